@@ -1,0 +1,27 @@
+# The thin front. `make` builds, `make demo` shows, `make test` tests; both install what is missing first.
+.PHONY: all demo test deps install clean bench models
+
+PRESET ?= release
+JOBS   ?= $(shell nproc)
+
+all: deps
+	@cmake --preset $(PRESET) >/dev/null
+	@cmake --build --preset $(PRESET) -j $(JOBS)
+
+deps:
+	@sh cmake/install-dependencies.sh
+
+demo: all
+	@sh examples/demo.sh
+
+test:
+	@sh tests/run.sh
+
+bench: all
+	@sh bench/run.sh
+
+install: all
+	cmake --install build
+
+clean:
+	rm -rf build build-asan build-tsan build-fuzz

@@ -1,0 +1,213 @@
+/* hearsay.h -- who says what in the news, and through whom we heard it.
+ *
+ * Path: bytes -> hs_document (text and what the page says of itself) -> hs_read -> its attributions -> hs_document_write.
+ * Threads: an hs_reader is immutable and serves any number of threads; an hs_workspace and an hs_document belong to one
+ * thread at a time. No global state; the library never prints, exits or aborts.
+ * Ownership: a `T **out` is owned, end it with hs_T_free (NULL is fine). What a getter returns is borrowed and dies with
+ * its parent. Strings are UTF-8, counted, not NUL-terminated. Spans count bytes of the document's text, half-open. */
+#ifndef HEARSAY_H
+#define HEARSAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define HS_API __attribute__((visibility("default")))
+#define HS_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
+#else
+#define HS_API
+#define HS_PRINTF(fmt, first)
+#endif
+
+#define HS_VERSION "0.1.0"
+
+/* ---- status ---------------------------------------------------------------------------------------------------- */
+
+/** What went wrong. Numbers are grouped by tens and never reused. */
+typedef enum hs_status {
+    HS_OK = 0,
+    HS_E_NOMEM = -1,   /* out of memory, or an arena's cap was reached */
+    HS_E_ARG = -2,     /* an argument that the function's comment rules out */
+    HS_E_LIMIT = -3,   /* input over a stated limit; pos: the limit */
+    HS_E_DEFECT = -4,  /* a defect of ours; please report it */
+    HS_E_IO = -10,     /* a file could not be read or written */
+    HS_E_FORMAT = -20, /* input of no supported format; pos: byte */
+    HS_E_EMPTY = -21,  /* input that holds no text */
+    HS_E_MODEL = -30,  /* model missing or unusable; pos: byte of the model file where one is to blame */
+    HS_E_GOLD = -40    /* a gold file that cannot be read; pos: its line */
+} hs_status;
+
+/** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
+typedef struct hs_error {
+    hs_status code;
+    uint64_t pos; /* byte, line or limit, as the status says; 0 if it says nothing */
+    char msg[200];
+} hs_error;
+
+/** Name of a status, e.g. "HS_E_MODEL"; a static string, never NULL. Any thread. */
+HS_API const char *hs_status_name(hs_status status);
+
+/* ---- values ---------------------------------------------------------------------------------------------------- */
+
+typedef struct hs_str {
+    const char *ptr; /* NULL: not known */
+    size_t len;      /* bytes */
+} hs_str;
+
+typedef struct hs_span {
+    uint32_t begin, end; /* bytes of the document's text, half-open */
+} hs_span;
+
+typedef struct hs_spans {
+    const hs_span *at; /* [n], in order, not overlapping */
+    uint32_t n;
+} hs_spans;
+
+typedef enum hs_place { HS_IN_BODY, HS_IN_TITLE, HS_IN_CAPTION, HS_IN_RELATED } hs_place;
+
+typedef enum hs_quotation { HS_QUOTATION_INDIRECT, HS_QUOTATION_DIRECT, HS_QUOTATION_MIXED } hs_quotation;
+
+typedef enum hs_furniture_kind {
+    HS_FURNITURE_TITLE,
+    HS_FURNITURE_BYLINE,
+    HS_FURNITURE_CAPTION,
+    HS_FURNITURE_PROMOTION,
+    HS_FURNITURE_RELATED,
+    HS_FURNITURE_SHARE,
+    HS_FURNITURE_OTHER
+} hs_furniture_kind;
+
+typedef struct hs_furniture {
+    hs_furniture_kind kind;
+    hs_span span;
+} hs_furniture;
+
+typedef struct hs_link {
+    hs_span span; /* the anchor's words */
+    hs_str url;
+} hs_link;
+
+#define HS_NO_PARENT UINT32_MAX
+
+/** One attribution: who holds what, by which words (PARC 3, Pareti 2012; PolNeAR, Newell et al. 2018). */
+typedef struct hs_attribution {
+    hs_spans source;        /* who holds it; empty if the text names nobody */
+    hs_spans cue;           /* "said", "according to"; empty if none */
+    hs_spans content;       /* what is held; fragments in order */
+    hs_quotation quotation; /* read off the quotation marks */
+    hs_place place;         /* where in the document it stands */
+    uint32_t parent;        /* index of the attribution whose content holds this one, or HS_NO_PARENT */
+    float confidence;       /* calibrated probability that source and content are at least half right, 0..1 */
+} hs_attribution;
+
+/* ---- document -------------------------------------------------------------------------------------------------- */
+
+typedef struct hs_document hs_document;
+
+/** What the caller knows of an input. Zero-initialise; an empty field is unknown. Copied. */
+typedef struct hs_input {
+    hs_str name;      /* path or URL as the user gave it; shown in the output */
+    hs_str url;       /* canonical URL; wins over the page's own */
+    hs_str outlet;    /* who published it; wins over the page's own */
+    hs_str published; /* ISO 8601 date or time; wins over the page's own */
+} hs_input;
+
+/**
+ * Take in one document: tell its format by its content (plain text with or without BOM, HTML), decode it and find its
+ * text and metadata.
+ *
+ * @param out    owned; NULL on failure
+ * @param bytes  [len], hostile; not kept
+ * @param input  may be NULL
+ * @return HS_OK
+ *         HS_E_ARG     input->published is no ISO 8601 date or time (pos: byte in it)
+ *         HS_E_LIMIT   over 64 MiB (pos: the limit)
+ *         HS_E_FORMAT  binary content (pos: byte that shows it)
+ *         HS_E_EMPTY   no text in it
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_document_open(hs_document **out, const void *bytes, size_t len, const hs_input *input,
+                                  hs_error *err);
+HS_API void hs_document_free(hs_document *doc);
+
+/** The text that every span counts in. UTF-8, valid. */
+HS_API hs_str hs_document_text(const hs_document *doc);
+/** Bytes of the input that were no valid text and stand as U+FFFD. */
+HS_API uint64_t hs_document_replaced(const hs_document *doc);
+/** SHA-256 of outlet, canonical URL and text, 64 lower-case hex digits. */
+HS_API hs_str hs_document_id(const hs_document *doc);
+HS_API hs_str hs_document_title(const hs_document *doc);
+HS_API hs_str hs_document_outlet(const hs_document *doc);
+HS_API hs_str hs_document_url(const hs_document *doc);
+HS_API hs_str hs_document_published(const hs_document *doc);
+/** @return borrowed [*n] */
+HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
+/** Attributions in the order of their first word; empty before hs_read. @return borrowed [*n] */
+HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n);
+/** Word tokens in the text: runs of letters and digits (Unicode), inner '.,- kept. */
+HS_API size_t hs_document_words(const hs_document *doc);
+
+/* ---- reader ---------------------------------------------------------------------------------------------------- */
+
+typedef struct hs_reader hs_reader;
+typedef struct hs_workspace hs_workspace;
+
+/**
+ * Open a model: a folder with config.json, model.safetensors and vocab.txt (docs/model-format.md).
+ *
+ * @param out    owned
+ * @param model  a folder, or the name of an installed model; NULL: $HEARSAY_MODEL, else "small"
+ * @return HS_OK, HS_E_MODEL, HS_E_IO, HS_E_NOMEM
+ */
+HS_API hs_status hs_reader_open(hs_reader **out, const char *model, hs_error *err);
+HS_API void hs_reader_free(hs_reader *reader);
+/** Name and first 12 hex digits of the weights' SHA-256, e.g. "small-1 0123456789ab". Borrowed. */
+HS_API hs_str hs_reader_model(const hs_reader *reader);
+
+/** Scratch memory for one thread that reads with `reader`, which must outlive it. @return HS_OK, HS_E_NOMEM */
+HS_API hs_status hs_workspace_open(hs_workspace **out, const hs_reader *reader, hs_error *err);
+HS_API void hs_workspace_free(hs_workspace *workspace);
+
+/**
+ * Find every attribution in `doc`. The result lives in the document; reading it again replaces the reading.
+ *
+ * @return HS_OK
+ *         HS_E_NOMEM  the document has no attributions then and stays usable
+ *         HS_E_LIMIT  text over the model's limit (pos: the limit)
+ */
+HS_API hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err);
+
+/* ---- output ---------------------------------------------------------------------------------------------------- */
+
+typedef enum hs_format { HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_CSV, HS_FORMAT_BRAT, HS_FORMAT_WEBANNO } hs_format;
+
+/** Format by its name ("text", "jsonl", ..). @return false if there is none of that name */
+HS_API bool hs_format_by_name(hs_format *out, const char *name);
+
+typedef struct hs_style {
+    unsigned width; /* columns to wrap text output to; 0: 80 */
+    bool color;     /* ANSI colours, text output only */
+    bool header;    /* CSV: write the header line before this document */
+} hs_style;
+
+/** Takes [len] bytes; returns 0, or non-zero to stop the writing. */
+typedef int hs_sink(void *ctx, const char *bytes, size_t len);
+
+/**
+ * Write the reading of `doc`.
+ *
+ * @param style  NULL: 80 columns, no colour, CSV header
+ * @return HS_OK, HS_E_NOMEM, HS_E_IO when the sink refused
+ */
+HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_style *style, hs_sink *sink,
+                                   void *ctx, hs_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

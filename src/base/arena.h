@@ -1,0 +1,23 @@
+/* arena.h -- memory of one document: many small allocations, one free. One thread at a time. */
+#ifndef HS_ARENA_H
+#define HS_ARENA_H
+
+#include <stddef.h>
+
+#include "hearsay.h"
+
+typedef struct hs_arena hs_arena;
+
+/** @param cap_bytes  the arena never holds more; @return owned, NULL if there is no memory */
+hs_arena *hs_arena_new(size_t cap_bytes);
+void hs_arena_free(hs_arena *arena);
+/** Forget everything in it and keep the first block. */
+void hs_arena_reset(hs_arena *arena);
+/** Memory for n objects of `size` bytes, zeroed, aligned to 16. NULL past the cap or on overflow. n = 0 gives a valid pointer. */
+void *hs_arena_take(hs_arena *arena, size_t n, size_t size);
+/** A copy of `s` in the arena; {NULL, 0} if there is no memory; a NULL string stays NULL. */
+hs_str hs_arena_copy(hs_arena *arena, hs_str s);
+
+#define HS_NEW(arena, type, n) ((type *)hs_arena_take((arena), (n), sizeof(type)))
+
+#endif

@@ -1,0 +1,45 @@
+/* status.c -- statuses and error detail. In: code, place, words. Out: the caller's hs_error. Any thread. */
+#include "status.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+hs_status hs_fail(hs_error *err, hs_status code, uint64_t pos, const char *fmt, ...)
+{
+    if (err) {
+        va_list args;
+        err->code = code;
+        err->pos = pos;
+        va_start(args, fmt);
+        vsnprintf(err->msg, sizeof err->msg, fmt, args);
+        va_end(args);
+    }
+    return code;
+}
+
+const char *hs_status_name(hs_status status)
+{
+    switch (status) {
+    case HS_OK:
+        return "HS_OK";
+    case HS_E_NOMEM:
+        return "HS_E_NOMEM";
+    case HS_E_ARG:
+        return "HS_E_ARG";
+    case HS_E_LIMIT:
+        return "HS_E_LIMIT";
+    case HS_E_DEFECT:
+        return "HS_E_DEFECT";
+    case HS_E_IO:
+        return "HS_E_IO";
+    case HS_E_FORMAT:
+        return "HS_E_FORMAT";
+    case HS_E_EMPTY:
+        return "HS_E_EMPTY";
+    case HS_E_MODEL:
+        return "HS_E_MODEL";
+    case HS_E_GOLD:
+        return "HS_E_GOLD";
+    }
+    return "HS_E_UNKNOWN";
+}

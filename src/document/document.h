@@ -1,0 +1,37 @@
+/* document.h -- the shared vocabulary: one document from its text to its reading.
+ * Everything in it lives in its arena. One thread at a time. */
+#ifndef HS_DOCUMENT_H
+#define HS_DOCUMENT_H
+
+#include "arena.h"
+#include "hearsay.h"
+
+struct hs_document {
+    hs_arena *arena;
+    /* as given */
+    hs_str input; /* name of the input */
+    /* set by intake */
+    hs_str text;       /* UTF-8, valid; what spans count in */
+    uint64_t replaced; /* invalid bytes that stand as U+FFFD */
+    hs_str url, outlet, title, published, language;
+    const hs_str *authors; /* [n_authors] */
+    size_t n_authors;
+    const hs_furniture *furniture; /* [n_furniture], in order */
+    size_t n_furniture;
+    const hs_link *links; /* [n_links], in order */
+    size_t n_links;
+    hs_str id; /* 64 hex digits, set by hs_document_seal */
+    /* set by reading */
+    hs_str model;                       /* "small-1 <sha256, first 12>" */
+    const hs_attribution *attributions; /* [n_attributions], by first word */
+    size_t n_attributions;
+};
+
+/** An empty document whose arena is capped. @return HS_OK, HS_E_NOMEM */
+hs_status hs_document_new(hs_document **out, size_t cap_bytes, hs_error *err);
+/** Fix the document's id from its outlet, URL and text. @return HS_OK, HS_E_NOMEM */
+hs_status hs_document_seal(hs_document *doc, hs_error *err);
+/** The words of a span; the empty string for a span outside the text. */
+hs_str hs_document_slice(const hs_document *doc, hs_span span);
+
+#endif
