@@ -1,0 +1,178 @@
+"""From scores to attributions, and their F1. The C reader's attribution module does the same; this one serves the choices
+made while training and the comparison of int8 in C with f32 here."""
+import os
+import sys
+
+import numpy as np
+import torch
+
+from windows import Pieces, cover, owner
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "eval"))
+
+LENGTH, MARGIN = 256, 32
+NEVER = -1e9
+
+
+def batch_of(windows, ids, cls, sep):
+    t = max(e - b for b, e in windows) + 2
+    out = np.zeros((len(windows), t), np.int64)
+    real = np.zeros((len(windows), t), bool)
+    for k, (b, e) in enumerate(windows):
+        out[k, :e - b + 2] = [cls, *ids[b:e], sep]
+        real[k, :e - b + 2] = True
+    return torch.from_numpy(out), torch.from_numpy(real)
+
+
+def cue_spans(scores, bias=0.0):
+    """Best tagging in which a cue never continues what has not begun. scores [n][3] log -> [(first, end)] words"""
+    n = len(scores)
+    back = np.zeros((n, 2), np.int8)
+    state = np.array([0.0, NEVER])  # outside, in a cue
+    for i in range(n):
+        out, begin, inside = scores[i]
+        out += bias
+        a = (state[0], state[1])
+        back[i, 0] = a[1] > a[0]
+        begins = max(a) + begin
+        continues = a[1] + inside
+        back[i, 1] = 2 if continues >= begins else int(a[1] > a[0])
+        state = np.array([max(a) + out, max(continues, begins)])
+    spans, s, end = [], int(state[1] > state[0]), n
+    for i in range(n - 1, -1, -1):
+        if s == 0:
+            s = int(back[i, 0])
+            end = i
+        elif back[i, 1] == 2:
+            continue
+        else:
+            spans.append((i, end))
+            s = int(back[i, 1])
+            end = i
+    return spans[::-1]
+
+
+def link_spans(scores, cue):
+    """Best tagging with at most one source, nothing over the cue. scores [n][5] log; cue (b, e) -> source, [content], path score"""
+    n = len(scores)
+    # states: 0 outside, 1 content, both before a source; 2 source; 3 outside, 4 content, after it
+    moves = {0: (0, 1), 1: (1, 0), 2: (2, 0, 1), 3: (3, 2, 4), 4: (4, 2, 3)}
+    state = np.array([0.0, NEVER, NEVER, NEVER, NEVER])
+    back = np.zeros((n, 5), np.int8)
+    for i in range(n):
+        o, bs, s, bc, c = scores[i]
+        gain = ((o, o), (c, bc), (s, bs, bs), (o, o, o), (c, bc, bc))
+        new = np.full(5, NEVER)
+        for t, froms in moves.items():
+            if cue[0] <= i < cue[1] and t in (1, 2, 4):
+                continue
+            for k, f in enumerate(froms):
+                v = state[f] + gain[t][k]
+                if v > new[t]:
+                    new[t], back[i, t] = v, f
+        state = new
+    s = int(np.argmax(state))
+    score = state[s]
+    tags = np.zeros(n, np.int8)
+    for i in range(n - 1, -1, -1):
+        tags[i] = {0: 0, 3: 0, 1: 2, 4: 2, 2: 1}[s]
+        s = int(back[i, s])
+    def runs(tag):
+        at = np.flatnonzero(np.diff(np.concatenate([[0], (tags == tag).astype(np.int8), [0]])))
+        return [(int(b), int(e)) for b, e in zip(at[::2], at[1::2])]
+    source = runs(1)
+    return (source[0] if source else None), runs(2), float(score)
+
+
+@torch.no_grad()
+def read(model, tokenizer, text, cue_bias=0.0, length=LENGTH, margin=MARGIN):
+    """All attributions of a text, as character spans, with the features that confidence is fitted on.
+
+    Each window is decoded by itself and keeps the cues that lie most centrally in it, as in the C reader."""
+    model.eval()
+    p = Pieces(tokenizer, text)
+    if not len(p.first):
+        return []
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    windows = cover(len(p.ids), length - 2, margin)
+    out = []
+    for k0 in range(0, len(windows), 16):
+        ids, real = batch_of(windows[k0:k0 + 16], p.ids, cls, sep)
+        hidden = model.encode(ids, real[:, None, None, :])
+        key = model.key(hidden)
+        cue_scores = torch.log_softmax(model.cue(hidden).float(), -1).numpy().astype(np.float64)
+        for k, (b, e) in enumerate(windows[k0:k0 + 16]):
+            lo, hi = np.searchsorted(p.first, b), np.searchsorted(p.first, e)
+            where = p.first[lo:hi] - b + 1
+            cues = [c for c in cue_spans(cue_scores[k, where], cue_bias)
+                    if owner(windows, p.first[lo + c[0]], p.first[lo + c[1] - 1]) == k0 + k]
+            if not cues:
+                continue
+            first, last = (torch.tensor([where[f(c)] for c in cues]) for f in (lambda c: c[0], lambda c: c[1] - 1))
+            links = model.link(key, hidden, torch.full((len(cues),), k), first, last).float()
+            for cue, scores in zip(cues, torch.log_softmax(links, -1).numpy().astype(np.float64)):
+                source, content, _ = link_spans(scores[where], cue)
+                if content:
+                    chars = lambda r: [int(p.word_begin[lo + r[0]]), int(p.word_end[lo + r[1] - 1])]
+                    out.append({"source": [chars(source)] if source else [], "cue": [chars(cue)], "content": [chars(c) for c in content],
+                                "features": features(cue_scores[k, where], scores[where], cue, source, content), "parent": None})
+    out.sort(key=lambda a: a["cue"][0])
+    kept = []
+    for a in out:
+        if not kept or kept[-1]["cue"][0][1] <= a["cue"][0][0]:
+            kept.append(a)
+    for i, a in enumerate(kept):
+        a["parent"] = parent(kept, i)
+    return kept
+
+
+def features(cue_scores, scores, cue, source, content):
+    """What confidence is judged by: see src/attribution/attribution_confidence.h."""
+    n = len(scores)
+    tag = np.zeros(n, np.int64)
+    for spans, base in (([source] if source else [], 1), (content, 3)):
+        for x, y in spans:
+            tag[x:y] = base + 1
+            tag[x] = base
+    chosen = [scores[i, 0] if tag[i] == 0 else np.logaddexp(*scores[i, (1, 2) if tag[i] < 3 else (3, 4)])
+              for i in range(n) if not cue[0] <= i < cue[1]]
+    in_source = [scores[i, tag[i]] for i in range(*source)] if source else [0.0]
+    in_content = [scores[i, tag[i]] for x, y in content for i in range(x, y)]
+    return [float(cue_scores[cue[0]:cue[1], 1:].max(1).mean()), float(min(in_source)), float(np.mean(in_content)), float(min(in_content)),
+            float(np.sum(chosen)), float(source is None), float(len(content) > 1), float(np.log(len(in_content)))]
+
+
+def parent(found, i):
+    """The attribution with the shortest content fragment that holds this one's source and cue."""
+    inner = found[i]["cue"] + found[i]["source"]
+    best = None
+    for j, o in enumerate(found):
+        for cb, ce in o["content"]:
+            if j != i and all(cb <= x and y <= ce for x, y in inner) and (best is None or ce - cb < best[0]):
+                best = (ce - cb, j)
+    return best and f"a{best[1] + 1}"
+
+
+def evaluate(model, tokenizer, articles, cue_bias=0.0, **kw):
+    from score import score, tidy
+    gold, got, readings = {}, {}, {}
+    for x in articles:
+        text = x["text"]
+        found = read(model, tokenizer, text, cue_bias, **kw)
+        readings[x["id"]] = found
+        gold[x["id"]] = (text, [{r: tidy(a[r], text) for r in ("source", "cue", "content")} for a in x["attributions"] if not a["nested"]])
+        got[x["id"]] = [{r: tidy(a[r], text) for r in ("source", "cue", "content")} for a in found if not a["parent"]]
+    r = score(gold, got)
+    nested = [0, 0]
+    made = sum(1 for f in readings.values() for a in f if a["parent"])
+    from reading_score import match
+    for x in articles:
+        if x["deep"]:
+            found = match(x["attributions"], readings[x["id"]])
+            for i, a in enumerate(x["attributions"]):
+                if a["nested"]:
+                    nested[0] += i in found
+                    nested[1] += 1
+    line = " / ".join(f"{r['exact'][k]['f']:.1f}" for k in ("source", "cue", "content")) + \
+        f"  whole {r['whole']['exact']['f']:.1f} / {r['whole']['half']['f']:.1f}  cue p {r['exact']['cue']['p']:.1f} r {r['exact']['cue']['r']:.1f}  nested {nested[0]} of {nested[1]} (made {made})"
+    return r, readings, line

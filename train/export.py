@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""From a checkpoint to a model folder: choose the cue bias, fit confidence, quantise, write (docs/model-format.md).
+
+usage: export.py CHECKPOINT_NAME MODEL_NAME OUT_FOLDER [--deep FILE ..] [--threads T]
+
+Both choices are made on the articles that training never saw (corpus.kept); dev is not touched.
+"""
+import argparse
+import json
+import os
+import shutil
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+
+import corpus
+import decode
+import train
+from network import EDGES, Reader
+from windows import load_tokenizer
+
+
+def quantise(weight):
+    """Rows of f32 -> int8 with one scale a row; the scale is the one of a few that loses least of the row."""
+    top = weight.abs().amax(1).clamp(min=1e-8)
+    best = None
+    for share in np.linspace(0.75, 1.0, 26):
+        scale = top * share / 127
+        q = (weight / scale[:, None]).round().clamp(-127, 127)
+        loss = ((q * scale[:, None] - weight) ** 2).sum(1)
+        if best is None:
+            best = [loss, q, scale]
+        else:
+            better = loss < best[0]
+            best = [torch.where(better, loss, best[0]), torch.where(better[:, None], q, best[1]), torch.where(better, scale, best[2])]
+    return best[1].to(torch.int8).contiguous(), best[2].contiguous()
+
+
+def tensors_of(model):
+    out = {}
+
+    def linear(name, layer):
+        out[f"{name}.weight"], out[f"{name}.scale"] = quantise(layer.weight.data)
+        out[f"{name}.bias"] = layer.bias.data.clone()
+
+    def plain(name, layer):
+        out[f"{name}.weight"], out[f"{name}.bias"] = layer.weight.data.clone(), layer.bias.data.clone()
+
+    out["embeddings.word.weight"], out["embeddings.word.scale"] = quantise(model.word.weight.data)
+    out["embeddings.position.weight"] = model.position.weight.data.clone()
+    plain("embeddings.norm", model.embedding_norm)
+    for i, layer in enumerate(model.layers):
+        for name in ("qkv", "attention_out", "up", "down"):
+            linear(f"layer.{i}.{name}", getattr(layer, name))
+        for name in ("attention_norm", "norm"):
+            plain(f"layer.{i}.{name}", getattr(layer, name))
+    plain("head.cue", model.cue)
+    linear("head.link.key", model.key)
+    plain("head.link.query", model.query)
+    plain("head.link.out", model.out)
+    out["head.link.distance"] = model.distance.weight.data.clone()
+    return out
+
+
+def half_right(gold, found, text):
+    """For each attribution found: are source and content half right against some gold one? Matched as the scorer does."""
+    from score import WORD, overlap, words_in
+    words = [m.span() for m in WORD.finditer(text)]
+    sets = [[{r: words_in(a[r], words) for r in ("source", "content")} for a in side] for side in (gold, found)]
+    pairs = sorted((-sum(v), i, j) for i, a in enumerate(sets[0]) for j, b in enumerate(sets[1])
+                   for v in [[overlap(a[r], b[r]) for r in a]] if min(v) >= 0.5)
+    done, right = set(), np.zeros(len(found), bool)
+    for _, i, j in pairs:
+        if i not in done and not right[j]:
+            done.add(i)
+            right[j] = True
+    return right
+
+
+def fit(x, y, steps=500):
+    """Logistic regression by Newton's method, lightly ridged; features are standardised inside and folded back."""
+    mean, std = x.mean(0), x.std(0) + 1e-9
+    z = np.hstack([(x - mean) / std, np.ones((len(x), 1))])
+    w = np.zeros(z.shape[1])
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-z @ w))
+        hessian = (z * (p * (1 - p))[:, None]).T @ z + 1e-2 * np.eye(len(w))
+        w -= np.linalg.solve(hessian, z.T @ (p - y) + 1e-2 * w)
+    weights = w[:-1] / std
+    return weights, float(w[-1] - (weights * mean).sum())
+
+
+def calibration_error(p, y, bins=15):
+    at = np.minimum((p * bins).astype(int), bins - 1)
+    return sum(abs(p[at == k].mean() - y[at == k].mean()) * (at == k).mean() for k in range(bins) if (at == k).any())
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("checkpoint")
+    ap.add_argument("name")
+    ap.add_argument("out")
+    ap.add_argument("--deep", nargs="*", default=[])
+    ap.add_argument("--threads", type=int, default=1)
+    args = ap.parse_args()
+    torch.set_num_threads(args.threads)
+    _, vocab = train.packaged()
+    tokenizer = load_tokenizer(vocab)
+    model = Reader()
+    model.load_state_dict(torch.load(os.path.join(train.STORE, args.checkpoint, "average.pt")))
+    held = train.articles(args.deep)[2]
+    best = None
+    for bias in (-1.0, -0.5, 0.0, 0.5):
+        result, readings, line = decode.evaluate(model, tokenizer, held, bias)
+        print(f"kept, cue bias {bias:+.1f}: {line}", flush=True)
+        worth = result["whole"]["half"]["f"]
+        if best is None or worth > best[0]:
+            best = (worth, bias, readings)
+    _, bias, readings = best
+    x, y = [], []
+    for article in held:
+        found = readings[article["id"]]
+        outer = [a for a in found if article["deep"] or not a["parent"]]
+        right = half_right(article["attributions"], outer, article["text"])
+        x += [a["features"] for a in outer]
+        y += list(right)
+    x, y = np.array(x), np.array(y, float)
+    weights, offset = fit(x, y)
+    half = np.arange(len(x)) % 2 == 0
+    w, o = fit(x[half], y[half])
+    error = calibration_error(1 / (1 + np.exp(-(x[~half] @ w + o))), y[~half])
+    print(f"confidence: {len(x)} attributions, {100 * y.mean():.1f} % half right; calibration error, fitted on one half and told on the other: {error:.3f}")
+    os.makedirs(args.out, exist_ok=True)
+    save_file(tensors_of(model), os.path.join(args.out, "model.safetensors"))
+    shutil.copy(vocab, os.path.join(args.out, "vocab.txt"))
+    config = {"format": 1, "name": args.name, "lowercase": True,
+              "encoder": {"layers": len(model.layers), "width": model.cue.in_features, "heads": model.layers[0].heads,
+                          "intermediate": model.layers[0].up.out_features, "vocabulary": model.word.num_embeddings,
+                          "positions": model.position.num_embeddings, "position_scheme": "absolute", "norm_epsilon": model.embedding_norm.eps},
+              "window": {"length": decode.LENGTH, "margin": decode.MARGIN},
+              "link": {"width": model.key.out_features, "distance_edges": EDGES},
+              "decode": {"cue_bias": bias},
+              "confidence": {"weights": [round(float(v), 6) for v in weights], "bias": round(offset, 6)}}
+    with open(os.path.join(args.out, "config.json"), "w", encoding="utf-8") as f:
+        json.dump(config, f, indent=1)
+        f.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The reader's network in PyTorch: BERT encoder, cue head, link head conditioned on a cue (docs/model-format.md)."""
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+EDGES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
+
+
+class Layer(nn.Module):
+    def __init__(self, width, heads, intermediate, eps, drop):
+        super().__init__()
+        self.heads, self.drop = heads, drop
+        self.qkv = nn.Linear(width, 3 * width)
+        self.attention_out = nn.Linear(width, width)
+        self.attention_norm = nn.LayerNorm(width, eps)
+        self.up = nn.Linear(width, intermediate)
+        self.down = nn.Linear(intermediate, width)
+        self.norm = nn.LayerNorm(width, eps)
+
+    def forward(self, x, mask):
+        b, t, w = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        p = self.drop if self.training else 0.0  # none on attention: its mask is slow to draw on a CPU, and buys nothing here
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        a = self.attention_out(a.transpose(1, 2).reshape(b, t, w))
+        x = self.attention_norm(x + F.dropout(a, p))
+        return self.norm(x + F.dropout(self.down(F.gelu(self.up(x))), p))
+
+
+class Reader(nn.Module):
+    def __init__(self, layers=6, width=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, eps=1e-12,
+                 link_width=256, drop=0.1):
+        super().__init__()
+        self.drop = drop
+        self.word = nn.Embedding(vocabulary, width)
+        self.position = nn.Embedding(positions, width)
+        self.embedding_norm = nn.LayerNorm(width, eps)
+        self.layers = nn.ModuleList(Layer(width, heads, intermediate, eps, drop) for _ in range(layers))
+        self.cue = nn.Linear(width, 3)
+        self.key = nn.Linear(width, link_width)
+        self.query = nn.Linear(2 * width, link_width)
+        self.distance = nn.Embedding(2 * len(EDGES) + 3, link_width)
+        self.out = nn.Linear(link_width, 5)
+        self.register_buffer("edges", torch.tensor(EDGES), persistent=False)
+
+    def load_bert(self, tensors):
+        """Start from a Hugging Face BERT encoder's tensors."""
+        get = {k.removeprefix("bert."): v for k, v in tensors.items()}
+        with torch.no_grad():
+            self.word.weight.copy_(get["embeddings.word_embeddings.weight"])
+            self.position.weight.copy_(get["embeddings.position_embeddings.weight"] + get["embeddings.token_type_embeddings.weight"][0])
+            for mine, theirs in [(self.embedding_norm, "embeddings.LayerNorm")] + [
+                    (getattr(layer, a), f"encoder.layer.{i}.{b}") for i, layer in enumerate(self.layers) for a, b in (
+                        ("attention_out", "attention.output.dense"), ("attention_norm", "attention.output.LayerNorm"),
+                        ("up", "intermediate.dense"), ("down", "output.dense"), ("norm", "output.LayerNorm"))]:
+                mine.weight.copy_(get[theirs + ".weight"])
+                mine.bias.copy_(get[theirs + ".bias"])
+            for i, layer in enumerate(self.layers):
+                for kind in ("weight", "bias"):
+                    getattr(layer.qkv, kind).copy_(torch.cat([get[f"encoder.layer.{i}.attention.self.{n}.{kind}"] for n in ("query", "key", "value")]))
+
+    def encode(self, ids, mask):
+        x = self.word(ids) + self.position(torch.arange(ids.shape[1]))
+        x = F.dropout(self.embedding_norm(x), self.drop, self.training)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def bucket(self, t, first, last):
+        """t [T], first [n], last [n] -> [n][T]"""
+        before, after = first[:, None] - t[None], t[None] - last[:, None]
+        e = len(EDGES)
+        steps = torch.bucketize(torch.maximum(before, after).clamp(min=0), self.edges, right=True)
+        return torch.where(before > 0, e - steps, torch.where(after > 0, e + 2 + steps, torch.full_like(steps, e + 1)))
+
+    def link(self, key, hidden, at, first, last):
+        """key [B][T][D], hidden [B][T][W]; cue k stands in window at[k] at pieces first[k]..last[k] -> [n][T][5]"""
+        query = self.query(torch.cat([hidden[at, first], hidden[at, last]], -1))
+        place = self.distance(self.bucket(torch.arange(key.shape[1]), first, last))
+        z = F.gelu(key[at] + query[:, None] + place)
+        return self.out(F.dropout(z, self.drop, self.training))

