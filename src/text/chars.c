@@ -1,0 +1,47 @@
+/* chars.c -- kinds of characters: a table for ASCII, utf8proc beyond. Any thread. */
+#include "chars.h"
+
+#include <utf8proc.h>
+
+/* clang-format off */
+#define U (HS_IS_WORD | HS_IS_UPPER)
+#define L (HS_IS_WORD | HS_IS_LOWER)
+#define D (HS_IS_WORD | HS_IS_DIGIT)
+#define S HS_IS_SPACE
+const uint8_t hs_ascii_kind[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
+    0, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, HS_IS_WORD,
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0};
+#undef U
+#undef L
+#undef D
+#undef S
+/* clang-format on */
+
+unsigned hs_char_kind_slow(uint32_t code)
+{
+    /* The punctuation of news, first because it is most frequent. */
+    if (code >= 0x2010 && code <= 0x2027)
+        return 0;
+    switch (utf8proc_category((utf8proc_int32_t)code)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return HS_IS_WORD | HS_IS_UPPER;
+    case UTF8PROC_CATEGORY_LL:
+        return HS_IS_WORD | HS_IS_LOWER;
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return HS_IS_WORD;
+    case UTF8PROC_CATEGORY_ND:
+        return HS_IS_WORD | HS_IS_DIGIT;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return HS_IS_SPACE;
+    default:
+        return code == 0x85 ? HS_IS_SPACE : 0;
+    }
+}

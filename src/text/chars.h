@@ -1,0 +1,26 @@
+/* chars.h -- what kind of character a code point is, for finding words, sentences and quotation marks.
+ * In: code points. Out: yes or no. Threads: any. (The tokenizer has tables of its own: unicode_tables.h.) */
+#ifndef HS_CHARS_H
+#define HS_CHARS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { HS_IS_WORD = 1, HS_IS_UPPER = 2, HS_IS_LOWER = 4, HS_IS_DIGIT = 8, HS_IS_SPACE = 16 };
+
+/** HS_IS_ bits of the ASCII characters; 0 from 128 on. */
+extern const uint8_t hs_ascii_kind[256];
+
+/** HS_IS_ bits of a code point that is not ASCII. */
+unsigned hs_char_kind_slow(uint32_t code);
+
+/**
+ * HS_IS_ bits of a code point. WORD: a letter, a number of any sort or "_" (Python's \w); UPPER takes title case in;
+ * DIGIT: decimal digits; SPACE: Unicode White_Space.
+ */
+static inline unsigned hs_char_kind(uint32_t code)
+{
+    return code < 0x80 ? hs_ascii_kind[code] : hs_char_kind_slow(code);
+}
+
+#endif

@@ -1,0 +1,38 @@
+/* sentences.h -- words and sentences of a text.
+ * In: valid UTF-8, English news first of all. Out: byte spans in an arena. Threads: no state but the caller's. */
+#ifndef HS_SENTENCES_H
+#define HS_SENTENCES_H
+
+#include "arena.h"
+#include "hearsay.h"
+
+/**
+ * The next word: a run of letters, digits and "_" (Python's \w), with ’ ' . , or - inside: \w+(?:[’'.,\-]\w+)*.
+ *
+ * @param word  out: its span
+ * @param at    byte to look from, 0 at first; moved past the word
+ * @return false if no word follows
+ */
+bool hs_word_next(hs_span *word, hs_str text, uint32_t *at);
+
+/**
+ * All words of a text.
+ *
+ * @param out  borrowed from `arena`; zeroed on failure
+ * @return HS_OK, HS_E_LIMIT over 4 GiB (pos: the limit), HS_E_NOMEM
+ */
+hs_status hs_words_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err);
+
+/**
+ * Sentences: every character but white space is in one, and none reaches over a paragraph's end (white space with a
+ * line end). A sentence ends at . ! ? or an ellipsis with the quotation marks and brackets that close after it, if what
+ * follows can begin another. Sentences inside a quotation are told apart; "Why?" she asked is one. Linear in the text's
+ * length.
+ *
+ * @param out   borrowed from `arena`; zeroed on failure
+ * @param text  valid UTF-8 (elsewise safe)
+ * @return HS_OK, HS_E_LIMIT over 4 GiB (pos: the limit), HS_E_NOMEM
+ */
+hs_status hs_sentences_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err);
+
+#endif

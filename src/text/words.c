@@ -1,0 +1,90 @@
+/* words.c -- words of a text: \w+(?:[’'.,\-]\w+)*, as the scorer counts them. In: valid UTF-8. Out: byte spans. Any
+ * thread. */
+#include "sentences.h"
+
+#include "chars.h"
+#include "document.h"
+#include "status.h"
+#include "utf8.h"
+
+/* Bytes of the word character at `at`; 0 if there stands none. */
+static size_t word_char(hs_str text, size_t at)
+{
+    uint32_t code;
+    if (at >= text.len)
+        return 0;
+    unsigned char c = (unsigned char)text.ptr[at];
+    if (c < 0x80)
+        return hs_ascii_kind[c] & HS_IS_WORD;
+    size_t n = hs_utf8_next(&code, text.ptr + at, text.len - at);
+    return hs_char_kind(code) & HS_IS_WORD ? n : 0;
+}
+
+/* Bytes of a joint ’ ' . , - at `at`; 0 if there stands none. */
+static size_t joint(hs_str text, size_t at)
+{
+    const char *s = text.ptr + at;
+    switch (*s) {
+    case '\'':
+    case '.':
+    case ',':
+    case '-':
+        return 1;
+    case '\xe2':
+        return text.len - at >= 3 && s[1] == '\x80' && s[2] == '\x99' ? 3 : 0;
+    default:
+        return 0;
+    }
+}
+
+bool hs_word_next(hs_span *word, hs_str text, uint32_t *at)
+{
+    size_t i = *at, n = 0;
+    while (i < text.len && !(n = word_char(text, i))) {
+        uint32_t code;
+        i += hs_utf8_next(&code, text.ptr + i, text.len - i);
+    }
+    *at = (uint32_t)i;
+    if (!n)
+        return false;
+    word->begin = (uint32_t)i;
+    for (;;) {
+        for (; n; n = word_char(text, i))
+            i += n;
+        size_t skip = i < text.len ? joint(text, i) : 0;
+        if (!skip || !(n = word_char(text, i + skip)))
+            break;
+        i += skip;
+    }
+    word->end = *at = (uint32_t)i;
+    return true;
+}
+
+static uint32_t count(hs_str text)
+{
+    uint32_t n = 0, at = 0;
+    for (hs_span word; hs_word_next(&word, text, &at);)
+        n++;
+    return n;
+}
+
+hs_status hs_words_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err)
+{
+    *out = (hs_spans){0};
+    if (text.len > UINT32_MAX)
+        return hs_fail(err, HS_E_LIMIT, UINT32_MAX, "words: a text of %zu bytes: spans hold 32 bits", text.len);
+    /* Counting first costs less than an array that grows. */
+    uint32_t n = count(text), at = 0;
+    hs_span *words = HS_NEW(arena, hs_span, n);
+    if (!words)
+        return hs_fail(err, HS_E_NOMEM, 0, "words: no memory for %u words", n);
+    for (uint32_t i = 0; i < n; i++)
+        hs_word_next(&words[i], text, &at);
+    *out = (hs_spans){words, n};
+    return HS_OK;
+}
+
+size_t hs_document_words(const hs_document *doc)
+{
+    return doc->text.len > UINT32_MAX ? 0 : count(doc->text);
+}
