@@ -1,0 +1,113 @@
+/* encoder.h -- a model folder, and the scores that its encoder gives to word pieces (docs/model-format.md).
+ * Path: windows of piece ids -> hidden states -> cue scores for each piece; then, for one cue, scores of its link.
+ * Threads: an hs_model is immutable and shared; an hs_encoder is one thread's workspace and runs on that thread alone.
+ */
+#ifndef HS_ENCODER_H
+#define HS_ENCODER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hearsay.h"
+
+enum {
+    HS_CUE_SCORES = 3,       /* outside, begins, continues */
+    HS_LINK_SCORES = 5,      /* outside, source begins, source continues, content begins, content continues */
+    HS_DISTANCE_EDGES = 64,  /* most edges a model may have */
+    HS_CONFIDENCE_TERMS = 64 /* most confidence weights a model may have */
+};
+
+/* How positions enter the encoder. Relative buckets would be one more value here, one more in the table of
+ * model_config.c and one more bias in the attention kernels. */
+typedef enum hs_position_scheme { HS_POSITION_ABSOLUTE } hs_position_scheme;
+
+/** config.json, every number checked. */
+typedef struct hs_model_config {
+    char name[64]; /* NUL-terminated: letters, digits, dot, dash, underscore */
+    bool lowercase;
+    uint32_t layers, width, heads, intermediate, vocabulary, positions;
+    hs_position_scheme position_scheme;
+    float norm_epsilon;
+    uint32_t window_length, window_margin; /* word pieces, [CLS] and [SEP] included */
+    uint32_t link_width;
+    uint32_t n_edges;
+    uint32_t edges[HS_DISTANCE_EDGES]; /* [n_edges], rising */
+    float cue_bias, nested_cue_bias;
+    uint32_t n_confidence;
+    float confidence[HS_CONFIDENCE_TERMS]; /* [n_confidence] */
+    float confidence_bias;
+} hs_model_config;
+
+typedef struct hs_model hs_model;
+
+/**
+ * Open a model folder: config.json and model.safetensors. vocab.txt is the text module's.
+ *
+ * @param out  owned; NULL on failure
+ * @return HS_OK
+ *         HS_E_IO     a file is missing or cannot be read
+ *         HS_E_MODEL  a file is not what docs/model-format.md says (pos: byte in it)
+ *         HS_E_NOMEM
+ */
+hs_status hs_model_open(hs_model **out, const char *folder, hs_error *err);
+void hs_model_free(hs_model *model);
+const hs_model_config *hs_model_config_of(const hs_model *model);
+/** The folder as given to hs_model_open. */
+const char *hs_model_folder(const hs_model *model);
+/** Name and first 12 hex digits of the weights' SHA-256: "small-1 0123456789ab". Borrowed, NUL-terminated. */
+hs_str hs_model_label(const hs_model *model);
+
+/** Which code computes. VECTOR is the one to use; REFERENCE is plain C throughout, slow, to compare with. */
+typedef enum hs_encoder_path { HS_ENCODER_VECTOR, HS_ENCODER_REFERENCE } hs_encoder_path;
+
+typedef struct hs_encoder_options {
+    hs_encoder_path path;
+    uint32_t layers; /* run only so many, for comparing layer by layer; 0: all */
+    bool embed_only; /* run none */
+} hs_encoder_options;
+
+typedef struct hs_encoder hs_encoder;
+
+/**
+ * Workspace for one thread; all its memory is taken here. `model` must outlive it.
+ *
+ * @param options  NULL: the fast path, all layers
+ * @return HS_OK, HS_E_NOMEM, HS_E_DEFECT when oneDNN fails
+ */
+hs_status hs_encoder_open(hs_encoder **out, const hs_model *model, const hs_encoder_options *options, hs_error *err);
+void hs_encoder_free(hs_encoder *e);
+/** Most tokens and most windows of one run. */
+size_t hs_encoder_tokens(const hs_encoder *e);
+size_t hs_encoder_windows(const hs_encoder *e);
+
+/**
+ * Encode a batch of windows. The results stay until the next run.
+ *
+ * @param ids      [sum of lengths], windows one after another, without padding
+ * @param lengths  [n_windows], each 1..positions
+ * @return HS_OK
+ *         HS_E_ARG    a length is 0 or over the model's positions (pos: window), or an id is not in the vocabulary
+ * (pos: token) HS_E_LIMIT  more tokens or windows than one run takes (pos: the limit) HS_E_DEFECT oneDNN failed
+ */
+hs_status hs_encoder_run(hs_encoder *e, const int32_t *ids, const uint32_t *lengths, size_t n_windows, hs_error *err);
+
+/** [T][HS_CUE_SCORES] of the last run, T tokens of all windows. Borrowed until the next run. */
+const float *hs_encoder_cue(const hs_encoder *e);
+/** [T][width] of the last run. Borrowed until the next run. */
+const float *hs_encoder_hidden(const hs_encoder *e);
+
+/**
+ * Score the pieces of one window as parts of one cue's attribution.
+ *
+ * @param window     index in the last run
+ * @param cue_first  place in the window of the first piece of the cue's first word
+ * @param cue_last   .. of the first piece of its last word; >= cue_first
+ * @param begin,end  pieces to score, half-open, places in the window
+ * @param scores     [end - begin][HS_LINK_SCORES]
+ * @return HS_OK, HS_E_ARG when a place is outside the window
+ */
+hs_status hs_encoder_link(hs_encoder *e, size_t window, uint32_t cue_first, uint32_t cue_last, uint32_t begin,
+                          uint32_t end, float *scores, hs_error *err);
+
+#endif

@@ -1,0 +1,185 @@
+/* model_config.c -- read config.json. In: hostile JSON. Out: an hs_model_config whose every number is in range, so that
+ * no size made from it overflows. Threads: no state. */
+#include <math.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "model.h"
+#include "status.h"
+
+enum { FORMAT = 1 };
+
+/** A number of `object`, by its path for the message. The first failure stays. */
+typedef struct reader {
+    hs_error *err;
+    hs_status status;
+} reader;
+
+static const json_t *member(reader *r, const json_t *object, const char *section, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    if (!value && r->status == HS_OK)
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s%s is missing", section, key);
+    return value;
+}
+
+static uint32_t whole(reader *r, const json_t *object, const char *section, const char *key, uint32_t least,
+                      uint32_t most)
+{
+    const json_t *value = member(r, object, section, key);
+    if (r->status != HS_OK)
+        return 0;
+    if (!json_is_integer(value) || json_integer_value(value) < least || json_integer_value(value) > most) {
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s%s must be a whole number from %u to %u", section,
+                            key, least, most);
+        return 0;
+    }
+    return (uint32_t)json_integer_value(value);
+}
+
+static float real(reader *r, const json_t *value, const char *what, double least, double most)
+{
+    if (r->status != HS_OK)
+        return 0;
+    double x = json_is_number(value) ? json_number_value(value) : NAN;
+    if (!(x >= least && x <= most)) {
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s must be a number from %g to %g", what, least, most);
+        return 0;
+    }
+    return (float)x;
+}
+
+static const json_t *object(reader *r, const json_t *root, const char *key)
+{
+    const json_t *value = member(r, root, "", key);
+    if (r->status == HS_OK && !json_is_object(value))
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s must be an object", key);
+    return value;
+}
+
+/** A list of at most `most` values, or NULL. */
+static const json_t *list(reader *r, const json_t *from, const char *section, const char *key, uint32_t most)
+{
+    const json_t *value = member(r, from, section, key);
+    if (r->status == HS_OK && (!json_is_array(value) || json_array_size(value) > most))
+        r->status =
+            hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s%s must be a list of at most %u", section, key, most);
+    return r->status == HS_OK ? value : NULL;
+}
+
+static void read_name(reader *r, hs_model_config *c, const json_t *root)
+{
+    const char *name = json_string_value(member(r, root, "", "name"));
+    size_t n = name ? strlen(name) : 0;
+    if (r->status != HS_OK)
+        return;
+    if (!n || n >= sizeof c->name ||
+        strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") != n)
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: name must be 1 to 63 letters, digits, dots, dashes");
+    else
+        memcpy(c->name, name, n + 1);
+}
+
+static void read_encoder(reader *r, hs_model_config *c, const json_t *from)
+{
+    static const char *const schemes[] = {[HS_POSITION_ABSOLUTE] = "absolute"};
+    static const char at[] = "encoder.";
+    c->layers = whole(r, from, at, "layers", 1, 48);
+    c->width = whole(r, from, at, "width", HS_KERNEL_HEAD, 4096);
+    c->heads = whole(r, from, at, "heads", 1, 128);
+    c->intermediate = whole(r, from, at, "intermediate", HS_KERNEL_STEP, 16384);
+    c->vocabulary = whole(r, from, at, "vocabulary", 1, 1000000);
+    c->positions = whole(r, from, at, "positions", 8, 4096);
+    c->norm_epsilon = real(r, member(r, from, at, "norm_epsilon"), "encoder.norm_epsilon", 0, 1);
+    const char *scheme = json_string_value(member(r, from, at, "position_scheme"));
+    if (r->status != HS_OK)
+        return;
+    size_t s = 0, n = sizeof schemes / sizeof *schemes;
+    while (s < n && (!scheme || strcmp(scheme, schemes[s]) != 0))
+        s++;
+    if (s == n) {
+        r->status = hs_fail(r->err, HS_E_MODEL, 0,
+                            "config.json: encoder.position_scheme \"%.40s\" is unknown; this build reads \"absolute\"",
+                            scheme ? scheme : "");
+        return;
+    }
+    c->position_scheme = (hs_position_scheme)s;
+    if (c->width % c->heads || c->width / c->heads % HS_KERNEL_HEAD)
+        r->status =
+            hs_fail(r->err, HS_E_MODEL, 0, "config.json: width %u over %u heads; a head must be a multiple of %d",
+                    c->width, c->heads, HS_KERNEL_HEAD);
+    else if (c->intermediate % HS_KERNEL_STEP)
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: intermediate %u is no multiple of %d", c->intermediate,
+                            HS_KERNEL_STEP);
+}
+
+static void read_link(reader *r, hs_model_config *c, const json_t *from)
+{
+    c->link_width = whole(r, from, "link.", "width", HS_KERNEL_STEP, 4096);
+    if (r->status == HS_OK && c->link_width % HS_KERNEL_STEP)
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: link.width %u is no multiple of %d", c->link_width,
+                            HS_KERNEL_STEP);
+    const json_t *edges = list(r, from, "link.", "distance_edges", HS_DISTANCE_EDGES);
+    if (!edges)
+        return;
+    c->n_edges = (uint32_t)json_array_size(edges);
+    for (uint32_t i = 0; i < c->n_edges; i++) {
+        const json_t *edge = json_array_get(edges, i);
+        json_int_t x = json_integer_value(edge), least = i ? (json_int_t)c->edges[i - 1] + 1 : 1;
+        if (!json_is_integer(edge) || x < least || x > 1000000) {
+            r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: link.distance_edges must be rising whole numbers");
+            return;
+        }
+        c->edges[i] = (uint32_t)x;
+    }
+}
+
+static void read_confidence(reader *r, hs_model_config *c, const json_t *from)
+{
+    const json_t *weights = list(r, from, "confidence.", "weights", HS_CONFIDENCE_TERMS);
+    c->n_confidence = (uint32_t)json_array_size(weights);
+    for (uint32_t i = 0; i < c->n_confidence; i++)
+        c->confidence[i] = real(r, json_array_get(weights, i), "each of confidence.weights", -1e6, 1e6);
+    c->confidence_bias = real(r, member(r, from, "confidence.", "bias"), "confidence.bias", -1e6, 1e6);
+}
+
+static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err)
+{
+    reader r = {err, HS_OK};
+    if (!json_is_object(root))
+        return hs_fail(err, HS_E_MODEL, 0, "config.json: no object");
+    const json_t *format = member(&r, root, "", "format");
+    if (r.status == HS_OK && (!json_is_integer(format) || json_integer_value(format) != FORMAT))
+        return hs_fail(err, HS_E_MODEL, 0, "config.json: model format %lld, this build reads %d",
+                       (long long)json_integer_value(format), FORMAT);
+    read_name(&r, c, root);
+    const json_t *lowercase = member(&r, root, "", "lowercase");
+    if (r.status == HS_OK && !json_is_boolean(lowercase))
+        r.status = hs_fail(err, HS_E_MODEL, 0, "config.json: lowercase must be true or false");
+    c->lowercase = json_is_true(lowercase);
+    read_encoder(&r, c, object(&r, root, "encoder"));
+    const json_t *window = object(&r, root, "window");
+    c->window_length = whole(&r, window, "window.", "length", 8, c->positions);
+    c->window_margin = whole(&r, window, "window.", "margin", 0, c->window_length ? (c->window_length - 2) / 2 - 1 : 0);
+    read_link(&r, c, object(&r, root, "link"));
+    c->cue_bias = real(&r, member(&r, object(&r, root, "decode"), "decode.", "cue_bias"), "decode.cue_bias", -1e3, 1e3);
+    c->nested_cue_bias = real(&r, member(&r, object(&r, root, "decode"), "decode.", "nested_cue_bias"), "decode.nested_cue_bias", -1e3, 1e3);
+    read_confidence(&r, c, object(&r, root, "confidence"));
+    return r.status;
+}
+
+hs_status hs_model_config_parse(hs_model_config *out, const char *bytes, size_t len, hs_error *err)
+{
+    json_error_t why;
+    *out = (hs_model_config){0};
+    json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &why);
+    if (!root) {
+        bool nomem = json_error_code(&why) == json_error_out_of_memory;
+        return hs_fail(err, nomem ? HS_E_NOMEM : HS_E_MODEL, why.position > 0 ? (uint64_t)why.position : 0,
+                       "config.json: line %d: %.120s", why.line, why.text);
+    }
+    hs_status status = read_root(out, root, err);
+    json_decref(root);
+    return status;
+}

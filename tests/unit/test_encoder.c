@@ -1,0 +1,531 @@
+/* test_encoder.c -- the forward pass against numpy (tests/numeric/tiny), batches, threads,
+ * 7-bit weights, and models that must be refused. The largest difference is printed even when all is well. */
+#define _GNU_SOURCE /* memmem */
+#include <dirent.h>
+#include <math.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "encoder.h"
+#include "memory.h"
+#include "model.h"
+#include "numbers.h"
+
+#ifndef HS_SOURCE_DIR
+#define HS_SOURCE_DIR "."
+#endif
+#define TINY HS_SOURCE_DIR "/tests/numeric/tiny"
+
+/* The forward pass against the same arithmetic in numpy, absolute; states are about 1. The vector kernels' other
+ * rounding (and gelu's 1e-5) moves a value to the next of 255 levels now and then; the reference moves none. */
+#define TOL_INT8_REFERENCE 2e-5
+#define TOL_INT8_VECTOR    0.05
+/* The cost of 8-bit activations: against f64 on the same weights, and the same with weights of 7 bits */
+#define TOL_INT8_EXACT 0.15
+#define TOL_INT7_EXACT 0.3
+
+/* ---- allocations that fail: this program is linked with --wrap=hs_alloc ---------------------------------------------
+ */
+
+static long allocations_left = -1; /* < 0: never fail */
+void *__real_hs_alloc(size_t size);
+void *__wrap_hs_alloc(size_t size);
+void *__wrap_hs_alloc(size_t size)
+{
+    if (!allocations_left)
+        return NULL;
+    if (allocations_left > 0)
+        allocations_left--;
+    return __real_hs_alloc(size);
+}
+
+/* ---- the forward pass against numpy ----------------------------------------------------------------------------- */
+
+static const char *const names[] = {[HS_ENCODER_VECTOR] = "vector", [HS_ENCODER_REFERENCE] = "reference"};
+static const double tolerance[] = {[HS_ENCODER_VECTOR] = TOL_INT8_VECTOR, [HS_ENCODER_REFERENCE] = TOL_INT8_REFERENCE};
+static hs_model *model;
+static hs_safetensors *golden;
+
+static const float *golden_reals(const char *name, size_t *n)
+{
+    const hs_tensor *t = hs_safetensors_find(golden, name);
+    assert_non_null(t);
+    assert_int_equal(t->dtype, HS_DTYPE_F32);
+    *n = t->bytes / sizeof(float);
+    return t->data;
+}
+
+static const int32_t *golden_ints(const char *name, size_t *n)
+{
+    const hs_tensor *t = hs_safetensors_find(golden, name);
+    assert_non_null(t);
+    *n = t->bytes / sizeof(int32_t);
+    return t->data;
+}
+
+static int open_tiny(void **state)
+{
+    (void)state;
+    hs_error err = {0};
+    if (hs_model_open(&model, TINY, &err) != HS_OK ||
+        hs_safetensors_open(&golden, TINY "/golden.safetensors", &err) != HS_OK) {
+        fprintf(stderr, "%s\n", err.msg);
+        return 1;
+    }
+    return 0;
+}
+
+static int close_tiny(void **state)
+{
+    (void)state;
+    hs_model_free(model);
+    hs_safetensors_free(golden);
+    return 0;
+}
+
+static hs_encoder *encoder(const hs_model *m, hs_encoder_path path, uint32_t layers)
+{
+    hs_encoder *e = NULL;
+    hs_error err = {0};
+    hs_encoder_options options = {.path = path, .layers = layers, .embed_only = !layers};
+    assert_int_equal(hs_encoder_open(&e, m, &options, &err), HS_OK);
+    return e;
+}
+
+/** Run the golden windows. */
+static void run_golden(hs_encoder *e)
+{
+    size_t n, n_windows;
+    hs_error err = {0};
+    const int32_t *ids = golden_ints("ids", &n);
+    const uint32_t *lengths = (const uint32_t *)golden_ints("lengths", &n_windows);
+    assert_int_equal(hs_encoder_run(e, ids, lengths, n_windows, &err), HS_OK);
+}
+
+static void test_layers(void **state)
+{
+    (void)state;
+    for (int path = HS_ENCODER_VECTOR; path <= HS_ENCODER_REFERENCE; path++)
+        for (uint32_t layer = 0; layer <= hs_model_config_of(model)->layers; layer++) {
+            char name[32], what[64];
+            size_t n;
+            hs_encoder *e = encoder(model, (hs_encoder_path)path, layer);
+            run_golden(e);
+            snprintf(name, sizeof name, "int8.%u", layer);
+            const float *want = golden_reals(name, &n);
+            snprintf(what, sizeof what, "states after %u, int8", layer);
+            if (!model->narrow)
+                within(what, names[path], largest_difference(hs_encoder_hidden(e), want, n), tolerance[path]);
+            snprintf(name, sizeof name, "exact.%u", layer);
+            want = golden_reals(name, &n);
+            snprintf(what, sizeof what, "states after %u, exact", layer);
+            within(what, names[path], largest_difference(hs_encoder_hidden(e), want, n),
+                   model->narrow ? TOL_INT7_EXACT : TOL_INT8_EXACT);
+            hs_encoder_free(e);
+        }
+}
+
+static void test_scores(void **state)
+{
+    (void)state;
+    for (int path = HS_ENCODER_VECTOR; path <= HS_ENCODER_REFERENCE; path++) {
+        const double limit = model->narrow ? TOL_INT7_EXACT : tolerance[path];
+        hs_encoder *e = encoder(model, (hs_encoder_path)path, hs_model_config_of(model)->layers);
+        size_t n;
+        hs_error err = {0};
+        run_golden(e);
+        const float *cue = golden_reals("cue", &n);
+        within("cue scores", names[path], largest_difference(hs_encoder_cue(e), cue, n), limit);
+        const int32_t *at = golden_ints("link.cue", &n);
+        const float *link = golden_reals("link", &n);
+        uint32_t pieces = (uint32_t)(n / HS_LINK_SCORES), first = (uint32_t)at[1], last = (uint32_t)at[2];
+        float *scores = reals(n, 0), *part = reals(n, 0);
+        assert_int_equal(hs_encoder_link(e, (size_t)at[0], first, last, 0, pieces, scores, &err), HS_OK);
+        within("link scores", names[path], largest_difference(scores, link, n), limit);
+        for (uint32_t begin = 0; begin < pieces; begin += 3) { /* a part is the same as in the whole */
+            assert_int_equal(hs_encoder_link(e, (size_t)at[0], first, last, begin, pieces, part, &err), HS_OK);
+            assert_memory_equal(part, scores + begin * HS_LINK_SCORES,
+                                (pieces - begin) * HS_LINK_SCORES * sizeof *part);
+        }
+        assert_int_equal(hs_encoder_link(e, 3, 0, 0, 0, 1, part, &err), HS_E_ARG);
+        assert_int_equal(err.pos, 3);
+        assert_int_equal(hs_encoder_link(e, 1, 0, pieces, 0, 1, part, &err), HS_E_ARG);
+        assert_int_equal(hs_encoder_link(e, 1, 2, 1, 0, 1, part, &err), HS_E_ARG);
+        assert_int_equal(hs_encoder_link(e, 1, 0, 0, 0, pieces + 1, part, &err), HS_E_ARG);
+        assert_int_equal(err.pos, pieces);
+        assert_int_equal(hs_encoder_link(e, 1, 0, 0, 2, 1, part, &err), HS_E_ARG);
+        hs_free(scores), hs_free(part);
+        hs_encoder_free(e);
+    }
+}
+
+/** Weights of 7 bits, as processors get them whose 8-bit products saturate. */
+static void test_narrow(void **state)
+{
+    (void)state;
+    hs_model *narrow = NULL;
+    hs_error err = {0};
+    size_t n;
+    assert_int_equal(hs_model__open(&narrow, TINY, true, &err), HS_OK);
+    hs_encoder *e = encoder(narrow, HS_ENCODER_VECTOR, narrow->config.layers);
+    const hs_linear *l = &narrow->layers[0].up;
+    for (size_t i = 0; i < l->n * l->k; i++)
+        assert_true(abs(l->weight[i]) <= 64);
+    run_golden(e);
+    const float *want = golden_reals("exact.2", &n);
+    within("states, 7-bit weights", "vector", largest_difference(hs_encoder_hidden(e), want, n), TOL_INT7_EXACT);
+    hs_encoder_free(e);
+    hs_model_free(narrow);
+}
+
+/* ---- batches, threads, arguments -------------------------------------------------------------------------------- */
+
+static void fill_ids(int32_t *ids, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        ids[i] = (int32_t)((any() + 1) / 2 * (float)(hs_model_config_of(model)->vocabulary - 1));
+}
+
+/** A window's results are the same to the bit, whatever is in the batch with it. */
+static void test_batches(void **state)
+{
+    (void)state;
+    enum { N = 5, TOKENS = 48 + 1 + 30 + 17 + 40 };
+    const uint32_t lengths[N] = {48, 1, 30, 17, 40};
+    const size_t width = hs_model_config_of(model)->width;
+    int32_t ids[TOKENS];
+    hs_error err = {0};
+    hs_encoder *all = encoder(model, HS_ENCODER_VECTOR, 2), *one = encoder(model, HS_ENCODER_VECTOR, 2);
+    fill_ids(ids, TOKENS);
+    assert_true(TOKENS <= hs_encoder_tokens(all));
+    assert_int_equal(hs_encoder_run(all, ids, lengths, N, &err), HS_OK);
+    size_t at = 0;
+    for (size_t w = 0; w < N; w++) {
+        float a[48 * HS_LINK_SCORES], b[48 * HS_LINK_SCORES];
+        size_t bytes = lengths[w] * HS_LINK_SCORES * sizeof *a;
+        assert_int_equal(hs_encoder_run(one, ids + at, &lengths[w], 1, &err), HS_OK);
+        assert_memory_equal(hs_encoder_hidden(one), hs_encoder_hidden(all) + at * width,
+                            lengths[w] * width * sizeof(float));
+        assert_memory_equal(hs_encoder_cue(one), hs_encoder_cue(all) + at * 3, lengths[w] * 3 * sizeof(float));
+        assert_int_equal(hs_encoder_link(one, 0, 0, lengths[w] - 1, 0, lengths[w], a, &err), HS_OK);
+        assert_int_equal(hs_encoder_link(all, w, 0, lengths[w] - 1, 0, lengths[w], b, &err), HS_OK);
+        assert_memory_equal(a, b, bytes);
+        at += lengths[w];
+    }
+    hs_encoder_free(all);
+    hs_encoder_free(one);
+}
+
+static void test_arguments(void **state)
+{
+    (void)state;
+    hs_encoder *e = encoder(model, HS_ENCODER_VECTOR, 1);
+    hs_error err = {0};
+    int32_t ids[48] = {0};
+    uint32_t lengths[80] = {3, 3};
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 0, &err), HS_OK);
+    ids[4] = 64;
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 2, &err), HS_E_ARG);
+    assert_int_equal(err.pos, 4);
+    ids[4] = -1;
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 2, &err), HS_E_ARG);
+    ids[4] = 63;
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 2, &err), HS_OK);
+    lengths[1] = 0;
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 2, &err), HS_E_ARG);
+    assert_int_equal(err.pos, 1);
+    lengths[1] = 49;
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 2, &err), HS_E_ARG);
+    for (size_t w = 0; w < 80; w++)
+        lengths[w] = 48;
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 80, &err), HS_E_LIMIT);
+    assert_int_equal(err.pos, hs_encoder_windows(e));
+    assert_int_equal(hs_encoder_run(e, ids, lengths, 64, &err), HS_E_LIMIT);
+    assert_int_equal(err.pos, hs_encoder_tokens(e));
+    float scores[5];
+    assert_int_equal(hs_encoder_link(e, 0, 0, 0, 0, 1, scores, &err), HS_E_ARG); /* nothing was run */
+    hs_encoder_free(e);
+}
+
+enum { THREAD_WINDOW = 40, THREAD_RUNS = 50 };
+
+typedef struct thread_work {
+    const int32_t *ids;
+    float hidden[THREAD_WINDOW * 64];
+    bool failed;
+} thread_work;
+
+static void *encode_often(void *data)
+{
+    thread_work *work = data;
+    hs_encoder *e = NULL;
+    const uint32_t length = THREAD_WINDOW;
+    work->failed = hs_encoder_open(&e, model, NULL, NULL) != HS_OK;
+    for (int i = 0; i < THREAD_RUNS && !work->failed; i++) {
+        work->failed = hs_encoder_run(e, work->ids, &length, 1, NULL) != HS_OK;
+        if (i && memcmp(work->hidden, hs_encoder_hidden(e), sizeof work->hidden) != 0)
+            work->failed = true;
+        memcpy(work->hidden, hs_encoder_hidden(e), sizeof work->hidden);
+    }
+    hs_encoder_free(e);
+    return NULL;
+}
+
+/** Threads of this process; 0 where /proc is not. */
+static int threads(void)
+{
+    int n = 0;
+    DIR *dir = opendir("/proc/self/task");
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        n += entry->d_name[0] != '.';
+    if (dir)
+        closedir(dir);
+    return n;
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    static thread_work work[2];
+    pthread_t thread[2];
+    int32_t ids[THREAD_WINDOW];
+    fill_ids(ids, THREAD_WINDOW);
+    for (size_t i = 0; i < 2; i++) {
+        work[i].ids = ids;
+        assert_int_equal(pthread_create(&thread[i], NULL, encode_often, &work[i]), 0);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        pthread_join(thread[i], NULL);
+        assert_false(work[i].failed);
+    }
+    assert_memory_equal(work[0].hidden, work[1].hidden, sizeof work->hidden);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    assert_true(threads() <= 1); /* oneDNN has started none of its own */
+#endif
+}
+
+/* ---- models that must be refused -------------------------------------------------------------------------------- */
+
+static char folder[] = "/tmp/hs_test_XXXXXX";
+
+static char *read_file(const char *path, size_t *n)
+{
+    FILE *f = fopen(path, "rb");
+    struct stat st;
+    assert_non_null(f);
+    assert_int_equal(fstat(fileno(f), &st), 0);
+    *n = (size_t)st.st_size;
+    char *bytes = hs_alloc(*n + 1);
+    assert_int_equal(fread(bytes, 1, *n, f), *n);
+    fclose(f);
+    return bytes;
+}
+
+static void write_file(const char *name, const char *bytes, size_t n)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    fclose(f);
+}
+
+static void refused(hs_status code, uint64_t pos, const char *words)
+{
+    hs_error err = {0};
+    hs_model *m = (hs_model *)&err;
+    assert_int_equal(hs_model_open(&m, folder, &err), code);
+    assert_null(m);
+    if (err.code != code || err.pos != pos || !strstr(err.msg, words))
+        fail_msg("%d at %llu: \"%s\"; wanted %d at %llu: \"%s\"", err.code, (unsigned long long)err.pos, err.msg, code,
+                 (unsigned long long)pos, words);
+}
+
+static void test_config(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to, *words;
+    } cases[] = {
+        {"\"format\": 1", "\"format\": 2", "model format 2, this build reads 1"},
+        {"\"name\": \"random\"", "\"name\": \"a/b\"", "name"},
+        {"\"name\": \"random\"", "\"nome\": \"random\"", "name is missing"},
+        {"\"lowercase\": true", "\"lowercase\": 1", "lowercase"},
+        {"\"layers\": 2", "\"layers\": 0", "encoder.layers"},
+        {"\"layers\": 2", "\"layers\": 49", "encoder.layers"},
+        {"\"layers\": 2", "\"layers\": 2.0", "encoder.layers"},
+        {"\"width\": 64", "\"width\": 96", "heads"},
+        {"\"width\": 64", "\"width\": 8192", "encoder.width"},
+        {"\"heads\": 2", "\"heads\": 3", "heads"},
+        {"\"intermediate\": 128", "\"intermediate\": 120", "intermediate"},
+        {"\"vocabulary\": 64", "\"vocabulary\": -1", "vocabulary"},
+        {"\"positions\": 48", "\"positions\": 100000", "positions"},
+        {"\"absolute\"", "\"relative\"", "position_scheme \"relative\" is unknown"},
+        {"1e-12", "-1e-12", "norm_epsilon"},
+        {"\"length\": 48", "\"length\": 49", "window.length"},
+        {"\"margin\": 8", "\"margin\": 23", "window.margin"},
+        {"   3,", "   2,", "rising"},
+        {"   3,", "   \"3\",", "rising"},
+        {"\"cue_bias\": 0.25", "\"cue_bias\": null", "decode.cue_bias"},
+        {"\"nested_cue_bias\"", "\"other\"", "decode.nested_cue_bias is missing"},
+        {"\"bias\": 0.125", "\"bias\": 1e300", "confidence.bias"},
+        {"   -1.0", "   \"x\"", "confidence.weights"},
+        {"\"link\": {", "\"lonk\": {", "link is missing"},
+        {"\"decode\": {", "\"decode\": 1, \"x\": {", "decode must be an object"},
+    };
+    size_t n, weights;
+    char *config = read_file(TINY "/config.json", &n), *bytes = read_file(TINY "/model.safetensors", &weights);
+    refused(HS_E_IO, 0, "config.json");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2000];
+        const char *at = strstr(config, cases[i].from);
+        if (!at)
+            fail_msg("config.json has no %s", cases[i].from);
+        int len = snprintf(text, sizeof text, "%.*s%s%s", (int)(at - config), config, cases[i].to,
+                           at + strlen(cases[i].from));
+        write_file("config.json", text, (size_t)len);
+        refused(HS_E_MODEL, 0, cases[i].words);
+    }
+    write_file("config.json", "[1]", 3);
+    refused(HS_E_MODEL, 0, "no object");
+    write_file("config.json", "{\"a\": 1,}", 9);
+    refused(HS_E_MODEL, 9, "line 1");
+    write_file("config.json", config, n);
+    refused(HS_E_IO, 0, "model.safetensors");
+    write_file("model.safetensors", bytes, 100);
+    refused(HS_E_MODEL, 0, "header of");
+    hs_free(config), hs_free(bytes);
+}
+
+/** Change bytes of the tiny model and open it. */
+static void patched(size_t at, const void *bytes, size_t n, uint64_t pos, const char *words)
+{
+    size_t len;
+    char *file = read_file(TINY "/model.safetensors", &len);
+    assert_true(at + n <= len);
+    memcpy(file + at, bytes, n);
+    write_file("model.safetensors", file, len);
+    refused(HS_E_MODEL, pos, words);
+    hs_free(file);
+}
+
+static void test_weights(void **state)
+{
+    (void)state;
+    size_t n;
+    const hs_tensor *all = hs_safetensors_all(model->file, &n),
+                    *scale = hs_safetensors_find(model->file, "layer.1.up.scale"),
+                    *norm = hs_safetensors_find(model->file, "embeddings.norm.bias");
+    const float zero = 0, less = -1, nan = NAN, infinite = INFINITY;
+    char *config = read_file(TINY "/config.json", &n);
+    write_file("config.json", config, n);
+    patched(scale->pos + 8, &zero, 4, scale->pos + 8, "layer.1.up.scale[2] is 0");
+    patched(scale->pos, &less, 4, scale->pos, "layer.1.up.scale[0] is -1");
+    patched(scale->pos, &nan, 4, scale->pos, "nan");
+    patched(scale->pos, &infinite, 4, scale->pos, "inf");
+    patched(norm->pos + 4, &nan, 4, norm->pos + 4, "embeddings.norm.bias[1] is nan");
+
+    hs_str bytes = hs_safetensors_bytes(model->file);
+    static const struct {
+        const char *from, *to, *words;
+        const char *blamed;
+    } cases[] = {
+        {"\"head.cue.bias\"", "\"head.cue.bios\"", "no tensor head.cue.bias", NULL},
+        {"{\"dtype\":\"F32\",\"shape\":[3,64]", "{\"dtype\":\"I32\",\"shape\":[3,64]", "head.cue.weight must be F32",
+         "head.cue.weight"},
+        {"{\"dtype\":\"F32\",\"shape\":[3,64]", "{\"dtype\":\"F32\",\"shape\":[64,3]", "[3][64]", "head.cue.weight"},
+        {"{\"dtype\":\"I8\",\"shape\":[192,64]", "{\"dtype\":\"U8\",\"shape\":[192,64]",
+         "layer.0.qkv.weight must be I8", "layer.0.qkv.weight"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *at = memmem(bytes.ptr, all[0].pos, cases[i].from, strlen(cases[i].from));
+        assert_non_null(at);
+        const hs_tensor *t = cases[i].blamed ? hs_safetensors_find(model->file, cases[i].blamed) : NULL;
+        patched((size_t)(at - bytes.ptr), cases[i].to, strlen(cases[i].to), t ? t->pos : 0, cases[i].words);
+    }
+    hs_free(config);
+}
+
+/** Fail allocation 1, 2, 3 .. until all goes well; the sanitizers see to it that nothing is left behind. */
+static void test_no_memory(void **state)
+{
+    (void)state;
+    long n = 0;
+    hs_status status = HS_E_NOMEM;
+    for (; status != HS_OK; n++) {
+        hs_model *m = NULL;
+        hs_encoder *e = NULL;
+        hs_error err = {0};
+        allocations_left = n;
+        status = hs_model_open(&m, TINY, &err);
+        if (status == HS_OK)
+            status = hs_encoder_open(&e, m, NULL, &err);
+        allocations_left = -1;
+        if (status != HS_OK) {
+            assert_int_equal(status, HS_E_NOMEM);
+            assert_int_equal(err.code, HS_E_NOMEM);
+            assert_null(e);
+        }
+        hs_encoder_free(e);
+        hs_model_free(m);
+    }
+    printf("  %ld allocations\n", n - 1);
+    assert_true(n > 20);
+}
+
+static void test_label(void **state)
+{
+    (void)state;
+    hs_str label = hs_model_label(model);
+    assert_int_equal(label.len, strlen("random ") + 12);
+    assert_memory_equal(label.ptr, "random ", 7);
+    assert_int_equal(strspn(label.ptr + 7, "0123456789abcdef"), 12);
+    assert_string_equal(hs_model_folder(model), TINY);
+    assert_int_equal(hs_model_config_of(model)->n_edges, 14);
+    assert_true(hs_model_config_of(model)->confidence[1] == -1 && hs_model_config_of(model)->cue_bias == 0.25f);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return !mkdtemp(folder);
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char path[64];
+    snprintf(path, sizeof path, "%s/config.json", folder);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/model.safetensors", folder);
+    unlink(path);
+    rmdir(folder);
+    memcpy(folder + strlen(folder) - 6, "XXXXXX", 6);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_layers),
+        cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_narrow),
+        cmocka_unit_test(test_batches),
+        cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_threads),
+        cmocka_unit_test_setup_teardown(test_config, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_weights, make_folder, remove_folder),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_label),
+    };
+    return cmocka_run_group_tests(tests, open_tiny, close_tiny);
+}
