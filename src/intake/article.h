@@ -1,0 +1,31 @@
+/* article.h -- which blocks of a page are the article. Path: hs_blocks -> scores -> chosen blocks.
+ * Threads: one at a time. */
+#ifndef HS_ARTICLE_H
+#define HS_ARTICLE_H
+
+#include "blocks.h"
+
+typedef struct hs_article {
+    uint32_t *chosen; /* [n_chosen] indexes of blocks, in order */
+    uint32_t n_chosen;
+    uint32_t headline; /* block that prints the title, or HS_NO_BLOCK */
+} hs_article;
+
+#define HS_NO_BLOCK UINT32_MAX
+
+/**
+ * Find the article's paragraphs, in the spirit of Readability: paragraphs give score to the elements around them, the best
+ * element and what lies about it is the article, less what its names, its links or its words show to be furniture.
+ *
+ * @param out    owned, end with hs_article_free; empty on failure
+ * @param title  the page's title, to know its headline by; may be empty
+ * @return HS_OK (none chosen: the page has no text), HS_E_NOMEM
+ * @source Readability (Arc90, Mozilla); trafilatura (Barbaresi 2021); boilerpipe (Kohlschuetter 2010) for link density
+ */
+hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title, hs_error *err);
+void hs_article_free(hs_article *article);
+
+/** Do two headings say the same, but for case, punctuation and spaces? An empty one is like none. */
+bool hs_same_words(hs_str a, hs_str b);
+
+#endif

@@ -1,0 +1,137 @@
+/* article_lines.c -- which lines of the article's element are the article. In: its blocks. Out: those to print. What stands
+ * between paragraphs without being marked as something else is known by its links, its shape and its words. One loop;
+ * threads: one at a time. */
+#include <string.h>
+#include <strings.h>
+
+#include "article_finder.h"
+#include "dates.h"
+#include "phrases.h"
+
+enum {
+    LABEL_BYTES = 30,   /* shorter lines outside paragraphs, without a full stop, are labels */
+    DATELINE_BYTES = 60, /* shorter lines that hold a date, without a full stop, say when a page was made */
+    CAPTION_BYTES = 200, /* what stands under a picture at most */
+    LINK_LINE_BYTES = 200
+};
+
+static bool in_tag(const hs_finder *f, uint32_t node, unsigned tag)
+{
+    for (; node; node = hs_finder_parent(f, node))
+        if (hs_html_at(f->html, node)->tag == tag)
+            return true;
+    return false;
+}
+
+static bool is_heading(const hs_finder *f, uint32_t block)
+{
+    for (uint32_t node = hs_block_at(f->blocks, block)->inner; node; node = hs_finder_parent(f, node)) {
+        unsigned tag = hs_html_at(f->html, node)->tag;
+        if (hs_tag_is_heading(tag))
+            return true;
+        if (tag == HS_TAG_SECTION || tag == HS_TAG_ARTICLE || tag == HS_TAG_MAIN)
+            return false;
+    }
+    return false;
+}
+
+/* A short line alone with a picture in its element. */
+static bool is_caption(const hs_finder *f, uint32_t block)
+{
+    const hs_block *b = hs_block_at(f->blocks, block);
+    hs_str text = hs_block_text(f->blocks, block);
+    uint32_t top = b->node;
+    if (text.len > CAPTION_BYTES || in_tag(f, b->node, HS_TAG_P) || in_tag(f, b->node, HS_TAG_LI))
+        return false;
+    while (top && f->n_below[hs_finder_parent(f, top)] == 1)
+        top = hs_finder_parent(f, top);
+    return f->n_below[top] == 1 && f->n_images[top] > 0;
+}
+
+/* "Write to tips@example.org": an address and words that ask for something. */
+static bool is_call(hs_str text)
+{
+    static const char *const asks[] = {"write to", "contact", "email", "e-mail", "do you", "have you", "reach", "send "};
+    if (text.len > 300 || !memchr(text.ptr, '@', text.len))
+        return false;
+    const char *at = memchr(text.ptr, '@', text.len);
+    size_t before = (size_t)(at - text.ptr), after = text.len - before - 1;
+    /* A handle, "@name", is no address. */
+    if (!before || at[-1] == ' ' || !after || !memchr(at, '.', after))
+        return false;
+    for (size_t k = 0; k < sizeof asks / sizeof *asks; k++)
+        for (size_t i = 0, n = strlen(asks[k]); i + n <= text.len; i++)
+            if (strncasecmp(text.ptr + i, asks[k], n) == 0)
+                return true;
+    return false;
+}
+
+static bool is_dateline(hs_str text)
+{
+    hs_date date;
+    return text.len < DATELINE_BYTES && !hs_ends_sentence(text) && hs_date_find(&date, text, HS_DATE_DAY_FIRST) &&
+           text.len - (date.end - date.begin) < 30;
+}
+
+static bool is_kept(const hs_finder *f, uint32_t block)
+{
+    const hs_block *b = hs_block_at(f->blocks, block);
+    hs_str text = hs_block_text(f->blocks, block);
+    unsigned tag = hs_html_at(f->html, b->node)->tag;
+    if (hs_phrase_is_furniture(text) || (hs_phrase_is_pointer(text) && (b->link_bytes || text.len < 40)))
+        return false;
+    if (b->small_bytes == text.len || is_call(text))
+        return false;
+    if (is_heading(f, block))
+        return 2 * (uint64_t)b->link_bytes <= text.len;
+    if (b->link_bytes == text.len && (text.len < LINK_LINE_BYTES / 2 || !hs_ends_sentence(text)))
+        return false;
+    if (2 * (uint64_t)b->link_bytes > text.len && text.len < LINK_LINE_BYTES)
+        return false;
+    if (tag == HS_TAG_TR)
+        return true;
+    if (is_dateline(text) || is_caption(f, block))
+        return false;
+    if (tag != HS_TAG_P && tag != HS_TAG_LI && text.len < LABEL_BYTES && !hs_ends_sentence(text))
+        return false;
+    return (tag != HS_TAG_TD && tag != HS_TAG_TH) || f->prose[block];
+}
+
+/* Does the line announce links to other pages, such as "Read more"? */
+static bool is_pointer(const hs_finder *f, uint32_t block)
+{
+    const hs_block *b = hs_block_at(f->blocks, block);
+    hs_str text = hs_block_text(f->blocks, block);
+    bool label = is_heading(f, block) || b->strong_bytes == text.len || (text.len && text.ptr[text.len - 1] == ':');
+    return label && text.len < 60 && (hs_phrase_is_pointer(text) || hs_phrase_ends_article(text));
+}
+
+uint32_t hs_finder_lines(uint32_t *out, const hs_finder *f, uint32_t best, uint32_t first, hs_str title)
+{
+    uint32_t n = 0;
+    uint64_t done = 0;
+    bool pointing = false;
+    for (uint32_t i = first; i < f->n_blocks; i++) {
+        const hs_block *b = hs_block_at(f->blocks, i);
+        hs_str text = hs_block_text(f->blocks, i);
+        if (!hs_finder_within(f, b->node, best) || (f->marks[b->inner] & HS_MARK_GONE))
+            continue;
+        bool label = is_heading(f, i) || b->strong_bytes == text.len;
+        /* The end of the article, if most of it has been seen. */
+        if (label && hs_phrase_ends_article(text) && 10 * done > 6 * (uint64_t)f->mass[best])
+            break;
+        if (is_pointer(f, i)) {
+            pointing = true;
+            continue;
+        }
+        pointing = pointing && b->link_bytes;
+        if (pointing || hs_same_words(text, title) || !is_kept(f, i))
+            continue;
+        done += f->prose[i];
+        out[n++] = i;
+    }
+    /* A heading with nothing below it is a label of something that was left out. */
+    while (n && is_heading(f, out[n - 1]))
+        n--;
+    return n;
+}

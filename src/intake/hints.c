@@ -1,0 +1,242 @@
+/* hints.c -- the vocabulary of page templates. In: one element. Out: HS_HINT_ flags. Any thread.
+ * Words, not substrings: "shared" is not "share", "header" is not "head". No outlet's own names. */
+#include "hints.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Longest word looked up; two words make a pair. */
+enum { WORD_BYTES = 24 };
+
+typedef struct entry {
+    const char *word;
+    unsigned hint;
+} entry;
+
+/* In the order of strcmp: found by bisection. */
+static const entry vocabulary[] = {
+    {"aboutauthor", HS_HINT_BYLINE}, {"ad", HS_HINT_FURNITURE}, {"adbox", HS_HINT_FURNITURE},
+    {"ads", HS_HINT_FURNITURE}, {"adsense", HS_HINT_FURNITURE}, {"adslot", HS_HINT_FURNITURE},
+    {"adunit", HS_HINT_FURNITURE}, {"adv", HS_HINT_FURNITURE}, {"advert", HS_HINT_FURNITURE},
+    {"advertisement", HS_HINT_FURNITURE}, {"advertising", HS_HINT_FURNITURE}, {"advertorial", HS_HINT_FURNITURE},
+    {"alsolike", HS_HINT_RELATED}, {"alsoread", HS_HINT_RELATED}, {"articlebody", HS_HINT_BODY},
+    {"articlecontent", HS_HINT_BODY}, {"articlemain", HS_HINT_BODY}, {"articlemeta", HS_HINT_BYLINE},
+    {"articletext", HS_HINT_BODY}, {"author", HS_HINT_BYLINE}, {"authorbio", HS_HINT_BYLINE},
+    {"authors", HS_HINT_BYLINE}, {"banner", HS_HINT_FURNITURE}, {"bio", HS_HINT_BYLINE}, {"bodycopy", HS_HINT_BODY},
+    {"bodytext", HS_HINT_BODY}, {"breadcrumb", HS_HINT_FURNITURE}, {"breadcrumbs", HS_HINT_FURNITURE},
+    {"byline", HS_HINT_BYLINE}, {"bylines", HS_HINT_BYLINE}, {"callout", HS_HINT_FURNITURE},
+    {"caption", HS_HINT_CAPTION}, {"captions", HS_HINT_CAPTION}, {"carousel", HS_HINT_CAPTION},
+    {"comment", HS_HINT_COMMENTS}, {"commentary", HS_HINT_COMMENTS}, {"commentlist", HS_HINT_COMMENTS},
+    {"comments", HS_HINT_COMMENTS}, {"consent", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"contentbody", HS_HINT_BODY},
+    {"contributor", HS_HINT_BYLINE}, {"contributors", HS_HINT_BYLINE}, {"cookie", HS_HINT_FURNITURE | HS_HINT_NEVER},
+    {"cookies", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"copyright", HS_HINT_FURNITURE}, {"credit", HS_HINT_CAPTION},
+    {"credits", HS_HINT_CAPTION}, {"cta", HS_HINT_FURNITURE}, {"date", HS_HINT_BYLINE}, {"dateline", HS_HINT_BYLINE},
+    {"datetime", HS_HINT_BYLINE}, {"dfp", HS_HINT_FURNITURE}, {"disclaimer", HS_HINT_FURNITURE},
+    {"discussion", HS_HINT_COMMENTS}, {"disqus", HS_HINT_COMMENTS}, {"donate", HS_HINT_FURNITURE},
+    {"donation", HS_HINT_FURNITURE}, {"entrybody", HS_HINT_BODY}, {"entrycontent", HS_HINT_BODY},
+    {"entrymeta", HS_HINT_BYLINE}, {"feedback", HS_HINT_FURNITURE}, {"figcaption", HS_HINT_CAPTION},
+    {"flyout", HS_HINT_FURNITURE}, {"follow", HS_HINT_FURNITURE}, {"footer", HS_HINT_FURNITURE},
+    {"gallery", HS_HINT_CAPTION}, {"gdpr", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"hidden", HS_HINT_HIDDEN},
+    {"imagecredit", HS_HINT_CAPTION}, {"invisible", HS_HINT_HIDDEN}, {"keyevents", HS_HINT_FURNITURE},
+    {"lightbox", HS_HINT_CAPTION}, {"login", HS_HINT_FURNITURE}, {"maintext", HS_HINT_BODY},
+    {"marketing", HS_HINT_FURNITURE}, {"masthead", HS_HINT_FURNITURE}, {"menu", HS_HINT_FURNITURE},
+    {"meta", HS_HINT_BYLINE}, {"metadata", HS_HINT_BYLINE}, {"modal", HS_HINT_FURNITURE},
+    {"moreabout", HS_HINT_RELATED}, {"morefrom", HS_HINT_RELATED}, {"moreon", HS_HINT_RELATED},
+    {"mostread", HS_HINT_RELATED}, {"nav", HS_HINT_FURNITURE}, {"navbar", HS_HINT_FURNITURE},
+    {"navigation", HS_HINT_FURNITURE}, {"newsbody", HS_HINT_BODY}, {"newscontent", HS_HINT_BODY},
+    {"newsletter", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"newsletters", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"newstext", HS_HINT_BODY},
+    {"noprint", HS_HINT_FURNITURE}, {"notification", HS_HINT_FURNITURE}, {"notifications", HS_HINT_FURNITURE},
+    {"offscreen", HS_HINT_HIDDEN}, {"optin", HS_HINT_FURNITURE}, {"outbrain", HS_HINT_RELATED},
+    {"overlay", HS_HINT_FURNITURE}, {"pager", HS_HINT_FURNITURE}, {"pagination", HS_HINT_FURNITURE},
+    {"partners", HS_HINT_FURNITURE}, {"paywall", HS_HINT_FURNITURE}, {"photocredit", HS_HINT_CAPTION},
+    {"poll", HS_HINT_FURNITURE}, {"popular", HS_HINT_RELATED}, {"popup", HS_HINT_FURNITURE},
+    {"postbody", HS_HINT_BODY}, {"postcontent", HS_HINT_BODY}, {"postmeta", HS_HINT_BYLINE},
+    {"postnav", HS_HINT_FURNITURE}, {"posttext", HS_HINT_BODY}, {"print", HS_HINT_FURNITURE},
+    {"promo", HS_HINT_FURNITURE}, {"promos", HS_HINT_FURNITURE}, {"promotion", HS_HINT_FURNITURE},
+    {"pubdate", HS_HINT_BYLINE}, {"quiz", HS_HINT_FURNITURE}, {"rail", HS_HINT_FURNITURE},
+    {"rating", HS_HINT_FURNITURE}, {"ratings", HS_HINT_FURNITURE}, {"readalso", HS_HINT_RELATED},
+    {"readingtime", HS_HINT_BYLINE}, {"readmore", HS_HINT_RELATED}, {"readnext", HS_HINT_RELATED},
+    {"readtime", HS_HINT_BYLINE}, {"recirc", HS_HINT_RELATED}, {"recirculation", HS_HINT_RELATED},
+    {"recommendation", HS_HINT_RELATED}, {"recommendations", HS_HINT_RELATED}, {"recommended", HS_HINT_RELATED},
+    {"recommends", HS_HINT_RELATED}, {"register", HS_HINT_FURNITURE}, {"registration", HS_HINT_FURNITURE},
+    {"related", HS_HINT_RELATED}, {"relatedcontent", HS_HINT_RELATED}, {"relateds", HS_HINT_RELATED},
+    {"replies", HS_HINT_COMMENTS}, {"respond", HS_HINT_COMMENTS}, {"rss", HS_HINT_FURNITURE},
+    {"screenreader", HS_HINT_HIDDEN}, {"seealso", HS_HINT_RELATED}, {"share", HS_HINT_FURNITURE},
+    {"sharebar", HS_HINT_FURNITURE}, {"shareicons", HS_HINT_FURNITURE}, {"sharelinks", HS_HINT_FURNITURE},
+    {"shares", HS_HINT_FURNITURE}, {"sharetools", HS_HINT_FURNITURE}, {"sharing", HS_HINT_FURNITURE},
+    {"shortcuts", HS_HINT_FURNITURE}, {"sidebar", HS_HINT_FURNITURE}, {"signup", HS_HINT_FURNITURE},
+    {"sitemap", HS_HINT_FURNITURE}, {"skip", HS_HINT_FURNITURE}, {"skiplink", HS_HINT_FURNITURE},
+    {"slideshow", HS_HINT_CAPTION}, {"social", HS_HINT_FURNITURE}, {"sociallinks", HS_HINT_FURNITURE},
+    {"socialshare", HS_HINT_FURNITURE}, {"sponsor", HS_HINT_FURNITURE}, {"sponsored", HS_HINT_FURNITURE},
+    {"sronly", HS_HINT_HIDDEN}, {"storybody", HS_HINT_BODY}, {"storycontent", HS_HINT_BODY},
+    {"storytext", HS_HINT_BODY}, {"subscribe", HS_HINT_FURNITURE}, {"subscription", HS_HINT_FURNITURE},
+    {"suggestions", HS_HINT_RELATED}, {"survey", HS_HINT_FURNITURE}, {"taboola", HS_HINT_RELATED},
+    {"tagcloud", HS_HINT_FURNITURE}, {"taglist", HS_HINT_FURNITURE}, {"tags", HS_HINT_FURNITURE},
+    {"teaser", HS_HINT_RELATED}, {"teasers", HS_HINT_RELATED}, {"thumbnail", HS_HINT_CAPTION},
+    {"thumbnails", HS_HINT_CAPTION}, {"ticker", HS_HINT_FURNITURE}, {"timestamp", HS_HINT_BYLINE},
+    {"toast", HS_HINT_FURNITURE}, {"toc", HS_HINT_FURNITURE}, {"toolbar", HS_HINT_FURNITURE},
+    {"tooltip", HS_HINT_FURNITURE}, {"topics", HS_HINT_FURNITURE}, {"trending", HS_HINT_RELATED},
+    {"upnext", HS_HINT_RELATED}, {"upsell", HS_HINT_FURNITURE}, {"videoplayer", HS_HINT_CAPTION},
+    {"visuallyhidden", HS_HINT_HIDDEN}, {"widget", HS_HINT_FURNITURE}, {"youmaylike", HS_HINT_RELATED},
+};
+
+/* Classes that say what an article is about or what a page has, not what the element is. */
+static const char *const about[] = {"tag-", "category-", "has-", "no-", "with-", "js-", "post-", "u-", "single-", "theme-"};
+
+static unsigned look_up(const char *word, size_t len)
+{
+    size_t low = 0, high = sizeof vocabulary / sizeof *vocabulary;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        int order = strncmp(word, vocabulary[mid].word, len);
+        if (order == 0 && !vocabulary[mid].word[len])
+            return vocabulary[mid].hint;
+        if (order <= 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return 0;
+}
+
+static bool is_lower(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_about(hs_str token)
+{
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
+        size_t n = strlen(about[i]);
+        if (token.len > n && memcmp(token.ptr, about[i], n) == 0)
+            return strcmp(about[i], "post-") != 0 || (token.ptr[n] >= '0' && token.ptr[n] <= '9');
+    }
+    return false;
+}
+
+/* Hints of "entry-content", "entryContent" and the like: of each word, and of each two in a row. */
+static unsigned hints_of_token(hs_str token)
+{
+    char pair[2 * WORD_BYTES];
+    size_t before = 0; /* bytes of the word before, at the head of `pair` */
+    unsigned hints = 0;
+    for (size_t i = 0; i < token.len;) {
+        char word[WORD_BYTES];
+        size_t n = 0;
+        for (; i < token.len && (is_lower(token.ptr[i]) || (is_upper(token.ptr[i]) && (!n || !is_lower(token.ptr[i - 1]))));
+             i++)
+            if (n < sizeof word)
+                word[n++] = is_upper(token.ptr[i]) ? (char)(token.ptr[i] + 32) : token.ptr[i];
+        if (!n) {
+            i++;
+            continue;
+        }
+        hints |= look_up(word, n);
+        if (before) {
+            memcpy(pair + before, word, n);
+            hints |= look_up(pair, before + n);
+        }
+        memcpy(pair, word, n);
+        before = n;
+    }
+    return hints;
+}
+
+static unsigned hints_of_names(hs_str names)
+{
+    unsigned hints = 0;
+    for (size_t i = 0; i < names.len;) {
+        size_t from = i;
+        while (i < names.len && (unsigned char)names.ptr[i] > ' ')
+            i++;
+        hs_str token = {names.ptr + from, i - from};
+        if (token.len && !is_about(token))
+            hints |= hints_of_token(token);
+        i++;
+    }
+    return hints;
+}
+
+static bool has_word(hs_str value, const char *words)
+{
+    for (size_t i = 0; i < value.len;) {
+        size_t from = i;
+        while (i < value.len && (unsigned char)value.ptr[i] > ' ')
+            i++;
+        for (const char *w = words; *w;) {
+            size_t n = strcspn(w, " ");
+            if (n && n == i - from && strncasecmp(w, value.ptr + from, n) == 0)
+                return true;
+            w += n + (w[n] == ' ');
+        }
+        i++;
+    }
+    return false;
+}
+
+static unsigned hints_of_tag(unsigned tag)
+{
+    switch (tag) {
+    case HS_TAG_NAV:
+    case HS_TAG_FOOTER:
+        return HS_HINT_FURNITURE | HS_HINT_NEVER;
+    case HS_TAG_ASIDE:
+    case HS_TAG_DIALOG:
+    case HS_TAG_MENU:
+    case HS_TAG_FORM:
+        return HS_HINT_FURNITURE;
+    case HS_TAG_FIGCAPTION:
+    case HS_TAG_FIGURE:
+    case HS_TAG_CAPTION:
+        return HS_HINT_CAPTION;
+    case HS_TAG_ADDRESS:
+    case HS_TAG_TIME:
+        return HS_HINT_BYLINE;
+    default:
+        return 0;
+    }
+}
+
+static bool is_not_shown(const hs_html *html, uint32_t node)
+{
+    hs_str style = hs_html_value(html, node, HS_ATTR_STYLE), aria = hs_html_value(html, node, HS_ATTR_ARIA_HIDDEN);
+    if (hs_html_value(html, node, HS_ATTR_HIDDEN).ptr || has_word(aria, "true"))
+        return true;
+    for (size_t i = 0; i + 8 < style.len; i++) {
+        if (strncasecmp(style.ptr + i, "display:", 8) != 0)
+            continue;
+        size_t value = i + 8 + (style.ptr[i + 8] == ' ');
+        return style.len - value >= 4 && strncasecmp(style.ptr + value, "none", 4) == 0;
+    }
+    return false;
+}
+
+unsigned hs_hints_of(const hs_html *html, uint32_t node)
+{
+    const hs_html_node *element = hs_html_at(html, node);
+    unsigned hints = hints_of_tag(element->tag);
+    if (!element->n)
+        return hints;
+    hints |= hints_of_names(hs_html_value(html, node, HS_ATTR_CLASS));
+    hints |= hints_of_names(hs_html_value(html, node, HS_ATTR_ID));
+    hs_str role = hs_html_value(html, node, HS_ATTR_ROLE), property = hs_html_value(html, node, HS_ATTR_ITEMPROP);
+    if (has_word(role, "navigation banner contentinfo complementary search dialog alertdialog alert menu menubar toolbar "
+                       "tablist tooltip"))
+        hints |= HS_HINT_FURNITURE;
+    if (has_word(property, "articleBody reviewBody"))
+        hints |= HS_HINT_BODY | HS_HINT_PROPERTY;
+    if (has_word(property, "author creator datePublished dateModified publisher"))
+        hints |= HS_HINT_BYLINE;
+    if (has_word(property, "caption"))
+        hints |= HS_HINT_CAPTION;
+    if (has_word(property, "comment"))
+        hints |= HS_HINT_COMMENTS;
+    if (is_not_shown(html, node))
+        hints |= HS_HINT_HIDDEN;
+    return hints;
+}

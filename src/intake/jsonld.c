@@ -1,0 +1,131 @@
+/* jsonld.c -- the one file of intake that knows jansson. In: a script's text. Out: fields of the article it describes.
+ * articleBody is not taken: sites put summaries, other articles and markup there. Any thread. */
+#include "jsonld.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "memory.h"
+#include "status.h"
+
+/* A page's own description is some KiB; jansson takes about 20 bytes for each byte of hostile JSON. */
+enum { MAX_SCRIPT_BYTES = 4 << 20, MAX_DEPTH = 8, MAX_ITEMS = 256 };
+
+typedef struct taker {
+    hs_jsonld *out;
+    hs_arena *arena;
+    const json_t *root;
+    bool no_memory;
+} taker;
+
+static bool ends_with(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+    return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+static bool is_article_type(const json_t *type)
+{
+    const char *name = json_string_value(type);
+    if (json_is_array(type))
+        for (size_t i = 0; i < json_array_size(type) && i < MAX_ITEMS; i++)
+            if (is_article_type(json_array_get(type, i)))
+                return true;
+    return name && (ends_with(name, "Article") || ends_with(name, "Posting") || ends_with(name, "Report"));
+}
+
+static void take(taker *t, hs_str *field, const json_t *value)
+{
+    if (field->ptr || !json_is_string(value) || !json_string_length(value))
+        return;
+    *field = hs_arena_copy(t->arena, (hs_str){json_string_value(value), json_string_length(value)});
+    t->no_memory = t->no_memory || !field->ptr;
+}
+
+/* The object of the script's graph that has this @id. */
+static const json_t *find_id(const json_t *root, const json_t *id)
+{
+    const json_t *graph = json_is_array(root) ? root : json_object_get(root, "@graph");
+    for (size_t i = 0; json_is_string(id) && i < json_array_size(graph) && i < MAX_ITEMS; i++)
+        if (json_equal(json_object_get(json_array_get(graph, i), "@id"), id))
+            return json_array_get(graph, i);
+    return NULL;
+}
+
+/* A person or organisation: its name, an object or list with names, or the @id of one. */
+static const json_t *name_of(const taker *t, const json_t *who)
+{
+    if (json_is_array(who))
+        who = json_array_get(who, 0);
+    if (json_is_object(who) && !json_object_get(who, "name"))
+        who = find_id(t->root, json_object_get(who, "@id"));
+    if (json_is_object(who))
+        who = json_object_get(who, "name");
+    return json_is_array(who) ? json_array_get(who, 0) : who;
+}
+
+static void take_authors(taker *t, const json_t *author)
+{
+    if (t->out->n_authors)
+        return;
+    size_t n = json_is_array(author) ? json_array_size(author) : author != NULL;
+    for (size_t i = 0; i < n && t->out->n_authors < HS_MAX_AUTHORS; i++) {
+        hs_str name = {NULL, 0};
+        take(t, &name, name_of(t, json_is_array(author) ? json_array_get(author, i) : author));
+        if (name.ptr)
+            t->out->authors[t->out->n_authors++] = name;
+    }
+}
+
+static void take_article(taker *t, const json_t *article)
+{
+    take(t, &t->out->headline, json_object_get(article, "headline"));
+    take(t, &t->out->published, json_object_get(article, "datePublished"));
+    take(t, &t->out->publisher, name_of(t, json_object_get(article, "publisher")));
+    take_authors(t, json_object_get(article, "author"));
+    const json_t *page = json_object_get(article, "mainEntityOfPage");
+    take(t, &t->out->url, json_object_get(article, "url"));
+    take(t, &t->out->url, json_is_object(page) ? json_object_get(page, "@id") : page);
+}
+
+/* The first article wins: others are teasers, or the posts of a live blog. */
+static bool walk(taker *t, const json_t *value, unsigned depth)
+{
+    static const char *const inside[] = {"@graph", "mainEntity", "mainEntityOfPage"};
+    if (depth > MAX_DEPTH)
+        return false;
+    if (json_is_array(value)) {
+        for (size_t i = 0; i < json_array_size(value) && i < MAX_ITEMS; i++)
+            if (walk(t, json_array_get(value, i), depth + 1))
+                return true;
+        return false;
+    }
+    if (!json_is_object(value))
+        return false;
+    if (is_article_type(json_object_get(value, "@type"))) {
+        take_article(t, value);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
+        if (walk(t, json_object_get(value, inside[i]), depth + 1))
+            return true;
+    return false;
+}
+
+hs_status hs_jsonld_read(hs_jsonld *out, hs_arena *arena, hs_str script, hs_error *err)
+{
+    if (script.len > MAX_SCRIPT_BYTES)
+        return HS_OK;
+    /* Raw line ends within strings are no JSON, but common. */
+    char *clean = hs_alloc(script.len + 1);
+    if (!clean)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of JSON-LD", script.len);
+    for (size_t i = 0; i < script.len; i++)
+        clean[i] = (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
+    json_t *root = json_loadb(clean, script.len, JSON_DISABLE_EOF_CHECK, NULL);
+    hs_free(clean);
+    taker t = {.out = out, .arena = arena, .root = root};
+    walk(&t, root, 0);
+    json_decref(root);
+    return t.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's JSON-LD") : HS_OK;
+}

@@ -1,0 +1,360 @@
+/* metadata.c -- reading <meta>, <link>, JSON-LD and headings. In: a page. Out: hs_metadata. Where sources differ, the one
+ * that is written for machines and most specific wins. Threads: one at a time. */
+#include "metadata.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "article.h"
+#include "jsonld.h"
+#include "published.h"
+#include "status.h"
+#include "url.h"
+
+typedef enum field {
+    TITLE,
+    OUTLET,
+    APPLICATION,
+    URL,
+    PUBLISHED,
+    AUTHOR,
+    N_FIELDS
+} field;
+
+/* <meta name|property|itemprop=.. content=..>; for each field the first in this list wins. */
+static const struct {
+    const char *name;
+    field field;
+} names[] = {
+    {"og:title", TITLE}, {"twitter:title", TITLE}, {"dc.title", TITLE}, {"title", TITLE},
+    {"og:site_name", OUTLET},
+    {"application-name", APPLICATION}, {"apple-mobile-web-app-title", APPLICATION},
+    {"og:url", URL}, {"twitter:url", URL},
+    {"article:published_time", PUBLISHED}, {"og:article:published_time", PUBLISHED}, {"datepublished", PUBLISHED},
+    {"article:published", PUBLISHED}, {"og:published_time", PUBLISHED}, {"parsely-pub-date", PUBLISHED},
+    {"sailthru.date", PUBLISHED}, {"dc.date.issued", PUBLISHED}, {"dcterms.issued", PUBLISHED},
+    {"dcterms.created", PUBLISHED}, {"dc.date.created", PUBLISHED}, {"dc.date", PUBLISHED}, {"dcterms.date", PUBLISHED},
+    {"pubdate", PUBLISHED}, {"publishdate", PUBLISHED}, {"publish-date", PUBLISHED}, {"publish_date", PUBLISHED},
+    {"published_time", PUBLISHED}, {"article_date_original", PUBLISHED}, {"originalpublicationdate", PUBLISHED},
+    {"article.published", PUBLISHED}, {"article.created", PUBLISHED}, {"cxenseparse:recs:publishtime", PUBLISHED},
+    {"rbpubdate", PUBLISHED}, {"datecreated", PUBLISHED}, {"date", PUBLISHED},
+    {"author", AUTHOR}, {"parsely-author", AUTHOR}, {"sailthru.author", AUTHOR}, {"dc.creator", AUTHOR}, {"byl", AUTHOR},
+    {"article:author", AUTHOR},
+};
+
+enum { N_NAMES = sizeof names / sizeof *names };
+
+typedef struct reader {
+    hs_metadata *out;
+    hs_arena *arena;
+    const hs_blocks *blocks;
+    const hs_html *html;
+    hs_str fields[N_FIELDS];
+    size_t ranks[N_FIELDS]; /* place in names of what was found */
+    hs_str canonical, base, page_title;
+    bool no_memory;
+    hs_jsonld jsonld;
+} reader;
+
+/* A copy in the arena with white space collapsed. */
+static hs_str tidy(reader *r, hs_str s)
+{
+    hs_buffer made = hs_buffer_new(2 * s.len + 16);
+    bool gap = false;
+    hs_tidy(&made, 0, s, &gap);
+    hs_str copy = {NULL, 0};
+    if (made.len) {
+        copy = hs_arena_copy(r->arena, (hs_str){made.ptr, made.len});
+        r->no_memory = r->no_memory || !copy.ptr;
+    }
+    r->no_memory = r->no_memory || made.failed;
+    hs_buffer_free(&made);
+    return copy;
+}
+
+static bool is_name(hs_str s, const char *name)
+{
+    return s.len == strlen(name) && strncasecmp(s.ptr, name, s.len) == 0;
+}
+
+static void read_meta(reader *r, uint32_t node)
+{
+    static const hs_attr keys[] = {HS_ATTR_PROPERTY, HS_ATTR_NAME, HS_ATTR_ITEMPROP};
+    hs_str content = hs_html_value(r->html, node, HS_ATTR_CONTENT);
+    if (!content.len)
+        return;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        hs_str key = hs_html_value(r->html, node, keys[k]);
+        for (size_t i = 0; key.len && i < N_NAMES; i++) {
+            field to = names[i].field;
+            if (!is_name(key, names[i].name) || (r->fields[to].ptr && r->ranks[to] <= i))
+                continue;
+            r->fields[to] = content;
+            r->ranks[to] = i;
+        }
+    }
+}
+
+static hs_str text_below(const reader *r, uint32_t node)
+{
+    uint32_t child = node + 1;
+    if (child < hs_html_at(r->html, node)->end && hs_html_at(r->html, child)->tag == HS_TAG_TEXT)
+        return hs_html_chars(r->html, child);
+    return (hs_str){NULL, 0};
+}
+
+static void keep_first(hs_str *to, hs_str s)
+{
+    if (!to->ptr && s.len)
+        *to = s;
+}
+
+static hs_status read_element(reader *r, uint32_t node, hs_error *err)
+{
+    switch (hs_html_at(r->html, node)->tag) {
+    case HS_TAG_META:
+        read_meta(r, node);
+        break;
+    case HS_TAG_LINK:
+        if (is_name(hs_html_value(r->html, node, HS_ATTR_REL), "canonical"))
+            keep_first(&r->canonical, hs_html_value(r->html, node, HS_ATTR_HREF));
+        break;
+    case HS_TAG_BASE:
+        keep_first(&r->base, hs_html_value(r->html, node, HS_ATTR_HREF));
+        break;
+    case HS_TAG_HTML:
+        keep_first(&r->out->language, hs_html_value(r->html, node, HS_ATTR_LANG));
+        break;
+    case HS_TAG_TITLE:
+        keep_first(&r->page_title, text_below(r, node));
+        break;
+    case HS_TAG_SCRIPT: {
+        hs_str script = text_below(r, node);
+        return script.len ? hs_jsonld_read(&r->jsonld, r->arena, script, err) : HS_OK;
+    }
+    default:
+        break;
+    }
+    return HS_OK;
+}
+
+/* ---- title ---- */
+
+static const char *const separators[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ", " \xc2\xbb ", " \xc2\xab ",
+                                         " \xe2\x80\xa2 ", " \xc2\xb7 ", " / ", ": "};
+
+/* The title without an outlet's name before or after it. */
+static hs_str without_outlet(hs_str title, hs_str outlet)
+{
+    for (size_t k = 0; outlet.len && k < sizeof separators / sizeof *separators; k++) {
+        size_t n = strlen(separators[k]);
+        for (size_t i = 0; i + n <= title.len; i++) {
+            if (memcmp(title.ptr + i, separators[k], n) != 0)
+                continue;
+            hs_str head = {title.ptr, i}, tail = {title.ptr + i + n, title.len - i - n};
+            if (hs_same_words(tail, outlet))
+                return head;
+            if (hs_same_words(head, outlet))
+                return tail;
+        }
+    }
+    return title;
+}
+
+/* Is `part` one of the pieces that separators cut `whole` into, or all of it? */
+static bool is_piece(hs_str part, hs_str whole)
+{
+    if (hs_same_words(part, whole))
+        return true;
+    for (size_t k = 0; part.len && k < sizeof separators / sizeof *separators; k++) {
+        size_t n = strlen(separators[k]);
+        for (size_t i = 0; i + n <= whole.len; i++)
+            if (memcmp(whole.ptr + i, separators[k], n) == 0 &&
+                (hs_same_words(part, (hs_str){whole.ptr, i}) ||
+                 hs_same_words(part, (hs_str){whole.ptr + i + n, whole.len - i - n})))
+                return true;
+    }
+    return false;
+}
+
+static bool in_tag(const reader *r, uint32_t node, unsigned tag)
+{
+    for (; node; node = hs_html_at(r->html, node)->parent)
+        if (hs_html_at(r->html, node)->tag == tag)
+            return true;
+    return false;
+}
+
+/* The page's <title> with the outlet's name cut off: the piece of it that the page prints as a line of its own. */
+static hs_str printed_piece(const reader *r, hs_str title)
+{
+    hs_str found = {NULL, 0};
+    for (uint32_t i = 0; i < r->blocks->n; i++) {
+        hs_str line = hs_block_text(r->blocks, i);
+        if (line.len <= title.len + 8 && line.len > found.len && 3 * line.len > title.len && is_piece(line, title))
+            found = line;
+    }
+    return found;
+}
+
+static void find_title(reader *r)
+{
+    hs_str said = r->fields[TITLE].ptr ? r->fields[TITLE] : r->jsonld.headline;
+    said = said.ptr ? without_outlet(tidy(r, said), r->out->outlet) : said;
+    hs_str page = r->page_title.ptr ? tidy(r, r->page_title) : (hs_str){NULL, 0};
+    hs_str h1 = {NULL, 0};
+    unsigned n_h1 = 0;
+    for (uint32_t i = 0; i < r->blocks->n; i++) {
+        if (!in_tag(r, hs_block_at(r->blocks, i)->inner, HS_TAG_H1))
+            continue;
+        hs_str line = hs_block_text(r->blocks, i);
+        bool known = hs_same_words(line, said) || is_piece(line, page);
+        if (known || !n_h1)
+            h1 = line;
+        n_h1++;
+        if (known) {
+            said = line;
+            break;
+        }
+    }
+    if (!said.len && page.len) {
+        hs_str printed = printed_piece(r, page);
+        said = printed.len ? printed : without_outlet(page, r->out->outlet);
+    }
+    if (!said.len && n_h1 == 1)
+        said = h1;
+    r->out->title = said.len ? tidy(r, said) : (hs_str){NULL, 0};
+}
+
+/* ---- the rest ---- */
+
+/* Does the line hold the words of `name`, at word borders? */
+static bool holds(hs_str line, hs_str name)
+{
+    for (size_t i = 0; name.len && i + name.len <= line.len; i++)
+        if (strncasecmp(line.ptr + i, name.ptr, name.len) == 0)
+            return true;
+    return false;
+}
+
+/* The outlet's name by its logo: an image or words that link to the front page, if the page's title or its copyright line
+ * has that name too. */
+static hs_str outlet_in_logo(reader *r)
+{
+    static const char *const fronts[] = {"/", "index.html", "/index.html", "index.php", "./"};
+    hs_str page = r->page_title.ptr ? tidy(r, r->page_title) : (hs_str){NULL, 0};
+    for (uint32_t node = 0; node < r->html->n_nodes; node++) {
+        bool front = false;
+        if (hs_html_at(r->html, node)->tag != HS_TAG_A)
+            continue;
+        for (size_t k = 0; k < sizeof fronts / sizeof *fronts; k++)
+            front = front || is_name(hs_html_value(r->html, node, HS_ATTR_HREF), fronts[k]);
+        hs_str name = {NULL, 0};
+        for (uint32_t in = node + 1; front && in < hs_html_at(r->html, node)->end && !name.len; in++)
+            name = hs_html_at(r->html, in)->tag == HS_TAG_TEXT ? hs_html_chars(r->html, in)
+                                                               : hs_html_value(r->html, in, HS_ATTR_ALT);
+        if (!name.len || name.len > 80 || !(name = tidy(r, name)).len || name.len < 3)
+            continue;
+        bool known = !hs_same_words(name, page) && is_piece(name, page);
+        for (uint32_t i = 0; i < r->blocks->n && !known; i++) {
+            hs_str line = hs_block_text(r->blocks, i);
+            known = line.len < 300 && (holds(line, (hs_str){"\xc2\xa9", 2}) || holds(line, (hs_str){"copyright", 9})) &&
+                    holds(line, name);
+        }
+        if (known)
+            return name;
+    }
+    return (hs_str){NULL, 0};
+}
+
+static hs_status find_url(reader *r, hs_str given, hs_error *err)
+{
+    hs_str own = {NULL, 0}, known = given.len ? given : r->fields[URL];
+    if (r->canonical.ptr)
+        HS_TRY(hs_url_resolve(&own, r->arena, known, r->canonical, err));
+    if (!hs_url_is_web(own) && r->fields[URL].ptr)
+        HS_TRY(hs_url_resolve(&own, r->arena, given, r->fields[URL], err));
+    if (!hs_url_is_web(own) && r->jsonld.url.ptr)
+        own = r->jsonld.url;
+    if (hs_url_is_web(own))
+        r->out->url = hs_arena_copy(r->arena, own);
+    hs_str from = given.len ? given : r->out->url;
+    r->out->base = from;
+    if (r->base.ptr)
+        HS_TRY(hs_url_resolve(&r->out->base, r->arena, from, r->base, err));
+    return HS_OK;
+}
+
+static bool begins(hs_str s, const char *with)
+{
+    size_t n = strlen(with);
+    return s.len >= n && strncasecmp(s.ptr, with, n) == 0;
+}
+
+/* Add the names of "By A, B and C". */
+static void add_authors(reader *r, hs_str names_of)
+{
+    hs_str rest = tidy(r, names_of);
+    if (begins(rest, "by "))
+        rest = (hs_str){rest.ptr + 3, rest.len - 3};
+    while (rest.len && r->out->n_authors < HS_MAX_AUTHORS) {
+        size_t n = 0, skip = 0;
+        for (; n < rest.len && !skip; n += !skip) {
+            hs_str at = {rest.ptr + n, rest.len - n};
+            skip = begins(at, ", and ") ? 6 : begins(at, " and ") ? 5 : begins(at, ", ") ? 2 : begins(at, " & ") ? 3 : 0;
+        }
+        hs_str name = {rest.ptr, n};
+        if (name.len && !hs_url_is_web(name))
+            r->out->authors[r->out->n_authors++] = name;
+        rest = (hs_str){rest.ptr + n + skip, rest.len - n - skip};
+    }
+}
+
+static hs_status find_authors(reader *r, hs_error *err)
+{
+    r->out->authors = HS_NEW(r->arena, hs_str, HS_MAX_AUTHORS);
+    if (!r->out->authors)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's authors");
+    for (size_t i = 0; i < r->jsonld.n_authors && r->out->n_authors < HS_MAX_AUTHORS; i++)
+        add_authors(r, r->jsonld.authors[i]);
+    if (!r->out->n_authors && r->fields[AUTHOR].ptr)
+        add_authors(r, r->fields[AUTHOR]);
+    if (r->out->n_authors)
+        return HS_OK;
+    /* Microdata or links to authors: the first, and those beside it. */
+    uint32_t beside = 0;
+    for (uint32_t node = 0; node < r->html->n_nodes; node++) {
+        bool marked = is_name(hs_html_value(r->html, node, HS_ATTR_REL), "author") ||
+                      is_name(hs_html_value(r->html, node, HS_ATTR_ITEMPROP), "author");
+        if (!marked || !text_below(r, node).len || (r->out->n_authors && hs_html_at(r->html, node)->parent != beside))
+            continue;
+        beside = hs_html_at(r->html, node)->parent;
+        add_authors(r, text_below(r, node));
+    }
+    return HS_OK;
+}
+
+hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *blocks, hs_str given, hs_error *err)
+{
+    *out = (hs_metadata){0};
+    reader r = {.out = out, .arena = arena, .blocks = blocks, .html = blocks->html};
+    for (uint32_t node = 0; node < r.html->n_nodes; node++)
+        HS_TRY(read_element(&r, node, err));
+    if (out->language.ptr)
+        out->language = tidy(&r, out->language);
+    const hs_str outlets[] = {r.fields[OUTLET], r.jsonld.publisher, r.fields[APPLICATION]};
+    for (size_t i = 0; i < sizeof outlets / sizeof *outlets && !out->outlet.ptr; i++)
+        if (outlets[i].len)
+            out->outlet = tidy(&r, outlets[i]);
+    if (!out->outlet.ptr)
+        out->outlet = outlet_in_logo(&r);
+    HS_TRY(find_url(&r, given, err));
+    find_title(&r);
+    hs_published known = {.said = {r.jsonld.published, r.fields[PUBLISHED]},
+                          .title = out->title,
+                          .url = out->url.ptr ? out->url : given,
+                          .language = out->language};
+    HS_TRY(hs_published_find(&out->published, arena, blocks, &known, err));
+    HS_TRY(find_authors(&r, err));
+    return r.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's metadata") : HS_OK;
+}

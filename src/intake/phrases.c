@@ -1,0 +1,90 @@
+/* phrases.c -- lists of furniture phrases. In: one line of tidy text. Out: what it is. Any thread. */
+#include "phrases.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A phrase that begins a line. `max` bytes: a longer line is prose that happens to begin so. */
+typedef struct phrase {
+    const char *text;
+    size_t max;
+} phrase;
+
+static const phrase furniture[] = {
+    {"advertisement", 40}, {"advertising", 20}, {"story continues below", 60}, {"article continues below", 60},
+    {"continue reading", 60}, {"continue reading the main story", 60}, {"share this", 60}, {"share on", 40}, {"share", 12},
+    {"tweet", 12}, {"follow us", 120}, {"follow @", 80}, {"like us on", 100}, {"find us on", 100}, {"join us on", 100},
+    {"subscribe", 120}, {"sign up", 160}, {"get our newsletter", 160}, {"click here", 100}, {"tap here", 100},
+    {"copyright", 200}, {"\xc2\xa9", 200}, {"(c) ", 120}, {"all rights reserved", 120}, {"photo:", 160}, {"photo by", 160},
+    {"photos:", 160}, {"image:", 160}, {"image credit", 160}, {"image source", 160}, {"image copyright", 200},
+    {"media caption", 200}, {"picture:", 160}, {"photograph:", 160}, {"loading", 30}, {"print this", 40}, {"print", 12},
+    {"email this", 40}, {"read time", 40}, {"skip to", 60}, {"watch:", 120}, {"watch now", 120}, {"watch the video", 120},
+    {"video:", 120}, {"listen:", 120}, {"tags:", 300}, {"tags", 8}, {"topics:", 300}, {"filed under", 200},
+    {"posted in", 200}, {"this story has been shared", 100}, {"view comments", 40}, {"show comments", 40},
+    {"leave a comment", 80}, {"comments are closed", 80}, {"report a typo", 80}, {"have a tip", 200}, {"got a tip", 200},
+    {"have a story", 200}, {"reuse this content", 60}, {"view all", 40}, {"load more", 40}, {"show more", 40},
+    {"back to top", 40}, {"download our app", 100}, {"download the", 60}, {"javascript", 120},
+    {"please enable", 160}, {"your browser", 160}, {"this video", 60}, {"we use cookies", 300},
+};
+
+static const phrase pointers[] = {
+    {"read more", 240}, {"read also", 240}, {"also read", 240}, {"read next", 240}, {"read:", 240}, {"see also", 240},
+    {"see more", 160}, {"related:", 240}, {"related stories", 160}, {"related story", 240}, {"related article", 240},
+    {"more:", 240}, {"more on", 160}, {"more from", 160}, {"more stories", 100}, {"more news", 100},
+    {"don't miss", 240}, {"don\xe2\x80\x99t miss", 240}, {"you might also like", 160}, {"you may also like", 160},
+    {"recommended", 160}, {"read the full", 160}, {"click to read", 160}, {"up next", 160},
+};
+
+static const char *const endings[] = {
+    "related", "related articles", "related stories", "related news", "related posts", "related content", "related topics",
+    "related themes", "related links", "related coverage", "more on this story", "more on this topic", "more from",
+    "more stories", "more news", "you may also like", "you might also like", "also like", "read more", "read next",
+    "recommended", "recommended for you", "recommended stories", "most read", "most popular", "popular", "popular stories",
+    "trending", "trending now", "latest news", "latest stories", "comments", "comment", "discussion", "leave a comment",
+    "leave a reply", "join the conversation", "join the discussion", "responses", "about the author", "about the authors",
+    "share this", "share this article", "share this story", "tags", "topics", "sponsored", "sponsored content",
+    "from around the web", "around the web", "promoted content", "promoted stories", "next article", "next story", "see also",
+    "in this article", "newsletter", "follow us", "editors' picks", "editor's picks", "what to read next", "keep reading",
+};
+
+static bool begins(hs_str line, const char *words)
+{
+    size_t n = strlen(words);
+    if (line.len < n || strncasecmp(line.ptr, words, n) != 0)
+        return false;
+    /* "share" is not "shares". */
+    unsigned char last = (unsigned char)words[n - 1], next = line.len > n ? (unsigned char)line.ptr[n] : ' ';
+    bool letter = (last | 32) >= 'a' && (last | 32) <= 'z';
+    return !letter || !((next | 32) >= 'a' && (next | 32) <= 'z');
+}
+
+static bool begins_one(hs_str line, const phrase *phrases, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (line.len <= phrases[i].max && begins(line, phrases[i].text))
+            return true;
+    return false;
+}
+
+bool hs_phrase_is_furniture(hs_str line)
+{
+    return begins_one(line, furniture, sizeof furniture / sizeof *furniture);
+}
+
+bool hs_phrase_is_pointer(hs_str line)
+{
+    return begins_one(line, pointers, sizeof pointers / sizeof *pointers);
+}
+
+bool hs_phrase_ends_article(hs_str line)
+{
+    /* "Comments (12)", "38 comments", "Related:" */
+    while (line.len && ((*line.ptr >= '0' && *line.ptr <= '9') || *line.ptr == ' '))
+        line.ptr++, line.len--;
+    while (line.len && strchr(" :.()0123456789", line.ptr[line.len - 1]))
+        line.len--;
+    for (size_t i = 0; line.len && i < sizeof endings / sizeof *endings; i++)
+        if (strlen(endings[i]) == line.len && strncasecmp(line.ptr, endings[i], line.len) == 0)
+            return true;
+    return false;
+}

@@ -1,0 +1,14 @@
+/* phrases.h -- furniture known by its words: "Read more:", "Advertisement", "All rights reserved". No state; any thread. */
+#ifndef HS_PHRASES_H
+#define HS_PHRASES_H
+
+#include "hearsay.h"
+
+/** A line that is furniture wherever it stands: a short one that begins with such a phrase, or is one. */
+bool hs_phrase_is_furniture(hs_str line);
+/** A heading after which the article is over: "Related articles", "Comments (12)". */
+bool hs_phrase_ends_article(hs_str line);
+/** A promise of links: "Read more", "See also". */
+bool hs_phrase_is_pointer(hs_str line);
+
+#endif

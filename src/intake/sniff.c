@@ -1,0 +1,156 @@
+/* sniff.c -- telling formats apart. In: hostile bytes. Out: yes, no, or why not. Any thread. */
+#include "sniff.h"
+
+#include <string.h>
+
+#include "status.h"
+
+/* Compressed data is one control character in ten; text that some device garbled stays far below this share. */
+enum { SAMPLE_BYTES = 1 << 16, CONTROLS_PER = 32, CONTROLS_FREE = 3 };
+
+/* Magics that could begin a text as well stand with the byte that no text has. */
+static const struct {
+    const char *bytes;
+    size_t len, at;
+    const char *name;
+} magics[] = {
+    {"%PDF-", 5, 0, "PDF"},
+    {"\x1f\x8b", 2, 0, "gzip file"},
+    {"\x28\xb5\x2f\xfd", 4, 0, "zstd file"},
+    {"1AY&SY", 6, 4, "bzip2 file"},
+    {"\xfd" "7zXZ", 5, 0, "xz file"},
+    {"PK\x03\x04", 4, 0, "zip file (DOCX, EPUB and ODT are zip files too)"},
+    {"PK\x05\x06", 4, 0, "zip file"},
+    {"7z\xbc\xaf\x27\x1c", 6, 0, "7z file"},
+    {"Rar!\x1a", 5, 0, "RAR file"},
+    {"\x89PNG", 4, 0, "PNG image"},
+    {"\xff\xd8\xff", 3, 0, "JPEG image"},
+    {"GIF87a", 6, 0, "GIF image"},
+    {"GIF89a", 6, 0, "GIF image"},
+    {"II*\0", 4, 0, "TIFF image"},
+    {"MM\0*", 4, 0, "TIFF image"},
+    {"WEBPVP8", 7, 8, "WebP image"},
+    {"ftypavif", 8, 4, "AVIF image"},
+    {"ftyphei", 7, 4, "HEIF image"},
+    {"ftypmp4", 7, 4, "MP4 video"},
+    {"ftypiso", 7, 4, "MP4 video"},
+    {"ftypM4", 6, 4, "MP4 video"},
+    {"ftypqt", 6, 4, "QuickTime video"},
+    {"ID3\x03", 4, 0, "MP3 file"},
+    {"ID3\x04", 4, 0, "MP3 file"},
+    {"OggS\0", 5, 0, "Ogg file"},
+    {"WAVEfmt", 7, 8, "WAV file"},
+    {"\x1a\x45\xdf\xa3", 4, 0, "Matroska or WebM video"},
+    {"\x7f" "ELF", 4, 0, "program (ELF)"},
+    {"SQLite format 3\0", 16, 0, "SQLite database"},
+    {"\xd0\xcf\x11\xe0", 4, 0, "old Office document (DOC, XLS, PPT)"},
+    {"{\\rtf", 5, 0, "RTF document"},
+    {"\0ustar", 6, 256, "tar file"},
+    {"WARC/1.", 7, 0, "WARC archive"},
+};
+
+void hs_sniff(hs_raw *out, const void *bytes, size_t len)
+{
+    *out = (hs_raw){.bytes = bytes, .len = len};
+    out->encoding = hs_utf8_sniff(&out->bom, bytes, len);
+    size_t width = out->encoding == HS_UTF8 ? 1 : out->encoding <= HS_UTF16BE ? 2 : 4;
+    bool big = out->encoding == HS_UTF16BE || out->encoding == HS_UTF32BE;
+    for (size_t i = out->bom; i + width <= len && out->head_len < HS_HEAD_BYTES; i += width) {
+        unsigned char low = out->bytes[big ? i + width - 1 : i];
+        bool ascii = low < 0x80;
+        for (size_t k = 1; k < width; k++)
+            ascii = ascii && !out->bytes[big ? i + width - 1 - k : i + k];
+        char c = ascii ? (char)low : '?';
+        out->head[out->head_len++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c ? c : ' ';
+    }
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static const char *content_of(const hs_raw *raw)
+{
+    const char *at = raw->head;
+    while (is_space(*at))
+        at++;
+    return at;
+}
+
+bool hs_sniff_is_html(const hs_raw *raw)
+{
+    static const char *const tags[] = {"!doctype html", "html", "head", "body", "title", "meta", "link", "script", "style",
+                                       "div", "p", "h1", "h2", "h3", "article", "section", "main", "header", "nav", "table",
+                                       "ul", "ol", "a", "b", "i", "em", "strong", "br", "span", "font", "center", "img",
+                                       "iframe", "blockquote", "form", "figure", "base", "noscript", "hr", "pre"};
+    const char *at = content_of(raw);
+    for (unsigned i = 0; i < 64 && strncmp(at, "<!--", 4) == 0; i++) {
+        const char *close = strstr(at, "-->");
+        if (!close)
+            return true;
+        for (at = close + 3; is_space(*at); at++)
+            continue;
+    }
+    if (*at == '<')
+        for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+            size_t n = strlen(tags[i]);
+            if (strncmp(at + 1, tags[i], n) == 0 && (is_space(at[n + 1]) || at[n + 1] == '>' || at[n + 1] == '/'))
+                return true;
+        }
+    /* After an XML declaration, or some debris of a server's: tags that every page has. */
+    const char *html = strstr(at, "<!doctype html");
+    if (!html && (strstr(at, "<head") || strstr(at, "<body")))
+        html = strstr(at, "<html");
+    return html && (*at == '<' || html - at < 1024);
+}
+
+static hs_status refuse_xml(const hs_raw *raw, hs_error *err)
+{
+    static const struct {
+        const char *tag, *name;
+    } kinds[] = {{"<rss", "an RSS feed"}, {"<feed", "an Atom feed"}, {"<rdf:rdf", "an RDF feed"}, {"<nitf", "a NITF article"},
+                 {"<newsml", "a NewsML document"}, {"<newsitem", "a NewsML document"}, {"<svg", "an SVG image"}};
+    const char *at = content_of(raw), *name = "an XML document";
+    if (*at != '<' || hs_sniff_is_html(raw))
+        return HS_OK;
+    bool found = strncmp(at, "<?xml", 5) == 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (found ? strstr(at, kinds[i].tag) != NULL : strncmp(at, kinds[i].tag, strlen(kinds[i].tag)) == 0) {
+            found = true;
+            name = kinds[i].name;
+            break;
+        }
+    if (!found)
+        return HS_OK;
+    return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s; hearsay reads plain text and HTML", name);
+}
+
+static bool is_control(unsigned char c)
+{
+    return c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\b' && c != 0x1b);
+}
+
+hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
+{
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+        if (raw->len >= magics[i].at + magics[i].len &&
+            memcmp(raw->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
+            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay reads plain text and HTML", magics[i].name);
+    HS_TRY(refuse_xml(raw, err));
+    if (raw->encoding != HS_UTF8)
+        return HS_OK;
+    size_t n = raw->len < SAMPLE_BYTES ? raw->len : SAMPLE_BYTES, controls = 0, nuls = 0, first = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_control(raw->bytes[i]))
+            continue;
+        if (!controls++)
+            first = i;
+        nuls += !raw->bytes[i];
+    }
+    if (controls <= CONTROLS_FREE || controls * CONTROLS_PER <= n)
+        return HS_OK;
+    if (nuls * 3 > n && nuls * 3 < n * 2)
+        return hs_fail(err, HS_E_FORMAT, first, "binary content, or UTF-16 without a byte order mark: convert it to UTF-8");
+    return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay reads plain text and HTML", raw->bytes[first]);
+}

@@ -1,0 +1,26 @@
+/* sniff.h -- what a file is, by its content. In: hostile bytes. Out: a format's probe says yes or no. No state; any thread. */
+#ifndef HS_SNIFF_H
+#define HS_SNIFF_H
+
+#include "utf8.h"
+
+enum { HS_HEAD_BYTES = 4096 };
+
+/** The input, and its head in a form that is easy to look at. */
+typedef struct hs_raw {
+    const unsigned char *bytes; /* [len] */
+    size_t len;
+    hs_encoding encoding; /* by its byte order mark, UTF-8 without one */
+    size_t bom;           /* bytes of that mark */
+    char head[HS_HEAD_BYTES + 1]; /* [head_len] its first characters, lower-case; what is not ASCII is '?'; NUL-terminated */
+    size_t head_len;
+} hs_raw;
+
+void hs_sniff(hs_raw *out, const void *bytes, size_t len);
+
+bool hs_sniff_is_html(const hs_raw *raw);
+
+/** @return HS_OK, HS_E_FORMAT for binary content and for text of a known kind that is not supported (pos: the byte that shows it) */
+hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err);
+
+#endif
