@@ -1,0 +1,130 @@
+/* reader.c -- a model opened for reading, and the workspaces of the threads that read with it. In: a model's name or folder.
+ * Out: attributions in a document. Threads: an hs_reader is immutable; an hs_workspace belongs to one thread. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "attribution.h"
+#include "document.h"
+#include "encoder.h"
+#include "memory.h"
+#include "status.h"
+#include "vocabulary.h"
+
+struct hs_reader {
+    hs_model *model;
+    hs_vocabulary *vocabulary;
+};
+
+struct hs_workspace {
+    const hs_reader *reader;
+    hs_scanner *scanner;
+};
+
+static bool is_model(const char *folder)
+{
+    char path[PATH_MAX];
+    struct stat st;
+    int n = snprintf(path, sizeof path, "%s/config.json", folder);
+    return n > 0 && (size_t)n < sizeof path && stat(path, &st) == 0;
+}
+
+/* A folder is taken as it stands; a name is looked for among the installed models, then in the source tree's. */
+static hs_status find_model(char out[PATH_MAX], const char *model, hs_error *err)
+{
+    static const char *const places[] = {
+        HS_MODELS_INSTALLED,
+#ifdef HS_MODELS_SOURCE
+        HS_MODELS_SOURCE,
+#endif
+    };
+    if (strchr(model, '/') || is_model(model)) {
+        if (strlen(model) >= PATH_MAX)
+            return hs_fail(err, HS_E_ARG, PATH_MAX, "the model's path is over %d bytes", PATH_MAX);
+        strcpy(out, model);
+        return HS_OK;
+    }
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        int n = snprintf(out, PATH_MAX, "%s/%s", places[i], model);
+        if (n > 0 && n < PATH_MAX && is_model(out))
+            return HS_OK;
+    }
+    return hs_fail(err, HS_E_MODEL, 0, "no model '%.40s' in %.100s; give a folder with config.json", model, places[0]);
+}
+
+hs_status hs_reader_open(hs_reader **out, const char *model, hs_error *err)
+{
+    char folder[PATH_MAX], path[PATH_MAX];
+    *out = NULL;
+    if (!model)
+        model = getenv("HEARSAY_MODEL");
+    if (!model || !*model)
+        model = "small";
+    HS_TRY(find_model(folder, model, err));
+    int n = snprintf(path, sizeof path, "%s/vocab.txt", folder);
+    if (n < 0 || (size_t)n >= sizeof path)
+        return hs_fail(err, HS_E_ARG, PATH_MAX, "the model's path is over %d bytes", PATH_MAX);
+    hs_reader *reader = hs_alloc(sizeof *reader);
+    if (!reader)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a reader");
+    hs_status status = hs_model_open(&reader->model, folder, err);
+    if (status == HS_OK)
+        status = hs_vocabulary_open(&reader->vocabulary, path, err);
+    if (status != HS_OK) {
+        hs_reader_free(reader);
+        return status;
+    }
+    *out = reader;
+    return HS_OK;
+}
+
+void hs_reader_free(hs_reader *reader)
+{
+    if (!reader)
+        return;
+    hs_vocabulary_free(reader->vocabulary);
+    hs_model_free(reader->model);
+    hs_free(reader);
+}
+
+hs_str hs_reader_model(const hs_reader *reader)
+{
+    return hs_model_label(reader->model);
+}
+
+hs_status hs_workspace_open(hs_workspace **out, const hs_reader *reader, hs_error *err)
+{
+    *out = NULL;
+    hs_workspace *workspace = hs_alloc(sizeof *workspace);
+    if (!workspace)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a workspace");
+    workspace->reader = reader;
+    hs_status status = hs_scanner_open(&workspace->scanner, reader->model, reader->vocabulary, err);
+    if (status != HS_OK) {
+        hs_workspace_free(workspace);
+        return status;
+    }
+    *out = workspace;
+    return HS_OK;
+}
+
+void hs_workspace_free(hs_workspace *workspace)
+{
+    if (!workspace)
+        return;
+    hs_scanner_free(workspace->scanner);
+    hs_free(workspace);
+}
+
+hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err)
+{
+    if (workspace->reader != reader)
+        return hs_fail(err, HS_E_ARG, 0, "the workspace was opened for another reader");
+    HS_TRY(hs_scanner_read(doc, workspace->scanner, err));
+    doc->model = hs_arena_copy(doc->arena, hs_reader_model(reader));
+    if (!doc->model.ptr)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the model's name");
+    return HS_OK;
+}

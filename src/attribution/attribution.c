@@ -1,0 +1,381 @@
+/* attribution.c -- run the encoder over a text in windows and gather what its heads find. In: a document's text. Out: its
+ * attributions. Each window is decoded by itself and keeps the cues that lie most centrally in it, so that memory does not
+ * grow with the text. One thread a scanner. */
+#include "attribution.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "attribution_confidence.h"
+#include "attribution_decode.h"
+#include "attribution_nest.h"
+#include "attribution_quotation.h"
+#include "buffer.h"
+#include "memory.h"
+#include "pieces.h"
+#include "status.h"
+
+enum { SPECIALS = 2 }; /* [CLS] and [SEP] around a window */
+static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
+
+struct hs_scanner {
+    const hs_model_config *config;
+    const hs_vocabulary *vocabulary;
+    hs_encoder *encoder;
+    hs_arena *scratch;
+    int32_t *ids;      /* [tokens of a run] */
+    uint32_t *lengths; /* [windows of a run] */
+    float cue_scores[HS_WINDOW_WORDS * HS_CUE_TAGS];
+    float piece_scores[HS_WINDOW_WORDS * HS_LINK_TAGS];
+    float link_scores[HS_WINDOW_WORDS * HS_LINK_TAGS];
+    hs_word_range cues[2 * HS_WINDOW_WORDS]; /* those of the first look, then of the second */
+    hs_link_path path;
+};
+
+/* One text while it is read. */
+typedef struct text_words {
+    hs_pieces pieces;
+    const uint32_t *first; /* [n] piece of each word */
+    const uint32_t *end;   /* [n] byte where each word ends */
+    size_t n;
+} text_words;
+
+typedef struct window {
+    size_t begin, end; /* pieces */
+} window;
+
+hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
+{
+    *out = NULL;
+    const hs_model_config *config = hs_model_config_of(model);
+    if (config->window_length > HS_WINDOW_WORDS || config->window_length > config->positions ||
+        config->window_length < SPECIALS + 2 * config->window_margin + 2)
+        return hs_fail(err, HS_E_MODEL, 0, "config.json: a window of %u pieces with margins of %u: at most %d and the model's positions",
+                       config->window_length, config->window_margin, HS_WINDOW_WORDS);
+    if (config->n_confidence != HS_CONFIDENCE_FEATURES)
+        return hs_fail(err, HS_E_MODEL, 0, "config.json: %u confidence weights, this build has %d features", config->n_confidence,
+                       HS_CONFIDENCE_FEATURES);
+    if (hs_vocabulary_size(vocabulary) != config->vocabulary)
+        return hs_fail(err, HS_E_MODEL, 0, "vocab.txt has %zu pieces, config.json says %u", hs_vocabulary_size(vocabulary),
+                       config->vocabulary);
+    hs_scanner *s = hs_alloc(sizeof *s);
+    if (!s)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a workspace");
+    s->config = config;
+    s->vocabulary = vocabulary;
+    hs_status status = hs_encoder_open(&s->encoder, model, NULL, err);
+    if (status == HS_OK) {
+        s->scratch = hs_arena_new(SCRATCH_CAP_BYTES);
+        s->ids = hs_alloc(hs_encoder_tokens(s->encoder) * sizeof *s->ids);
+        s->lengths = hs_alloc(hs_encoder_windows(s->encoder) * sizeof *s->lengths);
+        if (!s->scratch || !s->ids || !s->lengths)
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a workspace");
+    }
+    if (status != HS_OK) {
+        hs_scanner_free(s);
+        return status;
+    }
+    *out = s;
+    return HS_OK;
+}
+
+void hs_scanner_free(hs_scanner *s)
+{
+    if (!s)
+        return;
+    hs_encoder_free(s->encoder);
+    hs_arena_free(s->scratch);
+    hs_free(s->ids);
+    hs_free(s->lengths);
+    hs_free(s);
+}
+
+/* The words of the text: where each begins among the pieces, and its last byte. */
+static hs_status find_words(text_words *out, hs_arena *arena, hs_error *err)
+{
+    const hs_pieces *p = &out->pieces;
+    uint32_t *first = HS_NEW(arena, uint32_t, p->n), *end = HS_NEW(arena, uint32_t, p->n);
+    if (!first || !end)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu words", p->n);
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->flags[i] & HS_PIECE_WORD) {
+            first[n] = (uint32_t)i;
+            end[n++] = p->end[i];
+        } else if (n && !(p->flags[i] & HS_PIECE_BREAK)) {
+            end[n - 1] = p->end[i];
+        }
+    }
+    out->first = first;
+    out->end = end;
+    out->n = n;
+    return HS_OK;
+}
+
+/* The window after `w`, so that every piece is `margin` pieces from the edge of one of the two. */
+static window next_window(const hs_scanner *s, window w, size_t n_pieces)
+{
+    size_t length = s->config->window_length - SPECIALS;
+    size_t begin = w.end ? w.end - 2 * s->config->window_margin : 0;
+    return (window){begin, begin + length < n_pieces ? begin + length : n_pieces};
+}
+
+/* How far pieces first..last are from the window's edges; an edge that is the text's own does not count. */
+static size_t room(window w, size_t first, size_t last, size_t n_pieces)
+{
+    if (first < w.begin || last >= w.end)
+        return 0;
+    size_t left = w.begin ? first - w.begin + 1 : n_pieces + 1, right = w.end < n_pieces ? w.end - last : n_pieces + 1;
+    return left < right ? left : right;
+}
+
+static size_t lower_bound(const uint32_t *at, size_t n, size_t value)
+{
+    size_t low = 0;
+    while (low < n) {
+        size_t mid = low + (n - low) / 2;
+        if (at[mid] < value)
+            low = mid + 1;
+        else
+            n = mid;
+    }
+    return low;
+}
+
+static hs_spans spans_of(hs_arena *arena, const text_words *t, size_t word_0, const hs_word_range *ranges, uint32_t n)
+{
+    hs_span *at = HS_NEW(arena, hs_span, n);
+    if (!at)
+        return (hs_spans){NULL, 0};
+    for (uint32_t i = 0; i < n; i++)
+        at[i] = (hs_span){t->pieces.begin[t->first[word_0 + ranges[i].begin]], t->end[word_0 + ranges[i].end - 1]};
+    return (hs_spans){at, n};
+}
+
+/* Link one cue of window k and add the attribution, if it has a content. */
+static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window w, size_t k, size_t word_0,
+                          uint32_t n_words, hs_word_range cue, hs_error *err)
+{
+    uint32_t n_pieces = (uint32_t)(w.end - w.begin);
+    uint32_t first = (uint32_t)(t->first[word_0 + cue.begin] - w.begin), last = (uint32_t)(t->first[word_0 + cue.end - 1] - w.begin);
+    HS_TRY(hs_encoder_link(s->encoder, k, first + 1, last + 1, 1, n_pieces + 1, s->piece_scores, err));
+    for (uint32_t i = 0; i < n_words; i++)
+        memcpy(s->link_scores + (size_t)i * HS_LINK_TAGS, s->piece_scores + (t->first[word_0 + i] - w.begin) * HS_LINK_TAGS,
+               HS_LINK_TAGS * sizeof *s->link_scores);
+    hs_log_softmax(s->link_scores, n_words, HS_LINK_TAGS);
+    hs_decode_link(&s->path, s->link_scores, n_words, cue);
+    if (!s->path.n_content)
+        return HS_OK;
+    float features[HS_CONFIDENCE_FEATURES];
+    hs_confidence_features(features, s->cue_scores, s->link_scores, n_words, cue, &s->path);
+    uint32_t has_source = s->path.source.begin < s->path.source.end;
+    hs_attribution a = {
+        .source = spans_of(doc->arena, t, word_0, &s->path.source, has_source),
+        .cue = spans_of(doc->arena, t, word_0, &cue, 1),
+        .content = spans_of(doc->arena, t, word_0, s->path.content, s->path.n_content),
+        .parent = HS_NO_PARENT,
+        .confidence = hs_confidence(features, s->config->confidence, s->config->confidence_bias),
+    };
+    hs_buffer_add(found, &a, sizeof a);
+    if (!a.source.at || !a.cue.at || !a.content.at || found->failed)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
+    return HS_OK;
+}
+
+/* Does the window `w` own the cue: does it lie more centrally here than in the windows before and after? */
+static bool owns(const hs_scanner *s, const text_words *t, window before, window w, size_t word_0, hs_word_range cue)
+{
+    size_t n_pieces = t->pieces.n, first = t->first[word_0 + cue.begin], last = t->first[word_0 + cue.end - 1];
+    window after = w.end < n_pieces ? next_window(s, w, n_pieces) : (window){0, 0};
+    size_t here = room(w, first, last, n_pieces);
+    return room(before, first, last, n_pieces) < here && room(after, first, last, n_pieces) <= here;
+}
+
+static bool touches(const hs_word_range *cues, uint32_t n, hs_word_range cue)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (cues[i].begin < cue.end && cue.begin < cues[i].end)
+            return true;
+    return false;
+}
+
+static bool lies_in(hs_spans outer, hs_span inner)
+{
+    for (uint32_t i = 0; i < outer.n; i++)
+        if (outer.at[i].begin <= inner.begin && inner.end <= outer.at[i].end)
+            return true;
+    return false;
+}
+
+/* Is there an attribution from found[begun] on, but found[self], in whose content the span lies? */
+static bool is_held(const hs_buffer *found, size_t begun, size_t self, hs_span span)
+{
+    const hs_attribution *a = (const hs_attribution *)(const void *)found->ptr;
+    for (size_t i = begun; i < found->len / sizeof *a; i++)
+        if (i != self && lies_in(a[i].content, span))
+            return true;
+    return false;
+}
+
+/* Inside contents, cues are looked for again with a bias of their own. What does not lie in a content with its source is
+ * dropped: outside, the first look has the last word. */
+static hs_status read_nested(hs_buffer *found, size_t begun, hs_document *doc, hs_scanner *s, const text_words *t, window before,
+                             window w, size_t k, size_t word_0, uint32_t n_words, uint32_t n_cues, hs_error *err)
+{
+    hs_word_range *more = s->cues + n_cues;
+    uint32_t n_more = hs_decode_cues(more, s->cue_scores, n_words, s->config->nested_cue_bias);
+    for (uint32_t i = 0; i < n_more; i++) {
+        hs_span cue = {t->pieces.begin[t->first[word_0 + more[i].begin]], t->end[word_0 + more[i].end - 1]};
+        size_t self = found->len / sizeof(hs_attribution);
+        if (touches(s->cues, n_cues, more[i]) || !owns(s, t, before, w, word_0, more[i]) || !is_held(found, begun, self, cue))
+            continue;
+        HS_TRY(link_cue(found, doc, s, t, w, k, word_0, n_words, more[i], err));
+        const hs_attribution *a = (const hs_attribution *)(const void *)found->ptr + self;
+        if (found->len / sizeof *a > self && a->source.n && !is_held(found, begun, self, a->source.at[0]))
+            found->len = self * sizeof *a;
+    }
+    return HS_OK;
+}
+
+/* Decode window k of the last run. */
+static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window before, window w, size_t k,
+                             const float *piece_scores, hs_error *err)
+{
+    size_t word_0 = lower_bound(t->first, t->n, w.begin), begun = found->len / sizeof(hs_attribution);
+    uint32_t n_words = (uint32_t)(lower_bound(t->first, t->n, w.end) - word_0);
+    for (uint32_t i = 0; i < n_words; i++)
+        memcpy(s->cue_scores + (size_t)i * HS_CUE_TAGS, piece_scores + (t->first[word_0 + i] - w.begin + 1) * HS_CUE_TAGS,
+               HS_CUE_TAGS * sizeof *s->cue_scores);
+    hs_log_softmax(s->cue_scores, n_words, HS_CUE_TAGS);
+    uint32_t n_cues = hs_decode_cues(s->cues, s->cue_scores, n_words, s->config->cue_bias);
+    for (uint32_t i = 0; i < n_cues; i++)
+        if (owns(s, t, before, w, word_0, s->cues[i]))
+            HS_TRY(link_cue(found, doc, s, t, w, k, word_0, n_words, s->cues[i], err));
+    return read_nested(found, begun, doc, s, t, before, w, k, word_0, n_words, n_cues, err);
+}
+
+static hs_status read_windows(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, hs_error *err)
+{
+    const int32_t cls = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_CLS), sep = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_SEP);
+    const size_t n_pieces = t->pieces.n, max_tokens = hs_encoder_tokens(s->encoder), max_windows = hs_encoder_windows(s->encoder);
+    window w = {0, 0};
+    while (w.end < n_pieces) {
+        size_t n_windows = 0, n_tokens = 0;
+        window at = w;
+        while (at.end < n_pieces && n_windows < max_windows) {
+            window next = next_window(s, at, n_pieces);
+            size_t length = next.end - next.begin + SPECIALS;
+            if (n_tokens + length > max_tokens)
+                break;
+            s->ids[n_tokens] = cls;
+            memcpy(s->ids + n_tokens + 1, t->pieces.ids + next.begin, (length - SPECIALS) * sizeof *s->ids);
+            s->ids[n_tokens + length - 1] = sep;
+            s->lengths[n_windows++] = (uint32_t)length;
+            n_tokens += length;
+            at = next;
+        }
+        HS_TRY(hs_encoder_run(s->encoder, s->ids, s->lengths, n_windows, err));
+        const float *scores = hs_encoder_cue(s->encoder);
+        for (size_t k = 0; k < n_windows; k++) {
+            window next = next_window(s, w, n_pieces);
+            HS_TRY(read_window(found, doc, s, t, w, next, k, scores, err));
+            scores += (size_t)s->lengths[k] * HS_CUE_TAGS;
+            w = next;
+        }
+    }
+    return HS_OK;
+}
+
+static uint32_t first_byte(const hs_attribution *a)
+{
+    uint32_t first = a->content.at[0].begin;
+    if (a->source.n && a->source.at[0].begin < first)
+        first = a->source.at[0].begin;
+    if (a->cue.n && a->cue.at[0].begin < first)
+        first = a->cue.at[0].begin;
+    return first;
+}
+
+static int by_first_byte(const void *x, const void *y)
+{
+    const hs_attribution *a = x, *b = y;
+    uint32_t m = first_byte(a), n = first_byte(b);
+    if (m == n) {
+        m = a->cue.at[0].begin;
+        n = b->cue.at[0].begin;
+    }
+    return (m > n) - (m < n);
+}
+
+static bool is_read(hs_furniture_kind kind, hs_place *place)
+{
+    switch (kind) {
+    case HS_FURNITURE_TITLE:
+        *place = HS_IN_TITLE;
+        return true;
+    case HS_FURNITURE_CAPTION:
+        *place = HS_IN_CAPTION;
+        return true;
+    case HS_FURNITURE_RELATED:
+        *place = HS_IN_RELATED;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int by_cue(const void *x, const void *y)
+{
+    const hs_attribution *a = x, *b = y;
+    return (a->cue.at[0].begin > b->cue.at[0].begin) - (a->cue.at[0].begin < b->cue.at[0].begin);
+}
+
+/* Mark where each attribution stands and drop those in furniture that is not read, and cues that two windows both kept. */
+static size_t settle(hs_attribution *a, size_t n, const hs_document *doc)
+{
+    size_t kept = 0, f = 0;
+    qsort(a, n, sizeof *a, by_cue);
+    for (size_t i = 0; i < n; i++) {
+        hs_span cue = a[i].cue.at[0];
+        bool keep = !kept || a[kept - 1].cue.at[0].end <= cue.begin;
+        while (f < doc->n_furniture && doc->furniture[f].span.end <= cue.begin)
+            f++;
+        if (f < doc->n_furniture && doc->furniture[f].span.begin <= cue.begin)
+            keep = keep && is_read(doc->furniture[f].kind, &a[i].place);
+        if (keep)
+            a[kept++] = a[i];
+    }
+    return kept;
+}
+
+static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs_error *err)
+{
+    text_words t = {.n = 0};
+    HS_TRY(hs_pieces_make(&t.pieces, s->scratch, s->vocabulary, doc->text, err));
+    HS_TRY(find_words(&t, s->scratch, err));
+    HS_TRY(read_windows(found, doc, s, &t, err));
+    size_t n = found->len / sizeof(hs_attribution);
+    hs_attribution *a = HS_NEW(doc->arena, hs_attribution, n);
+    if (!a)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu attributions", n);
+    if (n)
+        memcpy(a, found->ptr, found->len);
+    n = settle(a, n, doc);
+    HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
+    qsort(a, n, sizeof *a, by_first_byte);
+    HS_TRY(hs_parents_find(a, n, s->scratch, err));
+    doc->attributions = a;
+    doc->n_attributions = n;
+    return HS_OK;
+}
+
+hs_status hs_scanner_read(hs_document *doc, hs_scanner *s, hs_error *err)
+{
+    doc->attributions = NULL;
+    doc->n_attributions = 0;
+    hs_arena_reset(s->scratch);
+    hs_buffer found = hs_buffer_new(SCRATCH_CAP_BYTES);
+    hs_status status = read_text(doc, s, &found, err);
+    hs_buffer_free(&found);
+    return status;
+}

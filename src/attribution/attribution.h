@@ -1,0 +1,32 @@
+/* attribution.h -- find who says what in one document.
+ * Path: text -> word pieces -> windows -> encoder scores -> cues -> each cue's source and content -> parents, quotation kind.
+ * Threads: an hs_scanner is one thread's workspace; the model and the vocabulary serve any number. */
+#ifndef HS_ATTRIBUTION_H
+#define HS_ATTRIBUTION_H
+
+#include "document.h"
+#include "encoder.h"
+#include "vocabulary.h"
+
+typedef struct hs_scanner hs_scanner;
+
+/**
+ * Workspace of one thread. `model` and `vocabulary` must outlive it.
+ *
+ * @return HS_OK, HS_E_NOMEM
+ *         HS_E_MODEL  the vocabulary, the window or the confidence weights do not fit the model
+ */
+hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err);
+void hs_scanner_free(hs_scanner *scanner);
+
+/**
+ * Find every attribution in `doc` and set doc->attributions, in the order of their first word.
+ *
+ * @return HS_OK
+ *         HS_E_LIMIT  more text than fits the workspace's cap
+ *         HS_E_NOMEM  the document has no attributions then and stays usable
+ * @source PARC 3 (Pareti 2012), PolNeAR (Newell et al. 2018)
+ */
+hs_status hs_scanner_read(hs_document *doc, hs_scanner *scanner, hs_error *err);
+
+#endif

@@ -1,0 +1,26 @@
+/* attribution_confidence.h -- how likely an attribution is right. Any thread. */
+#ifndef HS_ATTRIBUTION_CONFIDENCE_H
+#define HS_ATTRIBUTION_CONFIDENCE_H
+
+#include "attribution_decode.h"
+
+enum { HS_CONFIDENCE_FEATURES = 8 };
+
+/**
+ * What confidence is judged by. All logarithms are natural.
+ *   0 cue: mean over its words of the better of log p(begins), log p(continues)
+ *   1 source: least log p of its words' tags; 0 if there is none
+ *   2, 3 content: mean and least log p of its words' tags
+ *   4 sum over the window's words outside the cue of log p(role chosen), begins and continues added up
+ *   5 no source: 1;  6 several fragments: 1;  7 log of the number of words in the content
+ *
+ * @param cue_scores   [n][3] and
+ * @param link_scores  [n][5] log probabilities; path->n_content > 0
+ */
+void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_scores, const float *link_scores, uint32_t n,
+                            hs_word_range cue, const hs_link_path *path);
+
+/** Logistic regression. weights [HS_CONFIDENCE_FEATURES] @return 0..1 */
+float hs_confidence(const float features[HS_CONFIDENCE_FEATURES], const float *weights, float bias);
+
+#endif

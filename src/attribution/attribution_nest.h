@@ -1,0 +1,18 @@
+/* attribution_nest.h -- which attribution stands inside another's content. Any thread. */
+#ifndef HS_ATTRIBUTION_NEST_H
+#define HS_ATTRIBUTION_NEST_H
+
+#include "arena.h"
+#include "hearsay.h"
+
+/**
+ * Set each parent: the attribution with the shortest content fragment that holds this one's source and cue. Following
+ * parents always ends.
+ *
+ * @param a        [n]
+ * @param scratch  grows by O(fragments)
+ * @return HS_OK, HS_E_NOMEM
+ */
+hs_status hs_parents_find(hs_attribution *a, size_t n, hs_arena *scratch, hs_error *err);
+
+#endif
