@@ -1,0 +1,123 @@
+/* cli.h -- what the commands of `hearsay` share.
+ * Path: arguments -> a command -> hearsay.h -> standard output; everything for people's eyes goes to standard error.
+ * Threads: commands, messages and the progress bar belong to the main thread; only cli_pool.c starts others. */
+#ifndef HS_CLI_H
+#define HS_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hearsay.h"
+
+/* ---- exit status ---- */
+
+enum {
+    CLI_DONE = 0,
+    CLI_SOME_FAILED = 1, /* also: the output could not be written, or memory ran out */
+    CLI_USAGE = 2,
+    CLI_NO_INPUT = 3,
+    CLI_MODEL = 4,
+    CLI_DEFECT = 70
+};
+
+/* ---- manuals and options: generated from docs/cli ---- */
+
+typedef struct cli_option {
+    const char *name;     /* without the dashes */
+    char letter;          /* 0: none */
+    const char *value;    /* what the value is called; NULL: a flag */
+    const char *choices;  /* parted by blanks; NULL: any value */
+    const char *fallback; /* the value where the option is not given; NULL: none */
+} cli_option;
+
+typedef struct cli_manual {
+    const char *command;
+    const char *help;
+    const cli_option *options; /* [n_options] */
+    size_t n_options;
+} cli_manual;
+
+extern const cli_manual cli_manuals[]; /* [cli_n_manuals] */
+extern const size_t cli_n_manuals;
+
+/** @return NULL if there is no such command */
+const cli_manual *cli_manual_find(const char *command);
+
+enum { CLI_MAX_OPTIONS = 16 };
+
+typedef struct cli_args {
+    const cli_manual *manual;
+    const char *values[CLI_MAX_OPTIONS]; /* as manual->options; "" for a flag that is given, NULL for one that is not */
+    char **operands;                     /* [n_operands] in argv */
+    size_t n_operands;
+} cli_args;
+
+/** Sort argv[1..argc) into options and operands. @return false after a line on stderr that says what is wrong */
+bool cli_args_parse(cli_args *args, const cli_manual *manual, int argc, char **argv);
+/** The value of an option of the manual, or its fallback; NULL if there is neither. */
+const char *cli_args_get(const cli_args *args, const char *name);
+/** A whole number from 1 to `most` as an option's value. @return false after a line on stderr */
+bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsigned *out);
+/** The nearest of [n] names if it is near enough to be what was meant; else NULL. */
+const char *cli_nearest(const char *word, const char *const *names, size_t n);
+
+/* ---- messages, terminal ---- */
+
+/** One line on stderr after "hearsay: ". Control characters are replaced; the progress bar stands aside. */
+HS_PRINTF(1, 2)
+void cli_say(const char *fmt, ...);
+/** Say what is wrong with one input: its name, the status's message and the place it names. */
+void cli_say_failed(const char *name, const hs_error *err);
+/** Columns to wrap to: COLUMNS, else the terminal's on stdout, else 80. */
+unsigned cli_width(void);
+/** May stdout be coloured? */
+bool cli_color(void);
+
+/** Show a bar on stderr while n inputs are worked on; does nothing for one input or off a terminal. */
+void cli_progress_begin(size_t n);
+void cli_progress_step(const char *name);
+/** Make room on the line for other output, until the next step. */
+void cli_progress_hide(void);
+void cli_progress_end(void);
+
+/* ---- bytes ---- */
+
+/** realloc that ends the program with a message where there is no memory. */
+void *cli_grow(void *memory, size_t n, size_t size);
+
+typedef struct cli_bytes {
+    char *ptr; /* owned by malloc; followed by a NUL that is not counted */
+    size_t len;
+} cli_bytes;
+
+/** The whole file, or standard input for "-"; at most one byte more than hs_document_open takes. Any thread. */
+hs_status cli_slurp(cli_bytes *out, const char *path, hs_error *err);
+/** [len] bytes and a NUL. Owned. */
+char *cli_copy(const char *s, size_t len);
+/** A file's name without folders and without what follows the last dot. Owned. */
+char *cli_stem(const char *path);
+
+/** An hs_sink that writes to a FILE, and one that appends to cli_bytes. */
+int cli_sink_file(void *file, const char *bytes, size_t len);
+int cli_sink_bytes(void *into, const char *bytes, size_t len);
+/** Close stdout. @return `code`, or CLI_SOME_FAILED with a message where not everything could be written */
+int cli_finish(int code);
+
+/* ---- reading many documents ---- */
+
+/** Open document i; called from several threads. */
+typedef hs_status cli_open(hs_document **out, void *ctx, size_t i, hs_error *err);
+/** Take document i, in order, on the calling thread; doc is NULL and err set if it failed. @return false to stop */
+typedef bool cli_take(void *ctx, size_t i, const hs_document *doc, const hs_error *err);
+
+/** Open, read and hand over documents 0..n. @return HS_OK, HS_E_NOMEM if no thread could be started */
+hs_status cli_pool_read(const hs_reader *reader, unsigned threads, size_t n, cli_open *open, cli_take *take, void *ctx,
+                        hs_error *err);
+
+/* ---- commands ---- */
+
+int cli_read(const cli_args *args);
+int cli_eval(const cli_args *args);
+
+#endif

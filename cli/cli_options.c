@@ -1,0 +1,199 @@
+/* cli_options.c -- the command line. In: argv and the options that a page of docs/cli declares. Out: values and
+ * operands, or one line on stderr. Long options take "=VALUE" or the next argument, letters may be joined, "--" ends
+ * the options; options and operands may stand in any order. */
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+const cli_manual *cli_manual_find(const char *command)
+{
+    for (size_t i = 0; i < cli_n_manuals; i++)
+        if (strcmp(cli_manuals[i].command, command) == 0)
+            return &cli_manuals[i];
+    return NULL;
+}
+
+/* Edits (insert, drop, change, swap neighbours) that turn a into b. */
+static size_t distance(const char *a, const char *b)
+{
+    enum { MOST = 31 };
+    size_t n = strlen(a), m = strlen(b), rows[3][MOST + 1];
+    if (n > MOST || m > MOST)
+        return MOST;
+    size_t *before = rows[0], *last = rows[1], *now = rows[2];
+    for (size_t j = 0; j <= m; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
+            if (last[j] + 1 < best)
+                best = last[j] + 1;
+            if (now[j - 1] + 1 < best)
+                best = now[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
+            now[j] = best;
+        }
+        size_t *spare = before;
+        before = last;
+        last = now;
+        now = spare;
+    }
+    return last[m];
+}
+
+const char *cli_nearest(const char *word, const char *const *names, size_t n)
+{
+    const char *nearest = NULL;
+    size_t least = strlen(word) < 4 ? 2 : 3; /* at most 1 edit in a short word, 2 in others */
+    for (size_t i = 0; i < n; i++) {
+        size_t d = distance(word, names[i]);
+        if (strlen(word) > 2 && strncmp(word, names[i], strlen(word)) == 0)
+            d = 1; /* a word cut short */
+        if (d < least) {
+            least = d;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}
+
+/* The command as the user typed it, for messages. */
+static const char *command_of(const cli_manual *manual)
+{
+    return strcmp(manual->command, "hearsay") == 0 ? "" : manual->command;
+}
+
+static bool say_unknown(const cli_manual *manual, const char *option, size_t len)
+{
+    const char *names[CLI_MAX_OPTIONS], *command = command_of(manual);
+    char word[64];
+    snprintf(word, sizeof word, "%.*s", (int)len, option);
+    for (size_t i = 0; i < manual->n_options; i++)
+        names[i] = manual->options[i].name;
+    const char *near = strncmp(word, "--", 2) == 0 ? cli_nearest(word + 2, names, manual->n_options) : NULL;
+    if (near)
+        cli_say("no option %s; did you mean --%s?", word, near);
+    else
+        cli_say("no option %s; 'hearsay %s%s--help' lists them", word, command, *command ? " " : "");
+    return false;
+}
+
+static bool is_choice(const char *choices, const char *value)
+{
+    size_t len = strlen(value);
+    for (const char *at = choices; len && (at = strstr(at, value)); at++)
+        if ((at == choices || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0') && !memchr(value, ' ', len))
+            return true;
+    return false;
+}
+
+static bool set(cli_args *args, size_t i, const char *value)
+{
+    const cli_option *option = &args->manual->options[i];
+    if (option->choices && !is_choice(option->choices, value)) {
+        cli_say("--%s: no '%s'; one of: %s", option->name, value, option->choices);
+        return false;
+    }
+    args->values[i] = value;
+    return true;
+}
+
+/* --name, --name=value, --name value. @param used  out: arguments taken */
+static bool parse_long(cli_args *args, char **argv, int left, int *used)
+{
+    const cli_manual *manual = args->manual;
+    const char *name = argv[0] + 2, *equals = strchr(name, '=');
+    size_t len = equals ? (size_t)(equals - name) : strlen(name);
+    *used = 1;
+    for (size_t i = 0; i < manual->n_options; i++) {
+        const cli_option *option = &manual->options[i];
+        if (strlen(option->name) != len || memcmp(option->name, name, len) != 0)
+            continue;
+        if (!option->value && equals) {
+            cli_say("--%s takes no value", option->name);
+            return false;
+        }
+        if (!option->value || equals)
+            return set(args, i, equals ? equals + 1 : "");
+        if (left < 2) {
+            cli_say("--%s needs a value: %s", option->name, option->value);
+            return false;
+        }
+        *used = 2;
+        return set(args, i, argv[1]);
+    }
+    return say_unknown(manual, argv[0], len + 2);
+}
+
+/* -a, -ab, -fVALUE, -f VALUE. */
+static bool parse_letters(cli_args *args, char **argv, int left, int *used)
+{
+    const cli_manual *manual = args->manual;
+    *used = 1;
+    for (const char *at = argv[0] + 1; *at; at++) {
+        size_t i = 0;
+        while (i < manual->n_options && manual->options[i].letter != *at)
+            i++;
+        if (i == manual->n_options)
+            return say_unknown(manual, (const char[]){'-', *at, '\0'}, 2);
+        if (!manual->options[i].value) {
+            args->values[i] = "";
+            continue;
+        }
+        if (at[1])
+            return set(args, i, at + 1);
+        if (left < 2) {
+            cli_say("-%c needs a value: %s", *at, manual->options[i].value);
+            return false;
+        }
+        *used = 2;
+        return set(args, i, argv[1]);
+    }
+    return true;
+}
+
+bool cli_args_parse(cli_args *args, const cli_manual *manual, int argc, char **argv)
+{
+    assert(manual && manual->n_options <= CLI_MAX_OPTIONS);
+    *args = (cli_args){.manual = manual, .operands = argv + 1};
+    bool options = true;
+    for (int i = 1, used; i < argc; i += used) {
+        used = 1;
+        if (!options || argv[i][0] != '-' || argv[i][1] == '\0')
+            args->operands[args->n_operands++] = argv[i]; /* never overtakes i */
+        else if (strcmp(argv[i], "--") == 0)
+            options = false;
+        else if (!(argv[i][1] == '-' ? parse_long : parse_letters)(args, argv + i, argc - i, &used))
+            return false;
+    }
+    return true;
+}
+
+const char *cli_args_get(const cli_args *args, const char *name)
+{
+    for (size_t i = 0; i < args->manual->n_options; i++)
+        if (strcmp(args->manual->options[i].name, name) == 0)
+            return args->values[i] ? args->values[i] : args->manual->options[i].fallback;
+    assert(false && "an option that the manual has not");
+    return NULL;
+}
+
+bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsigned *out)
+{
+    const char *text = cli_args_get(args, name);
+    char *end;
+    errno = 0;
+    unsigned long n = strtoul(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno || n < 1 || n > most) {
+        cli_say("--%s: '%s' is no whole number from 1 to %u", name, text, most);
+        return false;
+    }
+    *out = (unsigned)n;
+    return true;
+}

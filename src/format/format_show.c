@@ -1,0 +1,74 @@
+/* format_show.c -- a document's words made fit for a line on a terminal or a cell in a table.
+ * In: text as it stands, hostile. Out: one line without control characters. */
+#include <string.h>
+
+#include "format.h"
+
+/* Marks that turn the direction of the text around them: cut out of their sentence they would turn ours. */
+static bool turns_direction(uint32_t c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static void add_point(hs_buffer *into, const char *bytes, size_t n, uint32_t c)
+{
+    if (c < 0x20 || c == 0x7F) {
+        /* The pictures of the control characters, U+2400 on. */
+        unsigned char picture = (unsigned char)(c == 0x7F ? 0xA1 : 0x80 + c);
+        hs_buffer_add(into, (const char[]){'\xE2', '\x90', (char)picture}, 3);
+    } else if ((c >= 0x80 && c < 0xA0) || c == 0xFFFD) {
+        hs_buffer_text(into, "\xEF\xBF\xBD");
+    } else {
+        hs_buffer_add(into, bytes, n);
+    }
+}
+
+void hs_show(hs_buffer *into, hs_str s)
+{
+    bool blank = false;
+    size_t start = into->len;
+    for (size_t i = 0, n; i < s.len; i += n) {
+        uint32_t c;
+        n = hs_utf8_next(&c, s.ptr + i, s.len - i);
+        if (hs_point_is_space(c)) {
+            blank = true;
+        } else if (!turns_direction(c)) {
+            if (blank && into->len > start)
+                hs_buffer_text(into, " ");
+            blank = false;
+            add_point(into, s.ptr + i, n, c);
+        }
+    }
+}
+
+static bool is_blank(hs_str s)
+{
+    for (size_t i = 0; i < s.len;) {
+        uint32_t c;
+        i += hs_utf8_next(&c, s.ptr + i, s.len - i);
+        if (!hs_point_is_space(c))
+            return false;
+    }
+    return true;
+}
+
+void hs_show_spans(hs_buffer *into, const hs_document *doc, hs_spans spans)
+{
+    for (uint32_t i = 0; i < spans.n; i++) {
+        if (i) {
+            bool close = is_blank(hs_document_slice(doc, (hs_span){spans.at[i - 1].end, spans.at[i].begin}));
+            hs_buffer_text(into, close ? " " : " [...] ");
+        }
+        hs_show(into, hs_document_slice(doc, spans.at[i]));
+    }
+}
+
+size_t hs_show_cap(const hs_document *doc)
+{
+    /* A control character grows from one byte to three; a fragment of one byte brings a joint of seven. */
+    size_t longest = doc->text.len;
+    const hs_str fields[] = {doc->title, doc->outlet, doc->published, doc->input};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        longest += fields[i].len;
+    return 8 * longest + 256;
+}

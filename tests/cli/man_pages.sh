@@ -1,0 +1,14 @@
+# Man pages are clean to the formatter, and name every option; completions are clean to their shells where these are here.
+cd "$HS_GENERATED" || exit 1
+for page in *.1; do
+    if command -v groff >/dev/null; then
+        groff -man -ww -z -Tascii "$page" 2>&1
+    fi
+done
+for option in format model url outlet published threads help; do
+    grep -q -e "--$option" completion.bash && grep -q -e "--$option" completion.zsh && grep -q -e "-l $option" completion.fish &&
+        grep -q -F -e "\\-\\-$option" hearsay-read.1 || echo "--$option is missing"
+done
+! command -v bash >/dev/null || bash -n completion.bash
+! command -v zsh >/dev/null || zsh -n completion.zsh
+! command -v fish >/dev/null || fish --no-execute completion.fish
