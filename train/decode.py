@@ -85,7 +85,7 @@ def link_spans(scores, cue):
 
 
 @torch.no_grad()
-def read(model, tokenizer, text, cue_bias=0.0, length=LENGTH, margin=MARGIN):
+def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, length=LENGTH, margin=MARGIN):
     """All attributions of a text, as character spans, with the features that confidence is fitted on.
 
     Each window is decoded by itself and keeps the cues that lie most centrally in it, as in the C reader."""
@@ -104,18 +104,26 @@ def read(model, tokenizer, text, cue_bias=0.0, length=LENGTH, margin=MARGIN):
         for k, (b, e) in enumerate(windows[k0:k0 + 16]):
             lo, hi = np.searchsorted(p.first, b), np.searchsorted(p.first, e)
             where = p.first[lo:hi] - b + 1
-            cues = [c for c in cue_spans(cue_scores[k, where], cue_bias)
-                    if owner(windows, p.first[lo + c[0]], p.first[lo + c[1] - 1]) == k0 + k]
-            if not cues:
-                continue
-            first, last = (torch.tensor([where[f(c)] for c in cues]) for f in (lambda c: c[0], lambda c: c[1] - 1))
-            links = model.link(key, hidden, torch.full((len(cues),), k), first, last).float()
-            for cue, scores in zip(cues, torch.log_softmax(links, -1).numpy().astype(np.float64)):
-                source, content, _ = link_spans(scores[where], cue)
-                if content:
-                    chars = lambda r: [int(p.word_begin[lo + r[0]]), int(p.word_end[lo + r[1] - 1])]
-                    out.append({"source": [chars(source)] if source else [], "cue": [chars(cue)], "content": [chars(c) for c in content],
-                                "features": features(cue_scores[k, where], scores[where], cue, source, content), "parent": None})
+            own = lambda c: owner(windows, p.first[lo + c[0]], p.first[lo + c[1] - 1]) == k0 + k
+            chars = lambda r: [int(p.word_begin[lo + r[0]]), int(p.word_end[lo + r[1] - 1])]
+
+            def link(cues):
+                first, last = (torch.tensor([where[f(c)] for c in cues], dtype=torch.long) for f in (lambda c: c[0], lambda c: c[1] - 1))
+                scores = torch.log_softmax(model.link(key, hidden, torch.full((len(cues),), k), first, last).float(), -1).numpy().astype(np.float64)
+                for cue, s in zip(cues, scores[:, where]):
+                    source, content, _ = link_spans(s, cue)
+                    if content:
+                        yield {"source": [chars(source)] if source else [], "cue": [chars(cue)], "content": [chars(c) for c in content],
+                               "features": features(cue_scores[k, where], s, cue, source, content), "parent": None}
+
+            first_look = cue_spans(cue_scores[k, where], cue_bias)
+            here = list(link([c for c in first_look if own(c)]))
+            # inside contents, cues are looked for again with a bias of their own
+            for c in cue_spans(cue_scores[k, where], nested_bias):
+                if any(f[0] < c[1] and c[0] < f[1] for f in first_look) or not own(c) or not held(here, chars(c)):
+                    continue
+                here += [a for a in link([c]) if not a["source"] or held(here, a["source"][0])]
+            out += here
     out.sort(key=lambda a: a["cue"][0])
     kept = []
     for a in out:
@@ -124,6 +132,10 @@ def read(model, tokenizer, text, cue_bias=0.0, length=LENGTH, margin=MARGIN):
     for i, a in enumerate(kept):
         a["parent"] = parent(kept, i)
     return kept
+
+
+def held(found, span):
+    return any(b <= span[0] and span[1] <= e for a in found for b, e in a["content"])
 
 
 def features(cue_scores, scores, cue, source, content):
@@ -153,12 +165,12 @@ def parent(found, i):
     return best and f"a{best[1] + 1}"
 
 
-def evaluate(model, tokenizer, articles, cue_bias=0.0, **kw):
+def evaluate(model, tokenizer, articles, cue_bias=0.0, nested_bias=0.0, **kw):
     from score import score, tidy
     gold, got, readings = {}, {}, {}
     for x in articles:
         text = x["text"]
-        found = read(model, tokenizer, text, cue_bias, **kw)
+        found = read(model, tokenizer, text, cue_bias, nested_bias, **kw)
         readings[x["id"]] = found
         gold[x["id"]] = (text, [{r: tidy(a[r], text) for r in ("source", "cue", "content")} for a in x["attributions"] if not a["nested"]])
         got[x["id"]] = [{r: tidy(a[r], text) for r in ("source", "cue", "content")} for a in found if not a["parent"]]

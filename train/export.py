@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """From a checkpoint to a model folder: choose the cue bias, fit confidence, quantise, write (docs/model-format.md).
 
-usage: export.py CHECKPOINT_NAME MODEL_NAME OUT_FOLDER [--deep FILE ..] [--threads T]
+usage: export.py CHECKPOINT_NAME MODEL_NAME OUT_FOLDER [--threads T]
 
-Both choices are made on the articles that training never saw (corpus.kept); dev is not touched.
+Both choices are made on the articles that training never saw (train.articles); dev is not touched.
 """
 import argparse
 import json
@@ -101,7 +101,6 @@ def main():
     ap.add_argument("checkpoint")
     ap.add_argument("name")
     ap.add_argument("out")
-    ap.add_argument("--deep", nargs="*", default=[])
     ap.add_argument("--threads", type=int, default=1)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
@@ -109,9 +108,9 @@ def main():
     tokenizer = load_tokenizer(vocab)
     model = Reader()
     model.load_state_dict(torch.load(os.path.join(train.STORE, args.checkpoint, "average.pt")))
-    held = train.articles(args.deep)[2]
+    held = train.articles()[2]
     best = None
-    for bias in (-1.0, -0.5, 0.0, 0.5):
+    for bias in (0.0, 0.5, 1.0, 1.5):
         result, readings, line = decode.evaluate(model, tokenizer, held, bias)
         print(f"kept, cue bias {bias:+.1f}: {line}", flush=True)
         worth = result["whole"]["half"]["f"]

@@ -9,6 +9,7 @@ CORPUS_ID is news/BODY_ID or polnear/train/NAME; the corpora are found at $HEARS
 The working form is described in labels/GUIDE.md.
 """
 import csv
+import functools
 import hashlib
 import json
 import os
@@ -19,15 +20,17 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CORPORA = os.environ.get("HEARSAY_CORPORA") or os.path.join(HERE, "..", "..", "shared", "data")
 
 
+@functools.cache
+def news_bodies():
+    csv.field_size_limit(10**9)
+    with open(os.path.join(CORPORA, "news", "bodies.csv"), encoding="utf-8", newline="") as f:
+        return {row["Body ID"]: row["articleBody"] for row in csv.DictReader(f)}
+
+
 def load_text(corpus_id):
     corpus, _, rest = corpus_id.partition("/")
     if corpus == "news":
-        csv.field_size_limit(10**9)
-        with open(os.path.join(CORPORA, "news", "bodies.csv"), encoding="utf-8", newline="") as f:
-            for row in csv.DictReader(f):
-                if row["Body ID"] == rest:
-                    return row["articleBody"]
-        sys.exit(f"{corpus_id}: no such body")
+        return news_bodies()[rest]
     split, _, name = rest.partition("/")
     with open(os.path.join(CORPORA, corpus, split, "text", name + ".txt"), encoding="utf-8", newline="") as f:
         return f.read()

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Train the reader: from PolNeAR, hand labels and the packaged encoder to a checkpoint. Resumable, seeded.
 
-usage: train.py NAME [--epochs N] [--seed S] [--threads T] [--deep FILE ..] [--final]
+usage: train.py NAME [--epochs N] [--seed S] [--threads T]
 
 Checkpoints and the log go to $HEARSAY_TRAIN/NAME (default .train/NAME); running it again goes on where it stopped.
-A tenth of train and a sixth of the fully labelled articles (corpus.kept) are never trained on: they serve choices and calibration.
+A tenth of PolNeAR's train part (corpus.kept) and labels/choose are never trained on: they serve choices and calibration.
 """
 import argparse
+import glob
 import importlib.util
 import json
 import os
@@ -26,7 +27,6 @@ from network import Reader
 from windows import IGNORE, Labelled, load_tokenizer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-DEEP_SHARE = 6  # one in so many of the fully labelled articles is kept
 STORE = os.environ.get("HEARSAY_TRAIN") or os.path.join(HERE, "..", ".train")
 
 
@@ -35,13 +35,14 @@ def packaged():
     return os.path.join(folder, "model.safetensors"), os.path.join(folder, "vocab.txt")
 
 
-def articles(deep_files):
-    """Articles to train on: outermost attributions labelled, all labelled; and those kept for choices."""
-    deep = [x for path in deep_files for x in corpus.labelled(path)]
+def articles():
+    """Articles to train on: outermost attributions labelled; all labelled; and those kept for choices, of both kinds."""
+    deep, choose = ([x for path in sorted(glob.glob(os.path.join(HERE, "..", "labels", part, "*.jsonl"))) for x in corpus.labelled(path)]
+                    for part in ("train", "choose"))
     deep_ids = {x["id"] for x in deep}
     shallow = [x for x in corpus.polnear("train") if x["id"] not in deep_ids]
-    held = [x for x in shallow if corpus.kept(x["id"])] + [x for x in deep if corpus.kept(x["id"], DEEP_SHARE)]
-    return [x for x in shallow if not corpus.kept(x["id"])], [x for x in deep if not corpus.kept(x["id"], DEEP_SHARE)], held
+    held = [x for x in shallow if corpus.kept(x["id"])] + choose
+    return [x for x in shallow if not corpus.kept(x["id"])], deep, held
 
 
 def cut(doc, rng, length):
@@ -92,13 +93,12 @@ def collate(items, cls, sep, quiet):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("name")
-    ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--lr", type=float, default=2e-4)
-    ap.add_argument("--quiet", type=float, default=0.15)
+    ap.add_argument("--quiet", type=float, default=0.05)
     ap.add_argument("--compose", type=float, default=0.15)
-    ap.add_argument("--deep", nargs="*", default=[])
     ap.add_argument("--deep-times", type=int, default=2)
     ap.add_argument("--limit", type=int)
     args = ap.parse_args()
@@ -114,7 +114,7 @@ def main():
     weights, vocab = packaged()
     tokenizer = load_tokenizer(vocab)
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    shallow, deep, held = articles(args.deep)
+    shallow, deep, held = articles()
     shallow = shallow[:args.limit]
     say("shallow", len(shallow), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
 
