@@ -12,6 +12,7 @@ if(HS_SANITIZE)
 endif()
 
 set(HS_OBJECTS "" CACHE INTERNAL "")
+set(HS_LIBS "" CACHE INTERNAL "")
 set(HS_MODULES "" CACHE INTERNAL "")
 function(hs_module name)
     cmake_parse_arguments(M "" "" "SOURCES;DEPS;LIBS" ${ARGN})

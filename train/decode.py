@@ -85,7 +85,7 @@ def link_spans(scores, cue):
 
 
 @torch.no_grad()
-def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, length=LENGTH, margin=MARGIN):
+def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, likely=lambda features: True, length=LENGTH, margin=MARGIN):
     """All attributions of a text, as character spans, with the features that confidence is fitted on.
 
     Each window is decoded by itself and keeps the cues that lie most centrally in it, as in the C reader."""
@@ -112,9 +112,10 @@ def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, length=LENGTH, m
                 scores = torch.log_softmax(model.link(key, hidden, torch.full((len(cues),), k), first, last).float(), -1).numpy().astype(np.float64)
                 for cue, s in zip(cues, scores[:, where]):
                     source, content, _ = link_spans(s, cue)
-                    if content:
+                    judged = content and features(cue_scores[k, where], s, cue, source, content)
+                    if content and likely(judged):
                         yield {"source": [chars(source)] if source else [], "cue": [chars(cue)], "content": [chars(c) for c in content],
-                               "features": features(cue_scores[k, where], s, cue, source, content), "parent": None}
+                               "features": judged, "parent": None}
 
             first_look = cue_spans(cue_scores[k, where], cue_bias)
             here = list(link([c for c in first_look if own(c)]))

@@ -9,7 +9,7 @@
 #include "attribution.h"
 #include "document.h"
 #include "encoder.h"
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 #include "vocabulary.h"
 
@@ -71,7 +71,9 @@ hs_status hs_reader_open(hs_reader **out, const char *model, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a reader");
     hs_status status = hs_model_open(&reader->model, folder, err);
     if (status == HS_OK)
-        status = hs_vocabulary_open(&reader->vocabulary, path, err);
+        status = hs_blame(err, hs_vocabulary_open(&reader->vocabulary, path, err), "vocab.txt");
+    if (status == HS_OK)
+        status = hs_scanner_check(reader->model, reader->vocabulary, err);
     if (status != HS_OK) {
         hs_reader_free(reader);
         return status;

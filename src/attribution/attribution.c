@@ -11,7 +11,7 @@
 #include "attribution_nest.h"
 #include "attribution_quotation.h"
 #include "buffer.h"
-#include "memory.h"
+#include "heap.h"
 #include "pieces.h"
 #include "status.h"
 
@@ -44,9 +44,8 @@ typedef struct window {
     size_t begin, end; /* pieces */
 } window;
 
-hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
+hs_status hs_scanner_check(const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
 {
-    *out = NULL;
     const hs_model_config *config = hs_model_config_of(model);
     if (config->window_length > HS_WINDOW_WORDS || config->window_length > config->positions ||
         config->window_length < SPECIALS + 2 * config->window_margin + 2)
@@ -58,6 +57,14 @@ hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_voca
     if (hs_vocabulary_size(vocabulary) != config->vocabulary)
         return hs_fail(err, HS_E_MODEL, 0, "vocab.txt has %zu pieces, config.json says %u", hs_vocabulary_size(vocabulary),
                        config->vocabulary);
+    return HS_OK;
+}
+
+hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
+{
+    *out = NULL;
+    HS_TRY(hs_scanner_check(model, vocabulary, err));
+    const hs_model_config *config = hs_model_config_of(model);
     hs_scanner *s = hs_alloc(sizeof *s);
     if (!s)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a workspace");
@@ -152,7 +159,7 @@ static hs_spans spans_of(hs_arena *arena, const text_words *t, size_t word_0, co
     return (hs_spans){at, n};
 }
 
-/* Link one cue of window k and add the attribution, if it has a content. */
+/* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
 static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window w, size_t k, size_t word_0,
                           uint32_t n_words, hs_word_range cue, hs_error *err)
 {
@@ -168,13 +175,16 @@ static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, con
         return HS_OK;
     float features[HS_CONFIDENCE_FEATURES];
     hs_confidence_features(features, s->cue_scores, s->link_scores, n_words, cue, &s->path);
+    float confidence = hs_confidence(features, s->config->confidence, s->config->confidence_bias);
+    if (confidence < s->config->least_confidence)
+        return HS_OK;
     uint32_t has_source = s->path.source.begin < s->path.source.end;
     hs_attribution a = {
         .source = spans_of(doc->arena, t, word_0, &s->path.source, has_source),
         .cue = spans_of(doc->arena, t, word_0, &cue, 1),
         .content = spans_of(doc->arena, t, word_0, s->path.content, s->path.n_content),
         .parent = HS_NO_PARENT,
-        .confidence = hs_confidence(features, s->config->confidence, s->config->confidence_bias),
+        .confidence = confidence,
     };
     hs_buffer_add(found, &a, sizeof a);
     if (!a.source.at || !a.cue.at || !a.content.at || found->failed)

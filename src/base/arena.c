@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "memory.h"
+#include "heap.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HS_ASAN 1

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "memory.h"
+#include "heap.h"
 
 hs_buffer hs_buffer_new(size_t cap_bytes)
 {

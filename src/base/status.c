@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 hs_status hs_fail(hs_error *err, hs_status code, uint64_t pos, const char *fmt, ...)
 {
@@ -15,6 +16,16 @@ hs_status hs_fail(hs_error *err, hs_status code, uint64_t pos, const char *fmt, 
         va_end(args);
     }
     return code;
+}
+
+hs_status hs_blame(hs_error *err, hs_status status, const char *file)
+{
+    if (err && status != HS_OK && status != HS_E_NOMEM) {
+        char said[sizeof err->msg];
+        memcpy(said, err->msg, sizeof said);
+        snprintf(err->msg, sizeof err->msg, "%.60s: %.130s", file, said);
+    }
+    return status;
 }
 
 const char *hs_status_name(hs_status status)

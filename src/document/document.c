@@ -2,7 +2,7 @@
 #include "document.h"
 
 #include "digest.h"
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 
 hs_status hs_document_new(hs_document **out, size_t cap_bytes, hs_error *err)

@@ -8,16 +8,10 @@
 
 #include "kernels.h"
 #include "matmul.h"
-#include "memory.h"
+#include "heap.h"
 #include "model.h"
 #include "status.h"
 
-#ifndef BR_OUT
-#define BR_OUT 64
-#define BR_UP 32
-#define BR_DOWN 64
-#define BR_QKV 64
-#endif
 enum {
     GROUP_ROWS = 256,
     BLOCK_ROWS = 64, /* rows of a product: their 32-bit sums stay in the second cache */
@@ -38,14 +32,14 @@ struct hs_encoder {
     float *key;                            /* [cap_tokens][L] */
     float *cue;                            /* [cap_tokens][3] */
     /* one group */
-    hs_quantised x;   /* [group_rows][width] */
-    float *qkv;       /* [group_rows][3][width] */
-    float *context;   /* [group_rows][width] */
-    float *attention; /* scratch of the attention kernel */
+    hs_quantised x;    /* [group_rows][width] */
+    float *qkv;        /* [group_rows][3][width] */
+    float *context;    /* [group_rows][width] */
+    hs_quantised wide; /* [group_rows][intermediate] */
+    float *attention;  /* scratch of the attention kernel */
     /* one block */
-    int32_t *sums;     /* [BLOCK_ROWS][widest product] */
-    hs_quantised wide; /* [BLOCK_ROWS][intermediate] */
-    float *row;        /* [intermediate] */
+    int32_t *sums; /* [BLOCK_ROWS][widest product] */
+    float *row;    /* [intermediate] */
     /* one cue */
     float *pair;  /* [2 width] */
     float *query; /* [L] */
@@ -108,6 +102,8 @@ hs_status hs_encoder_open(hs_encoder **out, const hs_model *model, const hs_enco
     e->model = model;
     e->reference = options && options->path == HS_ENCODER_REFERENCE;
     e->kernels = e->reference ? &hs_kernels_reference : hs_kernels_best();
+    if (options && options->kernels)
+        e->kernels = options->kernels;
     e->layers = options && options->layers && options->layers < c->layers ? options->layers : c->layers;
     if (options && options->embed_only)
         e->layers = 0;
@@ -173,16 +169,16 @@ static hs_status multiply(hs_encoder *e, const hs_linear *l, const uint8_t *a, s
 /** out [rows][N] = the layer's outputs for the group's rows. */
 static hs_status project(hs_encoder *e, const hs_linear *l, float *out, size_t rows, hs_error *err)
 {
-    for (size_t r = 0; r < rows; r += BR_QKV) {
-        size_t n = rows - r < BR_QKV ? rows - r : BR_QKV;
+    for (size_t r = 0; r < rows; r += BLOCK_ROWS) {
+        size_t n = rows - r < BLOCK_ROWS ? rows - r : BLOCK_ROWS;
         HS_TRY(multiply(e, l, e->x.q + r * l->k, n, err));
         e->kernels->dequantise(out + r * l->n, e->sums, e->x.scale + r, &l->columns, n, l->n);
     }
     return HS_OK;
 }
 
-/** From the attention's mixture to the layer's output, for the group's rows: e->x is scratch on the way and at the end the
- * output. Each product goes over all rows before the next, so that its weights are fetched once. */
+/** From the attention's mixture to the layer's output, for the group's rows: e->x is scratch on the way and at the end
+ * the output. Each product goes over all rows before the next, so that its weights are fetched once. */
 static hs_status finish_layer(hs_encoder *e, const hs_layer *layer, float *hidden, size_t rows, hs_error *err)
 {
     const hs_kernels *k = e->kernels;
@@ -191,19 +187,20 @@ static hs_status finish_layer(hs_encoder *e, const hs_layer *layer, float *hidde
     k->quantise(e->x, e->context, rows, width);
     for (size_t r = 0; r < rows; r += n) {
         hs_quantised x = {e->x.q + r * width, e->x.scale + r};
-        n = rows - r < BR_OUT ? rows - r : BR_OUT;
+        n = rows - r < BLOCK_ROWS ? rows - r : BLOCK_ROWS;
         HS_TRY(multiply(e, &layer->attention_out, x.q, n, err));
-        k->add_norm(hidden + r * width, x, e->sums, x.scale, &layer->attention_out.columns, &layer->attention_norm, n, width);
+        k->add_norm(hidden + r * width, x, e->sums, x.scale, &layer->attention_out.columns, &layer->attention_norm, n,
+                    width);
     }
     for (size_t r = 0; r < rows; r += n) {
-        n = rows - r < BR_UP ? rows - r : BR_UP;
+        n = rows - r < BLOCK_ROWS ? rows - r : BLOCK_ROWS;
         HS_TRY(multiply(e, &layer->up, e->x.q + r * width, n, err));
-        k->gelu((hs_quantised){e->wide.q + r * wide, e->wide.scale + r}, e->sums, e->x.scale + r, &layer->up.columns, e->row, n,
-                wide);
+        k->gelu((hs_quantised){e->wide.q + r * wide, e->wide.scale + r}, e->sums, e->x.scale + r, &layer->up.columns,
+                e->row, n, wide);
     }
     for (size_t r = 0; r < rows; r += n) {
         hs_quantised x = {e->x.q + r * width, e->x.scale + r};
-        n = rows - r < BR_DOWN ? rows - r : BR_DOWN;
+        n = rows - r < BLOCK_ROWS ? rows - r : BLOCK_ROWS;
         HS_TRY(multiply(e, &layer->down, e->wide.q + r * wide, n, err));
         k->add_norm(hidden + r * width, x, e->sums, e->wide.scale + r, &layer->down.columns, &layer->norm, n, width);
     }

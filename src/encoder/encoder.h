@@ -33,7 +33,7 @@ typedef struct hs_model_config {
     uint32_t link_width;
     uint32_t n_edges;
     uint32_t edges[HS_DISTANCE_EDGES]; /* [n_edges], rising */
-    float cue_bias, nested_cue_bias;
+    float cue_bias, nested_cue_bias, least_confidence;
     uint32_t n_confidence;
     float confidence[HS_CONFIDENCE_TERMS]; /* [n_confidence] */
     float confidence_bias;
@@ -63,8 +63,9 @@ typedef enum hs_encoder_path { HS_ENCODER_VECTOR, HS_ENCODER_REFERENCE } hs_enco
 
 typedef struct hs_encoder_options {
     hs_encoder_path path;
-    uint32_t layers; /* run only so many, for comparing layer by layer; 0: all */
-    bool embed_only; /* run none */
+    uint32_t layers;                  /* run only so many, for comparing layer by layer; 0: all */
+    bool embed_only;                  /* run none */
+    const struct hs_kernels *kernels; /* kernels.h, for comparing them; NULL: the path's own */
 } hs_encoder_options;
 
 typedef struct hs_encoder hs_encoder;

@@ -9,14 +9,46 @@
 #include "kernels.h"
 #include "simd.h"
 
-/* ROWS x 2 sums and a row of the other factor fill the vector registers */
-enum { BLOCK = HS_KERNEL_HEAD, ROWS = LANES == 16 ? 13 : 6, SQUARE = BLOCK * BLOCK, TILE = ROWS * BLOCK };
+/* ROWS x 2 sums and a row of the other factor fill the vector registers. Factors lie in units of 32 bits: one f32, or
+ * two bf16 that follow each other along the depth of the product. */
+enum {
+    BLOCK = HS_KERNEL_HEAD,
+    ROWS = LANES == 16 ? 13 : 6,
+    TILE = ROWS * BLOCK,
+#ifdef HS_BF16
+    PER_UNIT = 2,
+#else
+    PER_UNIT = 1,
+#endif
+    UNITS = BLOCK / PER_UNIT
+};
 
 /* low enough that its power of two counts as nothing, high enough that nothing overflows */
 #define MASKED -1e30f
 
-/** to [ROWS][BLOCK] = the product of a [n blocks][ROWS][BLOCK] and b [depth][BLOCK], b's rows going on from block to
- * block. */
+/** sum + one times other, unit by unit. */
+INLINE vf multiply_add(vf sum, vf one, vf other)
+{
+#ifdef HS_BF16
+    return (vf)_mm512_dpbf16_ps((__m512)sum, (__m512bh)one, (__m512bh)other);
+#else
+    return sum + one * other;
+#endif
+}
+
+/** BLOCK reals at `to`, as units. */
+INLINE void store_units(float *to, const vf *x)
+{
+#ifdef HS_BF16
+    store(to, (vf)_mm512_cvtne2ps_pbh((__m512)x[1], (__m512)x[0]));
+#else
+    for (size_t i = 0; i < BLOCK / LANES; i++)
+        store(to + i * LANES, x[i]);
+#endif
+}
+
+/** to [ROWS][BLOCK] f32 = the product of a [blocks][ROWS][BLOCK], of which UNITS are used, and b [depth][BLOCK], whose
+ * rows go on from block to block. Depth counts units. */
 INLINE void multiply(float *to, const float *a, const float *b, size_t depth)
 {
     for (size_t column = 0; column < BLOCK; column += 2 * LANES) {
@@ -25,14 +57,14 @@ INLINE void multiply(float *to, const float *a, const float *b, size_t depth)
         for (int r = 0; r < ROWS; r++)
             sum[r][0] = sum[r][1] = (vf){0};
         const float *left = a, *right = b + column;
-        for (size_t done = 0; done < depth; done += BLOCK, left += TILE - BLOCK)
-            for (size_t k = depth - done < BLOCK ? depth - done : BLOCK; k; k--, left++, right += BLOCK) {
+        for (size_t done = 0; done < depth; done += UNITS, left += TILE - UNITS)
+            for (size_t k = depth - done < UNITS ? depth - done : UNITS; k; k--, left++, right += BLOCK) {
                 vf right0 = load(right), right1 = load(right + LANES);
 #pragma GCC unroll 13
                 for (int r = 0; r < ROWS; r++) {
-                    vf one = splat(left[r * BLOCK]);
-                    sum[r][0] += one * right0;
-                    sum[r][1] += one * right1;
+                    vf one = repeat(left + r * BLOCK);
+                    sum[r][0] = multiply_add(sum[r][0], one, right0);
+                    sum[r][1] = multiply_add(sum[r][1], one, right1);
                 }
             }
 #pragma GCC unroll 13
@@ -56,32 +88,58 @@ INLINE void transpose4(float *to, const float *from, size_t stride)
     *(v4_mem *)(to + 3 * BLOCK) = SHUFFLE(ab_high, cd_high, 2, 3, 6, 7);
 }
 
-/** to [T / BLOCK][head][BLOCK] = keys transposed; keys past the window are zeros. */
-INLINE void pack_keys(float *to, const float *key, size_t tokens, size_t head, size_t stride)
+/** to [UNITS] = BLOCK reals times scale; zeros for NULL. */
+INLINE void pack_row(float *to, const float *from, float scale)
 {
-    for (size_t first = 0; first < tokens; first += BLOCK, to += head * BLOCK) {
-        size_t n = tokens - first < BLOCK ? tokens - first : BLOCK, t = 0;
-        const float *from = key + first * stride;
-        for (; t + 4 <= n; t += 4)
-            for (size_t d = 0; d < head; d += 4)
-                transpose4(to + d * BLOCK + t, from + t * stride + d, stride);
-        for (; t < BLOCK; t++)
-            for (size_t d = 0; d < head; d++)
-                to[d * BLOCK + t] = t < n ? from[t * stride + d] : 0;
-    }
+    vf x[BLOCK / LANES];
+    for (size_t i = 0; i < BLOCK / LANES; i++)
+        x[i] = from ? load(from + i * LANES) * scale : (vf){0};
+    store_units(to, x);
 }
 
-/** to [head / BLOCK][rows][BLOCK] = from [n][head] times scale; rows past n are zeros. */
-INLINE void pack_rows(float *to, const float *from, size_t n, size_t rows, size_t head, size_t stride, float scale)
+/** to [head / BLOCK][ROWS][BLOCK] = n queries times scale; those past n are zeros. */
+INLINE void pack_queries(float *to, const float *query, size_t n, size_t head, size_t stride, float scale)
 {
     for (size_t d = 0; d < head; d += BLOCK)
-        for (size_t t = 0; t < rows; t++, to += BLOCK)
-            for (size_t i = 0; i < BLOCK; i += LANES)
-                store(to + i, t < n ? load(from + t * stride + d + i) * scale : (vf){0});
+        for (size_t t = 0; t < ROWS; t++, to += BLOCK)
+            pack_row(to, t < n ? query + t * stride + d : NULL, scale);
 }
 
-/** score [T / BLOCK][ROWS][BLOCK]: n rows to powers of two, the largest of each to 1; inverse [n] = 1 / their sums. The rows'
- * largest are found first and together: one row alone would wait for its own. */
+/** to [T / BLOCK][head / PER_UNIT][BLOCK] = keys transposed; keys past the window are zeros. */
+INLINE void pack_keys(float *to, const float *key, size_t tokens, size_t head, size_t stride)
+{
+    float four[4 * BLOCK];
+    for (size_t first = 0; first < tokens; first += BLOCK, to += head / PER_UNIT * BLOCK)
+        for (size_t t = 0; t < BLOCK; t += 4)
+            for (size_t d = 0; d < head; d += BLOCK) {
+                for (size_t i = 0; i < 4; i++)
+                    pack_row(four + i * BLOCK, first + t + i < tokens ? key + (first + t + i) * stride + d : NULL, 1);
+                for (size_t u = 0; u < UNITS; u += 4)
+                    transpose4(to + (d / PER_UNIT + u) * BLOCK + t, four + u, BLOCK);
+            }
+}
+
+/** to [head / BLOCK][T / PER_UNIT][BLOCK] = values; with two to a unit, a column's at t and t + 1. */
+INLINE void pack_values(float *to, const float *value, size_t tokens, size_t head, size_t stride)
+{
+    for (size_t d = 0; d < head; d += BLOCK)
+        for (size_t t = 0; t < tokens; t += PER_UNIT, to += BLOCK)
+            for (size_t i = 0; i < BLOCK; i += LANES) {
+                const float *from = value + t * stride + d + i;
+#ifdef HS_BF16
+                /* low half of the first row's bf16, high half of the second's */
+                vi even = (vi)_mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh((__m512)load(from)));
+                vf next = t + 1 < tokens ? load(from + stride) : (vf){0};
+                vi odd = (vi)_mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh((__m512)next));
+                store(to + i, (vf)(even | odd << 16));
+#else
+                store(to + i, load(from));
+#endif
+            }
+}
+
+/** score [T / BLOCK][ROWS][BLOCK]: n rows from f32 to powers of two in units, the largest of each to 1; inverse [n] = 1
+ * / their sums. The rows' largest are found first and together: one row alone would wait for its own. */
 INLINE void power_rows(float *score, float *inverse, size_t n, size_t tokens)
 {
     const size_t all = (tokens + BLOCK - 1) / BLOCK * TILE;
@@ -100,39 +158,41 @@ INLINE void power_rows(float *score, float *inverse, size_t n, size_t tokens)
     }
     for (size_t r = 0; r < n; r++) {
         float *row = score + r * BLOCK;
-        vf sum[2] = {{0}}, most = splat(top[r]);
-        for (size_t b = 0; b < all; b += TILE)
-            for (size_t i = 0; i < BLOCK; i += 2 * LANES) {
-                vf p = exp2_of(load(row + b + i) - most), q = exp2_of(load(row + b + i + LANES) - most);
-                store(row + b + i, p);
-                store(row + b + i + LANES, q);
-                sum[0] += p;
-                sum[1] += q;
+        vf sum[BLOCK / LANES] = {{0}}, p[BLOCK / LANES], most = splat(top[r]);
+        for (size_t b = 0; b < all; b += TILE) {
+            for (size_t i = 0; i < BLOCK / LANES; i++) {
+                p[i] = exp2_of(load(row + b + i * LANES) - most);
+                sum[i] += p[i];
             }
-        inverse[r] = 1 / sum_of(sum[0] + sum[1]);
+            store_units(row + b, p);
+        }
+        for (size_t i = 1; i < BLOCK / LANES; i++)
+            sum[0] += sum[i];
+        inverse[r] = 1 / sum_of(sum[0]);
     }
 }
 
 static void attention(float *out, const float *qkv, size_t tokens, size_t heads, size_t head, float *scratch)
 {
-    size_t width = heads * head, stride = 3 * width, blocks = (tokens + BLOCK - 1) / BLOCK;
-    float *keys = scratch, *values = keys + blocks * BLOCK * head;
-    float *queries = values + tokens * head, *score = queries + ROWS * head, *mixed = score + blocks * TILE;
-    float scale = 1.44269504f / sqrtf((float)head); /* log2(e): the powers are of two */
+    const size_t width = heads * head, stride = 3 * width, blocks = (tokens + BLOCK - 1) / BLOCK;
+    const size_t key_block = head / PER_UNIT * BLOCK, depth = (tokens + PER_UNIT - 1) / PER_UNIT;
+    float *keys = scratch, *values = keys + blocks * key_block, *queries = values + depth * head;
+    float *score = queries + ROWS * head, *mixed = score + blocks * TILE;
+    const float scale = 1.44269504f / sqrtf((float)head); /* log2(e): the powers are of two */
 
     for (size_t h = 0; h < heads; h++) {
         const float *from = qkv + h * head;
         pack_keys(keys, from + width, tokens, head, stride);
-        pack_rows(values, from + 2 * width, tokens, tokens, head, stride, 1);
+        pack_values(values, from + 2 * width, tokens, head, stride);
         for (size_t first = 0; first < tokens; first += ROWS) {
             size_t n = tokens - first < ROWS ? tokens - first : ROWS;
             float inverse[ROWS];
-            pack_rows(queries, from + first * stride, n, ROWS, head, stride, scale);
+            pack_queries(queries, from + first * stride, n, head, stride, scale);
             for (size_t b = 0; b < blocks; b++)
-                multiply(score + b * TILE, queries, keys + b * BLOCK * head, head);
+                multiply(score + b * TILE, queries, keys + b * key_block, head / PER_UNIT);
             power_rows(score, inverse, n, tokens);
             for (size_t d = 0; d < head; d += BLOCK) {
-                multiply(mixed, score, values + tokens * d, tokens);
+                multiply(mixed, score, values + depth * d, depth);
                 for (size_t r = 0; r < n; r++)
                     for (size_t i = 0; i < BLOCK; i += LANES)
                         store(out + (first + r) * width + h * head + d + i, load(mixed + r * BLOCK + i) * inverse[r]);

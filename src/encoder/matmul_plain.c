@@ -1,7 +1,7 @@
 /* matmul_plain.c -- matmul.h on the reference kernel, for builds without oneDNN. Threads: as matmul.h says. */
 #include "kernels.h"
 #include "matmul.h"
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 
 struct hs_matmul {

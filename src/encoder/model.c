@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "digest.h"
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 
 enum { CONFIG_BYTES = 1 << 20, PATH_BYTES = 4096, LABEL_HEX = 12, NARROW_MOST = 64 };
@@ -21,7 +21,7 @@ static hs_status read_config(hs_model_config *out, const char *path, hs_error *e
 {
     FILE *f = fopen(path, "rb");
     if (!f)
-        return hs_fail(err, HS_E_IO, 0, "%.120s: %.40s", path, strerror(errno));
+        return hs_fail(err, errno == ENOMEM ? HS_E_NOMEM : HS_E_IO, 0, "%.120s: %.40s", path, strerror(errno));
     char *bytes = hs_alloc(CONFIG_BYTES);
     size_t n = bytes ? fread(bytes, 1, CONFIG_BYTES, f) : 0;
     bool broken = ferror(f);
@@ -215,6 +215,19 @@ static hs_status prepare(hs_model *m, hs_error *err)
     return HS_OK;
 }
 
+static hs_status fill_weights(hs_model *m, hs_error *err)
+{
+    HS_TRY(prepare(m, err));
+    HS_TRY(open_embeddings(m, err));
+    m->layers = hs_alloc(m->config.layers * sizeof *m->layers);
+    if (!m->layers)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %u layers", m->config.layers);
+    for (uint32_t i = 0; i < m->config.layers; i++)
+        HS_TRY(open_layer(&m->layers[i], m, i, err));
+    HS_TRY(open_heads(m, err));
+    return HS_OK;
+}
+
 static hs_status fill(hs_model *m, const char *folder, hs_error *err)
 {
     char path[PATH_BYTES];
@@ -229,15 +242,8 @@ static hs_status fill(hs_model *m, const char *folder, hs_error *err)
     snprintf(path, sizeof path, "%s/config.json", folder);
     HS_TRY(read_config(&m->config, path, err));
     snprintf(path, sizeof path, "%s/model.safetensors", folder);
-    HS_TRY(hs_safetensors_open(&m->file, path, err));
-    HS_TRY(prepare(m, err));
-    HS_TRY(open_embeddings(m, err));
-    m->layers = hs_alloc(m->config.layers * sizeof *m->layers);
-    if (!m->layers)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %u layers", m->config.layers);
-    for (uint32_t i = 0; i < m->config.layers; i++)
-        HS_TRY(open_layer(&m->layers[i], m, i, err));
-    HS_TRY(open_heads(m, err));
+    HS_TRY(hs_blame(err, hs_safetensors_open(&m->file, path, err), "model.safetensors"));
+    HS_TRY(hs_blame(err, fill_weights(m, err), "model.safetensors"));
     hs_str bytes = hs_safetensors_bytes(m->file);
     hs_digest_hex(hex, &bytes, 1);
     m->label_len = (size_t)snprintf(m->label, sizeof m->label, "%s %.*s", m->config.name, LABEL_HEX, hex);

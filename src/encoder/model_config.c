@@ -164,7 +164,10 @@ static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err
     c->window_margin = whole(&r, window, "window.", "margin", 0, c->window_length ? (c->window_length - 2) / 2 - 1 : 0);
     read_link(&r, c, object(&r, root, "link"));
     c->cue_bias = real(&r, member(&r, object(&r, root, "decode"), "decode.", "cue_bias"), "decode.cue_bias", -1e3, 1e3);
-    c->nested_cue_bias = real(&r, member(&r, object(&r, root, "decode"), "decode.", "nested_cue_bias"), "decode.nested_cue_bias", -1e3, 1e3);
+    c->nested_cue_bias = real(&r, member(&r, object(&r, root, "decode"), "decode.", "nested_cue_bias"),
+                              "decode.nested_cue_bias", -1e3, 1e3);
+    c->least_confidence = real(&r, member(&r, object(&r, root, "decode"), "decode.", "least_confidence"),
+                               "decode.least_confidence", 0, 1);
     read_confidence(&r, c, object(&r, root, "confidence"));
     return r.status;
 }
@@ -175,7 +178,7 @@ hs_status hs_model_config_parse(hs_model_config *out, const char *bytes, size_t 
     *out = (hs_model_config){0};
     json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &why);
     if (!root) {
-        bool nomem = json_error_code(&why) == json_error_out_of_memory;
+        bool nomem = !why.text[0]; /* jansson has words for all but a lack of memory */
         return hs_fail(err, nomem ? HS_E_NOMEM : HS_E_MODEL, why.position > 0 ? (uint64_t)why.position : 0,
                        "config.json: line %d: %.120s", why.line, why.text);
     }

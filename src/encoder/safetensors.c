@@ -16,7 +16,7 @@
 
 #include <jansson.h>
 
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 
 struct hs_safetensors {
@@ -189,7 +189,7 @@ static hs_status read_header(hs_safetensors *file, hs_error *err)
         return hs_fail(err, HS_E_MODEL, LENGTH_BYTES, "the header does not begin with {");
     file->header = json_loadb((const char *)file->bytes + LENGTH_BYTES, n, JSON_REJECT_DUPLICATES, &why);
     if (!file->header) {
-        bool nomem = json_error_code(&why) == json_error_out_of_memory;
+        bool nomem = !why.text[0]; /* jansson has words for all but a lack of memory */
         uint64_t at = why.position > 0 ? (uint64_t)why.position : 0;
         return hs_fail(err, nomem ? HS_E_NOMEM : HS_E_MODEL, LENGTH_BYTES + (at < n ? at : n), "header: %.*s", 120,
                        why.text);

@@ -54,6 +54,16 @@ INLINE vf splat(float x)
     return x - (vf){0};
 }
 
+/** One float of memory in every lane, whatever its bits mean. */
+INLINE vf repeat(const float *p)
+{
+#if LANES == 16
+    return (vf)_mm512_set1_ps(*p);
+#else
+    return splat(*p);
+#endif
+}
+
 INLINE vf to_float(vi x)
 {
     return __builtin_convertvector(x, vf);
@@ -165,9 +175,9 @@ INLINE vf exp2_of(vf x)
 /* Vectors that gelu_each takes at once: enough to hide the latency of its chains, few enough for the registers. */
 enum { ABREAST = LANES == 16 ? 4 : 2 };
 
-/** x [n] = x Phi(x), Phi the normal distribution function: the erf GELU, absolute error under 1e-5. n <= ABREAST, a constant.
- * Phi - 1/2 is x times a polynomial of degree 10 in x^2 on [-5, 5], fitted for the error of the product; beyond it is +-1/2.
- * Even and odd powers are summed apart, so that twice as many multiplications can be under way. */
+/** x [n] = x Phi(x), Phi the normal distribution function: the erf GELU, absolute error under 1e-5. n <= ABREAST, a
+ * constant. Phi - 1/2 is x times a polynomial of degree 10 in x^2 on [-5, 5], fitted for the error of the product;
+ * beyond it is +-1/2. Even and odd powers are summed apart, so that twice as many multiplications can be under way. */
 INLINE void gelu_each(vf *x, const int n)
 {
     vf c[ABREAST], t[ABREAST], s[ABREAST], even[ABREAST], odd[ABREAST];

@@ -39,7 +39,7 @@ unsigned hs_point_columns(uint32_t point);
 
 /** Append `s` with white space collapsed to single blanks, none at the edges, and control characters made harmless. */
 void hs_show(hs_buffer *into, hs_str s);
-/** The same for a span; fragments parted by words are joined with " [...] ". */
+/** The same for spans; fragments parted by words are joined with " [...] ", those without a word are left out. */
 void hs_show_spans(hs_buffer *into, const hs_document *doc, hs_spans spans);
 /** Room enough for whatever hs_show makes of the document's text. */
 size_t hs_show_cap(const hs_document *doc);

@@ -1,6 +1,6 @@
 /* format_outline.c -- which claim stands under which. In: attributions with parents. Out: a forest in print order. */
 #include "format_text.h"
-#include "memory.h"
+#include "heap.h"
 
 /* Walk up from each node, leaving its number behind; a walk that meets its own number has gone in a ring. */
 static void cut_rings(hs_outline *o, uint32_t *seen)

@@ -41,12 +41,19 @@ void hs_show(hs_buffer *into, hs_str s)
     }
 }
 
-static bool is_blank(hs_str s)
+static bool is_mark(uint32_t c)
+{
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return (c < 0xC0 && !letter) || (c >= 0x2000 && c < 0x2070) || (c >= 0x3000 && c < 0x3040);
+}
+
+/* Is there nothing in `s` but what `is` is true of? */
+static bool only(hs_str s, bool (*is)(uint32_t c))
 {
     for (size_t i = 0; i < s.len;) {
         uint32_t c;
         i += hs_utf8_next(&c, s.ptr + i, s.len - i);
-        if (!hs_point_is_space(c))
+        if (!is(c))
             return false;
     }
     return true;
@@ -54,12 +61,18 @@ static bool is_blank(hs_str s)
 
 void hs_show_spans(hs_buffer *into, const hs_document *doc, hs_spans spans)
 {
+    const hs_span *last = NULL;
     for (uint32_t i = 0; i < spans.n; i++) {
-        if (i) {
-            bool close = is_blank(hs_document_slice(doc, (hs_span){spans.at[i - 1].end, spans.at[i].begin}));
+        hs_str words = hs_document_slice(doc, spans.at[i]);
+        /* A quotation mark that stands alone as a fragment tells a reader nothing. */
+        if (spans.n > 1 && only(words, is_mark))
+            continue;
+        if (last) {
+            bool close = only(hs_document_slice(doc, (hs_span){last->end, spans.at[i].begin}), hs_point_is_space);
             hs_buffer_text(into, close ? " " : " [...] ");
         }
-        hs_show(into, hs_document_slice(doc, spans.at[i]));
+        hs_show(into, words);
+        last = &spans.at[i];
     }
 }
 

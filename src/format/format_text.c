@@ -16,7 +16,7 @@
 
 enum {
     MARGIN = 2,         /* before a number, and between the columns */
-    LONGEST_CUE = 14,   /* a longer cue takes a line of its own */
+    LONGEST_CUE = 12,   /* a longer cue takes a line of its own */
     SHORTEST_CUE = 6,   /* columns kept for cues at least */
     NARROW = 40,        /* in less room than this the content goes under its cue */
     NOTE_COLUMNS = 22,  /* room for "in a related link   88%" */
@@ -127,7 +127,7 @@ static void show_content(text *t, const hs_attribution *a)
     while (closed < N_MARKS && !ends(words, marks[closed].close))
         closed++;
     if (opened < N_MARKS) {
-        if (!ends(words, marks[opened].close))
+        if (closed == N_MARKS)
             hs_buffer_text(&t->shown, marks[opened].close);
         return;
     }
@@ -171,7 +171,10 @@ static void write_who(text *t, const hs_attribution *a, unsigned column)
     unsigned note = a->place == HS_IN_BODY ? PERCENT_COLUMNS : NOTE_COLUMNS;
     unsigned limit = is_narrow(t, column) ? t->width : t->width - note - MARGIN, at;
     if (a->source.n) {
-        at = hs_lay(t->out, show_spans(t, a->source), column, limit, manner(t, HS_BOLD));
+        hs_str who = show_spans(t, a->source);
+        while (who.len > 1 && who.ptr[who.len - 1] == ',')
+            who.len--;
+        at = hs_lay(t->out, who, column, limit, manner(t, HS_BOLD));
     } else {
         static const char nobody[] = "nobody named";
         put(t, nobody, HS_DIM);

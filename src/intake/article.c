@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "article_finder.h"
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 
 enum {
@@ -132,19 +132,12 @@ static uint32_t best_holder(const hs_finder *f)
     return best;
 }
 
-static bool in_h1(const hs_finder *f, uint32_t node)
-{
-    while (node && hs_html_at(f->html, node)->tag != HS_TAG_H1)
-        node = hs_finder_parent(f, node);
-    return node != 0;
-}
-
 static uint32_t find_headline(const hs_finder *f, hs_str title)
 {
     uint32_t found = HS_NO_BLOCK, only_h1 = HS_NO_BLOCK;
     unsigned n_h1 = 0;
     for (uint32_t i = 0; i < f->n_blocks; i++) {
-        bool h1 = in_h1(f, hs_block_at(f->blocks, i)->inner);
+        bool h1 = hs_html_at(f->html, hs_block_at(f->blocks, i)->inner)->inside & HS_INSIDE_H1;
         if (h1) {
             n_h1++;
             only_h1 = i;
@@ -162,6 +155,14 @@ static void choose(hs_finder *f, hs_article *a, uint32_t best, hs_str title)
     if (f->headline != HS_NO_BLOCK && hs_finder_within(f, hs_block_at(f->blocks, f->headline)->node, best))
         first = f->headline + 1;
     a->n_chosen = hs_finder_lines(a->chosen, f, best, first, title);
+    /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it. */
+    for (unsigned all = 0; all < 2 && !a->n_chosen; all++)
+        for (uint32_t i = 0; i < f->n_blocks; i++) {
+            const hs_block *b = hs_block_at(f->blocks, i);
+            bool text = !(f->marks[b->inner] & HS_MARK_GONE) && 2 * (uint64_t)b->link_bytes <= b->end - b->begin;
+            if ((text || all) && i != f->headline && !hs_same_words(hs_block_text(f->blocks, i), title))
+                a->chosen[a->n_chosen++] = i;
+        }
 }
 
 hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title, hs_error *err)

@@ -15,24 +15,14 @@ enum {
     LINK_LINE_BYTES = 200
 };
 
-static bool in_tag(const hs_finder *f, uint32_t node, unsigned tag)
+static bool is_inside(const hs_finder *f, uint32_t block, unsigned what)
 {
-    for (; node; node = hs_finder_parent(f, node))
-        if (hs_html_at(f->html, node)->tag == tag)
-            return true;
-    return false;
+    return (hs_html_at(f->html, hs_block_at(f->blocks, block)->inner)->inside & what) != 0;
 }
 
 static bool is_heading(const hs_finder *f, uint32_t block)
 {
-    for (uint32_t node = hs_block_at(f->blocks, block)->inner; node; node = hs_finder_parent(f, node)) {
-        unsigned tag = hs_html_at(f->html, node)->tag;
-        if (hs_tag_is_heading(tag))
-            return true;
-        if (tag == HS_TAG_SECTION || tag == HS_TAG_ARTICLE || tag == HS_TAG_MAIN)
-            return false;
-    }
-    return false;
+    return is_inside(f, block, HS_INSIDE_HEADING);
 }
 
 /* A short line alone with a picture in its element. */
@@ -41,7 +31,7 @@ static bool is_caption(const hs_finder *f, uint32_t block)
     const hs_block *b = hs_block_at(f->blocks, block);
     hs_str text = hs_block_text(f->blocks, block);
     uint32_t top = b->node;
-    if (text.len > CAPTION_BYTES || in_tag(f, b->node, HS_TAG_P) || in_tag(f, b->node, HS_TAG_LI))
+    if (text.len > CAPTION_BYTES || is_inside(f, block, HS_INSIDE_P | HS_INSIDE_LI))
         return false;
     while (top && f->n_below[hs_finder_parent(f, top)] == 1)
         top = hs_finder_parent(f, top);

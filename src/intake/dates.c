@@ -305,6 +305,8 @@ bool hs_date_find(hs_date *out, hs_str text, hs_date_order order)
         if (!year_first(&p, text, &at) && !year_last(&p, text, &at, order) && !day_first(&p, text, &at) &&
             !month_first(&p, text, &at))
             continue;
+        if (is_letter(at_or_0(text, at)) && !(at_or_0(text, at) == 'T' && is_digit(at_or_0(text, at + 1))))
+            continue;
         parts with_time = p;
         size_t end = at;
         read_time(&with_time, text, &end);

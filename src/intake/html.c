@@ -22,7 +22,7 @@ typedef struct builder {
     uint32_t depth;       /* of current */
     uint32_t buried;      /* open elements below HS_HTML_MAX_DEPTH */
     uint64_t steps, cap_steps;
-    bool tangled;
+    bool tangled, no_memory;
 } builder;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -44,10 +44,31 @@ static void stop_if_full(builder *b)
         xmlStopParser(b->parser);
 }
 
+/* A section within a heading, as broken pages have it, is no part of the heading. */
+static uint8_t inside(const hs_html *html, uint32_t parent, hs_tag tag)
+{
+    if (tag == HS_TAG_SECTION || tag == HS_TAG_ARTICLE || tag == HS_TAG_MAIN)
+        return 0;
+    unsigned flags = html->n_nodes ? hs_html_at(html, parent)->inside : 0;
+    if (tag == HS_TAG_H1)
+        flags |= HS_INSIDE_H1;
+    if (hs_tag_is_heading(tag))
+        flags |= HS_INSIDE_HEADING;
+    if (tag == HS_TAG_P)
+        flags |= HS_INSIDE_P;
+    if (tag == HS_TAG_LI)
+        flags |= HS_INSIDE_LI;
+    return (uint8_t)flags;
+}
+
 static uint32_t add_node(hs_html *html, uint32_t parent, hs_tag tag, size_t first)
 {
     uint32_t self = html->n_nodes;
-    hs_html_node node = {.parent = parent, .end = self + 1, .first = (uint32_t)first, .tag = (uint8_t)tag};
+    hs_html_node node = {.parent = parent,
+                         .end = self + 1,
+                         .first = (uint32_t)first,
+                         .tag = (uint8_t)tag,
+                         .inside = inside(html, parent, tag)};
     hs_buffer_add(&html->node_bytes, &node, sizeof node);
     if (!html->node_bytes.failed)
         html->n_nodes++;
@@ -132,22 +153,33 @@ static void on_raw(void *ctx, const xmlChar *text, int len)
         on_text(ctx, text, len);
 }
 
+/* Where libxml2 runs out of memory, which may show in no more than an error without words, it does not end by itself. */
+static void stop_starved(builder *b, const xmlError *error)
+{
+    if ((error->code != XML_ERR_NO_MEMORY && error->message) || b->no_memory)
+        return;
+    b->no_memory = true;
+    if (!b->parser)
+        return;
+    if (error->code == XML_ERR_NAME_REQUIRED) {
+        /* After this one libxml2 2.9 skips NULs without end, and xmlStopParser leaves it before one. */
+        b->parser->disableSAX = 1;
+        b->parser->instate = XML_PARSER_EOF;
+    } else {
+        xmlStopParser(b->parser);
+    }
+}
+
 /* libxml2 reports each end tag that closes nothing, after it looked for its element among the open ones. */
 static void on_error(void *ctx, xmlErrorPtr error)
 {
     builder *b = ctx;
-    (void)error;
+    stop_starved(b, error);
     b->steps += 1 + b->depth + b->buried;
     if (b->steps > b->cap_steps && !b->tangled) {
         b->tangled = true;
         xmlStopParser(b->parser);
     }
-}
-
-static void on_stray_error(void *ctx, xmlErrorPtr error)
-{
-    (void)ctx;
-    (void)error;
 }
 
 static void set_handlers(xmlSAXHandler *sax)
@@ -162,9 +194,24 @@ static void set_handlers(xmlSAXHandler *sax)
     sax->initialized = XML_SAX2_MAGIC;
 }
 
+/* A parser over [len] bytes. As htmlCreateMemoryParserCtxt makes it, which leaks where memory runs out. */
+static htmlParserCtxtPtr new_parser(const char *text, size_t len)
+{
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    xmlParserInputBufferPtr bytes = parser ? xmlParserInputBufferCreateMem(text, (int)len, XML_CHAR_ENCODING_NONE) : NULL;
+    xmlParserInputPtr input = bytes ? xmlNewIOInputStream(parser, bytes, XML_CHAR_ENCODING_NONE) : NULL;
+    if (bytes && !input)
+        xmlFreeParserInputBuffer(bytes);
+    if (input && inputPush(parser, input) >= 0)
+        return parser;
+    xmlFreeInputStream(input);
+    htmlFreeParserCtxt(parser);
+    return NULL;
+}
+
 static hs_status run_parser(builder *b, const char *text, size_t len, hs_error *err)
 {
-    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(text, (int)len);
+    htmlParserCtxtPtr parser = new_parser(text, len);
     if (!parser)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the HTML parser");
     b->parser = parser;
@@ -173,8 +220,9 @@ static hs_status run_parser(builder *b, const char *text, size_t len, hs_error *
     xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
     set_handlers(parser->sax);
     parser->userData = b;
-    htmlParseDocument(parser);
-    bool no_memory = parser->errNo == XML_ERR_NO_MEMORY;
+    if (!b->no_memory)
+        htmlParseDocument(parser);
+    bool no_memory = b->no_memory || parser->errNo == XML_ERR_NO_MEMORY;
     htmlFreeParserCtxt(parser);
     if (b->tangled)
         return hs_fail(err, HS_E_LIMIT, b->cap_steps, "page with tags nested too wildly to be parsed");
@@ -198,7 +246,7 @@ hs_status hs_html_parse(hs_html *out, char *text, size_t len, hs_error *err)
         /* Errors that carry no parser, such as those of its allocator, go to the thread's handler, which prints. */
         xmlStructuredErrorFunc handler = xmlStructuredError;
         void *handler_ctx = xmlStructuredErrorContext;
-        xmlSetStructuredErrorFunc(NULL, on_stray_error);
+        xmlSetStructuredErrorFunc(&b, on_error);
         status = run_parser(&b, text, len, err);
         xmlSetStructuredErrorFunc(handler_ctx, handler);
     }

@@ -11,12 +11,20 @@
 /* Deeper elements are hung under their ancestor at this depth. */
 enum { HS_HTML_MAX_DEPTH = 512 };
 
+enum {
+    HS_INSIDE_H1 = 1,
+    HS_INSIDE_HEADING = 2, /* h1 .. h6 */
+    HS_INSIDE_P = 4,
+    HS_INSIDE_LI = 8
+};
+
 typedef struct hs_html_node {
     uint32_t parent; /* 0 for the root, which is node 0 */
     uint32_t end;    /* its subtree is nodes [self, end) */
     uint32_t first;  /* text: first byte in chars; element: first of its attributes */
     uint32_t n;      /* text: bytes; element: attributes */
     uint8_t tag;     /* hs_tag */
+    uint8_t inside;  /* HS_INSIDE_ flags: what it is or lies in */
 } hs_html_node;
 
 typedef struct hs_html_attr {

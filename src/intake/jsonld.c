@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 
 /* A page's own description is some KiB; jansson takes about 20 bytes for each byte of hostile JSON. */
@@ -122,8 +122,11 @@ hs_status hs_jsonld_read(hs_jsonld *out, hs_arena *arena, hs_str script, hs_erro
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of JSON-LD", script.len);
     for (size_t i = 0; i < script.len; i++)
         clean[i] = (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
-    json_t *root = json_loadb(clean, script.len, JSON_DISABLE_EOF_CHECK, NULL);
+    json_error_t why;
+    json_t *root = json_loadb(clean, script.len, JSON_DISABLE_EOF_CHECK, &why);
     hs_free(clean);
+    if (!root && !why.text[0]) /* jansson has words for all but a lack of memory */
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's JSON-LD");
     taker t = {.out = out, .arena = arena, .root = root};
     walk(&t, root, 0);
     json_decref(root);

@@ -42,7 +42,8 @@ static const struct {
     {"article:author", AUTHOR},
 };
 
-enum { N_NAMES = sizeof names / sizeof *names };
+/* Longer titles are cut for comparing: each piece of them is compared with each line of the page. */
+enum { N_NAMES = sizeof names / sizeof *names, MAX_TITLE_BYTES = 512, MAX_H1 = 32 };
 
 typedef struct reader {
     hs_metadata *out;
@@ -70,6 +71,18 @@ static hs_str tidy(reader *r, hs_str s)
     r->no_memory = r->no_memory || made.failed;
     hs_buffer_free(&made);
     return copy;
+}
+
+/* A title, tidy and of a sane length. */
+static hs_str tidy_title(reader *r, hs_str s)
+{
+    hs_str title = s.ptr ? tidy(r, s) : s;
+    if (title.len > MAX_TITLE_BYTES) {
+        title.len = MAX_TITLE_BYTES;
+        while (title.len && ((unsigned char)title.ptr[title.len] & 0xc0) == 0x80)
+            title.len--;
+    }
+    return title;
 }
 
 static bool is_name(hs_str s, const char *name)
@@ -177,14 +190,6 @@ static bool is_piece(hs_str part, hs_str whole)
     return false;
 }
 
-static bool in_tag(const reader *r, uint32_t node, unsigned tag)
-{
-    for (; node; node = hs_html_at(r->html, node)->parent)
-        if (hs_html_at(r->html, node)->tag == tag)
-            return true;
-    return false;
-}
-
 /* The page's <title> with the outlet's name cut off: the piece of it that the page prints as a line of its own. */
 static hs_str printed_piece(const reader *r, hs_str title)
 {
@@ -200,12 +205,12 @@ static hs_str printed_piece(const reader *r, hs_str title)
 static void find_title(reader *r)
 {
     hs_str said = r->fields[TITLE].ptr ? r->fields[TITLE] : r->jsonld.headline;
-    said = said.ptr ? without_outlet(tidy(r, said), r->out->outlet) : said;
-    hs_str page = r->page_title.ptr ? tidy(r, r->page_title) : (hs_str){NULL, 0};
+    said = without_outlet(tidy_title(r, said), r->out->outlet);
+    hs_str page = tidy_title(r, r->page_title);
     hs_str h1 = {NULL, 0};
     unsigned n_h1 = 0;
-    for (uint32_t i = 0; i < r->blocks->n; i++) {
-        if (!in_tag(r, hs_block_at(r->blocks, i)->inner, HS_TAG_H1))
+    for (uint32_t i = 0; i < r->blocks->n && n_h1 < MAX_H1; i++) {
+        if (!(hs_html_at(r->html, hs_block_at(r->blocks, i)->inner)->inside & HS_INSIDE_H1))
             continue;
         hs_str line = hs_block_text(r->blocks, i);
         bool known = hs_same_words(line, said) || is_piece(line, page);
@@ -242,7 +247,7 @@ static bool holds(hs_str line, hs_str name)
 static hs_str outlet_in_logo(reader *r)
 {
     static const char *const fronts[] = {"/", "index.html", "/index.html", "index.php", "./"};
-    hs_str page = r->page_title.ptr ? tidy(r, r->page_title) : (hs_str){NULL, 0};
+    hs_str page = tidy_title(r, r->page_title);
     for (uint32_t node = 0; node < r->html->n_nodes; node++) {
         bool front = false;
         if (hs_html_at(r->html, node)->tag != HS_TAG_A)

@@ -91,6 +91,8 @@ bool hs_sniff_is_html(const hs_raw *raw)
             return true;
         for (at = close + 3; is_space(*at); at++)
             continue;
+        if (!*at)
+            return true;
     }
     if (*at == '<')
         for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {

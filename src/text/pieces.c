@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 #include "unicode_tables.h"
 #include "utf8.h"

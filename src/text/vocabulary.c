@@ -5,10 +5,11 @@
  * the bytes that are compared are those after "##". */
 #include "vocabulary.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "memory.h"
+#include "heap.h"
 #include "status.h"
 #include "utf8.h"
 
@@ -195,7 +196,7 @@ hs_status hs_vocabulary_open(hs_vocabulary **out, const char *path, hs_error *er
     *out = NULL;
     FILE *file = fopen(path, "rb");
     if (!file)
-        return hs_fail(err, HS_E_IO, 0, "%s: cannot be opened", path);
+        return hs_fail(err, errno == ENOMEM ? HS_E_NOMEM : HS_E_IO, 0, "%s: cannot be opened", path);
     size_t len = 0, cap = 1 << 18;
     char *text = hs_alloc(cap);
     while (text) {

@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "memory.h"
+#include "kernels.h"
+#include "heap.h"
 
 static uint64_t seed = 1;
 
@@ -51,6 +52,20 @@ static inline void within(const char *what, const char *who, double difference, 
     printf("    %-28s %-10s %.2e (tolerance %.0e)\n", what, who, difference, tolerance);
     if (!(difference <= tolerance))
         fail_msg("%s by %s: %g over %g", what, who, difference, tolerance);
+}
+
+/** Each table that this processor runs, in turn. */
+static inline const hs_kernels *table(size_t i)
+{
+    const hs_kernels *best = hs_kernels_best(),
+                     *all[] = {hs_kernels_vector, hs_kernels_avx2, hs_kernels_avx512, hs_kernels_bf16};
+    for (size_t k = 0, n = 0; k < 4; k++) {
+        if (all[k] && n++ == i)
+            return all[k];
+        if (all[k] == best)
+            break;
+    }
+    return NULL;
 }
 
 #endif

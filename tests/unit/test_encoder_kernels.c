@@ -11,33 +11,23 @@
 
 #include "kernels.h"
 #include "matmul.h"
-#include "memory.h"
+#include "heap.h"
 #include "numbers.h"
 
 /* Vector against reference, both f32: rounding alone. Relative to the largest value of the result. */
 #define TOL_F32_KERNEL 5e-6
 /* The same where large numbers are exponentiated, or many values of gelu summed */
-#define TOL_F32_ATTENTION 2e-5
+#define TOL_F32_ATTENTION 5e-5
 #define TOL_F32_LINK      2e-5
+/* bf16 keeps 8 bits of queries, keys, values and weights. The large inputs make scores of hundreds, whose 2^-9 counts.
+ */
+#define TOL_BF16_ATTENTION 0.1
 /* gelu_of's stated bound, absolute */
 #define TOL_GELU 1e-5
 /* Share of 8-bit levels that rounding may move by one */
 #define TOL_LEVELS_MOVED 2e-3
 
 enum { ROWS = 21, MOST = 1536 };
-
-/** Each table that this processor runs, in turn. */
-static const hs_kernels *table(size_t i)
-{
-    const hs_kernels *best = hs_kernels_best(), *all[] = {hs_kernels_vector, hs_kernels_avx2, hs_kernels_avx512};
-    for (size_t k = 0, n = 0; k < 3; k++) {
-        if (all[k] && n++ == i)
-            return all[k];
-        if (all[k] == best)
-            break;
-    }
-    return NULL;
-}
 
 typedef struct levels {
     uint8_t q[ROWS * MOST];
@@ -174,7 +164,7 @@ static void test_attention(void **state)
             }
             char what[40];
             snprintf(what, sizeof what, "attention, heads of %zu", head);
-            within(what, k->name, most, TOL_F32_ATTENTION);
+            within(what, k->name, most, k == hs_kernels_bf16 ? TOL_BF16_ATTENTION : TOL_F32_ATTENTION);
         }
 }
 

@@ -465,6 +465,20 @@ static void text_puts_direct_quotations_in_marks(void **state)
     }
 }
 
+static void text_leaves_out_what_tells_nothing(void **state)
+{
+    (void)state;
+    page p = page_new("Lin, said “ Bo “we go”");
+    hs_attribution *a = attributions(&p, 1);
+    a->source = spans(&p, "Lin,", NULL);
+    a->content = spans(&p, "“ ", "we go");
+    const char *got = write_as(&p, HS_FORMAT_TEXT, NULL);
+    assert_non_null(strstr(got, " Lin  "));
+    assert_non_null(strstr(got, "  we go\n"));
+    assert_null(strstr(got, "[...]"));
+    page_free(&p);
+}
+
 static void text_lets_nothing_through_to_the_terminal(void **state)
 {
     (void)state;
@@ -573,6 +587,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(text_colours_on_request),
         cmocka_unit_test(text_heads_with_what_is_known),
         cmocka_unit_test(text_puts_direct_quotations_in_marks),
+        cmocka_unit_test(text_leaves_out_what_tells_nothing),
         cmocka_unit_test(text_lets_nothing_through_to_the_terminal),
         cmocka_unit_test(text_survives_parents_in_a_ring),
         cmocka_unit_test(text_prints_parents_before_children),

@@ -1,5 +1,5 @@
-/* memory.c -- aligned, zeroed heap memory. Any thread. */
-#include "memory.h"
+/* heap.c -- aligned, zeroed heap memory. Any thread. */
+#include "heap.h"
 
 #include <stdint.h>
 #include <stdlib.h>

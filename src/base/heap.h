@@ -1,6 +1,6 @@
-/* memory.h -- the one door to the heap, so that tests can fail each allocation in turn. */
-#ifndef HS_MEMORY_H
-#define HS_MEMORY_H
+/* heap.h -- the one door to the heap, so that tests can fail each allocation in turn. */
+#ifndef HS_HEAP_H
+#define HS_HEAP_H
 
 #include <stddef.h>
 

@@ -1,0 +1,312 @@
+/* test_intake_pages.c -- articles out of pages: the examples, whole, and one small page for each rule. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "document.h"
+
+static void assert_text(hs_str got, const char *want)
+{
+    if (!want ? got.ptr != NULL : got.len != strlen(want) || memcmp(got.ptr, want, got.len) != 0)
+        fail_msg("got \"%.*s\", want \"%s\"", (int)got.len, got.ptr ? got.ptr : "(null)", want ? want : "(null)");
+}
+
+static hs_document *open_page(const char *page)
+{
+    hs_document *doc;
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_document_open(&doc, page, strlen(page), NULL, &err) != HS_OK)
+        fail_msg("%s: %s", hs_status_name(err.code), err.msg);
+    return doc;
+}
+
+/* Body and head to put rules to the test in. */
+#define P1 "<p>The harbour was closed on Monday, the port authority said, after oil was seen on the water near Pier 9.</p>"
+#define P2 "<p>Divers had warned of the crack in March, two officials said, but nobody in the ministry read their note.</p>"
+#define T1 "The harbour was closed on Monday, the port authority said, after oil was seen on the water near Pier 9."
+#define T2 "Divers had warned of the crack in March, two officials said, but nobody in the ministry read their note."
+#define PAGE(head, body) "<!doctype html><html lang=en><head>" head "</head><body>" body "</body></html>"
+
+static void assert_page_text(const char *page, const char *want)
+{
+    hs_document *doc = open_page(page);
+    assert_text(hs_document_text(doc), want);
+    hs_document_free(doc);
+}
+
+/* ---- the article ---- */
+
+static void headline_is_furniture_before_the_paragraphs(void **state)
+{
+    size_t n;
+    (void)state;
+    hs_document *doc = open_page(PAGE("<title>Port closed | Harbour Post</title>", "<h1>Port <i>closed</i></h1>" P1 P2));
+    assert_text(hs_document_text(doc), "Port closed\n\n" T1 "\n\n" T2);
+    const hs_furniture *furniture = hs_document_furniture(doc, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(furniture[0].kind, HS_FURNITURE_TITLE);
+    assert_text(hs_document_slice(doc, furniture[0].span), "Port closed");
+    assert_text(hs_document_title(doc), "Port closed");
+    hs_document_free(doc);
+}
+
+static void tidies_white_space_and_entities(void **state)
+{
+    (void)state;
+    assert_page_text(PAGE("", "<p>  One&nbsp;&ldquo;two&rdquo;\n\t three&#8230; and&shy;so <b> on </b>, until it is long enough.\n</p>"),
+                     "One \xe2\x80\x9ctwo\xe2\x80\x9d three\xe2\x80\xa6 andso on , until it is long enough.");
+    assert_page_text(PAGE("", "<p>Hello <!-- -->World<!-- -->, which is how some frameworks write one sentence, they say.</p>"),
+                     "Hello World, which is how some frameworks write one sentence, they say.");
+}
+
+static void leaves_furniture_out(void **state)
+{
+    static const char *const furniture[] = {
+        "<nav>" P2 "</nav>",
+        "<aside><h4>Read more</h4><ul><li><a href=/a>Minister swears that all is well</a></li></ul></aside>",
+        "<footer><p>&copy; 2031 Harbour Post. All rights reserved by the publisher.</p></footer>",
+        "<figure><img src=a.jpg><figcaption>The pier on Monday. Photo: Ann Lee for the Post</figcaption></figure>",
+        "<div class=\"newsletter-box\"><p>The Post at Eight, in your inbox every day of the week.</p></div>",
+        "<div id=cookie-notice><p>We and our partners store cookies on your device, all the time.</p></div>",
+        "<ul class=share-tools><li><a href=#>Post</a></li><li>38 likes</li></ul>",
+        "<div class='wp-caption'><img src=a><p>Rescue crews at the pithead on Wednesday, seen from above.</p></div>",
+        "<p>Advertisement</p>",
+        "<p><a href=/x>READ MORE: Minister swears that all is well with the port</a></p>",
+        "<p><i>Do you work at the port? Write to <a href=mailto:t@p.example>t@p.example</a> at any hour.</i></p>",
+        "<p style='display:none'>This is not shown to any reader of this page, ever.</p>",
+        "<div><img src=a.jpg><span>The pier as it was seen on Monday</span></div>",
+        "<noscript><p>Please enable something or other to read on, dear reader.</p></noscript>",
+        "<p class=byline>By Ann Lee and Bo Ek, in Port Alder</p>",
+        "<p>14 May 2031, 09:30</p>",
+    };
+    char page[4000];
+    (void)state;
+    for (size_t i = 0; i < sizeof furniture / sizeof *furniture; i++) {
+        /* The longer the article, the surer what is none. */
+        snprintf(page, sizeof page, PAGE("", "<article>%s%s%s%s%s</article>"), P1, P1, furniture[i], P1, P1);
+        assert_page_text(page, T1 "\n\n" T1 "\n\n" T1 "\n\n" T1);
+    }
+}
+
+static void ends_with_comments_and_related_articles(void **state)
+{
+    (void)state;
+    assert_page_text(PAGE("", "<div>" P1 P1 "<h3>Related articles</h3>" P2 "</div>"), T1 "\n\n" T1);
+    assert_page_text(PAGE("", "<div>" P1 P1 "<b>Comments (12)</b><br>I knew it all along, said my late mother, and she knew.</div>"),
+                     T1 "\n\n" T1);
+    assert_page_text(PAGE("", "<article>" P1 "</article><div id=comments>" P2 P2 P2 "</div>"), T1);
+}
+
+static void keeps_headings_lists_and_quotes(void **state)
+{
+    (void)state;
+    assert_page_text(PAGE("", "<article>" P1 "<h2>What is known</h2><ul><li>Union: 15 dead</li><li>Company: 4 dead</li></ul>"
+                              "<blockquote><p>\"We said so in March, all of us.\"</p></blockquote>" P2 "</article>"),
+                     T1 "\n\nWhat is known\n\nUnion: 15 dead\n\nCompany: 4 dead\n\n\"We said so in March, all of us.\"\n\n" T2);
+}
+
+static void rows_of_figures_are_lines(void **state)
+{
+    (void)state;
+    assert_page_text(PAGE("", "<article>" P1 "<table><tr><th>Port</th><th>Tonnes</th></tr><tr><td>Alder</td><td>180</td></tr>"
+                              "<tr><td>Northmouth</td><td>12</td></tr></table>" P2 "</article>"),
+                     T1 "\n\nPort Tonnes\n\nAlder 180\n\nNorthmouth 12\n\n" T2);
+}
+
+static void breaks_part_paragraphs_of_old_pages(void **state)
+{
+    (void)state;
+    assert_page_text(PAGE("", "<table><tr><td width=500><font size=5><b>Port closed</b></font><br><font size=1>14.05.2031, 10:42</font>"
+                              "<br><br>" T1 "<br><br>\n" T2 "<br>It was one line more.<br><br></td></tr></table>"),
+                     T1 "\n\n" T2 " It was one line more.");
+}
+
+static void lists_of_teasers_are_no_article(void **state)
+{
+#define TEASER(n) "<div class=card><h3><a href=/" n ">Teaser number " n " has a title</a></h3>" P2 "</div>"
+    (void)state;
+    assert_page_text(PAGE("", "<div><div>" P1 "</div>" TEASER("1") TEASER("2") TEASER("3") TEASER("4") "</div>"), T1);
+}
+
+static void the_article_around_the_headline_wins(void **state)
+{
+    (void)state;
+    assert_page_text(PAGE("<title>Port closed</title>", "<article><h1>Port closed</h1>" P1 P1 "</article><article>" P2 P2 P2 P2 "</article>"),
+                     "Port closed\n\n" T1 "\n\n" T1);
+}
+
+static void pages_that_are_no_articles_keep_their_text(void **state)
+{
+    (void)state;
+    assert_page_text(PAGE("", "Hello"), "Hello");
+    assert_page_text(PAGE("<title>Note</title>", "<div>Short</div><nav><a href=/>Home</a></nav>"), "Note\n\nShort");
+    assert_page_text(PAGE("", "<nav><a href=/>Home</a></nav>"), "Home");
+    assert_page_text(PAGE("<title>Port closed</title>", "<h1>Port closed</h1>"), "Port closed");
+}
+
+static void links_are_kept_with_their_words(void **state)
+{
+    (void)state;
+    hs_document *doc = open_page(
+        PAGE("<link rel=canonical href=https://post.example/2031/a/b>",
+             "<p>The port, <a href=\"../c?d#e\">the  <b>authority</b></a> said, was <a href=#top>closed</a> by <a href=\"mailto:x@y\">Ann"
+             "</a>, as <a href=\"//wire.example/1\">Coastal Wire</a> and <a href=\"https://x.example\">others</a> reported before.</p>"));
+    static const char *const want[][2] = {{"the authority", "https://post.example/2031/c?d#e"},
+                                          {"Coastal Wire", "https://wire.example/1"},
+                                          {"others", "https://x.example"}};
+    assert_int_equal(doc->n_links, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_text(hs_document_slice(doc, doc->links[i].span), want[i][0]);
+        assert_text(doc->links[i].url, want[i][1]);
+    }
+    hs_document_free(doc);
+}
+
+/* ---- metadata ---- */
+
+static void metadata_comes_from_the_best_source(void **state)
+{
+    static const struct {
+        const char *page, *title, *outlet, *published, *author;
+    } cases[] = {
+        {PAGE("<meta property=og:title content='Port closed - Harbour Post'><meta property=og:site_name content='Harbour Post'>"
+              "<meta name=date content='2031-05-14'><meta name=author content='By Ann Lee'>", P1 P2),
+         "Port closed", "Harbour Post", "2031-05-14", "Ann Lee"},
+        {PAGE("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Port closed\",\"datePublished\":"
+              "\"2031-05-14T09:30:00+02:00\",\"author\":[{\"name\":\"Ann Lee\"}],\"publisher\":{\"name\":\"Harbour Post\"}}</script>",
+              "<h1>Port is closed</h1>" P1 P2),
+         "Port closed", "Harbour Post", "2031-05-14T09:30+02:00", "Ann Lee"},
+        {PAGE("<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Organization\",\"@id\":\"#o\",\"name\":\"Harbour Post\"},"
+              "{\"@type\":[\"Report\"],\"headline\":\"Port\nclosed\",\"publisher\":{\"@id\":\"#o\"}}]}</script>", P1 P2),
+         "Port closed", "Harbour Post", NULL, NULL},
+        {PAGE("<script type='application/ld+json'>{broken</script><title>Port closed | Harbour Post</title>",
+              "<h1>Port closed</h1>" P1 P2), "Port closed", NULL, NULL, NULL},
+        {PAGE("<title>Harbour Post - Port closed</title>", "<a href='/'><img alt='Harbour Post'></a><h2>Port closed</h2>"
+              "<p>14 May 2031 at 9.30 a.m.</p>" P1 P2), "Port closed", "Harbour Post", "2031-05-14T09:30", NULL},
+        {PAGE("<meta property=article:published_time content='2031-05-14T07:30:00Z'>",
+              "<h1>Port closed</h1><time datetime='2031-05-14T09:30:00+02:00'>today</time>" P1 P2),
+         "Port closed", NULL, "2031-05-14T09:30+02:00", NULL},
+        {PAGE("<meta property=article:published_time content='soon'>", "<div><h1>Port closed</h1><p>By <span itemprop=author>Ann "
+              "Lee</span></p><span itemprop=datePublished content='2031-05-14'>x</span></div>" P1 P2), "Port closed", NULL, "2031-05-14",
+         "Ann Lee"},
+        {PAGE("<link rel=canonical href=https://p.example/2031/05/14/port>", "<h1>Port closed</h1>" P1 P2), "Port closed", NULL,
+         "2031-05-14", NULL},
+        {PAGE("", P1 P2), NULL, NULL, NULL, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_document *doc = open_page(cases[i].page);
+        assert_text(doc->title, cases[i].title);
+        assert_text(doc->outlet, cases[i].outlet);
+        assert_text(doc->published, cases[i].published);
+        assert_int_equal(doc->n_authors, cases[i].author ? 1 : 0);
+        if (cases[i].author)
+            assert_text(doc->authors[0], cases[i].author);
+        assert_text(doc->language, "en");
+        hs_document_free(doc);
+    }
+}
+
+/* ---- the examples ---- */
+
+static char *read_file(const char *path, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    char *bytes = malloc(1 << 20);
+    assert_non_null(bytes);
+    *len = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return bytes;
+}
+
+static void assert_field(const char *file, const json_t *want, const char *key, hs_str got)
+{
+    const json_t *value = json_object_get(want, key);
+    if (json_is_string(value) ? got.len != json_string_length(value) || memcmp(got.ptr, json_string_value(value), got.len) != 0
+                              : got.ptr != NULL)
+        fail_msg("%s: %s is \"%.*s\", want \"%s\"", file, key, (int)got.len, got.ptr ? got.ptr : "(null)",
+                 json_is_string(value) ? json_string_value(value) : "null");
+}
+
+static void check_example(const char *name)
+{
+    char path[600];
+    size_t len = 0, n, at;
+    snprintf(path, sizeof path, HS_SOURCE_DIR "/examples/%s", name);
+    char *bytes = read_file(path, &len);
+    assert_non_null(bytes);
+    snprintf(path + strlen(path) - strlen(".html"), 20, ".expected.json");
+    json_t *want = json_load_file(path, 0, NULL);
+    assert_non_null(want);
+    hs_document *doc;
+    assert_int_equal(hs_document_open(&doc, bytes, len, NULL, NULL), HS_OK);
+    assert_field(name, want, "title", doc->title);
+    assert_field(name, want, "outlet", doc->outlet);
+    assert_field(name, want, "published", doc->published);
+    const hs_furniture *furniture = hs_document_furniture(doc, &n);
+    assert_int_equal(n, 1);
+    at = furniture[0].span.end;
+    const json_t *body = json_object_get(want, "body");
+    for (size_t i = 0; i < json_array_size(body); i++) {
+        const char *line = json_string_value(json_array_get(body, i));
+        size_t bytes_left = doc->text.len - at;
+        if (bytes_left < strlen(line) + 2 || memcmp(doc->text.ptr + at, "\n\n", 2) != 0 ||
+            memcmp(doc->text.ptr + at + 2, line, strlen(line)) != 0)
+            fail_msg("%s: paragraph %zu begins \"%.60s\", want \"%.60s\"", name, i, doc->text.ptr + at + 2, line);
+        at += strlen(line) + 2;
+    }
+    if (at != doc->text.len)
+        fail_msg("%s: after the last paragraph: \"%.60s\"", name, doc->text.ptr + at);
+    hs_document_free(doc);
+    json_decref(want);
+    free(bytes);
+}
+
+static void examples_give_exactly_their_paragraphs(void **state)
+{
+    DIR *folder = opendir(HS_SOURCE_DIR "/examples");
+    unsigned n = 0;
+    (void)state;
+    assert_non_null(folder);
+    for (const struct dirent *file; (file = readdir(folder));) {
+        size_t len = strlen(file->d_name);
+        if (len > 5 && strcmp(file->d_name + len - 5, ".html") == 0) {
+            check_example(file->d_name);
+            n++;
+        }
+    }
+    closedir(folder);
+    assert_true(n >= 9);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headline_is_furniture_before_the_paragraphs),
+        cmocka_unit_test(tidies_white_space_and_entities),
+        cmocka_unit_test(leaves_furniture_out),
+        cmocka_unit_test(ends_with_comments_and_related_articles),
+        cmocka_unit_test(keeps_headings_lists_and_quotes),
+        cmocka_unit_test(rows_of_figures_are_lines),
+        cmocka_unit_test(breaks_part_paragraphs_of_old_pages),
+        cmocka_unit_test(lists_of_teasers_are_no_article),
+        cmocka_unit_test(the_article_around_the_headline_wins),
+        cmocka_unit_test(pages_that_are_no_articles_keep_their_text),
+        cmocka_unit_test(links_are_kept_with_their_words),
+        cmocka_unit_test(metadata_comes_from_the_best_source),
+        cmocka_unit_test(examples_give_exactly_their_paragraphs),
+    };
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
