@@ -11,6 +11,10 @@ if(HS_SANITIZE)
     target_link_options(hs_options INTERFACE -fsanitize=${HS_SANITIZE})
 endif()
 
+if(HS_FUZZ)
+    target_compile_options(hs_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 set(HS_OBJECTS "" CACHE INTERNAL "")
 set(HS_LIBS "" CACHE INTERNAL "")
 set(HS_MODULES "" CACHE INTERNAL "")

@@ -29,8 +29,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 abort();
         }
         hs_safetensors_free(file);
-        return sum == SIZE_MAX;
+        hs_free(bytes);
+        return sum == SIZE_MAX ? -1 : 0; /* the bytes must be read */
     }
+    hs_free(bytes);
     if (file || !err.msg[0] || err.code == HS_OK || (err.code == HS_E_MODEL && err.pos > size))
         abort();
     return 0;

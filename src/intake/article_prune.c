@@ -11,7 +11,8 @@ enum {
     TEASER_TITLE_BYTES = 15,  /* links of fewer bytes are labels, not titles */
     TEASER_PROSE_BYTES = 700, /* what a teaser says at most */
     TEASERS_MIN = 3,          /* in a row of the same make */
-    MAKES = 8                 /* makes of children told apart below one element */
+    MAKES = 8,                /* makes of children told apart below one element */
+    MAKE_GROUPS = 512         /* makes told apart in a page */
 };
 
 bool hs_ends_sentence(hs_str s)
@@ -59,36 +60,67 @@ void hs_finder_gather(hs_finder *f)
     }
 }
 
-/* Do the hints put the element out? Names lie: "main-with-sidebar" holds the article. So what holds much of the page's prose
- * stays, the more so the weaker the hint. */
-static bool is_out(const hs_finder *f, uint32_t node, unsigned hints, uint32_t total)
+enum { WEAK = HS_HINT_FURNITURE | HS_HINT_RELATED | HS_HINT_CAPTION | HS_HINT_BYLINE | HS_HINT_HIDDEN };
+
+/* Same element, same classes: made by the same line of a template. Never 0. */
+static uint32_t make_of(const hs_finder *f, uint32_t node)
 {
-    const hs_html_node *element = hs_html_at(f->html, node);
-    uint64_t mass = f->mass[node];
-    if (element->tag == HS_TAG_BODY || element->tag == HS_TAG_HTML || hs_tag_is_heading(element->tag) ||
-        (hints & HS_HINT_PROPERTY) || hs_finder_has_headline(f, node))
-        return false;
-    if (hints & (HS_HINT_COMMENTS | HS_HINT_NEVER))
-        return element->tag != HS_TAG_ARTICLE && 10 * mass <= 9 * (uint64_t)total;
-    if (hints & (HS_HINT_FURNITURE | HS_HINT_RELATED | HS_HINT_CAPTION | HS_HINT_BYLINE | HS_HINT_HIDDEN))
-        return 4 * mass <= total;
-    return false;
+    hs_str class = hs_html_value(f->html, node, HS_ATTR_CLASS);
+    uint32_t hash = 2166136261u ^ hs_html_at(f->html, node)->tag;
+    for (size_t i = 0; i < class.len; i++) {
+        /* Numbers in classes tell one post from another: "post-1806". */
+        if (class.ptr[i] < '0' || class.ptr[i] > '9')
+            hash = (hash ^ (unsigned char)class.ptr[i]) * 16777619u;
+    }
+    return hash | 1;
 }
 
+/* Do hints put it out that hold whatever the page's shape? All that holds nearly all of the prose stays. */
+static bool is_surely_out(const hs_finder *f, uint32_t node, unsigned hints, uint64_t total)
+{
+    return (hints & (HS_HINT_COMMENTS | HS_HINT_NEVER)) && !(hints & HS_HINT_PROPERTY) &&
+           hs_html_at(f->html, node)->tag != HS_TAG_ARTICLE && 10 * (uint64_t)f->mass[node] <= 9 * total;
+}
+
+/* What lies in something that is gone is gone. */
+static void inherit(hs_finder *f, uint32_t node)
+{
+    if (f->marks[hs_finder_parent(f, node)] & HS_MARK_GONE)
+        f->marks[node] |= HS_MARK_GONE;
+}
+
+static bool may_go(const hs_finder *f, uint32_t node)
+{
+    unsigned tag = hs_html_at(f->html, node)->tag;
+    return f->marks[node] && !(f->marks[node] & HS_MARK_GONE) && tag != HS_TAG_BODY && tag != HS_TAG_HTML &&
+           !hs_tag_is_heading(tag) && !hs_finder_has_headline(f, node);
+}
+
+/* Names lie: "main-with-sidebar" holds the article, and "paywall" may be the class of each of its paragraphs. So an element
+ * goes by a weak hint only if it and all of its make hold little of the page's prose. */
 static void prune_by_name(hs_finder *f)
 {
-    uint32_t total = f->mass[0];
+    uint64_t total = f->mass[0];
     for (uint32_t node = 1; node < f->n_nodes; node++) {
-        const hs_html_node *element = hs_html_at(f->html, node);
-        if (f->marks[element->parent] & HS_MARK_GONE) {
+        if (hs_html_at(f->html, node)->tag != HS_TAG_TEXT)
+            f->marks[node] = (uint16_t)hs_hints_of(f->html, node);
+        inherit(f, node);
+        if (may_go(f, node) && is_surely_out(f, node, f->marks[node], total))
             f->marks[node] |= HS_MARK_GONE;
+    }
+    hs_finder_gather(f);
+    total = f->mass[0];
+    uint64_t of_make[MAKE_GROUPS] = {0};
+    for (uint32_t node = 1; node < f->n_nodes; node++)
+        if (may_go(f, node) && (f->marks[node] & WEAK))
+            of_make[make_of(f, node) / 2 % MAKE_GROUPS] += f->mass[node];
+    for (uint32_t node = 1; node < f->n_nodes; node++) {
+        inherit(f, node);
+        if (!may_go(f, node) || !(f->marks[node] & WEAK) || (f->marks[node] & HS_HINT_BODY))
             continue;
-        }
-        if (element->tag == HS_TAG_TEXT)
-            continue;
-        unsigned hints = hs_hints_of(f->html, node);
-        f->marks[node] = (uint16_t)hints;
-        if (hints && is_out(f, node, hints, total))
+        uint64_t mass = f->mass[node], all = of_make[make_of(f, node) / 2 % MAKE_GROUPS];
+        bool beside = (f->marks[node] & HS_HINT_SIDE) && f->headline != HS_NO_BLOCK;
+        if (beside ? 10 * mass <= 8 * total : 4 * mass <= total && 2 * all <= total)
             f->marks[node] |= HS_MARK_GONE;
     }
 }
@@ -102,19 +134,6 @@ static bool is_title_link(const hs_finder *f, const hs_block *b)
         return false;
     hs_str href = hs_html_value(f->html, hs_block_link_at(f->blocks, b->first_link)->node, HS_ATTR_HREF);
     return href.len && *href.ptr != '#';
-}
-
-/* Same element, same classes: made by the same line of a template. Never 0. */
-static uint32_t make_of(const hs_finder *f, uint32_t node)
-{
-    hs_str class = hs_html_value(f->html, node, HS_ATTR_CLASS);
-    uint32_t hash = 2166136261u ^ hs_html_at(f->html, node)->tag;
-    for (size_t i = 0; i < class.len; i++) {
-        /* Numbers in classes tell one post from another: "post-1806". */
-        if (class.ptr[i] < '0' || class.ptr[i] > '9')
-            hash = (hash ^ (unsigned char)class.ptr[i]) * 16777619u;
-    }
-    return hash | 1;
 }
 
 static bool is_teaser(const hs_finder *f, uint32_t node, const uint32_t *n_titles)

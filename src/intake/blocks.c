@@ -4,8 +4,12 @@
 #include "status.h"
 #include "utf8.h"
 
-/* Rows and mean bytes of a cell that make a table one of figures. */
-enum { MIN_ROWS = 3, MAX_CELL_BYTES = 60 };
+enum {
+    MIN_ROWS = 3, /* rows, and mean bytes of a cell, that make a table one of figures */
+    MAX_CELL_BYTES = 60,
+    SWALLOW_NODES = 20, /* elements of HS_FLOW_DOUBT that hold so much are not skipped */
+    SWALLOW_SHARE = 5
+};
 
 /* Where the loop is. A range's end is 0 when the loop is not within such a range. */
 typedef struct cutter {
@@ -246,6 +250,14 @@ static void enter(cutter *c, uint32_t i)
     }
 }
 
+static bool is_skipped(const hs_html *html, uint32_t i)
+{
+    const hs_html_node *node = hs_html_at(html, i);
+    unsigned flow = hs_tag_flow[node->tag];
+    uint64_t held = node->end - i;
+    return (flow & HS_FLOW_SKIP) && (!(flow & HS_FLOW_DOUBT) || held < SWALLOW_NODES || SWALLOW_SHARE * held < html->n_nodes);
+}
+
 hs_status hs_blocks_make(hs_blocks *out, const hs_html *html, hs_error *err)
 {
     const size_t cap = 8 * (html->chars.len + html->node_bytes.len) + (1u << 16);
@@ -258,7 +270,7 @@ hs_status hs_blocks_make(hs_blocks *out, const hs_html *html, hs_error *err)
         const hs_html_node *node = hs_html_at(html, i);
         if (node->tag != HS_TAG_TEXT) {
             enter(&c, i);
-            i = hs_tag_flow[node->tag] & HS_FLOW_SKIP ? node->end : i + 1;
+            i = is_skipped(html, i) ? node->end : i + 1;
             continue;
         }
         uint32_t element = node->parent;

@@ -23,48 +23,54 @@ static const entry vocabulary[] = {
     {"articlecontent", HS_HINT_BODY}, {"articlemain", HS_HINT_BODY}, {"articlemeta", HS_HINT_BYLINE},
     {"articletext", HS_HINT_BODY}, {"author", HS_HINT_BYLINE}, {"authorbio", HS_HINT_BYLINE},
     {"authors", HS_HINT_BYLINE}, {"banner", HS_HINT_FURNITURE}, {"bio", HS_HINT_BYLINE}, {"bodycopy", HS_HINT_BODY},
-    {"bodytext", HS_HINT_BODY}, {"breadcrumb", HS_HINT_FURNITURE}, {"breadcrumbs", HS_HINT_FURNITURE},
-    {"byline", HS_HINT_BYLINE}, {"bylines", HS_HINT_BYLINE}, {"callout", HS_HINT_FURNITURE},
-    {"caption", HS_HINT_CAPTION}, {"captions", HS_HINT_CAPTION}, {"carousel", HS_HINT_CAPTION},
-    {"comment", HS_HINT_COMMENTS}, {"commentary", HS_HINT_COMMENTS}, {"commentlist", HS_HINT_COMMENTS},
-    {"comments", HS_HINT_COMMENTS}, {"consent", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"contentbody", HS_HINT_BODY},
-    {"contributor", HS_HINT_BYLINE}, {"contributors", HS_HINT_BYLINE}, {"cookie", HS_HINT_FURNITURE | HS_HINT_NEVER},
+    {"bodytext", HS_HINT_BODY}, {"borlabs", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"breadcrumb", HS_HINT_FURNITURE},
+    {"breadcrumbs", HS_HINT_FURNITURE}, {"byline", HS_HINT_BYLINE}, {"bylines", HS_HINT_BYLINE},
+    {"callout", HS_HINT_FURNITURE}, {"caption", HS_HINT_CAPTION}, {"captions", HS_HINT_CAPTION},
+    {"carousel", HS_HINT_CAPTION}, {"comentario", HS_HINT_COMMENTS}, {"comentarios", HS_HINT_COMMENTS},
+    {"comment", HS_HINT_COMMENTS}, {"commentaires", HS_HINT_COMMENTS}, {"commentary", HS_HINT_COMMENTS},
+    {"commentlist", HS_HINT_COMMENTS}, {"comments", HS_HINT_COMMENTS}, {"consent", HS_HINT_FURNITURE | HS_HINT_NEVER},
+    {"contentbody", HS_HINT_BODY}, {"contributor", HS_HINT_BYLINE}, {"contributors", HS_HINT_BYLINE},
+    {"cookie", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"cookiebot", HS_HINT_FURNITURE | HS_HINT_NEVER},
+    {"cookieconsent", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"cookielaw", HS_HINT_FURNITURE | HS_HINT_NEVER},
     {"cookies", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"copyright", HS_HINT_FURNITURE}, {"credit", HS_HINT_CAPTION},
     {"credits", HS_HINT_CAPTION}, {"cta", HS_HINT_FURNITURE}, {"date", HS_HINT_BYLINE}, {"dateline", HS_HINT_BYLINE},
     {"datetime", HS_HINT_BYLINE}, {"dfp", HS_HINT_FURNITURE}, {"disclaimer", HS_HINT_FURNITURE},
     {"discussion", HS_HINT_COMMENTS}, {"disqus", HS_HINT_COMMENTS}, {"donate", HS_HINT_FURNITURE},
-    {"donation", HS_HINT_FURNITURE}, {"entrybody", HS_HINT_BODY}, {"entrycontent", HS_HINT_BODY},
-    {"entrymeta", HS_HINT_BYLINE}, {"feedback", HS_HINT_FURNITURE}, {"figcaption", HS_HINT_CAPTION},
-    {"flyout", HS_HINT_FURNITURE}, {"follow", HS_HINT_FURNITURE}, {"footer", HS_HINT_FURNITURE},
-    {"gallery", HS_HINT_CAPTION}, {"gdpr", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"hidden", HS_HINT_HIDDEN},
-    {"imagecredit", HS_HINT_CAPTION}, {"invisible", HS_HINT_HIDDEN}, {"keyevents", HS_HINT_FURNITURE},
-    {"lightbox", HS_HINT_CAPTION}, {"login", HS_HINT_FURNITURE}, {"maintext", HS_HINT_BODY},
-    {"marketing", HS_HINT_FURNITURE}, {"masthead", HS_HINT_FURNITURE}, {"menu", HS_HINT_FURNITURE},
-    {"meta", HS_HINT_BYLINE}, {"metadata", HS_HINT_BYLINE}, {"modal", HS_HINT_FURNITURE},
+    {"donation", HS_HINT_FURNITURE}, {"dsgvo", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"entrybody", HS_HINT_BODY},
+    {"entrycontent", HS_HINT_BODY}, {"entrymeta", HS_HINT_BYLINE}, {"feedback", HS_HINT_FURNITURE},
+    {"figcaption", HS_HINT_CAPTION}, {"flyout", HS_HINT_FURNITURE}, {"follow", HS_HINT_FURNITURE},
+    {"footer", HS_HINT_FURNITURE | HS_HINT_SIDE}, {"gallery", HS_HINT_CAPTION}, {"gdpr", HS_HINT_FURNITURE | HS_HINT_NEVER},
+    {"hidden", HS_HINT_HIDDEN}, {"hide", HS_HINT_HIDDEN}, {"imagecredit", HS_HINT_CAPTION},
+    {"invisible", HS_HINT_HIDDEN}, {"keyevents", HS_HINT_FURNITURE}, {"kommentar", HS_HINT_COMMENTS},
+    {"kommentare", HS_HINT_COMMENTS}, {"lightbox", HS_HINT_CAPTION}, {"login", HS_HINT_FURNITURE},
+    {"maintext", HS_HINT_BODY}, {"marketing", HS_HINT_FURNITURE}, {"masthead", HS_HINT_FURNITURE},
+    {"menu", HS_HINT_FURNITURE}, {"meta", HS_HINT_BYLINE}, {"metadata", HS_HINT_BYLINE}, {"modal", HS_HINT_FURNITURE},
     {"moreabout", HS_HINT_RELATED}, {"morefrom", HS_HINT_RELATED}, {"moreon", HS_HINT_RELATED},
     {"mostread", HS_HINT_RELATED}, {"nav", HS_HINT_FURNITURE}, {"navbar", HS_HINT_FURNITURE},
     {"navigation", HS_HINT_FURNITURE}, {"newsbody", HS_HINT_BODY}, {"newscontent", HS_HINT_BODY},
-    {"newsletter", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"newsletters", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"newstext", HS_HINT_BODY},
-    {"noprint", HS_HINT_FURNITURE}, {"notification", HS_HINT_FURNITURE}, {"notifications", HS_HINT_FURNITURE},
-    {"offscreen", HS_HINT_HIDDEN}, {"optin", HS_HINT_FURNITURE}, {"outbrain", HS_HINT_RELATED},
+    {"newsletter", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"newsletters", HS_HINT_FURNITURE | HS_HINT_NEVER},
+    {"newstext", HS_HINT_BODY}, {"noprint", HS_HINT_FURNITURE}, {"noscript", HS_HINT_FURNITURE},
+    {"notification", HS_HINT_FURNITURE}, {"notifications", HS_HINT_FURNITURE}, {"offscreen", HS_HINT_HIDDEN},
+    {"onetrust", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"optin", HS_HINT_FURNITURE}, {"outbrain", HS_HINT_RELATED},
     {"overlay", HS_HINT_FURNITURE}, {"pager", HS_HINT_FURNITURE}, {"pagination", HS_HINT_FURNITURE},
     {"partners", HS_HINT_FURNITURE}, {"paywall", HS_HINT_FURNITURE}, {"photocredit", HS_HINT_CAPTION},
     {"poll", HS_HINT_FURNITURE}, {"popular", HS_HINT_RELATED}, {"popup", HS_HINT_FURNITURE},
     {"postbody", HS_HINT_BODY}, {"postcontent", HS_HINT_BODY}, {"postmeta", HS_HINT_BYLINE},
     {"postnav", HS_HINT_FURNITURE}, {"posttext", HS_HINT_BODY}, {"print", HS_HINT_FURNITURE},
-    {"promo", HS_HINT_FURNITURE}, {"promos", HS_HINT_FURNITURE}, {"promotion", HS_HINT_FURNITURE},
-    {"pubdate", HS_HINT_BYLINE}, {"quiz", HS_HINT_FURNITURE}, {"rail", HS_HINT_FURNITURE},
-    {"rating", HS_HINT_FURNITURE}, {"ratings", HS_HINT_FURNITURE}, {"readalso", HS_HINT_RELATED},
-    {"readingtime", HS_HINT_BYLINE}, {"readmore", HS_HINT_RELATED}, {"readnext", HS_HINT_RELATED},
-    {"readtime", HS_HINT_BYLINE}, {"recirc", HS_HINT_RELATED}, {"recirculation", HS_HINT_RELATED},
-    {"recommendation", HS_HINT_RELATED}, {"recommendations", HS_HINT_RELATED}, {"recommended", HS_HINT_RELATED},
-    {"recommends", HS_HINT_RELATED}, {"register", HS_HINT_FURNITURE}, {"registration", HS_HINT_FURNITURE},
-    {"related", HS_HINT_RELATED}, {"relatedcontent", HS_HINT_RELATED}, {"relateds", HS_HINT_RELATED},
-    {"replies", HS_HINT_COMMENTS}, {"respond", HS_HINT_COMMENTS}, {"rss", HS_HINT_FURNITURE},
-    {"screenreader", HS_HINT_HIDDEN}, {"seealso", HS_HINT_RELATED}, {"share", HS_HINT_FURNITURE},
-    {"sharebar", HS_HINT_FURNITURE}, {"shareicons", HS_HINT_FURNITURE}, {"sharelinks", HS_HINT_FURNITURE},
+    {"privacy", HS_HINT_FURNITURE | HS_HINT_NEVER}, {"promo", HS_HINT_FURNITURE}, {"promos", HS_HINT_FURNITURE},
+    {"promotion", HS_HINT_FURNITURE}, {"pubdate", HS_HINT_BYLINE}, {"quiz", HS_HINT_FURNITURE},
+    {"rail", HS_HINT_FURNITURE | HS_HINT_SIDE}, {"rating", HS_HINT_FURNITURE}, {"ratings", HS_HINT_FURNITURE},
+    {"readalso", HS_HINT_RELATED}, {"readingtime", HS_HINT_BYLINE}, {"readmore", HS_HINT_RELATED},
+    {"readnext", HS_HINT_RELATED}, {"readtime", HS_HINT_BYLINE}, {"recirc", HS_HINT_RELATED},
+    {"recirculation", HS_HINT_RELATED}, {"recommendation", HS_HINT_RELATED}, {"recommendations", HS_HINT_RELATED},
+    {"recommended", HS_HINT_RELATED}, {"recommends", HS_HINT_RELATED}, {"register", HS_HINT_FURNITURE},
+    {"registration", HS_HINT_FURNITURE}, {"related", HS_HINT_RELATED}, {"relatedcontent", HS_HINT_RELATED},
+    {"relateds", HS_HINT_RELATED}, {"replies", HS_HINT_COMMENTS}, {"respond", HS_HINT_COMMENTS},
+    {"rss", HS_HINT_FURNITURE}, {"screenreader", HS_HINT_HIDDEN}, {"screenreadertext", HS_HINT_HIDDEN},
+    {"seealso", HS_HINT_RELATED}, {"share", HS_HINT_FURNITURE}, {"sharebar", HS_HINT_FURNITURE},
+    {"sharedaddy", HS_HINT_FURNITURE}, {"shareicons", HS_HINT_FURNITURE}, {"sharelinks", HS_HINT_FURNITURE},
     {"shares", HS_HINT_FURNITURE}, {"sharetools", HS_HINT_FURNITURE}, {"sharing", HS_HINT_FURNITURE},
-    {"shortcuts", HS_HINT_FURNITURE}, {"sidebar", HS_HINT_FURNITURE}, {"signup", HS_HINT_FURNITURE},
+    {"shortcuts", HS_HINT_FURNITURE}, {"sidebar", HS_HINT_FURNITURE | HS_HINT_SIDE}, {"signup", HS_HINT_FURNITURE},
     {"sitemap", HS_HINT_FURNITURE}, {"skip", HS_HINT_FURNITURE}, {"skiplink", HS_HINT_FURNITURE},
     {"slideshow", HS_HINT_CAPTION}, {"social", HS_HINT_FURNITURE}, {"sociallinks", HS_HINT_FURNITURE},
     {"socialshare", HS_HINT_FURNITURE}, {"sponsor", HS_HINT_FURNITURE}, {"sponsored", HS_HINT_FURNITURE},
@@ -76,8 +82,9 @@ static const entry vocabulary[] = {
     {"thumbnails", HS_HINT_CAPTION}, {"ticker", HS_HINT_FURNITURE}, {"timestamp", HS_HINT_BYLINE},
     {"toast", HS_HINT_FURNITURE}, {"toc", HS_HINT_FURNITURE}, {"toolbar", HS_HINT_FURNITURE},
     {"tooltip", HS_HINT_FURNITURE}, {"topics", HS_HINT_FURNITURE}, {"trending", HS_HINT_RELATED},
-    {"upnext", HS_HINT_RELATED}, {"upsell", HS_HINT_FURNITURE}, {"videoplayer", HS_HINT_CAPTION},
-    {"visuallyhidden", HS_HINT_HIDDEN}, {"widget", HS_HINT_FURNITURE}, {"youmaylike", HS_HINT_RELATED},
+    {"upnext", HS_HINT_RELATED}, {"upsell", HS_HINT_FURNITURE}, {"usercentrics", HS_HINT_FURNITURE | HS_HINT_NEVER},
+    {"videoplayer", HS_HINT_CAPTION}, {"visuallyhidden", HS_HINT_HIDDEN}, {"widget", HS_HINT_FURNITURE},
+    {"youmaylike", HS_HINT_RELATED},
 };
 
 /* Classes that say what an article is about or what a page has, not what the element is. */
@@ -119,7 +126,8 @@ static bool is_about(hs_str token)
     return false;
 }
 
-/* Hints of "entry-content", "entryContent" and the like: of each word, and of each two in a row. */
+/* Hints of "entry-content", "entryContent" and the like: of each word, and of each two in a row. Only a whole token says that
+ * something is not shown: "hidden-phone" and "label-hidden" mean other things. */
 static unsigned hints_of_token(hs_str token)
 {
     char pair[2 * WORD_BYTES];
@@ -136,10 +144,10 @@ static unsigned hints_of_token(hs_str token)
             i++;
             continue;
         }
-        hints |= look_up(word, n);
+        hints |= look_up(word, n) & (n == token.len ? ~0u : ~(unsigned)HS_HINT_HIDDEN);
         if (before) {
             memcpy(pair + before, word, n);
-            hints |= look_up(pair, before + n);
+            hints |= look_up(pair, before + n) & (before + n + 1 >= token.len ? ~0u : ~(unsigned)HS_HINT_HIDDEN);
         }
         memcpy(pair, word, n);
         before = n;
@@ -186,9 +194,12 @@ static unsigned hints_of_tag(unsigned tag)
     case HS_TAG_FOOTER:
         return HS_HINT_FURNITURE | HS_HINT_NEVER;
     case HS_TAG_ASIDE:
+        return HS_HINT_FURNITURE | HS_HINT_SIDE;
     case HS_TAG_DIALOG:
     case HS_TAG_MENU:
     case HS_TAG_FORM:
+    case HS_TAG_NOSCRIPT:
+    case HS_TAG_BUTTON:
         return HS_HINT_FURNITURE;
     case HS_TAG_FIGCAPTION:
     case HS_TAG_FIGURE:

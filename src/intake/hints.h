@@ -13,7 +13,8 @@ enum {
     HS_HINT_BYLINE = 32,   /* who wrote it, and when */
     HS_HINT_HIDDEN = 64,   /* not shown */
     HS_HINT_PROPERTY = 128, /* BODY by itemprop, not by the sound of a class */
-    HS_HINT_NEVER = 256     /* FURNITURE whose name does not lie: cookie notices, site footers .. */
+    HS_HINT_NEVER = 256,    /* FURNITURE whose name does not lie: cookie notices, site footers .. */
+    HS_HINT_SIDE = 512      /* FURNITURE that stands beside an article */
 };
 
 unsigned hs_hints_of(const hs_html *html, uint32_t node);

@@ -276,7 +276,7 @@ hs_str hs_html_value(const hs_html *html, uint32_t node, hs_attr attr)
     const hs_html_attr *attrs = (const hs_html_attr *)(const void *)html->attr_bytes.ptr + element->first;
     for (uint32_t i = 0; i < element->n; i++)
         if (attrs[i].id == attr)
-            return (hs_str){html->chars.ptr + attrs[i].first, attrs[i].len};
+            return attrs[i].len ? (hs_str){html->chars.ptr + attrs[i].first, attrs[i].len} : (hs_str){"", 0};
     return (hs_str){NULL, 0};
 }
 

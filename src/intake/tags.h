@@ -9,7 +9,8 @@
 enum {
     HS_FLOW_BLOCK = 1, /* begins and ends a block of text */
     HS_FLOW_SKIP = 2,  /* its content is no text for readers */
-    HS_FLOW_VOID = 4   /* has no content */
+    HS_FLOW_VOID = 4,  /* has no content */
+    HS_FLOW_DOUBT = 8  /* with SKIP: read it all the same where it holds much of the page, as without its end tag it does */
 };
 
 /* In the order of strcmp: names are found by bisection. */
@@ -17,18 +18,18 @@ enum {
     X(A, "a", 0)                                                                                                       \
     X(ABBR, "abbr", 0)                                                                                                 \
     X(ADDRESS, "address", HS_FLOW_BLOCK)                                                                               \
-    X(APPLET, "applet", HS_FLOW_SKIP)                                                                                  \
+    X(APPLET, "applet", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                  \
     X(ARTICLE, "article", HS_FLOW_BLOCK)                                                                               \
     X(ASIDE, "aside", HS_FLOW_BLOCK)                                                                                   \
-    X(AUDIO, "audio", HS_FLOW_SKIP)                                                                                    \
+    X(AUDIO, "audio", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                    \
     X(B, "b", 0)                                                                                                       \
     X(BASE, "base", HS_FLOW_VOID)                                                                                      \
     X(BIG, "big", 0)                                                                                                   \
     X(BLOCKQUOTE, "blockquote", HS_FLOW_BLOCK)                                                                         \
     X(BODY, "body", HS_FLOW_BLOCK)                                                                                     \
     X(BR, "br", HS_FLOW_VOID)                                                                                          \
-    X(BUTTON, "button", HS_FLOW_SKIP)                                                                                  \
-    X(CANVAS, "canvas", HS_FLOW_SKIP)                                                                                  \
+    X(BUTTON, "button", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                  \
+    X(CANVAS, "canvas", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                  \
     X(CAPTION, "caption", HS_FLOW_BLOCK)                                                                               \
     X(CENTER, "center", HS_FLOW_BLOCK)                                                                                 \
     X(CITE, "cite", 0)                                                                                                 \
@@ -61,7 +62,7 @@ enum {
     X(HR, "hr", HS_FLOW_BLOCK | HS_FLOW_VOID)                                                                          \
     X(HTML, "html", HS_FLOW_BLOCK)                                                                                     \
     X(I, "i", 0)                                                                                                       \
-    X(IFRAME, "iframe", HS_FLOW_SKIP)                                                                                  \
+    X(IFRAME, "iframe", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                  \
     X(IMG, "img", HS_FLOW_VOID)                                                                                        \
     X(INPUT, "input", HS_FLOW_VOID)                                                                                    \
     X(LABEL, "label", 0)                                                                                               \
@@ -69,13 +70,13 @@ enum {
     X(LI, "li", HS_FLOW_BLOCK)                                                                                         \
     X(LINK, "link", HS_FLOW_VOID)                                                                                      \
     X(MAIN, "main", HS_FLOW_BLOCK)                                                                                     \
-    X(MAP, "map", HS_FLOW_SKIP)                                                                                        \
+    X(MAP, "map", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                        \
     X(MATH, "math", HS_FLOW_SKIP)                                                                                      \
     X(MENU, "menu", HS_FLOW_BLOCK)                                                                                     \
     X(META, "meta", HS_FLOW_VOID)                                                                                      \
     X(NAV, "nav", HS_FLOW_BLOCK)                                                                                       \
-    X(NOSCRIPT, "noscript", HS_FLOW_BLOCK | HS_FLOW_SKIP)                                                              \
-    X(OBJECT, "object", HS_FLOW_SKIP)                                                                                  \
+    X(NOSCRIPT, "noscript", HS_FLOW_BLOCK | HS_FLOW_SKIP | HS_FLOW_DOUBT)                                              \
+    X(OBJECT, "object", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                  \
     X(OL, "ol", HS_FLOW_BLOCK)                                                                                         \
     X(OPTION, "option", HS_FLOW_SKIP)                                                                                  \
     X(P, "p", HS_FLOW_BLOCK)                                                                                           \
@@ -94,7 +95,7 @@ enum {
     X(SUB, "sub", 0)                                                                                                   \
     X(SUMMARY, "summary", HS_FLOW_BLOCK)                                                                               \
     X(SUP, "sup", 0)                                                                                                   \
-    X(SVG, "svg", HS_FLOW_SKIP)                                                                                        \
+    X(SVG, "svg", HS_FLOW_SKIP | HS_FLOW_DOUBT)                                                                        \
     X(TABLE, "table", HS_FLOW_BLOCK)                                                                                   \
     X(TBODY, "tbody", HS_FLOW_BLOCK)                                                                                   \
     X(TD, "td", HS_FLOW_BLOCK)                                                                                         \

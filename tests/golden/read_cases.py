@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Golden readings: what the model finds in an article, in lines that anybody can read.
 
-usage: read_cases.py [--model DIR] [--update] HEARSAY [CASE..]
+usage: read_cases.py [--model DIR] [--near] [--update] HEARSAY [CASE..]
 
 A case is a file of read/: lines that begin with # say what it is about; then the article, or `= FILE` for a file of the
 repository; then a line `---`; then what is found, one attribution a line, those inside another's content below it:
@@ -11,7 +11,8 @@ repository; then a line `---`; then what is found, one attribution a line, those
 
 In brackets stands what is not usual: a direct or mixed quotation, a place other than the body. Fragments are parted by
 " ... ", a line end within one is " / ". Words that occur more than once carry which of them is meant: "said (2nd)".
-With --update the lines are written anew; look at the difference before you commit it.
+The last digits of a score depend on the processor, and so does what is barely found: on one without VNNI, or with --near
+(sanitizers, reference kernels), it is enough that most lines are the same. With --update the lines are written anew; look at the difference before you commit it.
 """
 import argparse
 import difflib
@@ -25,6 +26,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPOSITORY = os.path.dirname(os.path.dirname(HERE))
 CASES = os.path.join(HERE, "read")
+NEAR = 0.8  # share of lines
 
 
 def ordinal(n):
@@ -66,6 +68,11 @@ def show(reading):
     return lines or ["nothing"]
 
 
+def bare(lines):
+    """Lines without their numbers, which one line too many changes in all that follow."""
+    return [re.sub(r"^( *)\d+\. ", r"\1", line) for line in lines]
+
+
 class Case:
     def __init__(self, path):
         self.path, self.name = path, os.path.splitext(os.path.basename(path))[0]
@@ -104,18 +111,30 @@ def read_all(hearsay, model, cases):
     return [json.loads(line) for line in run.stdout.decode().splitlines()]
 
 
+def is_as_made():
+    """Is this a processor of the kind that the cases were made on?"""
+    try:
+        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as f:
+            return "avx512_vnni" in f.read() and "DNNL_MAX_CPU_ISA" not in os.environ
+    except OSError:
+        return False
+
+
 def main():
     arguments = argparse.ArgumentParser(description="golden readings")
     arguments.add_argument("--model")
+    arguments.add_argument("--near", action="store_true")
     arguments.add_argument("--update", action="store_true")
     arguments.add_argument("hearsay")
     arguments.add_argument("case", nargs="*")
     options = arguments.parse_args()
     paths = options.case or sorted(os.path.join(CASES, name) for name in os.listdir(CASES) if name.endswith(".txt"))
     cases = [Case(path) for path in paths]
-    differ = 0
+    differ = n_lines = n_same = 0
     for case, reading in zip(cases, read_all(options.hearsay, options.model, cases), strict=True):
         lines = show(reading)
+        n_lines += max(len(lines), len(case.expected))
+        n_same += sum(block.size for block in difflib.SequenceMatcher(None, bare(lines), bare(case.expected)).get_matching_blocks())
         if lines == case.expected:
             continue
         differ += 1
@@ -124,8 +143,14 @@ def main():
         else:
             sys.stdout.writelines(line + "\n" for line in difflib.unified_diff(
                 case.expected, lines, f"{case.name} as expected", f"{case.name} as read", lineterm="", n=1))
-    print(f"{len(cases)} cases, {differ} {'written anew' if options.update else 'differ'}")
-    return 0 if options.update else min(differ, 1)
+    if options.update:
+        print(f"{len(cases)} cases, {differ} written anew")
+        return 0
+    print(f"{len(cases)} cases, {differ} differ; {n_same} of {n_lines} lines are the same")
+    if options.near or not is_as_made():
+        print(f"not the processor or the build of the cases: {100 * NEAR:.0f} % would do")
+        return n_same < NEAR * n_lines
+    return differ > 0
 
 
 if __name__ == "__main__":
