@@ -148,12 +148,24 @@ static uint32_t find_headline(const hs_finder *f, hs_str title)
     return found != HS_NO_BLOCK ? found : n_h1 == 1 ? only_h1 : HS_NO_BLOCK;
 }
 
+/* First block of the article: after the headline, unless most of the prose stands before what looked like one. */
+static uint32_t first_block(const hs_finder *f, uint32_t best)
+{
+    uint64_t before = 0;
+    if (f->headline == HS_NO_BLOCK || !hs_finder_within(f, hs_block_at(f->blocks, f->headline)->node, best))
+        return 0;
+    for (uint32_t i = 0; i < f->headline; i++) {
+        uint32_t inner = hs_block_at(f->blocks, i)->inner;
+        if (hs_finder_within(f, inner, best) && !(f->marks[inner] & HS_MARK_GONE))
+            before += f->prose[i];
+    }
+    return 2 * before > f->mass[best] ? 0 : f->headline + 1;
+}
+
 /* Copy the blocks of the best holder that are lines of the article. */
 static void choose(hs_finder *f, hs_article *a, uint32_t best, hs_str title)
 {
-    uint32_t first = 0;
-    if (f->headline != HS_NO_BLOCK && hs_finder_within(f, hs_block_at(f->blocks, f->headline)->node, best))
-        first = f->headline + 1;
+    uint32_t first = first_block(f, best);
     a->n_chosen = hs_finder_lines(a->chosen, f, best, first, title);
     /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it. */
     for (unsigned all = 0; all < 2 && !a->n_chosen; all++)
