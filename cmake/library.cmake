@@ -12,6 +12,7 @@ set(HS_PC_LIBS "-lm")
 if(HS_ONEDNN)
     string(APPEND HS_PC_LIBS " -ldnnl")
 endif()
+file(RELATIVE_PATH HS_PC_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix) # an installation can be moved
 configure_file(cmake/hearsay.pc.in ${CMAKE_BINARY_DIR}/hearsay.pc @ONLY)
 
 install(TARGETS hearsay_static hearsay_shared

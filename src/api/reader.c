@@ -1,10 +1,13 @@
 /* reader.c -- a model opened for reading, and the workspaces of the threads that read with it. In: a model's name or folder.
  * Out: attributions in a document. Threads: an hs_reader is immutable; an hs_workspace belongs to one thread. */
+#define _GNU_SOURCE /* dladdr */
+#include <dlfcn.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "attribution.h"
 #include "document.h"
@@ -31,7 +34,35 @@ static bool is_model(const char *folder)
     return n > 0 && (size_t)n < sizeof path && stat(path, &st) == 0;
 }
 
-/* A folder is taken as it stands; a name is looked for among the installed models, then in the source tree's. */
+/* The models beside the program or library that this code is in, so that an installation can be moved: from PREFIX/bin,
+ * PREFIX/lib or PREFIX/lib/ARCHITECTURE to PREFIX/share. */
+static bool find_beside(char out[PATH_MAX], const char *model)
+{
+    static const char *const up[] = {"..", "../.."};
+    static const char here[] = "";
+    char self[PATH_MAX];
+    Dl_info info;
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    for (int place = 0; place < 2; place++) {
+        if (place == 0 && n > 0)
+            self[n] = '\0';
+        else if (place == 0 || !dladdr(here, &info) || snprintf(self, sizeof self, "%s", info.dli_fname) >= PATH_MAX)
+            continue;
+        char *slash = strrchr(self, '/');
+        if (!slash)
+            continue;
+        *slash = '\0';
+        for (size_t i = 0; i < sizeof up / sizeof *up; i++) {
+            int len = snprintf(out, PATH_MAX, "%s/%s/share/hearsay/models/%s", self, up[i], model);
+            if (len > 0 && len < PATH_MAX && is_model(out))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A folder is taken as it stands; a name is looked for beside this program or library, then among the installed models, then in
+ * the source tree's. */
 static hs_status find_model(char out[PATH_MAX], const char *model, hs_error *err)
 {
     static const char *const places[] = {
@@ -46,6 +77,8 @@ static hs_status find_model(char out[PATH_MAX], const char *model, hs_error *err
         strcpy(out, model);
         return HS_OK;
     }
+    if (find_beside(out, model))
+        return HS_OK;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         int n = snprintf(out, PATH_MAX, "%s/%s", places[i], model);
         if (n > 0 && n < PATH_MAX && is_model(out))

@@ -113,30 +113,49 @@ static bool ends(hs_str s, const char *mark)
     return s.len > n && memcmp(s.ptr + s.len - n, mark, n) == 0;
 }
 
-/* A direct quotation always stands in marks: its own, or where the content leaves one out, the one that fits. */
+/* Does the quotation go on in the text, beyond the content? Not where the mark stands next, a stop or comma aside. */
+static bool goes_on_after(hs_str all, uint32_t at, const char *mark)
+{
+    while (at < all.len && strchr(".,;:!?", all.ptr[at]))
+        at++;
+    return at < all.len && !begins((hs_str){all.ptr + at, all.len - at}, mark);
+}
+
+static bool goes_on_before(hs_str all, uint32_t at, const char *mark)
+{
+    size_t n = strlen(mark);
+    return at > 0 && (at < n || memcmp(all.ptr + at - n, mark, n) != 0);
+}
+
+/* A direct quotation always stands in marks: its own, or where the content leaves one out, the one that fits. A content that
+ * stops short of the quotation's end does not pass for the whole of it. */
 static void show_content(text *t, const hs_attribution *a)
 {
     t->shown.len = 0;
     hs_show_spans(&t->shown, t->w->doc, a->content);
     if (a->quotation != HS_QUOTATION_DIRECT || !t->shown.len)
         return;
-    hs_str words = shown(t);
+    hs_str words = shown(t), all = t->w->doc->text;
     size_t opened = 0, closed = 0;
     while (opened < N_MARKS && !begins(words, marks[opened].open))
         opened++;
     while (closed < N_MARKS && !ends(words, marks[closed].close))
         closed++;
-    if (opened < N_MARKS) {
-        if (closed == N_MARKS)
-            hs_buffer_text(&t->shown, marks[opened].close);
-        return;
-    }
-    size_t pair = closed < N_MARKS ? closed : 0;
-    t->shown.len = 0;
-    hs_buffer_text(&t->shown, marks[pair].open);
-    hs_show_spans(&t->shown, t->w->doc, a->content);
+    const char *open = NULL, *close = NULL; /* what is to be added */
+    if (opened == N_MARKS)
+        open = marks[closed < N_MARKS ? closed : 0].open;
     if (closed == N_MARKS)
-        hs_buffer_text(&t->shown, marks[pair].close);
+        close = marks[opened < N_MARKS ? opened : 0].close;
+    t->shown.len = 0;
+    if (open)
+        hs_buffer_text(&t->shown, open);
+    if (open && close == NULL && goes_on_before(all, a->content.at[0].begin, open))
+        hs_buffer_text(&t->shown, "[...] ");
+    hs_show_spans(&t->shown, t->w->doc, a->content);
+    if (close && open == NULL && goes_on_after(all, a->content.at[a->content.n - 1].end, close))
+        hs_buffer_text(&t->shown, " [...]");
+    if (close)
+        hs_buffer_text(&t->shown, close);
 }
 
 /* What is to be known of the claim beside its words, at the right edge of the line that ends at column `at`. */

@@ -465,6 +465,18 @@ static void text_puts_direct_quotations_in_marks(void **state)
     }
 }
 
+static void text_shows_where_a_quotation_was_cut(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"“we knew", " “we knew [...]”\n"}, {"a word\"", " \"[...] a word\"\n"}};
+    static const char text[] = "“we knew it. All of it,” she said. He: \"not a word\"";
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        page p = page_new(text);
+        assert_non_null(strstr(content_of(&p, cases[i][0]), cases[i][1]));
+        page_free(&p);
+    }
+}
+
 static void text_leaves_out_what_tells_nothing(void **state)
 {
     (void)state;
@@ -587,6 +599,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(text_colours_on_request),
         cmocka_unit_test(text_heads_with_what_is_known),
         cmocka_unit_test(text_puts_direct_quotations_in_marks),
+        cmocka_unit_test(text_shows_where_a_quotation_was_cut),
         cmocka_unit_test(text_leaves_out_what_tells_nothing),
         cmocka_unit_test(text_lets_nothing_through_to_the_terminal),
         cmocka_unit_test(text_survives_parents_in_a_ring),
