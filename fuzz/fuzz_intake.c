@@ -1,5 +1,5 @@
-/* fuzz_intake.c -- any bytes as a document: refused with a reason, or its text is valid UTF-8 and every span lies in it, in
- * order. Reading the same bytes twice gives the same document. */
+/* fuzz_intake.c -- any bytes as a document: refused with a reason, or its text is valid UTF-8 and every span lies in
+ * it, in order. Reading the same bytes twice gives the same document. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define CHECK(truth) \
-    do {             \
-        if (!(truth)) \
-            abort(); \
+#define CHECK(truth)                                                                                                   \
+    do {                                                                                                               \
+        if (!(truth))                                                                                                  \
+            abort();                                                                                                   \
     } while (0)
 
 static void check_field(hs_str s)

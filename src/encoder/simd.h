@@ -151,6 +151,8 @@ INLINE void store_bytes(uint8_t *p, vi x)
 /* Adding this rounds to a whole number, half to even, and leaves it in the low bits; good for |x| < 2^22. */
 #define ROUNDER 12582912.0f
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion" /* gcc's own header at -O0, where the intrinsic is a macro */
 /** 2^x for x <= 0, relative error under 3e-6; at most 2^-126 below that. */
 INLINE vf exp2_of(vf x)
 {
@@ -171,6 +173,7 @@ INLINE vf exp2_of(vf x)
     return (vf)((vi)p + ((vi)t << 23));
 #endif
 }
+#pragma GCC diagnostic pop
 
 /* Vectors that gelu_each takes at once: enough to hide the latency of its chains, few enough for the registers. */
 enum { ABREAST = LANES == 16 ? 4 : 2 };

@@ -1,5 +1,5 @@
-/* article.c -- choosing the article's blocks. In: blocks of a page. Out: indexes of those to print. A few loops over nodes and
- * blocks, no recursion. Threads: one at a time. */
+/* article.c -- choosing the article's blocks. In: blocks of a page. Out: indexes of those to print. A few loops over
+ * nodes and blocks, no recursion. Threads: one at a time. */
 #include <string.h>
 
 #include "article_finder.h"
@@ -18,7 +18,8 @@ static bool is_word_byte(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* Next byte of a word, lower-case; 0 at the end. General punctuation (E2 80 xx), such as curly quotes and dashes, is none. */
+/* Next byte of a word, lower-case; 0 at the end. General punctuation (E2 80 xx), such as curly quotes and dashes, is
+ * none. */
 static char next_word_byte(hs_str s, size_t *i)
 {
     while (*i < s.len) {
@@ -148,7 +149,7 @@ static uint32_t find_headline(const hs_finder *f, hs_str title)
     return found != HS_NO_BLOCK ? found : n_h1 == 1 ? only_h1 : HS_NO_BLOCK;
 }
 
-/* First block of the article: after the headline, unless most of the prose stands before what looked like one. */
+/* First block of the article: after the headline, unless nearly all of the prose stands before what looked like one. */
 static uint32_t first_block(const hs_finder *f, uint32_t best)
 {
     uint64_t before = 0;
@@ -159,7 +160,7 @@ static uint32_t first_block(const hs_finder *f, uint32_t best)
         if (hs_finder_within(f, inner, best) && !(f->marks[inner] & HS_MARK_GONE))
             before += f->prose[i];
     }
-    return 2 * before > f->mass[best] ? 0 : f->headline + 1;
+    return 4 * before > 3 * (uint64_t)f->mass[best] ? 0 : f->headline + 1;
 }
 
 /* Copy the blocks of the best holder that are lines of the article. */
@@ -167,7 +168,8 @@ static void choose(hs_finder *f, hs_article *a, uint32_t best, hs_str title)
 {
     uint32_t first = first_block(f, best);
     a->n_chosen = hs_finder_lines(a->chosen, f, best, first, title);
-    /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it. */
+    /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it.
+     */
     for (unsigned all = 0; all < 2 && !a->n_chosen; all++)
         for (uint32_t i = 0; i < f->n_blocks; i++) {
             const hs_block *b = hs_block_at(f->blocks, i);

@@ -14,8 +14,8 @@ typedef struct hs_article {
 #define HS_NO_BLOCK UINT32_MAX
 
 /**
- * Find the article's paragraphs, in the spirit of Readability: paragraphs give score to the elements around them, the best
- * element and what lies about it is the article, less what its names, its links or its words show to be furniture.
+ * Find the article's paragraphs, in the spirit of Readability: paragraphs give score to the elements around them, the
+ * best element and what lies about it is the article, less what its names, its links or its words show to be furniture.
  *
  * @param out    owned, end with hs_article_free; empty on failure
  * @param title  the page's title, to know its headline by; may be empty

@@ -41,7 +41,8 @@ bool hs_ends_sentence(hs_str s);
 void hs_finder_weigh(hs_finder *f);
 /** Fill mass, n_below and n_images from the blocks that are not gone. */
 void hs_finder_gather(hs_finder *f);
-/** Mark what is not the article: by its names first, then by its shape (lists of teasers). Needs gather, and does it again. */
+/** Mark what is not the article: by its names first, then by its shape (lists of teasers). Needs gather, and does it
+ * again. */
 void hs_finder_prune(hs_finder *f);
 /**
  * The lines of the article among the blocks of `best`, from block `first` on.

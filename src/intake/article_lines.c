@@ -1,6 +1,6 @@
-/* article_lines.c -- which lines of the article's element are the article. In: its blocks. Out: those to print. What stands
- * between paragraphs without being marked as something else is known by its links, its shape and its words. One loop;
- * threads: one at a time. */
+/* article_lines.c -- which lines of the article's element are the article. In: its blocks. Out: those to print. What
+ * stands between paragraphs without being marked as something else is known by its links, its shape and its words. One
+ * loop; threads: one at a time. */
 #include <string.h>
 #include <strings.h>
 
@@ -9,7 +9,7 @@
 #include "phrases.h"
 
 enum {
-    LABEL_BYTES = 30,   /* shorter lines outside paragraphs, without a full stop, are labels */
+    LABEL_BYTES = 30,    /* shorter lines outside paragraphs, without a full stop, are labels */
     DATELINE_BYTES = 60, /* shorter lines that hold a date, without a full stop, say when a page was made */
     CAPTION_BYTES = 200, /* what stands under a picture at most */
     LINK_LINE_BYTES = 200
@@ -41,7 +41,8 @@ static bool is_caption(const hs_finder *f, uint32_t block)
 /* "Write to tips@example.org": an address and words that ask for something. */
 static bool is_call(hs_str text)
 {
-    static const char *const asks[] = {"write to", "contact", "email", "e-mail", "do you", "have you", "reach", "send "};
+    static const char *const asks[] = {"write to", "contact",  "email", "e-mail",
+                                       "do you",   "have you", "reach", "send "};
     if (text.len > 300 || !memchr(text.ptr, '@', text.len))
         return false;
     const char *at = memchr(text.ptr, '@', text.len);

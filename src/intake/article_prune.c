@@ -1,5 +1,5 @@
-/* article_prune.c -- what is certainly not the article. In: a page's blocks. Out: marks on elements that are out. A few loops
- * over nodes and blocks, no recursion. Threads: one at a time. */
+/* article_prune.c -- what is certainly not the article. In: a page's blocks. Out: marks on elements that are out. A few
+ * loops over nodes and blocks, no recursion. Threads: one at a time. */
 #include <string.h>
 #include <strings.h>
 
@@ -17,8 +17,9 @@ enum {
 
 bool hs_ends_sentence(hs_str s)
 {
-    static const char *const ends[] = {".", "!", "?", ":", ";", ".)", "\"", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe2\x80\xa6",
-                                       "\xe3\x80\x82", "\xc2\xbb"};
+    static const char *const ends[] = {
+        ".",       "!", "?", ":", ";", ".)", "\"", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe2\x80\xa6", "\xe3\x80\x82",
+        "\xc2\xbb"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t n = strlen(ends[i]);
         if (s.len >= n && memcmp(s.ptr + s.len - n, ends[i], n) == 0)
@@ -96,8 +97,8 @@ static bool may_go(const hs_finder *f, uint32_t node)
            !hs_tag_is_heading(tag) && !hs_finder_has_headline(f, node);
 }
 
-/* Names lie: "main-with-sidebar" holds the article, and "paywall" may be the class of each of its paragraphs. So an element
- * goes by a weak hint only if it and all of its make hold little of the page's prose. */
+/* Names lie: "main-with-sidebar" holds the article, and "paywall" may be the class of each of its paragraphs. So an
+ * element goes by a weak hint only if it and all of its make hold little of the page's prose. */
 static void prune_by_name(hs_finder *f)
 {
     uint64_t total = f->mass[0];

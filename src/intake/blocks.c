@@ -20,8 +20,8 @@ typedef struct cutter {
     uint32_t node; /* block element that the open block, or the last break, is in */
     uint32_t anchor, anchor_end, strong_end, small_end;
     uint32_t table, table_end; /* table of figures that the loop is in */
-    uint32_t line; /* innermost element around the words since the last break */
-    unsigned breaks; /* <br> since the last word */
+    uint32_t line;             /* innermost element around the words since the last break */
+    unsigned breaks;           /* <br> since the last word */
 } cutter;
 
 static bool is_blank(uint32_t code)
@@ -140,8 +140,7 @@ static void add_text(cutter *c, uint32_t i, uint32_t element)
                               .inner = hs_html_at(c->html, i)->parent,
                               .from = i,
                               .begin = (uint32_t)text->len,
-                              .first_link = (uint32_t)(c->out->link_bytes.len / sizeof(hs_block_link)),
-                              .after_breaks = (uint8_t)(c->node == element && c->breaks < 255 ? c->breaks : 0)};
+                              .first_link = (uint32_t)(c->out->link_bytes.len / sizeof(hs_block_link))};
     } else {
         c->gap = c->gap || c->breaks;
         c->line = c->breaks ? hs_html_at(c->html, i)->parent : c->line;
@@ -216,7 +215,8 @@ static uint32_t later(uint32_t a, uint32_t b)
 static bool parts_blocks(const cutter *c, uint32_t element)
 {
     unsigned tag = hs_html_at(c->html, element)->tag;
-    return element >= c->table && element < c->table_end ? tag == HS_TAG_TR || tag == HS_TAG_CAPTION : hs_tag_is_block(tag);
+    return element >= c->table && element < c->table_end ? tag == HS_TAG_TR || tag == HS_TAG_CAPTION
+                                                         : hs_tag_is_block(tag);
 }
 
 static void enter(cutter *c, uint32_t i)
@@ -255,16 +255,15 @@ static bool is_skipped(const hs_html *html, uint32_t i)
     const hs_html_node *node = hs_html_at(html, i);
     unsigned flow = hs_tag_flow[node->tag];
     uint64_t held = node->end - i;
-    return (flow & HS_FLOW_SKIP) && (!(flow & HS_FLOW_DOUBT) || held < SWALLOW_NODES || SWALLOW_SHARE * held < html->n_nodes);
+    return (flow & HS_FLOW_SKIP) &&
+           (!(flow & HS_FLOW_DOUBT) || held < SWALLOW_NODES || SWALLOW_SHARE * held < html->n_nodes);
 }
 
 hs_status hs_blocks_make(hs_blocks *out, const hs_html *html, hs_error *err)
 {
     const size_t cap = 8 * (html->chars.len + html->node_bytes.len) + (1u << 16);
-    *out = (hs_blocks){.html = html,
-                       .text = hs_buffer_new(cap),
-                       .block_bytes = hs_buffer_new(cap),
-                       .link_bytes = hs_buffer_new(cap)};
+    *out = (hs_blocks){
+        .html = html, .text = hs_buffer_new(cap), .block_bytes = hs_buffer_new(cap), .link_bytes = hs_buffer_new(cap)};
     cutter c = {.out = out, .html = html};
     for (uint32_t i = 0; i < html->n_nodes;) {
         const hs_html_node *node = hs_html_at(html, i);

@@ -14,7 +14,6 @@ typedef struct hs_block {
     uint32_t small_bytes;  /* within <small> or the smallest font */
     uint32_t strong_bytes; /* within <b> or <strong> */
     uint32_t first_link, n_links;
-    uint8_t after_breaks; /* <br> before it, within the same element */
 } hs_block;
 
 typedef struct hs_block_link {
@@ -24,7 +23,7 @@ typedef struct hs_block_link {
 
 typedef struct hs_blocks {
     const hs_html *html;
-    hs_buffer text;                  /* all blocks, one after another */
+    hs_buffer text;                    /* all blocks, one after another */
     hs_buffer block_bytes, link_bytes; /* hs_block, hs_block_link */
     uint32_t n;
 } hs_blocks;
@@ -46,7 +45,8 @@ static inline hs_str hs_block_text(const hs_blocks *blocks, uint32_t i)
 }
 
 /**
- * Cut a page into blocks. White space is collapsed to one space, none at either end; soft hyphens and zero-width spaces go.
+ * Cut a page into blocks. White space is collapsed to one space, none at either end; soft hyphens and zero-width spaces
+ * go.
  *
  * @param out  owned, end with hs_blocks_free; empty on failure. Borrows `html`
  * @return HS_OK, HS_E_NOMEM

@@ -1,5 +1,5 @@
-/* charset.c -- which encoding a page is in, and the decoding of the old ones by the C library's iconv. In: hostile bytes.
- * Out: valid UTF-8. windows-1252, which most unmarked pages are in, needs no iconv module. Any thread. */
+/* charset.c -- which encoding a page is in, and the decoding of the old ones by the C library's iconv. In: hostile
+ * bytes. Out: valid UTF-8. windows-1252, which most unmarked pages are in, needs no iconv module. Any thread. */
 #include "charset.h"
 
 #include <errno.h>
@@ -15,38 +15,92 @@ enum { SCAN_BYTES = 16384, LABEL_BYTES = 40 };
 static const char UTF_8[] = "UTF-8";
 static const char WINDOWS_1252[] = "CP1252";
 
-/* Labels of the WHATWG Encoding Standard that pages use, and iconv's name of what browsers take them for. Only these names
- * reach iconv: a page cannot ask it for whatever module is installed. */
+/* Labels of the WHATWG Encoding Standard that pages use, and iconv's name of what browsers take them for. Only these
+ * names reach iconv: a page cannot ask it for whatever module is installed. */
 static const struct {
     const char *label, *name;
 } labels[] = {
-    {"utf-8", UTF_8}, {"utf8", UTF_8}, {"unicode-1-1-utf-8", UTF_8},
+    {"utf-8", UTF_8},
+    {"utf8", UTF_8},
+    {"unicode-1-1-utf-8", UTF_8},
     /* A page that can be read this far byte by byte is not UTF-16. */
-    {"utf-16", UTF_8}, {"utf-16le", UTF_8}, {"utf-16be", UTF_8},
-    {"windows-1252", WINDOWS_1252}, {"cp1252", WINDOWS_1252}, {"x-cp1252", WINDOWS_1252}, {"iso-8859-1", WINDOWS_1252},
-    {"iso8859-1", WINDOWS_1252}, {"iso_8859-1", WINDOWS_1252}, {"latin1", WINDOWS_1252}, {"l1", WINDOWS_1252},
-    {"ascii", WINDOWS_1252}, {"us-ascii", WINDOWS_1252}, {"ansi", WINDOWS_1252},
-    {"windows-1250", "CP1250"}, {"cp1250", "CP1250"}, {"x-cp1250", "CP1250"},
-    {"windows-1251", "CP1251"}, {"cp1251", "CP1251"}, {"x-cp1251", "CP1251"},
-    {"windows-1253", "CP1253"}, {"cp1253", "CP1253"}, {"windows-1254", "CP1254"}, {"cp1254", "CP1254"},
-    {"iso-8859-9", "CP1254"}, {"latin5", "CP1254"}, {"windows-1255", "CP1255"}, {"windows-1256", "CP1256"},
-    {"windows-1257", "CP1257"}, {"windows-1258", "CP1258"}, {"windows-874", "CP874"}, {"tis-620", "CP874"},
-    {"iso-8859-11", "CP874"}, {"iso-8859-2", "ISO-8859-2"}, {"iso8859-2", "ISO-8859-2"}, {"latin2", "ISO-8859-2"},
-    {"iso-8859-3", "ISO-8859-3"}, {"iso-8859-4", "ISO-8859-4"}, {"iso-8859-5", "ISO-8859-5"},
-    {"iso-8859-6", "ISO-8859-6"}, {"iso-8859-7", "ISO-8859-7"}, {"iso-8859-8", "ISO-8859-8"},
-    {"iso-8859-10", "ISO-8859-10"}, {"iso-8859-13", "ISO-8859-13"}, {"iso-8859-14", "ISO-8859-14"},
-    {"iso-8859-15", "ISO-8859-15"}, {"latin9", "ISO-8859-15"}, {"iso-8859-16", "ISO-8859-16"},
-    {"koi8-r", "KOI8-R"}, {"koi8-u", "KOI8-U"}, {"ibm866", "IBM866"}, {"cp866", "IBM866"}, {"macintosh", "MACINTOSH"},
-    {"gb2312", "GB18030"}, {"gbk", "GB18030"}, {"x-gbk", "GB18030"}, {"gb18030", "GB18030"}, {"big5", "BIG5-HKSCS"},
-    {"big5-hkscs", "BIG5-HKSCS"}, {"shift_jis", "CP932"}, {"shift-jis", "CP932"}, {"x-sjis", "CP932"},
-    {"sjis", "CP932"}, {"windows-31j", "CP932"}, {"euc-jp", "EUC-JP"}, {"x-euc-jp", "EUC-JP"},
-    {"iso-2022-jp", "ISO-2022-JP"}, {"euc-kr", "CP949"}, {"ks_c_5601-1987", "CP949"}, {"windows-949", "CP949"},
+    {"utf-16", UTF_8},
+    {"utf-16le", UTF_8},
+    {"utf-16be", UTF_8},
+    {"windows-1252", WINDOWS_1252},
+    {"cp1252", WINDOWS_1252},
+    {"x-cp1252", WINDOWS_1252},
+    {"iso-8859-1", WINDOWS_1252},
+    {"iso8859-1", WINDOWS_1252},
+    {"iso_8859-1", WINDOWS_1252},
+    {"latin1", WINDOWS_1252},
+    {"l1", WINDOWS_1252},
+    {"ascii", WINDOWS_1252},
+    {"us-ascii", WINDOWS_1252},
+    {"ansi", WINDOWS_1252},
+    {"windows-1250", "CP1250"},
+    {"cp1250", "CP1250"},
+    {"x-cp1250", "CP1250"},
+    {"windows-1251", "CP1251"},
+    {"cp1251", "CP1251"},
+    {"x-cp1251", "CP1251"},
+    {"windows-1253", "CP1253"},
+    {"cp1253", "CP1253"},
+    {"windows-1254", "CP1254"},
+    {"cp1254", "CP1254"},
+    {"iso-8859-9", "CP1254"},
+    {"latin5", "CP1254"},
+    {"windows-1255", "CP1255"},
+    {"windows-1256", "CP1256"},
+    {"windows-1257", "CP1257"},
+    {"windows-1258", "CP1258"},
+    {"windows-874", "CP874"},
+    {"tis-620", "CP874"},
+    {"iso-8859-11", "CP874"},
+    {"iso-8859-2", "ISO-8859-2"},
+    {"iso8859-2", "ISO-8859-2"},
+    {"latin2", "ISO-8859-2"},
+    {"iso-8859-3", "ISO-8859-3"},
+    {"iso-8859-4", "ISO-8859-4"},
+    {"iso-8859-5", "ISO-8859-5"},
+    {"iso-8859-6", "ISO-8859-6"},
+    {"iso-8859-7", "ISO-8859-7"},
+    {"iso-8859-8", "ISO-8859-8"},
+    {"iso-8859-10", "ISO-8859-10"},
+    {"iso-8859-13", "ISO-8859-13"},
+    {"iso-8859-14", "ISO-8859-14"},
+    {"iso-8859-15", "ISO-8859-15"},
+    {"latin9", "ISO-8859-15"},
+    {"iso-8859-16", "ISO-8859-16"},
+    {"koi8-r", "KOI8-R"},
+    {"koi8-u", "KOI8-U"},
+    {"ibm866", "IBM866"},
+    {"cp866", "IBM866"},
+    {"macintosh", "MACINTOSH"},
+    {"gb2312", "GB18030"},
+    {"gbk", "GB18030"},
+    {"x-gbk", "GB18030"},
+    {"gb18030", "GB18030"},
+    {"big5", "BIG5-HKSCS"},
+    {"big5-hkscs", "BIG5-HKSCS"},
+    {"shift_jis", "CP932"},
+    {"shift-jis", "CP932"},
+    {"x-sjis", "CP932"},
+    {"sjis", "CP932"},
+    {"windows-31j", "CP932"},
+    {"euc-jp", "EUC-JP"},
+    {"x-euc-jp", "EUC-JP"},
+    {"iso-2022-jp", "ISO-2022-JP"},
+    {"euc-kr", "CP949"},
+    {"ks_c_5601-1987", "CP949"},
+    {"windows-949", "CP949"},
 };
 
 /* windows-1252 from 0x80 to 0x9f; 0: no character. */
-static const uint16_t c1_of_1252[32] = {
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-    0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178};
+static const uint16_t c1_of_1252[32] = {0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                        0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
+                                        0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                        0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
 static bool is_space(char c)
 {

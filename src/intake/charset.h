@@ -6,8 +6,8 @@
 #include "utf8.h"
 
 /**
- * Decode a page by its byte order mark, else by what its <meta> or XML declaration says, else as UTF-8 if it is valid, else as
- * windows-1252. A name that nobody knows counts as none.
+ * Decode a page by its byte order mark, else by what its <meta> or XML declaration says, else as UTF-8 if it is valid,
+ * else as windows-1252. A name that nobody knows counts as none.
  *
  * @param out    zeroed on failure; text.ptr is writable memory of the arena
  * @param arena  grows by at most three times `len`

@@ -1,5 +1,5 @@
-/* dates.c -- reading written dates. In: text. Out: ISO 8601. Months are known in the languages whose names are listed; any
- * thread. */
+/* dates.c -- reading written dates. In: text. Out: ISO 8601. Months are known in the languages whose names are listed;
+ * any thread. */
 #include "dates.h"
 
 #include <stdio.h>
@@ -21,29 +21,88 @@ static const struct {
     const char *name;
     unsigned char least, month;
 } months[] = {
-    {"january", 3, 1}, {"february", 3, 2}, {"march", 3, 3}, {"april", 3, 4}, {"may", 3, 5}, {"june", 3, 6}, {"july", 3, 7},
-    {"august", 3, 8}, {"september", 3, 9}, {"sept", 4, 9}, {"october", 3, 10}, {"november", 3, 11}, {"december", 3, 12},
+    {"january", 3, 1},
+    {"february", 3, 2},
+    {"march", 3, 3},
+    {"april", 3, 4},
+    {"may", 3, 5},
+    {"june", 3, 6},
+    {"july", 3, 7},
+    {"august", 3, 8},
+    {"september", 3, 9},
+    {"sept", 4, 9},
+    {"october", 3, 10},
+    {"november", 3, 11},
+    {"december", 3, 12},
     /* de, nl */
-    {"januar", 3, 1}, {"j\xc3\xa4nner", 4, 1}, {"januari", 3, 1}, {"februar", 3, 2}, {"februari", 3, 2}, {"m\xc3\xa4rz", 4, 3},
-    {"maart", 4, 3}, {"mai", 3, 5}, {"mei", 3, 5}, {"juni", 4, 6}, {"juli", 4, 7}, {"augustus", 3, 8}, {"oktober", 3, 10},
+    {"januar", 3, 1},
+    {"j\xc3\xa4nner", 4, 1},
+    {"januari", 3, 1},
+    {"februar", 3, 2},
+    {"februari", 3, 2},
+    {"m\xc3\xa4rz", 4, 3},
+    {"maart", 4, 3},
+    {"mai", 3, 5},
+    {"mei", 3, 5},
+    {"juni", 4, 6},
+    {"juli", 4, 7},
+    {"augustus", 3, 8},
+    {"oktober", 3, 10},
     {"dezember", 3, 12},
     /* fr */
-    {"janvier", 4, 1}, {"f\xc3\xa9vrier", 4, 2}, {"mars", 4, 3}, {"avril", 3, 4}, {"juin", 4, 6}, {"juillet", 4, 7},
-    {"ao\xc3\xbbt", 4, 8}, {"septembre", 4, 9}, {"octobre", 3, 10}, {"novembre", 3, 11}, {"d\xc3\xa9" "cembre", 4, 12},
+    {"janvier", 4, 1},
+    {"f\xc3\xa9vrier", 4, 2},
+    {"mars", 4, 3},
+    {"avril", 3, 4},
+    {"juin", 4, 6},
+    {"juillet", 4, 7},
+    {"ao\xc3\xbbt", 4, 8},
+    {"septembre", 4, 9},
+    {"octobre", 3, 10},
+    {"novembre", 3, 11},
+    {"d\xc3\xa9"
+     "cembre",
+     4, 12},
     /* es, pt, it */
-    {"enero", 3, 1}, {"janeiro", 3, 1}, {"gennaio", 3, 1}, {"febrero", 3, 2}, {"fevereiro", 3, 2}, {"febbraio", 3, 2},
-    {"marzo", 3, 3}, {"mar\xc3\xa7o", 3, 3}, {"abril", 3, 4}, {"aprile", 3, 4}, {"mayo", 4, 5}, {"maio", 4, 5},
-    {"maggio", 3, 5}, {"junio", 4, 6}, {"junho", 4, 6}, {"giugno", 3, 6}, {"julio", 4, 7}, {"julho", 4, 7}, {"luglio", 3, 7},
-    {"agosto", 3, 8}, {"septiembre", 4, 9}, {"setembro", 3, 9}, {"settembre", 3, 9}, {"octubre", 3, 10}, {"outubro", 3, 10},
-    {"ottobre", 3, 10}, {"noviembre", 3, 11}, {"novembro", 3, 11}, {"diciembre", 3, 12}, {"dezembro", 3, 12},
+    {"enero", 3, 1},
+    {"janeiro", 3, 1},
+    {"gennaio", 3, 1},
+    {"febrero", 3, 2},
+    {"fevereiro", 3, 2},
+    {"febbraio", 3, 2},
+    {"marzo", 3, 3},
+    {"mar\xc3\xa7o", 3, 3},
+    {"abril", 3, 4},
+    {"aprile", 3, 4},
+    {"mayo", 4, 5},
+    {"maio", 4, 5},
+    {"maggio", 3, 5},
+    {"junio", 4, 6},
+    {"junho", 4, 6},
+    {"giugno", 3, 6},
+    {"julio", 4, 7},
+    {"julho", 4, 7},
+    {"luglio", 3, 7},
+    {"agosto", 3, 8},
+    {"septiembre", 4, 9},
+    {"setembro", 3, 9},
+    {"settembre", 3, 9},
+    {"octubre", 3, 10},
+    {"outubro", 3, 10},
+    {"ottobre", 3, 10},
+    {"noviembre", 3, 11},
+    {"novembro", 3, 11},
+    {"diciembre", 3, 12},
+    {"dezembro", 3, 12},
     {"dicembre", 3, 12},
 };
 
 static const struct {
     const char *name;
     int minutes;
-} zones[] = {{"z", 0}, {"gmt", 0}, {"utc", 0}, {"bst", 60}, {"cet", 60}, {"cest", 120}, {"eet", 120}, {"eest", 180},
-             {"edt", -240}, {"est", -300}, {"cdt", -300}, {"mdt", -360}, {"mst", -420}, {"pdt", -420}, {"pst", -480}};
+} zones[] = {{"z", 0},      {"gmt", 0},    {"utc", 0},    {"bst", 60},   {"cet", 60},
+             {"cest", 120}, {"eet", 120},  {"eest", 180}, {"edt", -240}, {"est", -300},
+             {"cdt", -300}, {"mdt", -360}, {"mst", -420}, {"pdt", -420}, {"pst", -480}};
 
 static bool is_digit(char c)
 {
@@ -123,8 +182,8 @@ static bool year_first(parts *p, hs_str s, size_t *i)
     if (!number(s, &at, 4, 4, &p->year) || !is_year(p->year))
         return false;
     char mark = at_or_0(s, at);
-    if ((mark != '-' && mark != '/' && mark != '.') || (at++, !number(s, &at, 1, 2, &p->month)) || at_or_0(s, at) != mark ||
-        (at++, !number(s, &at, 1, 2, &p->day)))
+    if ((mark != '-' && mark != '/' && mark != '.') || (at++, !number(s, &at, 1, 2, &p->month)) ||
+        at_or_0(s, at) != mark || (at++, !number(s, &at, 1, 2, &p->day)))
         return false;
     *i = at;
     return true;
@@ -237,7 +296,8 @@ static void read_time(parts *p, hs_str s, size_t *i)
     if (at_or_0(s, at) == 'T')
         at++;
     skip_any(s, &at, " ,|-(");
-    if (skip_word(s, &at, "at") || skip_word(s, &at, "um") || skip_word(s, &at, "\xc3\xa0") || skip_word(s, &at, "alle"))
+    if (skip_word(s, &at, "at") || skip_word(s, &at, "um") || skip_word(s, &at, "\xc3\xa0") ||
+        skip_word(s, &at, "alle"))
         skip_any(s, &at, " ");
     if (!number(s, &at, 1, 2, &p->hour))
         return;

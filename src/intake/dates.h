@@ -17,8 +17,8 @@ typedef struct hs_date {
 } hs_date;
 
 /**
- * Find the first full date in a text: 2031-05-14, 14.05.2031, 05/14/2031, May 14, 2031, 14 May 2031, 14. Mai 2031 .., and the
- * time of day that stands beside it. A date that can be read in two ways is none.
+ * Find the first full date in a text: 2031-05-14, 14.05.2031, 05/14/2031, May 14, 2031, 14 May 2031, 14. Mai 2031 ..,
+ * and the time of day that stands beside it. A date that can be read in two ways is none.
  *
  * @return false if there is none
  */

@@ -18,9 +18,9 @@ enum { STEPS_PER_BYTE = 64, STEPS_FREE = 1 << 24 };
 typedef struct builder {
     hs_html *html;
     htmlParserCtxtPtr parser;
-    uint32_t current;     /* innermost open element */
-    uint32_t depth;       /* of current */
-    uint32_t buried;      /* open elements below HS_HTML_MAX_DEPTH */
+    uint32_t current; /* innermost open element */
+    uint32_t depth;   /* of current */
+    uint32_t buried;  /* open elements below HS_HTML_MAX_DEPTH */
     uint64_t steps, cap_steps;
     bool tangled, no_memory;
 } builder;
@@ -153,7 +153,8 @@ static void on_raw(void *ctx, const xmlChar *text, int len)
         on_text(ctx, text, len);
 }
 
-/* Where libxml2 runs out of memory, which may show in no more than an error without words, it does not end by itself. */
+/* Where libxml2 runs out of memory, which may show in no more than an error without words, it does not end by itself.
+ */
 static void stop_starved(builder *b, const xmlError *error)
 {
     if ((error->code != XML_ERR_NO_MEMORY && error->message) || b->no_memory)
@@ -198,7 +199,8 @@ static void set_handlers(xmlSAXHandler *sax)
 static htmlParserCtxtPtr new_parser(const char *text, size_t len)
 {
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
-    xmlParserInputBufferPtr bytes = parser ? xmlParserInputBufferCreateMem(text, (int)len, XML_CHAR_ENCODING_NONE) : NULL;
+    xmlParserInputBufferPtr bytes =
+        parser ? xmlParserInputBufferCreateMem(text, (int)len, XML_CHAR_ENCODING_NONE) : NULL;
     xmlParserInputPtr input = bytes ? xmlNewIOInputStream(parser, bytes, XML_CHAR_ENCODING_NONE) : NULL;
     if (bytes && !input)
         xmlFreeParserInputBuffer(bytes);

@@ -1,6 +1,6 @@
 /* html.h -- a page as a tree. Path: valid UTF-8 -> libxml2's HTML parser -> nodes in document order.
- * A subtree is a range of nodes, so every later pass is one loop over an array. Threads: a tree has one thread at a time;
- * any number of trees. */
+ * A subtree is a range of nodes, so every later pass is one loop over an array. Threads: a tree has one thread at a
+ * time; any number of trees. */
 #ifndef HS_HTML_H
 #define HS_HTML_H
 

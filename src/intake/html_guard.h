@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 /**
- * Blot out, byte for byte, what no real page has and what would make libxml2 (up to 2.13) take time that grows with the square
- * of the length: tags with thousands of attributes. Also NUL bytes, and `<` within scripts, comments and quoted values, so
- * that a tag which this reading does not see cannot begin there.
+ * Blot out, byte for byte, what no real page has and what would make libxml2 (up to 2.13) take time that grows with the
+ * square of the length: tags with thousands of attributes. Also NUL bytes, and `<` within scripts, comments and quoted
+ * values, so that a tag which this reading does not see cannot begin there.
  *
  * @param text  [len], written to
  */

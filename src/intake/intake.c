@@ -1,5 +1,5 @@
-/* intake.c -- hs_document_open. In: bytes and what the caller knows of them. Out: a sealed document. Each format is a row of
- * one table. Threads: any; a document has one at a time. */
+/* intake.c -- hs_document_open. In: bytes and what the caller knows of them. Out: a sealed document. Each format is a
+ * row of one table. Threads: any; a document has one at a time. */
 #include <stdint.h>
 
 #include "document.h"
@@ -56,7 +56,8 @@ hs_status hs_document_open(hs_document **out, const void *bytes, size_t len, con
     if (!input)
         input = &unknown;
     if (input->published.len && !hs_iso8601_is_valid(input->published, &bad))
-        return hs_fail(err, HS_E_ARG, bad, "published: \"%.*s\" is no ISO 8601 date or time, such as 2031-05-14T09:30+02:00",
+        return hs_fail(err, HS_E_ARG, bad,
+                       "published: \"%.*s\" is no ISO 8601 date or time, such as 2031-05-14T09:30+02:00",
                        input->published.len < 40 ? (int)input->published.len : 40, input->published.ptr);
     if (len > MAX_BYTES)
         return hs_fail(err, HS_E_LIMIT, MAX_BYTES, "input of %zu bytes; at most %d are read", len, MAX_BYTES);

@@ -5,8 +5,8 @@
 #include "hearsay.h"
 
 /**
- * Is `s` a calendar date or time: YYYY, YYYY-MM, YYYY-MM-DD, and after a full date Thh:mm[:ss[.fraction]] with or without
- * Z, +hh, +hhmm or +hh:mm?
+ * Is `s` a calendar date or time: YYYY, YYYY-MM, YYYY-MM-DD, and after a full date Thh:mm[:ss[.fraction]] with or
+ * without Z, +hh, +hhmm or +hh:mm?
  *
  * @param bad  out, may be NULL: the first byte that cannot stand; s.len where it breaks off
  */

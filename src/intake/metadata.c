@@ -1,5 +1,5 @@
-/* metadata.c -- reading <meta>, <link>, JSON-LD and headings. In: a page. Out: hs_metadata. Where sources differ, the one
- * that is written for machines and most specific wins. Threads: one at a time. */
+/* metadata.c -- reading <meta>, <link>, JSON-LD and headings. In: a page. Out: hs_metadata. Where sources differ, the
+ * one that is written for machines and most specific wins. Threads: one at a time. */
 #include "metadata.h"
 
 #include <string.h>
@@ -11,34 +11,53 @@
 #include "status.h"
 #include "url.h"
 
-typedef enum field {
-    TITLE,
-    OUTLET,
-    APPLICATION,
-    URL,
-    PUBLISHED,
-    AUTHOR,
-    N_FIELDS
-} field;
+typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, AUTHOR, N_FIELDS } field;
 
 /* <meta name|property|itemprop=.. content=..>; for each field the first in this list wins. */
 static const struct {
     const char *name;
     field field;
 } names[] = {
-    {"og:title", TITLE}, {"twitter:title", TITLE}, {"dc.title", TITLE}, {"title", TITLE},
+    {"og:title", TITLE},
+    {"twitter:title", TITLE},
+    {"dc.title", TITLE},
+    {"title", TITLE},
     {"og:site_name", OUTLET},
-    {"application-name", APPLICATION}, {"apple-mobile-web-app-title", APPLICATION},
-    {"og:url", URL}, {"twitter:url", URL},
-    {"article:published_time", PUBLISHED}, {"og:article:published_time", PUBLISHED}, {"datepublished", PUBLISHED},
-    {"article:published", PUBLISHED}, {"og:published_time", PUBLISHED}, {"parsely-pub-date", PUBLISHED},
-    {"sailthru.date", PUBLISHED}, {"dc.date.issued", PUBLISHED}, {"dcterms.issued", PUBLISHED},
-    {"dcterms.created", PUBLISHED}, {"dc.date.created", PUBLISHED}, {"dc.date", PUBLISHED}, {"dcterms.date", PUBLISHED},
-    {"pubdate", PUBLISHED}, {"publishdate", PUBLISHED}, {"publish-date", PUBLISHED}, {"publish_date", PUBLISHED},
-    {"published_time", PUBLISHED}, {"article_date_original", PUBLISHED}, {"originalpublicationdate", PUBLISHED},
-    {"article.published", PUBLISHED}, {"article.created", PUBLISHED}, {"cxenseparse:recs:publishtime", PUBLISHED},
-    {"rbpubdate", PUBLISHED}, {"datecreated", PUBLISHED}, {"date", PUBLISHED},
-    {"author", AUTHOR}, {"parsely-author", AUTHOR}, {"sailthru.author", AUTHOR}, {"dc.creator", AUTHOR}, {"byl", AUTHOR},
+    {"application-name", APPLICATION},
+    {"apple-mobile-web-app-title", APPLICATION},
+    {"og:url", URL},
+    {"twitter:url", URL},
+    {"article:published_time", PUBLISHED},
+    {"og:article:published_time", PUBLISHED},
+    {"datepublished", PUBLISHED},
+    {"article:published", PUBLISHED},
+    {"og:published_time", PUBLISHED},
+    {"parsely-pub-date", PUBLISHED},
+    {"sailthru.date", PUBLISHED},
+    {"dc.date.issued", PUBLISHED},
+    {"dcterms.issued", PUBLISHED},
+    {"dcterms.created", PUBLISHED},
+    {"dc.date.created", PUBLISHED},
+    {"dc.date", PUBLISHED},
+    {"dcterms.date", PUBLISHED},
+    {"pubdate", PUBLISHED},
+    {"publishdate", PUBLISHED},
+    {"publish-date", PUBLISHED},
+    {"publish_date", PUBLISHED},
+    {"published_time", PUBLISHED},
+    {"article_date_original", PUBLISHED},
+    {"originalpublicationdate", PUBLISHED},
+    {"article.published", PUBLISHED},
+    {"article.created", PUBLISHED},
+    {"cxenseparse:recs:publishtime", PUBLISHED},
+    {"rbpubdate", PUBLISHED},
+    {"datecreated", PUBLISHED},
+    {"date", PUBLISHED},
+    {"author", AUTHOR},
+    {"parsely-author", AUTHOR},
+    {"sailthru.author", AUTHOR},
+    {"dc.creator", AUTHOR},
+    {"byl", AUTHOR},
     {"article:author", AUTHOR},
 };
 
@@ -153,8 +172,9 @@ static hs_status read_element(reader *r, uint32_t node, hs_error *err)
 
 /* ---- title ---- */
 
-static const char *const separators[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ", " \xc2\xbb ", " \xc2\xab ",
-                                         " \xe2\x80\xa2 ", " \xc2\xb7 ", " / ", ": "};
+static const char *const separators[] = {" | ",        " - ",        " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ",
+                                         " \xc2\xbb ", " \xc2\xab ", " \xe2\x80\xa2 ", " \xc2\xb7 ",     " / ",
+                                         ": "};
 
 /* The title without an outlet's name before or after it. */
 static hs_str without_outlet(hs_str title, hs_str outlet)
@@ -242,8 +262,8 @@ static bool holds(hs_str line, hs_str name)
     return false;
 }
 
-/* The outlet's name by its logo: an image or words that link to the front page, if the page's title or its copyright line
- * has that name too. */
+/* The outlet's name by its logo: an image or words that link to the front page, if the page's title or its copyright
+ * line has that name too. */
 static hs_str outlet_in_logo(reader *r)
 {
     static const char *const fronts[] = {"/", "index.html", "/index.html", "index.php", "./"};
@@ -306,7 +326,11 @@ static void add_authors(reader *r, hs_str names_of)
         size_t n = 0, skip = 0;
         for (; n < rest.len && !skip; n += !skip) {
             hs_str at = {rest.ptr + n, rest.len - n};
-            skip = begins(at, ", and ") ? 6 : begins(at, " and ") ? 5 : begins(at, ", ") ? 2 : begins(at, " & ") ? 3 : 0;
+            skip = begins(at, ", and ")  ? 6
+                   : begins(at, " and ") ? 5
+                   : begins(at, ", ")    ? 2
+                   : begins(at, " & ")   ? 3
+                                         : 0;
         }
         hs_str name = {rest.ptr, n};
         if (name.len && !hs_url_is_web(name))

@@ -8,7 +8,7 @@
 
 /** {NULL, 0}: the page does not say. */
 typedef struct hs_metadata {
-    hs_str title;     /* the headline, without the outlet's name */
+    hs_str title; /* the headline, without the outlet's name */
     hs_str outlet;
     hs_str url;       /* canonical, absolute */
     hs_str base;      /* what its links are relative to; absolute, or unknown */

@@ -1,5 +1,5 @@
-/* page.c -- putting a page's document together. In: bytes of HTML. Out: text, furniture, links and metadata of a document.
- * What is only needed on the way is freed before it returns. */
+/* page.c -- putting a page's document together. In: bytes of HTML. Out: text, furniture, links and metadata of a
+ * document. What is only needed on the way is freed before it returns. */
 #include "page.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* phrases.h -- furniture known by its words: "Read more:", "Advertisement", "All rights reserved". No state; any thread. */
+/* phrases.h -- furniture known by its words: "Read more:", "Advertisement", "All rights reserved". No state; any
+ * thread. */
 #ifndef HS_PHRASES_H
 #define HS_PHRASES_H
 

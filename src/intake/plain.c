@@ -1,4 +1,5 @@
-/* plain.c -- plain text of any encoding that a byte order mark shows, else UTF-8. In: bytes. Out: the document's text. */
+/* plain.c -- plain text of any encoding that a byte order mark shows, else UTF-8. In: bytes. Out: the document's text.
+ */
 #include "plain.h"
 
 #include "status.h"

@@ -1,5 +1,5 @@
-/* published.c -- choosing the date of publication. In: a page and its metadata. Out: one ISO 8601 string. Threads: one at a
- * time. A date of a later change, or of another article on the page, is worse than none. */
+/* published.c -- choosing the date of publication. In: a page and its metadata. Out: one ISO 8601 string. Threads: one
+ * at a time. A date of a later change, or of another article on the page, is worse than none. */
 #include "published.h"
 
 #include <string.h>
@@ -107,7 +107,8 @@ static hs_str text_of(const chooser *c, uint32_t node)
 
 static bool take_element(chooser *c, uint32_t node)
 {
-    hs_str content = hs_html_value(c->html, node, HS_ATTR_CONTENT), time = hs_html_value(c->html, node, HS_ATTR_DATETIME);
+    hs_str content = hs_html_value(c->html, node, HS_ATTR_CONTENT),
+           time = hs_html_value(c->html, node, HS_ATTR_DATETIME);
     return take(c, content) || take(c, time) || take(c, text_of(c, node));
 }
 
@@ -134,7 +135,8 @@ static uint32_t headline_of(const chooser *c)
     return found;
 }
 
-/* The first <time> from the headline on that is not said to be of a change; one that is said to be of publication first. */
+/* The first <time> from the headline on that is not said to be of a change; one that is said to be of publication
+ * first. */
 static bool take_time(chooser *c, uint32_t headline)
 {
     uint32_t from = headline < c->blocks->n ? hs_block_at(c->blocks, headline)->node : 0, first = 0, n = 0;
@@ -194,11 +196,16 @@ static bool take_url(chooser *c)
     return false;
 }
 
-/* The same moment where the page gives it with the outlet's own offset from UTC: the day at the outlet is the day it means. */
+/* The same moment where the page gives it with the outlet's own offset from UTC: the day at the outlet is the day it
+ * means. */
 static void prefer_local(chooser *c)
 {
     int64_t chosen, other;
-    if (!hs_date_instant(&chosen, (hs_str){c->iso, c->len}) || (c->iso[c->len - 1] != 'Z' && c->iso[c->len - 5] != '0'))
+    if (!hs_date_instant(&chosen, (hs_str){c->iso, c->len}))
+        return;
+    /* "2031-05-14T09:30..": is the hour that of UTC? */
+    int64_t hour = 10 * (c->iso[11] - '0') + c->iso[12] - '0', minute = 10 * (c->iso[14] - '0') + c->iso[15] - '0';
+    if ((chosen % 86400 + 86400) % 86400 / 60 != 60 * hour + minute)
         return;
     for (uint32_t node = 0; node < c->html->n_nodes; node++) {
         hs_str time = trim(hs_html_value(c->html, node, HS_ATTR_DATETIME));
@@ -214,7 +221,8 @@ static void prefer_local(chooser *c)
     }
 }
 
-hs_status hs_published_find(hs_str *out, hs_arena *arena, const hs_blocks *blocks, const hs_published *known, hs_error *err)
+hs_status hs_published_find(hs_str *out, hs_arena *arena, const hs_blocks *blocks, const hs_published *known,
+                            hs_error *err)
 {
     chooser c = {.blocks = blocks, .html = blocks->html, .known = known, .order = order_of(known->language)};
     *out = (hs_str){NULL, 0};

@@ -18,6 +18,7 @@ typedef struct hs_published {
  *             {NULL, 0} where none is certain
  * @return HS_OK, HS_E_NOMEM
  */
-hs_status hs_published_find(hs_str *out, hs_arena *arena, const hs_blocks *blocks, const hs_published *known, hs_error *err);
+hs_status hs_published_find(hs_str *out, hs_arena *arena, const hs_blocks *blocks, const hs_published *known,
+                            hs_error *err);
 
 #endif

@@ -18,7 +18,9 @@ static const struct {
     {"\x1f\x8b", 2, 0, "gzip file"},
     {"\x28\xb5\x2f\xfd", 4, 0, "zstd file"},
     {"1AY&SY", 6, 4, "bzip2 file"},
-    {"\xfd" "7zXZ", 5, 0, "xz file"},
+    {"\xfd"
+     "7zXZ",
+     5, 0, "xz file"},
     {"PK\x03\x04", 4, 0, "zip file (DOCX, EPUB and ODT are zip files too)"},
     {"PK\x05\x06", 4, 0, "zip file"},
     {"7z\xbc\xaf\x27\x1c", 6, 0, "7z file"},
@@ -41,7 +43,9 @@ static const struct {
     {"OggS\0", 5, 0, "Ogg file"},
     {"WAVEfmt", 7, 8, "WAV file"},
     {"\x1a\x45\xdf\xa3", 4, 0, "Matroska or WebM video"},
-    {"\x7f" "ELF", 4, 0, "program (ELF)"},
+    {"\x7f"
+     "ELF",
+     4, 0, "program (ELF)"},
     {"SQLite format 3\0", 16, 0, "SQLite database"},
     {"\xd0\xcf\x11\xe0", 4, 0, "old Office document (DOC, XLS, PPT)"},
     {"{\\rtf", 5, 0, "RTF document"},
@@ -80,10 +84,46 @@ static const char *content_of(const hs_raw *raw)
 
 bool hs_sniff_is_html(const hs_raw *raw)
 {
-    static const char *const tags[] = {"!doctype html", "html", "head", "body", "title", "meta", "link", "script", "style",
-                                       "div", "p", "h1", "h2", "h3", "article", "section", "main", "header", "nav", "table",
-                                       "ul", "ol", "a", "b", "i", "em", "strong", "br", "span", "font", "center", "img",
-                                       "iframe", "blockquote", "form", "figure", "base", "noscript", "hr", "pre"};
+    static const char *const tags[] = {"!doctype html",
+                                       "html",
+                                       "head",
+                                       "body",
+                                       "title",
+                                       "meta",
+                                       "link",
+                                       "script",
+                                       "style",
+                                       "div",
+                                       "p",
+                                       "h1",
+                                       "h2",
+                                       "h3",
+                                       "article",
+                                       "section",
+                                       "main",
+                                       "header",
+                                       "nav",
+                                       "table",
+                                       "ul",
+                                       "ol",
+                                       "a",
+                                       "b",
+                                       "i",
+                                       "em",
+                                       "strong",
+                                       "br",
+                                       "span",
+                                       "font",
+                                       "center",
+                                       "img",
+                                       "iframe",
+                                       "blockquote",
+                                       "form",
+                                       "figure",
+                                       "base",
+                                       "noscript",
+                                       "hr",
+                                       "pre"};
     const char *at = content_of(raw);
     for (unsigned i = 0; i < 64 && strncmp(at, "<!--", 4) == 0; i++) {
         const char *close = strstr(at, "-->");
@@ -111,8 +151,9 @@ static hs_status refuse_xml(const hs_raw *raw, hs_error *err)
 {
     static const struct {
         const char *tag, *name;
-    } kinds[] = {{"<rss", "an RSS feed"}, {"<feed", "an Atom feed"}, {"<rdf:rdf", "an RDF feed"}, {"<nitf", "a NITF article"},
-                 {"<newsml", "a NewsML document"}, {"<newsitem", "a NewsML document"}, {"<svg", "an SVG image"}};
+    } kinds[] = {{"<rss", "an RSS feed"},     {"<feed", "an Atom feed"},        {"<rdf:rdf", "an RDF feed"},
+                 {"<nitf", "a NITF article"}, {"<newsml", "a NewsML document"}, {"<newsitem", "a NewsML document"},
+                 {"<svg", "an SVG image"}};
     const char *at = content_of(raw), *name = "an XML document";
     if (*at != '<' || hs_sniff_is_html(raw))
         return HS_OK;
@@ -138,7 +179,8 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (raw->len >= magics[i].at + magics[i].len &&
             memcmp(raw->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
-            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay reads plain text and HTML", magics[i].name);
+            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay reads plain text and HTML",
+                           magics[i].name);
     HS_TRY(refuse_xml(raw, err));
     if (raw->encoding != HS_UTF8)
         return HS_OK;
@@ -153,6 +195,8 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
     if (controls <= CONTROLS_FREE || controls * CONTROLS_PER <= n)
         return HS_OK;
     if (nuls * 3 > n && nuls * 3 < n * 2)
-        return hs_fail(err, HS_E_FORMAT, first, "binary content, or UTF-16 without a byte order mark: convert it to UTF-8");
-    return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay reads plain text and HTML", raw->bytes[first]);
+        return hs_fail(err, HS_E_FORMAT, first,
+                       "binary content, or UTF-16 without a byte order mark: convert it to UTF-8");
+    return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay reads plain text and HTML",
+                   raw->bytes[first]);
 }

@@ -1,4 +1,5 @@
-/* sniff.h -- what a file is, by its content. In: hostile bytes. Out: a format's probe says yes or no. No state; any thread. */
+/* sniff.h -- what a file is, by its content. In: hostile bytes. Out: a format's probe says yes or no. No state; any
+ * thread. */
 #ifndef HS_SNIFF_H
 #define HS_SNIFF_H
 
@@ -12,7 +13,8 @@ typedef struct hs_raw {
     size_t len;
     hs_encoding encoding; /* by its byte order mark, UTF-8 without one */
     size_t bom;           /* bytes of that mark */
-    char head[HS_HEAD_BYTES + 1]; /* [head_len] its first characters, lower-case; what is not ASCII is '?'; NUL-terminated */
+    char head[HS_HEAD_BYTES +
+              1]; /* [head_len] its first characters, lower-case; what is not ASCII is '?'; NUL-terminated */
     size_t head_len;
 } hs_raw;
 
@@ -20,7 +22,8 @@ void hs_sniff(hs_raw *out, const void *bytes, size_t len);
 
 bool hs_sniff_is_html(const hs_raw *raw);
 
-/** @return HS_OK, HS_E_FORMAT for binary content and for text of a known kind that is not supported (pos: the byte that shows it) */
+/** @return HS_OK, HS_E_FORMAT for binary content and for text of a known kind that is not supported (pos: the byte that
+ * shows it) */
 hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err);
 
 #endif

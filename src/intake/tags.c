@@ -16,10 +16,9 @@ static const char *const attr_names[] = {
 #undef X
 };
 
-const uint8_t hs_tag_flow[HS_N_TAGS] = {
-    [HS_TAG_CUSTOM] = HS_FLOW_BLOCK,
+const uint8_t hs_tag_flow[HS_N_TAGS] = {[HS_TAG_CUSTOM] = HS_FLOW_BLOCK,
 #define X(id, name, flow) [HS_TAG_##id] = flow,
-    HS_TAGS(X)
+                                        HS_TAGS(X)
 #undef X
 };
 

@@ -10,7 +10,8 @@ enum {
     HS_FLOW_BLOCK = 1, /* begins and ends a block of text */
     HS_FLOW_SKIP = 2,  /* its content is no text for readers */
     HS_FLOW_VOID = 4,  /* has no content */
-    HS_FLOW_DOUBT = 8  /* with SKIP: read it all the same where it holds much of the page, as without its end tag it does */
+    HS_FLOW_DOUBT =
+        8 /* with SKIP: read it all the same where it holds much of the page, as without its end tag it does */
 };
 
 /* In the order of strcmp: names are found by bisection. */
@@ -138,14 +139,14 @@ typedef enum hs_tag {
 #define X(id, name, flow) HS_TAG_##id,
     HS_TAGS(X)
 #undef X
-    HS_N_TAGS
+        HS_N_TAGS
 } hs_tag;
 
 typedef enum hs_attr {
 #define X(id, name) HS_ATTR_##id,
     HS_ATTRS(X)
 #undef X
-    HS_N_ATTRS
+        HS_N_ATTRS
 } hs_attr;
 
 /** @param name  lower-case; @return HS_TAG_INLINE or HS_TAG_CUSTOM for one that is not in the table */

@@ -101,7 +101,8 @@ hs_status hs_url_resolve(hs_str *out, hs_arena *arena, hs_str base, hs_str ref, 
     memcpy(made + n, ref.ptr, ref.len);
     n += ref.len;
     if (keep >= root && keep) {
-        size_t tail = span_until((hs_str){made, n}, root, "?#"), path = tail > root ? remove_dots(made, root, tail) : tail;
+        size_t tail = span_until((hs_str){made, n}, root, "?#"),
+               path = tail > root ? remove_dots(made, root, tail) : tail;
         memmove(made + path, made + tail, n - tail);
         n -= tail - path;
     }

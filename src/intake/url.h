@@ -11,8 +11,8 @@ bool hs_url_is_web(hs_str url);
 /**
  * Resolve a reference.
  *
- * @param out   in `arena`: absolute where `base` is a web address, else `ref` as it stands; {NULL, 0} for what leads to no
- *              other page: a fragment, mailto:, javascript: ..
+ * @param out   in `arena`: absolute where `base` is a web address, else `ref` as it stands; {NULL, 0} for what leads to
+ * no other page: a fragment, mailto:, javascript: ..
  * @param base  {NULL, 0} if it is not known
  * @return HS_OK, HS_E_NOMEM
  */

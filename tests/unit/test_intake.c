@@ -37,7 +37,8 @@ static hs_document *open_bytes(const void *bytes, size_t len, const hs_input *in
     return doc;
 }
 
-static void assert_refused(const void *bytes, size_t len, const hs_input *input, hs_status code, uint64_t pos, const char *word)
+static void assert_refused(const void *bytes, size_t len, const hs_input *input, hs_status code, uint64_t pos,
+                           const char *word)
 {
     hs_document *doc = (hs_document *)1;
     hs_error err = {HS_OK, 0, ""};
@@ -57,9 +58,18 @@ static void refuses_published_that_is_no_iso_date(void **state)
     static const struct {
         const char *date;
         uint64_t pos;
-    } cases[] = {{"yesterday", 0},          {"14.05.2031", 2},       {"2031-13-01", 5},    {"2031-02-29", 8},
-                 {"2031-05-14 09:30", 10},  {"2031-05-14T", 11},     {"2031-05-14T24:00", 11}, {"2031-05-14T09:60", 14},
-                 {"2031-05-14T09:30+2", 18}, {"2031-05-14T09:30Zulu", 17}, {"2031-", 5},   {"203", 3}};
+    } cases[] = {{"yesterday", 0},
+                 {"14.05.2031", 2},
+                 {"2031-13-01", 5},
+                 {"2031-02-29", 8},
+                 {"2031-05-14 09:30", 10},
+                 {"2031-05-14T", 11},
+                 {"2031-05-14T24:00", 11},
+                 {"2031-05-14T09:60", 14},
+                 {"2031-05-14T09:30+2", 18},
+                 {"2031-05-14T09:30Zulu", 17},
+                 {"2031-", 5},
+                 {"203", 3}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_input input = {.published = str(cases[i].date)};
@@ -69,8 +79,15 @@ static void refuses_published_that_is_no_iso_date(void **state)
 
 static void takes_every_iso_date(void **state)
 {
-    static const char *const dates[] = {"2031", "2031-05", "2031-05-14", "2028-02-29", "2031-05-14T09:30", "2031-05-14T09:30Z",
-                                        "2031-05-14T09:30:59.125+02:00", "2031-05-14T23:59:60-0330", "2031-05-14T09:30+02"};
+    static const char *const dates[] = {"2031",
+                                        "2031-05",
+                                        "2031-05-14",
+                                        "2028-02-29",
+                                        "2031-05-14T09:30",
+                                        "2031-05-14T09:30Z",
+                                        "2031-05-14T09:30:59.125+02:00",
+                                        "2031-05-14T23:59:60-0330",
+                                        "2031-05-14T09:30+02"};
     (void)state;
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         hs_input input = {.published = str(dates[i])};
@@ -110,7 +127,9 @@ static void refuses_binary_and_names_it(void **state)
                  {"\xff\xd8\xff\xe0\0\x10JFIF", 10, 0, "JPEG"},
                  {"GIF89a\1\0\1\0", 10, 0, "GIF"},
                  {"RIFF\x10\0\0\0WEBPVP8 ", 16, 8, "WebP"},
-                 {"\x7f" "ELF\2\1\1", 7, 0, "ELF"},
+                 {"\x7f"
+                  "ELF\2\1\1",
+                  7, 0, "ELF"},
                  {"SQLite format 3\0", 16, 0, "SQLite"},
                  {"WARC/1.0\r\n", 10, 0, "WARC"},
                  {"{\\rtf1 x}", 9, 0, "RTF"},
@@ -127,8 +146,14 @@ static void refuses_binary_and_names_it(void **state)
 
 static void refuses_what_holds_no_text(void **state)
 {
-    static const char *const cases[] = {"", " \r\n\t ", "\xef\xbb\xbf", "\xc2\xa0\xe2\x80\x8b", "<html></html>", "<!-- only a comment -->",
-                                        "<html><head><title>Only a title</title></head><body><script>x()</script></body></html>"};
+    static const char *const cases[] = {
+        "",
+        " \r\n\t ",
+        "\xef\xbb\xbf",
+        "\xc2\xa0\xe2\x80\x8b",
+        "<html></html>",
+        "<!-- only a comment -->",
+        "<html><head><title>Only a title</title></head><body><script>x()</script></body></html>"};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_refused(cases[i], strlen(cases[i]), NULL, HS_E_EMPTY, 0, "no ");
@@ -187,18 +212,24 @@ static void decodes_what_a_byte_order_mark_shows(void **state)
 static void counts_bytes_it_replaces(void **state)
 {
     (void)state;
-    hs_document *doc = open_bytes("a\xff" "b\xe2\x82" "c", 6, NULL);
-    assert_text(doc->text, "a\xef\xbf\xbd" "b\xef\xbf\xbd" "c");
+    hs_document *doc = open_bytes("a\xff"
+                                  "b\xe2\x82"
+                                  "c",
+                                  6, NULL);
+    assert_text(doc->text, "a\xef\xbf\xbd"
+                           "b\xef\xbf\xbd"
+                           "c");
     assert_int_equal(hs_document_replaced(doc), 3);
     hs_document_free(doc);
 }
 
 /* ---- options ---- */
 
-#define PAGE                                                                                                                       \
-    "<!doctype html><html><head><meta property=\"og:site_name\" content=\"Own Outlet\"><link rel=canonical "                       \
-    "href=\"https://own.example/a\"><meta property=\"article:published_time\" content=\"2031-01-02T03:04:05Z\">"                   \
-    "<meta property=\"og:title\" content=\"Own title here\"></head><body><h1>Own title here</h1><p>One paragraph that is long "    \
+#define PAGE                                                                                                           \
+    "<!doctype html><html><head><meta property=\"og:site_name\" content=\"Own Outlet\"><link rel=canonical "           \
+    "href=\"https://own.example/a\"><meta property=\"article:published_time\" content=\"2031-01-02T03:04:05Z\">"       \
+    "<meta property=\"og:title\" content=\"Own title here\"></head><body><h1>Own title here</h1><p>One paragraph "     \
+    "that is long "                                                                                                    \
     "enough to be taken for an article, said <a href=\"b?c\">its author</a>.</p></body></html>"
 
 static void options_win_over_the_page(void **state)
@@ -230,22 +261,35 @@ static void decodes_pages_by_what_they_declare(void **state)
         const char *page, *first;
         uint64_t replaced;
     } cases[] = {
-        {"<meta charset=\"windows-1250\"><p>\x9e" "ena words, words, words, and more words to come, they say.</p>", "\xc5\xbe" "ena", 0},
-        {"<META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=iso-8859-1'><p>\x93q\x94 words, words, words, and more words "
-         "to come, they say.</p>", "\xe2\x80\x9cq\xe2\x80\x9d", 0},
-        {"<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><html><body><p>\xbe" "ena words, words, words, and more words to come, "
-         "they say.</p></body></html>", "\xc5\xbe" "ena", 0},
+        {"<meta charset=\"windows-1250\"><p>\x9e"
+         "ena words, words, words, and more words to come, they say.</p>",
+         "\xc5\xbe"
+         "ena",
+         0},
+        {"<META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=iso-8859-1'><p>\x93q\x94 words, words, words, and "
+         "more words "
+         "to come, they say.</p>",
+         "\xe2\x80\x9cq\xe2\x80\x9d", 0},
+        {"<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><html><body><p>\xbe"
+         "ena words, words, words, and more words to come, "
+         "they say.</p></body></html>",
+         "\xc5\xbe"
+         "ena",
+         0},
         {"<!-- <meta charset=windows-1251> --><p>caf\xe9 words, words, words, and more words to come, they say.</p>",
          "caf\xc3\xa9", 0},
         {"<p>caf\xc3\xa9 words, words, words, and more words to come, they say.</p>", "caf\xc3\xa9", 0},
         {"<meta charset=no-such-charset><p>caf\xc3\xa9 words, words, words, and more words to come, they say.</p>",
          "caf\xc3\xa9", 0},
         {"<meta charset=\"\"><p>caf\xe9 words, words, words, and more words to come, they say.</p>", "caf\xc3\xa9", 0},
-        {"<meta charset=utf-8><p>caf\xe9 words, words, words, and more words to come, they say.</p>", "caf\xef\xbf\xbd", 1},
+        {"<meta charset=utf-8><p>caf\xe9 words, words, words, and more words to come, they say.</p>", "caf\xef\xbf\xbd",
+         1},
         {"<meta charset=shift_jis><p>\x93\xfa\x96{ words, words, words, and more words to come, they say.</p>",
          "\xe6\x97\xa5\xe6\x9c\xac", 0},
-        {"<meta charset=windows-1252><p>\x81x words, words, words, and more words to come, they say.</p>", "\xef\xbf\xbdx", 1},
-        {"\xef\xbb\xbf<meta charset=windows-1250><p>caf\xc3\xa9 words, words, words, and more words to come, they say.</p>",
+        {"<meta charset=windows-1252><p>\x81x words, words, words, and more words to come, they say.</p>",
+         "\xef\xbf\xbdx", 1},
+        {"\xef\xbb\xbf<meta charset=windows-1250><p>caf\xc3\xa9 words, words, words, and more words to come, they "
+         "say.</p>",
          "caf\xc3\xa9", 0},
     };
     (void)state;
@@ -259,9 +303,15 @@ static void decodes_pages_by_what_they_declare(void **state)
 
 static void tells_pages_from_text(void **state)
 {
-    static const char *const pages[] = {"<!DOCTYPE html><p>", "  \n<HTML>", "<!-- x --><div>", "<?xml version='1.0'?><html><body>",
-                                        "junk from a server <html><head></head><body>", "<p class=x>", "<br/>"};
-    static const char *const texts[] = {"<3 you", "x < y and y > z", "<name@example.org> wrote:", "He wrote <html> and no more.",
+    static const char *const pages[] = {"<!DOCTYPE html><p>",
+                                        "  \n<HTML>",
+                                        "<!-- x --><div>",
+                                        "<?xml version='1.0'?><html><body>",
+                                        "junk from a server <html><head></head><body>",
+                                        "<p class=x>",
+                                        "<br/>"};
+    static const char *const texts[] = {"<3 you", "x < y and y > z",
+                                        "<name@example.org> wrote:", "He wrote <html> and no more.",
                                         "<para>not ours</para>"};
     static const char body[] = "One sentence that is long enough to be taken for a paragraph of an article.";
     char buffer[400];
@@ -360,7 +410,7 @@ static void survives_huge_tags(void **state)
         for (size_t u = 0; u < 4; u++) {
             size_t len = (size_t)sprintf(page, "%s", heads[h]);
             for (size_t i = 0; i < n; i++)
-                len += (size_t)(u == 1 ? sprintf(page + len, " a%zu=\"<%zu>\"", i, i)
+                len += (size_t)(u == 1   ? sprintf(page + len, " a%zu=\"<%zu>\"", i, i)
                                 : u == 0 ? sprintf(page + len, " a%zu", i)
                                 : u == 2 ? sprintf(page + len, " a%zu='x'b=y", i)
                                          : sprintf(page + len, "\"a%zu=\"", i));
@@ -372,8 +422,9 @@ static void survives_huge_tags(void **state)
 
 static void nul_bytes_in_a_page_are_blanks(void **state)
 {
-    static const char page[] = "<html><body><p>One\0sentence that is long enough to be a paragraph of some article.</p>"
-                               "\0<p>And\0another sentence that is long enough to be a paragraph of it.</p></body></html>";
+    static const char page[] =
+        "<html><body><p>One\0sentence that is long enough to be a paragraph of some article.</p>"
+        "\0<p>And\0another sentence that is long enough to be a paragraph of it.</p></body></html>";
     (void)state;
     hs_document *doc = open_bytes(page, sizeof page - 1, NULL);
     assert_text(doc->text, "One sentence that is long enough to be a paragraph of some article.\n\n"

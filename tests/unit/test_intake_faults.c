@@ -20,15 +20,20 @@ void *__wrap_hs_alloc(size_t size)
     return left != -1ul && left-- == 0 ? NULL : __real_hs_alloc(size);
 }
 
-static const char page[] =
-    "<!doctype html><html lang=en><head><title>Port closed | Harbour Post</title><meta property=og:site_name content='Harbour Post'>"
-    "<link rel=canonical href=https://post.example/a><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":"
-    "\"Port closed\",\"datePublished\":\"2031-05-14T07:30:00Z\",\"author\":{\"name\":\"Ann Lee\"}}</script></head><body>"
-    "<h1>Port closed</h1><time datetime='2031-05-14T09:30:00+02:00'>x</time><p>The harbour was <a href=/b>closed</a> on Monday, the "
-    "port authority said, after oil was seen near Pier 9.</p><p class=&quot;x&quot;>Divers had warned of it in March, two officials "
-    "said, but nobody read their note.</p></body></html>";
+static const char page[] = "<!doctype html><html lang=en><head><title>Port closed | Harbour Post</title><meta "
+                           "property=og:site_name content='Harbour Post'>"
+                           "<link rel=canonical href=https://post.example/a><script "
+                           "type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":"
+                           "\"Port closed\",\"datePublished\":\"2031-05-14T07:30:00Z\",\"author\":{\"name\":\"Ann "
+                           "Lee\"}}</script></head><body>"
+                           "<h1>Port closed</h1><time datetime='2031-05-14T09:30:00+02:00'>x</time><p>The harbour was "
+                           "<a href=/b>closed</a> on Monday, the "
+                           "port authority said, after oil was seen near Pier 9.</p><p class=&quot;x&quot;>Divers had "
+                           "warned of it in March, two officials "
+                           "said, but nobody read their note.</p></body></html>";
 
-static const char old_page[] = "<meta charset=koi8-r><p>\xc1\xc2\xc3 words, words, words, and more words until it is long enough.</p>";
+static const char old_page[] =
+    "<meta charset=koi8-r><p>\xc1\xc2\xc3 words, words, words, and more words until it is long enough.</p>";
 
 /* With the counter at 0, 1, 2 ..: an orderly failure each time, until one time none fails. */
 static void fail_each(const char *bytes)

@@ -29,10 +29,12 @@ static hs_document *open_page(const char *page)
 }
 
 /* Body and head to put rules to the test in. */
-#define P1 "<p>The harbour was closed on Monday, the port authority said, after oil was seen on the water near Pier 9.</p>"
-#define P2 "<p>Divers had warned of the crack in March, two officials said, but nobody in the ministry read their note.</p>"
-#define T1 "The harbour was closed on Monday, the port authority said, after oil was seen on the water near Pier 9."
-#define T2 "Divers had warned of the crack in March, two officials said, but nobody in the ministry read their note."
+#define P1                                                                                                             \
+    "<p>The harbour was closed on Monday, the port authority said, after oil was seen on the water near Pier 9.</p>"
+#define P2                                                                                                             \
+    "<p>Divers had warned of the crack in March, two officials said, but nobody in the ministry read their note.</p>"
+#define T1               "The harbour was closed on Monday, the port authority said, after oil was seen on the water near Pier 9."
+#define T2               "Divers had warned of the crack in March, two officials said, but nobody in the ministry read their note."
 #define PAGE(head, body) "<!doctype html><html lang=en><head>" head "</head><body>" body "</body></html>"
 
 static void assert_page_text(const char *page, const char *want)
@@ -48,7 +50,8 @@ static void headline_is_furniture_before_the_paragraphs(void **state)
 {
     size_t n;
     (void)state;
-    hs_document *doc = open_page(PAGE("<title>Port closed | Harbour Post</title>", "<h1>Port <i>closed</i></h1>" P1 P2));
+    hs_document *doc =
+        open_page(PAGE("<title>Port closed | Harbour Post</title>", "<h1>Port <i>closed</i></h1>" P1 P2));
     assert_text(hs_document_text(doc), "Port closed\n\n" T1 "\n\n" T2);
     const hs_furniture *furniture = hs_document_furniture(doc, &n);
     assert_int_equal(n, 1);
@@ -61,10 +64,13 @@ static void headline_is_furniture_before_the_paragraphs(void **state)
 static void tidies_white_space_and_entities(void **state)
 {
     (void)state;
-    assert_page_text(PAGE("", "<p>  One&nbsp;&ldquo;two&rdquo;\n\t three&#8230; and&shy;so <b> on </b>, until it is long enough.\n</p>"),
-                     "One \xe2\x80\x9ctwo\xe2\x80\x9d three\xe2\x80\xa6 andso on , until it is long enough.");
-    assert_page_text(PAGE("", "<p>Hello <!-- -->World<!-- -->, which is how some frameworks write one sentence, they say.</p>"),
-                     "Hello World, which is how some frameworks write one sentence, they say.");
+    assert_page_text(
+        PAGE("",
+             "<p>  One&nbsp;&ldquo;two&rdquo;\n\t three&#8230; and&shy;so <b> on </b>, until it is long enough.\n</p>"),
+        "One \xe2\x80\x9ctwo\xe2\x80\x9d three\xe2\x80\xa6 andso on , until it is long enough.");
+    assert_page_text(
+        PAGE("", "<p>Hello <!-- -->World<!-- -->, which is how some frameworks write one sentence, they say.</p>"),
+        "Hello World, which is how some frameworks write one sentence, they say.");
 }
 
 static void leaves_furniture_out(void **state)
@@ -100,23 +106,26 @@ static void ends_with_comments_and_related_articles(void **state)
 {
     (void)state;
     assert_page_text(PAGE("", "<div>" P1 P1 "<h3>Related articles</h3>" P2 "</div>"), T1 "\n\n" T1);
-    assert_page_text(PAGE("", "<div>" P1 P1 "<b>Comments (12)</b><br>I knew it all along, said my late mother, and she knew.</div>"),
-                     T1 "\n\n" T1);
+    assert_page_text(
+        PAGE("", "<div>" P1 P1 "<b>Comments (12)</b><br>I knew it all along, said my late mother, and she knew.</div>"),
+        T1 "\n\n" T1);
     assert_page_text(PAGE("", "<article>" P1 "</article><div id=comments>" P2 P2 P2 "</div>"), T1);
 }
 
 static void keeps_headings_lists_and_quotes(void **state)
 {
     (void)state;
-    assert_page_text(PAGE("", "<article>" P1 "<h2>What is known</h2><ul><li>Union: 15 dead</li><li>Company: 4 dead</li></ul>"
-                              "<blockquote><p>\"We said so in March, all of us.\"</p></blockquote>" P2 "</article>"),
-                     T1 "\n\nWhat is known\n\nUnion: 15 dead\n\nCompany: 4 dead\n\n\"We said so in March, all of us.\"\n\n" T2);
+    assert_page_text(
+        PAGE("", "<article>" P1 "<h2>What is known</h2><ul><li>Union: 15 dead</li><li>Company: 4 dead</li></ul>"
+                 "<blockquote><p>\"We said so in March, all of us.\"</p></blockquote>" P2 "</article>"),
+        T1 "\n\nWhat is known\n\nUnion: 15 dead\n\nCompany: 4 dead\n\n\"We said so in March, all of us.\"\n\n" T2);
 }
 
 static void rows_of_figures_are_lines(void **state)
 {
     (void)state;
-    assert_page_text(PAGE("", "<article>" P1 "<table><tr><th>Port</th><th>Tonnes</th></tr><tr><td>Alder</td><td>180</td></tr>"
+    assert_page_text(PAGE("", "<article>" P1
+                              "<table><tr><th>Port</th><th>Tonnes</th></tr><tr><td>Alder</td><td>180</td></tr>"
                               "<tr><td>Northmouth</td><td>12</td></tr></table>" P2 "</article>"),
                      T1 "\n\nPort Tonnes\n\nAlder 180\n\nNorthmouth 12\n\n" T2);
 }
@@ -124,9 +133,11 @@ static void rows_of_figures_are_lines(void **state)
 static void breaks_part_paragraphs_of_old_pages(void **state)
 {
     (void)state;
-    assert_page_text(PAGE("", "<table><tr><td width=500><font size=5><b>Port closed</b></font><br><font size=1>14.05.2031, 10:42</font>"
-                              "<br><br>" T1 "<br><br>\n" T2 "<br>It was one line more.<br><br></td></tr></table>"),
-                     T1 "\n\n" T2 " It was one line more.");
+    assert_page_text(
+        PAGE("",
+             "<table><tr><td width=500><font size=5><b>Port closed</b></font><br><font size=1>14.05.2031, 10:42</font>"
+             "<br><br>" T1 "<br><br>\n" T2 "<br>It was one line more.<br><br></td></tr></table>"),
+        T1 "\n\n" T2 " It was one line more.");
 }
 
 static void lists_of_teasers_are_no_article(void **state)
@@ -139,7 +150,8 @@ static void lists_of_teasers_are_no_article(void **state)
 static void the_article_around_the_headline_wins(void **state)
 {
     (void)state;
-    assert_page_text(PAGE("<title>Port closed</title>", "<article><h1>Port closed</h1>" P1 P1 "</article><article>" P2 P2 P2 P2 "</article>"),
+    assert_page_text(PAGE("<title>Port closed</title>",
+                          "<article><h1>Port closed</h1>" P1 P1 "</article><article>" P2 P2 P2 P2 "</article>"),
                      "Port closed\n\n" T1 "\n\n" T1);
 }
 
@@ -155,10 +167,11 @@ static void pages_that_are_no_articles_keep_their_text(void **state)
 static void links_are_kept_with_their_words(void **state)
 {
     (void)state;
-    hs_document *doc = open_page(
-        PAGE("<link rel=canonical href=https://post.example/2031/a/b>",
-             "<p>The port, <a href=\"../c?d#e\">the  <b>authority</b></a> said, was <a href=#top>closed</a> by <a href=\"mailto:x@y\">Ann"
-             "</a>, as <a href=\"//wire.example/1\">Coastal Wire</a> and <a href=\"https://x.example\">others</a> reported before.</p>"));
+    hs_document *doc = open_page(PAGE("<link rel=canonical href=https://post.example/2031/a/b>",
+                                      "<p>The port, <a href=\"../c?d#e\">the  <b>authority</b></a> said, was <a "
+                                      "href=#top>closed</a> by <a href=\"mailto:x@y\">Ann"
+                                      "</a>, as <a href=\"//wire.example/1\">Coastal Wire</a> and <a "
+                                      "href=\"https://x.example\">others</a> reported before.</p>"));
     static const char *const want[][2] = {{"the authority", "https://post.example/2031/c?d#e"},
                                           {"Coastal Wire", "https://wire.example/1"},
                                           {"others", "https://x.example"}};
@@ -177,28 +190,39 @@ static void metadata_comes_from_the_best_source(void **state)
     static const struct {
         const char *page, *title, *outlet, *published, *author;
     } cases[] = {
-        {PAGE("<meta property=og:title content='Port closed - Harbour Post'><meta property=og:site_name content='Harbour Post'>"
-              "<meta name=date content='2031-05-14'><meta name=author content='By Ann Lee'>", P1 P2),
+        {PAGE("<meta property=og:title content='Port closed - Harbour Post'><meta property=og:site_name "
+              "content='Harbour Post'>"
+              "<meta name=date content='2031-05-14'><meta name=author content='By Ann Lee'>",
+              P1 P2),
          "Port closed", "Harbour Post", "2031-05-14", "Ann Lee"},
-        {PAGE("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Port closed\",\"datePublished\":"
-              "\"2031-05-14T09:30:00+02:00\",\"author\":[{\"name\":\"Ann Lee\"}],\"publisher\":{\"name\":\"Harbour Post\"}}</script>",
+        {PAGE("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Port "
+              "closed\",\"datePublished\":"
+              "\"2031-05-14T09:30:00+02:00\",\"author\":[{\"name\":\"Ann Lee\"}],\"publisher\":{\"name\":\"Harbour "
+              "Post\"}}</script>",
               "<h1>Port is closed</h1>" P1 P2),
          "Port closed", "Harbour Post", "2031-05-14T09:30+02:00", "Ann Lee"},
-        {PAGE("<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Organization\",\"@id\":\"#o\",\"name\":\"Harbour Post\"},"
-              "{\"@type\":[\"Report\"],\"headline\":\"Port\nclosed\",\"publisher\":{\"@id\":\"#o\"}}]}</script>", P1 P2),
+        {PAGE("<script "
+              "type='application/ld+json'>{\"@graph\":[{\"@type\":\"Organization\",\"@id\":\"#o\",\"name\":\"Harbour "
+              "Post\"},"
+              "{\"@type\":[\"Report\"],\"headline\":\"Port\nclosed\",\"publisher\":{\"@id\":\"#o\"}}]}</script>",
+              P1 P2),
          "Port closed", "Harbour Post", NULL, NULL},
         {PAGE("<script type='application/ld+json'>{broken</script><title>Port closed | Harbour Post</title>",
-              "<h1>Port closed</h1>" P1 P2), "Port closed", NULL, NULL, NULL},
-        {PAGE("<title>Harbour Post - Port closed</title>", "<a href='/'><img alt='Harbour Post'></a><h2>Port closed</h2>"
-              "<p>14 May 2031 at 9.30 a.m.</p>" P1 P2), "Port closed", "Harbour Post", "2031-05-14T09:30", NULL},
+              "<h1>Port closed</h1>" P1 P2),
+         "Port closed", NULL, NULL, NULL},
+        {PAGE("<title>Harbour Post - Port closed</title>",
+              "<a href='/'><img alt='Harbour Post'></a><h2>Port closed</h2>"
+              "<p>14 May 2031 at 9.30 a.m.</p>" P1 P2),
+         "Port closed", "Harbour Post", "2031-05-14T09:30", NULL},
         {PAGE("<meta property=article:published_time content='2031-05-14T07:30:00Z'>",
               "<h1>Port closed</h1><time datetime='2031-05-14T09:30:00+02:00'>today</time>" P1 P2),
          "Port closed", NULL, "2031-05-14T09:30+02:00", NULL},
-        {PAGE("<meta property=article:published_time content='soon'>", "<div><h1>Port closed</h1><p>By <span itemprop=author>Ann "
-              "Lee</span></p><span itemprop=datePublished content='2031-05-14'>x</span></div>" P1 P2), "Port closed", NULL, "2031-05-14",
-         "Ann Lee"},
-        {PAGE("<link rel=canonical href=https://p.example/2031/05/14/port>", "<h1>Port closed</h1>" P1 P2), "Port closed", NULL,
-         "2031-05-14", NULL},
+        {PAGE("<meta property=article:published_time content='soon'>",
+              "<div><h1>Port closed</h1><p>By <span itemprop=author>Ann "
+              "Lee</span></p><span itemprop=datePublished content='2031-05-14'>x</span></div>" P1 P2),
+         "Port closed", NULL, "2031-05-14", "Ann Lee"},
+        {PAGE("<link rel=canonical href=https://p.example/2031/05/14/port>", "<h1>Port closed</h1>" P1 P2),
+         "Port closed", NULL, "2031-05-14", NULL},
         {PAGE("", P1 P2), NULL, NULL, NULL, NULL},
     };
     (void)state;
@@ -232,8 +256,9 @@ static char *read_file(const char *path, size_t *len)
 static void assert_field(const char *file, const json_t *want, const char *key, hs_str got)
 {
     const json_t *value = json_object_get(want, key);
-    if (json_is_string(value) ? got.len != json_string_length(value) || memcmp(got.ptr, json_string_value(value), got.len) != 0
-                              : got.ptr != NULL)
+    if (json_is_string(value)
+            ? got.len != json_string_length(value) || memcmp(got.ptr, json_string_value(value), got.len) != 0
+            : got.ptr != NULL)
         fail_msg("%s: %s is \"%.*s\", want \"%s\"", file, key, (int)got.len, got.ptr ? got.ptr : "(null)",
                  json_is_string(value) ? json_string_value(value) : "null");
 }

@@ -1,4 +1,5 @@
-/* test_intake_parts.c -- the parts of intake by themselves: dates, addresses, phrases, hints, tables of names, the guard. */
+/* test_intake_parts.c -- the parts of intake by themselves: dates, addresses, phrases, hints, tables of names, the
+ * guard. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -82,16 +83,33 @@ static void addresses_are_resolved(void **state)
 {
     /* RFC 3986, 5.4 */
     static const char base[] = "http://a/b/c/d;p?q";
-    static const char *const cases[][2] = {
-        {"g", "http://a/b/c/g"},          {"./g", "http://a/b/c/g"},        {"g/", "http://a/b/c/g/"},
-        {"/g", "http://a/g"},             {"//g", "http://g"},              {"?y", "http://a/b/c/d;p?y"},
-        {"g?y", "http://a/b/c/g?y"},      {"g#s", "http://a/b/c/g#s"},      {";x", "http://a/b/c/;x"},
-        {".", "http://a/b/c/"},           {"..", "http://a/b/"},            {"../g", "http://a/b/g"},
-        {"../../g", "http://a/g"},        {"../../../g", "http://a/g"},     {"/./g", "http://a/g"},
-        {"/../g", "http://a/g"},          {"g.", "http://a/b/c/g."},        {"./../g", "http://a/b/g"},
-        {"g/./h", "http://a/b/c/g/h"},    {"g/../h", "http://a/b/c/h"},     {"g?y/../x", "http://a/b/c/g?y/../x"},
-        {"https://x/../y", "https://x/../y"}, {" g ", "http://a/b/c/g"},    {"#s", NULL},
-        {"javascript:x()", NULL},         {"mailto:x@y", NULL},             {"", NULL}};
+    static const char *const cases[][2] = {{"g", "http://a/b/c/g"},
+                                           {"./g", "http://a/b/c/g"},
+                                           {"g/", "http://a/b/c/g/"},
+                                           {"/g", "http://a/g"},
+                                           {"//g", "http://g"},
+                                           {"?y", "http://a/b/c/d;p?y"},
+                                           {"g?y", "http://a/b/c/g?y"},
+                                           {"g#s", "http://a/b/c/g#s"},
+                                           {";x", "http://a/b/c/;x"},
+                                           {".", "http://a/b/c/"},
+                                           {"..", "http://a/b/"},
+                                           {"../g", "http://a/b/g"},
+                                           {"../../g", "http://a/g"},
+                                           {"../../../g", "http://a/g"},
+                                           {"/./g", "http://a/g"},
+                                           {"/../g", "http://a/g"},
+                                           {"g.", "http://a/b/c/g."},
+                                           {"./../g", "http://a/b/g"},
+                                           {"g/./h", "http://a/b/c/g/h"},
+                                           {"g/../h", "http://a/b/c/h"},
+                                           {"g?y/../x", "http://a/b/c/g?y/../x"},
+                                           {"https://x/../y", "https://x/../y"},
+                                           {" g ", "http://a/b/c/g"},
+                                           {"#s", NULL},
+                                           {"javascript:x()", NULL},
+                                           {"mailto:x@y", NULL},
+                                           {"", NULL}};
     hs_arena *arena = hs_arena_new(1 << 16);
     hs_str out;
     (void)state;
@@ -107,7 +125,8 @@ static void addresses_are_resolved(void **state)
     hs_arena_free(arena);
     arena = hs_arena_new(16);
     hs_error err = {HS_OK, 0, ""};
-    assert_int_equal(hs_url_resolve(&out, arena, str(base), str("a-long-reference-that-does-not-fit"), &err), HS_E_NOMEM);
+    assert_int_equal(hs_url_resolve(&out, arena, str(base), str("a-long-reference-that-does-not-fit"), &err),
+                     HS_E_NOMEM);
     assert_int_equal(err.code, HS_E_NOMEM);
     assert_int_equal(err.pos, 0);
     hs_arena_free(arena);
@@ -115,11 +134,13 @@ static void addresses_are_resolved(void **state)
 
 static void phrases_are_told_from_prose(void **state)
 {
-    static const char *const furniture[] = {"Advertisement", "Share", "Share this article", "\xc2\xa9 2031 Harbour Post", "Follow us on X",
-                                            "Photo: Ann Lee", "Copyright 2031 Post", "Sign up for our letter!"};
-    static const char *const prose[] = {"Shares fell.", "Printers were fined.", "Tweets by the minister were deleted on Monday.",
-                                        "Tagsmith, 40, said no."};
-    static const char *const ends[] = {"Related", "Related articles:", "Comments (12)", "38 comments", "MORE ON THIS STORY"};
+    static const char *const furniture[] = {
+        "Advertisement",  "Share",          "Share this article",  "\xc2\xa9 2031 Harbour Post",
+        "Follow us on X", "Photo: Ann Lee", "Copyright 2031 Post", "Sign up for our letter!"};
+    static const char *const prose[] = {"Shares fell.", "Printers were fined.",
+                                        "Tweets by the minister were deleted on Monday.", "Tagsmith, 40, said no."};
+    static const char *const ends[] = {"Related", "Related articles:", "Comments (12)", "38 comments",
+                                       "MORE ON THIS STORY"};
     (void)state;
     for (size_t i = 0; i < sizeof furniture / sizeof *furniture; i++)
         assert_true(hs_phrase_is_furniture(str(furniture[i])));
@@ -135,7 +156,8 @@ static void phrases_are_told_from_prose(void **state)
 static void titles_are_compared_by_their_words(void **state)
 {
     (void)state;
-    assert_true(hs_same_words(str("\xe2\x80\x98She\xe2\x80\x99s gone\xe2\x80\x99: Port closed"), str("'She's gone' - PORT closed.")));
+    assert_true(hs_same_words(str("\xe2\x80\x98She\xe2\x80\x99s gone\xe2\x80\x99: Port closed"),
+                              str("'She's gone' - PORT closed.")));
     assert_false(hs_same_words(str("Port closed"), str("Port closed again")));
     assert_false(hs_same_words(str(""), str("")));
     assert_false(hs_same_words(str("-"), str("|")));
@@ -201,7 +223,8 @@ static void names_are_found_in_sorted_tables(void **state)
 
 static void guard_touches_hostile_pages_only(void **state)
 {
-    static const char page[] = "<!doctype html><p class='a' id=b hidden>x < y <!-- c --> <br/><a href=\"?a=b&c\">z</a></p>";
+    static const char page[] =
+        "<!doctype html><p class='a' id=b hidden>x < y <!-- c --> <br/><a href=\"?a=b&c\">z</a></p>";
     char copy[sizeof page];
     (void)state;
     memcpy(copy, page, sizeof page);
