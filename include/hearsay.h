@@ -126,7 +126,7 @@ typedef struct hs_input {
  * @param input  may be NULL
  * @return HS_OK
  *         HS_E_ARG     input->published is no ISO 8601 date or time (pos: byte in it)
- *         HS_E_LIMIT   over 64 MiB (pos: the limit)
+ *         HS_E_LIMIT   over 64 MiB (pos: the limit), or a page whose tags are tangled beyond a step limit (pos: that)
  *         HS_E_FORMAT  binary content (pos: byte that shows it)
  *         HS_E_EMPTY   no text in it
  *         HS_E_NOMEM
