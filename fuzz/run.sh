@@ -9,6 +9,9 @@ keep=no
 seconds=$1
 shift
 cd "$(dirname "$0")/.."
+mkdir -p build-fuzz
+exec 9>build-fuzz/lock # two builds at a time spoil each other
+flock 9
 cmake --preset fuzz >/dev/null
 if [ $# -eq 0 ]; then
     for file in fuzz/fuzz_*.c; do
@@ -16,9 +19,12 @@ if [ $# -eq 0 ]; then
         set -- "$@" "${name%.c}"
     done
 fi
-failed=0
 for name in "$@"; do
     cmake --build --preset fuzz --target "fuzz_$name" -j "$(nproc)" >/dev/null
+done
+flock -u 9
+failed=0
+for name in "$@"; do
     corpus=build-fuzz/corpus/$name found=build-fuzz/found/$name
     mkdir -p "$corpus" "$found"
     echo "== $name, $seconds s"
