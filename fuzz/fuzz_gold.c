@@ -1,5 +1,5 @@
-/* fuzz_gold.c -- any bytes as what `hearsay eval` is given: JSON lines, or a text, a NUL and its brat annotations. Refused
- * with a reason, or every span lies in its text and the figures add up. */
+/* fuzz_gold.c -- any bytes as what `hearsay eval` is given: JSON lines, or a text, a NUL and its brat annotations.
+ * Refused with a reason, or every span lies in its text and the figures add up. */
 #define _GNU_SOURCE /* memfd_create */
 #include <stdint.h>
 #include <stdio.h>
@@ -12,10 +12,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define CHECK(truth) \
-    do {             \
-        if (!(truth)) \
-            abort(); \
+#define CHECK(truth)                                                                                                   \
+    do {                                                                                                               \
+        if (!(truth))                                                                                                  \
+            abort();                                                                                                   \
     } while (0)
 
 static void check_attributions(const cli_attributions *all, const cli_gold_document *doc)

@@ -1,5 +1,5 @@
-/* fuzz_read.c -- any bytes, the whole way: opened, read with the tiny model, written in every format. Spans lie in the text,
- * in order, between code points; parents end at the root; every output is well formed. */
+/* fuzz_read.c -- any bytes, the whole way: opened, read with the tiny model, written in every format. Spans lie in the
+ * text, in order, between code points; parents end at the root; every output is well formed. */
 #include <jansson.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,10 +11,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define CHECK(truth) \
-    do {             \
-        if (!(truth)) \
-            abort(); \
+#define CHECK(truth)                                                                                                   \
+    do {                                                                                                               \
+        if (!(truth))                                                                                                  \
+            abort();                                                                                                   \
     } while (0)
 
 /* What a format wrote. */

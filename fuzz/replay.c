@@ -1,5 +1,5 @@
-/* replay.c -- feed files to a fuzz target where there is no libFuzzer. In: files or folders of files. Out: exit status 1 if
- * there were none; a defect aborts, after the file's name. */
+/* replay.c -- feed files to a fuzz target where there is no libFuzzer. In: files or folders of files. Out: exit status
+ * 1 if there were none; a defect aborts, after the file's name. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

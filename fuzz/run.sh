@@ -20,7 +20,7 @@ if [ $# -eq 0 ]; then
     done
 fi
 for name in "$@"; do
-    cmake --build --preset fuzz --target "fuzz_$name" -j "$(nproc)" >/dev/null
+    cmake --build --preset fuzz --target "fuzz_$name" -j "$(nproc)" >build-fuzz/build.log || { cat build-fuzz/build.log; exit 1; }
 done
 flock -u 9
 failed=0

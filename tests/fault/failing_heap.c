@@ -1,4 +1,5 @@
-/* failing_heap.c -- malloc and its kin over glibc's own names for them. In: requests. Out: memory, or NULL and ENOMEM. */
+/* failing_heap.c -- malloc and its kin over glibc's own names for them. In: requests. Out: memory, or NULL and ENOMEM.
+ */
 #define _GNU_SOURCE /* dl_iterate_phdr */
 #include "failing_heap.h"
 

@@ -1,6 +1,6 @@
 /* failing_heap.h -- the C heap of a test program, which fails on demand and knows what lives. One thread at a time.
- * Linked into a program, it stands in for malloc and its kin in every library of the process. Requests made by libraries
- * that throw or abort without memory (oneDNN, C++, OpenMP, the loader) are served and not counted. */
+ * Linked into a program, it stands in for malloc and its kin in every library of the process. Requests made by
+ * libraries that throw or abort without memory (oneDNN, C++, OpenMP, the loader) are served and not counted. */
 #ifndef HS_FAILING_HEAP_H
 #define HS_FAILING_HEAP_H
 

@@ -15,7 +15,7 @@
 #include "failing_heap.h"
 #include "hearsay.h"
 
-#define TINY HS_SOURCE_DIR "/tests/numeric/tiny"
+#define TINY    HS_SOURCE_DIR "/tests/numeric/tiny"
 #define SAMPLES HS_SOURCE_DIR "/tests/fault/samples/"
 
 enum { MOST_BYTES = 1 << 20, MOST_COMPLAINTS = 20 };
@@ -199,8 +199,8 @@ static void complain(const job *j, size_t n, const char *fmt, ...)
     vsnprintf(words, sizeof words, fmt, args);
     va_end(args);
     dladdr(heap_blame(), &where);
-    print_error("%s: allocation %zu, of %s in %s: %s\n", j->name, n, where.dli_sname ? where.dli_sname : "some function",
-                where.dli_fname ? where.dli_fname : "?", words);
+    print_error("%s: allocation %zu, of %s in %s: %s\n", j->name, n,
+                where.dli_sname ? where.dli_sname : "some function", where.dli_fname ? where.dli_fname : "?", words);
 }
 
 static bool is_blamed(const char *library, const char *function)
@@ -211,7 +211,8 @@ static bool is_blamed(const char *library, const char *function)
            (!function || (where.dli_sname && strcmp(where.dli_sname, function) == 0));
 }
 
-/* Jansson mostly takes a lack of memory for a mistake in the text. Of a page, that costs what it says of itself, no words. */
+/* Jansson mostly takes a lack of memory for a mistake in the text. Of a page, that costs what it says of itself, no
+ * words. */
 static bool is_broken_json(hs_status status)
 {
     static const char from[] = "\"text\":";
@@ -324,7 +325,8 @@ static void test_reader(void **state)
 static void test_workspace(void **state)
 {
     (void)state;
-    torture(&(job){"hs_workspace_open", "plain.txt", with_document, open_workspace, read_with_workspace, no_workspace, 0});
+    torture(
+        &(job){"hs_workspace_open", "plain.txt", with_document, open_workspace, read_with_workspace, no_workspace, 0});
 }
 
 static int open_tiny(void **state)

@@ -1,5 +1,5 @@
-/* test_sink.c -- sinks that take n bytes and refuse the rest, for every small n and many large ones: the writing stops at once and says HS_E_IO, and
- * what was taken is the beginning of the whole. In: samples/, tests/numeric/tiny. */
+/* test_sink.c -- sinks that take n bytes and refuse the rest, for every small n and many large ones: the writing stops
+ * at once and says HS_E_IO, and what was taken is the beginning of the whole. In: samples/, tests/numeric/tiny. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
