@@ -104,7 +104,7 @@ hs_status hs_reader_open(hs_reader **out, const char *model, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a reader");
     hs_status status = hs_model_open(&reader->model, folder, err);
     if (status == HS_OK)
-        status = hs_blame(err, hs_vocabulary_open(&reader->vocabulary, path, err), "vocab.txt");
+        status = hs_vocabulary_open(&reader->vocabulary, path, err);
     if (status == HS_OK)
         status = hs_scanner_check(reader->model, reader->vocabulary, err);
     if (status != HS_OK) {
@@ -157,9 +157,10 @@ hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *works
 {
     if (workspace->reader != reader)
         return hs_fail(err, HS_E_ARG, 0, "the workspace was opened for another reader");
-    HS_TRY(hs_scanner_read(doc, workspace->scanner, err));
+    doc->attributions = NULL;
+    doc->n_attributions = 0;
     doc->model = hs_arena_copy(doc->arena, hs_reader_model(reader));
     if (!doc->model.ptr)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the model's name");
-    return HS_OK;
+    return hs_scanner_read(doc, workspace->scanner, err);
 }

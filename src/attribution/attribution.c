@@ -25,9 +25,9 @@ struct hs_scanner {
     hs_arena *scratch;
     int32_t *ids;      /* [tokens of a run] */
     uint32_t *lengths; /* [windows of a run] */
-    float cue_scores[HS_WINDOW_WORDS * HS_CUE_TAGS];
-    float piece_scores[HS_WINDOW_WORDS * HS_LINK_TAGS];
-    float link_scores[HS_WINDOW_WORDS * HS_LINK_TAGS];
+    float cue_scores[HS_WINDOW_WORDS * HS_CUE_SCORES];
+    float piece_scores[HS_WINDOW_WORDS * HS_LINK_SCORES];
+    float link_scores[HS_WINDOW_WORDS * HS_LINK_SCORES];
     hs_word_range cues[2 * HS_WINDOW_WORDS]; /* those of the first look, then of the second */
     hs_link_path path;
 };
@@ -63,7 +63,6 @@ hs_status hs_scanner_check(const hs_model *model, const hs_vocabulary *vocabular
 hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
 {
     *out = NULL;
-    HS_TRY(hs_scanner_check(model, vocabulary, err));
     const hs_model_config *config = hs_model_config_of(model);
     hs_scanner *s = hs_alloc(sizeof *s);
     if (!s)
@@ -167,9 +166,9 @@ static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, con
     uint32_t first = (uint32_t)(t->first[word_0 + cue.begin] - w.begin), last = (uint32_t)(t->first[word_0 + cue.end - 1] - w.begin);
     HS_TRY(hs_encoder_link(s->encoder, k, first + 1, last + 1, 1, n_pieces + 1, s->piece_scores, err));
     for (uint32_t i = 0; i < n_words; i++)
-        memcpy(s->link_scores + (size_t)i * HS_LINK_TAGS, s->piece_scores + (t->first[word_0 + i] - w.begin) * HS_LINK_TAGS,
-               HS_LINK_TAGS * sizeof *s->link_scores);
-    hs_log_softmax(s->link_scores, n_words, HS_LINK_TAGS);
+        memcpy(s->link_scores + (size_t)i * HS_LINK_SCORES, s->piece_scores + (t->first[word_0 + i] - w.begin) * HS_LINK_SCORES,
+               HS_LINK_SCORES * sizeof *s->link_scores);
+    hs_log_softmax(s->link_scores, n_words, HS_LINK_SCORES);
     hs_decode_link(&s->path, s->link_scores, n_words, cue);
     if (!s->path.n_content)
         return HS_OK;
@@ -254,9 +253,9 @@ static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, 
     size_t word_0 = lower_bound(t->first, t->n, w.begin), begun = found->len / sizeof(hs_attribution);
     uint32_t n_words = (uint32_t)(lower_bound(t->first, t->n, w.end) - word_0);
     for (uint32_t i = 0; i < n_words; i++)
-        memcpy(s->cue_scores + (size_t)i * HS_CUE_TAGS, piece_scores + (t->first[word_0 + i] - w.begin + 1) * HS_CUE_TAGS,
-               HS_CUE_TAGS * sizeof *s->cue_scores);
-    hs_log_softmax(s->cue_scores, n_words, HS_CUE_TAGS);
+        memcpy(s->cue_scores + (size_t)i * HS_CUE_SCORES, piece_scores + (t->first[word_0 + i] - w.begin + 1) * HS_CUE_SCORES,
+               HS_CUE_SCORES * sizeof *s->cue_scores);
+    hs_log_softmax(s->cue_scores, n_words, HS_CUE_SCORES);
     uint32_t n_cues = hs_decode_cues(s->cues, s->cue_scores, n_words, s->config->cue_bias);
     for (uint32_t i = 0; i < n_cues; i++)
         if (owns(s, t, before, w, word_0, s->cues[i]))
@@ -289,7 +288,7 @@ static hs_status read_windows(hs_buffer *found, hs_document *doc, hs_scanner *s,
         for (size_t k = 0; k < n_windows; k++) {
             window next = next_window(s, w, n_pieces);
             HS_TRY(read_window(found, doc, s, t, w, next, k, scores, err));
-            scores += (size_t)s->lengths[k] * HS_CUE_TAGS;
+            scores += (size_t)s->lengths[k] * HS_CUE_SCORES;
             w = next;
         }
     }

@@ -14,10 +14,9 @@ typedef struct hs_scanner hs_scanner;
 hs_status hs_scanner_check(const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err);
 
 /**
- * Workspace of one thread. `model` and `vocabulary` must outlive it.
+ * Workspace of one thread. `model` and `vocabulary` must outlive it, and must have passed hs_scanner_check.
  *
  * @return HS_OK, HS_E_NOMEM
- *         HS_E_MODEL  as hs_scanner_check
  */
 hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err);
 void hs_scanner_free(hs_scanner *scanner);

@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-enum { TAG_SOURCE = 1, TAG_CONTENT = 2 };
-
 static float log_sum(float a, float b)
 {
     float top = a > b ? a : b;
@@ -18,7 +16,7 @@ void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_
     float cue_sum = 0, source_least = 0, content_sum = 0, content_least = 0, chosen = 0;
     uint32_t n_words = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const float *c = cue_scores + (size_t)i * HS_CUE_TAGS, *s = link_scores + (size_t)i * HS_LINK_TAGS;
+        const float *c = cue_scores + (size_t)i * HS_CUE_SCORES, *s = link_scores + (size_t)i * HS_LINK_SCORES;
         if (i >= cue.begin && i < cue.end) {
             cue_sum += c[1] > c[2] ? c[1] : c[2];
             continue;
@@ -28,10 +26,10 @@ void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_
             chosen += s[0];
             continue;
         }
-        uint32_t begins = tag == TAG_SOURCE ? 1 : 3;
+        uint32_t begins = tag == HS_TAG_SOURCE ? 1 : 3;
         float p = i && path->tags[i - 1] == tag ? s[begins + 1] : s[begins];
         chosen += log_sum(s[begins], s[begins + 1]);
-        if (tag == TAG_SOURCE) {
+        if (tag == HS_TAG_SOURCE) {
             source_least = p < source_least ? p : source_least;
         } else {
             content_sum += p;

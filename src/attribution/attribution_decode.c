@@ -27,7 +27,7 @@ uint32_t hs_decode_cues(hs_word_range *out, const float *scores, uint32_t n, flo
     uint8_t back[HS_WINDOW_WORDS][2]; /* [OUT]: the state before; [CUE]: that, or CONTINUES */
     float outside = 0, inside = NEVER;
     for (uint32_t i = 0; i < n; i++) {
-        const float *s = scores + (size_t)i * HS_CUE_TAGS;
+        const float *s = scores + (size_t)i * HS_CUE_SCORES;
         uint8_t best = inside > outside ? CUE : OUT;
         float reached = best == CUE ? inside : outside, begins = reached + s[1], continues = inside + s[2];
         back[i][OUT] = best;
@@ -56,7 +56,6 @@ uint32_t hs_decode_cues(hs_word_range *out, const float *scores, uint32_t n, flo
 
 /* States of the link tagging: the first two stand before a source, the last two after it. */
 enum { OUT_1, CONTENT_1, SOURCE, OUT_2, CONTENT_2, N_STATES };
-enum { TAG_OUT, TAG_SOURCE, TAG_CONTENT };
 enum { S_OUT, S_SOURCE_BEGINS, S_SOURCE, S_CONTENT_BEGINS, S_CONTENT };
 
 static const struct {
@@ -65,11 +64,11 @@ static const struct {
         uint8_t state, score;
     } from[3];
 } STATES[N_STATES] = {
-    [OUT_1] = {TAG_OUT, 2, {{OUT_1, S_OUT}, {CONTENT_1, S_OUT}}},
-    [CONTENT_1] = {TAG_CONTENT, 2, {{CONTENT_1, S_CONTENT}, {OUT_1, S_CONTENT_BEGINS}}},
-    [SOURCE] = {TAG_SOURCE, 3, {{SOURCE, S_SOURCE}, {OUT_1, S_SOURCE_BEGINS}, {CONTENT_1, S_SOURCE_BEGINS}}},
-    [OUT_2] = {TAG_OUT, 3, {{OUT_2, S_OUT}, {SOURCE, S_OUT}, {CONTENT_2, S_OUT}}},
-    [CONTENT_2] = {TAG_CONTENT, 3, {{CONTENT_2, S_CONTENT}, {SOURCE, S_CONTENT_BEGINS}, {OUT_2, S_CONTENT_BEGINS}}},
+    [OUT_1] = {HS_TAG_OUT, 2, {{OUT_1, S_OUT}, {CONTENT_1, S_OUT}}},
+    [CONTENT_1] = {HS_TAG_CONTENT, 2, {{CONTENT_1, S_CONTENT}, {OUT_1, S_CONTENT_BEGINS}}},
+    [SOURCE] = {HS_TAG_SOURCE, 3, {{SOURCE, S_SOURCE}, {OUT_1, S_SOURCE_BEGINS}, {CONTENT_1, S_SOURCE_BEGINS}}},
+    [OUT_2] = {HS_TAG_OUT, 3, {{OUT_2, S_OUT}, {SOURCE, S_OUT}, {CONTENT_2, S_OUT}}},
+    [CONTENT_2] = {HS_TAG_CONTENT, 3, {{CONTENT_2, S_CONTENT}, {SOURCE, S_CONTENT_BEGINS}, {OUT_2, S_CONTENT_BEGINS}}},
 };
 
 static void read_tags(hs_link_path *path, uint32_t n)
@@ -78,9 +77,9 @@ static void read_tags(hs_link_path *path, uint32_t n)
         uint32_t end = i + 1;
         while (end < n && path->tags[end] == path->tags[i])
             end++;
-        if (path->tags[i] == TAG_SOURCE)
+        if (path->tags[i] == HS_TAG_SOURCE)
             path->source = (hs_word_range){i, end};
-        else if (path->tags[i] == TAG_CONTENT && path->n_content < HS_MAX_FRAGMENTS)
+        else if (path->tags[i] == HS_TAG_CONTENT && path->n_content < HS_MAX_FRAGMENTS)
             path->content[path->n_content++] = (hs_word_range){i, end};
         i = end;
     }
@@ -92,12 +91,12 @@ void hs_decode_link(hs_link_path *out, const float *scores, uint32_t n, hs_word_
     float reached[N_STATES] = {0, NEVER, NEVER, NEVER, NEVER};
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < n; i++) {
-        const float *s = scores + (size_t)i * HS_LINK_TAGS;
+        const float *s = scores + (size_t)i * HS_LINK_SCORES;
         float next[N_STATES];
         for (uint8_t t = 0; t < N_STATES; t++) {
             next[t] = NEVER;
             back[i][t] = t;
-            if (i >= cue.begin && i < cue.end && STATES[t].tag != TAG_OUT)
+            if (i >= cue.begin && i < cue.end && STATES[t].tag != HS_TAG_OUT)
                 continue;
             for (uint8_t k = 0; k < STATES[t].n_from; k++) {
                 float v = reached[STATES[t].from[k].state] + s[STATES[t].from[k].score];

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Tags of the two heads, as docs/model-format.md lists them. */
-enum { HS_CUE_TAGS = 3, HS_LINK_TAGS = 5 };
+#include "encoder.h"
+
 enum { HS_WINDOW_WORDS = 512, HS_MAX_FRAGMENTS = 16 };
 
 /** Words begin..end-1 of the window. */
@@ -15,12 +15,15 @@ typedef struct hs_word_range {
     uint32_t begin, end;
 } hs_word_range;
 
+/** What a word is to one cue. */
+enum { HS_TAG_OUT, HS_TAG_SOURCE, HS_TAG_CONTENT };
+
 /** What one cue was linked to. */
 typedef struct hs_link_path {
     hs_word_range source; /* empty: none */
     hs_word_range content[HS_MAX_FRAGMENTS];
     uint32_t n_content;
-    uint8_t tags[HS_WINDOW_WORDS]; /* 0 outside, 1 source, 2 content */
+    uint8_t tags[HS_WINDOW_WORDS]; /* HS_TAG_ of each word */
 } hs_link_path;
 
 /** Turn n rows of k scores into log probabilities, in place. scores [n][k] */

@@ -243,7 +243,7 @@ static hs_status fill(hs_model *m, const char *folder, hs_error *err)
     HS_TRY(read_config(&m->config, path, err));
     snprintf(path, sizeof path, "%s/model.safetensors", folder);
     HS_TRY(hs_blame(err, hs_safetensors_open(&m->file, path, err), "model.safetensors"));
-    HS_TRY(hs_blame(err, fill_weights(m, err), "model.safetensors"));
+    HS_TRY(fill_weights(m, err));
     hs_str bytes = hs_safetensors_bytes(m->file);
     hs_digest_hex(hex, &bytes, 1);
     m->label_len = (size_t)snprintf(m->label, sizeof m->label, "%s %.*s", m->config.name, LABEL_HEX, hex);

@@ -24,9 +24,9 @@ static void favour(float *scores, uint32_t k, const char *tags)
 static void decode_cues_reads_tags(void **state)
 {
     (void)state;
-    float s[10 * HS_CUE_TAGS];
+    float s[10 * HS_CUE_SCORES];
     hs_word_range out[10];
-    favour(s, HS_CUE_TAGS, "0120011200");
+    favour(s, HS_CUE_SCORES, "0120011200");
     assert_int_equal(hs_decode_cues(out, s, 10, 0), 3);
     assert_int_equal(out[0].begin, 1);
     assert_int_equal(out[0].end, 3);
@@ -39,9 +39,9 @@ static void decode_cues_reads_tags(void **state)
 static void decode_cues_never_continues_nothing(void **state)
 {
     (void)state;
-    float s[4 * HS_CUE_TAGS];
+    float s[4 * HS_CUE_SCORES];
     hs_word_range out[4];
-    favour(s, HS_CUE_TAGS, "0220");
+    favour(s, HS_CUE_SCORES, "0220");
     uint32_t n = hs_decode_cues(out, s, 4, 0);
     assert_true(n == 1);
     assert_true(out[0].begin <= 1 && out[0].end == 3);
@@ -51,9 +51,9 @@ static void decode_cues_never_continues_nothing(void **state)
 static void decode_cues_bias_drops_cues(void **state)
 {
     (void)state;
-    float s[3 * HS_CUE_TAGS];
+    float s[3 * HS_CUE_SCORES];
     hs_word_range out[3];
-    favour(s, HS_CUE_TAGS, "010");
+    favour(s, HS_CUE_SCORES, "010");
     assert_int_equal(hs_decode_cues(out, s, 3, 0), 1);
     assert_int_equal(hs_decode_cues(out, s, 3, 10), 0);
 }
@@ -61,9 +61,9 @@ static void decode_cues_bias_drops_cues(void **state)
 static void decode_link_finds_source_and_fragments(void **state)
 {
     (void)state;
-    float s[9 * HS_LINK_TAGS];
+    float s[9 * HS_LINK_SCORES];
     hs_link_path path;
-    favour(s, HS_LINK_TAGS, "340012034");
+    favour(s, HS_LINK_SCORES, "340012034");
     hs_decode_link(&path, s, 9, (hs_word_range){6, 7});
     assert_int_equal(path.source.begin, 4);
     assert_int_equal(path.source.end, 6);
@@ -77,10 +77,10 @@ static void decode_link_finds_source_and_fragments(void **state)
 static void decode_link_allows_one_source_and_keeps_off_the_cue(void **state)
 {
     (void)state;
-    float s[8 * HS_LINK_TAGS];
+    float s[8 * HS_LINK_SCORES];
     hs_link_path path;
-    favour(s, HS_LINK_TAGS, "12344012");
-    s[7 * HS_LINK_TAGS + 2] -= 1;
+    favour(s, HS_LINK_SCORES, "12344012");
+    s[7 * HS_LINK_SCORES + 2] -= 1;
     hs_decode_link(&path, s, 8, (hs_word_range){2, 3});
     assert_int_equal(path.source.begin, 0);
     assert_int_equal(path.source.end, 2);
@@ -93,16 +93,16 @@ static void decode_link_allows_one_source_and_keeps_off_the_cue(void **state)
 static void confidence_rises_with_certainty(void **state)
 {
     (void)state;
-    float cue[6 * HS_CUE_TAGS], sure[6 * HS_LINK_TAGS], unsure[6 * HS_LINK_TAGS];
+    float cue[6 * HS_CUE_SCORES], sure[6 * HS_LINK_SCORES], unsure[6 * HS_LINK_SCORES];
     float f[HS_CONFIDENCE_FEATURES], g[HS_CONFIDENCE_FEATURES];
     static const float weights[HS_CONFIDENCE_FEATURES] = {1, 1, 1, 1, 0.1f, 0, 0, 0};
     hs_link_path path;
-    favour(cue, HS_CUE_TAGS, "001000");
-    favour(sure, HS_LINK_TAGS, "120344");
+    favour(cue, HS_CUE_SCORES, "001000");
+    favour(sure, HS_LINK_SCORES, "120344");
     memcpy(unsure, sure, sizeof sure);
-    for (size_t i = 0; i < 6 * HS_LINK_TAGS; i++)
+    for (size_t i = 0; i < 6 * HS_LINK_SCORES; i++)
         unsure[i] *= 0.3f;
-    hs_log_softmax(unsure, 6, HS_LINK_TAGS);
+    hs_log_softmax(unsure, 6, HS_LINK_SCORES);
     hs_decode_link(&path, sure, 6, (hs_word_range){2, 3});
     hs_confidence_features(f, cue, sure, 6, (hs_word_range){2, 3}, &path);
     hs_confidence_features(g, cue, unsure, 6, (hs_word_range){2, 3}, &path);
