@@ -262,18 +262,34 @@ static bool holds(hs_str line, hs_str name)
     return false;
 }
 
+enum { COPYRIGHT_LINES = 32, LOGO_LINKS = 32 }; /* no honest page comes near */
+
+/* The page's short lines with a copyright mark. lines [COPYRIGHT_LINES] @return how many */
+static uint32_t copyright_lines(hs_str *lines, const hs_blocks *blocks)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < blocks->n && n < COPYRIGHT_LINES; i++) {
+        hs_str line = hs_block_text(blocks, i);
+        if (line.len < 300 && (holds(line, (hs_str){"\xc2\xa9", 2}) || holds(line, (hs_str){"copyright", 9})))
+            lines[n++] = line;
+    }
+    return n;
+}
+
 /* The outlet's name by its logo: an image or words that link to the front page, if the page's title or its copyright
  * line has that name too. */
 static hs_str outlet_in_logo(reader *r)
 {
     static const char *const fronts[] = {"/", "index.html", "/index.html", "index.php", "./"};
-    hs_str page = tidy_title(r, r->page_title);
-    for (uint32_t node = 0; node < r->html->n_nodes; node++) {
+    hs_str page = tidy_title(r, r->page_title), lines[COPYRIGHT_LINES];
+    uint32_t n_lines = copyright_lines(lines, r->blocks), n_links = 0;
+    for (uint32_t node = 0; node < r->html->n_nodes && n_links < LOGO_LINKS; node++) {
         bool front = false;
         if (hs_html_at(r->html, node)->tag != HS_TAG_A)
             continue;
         for (size_t k = 0; k < sizeof fronts / sizeof *fronts; k++)
             front = front || is_name(hs_html_value(r->html, node, HS_ATTR_HREF), fronts[k]);
+        n_links += front;
         hs_str name = {NULL, 0};
         for (uint32_t in = node + 1; front && in < hs_html_at(r->html, node)->end && !name.len; in++)
             name = hs_html_at(r->html, in)->tag == HS_TAG_TEXT ? hs_html_chars(r->html, in)
@@ -281,11 +297,8 @@ static hs_str outlet_in_logo(reader *r)
         if (!name.len || name.len > 80 || !(name = tidy(r, name)).len || name.len < 3)
             continue;
         bool known = !hs_same_words(name, page) && is_piece(name, page);
-        for (uint32_t i = 0; i < r->blocks->n && !known; i++) {
-            hs_str line = hs_block_text(r->blocks, i);
-            known = line.len < 300 && (holds(line, (hs_str){"\xc2\xa9", 2}) || holds(line, (hs_str){"copyright", 9})) &&
-                    holds(line, name);
-        }
+        for (uint32_t i = 0; i < n_lines && !known; i++)
+            known = holds(lines[i], name);
         if (known)
             return name;
     }
