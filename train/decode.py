@@ -98,7 +98,7 @@ def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, likely=lambda fe
     out = []
     for k0 in range(0, len(windows), 16):
         ids, real = batch_of(windows[k0:k0 + 16], p.ids, cls, sep)
-        hidden = model.encode(ids, real[:, None, None, :])
+        hidden = model.encode(ids, real)
         key = model.key(hidden)
         cue_scores = torch.log_softmax(model.cue(hidden).float(), -1).numpy().astype(np.float64)
         for k, (b, e) in enumerate(windows[k0:k0 + 16]):

