@@ -51,6 +51,23 @@ static void write_parting(reading *r, const char *path)
     r->style.header = r->done == 0;
 }
 
+/* What of the input could not be read as it stands. */
+static void say_decoding(const char *path, const hs_document *doc)
+{
+    bool assumed;
+    hs_str encoding = hs_document_encoding(doc, &assumed);
+    unsigned long long replaced = hs_document_replaced(doc), odd = hs_document_odd_byte(doc);
+    if (assumed && odd && !replaced)
+        cli_say("%s: byte %llu is no UTF-8 and no encoding is declared: read as %.*s", path, odd, (int)encoding.len,
+                encoding.ptr);
+    else if (assumed)
+        cli_say("%s: no encoding is declared: read as %.*s", path, (int)encoding.len, encoding.ptr);
+    if (replaced)
+        cli_say("%s: %llu %s no valid %.*s and stand%s as U+FFFD, the first at byte %llu", path, replaced,
+                replaced == 1 ? "byte is" : "bytes are", (int)encoding.len, encoding.ptr, replaced == 1 ? "s" : "",
+                odd);
+}
+
 static bool take_document(void *ctx, size_t i, const hs_document *doc, const hs_error *err)
 {
     reading *r = ctx;
@@ -63,9 +80,7 @@ static bool take_document(void *ctx, size_t i, const hs_document *doc, const hs_
         cli_progress_step(path);
         return true;
     }
-    if (hs_document_replaced(doc))
-        cli_say("%s: %llu bytes were no valid text and stand as U+FFFD", path,
-                (unsigned long long)hs_document_replaced(doc));
+    say_decoding(path, doc);
     cli_progress_hide();
     write_parting(r, path);
     hs_error why;

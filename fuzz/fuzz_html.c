@@ -63,10 +63,12 @@ static void check_article(const hs_blocks *blocks)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     hs_arena *arena = hs_arena_new(4 * size + (1u << 16));
-    hs_decoded text;
+    hs_charset_text text;
+    hs_raw raw;
     hs_html html;
     hs_blocks blocks;
-    CHECK(arena && hs_charset_decode(&text, arena, data, size, NULL) == HS_OK);
+    hs_sniff(&raw, data, size);
+    CHECK(arena && hs_charset_decode(&text, arena, &raw, true, NULL) == HS_OK && text.encoding);
     CHECK(hs_utf8_valid(text.text.ptr, text.text.len) == text.text.len);
     CHECK(hs_html_parse(&html, (char *)(uintptr_t)text.text.ptr, text.text.len, NULL) == HS_OK);
     hs_arena_free(arena);

@@ -139,6 +139,11 @@ HS_API void hs_document_free(hs_document *doc);
 HS_API hs_str hs_document_text(const hs_document *doc);
 /** Bytes of the input that were no valid text and stand as U+FFFD. */
 HS_API uint64_t hs_document_replaced(const hs_document *doc);
+/** Encoding of the input by its name in the WHATWG Encoding Standard. @param assumed  out, may be NULL: nothing declared it,
+ * and the bytes are no UTF-8 */
+HS_API hs_str hs_document_encoding(const hs_document *doc, bool *assumed);
+/** Offset in the input of the first byte that was replaced, or, where windows-1252 was assumed, that is no UTF-8. */
+HS_API uint64_t hs_document_odd_byte(const hs_document *doc);
 /** SHA-256 of outlet, canonical URL and text, 64 lower-case hex digits. */
 HS_API hs_str hs_document_id(const hs_document *doc);
 HS_API hs_str hs_document_title(const hs_document *doc);

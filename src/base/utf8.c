@@ -203,7 +203,8 @@ static uint64_t transcode(char *text, hs_decoded *counts, const char *in, size_t
         size_t read = next_in(&code, &valid, in + i, len - i, encoding);
         size_t wrote = hs_utf8_put(bytes, code);
         if (!valid) {
-            counts->replaced++;
+            if (!counts->replaced++)
+                counts->first = i;
             counts->replaced_bytes += read;
         }
         if (text)
@@ -214,13 +215,11 @@ static uint64_t transcode(char *text, hs_decoded *counts, const char *in, size_t
     return n;
 }
 
-hs_status hs_utf8_decode(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_error *err)
+hs_status hs_utf8_decode_as(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_encoding encoding, hs_error *err)
 {
-    size_t bom;
-    hs_decoded made = {.encoding = hs_utf8_sniff(&bom, bytes, len)};
-    const char *in = len ? (const char *)bytes + bom : "";
+    hs_decoded made = {.encoding = encoding};
+    const char *in = len ? (const char *)bytes : "";
     *out = (hs_decoded){0};
-    len -= bom;
     bool clean = made.encoding == HS_UTF8 && hs_utf8_valid(in, len) == len;
     uint64_t need = clean ? len : transcode(NULL, &made, in, len, made.encoding);
     if (need > UINT32_MAX)
@@ -235,6 +234,13 @@ hs_status hs_utf8_decode(hs_decoded *out, hs_arena *arena, const void *bytes, si
     made.text = (hs_str){text, (size_t)need};
     *out = made;
     return HS_OK;
+}
+
+hs_status hs_utf8_decode(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_error *err)
+{
+    size_t bom;
+    hs_encoding encoding = hs_utf8_sniff(&bom, bytes, len);
+    return hs_utf8_decode_as(out, arena, len ? (const char *)bytes + bom : bytes, len - bom, encoding, err);
 }
 
 uint64_t hs_utf8_count(const char *bytes, size_t len)

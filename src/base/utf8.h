@@ -12,6 +12,7 @@ typedef struct hs_decoded {
     hs_str text;             /* valid UTF-8, no BOM; NUL bytes stand; memory of the arena */
     uint64_t replaced;       /* U+FFFD written for what was no valid text */
     uint64_t replaced_bytes; /* bytes of the input that these stand for */
+    uint64_t first;          /* where the first of these bytes stands, after the byte order mark */
     hs_encoding encoding;
 } hs_decoded;
 
@@ -30,6 +31,9 @@ hs_encoding hs_utf8_sniff(size_t *bom, const void *bytes, size_t len);
  *         HS_E_NOMEM
  */
 hs_status hs_utf8_decode(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_error *err);
+
+/** As hs_utf8_decode, in an encoding that is known. @param bytes  [len], without byte order mark */
+hs_status hs_utf8_decode_as(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_encoding encoding, hs_error *err);
 
 /** Offset of the first byte that is not valid UTF-8; `len` where all is. */
 size_t hs_utf8_valid(const char *bytes, size_t len);

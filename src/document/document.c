@@ -57,6 +57,18 @@ uint64_t hs_document_replaced(const hs_document *doc)
     return doc->replaced;
 }
 
+uint64_t hs_document_odd_byte(const hs_document *doc)
+{
+    return doc->odd_byte;
+}
+
+hs_str hs_document_encoding(const hs_document *doc, bool *assumed)
+{
+    if (assumed)
+        *assumed = doc->encoding_assumed;
+    return doc->encoding;
+}
+
 hs_str hs_document_id(const hs_document *doc)
 {
     return doc->id;

@@ -12,7 +12,10 @@ struct hs_document {
     hs_str input; /* name of the input */
     /* set by intake */
     hs_str text;       /* UTF-8, valid; what spans count in */
+    hs_str encoding;   /* of the input, by its WHATWG name; static */
+    bool encoding_assumed;
     uint64_t replaced; /* invalid bytes that stand as U+FFFD */
+    uint64_t odd_byte; /* see hs_document_odd_byte */
     hs_str url, outlet, title, published, language;
     const hs_str *authors; /* [n_authors] */
     size_t n_authors;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "article_finder.h"
+#include "ascii.h"
 #include "heap.h"
 #include "status.h"
 
@@ -15,7 +16,7 @@ enum {
 
 static bool is_word_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return hs_ascii_is_letter(c) || hs_ascii_is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 /* Next byte of a word, lower-case; 0 at the end. General punctuation (E2 80 xx), such as curly quotes and dashes, is
@@ -29,7 +30,7 @@ static char next_word_byte(hs_str s, size_t *i)
         }
         char c = s.ptr[(*i)++];
         if (is_word_byte(c))
-            return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+            return hs_ascii_lower(c);
     }
     return 0;
 }

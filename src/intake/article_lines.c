@@ -2,9 +2,9 @@
  * stands between paragraphs without being marked as something else is known by its links, its shape and its words. One
  * loop; threads: one at a time. */
 #include <string.h>
-#include <strings.h>
 
 #include "article_finder.h"
+#include "ascii.h"
 #include "dates.h"
 #include "phrases.h"
 
@@ -51,9 +51,8 @@ static bool is_call(hs_str text)
     if (!before || at[-1] == ' ' || !after || !memchr(at, '.', after))
         return false;
     for (size_t k = 0; k < sizeof asks / sizeof *asks; k++)
-        for (size_t i = 0, n = strlen(asks[k]); i + n <= text.len; i++)
-            if (strncasecmp(text.ptr + i, asks[k], n) == 0)
-                return true;
+        if (hs_ascii_find(text, (hs_str){asks[k], strlen(asks[k])}, 0) != HS_NOWHERE)
+            return true;
     return false;
 }
 

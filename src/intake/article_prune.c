@@ -1,7 +1,6 @@
 /* article_prune.c -- what is certainly not the article. In: a page's blocks. Out: marks on elements that are out. A few
  * loops over nodes and blocks, no recursion. Threads: one at a time. */
 #include <string.h>
-#include <strings.h>
 
 #include "article_finder.h"
 

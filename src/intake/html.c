@@ -7,8 +7,8 @@
 #include <libxml/xmlerror.h>
 #include <pthread.h>
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "html_guard.h"
 #include "status.h"
 
@@ -148,8 +148,7 @@ static void on_raw(void *ctx, const xmlChar *text, int len)
 {
     builder *b = ctx;
     hs_str type = hs_html_value(b->html, b->current, HS_ATTR_TYPE);
-    if (hs_html_at(b->html, b->current)->tag == HS_TAG_SCRIPT && type.len >= 19 &&
-        strncasecmp(type.ptr, "application/ld+json", 19) == 0)
+    if (hs_html_at(b->html, b->current)->tag == HS_TAG_SCRIPT && hs_ascii_begins(type, "application/ld+json"))
         on_text(ctx, text, len);
 }
 

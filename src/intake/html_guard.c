@@ -4,29 +4,25 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
+
+#include "ascii.h"
 
 /* Real tags stay below 100 attributes; a list of 600 costs libxml2 a millisecond. */
 enum { MAX_ATTRIBUTES = 600, MAX_TAG_BYTES = 1 << 16, MAX_VALUE_WORDS = 1 << 15 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_name_start(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c == '.';
+    return hs_ascii_is_letter(c) || c == '_' || c == ':' || c == '.';
 }
 
 static bool is_name(char c)
 {
-    return is_name_start(c) || (c >= '0' && c <= '9') || c == '-';
+    return is_name_start(c) || hs_ascii_is_digit(c) || c == '-';
 }
 
 static char *skip_space(char *at, const char *end)
 {
-    while (at < end && is_space(*at))
+    while (at < end && hs_ascii_is_space(*at))
         at++;
     return at;
 }
@@ -46,7 +42,7 @@ static char *quoted(char *at, char *end)
     for (char *c = at; c < stop; c++) {
         if (*c == '<')
             *c = ' ';
-        else if (is_space(*c) && ++words > MAX_VALUE_WORDS)
+        else if (hs_ascii_is_space(*c) && ++words > MAX_VALUE_WORDS)
             *c = '_';
     }
     return close ? close + 1 : end;
@@ -62,7 +58,7 @@ static char *tag(char *at, char *end)
     while ((at = skip_space(at, end)) < end && *at != '>') {
         char *from = at;
         if (!is_name_start(*at)) {
-            while (at < end && !is_space(*at) && *at != '>' && !(*at == '/' && at + 1 < end && at[1] == '>'))
+            while (at < end && !hs_ascii_is_space(*at) && *at != '>' && !(*at == '/' && at + 1 < end && at[1] == '>'))
                 at++;
             if (at + 1 < end && *at == '/' && at[1] == '>')
                 at++;
@@ -76,7 +72,7 @@ static char *tag(char *at, char *end)
                     at = quoted(at, end);
                     from = at;
                 } else {
-                    while (at < end && !is_space(*at) && *at != '>')
+                    while (at < end && !hs_ascii_is_space(*at) && *at != '>')
                         at++;
                 }
             }
@@ -95,7 +91,7 @@ static char *tag(char *at, char *end)
 static char *raw_end(char *at, char *end, const char *name, size_t n)
 {
     for (; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
-        if ((size_t)(end - at) >= n + 2 && at[1] == '/' && strncasecmp(at + 2, name, n) == 0)
+        if ((size_t)(end - at) >= n + 2 && at[1] == '/' && hs_ascii_same(at + 2, name, n))
             return at;
     return end;
 }
@@ -114,7 +110,7 @@ static char *element(char *at, char *end)
     char *content = tag(at, end);
     for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
         size_t n = strlen(raw[i]);
-        if ((size_t)(end - at) > n && strncasecmp(at, raw[i], n) == 0 && !is_name(at[n])) {
+        if ((size_t)(end - at) > n && hs_ascii_same(at, raw[i], n) && !is_name(at[n])) {
             char *stop = raw_end(content, end, raw[i], n);
             blot(content, stop);
             return stop;

@@ -3,9 +3,9 @@
 #include "metadata.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "jsonld.h"
 #include "published.h"
 #include "status.h"
@@ -104,11 +104,6 @@ static hs_str tidy_title(reader *r, hs_str s)
     return title;
 }
 
-static bool is_name(hs_str s, const char *name)
-{
-    return s.len == strlen(name) && strncasecmp(s.ptr, name, s.len) == 0;
-}
-
 static void read_meta(reader *r, uint32_t node)
 {
     static const hs_attr keys[] = {HS_ATTR_PROPERTY, HS_ATTR_NAME, HS_ATTR_ITEMPROP};
@@ -119,7 +114,7 @@ static void read_meta(reader *r, uint32_t node)
         hs_str key = hs_html_value(r->html, node, keys[k]);
         for (size_t i = 0; key.len && i < N_NAMES; i++) {
             field to = names[i].field;
-            if (!is_name(key, names[i].name) || (r->fields[to].ptr && r->ranks[to] <= i))
+            if (!hs_ascii_is(key, names[i].name) || (r->fields[to].ptr && r->ranks[to] <= i))
                 continue;
             r->fields[to] = content;
             r->ranks[to] = i;
@@ -148,7 +143,7 @@ static hs_status read_element(reader *r, uint32_t node, hs_error *err)
         read_meta(r, node);
         break;
     case HS_TAG_LINK:
-        if (is_name(hs_html_value(r->html, node, HS_ATTR_REL), "canonical"))
+        if (hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_REL), "canonical"))
             keep_first(&r->canonical, hs_html_value(r->html, node, HS_ATTR_HREF));
         break;
     case HS_TAG_BASE:
@@ -253,13 +248,9 @@ static void find_title(reader *r)
 
 /* ---- the rest ---- */
 
-/* Does the line hold the words of `name`, at word borders? */
 static bool holds(hs_str line, hs_str name)
 {
-    for (size_t i = 0; name.len && i + name.len <= line.len; i++)
-        if (strncasecmp(line.ptr + i, name.ptr, name.len) == 0)
-            return true;
-    return false;
+    return hs_ascii_find(line, name, 0) != HS_NOWHERE;
 }
 
 enum { COPYRIGHT_LINES = 32, LOGO_LINKS = 32 }; /* no honest page comes near */
@@ -288,7 +279,7 @@ static hs_str outlet_in_logo(reader *r)
         if (hs_html_at(r->html, node)->tag != HS_TAG_A)
             continue;
         for (size_t k = 0; k < sizeof fronts / sizeof *fronts; k++)
-            front = front || is_name(hs_html_value(r->html, node, HS_ATTR_HREF), fronts[k]);
+            front = front || hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_HREF), fronts[k]);
         n_links += front;
         hs_str name = {NULL, 0};
         for (uint32_t in = node + 1; front && in < hs_html_at(r->html, node)->end && !name.len; in++)
@@ -323,27 +314,21 @@ static hs_status find_url(reader *r, hs_str given, hs_error *err)
     return HS_OK;
 }
 
-static bool begins(hs_str s, const char *with)
-{
-    size_t n = strlen(with);
-    return s.len >= n && strncasecmp(s.ptr, with, n) == 0;
-}
-
 /* Add the names of "By A, B and C". */
 static void add_authors(reader *r, hs_str names_of)
 {
     hs_str rest = tidy(r, names_of);
-    if (begins(rest, "by "))
+    if (hs_ascii_begins(rest, "by "))
         rest = (hs_str){rest.ptr + 3, rest.len - 3};
     while (rest.len && r->out->n_authors < HS_MAX_AUTHORS) {
         size_t n = 0, skip = 0;
         for (; n < rest.len && !skip; n += !skip) {
             hs_str at = {rest.ptr + n, rest.len - n};
-            skip = begins(at, ", and ")  ? 6
-                   : begins(at, " and ") ? 5
-                   : begins(at, ", ")    ? 2
-                   : begins(at, " & ")   ? 3
-                                         : 0;
+            skip = hs_ascii_begins(at, ", and ")  ? 6
+                   : hs_ascii_begins(at, " and ") ? 5
+                   : hs_ascii_begins(at, ", ")    ? 2
+                   : hs_ascii_begins(at, " & ")   ? 3
+                                                  : 0;
         }
         hs_str name = {rest.ptr, n};
         if (name.len && !hs_url_is_web(name))
@@ -366,8 +351,8 @@ static hs_status find_authors(reader *r, hs_error *err)
     /* Microdata or links to authors: the first, and those beside it. */
     uint32_t beside = 0;
     for (uint32_t node = 0; node < r->html->n_nodes; node++) {
-        bool marked = is_name(hs_html_value(r->html, node, HS_ATTR_REL), "author") ||
-                      is_name(hs_html_value(r->html, node, HS_ATTR_ITEMPROP), "author");
+        bool marked = hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_REL), "author") ||
+                      hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_ITEMPROP), "author");
         if (!marked || !text_below(r, node).len || (r->out->n_authors && hs_html_at(r->html, node)->parent != beside))
             continue;
         beside = hs_html_at(r->html, node)->parent;

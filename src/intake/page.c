@@ -105,15 +105,15 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error
 
 hs_status hs_page_open(hs_document *doc, const hs_raw *raw, hs_error *err)
 {
-    hs_decoded decoded;
+    hs_charset_text decoded;
     hs_html html;
     hs_blocks blocks;
     hs_arena *scratch = hs_arena_new(4 * raw->len + (1u << 16));
     if (!scratch)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a page");
-    hs_status status = hs_charset_decode(&decoded, scratch, raw->bytes, raw->len, err);
+    hs_status status = hs_charset_decode(&decoded, scratch, raw, true, err);
     if (status == HS_OK) {
-        doc->replaced = decoded.replaced_bytes;
+        hs_charset_tell(doc, &decoded);
         status = hs_html_parse(&html, (char *)(uintptr_t)decoded.text.ptr, decoded.text.len, err);
     }
     hs_arena_free(scratch);

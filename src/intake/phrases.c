@@ -2,7 +2,8 @@
 #include "phrases.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "ascii.h"
 
 /* A phrase that begins a line. `max` bytes: a longer line is prose that happens to begin so. */
 typedef struct phrase {
@@ -179,12 +180,11 @@ static const char *const endings[] = {
 static bool begins(hs_str line, const char *words)
 {
     size_t n = strlen(words);
-    if (line.len < n || strncasecmp(line.ptr, words, n) != 0)
+    if (!hs_ascii_begins(line, words))
         return false;
     /* "share" is not "shares". */
-    unsigned char last = (unsigned char)words[n - 1], next = line.len > n ? (unsigned char)line.ptr[n] : ' ';
-    bool letter = (last | 32) >= 'a' && (last | 32) <= 'z';
-    return !letter || !((next | 32) >= 'a' && (next | 32) <= 'z');
+    char last = words[n - 1], next = line.len > n ? line.ptr[n] : ' ';
+    return !hs_ascii_is_letter(last) || !hs_ascii_is_letter(next);
 }
 
 static bool begins_one(hs_str line, const phrase *phrases, size_t n)
@@ -208,12 +208,12 @@ bool hs_phrase_is_pointer(hs_str line)
 bool hs_phrase_ends_article(hs_str line)
 {
     /* "Comments (12)", "38 comments", "Related:" */
-    while (line.len && ((*line.ptr >= '0' && *line.ptr <= '9') || *line.ptr == ' '))
+    while (line.len && (hs_ascii_is_digit(*line.ptr) || *line.ptr == ' '))
         line.ptr++, line.len--;
     while (line.len && strchr(" :.()0123456789", line.ptr[line.len - 1]))
         line.len--;
     for (size_t i = 0; line.len && i < sizeof endings / sizeof *endings; i++)
-        if (strlen(endings[i]) == line.len && strncasecmp(line.ptr, endings[i], line.len) == 0)
+        if (hs_ascii_is(line, endings[i]))
             return true;
     return false;
 }

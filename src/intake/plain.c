@@ -1,7 +1,7 @@
-/* plain.c -- plain text of any encoding that a byte order mark shows, else UTF-8. In: bytes. Out: the document's text.
- */
+/* plain.c -- plain text. In: bytes in any encoding that they show. Out: the document's text. One document at a time. */
 #include "plain.h"
 
+#include "charset.h"
 #include "status.h"
 
 bool hs_plain_probe(const hs_raw *raw)
@@ -26,10 +26,10 @@ static bool is_void(hs_str text)
 
 hs_status hs_plain_open(hs_document *doc, const hs_raw *raw, hs_error *err)
 {
-    hs_decoded decoded;
-    HS_TRY(hs_utf8_decode(&decoded, doc->arena, raw->bytes, raw->len, err));
+    hs_charset_text decoded;
+    HS_TRY(hs_charset_decode(&decoded, doc->arena, raw, false, err));
     doc->text = decoded.text;
-    doc->replaced = decoded.replaced_bytes;
+    hs_charset_tell(doc, &decoded);
     if (is_void(doc->text))
         return hs_fail(err, HS_E_EMPTY, 0, "no text in %zu bytes of input", raw->len);
     return HS_OK;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "status.h"
 
 /* Compressed data is one control character in ten; text that some device garbled stays far below this share. */
@@ -53,10 +54,36 @@ static const struct {
     {"WARC/1.", 7, 0, "WARC archive"},
 };
 
+static bool is_control(unsigned char c)
+{
+    return c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\b' && c != 0x1b);
+}
+
+/* UTF-16 without a byte order mark, by its zeros: in English most characters have one, on the same side. */
+static hs_encoding guess_utf16(const unsigned char *bytes, size_t len)
+{
+    size_t n = (len < SAMPLE_BYTES ? len : SAMPLE_BYTES) / 2, latin[2] = {0}, controls[2] = {0}, nuls = 0;
+    for (size_t i = 0; i < n; i++) {
+        const unsigned char *pair = bytes + 2 * i;
+        nuls += !pair[0] && !pair[1];
+        for (unsigned high = 0; high < 2; high++)
+            if (!pair[high] && pair[!high]) {
+                latin[high]++;
+                controls[high] += is_control(pair[!high]);
+            }
+    }
+    for (unsigned high = 0; high < 2 && n > 1 && !nuls; high++)
+        if (4 * latin[high] > 3 * n && controls[high] * CONTROLS_PER <= n)
+            return high ? HS_UTF16LE : HS_UTF16BE;
+    return HS_UTF8;
+}
+
 void hs_sniff(hs_raw *out, const void *bytes, size_t len)
 {
     *out = (hs_raw){.bytes = bytes, .len = len};
     out->encoding = hs_utf8_sniff(&out->bom, bytes, len);
+    if (!out->bom)
+        out->encoding = guess_utf16(out->bytes, len);
     size_t width = out->encoding == HS_UTF8 ? 1 : out->encoding <= HS_UTF16BE ? 2 : 4;
     bool big = out->encoding == HS_UTF16BE || out->encoding == HS_UTF32BE;
     for (size_t i = out->bom; i + width <= len && out->head_len < HS_HEAD_BYTES; i += width) {
@@ -65,19 +92,14 @@ void hs_sniff(hs_raw *out, const void *bytes, size_t len)
         for (size_t k = 1; k < width; k++)
             ascii = ascii && !out->bytes[big ? i + width - 1 - k : i + k];
         char c = ascii ? (char)low : '?';
-        out->head[out->head_len++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c ? c : ' ';
+        out->head[out->head_len++] = c ? hs_ascii_lower(c) : ' ';
     }
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static const char *content_of(const hs_raw *raw)
 {
     const char *at = raw->head;
-    while (is_space(*at))
+    while (hs_ascii_is_space(*at))
         at++;
     return at;
 }
@@ -129,7 +151,7 @@ bool hs_sniff_is_html(const hs_raw *raw)
         const char *close = strstr(at, "-->");
         if (!close)
             return true;
-        for (at = close + 3; is_space(*at); at++)
+        for (at = close + 3; hs_ascii_is_space(*at); at++)
             continue;
         if (!*at)
             return true;
@@ -137,7 +159,8 @@ bool hs_sniff_is_html(const hs_raw *raw)
     if (*at == '<')
         for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
             size_t n = strlen(tags[i]);
-            if (strncmp(at + 1, tags[i], n) == 0 && (is_space(at[n + 1]) || at[n + 1] == '>' || at[n + 1] == '/'))
+            if (strncmp(at + 1, tags[i], n) == 0 &&
+                (hs_ascii_is_space(at[n + 1]) || at[n + 1] == '>' || at[n + 1] == '/'))
                 return true;
         }
     /* After an XML declaration, or some debris of a server's: tags that every page has. */
@@ -169,11 +192,6 @@ static hs_status refuse_xml(const hs_raw *raw, hs_error *err)
     return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s; hearsay reads plain text and HTML", name);
 }
 
-static bool is_control(unsigned char c)
-{
-    return c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\b' && c != 0x1b);
-}
-
 hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
 {
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
@@ -184,19 +202,15 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
     HS_TRY(refuse_xml(raw, err));
     if (raw->encoding != HS_UTF8)
         return HS_OK;
-    size_t n = raw->len < SAMPLE_BYTES ? raw->len : SAMPLE_BYTES, controls = 0, nuls = 0, first = 0;
+    size_t n = raw->len < SAMPLE_BYTES ? raw->len : SAMPLE_BYTES, controls = 0, first = 0;
     for (size_t i = 0; i < n; i++) {
         if (!is_control(raw->bytes[i]))
             continue;
         if (!controls++)
             first = i;
-        nuls += !raw->bytes[i];
     }
     if (controls <= CONTROLS_FREE || controls * CONTROLS_PER <= n)
         return HS_OK;
-    if (nuls * 3 > n && nuls * 3 < n * 2)
-        return hs_fail(err, HS_E_FORMAT, first,
-                       "binary content, or UTF-16 without a byte order mark: convert it to UTF-8");
     return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay reads plain text and HTML",
                    raw->bytes[first]);
 }

@@ -11,7 +11,7 @@ enum { HS_HEAD_BYTES = 4096 };
 typedef struct hs_raw {
     const unsigned char *bytes; /* [len] */
     size_t len;
-    hs_encoding encoding; /* by its byte order mark, UTF-8 without one */
+    hs_encoding encoding; /* by its byte order mark or its zeros, else UTF-8 */
     size_t bom;           /* bytes of that mark */
     char head[HS_HEAD_BYTES +
               1]; /* [head_len] its first characters, lower-case; what is not ASCII is '?'; NUL-terminated */

@@ -1,0 +1,44 @@
+/* ascii.h -- letters, blanks and names of formats, whose meaning never depends on the host's locale.
+ * In: any bytes; those above 0x7f are no letters and equal themselves alone. No state; any thread. */
+#ifndef HS_ASCII_H
+#define HS_ASCII_H
+
+#include "hearsay.h"
+
+/** Not found. */
+#define HS_NOWHERE SIZE_MAX
+
+static inline char hs_ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static inline bool hs_ascii_is_letter(char c)
+{
+    char low = hs_ascii_lower(c);
+    return low >= 'a' && low <= 'z';
+}
+
+static inline bool hs_ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** Space, tab, and the four line ends. */
+static inline bool hs_ascii_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/** Are [n] bytes of both the same but for case? */
+bool hs_ascii_same(const char *a, const char *b, size_t n);
+/** Is `s` this name, but for case? */
+bool hs_ascii_is(hs_str s, const char *name);
+/** Does `s` begin with `head`, but for case? */
+bool hs_ascii_begins(hs_str s, const char *head);
+/** Where `word` first stands in `s` from `from` on, but for case; HS_NOWHERE if it does not, or is empty. */
+size_t hs_ascii_find(hs_str s, hs_str word, size_t from);
+/** `s` without blanks and control characters at its ends. */
+hs_str hs_ascii_trim(hs_str s);
+
+#endif
