@@ -200,6 +200,9 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
             return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay reads plain text and HTML",
                            magics[i].name);
     HS_TRY(refuse_xml(raw, err));
+    const char *known = hs_sniff_known(raw);
+    if (known)
+        return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s; hearsay reads plain text and HTML", known);
     if (raw->encoding != HS_UTF8)
         return HS_OK;
     size_t n = raw->len < SAMPLE_BYTES ? raw->len : SAMPLE_BYTES, controls = 0, first = 0;

@@ -144,6 +144,38 @@ static void refuses_binary_and_names_it(void **state)
         assert_refused(cases[i].bytes, cases[i].len, NULL, HS_E_FORMAT, cases[i].pos, cases[i].word);
 }
 
+static void refuses_json_and_mail_and_names_them(void **state)
+{
+    static const char *const cases[][2] = {
+        {"{}", "is JSON;"},
+        {"[]", "is JSON;"},
+        {" \n{\"a\": 1}\n", "is JSON;"},
+        {"{\"a \\\" b\":[1,2]}", "is JSON;"},
+        {"[[\"a\", 1]]", "is JSON;"},
+        {"[\"a\", \"b\"]\n", "is JSON;"},
+        {"{\"a\":1}\n{\"a\":2}\n", "JSON Lines"},
+        {"{\"a\":1}\r\n{\"a\":2}\r\n", "JSON Lines"},
+        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", "a JSON Feed"},
+        {"{\"uri\":\"x\",\"pubStatus\":\"usable\",\"headline\":\"y\"}", "ninjs"},
+        {"{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\"}", "JSON-LD"},
+        {"{\"schema\":1,\"text\":\"x\",\"attributions\":[]}", "a reading"},
+        {"From: a@post.example\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\nHello", "e-mail"},
+        {"Received: by mail.example\n\twith x\nSubject: y\n\n<html><body>Hello</body></html>", "e-mail"},
+        {"From: <Saved by a browser>\nSnapshot-Content-Location: https://post.example/\nMIME-Version: 1.0\n"
+         "Content-Type: multipart/related; boundary=x\n\n--x", "MHTML"}};
+    static const char *const prose[] = {"{He said nothing.}",   "{\"Quoted\" is he}",     "[Updated at 9:30] The harbour closed. [end]",
+                                        "[\"Go away,\" he said]", "[1] See the note.",      "{\"a\": 1} is what he typed.",
+                                        "Date: Monday\nSubject: the port\n\nIt closed.", "Received: nothing.", "Note: it rained."};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(cases[i][0], strlen(cases[i][0]), NULL, HS_E_FORMAT, 0, cases[i][1]);
+    for (size_t i = 0; i < sizeof prose / sizeof *prose; i++) {
+        hs_document *doc = open_bytes(prose[i], strlen(prose[i]), NULL);
+        assert_text(hs_document_text(doc), prose[i]);
+        hs_document_free(doc);
+    }
+}
+
 static void refuses_what_holds_no_text(void **state)
 {
     static const char *const cases[] = {
@@ -471,6 +503,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(takes_every_iso_date),
         cmocka_unit_test(refuses_input_over_the_limit),
         cmocka_unit_test(refuses_binary_and_names_it),
+        cmocka_unit_test(refuses_json_and_mail_and_names_them),
         cmocka_unit_test(refuses_what_holds_no_text),
         cmocka_unit_test(plain_text_stays_as_it_is),
         cmocka_unit_test(plain_text_keeps_nul_bytes),
