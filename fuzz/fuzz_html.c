@@ -52,7 +52,7 @@ static void check_article(const hs_blocks *blocks)
     hs_metadata about;
     hs_arena *arena = hs_arena_new(1u << 26);
     CHECK(arena && hs_metadata_find(&about, arena, blocks, unknown, NULL) == HS_OK);
-    CHECK(hs_article_find(&article, blocks, about.title, NULL) == HS_OK);
+    CHECK(hs_article_find(&article, blocks, about.title, HS_PAGE_SAYS_NOTHING, NULL) == HS_OK);
     for (uint32_t i = 0; i < article.n_chosen; i++)
         CHECK(article.chosen[i] < blocks->n && (!i || article.chosen[i] > article.chosen[i - 1]));
     CHECK(article.headline == HS_NO_BLOCK || article.headline < blocks->n);

@@ -87,6 +87,13 @@ typedef struct hs_furniture {
     hs_span span;
 } hs_furniture;
 
+/** Does a text hold all of its article? */
+typedef enum hs_partial {
+    HS_PARTIAL_UNKNOWN,
+    HS_PARTIAL_NO, /* the page says that all of it can be read */
+    HS_PARTIAL_YES /* the rest is for subscribers */
+} hs_partial;
+
 typedef struct hs_link {
     hs_span span; /* the anchor's words */
     hs_str url;
@@ -150,6 +157,18 @@ HS_API hs_str hs_document_title(const hs_document *doc);
 HS_API hs_str hs_document_outlet(const hs_document *doc);
 HS_API hs_str hs_document_url(const hs_document *doc);
 HS_API hs_str hs_document_published(const hs_document *doc);
+/** ISO 8601 date or time of the last change that the page tells of. */
+HS_API hs_str hs_document_modified(const hs_document *doc);
+/** The part of the paper that it stands in, as the page calls it: "Politics". */
+HS_API hs_str hs_document_section(const hs_document *doc);
+/** BCP 47 tag that the page gives: "en-GB". */
+HS_API hs_str hs_document_language(const hs_document *doc);
+/** Who wrote it, as the page names them. @return borrowed [*n] */
+HS_API const hs_str *hs_document_authors(const hs_document *doc, size_t *n);
+/** Does the text end where a paywall begins? */
+HS_API hs_partial hs_document_partial(const hs_document *doc);
+/** The links in the text, by their words: evidence of who was cited. @return borrowed [*n] */
+HS_API const hs_link *hs_document_links(const hs_document *doc, size_t *n);
 /** @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
 /** Attributions in the order of their first word; empty before hs_read. @return borrowed [*n] */

@@ -3,6 +3,8 @@
 #ifndef HS_ASCII_H
 #define HS_ASCII_H
 
+#include <string.h>
+
 #include "hearsay.h"
 
 /** Not found. */
@@ -28,6 +30,12 @@ static inline bool hs_ascii_is_digit(char c)
 static inline bool hs_ascii_is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/** A literal or other C string, counted. */
+static inline hs_str hs_ascii_of(const char *text)
+{
+    return (hs_str){text, strlen(text)};
 }
 
 /** Are [n] bytes of both the same but for case? */

@@ -94,6 +94,38 @@ hs_str hs_document_published(const hs_document *doc)
     return doc->published;
 }
 
+hs_str hs_document_modified(const hs_document *doc)
+{
+    return doc->modified;
+}
+
+hs_str hs_document_section(const hs_document *doc)
+{
+    return doc->section;
+}
+
+hs_str hs_document_language(const hs_document *doc)
+{
+    return doc->language;
+}
+
+const hs_str *hs_document_authors(const hs_document *doc, size_t *n)
+{
+    *n = doc->n_authors;
+    return doc->authors;
+}
+
+hs_partial hs_document_partial(const hs_document *doc)
+{
+    return doc->partial;
+}
+
+const hs_link *hs_document_links(const hs_document *doc, size_t *n)
+{
+    *n = doc->n_links;
+    return doc->links;
+}
+
 const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n)
 {
     *n = doc->n_furniture;

@@ -16,9 +16,10 @@ struct hs_document {
     bool encoding_assumed;
     uint64_t replaced; /* invalid bytes that stand as U+FFFD */
     uint64_t odd_byte; /* see hs_document_odd_byte */
-    hs_str url, outlet, title, published, language;
+    hs_str url, outlet, title, published, modified, section, language;
     const hs_str *authors; /* [n_authors] */
     size_t n_authors;
+    hs_partial partial;
     const hs_furniture *furniture; /* [n_furniture], in order */
     size_t n_furniture;
     const hs_link *links; /* [n_links], in order */

@@ -152,7 +152,12 @@ hs_status hs_write_jsonl(hs_writing *w, hs_error *err)
     }
     hs_out_text(out, "]");
     write_field(out, "published", doc->published);
+    write_field(out, "modified", doc->modified);
+    write_field(out, "section", doc->section);
     write_field(out, "language", doc->language);
+    hs_out_text(out, doc->partial == HS_PARTIAL_YES  ? ",\"partial\":true"
+                     : doc->partial == HS_PARTIAL_NO ? ",\"partial\":false"
+                                                     : ",\"partial\":null");
     write_field(out, "text", doc->text);
     write_page(w);
     hs_out_text(out, ",\"sources\":[],\"times\":[],\"figures\":[],\"attributions\":[");

@@ -18,6 +18,8 @@ typedef struct hs_finder {
     uint32_t *prose;    /* [n_blocks] bytes; 0 for what is no prose */
     float *score;       /* [n_nodes] */
     uint32_t headline;  /* block, or HS_NO_BLOCK */
+    uint32_t n_titles;  /* linked titles of other pages */
+    bool cut;           /* a paywall's offer stands after lines of the article */
 } hs_finder;
 
 static inline uint32_t hs_finder_parent(const hs_finder *f, uint32_t node)
@@ -41,6 +43,8 @@ bool hs_ends_sentence(hs_str s);
 void hs_finder_weigh(hs_finder *f);
 /** Fill mass, n_below and n_images from the blocks that are not gone. */
 void hs_finder_gather(hs_finder *f);
+/** Is the block the linked title of another page? */
+bool hs_finder_is_title(const hs_finder *f, uint32_t block);
 /** Mark what is not the article: by its names first, then by its shape (lists of teasers). Needs gather, and does it
  * again. */
 void hs_finder_prune(hs_finder *f);
@@ -51,6 +55,6 @@ void hs_finder_prune(hs_finder *f);
  * @param title  left out where it is printed again
  * @return how many
  */
-uint32_t hs_finder_lines(uint32_t *out, const hs_finder *f, uint32_t best, uint32_t first, hs_str title);
+uint32_t hs_finder_lines(uint32_t *out, hs_finder *f, uint32_t best, uint32_t first, hs_str title);
 
 #endif

@@ -12,7 +12,9 @@ enum {
     LABEL_BYTES = 30,    /* shorter lines outside paragraphs, without a full stop, are labels */
     DATELINE_BYTES = 60, /* shorter lines that hold a date, without a full stop, say when a page was made */
     CAPTION_BYTES = 200, /* what stands under a picture at most */
-    LINK_LINE_BYTES = 200
+    LINK_LINE_BYTES = 200,
+    SPEAKER_BYTES = 120, /* who said a quotation */
+    OFFER_BYTES = 700    /* what a paywall or a letter box says at most */
 };
 
 static bool is_inside(const hs_finder *f, uint32_t block, unsigned what)
@@ -63,6 +65,18 @@ static bool is_dateline(hs_str text)
            text.len - (date.end - date.begin) < 30;
 }
 
+/* Who said the quotation that the line stands below: "- Ann Lee, in March", as embedded posts and old pages have it. */
+static bool is_speaker(const hs_finder *f, uint32_t block, hs_str text)
+{
+    static const char *const dashes[] = {"\xe2\x80\x94", "\xe2\x80\x93", "--", "- "};
+    if (!is_inside(f, block, HS_INSIDE_QUOTE) || text.len > SPEAKER_BYTES)
+        return false;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (hs_ascii_begins(text, dashes[i]))
+            return true;
+    return false;
+}
+
 static bool is_kept(const hs_finder *f, uint32_t block)
 {
     const hs_block *b = hs_block_at(f->blocks, block);
@@ -70,6 +84,8 @@ static bool is_kept(const hs_finder *f, uint32_t block)
     unsigned tag = hs_html_at(f->html, b->node)->tag;
     if (hs_phrase_is_furniture(text) || (hs_phrase_is_pointer(text) && (b->link_bytes || text.len < 40)))
         return false;
+    if (is_inside(f, block, HS_INSIDE_CITE) || is_speaker(f, block, text))
+        return true;
     if (b->small_bytes == text.len || is_call(text))
         return false;
     if (is_heading(f, block))
@@ -96,15 +112,34 @@ static bool is_pointer(const hs_finder *f, uint32_t block)
     return label && text.len < 60 && (hs_phrase_is_pointer(text) || hs_phrase_ends_article(text));
 }
 
-uint32_t hs_finder_lines(uint32_t *out, const hs_finder *f, uint32_t best, uint32_t first, hs_str title)
+/* End of the box that the offer in `block` is part of: of the outermost element that begins behind the line `last` and holds
+ * no more than an offer does. */
+static uint32_t end_of_offer(const hs_finder *f, uint32_t block, uint32_t last)
 {
-    uint32_t n = 0;
+    uint32_t box = hs_block_at(f->blocks, block)->node, before = hs_block_at(f->blocks, last)->from;
+    if (box < before)
+        return 0;
+    while (hs_finder_parent(f, box) > before && f->mass[hs_finder_parent(f, box)] <= OFFER_BYTES)
+        box = hs_finder_parent(f, box);
+    return hs_html_at(f->html, box)->end;
+}
+
+uint32_t hs_finder_lines(uint32_t *out, hs_finder *f, uint32_t best, uint32_t first, hs_str title)
+{
+    uint32_t n = 0, offer_end = 0;
     uint64_t done = 0;
     bool pointing = false;
     for (uint32_t i = first; i < f->n_blocks; i++) {
         const hs_block *b = hs_block_at(f->blocks, i);
         hs_str text = hs_block_text(f->blocks, i);
         if (!hs_finder_within(f, b->node, best) || (f->marks[b->inner] & HS_MARK_GONE))
+            continue;
+        if (hs_phrase_is_offer(text)) {
+            f->cut = f->cut || n;
+            offer_end = n ? end_of_offer(f, i, out[n - 1]) : 0;
+            continue;
+        }
+        if (b->node < offer_end)
             continue;
         bool label = is_heading(f, i) || b->strong_bytes == text.len;
         /* The end of the article, if most of it has been seen. */

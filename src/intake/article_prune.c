@@ -102,7 +102,8 @@ static void prune_by_name(hs_finder *f)
 {
     uint64_t total = f->mass[0];
     for (uint32_t node = 1; node < f->n_nodes; node++) {
-        if (hs_html_at(f->html, node)->tag != HS_TAG_TEXT)
+        /* What names the speaker of a quotation looks like a byline or a page's footer. */
+        if (hs_html_at(f->html, node)->tag != HS_TAG_TEXT && !(hs_html_at(f->html, node)->inside & HS_INSIDE_CITE))
             f->marks[node] = (uint16_t)hs_hints_of(f->html, node);
         inherit(f, node);
         if (may_go(f, node) && is_surely_out(f, node, f->marks[node], total))
@@ -128,8 +129,9 @@ static void prune_by_name(hs_finder *f)
 /* ---- lists of teasers ---- */
 
 /* Is the block the linked title of another page: all link, not to a place within this page? */
-static bool is_title_link(const hs_finder *f, const hs_block *b)
+bool hs_finder_is_title(const hs_finder *f, uint32_t block)
 {
+    const hs_block *b = hs_block_at(f->blocks, block);
     if (b->link_bytes != b->end - b->begin || b->link_bytes < TEASER_TITLE_BYTES || b->n_links != 1)
         return false;
     hs_str href = hs_html_value(f->html, hs_block_link_at(f->blocks, b->first_link)->node, HS_ATTR_HREF);
@@ -174,8 +176,10 @@ static void prune_teasers(hs_finder *f, uint32_t *n_titles)
     memset(n_titles, 0, f->n_nodes * sizeof *n_titles);
     for (uint32_t i = 0; i < f->n_blocks; i++) {
         const hs_block *b = hs_block_at(f->blocks, i);
-        if (!(f->marks[b->inner] & HS_MARK_GONE) && is_title_link(f, b))
-            n_titles[b->inner]++;
+        if (!hs_finder_is_title(f, i))
+            continue;
+        f->n_titles++;
+        n_titles[b->inner] += !(f->marks[b->inner] & HS_MARK_GONE);
     }
     for (uint32_t node = f->n_nodes; node-- > 1;)
         n_titles[hs_finder_parent(f, node)] += n_titles[node];

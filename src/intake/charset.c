@@ -190,7 +190,9 @@ hs_status hs_charset_decode(hs_charset_text *out, hs_arena *arena, const hs_raw 
     if (raw->bom || raw->encoding != HS_UTF8)
         return decode_unicode(out, arena, raw, err);
     const char *in = (const char *)raw->bytes;
-    const hs_encoding_name *name = is_page ? declared(in, raw->len) : NULL;
+    const hs_encoding_name *name = hs_encoding_by_label(raw->charset);
+    if (!name && is_page)
+        name = declared(in, raw->len);
     iconv_t with = name && name->iconv ? iconv_open("UTF-8", name->iconv) : (iconv_t)-1;
     /* A C library without that module: do as if nothing was declared. */
     if (name && name->iconv && with == (iconv_t)-1)

@@ -58,6 +58,10 @@ static uint8_t inside(const hs_html *html, uint32_t parent, hs_tag tag)
         flags |= HS_INSIDE_P;
     if (tag == HS_TAG_LI)
         flags |= HS_INSIDE_LI;
+    if (tag == HS_TAG_BLOCKQUOTE)
+        flags |= HS_INSIDE_QUOTE;
+    if ((tag == HS_TAG_CITE || tag == HS_TAG_FOOTER) && (flags & HS_INSIDE_QUOTE))
+        flags |= HS_INSIDE_CITE;
     return (uint8_t)flags;
 }
 

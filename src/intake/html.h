@@ -15,7 +15,9 @@ enum {
     HS_INSIDE_H1 = 1,
     HS_INSIDE_HEADING = 2, /* h1 .. h6 */
     HS_INSIDE_P = 4,
-    HS_INSIDE_LI = 8
+    HS_INSIDE_LI = 8,
+    HS_INSIDE_QUOTE = 16, /* blockquote */
+    HS_INSIDE_CITE = 32   /* cite or footer within one: who said it */
 };
 
 typedef struct hs_html_node {

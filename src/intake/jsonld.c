@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "heap.h"
 #include "status.h"
 
@@ -24,14 +25,27 @@ static bool ends_with(const char *s, const char *end)
     return n >= m && strcmp(s + n - m, end) == 0;
 }
 
-static bool is_article_type(const json_t *type)
+static bool is_article_type(const char *name)
 {
-    const char *name = json_string_value(type);
-    if (json_is_array(type))
-        for (size_t i = 0; i < json_array_size(type) && i < MAX_ITEMS; i++)
-            if (is_article_type(json_array_get(type, i)))
-                return true;
-    return name && (ends_with(name, "Article") || ends_with(name, "Posting") || ends_with(name, "Report"));
+    return ends_with(name, "Article") || ends_with(name, "Posting") || ends_with(name, "Report");
+}
+
+static bool is_list_type(const char *name)
+{
+    return strcmp(name, "CollectionPage") == 0 || strcmp(name, "SearchResultsPage") == 0;
+}
+
+/* Is one of its types such? */
+static bool has_type(const json_t *object, bool (*is)(const char *name))
+{
+    const json_t *type = json_object_get(object, "@type");
+    size_t n = json_is_array(type) ? json_array_size(type) : 1;
+    for (size_t i = 0; i < n && i < MAX_ITEMS; i++) {
+        const char *name = json_string_value(json_is_array(type) ? json_array_get(type, i) : type);
+        if (name && is(name))
+            return true;
+    }
+    return false;
 }
 
 static void take(taker *t, hs_str *field, const json_t *value)
@@ -81,6 +95,13 @@ static void take_article(taker *t, const json_t *article)
 {
     take(t, &t->out->headline, json_object_get(article, "headline"));
     take(t, &t->out->published, json_object_get(article, "datePublished"));
+    take(t, &t->out->modified, json_object_get(article, "dateModified"));
+    const json_t *section = json_object_get(article, "articleSection"), *free = json_object_get(article, "isAccessibleForFree");
+    take(t, &t->out->section, json_is_array(section) ? json_array_get(section, 0) : section);
+    take(t, &t->out->language, json_object_get(article, "inLanguage"));
+    const char *said = json_string_value(free);
+    t->out->is_locked = json_is_false(free) || (said && hs_ascii_is(hs_ascii_of(said), "false"));
+    t->out->is_free = json_is_true(free) || (said && hs_ascii_is(hs_ascii_of(said), "true"));
     take(t, &t->out->publisher, name_of(t, json_object_get(article, "publisher")));
     take_authors(t, json_object_get(article, "author"));
     const json_t *page = json_object_get(article, "mainEntityOfPage");
@@ -102,7 +123,9 @@ static bool walk(taker *t, const json_t *value, unsigned depth)
     }
     if (!json_is_object(value))
         return false;
-    if (is_article_type(json_object_get(value, "@type"))) {
+    t->out->is_list = t->out->is_list || has_type(value, is_list_type);
+    if (has_type(value, is_article_type)) {
+        t->out->is_article = true;
         take_article(t, value);
         return true;
     }

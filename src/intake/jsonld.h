@@ -7,11 +7,15 @@
 
 enum { HS_MAX_AUTHORS = 32 };
 
-/** {NULL, 0}: not said. */
+/** What a page says in the terms of schema.org, as JSON-LD or microdata. {NULL, 0}: not said. */
 typedef struct hs_jsonld {
-    hs_str headline, published, publisher, url;
+    hs_str headline, published, modified, publisher, url, section, language;
     hs_str authors[HS_MAX_AUTHORS]; /* [n_authors] */
     size_t n_authors;
+    bool is_article; /* it describes an article .. */
+    bool is_list;    /* .. or a list of them */
+    bool is_locked;  /* the article is not free to read .. */
+    bool is_free;    /* .. or is */
 } hs_jsonld;
 
 /**

@@ -6,12 +6,15 @@
 
 #include "article.h"
 #include "ascii.h"
+#include "byline.h"
+#include "dates.h"
 #include "jsonld.h"
+#include "microdata.h"
 #include "published.h"
 #include "status.h"
 #include "url.h"
 
-typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, AUTHOR, N_FIELDS } field;
+typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, MODIFIED, SECTION, LANGUAGE, TYPE, TIER, AUTHOR, N_FIELDS } field;
 
 /* <meta name|property|itemprop=.. content=..>; for each field the first in this list wins. */
 static const struct {
@@ -53,6 +56,30 @@ static const struct {
     {"rbpubdate", PUBLISHED},
     {"datecreated", PUBLISHED},
     {"date", PUBLISHED},
+    {"article:modified_time", MODIFIED},
+    {"og:article:modified_time", MODIFIED},
+    {"datemodified", MODIFIED},
+    {"article:modified", MODIFIED},
+    {"article.updated", MODIFIED},
+    {"dcterms.modified", MODIFIED},
+    {"dc.date.modified", MODIFIED},
+    {"lastmod", MODIFIED},
+    {"last-modified", MODIFIED},
+    {"og:updated_time", MODIFIED},
+    {"article:section", SECTION},
+    {"og:article:section", SECTION},
+    {"articlesection", SECTION},
+    {"parsely-section", SECTION},
+    {"sailthru.section", SECTION},
+    {"cxenseparse:section", SECTION},
+    {"section", SECTION},
+    {"og:locale", LANGUAGE},
+    {"dc.language", LANGUAGE},
+    {"dcterms.language", LANGUAGE},
+    {"content-language", LANGUAGE},
+    {"language", LANGUAGE},
+    {"og:type", TYPE},
+    {"article:content_tier", TIER},
     {"author", AUTHOR},
     {"parsely-author", AUTHOR},
     {"sailthru.author", AUTHOR},
@@ -62,7 +89,7 @@ static const struct {
 };
 
 /* Longer titles are cut for comparing: each piece of them is compared with each line of the page. */
-enum { N_NAMES = sizeof names / sizeof *names, MAX_TITLE_BYTES = 512, MAX_H1 = 32 };
+enum { N_NAMES = sizeof names / sizeof *names, MAX_TITLE_BYTES = 512, MAX_H1 = 32, MAX_CUTS = 6 };
 
 typedef struct reader {
     hs_metadata *out;
@@ -114,7 +141,7 @@ static void read_meta(reader *r, uint32_t node)
         hs_str key = hs_html_value(r->html, node, keys[k]);
         for (size_t i = 0; key.len && i < N_NAMES; i++) {
             field to = names[i].field;
-            if (!hs_ascii_is(key, names[i].name) || (r->fields[to].ptr && r->ranks[to] <= i))
+            if ((r->fields[to].ptr && r->ranks[to] <= i) || !hs_ascii_is(key, names[i].name))
                 continue;
             r->fields[to] = content;
             r->ranks[to] = i;
@@ -189,19 +216,23 @@ static hs_str without_outlet(hs_str title, hs_str outlet)
     return title;
 }
 
-/* Is `part` one of the pieces that separators cut `whole` into, or all of it? */
+/* Is `part` one of the pieces that separators cut `whole` into, or several of them in a row? */
 static bool is_piece(hs_str part, hs_str whole)
 {
-    if (hs_same_words(part, whole))
-        return true;
-    for (size_t k = 0; part.len && k < sizeof separators / sizeof *separators; k++) {
-        size_t n = strlen(separators[k]);
-        for (size_t i = 0; i + n <= whole.len; i++)
-            if (memcmp(whole.ptr + i, separators[k], n) == 0 &&
-                (hs_same_words(part, (hs_str){whole.ptr, i}) ||
-                 hs_same_words(part, (hs_str){whole.ptr + i + n, whole.len - i - n})))
+    size_t begins[1 + MAX_CUTS] = {0}, ends[1 + MAX_CUTS] = {whole.len}, n = 1;
+    for (size_t i = 0; part.len && i < whole.len && n <= MAX_CUTS; i++)
+        for (size_t k = 0; k < sizeof separators / sizeof *separators && n <= MAX_CUTS; k++) {
+            size_t bytes = strlen(separators[k]);
+            if (i + bytes > whole.len || memcmp(whole.ptr + i, separators[k], bytes) != 0)
+                continue;
+            begins[n] = i + bytes;
+            ends[n++] = i;
+            break;
+        }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (begins[i] < ends[k] && hs_same_words(part, (hs_str){whole.ptr + begins[i], ends[k] - begins[i]}))
                 return true;
-    }
     return false;
 }
 
@@ -239,6 +270,9 @@ static void find_title(reader *r)
     }
     if (!said.len && page.len) {
         hs_str printed = printed_piece(r, page);
+        /* A house that gives all of its pages its own name as title. */
+        if (n_h1 == 1 && !hs_same_words(h1, printed) && hs_same_words(printed, page))
+            printed = h1;
         said = printed.len ? printed : without_outlet(page, r->out->outlet);
     }
     if (!said.len && n_h1 == 1)
@@ -252,6 +286,8 @@ static bool holds(hs_str line, hs_str name)
 {
     return hs_ascii_find(line, name, 0) != HS_NOWHERE;
 }
+
+enum { BYLINES_BEFORE = 3, BYLINES_AFTER = 8, DATE_FIELD_BYTES = 80 };
 
 enum { COPYRIGHT_LINES = 32, LOGO_LINKS = 32 }; /* no honest page comes near */
 
@@ -337,18 +373,27 @@ static void add_authors(reader *r, hs_str names_of)
     }
 }
 
-static hs_status find_authors(reader *r, hs_error *err)
+/* Bylines printed about the headline. */
+static void find_bylines(reader *r)
 {
-    r->out->authors = HS_NEW(r->arena, hs_str, HS_MAX_AUTHORS);
-    if (!r->out->authors)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's authors");
-    for (size_t i = 0; i < r->jsonld.n_authors && r->out->n_authors < HS_MAX_AUTHORS; i++)
-        add_authors(r, r->jsonld.authors[i]);
-    if (!r->out->n_authors && r->fields[AUTHOR].ptr)
-        add_authors(r, r->fields[AUTHOR]);
-    if (r->out->n_authors)
-        return HS_OK;
-    /* Microdata or links to authors: the first, and those beside it. */
+    uint32_t n = r->blocks->n, headline = 0;
+    while (headline < n && !hs_same_words(hs_block_text(r->blocks, headline), r->out->title))
+        headline++;
+    if (headline == n)
+        return;
+    for (uint32_t i = headline > BYLINES_BEFORE ? headline - BYLINES_BEFORE : 0; i < n && i <= headline + BYLINES_AFTER; i++) {
+        hs_str found[HS_MAX_AUTHORS];
+        size_t n_found = hs_byline_read(found, HS_MAX_AUTHORS, hs_block_text(r->blocks, i));
+        for (size_t k = 0; k < n_found && r->out->n_authors < HS_MAX_AUTHORS; k++)
+            r->out->authors[r->out->n_authors++] = tidy(r, found[k]);
+        if (n_found)
+            return;
+    }
+}
+
+/* Links to authors, or what is marked as one: the first, and those beside it. */
+static void find_marked_authors(reader *r)
+{
     uint32_t beside = 0;
     for (uint32_t node = 0; node < r->html->n_nodes; node++) {
         bool marked = hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_REL), "author") ||
@@ -358,7 +403,65 @@ static hs_status find_authors(reader *r, hs_error *err)
         beside = hs_html_at(r->html, node)->parent;
         add_authors(r, text_below(r, node));
     }
+}
+
+static hs_status find_authors(reader *r, hs_error *err)
+{
+    r->out->authors = HS_NEW(r->arena, hs_str, HS_MAX_AUTHORS);
+    if (!r->out->authors)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's authors");
+    for (size_t i = 0; i < r->jsonld.n_authors && r->out->n_authors < HS_MAX_AUTHORS; i++)
+        add_authors(r, r->jsonld.authors[i]);
+    if (!r->out->n_authors && r->fields[AUTHOR].ptr)
+        add_authors(r, r->fields[AUTHOR]);
+    if (!r->out->n_authors)
+        find_marked_authors(r);
+    if (!r->out->n_authors)
+        find_bylines(r);
     return HS_OK;
+}
+
+/* The first of both that there is, tidy. */
+static hs_str either(reader *r, hs_str a, hs_str b)
+{
+    hs_str found = a.len ? a : b;
+    return found.len ? tidy(r, found) : (hs_str){NULL, 0};
+}
+
+/* When the page was changed last, as it says; a date that cannot be read is none. */
+static hs_status find_modified(reader *r, hs_error *err)
+{
+    const hs_str said[] = {r->jsonld.modified, r->fields[MODIFIED]};
+    for (size_t i = 0; i < sizeof said / sizeof *said && !r->out->modified.ptr; i++) {
+        hs_date date;
+        hs_str when = hs_ascii_trim(said[i]);
+        if (!when.len || when.len > DATE_FIELD_BYTES || !hs_date_read(&date, when, HS_DATE_UNKNOWN))
+            continue;
+        r->out->modified = hs_arena_copy(r->arena, (hs_str){date.iso, date.len});
+        if (!r->out->modified.ptr)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's date");
+    }
+    return HS_OK;
+}
+
+/* "en_GB" is en-GB. */
+static void find_language(reader *r)
+{
+    hs_str said = either(r, r->out->language, r->jsonld.language.len ? r->jsonld.language : r->fields[LANGUAGE]);
+    char *copy = (char *)(uintptr_t)said.ptr; /* of our arena */
+    for (size_t i = 0; i < said.len; i++)
+        if (copy[i] == '_')
+            copy[i] = '-';
+    r->out->language = said;
+}
+
+static void find_kind(reader *r)
+{
+    hs_str type = r->fields[TYPE], tier = r->fields[TIER];
+    r->out->is_article = r->jsonld.is_article || hs_ascii_is(type, "article") || hs_ascii_begins(type, "article:");
+    r->out->is_list = !r->jsonld.is_article && (r->jsonld.is_list || hs_ascii_is(type, "website"));
+    r->out->is_locked = r->jsonld.is_locked || hs_ascii_is(tier, "locked");
+    r->out->is_free = !r->out->is_locked && (r->jsonld.is_free || hs_ascii_is(tier, "free"));
 }
 
 hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *blocks, hs_str given, hs_error *err)
@@ -367,8 +470,10 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
     reader r = {.out = out, .arena = arena, .blocks = blocks, .html = blocks->html};
     for (uint32_t node = 0; node < r.html->n_nodes; node++)
         HS_TRY(read_element(&r, node, err));
-    if (out->language.ptr)
-        out->language = tidy(&r, out->language);
+    hs_microdata_read(&r.jsonld, r.html);
+    find_kind(&r);
+    find_language(&r);
+    out->section = either(&r, r.jsonld.section, r.fields[SECTION]);
     const hs_str outlets[] = {r.fields[OUTLET], r.jsonld.publisher, r.fields[APPLICATION]};
     for (size_t i = 0; i < sizeof outlets / sizeof *outlets && !out->outlet.ptr; i++)
         if (outlets[i].len)
@@ -382,6 +487,7 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
                           .url = out->url.ptr ? out->url : given,
                           .language = out->language};
     HS_TRY(hs_published_find(&out->published, arena, blocks, &known, err));
+    HS_TRY(find_modified(&r, err));
     HS_TRY(find_authors(&r, err));
     return r.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's metadata") : HS_OK;
 }

@@ -13,9 +13,14 @@ typedef struct hs_metadata {
     hs_str url;       /* canonical, absolute */
     hs_str base;      /* what its links are relative to; absolute, or unknown */
     hs_str published; /* ISO 8601 */
-    hs_str language;
+    hs_str modified;  /* ISO 8601 */
+    hs_str section, language;
     hs_str *authors; /* [n_authors] */
     size_t n_authors;
+    bool is_article; /* it says that it is an article .. */
+    bool is_list;    /* .. or a front page, a list of articles */
+    bool is_locked;  /* .. or that the article is not free to read .. */
+    bool is_free;    /* .. or that it is */
 } hs_metadata;
 
 /**

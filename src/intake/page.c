@@ -12,6 +12,11 @@
 
 static const char gap[] = "\n\n";
 
+enum {
+    STUB_BYTES = 1500, /* what is shown at most of an article that is not free */
+    URL_SHOWN = 100
+};
+
 typedef struct writer {
     hs_document *doc;
     const hs_blocks *blocks;
@@ -80,6 +85,23 @@ static hs_status write_page(writer *w, hs_str title, hs_error *err)
     return HS_OK;
 }
 
+/* Say what the page is instead of an article. */
+static hs_status refuse(hs_document *doc, const hs_html *html, const hs_article *article, hs_str base, hs_error *err)
+{
+    hs_str frame = {NULL, 0}, url;
+    for (uint32_t node = 0; node < html->n_nodes && !article->instead; node++)
+        if (hs_html_at(html, node)->tag == HS_TAG_FRAME)
+            frame = hs_html_value(html, node, HS_ATTR_SRC);
+    if (frame.len) {
+        /* The last frame: menus come first. */
+        HS_TRY(hs_url_resolve(&url, doc->arena, base, frame, err));
+        return hs_fail(err, HS_E_EMPTY, 0, "no article on this page, which is made of frames; its text may be in %.*s",
+                       url.len < URL_SHOWN ? (int)url.len : URL_SHOWN, url.ptr ? url.ptr : "");
+    }
+    return hs_fail(err, HS_E_EMPTY, 0, "no article on this page%s%s", article->instead ? ": it is " : "",
+                   article->instead ? article->instead : "");
+}
+
 static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error *err)
 {
     hs_metadata about;
@@ -89,17 +111,22 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error
     doc->outlet = about.outlet;
     doc->url = about.url;
     doc->published = about.published;
+    doc->modified = about.modified;
+    doc->section = about.section;
     doc->language = about.language;
     doc->authors = about.authors;
     doc->n_authors = about.n_authors;
-    HS_TRY(hs_article_find(&article, blocks, about.title, err));
+    hs_page_says says = about.is_article ? HS_PAGE_SAYS_ARTICLE : about.is_list ? HS_PAGE_SAYS_LIST : HS_PAGE_SAYS_NOTHING;
+    HS_TRY(hs_article_find(&article, blocks, about.title, says, err));
     writer w = {.doc = doc, .blocks = blocks, .article = &article, .base = about.base};
     hs_status status = HS_OK;
-    if (article.n_chosen || article.headline != HS_NO_BLOCK)
+    if (!article.instead && (article.n_chosen || article.headline != HS_NO_BLOCK))
         status = write_page(&w, about.title, err);
-    hs_article_free(&article);
     if (status == HS_OK && !w.n)
-        status = hs_fail(err, HS_E_EMPTY, 0, "no article text in the page");
+        status = refuse(doc, blocks->html, &article, about.base, err);
+    bool cut = article.is_cut || (about.is_locked && w.n < STUB_BYTES);
+    doc->partial = cut ? HS_PARTIAL_YES : about.is_free ? HS_PARTIAL_NO : HS_PARTIAL_UNKNOWN;
+    hs_article_free(&article);
     return status;
 }
 

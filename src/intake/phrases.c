@@ -85,6 +85,89 @@ static const phrase furniture[] = {
     {"we use cookies", 300},
 };
 
+/* What agencies and houses print below their reports. */
+static const phrase boilerplate[] = {
+    {"reporting by ", 300},
+    {"additional reporting by ", 300},
+    {"editing by ", 200},
+    {"(reporting by ", 300},
+    {"(additional reporting by ", 300},
+    {"(editing by ", 200},
+    {"writing by ", 200},
+    {"(writing by ", 200},
+    {"compiled by ", 120},
+    {"our standards:", 120},
+    {"this material may not be published", 200},
+    {"this article was originally published", 200},
+    {"this story was originally published", 200},
+    {"this article was amended on", 300},
+    {"this report was prepared with", 200},
+    {"the associated press contributed", 200},
+    {"distributed by ", 120},
+    {"with inputs from", 120},
+    {"with files from", 120},
+    {"agency staff", 40},
+};
+
+/* What a paywall says. */
+static const phrase offers[] = {
+    {"subscribe to continue", 120},
+    {"subscribe to read", 160},
+    {"subscribe now to", 160},
+    {"subscribe for full access", 120},
+    {"to continue reading", 200},
+    {"to read the full story", 200},
+    {"to read the rest", 200},
+    {"to keep reading", 200},
+    {"want to read more? subscribe", 160},
+    {"you have read all of your free", 200},
+    {"you've read all of your free", 200},
+    {"you\xe2\x80\x99ve read all of your free", 200},
+    {"you have reached your limit", 200},
+    {"you've reached your limit", 200},
+    {"you\xe2\x80\x99ve reached your limit", 200},
+    {"already a subscriber?", 160},
+    {"this article is for subscribers", 200},
+    {"this article is only for subscribers", 200},
+    {"this content is for subscribers", 200},
+    {"this story is for subscribers", 200},
+    {"this article is exclusive to", 200},
+    {"this content is only available to subscribers", 200},
+    {"unlock this article", 160},
+    {"unlock the full", 160},
+    {"register to continue reading", 160},
+    {"register for free to continue", 200},
+    {"sign in to continue reading", 160},
+    {"log in to continue reading", 160},
+    {"log in or subscribe", 160},
+    {"start your free trial to", 160},
+    {"subscribers only", 40},
+};
+
+/* What stands on a page instead of an article. */
+static const phrase walls[] = {
+    {"we value your privacy", 60},
+    {"we use cookies", 400},
+    {"we and our partners", 1000},
+    {"before you continue", 80},
+    {"please enable javascript", 300},
+    {"please enable cookies", 300},
+    {"enable javascript and cookies", 300},
+    {"checking your browser", 200},
+    {"verify you are human", 200},
+    {"verifying you are human", 200},
+    {"are you a robot", 100},
+    {"access denied", 100},
+    {"page not found", 100},
+    {"404", 60},
+    {"the page you requested", 300},
+    {"the page you are looking for", 300},
+    {"the page you\xe2\x80\x99re looking for", 300},
+    {"the page you're looking for", 300},
+    {"sorry, this page", 300},
+    {"this content is not available in your", 300},
+};
+
 static const phrase pointers[] = {
     {"read more", 240},
     {"read also", 240},
@@ -197,7 +280,22 @@ static bool begins_one(hs_str line, const phrase *phrases, size_t n)
 
 bool hs_phrase_is_furniture(hs_str line)
 {
-    return begins_one(line, furniture, sizeof furniture / sizeof *furniture);
+    return begins_one(line, furniture, sizeof furniture / sizeof *furniture) || hs_phrase_is_boilerplate(line);
+}
+
+bool hs_phrase_is_boilerplate(hs_str line)
+{
+    return begins_one(line, boilerplate, sizeof boilerplate / sizeof *boilerplate);
+}
+
+bool hs_phrase_is_offer(hs_str line)
+{
+    return begins_one(line, offers, sizeof offers / sizeof *offers);
+}
+
+bool hs_phrase_is_wall(hs_str line)
+{
+    return begins_one(line, walls, sizeof walls / sizeof *walls);
 }
 
 bool hs_phrase_is_pointer(hs_str line)

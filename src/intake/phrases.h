@@ -7,6 +7,12 @@
 
 /** A line that is furniture wherever it stands: a short one that begins with such a phrase, or is one. */
 bool hs_phrase_is_furniture(hs_str line);
+/** Who wrote and edited an agency's report, and what may be done with it. */
+bool hs_phrase_is_boilerplate(hs_str line);
+/** A paywall: "Subscribe to continue reading". */
+bool hs_phrase_is_offer(hs_str line);
+/** What a page says that holds something else than its article: consent, errors, a test for robots. */
+bool hs_phrase_is_wall(hs_str line);
 /** A heading after which the article is over: "Related articles", "Comments (12)". */
 bool hs_phrase_ends_article(hs_str line);
 /** A promise of links: "Read more", "See also". */

@@ -51,6 +51,7 @@ enum {
     X(FONT, "font", 0)                                                                                                 \
     X(FOOTER, "footer", HS_FLOW_BLOCK)                                                                                 \
     X(FORM, "form", HS_FLOW_BLOCK)                                                                                     \
+    X(FRAME, "frame", HS_FLOW_VOID)                                                                                    \
     X(FRAMESET, "frameset", HS_FLOW_SKIP)                                                                              \
     X(H1, "h1", HS_FLOW_BLOCK)                                                                                         \
     X(H2, "h2", HS_FLOW_BLOCK)                                                                                         \
@@ -129,6 +130,7 @@ enum {
     X(REL, "rel")                                                                                                      \
     X(ROLE, "role")                                                                                                    \
     X(SIZE, "size")                                                                                                    \
+    X(SRC, "src")                                                                                                      \
     X(STYLE, "style")                                                                                                  \
     X(TYPE, "type")
 

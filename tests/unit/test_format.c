@@ -237,7 +237,7 @@ static void jsonl_is_the_contract(void **state)
         write_as(&p, HS_FORMAT_JSONL, NULL),
         "{\"schema\":1,\"input\":\"in.txt\",\"document\":\"0123\",\"model\":\"small-1 0123456789ab\",\"url\":null,"
         "\"outlet\":\"Harbour Post\",\"title\":null,\"authors\":[\"A. Ash\",\"B. Birch\"],\"published\":null,"
-        "\"language\":null,\"text\":\"The naïve clerk said “it leaked,” on Monday, “and we knew”. Lin said Bo denied "
+        "\"modified\":null,\"section\":null,\"language\":null,\"partial\":null,\"text\":\"The naïve clerk said “it leaked,” on Monday, “and we knew”. Lin said Bo denied "
         "it.\",\"furniture\":[{\"kind\":\"byline\",\"span\":[4,9]}],\"links\":[{\"span\":[10,15],"
         "\"url\":\"https://a.example/?x=1&y=2\"}],\"sources\":[],\"times\":[],\"figures\":[],\"attributions\":["
         "{\"id\":\"a1\",\"in\":\"body\",\"source\":[[0,15]],\"cue\":[[16,20]],\"content\":[[21,33],[45,58]],"

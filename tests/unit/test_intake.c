@@ -185,6 +185,7 @@ static void refuses_what_holds_no_text(void **state)
         "\xc2\xa0\xe2\x80\x8b",
         "<html></html>",
         "<!-- only a comment -->",
+        "<html><body><nav><a href=/>Home</a></nav></body></html>",
         "<html><head><title>Only a title</title></head><body><script>x()</script></body></html>"};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
