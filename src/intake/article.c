@@ -9,7 +9,7 @@
 #include "status.h"
 
 enum {
-    LEVELS = 5,       /* ancestors that a paragraph gives score to */
+    LEVELS = 5,        /* ancestors that a paragraph gives score to */
     FRAME_BYTES = 140, /* prose that an <article> holds at least */
     LIST_TITLES = 5,   /* linked titles of other pages that make a list .. */
     LIST_BYTES = 200,  /* .. with so little prose beside them .. */
@@ -175,8 +175,8 @@ static void choose(hs_finder *f, hs_article *a, uint32_t best, hs_str title)
 {
     uint32_t first = first_block(f, best);
     a->n_chosen = hs_finder_lines(a->chosen, f, best, first, title);
-    /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it but
-     * links. */
+    /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it
+     * but links. */
     for (unsigned all = 0; all < 2 && !a->n_chosen; all++)
         for (uint32_t i = 0; i < f->n_blocks; i++) {
             const hs_block *b = hs_block_at(f->blocks, i);

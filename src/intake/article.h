@@ -10,7 +10,8 @@ typedef struct hs_article {
     uint32_t n_chosen;
     uint32_t headline; /* block that prints the title, or HS_NO_BLOCK */
     bool is_cut;       /* a paywall ends it */
-    const char *instead; /* what the page is if it holds no article, such as "a list of other pages"; static, else NULL */
+    const char
+        *instead; /* what the page is if it holds no article, such as "a list of other pages"; static, else NULL */
 } hs_article;
 
 #define HS_NO_BLOCK UINT32_MAX

@@ -112,8 +112,8 @@ static bool is_pointer(const hs_finder *f, uint32_t block)
     return label && text.len < 60 && (hs_phrase_is_pointer(text) || hs_phrase_ends_article(text));
 }
 
-/* End of the box that the offer in `block` is part of: of the outermost element that begins behind the line `last` and holds
- * no more than an offer does. */
+/* End of the box that the offer in `block` is part of: of the outermost element that begins behind the line `last` and
+ * holds no more than an offer does. */
 static uint32_t end_of_offer(const hs_finder *f, uint32_t block, uint32_t last)
 {
     uint32_t box = hs_block_at(f->blocks, block)->node, before = hs_block_at(f->blocks, last)->from;

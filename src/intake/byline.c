@@ -8,16 +8,18 @@
 
 enum { LINE_BYTES = 160, NAME_BYTES = 50, NAME_WORDS = 5 };
 
-static const char *const openings[] = {"by ", "by: ", "written by ", "words by ", "story by ", "text by ", "reporting by ", "reported by ", "author: "};
+static const char *const openings[] = {"by ",      "by: ",          "written by ",  "words by ", "story by ",
+                                       "text by ", "reporting by ", "reported by ", "author: "};
 
 /* Words of roles and houses: "Political Editor", "Post Staff". */
-static const char *const no_names[] = {"editor",   "editors",  "correspondent", "reporter",    "writer",    "writers",
-                                       "staff",    "desk",     "agency",        "agencies",    "news",      "newsroom",
-                                       "team",     "press",    "bureau",        "chief",       "senior",    "special",
-                                       "our",      "the",      "updated",       "published",   "posted",    "wire",
-                                       "services", "columnist", "contributor",  "associated",  "photos"};
+static const char *const no_names[] = {"editor",   "editors",   "correspondent", "reporter",   "writer", "writers",
+                                       "staff",    "desk",      "agency",        "agencies",   "news",   "newsroom",
+                                       "team",     "press",     "bureau",        "chief",      "senior", "special",
+                                       "our",      "the",       "updated",       "published",  "posted", "wire",
+                                       "services", "columnist", "contributor",   "associated", "photos"};
 
-static const char *const particles[] = {"de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "bin", "bint", "al", "el", "dos", "du", "ter", "ten", "af", "av", "y"};
+static const char *const particles[] = {"de",  "da",   "di", "del", "della", "der", "den", "van", "von", "la", "le",
+                                        "bin", "bint", "al", "el",  "dos",   "du",  "ter", "ten", "af",  "av", "y"};
 
 static bool is_one_of(hs_str word, const char *const *words, size_t n)
 {
@@ -61,9 +63,21 @@ static size_t parting(hs_str s, size_t i, bool *last)
     static const struct {
         const char *text;
         bool last;
-    } marks[] = {{", and ", false}, {" and ", false}, {" & ", false}, {", ", false},          {" in ", true},
-                 {" for ", true},   {" of ", true},   {" | ", true},  {" - ", true},          {" \xe2\x80\x93 ", true},
-                 {" \xe2\x80\x94 ", true},            {" \xc2\xb7 ", true}, {" \xe2\x80\xa2 ", true}, {"; ", true}, {" at ", true}};
+    } marks[] = {{", and ", false},
+                 {" and ", false},
+                 {" & ", false},
+                 {", ", false},
+                 {" in ", true},
+                 {" for ", true},
+                 {" of ", true},
+                 {" | ", true},
+                 {" - ", true},
+                 {" \xe2\x80\x93 ", true},
+                 {" \xe2\x80\x94 ", true},
+                 {" \xc2\xb7 ", true},
+                 {" \xe2\x80\xa2 ", true},
+                 {"; ", true},
+                 {" at ", true}};
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
         if (hs_ascii_begins((hs_str){s.ptr + i, s.len - i}, marks[k].text)) {
             *last = marks[k].last;

@@ -15,8 +15,9 @@ typedef struct hs_charset_text {
 } hs_charset_text;
 
 /**
- * Decode an input by its byte order mark, else by what its container says, else by what its <meta> or XML declaration says, else by its zeros as UTF-16,
- * else as UTF-8 if it is that but for stray bytes, else as windows-1252. A label that nobody knows counts as none.
+ * Decode an input by its byte order mark, else by what its container says, else by what its <meta> or XML declaration
+ * says, else by its zeros as UTF-16, else as UTF-8 if it is that but for stray bytes, else as windows-1252. A label
+ * that nobody knows counts as none.
  *
  * @param out      zeroed on failure
  * @param arena    grows by at most three times the input

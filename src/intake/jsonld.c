@@ -96,7 +96,8 @@ static void take_article(taker *t, const json_t *article)
     take(t, &t->out->headline, json_object_get(article, "headline"));
     take(t, &t->out->published, json_object_get(article, "datePublished"));
     take(t, &t->out->modified, json_object_get(article, "dateModified"));
-    const json_t *section = json_object_get(article, "articleSection"), *free = json_object_get(article, "isAccessibleForFree");
+    const json_t *section = json_object_get(article, "articleSection"),
+                 *free = json_object_get(article, "isAccessibleForFree");
     take(t, &t->out->section, json_is_array(section) ? json_array_get(section, 0) : section);
     take(t, &t->out->language, json_object_get(article, "inLanguage"));
     const char *said = json_string_value(free);

@@ -14,7 +14,20 @@
 #include "status.h"
 #include "url.h"
 
-typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, MODIFIED, SECTION, LANGUAGE, TYPE, TIER, AUTHOR, N_FIELDS } field;
+typedef enum field {
+    TITLE,
+    OUTLET,
+    APPLICATION,
+    URL,
+    PUBLISHED,
+    MODIFIED,
+    SECTION,
+    LANGUAGE,
+    TYPE,
+    TIER,
+    AUTHOR,
+    N_FIELDS
+} field;
 
 /* <meta name|property|itemprop=.. content=..>; for each field the first in this list wins. */
 static const struct {
@@ -381,7 +394,8 @@ static void find_bylines(reader *r)
         headline++;
     if (headline == n)
         return;
-    for (uint32_t i = headline > BYLINES_BEFORE ? headline - BYLINES_BEFORE : 0; i < n && i <= headline + BYLINES_AFTER; i++) {
+    for (uint32_t i = headline > BYLINES_BEFORE ? headline - BYLINES_BEFORE : 0; i < n && i <= headline + BYLINES_AFTER;
+         i++) {
         hs_str found[HS_MAX_AUTHORS];
         size_t n_found = hs_byline_read(found, HS_MAX_AUTHORS, hs_block_text(r->blocks, i));
         for (size_t k = 0; k < n_found && r->out->n_authors < HS_MAX_AUTHORS; k++)
@@ -459,7 +473,7 @@ static void find_kind(reader *r)
 {
     hs_str type = r->fields[TYPE], tier = r->fields[TIER];
     r->out->is_article = r->jsonld.is_article || hs_ascii_is(type, "article") || hs_ascii_begins(type, "article:");
-    r->out->is_list = !r->jsonld.is_article && (r->jsonld.is_list || hs_ascii_is(type, "website"));
+    r->out->is_list = !r->out->is_article && r->jsonld.is_list;
     r->out->is_locked = r->jsonld.is_locked || hs_ascii_is(tier, "locked");
     r->out->is_free = !r->out->is_locked && (r->jsonld.is_free || hs_ascii_is(tier, "free"));
 }

@@ -1,5 +1,5 @@
-/* microdata.c -- itemprop attributes. In: a page. Out: fields of its first article. One loop over the nodes, and one over
- * those of each person or publisher. Threads: one at a time. */
+/* microdata.c -- itemprop attributes. In: a page. Out: fields of its first article. One loop over the nodes, and one
+ * over those of each person or publisher. Threads: one at a time. */
 #include "microdata.h"
 
 #include "ascii.h"
@@ -20,7 +20,8 @@ static hs_str property(const hs_html *html, uint32_t node)
             return value;
     }
     for (uint32_t in = node + 1; in < hs_html_at(html, node)->end; in++) {
-        hs_str words = hs_html_at(html, in)->tag == HS_TAG_TEXT ? hs_ascii_trim(hs_html_chars(html, in)) : (hs_str){NULL, 0};
+        hs_str words =
+            hs_html_at(html, in)->tag == HS_TAG_TEXT ? hs_ascii_trim(hs_html_chars(html, in)) : (hs_str){NULL, 0};
         if (words.len)
             return words;
     }

@@ -116,7 +116,9 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error
     doc->language = about.language;
     doc->authors = about.authors;
     doc->n_authors = about.n_authors;
-    hs_page_says says = about.is_article ? HS_PAGE_SAYS_ARTICLE : about.is_list ? HS_PAGE_SAYS_LIST : HS_PAGE_SAYS_NOTHING;
+    hs_page_says says = about.is_article ? HS_PAGE_SAYS_ARTICLE
+                        : about.is_list  ? HS_PAGE_SAYS_LIST
+                                         : HS_PAGE_SAYS_NOTHING;
     HS_TRY(hs_article_find(&article, blocks, about.title, says, err));
     writer w = {.doc = doc, .blocks = blocks, .article = &article, .base = about.base};
     hs_status status = HS_OK;

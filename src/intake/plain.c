@@ -2,6 +2,7 @@
 #include "plain.h"
 
 #include "charset.h"
+#include "plain_lines.h"
 #include "status.h"
 
 bool hs_plain_probe(const hs_raw *raw)
@@ -32,5 +33,5 @@ hs_status hs_plain_open(hs_document *doc, const hs_raw *raw, hs_error *err)
     hs_charset_tell(doc, &decoded);
     if (is_void(doc->text))
         return hs_fail(err, HS_E_EMPTY, 0, "no text in %zu bytes of input", raw->len);
-    return HS_OK;
+    return hs_plain_mark(doc, err);
 }

@@ -1,5 +1,6 @@
-/* test_intake_golden.c -- whole inputs of every kind, and what becomes of them: tests/golden/pages/NAME and NAME.expected, in
- * lines that anybody can read. With HS_UPDATE set they are written anew; look at the difference before you commit it. */
+/* test_intake_golden.c -- whole inputs of every kind, and what becomes of them: tests/golden/pages/NAME and
+ * NAME.expected, in lines that anybody can read. With HS_UPDATE set they are written anew; look at the difference
+ * before you commit it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -104,8 +105,8 @@ static void check(const char *name)
     while (at < got.len && at < want_len && got.ptr[at] == want[at])
         line += got.ptr[at++] == '\n';
     if (at != got.len || at != want_len)
-        fail_msg("%s.expected differs from line %zu on: got \"%.*s\"", name, line, (int)(got.len - at < 120 ? got.len - at : 120),
-                 got.ptr + at);
+        fail_msg("%s.expected differs from line %zu on: got \"%.*s\"", name, line,
+                 (int)(got.len - at < 120 ? got.len - at : 120), got.ptr + at);
     free(want);
     hs_buffer_free(&got);
 }
