@@ -134,8 +134,8 @@ typedef struct hs_input {
  * @return HS_OK
  *         HS_E_ARG     input->published is no ISO 8601 date or time (pos: byte in it)
  *         HS_E_LIMIT   over 64 MiB (pos: the limit), or a page whose tags are tangled beyond a step limit (pos: that)
- *         HS_E_FORMAT  binary content (pos: byte that shows it)
- *         HS_E_EMPTY   no text in it
+ *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as JSON (pos: byte that shows it)
+ *         HS_E_EMPTY   no text in it, or a page that holds no article: the message says what it is instead
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_document_open(hs_document **out, const void *bytes, size_t len, const hs_input *input,

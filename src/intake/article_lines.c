@@ -5,12 +5,14 @@
 
 #include "article_finder.h"
 #include "ascii.h"
+#include "byline.h"
 #include "dates.h"
 #include "phrases.h"
 
 enum {
     LABEL_BYTES = 30,    /* shorter lines outside paragraphs, without a full stop, are labels */
     DATELINE_BYTES = 60, /* shorter lines that hold a date, without a full stop, say when a page was made */
+    BYLINE_BYTES = 120,
     CAPTION_BYTES = 200, /* what stands under a picture at most */
     LINK_LINE_BYTES = 200,
     SPEAKER_BYTES = 120, /* who said a quotation */
@@ -58,6 +60,12 @@ static bool is_call(hs_str text)
     return false;
 }
 
+static bool is_byline(hs_str text)
+{
+    hs_str name;
+    return text.len < BYLINE_BYTES && !hs_ends_sentence(text) && hs_byline_read(&name, 1, text);
+}
+
 static bool is_dateline(hs_str text)
 {
     hs_date date;
@@ -86,7 +94,7 @@ static bool is_kept(const hs_finder *f, uint32_t block)
         return false;
     if (is_inside(f, block, HS_INSIDE_CITE) || is_speaker(f, block, text))
         return true;
-    if (b->small_bytes == text.len || is_call(text))
+    if (b->small_bytes == text.len || is_call(text) || is_byline(text))
         return false;
     if (is_heading(f, block))
         return 2 * (uint64_t)b->link_bytes <= text.len;

@@ -3,7 +3,8 @@
 #include "hints.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "ascii.h"
 
 /* Longest word looked up; two words make a pair. */
 enum { WORD_BYTES = 24 };
@@ -318,7 +319,7 @@ static bool has_word(hs_str value, const char *words)
             i++;
         for (const char *w = words; *w;) {
             size_t n = strcspn(w, " ");
-            if (n && n == i - from && strncasecmp(w, value.ptr + from, n) == 0)
+            if (n && n == i - from && hs_ascii_same(w, value.ptr + from, n))
                 return true;
             w += n + (w[n] == ' ');
         }
@@ -359,10 +360,10 @@ static bool is_not_shown(const hs_html *html, uint32_t node)
     if (hs_html_value(html, node, HS_ATTR_HIDDEN).ptr || has_word(aria, "true"))
         return true;
     for (size_t i = 0; i + 8 < style.len; i++) {
-        if (strncasecmp(style.ptr + i, "display:", 8) != 0)
+        if (!hs_ascii_same(style.ptr + i, "display:", 8))
             continue;
         size_t value = i + 8 + (style.ptr[i + 8] == ' ');
-        return style.len - value >= 4 && strncasecmp(style.ptr + value, "none", 4) == 0;
+        return style.len - value >= 4 && hs_ascii_same(style.ptr + value, "none", 4);
     }
     return false;
 }

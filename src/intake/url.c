@@ -2,19 +2,13 @@
 #include "url.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "status.h"
-
-static bool begins(hs_str s, const char *with)
-{
-    size_t n = strlen(with);
-    return s.len >= n && strncasecmp(s.ptr, with, n) == 0;
-}
 
 bool hs_url_is_web(hs_str url)
 {
-    return (begins(url, "http://") && url.len > 7) || (begins(url, "https://") && url.len > 8);
+    return (hs_ascii_begins(url, "http://") && url.len > 7) || (hs_ascii_begins(url, "https://") && url.len > 8);
 }
 
 /* Bytes up to one of `stops`. */
@@ -29,15 +23,6 @@ static bool has_scheme(hs_str s)
 {
     size_t i = span_until(s, 0, ":/?#");
     return i && i < s.len && s.ptr[i] == ':';
-}
-
-static hs_str trim(hs_str s)
-{
-    while (s.len && (unsigned char)*s.ptr <= ' ')
-        s.ptr++, s.len--;
-    while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ')
-        s.len--;
-    return s;
 }
 
 /* Take "." and ".." out of the path that begins at out[root], in place; the new length. */
@@ -68,7 +53,7 @@ static size_t remove_dots(char *out, size_t root, size_t len)
 hs_status hs_url_resolve(hs_str *out, hs_arena *arena, hs_str base, hs_str ref, hs_error *err)
 {
     *out = (hs_str){NULL, 0};
-    ref = trim(ref);
+    ref = hs_ascii_trim(ref);
     if (!ref.len || *ref.ptr == '#' || (has_scheme(ref) && !hs_url_is_web(ref)))
         return HS_OK;
     /* Bytes of the base that go before the reference. */
