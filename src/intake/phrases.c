@@ -260,6 +260,11 @@ static const char *const endings[] = {
     "keep reading",
 };
 
+static bool is_word(char c)
+{
+    return hs_ascii_is_letter(c) || hs_ascii_is_digit(c);
+}
+
 static bool begins(hs_str line, const char *words)
 {
     size_t n = strlen(words);
@@ -267,7 +272,7 @@ static bool begins(hs_str line, const char *words)
         return false;
     /* "share" is not "shares". */
     char last = words[n - 1], next = line.len > n ? line.ptr[n] : ' ';
-    return !hs_ascii_is_letter(last) || !hs_ascii_is_letter(next);
+    return !is_word(last) || !is_word(next);
 }
 
 static bool begins_one(hs_str line, const phrase *phrases, size_t n)

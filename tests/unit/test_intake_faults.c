@@ -68,6 +68,7 @@ static void each_allocation_fails(void **state)
     fail_each(page);
     fail_each(old_page);
     fail_each("Plain text.");
+    fail_each("Port closed for a week\nBy Ann Lee\n\nAdvertisement\n\n(Photo: Bo Ek)\n");
 }
 
 int main(int argc, char **argv)

@@ -238,6 +238,31 @@ static void metadata_comes_from_the_best_source(void **state)
     }
 }
 
+static void paywalls_are_told(void **state)
+{
+#define LD(free) "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":" free "}</script>"
+#define OFFER    "<div><h4>Subscribe to continue reading</h4><p>Every story, every day, for two dollars a week and no more.</p></div>"
+    static const struct {
+        const char *page, *text;
+        hs_partial partial;
+    } cases[] = {
+        {PAGE("", P1 P2), T1 "\n\n" T2, HS_PARTIAL_UNKNOWN},
+        {PAGE(LD("true"), P1 P2), T1 "\n\n" T2, HS_PARTIAL_NO},
+        {PAGE(LD("\"False\""), P1 P2), T1 "\n\n" T2, HS_PARTIAL_YES},
+        {PAGE("<meta property=article:content_tier content=locked>", P1 P2), T1 "\n\n" T2, HS_PARTIAL_YES},
+        {PAGE("", "<article>" P1 OFFER "</article>"), T1, HS_PARTIAL_YES},
+        /* In the head of a page it says nothing of this article. */
+        {PAGE("", "<div><p>Already a subscriber? Log in</p></div><article>" P1 P2 "</article>"), T1 "\n\n" T2, HS_PARTIAL_UNKNOWN},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_document *doc = open_page(cases[i].page);
+        assert_text(hs_document_text(doc), cases[i].text);
+        assert_int_equal(hs_document_partial(doc), cases[i].partial);
+        hs_document_free(doc);
+    }
+}
+
 /* ---- the examples ---- */
 
 static char *read_file(const char *path, size_t *len)
@@ -328,6 +353,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(pages_that_are_no_articles_keep_their_text),
         cmocka_unit_test(links_are_kept_with_their_words),
         cmocka_unit_test(metadata_comes_from_the_best_source),
+        cmocka_unit_test(paywalls_are_told),
         cmocka_unit_test(examples_give_exactly_their_paragraphs),
     };
     if (argc > 1)

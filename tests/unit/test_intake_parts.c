@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "article.h"
+#include "byline.h"
 #include "dates.h"
 #include "hints.h"
 #include "html_guard.h"
@@ -139,6 +140,8 @@ static void phrases_are_told_from_prose(void **state)
         "Follow us on X", "Photo: Ann Lee", "Copyright 2031 Post", "Sign up for our letter!"};
     static const char *const prose[] = {"Shares fell.", "Printers were fined.",
                                         "Tweets by the minister were deleted on Monday.", "Tagsmith, 40, said no."};
+    static const char *const offers[] = {"Subscribe to continue reading", "Already a subscriber? Log in"};
+    static const char *const walls[] = {"We value your privacy", "404: not here", "Access denied"};
     static const char *const ends[] = {"Related", "Related articles:", "Comments (12)", "38 comments",
                                        "MORE ON THIS STORY"};
     (void)state;
@@ -148,6 +151,13 @@ static void phrases_are_told_from_prose(void **state)
         assert_false(hs_phrase_is_furniture(str(prose[i])));
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         assert_true(hs_phrase_ends_article(str(ends[i])));
+    for (size_t i = 0; i < sizeof offers / sizeof *offers; i++)
+        assert_true(hs_phrase_is_offer(str(offers[i])));
+    for (size_t i = 0; i < sizeof walls / sizeof *walls; i++)
+        assert_true(hs_phrase_is_wall(str(walls[i])));
+    assert_true(hs_phrase_is_boilerplate(str("(Reporting by Ann Lee; Editing by Bo Ek)")));
+    assert_false(hs_phrase_is_boilerplate(str("Reporting bylines is new.")));
+    assert_false(hs_phrase_is_offer(str("Subscribers left.")) || hs_phrase_is_wall(str("4040 people came.")));
     assert_false(hs_phrase_ends_article(str("Comments by the minister")));
     assert_true(hs_phrase_is_pointer(str("Read more: the bridge")));
     assert_false(hs_phrase_is_pointer(str("Readers more than ever")));
@@ -161,6 +171,41 @@ static void titles_are_compared_by_their_words(void **state)
     assert_false(hs_same_words(str("Port closed"), str("Port closed again")));
     assert_false(hs_same_words(str(""), str("")));
     assert_false(hs_same_words(str("-"), str("|")));
+}
+
+static void bylines_give_names_and_no_more(void **state)
+{
+    static const struct {
+        const char *line, *names[3];
+    } cases[] = {
+        {"By Ann Lee", {"Ann Lee"}},
+        {"BY ANN LEE AND BO EK", {"ANN LEE", "BO EK"}},
+        {"by Ann Lee, Bo Ek and Jos\xc3\xa9 de la Cruz", {"Ann Lee", "Bo Ek", "Jos\xc3\xa9 de la Cruz"}},
+        {"By Ann Lee in Port Alder", {"Ann Lee"}},
+        {"By Ann Lee, Political Editor", {"Ann Lee"}},
+        {"By Ann Lee | 14 May 2031", {"Ann Lee"}},
+        {"Words by J. R. O'Neill-Smith", {"J. R. O'Neill-Smith"}},
+        {"By Post Staff", {NULL}},
+        {"By Monday", {NULL}},
+        {"By the time it opened", {NULL}},
+        {"By land and by sea", {NULL}},
+        {"Bye Ann Lee", {NULL}},
+        {"By ", {NULL}},
+        {"", {NULL}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_str names[3];
+        size_t n = hs_byline_read(names, 3, str(cases[i].line)), want = 0;
+        while (want < 3 && cases[i].names[want])
+            want++;
+        if (n != want)
+            fail_msg("\"%s\": %zu names, want %zu", cases[i].line, n, want);
+        for (size_t k = 0; k < n; k++)
+            assert_text(names[k], cases[i].names[k]);
+    }
+    hs_str one;
+    assert_int_equal(hs_byline_read(&one, 1, str("By Ann Lee and Bo Ek")), 1);
 }
 
 /* Hints of <ATTRIBUTES>. */
@@ -252,6 +297,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(addresses_are_resolved),
         cmocka_unit_test(phrases_are_told_from_prose),
         cmocka_unit_test(titles_are_compared_by_their_words),
+        cmocka_unit_test(bylines_give_names_and_no_more),
         cmocka_unit_test(hints_are_words_not_substrings),
         cmocka_unit_test(names_are_found_in_sorted_tables),
         cmocka_unit_test(guard_touches_hostile_pages_only),
