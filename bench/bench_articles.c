@@ -1,7 +1,7 @@
-/* bench_pages.c -- how fast inputs become documents. In: files. Out: a line of JSON each (as `hearsay read`, unread),
+/* bench_articles.c -- how fast inputs become documents. In: files. Out: a line of JSON each (as `hearsay read`, unread),
  * then one with the CPU seconds of intake alone.
  *
- * usage: bench_pages ROUNDS FILE..: every file is taken in ROUNDS times; what cannot be is told on stderr. */
+ * usage: bench_articles ROUNDS FILE..: every file is taken in ROUNDS times; what cannot be is told on stderr. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -41,7 +41,7 @@ static int print(void *ctx, const char *bytes, size_t len)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: bench_pages ROUNDS FILE..\n");
+        fprintf(stderr, "usage: bench_articles ROUNDS FILE..\n");
         return 2;
     }
     int rounds = atoi(argv[1]), n = 0;

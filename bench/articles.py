@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score and time the intake of web pages, and of trafilatura where this Python has it.
 
-usage: pages.py BUILD_FOLDER [--worst N]
+usage: articles.py BUILD_FOLDER [--worst N]
 
 Needs the corpora: $HEARSAY_CORPORA, else ../shared/data, with the scorers in eval/ beside it. Timings are CPU seconds of
 one thread, both tools in this one run over the same pages, text and metadata; least, median and greatest of five runs.
@@ -43,7 +43,7 @@ def without_furniture(reading):
 def by_hearsay(build, files):
     seconds = []
     for _ in range(RUNS):
-        out = subprocess.run([os.path.join(build, "bench_pages"), "1", *files], check=True, capture_output=True, text=True).stdout.splitlines()
+        out = subprocess.run([os.path.join(build, "bench_articles"), "1", *files], check=True, capture_output=True, text=True).stdout.splitlines()
         seconds.append(json.loads(out[-1])["seconds"])
     readings = (json.loads(line) for line in out[:-1])
     return seconds, {os.path.basename(r["input"]): {"articleBody": without_furniture(r)} for r in readings}
