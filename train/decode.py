@@ -11,6 +11,7 @@ from windows import Pieces, cover, owner
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "eval"))
 
 LENGTH, MARGIN = 256, 32
+MAX_FRAGMENTS, DEEPEST = 16, 64
 NEVER = -1e9
 
 
@@ -81,7 +82,7 @@ def link_spans(scores, cue):
         at = np.flatnonzero(np.diff(np.concatenate([[0], (tags == tag).astype(np.int8), [0]])))
         return [(int(b), int(e)) for b, e in zip(at[::2], at[1::2])]
     source = runs(1)
-    return (source[0] if source else None), runs(2), float(score)
+    return (source[0] if source else None), runs(2)[:MAX_FRAGMENTS], float(score)
 
 
 @torch.no_grad()
@@ -130,8 +131,9 @@ def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, likely=lambda fe
     for a in out:
         if not kept or kept[-1]["cue"][0][1] <= a["cue"][0][0]:
             kept.append(a)
-    for i, a in enumerate(kept):
-        a["parent"] = parent(kept, i)
+    kept.sort(key=lambda a: (min(s[0] for s in a["source"] + a["cue"] + a["content"]), a["cue"][0]))
+    for a, p in zip(kept, parents(kept)):
+        a["parent"] = None if p is None else f"a{p + 1}"
     return kept
 
 
@@ -155,15 +157,32 @@ def features(cue_scores, scores, cue, source, content):
             float(np.sum(chosen)), float(source is None), float(len(content) > 1), float(np.log(len(in_content)))]
 
 
-def parent(found, i):
-    """The attribution with the shortest content fragment that holds this one's source and cue."""
-    inner = found[i]["cue"] + found[i]["source"]
-    best = None
-    for j, o in enumerate(found):
-        for cb, ce in o["content"]:
-            if j != i and all(cb <= x and y <= ce for x, y in inner) and (best is None or ce - cb < best[0]):
-                best = (ce - cb, j)
-    return best and f"a{best[1] + 1}"
+def parents(found):
+    """For each attribution the one with the shortest content fragment that holds its source and cue; of two that hold each other
+    the one with the earlier cue is the outer one; no rings, and no more than DEEPEST levels."""
+    out = [None] * len(found)
+
+    def holds(i, j):
+        return [e - b for b, e in found[i]["content"] if all(b <= x and y <= e for x, y in found[j]["cue"] + found[j]["source"])]
+
+    def may_adopt(owner, child):
+        depth, at = 0, owner
+        while at is not None:
+            depth += 1
+            if at == child or depth == DEEPEST:
+                return False
+            at = out[at]
+        return True
+
+    for j in sorted(range(len(found)), key=lambda j: (found[j]["cue"][0][0], j)):
+        best = None
+        for length, begin, i in sorted((e - b, b, i) for i, o in enumerate(found) if i != j for b, e in o["content"]
+                                       if all(b <= x and y <= e for x, y in found[j]["cue"] + found[j]["source"])):
+            if (not holds(j, i) or found[i]["cue"][0][0] < found[j]["cue"][0][0]) and may_adopt(i, j):
+                best = i
+                break
+        out[j] = best
+    return out
 
 
 def evaluate(model, tokenizer, articles, cue_bias=0.0, nested_bias=0.0, **kw):

@@ -1,6 +1,6 @@
 /* attribution.h -- find who says what in one document.
- * Path: text -> word pieces -> windows -> encoder scores -> cues -> each cue's source and content -> parents, quotation kind.
- * Threads: an hs_scanner is one thread's workspace; the model and the vocabulary serve any number. */
+ * Path: text -> word pieces -> windows -> encoder scores -> cues -> each cue's source and content -> parents, quotation
+ * kind. Threads: an hs_scanner is one thread's workspace; the model and the vocabulary serve any number. */
 #ifndef HS_ATTRIBUTION_H
 #define HS_ATTRIBUTION_H
 
