@@ -85,47 +85,69 @@ def link_spans(scores, cue):
     return (source[0] if source else None), runs(2)[:MAX_FRAGMENTS], float(score)
 
 
-@torch.no_grad()
-def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, likely=lambda features: True, length=LENGTH, margin=MARGIN):
-    """All attributions of a text, as character spans, with the features that confidence is fitted on.
+class Window:
+    """What the heads say of one window: words lo..hi-1 of the text, at pieces `where` of the window."""
 
-    Each window is decoded by itself and keeps the cues that lie most centrally in it, as in the C reader."""
+    def __init__(self, model, pieces, all_windows, index, hidden, key, row):
+        self.model, self.pieces, self.all_windows, self.index = model, pieces, all_windows, index
+        self.hidden, self.key, self.row = hidden, key, row
+        b, e = all_windows[index]
+        self.lo, self.hi = (int(x) for x in np.searchsorted(pieces.first, (b, e)))
+        self.where = pieces.first[self.lo:self.hi] - b + 1
+        self.cue_scores = torch.log_softmax(model.cue(hidden[row]).float(), -1).numpy().astype(np.float64)[self.where]
+
+    def owns(self, cue):
+        p = self.pieces
+        return owner(self.all_windows, p.first[self.lo + cue[0]], p.first[self.lo + cue[1] - 1]) == self.index
+
+    def chars(self, words):
+        return [int(self.pieces.word_begin[self.lo + words[0]]), int(self.pieces.word_end[self.lo + words[1] - 1])]
+
+    @torch.no_grad()
+    def link_scores(self, cues):
+        """[cue][word][5] log probabilities"""
+        first, last = (torch.tensor([self.where[w] for w in at], dtype=torch.long) for at in ([c[0] for c in cues], [c[1] - 1 for c in cues]))
+        scores = self.model.link(self.key, self.hidden, torch.full((len(cues),), self.row), first, last)
+        return torch.log_softmax(scores.float(), -1).numpy().astype(np.float64)[:, self.where]
+
+
+@torch.no_grad()
+def look(model, tokenizer, pieces, length=LENGTH, margin=MARGIN):
+    """The encoder over all windows of a text, one after the other. Each window keeps the cues that lie most centrally in it."""
     model.eval()
-    p = Pieces(tokenizer, text)
-    if not len(p.first):
-        return []
+    if not len(pieces.first):
+        return
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    windows = cover(len(p.ids), length - 2, margin)
-    out = []
+    windows = cover(len(pieces.ids), length - 2, margin)
     for k0 in range(0, len(windows), 16):
-        ids, real = batch_of(windows[k0:k0 + 16], p.ids, cls, sep)
+        ids, real = batch_of(windows[k0:k0 + 16], pieces.ids, cls, sep)
         hidden = model.encode(ids, real)
         key = model.key(hidden)
-        cue_scores = torch.log_softmax(model.cue(hidden).float(), -1).numpy().astype(np.float64)
-        for k, (b, e) in enumerate(windows[k0:k0 + 16]):
-            lo, hi = np.searchsorted(p.first, b), np.searchsorted(p.first, e)
-            where = p.first[lo:hi] - b + 1
-            own = lambda c: owner(windows, p.first[lo + c[0]], p.first[lo + c[1] - 1]) == k0 + k
-            chars = lambda r: [int(p.word_begin[lo + r[0]]), int(p.word_end[lo + r[1] - 1])]
+        for row in range(len(ids)):
+            yield Window(model, pieces, windows, k0 + row, hidden, key, row)
 
-            def link(cues):
-                first, last = (torch.tensor([where[f(c)] for c in cues], dtype=torch.long) for f in (lambda c: c[0], lambda c: c[1] - 1))
-                scores = torch.log_softmax(model.link(key, hidden, torch.full((len(cues),), k), first, last).float(), -1).numpy().astype(np.float64)
-                for cue, s in zip(cues, scores[:, where]):
-                    source, content, _ = link_spans(s, cue)
-                    judged = content and features(cue_scores[k, where], s, cue, source, content)
-                    if content and likely(judged):
-                        yield {"source": [chars(source)] if source else [], "cue": [chars(cue)], "content": [chars(c) for c in content],
-                               "features": judged, "parent": None}
 
-            first_look = cue_spans(cue_scores[k, where], cue_bias)
-            here = list(link([c for c in first_look if own(c)]))
-            # inside contents, cues are looked for again with a bias of their own
-            for c in cue_spans(cue_scores[k, where], nested_bias):
-                if any(f[0] < c[1] and c[0] < f[1] for f in first_look) or not own(c) or not held(here, chars(c)):
-                    continue
-                here += [a for a in link([c]) if not a["source"] or held(here, a["source"][0])]
-            out += here
+@torch.no_grad()
+def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, likely=lambda features: True, length=LENGTH, margin=MARGIN):
+    """All attributions of a text, as character spans, with the features that confidence is fitted on."""
+    out = []
+    for w in look(model, tokenizer, Pieces(tokenizer, text), length, margin):
+        def link(cues):
+            for cue, s in zip(cues, w.link_scores(cues)):
+                source, content, _ = link_spans(s, cue)
+                judged = content and features(w.cue_scores, s, cue, source, content)
+                if content and likely(judged):
+                    yield {"source": [w.chars(source)] if source else [], "cue": [w.chars(cue)], "content": [w.chars(c) for c in content],
+                           "features": judged, "parent": None}
+
+        first_look = cue_spans(w.cue_scores, cue_bias)
+        here = list(link([c for c in first_look if w.owns(c)]))
+        # inside contents, cues are looked for again with a bias of their own
+        for c in cue_spans(w.cue_scores, nested_bias):
+            if any(f[0] < c[1] and c[0] < f[1] for f in first_look) or not w.owns(c) or not held(here, w.chars(c)):
+                continue
+            here += [a for a in link([c]) if not a["source"] or held(here, a["source"][0])]
+        out += here
     out.sort(key=lambda a: a["cue"][0])
     kept = []
     for a in out:

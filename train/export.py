@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 import corpus
 import decode
 import train
-from network import EDGES, Reader
+from network import EDGES
 from windows import load_tokenizer
 
 
@@ -127,8 +127,7 @@ def main():
     torch.set_num_threads(args.threads)
     _, vocab = train.packaged()
     tokenizer = load_tokenizer(vocab)
-    model = Reader()
-    model.load_state_dict(torch.load(os.path.join(train.STORE, args.checkpoint, "average.pt")))
+    model = train.trained(args.checkpoint)
     held = train.articles()[2]
     tried = [measure(model, tokenizer, held, bias, bias) for bias in (0.0, 0.5, 1.0, 1.5)]
     outer = next(m for m in tried if m.outer > max(t.outer for t in tried) - 1)  # the most found for at most a point of F1
