@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 import corpus
 import decode
 import train
-from network import EDGES
+from network import EDGES, relative_buckets
 from windows import load_tokenizer
 
 
@@ -50,6 +50,8 @@ def tensors_of(model):
 
     out["embeddings.word.weight"], out["embeddings.word.scale"] = quantise(model.word.weight.data)
     out["embeddings.position.weight"] = model.position.weight.data.clone()
+    if model.relative:
+        out["embeddings.relative.weight"] = model.relative.weight.data.clone()
     plain("embeddings.norm", model.embedding_norm)
     for i, layer in enumerate(model.layers):
         for name in ("qkv", "attention_out", "up", "down"):
@@ -62,6 +64,14 @@ def tensors_of(model):
     plain("head.link.out", model.out)
     out["head.link.distance"] = model.distance.weight.data.clone()
     return out
+
+
+def position_scheme(model):
+    if not model.relative:
+        return {"position_scheme": "absolute"}
+    t = model.position.num_embeddings
+    buckets = relative_buckets(t, model.relative.num_embeddings)[:, 0]  # of the first key, for ever later queries
+    return {"position_scheme": "relative", "relative_edges": [d for d in range(1, t) if buckets[d] > buckets[d - 1]]}
 
 
 def half_right(gold, found, text):
@@ -158,7 +168,7 @@ def main():
     config = {"format": 1, "name": args.name, "lowercase": True,
               "encoder": {"layers": len(model.layers), "width": model.cue.in_features, "heads": model.layers[0].heads,
                           "intermediate": model.layers[0].up.out_features, "vocabulary": model.word.num_embeddings,
-                          "positions": model.position.num_embeddings, "position_scheme": "absolute", "norm_epsilon": model.embedding_norm.eps},
+                          "positions": model.position.num_embeddings, **position_scheme(model), "norm_epsilon": model.embedding_norm.eps},
               "window": {"length": decode.LENGTH, "margin": decode.MARGIN},
               "link": {"width": model.key.out_features, "distance_edges": EDGES},
               "decode": {"cue_bias": bias, "nested_cue_bias": nested_bias, "least_confidence": least},
