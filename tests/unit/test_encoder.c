@@ -411,7 +411,6 @@ static void test_config(void **state)
         {"\"absolute\"", "\"rotary\"", "position_scheme \"rotary\" is unknown"},
         {"\"absolute\"", "\"relative\"", "relative_edges is missing"},
         {"\"absolute\"", "\"relative\", \"relative_edges\": [4, 4]", "encoder.relative_edges must be rising"},
-        {"\"absolute\"", "\"relative\", \"relative_edges\": [4]", "embeddings.relative.weight"},
         {"1e-12", "-1e-12", "norm_epsilon"},
         {"\"length\": 48", "\"length\": 49", "window.length"},
         {"\"margin\": 8", "\"margin\": 23", "window.margin"},
