@@ -157,10 +157,12 @@ hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *works
 {
     if (workspace->reader != reader)
         return hs_fail(err, HS_E_ARG, 0, "the workspace was opened for another reader");
-    doc->attributions = NULL;
-    doc->n_attributions = 0;
+    hs_document_unread(doc);
     doc->model = hs_arena_copy(doc->arena, hs_reader_model(reader));
     if (!doc->model.ptr)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the model's name");
-    return hs_scanner_read(doc, workspace->scanner, err);
+    hs_status status = hs_scanner_read(doc, workspace->scanner, err);
+    if (status != HS_OK)
+        hs_document_unread(doc);
+    return status;
 }

@@ -37,7 +37,16 @@ hs_status hs_document_seal(hs_document *doc, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the document's id");
     hs_digest_hex(hex, parts, sizeof parts / sizeof *parts);
     doc->id = (hs_str){hex, HS_DIGEST_HEX};
+    doc->sealed = hs_arena_marked(doc->arena);
     return HS_OK;
+}
+
+void hs_document_unread(hs_document *doc)
+{
+    doc->model = (hs_str){NULL, 0};
+    doc->attributions = NULL;
+    doc->n_attributions = 0;
+    hs_arena_rewind(doc->arena, doc->sealed);
 }
 
 hs_str hs_document_slice(const hs_document *doc, hs_span span)

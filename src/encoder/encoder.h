@@ -25,7 +25,6 @@ typedef enum hs_position_scheme { HS_POSITION_ABSOLUTE } hs_position_scheme;
 /** config.json, every number checked. */
 typedef struct hs_model_config {
     char name[64]; /* NUL-terminated: letters, digits, dot, dash, underscore */
-    bool lowercase;
     uint32_t layers, width, heads, intermediate, vocabulary, positions;
     hs_position_scheme position_scheme;
     float norm_epsilon;
