@@ -109,9 +109,9 @@ int cli_finish(int code);
 /** Open document i; called from several threads. */
 typedef hs_status cli_open(hs_document **out, void *ctx, size_t i, hs_error *err);
 /** Take document i, in order, on the calling thread; doc is NULL and err set if it failed. @return false to stop */
-typedef bool cli_take(void *ctx, size_t i, const hs_document *doc, const hs_error *err);
+typedef bool cli_take(void *ctx, size_t i, hs_document *doc, const hs_error *err);
 
-/** Open, read and hand over documents 0..n. @return HS_OK, HS_E_NOMEM if no thread could be started */
+/** Open, read and hand over documents 0..n. @return HS_OK; what kept every thread from a workspace, if none got one */
 hs_status cli_pool_read(const hs_reader *reader, unsigned threads, size_t n, cli_open *open, cli_take *take, void *ctx,
                         hs_error *err);
 

@@ -24,7 +24,7 @@ static hs_status open_text(hs_document **out, void *ctx, size_t i, hs_error *err
 }
 
 /* The reading joins the gold through its JSON, as one that comes from a file does. */
-static bool take_reading(void *ctx, size_t i, const hs_document *doc, const hs_error *failure)
+static bool take_reading(void *ctx, size_t i, hs_document *doc, const hs_error *failure)
 {
     evaluation *e = ctx;
     const char *path = e->gold->at[i].path;
@@ -65,7 +65,7 @@ static int read_texts(const cli_args *args, const cli_gold *gold, unsigned threa
     hs_reader_free(reader);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
-        return CLI_SOME_FAILED;
+        return err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
     }
     if (e.defect)
         return CLI_DEFECT;

@@ -127,7 +127,7 @@ int cli_read(const cli_args *args)
     hs_reader_free(reader);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
-        r.code = CLI_SOME_FAILED;
+        r.code = err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
     }
     if (!r.code && r.failed)
         r.code = r.failed == args->n_operands ? CLI_NO_INPUT : CLI_SOME_FAILED;
