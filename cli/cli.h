@@ -59,6 +59,10 @@ bool cli_args_parse(cli_args *args, const cli_manual *manual, int argc, char **a
 const char *cli_args_get(const cli_args *args, const char *name);
 /** A whole number from 1 to `most` as an option's value. @return false after a line on stderr */
 bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsigned *out);
+/** A decimal from 0 to 1 as an option's value. @return false after a line on stderr */
+bool cli_args_share(const cli_args *args, const char *name, float *out);
+/** What the options of `read` say of every document. @return false after a line on stderr */
+bool cli_about(hs_input *out, const cli_args *args);
 /** The nearest of [n] names if it is near enough to be what was meant; else NULL. */
 const char *cli_nearest(const char *word, const char *const *names, size_t n);
 

@@ -40,7 +40,7 @@ static bool take_reading(void *ctx, size_t i, hs_document *doc, const hs_error *
         err = *failure;
         status = err.code;
     }
-    if (status == HS_E_GOLD)
+    if (status == CLI_E_GOLD)
         cli_say("%s", err.msg);
     else if (status != HS_OK)
         cli_say_failed(path, &err);
@@ -91,7 +91,7 @@ static const char *const whole_names[CLI_WHOLES] = {"exact", "half"};
 static void print_line(const char *kind, const char *key, cli_figure figure)
 {
     rates v = rates_of(figure);
-    printf("%-6s %-8s precision %5.1f  recall %5.1f  F1 %5.1f\n", kind, key, v.p, v.r, v.f);
+    printf("%-6s %-8s precision %5.1f%%  recall %5.1f%%  F1 %5.1f%%\n", kind, key, v.p, v.r, v.f);
 }
 
 static void print_figures(const cli_score *score)

@@ -102,3 +102,44 @@ const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n
     *n = doc->n_attributions;
     return doc->attributions;
 }
+
+static bool stays(const hs_attribution *a, float least)
+{
+    return a->confidence >= least;
+}
+
+/* Parents that stand in a ring, as no reading has them, end the search. */
+static uint32_t nearest_that_stays(const hs_document *doc, const hs_attribution *a, float least)
+{
+    uint32_t at = a->parent;
+    for (size_t steps = 0; at < doc->n_attributions && steps < doc->n_attributions; steps++) {
+        if (stays(&doc->attributions[at], least))
+            return at;
+        at = doc->attributions[at].parent;
+    }
+    return HS_NO_PARENT;
+}
+
+hs_status hs_document_keep(hs_document *doc, float least, hs_error *err)
+{
+    if (!(least >= 0 && least <= 1))
+        return hs_fail(err, HS_E_ARG, 0, "no confidence from 0 to 1: %g", (double)least);
+    const size_t n = doc->n_attributions;
+    uint32_t *place = hs_alloc((n + 1) * sizeof *place); /* of those that stay, among themselves */
+    if (!place)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory to drop attributions");
+    for (size_t i = 0; i < n; i++)
+        place[i + 1] = place[i] + stays(&doc->attributions[i], least);
+    for (size_t i = 0; i < n; i++)
+        if (stays(&doc->attributions[i], least))
+            doc->attributions[i].parent = nearest_that_stays(doc, &doc->attributions[i], least);
+    for (size_t i = 0; i < n; i++)
+        if (stays(&doc->attributions[i], least)) {
+            hs_attribution *to = &doc->attributions[place[i]];
+            *to = doc->attributions[i];
+            to->parent = to->parent == HS_NO_PARENT ? HS_NO_PARENT : place[to->parent];
+        }
+    doc->n_attributions = place[n];
+    hs_free(place);
+    return HS_OK;
+}

@@ -1,4 +1,4 @@
-/* test_reader.c -- hs_read: reading again, texts too long to read. In: tests/numeric/tiny. */
+/* test_reader.c -- hs_read: reading again, readings cut down, texts too long to read. In: tests/numeric/tiny. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,6 +50,35 @@ static void test_read_again(void **state)
     hs_document_free(doc);
 }
 
+/* Parents: 1 in 0, 2 in 1, 3 in 2, 4 alone; 1 and 2 are doubtful. */
+static void test_keep(void **state)
+{
+    static const float confidence[] = {0.9f, 0.2f, 0.3f, 0.8f, 0.5f};
+    static const uint32_t parent[] = {HS_NO_PARENT, 0, 1, 2, HS_NO_PARENT};
+    enum { N = sizeof parent / sizeof *parent };
+    (void)state;
+    hs_document *doc = open_text("Word.");
+    doc->attributions = HS_NEW(doc->arena, hs_attribution, N);
+    doc->n_attributions = N;
+    for (size_t i = 0; i < N; i++)
+        doc->attributions[i] = (hs_attribution){.parent = parent[i], .confidence = confidence[i]};
+    size_t n;
+    hs_error err = {HS_OK, 0, ""};
+    assert_int_equal(hs_document_keep(doc, 1.5f, &err), HS_E_ARG);
+    assert_int_equal(err.code, HS_E_ARG);
+    assert_int_equal(hs_document_keep(doc, 0, NULL), HS_OK);
+    hs_document_attributions(doc, &n);
+    assert_int_equal(n, N);
+    assert_int_equal(hs_document_keep(doc, 0.5f, NULL), HS_OK);
+    const hs_attribution *a = hs_document_attributions(doc, &n);
+    assert_int_equal(n, 3);
+    assert_true(a[0].confidence == confidence[0] && a[1].confidence == confidence[3] && a[2].confidence == confidence[4]);
+    assert_int_equal(a[0].parent, HS_NO_PARENT);
+    assert_int_equal(a[1].parent, 0);
+    assert_int_equal(a[2].parent, HS_NO_PARENT);
+    hs_document_free(doc);
+}
+
 static void test_too_long(void **state)
 {
     enum { MOST_PIECES = 16 << 20 };
@@ -87,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_read_again),
+        cmocka_unit_test(test_keep),
         cmocka_unit_test(test_too_long),
         cmocka_unit_test(test_other_workspace),
     };
