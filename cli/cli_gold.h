@@ -7,7 +7,7 @@
 
 #include "cli.h"
 
-#define CLI_E_GOLD ((hs_status) - 40) /* a gold file that cannot be read; pos: its line */
+#define CLI_E_GOLD ((hs_status)-40) /* a gold file that cannot be read; pos: its line */
 
 enum { CLI_SOURCE, CLI_CUE, CLI_CONTENT, CLI_ROLES };
 extern const char *const cli_role_names[CLI_ROLES];

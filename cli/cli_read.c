@@ -11,7 +11,7 @@ enum { MOST_THREADS = 1024, OUT_BYTES = 1 << 16 };
 typedef struct reading {
     const cli_args *args;
     hs_input about; /* what the options say of every document */
-    float least; /* confidence of what is printed */
+    float least;    /* confidence of what is printed */
     hs_format format;
     hs_style style;
     size_t done, failed;
@@ -89,8 +89,8 @@ int cli_read(const cli_args *args)
         cli_say("read: no file is named; - stands for standard input");
         return CLI_USAGE;
     }
-    if (!cli_args_number(args, "threads", MOST_THREADS, &threads) || !cli_args_share(args, "min-confidence", &r.least) ||
-        !cli_about(&r.about, args))
+    if (!cli_args_number(args, "threads", MOST_THREADS, &threads) ||
+        !cli_args_share(args, "min-confidence", &r.least) || !cli_about(&r.about, args))
         return CLI_USAGE;
     if (!hs_format_by_name(&r.format, cli_args_get(args, "format"))) {
         cli_say("read: a defect of hearsay, please report it: a format without a writer");

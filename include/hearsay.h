@@ -203,8 +203,7 @@ HS_API void hs_workspace_free(hs_workspace *workspace);
  *
  * @return HS_OK
  *         HS_E_ARG     `workspace` was opened for another reader
- *         HS_E_LIMIT   the text has over 16,777,216 word pieces, as words and punctuation marks are called of which rare
- *                      ones count as several (pos: the limit)
+ *         HS_E_LIMIT   over 16,777,216 word pieces: words, parts of rare ones, punctuation marks (pos: the limit)
  *         HS_E_NOMEM
  *         HS_E_DEFECT  oneDNN failed
  */

@@ -1,5 +1,6 @@
-/* reader.c -- a model opened for reading, and the workspaces of the threads that read with it. In: a model's name or folder.
- * Out: attributions in a document. Threads: an hs_reader is immutable; an hs_workspace belongs to one thread. */
+/* reader.c -- a model opened for reading, and the workspaces of the threads that read with it. In: a model's name or
+ * folder. Out: attributions in a document. Threads: an hs_reader is immutable; an hs_workspace belongs to one thread.
+ */
 #define _GNU_SOURCE /* dladdr */
 #include <dlfcn.h>
 #include <limits.h>
@@ -61,8 +62,8 @@ static bool find_beside(char out[PATH_MAX], const char *model)
     return false;
 }
 
-/* A folder is taken as it stands; a name is looked for beside this program or library, then among the installed models, then in
- * the source tree's. */
+/* A folder is taken as it stands; a name is looked for beside this program or library, then among the installed models,
+ * then in the source tree's. */
 static hs_status find_model(char out[PATH_MAX], const char *model, hs_error *err)
 {
     static const char *const places[] = {

@@ -5,8 +5,8 @@
 #include "format.h"
 #include "status.h"
 
-/* A cell that starts like a formula would be run by the spreadsheet that opens it: an apostrophe makes it text. One is put
- * before apostrophes that stand before such a sign too, so that taking one off always gives back the words. */
+/* A cell that starts like a formula would be run by the spreadsheet that opens it: an apostrophe makes it text. One is
+ * put before apostrophes that stand before such a sign too, so that taking one off always gives back the words. */
 static bool looks_like_formula(hs_str s)
 {
     uint32_t c = 0;

@@ -357,8 +357,8 @@ static int close_tiny(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_open),   cmocka_unit_test(test_read),      cmocka_unit_test(test_write),   cmocka_unit_test(test_keep),
-        cmocka_unit_test(test_reader), cmocka_unit_test(test_workspace),
+        cmocka_unit_test(test_open), cmocka_unit_test(test_read),   cmocka_unit_test(test_write),
+        cmocka_unit_test(test_keep), cmocka_unit_test(test_reader), cmocka_unit_test(test_workspace),
     };
     return cmocka_run_group_tests(tests, open_tiny, close_tiny);
 }

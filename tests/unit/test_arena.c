@@ -18,8 +18,8 @@ static void test_rewind_makes_room(void **state)
     hs_str kept = hs_arena_copy(arena, (hs_str){"kept", 4});
     hs_arena_mark mark = hs_arena_marked(arena);
     for (int i = 0; i < 1000; i++) {
-        assert_non_null(HS_NEW(arena, char, 100));      /* in the block of the mark */
-        char *more = HS_NEW(arena, char, CAP / 2);      /* in one of its own */
+        assert_non_null(HS_NEW(arena, char, 100)); /* in the block of the mark */
+        char *more = HS_NEW(arena, char, CAP / 2); /* in one of its own */
         assert_non_null(more);
         assert_int_equal(more[CAP / 2 - 1], 0);
         memset(more, 'x', CAP / 2);
@@ -45,6 +45,7 @@ static void test_rewind_to_empty(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rewind_makes_room), cmocka_unit_test(test_rewind_to_empty)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rewind_makes_room),
+                                       cmocka_unit_test(test_rewind_to_empty)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* test_cli_pool.c -- threads of the command that get no workspace: others do their work, and the run fails only where none
- * gets one. Linked with --wrap=hs_workspace_open. In: tests/numeric/tiny. */
+/* test_cli_pool.c -- threads of the command that get no workspace: others do their work, and the run fails only where
+ * none gets one. Linked with --wrap=hs_workspace_open. In: tests/numeric/tiny. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -72,7 +72,8 @@ static void test_keep(void **state)
     assert_int_equal(hs_document_keep(doc, 0.5f, NULL), HS_OK);
     const hs_attribution *a = hs_document_attributions(doc, &n);
     assert_int_equal(n, 3);
-    assert_true(a[0].confidence == confidence[0] && a[1].confidence == confidence[3] && a[2].confidence == confidence[4]);
+    assert_true(a[0].confidence == confidence[0] && a[1].confidence == confidence[3] &&
+                a[2].confidence == confidence[4]);
     assert_int_equal(a[0].parent, HS_NO_PARENT);
     assert_int_equal(a[1].parent, 0);
     assert_int_equal(a[2].parent, HS_NO_PARENT);
