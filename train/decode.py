@@ -1,14 +1,11 @@
 """From scores to attributions, and their F1. The C reader's attribution module does the same; this one serves the choices
 made while training and the comparison of int8 in C with f32 here."""
-import os
-import sys
 
 import numpy as np
 import torch
 
+from score import match, score, tidy
 from windows import Pieces, cover, owner
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "eval"))
 
 LENGTH, MARGIN = 256, 32
 MAX_FRAGMENTS, DEEPEST = 16, 64
@@ -208,7 +205,6 @@ def parents(found):
 
 
 def evaluate(model, tokenizer, articles, cue_bias=0.0, nested_bias=0.0, **kw):
-    from score import score, tidy
     gold, got, readings = {}, {}, {}
     for x in articles:
         text = x["text"]
@@ -219,7 +215,6 @@ def evaluate(model, tokenizer, articles, cue_bias=0.0, nested_bias=0.0, **kw):
     r = score(gold, got)
     nested = [0, 0]
     made = sum(1 for f in readings.values() for a in f if a["parent"])
-    from reading_score import match
     for x in articles:
         if x["deep"]:
             found = match(x["attributions"], readings[x["id"]])

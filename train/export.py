@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 
 import corpus
 import decode
+import score
 import train
 from network import EDGES, relative_buckets
 from windows import load_tokenizer
@@ -76,16 +77,9 @@ def position_scheme(model):
 
 def half_right(gold, found, text):
     """For each attribution found: are source and content half right against some gold one? Matched as the scorer does."""
-    from score import WORD, overlap, words_in
-    words = [m.span() for m in WORD.finditer(text)]
-    sets = [[{r: words_in(a[r], words) for r in ("source", "content")} for a in side] for side in (gold, found)]
-    pairs = sorted((-sum(v), i, j) for i, a in enumerate(sets[0]) for j, b in enumerate(sets[1])
-                   for v in [[overlap(a[r], b[r]) for r in a]] if min(v) >= 0.5)
-    done, right = set(), np.zeros(len(found), bool)
-    for _, i, j in pairs:
-        if i not in done and not right[j]:
-            done.add(i)
-            right[j] = True
+    words = [m.span() for m in score.WORD.finditer(text)]
+    right = np.zeros(len(found), bool)
+    right[list(score.half_right(gold, found, words).values())] = True
     return right
 
 

@@ -1,6 +1,6 @@
 /* attribution.c -- run the encoder over a text in windows and gather what its heads find. In: a document's text. Out:
- * its attributions. Each window is decoded by itself and keeps the cues that lie most centrally in it, so that memory
- * does not grow with the text. One thread a scanner. */
+ * its attributions. Each window is decoded by itself and keeps the cues that lie most centrally in it. Memory grows by
+ * some 21 bytes a word piece of the text, and by what is found in it; the encoder's does not. One thread a scanner. */
 #include "attribution.h"
 
 #include <stdlib.h>
@@ -16,7 +16,10 @@
 #include "pieces.h"
 #include "status.h"
 
-enum { SPECIALS = 2 }; /* [CLS] and [SEP] around a window */
+enum {
+    SPECIALS = 2,          /* [CLS] and [SEP] around a window */
+    MOST_PIECES = 16 << 20 /* of a text, so that all that is kept of one fits the scratch arena */
+};
 static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
 
 struct hs_scanner {
@@ -48,11 +51,9 @@ typedef struct window {
 hs_status hs_scanner_check(const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
 {
     const hs_model_config *config = hs_model_config_of(model);
-    if (config->window_length > HS_WINDOW_WORDS || config->window_length > config->positions ||
-        config->window_length < SPECIALS + 2 * config->window_margin + 2)
-        return hs_fail(err, HS_E_MODEL, 0,
-                       "config.json: a window of %u pieces with margins of %u: at most %d and the model's positions",
-                       config->window_length, config->window_margin, HS_WINDOW_WORDS);
+    if (config->window_length > HS_WINDOW_WORDS)
+        return hs_fail(err, HS_E_MODEL, 0, "config.json: a window of %u pieces; this build reads at most %d",
+                       config->window_length, HS_WINDOW_WORDS);
     if (config->n_confidence != HS_CONFIDENCE_FEATURES)
         return hs_fail(err, HS_E_MODEL, 0, "config.json: %u confidence weights, this build has %d features",
                        config->n_confidence, HS_CONFIDENCE_FEATURES);
@@ -329,6 +330,9 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
 {
     text_words t = {.n = 0};
     HS_TRY(hs_pieces_make(&t.pieces, s->scratch, s->vocabulary, doc->text, err));
+    if (t.pieces.n > MOST_PIECES)
+        return hs_fail(err, HS_E_LIMIT, MOST_PIECES, "a text of %zu word pieces; at most %d are read", t.pieces.n,
+                       MOST_PIECES);
     HS_TRY(find_words(&t, s->scratch, err));
     HS_TRY(read_windows(found, doc, s, &t, err));
     size_t n = found->len / sizeof(hs_attribution);

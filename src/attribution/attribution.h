@@ -25,7 +25,7 @@ void hs_scanner_free(hs_scanner *scanner);
  * Find every attribution in `doc` and set doc->attributions, in the order of their first word.
  *
  * @return HS_OK
- *         HS_E_LIMIT  more text than fits the workspace's cap
+ *         HS_E_LIMIT  over 16 Mi word pieces (pos: the limit)
  *         HS_E_NOMEM  the document has no attributions then and stays usable
  * @source PARC 3 (Pareti 2012), PolNeAR (Newell et al. 2018)
  */

@@ -31,7 +31,6 @@ typedef struct hs_edges {
 /** config.json, every number checked. */
 typedef struct hs_model_config {
     char name[64]; /* NUL-terminated: letters, digits, dot, dash, underscore */
-    bool lowercase;
     uint32_t layers, width, heads, intermediate, vocabulary, positions;
     hs_position_scheme position_scheme;
     hs_edges relative; /* of HS_POSITION_RELATIVE */

@@ -175,7 +175,9 @@ static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err
     const json_t *lowercase = member(&r, root, "", "lowercase");
     if (r.status == HS_OK && !json_is_boolean(lowercase))
         r.status = hs_fail(err, HS_E_MODEL, 0, "config.json: lowercase must be true or false");
-    c->lowercase = json_is_true(lowercase);
+    else if (r.status == HS_OK && !json_is_true(lowercase))
+        r.status =
+            hs_fail(err, HS_E_MODEL, 0, "config.json: lowercase is false; this build reads lowercase models only");
     read_encoder(&r, c, object(&r, root, "encoder"));
     const json_t *window = object(&r, root, "window");
     c->window_length = whole(&r, window, "window.", "length", 8, c->positions);

@@ -399,6 +399,7 @@ static void test_config(void **state)
         {"\"name\": \"random\"", "\"name\": \"a/b\"", "name"},
         {"\"name\": \"random\"", "\"nome\": \"random\"", "name is missing"},
         {"\"lowercase\": true", "\"lowercase\": 1", "lowercase"},
+        {"\"lowercase\": true", "\"lowercase\": false", "lowercase is false"},
         {"\"layers\": 2", "\"layers\": 0", "encoder.layers"},
         {"\"layers\": 2", "\"layers\": 49", "encoder.layers"},
         {"\"layers\": 2", "\"layers\": 2.0", "encoder.layers"},
