@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the reader: from PolNeAR, hand labels and the packaged encoder to a checkpoint. Resumable, seeded.
 
-usage: train.py NAME [--base minilm|mpnet] [--epochs N] [--seed S] [--threads T] [--teacher CHECKPOINT]
+usage: train.py NAME [--base minilm|mpnet] [--epochs N] [--seed S] [--threads T] [--teacher NAME] [--start CHECKPOINT]
 
 Checkpoints and the log go to $HEARSAY_TRAIN/NAME (default .train/NAME); running it again goes on where it stopped.
 A tenth of PolNeAR's train part (corpus.kept) and labels/choose are never trained on: they serve choices and calibration.
@@ -152,6 +152,7 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("name")
     ap.add_argument("--base", choices=BASES, default="minilm")
+    ap.add_argument("--start", help="a checkpoint to go on from, in place of a packaged encoder")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
@@ -159,7 +160,7 @@ def main():
     ap.add_argument("--quiet", type=float, default=0.05)
     ap.add_argument("--compose", type=float, default=0.25)
     ap.add_argument("--deep-times", type=int, default=2)
-    ap.add_argument("--teacher", help="learn from what teach.py wrote for this checkpoint, and from unlabelled news")
+    ap.add_argument("--teacher", help="learn from what teach.py wrote under this name, and from unlabelled news")
     ap.add_argument("--limit", type=int)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
@@ -180,7 +181,7 @@ def main():
     say("shallow", len(shallow), "unlabelled", len(wild), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
 
     torch.manual_seed(args.seed)
-    model = fresh(args.base)
+    model = trained(args.start) if args.start else fresh(args.base)
     heads = [p for n, p in model.named_parameters() if n.split(".")[0] in ("cue", "key", "query", "distance", "out")]
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] not in ("cue", "key", "query", "distance", "out")]
     optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": 5 * args.lr}], weight_decay=0.01)
