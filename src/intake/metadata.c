@@ -11,7 +11,7 @@
 #include "status.h"
 #include "url.h"
 
-typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, AUTHOR, N_FIELDS } field;
+typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, DATED, MODIFIED, AUTHOR, N_FIELDS } field;
 
 /* <meta name|property|itemprop=.. content=..>; for each field the first in this list wins. */
 static const struct {
@@ -38,8 +38,8 @@ static const struct {
     {"dcterms.issued", PUBLISHED},
     {"dcterms.created", PUBLISHED},
     {"dc.date.created", PUBLISHED},
-    {"dc.date", PUBLISHED},
-    {"dcterms.date", PUBLISHED},
+    {"dc.date", DATED},
+    {"dcterms.date", DATED},
     {"pubdate", PUBLISHED},
     {"publishdate", PUBLISHED},
     {"publish-date", PUBLISHED},
@@ -52,7 +52,16 @@ static const struct {
     {"cxenseparse:recs:publishtime", PUBLISHED},
     {"rbpubdate", PUBLISHED},
     {"datecreated", PUBLISHED},
-    {"date", PUBLISHED},
+    {"date", DATED},
+    {"article:modified_time", MODIFIED},
+    {"og:updated_time", MODIFIED},
+    {"og:article:modified_time", MODIFIED},
+    {"datemodified", MODIFIED},
+    {"dcterms.modified", MODIFIED},
+    {"dc.date.modified", MODIFIED},
+    {"last-modified", MODIFIED},
+    {"lastmod", MODIFIED},
+    {"revised", MODIFIED},
     {"author", AUTHOR},
     {"parsely-author", AUTHOR},
     {"sailthru.author", AUTHOR},
@@ -392,11 +401,12 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
         out->outlet = outlet_in_logo(&r);
     HS_TRY(find_url(&r, given, err));
     find_title(&r);
-    hs_published known = {.said = {r.jsonld.published, r.fields[PUBLISHED]},
+    hs_published known = {.said = {r.fields[PUBLISHED], r.jsonld.published, r.fields[DATED]},
+                          .changed = {r.jsonld.modified, r.fields[MODIFIED]},
                           .title = out->title,
                           .url = out->url.ptr ? out->url : given,
                           .language = out->language};
-    HS_TRY(hs_published_find(&out->published, arena, blocks, &known, err));
+    HS_TRY(hs_published_find(&out->published, &out->modified, arena, blocks, &known, err));
     HS_TRY(find_authors(&r, err));
     return r.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's metadata") : HS_OK;
 }
