@@ -12,7 +12,7 @@ enum {
     MAX_CLUES = 512,
     MAX_HEADLINES = 4,
     MAX_CLIMB = 24,
-    MAX_CLASS = 512,  /* longer ones are not looked at */
+    MAX_NAMES = 512,  /* longer classes and the like are not looked at */
     LINES_BEFORE = 4, /* lines about the headline that may hold its date */
     LINES_AFTER = 8,
     SHORT_LINE = 160,  /* longer ones are prose, whose dates are of other things */
@@ -29,8 +29,8 @@ enum {
     W_BESIDE = 6,
     W_CUE = 25,   /* by the words before it */
     W_AFTER = 30, /* near the headline */
-    W_BEFORE = 22,
-    W_BESIDE_IT = 20, /* so near that it is the page's own */
+    W_BEFORE = 30,
+    W_BESIDE_IT = 27, /* so near that it is the page's own */
     W_ALONE = 10,     /* with few other words */
     W_CLOCK = 3,
     W_MODIFIED = -25,
@@ -78,18 +78,28 @@ static int by_place(const weigher *w, uint32_t line)
         if (line >= at && line <= at + LINES_AFTER)
             weight = W_AFTER - (int)(line - at);
         else if (line < at && at - line <= LINES_BEFORE)
-            weight = W_BEFORE - (int)(at - line);
+            weight = W_BEFORE - 3 * (int)(at - line);
         best = weight > best ? weight : best;
     }
     return best;
+}
+
+/* Are its attributes of a length that can be read again and again? */
+static bool is_brief(const weigher *w, uint32_t node)
+{
+    static const hs_attr attrs[] = {HS_ATTR_CLASS, HS_ATTR_ID,    HS_ATTR_ITEMPROP,
+                                    HS_ATTR_ROLE,  HS_ATTR_STYLE, HS_ATTR_ARIA_HIDDEN};
+    for (size_t k = 0; k < sizeof attrs / sizeof *attrs; k++)
+        if (hs_html_value(w->html, node, attrs[k]).len > MAX_NAMES)
+            return false;
+    return true;
 }
 
 /* Does it stand among what others wrote, or what is about other pages? */
 static bool is_of_others(const weigher *w, uint32_t node)
 {
     for (unsigned i = 0; node && i < MAX_CLIMB; i++, node = hs_html_at(w->html, node)->parent) {
-        if (hs_html_value(w->html, node, HS_ATTR_CLASS).len > MAX_CLASS ||
-            hs_html_at(w->html, node)->tag == HS_TAG_BODY)
+        if (!is_brief(w, node) || hs_html_at(w->html, node)->tag == HS_TAG_BODY)
             continue;
         unsigned hints = hs_hints_of(w->html, node);
         if (hints & HS_HINT_BODY)
@@ -183,7 +193,7 @@ static bool find_own(hs_date *date, unsigned *cue, hs_str text, hs_date_order or
 static void weigh_element(weigher *w, uint32_t node)
 {
     const hs_html_node *element = hs_html_at(w->html, node);
-    bool time = element->tag == HS_TAG_TIME;
+    bool time = element->tag == HS_TAG_TIME || element->tag == HS_TAG_ABBR;
     unsigned flags = element->n ? names_of(w->html, node) : 0, cue = 0;
     if (!time && !(flags & (HS_DATE_DATE | HS_DATE_BESIDE)))
         return;

@@ -10,13 +10,13 @@
 enum { MAX_VALUE = 64 };
 
 /* Folded; an earlier name wins over a later one. */
-static const char *const linked[] = {"datepublished", "datecreated", "uploaddate"};
+static const char *const linked[] = {"datepublished", "datecreated"};
 static const char *const own[] = {
     "datepublished",    "publishedat",     "published_at",     "publishdate",     "publish_date",   "publisheddate",
     "published_date",   "publicationdate", "publication_date", "datepublication", "date_published", "firstpublished",
     "firstpublishdate", "pubdate",         "createdat",        "created_at",      "datecreated",    "creationdate"};
 
-/* The value after the colon that follows text[i]; {NULL, 0}: none, or one that is no date by its first byte. */
+/* The value after the colon that follows text[i]; {NULL, 0}: none in quotes. */
 static hs_str value_at(hs_str text, size_t i)
 {
     while (i < text.len && (text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\t' || text.ptr[i] == '\r'))
@@ -71,10 +71,10 @@ bool hs_date_in_scripts(hs_str *value, const hs_html *html, unsigned want)
         const hs_html_node *at = hs_html_at(html, node);
         if (at->tag != HS_TAG_SCRIPT || node + 1 >= at->end || hs_html_at(html, node + 1)->tag != HS_TAG_TEXT)
             continue;
-        char type[20];
+        char type[24];
         size_t len = hs_fold(type, sizeof type, hs_html_value(html, node, HS_ATTR_TYPE));
-        bool is_data = len == 19 && memcmp(type, "application/ld+json", 19) == 0;
-        if (is_data || !data)
+        bool is_linked = len >= 19 && memcmp(type, "application/ld+json", 19) == 0;
+        if (is_linked == data)
             look(value, &best, hs_html_chars(html, node + 1), data ? linked : own, n);
     }
     return best < n;

@@ -118,6 +118,12 @@ static bool is_name(hs_str s, const char *name)
     return s.len == strlen(name) && strncasecmp(s.ptr, name, s.len) == 0;
 }
 
+static bool begins(hs_str s, const char *with)
+{
+    size_t n = strlen(with);
+    return s.len >= n && strncasecmp(s.ptr, with, n) == 0;
+}
+
 static void read_meta(reader *r, uint32_t node)
 {
     static const hs_attr keys[] = {HS_ATTR_PROPERTY, HS_ATTR_NAME, HS_ATTR_ITEMPROP};
@@ -170,8 +176,8 @@ static hs_status read_element(reader *r, uint32_t node, hs_error *err)
         keep_first(&r->page_title, text_below(r, node));
         break;
     case HS_TAG_SCRIPT: {
-        hs_str script = text_below(r, node);
-        return script.len ? hs_jsonld_read(&r->jsonld, r->arena, script, err) : HS_OK;
+        hs_str script = text_below(r, node), type = hs_html_value(r->html, node, HS_ATTR_TYPE);
+        return script.len && begins(type, "application/ld+json") ? hs_jsonld_read(&r->jsonld, r->arena, script, err) : HS_OK;
     }
     default:
         break;
@@ -330,12 +336,6 @@ static hs_status find_url(reader *r, hs_str given, hs_error *err)
     if (r->base.ptr)
         HS_TRY(hs_url_resolve(&r->out->base, r->arena, from, r->base, err));
     return HS_OK;
-}
-
-static bool begins(hs_str s, const char *with)
-{
-    size_t n = strlen(with);
-    return s.len >= n && strncasecmp(s.ptr, with, n) == 0;
 }
 
 /* Add the names of "By A, B and C". */

@@ -306,9 +306,9 @@ static bool find_published(chooser *c)
     if (dated)
         return take_date(c,
                          c->clue.date.len && memcmp(c->clue.date.iso, day.iso, DAY_BYTES) == 0 ? &c->clue.date : &day);
-    return take_clue(c, HS_CLUE_SURE) || take_script(c, HS_DATE_PUBLISHED) || take_clue(c, -1000) ||
+    return take_clue(c, HS_CLUE_SURE) || take_script(c, HS_DATE_PUBLISHED) || take_clue(c, 0) ||
            take(c, c->known->changed[0]) || take(c, c->known->changed[1]) || take_other_meta(c, HS_DATE_MODIFIED) ||
-           take_picture(c);
+           take_picture(c) || take_clue(c, -1000);
 }
 
 static hs_status keep(hs_str *out, hs_arena *arena, const chooser *c, hs_error *err)
