@@ -1,5 +1,5 @@
-/* bench_dates.c -- how fast pages are taken in, and when they say they were published. In: pages. Out: a line a page: its
- * date or "-"; then a line a round: "seconds", CPU seconds over all pages.
+/* bench_dates.c -- how fast pages are taken in, and when they say they were published. In: pages. Out: a line a page:
+ * its date or "-"; then a line a round: "seconds", CPU seconds over all pages.
  *
  * usage: bench_dates ROUNDS FILE.. */
 #include <stdio.h>

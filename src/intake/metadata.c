@@ -177,7 +177,8 @@ static hs_status read_element(reader *r, uint32_t node, hs_error *err)
         break;
     case HS_TAG_SCRIPT: {
         hs_str script = text_below(r, node), type = hs_html_value(r->html, node, HS_ATTR_TYPE);
-        return script.len && begins(type, "application/ld+json") ? hs_jsonld_read(&r->jsonld, r->arena, script, err) : HS_OK;
+        return script.len && begins(type, "application/ld+json") ? hs_jsonld_read(&r->jsonld, r->arena, script, err)
+                                                                 : HS_OK;
     }
     default:
         break;

@@ -4,8 +4,8 @@
 
 #include "hearsay.h"
 
-/** 1 .. 12 for a month's name or a usual short form of it, in any case and with or without accents; 0 for any other word.
- * Full stops are no part of `word`. */
+/** 1 .. 12 for a month's name or a usual short form of it, in any case and with or without accents; 0 for any other
+ * word. Full stops are no part of `word`. */
 unsigned hs_month_by_name(hs_str word);
 
 #endif
