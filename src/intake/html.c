@@ -148,8 +148,9 @@ static void on_raw(void *ctx, const xmlChar *text, int len)
 {
     builder *b = ctx;
     hs_str type = hs_html_value(b->html, b->current, HS_ATTR_TYPE);
-    if (hs_html_at(b->html, b->current)->tag == HS_TAG_SCRIPT && type.len >= 19 &&
-        strncasecmp(type.ptr, "application/ld+json", 19) == 0)
+    if (hs_html_at(b->html, b->current)->tag == HS_TAG_SCRIPT && type.len >= 16 &&
+        (strncasecmp(type.ptr, "application/json", 16) == 0 ||
+         (type.len >= 19 && strncasecmp(type.ptr, "application/ld+json", 19) == 0)))
         on_text(ctx, text, len);
 }
 

@@ -81,6 +81,7 @@ static void take_article(taker *t, const json_t *article)
 {
     take(t, &t->out->headline, json_object_get(article, "headline"));
     take(t, &t->out->published, json_object_get(article, "datePublished"));
+    take(t, &t->out->modified, json_object_get(article, "dateModified"));
     take(t, &t->out->publisher, name_of(t, json_object_get(article, "publisher")));
     take_authors(t, json_object_get(article, "author"));
     const json_t *page = json_object_get(article, "mainEntityOfPage");

@@ -9,7 +9,7 @@ enum { HS_MAX_AUTHORS = 32 };
 
 /** {NULL, 0}: not said. */
 typedef struct hs_jsonld {
-    hs_str headline, published, publisher, url;
+    hs_str headline, published, modified, publisher, url;
     hs_str authors[HS_MAX_AUTHORS]; /* [n_authors] */
     size_t n_authors;
 } hs_jsonld;

@@ -11,7 +11,7 @@
 #include "status.h"
 #include "url.h"
 
-typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, AUTHOR, N_FIELDS } field;
+typedef enum field { TITLE, OUTLET, APPLICATION, URL, PUBLISHED, DATED, MODIFIED, AUTHOR, N_FIELDS } field;
 
 /* <meta name|property|itemprop=.. content=..>; for each field the first in this list wins. */
 static const struct {
@@ -38,8 +38,8 @@ static const struct {
     {"dcterms.issued", PUBLISHED},
     {"dcterms.created", PUBLISHED},
     {"dc.date.created", PUBLISHED},
-    {"dc.date", PUBLISHED},
-    {"dcterms.date", PUBLISHED},
+    {"dc.date", DATED},
+    {"dcterms.date", DATED},
     {"pubdate", PUBLISHED},
     {"publishdate", PUBLISHED},
     {"publish-date", PUBLISHED},
@@ -52,7 +52,16 @@ static const struct {
     {"cxenseparse:recs:publishtime", PUBLISHED},
     {"rbpubdate", PUBLISHED},
     {"datecreated", PUBLISHED},
-    {"date", PUBLISHED},
+    {"date", DATED},
+    {"article:modified_time", MODIFIED},
+    {"og:updated_time", MODIFIED},
+    {"og:article:modified_time", MODIFIED},
+    {"datemodified", MODIFIED},
+    {"dcterms.modified", MODIFIED},
+    {"dc.date.modified", MODIFIED},
+    {"last-modified", MODIFIED},
+    {"lastmod", MODIFIED},
+    {"revised", MODIFIED},
     {"author", AUTHOR},
     {"parsely-author", AUTHOR},
     {"sailthru.author", AUTHOR},
@@ -109,6 +118,12 @@ static bool is_name(hs_str s, const char *name)
     return s.len == strlen(name) && strncasecmp(s.ptr, name, s.len) == 0;
 }
 
+static bool begins(hs_str s, const char *with)
+{
+    size_t n = strlen(with);
+    return s.len >= n && strncasecmp(s.ptr, with, n) == 0;
+}
+
 static void read_meta(reader *r, uint32_t node)
 {
     static const hs_attr keys[] = {HS_ATTR_PROPERTY, HS_ATTR_NAME, HS_ATTR_ITEMPROP};
@@ -161,8 +176,9 @@ static hs_status read_element(reader *r, uint32_t node, hs_error *err)
         keep_first(&r->page_title, text_below(r, node));
         break;
     case HS_TAG_SCRIPT: {
-        hs_str script = text_below(r, node);
-        return script.len ? hs_jsonld_read(&r->jsonld, r->arena, script, err) : HS_OK;
+        hs_str script = text_below(r, node), type = hs_html_value(r->html, node, HS_ATTR_TYPE);
+        return script.len && begins(type, "application/ld+json") ? hs_jsonld_read(&r->jsonld, r->arena, script, err)
+                                                                 : HS_OK;
     }
     default:
         break;
@@ -323,12 +339,6 @@ static hs_status find_url(reader *r, hs_str given, hs_error *err)
     return HS_OK;
 }
 
-static bool begins(hs_str s, const char *with)
-{
-    size_t n = strlen(with);
-    return s.len >= n && strncasecmp(s.ptr, with, n) == 0;
-}
-
 /* Add the names of "By A, B and C". */
 static void add_authors(reader *r, hs_str names_of)
 {
@@ -392,11 +402,12 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
         out->outlet = outlet_in_logo(&r);
     HS_TRY(find_url(&r, given, err));
     find_title(&r);
-    hs_published known = {.said = {r.jsonld.published, r.fields[PUBLISHED]},
+    hs_published known = {.said = {r.fields[PUBLISHED], r.jsonld.published, r.fields[DATED]},
+                          .changed = {r.jsonld.modified, r.fields[MODIFIED]},
                           .title = out->title,
                           .url = out->url.ptr ? out->url : given,
                           .language = out->language};
-    HS_TRY(hs_published_find(&out->published, arena, blocks, &known, err));
+    HS_TRY(hs_published_find(&out->published, &out->modified, arena, blocks, &known, err));
     HS_TRY(find_authors(&r, err));
     return r.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's metadata") : HS_OK;
 }

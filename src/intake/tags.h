@@ -130,6 +130,7 @@ enum {
     X(ROLE, "role")                                                                                                    \
     X(SIZE, "size")                                                                                                    \
     X(STYLE, "style")                                                                                                  \
+    X(TITLE, "title")                                                                                                  \
     X(TYPE, "type")
 
 typedef enum hs_tag {
