@@ -20,8 +20,10 @@ test:
 bench: all
 	@sh bench/run.sh
 
-install: all
-	cmake --install build
+install: deps
+	@cmake --preset install >/dev/null
+	@cmake --build --preset install -j $(JOBS)
+	cmake --install build-install
 
 clean:
-	rm -rf build build-asan build-tsan build-fuzz
+	rm -rf build build-install build-asan build-tsan build-fuzz

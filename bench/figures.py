@@ -3,7 +3,7 @@
 
 usage: figures.py BUILD_FOLDER MODEL_FOLDER
 
-Needs the corpora: $HEARSAY_CORPORA, else ../shared/data, with the scorers in eval/ and the article in seed/ beside it.
+Needs the corpora: $HEARSAY_CORPORA, else ../shared/data. The last article is left out where it is not at hand (../seed from there).
 """
 import json
 import os
@@ -15,8 +15,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "train"))
 import labels
 
-SHARED = os.path.join(labels.CORPORA, "..")
-sys.path.insert(0, os.path.join(SHARED, "eval"))
+from score import match
+
+SEED = os.path.join(labels.CORPORA, "..", "seed")
 
 
 def read(hearsay, model, files):
@@ -24,25 +25,20 @@ def read(hearsay, model, files):
     return [json.loads(line) for line in out.splitlines()]
 
 
-def nested_found(gold, readings):
-    from reading_score import match
-    by_name = {os.path.basename(r["input"]): r for r in readings}
-    hit = due = 0
-    for d in gold:
-        found = match(d["attributions"], by_name[d["input"]]["attributions"])
-        nested = [i for i, a in enumerate(d["attributions"]) if a.get("parent")]
-        due += len(nested)
-        hit += sum(i in found for i in nested)
-    made = sum(1 for r in readings for a in r["attributions"] if a["parent"])
-    return hit, due, made
-
-
 def tell(name, gold, readings):
-    from reading_score import score
-    s = score(gold, readings)
-    hit, due, made = nested_found(gold, readings)
-    print(f"{name}: labels {s['labels']}, found {s['found']} ({100 * s['found'] / s['labels']:.1f} %), made {s['made']}; "
-          f"nested {due}, found {hit} ({100 * hit / max(1, due):.1f} %), made {made}")
+    by_name = {os.path.basename(r["input"]): r["attributions"] for r in readings}
+    due = found = nested_due = nested_found = 0
+    for d in gold:
+        labelled = d["attributions"]
+        matched = match(labelled, by_name.get(os.path.basename(d["input"]), []))
+        nested = {i for i, a in enumerate(labelled) if a.get("parent")}
+        due += len(labelled)
+        found += len(matched)
+        nested_due += len(nested)
+        nested_found += len(nested & matched.keys())
+    every = [a for r in readings for a in r["attributions"]]
+    print(f"{name}: labels {due}, found {found} ({100 * found / due:.1f} %), made {len(every)}; nested {nested_due}, "
+          f"found {nested_found} ({100 * nested_found / max(1, nested_due):.1f} %), made {sum(bool(a['parent']) for a in every)}")
 
 
 def main():
@@ -53,8 +49,6 @@ def main():
     for part in ("news10", "choose"):
         path = os.path.join(HERE, "..", "labels", part, "gold.jsonl" if part == "news10" else "news.jsonl")
         gold = [json.loads(line) for line in open(path, encoding="utf-8")]
-        for a in (a for d in gold for a in d["attributions"]):
-            a.setdefault("anonymous", False)  # what is not labelled; only spans are told here
         with tempfile.TemporaryDirectory() as folder:
             files = []
             for d in gold:
@@ -62,8 +56,9 @@ def main():
                 with open(files[-1], "w", encoding="utf-8", newline="") as f:
                     f.write(labels.load_text(d["corpus"]))
             tell(part, gold, read(hearsay, model, files))
-    seed = os.path.join(SHARED, "seed")
-    tell("seed", [json.load(open(os.path.join(seed, "gold.json"), encoding="utf-8"))], read(hearsay, model, [os.path.join(seed, "article.txt")]))
+    if os.path.isdir(SEED):
+        with open(os.path.join(SEED, "gold.json"), encoding="utf-8") as f:
+            tell("seed", [json.load(f)], read(hearsay, model, [os.path.join(SEED, "article.txt")]))
     print("PolNeAR dev:", flush=True)
     subprocess.run([hearsay, "eval", "--model", model, os.path.join(labels.CORPORA, "polnear", "dev")], check=True)
 

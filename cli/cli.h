@@ -59,6 +59,10 @@ bool cli_args_parse(cli_args *args, const cli_manual *manual, int argc, char **a
 const char *cli_args_get(const cli_args *args, const char *name);
 /** A whole number from 1 to `most` as an option's value. @return false after a line on stderr */
 bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsigned *out);
+/** A decimal from 0 to 1 as an option's value. @return false after a line on stderr */
+bool cli_args_share(const cli_args *args, const char *name, float *out);
+/** What the options of `read` say of every document. @return false after a line on stderr */
+bool cli_about(hs_input *out, const cli_args *args);
 /** The nearest of [n] names if it is near enough to be what was meant; else NULL. */
 const char *cli_nearest(const char *word, const char *const *names, size_t n);
 
@@ -109,9 +113,9 @@ int cli_finish(int code);
 /** Open document i; called from several threads. */
 typedef hs_status cli_open(hs_document **out, void *ctx, size_t i, hs_error *err);
 /** Take document i, in order, on the calling thread; doc is NULL and err set if it failed. @return false to stop */
-typedef bool cli_take(void *ctx, size_t i, const hs_document *doc, const hs_error *err);
+typedef bool cli_take(void *ctx, size_t i, hs_document *doc, const hs_error *err);
 
-/** Open, read and hand over documents 0..n. @return HS_OK, HS_E_NOMEM if no thread could be started */
+/** Open, read and hand over documents 0..n. @return HS_OK; what kept every thread from a workspace, if none got one */
 hs_status cli_pool_read(const hs_reader *reader, unsigned threads, size_t n, cli_open *open, cli_take *take, void *ctx,
                         hs_error *err);
 

@@ -143,7 +143,7 @@ static hs_status read_event(cli_gold_document *doc, const brat *b, char *roles, 
         int role = role_of(part);
         const term *t = role < CLI_ROLES ? find(b, colon + 1) : NULL;
         for (size_t i = 0; t && i < t->spans.n; i++)
-            cli_spans_add(&made.role[role], t->spans.at[i]);
+            cli_spans_add(&made.role[role], cli_span_unmarked(t->spans.at[i], doc->marked));
     }
     for (int role = 0; role < CLI_ROLES && status == HS_OK; role++)
         status = cli_spans_tidy(&made.role[role], doc, err);

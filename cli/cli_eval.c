@@ -24,7 +24,7 @@ static hs_status open_text(hs_document **out, void *ctx, size_t i, hs_error *err
 }
 
 /* The reading joins the gold through its JSON, as one that comes from a file does. */
-static bool take_reading(void *ctx, size_t i, const hs_document *doc, const hs_error *failure)
+static bool take_reading(void *ctx, size_t i, hs_document *doc, const hs_error *failure)
 {
     evaluation *e = ctx;
     const char *path = e->gold->at[i].path;
@@ -40,7 +40,7 @@ static bool take_reading(void *ctx, size_t i, const hs_document *doc, const hs_e
         err = *failure;
         status = err.code;
     }
-    if (status == HS_E_GOLD)
+    if (status == CLI_E_GOLD)
         cli_say("%s", err.msg);
     else if (status != HS_OK)
         cli_say_failed(path, &err);
@@ -65,7 +65,7 @@ static int read_texts(const cli_args *args, const cli_gold *gold, unsigned threa
     hs_reader_free(reader);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
-        return CLI_SOME_FAILED;
+        return err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
     }
     if (e.defect)
         return CLI_DEFECT;
@@ -91,7 +91,7 @@ static const char *const whole_names[CLI_WHOLES] = {"exact", "half"};
 static void print_line(const char *kind, const char *key, cli_figure figure)
 {
     rates v = rates_of(figure);
-    printf("%-6s %-8s precision %5.1f  recall %5.1f  F1 %5.1f\n", kind, key, v.p, v.r, v.f);
+    printf("%-6s %-8s precision %5.1f%%  recall %5.1f%%  F1 %5.1f%%\n", kind, key, v.p, v.r, v.f);
 }
 
 static void print_figures(const cli_score *score)

@@ -19,11 +19,11 @@ static const char preferred[] = "5fec";
 hs_status cli_gold_fail(hs_error *err, const char *fmt, ...)
 {
     va_list args;
-    *err = (hs_error){.code = HS_E_GOLD};
+    *err = (hs_error){.code = CLI_E_GOLD};
     va_start(args, fmt);
     vsnprintf(err->msg, sizeof err->msg, fmt, args);
     va_end(args);
-    return HS_E_GOLD;
+    return CLI_E_GOLD;
 }
 
 /* ---- spans ---- */
@@ -33,6 +33,11 @@ void cli_spans_add(cli_spans *spans, cli_span span)
     if ((spans->n & (spans->n - 1)) == 0) /* full at each power of two */
         spans->at = cli_grow(spans->at, spans->n ? 2 * spans->n : 1, sizeof *spans->at);
     spans->at[spans->n++] = span;
+}
+
+cli_span cli_span_unmarked(cli_span span, bool marked)
+{
+    return (cli_span){span.begin - (marked && span.begin), span.end - (marked && span.end)};
 }
 
 static int by_begin(const void *a, const void *b)
@@ -88,8 +93,22 @@ void cli_attributions_free(cli_attributions *attributions)
 
 /* ---- documents ---- */
 
+bool cli_unmark(const char **bytes, size_t *len)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    enum { MARK = sizeof mark - 1 };
+    if (*len < MARK || memcmp(*bytes, mark, MARK) != 0)
+        return false;
+    *bytes += MARK;
+    *len -= MARK;
+    return true;
+}
+
 hs_status cli_gold_set_text(cli_gold_document *doc, cli_bytes utf8, hs_error *err)
 {
+    const char *text = utf8.ptr;
+    doc->marked = cli_unmark(&text, &utf8.len);
+    memmove(utf8.ptr, text, utf8.len);
     doc->utf8 = utf8;
     doc->text = cli_grow(NULL, utf8.len, sizeof *doc->text);
     for (size_t i = 0; i < utf8.len;) {
@@ -154,7 +173,11 @@ hs_status cli_each_line(const char *path, cli_take_line *take, void *ctx, hs_err
         number++;
         if (line[len - 1] == '\n')
             line[--len] = '\0';
-        status = take(ctx, line, (size_t)len, err);
+        const char *begin = line;
+        size_t n = (size_t)len;
+        if (number == 1)
+            cli_unmark(&begin, &n);
+        status = take(ctx, begin, n, err);
         if (status != HS_OK)
             err->pos = number;
     }
@@ -207,7 +230,7 @@ static hs_status take_gold_line(void *ctx, const char *line, size_t len, hs_erro
     doc->name = cli_stem(input);
     status = cli_gold_set_text(doc, utf8, err);
     if (status == HS_OK)
-        status = cli_json_attributions(&doc->want, reading, doc, err);
+        status = cli_json_attributions(&doc->want, reading, doc, doc->marked, err);
     json_decref(reading);
     return status;
 }
@@ -221,12 +244,14 @@ hs_status cli_gold_add_reading(const cli_gold *gold, const char *line, size_t le
     char *name = cli_stem(json_string_value(json_object_get(reading, "input")));
     cli_gold_document *doc = cli_gold_find(gold, name);
     const json_t *text = json_object_get(reading, "text");
-    if (doc && (json_string_length(text) != doc->utf8.len ||
-                memcmp(json_string_value(text), doc->utf8.ptr, doc->utf8.len) != 0)) {
+    const char *bytes = json_string_value(text);
+    size_t n = json_string_length(text);
+    bool marked = cli_unmark(&bytes, &n);
+    if (doc && (n != doc->utf8.len || memcmp(bytes, doc->utf8.ptr, n) != 0)) {
         status = cli_gold_fail(err, "%s: the reading's text differs from the gold's", name);
     } else if (doc) {
         cli_attributions_free(&doc->got);
-        status = cli_json_attributions(&doc->got, reading, doc, err);
+        status = cli_json_attributions(&doc->got, reading, doc, marked, err);
         doc->read = status == HS_OK;
     }
     free(name);

@@ -12,7 +12,7 @@ static bool read_offset(const json_t *value, uint32_t *out)
     return true;
 }
 
-static hs_status read_spans(cli_spans *out, const json_t *value, const char *role, hs_error *err)
+static hs_status read_spans(cli_spans *out, const json_t *value, const char *role, bool marked, hs_error *err)
 {
     size_t i;
     const json_t *pair;
@@ -26,7 +26,7 @@ static hs_status read_spans(cli_spans *out, const json_t *value, const char *rol
         if (json_array_size(pair) != 2 || !read_offset(json_array_get(pair, 0), &span.begin) ||
             !read_offset(json_array_get(pair, 1), &span.end))
             return cli_gold_fail(err, "a span of '%s' is no [begin, end]", role);
-        cli_spans_add(out, span);
+        cli_spans_add(out, cli_span_unmarked(span, marked));
     }
     return HS_OK;
 }
@@ -37,7 +37,7 @@ static bool is_outermost(const json_t *attribution)
     return !json_is_string(parent) || json_string_length(parent) == 0;
 }
 
-hs_status cli_json_attributions(cli_attributions *out, const json_t *reading, const cli_gold_document *doc,
+hs_status cli_json_attributions(cli_attributions *out, const json_t *reading, const cli_gold_document *doc, bool marked,
                                 hs_error *err)
 {
     const json_t *list = json_object_get(reading, "attributions"), *entry;
@@ -55,8 +55,8 @@ hs_status cli_json_attributions(cli_attributions *out, const json_t *reading, co
         const json_t *confidence = json_object_get(entry, "confidence");
         *a = (cli_attribution){.confidence = json_is_number(confidence) ? json_number_value(confidence) : -1};
         for (int role = 0; role < CLI_ROLES; role++) {
-            hs_status status =
-                read_spans(&a->role[role], json_object_get(entry, cli_role_names[role]), cli_role_names[role], err);
+            const char *name = cli_role_names[role];
+            hs_status status = read_spans(&a->role[role], json_object_get(entry, name), name, marked, err);
             if (status == HS_OK)
                 status = cli_spans_tidy(&a->role[role], doc, err);
             if (status != HS_OK)

@@ -100,6 +100,10 @@ static bool set(cli_args *args, size_t i, const char *value)
         cli_say("--%s: no '%s'; one of: %s", option->name, value, option->choices);
         return false;
     }
+    if (option->value && !*value) {
+        cli_say("--%s needs a value: %s", option->name, option->value);
+        return false;
+    }
     args->values[i] = value;
     return true;
 }
@@ -195,5 +199,18 @@ bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsi
         return false;
     }
     *out = (unsigned)n;
+    return true;
+}
+
+bool cli_args_share(const cli_args *args, const char *name, float *out)
+{
+    const char *text = cli_args_get(args, name);
+    char *end;
+    double share = strtod(text, &end);
+    if (strspn(text, "0123456789.") != strlen(text) || *end || end == text || share > 1) {
+        cli_say("--%s: '%s' is no number from 0 to 1", name, text);
+        return false;
+    }
+    *out = (float)share;
     return true;
 }

@@ -11,16 +11,12 @@ enum { MOST_THREADS = 1024, OUT_BYTES = 1 << 16 };
 typedef struct reading {
     const cli_args *args;
     hs_input about; /* what the options say of every document */
+    float least;    /* confidence of what is printed */
     hs_format format;
     hs_style style;
     size_t done, failed;
     int code; /* what a failure of the run itself makes the exit status; CLI_DONE if there was none */
 } reading;
-
-static hs_str text_of(const char *option)
-{
-    return option ? (hs_str){option, strlen(option)} : (hs_str){0};
-}
 
 static hs_status open_file(hs_document **out, void *ctx, size_t i, hs_error *err)
 {
@@ -31,7 +27,7 @@ static hs_status open_file(hs_document **out, void *ctx, size_t i, hs_error *err
     if (status != HS_OK)
         return status;
     hs_input about = r->about;
-    about.name = text_of(path);
+    about.name = (hs_str){path, strlen(path)};
     status = hs_document_open(out, bytes.ptr, bytes.len, &about, err);
     free(bytes.ptr);
     return status;
@@ -68,7 +64,7 @@ static void say_decoding(const char *path, const hs_document *doc)
                 odd);
 }
 
-static bool take_document(void *ctx, size_t i, const hs_document *doc, const hs_error *err)
+static bool take_document(void *ctx, size_t i, hs_document *doc, const hs_error *err)
 {
     reading *r = ctx;
     const char *path = r->args->operands[i];
@@ -84,7 +80,9 @@ static bool take_document(void *ctx, size_t i, const hs_document *doc, const hs_
     cli_progress_hide();
     write_parting(r, path);
     hs_error why;
-    hs_status status = hs_document_write(doc, r->format, &r->style, cli_sink_file, stdout, &why);
+    hs_status status = hs_document_keep(doc, r->least, &why);
+    if (status == HS_OK)
+        status = hs_document_write(doc, r->format, &r->style, cli_sink_file, stdout, &why);
     if (status == HS_E_IO) {
         r->code = CLI_SOME_FAILED; /* cli_finish says what happened to stdout */
         return false;
@@ -98,31 +96,16 @@ static bool take_document(void *ctx, size_t i, const hs_document *doc, const hs_
     return true;
 }
 
-/* The library checks the date; asking it once beforehand turns a failure of every file into one of usage. */
-static bool check_date(const reading *r)
-{
-    hs_document *doc;
-    hs_error err;
-    hs_status status = hs_document_open(&doc, "x", 1, &r->about, &err);
-    if (status == HS_OK)
-        hs_document_free(doc);
-    if (status == HS_E_ARG)
-        cli_say("read: %s", err.msg);
-    return status != HS_E_ARG;
-}
-
 int cli_read(const cli_args *args)
 {
     reading r = {.args = args, .style = {.width = cli_width(), .color = cli_color()}};
     unsigned threads;
-    r.about.url = text_of(cli_args_get(args, "url"));
-    r.about.outlet = text_of(cli_args_get(args, "outlet"));
-    r.about.published = text_of(cli_args_get(args, "published"));
     if (!args->n_operands) {
         cli_say("read: no file is named; - stands for standard input");
         return CLI_USAGE;
     }
-    if (!cli_args_number(args, "threads", MOST_THREADS, &threads) || !check_date(&r))
+    if (!cli_args_number(args, "threads", MOST_THREADS, &threads) ||
+        !cli_args_share(args, "min-confidence", &r.least) || !cli_about(&r.about, args))
         return CLI_USAGE;
     if (!hs_format_by_name(&r.format, cli_args_get(args, "format"))) {
         cli_say("read: a defect of hearsay, please report it: a format without a writer");
@@ -142,7 +125,7 @@ int cli_read(const cli_args *args)
     hs_reader_free(reader);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
-        r.code = CLI_SOME_FAILED;
+        r.code = err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
     }
     if (!r.code && r.failed)
         r.code = r.failed == args->n_operands ? CLI_NO_INPUT : CLI_SOME_FAILED;

@@ -71,7 +71,7 @@ static int run_bare(int argc, char **argv)
 
 static int run_help(int argc, char **argv)
 {
-    if (argc < 2)
+    if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return print_help("hearsay");
     return cli_manual_find(argv[1]) ? print_help(argv[1]) : misused("command", argv[1]);
 }

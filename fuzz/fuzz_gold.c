@@ -32,7 +32,7 @@ static void check_attributions(const cli_attributions *all, const cli_gold_docum
 
 static void check_failure(hs_status status, const hs_error *err)
 {
-    CHECK(status == HS_E_GOLD && err->code == status && err->msg[0]);
+    CHECK(status == CLI_E_GOLD && err->code == status && err->msg[0]);
 }
 
 static void check_figures(const cli_gold *gold)
@@ -65,7 +65,9 @@ static void try_lines(const char *path, const uint8_t *data, size_t size)
         return;
     }
     /* each line again, as the reading of its own document */
-    for (const char *at = (const char *)data, *end = at + size, *stop; at < end; at = stop + 1) {
+    const char *lines = (const char *)data, *end = lines + size;
+    cli_unmark(&lines, &size);
+    for (const char *at = lines, *stop; at < end; at = stop + 1) {
         stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop ? stop : end;
         CHECK(cli_gold_add_reading(&gold, at, (size_t)(stop - at), &err) == HS_OK);

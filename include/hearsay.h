@@ -28,7 +28,7 @@ extern "C" {
 
 /* ---- status ---------------------------------------------------------------------------------------------------- */
 
-/** What went wrong. Numbers are grouped by tens and never reused. */
+/** What went wrong. Numbers are grouped by tens and never reused; -40 to -49 are the command's. */
 typedef enum hs_status {
     HS_OK = 0,
     HS_E_NOMEM = -1,   /* out of memory, or an arena's cap was reached */
@@ -38,8 +38,7 @@ typedef enum hs_status {
     HS_E_IO = -10,     /* a file could not be read or written */
     HS_E_FORMAT = -20, /* input of no supported format; pos: byte */
     HS_E_EMPTY = -21,  /* input that holds no text */
-    HS_E_MODEL = -30,  /* model missing or unusable; pos: byte of the model file where one is to blame */
-    HS_E_GOLD = -40    /* a gold file that cannot be read; pos: its line */
+    HS_E_MODEL = -30   /* model missing or unusable; pos: byte of the model file where one is to blame */
 } hs_status;
 
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
@@ -118,7 +117,7 @@ typedef struct hs_document hs_document;
 
 /** What the caller knows of an input. Zero-initialise; an empty field is unknown. Copied. */
 typedef struct hs_input {
-    hs_str name;      /* path or URL as the user gave it; shown in the output */
+    hs_str name;      /* path or URL as the user gave it; shown in the output, null in JSON if there is none */
     hs_str url;       /* canonical URL; wins over the page's own */
     hs_str outlet;    /* who published it; wins over the page's own */
     hs_str published; /* ISO 8601 date or time; wins over the page's own */
@@ -140,6 +139,7 @@ typedef struct hs_input {
  */
 HS_API hs_status hs_document_open(hs_document **out, const void *bytes, size_t len, const hs_input *input,
                                   hs_error *err);
+/** End a document and all that was borrowed from it. NULL is fine. */
 HS_API void hs_document_free(hs_document *doc);
 
 /** The text that every span counts in. UTF-8, valid. */
@@ -153,9 +153,13 @@ HS_API hs_str hs_document_encoding(const hs_document *doc, bool *assumed);
 HS_API uint64_t hs_document_odd_byte(const hs_document *doc);
 /** SHA-256 of outlet, canonical URL and text, 64 lower-case hex digits. */
 HS_API hs_str hs_document_id(const hs_document *doc);
+/** The headline, as the page has it; not known of plain text. */
 HS_API hs_str hs_document_title(const hs_document *doc);
+/** Who published it: as the input said, else as the page says of itself. */
 HS_API hs_str hs_document_outlet(const hs_document *doc);
+/** Canonical URL: as the input said, else as the page says of itself. */
 HS_API hs_str hs_document_url(const hs_document *doc);
+/** ISO 8601 date or time: as the input said, else as the page says of itself. */
 HS_API hs_str hs_document_published(const hs_document *doc);
 /** ISO 8601 date or time of the last change that the page tells of. */
 HS_API hs_str hs_document_modified(const hs_document *doc);
@@ -169,10 +173,19 @@ HS_API const hs_str *hs_document_authors(const hs_document *doc, size_t *n);
 HS_API hs_partial hs_document_partial(const hs_document *doc);
 /** The links in the text, by their words: evidence of who was cited. @return borrowed [*n] */
 HS_API const hs_link *hs_document_links(const hs_document *doc, size_t *n);
-/** @return borrowed [*n] */
+/** Parts of the text that are not the article's body, in order. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
 /** Attributions in the order of their first word; empty before hs_read. @return borrowed [*n] */
 HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n);
+/**
+ * Drop the attributions whose confidence is below `least`. Those that stay move up, and one whose parent goes gets the
+ * nearest holder that stays; what hs_document_attributions returned before is no longer good.
+ *
+ * @return HS_OK
+ *         HS_E_ARG    `least` is not in 0..1
+ *         HS_E_NOMEM  the reading is as it was
+ */
+HS_API hs_status hs_document_keep(hs_document *doc, float least, hs_error *err);
 /** Word tokens in the text: runs of letters and digits (Unicode), inner '.,- kept. */
 HS_API size_t hs_document_words(const hs_document *doc);
 
@@ -186,23 +199,37 @@ typedef struct hs_workspace hs_workspace;
  *
  * @param out    owned
  * @param model  a folder, or the name of an installed model; NULL: $HEARSAY_MODEL, else "small"
- * @return HS_OK, HS_E_MODEL, HS_E_IO, HS_E_NOMEM
+ * @return HS_OK
+ *         HS_E_ARG    the model's path is longer than the system allows (pos: the limit)
+ *         HS_E_MODEL  there is no such model, or a file of it is not what docs/model-format.md says (pos: byte in it)
+ *         HS_E_IO     a file of it cannot be read
+ *         HS_E_NOMEM
  */
 HS_API hs_status hs_reader_open(hs_reader **out, const char *model, hs_error *err);
+/** End a reader, after the workspaces that were opened for it. NULL is fine. */
 HS_API void hs_reader_free(hs_reader *reader);
 /** Name and first 12 hex digits of the weights' SHA-256, e.g. "small-1 0123456789ab". Borrowed. */
 HS_API hs_str hs_reader_model(const hs_reader *reader);
 
-/** Scratch memory for one thread that reads with `reader`, which must outlive it. @return HS_OK, HS_E_NOMEM */
+/**
+ * Scratch memory for one thread that reads with `reader`, which must outlive it.
+ *
+ * @param out  owned; NULL on failure
+ * @return HS_OK, HS_E_NOMEM, HS_E_DEFECT when oneDNN fails
+ */
 HS_API hs_status hs_workspace_open(hs_workspace **out, const hs_reader *reader, hs_error *err);
+/** End a workspace. NULL is fine. */
 HS_API void hs_workspace_free(hs_workspace *workspace);
 
 /**
- * Find every attribution in `doc`. The result lives in the document; reading it again replaces the reading.
+ * Find every attribution in `doc`. The result lives in the document; reading it again replaces the reading and what was
+ * borrowed of it. After a failure but HS_E_ARG the document has no attributions; it stays usable.
  *
  * @return HS_OK
- *         HS_E_NOMEM  the document has no attributions then and stays usable
- *         HS_E_LIMIT  text over the model's limit (pos: the limit)
+ *         HS_E_ARG     `workspace` was opened for another reader
+ *         HS_E_LIMIT   over 16,777,216 word pieces: words, parts of rare ones, punctuation marks (pos: the limit)
+ *         HS_E_NOMEM
+ *         HS_E_DEFECT  oneDNN failed
  */
 HS_API hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err);
 
@@ -226,7 +253,10 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
  * Write the reading of `doc`.
  *
  * @param style  NULL: 80 columns, no colour, CSV header
- * @return HS_OK, HS_E_NOMEM, HS_E_IO when the sink refused
+ * @return HS_OK
+ *         HS_E_ARG    `format` is none of hs_format
+ *         HS_E_IO     the sink refused
+ *         HS_E_NOMEM
  */
 HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_style *style, hs_sink *sink,
                                    void *ctx, hs_error *err);

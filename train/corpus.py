@@ -3,13 +3,17 @@
 An article is {"id", "text", "attributions": [{"source", "cue", "content": lists of [begin, end], "nested": bool}], "deep": bool}.
 `deep` says whether nested attributions are labelled too; where they are not, a cue inside a content is unknown, not absent.
 """
+import csv
 import glob
 import hashlib
 import json
 import os
+import re
 import sys
 
 import labels
+
+LABELS = os.path.join(labels.HERE, "..", "labels")
 
 
 def spans_of(fragments, text):
@@ -85,3 +89,31 @@ def labelled(path):
 def kept(corpus_id, share=10):
     """One article in `share` of train is kept for choices, told by its name alone."""
     return int(hashlib.sha256(corpus_id.encode()).hexdigest()[:8], 16) % share == 0
+
+
+def stories():
+    """{body id: story}: articles of FNC-1 that a common headline is about are one story."""
+    of = {}
+
+    def root(x):
+        while of.setdefault(x, x) != x:
+            x = of[x]
+        return x
+
+    with open(os.path.join(labels.CORPORA, "news", "stances.csv"), encoding="utf-8", newline="") as f:
+        for row in csv.DictReader(f):
+            if row["Stance"] != "unrelated":
+                of[root(row["Body ID"])] = root("headline " + row["Headline"])
+    return {x: root(x) for x in labels.news_bodies()}
+
+
+def body_ids(path):
+    """Articles of FNC-1 in a file of hand labels."""
+    with open(os.path.join(LABELS, path), encoding="utf-8") as f:
+        return [corpus_id.removeprefix("news/") for corpus_id in (json.loads(line)["corpus"] for line in f) if corpus_id.startswith("news/")]
+
+
+def set_aside():
+    """Articles of FNC-1 that labels/README.md sets aside."""
+    with open(os.path.join(LABELS, "README.md"), encoding="utf-8") as f:
+        return re.findall(r"\b\d+\b", f.read().split("sources and chains:")[1])

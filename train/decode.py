@@ -1,16 +1,14 @@
 """From scores to attributions, and their F1. The C reader's attribution module does the same; this one serves the choices
 made while training and the comparison of int8 in C with f32 here."""
-import os
-import sys
 
 import numpy as np
 import torch
 
+from score import match, score, tidy
 from windows import Pieces, cover, owner
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "eval"))
-
 LENGTH, MARGIN = 256, 32
+MAX_FRAGMENTS, DEEPEST = 16, 64
 NEVER = -1e9
 
 
@@ -81,57 +79,80 @@ def link_spans(scores, cue):
         at = np.flatnonzero(np.diff(np.concatenate([[0], (tags == tag).astype(np.int8), [0]])))
         return [(int(b), int(e)) for b, e in zip(at[::2], at[1::2])]
     source = runs(1)
-    return (source[0] if source else None), runs(2), float(score)
+    return (source[0] if source else None), runs(2)[:MAX_FRAGMENTS], float(score)
+
+
+class Window:
+    """What the heads say of one window: words lo..hi-1 of the text, at pieces `where` of the window."""
+
+    def __init__(self, model, pieces, all_windows, index, hidden, key, row):
+        self.model, self.pieces, self.all_windows, self.index = model, pieces, all_windows, index
+        self.hidden, self.key, self.row = hidden, key, row
+        b, e = all_windows[index]
+        self.lo, self.hi = (int(x) for x in np.searchsorted(pieces.first, (b, e)))
+        self.where = pieces.first[self.lo:self.hi] - b + 1
+        self.cue_scores = torch.log_softmax(model.cue(hidden[row]).float(), -1).numpy().astype(np.float64)[self.where]
+
+    def owns(self, cue):
+        p = self.pieces
+        return owner(self.all_windows, p.first[self.lo + cue[0]], p.first[self.lo + cue[1] - 1]) == self.index
+
+    def chars(self, words):
+        return [int(self.pieces.word_begin[self.lo + words[0]]), int(self.pieces.word_end[self.lo + words[1] - 1])]
+
+    @torch.no_grad()
+    def link_scores(self, cues):
+        """[cue][word][5] log probabilities"""
+        first, last = (torch.tensor([self.where[w] for w in at], dtype=torch.long) for at in ([c[0] for c in cues], [c[1] - 1 for c in cues]))
+        scores = self.model.link(self.key, self.hidden, torch.full((len(cues),), self.row), first, last)
+        return torch.log_softmax(scores.float(), -1).numpy().astype(np.float64)[:, self.where]
+
+
+@torch.no_grad()
+def look(model, tokenizer, pieces, length=LENGTH, margin=MARGIN):
+    """The encoder over all windows of a text, one after the other. Each window keeps the cues that lie most centrally in it."""
+    model.eval()
+    if not len(pieces.first):
+        return
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    windows = cover(len(pieces.ids), length - 2, margin)
+    for k0 in range(0, len(windows), 16):
+        ids, real = batch_of(windows[k0:k0 + 16], pieces.ids, cls, sep)
+        hidden = model.encode(ids, real)
+        key = model.key(hidden)
+        for row in range(len(ids)):
+            yield Window(model, pieces, windows, k0 + row, hidden, key, row)
 
 
 @torch.no_grad()
 def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, likely=lambda features: True, length=LENGTH, margin=MARGIN):
-    """All attributions of a text, as character spans, with the features that confidence is fitted on.
-
-    Each window is decoded by itself and keeps the cues that lie most centrally in it, as in the C reader."""
-    model.eval()
-    p = Pieces(tokenizer, text)
-    if not len(p.first):
-        return []
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    windows = cover(len(p.ids), length - 2, margin)
+    """All attributions of a text, as character spans, with the features that confidence is fitted on."""
     out = []
-    for k0 in range(0, len(windows), 16):
-        ids, real = batch_of(windows[k0:k0 + 16], p.ids, cls, sep)
-        hidden = model.encode(ids, real)
-        key = model.key(hidden)
-        cue_scores = torch.log_softmax(model.cue(hidden).float(), -1).numpy().astype(np.float64)
-        for k, (b, e) in enumerate(windows[k0:k0 + 16]):
-            lo, hi = np.searchsorted(p.first, b), np.searchsorted(p.first, e)
-            where = p.first[lo:hi] - b + 1
-            own = lambda c: owner(windows, p.first[lo + c[0]], p.first[lo + c[1] - 1]) == k0 + k
-            chars = lambda r: [int(p.word_begin[lo + r[0]]), int(p.word_end[lo + r[1] - 1])]
+    for w in look(model, tokenizer, Pieces(tokenizer, text), length, margin):
+        def link(cues):
+            for cue, s in zip(cues, w.link_scores(cues)):
+                source, content, _ = link_spans(s, cue)
+                judged = content and features(w.cue_scores, s, cue, source, content)
+                if content and likely(judged):
+                    yield {"source": [w.chars(source)] if source else [], "cue": [w.chars(cue)], "content": [w.chars(c) for c in content],
+                           "features": judged, "parent": None}
 
-            def link(cues):
-                first, last = (torch.tensor([where[f(c)] for c in cues], dtype=torch.long) for f in (lambda c: c[0], lambda c: c[1] - 1))
-                scores = torch.log_softmax(model.link(key, hidden, torch.full((len(cues),), k), first, last).float(), -1).numpy().astype(np.float64)
-                for cue, s in zip(cues, scores[:, where]):
-                    source, content, _ = link_spans(s, cue)
-                    judged = content and features(cue_scores[k, where], s, cue, source, content)
-                    if content and likely(judged):
-                        yield {"source": [chars(source)] if source else [], "cue": [chars(cue)], "content": [chars(c) for c in content],
-                               "features": judged, "parent": None}
-
-            first_look = cue_spans(cue_scores[k, where], cue_bias)
-            here = list(link([c for c in first_look if own(c)]))
-            # inside contents, cues are looked for again with a bias of their own
-            for c in cue_spans(cue_scores[k, where], nested_bias):
-                if any(f[0] < c[1] and c[0] < f[1] for f in first_look) or not own(c) or not held(here, chars(c)):
-                    continue
-                here += [a for a in link([c]) if not a["source"] or held(here, a["source"][0])]
-            out += here
+        first_look = cue_spans(w.cue_scores, cue_bias)
+        here = list(link([c for c in first_look if w.owns(c)]))
+        # inside contents, cues are looked for again with a bias of their own
+        for c in cue_spans(w.cue_scores, nested_bias):
+            if any(f[0] < c[1] and c[0] < f[1] for f in first_look) or not w.owns(c) or not held(here, w.chars(c)):
+                continue
+            here += [a for a in link([c]) if not a["source"] or held(here, a["source"][0])]
+        out += here
     out.sort(key=lambda a: a["cue"][0])
     kept = []
     for a in out:
         if not kept or kept[-1]["cue"][0][1] <= a["cue"][0][0]:
             kept.append(a)
-    for i, a in enumerate(kept):
-        a["parent"] = parent(kept, i)
+    kept.sort(key=lambda a: (min(s[0] for s in a["source"] + a["cue"] + a["content"]), a["cue"][0]))
+    for a, p in zip(kept, parents(kept)):
+        a["parent"] = None if p is None else f"a{p + 1}"
     return kept
 
 
@@ -155,19 +176,35 @@ def features(cue_scores, scores, cue, source, content):
             float(np.sum(chosen)), float(source is None), float(len(content) > 1), float(np.log(len(in_content)))]
 
 
-def parent(found, i):
-    """The attribution with the shortest content fragment that holds this one's source and cue."""
-    inner = found[i]["cue"] + found[i]["source"]
-    best = None
-    for j, o in enumerate(found):
-        for cb, ce in o["content"]:
-            if j != i and all(cb <= x and y <= ce for x, y in inner) and (best is None or ce - cb < best[0]):
-                best = (ce - cb, j)
-    return best and f"a{best[1] + 1}"
+def parents(found):
+    """For each attribution the one with the shortest content fragment that holds its source and cue; of two that hold each other
+    the one with the earlier cue is the outer one; no rings, and no more than DEEPEST levels."""
+    out = [None] * len(found)
+
+    def holds(i, j):
+        return [e - b for b, e in found[i]["content"] if all(b <= x and y <= e for x, y in found[j]["cue"] + found[j]["source"])]
+
+    def may_adopt(owner, child):
+        depth, at = 0, owner
+        while at is not None:
+            depth += 1
+            if at == child or depth == DEEPEST:
+                return False
+            at = out[at]
+        return True
+
+    for j in sorted(range(len(found)), key=lambda j: (found[j]["cue"][0][0], j)):
+        best = None
+        for length, begin, i in sorted((e - b, b, i) for i, o in enumerate(found) if i != j for b, e in o["content"]
+                                       if all(b <= x and y <= e for x, y in found[j]["cue"] + found[j]["source"])):
+            if (not holds(j, i) or found[i]["cue"][0][0] < found[j]["cue"][0][0]) and may_adopt(i, j):
+                best = i
+                break
+        out[j] = best
+    return out
 
 
 def evaluate(model, tokenizer, articles, cue_bias=0.0, nested_bias=0.0, **kw):
-    from score import score, tidy
     gold, got, readings = {}, {}, {}
     for x in articles:
         text = x["text"]
@@ -178,7 +215,6 @@ def evaluate(model, tokenizer, articles, cue_bias=0.0, nested_bias=0.0, **kw):
     r = score(gold, got)
     nested = [0, 0]
     made = sum(1 for f in readings.values() for a in f if a["parent"])
-    from reading_score import match
     for x in articles:
         if x["deep"]:
             found = match(x["attributions"], readings[x["id"]])

@@ -16,14 +16,12 @@ import torch
 import corpus
 import decode
 import train
-from network import Reader
 from windows import load_tokenizer
 
 
 def main(name, folder, threads=1):
     torch.set_num_threads(int(threads))
-    model = Reader()
-    model.load_state_dict(torch.load(os.path.join(train.STORE, name, "average.pt")))
+    model = train.trained(name)
     with open(os.path.join(folder, "config.json"), encoding="utf-8") as f:
         config = json.load(f)
     c, d = config["confidence"], config["decode"]

@@ -17,8 +17,9 @@ from safetensors.torch import save_file
 
 import corpus
 import decode
+import score
 import train
-from network import EDGES, Reader
+from network import EDGES, relative_buckets
 from windows import load_tokenizer
 
 
@@ -50,6 +51,8 @@ def tensors_of(model):
 
     out["embeddings.word.weight"], out["embeddings.word.scale"] = quantise(model.word.weight.data)
     out["embeddings.position.weight"] = model.position.weight.data.clone()
+    if model.relative:
+        out["embeddings.relative.weight"] = model.relative.weight.data.clone()
     plain("embeddings.norm", model.embedding_norm)
     for i, layer in enumerate(model.layers):
         for name in ("qkv", "attention_out", "up", "down"):
@@ -64,18 +67,19 @@ def tensors_of(model):
     return out
 
 
+def position_scheme(model):
+    if not model.relative:
+        return {"position_scheme": "absolute"}
+    t = model.position.num_embeddings
+    buckets = relative_buckets(t, model.relative.num_embeddings)[:, 0]  # of the first key, for ever later queries
+    return {"position_scheme": "relative", "relative_edges": [d for d in range(1, t) if buckets[d] > buckets[d - 1]]}
+
+
 def half_right(gold, found, text):
     """For each attribution found: are source and content half right against some gold one? Matched as the scorer does."""
-    from score import WORD, overlap, words_in
-    words = [m.span() for m in WORD.finditer(text)]
-    sets = [[{r: words_in(a[r], words) for r in ("source", "content")} for a in side] for side in (gold, found)]
-    pairs = sorted((-sum(v), i, j) for i, a in enumerate(sets[0]) for j, b in enumerate(sets[1])
-                   for v in [[overlap(a[r], b[r]) for r in a]] if min(v) >= 0.5)
-    done, right = set(), np.zeros(len(found), bool)
-    for _, i, j in pairs:
-        if i not in done and not right[j]:
-            done.add(i)
-            right[j] = True
+    words = [m.span() for m in score.WORD.finditer(text)]
+    right = np.zeros(len(found), bool)
+    right[list(score.half_right(gold, found, words).values())] = True
     return right
 
 
@@ -127,8 +131,7 @@ def main():
     torch.set_num_threads(args.threads)
     _, vocab = train.packaged()
     tokenizer = load_tokenizer(vocab)
-    model = Reader()
-    model.load_state_dict(torch.load(os.path.join(train.STORE, args.checkpoint, "average.pt")))
+    model = train.trained(args.checkpoint)
     held = train.articles()[2]
     tried = [measure(model, tokenizer, held, bias, bias) for bias in (0.0, 0.5, 1.0, 1.5)]
     outer = next(m for m in tried if m.outer > max(t.outer for t in tried) - 1)  # the most found for at most a point of F1
@@ -159,7 +162,7 @@ def main():
     config = {"format": 1, "name": args.name, "lowercase": True,
               "encoder": {"layers": len(model.layers), "width": model.cue.in_features, "heads": model.layers[0].heads,
                           "intermediate": model.layers[0].up.out_features, "vocabulary": model.word.num_embeddings,
-                          "positions": model.position.num_embeddings, "position_scheme": "absolute", "norm_epsilon": model.embedding_norm.eps},
+                          "positions": model.position.num_embeddings, **position_scheme(model), "norm_epsilon": model.embedding_norm.eps},
               "window": {"length": decode.LENGTH, "margin": decode.MARGIN},
               "link": {"width": model.key.out_features, "distance_edges": EDGES},
               "decode": {"cue_bias": bias, "nested_cue_bias": nested_bias, "least_confidence": least},

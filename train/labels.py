@@ -16,6 +16,8 @@ import os
 import re
 import sys
 
+from score import match
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPORA = os.environ.get("HEARSAY_CORPORA") or os.path.join(HERE, "..", "..", "shared", "data")
 
@@ -134,8 +136,6 @@ def load(path):
 
 
 def agree(path_a, path_b):
-    sys.path.insert(0, os.path.join(HERE, "..", "..", "shared", "eval"))
-    from reading_score import match
     a, b = load(path_a), load(path_b)
     for name, keep in (("all", lambda x: True), ("nested", lambda x: x["parent"])):
         hit = [0, 0]

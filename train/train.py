@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the reader: from PolNeAR, hand labels and the packaged encoder to a checkpoint. Resumable, seeded.
 
-usage: train.py NAME [--base minilm|mpnet] [--epochs N] [--seed S] [--threads T]
+usage: train.py NAME [--base minilm|mpnet] [--epochs N] [--seed S] [--threads T] [--teacher NAME] [--start CHECKPOINT]
 
 Checkpoints and the log go to $HEARSAY_TRAIN/NAME (default .train/NAME); running it again goes on where it stopped.
 A tenth of PolNeAR's train part (corpus.kept) and labels/choose are never trained on: they serve choices and calibration.
@@ -22,14 +22,14 @@ import zipfile
 import numpy as np
 import torch
 from safetensors.torch import load_file
-from torch.nn import functional as F
 
 import augment
 import compose
 import corpus
 import decode
+import labels
 from network import Reader
-from windows import IGNORE, Labelled, load_tokenizer
+from windows import Taught, load_tokenizer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STORE = os.environ.get("HEARSAY_TRAIN") or os.path.join(HERE, "..", ".train")
@@ -85,6 +85,23 @@ def articles():
     return [x for x in shallow if not corpus.kept(x["id"])], deep, held
 
 
+def unlabelled():
+    """News whose stories are nobody's measure: not those of labels/news10, not those set aside, not the articles in labels/choose."""
+    story = corpus.stories()
+    apart = corpus.body_ids("news10/gold.jsonl") + corpus.set_aside()
+    banned = {story[x] for x in apart}
+    labelled = set(corpus.body_ids("train/news.jsonl") + corpus.body_ids("choose/news.jsonl"))
+    return [{"id": f"news/{x}", "text": text, "attributions": None, "deep": False} for x, text in sorted(labels.news_bodies().items())
+            if story[x] not in banned and x not in labelled]
+
+
+def dressed(article, rng, tokenizer, args, taught):
+    """The article in another dress each time; a teacher's scores go with it as long as its words stay."""
+    wraps = article["attributions"] and (not taught or rng.random() < 0.4)
+    composed = compose.compose(article, rng, args.compose) if wraps else article
+    return Taught(tokenizer, augment.augment(composed, rng), args.quiet, taught.get(article["id"]) if composed is article else None)
+
+
 def cut(doc, rng, length):
     """Windows of one article that cover it once, from a random phase."""
     n = len(doc.pieces.ids)
@@ -101,39 +118,41 @@ def cut(doc, rng, length):
     return out
 
 
-def collate(items, cls, sep, quiet):
-    """quiet: the weight of a word inside a content of an article whose nested cues are not labelled"""
-    windows = [(b, e) for _, b, e in items]
-    t = max(e - b for b, e in windows) + 2
+def collate(items, cls, sep):
+    t = max(e - b for _, b, e in items) + 2
     ids = np.zeros((len(items), t), np.int64)
     real = np.zeros((len(items), t), bool)
-    cue = np.full((len(items), t), IGNORE, np.int64)
-    weight = np.ones((len(items), t), np.float32)
-    at, first, last, tags = [], [], [], []
+    cue = np.zeros((len(items), t, 3), np.float32)
+    weight = np.zeros((len(items), t), np.float32)
+    at, first, last, links = [], [], [], []
     for k, (doc, b, e) in enumerate(items):
         p = doc.pieces
         ids[k, :e - b + 2] = [cls, *p.ids[b:e], sep]
         real[k, :e - b + 2] = True
         lo, hi = np.searchsorted(p.first, b), np.searchsorted(p.first, e)
         where = p.first[lo:hi] - b + 1
-        cue[k, where] = doc.cue_tags[lo:hi]
-        weight[k, where[doc.unknown[lo:hi]]] = quiet
-        for a in doc.attributions:
-            c0, c1 = a[0]
-            if lo <= c0 and c1 <= hi:
-                row = np.full(t, IGNORE, np.int64)
-                row[where] = doc.link_tags(a)[lo:hi]
-                if (row > 2).any():
-                    at.append(k), first.append(p.first[c0] - b + 1), last.append(p.first[c1 - 1] - b + 1), tags.append(row)
+        cue[k, where] = doc.cue[lo:hi]
+        weight[k, where] = doc.cue_weight[lo:hi]
+        for (c0, c1), target, told in doc.links:
+            if lo <= c0 and c1 <= hi and (target[lo:hi, 3:].sum(1) > 0.5).any():
+                row = np.zeros((t, 5), np.float32)
+                row[where[told[lo:hi]]] = target[lo:hi][told[lo:hi]]
+                at.append(k), first.append(p.first[c0] - b + 1), last.append(p.first[c1 - 1] - b + 1), links.append(row)
     to = torch.tensor
     return (torch.from_numpy(ids), torch.from_numpy(real), torch.from_numpy(cue), torch.from_numpy(weight), to(at, dtype=torch.long),
-            to(first, dtype=torch.long), to(last, dtype=torch.long), torch.from_numpy(np.stack(tags)) if tags else None)
+            to(first, dtype=torch.long), to(last, dtype=torch.long), torch.from_numpy(np.stack(links)) if links else None)
+
+
+def surprise(scores, target):
+    """Cross entropy with probabilities; a row of zeros costs nothing. [..][k], [..][k] -> [..]"""
+    return -(torch.log_softmax(scores.float(), -1) * target).sum(-1)
 
 
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("name")
     ap.add_argument("--base", choices=BASES, default="minilm")
+    ap.add_argument("--start", help="a checkpoint to go on from, in place of a packaged encoder")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
@@ -141,6 +160,7 @@ def main():
     ap.add_argument("--quiet", type=float, default=0.05)
     ap.add_argument("--compose", type=float, default=0.25)
     ap.add_argument("--deep-times", type=int, default=2)
+    ap.add_argument("--teacher", help="learn from what teach.py wrote under this name, and from unlabelled news")
     ap.add_argument("--limit", type=int)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
@@ -156,10 +176,12 @@ def main():
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     shallow, deep, held = articles()
     shallow = shallow[:args.limit]
-    say("shallow", len(shallow), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
+    wild = unlabelled()[:args.limit] if args.teacher else []
+    taught = torch.load(os.path.join(STORE, args.teacher, "taught.pt"), weights_only=False) if args.teacher else {}
+    say("shallow", len(shallow), "unlabelled", len(wild), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
 
     torch.manual_seed(args.seed)
-    model = fresh(args.base)
+    model = trained(args.start) if args.start else fresh(args.base)
     heads = [p for n, p in model.named_parameters() if n.split(".")[0] in ("cue", "key", "query", "distance", "out")]
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] not in ("cue", "key", "query", "distance", "out")]
     optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": 5 * args.lr}], weight_decay=0.01)
@@ -177,7 +199,7 @@ def main():
     while epoch < args.epochs:
         rng = random.Random(args.seed * 1000 + epoch)
         torch.manual_seed(args.seed * 1000 + epoch)
-        docs = [Labelled(tokenizer, augment.augment(compose.compose(x, rng, args.compose), rng)) for x in shallow + deep * args.deep_times]
+        docs = [dressed(x, rng, tokenizer, args, taught) for x in shallow + deep * args.deep_times + wild]
         items = [w for d in docs for w in cut(d, rng, decode.LENGTH - 2)]
         rng.shuffle(items)
         # windows of like length together, batches in random order
@@ -188,7 +210,7 @@ def main():
         model.train()
         began, sums = time.time(), [0.0, 0.0]
         for n, batch in enumerate(batches):
-            ids, real, cue, weight, at, first, last, tags = collate(batch, cls, sep, args.quiet)
+            ids, real, cue, weight, at, first, last, links = collate(batch, cls, sep)
             x = min(1.0, step / (steps_per_epoch * args.epochs))
             factor = min(1.0, step / 100) * (1 - 0.97 * x)
             for g, peak in zip(optimizer.param_groups, peaks):
@@ -197,9 +219,9 @@ def main():
                 hidden = model.encode(ids, real)
                 cue_scores = model.cue(hidden)
                 key = model.key(hidden)
-                link_scores = model.link(key, hidden, at, first, last) if tags is not None else None
-            cue_loss = (F.cross_entropy(cue_scores.float().flatten(0, 1), cue.flatten(), ignore_index=IGNORE, reduction="none") * weight.flatten()).sum()
-            link_loss = F.cross_entropy(link_scores.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORE, reduction="sum") if tags is not None else 0.0
+                link_scores = model.link(key, hidden, at, first, last) if links is not None else None
+            cue_loss = (surprise(cue_scores, cue) * weight).sum()
+            link_loss = surprise(link_scores, links).sum() if links is not None else 0.0
             loss = (cue_loss + link_loss) / len(batch) / 10
             optimizer.zero_grad()
             loss.backward()
@@ -212,7 +234,7 @@ def main():
                     if v.dtype.is_floating_point:
                         average[k].lerp_(v, 1 - keep)
             sums[0] += cue_loss.item()
-            sums[1] += link_loss.item() if tags is not None else 0.0
+            sums[1] += link_loss.item() if links is not None else 0.0
             if n % 50 == 49:
                 say(f"epoch {epoch} batch {n + 1}/{len(batches)} cue {sums[0] / 50 / 16:.2f} link {sums[1] / 50 / 16:.2f} {time.time() - began:.0f} s")
                 sums = [0.0, 0.0]

@@ -9,7 +9,6 @@ import numpy as np
 from tokenizers import BertWordPieceTokenizer
 
 BREAK = re.compile(r"\s*\n\s*")
-IGNORE = -100
 OUT, BEGIN, INSIDE = 0, 1, 2
 SOURCE_BEGIN, SOURCE_INSIDE, CONTENT_BEGIN, CONTENT_INSIDE = 1, 2, 3, 4
 
@@ -55,44 +54,67 @@ def load_tokenizer(vocab):
     return BertWordPieceTokenizer(vocab, lowercase=True)
 
 
-class Labelled:
-    """Pieces of an article with its attributions as ranges of words."""
+def link_tags(n, attribution):
+    """Tags of each of n words for one attribution: cue, source and content as ranges of words."""
+    cue, source, content = attribution
+    tags = np.zeros(n, np.int64)
+    for spans, begin, inside in ((content, CONTENT_BEGIN, CONTENT_INSIDE), (source, SOURCE_BEGIN, SOURCE_INSIDE)):
+        for b, e in spans:
+            tags[b:e] = inside
+            tags[b] = begin
+    tags[cue[0]:cue[1]] = OUT
+    if cue[1] < n and tags[cue[1]] in (SOURCE_INSIDE, CONTENT_INSIDE):
+        tags[cue[1]] -= 1
+    return tags
 
-    def __init__(self, tokenizer, article):
-        self.article = article
+
+class Taught:
+    """Pieces of an article with what the reader is to learn from it: from labels, from a teacher's scores (teach.py), or both.
+
+    cue [n][3], cue_weight [n]: probability of each tag of each word, and how much it counts.
+    links: cue as a range of words, [n][5] probabilities, [n] True where they are known."""
+
+    def __init__(self, tokenizer, article, quiet, taught=None, trust=0.5):
+        """quiet: the weight of a word inside a content of an article whose nested cues are not labelled.
+        taught: (cue [m][3], [(cue range, first word, [k][5])]) of the same article, perhaps without a dateline; trust: its weight
+        where there is a label too."""
         self.pieces = p = Pieces(tokenizer, article["text"])
         n = len(p.first)
-        self.cue_tags = np.zeros(n, np.int64)
-        self.unknown = np.zeros(n, bool)
-        self.attributions = []
-        for a in article["attributions"]:
-            cue = p.words(a["cue"][0]) if a["cue"] else None
-            content = [w for w in map(p.words, a["content"]) if w]
-            source = [w for w in map(p.words, a["source"]) if w]
-            if not cue or not content:
-                continue
-            self.attributions.append((cue, source[:1], content))
-            if not article["deep"] and not a.get("composed"):
-                for b, e in content:
-                    self.unknown[b:e] = True
-        for cue, _, _ in self.attributions:
-            self.cue_tags[cue[0]:cue[1]] = INSIDE
-            self.unknown[cue[0]:cue[1]] = False
-        for cue, _, _ in self.attributions:
-            self.cue_tags[cue[0]] = BEGIN
+        attributions = [(cue, source[:1], content) for a in article["attributions"] or []
+                        for cue, source, content in [(p.words(a["cue"][0]) if a["cue"] else None, *([w for w in map(p.words, a[r]) if w]
+                                                      for r in ("source", "content")))] if cue and content]
+        tags = np.zeros(n, np.int64)
+        unknown = np.full(n, article["attributions"] is None)
+        if not article["deep"]:
+            for a in article["attributions"] or []:
+                for b, e in [] if a.get("composed") else [w for w in map(p.words, a["content"]) if w]:
+                    unknown[b:e] = True
+        for cue, _, _ in attributions:
+            tags[cue[0]:cue[1]] = INSIDE
+            unknown[cue[0]:cue[1]] = False
+        for cue, _, _ in attributions:
+            tags[cue[0]] = BEGIN
+        self.cue = np.eye(3, dtype=np.float32)[tags]
+        self.cue_weight = np.where(unknown, np.float32(quiet), np.float32(1))
+        self.links = [(a[0], np.eye(5, dtype=np.float32)[link_tags(n, a)], np.ones(n, bool)) for a in attributions]
+        if taught:
+            self.learn(n, unknown, *taught, trust)
 
-    def link_tags(self, attribution):
-        """Tags of every word for one attribution."""
-        cue, source, content = attribution
-        tags = np.zeros(len(self.pieces.first), np.int64)
-        for spans, begin, inside in ((content, CONTENT_BEGIN, CONTENT_INSIDE), (source, SOURCE_BEGIN, SOURCE_INSIDE)):
-            for b, e in spans:
-                tags[b:e] = inside
-                tags[b] = begin
-        tags[cue[0]:cue[1]] = OUT
-        if cue[1] < len(tags) and tags[cue[1]] in (SOURCE_INSIDE, CONTENT_INSIDE):
-            tags[cue[1]] -= 1
-        return tags
+    def learn(self, n, unknown, cue, links, trust):
+        shift = n - len(cue)
+        known = ~unknown[shift:, None]
+        self.cue[shift:] = np.where(known, (1 - trust) * self.cue[shift:] + trust * cue, cue)
+        self.cue_weight[shift:] = 1
+        labelled = {link[0]: link for link in self.links}
+        for (b, e), first, scores in links:
+            at, where = (b + shift, e + shift), slice(first + shift, first + shift + len(scores))
+            if at in labelled:
+                target = labelled[at][1]
+                target[where] = (1 - trust) * target[where] + trust * scores
+            elif unknown[at[0]:at[1]].all():
+                target, told = np.zeros((n, 5), np.float32), np.zeros(n, bool)
+                target[where], told[where] = scores, True
+                self.links.append((at, target, told))
 
 
 def cover(n, length, margin, start=0):

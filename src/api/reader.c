@@ -1,5 +1,6 @@
-/* reader.c -- a model opened for reading, and the workspaces of the threads that read with it. In: a model's name or folder.
- * Out: attributions in a document. Threads: an hs_reader is immutable; an hs_workspace belongs to one thread. */
+/* reader.c -- a model opened for reading, and the workspaces of the threads that read with it. In: a model's name or
+ * folder. Out: attributions in a document. Threads: an hs_reader is immutable; an hs_workspace belongs to one thread.
+ */
 #define _GNU_SOURCE /* dladdr */
 #include <dlfcn.h>
 #include <limits.h>
@@ -61,8 +62,8 @@ static bool find_beside(char out[PATH_MAX], const char *model)
     return false;
 }
 
-/* A folder is taken as it stands; a name is looked for beside this program or library, then among the installed models, then in
- * the source tree's. */
+/* A folder is taken as it stands; a name is looked for beside this program or library, then among the installed models,
+ * then in the source tree's. */
 static hs_status find_model(char out[PATH_MAX], const char *model, hs_error *err)
 {
     static const char *const places[] = {
@@ -157,10 +158,12 @@ hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *works
 {
     if (workspace->reader != reader)
         return hs_fail(err, HS_E_ARG, 0, "the workspace was opened for another reader");
-    doc->attributions = NULL;
-    doc->n_attributions = 0;
+    hs_document_unread(doc);
     doc->model = hs_arena_copy(doc->arena, hs_reader_model(reader));
     if (!doc->model.ptr)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the model's name");
-    return hs_scanner_read(doc, workspace->scanner, err);
+    hs_status status = hs_scanner_read(doc, workspace->scanner, err);
+    if (status != HS_OK)
+        hs_document_unread(doc);
+    return status;
 }

@@ -1,6 +1,6 @@
-/* attribution.c -- run the encoder over a text in windows and gather what its heads find. In: a document's text. Out: its
- * attributions. Each window is decoded by itself and keeps the cues that lie most centrally in it, so that memory does not
- * grow with the text. One thread a scanner. */
+/* attribution.c -- run the encoder over a text in windows and gather what its heads find. In: a document's text. Out:
+ * its attributions. Each window is decoded by itself and keeps the cues that lie most centrally in it. Memory grows by
+ * some 21 bytes a word piece of the text, and by what is found in it; the encoder's does not. One thread a scanner. */
 #include "attribution.h"
 
 #include <stdlib.h>
@@ -9,13 +9,17 @@
 #include "attribution_confidence.h"
 #include "attribution_decode.h"
 #include "attribution_nest.h"
+#include "attribution_place.h"
 #include "attribution_quotation.h"
 #include "buffer.h"
 #include "heap.h"
 #include "pieces.h"
 #include "status.h"
 
-enum { SPECIALS = 2 }; /* [CLS] and [SEP] around a window */
+enum {
+    SPECIALS = 2,          /* [CLS] and [SEP] around a window */
+    MOST_PIECES = 16 << 20 /* of a text, so that all that is kept of one fits the scratch arena */
+};
 static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
 
 struct hs_scanner {
@@ -47,16 +51,15 @@ typedef struct window {
 hs_status hs_scanner_check(const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
 {
     const hs_model_config *config = hs_model_config_of(model);
-    if (config->window_length > HS_WINDOW_WORDS || config->window_length > config->positions ||
-        config->window_length < SPECIALS + 2 * config->window_margin + 2)
-        return hs_fail(err, HS_E_MODEL, 0, "config.json: a window of %u pieces with margins of %u: at most %d and the model's positions",
-                       config->window_length, config->window_margin, HS_WINDOW_WORDS);
+    if (config->window_length > HS_WINDOW_WORDS)
+        return hs_fail(err, HS_E_MODEL, 0, "config.json: a window of %u pieces; this build reads at most %d",
+                       config->window_length, HS_WINDOW_WORDS);
     if (config->n_confidence != HS_CONFIDENCE_FEATURES)
-        return hs_fail(err, HS_E_MODEL, 0, "config.json: %u confidence weights, this build has %d features", config->n_confidence,
-                       HS_CONFIDENCE_FEATURES);
+        return hs_fail(err, HS_E_MODEL, 0, "config.json: %u confidence weights, this build has %d features",
+                       config->n_confidence, HS_CONFIDENCE_FEATURES);
     if (hs_vocabulary_size(vocabulary) != config->vocabulary)
-        return hs_fail(err, HS_E_MODEL, 0, "vocab.txt has %zu pieces, config.json says %u", hs_vocabulary_size(vocabulary),
-                       config->vocabulary);
+        return hs_fail(err, HS_E_MODEL, 0, "vocab.txt has %zu pieces, config.json says %u",
+                       hs_vocabulary_size(vocabulary), config->vocabulary);
     return HS_OK;
 }
 
@@ -159,14 +162,16 @@ static hs_spans spans_of(hs_arena *arena, const text_words *t, size_t word_0, co
 }
 
 /* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
-static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window w, size_t k, size_t word_0,
-                          uint32_t n_words, hs_word_range cue, hs_error *err)
+static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window w, size_t k,
+                          size_t word_0, uint32_t n_words, hs_word_range cue, hs_error *err)
 {
     uint32_t n_pieces = (uint32_t)(w.end - w.begin);
-    uint32_t first = (uint32_t)(t->first[word_0 + cue.begin] - w.begin), last = (uint32_t)(t->first[word_0 + cue.end - 1] - w.begin);
+    uint32_t first = (uint32_t)(t->first[word_0 + cue.begin] - w.begin),
+             last = (uint32_t)(t->first[word_0 + cue.end - 1] - w.begin);
     HS_TRY(hs_encoder_link(s->encoder, k, first + 1, last + 1, 1, n_pieces + 1, s->piece_scores, err));
     for (uint32_t i = 0; i < n_words; i++)
-        memcpy(s->link_scores + (size_t)i * HS_LINK_SCORES, s->piece_scores + (t->first[word_0 + i] - w.begin) * HS_LINK_SCORES,
+        memcpy(s->link_scores + (size_t)i * HS_LINK_SCORES,
+               s->piece_scores + (t->first[word_0 + i] - w.begin) * HS_LINK_SCORES,
                HS_LINK_SCORES * sizeof *s->link_scores);
     hs_log_softmax(s->link_scores, n_words, HS_LINK_SCORES);
     hs_decode_link(&s->path, s->link_scores, n_words, cue);
@@ -226,17 +231,19 @@ static bool is_held(const hs_buffer *found, size_t begun, size_t self, hs_span s
     return false;
 }
 
-/* Inside contents, cues are looked for again with a bias of their own. What does not lie in a content with its source is
- * dropped: outside, the first look has the last word. */
-static hs_status read_nested(hs_buffer *found, size_t begun, hs_document *doc, hs_scanner *s, const text_words *t, window before,
-                             window w, size_t k, size_t word_0, uint32_t n_words, uint32_t n_cues, hs_error *err)
+/* Inside contents, cues are looked for again with a bias of their own. What does not lie in a content with its source
+ * is dropped: outside, the first look has the last word. */
+static hs_status read_nested(hs_buffer *found, size_t begun, hs_document *doc, hs_scanner *s, const text_words *t,
+                             window before, window w, size_t k, size_t word_0, uint32_t n_words, uint32_t n_cues,
+                             hs_error *err)
 {
     hs_word_range *more = s->cues + n_cues;
     uint32_t n_more = hs_decode_cues(more, s->cue_scores, n_words, s->config->nested_cue_bias);
     for (uint32_t i = 0; i < n_more; i++) {
         hs_span cue = {t->pieces.begin[t->first[word_0 + more[i].begin]], t->end[word_0 + more[i].end - 1]};
         size_t self = found->len / sizeof(hs_attribution);
-        if (touches(s->cues, n_cues, more[i]) || !owns(s, t, before, w, word_0, more[i]) || !is_held(found, begun, self, cue))
+        if (touches(s->cues, n_cues, more[i]) || !owns(s, t, before, w, word_0, more[i]) ||
+            !is_held(found, begun, self, cue))
             continue;
         HS_TRY(link_cue(found, doc, s, t, w, k, word_0, n_words, more[i], err));
         const hs_attribution *a = (const hs_attribution *)(const void *)found->ptr + self;
@@ -247,13 +254,14 @@ static hs_status read_nested(hs_buffer *found, size_t begun, hs_document *doc, h
 }
 
 /* Decode window k of the last run. */
-static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window before, window w, size_t k,
-                             const float *piece_scores, hs_error *err)
+static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window before,
+                             window w, size_t k, const float *piece_scores, hs_error *err)
 {
     size_t word_0 = lower_bound(t->first, t->n, w.begin), begun = found->len / sizeof(hs_attribution);
     uint32_t n_words = (uint32_t)(lower_bound(t->first, t->n, w.end) - word_0);
     for (uint32_t i = 0; i < n_words; i++)
-        memcpy(s->cue_scores + (size_t)i * HS_CUE_SCORES, piece_scores + (t->first[word_0 + i] - w.begin + 1) * HS_CUE_SCORES,
+        memcpy(s->cue_scores + (size_t)i * HS_CUE_SCORES,
+               piece_scores + (t->first[word_0 + i] - w.begin + 1) * HS_CUE_SCORES,
                HS_CUE_SCORES * sizeof *s->cue_scores);
     hs_log_softmax(s->cue_scores, n_words, HS_CUE_SCORES);
     uint32_t n_cues = hs_decode_cues(s->cues, s->cue_scores, n_words, s->config->cue_bias);
@@ -265,8 +273,10 @@ static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, 
 
 static hs_status read_windows(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, hs_error *err)
 {
-    const int32_t cls = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_CLS), sep = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_SEP);
-    const size_t n_pieces = t->pieces.n, max_tokens = hs_encoder_tokens(s->encoder), max_windows = hs_encoder_windows(s->encoder);
+    const int32_t cls = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_CLS),
+                  sep = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_SEP);
+    const size_t n_pieces = t->pieces.n, max_tokens = hs_encoder_tokens(s->encoder),
+                 max_windows = hs_encoder_windows(s->encoder);
     window w = {0, 0};
     while (w.end < n_pieces) {
         size_t n_windows = 0, n_tokens = 0;
@@ -316,51 +326,13 @@ static int by_first_byte(const void *x, const void *y)
     return (m > n) - (m < n);
 }
 
-static bool is_read(hs_furniture_kind kind, hs_place *place)
-{
-    switch (kind) {
-    case HS_FURNITURE_TITLE:
-        *place = HS_IN_TITLE;
-        return true;
-    case HS_FURNITURE_CAPTION:
-        *place = HS_IN_CAPTION;
-        return true;
-    case HS_FURNITURE_RELATED:
-        *place = HS_IN_RELATED;
-        return true;
-    default:
-        return false;
-    }
-}
-
-static int by_cue(const void *x, const void *y)
-{
-    const hs_attribution *a = x, *b = y;
-    return (a->cue.at[0].begin > b->cue.at[0].begin) - (a->cue.at[0].begin < b->cue.at[0].begin);
-}
-
-/* Mark where each attribution stands and drop those in furniture that is not read, and cues that two windows both kept. */
-static size_t settle(hs_attribution *a, size_t n, const hs_document *doc)
-{
-    size_t kept = 0, f = 0;
-    qsort(a, n, sizeof *a, by_cue);
-    for (size_t i = 0; i < n; i++) {
-        hs_span cue = a[i].cue.at[0];
-        bool keep = !kept || a[kept - 1].cue.at[0].end <= cue.begin;
-        while (f < doc->n_furniture && doc->furniture[f].span.end <= cue.begin)
-            f++;
-        if (f < doc->n_furniture && doc->furniture[f].span.begin <= cue.begin)
-            keep = keep && is_read(doc->furniture[f].kind, &a[i].place);
-        if (keep)
-            a[kept++] = a[i];
-    }
-    return kept;
-}
-
 static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs_error *err)
 {
     text_words t = {.n = 0};
     HS_TRY(hs_pieces_make(&t.pieces, s->scratch, s->vocabulary, doc->text, err));
+    if (t.pieces.n > MOST_PIECES)
+        return hs_fail(err, HS_E_LIMIT, MOST_PIECES, "a text of %zu word pieces; at most %d are read", t.pieces.n,
+                       MOST_PIECES);
     HS_TRY(find_words(&t, s->scratch, err));
     HS_TRY(read_windows(found, doc, s, &t, err));
     size_t n = found->len / sizeof(hs_attribution);
@@ -369,7 +341,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu attributions", n);
     if (n)
         memcpy(a, found->ptr, found->len);
-    n = settle(a, n, doc);
+    HS_TRY(hs_places_mark(a, &n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
     qsort(a, n, sizeof *a, by_first_byte);
     HS_TRY(hs_parents_find(a, n, s->scratch, err));

@@ -1,6 +1,6 @@
 /* attribution.h -- find who says what in one document.
- * Path: text -> word pieces -> windows -> encoder scores -> cues -> each cue's source and content -> parents, quotation kind.
- * Threads: an hs_scanner is one thread's workspace; the model and the vocabulary serve any number. */
+ * Path: text -> word pieces -> windows -> encoder scores -> cues -> each cue's source and content -> parents, quotation
+ * kind. Threads: an hs_scanner is one thread's workspace; the model and the vocabulary serve any number. */
 #ifndef HS_ATTRIBUTION_H
 #define HS_ATTRIBUTION_H
 
@@ -25,7 +25,7 @@ void hs_scanner_free(hs_scanner *scanner);
  * Find every attribution in `doc` and set doc->attributions, in the order of their first word.
  *
  * @return HS_OK
- *         HS_E_LIMIT  more text than fits the workspace's cap
+ *         HS_E_LIMIT  over 16 Mi word pieces (pos: the limit)
  *         HS_E_NOMEM  the document has no attributions then and stays usable
  * @source PARC 3 (Pareti 2012), PolNeAR (Newell et al. 2018)
  */

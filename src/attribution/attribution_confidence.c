@@ -1,5 +1,5 @@
-/* attribution_confidence.c -- features of a decoded attribution, and logistic regression over them. train/export.py fits the
- * weights on articles kept out of training; train/decode.py computes the same features. */
+/* attribution_confidence.c -- features of a decoded attribution, and logistic regression over them. train/export.py
+ * fits the weights on articles kept out of training; train/decode.py computes the same features. */
 #include "attribution_confidence.h"
 
 #include <math.h>
@@ -10,8 +10,8 @@ static float log_sum(float a, float b)
     return top + logf(expf(a - top) + expf(b - top));
 }
 
-void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_scores, const float *link_scores, uint32_t n,
-                            hs_word_range cue, const hs_link_path *path)
+void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_scores, const float *link_scores,
+                            uint32_t n, hs_word_range cue, const hs_link_path *path)
 {
     float cue_sum = 0, source_least = 0, content_sum = 0, content_least = 0, chosen = 0;
     uint32_t n_words = 0;

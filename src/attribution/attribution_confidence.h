@@ -17,8 +17,8 @@ enum { HS_CONFIDENCE_FEATURES = 8 };
  * @param cue_scores   [n][3] and
  * @param link_scores  [n][5] log probabilities; path->n_content > 0
  */
-void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_scores, const float *link_scores, uint32_t n,
-                            hs_word_range cue, const hs_link_path *path);
+void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_scores, const float *link_scores,
+                            uint32_t n, hs_word_range cue, const hs_link_path *path);
 
 /** Logistic regression. weights [HS_CONFIDENCE_FEATURES] @return 0..1 */
 float hs_confidence(const float features[HS_CONFIDENCE_FEATURES], const float *weights, float bias);

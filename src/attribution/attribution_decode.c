@@ -1,5 +1,5 @@
-/* attribution_decode.c -- Viterbi over cue tags and over link tags. In: log probabilities. Out: ranges of words. Any thread.
- * train/decode.py does the same in Python. */
+/* attribution_decode.c -- Viterbi over cue tags and over link tags. In: log probabilities. Out: ranges of words. Any
+ * thread. train/decode.py does the same in Python. */
 #include "attribution_decode.h"
 
 #include <math.h>

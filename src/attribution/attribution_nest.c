@@ -1,5 +1,6 @@
-/* attribution_nest.c -- parents by containment. In: attributions. Out: their parents. A sweep over the text keeps the content
- * fragments that are open at each cue, so that the cost does not grow with the square of a long text. Any thread. */
+/* attribution_nest.c -- parents by containment. In: attributions. Out: their parents. A sweep over the text keeps the
+ * content fragments that are open at each cue, so that the cost does not grow with the square of a long text. Any
+ * thread. */
 #include "attribution_nest.h"
 
 #include <stdbool.h>
@@ -29,11 +30,17 @@ static bool may_hold(const hs_attribution *outer, const hs_attribution *inner)
     return true;
 }
 
-static bool is_ancestor(const hs_attribution *a, uint32_t of, uint32_t candidate)
+/* More levels than any text has: only hostile input reaches it, and would make every walk long. */
+enum { DEEPEST = 64 };
+
+/* May `owner` become the parent of `child`: does no ring come of it, and is it not too deep already? */
+static bool may_adopt(const hs_attribution *a, uint32_t owner, uint32_t child)
 {
-    while (of != HS_NO_PARENT && of != candidate)
-        of = a[of].parent;
-    return of == candidate;
+    unsigned depth = 0;
+    for (uint32_t at = owner; at != HS_NO_PARENT; at = a[at].parent)
+        if (at == child || ++depth == DEEPEST)
+            return false;
+    return true;
 }
 
 static int by_begin(const void *x, const void *y)
@@ -50,8 +57,8 @@ static uint32_t shortest_holder(const hs_attribution *a, uint32_t i, const fragm
     for (size_t k = 0; k < n_open; k++) {
         hs_span s = open[k].span;
         uint32_t owner = open[k].owner;
-        if (owner != i && s.end - s.begin < length && holds(s, a[i].cue) && holds(s, a[i].source) && may_hold(&a[owner], &a[i]) &&
-            !is_ancestor(a, owner, i)) {
+        if (owner != i && s.end - s.begin < length && holds(s, a[i].cue) && holds(s, a[i].source) &&
+            may_hold(&a[owner], &a[i]) && may_adopt(a, owner, i)) {
             length = s.end - s.begin;
             best = owner;
         }

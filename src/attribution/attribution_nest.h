@@ -7,7 +7,7 @@
 
 /**
  * Set each parent: the attribution with the shortest content fragment that holds this one's source and cue. Following
- * parents always ends.
+ * parents always ends, after 64 steps at most.
  *
  * @param a        [n]
  * @param scratch  grows by O(fragments)

@@ -1,11 +1,13 @@
-/* attribution_quotation.c -- quotation kind, and quotations that run over several paragraphs. In: attributions by cue and the
- * text's quotation marks. Out: their kinds and longer contents. One thread a document. */
+/* attribution_quotation.c -- quotation kind, and quotations that run over several paragraphs. In: attributions by cue
+ * and the text's quotation marks. Out: their kinds and longer contents. One thread a document. */
 #include "attribution_quotation.h"
 
 #include <string.h>
 
+#include "chars.h"
 #include "quotes.h"
 #include "status.h"
+#include "utf8.h"
 
 /* Quotations that begin before a content and may reach into it: nesting is never deeper in honest text. */
 enum { LOOK_BACK = 64 };
@@ -35,16 +37,15 @@ static size_t first_around(const hs_quotes *quotes, uint32_t at)
     return k > LOOK_BACK ? k - LOOK_BACK : 0;
 }
 
-/* Bytes of words: letters and digits, and everything beyond ASCII but the marks and dashes of U+2000..U+203F. */
+/* Bytes of letters and digits. */
 static uint32_t word_bytes(hs_str text, uint32_t begin, uint32_t end)
 {
     uint32_t n = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == 0xe2 && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0x80)
-            i += 2;
-        else
-            n += c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    for (uint32_t i = begin; i < end;) {
+        uint32_t code, length = (uint32_t)hs_utf8_next(&code, text.ptr + i, end - i);
+        if (hs_char_kind(code) & HS_IS_WORD)
+            n += length;
+        i += length;
     }
     return n;
 }
@@ -58,7 +59,8 @@ static hs_quotation kind_of(const hs_attribution *a, const hs_quotes *quotes, hs
         all += word_bytes(text, s.begin, s.end);
         for (size_t k = first_around(quotes, s.begin); k < quotes->n && quotes->at[k].outer.begin < s.end; k++) {
             const hs_quote *q = &quotes->at[k];
-            uint32_t begin = q->inner.begin > reached ? q->inner.begin : reached, end = q->inner.end < s.end ? q->inner.end : s.end;
+            uint32_t begin = q->inner.begin > reached ? q->inner.begin : reached,
+                     end = q->inner.end < s.end ? q->inner.end : s.end;
             if (begin < end && !contains(q->outer, a->cue.at[0])) {
                 quoted += word_bytes(text, begin, end);
                 reached = end;
@@ -70,16 +72,28 @@ static hs_quotation kind_of(const hs_attribution *a, const hs_quotes *quotes, hs
     return quoted == all ? HS_QUOTATION_DIRECT : HS_QUOTATION_MIXED;
 }
 
-/* Does an attribution other than a[self], with its cue outside it, hold part of this quotation? a is sorted by cue, and a cue
- * stands near its content: only the neighbours are asked. */
+static bool overlaps(hs_spans spans, hs_span with)
+{
+    uint32_t low = 0, high = spans.n; /* the first that ends after with.begin */
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (spans.at[mid].end <= with.begin)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < spans.n && spans.at[low].begin < with.end;
+}
+
+/* Does an attribution other than a[self], with its cue outside it, hold part of this quotation? a is sorted by cue, and
+ * a cue stands near its content: only the neighbours are asked. */
 static bool is_claimed(const hs_attribution *a, size_t n, size_t self, hs_span quote)
 {
     enum { NEAR = 16 };
     size_t low = self > NEAR ? self - NEAR : 0, high = n - self > NEAR ? self + NEAR : n;
     for (size_t i = low; i < high; i++)
-        for (uint32_t f = 0; i != self && !contains(quote, a[i].cue.at[0]) && f < a[i].content.n; f++)
-            if (a[i].content.at[f].begin < quote.end && quote.begin < a[i].content.at[f].end)
-                return true;
+        if (i != self && !contains(quote, a[i].cue.at[0]) && overlaps(a[i].content, quote))
+            return true;
     return false;
 }
 
@@ -90,13 +104,15 @@ static size_t left_open(const hs_attribution *a, const hs_quotes *quotes)
     for (size_t k = first_around(quotes, last.end); k < quotes->n && quotes->at[k].outer.begin < last.end; k++) {
         const hs_quote *q = &quotes->at[k];
         /* the content takes in the last words of the quotation, but for a full stop or so */
-        if (!q->depth && q->unclosed && last.end <= q->outer.end && q->outer.end - last.end < 4 && !contains(q->outer, a->cue.at[0]))
+        if (!q->depth && q->unclosed && last.end <= q->outer.end && q->outer.end - last.end < 4 &&
+            !contains(q->outer, a->cue.at[0]))
             return k;
     }
     return SIZE_MAX;
 }
 
-static hs_status carry_on(hs_attribution *a, size_t n, size_t self, const hs_quotes *quotes, hs_arena *arena, hs_error *err)
+static hs_status carry_on(hs_attribution *a, size_t n, size_t self, const hs_quotes *quotes, hs_arena *arena,
+                          hs_error *err)
 {
     size_t from = left_open(&a[self], quotes), n_more = 0, last = from;
     if (from == SIZE_MAX)

@@ -5,9 +5,10 @@
 #include "document.h"
 
 /**
- * Carry contents that end inside a quotation on through its later paragraphs, where these open with the mark again and nobody
- * else is found to say them; then set each quotation kind: direct when all words of the content stand inside quotation
- * marks, indirect when none do. Marks that enclose the cue as well belong to an outer attribution and do not count.
+ * Carry contents that end inside a quotation on through its later paragraphs, where these open with the mark again and
+ * nobody else is found to say them; then set each quotation kind: direct when all words of the content stand inside
+ * quotation marks, indirect when none do. Marks that enclose the cue as well belong to an outer attribution and do not
+ * count.
  *
  * @param a        [n], by cue; new spans go to the document's arena
  * @param scratch  grows by O(quotations)

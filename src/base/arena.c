@@ -63,18 +63,39 @@ void hs_arena_free(hs_arena *arena)
     hs_free(arena);
 }
 
+static void drop_newest(hs_arena *arena)
+{
+    block *b = arena->blocks;
+    arena->blocks = b->next;
+    arena->held_bytes -= b->cap;
+    free_block(b);
+}
+
+static void cut(block *b, size_t used)
+{
+    POISON(b->bytes + used, b->cap - used);
+    b->used = used;
+}
+
 void hs_arena_reset(hs_arena *arena)
 {
-    while (arena->blocks && arena->blocks->next) {
-        block *b = arena->blocks;
-        arena->blocks = b->next;
-        arena->held_bytes -= b->cap;
-        free_block(b);
-    }
-    if (arena->blocks) {
-        arena->blocks->used = 0;
-        POISON(arena->blocks->bytes, arena->blocks->cap);
-    }
+    while (arena->blocks && arena->blocks->next)
+        drop_newest(arena);
+    if (arena->blocks)
+        cut(arena->blocks, 0);
+}
+
+hs_arena_mark hs_arena_marked(const hs_arena *arena)
+{
+    return (hs_arena_mark){arena->blocks, arena->blocks ? arena->blocks->used : 0};
+}
+
+void hs_arena_rewind(hs_arena *arena, hs_arena_mark mark)
+{
+    while (arena->blocks != mark.block)
+        drop_newest(arena);
+    if (arena->blocks)
+        cut(arena->blocks, mark.used);
 }
 
 static block *grow(hs_arena *arena, size_t need)

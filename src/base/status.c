@@ -49,8 +49,6 @@ const char *hs_status_name(hs_status status)
         return "HS_E_EMPTY";
     case HS_E_MODEL:
         return "HS_E_MODEL";
-    case HS_E_GOLD:
-        return "HS_E_GOLD";
     }
     return "HS_E_UNKNOWN";
 }

@@ -37,7 +37,16 @@ hs_status hs_document_seal(hs_document *doc, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the document's id");
     hs_digest_hex(hex, parts, sizeof parts / sizeof *parts);
     doc->id = (hs_str){hex, HS_DIGEST_HEX};
+    doc->sealed = hs_arena_marked(doc->arena);
     return HS_OK;
+}
+
+void hs_document_unread(hs_document *doc)
+{
+    doc->model = (hs_str){NULL, 0};
+    doc->attributions = NULL;
+    doc->n_attributions = 0;
+    hs_arena_rewind(doc->arena, doc->sealed);
 }
 
 hs_str hs_document_slice(const hs_document *doc, hs_span span)
@@ -136,4 +145,45 @@ const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n
 {
     *n = doc->n_attributions;
     return doc->attributions;
+}
+
+static bool stays(const hs_attribution *a, float least)
+{
+    return a->confidence >= least;
+}
+
+/* Parents that stand in a ring, as no reading has them, end the search. */
+static uint32_t nearest_that_stays(const hs_document *doc, const hs_attribution *a, float least)
+{
+    uint32_t at = a->parent;
+    for (size_t steps = 0; at < doc->n_attributions && steps < doc->n_attributions; steps++) {
+        if (stays(&doc->attributions[at], least))
+            return at;
+        at = doc->attributions[at].parent;
+    }
+    return HS_NO_PARENT;
+}
+
+hs_status hs_document_keep(hs_document *doc, float least, hs_error *err)
+{
+    if (!(least >= 0 && least <= 1))
+        return hs_fail(err, HS_E_ARG, 0, "no confidence from 0 to 1: %g", (double)least);
+    const size_t n = doc->n_attributions;
+    uint32_t *place = hs_alloc((n + 1) * sizeof *place); /* of those that stay, among themselves */
+    if (!place)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory to drop attributions");
+    for (size_t i = 0; i < n; i++)
+        place[i + 1] = place[i] + stays(&doc->attributions[i], least);
+    for (size_t i = 0; i < n; i++)
+        if (stays(&doc->attributions[i], least))
+            doc->attributions[i].parent = nearest_that_stays(doc, &doc->attributions[i], least);
+    for (size_t i = 0; i < n; i++)
+        if (stays(&doc->attributions[i], least)) {
+            hs_attribution *to = &doc->attributions[place[i]];
+            *to = doc->attributions[i];
+            to->parent = to->parent == HS_NO_PARENT ? HS_NO_PARENT : place[to->parent];
+        }
+    doc->n_attributions = place[n];
+    hs_free(place);
+    return HS_OK;
 }

@@ -24,17 +24,22 @@ struct hs_document {
     size_t n_furniture;
     const hs_link *links; /* [n_links], in order */
     size_t n_links;
-    hs_str id; /* 64 hex digits, set by hs_document_seal */
+    /* set by hs_document_seal */
+    hs_str id;            /* 64 hex digits */
+    hs_arena_mark sealed; /* behind it the arena holds the reading */
     /* set by reading */
-    hs_str model;                       /* "small-1 <sha256, first 12>" */
-    const hs_attribution *attributions; /* [n_attributions], by first word */
+    hs_str model;                 /* "small-1 <sha256, first 12>" */
+    hs_attribution *attributions; /* [n_attributions], by first word */
     size_t n_attributions;
 };
 
 /** An empty document whose arena is capped. @return HS_OK, HS_E_NOMEM */
 hs_status hs_document_new(hs_document **out, size_t cap_bytes, hs_error *err);
-/** Fix the document's id from its outlet, URL and text. @return HS_OK, HS_E_NOMEM */
+/** Fix the document's id from its outlet, URL and text; nothing but readings is taken from its arena thereafter.
+ * @return HS_OK, HS_E_NOMEM */
 hs_status hs_document_seal(hs_document *doc, hs_error *err);
+/** Forget the reading of a sealed document, and what memory it took. */
+void hs_document_unread(hs_document *doc);
 /** The words of a span; the empty string for a span outside the text. */
 hs_str hs_document_slice(const hs_document *doc, hs_span span);
 

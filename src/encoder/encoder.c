@@ -237,7 +237,7 @@ static hs_status run_group(hs_encoder *e, const int32_t *ids, size_t first, size
         for (size_t w = first; w < last; w++) {
             size_t r = e->start[w] - at;
             e->kernels->attention(e->context + r * width, e->qkv + r * 3 * width, e->start[w + 1] - e->start[w],
-                                  m->config.heads, width / m->config.heads, e->attention);
+                                  m->config.heads, width / m->config.heads, &m->bias, e->attention);
         }
         HS_TRY(finish_layer(e, layer, hidden, rows, err));
     }
@@ -283,12 +283,10 @@ hs_status hs_encoder_run(hs_encoder *e, const int32_t *ids, const uint32_t *leng
 /** Row of the distance table for a piece at t and a cue over first..last. */
 static size_t bucket(const hs_model_config *c, uint32_t t, uint32_t first, uint32_t last)
 {
-    uint32_t distance = t < first ? first - t : t > last ? t - last : 0, n = 0;
-    while (n < c->n_edges && c->edges[n] <= distance)
-        n++;
+    uint32_t n = hs_edges_bucket(&c->distance, t < first ? first - t : t > last ? t - last : 0);
     if (t < first)
-        return c->n_edges - n;
-    return t > last ? c->n_edges + 2 + n : c->n_edges + 1;
+        return c->distance.n - n;
+    return c->distance.n + (t > last ? 2 + n : 1);
 }
 
 hs_status hs_encoder_link(hs_encoder *e, size_t window, uint32_t cue_first, uint32_t cue_last, uint32_t begin,

@@ -18,21 +18,26 @@ enum {
     HS_CONFIDENCE_TERMS = 64 /* most confidence weights a model may have */
 };
 
-/* How positions enter the encoder. Relative buckets would be one more value here, one more in the table of
- * model_config.c and one more bias in the attention kernels. */
-typedef enum hs_position_scheme { HS_POSITION_ABSOLUTE } hs_position_scheme;
+/* How positions enter the encoder: as an embedding, or also as a bias on attention that tells how far apart two pieces
+ * are (MPNet, Song et al. 2020; buckets of Raffel et al. 2020). */
+typedef enum hs_position_scheme { HS_POSITION_ABSOLUTE, HS_POSITION_RELATIVE } hs_position_scheme;
+
+/** Distances at which the next bucket begins: bucket = how many of the edges are <= the distance. */
+typedef struct hs_edges {
+    uint32_t n;
+    uint32_t at[HS_DISTANCE_EDGES]; /* [n], rising */
+} hs_edges;
 
 /** config.json, every number checked. */
 typedef struct hs_model_config {
     char name[64]; /* NUL-terminated: letters, digits, dot, dash, underscore */
-    bool lowercase;
     uint32_t layers, width, heads, intermediate, vocabulary, positions;
     hs_position_scheme position_scheme;
+    hs_edges relative; /* of HS_POSITION_RELATIVE */
     float norm_epsilon;
     uint32_t window_length, window_margin; /* word pieces, [CLS] and [SEP] included */
     uint32_t link_width;
-    uint32_t n_edges;
-    uint32_t edges[HS_DISTANCE_EDGES]; /* [n_edges], rising */
+    hs_edges distance; /* from a cue */
     float cue_bias, nested_cue_bias, least_confidence;
     uint32_t n_confidence;
     float confidence[HS_CONFIDENCE_TERMS]; /* [n_confidence] */
@@ -53,6 +58,8 @@ typedef struct hs_model hs_model;
 hs_status hs_model_open(hs_model **out, const char *folder, hs_error *err);
 void hs_model_free(hs_model *model);
 const hs_model_config *hs_model_config_of(const hs_model *model);
+/** How many of the edges are <= distance. */
+uint32_t hs_edges_bucket(const hs_edges *edges, uint32_t distance);
 /** The folder as given to hs_model_open. */
 const char *hs_model_folder(const hs_model *model);
 /** Name and first 12 hex digits of the weights' SHA-256: "small-1 0123456789ab". Borrowed, NUL-terminated. */

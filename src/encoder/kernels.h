@@ -29,6 +29,13 @@ typedef struct hs_quantised {
     float *scale; /* [R] */
 } hs_quantised;
 
+/** Added to the attention of query i to key j in head h: at[h * stride + centre + j - i], readable for every j up to
+ * the next multiple of HS_KERNEL_HEAD. */
+typedef struct hs_bias {
+    const float *at; /* [heads][stride]; NULL: none */
+    size_t stride, centre;
+} hs_bias;
+
 typedef struct hs_kernels {
     const char *name;
 
@@ -50,9 +57,10 @@ typedef struct hs_kernels {
     /* x [R][N] = norm(x), and the same quantised */
     void (*norm)(float *x, hs_quantised to, const hs_norm *norm, size_t rows, size_t width);
 
-    /* out [T][heads * head] = softmax(query key' / sqrt(head)) value, a head at a time;
+    /* out [T][heads * head] = softmax(query key' / sqrt(head) + bias) value, a head at a time;
      * qkv [T][3][heads * head] f32; scratch [hs_attention_scratch(T, head)] */
-    void (*attention)(float *out, const float *qkv, size_t tokens, size_t heads, size_t head, float *scratch);
+    void (*attention)(float *out, const float *qkv, size_t tokens, size_t heads, size_t head, const hs_bias *bias,
+                      float *scratch);
 
     /* out [N] = weight [N][K] x [K] + bias [N], all f32 */
     void (*affine)(float *out, const float *x, const float *weight, const float *bias, size_t n, size_t k);

@@ -25,6 +25,7 @@ enum {
 
 /* low enough that its power of two counts as nothing, high enough that nothing overflows */
 #define MASKED -1e30f
+#define LOG2_E 1.44269504f
 
 /** sum + one times other, unit by unit. */
 INLINE vf multiply_add(vf sum, vf one, vf other)
@@ -172,13 +173,26 @@ INLINE void power_rows(float *score, float *inverse, size_t n, size_t tokens)
     }
 }
 
-static void attention(float *out, const float *qkv, size_t tokens, size_t heads, size_t head, float *scratch)
+/** score [T / BLOCK][ROWS][BLOCK], rows first .. first + n - 1 of a head: add their biases, in powers of two. */
+INLINE void add_bias(float *score, const float *centre, size_t first, size_t n, size_t blocks)
+{
+    for (size_t b = 0; b < blocks; b++)
+        for (size_t r = 0; r < n; r++) {
+            float *to = score + b * TILE + r * BLOCK;
+            const float *from = centre + (ptrdiff_t)(b * BLOCK) - (ptrdiff_t)(first + r);
+            for (size_t i = 0; i < BLOCK; i += LANES)
+                store(to + i, load(to + i) + load(from + i) * LOG2_E);
+        }
+}
+
+static void attention(float *out, const float *qkv, size_t tokens, size_t heads, size_t head, const hs_bias *bias,
+                      float *scratch)
 {
     const size_t width = heads * head, stride = 3 * width, blocks = (tokens + BLOCK - 1) / BLOCK;
     const size_t key_block = head / PER_UNIT * BLOCK, depth = (tokens + PER_UNIT - 1) / PER_UNIT;
     float *keys = scratch, *values = keys + blocks * key_block, *queries = values + depth * head;
     float *score = queries + ROWS * head, *mixed = score + blocks * TILE;
-    const float scale = 1.44269504f / sqrtf((float)head); /* log2(e): the powers are of two */
+    const float scale = LOG2_E / sqrtf((float)head); /* the powers are of two */
 
     for (size_t h = 0; h < heads; h++) {
         const float *from = qkv + h * head;
@@ -190,6 +204,8 @@ static void attention(float *out, const float *qkv, size_t tokens, size_t heads,
             pack_queries(queries, from + first * stride, n, head, stride, scale);
             for (size_t b = 0; b < blocks; b++)
                 multiply(score + b * TILE, queries, keys + b * key_block, head / PER_UNIT);
+            if (bias->at)
+                add_bias(score, bias->at + h * bias->stride + bias->centre, first, n, blocks);
             power_rows(score, inverse, n, tokens);
             for (size_t d = 0; d < head; d += BLOCK) {
                 multiply(mixed, score, values + depth * d, depth);

@@ -102,7 +102,8 @@ static void add_norm(float *x, hs_quantised to, const int32_t *sums, const float
     norm_rows(x, to, norm, rows, width);
 }
 
-static void attention(float *out, const float *qkv, size_t tokens, size_t heads, size_t head, float *scratch)
+static void attention(float *out, const float *qkv, size_t tokens, size_t heads, size_t head, const hs_bias *bias,
+                      float *scratch)
 {
     size_t width = heads * head;
     double scale = 1 / sqrt((double)head);
@@ -116,7 +117,7 @@ static void attention(float *out, const float *qkv, size_t tokens, size_t heads,
                 double dot = 0;
                 for (size_t d = 0; d < head; d++)
                     dot += query[d] * key[d];
-                scratch[j] = (float)(dot * scale);
+                scratch[j] = (float)(dot * scale) + (bias->at ? bias->at[h * bias->stride + bias->centre + j - i] : 0);
                 top = scratch[j] > top ? scratch[j] : top;
             }
             for (size_t j = 0; j < tokens; j++) {

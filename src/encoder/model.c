@@ -167,6 +167,26 @@ static hs_status open_layer(hs_layer *layer, hs_model *m, uint32_t index, hs_err
     return open_norm(&layer->norm, m, name, err);
 }
 
+/** Lay the bias of each distance out in a row, so that a query reads its keys' biases one after another. */
+static hs_status open_bias(hs_model *m, hs_error *err)
+{
+    const hs_model_config *c = &m->config;
+    const float *weight;
+    const size_t buckets = c->relative.n + 1, centre = c->positions, stride = 2 * (size_t)c->positions + HS_KERNEL_HEAD;
+    HS_TRY(reals(&weight, m, "embeddings.relative.weight", false, 2 * buckets, c->heads, err));
+    m->relative = hs_alloc(c->heads * stride * sizeof *m->relative);
+    if (!m->relative)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a model");
+    for (size_t at = 0; at < stride; at++) {
+        size_t distance = at < centre ? centre - at : at - centre;
+        size_t bucket = hs_edges_bucket(&c->relative, (uint32_t)distance) + (at > centre ? buckets : 0);
+        for (size_t h = 0; h < c->heads; h++)
+            m->relative[h * stride + at] = weight[bucket * c->heads + h];
+    }
+    m->bias = (hs_bias){m->relative, stride, centre};
+    return HS_OK;
+}
+
 static hs_status open_embeddings(hs_model *m, hs_error *err)
 {
     const hs_model_config *c = &m->config;
@@ -174,11 +194,9 @@ static hs_status open_embeddings(hs_model *m, hs_error *err)
     HS_TRY(find(&word, m, "embeddings.word.weight", HS_DTYPE_I8, c->vocabulary, c->width, err));
     m->word = word;
     HS_TRY(reals(&m->word_scale, m, "embeddings.word.scale", true, c->vocabulary, 0, err));
-    switch (c->position_scheme) {
-    case HS_POSITION_ABSOLUTE:
-        HS_TRY(reals(&m->position, m, "embeddings.position.weight", false, c->positions, c->width, err));
-        break;
-    }
+    HS_TRY(reals(&m->position, m, "embeddings.position.weight", false, c->positions, c->width, err));
+    if (c->position_scheme == HS_POSITION_RELATIVE)
+        HS_TRY(open_bias(m, err));
     return open_norm(&m->embedding_norm, m, "embeddings.norm", err);
 }
 
@@ -190,7 +208,7 @@ static hs_status open_heads(hs_model *m, hs_error *err)
     HS_TRY(open_linear(&m->key, m, "head.link.key", c->link_width, c->width, err));
     HS_TRY(reals(&m->query_weight, m, "head.link.query.weight", false, c->link_width, 2 * (uint64_t)c->width, err));
     HS_TRY(reals(&m->query_bias, m, "head.link.query.bias", false, c->link_width, 0, err));
-    HS_TRY(reals(&m->distance, m, "head.link.distance", false, 2 * (uint64_t)c->n_edges + 3, c->link_width, err));
+    HS_TRY(reals(&m->distance, m, "head.link.distance", false, 2 * (uint64_t)c->distance.n + 3, c->link_width, err));
     HS_TRY(reals(&m->link_weight, m, "head.link.out.weight", false, HS_LINK_SCORES, c->link_width, err));
     return reals(&m->link_bias, m, "head.link.out.bias", false, HS_LINK_SCORES, 0, err);
 }
@@ -283,6 +301,7 @@ void hs_model_free(hs_model *m)
     }
     free_linear(&m->key);
     hs_free(m->layers);
+    hs_free(m->relative);
     hs_matmul_free(m->matmul);
     hs_safetensors_free(m->file);
     hs_free(m->folder);

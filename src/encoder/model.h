@@ -35,6 +35,8 @@ struct hs_model {
     const int8_t *word;      /* [vocabulary][width] */
     const float *word_scale; /* [vocabulary] */
     const float *position;   /* [positions][width] */
+    float *relative;         /* what hs_bias.at holds; NULL in the absolute scheme */
+    hs_bias bias;
     hs_norm embedding_norm;
     hs_layer *layers; /* [layers] */
     hs_linear key;

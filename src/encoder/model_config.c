@@ -81,9 +81,34 @@ static void read_name(reader *r, hs_model_config *c, const json_t *root)
         memcpy(c->name, name, n + 1);
 }
 
+uint32_t hs_edges_bucket(const hs_edges *edges, uint32_t distance)
+{
+    uint32_t n = 0;
+    while (n < edges->n && edges->at[n] <= distance)
+        n++;
+    return n;
+}
+
+static void read_edges(reader *r, hs_edges *out, const json_t *from, const char *section, const char *key)
+{
+    const json_t *edges = list(r, from, section, key, HS_DISTANCE_EDGES);
+    if (!edges)
+        return;
+    out->n = (uint32_t)json_array_size(edges);
+    for (uint32_t i = 0; i < out->n; i++) {
+        const json_t *edge = json_array_get(edges, i);
+        json_int_t x = json_integer_value(edge), least = i ? (json_int_t)out->at[i - 1] + 1 : 1;
+        if (!json_is_integer(edge) || x < least || x > 1000000) {
+            r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s%s must be rising whole numbers", section, key);
+            return;
+        }
+        out->at[i] = (uint32_t)x;
+    }
+}
+
 static void read_encoder(reader *r, hs_model_config *c, const json_t *from)
 {
-    static const char *const schemes[] = {[HS_POSITION_ABSOLUTE] = "absolute"};
+    static const char *const schemes[] = {[HS_POSITION_ABSOLUTE] = "absolute", [HS_POSITION_RELATIVE] = "relative"};
     static const char at[] = "encoder.";
     c->layers = whole(r, from, at, "layers", 1, 48);
     c->width = whole(r, from, at, "width", HS_KERNEL_HEAD, 4096);
@@ -99,12 +124,17 @@ static void read_encoder(reader *r, hs_model_config *c, const json_t *from)
     while (s < n && (!scheme || strcmp(scheme, schemes[s]) != 0))
         s++;
     if (s == n) {
-        r->status = hs_fail(r->err, HS_E_MODEL, 0,
-                            "config.json: encoder.position_scheme \"%.40s\" is unknown; this build reads \"absolute\"",
-                            scheme ? scheme : "");
+        r->status = hs_fail(
+            r->err, HS_E_MODEL, 0,
+            "config.json: encoder.position_scheme \"%.40s\" is unknown; this build reads \"absolute\" and \"relative\"",
+            scheme ? scheme : "");
         return;
     }
     c->position_scheme = (hs_position_scheme)s;
+    if (c->position_scheme == HS_POSITION_RELATIVE)
+        read_edges(r, &c->relative, from, at, "relative_edges");
+    if (r->status != HS_OK)
+        return;
     if (c->width % c->heads || c->width / c->heads % HS_KERNEL_HEAD)
         r->status =
             hs_fail(r->err, HS_E_MODEL, 0, "config.json: width %u over %u heads; a head must be a multiple of %d",
@@ -120,19 +150,7 @@ static void read_link(reader *r, hs_model_config *c, const json_t *from)
     if (r->status == HS_OK && c->link_width % HS_KERNEL_STEP)
         r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: link.width %u is no multiple of %d", c->link_width,
                             HS_KERNEL_STEP);
-    const json_t *edges = list(r, from, "link.", "distance_edges", HS_DISTANCE_EDGES);
-    if (!edges)
-        return;
-    c->n_edges = (uint32_t)json_array_size(edges);
-    for (uint32_t i = 0; i < c->n_edges; i++) {
-        const json_t *edge = json_array_get(edges, i);
-        json_int_t x = json_integer_value(edge), least = i ? (json_int_t)c->edges[i - 1] + 1 : 1;
-        if (!json_is_integer(edge) || x < least || x > 1000000) {
-            r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: link.distance_edges must be rising whole numbers");
-            return;
-        }
-        c->edges[i] = (uint32_t)x;
-    }
+    read_edges(r, &c->distance, from, "link.", "distance_edges");
 }
 
 static void read_confidence(reader *r, hs_model_config *c, const json_t *from)
@@ -157,7 +175,9 @@ static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err
     const json_t *lowercase = member(&r, root, "", "lowercase");
     if (r.status == HS_OK && !json_is_boolean(lowercase))
         r.status = hs_fail(err, HS_E_MODEL, 0, "config.json: lowercase must be true or false");
-    c->lowercase = json_is_true(lowercase);
+    else if (r.status == HS_OK && !json_is_true(lowercase))
+        r.status =
+            hs_fail(err, HS_E_MODEL, 0, "config.json: lowercase is false; this build reads lowercase models only");
     read_encoder(&r, c, object(&r, root, "encoder"));
     const json_t *window = object(&r, root, "window");
     c->window_length = whole(&r, window, "window.", "length", 8, c->positions);

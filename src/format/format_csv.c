@@ -5,10 +5,13 @@
 #include "format.h"
 #include "status.h"
 
-/* A cell that starts like a formula would be run by the spreadsheet that opens it: an apostrophe makes it text. */
+/* A cell that starts like a formula would be run by the spreadsheet that opens it: an apostrophe makes it text. One is
+ * put before apostrophes that stand before such a sign too, so that taking one off always gives back the words. */
 static bool looks_like_formula(hs_str s)
 {
     uint32_t c = 0;
+    while (s.len && *s.ptr == '\'')
+        s = (hs_str){s.ptr + 1, s.len - 1};
     if (s.len)
         hs_utf8_next(&c, s.ptr, s.len);
     return c == '=' || c == '+' || c == '-' || c == '@' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;

@@ -224,7 +224,7 @@ static void write_what(text *t, const hs_attribution *a, unsigned column)
 
 static void write_claims(text *t, const hs_outline *outline)
 {
-    unsigned depth = 0, number = 0;
+    unsigned depth = 0;
     for (uint32_t i = outline->root; i != HS_NO_NODE && !t->out->refused && !t->shown.failed;
          i = hs_outline_next(outline, i, &depth)) {
         const hs_attribution *a = &t->w->doc->attributions[i];
@@ -232,7 +232,7 @@ static void write_claims(text *t, const hs_outline *outline)
         unsigned step = t->digits + 2 * MARGIN, most = t->width / 3 / step;
         unsigned indent = (depth < most ? depth : most) * step;
         char label[16];
-        snprintf(label, sizeof label, "%*u", (int)t->digits, ++number);
+        snprintf(label, sizeof label, "%*u", (int)t->digits, i + 1); /* as in the ids of the other formats */
         hs_out_fill(t->out, ' ', indent + MARGIN);
         put(t, label, HS_DIM);
         hs_out_fill(t->out, ' ', MARGIN);

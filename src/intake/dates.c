@@ -4,98 +4,19 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
+#include "fold.h"
 #include "iso8601.h"
+#include "months.h"
+#include "utf8.h"
 
 /* Year, month, day, and the time beside it. */
 typedef struct parts {
     unsigned year, month, day;
     unsigned hour, minute, second;
-    bool has_time, has_second, has_zone;
+    bool has_time, has_second, has_zone, short_year;
     int zone_minutes;
 } parts;
-
-/* Each name with its short forms' length: "september" from "sep" on. */
-static const struct {
-    const char *name;
-    unsigned char least, month;
-} months[] = {
-    {"january", 3, 1},
-    {"february", 3, 2},
-    {"march", 3, 3},
-    {"april", 3, 4},
-    {"may", 3, 5},
-    {"june", 3, 6},
-    {"july", 3, 7},
-    {"august", 3, 8},
-    {"september", 3, 9},
-    {"sept", 4, 9},
-    {"october", 3, 10},
-    {"november", 3, 11},
-    {"december", 3, 12},
-    /* de, nl */
-    {"januar", 3, 1},
-    {"j\xc3\xa4nner", 4, 1},
-    {"januari", 3, 1},
-    {"februar", 3, 2},
-    {"februari", 3, 2},
-    {"m\xc3\xa4rz", 4, 3},
-    {"maart", 4, 3},
-    {"mai", 3, 5},
-    {"mei", 3, 5},
-    {"juni", 4, 6},
-    {"juli", 4, 7},
-    {"augustus", 3, 8},
-    {"oktober", 3, 10},
-    {"dezember", 3, 12},
-    /* fr */
-    {"janvier", 4, 1},
-    {"f\xc3\xa9vrier", 4, 2},
-    {"mars", 4, 3},
-    {"avril", 3, 4},
-    {"juin", 4, 6},
-    {"juillet", 4, 7},
-    {"ao\xc3\xbbt", 4, 8},
-    {"septembre", 4, 9},
-    {"octobre", 3, 10},
-    {"novembre", 3, 11},
-    {"d\xc3\xa9"
-     "cembre",
-     4, 12},
-    /* es, pt, it */
-    {"enero", 3, 1},
-    {"janeiro", 3, 1},
-    {"gennaio", 3, 1},
-    {"febrero", 3, 2},
-    {"fevereiro", 3, 2},
-    {"febbraio", 3, 2},
-    {"marzo", 3, 3},
-    {"mar\xc3\xa7o", 3, 3},
-    {"abril", 3, 4},
-    {"aprile", 3, 4},
-    {"mayo", 4, 5},
-    {"maio", 4, 5},
-    {"maggio", 3, 5},
-    {"junio", 4, 6},
-    {"junho", 4, 6},
-    {"giugno", 3, 6},
-    {"julio", 4, 7},
-    {"julho", 4, 7},
-    {"luglio", 3, 7},
-    {"agosto", 3, 8},
-    {"septiembre", 4, 9},
-    {"setembro", 3, 9},
-    {"settembre", 3, 9},
-    {"octubre", 3, 10},
-    {"outubro", 3, 10},
-    {"ottobre", 3, 10},
-    {"noviembre", 3, 11},
-    {"novembro", 3, 11},
-    {"diciembre", 3, 12},
-    {"dezembro", 3, 12},
-    {"dicembre", 3, 12},
-};
 
 static const struct {
     const char *name;
@@ -109,14 +30,24 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_letter(char c)
+/* A letter that words of an alphabet are made of; signs and the characters of East Asia are none. */
+static bool is_letter(uint32_t code)
 {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+    return ((code | 32) >= 'a' && (code | 32) <= 'z') ||
+           (code >= 0xc0 && code < 0x2000 && code != 0xd7 && code != 0xf7);
 }
 
 static char at_or_0(hs_str s, size_t i)
 {
     return i < s.len ? s.ptr[i] : '\0';
+}
+
+static uint32_t code_at(hs_str s, size_t i)
+{
+    uint32_t code = 0;
+    if (i < s.len)
+        hs_utf8_next(&code, s.ptr + i, s.len - i);
+    return code;
 }
 
 /* Number of [low, high] digits that no further digit follows. */
@@ -138,36 +69,79 @@ static void skip_any(hs_str s, size_t *i, const char *of)
         ++*i;
 }
 
-static bool skip_word(hs_str s, size_t *i, const char *word)
+/* Blanks, also those that are not ASCII, and [of]. */
+static void skip_blanks(hs_str s, size_t *i, const char *of)
 {
-    size_t n = strlen(word);
-    if (s.len - *i < n || strncasecmp(s.ptr + *i, word, n) != 0 || is_letter(at_or_0(s, *i + n)))
+    for (;;) {
+        uint32_t code = code_at(s, *i);
+        if (code == 0xa0)
+            *i += 2;
+        else if (code == 0x2009 || code == 0x202f || code == 0x3000)
+            *i += 3;
+        else if (code && code < 0x80 &&
+                 (code == ' ' || code == '\t' || code == '\n' || code == '\r' || strchr(of, (int)code)))
+            ++*i;
+        else
+            return;
+    }
+}
+
+static bool skip_text(hs_str s, size_t *i, const char *text)
+{
+    size_t n = strlen(text);
+    if (s.len - *i < n || memcmp(s.ptr + *i, text, n) != 0)
         return false;
     *i += n;
     return true;
 }
 
-static unsigned month_at(hs_str s, size_t *i)
+/* Where the word that begins at s[i] ends. */
+static size_t word_end(hs_str s, size_t i)
 {
-    size_t end = *i;
-    while (end < s.len && is_letter(s.ptr[end]))
-        end++;
-    size_t n = end - *i;
-    for (size_t k = 0; n >= 3 && k < sizeof months / sizeof *months; k++)
-        if (n >= months[k].least && n <= strlen(months[k].name) && strncasecmp(s.ptr + *i, months[k].name, n) == 0) {
-            *i = end + (at_or_0(s, end) == '.');
-            return months[k].month;
-        }
-    return 0;
+    while (i < s.len) {
+        uint32_t code;
+        size_t n = hs_utf8_next(&code, s.ptr + i, s.len - i);
+        if (!is_letter(code) && !(code >= 0x300 && code < 0x370))
+            break;
+        i += n;
+    }
+    return i;
 }
 
+/* One of these words, which are folded and parted by spaces. */
+static bool skip_word(hs_str s, size_t *i, const char *words)
+{
+    size_t end = word_end(s, *i);
+    if (end == *i || end - *i > 24)
+        return false;
+    char word[16];
+    size_t n = hs_fold(word, sizeof word, (hs_str){s.ptr + *i, end - *i});
+    for (const char *w = words; *w;) {
+        size_t len = strcspn(w, " ");
+        if (len == n && memcmp(w, word, n) == 0) {
+            *i = end;
+            return true;
+        }
+        w += len + (w[len] == ' ');
+    }
+    return false;
+}
+
+static unsigned month_at(hs_str s, size_t *i)
+{
+    size_t end = word_end(s, *i);
+    unsigned month = end - *i >= 3 && end - *i < 40 ? hs_month_by_name((hs_str){s.ptr + *i, end - *i}) : 0;
+    if (month)
+        *i = end + (at_or_0(s, end) == '.');
+    return month;
+}
+
+/* "14th", "14.", "1er", and the ordinal signs of Spanish and French */
 static void skip_ordinal(hs_str s, size_t *i)
 {
-    static const char *const ends[] = {"st", "nd", "rd", "th", "er"};
     skip_any(s, i, ".");
-    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
-        if (skip_word(s, i, ends[k]))
-            return;
+    if (!skip_text(s, i, "\xc2\xba") && !skip_text(s, i, "\xc2\xb0"))
+        skip_word(s, i, "st nd rd th er is i");
 }
 
 static bool is_year(unsigned year)
@@ -175,21 +149,77 @@ static bool is_year(unsigned year)
     return year >= 1900 && year < 2100;
 }
 
-/* 2031-05-14, 2031/05/14, 2031.05.14 */
+/* "31" of 14.05.31: no page is older than 1990. */
+static unsigned long_year(unsigned year)
+{
+    return year + (year < 90 ? 2000 : 1900);
+}
+
+/* 2031-05-14, 2031/05/14, 2031.05.14, 2031. 5. 14 */
 static bool year_first(parts *p, hs_str s, size_t *i)
 {
     size_t at = *i;
     if (!number(s, &at, 4, 4, &p->year) || !is_year(p->year))
         return false;
     char mark = at_or_0(s, at);
-    if ((mark != '-' && mark != '/' && mark != '.') || (at++, !number(s, &at, 1, 2, &p->month)) ||
-        at_or_0(s, at) != mark || (at++, !number(s, &at, 1, 2, &p->day)))
+    if (mark != '-' && mark != '/' && mark != '.')
+        return false;
+    at++;
+    skip_blanks(s, &at, "");
+    if (!number(s, &at, 1, 2, &p->month) || at_or_0(s, at) != mark)
+        return false;
+    at++;
+    skip_blanks(s, &at, "");
+    if (!number(s, &at, 1, 2, &p->day))
         return false;
     *i = at;
     return true;
 }
 
-/* 14.05.2031, 14/05/2031, 05/14/2031 */
+/* The signs for year, month and day of China and Japan, or those of Korea. */
+static bool year_sign(parts *p, hs_str s, size_t *i)
+{
+    size_t at = *i;
+    if (!number(s, &at, 4, 4, &p->year) || !is_year(p->year))
+        return false;
+    skip_blanks(s, &at, "");
+    if (!skip_text(s, &at, "\xe5\xb9\xb4") && !skip_text(s, &at, "\xeb\x85\x84"))
+        return false;
+    skip_blanks(s, &at, "");
+    if (!number(s, &at, 1, 2, &p->month))
+        return false;
+    skip_blanks(s, &at, "");
+    if (!skip_text(s, &at, "\xe6\x9c\x88") && !skip_text(s, &at, "\xec\x9b\x94"))
+        return false;
+    skip_blanks(s, &at, "");
+    if (!number(s, &at, 1, 2, &p->day))
+        return false;
+    skip_blanks(s, &at, "");
+    if (!skip_text(s, &at, "\xe6\x97\xa5") && !skip_text(s, &at, "\xec\x9d\xbc"))
+        return false;
+    *i = at;
+    return true;
+}
+
+/* 2031. majus 14., 2031 May 14, 2031 m. birzelio 14 */
+static bool year_name(parts *p, hs_str s, size_t *i)
+{
+    size_t at = *i;
+    if (!number(s, &at, 4, 4, &p->year) || !is_year(p->year))
+        return false;
+    skip_blanks(s, &at, ".,-");
+    if (skip_word(s, &at, "m"))
+        skip_blanks(s, &at, ".");
+    if (!(p->month = month_at(s, &at)))
+        return false;
+    skip_blanks(s, &at, ".,-");
+    if (!number(s, &at, 1, 2, &p->day))
+        return false;
+    *i = at;
+    return true;
+}
+
+/* 14.05.2031, 14/05/2031, 05/14/2031, 14.05.31 */
 static bool year_last(parts *p, hs_str s, size_t *i, hs_date_order order)
 {
     size_t at = *i;
@@ -205,7 +235,15 @@ static bool year_last(parts *p, hs_str s, size_t *i, hs_date_order order)
         return false;
     at++;
     skip_any(s, &at, " ");
-    if (!number(s, &at, 4, 4, &p->year) || !is_year(p->year))
+    size_t year = at;
+    if (!number(s, &at, 4, 4, &p->year)) {
+        char next = at_or_0(s, year + 2);
+        if (mark == '-' || s.ptr[year - 1] == ' ' || !number(s, &at, 2, 2, &p->year) || next == mark || next == ':')
+            return false;
+        p->year = long_year(p->year);
+        p->short_year = true;
+    }
+    if (!is_year(p->year))
         return false;
     /* Nobody writes the month first with dots. */
     bool month_first = mark != '.' && (b > 12 || (order == HS_DATE_MONTH_FIRST && a <= 12));
@@ -224,14 +262,14 @@ static bool day_first(parts *p, hs_str s, size_t *i)
     if (!number(s, &at, 1, 2, &p->day))
         return false;
     skip_ordinal(s, &at);
-    skip_any(s, &at, " -/,");
-    if (skip_word(s, &at, "de") || skip_word(s, &at, "of"))
-        skip_any(s, &at, " ");
+    skip_blanks(s, &at, "-/,");
+    if (skip_word(s, &at, "de of d"))
+        skip_blanks(s, &at, "'");
     if (!(p->month = month_at(s, &at)))
         return false;
-    skip_any(s, &at, " -/,");
-    if (skip_word(s, &at, "de") || skip_word(s, &at, "del"))
-        skip_any(s, &at, " ");
+    skip_blanks(s, &at, "-/,");
+    if (skip_word(s, &at, "de del"))
+        skip_blanks(s, &at, "");
     if (!number(s, &at, 4, 4, &p->year) || !is_year(p->year))
         return false;
     *i = at;
@@ -244,11 +282,11 @@ static bool month_first(parts *p, hs_str s, size_t *i)
     size_t at = *i;
     if (!(p->month = month_at(s, &at)))
         return false;
-    skip_any(s, &at, " ");
+    skip_blanks(s, &at, "");
     if (!number(s, &at, 1, 2, &p->day))
         return false;
     skip_ordinal(s, &at);
-    skip_any(s, &at, " ,");
+    skip_blanks(s, &at, ",");
     if (!number(s, &at, 4, 4, &p->year) || !is_year(p->year))
         return false;
     *i = at;
@@ -289,16 +327,21 @@ static void read_zone(parts *p, hs_str s, size_t *i)
         }
 }
 
-/* ", 10:42", "T09:30:00+02:00", " at 3.15 p.m.", " - 10h42" */
+/* ", 10:42", "T09:30:00+02:00", " at 3.15 p.m.", " - 10h42", " um 9.05 Uhr" */
 static void read_time(parts *p, hs_str s, size_t *i)
 {
+    static const char before[] = "at um om a as alle ore as las kl klo kello o godz v ob saat";
     size_t at = *i;
     if (at_or_0(s, at) == 'T')
         at++;
-    skip_any(s, &at, " ,|-(");
-    if (skip_word(s, &at, "at") || skip_word(s, &at, "um") || skip_word(s, &at, "\xc3\xa0") ||
-        skip_word(s, &at, "alle"))
-        skip_any(s, &at, " ");
+    skip_blanks(s, &at, ",|-(");
+    if (skip_text(s, &at, "\xe2\x80\x93") || skip_text(s, &at, "\xe2\x80\x94") || skip_text(s, &at, "\xc2\xb7"))
+        skip_blanks(s, &at, "");
+    bool told = false; /* a word says that it is a time */
+    for (int words = 0; words < 2 && skip_word(s, &at, before); words++) {
+        told = true;
+        skip_blanks(s, &at, ".:");
+    }
     if (!number(s, &at, 1, 2, &p->hour))
         return;
     char mark = at_or_0(s, at);
@@ -315,17 +358,18 @@ static void read_time(parts *p, hs_str s, size_t *i)
                 continue;
     }
     size_t after = at;
-    skip_any(s, &after, " ");
+    skip_blanks(s, &after, "");
     char half = (char)(at_or_0(s, after) | 32);
     bool twelve = (half == 'a' || half == 'p') && ((at_or_0(s, after + 1) | 32) == 'm' || at_or_0(s, after + 1) == '.');
+    told = skip_word(s, &after, "uhr uur") || told;
     /* 3.15 could be a version or a price; 3.15 p.m. is a time. */
-    if (mark == '.' && !twelve)
+    if (mark == '.' && !twelve && !told)
         return;
     if (twelve) {
         p->hour = p->hour % 12 + (half == 'p' ? 12 : 0);
+        while (after < s.len && (is_letter((unsigned char)s.ptr[after]) || s.ptr[after] == '.'))
+            after++;
         at = after;
-        while (at < s.len && (is_letter(s.ptr[at]) || s.ptr[at] == '.'))
-            at++;
     }
     p->has_time = true;
     read_zone(p, s, &at);
@@ -348,24 +392,37 @@ static bool write_iso(hs_date *out, const parts *p)
                           minutes % 60);
     }
     out->len = n > 0 ? (size_t)n : 0;
+    out->short_year = p->short_year;
     out->has_time = p->has_time;
     out->has_zone = p->has_time && p->has_zone;
     return hs_iso8601_is_valid((hs_str){out->iso, out->len}, NULL);
 }
 
+/* Does a word or a number begin at text[i]? */
+static bool begins_here(hs_str text, size_t i)
+{
+    uint32_t code = code_at(text, i), before = ' ';
+    if (i)
+        hs_utf8_back(&before, text.ptr, i);
+    if (before < 0x80 && is_digit((char)before))
+        return false;
+    return (code < 0x80 && is_digit((char)code)) || is_letter(code) ? !is_letter(before) : false;
+}
+
 bool hs_date_find(hs_date *out, hs_str text, hs_date_order order)
 {
     for (size_t i = 0; i < text.len; i++) {
-        /* Dates begin where a word or a number does. */
-        if (!(is_digit(text.ptr[i]) || is_letter(text.ptr[i])) ||
-            (i && (is_digit(text.ptr[i - 1]) || is_letter(text.ptr[i - 1]))))
+        if (((unsigned char)text.ptr[i] & 0xc0) == 0x80 || !begins_here(text, i))
             continue;
         parts p = {0};
         size_t at = i;
-        if (!year_first(&p, text, &at) && !year_last(&p, text, &at, order) && !day_first(&p, text, &at) &&
-            !month_first(&p, text, &at))
+        bool found = is_digit(text.ptr[i])
+                         ? year_first(&p, text, &at) || year_sign(&p, text, &at) || year_name(&p, text, &at) ||
+                               year_last(&p, text, &at, order) || day_first(&p, text, &at)
+                         : month_first(&p, text, &at);
+        if (!found)
             continue;
-        if (is_letter(at_or_0(text, at)) && !(at_or_0(text, at) == 'T' && is_digit(at_or_0(text, at + 1))))
+        if (is_letter(code_at(text, at)) && !(at_or_0(text, at) == 'T' && is_digit(at_or_0(text, at + 1))))
             continue;
         parts with_time = p;
         size_t end = at;
@@ -392,6 +449,74 @@ bool hs_date_read(hs_date *out, hs_str field, hs_date_order order)
         }
     }
     return hs_date_find(out, field, order);
+}
+
+static bool is_path_mark(char c)
+{
+    return c == '/' || c == '-' || c == '_' || c == '.';
+}
+
+/* Year, month, day at url[i], each parted by a mark, or not parted and of two digits. */
+static bool path_date(parts *p, hs_str url, size_t i)
+{
+    bool marked, again;
+    if (!number((hs_str){url.ptr, i + 4 < url.len ? i + 4 : url.len}, &i, 4, 4, &p->year) || p->year < 1990 ||
+        p->year >= 2100)
+        return false;
+    i += marked = is_path_mark(at_or_0(url, i));
+    size_t month = i;
+    if (marked && is_letter((unsigned char)at_or_0(url, i))) {
+        if (!(p->month = month_at(url, &i)))
+            return false;
+    } else if (!number((hs_str){url.ptr, i + 2 < url.len ? i + 2 : url.len}, &i, 1, 2, &p->month)) {
+        return false;
+    }
+    i += again = is_path_mark(at_or_0(url, i));
+    if (marked != again && !(marked && i - month == 2))
+        return false;
+    size_t day = i;
+    return number(url, &i, 1, 2, &p->day) && (again || i - day == 2);
+}
+
+bool hs_date_in_url(hs_date *out, hs_str url)
+{
+    size_t end = 0, host = 0;
+    while (end < url.len && url.ptr[end] != '?' && url.ptr[end] != '#')
+        end++;
+    for (size_t i = 0; i + 2 < end && !host; i++)
+        host = url.ptr[i] == ':' && url.ptr[i + 1] == '/' && url.ptr[i + 2] == '/' ? i + 3 : 0;
+    hs_str path = {url.ptr, end};
+    for (size_t i = host; i + 8 < end; i++) {
+        parts p = {0};
+        *out = (hs_date){.begin = i + 1};
+        if (is_path_mark(path.ptr[i]) && path_date(&p, path, i + 1) && write_iso(out, &p))
+            return true;
+    }
+    return false;
+}
+
+hs_date_order hs_date_order_in(hs_str text)
+{
+    for (size_t i = 1; i + 5 < text.len; i++) {
+        const char *slash = memchr(text.ptr + i, '/', text.len - 5 - i);
+        if (!slash)
+            break;
+        i = (size_t)(slash - text.ptr);
+        size_t begin = i;
+        while (begin && i - begin < 3 && is_digit(text.ptr[begin - 1]))
+            begin--;
+        size_t at = begin;
+        parts p = {0};
+        hs_date_order order = HS_DATE_UNKNOWN;
+        if (year_last(&p, text, &at, order) && p.day > 12)
+            order = i - begin == 2 && text.ptr[begin] - '0' == (char)(p.day / 10) &&
+                            text.ptr[begin + 1] - '0' == (char)(p.day % 10)
+                        ? HS_DATE_DAY_FIRST
+                        : HS_DATE_MONTH_FIRST;
+        if (order != HS_DATE_UNKNOWN)
+            return order;
+    }
+    return HS_DATE_UNKNOWN;
 }
 
 /* Days from 1970-01-01 to a day of the Gregorian calendar. */

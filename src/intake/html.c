@@ -152,7 +152,8 @@ static void on_raw(void *ctx, const xmlChar *text, int len)
 {
     builder *b = ctx;
     hs_str type = hs_html_value(b->html, b->current, HS_ATTR_TYPE);
-    if (hs_html_at(b->html, b->current)->tag == HS_TAG_SCRIPT && hs_ascii_begins(type, "application/ld+json"))
+    if (hs_html_at(b->html, b->current)->tag == HS_TAG_SCRIPT &&
+        (hs_ascii_begins(type, "application/json") || hs_ascii_begins(type, "application/ld+json")))
         on_text(ctx, text, len);
 }
 

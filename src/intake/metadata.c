@@ -7,7 +7,6 @@
 #include "article.h"
 #include "ascii.h"
 #include "byline.h"
-#include "dates.h"
 #include "jsonld.h"
 #include "microdata.h"
 #include "published.h"
@@ -20,6 +19,7 @@ typedef enum field {
     APPLICATION,
     URL,
     PUBLISHED,
+    DATED,
     MODIFIED,
     SECTION,
     LANGUAGE,
@@ -54,8 +54,8 @@ static const struct {
     {"dcterms.issued", PUBLISHED},
     {"dcterms.created", PUBLISHED},
     {"dc.date.created", PUBLISHED},
-    {"dc.date", PUBLISHED},
-    {"dcterms.date", PUBLISHED},
+    {"dc.date", DATED},
+    {"dcterms.date", DATED},
     {"pubdate", PUBLISHED},
     {"publishdate", PUBLISHED},
     {"publish-date", PUBLISHED},
@@ -68,7 +68,7 @@ static const struct {
     {"cxenseparse:recs:publishtime", PUBLISHED},
     {"rbpubdate", PUBLISHED},
     {"datecreated", PUBLISHED},
-    {"date", PUBLISHED},
+    {"date", DATED},
     {"article:modified_time", MODIFIED},
     {"og:article:modified_time", MODIFIED},
     {"datemodified", MODIFIED},
@@ -79,6 +79,7 @@ static const struct {
     {"lastmod", MODIFIED},
     {"last-modified", MODIFIED},
     {"og:updated_time", MODIFIED},
+    {"revised", MODIFIED},
     {"article:section", SECTION},
     {"og:article:section", SECTION},
     {"articlesection", SECTION},
@@ -196,8 +197,9 @@ static hs_status read_element(reader *r, uint32_t node, hs_error *err)
         keep_first(&r->page_title, text_below(r, node));
         break;
     case HS_TAG_SCRIPT: {
-        hs_str script = text_below(r, node);
-        return script.len ? hs_jsonld_read(&r->jsonld, r->arena, script, err) : HS_OK;
+        hs_str script = text_below(r, node), type = hs_html_value(r->html, node, HS_ATTR_TYPE);
+        return script.len && hs_ascii_begins(type, "application/ld+json") ? hs_jsonld_read(&r->jsonld, r->arena, script, err)
+                                                                 : HS_OK;
     }
     default:
         break;
@@ -300,7 +302,7 @@ static bool holds(hs_str line, hs_str name)
     return hs_ascii_find(line, name, 0) != HS_NOWHERE;
 }
 
-enum { BYLINES_BEFORE = 3, BYLINES_AFTER = 8, DATE_FIELD_BYTES = 80 };
+enum { BYLINES_BEFORE = 3, BYLINES_AFTER = 8 };
 
 enum { COPYRIGHT_LINES = 32, LOGO_LINKS = 32 }; /* no honest page comes near */
 
@@ -442,22 +444,6 @@ static hs_str either(reader *r, hs_str a, hs_str b)
     return found.len ? tidy(r, found) : (hs_str){NULL, 0};
 }
 
-/* When the page was changed last, as it says; a date that cannot be read is none. */
-static hs_status find_modified(reader *r, hs_error *err)
-{
-    const hs_str said[] = {r->jsonld.modified, r->fields[MODIFIED]};
-    for (size_t i = 0; i < sizeof said / sizeof *said && !r->out->modified.ptr; i++) {
-        hs_date date;
-        hs_str when = hs_ascii_trim(said[i]);
-        if (!when.len || when.len > DATE_FIELD_BYTES || !hs_date_read(&date, when, HS_DATE_UNKNOWN))
-            continue;
-        r->out->modified = hs_arena_copy(r->arena, (hs_str){date.iso, date.len});
-        if (!r->out->modified.ptr)
-            return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's date");
-    }
-    return HS_OK;
-}
-
 /* "en_GB" is en-GB. */
 static void find_language(reader *r)
 {
@@ -496,12 +482,12 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
         out->outlet = outlet_in_logo(&r);
     HS_TRY(find_url(&r, given, err));
     find_title(&r);
-    hs_published known = {.said = {r.jsonld.published, r.fields[PUBLISHED]},
+    hs_published known = {.said = {r.fields[PUBLISHED], r.jsonld.published, r.fields[DATED]},
+                          .changed = {r.jsonld.modified, r.fields[MODIFIED]},
                           .title = out->title,
                           .url = out->url.ptr ? out->url : given,
                           .language = out->language};
-    HS_TRY(hs_published_find(&out->published, arena, blocks, &known, err));
-    HS_TRY(find_modified(&r, err));
+    HS_TRY(hs_published_find(&out->published, &out->modified, arena, blocks, &known, err));
     HS_TRY(find_authors(&r, err));
     return r.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's metadata") : HS_OK;
 }

@@ -132,6 +132,7 @@ enum {
     X(SIZE, "size")                                                                                                    \
     X(SRC, "src")                                                                                                      \
     X(STYLE, "style")                                                                                                  \
+    X(TITLE, "title")                                                                                                  \
     X(TYPE, "type")
 
 typedef enum hs_tag {

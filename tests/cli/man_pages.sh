@@ -5,9 +5,10 @@ for page in *.1; do
         groff -man -ww -z -Tascii "$page" 2>&1
     fi
 done
-for option in format model url outlet published threads help; do
+sed 's/\\-/-/g' hearsay-read.1 >"$TMP/hearsay-read.1.plain"
+for option in format model url outlet published min-confidence threads help; do
     grep -q -e "--$option" completion.bash && grep -q -e "--$option" completion.zsh && grep -q -e "-l $option" completion.fish &&
-        grep -q -F -e "\\-\\-$option" hearsay-read.1 || echo "--$option is missing"
+        grep -q -F -e "--$option" "$TMP/hearsay-read.1.plain" || echo "--$option is missing"
 done
 ! command -v bash >/dev/null || bash -n completion.bash
 ! command -v zsh >/dev/null || zsh -n completion.zsh

@@ -19,7 +19,20 @@ try read --help=yes
 try read --threads 0 x.txt
 try read --threads two x.txt
 try read --threads 99999999999999999999 x.txt
-try read --published "14 May" x.txt | sed "s/\(published: \).*/\1.../"
+try read --threads= x.txt
+try read --model "" x.txt
+try read --min-confidence 1.01 x.txt
+try read --min-confidence -1 x.txt
+try read --min-confidence 70% x.txt
+try read --min-confidence nan x.txt
+try read --min-confidence . x.txt
+try read --published "14 May" x.txt
+try read --url "harbour" x.txt
+try read --url "https:" x.txt
+try read --url "https://harbour.example/a b" x.txt
+try read --outlet " " x.txt
+try read --outlet "$(printf 'Harbour\nPost')" x.txt
+try read --outlet "$(printf 'Harbour \377')" x.txt | tr '\377' '?'
 try read --nothing-like-it x.txt
 try eval
 try eval a b c

@@ -141,6 +141,11 @@ static hs_status open_reader(work *w, hs_error *err)
     return hs_reader_open(&w->reader, TINY, err);
 }
 
+static hs_status keep_some(work *w, hs_error *err)
+{
+    return hs_document_keep(w->doc, 0.5f, err);
+}
+
 static void no_reader(work *w)
 {
     assert_null(w->reader);
@@ -305,6 +310,12 @@ static void test_read(void **state)
     torture(&(job){"hs_read", "page.html", with_document, read_document, show_document, no_attributions, 0});
 }
 
+static void test_keep(void **state)
+{
+    (void)state;
+    torture(&(job){"hs_document_keep", "page.html", with_reading, keep_some, show_document, NULL, 0});
+}
+
 static void test_write(void **state)
 {
     static const char *const names[] = {"text", "jsonl", "csv", "brat", "webanno"};
@@ -346,8 +357,8 @@ static int close_tiny(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_open),   cmocka_unit_test(test_read),      cmocka_unit_test(test_write),
-        cmocka_unit_test(test_reader), cmocka_unit_test(test_workspace),
+        cmocka_unit_test(test_open), cmocka_unit_test(test_read),   cmocka_unit_test(test_write),
+        cmocka_unit_test(test_keep), cmocka_unit_test(test_reader), cmocka_unit_test(test_workspace),
     };
     return cmocka_run_group_tests(tests, open_tiny, close_tiny);
 }

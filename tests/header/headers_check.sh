@@ -2,8 +2,14 @@
 # Do headers compile by themselves, and does the module graph hold?
 #   headers_check.sh alone  COMPILER FLAGS INCLUDES HEADER..   each header compiles alone, and twice in one file
 #   headers_check.sh layers COMPILER FLAGS INCLUDES SRC        no header of a folder of SRC outside INCLUDES can be included
+#   headers_check.sh said HEADER                             a comment stands before each function that HS_API exports
 # FLAGS and INCLUDES are lists parted by semicolons, as CMake has them.
 set -eu
+if [ "$1" = said ]; then
+    awk '/^HS_API / && last !~ /\*\/$/ { print "FAIL: line " FNR " has no comment: " $0; bad = 1 }
+         /^HS_API / { n++ } { last = $0 } END { print n + 0 " functions"; exit bad || !n }' "$2"
+    exit
+fi
 mode=$1 compiler=$2 flags=$3 includes=$4
 shift 4
 IFS=';'

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """make_tiny_model.py -- random models in our format, and what a plain numpy encoder computes from the tiny one.
 
-    make_tiny_model.py golden DIR   tests/numeric/tiny: the model, its vocab.txt and golden.safetensors, compared by test_encoder
+    make_tiny_model.py golden DIR   tests/numeric: tiny, a model with its vocab.txt and golden.safetensors, and tiny_relative, another position
+                                   scheme; compared by test_encoder
     make_tiny_model.py full DIR     6 layers, width 384, vocabulary 30522: for timings, not committed
 
 Needs numpy alone. The same seed gives the same bytes with one numpy release.
@@ -17,6 +18,7 @@ import numpy as np
 
 TINY = dict(layers=2, width=64, heads=2, intermediate=128, vocabulary=64, positions=48, link=32)
 FULL = dict(layers=6, width=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, link=256)
+RELATIVE_EDGES = [1, 2, 3, 4, 5, 7, 10, 14, 20]
 EDGES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
 # of the tiny one: words and letters enough that a text gives known pieces, unknown ones and continuations
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + list(".,\"'-“”") + ["the", "a", "of", "that", "he", "she", "it", "they", "was",
@@ -38,7 +40,7 @@ def save(path, tensors):
             f.write(np.ascontiguousarray(x).tobytes())
 
 
-def random_model(size, seed):
+def random_model(size, seed, relative=False):
     rng = np.random.default_rng(seed)
     t = {}
 
@@ -56,6 +58,8 @@ def random_model(size, seed):
     width, inter, link = size["width"], size["intermediate"], size["link"]
     int8("embeddings.word", size["vocabulary"], width, bias=False)
     real("embeddings.position.weight", (size["positions"], width), 0.05)
+    if relative:
+        real("embeddings.relative.weight", (2 * len(RELATIVE_EDGES) + 2, size["heads"]), 1.0)
     norms = ["embeddings.norm"]
     for i in range(size["layers"]):
         int8(f"layer.{i}.qkv", 3 * width, width)
@@ -77,7 +81,8 @@ def random_model(size, seed):
     config = {
         "format": 1, "name": "random", "lowercase": True,
         "encoder": {**{k: size[k] for k in ("layers", "width", "heads", "intermediate", "vocabulary", "positions")},
-                    "position_scheme": "absolute", "norm_epsilon": 1e-12},
+                    **({"position_scheme": "relative", "relative_edges": RELATIVE_EDGES} if relative else {"position_scheme": "absolute"}),
+                    "norm_epsilon": 1e-12},
         "window": {"length": min(256, size["positions"]), "margin": 8},
         "link": {"width": link, "distance_edges": EDGES},
         "decode": {"cue_bias": 0.25, "nested_cue_bias": -0.25, "least_confidence": 0.0},
@@ -113,6 +118,13 @@ class Encoder:
         epsilon = self.c["encoder"]["norm_epsilon"]
         return d / np.sqrt((d * d).mean(axis=-1, keepdims=True) + epsilon) * self.t[name + ".weight"] + self.t[name + ".bias"]
 
+    def bias(self, n):
+        """[heads][query][key]"""
+        edges = np.array(self.c["encoder"]["relative_edges"])
+        step = np.arange(n)[None] - np.arange(n)[:, None]
+        bucket = (edges[None, None] <= np.abs(step)[..., None]).sum(-1) + np.where(step > 0, len(edges) + 1, 0)
+        return self.t["embeddings.relative.weight"][bucket].transpose(2, 0, 1)
+
     def states(self, ids):
         """Hidden states of one window after 0, 1 .. layers."""
         e, t = self.c["encoder"], self.t
@@ -123,6 +135,8 @@ class Encoder:
             name = f"layer.{i}."
             qkv = self.linear(name + "qkv", x).reshape(len(ids), 3, e["heads"], -1).transpose(1, 2, 0, 3)
             scores = qkv[0] @ qkv[1].transpose(0, 2, 1) / np.sqrt(qkv.shape[-1])
+            if e["position_scheme"] == "relative":
+                scores = scores + self.bias(len(ids))
             p = np.exp(scores - scores.max(axis=-1, keepdims=True))
             mixed = (p / p.sum(axis=-1, keepdims=True) @ qkv[2]).transpose(1, 0, 2).reshape(x.shape)
             x = self.norm(name + "attention_norm", x + self.linear(name + "attention_out", mixed))
@@ -163,21 +177,27 @@ def golden(config, tensors, seed):
     return out
 
 
-def main():
-    if len(sys.argv) != 3 or sys.argv[1] not in ("golden", "full"):
-        sys.exit(__doc__)
-    kind, folder = sys.argv[1:]
-    config, tensors = random_model(TINY if kind == "golden" else FULL, seed=1)
+def write(folder, config, tensors):
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "config.json"), "w") as f:
         json.dump(config, f, indent=1)
         f.write("\n")
     save(os.path.join(folder, "model.safetensors"), tensors)
-    if kind == "golden":
-        assert len(PIECES) == len(set(PIECES)) == TINY["vocabulary"]
-        with open(os.path.join(folder, "vocab.txt"), "w", encoding="utf-8") as f:
-            f.writelines(piece + "\n" for piece in PIECES)
-        save(os.path.join(folder, "golden.safetensors"), golden(config, tensors, seed=2))
+
+
+def main():
+    if len(sys.argv) != 3 or sys.argv[1] not in ("golden", "full"):
+        sys.exit(__doc__)
+    kind, folder = sys.argv[1:]
+    if kind == "full":
+        return write(folder, *random_model(FULL, seed=1))
+    assert len(PIECES) == len(set(PIECES)) == TINY["vocabulary"]
+    for name, relative in (("tiny", False), ("tiny_relative", True)):
+        config, tensors = random_model(TINY, seed=1, relative=relative)
+        write(os.path.join(folder, name), config, tensors)
+        save(os.path.join(folder, name, "golden.safetensors"), golden(config, tensors, seed=2))
+    with open(os.path.join(folder, "tiny", "vocab.txt"), "w", encoding="utf-8") as f:
+        f.writelines(piece + "\n" for piece in PIECES)
 
 
 if __name__ == "__main__":

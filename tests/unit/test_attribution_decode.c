@@ -139,7 +139,8 @@ static void parents_never_go_in_circles(void **state)
 {
     (void)state;
     /* three that hold one another in a ring, and two that hold each other */
-    static const hs_span c[] = {{0, 2}, {10, 12}, {20, 22}, {30, 32}, {40, 42}}, t[] = {{9, 13}, {19, 23}, {0, 3}, {39, 43}, {29, 33}};
+    static const hs_span c[] = {{0, 2}, {10, 12}, {20, 22}, {30, 32}, {40, 42}},
+                         t[] = {{9, 13}, {19, 23}, {0, 3}, {39, 43}, {29, 33}};
     hs_attribution a[5];
     hs_arena *arena = hs_arena_new(1 << 20);
     for (size_t i = 0; i < 5; i++)

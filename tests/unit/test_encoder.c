@@ -23,7 +23,8 @@
 #ifndef HS_SOURCE_DIR
 #define HS_SOURCE_DIR "."
 #endif
-#define TINY HS_SOURCE_DIR "/tests/numeric/tiny"
+#define TINY     HS_SOURCE_DIR "/tests/numeric/tiny"
+#define RELATIVE HS_SOURCE_DIR "/tests/numeric/tiny_relative"
 
 /* The forward pass against the same arithmetic in numpy, absolute; states are about 1. The other rounding of the vector
  * kernels (and gelu's 1e-5, and bf16's 2^-9) moves values to the next of 255 levels; the reference moves none. */
@@ -90,21 +91,30 @@ static void *nothing(void *data)
     return data;
 }
 
+static int open_golden(const char *folder, const char *activations)
+{
+    hs_error err = {0};
+    if (hs_model_open(&model, folder, &err) == HS_OK && hs_safetensors_open(&golden, activations, &err) == HS_OK)
+        return 0;
+    fprintf(stderr, "%s\n", err.msg);
+    return 1;
+}
+
 static int open_tiny(void **state)
 {
     (void)state;
-    hs_error err = {0};
     pthread_t first;
     if (pthread_create(&first, NULL, nothing, NULL) != 0 || pthread_join(first, NULL) != 0)
         return 1;
     usleep(100000);
     threads_before = threads();
-    if (hs_model_open(&model, TINY, &err) != HS_OK ||
-        hs_safetensors_open(&golden, TINY "/golden.safetensors", &err) != HS_OK) {
-        fprintf(stderr, "%s\n", err.msg);
-        return 1;
-    }
-    return 0;
+    return open_golden(TINY, TINY "/golden.safetensors");
+}
+
+static int open_relative(void **state)
+{
+    (void)state;
+    return open_golden(RELATIVE, RELATIVE "/golden.safetensors");
 }
 
 static int close_tiny(void **state)
@@ -389,6 +399,7 @@ static void test_config(void **state)
         {"\"name\": \"random\"", "\"name\": \"a/b\"", "name"},
         {"\"name\": \"random\"", "\"nome\": \"random\"", "name is missing"},
         {"\"lowercase\": true", "\"lowercase\": 1", "lowercase"},
+        {"\"lowercase\": true", "\"lowercase\": false", "lowercase is false"},
         {"\"layers\": 2", "\"layers\": 0", "encoder.layers"},
         {"\"layers\": 2", "\"layers\": 49", "encoder.layers"},
         {"\"layers\": 2", "\"layers\": 2.0", "encoder.layers"},
@@ -398,7 +409,9 @@ static void test_config(void **state)
         {"\"intermediate\": 128", "\"intermediate\": 120", "intermediate"},
         {"\"vocabulary\": 64", "\"vocabulary\": -1", "vocabulary"},
         {"\"positions\": 48", "\"positions\": 100000", "positions"},
-        {"\"absolute\"", "\"relative\"", "position_scheme \"relative\" is unknown"},
+        {"\"absolute\"", "\"rotary\"", "position_scheme \"rotary\" is unknown"},
+        {"\"absolute\"", "\"relative\"", "relative_edges is missing"},
+        {"\"absolute\"", "\"relative\", \"relative_edges\": [4, 4]", "encoder.relative_edges must be rising"},
         {"1e-12", "-1e-12", "norm_epsilon"},
         {"\"length\": 48", "\"length\": 49", "window.length"},
         {"\"margin\": 8", "\"margin\": 23", "window.margin"},
@@ -519,7 +532,7 @@ static void test_label(void **state)
     assert_memory_equal(label.ptr, "random ", 7);
     assert_int_equal(strspn(label.ptr + 7, "0123456789abcdef"), 12);
     assert_string_equal(hs_model_folder(model), TINY);
-    assert_int_equal(hs_model_config_of(model)->n_edges, 14);
+    assert_int_equal(hs_model_config_of(model)->distance.n, 14);
     assert_true(hs_model_config_of(model)->confidence[1] == -1 && hs_model_config_of(model)->cue_bias == 0.25f);
 }
 
@@ -556,5 +569,8 @@ int main(void)
         cmocka_unit_test(test_no_memory),
         cmocka_unit_test(test_label),
     };
-    return cmocka_run_group_tests(tests, open_tiny, close_tiny);
+    const struct CMUnitTest relative[] = {cmocka_unit_test(test_layers), cmocka_unit_test(test_scores),
+                                          cmocka_unit_test(test_batches)};
+    int failed = cmocka_run_group_tests(tests, open_tiny, close_tiny);
+    return failed + cmocka_run_group_tests(relative, open_relative, close_tiny);
 }

@@ -145,18 +145,21 @@ static void test_gelu(void **state)
 static void test_attention(void **state)
 {
     (void)state;
-    const size_t lengths[] = {1, 2, 5, 12, 13, 31, 32, 33, 100, 256, 300}, heads = 2;
+    const size_t lengths[] = {1, 2, 5, 12, 13, 31, 32, 33, 100, 256, 300}, heads = 2, far = 300;
+    const size_t stride = 2 * far + HS_KERNEL_HEAD;
+    float *biases = reals(heads * stride, 2);
     const hs_kernels *k;
     for (size_t t = 0; (k = table(t)); t++)
         for (size_t head = 32; head <= 128; head += 32) {
             double most = 0;
             for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++) {
                 size_t n = lengths[l] * heads * head;
+                const hs_bias bias = {l % 3 ? biases : NULL, stride, far};
                 float *qkv = reals(3 * n, l % 2 ? 1 : 8), *got = reals(n + 1, 0), *want = reals(n, 0);
                 float *scratch = reals(hs_attention_scratch(lengths[l], head), NAN); /* must not be read unwritten */
                 got[n] = 7;
-                k->attention(got, qkv, lengths[l], heads, head, scratch);
-                hs_kernels_reference.attention(want, qkv, lengths[l], heads, head, scratch);
+                k->attention(got, qkv, lengths[l], heads, head, &bias, scratch);
+                hs_kernels_reference.attention(want, qkv, lengths[l], heads, head, &bias, scratch);
                 double d = largest_difference(got, want, n) / largest(want, n);
                 most = d <= most ? most : d;
                 assert_true(got[n] == 7);
@@ -166,6 +169,7 @@ static void test_attention(void **state)
             snprintf(what, sizeof what, "attention, heads of %zu", head);
             within(what, k->name, most, k == hs_kernels_bf16 ? TOL_BF16_ATTENTION : TOL_F32_ATTENTION);
         }
+    hs_free(biases);
 }
 
 static void test_heads(void **state)

@@ -271,6 +271,15 @@ static void jsonl_escapes_strings(void **state)
     page_free(&p);
 }
 
+static void jsonl_leaves_an_input_without_a_name_null(void **state)
+{
+    (void)state;
+    page p = page_new("x");
+    p.doc->input = (hs_str){NULL, 0};
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_JSONL, NULL), "{\"schema\":1,\"input\":null,"));
+    page_free(&p);
+}
+
 static void jsonl_leaves_unknown_confidence_null(void **state)
 {
     (void)state;
@@ -319,7 +328,11 @@ static void csv_disarms_formulas(void **state)
                                             "1",
                                             "\"'\xef\xbc\x9d"
                                             "1\""},
-                                           {"a=1", "a=1"}};
+                                           {"a=1", "a=1"},
+                                           {"'=1", "\"''=1\""},
+                                           {"''@a", "\"'''@a\""},
+                                           {"'Quoted'", "'Quoted'"},
+                                           {"'", "'"}};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         page p = page_new(cells[i][0]);
         hs_attribution *a = attributions(&p, 1);
@@ -537,10 +550,10 @@ static void text_prints_parents_before_children(void **state)
     a[0].parent = 3;
     a[1].parent = 0;
     const char *got = write_as(&p, HS_FORMAT_TEXT, NULL);
-    assert_non_null(strstr(got, "  1  three"));
-    assert_non_null(strstr(got, "\n  2  four"));
-    assert_non_null(strstr(got, "\n       3  one"));
-    assert_non_null(strstr(got, "\n            4  two"));
+    assert_non_null(strstr(got, "  3  three"));
+    assert_non_null(strstr(got, "\n  4  four"));
+    assert_non_null(strstr(got, "\n       1  one"));
+    assert_non_null(strstr(got, "\n            2  two"));
     page_free(&p);
 }
 
@@ -589,6 +602,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(every_failed_allocation_is_reported),
         cmocka_unit_test(jsonl_is_the_contract),
         cmocka_unit_test(jsonl_escapes_strings),
+        cmocka_unit_test(jsonl_leaves_an_input_without_a_name_null),
         cmocka_unit_test(jsonl_leaves_unknown_confidence_null),
         cmocka_unit_test(csv_has_a_row_an_attribution),
         cmocka_unit_test(csv_disarms_formulas),
