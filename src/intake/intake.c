@@ -4,6 +4,7 @@
 
 #include "document.h"
 #include "iso8601.h"
+#include "outlet_name.h"
 #include "page.h"
 #include "plain.h"
 #include "sniff.h"
@@ -45,6 +46,7 @@ static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
+    doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
     return hs_document_seal(doc, err);
 }
 
