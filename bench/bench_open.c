@@ -1,5 +1,5 @@
-/* bench_open.c -- what intake makes of files, without a reading. In: files. Out: JSON Lines, one a document; a message for
- * each file that cannot be opened.
+/* bench_open.c -- what intake makes of files, without a reading. In: files. Out: JSON Lines, one a document; a message
+ * for each file that cannot be opened.
  *
  * usage: bench_open FILE.. */
 #include <stdio.h>

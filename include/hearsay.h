@@ -31,15 +31,16 @@ extern "C" {
 /** What went wrong. Numbers are grouped by tens and never reused. */
 typedef enum hs_status {
     HS_OK = 0,
-    HS_E_NOMEM = -1,   /* out of memory, or an arena's cap was reached */
-    HS_E_ARG = -2,     /* an argument that the function's comment rules out */
-    HS_E_LIMIT = -3,   /* input over a stated limit; pos: the limit */
-    HS_E_DEFECT = -4,  /* a defect of ours; please report it */
-    HS_E_IO = -10,     /* a file could not be read or written */
-    HS_E_FORMAT = -20, /* input of no supported format; pos: byte */
-    HS_E_EMPTY = -21,  /* input that holds no text */
-    HS_E_MODEL = -30,  /* model missing or unusable; pos: byte of the model file where one is to blame */
-    HS_E_GOLD = -40    /* a gold file that cannot be read; pos: its line */
+    HS_E_NOMEM = -1,     /* out of memory, or an arena's cap was reached */
+    HS_E_ARG = -2,       /* an argument that the function's comment rules out */
+    HS_E_LIMIT = -3,     /* input over a stated limit; pos: the limit */
+    HS_E_DEFECT = -4,    /* a defect of ours; please report it */
+    HS_E_IO = -10,       /* a file could not be read or written */
+    HS_E_FORMAT = -20,   /* input of no supported format; pos: byte */
+    HS_E_EMPTY = -21,    /* input that holds no text */
+    HS_E_LANGUAGE = -22, /* text in another language than English */
+    HS_E_MODEL = -30,    /* model missing or unusable; pos: byte of the model file where one is to blame */
+    HS_E_GOLD = -40      /* a gold file that cannot be read; pos: its line */
 } hs_status;
 
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
@@ -145,6 +146,9 @@ HS_API hs_str hs_document_title(const hs_document *doc);
 HS_API hs_str hs_document_outlet(const hs_document *doc);
 HS_API hs_str hs_document_url(const hs_document *doc);
 HS_API hs_str hs_document_published(const hs_document *doc);
+/** BCP 47 code of what most of the text is in; where that is too short or mixed to tell, what the page says; else
+ * unknown. */
+HS_API hs_str hs_document_language(const hs_document *doc);
 /** @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
 /** Attributions in the order of their first word; empty before hs_read. @return borrowed [*n] */
@@ -179,6 +183,7 @@ HS_API void hs_workspace_free(hs_workspace *workspace);
  * @return HS_OK
  *         HS_E_NOMEM  the document has no attributions then and stays usable
  *         HS_E_LIMIT  text over the model's limit (pos: the limit)
+ *         HS_E_LANGUAGE  most of the text is clearly in another language than English (hs_document_language)
  */
 HS_API hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err);
 

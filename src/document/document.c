@@ -82,6 +82,11 @@ hs_str hs_document_published(const hs_document *doc)
     return doc->published;
 }
 
+hs_str hs_document_language(const hs_document *doc)
+{
+    return doc->language;
+}
+
 const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n)
 {
     *n = doc->n_furniture;

@@ -14,6 +14,7 @@ struct hs_document {
     hs_str text;       /* UTF-8, valid; what spans count in */
     uint64_t replaced; /* invalid bytes that stand as U+FFFD */
     hs_str url, outlet, title, published, language;
+    bool foreign;          /* most of the text is clearly in another language than English */
     const hs_str *authors; /* [n_authors] */
     size_t n_authors;
     const hs_furniture *furniture; /* [n_furniture], in order */

@@ -1,9 +1,12 @@
 /* intake.c -- hs_document_open. In: bytes and what the caller knows of them. Out: a sealed document. Each format is a
  * row of one table. Threads: any; a document has one at a time. */
 #include <stdint.h>
+#include <string.h>
+#include <strings.h>
 
 #include "document.h"
 #include "iso8601.h"
+#include "language.h"
 #include "outlet_name.h"
 #include "page.h"
 #include "plain.h"
@@ -32,6 +35,23 @@ static hs_status give(hs_str *to, hs_document *doc, hs_str given, hs_error *err)
     return to->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a field of %zu bytes", given.len);
 }
 
+/* The main text decides; what the page says stands where it is as likely ("en-GB" and "en") or nothing else is known. */
+static hs_status find_language(hs_document *doc, hs_error *err)
+{
+    char code[HS_LANGUAGE_CODE];
+    bool titled = doc->n_furniture && doc->furniture->kind == HS_FURNITURE_TITLE && !doc->furniture->span.begin;
+    size_t from = titled ? doc->furniture->span.end : 0;
+    HS_TRY(hs_language_find(code, (hs_str){doc->text.ptr + from, doc->text.len - from}, err));
+    hs_str found = {code, strlen(code)};
+    if (!found.len)
+        return HS_OK;
+    doc->foreign = !hs_language_is_english(found);
+    size_t n = strcspn(code, "-");
+    bool agreed = doc->language.len >= n && strncasecmp(doc->language.ptr, code, n) == 0 &&
+                  (doc->language.len == n || doc->language.ptr[n] == '-');
+    return agreed ? HS_OK : give(&doc->language, doc, found, err);
+}
+
 static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_input *input, hs_error *err)
 {
     hs_raw raw;
@@ -47,6 +67,7 @@ static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
     doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
+    HS_TRY(find_language(doc, err));
     return hs_document_seal(doc, err);
 }
 

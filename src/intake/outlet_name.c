@@ -1,5 +1,5 @@
-/* outlet_name.c -- naming the publisher by the outlet file. In: what a page or the caller says, hostile. Out: that, or the
- * file's name for it. Threads: any. */
+/* outlet_name.c -- naming the publisher by the outlet file. In: what a page or the caller says, hostile. Out: that, or
+ * the file's name for it. Threads: any. */
 #include "outlet_name.h"
 
 #include <string.h>
@@ -69,8 +69,8 @@ static hs_str site_label(hs_str host)
     }
     bool is_shared = false;
     for (size_t k = 0; k < sizeof shared / sizeof *shared && label[0].len == 2; k++)
-        is_shared = is_shared ||
-                    (label[1].len == strlen(shared[k]) && strncasecmp(label[1].ptr, shared[k], label[1].len) == 0);
+        is_shared =
+            is_shared || (label[1].len == strlen(shared[k]) && strncasecmp(label[1].ptr, shared[k], label[1].len) == 0);
     return label[is_shared ? 2 : 1];
 }
 
@@ -94,15 +94,9 @@ static bool is_name(asked of, hs_str piece)
 /* What stands before or after a separator and is a name of the host's outlet; {NULL, 0} if nothing is. */
 static hs_str find_piece(asked of, hs_str line)
 {
-    static const char *const separators[] = {"|",
-                                             " - ",
-                                             " \xe2\x80\x93 ",
-                                             " \xe2\x80\x94 ",
-                                             " \xe2\x80\xa2 ",
-                                             " \xc2\xb7 ",
-                                             " \xc2\xbb ",
-                                             " \xc2\xab ",
-                                             ": "};
+    static const char *const separators[] = {
+        "|",          " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xe2\x80\xa2 ", " \xc2\xb7 ", " \xc2\xbb ",
+        " \xc2\xab ", ": "};
     for (size_t k = 0; k < sizeof separators / sizeof *separators; k++) {
         size_t n = strlen(separators[k]), from = 0;
         for (size_t i = 0; i <= line.len; i++) {

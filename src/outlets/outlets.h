@@ -1,5 +1,6 @@
 /* outlets.h -- names, aliases, domains and countries of outlets and agencies, and who a host or a name is.
- * Path: data/outlets.tsv > outlets_make.c, at build time > a constant table > here. Threads: any; nothing is ever written. */
+ * Path: data/outlets.tsv > outlets_make.c, at build time > a constant table > here. Threads: any; nothing is ever
+ * written. */
 #ifndef HS_OUTLETS_H
 #define HS_OUTLETS_H
 
@@ -29,7 +30,8 @@ size_t hs_outlets_count(void);
 /** @param outlet  below hs_outlets_count */
 hs_outlet_facts hs_outlet_at(hs_outlet outlet);
 
-/** Whose host is it? The longest domain that it ends with, label by label: news.example.co.uk is found by example.co.uk.
+/** Whose host is it? The longest domain that it ends with, label by label: news.example.co.uk is found by
+ * example.co.uk.
  * @param host  hostile; any case; a final dot is passed over. @return HS_NO_OUTLET if it is nobody's */
 hs_outlet hs_outlet_by_host(hs_str host);
 /** Likewise of the host of an http or https address, or of an address that lacks its scheme. @param url  hostile */

@@ -1,6 +1,6 @@
 /* outlets_make.c -- a program for the build: checks data/outlets.tsv and writes it as a constant C table.
- * usage: outlets_make OUTLETS.TSV TABLE.C. In: the file, five columns. Out: what outlets_table.h declares; or a message with
- * file and line, and exit status 1. */
+ * usage: outlets_make OUTLETS.TSV TABLE.C. In: the file, five columns. Out: what outlets_table.h declares; or a message
+ * with file and line, and exit status 1. */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -164,7 +164,8 @@ static void write_table(FILE *out)
                                                                         : (uint32_t)put_text(out, names[i].text);
     fputs("    ;\nconst hs_outlet_row hs_outlet_rows[] = {\n", out);
     for (size_t i = 0; i < n_rows; i++)
-        fprintf(out, "    {%u, {'%c', '%c'}, %u},\n", rows[i].name, rows[i].country[0], rows[i].country[1], rows[i].kind);
+        fprintf(out, "    {%u, {'%c', '%c'}, %u},\n", rows[i].name, rows[i].country[0], rows[i].country[1],
+                rows[i].kind);
     fprintf(out, "};\nconst uint32_t hs_outlet_n_rows = %zu;\n", n_rows);
     write_keys(out, "domains", domains, n_domains, false, domain_at);
     write_keys(out, "names", names, n_names, true, name_at);

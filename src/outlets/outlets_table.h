@@ -1,5 +1,5 @@
-/* outlets_table.h -- the table that outlets_make.c writes and outlets.c reads, and how its keys are folded. All offsets are
- * into one pool of strings, so that the table holds no pointer to be relocated at start-up. Threads: constant. */
+/* outlets_table.h -- the table that outlets_make.c writes and outlets.c reads, and how its keys are folded. All offsets
+ * are into one pool of strings, so that the table holds no pointer to be relocated at start-up. Threads: constant. */
 #ifndef HS_OUTLETS_TABLE_H
 #define HS_OUTLETS_TABLE_H
 
@@ -27,7 +27,8 @@ extern const uint32_t hs_outlet_n_rows, hs_outlet_n_domains, hs_outlet_n_names;
 
 enum { HS_OUTLET_KEY_BYTES = 128 }; /* room for the longest key and its NUL */
 
-/* Fold a name: lower ASCII case, one blank between words, ' for U+2019, no "the" in front. out: the key, NUL-terminated.
+/* Fold a name: lower ASCII case, one blank between words, ' for U+2019, no "the" in front. out: the key,
+ * NUL-terminated.
  * @return its length; 0 if it is empty or too long to be anyone's */
 static inline size_t hs_outlet_fold(char out[HS_OUTLET_KEY_BYTES], const char *name, size_t len)
 {

@@ -177,14 +177,18 @@ static void the_publisher_in_a_title(void **state)
             assert_memory_equal(found.ptr, cases[i][1], found.len);
     }
     assert_null(hs_outlet_name_in(str("Pilots strike | Harbour Post"), str(NULL)).ptr);
-    assert_int_equal(hs_outlet_name_in(str("Pilots strike - BBC News"), str("https://bbc.com/1")).len, strlen("BBC News"));
+    assert_int_equal(hs_outlet_name_in(str("Pilots strike - BBC News"), str("https://bbc.com/1")).len,
+                     strlen("BBC News"));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_file_is_large), cmocka_unit_test(by_host),       cmocka_unit_test(by_url),
-        cmocka_unit_test(by_name),           cmocka_unit_test(the_publisher),
+        cmocka_unit_test(the_file_is_large),
+        cmocka_unit_test(by_host),
+        cmocka_unit_test(by_url),
+        cmocka_unit_test(by_name),
+        cmocka_unit_test(the_publisher),
         cmocka_unit_test(the_publisher_in_a_title),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
