@@ -35,7 +35,8 @@ static hs_status give(hs_str *to, hs_document *doc, hs_str given, hs_error *err)
     return to->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a field of %zu bytes", given.len);
 }
 
-/* The main text decides; what the page says stands where it is as likely ("en-GB" and "en") or nothing else is known. */
+/* The main text decides; the page tells the country ("en-GB") where it names the same
+ * language, and the language where the text is too short or mixed to. */
 static hs_status find_language(hs_document *doc, hs_error *err)
 {
     char code[HS_LANGUAGE_CODE];
@@ -46,10 +47,15 @@ static hs_status find_language(hs_document *doc, hs_error *err)
     if (!found.len)
         return HS_OK;
     doc->foreign = !hs_language_is_english(found);
-    size_t n = strcspn(code, "-");
-    bool agreed = doc->language.len >= n && strncasecmp(doc->language.ptr, code, n) == 0 &&
-                  (doc->language.len == n || doc->language.ptr[n] == '-');
-    return agreed ? HS_OK : give(&doc->language, doc, found, err);
+    const char *said = doc->language.ptr;
+    if (doc->language.len == 5 && found.len == 2 && strncasecmp(said, code, 2) == 0 &&
+        (said[2] == '-' || said[2] == '_')) {
+        code[2] = '-';
+        for (size_t i = 3; i < 5; i++)
+            code[i] = (char)(said[i] >= 'a' && said[i] <= 'z' ? said[i] - 32 : said[i]);
+        found.len = 5;
+    }
+    return give(&doc->language, doc, found, err);
 }
 
 static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_input *input, hs_error *err)

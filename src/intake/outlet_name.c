@@ -51,7 +51,9 @@ static bool same_letters(hs_str a, hs_str b)
 
 static bool is_form_of(hs_outlet outlet, hs_str said)
 {
-    return hs_outlet_is_called(outlet, said) || same_letters(said, hs_outlet_at(outlet).name) ||
+    hs_str name = hs_outlet_at(outlet).name;
+    hs_str bare = name.len > 4 && strncasecmp(name.ptr, "the ", 4) == 0 ? (hs_str){name.ptr + 4, name.len - 4} : name;
+    return hs_outlet_is_called(outlet, said) || same_letters(said, name) || same_letters(said, bare) ||
            (memchr(said.ptr, '.', said.len) && hs_outlet_by_url(said) == outlet);
 }
 
@@ -88,7 +90,7 @@ typedef struct asked {
 
 static bool is_name(asked of, hs_str piece)
 {
-    return of.outlet == HS_NO_OUTLET ? is_spelt(piece, of.host) : is_form_of(of.outlet, piece);
+    return is_spelt(piece, of.host) || (of.outlet != HS_NO_OUTLET && is_form_of(of.outlet, piece));
 }
 
 /* What stands before or after a separator and is a name of the host's outlet; {NULL, 0} if nothing is. */

@@ -39,7 +39,7 @@ hs_outlet hs_outlet_by_url(hs_str url);
 /** The host in such an address, without user, port and "www."; {NULL, 0} if there is none. A part of `url`. */
 hs_str hs_url_host(hs_str url);
 
-/** All whose name or alias it is. ASCII case, runs of white space, and "The" before it make no difference, and ’ is '.
+/** All whose name or alias it is. Case of ASCII and Latin-1, runs of white space, and "The" before it make no difference, and ’ is '.
  * @param name  hostile */
 hs_outlets hs_outlets_by_name(hs_str name);
 /** Is it a name or alias of this outlet? As hs_outlets_by_name compares. */

@@ -3,6 +3,7 @@
 #ifndef HS_OUTLETS_TABLE_H
 #define HS_OUTLETS_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -27,7 +28,7 @@ extern const uint32_t hs_outlet_n_rows, hs_outlet_n_domains, hs_outlet_n_names;
 
 enum { HS_OUTLET_KEY_BYTES = 128 }; /* room for the longest key and its NUL */
 
-/* Fold a name: lower ASCII case, one blank between words, ' for U+2019, no "the" in front. out: the key,
+/* Fold a name: lower case of ASCII and Latin-1, one blank between words, ' for U+2019, no "the" in front. out: the key,
  * NUL-terminated.
  * @return its length; 0 if it is empty or too long to be anyone's */
 static inline size_t hs_outlet_fold(char out[HS_OUTLET_KEY_BYTES], const char *name, size_t len)
@@ -43,7 +44,8 @@ static inline size_t hs_outlet_fold(char out[HS_OUTLET_KEY_BYTES], const char *n
             if (n && out[n - 1] != ' ')
                 out[n++] = ' ';
         } else {
-            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            bool accented = i && (unsigned char)name[i - 1] == 0xc3 && c >= 0x80 && c <= 0x9e && c != 0x97; /* À to Þ */
+            out[n++] = (char)((c >= 'A' && c <= 'Z') || accented ? c + 32 : c);
         }
         if (n == 4 && memcmp(out, "the ", 4) == 0)
             n = 0;

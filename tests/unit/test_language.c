@@ -262,6 +262,8 @@ static void documents(void **state)
     assert_document("", others[0].text, "fr", true);
     assert_document("", "Il pleut.", NULL, false);
     assert_document(gb, english, "en-GB", false);
+    assert_document("<!DOCTYPE html><html lang=EN_us><h1>Pilots</h1><p>", english, "en-US", false);
+    assert_document("<!DOCTYPE html><html lang=en-x-old><h1>Pilots</h1><p>", english, "en", false);
     assert_document(gb, others[1].text, "de", true); /* the text decides */
     assert_document(de, english, "en", false);
     assert_document(de, "It rained.", "de", false); /* what the page says, which is no proof */
