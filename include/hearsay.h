@@ -31,14 +31,15 @@ extern "C" {
 /** What went wrong. Numbers are grouped by tens and never reused; -40 to -49 are the command's. */
 typedef enum hs_status {
     HS_OK = 0,
-    HS_E_NOMEM = -1,   /* out of memory, or an arena's cap was reached */
-    HS_E_ARG = -2,     /* an argument that the function's comment rules out */
-    HS_E_LIMIT = -3,   /* input over a stated limit; pos: the limit */
-    HS_E_DEFECT = -4,  /* a defect of ours; please report it */
-    HS_E_IO = -10,     /* a file could not be read or written */
-    HS_E_FORMAT = -20, /* input of no supported format; pos: byte */
-    HS_E_EMPTY = -21,  /* input that holds no text */
-    HS_E_MODEL = -30   /* model missing or unusable; pos: byte of the model file where one is to blame */
+    HS_E_NOMEM = -1,     /* out of memory, or an arena's cap was reached */
+    HS_E_ARG = -2,       /* an argument that the function's comment rules out */
+    HS_E_LIMIT = -3,     /* input over a stated limit; pos: the limit */
+    HS_E_DEFECT = -4,    /* a defect of ours; please report it */
+    HS_E_IO = -10,       /* a file could not be read or written */
+    HS_E_FORMAT = -20,   /* input of no supported format; pos: byte */
+    HS_E_EMPTY = -21,    /* input that holds no text */
+    HS_E_LANGUAGE = -22, /* text in another language than English */
+    HS_E_MODEL = -30     /* model missing or unusable; pos: byte of the model file where one is to blame */
 } hs_status;
 
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
@@ -165,7 +166,8 @@ HS_API hs_str hs_document_published(const hs_document *doc);
 HS_API hs_str hs_document_modified(const hs_document *doc);
 /** The part of the paper that it stands in, as the page calls it: "Politics". */
 HS_API hs_str hs_document_section(const hs_document *doc);
-/** BCP 47 tag that the page gives: "en-GB". */
+/** BCP 47 tag ("en-GB") of what most of the text is in; where that is too short or mixed to tell, what the page says; else
+ * unknown. */
 HS_API hs_str hs_document_language(const hs_document *doc);
 /** Who wrote it, as the page names them. @return borrowed [*n] */
 HS_API const hs_str *hs_document_authors(const hs_document *doc, size_t *n);
@@ -226,10 +228,11 @@ HS_API void hs_workspace_free(hs_workspace *workspace);
  * borrowed of it. After a failure but HS_E_ARG the document has no attributions; it stays usable.
  *
  * @return HS_OK
- *         HS_E_ARG     `workspace` was opened for another reader
- *         HS_E_LIMIT   over 16,777,216 word pieces: words, parts of rare ones, punctuation marks (pos: the limit)
+ *         HS_E_ARG       `workspace` was opened for another reader
+ *         HS_E_LANGUAGE  most of the text is clearly in another language than English (hs_document_language)
+ *         HS_E_LIMIT     over 16,777,216 word pieces: words, parts of rare ones, punctuation marks (pos: the limit)
  *         HS_E_NOMEM
- *         HS_E_DEFECT  oneDNN failed
+ *         HS_E_DEFECT    oneDNN failed
  */
 HS_API hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err);
 

@@ -47,8 +47,10 @@ def datelined(article, rng):
         return article
     place, house = rng.choice(PLACES), rng.choice(HOUSES)
     line = rng.choice([f"{place} ({house}) - ", f"{place}, March {rng.randint(1, 31)} ({house}) — ", f"{place} — ", f"({house}) -- ", f"{place}: "])
-    moved = [dict(a, **{r: [[b + len(line), e + len(line)] for b, e in a[r]] for r in ("source", "cue", "content")}) for a in article["attributions"]]
-    return dict(article, text=line + article["text"], attributions=moved)
+    def moved(a):
+        return dict(a, **{r: [[b + len(line), e + len(line)] for b, e in a[r]] for r in ("source", "cue", "content")})
+
+    return dict(article, text=line + article["text"], attributions=article["attributions"] and list(map(moved, article["attributions"])))
 
 
 def augment(article, rng):

@@ -14,6 +14,7 @@
 #include "document.h"
 #include "encoder.h"
 #include "heap.h"
+#include "language.h"
 #include "status.h"
 #include "vocabulary.h"
 
@@ -159,6 +160,12 @@ hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *works
     if (workspace->reader != reader)
         return hs_fail(err, HS_E_ARG, 0, "the workspace was opened for another reader");
     hs_document_unread(doc);
+    if (doc->foreign) {
+        char name[HS_LANGUAGE_NAME];
+        hs_language_name(name, doc->language);
+        return hs_fail(err, HS_E_LANGUAGE, 0, "in %s (%.*s); only English is read", name, (int)doc->language.len,
+                       doc->language.ptr);
+    }
     doc->model = hs_arena_copy(doc->arena, hs_reader_model(reader));
     if (!doc->model.ptr)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the model's name");

@@ -47,6 +47,8 @@ const char *hs_status_name(hs_status status)
         return "HS_E_FORMAT";
     case HS_E_EMPTY:
         return "HS_E_EMPTY";
+    case HS_E_LANGUAGE:
+        return "HS_E_LANGUAGE";
     case HS_E_MODEL:
         return "HS_E_MODEL";
     }

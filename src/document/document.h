@@ -17,6 +17,7 @@ struct hs_document {
     uint64_t replaced; /* invalid bytes that stand as U+FFFD */
     uint64_t odd_byte; /* see hs_document_odd_byte */
     hs_str url, outlet, title, published, modified, section, language;
+    bool foreign;          /* most of the text is clearly in another language than English */
     const hs_str *authors; /* [n_authors] */
     size_t n_authors;
     hs_partial partial;

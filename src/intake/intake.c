@@ -1,9 +1,13 @@
 /* intake.c -- hs_document_open. In: bytes and what the caller knows of them. Out: a sealed document. Each format is a
  * row of one table. Threads: any; a document has one at a time. */
 #include <stdint.h>
+#include <string.h>
 
+#include "ascii.h"
 #include "document.h"
 #include "iso8601.h"
+#include "language.h"
+#include "outlet_name.h"
 #include "page.h"
 #include "plain.h"
 #include "sniff.h"
@@ -31,6 +35,29 @@ static hs_status give(hs_str *to, hs_document *doc, hs_str given, hs_error *err)
     return to->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a field of %zu bytes", given.len);
 }
 
+/* The main text decides; the page tells the country ("en-GB") where it names the same
+ * language, and the language where the text is too short or mixed to. */
+static hs_status find_language(hs_document *doc, hs_error *err)
+{
+    char code[HS_LANGUAGE_CODE];
+    bool titled = doc->n_furniture && doc->furniture->kind == HS_FURNITURE_TITLE && !doc->furniture->span.begin;
+    size_t from = titled ? doc->furniture->span.end : 0;
+    HS_TRY(hs_language_find(code, (hs_str){doc->text.ptr + from, doc->text.len - from}, err));
+    hs_str found = {code, strlen(code)};
+    if (!found.len)
+        return HS_OK;
+    doc->foreign = !hs_language_is_english(found);
+    const char *said = doc->language.ptr;
+    if (doc->language.len == 5 && found.len == 2 && hs_ascii_same(said, code, 2) &&
+        (said[2] == '-' || said[2] == '_')) {
+        code[2] = '-';
+        for (size_t i = 3; i < 5; i++)
+            code[i] = (char)(said[i] >= 'a' && said[i] <= 'z' ? said[i] - 32 : said[i]);
+        found.len = 5;
+    }
+    return give(&doc->language, doc, found, err);
+}
+
 static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_input *input, hs_error *err)
 {
     hs_raw raw;
@@ -45,6 +72,8 @@ static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
+    doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
+    HS_TRY(find_language(doc, err));
     return hs_document_seal(doc, err);
 }
 

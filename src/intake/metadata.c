@@ -9,6 +9,7 @@
 #include "byline.h"
 #include "jsonld.h"
 #include "microdata.h"
+#include "outlet_name.h"
 #include "published.h"
 #include "status.h"
 #include "url.h"
@@ -478,14 +479,19 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
     for (size_t i = 0; i < sizeof outlets / sizeof *outlets && !out->outlet.ptr; i++)
         if (outlets[i].len)
             out->outlet = tidy(&r, outlets[i]);
+    HS_TRY(find_url(&r, given, err));
+    hs_str address = out->url.ptr ? out->url : given;
+    if (!out->outlet.ptr)
+        out->outlet = hs_outlet_name_of(address);
+    if (!out->outlet.ptr)
+        out->outlet = hs_outlet_name_in(tidy_title(&r, r.page_title), address);
     if (!out->outlet.ptr)
         out->outlet = outlet_in_logo(&r);
-    HS_TRY(find_url(&r, given, err));
     find_title(&r);
     hs_published known = {.said = {r.fields[PUBLISHED], r.jsonld.published, r.fields[DATED]},
                           .changed = {r.jsonld.modified, r.fields[MODIFIED]},
                           .title = out->title,
-                          .url = out->url.ptr ? out->url : given,
+                          .url = address,
                           .language = out->language};
     HS_TRY(hs_published_find(&out->published, &out->modified, arena, blocks, &known, err));
     HS_TRY(find_authors(&r, err));
