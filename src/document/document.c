@@ -82,6 +82,21 @@ hs_str hs_document_published(const hs_document *doc)
     return doc->published;
 }
 
+hs_str hs_document_name(const hs_document *doc)
+{
+    return doc->input;
+}
+
+hs_str hs_document_fetched(const hs_document *doc)
+{
+    return doc->fetched;
+}
+
+bool hs_document_is_summary(const hs_document *doc)
+{
+    return doc->summary;
+}
+
 const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n)
 {
     *n = doc->n_furniture;

@@ -14,6 +14,8 @@ struct hs_document {
     hs_str text;       /* UTF-8, valid; what spans count in */
     uint64_t replaced; /* invalid bytes that stand as U+FFFD */
     hs_str url, outlet, title, published, language;
+    hs_str fetched; /* by an archive's crawler, ISO 8601 */
+    bool summary;   /* the text is no more than a summary */
     const hs_str *authors; /* [n_authors] */
     size_t n_authors;
     const hs_furniture *furniture; /* [n_furniture], in order */

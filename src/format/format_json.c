@@ -152,6 +152,8 @@ hs_status hs_write_jsonl(hs_writing *w, hs_error *err)
     }
     hs_out_text(out, "]");
     write_field(out, "published", doc->published);
+    if (doc->fetched.len)
+        write_field(out, "fetched", doc->fetched);
     write_field(out, "language", doc->language);
     write_field(out, "text", doc->text);
     write_page(w);

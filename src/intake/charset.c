@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "status.h"
+#include "str.h"
 
 /* Browsers look at 1 KiB; templates with long comments put the declaration later. */
 enum { SCAN_BYTES = 16384, LABEL_BYTES = 40 };
@@ -107,6 +108,20 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* iconv's name of a labelled encoding; NULL for a label that is not known. */
+static const char *name_of(hs_str label)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (hs_str_is(label, labels[i].label))
+            return labels[i].name;
+    return NULL;
+}
+
+bool hs_charset_is_known(hs_str label)
+{
+    return name_of(label) != NULL;
+}
+
 /* iconv's name of the encoding named at `at`, which may stand in quotes; NULL for a name that is not known. */
 static const char *name_at(const char *at, const char *end)
 {
@@ -116,15 +131,10 @@ static const char *name_at(const char *at, const char *end)
         return NULL;
     while (at < end && (is_space(*at) || *at == '"' || *at == '\''))
         at++;
-    char label[LABEL_BYTES];
     size_t n = 0;
-    while (at < end && !is_space(*at) && !strchr("\"';>/?", *at) && n + 1 < sizeof label)
-        label[n++] = *at++;
-    label[n] = '\0';
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strcasecmp(label, labels[i].label) == 0)
-            return labels[i].name;
-    return NULL;
+    while (at + n < end && n < LABEL_BYTES && !is_space(at[n]) && (!at[n] || !strchr("\"';>/?", at[n])))
+        n++;
+    return name_of((hs_str){at, n});
 }
 
 static const char *find(const char *at, const char *end, const char *word)
@@ -220,9 +230,17 @@ static void decode_old(target *t, iconv_t with, const void *bytes, size_t len)
 
 hs_status hs_charset_decode(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_error *err)
 {
+    return hs_charset_decode_as(out, arena, bytes, len, (hs_str){NULL, 0}, err);
+}
+
+hs_status hs_charset_decode_as(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_str label,
+                               hs_error *err)
+{
     size_t bom;
     hs_utf8_sniff(&bom, bytes, len);
-    const char *name = bom || !len ? UTF_8 : declared(bytes, len);
+    const char *name = bom || !len ? UTF_8 : name_of(label);
+    if (!name)
+        name = declared(bytes, len);
     if (name == UTF_8 || (!name && hs_utf8_valid(bytes, len) == len))
         return hs_utf8_decode(out, arena, bytes, len, err);
     iconv_t with = !name || name == WINDOWS_1252 ? (iconv_t)-1 : iconv_open(UTF_8, name);

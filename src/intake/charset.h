@@ -15,4 +15,10 @@
  */
 hs_status hs_charset_decode(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_error *err);
 
+/** As hs_charset_decode, but `label` (Content-Type's charset, say) wins over what the page says, if it is known. */
+hs_status hs_charset_decode_as(hs_decoded *out, hs_arena *arena, const void *bytes, size_t len, hs_str label,
+                               hs_error *err);
+/** Is it the label of an encoding that can be decoded? */
+bool hs_charset_is_known(hs_str label);
+
 #endif

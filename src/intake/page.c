@@ -111,7 +111,7 @@ hs_status hs_page_open(hs_document *doc, const hs_raw *raw, hs_error *err)
     hs_arena *scratch = hs_arena_new(4 * raw->len + (1u << 16));
     if (!scratch)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a page");
-    hs_status status = hs_charset_decode(&decoded, scratch, raw->bytes, raw->len, err);
+    hs_status status = hs_charset_decode_as(&decoded, scratch, raw->bytes, raw->len, raw->charset, err);
     if (status == HS_OK) {
         doc->replaced = decoded.replaced_bytes;
         status = hs_html_parse(&html, (char *)(uintptr_t)decoded.text.ptr, decoded.text.len, err);

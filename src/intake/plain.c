@@ -2,6 +2,7 @@
  */
 #include "plain.h"
 
+#include "charset.h"
 #include "status.h"
 
 bool hs_plain_probe(const hs_raw *raw)
@@ -27,7 +28,10 @@ static bool is_void(hs_str text)
 hs_status hs_plain_open(hs_document *doc, const hs_raw *raw, hs_error *err)
 {
     hs_decoded decoded;
-    HS_TRY(hs_utf8_decode(&decoded, doc->arena, raw->bytes, raw->len, err));
+    if (hs_charset_is_known(raw->charset))
+        HS_TRY(hs_charset_decode_as(&decoded, doc->arena, raw->bytes, raw->len, raw->charset, err));
+    else
+        HS_TRY(hs_utf8_decode(&decoded, doc->arena, raw->bytes, raw->len, err));
     doc->text = decoded.text;
     doc->replaced = decoded.replaced_bytes;
     if (is_void(doc->text))
