@@ -1,6 +1,6 @@
 /* bench_intake.c -- how fast inputs are taken in, and in how much memory. In: files. Out: a line a file: documents,
- * failures, seconds of CPU, documents a second, and the peak of the process's memory so far. Failures and what was passed
- * by are told on stderr.
+ * failures, seconds of CPU, documents a second, and the peak of the process's memory so far. Failures and what was
+ * passed by are told on stderr.
  *
  * usage: bench_intake FILE.. */
 #include <stdio.h>
@@ -51,8 +51,8 @@ static int take_in(const char *name)
     for (size_t i = 0; i < n_notes; i++)
         fprintf(stderr, "%s: %llu %s\n", name, (unsigned long long)notes[i].n, notes[i].what);
     getrusage(RUSAGE_SELF, &used);
-    printf("%s: %zu documents, %zu failures, %.1f s, %.0f documents a second, peak %ld MB\n", name, n_docs, n_failed, seconds,
-           (double)n_docs / seconds, used.ru_maxrss / 1024);
+    printf("%s: %zu documents, %zu failures, %.1f s, %.0f documents a second, peak %ld MB\n", name, n_docs, n_failed,
+           seconds, (double)n_docs / seconds, used.ru_maxrss / 1024);
     hs_intake_free(intake);
     fclose(file);
     return 0;

@@ -1,5 +1,5 @@
-/* cli_inputs.c -- which files the operands name: themselves, the files of folders at any depth, what a glob matches where
- * no shell has expanded it. Main thread only. */
+/* cli_inputs.c -- which files the operands name: themselves, the files of folders at any depth, what a glob matches
+ * where no shell has expanded it. Main thread only. */
 #include <dirent.h>
 #include <errno.h>
 #include <glob.h>

@@ -1,7 +1,7 @@
 /* cli_pool.c -- many documents on several threads, handed over in order.
  * In: what makes the next document. Out: each document, read, on the calling thread. Making is done by one thread at a
- * time; reading, which takes far longer, by all. A thread makes a document only while it is not too far ahead of what has
- * been handed over, so that few documents are held at a time. */
+ * time; reading, which takes far longer, by all. A thread makes a document only while it is not too far ahead of what
+ * has been handed over, so that few documents are held at a time. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* cli_read.c -- `hearsay read`: inputs -> readings on stdout, in the order of the inputs and of what they hold, whatever
- * the threads do. What fails is named on stderr and the rest is read. */
+/* cli_read.c -- `hearsay read`: inputs -> readings on stdout, in the order of the inputs and of what they hold,
+ * whatever the threads do. What fails is named on stderr and the rest is read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

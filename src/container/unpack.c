@@ -1,5 +1,5 @@
-/* unpack.c -- gzip and zstd as layers of a stream. In: a stream of packed bytes. Out: a stream of what they hold, under a
- * limit on how much it may grow. */
+/* unpack.c -- gzip and zstd as layers of a stream. In: a stream of packed bytes. Out: a stream of what they hold, under
+ * a limit on how much it may grow. */
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>

@@ -11,8 +11,7 @@ static const char magic[] = "WARC/";
 
 hs_warc hs_warc_new(hs_stream *stream)
 {
-    return (hs_warc){
-        .stream = stream, .head = hs_buffer_new(HS_WARC_HEAD), .block = hs_buffer_new(HS_WARC_BLOCK)};
+    return (hs_warc){.stream = stream, .head = hs_buffer_new(HS_WARC_HEAD), .block = hs_buffer_new(HS_WARC_BLOCK)};
 }
 
 void hs_warc_free(hs_warc *w)
@@ -138,9 +137,10 @@ static hs_status check_end(hs_warc *w, const hs_warc_record *record, hs_error *e
     if (in.len >= sizeof magic - 1 && memcmp(in.ptr, magic, sizeof magic - 1) == 0)
         return HS_OK;
     w->lost = true;
-    return hs_fail(err, HS_E_FORMAT, record->at,
-                   "the WARC record at byte %llu does not end where its Content-Length says: passed by up to the next one",
-                   (unsigned long long)record->at);
+    return hs_fail(
+        err, HS_E_FORMAT, record->at,
+        "the WARC record at byte %llu does not end where its Content-Length says: passed by up to the next one",
+        (unsigned long long)record->at);
 }
 
 hs_status hs_warc_block(hs_warc *w, const hs_warc_record *record, char **block, hs_error *err)
@@ -153,7 +153,8 @@ hs_status hs_warc_block(hs_warc *w, const hs_warc_record *record, char **block, 
     if (status != HS_OK && !(w->block.failed && got == record->len))
         return status;
     if (got < record->len)
-        return hs_fail(err, HS_E_FORMAT, record->at + got, "the file ends within the WARC record at byte %llu; it is cut off",
+        return hs_fail(err, HS_E_FORMAT, record->at + got,
+                       "the file ends within the WARC record at byte %llu; it is cut off",
                        (unsigned long long)record->at);
     HS_TRY(check_end(w, record, err));
     if (status != HS_OK)

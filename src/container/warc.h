@@ -14,10 +14,10 @@ typedef struct hs_warc {
 } hs_warc;
 
 typedef struct hs_warc_record {
-    uint64_t at;    /* byte of the stream where it begins */
-    hs_str fields;  /* its header, for hs_fields_get; until the next record */
-    hs_str type;    /* WARC-Type */
-    uint64_t len;   /* Content-Length */
+    uint64_t at;   /* byte of the stream where it begins */
+    hs_str fields; /* its header, for hs_fields_get; until the next record */
+    hs_str type;   /* WARC-Type */
+    uint64_t len;  /* Content-Length */
 } hs_warc_record;
 
 hs_warc hs_warc_new(hs_stream *stream);

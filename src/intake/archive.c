@@ -62,7 +62,8 @@ static const char *reason_against_type(hs_item *item, hs_str type)
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
         if (hs_str_is(type, inputs[i])) {
             item->kind = HS_BODY_INPUT;
-            return hs_items_format(item->body) != hs_file_items_open ? NULL : "files of XML that are neither page nor feed";
+            return hs_items_format(item->body) != hs_file_items_open ? NULL
+                                                                     : "files of XML that are neither page nor feed";
         }
     if (!type.len)
         return NULL;

@@ -1,6 +1,6 @@
-/* intake.c -- hs_intake and hs_document_open. In: bytes, as they come or at once, and what the caller knows of them. Out:
- * documents. Inputs lie within one another (a feed in an archive), each with its own stream. Threads: any; an intake has
- * one at a time. */
+/* intake.c -- hs_intake and hs_document_open. In: bytes, as they come or at once, and what the caller knows of them.
+ * Out: documents. Inputs lie within one another (a feed in an archive), each with its own stream. Threads: any; an
+ * intake has one at a time. */
 #include "heap.h"
 #include "iso8601.h"
 #include "items.h"
@@ -25,7 +25,7 @@ struct hs_intake {
     level levels[MAX_NESTING];
     unsigned n; /* levels in use */
     hs_notes notes;
-    char *fields; /* what levels[0].input points to */
+    char *fields;   /* what levels[0].input points to */
     uint64_t n_out; /* documents and failures so far */
     bool ended;
 };
@@ -142,9 +142,9 @@ static hs_status keep_input(hs_intake *intake, const hs_input *input, hs_error *
 {
     hs_input *kept = &intake->levels[0].input;
     *kept = *input;
-    hs_str *fields[] = {&kept->name,          &kept->url,           &kept->outlet,         &kept->published,
-                        &kept->fields.text,   &kept->fields.title,  &kept->fields.url,     &kept->fields.outlet,
-                        &kept->fields.published};
+    hs_str *fields[] = {&kept->name,       &kept->url,           &kept->outlet,
+                        &kept->published,  &kept->fields.text,   &kept->fields.title,
+                        &kept->fields.url, &kept->fields.outlet, &kept->fields.published};
     size_t n = 0;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (fields[i]->len > HS_ITEM_BYTES)

@@ -1,5 +1,5 @@
-/* item.c -- an item as a document. In: what a container holds, what the caller knows. Out: a sealed document. Each format
- * of a body is a row of one table. Threads: any; a document has one at a time. */
+/* item.c -- an item as a document. In: what a container holds, what the caller knows. Out: a sealed document. Each
+ * format of a body is a row of one table. Threads: any; a document has one at a time. */
 #include "item.h"
 
 #include "blocks.h"
@@ -112,8 +112,8 @@ static hs_status open_html(hs_document *doc, const hs_item *item, hs_error *err)
     hs_buffer_text(&page, "</h1>");
     hs_buffer_add(&page, item->body.ptr, item->body.len);
     hs_buffer_text(&page, "</article></body></html>");
-    hs_status status = page.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", item->body.len)
-                                   : HS_OK;
+    hs_status status =
+        page.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", item->body.len) : HS_OK;
     if (status == HS_OK) {
         hs_raw raw;
         hs_sniff(&raw, page.ptr, page.len);
@@ -211,7 +211,8 @@ hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *i
                        HS_ITEM_BYTES);
     size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len;
     if (known > HS_ITEM_BYTES)
-        return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known, HS_ITEM_BYTES);
+        return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known,
+                       HS_ITEM_BYTES);
     hs_document *doc;
     HS_TRY(hs_document_new(&doc, 8 * item->body.len + 2 * known + (2u << 20), err));
     hs_status status = fill(doc, item, input, err);

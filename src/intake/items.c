@@ -77,8 +77,8 @@ static bool is_json(hs_str s)
 /* Fields from the first byte on: one that only mail has, and another that mail has. */
 static bool is_mail(hs_str s)
 {
-    static const char *const only[] = {"Received",         "Return-Path",    "Delivered-To", "Message-ID",
-                                       "MIME-Version",     "DKIM-Signature", "X-Mailer",     "ARC-Seal",
+    static const char *const only[] = {"Received",         "Return-Path",           "Delivered-To", "Message-ID",
+                                       "MIME-Version",     "DKIM-Signature",        "X-Mailer",     "ARC-Seal",
                                        "List-Unsubscribe", "Authentication-Results"};
     static const char *const also[] = {"From", "To", "Subject", "Date", "Content-Type", "Reply-To", "Sender"};
     unsigned n_only = 0, n_also = 0;

@@ -1,5 +1,5 @@
-/* items.h -- formats that hold many documents. Path: stream -> items, one at a time. A format opens itself over a stream
- * and hands its items over; it owns neither the stream nor the notes. One thread at a time. */
+/* items.h -- formats that hold many documents. Path: stream -> items, one at a time. A format opens itself over a
+ * stream and hands its items over; it owns neither the stream nor the notes. One thread at a time. */
 #ifndef HS_ITEMS_H
 #define HS_ITEMS_H
 
@@ -41,7 +41,8 @@ hs_items_open hs_file_items_open; /* intake.c: one document that is no container
 /** The format that the head of a stream shows. @param head  what a stream lets one see; @return never NULL */
 hs_items_open *hs_items_format(hs_str head);
 
-/** All of the stream in memory. @return HS_OK, HS_E_LIMIT over `most` bytes (pos: most), HS_E_NOMEM, what the stream said
+/** All of the stream in memory. @return HS_OK, HS_E_LIMIT over `most` bytes (pos: most), HS_E_NOMEM, what the stream
+ * said
  */
 hs_status hs_items_slurp(hs_buffer *out, hs_stream *stream, size_t most, hs_error *err);
 

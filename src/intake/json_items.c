@@ -16,9 +16,9 @@ typedef struct reader {
     hs_notes *notes;
     hs_arena *arena;
     hs_field_names fields;
-    char *names;     /* what fields points to */
+    char *names; /* what fields points to */
     hs_buffer line;
-    json_t *root;    /* a whole text, or the last line */
+    json_t *root;       /* a whole text, or the last line */
     const json_t *list; /* items in root that come next, from `at` on; NULL: none */
     const json_t *feed; /* root, where that is a JSON Feed */
     size_t at;
@@ -67,8 +67,8 @@ static hs_status load(json_t **out, hs_str text, hs_error *err)
         return HS_OK;
     if (!why.text[0] || json_error_code(&why) == json_error_out_of_memory)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of JSON", text.len);
-    return hs_fail(err, HS_E_FORMAT, (uint64_t)why.position, "no JSON at line %d, column %d: %.100s", why.line, why.column,
-                   why.text);
+    return hs_fail(err, HS_E_FORMAT, (uint64_t)why.position, "no JSON at line %d, column %d: %.100s", why.line,
+                   why.column, why.text);
 }
 
 static hs_status blame(const reader *r, hs_status status, const char *what, hs_error *err)

@@ -105,13 +105,15 @@ static bool is_ninjs(const json_t *object)
     const json_t *standard = json_object_get(object, "standard");
     if (hs_str_holds(get(object, "$schema"), "ninjs") || hs_str_is(get(standard, "name"), "ninjs"))
         return true;
-    bool story = json_is_array(json_object_get(object, "bodies")) || json_is_array(json_object_get(object, "headlines")) ||
-                 json_object_get(object, "body_text") || json_object_get(object, "body_xhtml") ||
-                 json_object_get(object, "body_html") || json_object_get(object, "versioncreated");
+    bool story = json_is_array(json_object_get(object, "bodies")) ||
+                 json_is_array(json_object_get(object, "headlines")) || json_object_get(object, "body_text") ||
+                 json_object_get(object, "body_xhtml") || json_object_get(object, "body_html") ||
+                 json_object_get(object, "versioncreated");
     return story && json_is_string(json_object_get(object, "uri"));
 }
 
-/* Of [{role, contenttype, value}, ..]: one whose content type holds `type` ("" for any), the main one if roles say so. */
+/* Of [{role, contenttype, value}, ..]: one whose content type holds `type` ("" for any), the main one if roles say so.
+ */
 static hs_str value_in(const json_t *list, const char *type)
 {
     hs_str first = {NULL, 0};

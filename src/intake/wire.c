@@ -53,8 +53,8 @@ static hs_status take_nitf_body(hs_item *item, const hs_xml_item *from, uint32_t
     uint32_t content = hs_xml_below(xml, story, "body.content");
     hs_buffer lines = hs_buffer_new(3 * xml->chars.len + 64);
     for (uint32_t i = content; content != HS_NO_NODE && i < hs_xml_at(xml, content)->end; i++) {
-        bool line = hs_xml_is(xml, i, "p") || hs_xml_is(xml, i, "hl2") || hs_xml_is(xml, i, "li") ||
-                    hs_xml_is(xml, i, "pre");
+        bool line =
+            hs_xml_is(xml, i, "p") || hs_xml_is(xml, i, "hl2") || hs_xml_is(xml, i, "li") || hs_xml_is(xml, i, "pre");
         if (!line || is_within(xml, i, content, "media") || is_within(xml, i, content, "table"))
             continue;
         hs_str words = text(from, i);
@@ -166,8 +166,8 @@ static hs_status take_inline_xml(hs_item *item, const hs_xml_item *from, uint32_
     hs_buffer html = hs_buffer_new(HS_ITEM_BYTES);
     hs_xml_write_html(from->xml, node, &html);
     item->kind = HS_BODY_HTML;
-    item->body = html.failed ? (hs_str){NULL, 0}
-                             : hs_arena_copy(from->arena, (hs_str){html.ptr ? html.ptr : "", html.len});
+    item->body =
+        html.failed ? (hs_str){NULL, 0} : hs_arena_copy(from->arena, (hs_str){html.ptr ? html.ptr : "", html.len});
     hs_buffer_free(&html);
     return item->body.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a story");
 }

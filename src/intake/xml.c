@@ -1,5 +1,5 @@
-/* xml.c -- the one file that knows libxml2's XML parser. In: bytes. Out: hs_xml, built from the parser's events. Threads:
- * any; the thread's error handler is put back. */
+/* xml.c -- the one file that knows libxml2's XML parser. In: bytes. Out: hs_xml, built from the parser's events.
+ * Threads: any; the thread's error handler is put back. */
 #include "xml.h"
 
 #include <libxml/parser.h>
@@ -81,7 +81,8 @@ static void on_text(void *ctx, const xmlChar *text, int len)
     builder *b = ctx;
     hs_xml *xml = b->xml;
     const hs_xml_node *last = hs_xml_at(xml, xml->n_nodes - 1);
-    bool joins = !last->name && last->parent == b->current && xml->n_nodes > 1 && last->first + last->n == xml->chars.len;
+    bool joins =
+        !last->name && last->parent == b->current && xml->n_nodes > 1 && last->first + last->n == xml->chars.len;
     uint32_t self = joins ? xml->n_nodes - 1
                           : add_node(xml, (hs_xml_node){.parent = b->current, .first = (uint32_t)xml->chars.len});
     hs_buffer_add(&xml->chars, text, (size_t)len);
@@ -100,8 +101,8 @@ static void on_error(void *ctx, xmlErrorPtr error)
     if (error->level != XML_ERR_FATAL || b->xml->broken.code != HS_OK || !error->message)
         return;
     hs_str why = hs_str_trim(hs_str_of(error->message));
-    hs_fail(&b->xml->broken, HS_E_FORMAT, (uint64_t)error->line, "no well-formed XML from line %d on: %.*s", error->line,
-            why.len < 120 ? (int)why.len : 120, why.ptr);
+    hs_fail(&b->xml->broken, HS_E_FORMAT, (uint64_t)error->line, "no well-formed XML from line %d on: %.*s",
+            error->line, why.len < 120 ? (int)why.len : 120, why.ptr);
 }
 
 static void run_parser(builder *b, hs_str text)
@@ -269,11 +270,11 @@ hs_str hs_xml_value(const hs_xml *xml, uint32_t node, const char *attribute)
 static void write_escaped(hs_buffer *out, hs_str s)
 {
     for (size_t i = 0, from = 0; i <= s.len; i++) {
-        const char *name = i == s.len         ? ""
-                           : s.ptr[i] == '<'  ? "&lt;"
-                           : s.ptr[i] == '&'  ? "&amp;"
-                           : s.ptr[i] == '"'  ? "&quot;"
-                                              : NULL;
+        const char *name = i == s.len        ? ""
+                           : s.ptr[i] == '<' ? "&lt;"
+                           : s.ptr[i] == '&' ? "&amp;"
+                           : s.ptr[i] == '"' ? "&quot;"
+                                             : NULL;
         if (!name)
             continue;
         hs_buffer_add(out, s.ptr + from, i - from);

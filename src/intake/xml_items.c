@@ -1,5 +1,5 @@
-/* xml_items.c -- feeds and wire stories as items. In: a stream of XML. Out: an item for each element of the format's name.
- * One thread at a time. */
+/* xml_items.c -- feeds and wire stories as items. In: a stream of XML. Out: an item for each element of the format's
+ * name. One thread at a time. */
 #include "xml_items.h"
 
 #include <stdio.h>

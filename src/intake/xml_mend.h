@@ -6,8 +6,8 @@
 #include "hearsay.h"
 
 /**
- * Copy XML without its DOCTYPE and without characters that XML does not have. HTML's named characters become themselves;
- * an ampersand of any other kind becomes &amp;, so that no entity is left that could expand.
+ * Copy XML without its DOCTYPE and without characters that XML does not have. HTML's named characters become
+ * themselves; an ampersand of any other kind becomes &amp;, so that no entity is left that could expand.
  *
  * @param out   grows by at most five times the text
  * @param text  valid UTF-8
