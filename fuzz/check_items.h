@@ -35,11 +35,10 @@ static inline void check_items(hs_items_open *open, const uint8_t *data, size_t 
             hs_item item = {0};
             hs_document *doc;
             hs_error err = {HS_OK, 0, ""};
-            hs_str at_hand;
             hs_status status = items.next(items.state, &item, &end, &err);
             CHECK(n <= 2 * size + 1000 || hs_stream_raw(stream) < size);
             CHECK(status == HS_OK || (err.code == status && err.msg[0]));
-            if (status != HS_OK && hs_stream_peek(stream, 1, &at_hand, NULL) != HS_OK)
+            if (status != HS_OK && hs_stream_failed(stream))
                 break;
             if (status != HS_OK || end || hs_item_open(&doc, &item, &input, NULL) != HS_OK)
                 continue;

@@ -25,7 +25,7 @@ static inline bool hs_str_begins(hs_str s, const char *with)
 
 static inline hs_str hs_str_from(hs_str s, size_t at)
 {
-    return (hs_str){s.ptr + at, s.len - at};
+    return (hs_str){at ? s.ptr + at : s.ptr, s.len - at}; /* of {NULL, 0}, too */
 }
 
 /** Less blanks and control characters at both ends. */

@@ -15,7 +15,7 @@ struct hs_stream {
     const hs_stream *below;
     size_t begin, end; /* of what is at hand in window */
     uint64_t at, raw;
-    bool ended;
+    bool ended, told; /* told: somebody has seen that the source failed */
     hs_status status; /* of the source; sticks */
     hs_error err;
     char window[WINDOW_BYTES];
@@ -64,7 +64,13 @@ hs_status hs_stream_peek(hs_stream *s, size_t want, hs_str *out, hs_error *err)
     *out = (hs_str){s->window + s->begin, s->end - s->begin};
     if (s->status == HS_OK || s->end - s->begin >= want)
         return HS_OK;
+    s->told = true;
     return hs_fail(err, s->status, s->err.pos, "%s", s->err.msg);
+}
+
+bool hs_stream_failed(const hs_stream *s)
+{
+    return s->told;
 }
 
 void hs_stream_skip(hs_stream *s, size_t n)

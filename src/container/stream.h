@@ -33,6 +33,8 @@ hs_status hs_stream_peek(hs_stream *stream, size_t want, hs_str *out, hs_error *
 void hs_stream_skip(hs_stream *stream, size_t n);
 /** Take n bytes, or what is left; append them to `into`, or drop them where it is NULL. @param got  out: bytes taken */
 hs_status hs_stream_take(hs_stream *stream, hs_buffer *into, uint64_t n, uint64_t *got, hs_error *err);
+/** Has the stream said that its source failed? What it then has left cannot be made use of. */
+bool hs_stream_failed(const hs_stream *stream);
 /** Bytes taken so far. */
 uint64_t hs_stream_at(const hs_stream *stream);
 /** Bytes that came from the outermost source so far, below all layers. */

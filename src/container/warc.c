@@ -74,8 +74,11 @@ static hs_status take_head(hs_warc *w, bool *found, hs_error *err)
     *found = n != 0;
     w->head.len = 0;
     hs_buffer_add(&w->head, in.ptr, n);
-    if (w->head.failed)
+    if (w->head.failed) {
+        w->head.failed = false;
+        w->lost = true; /* so that the next call goes on behind it */
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a record's header");
+    }
     hs_stream_skip(w->stream, n);
     return HS_OK;
 }

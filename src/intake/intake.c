@@ -224,9 +224,8 @@ static hs_status step(hs_intake *intake, hs_document **out, hs_error *err)
         inherit(&item, &l->around);
         return hs_item_open(out, &item, &l->input, err);
     }
-    hs_str at_hand;
-    if (status != HS_OK && hs_stream_peek(l->stream, 1, &at_hand, NULL) != HS_OK)
-        end = true; /* the stream itself failed, and would again */
+    if (status != HS_OK && hs_stream_failed(l->stream))
+        end = true; /* it would fail again */
     if (end && intake->n > 1)
         close_level(&intake->levels[--intake->n]);
     else if (end)

@@ -75,8 +75,8 @@ static void each_allocation_fails(void **state)
 
 static const char *const inputs[] = {
     "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Type: application/http\r\n"
-    "Content-Length: 55\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>It rained\r\n\r\n"
-    "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/xml\r\nContent-Length: 75\r\n\r\n"
+    "Content-Length: 56\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>It rained\r\n\r\n"
+    "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/xml\r\nContent-Length: 82\r\n\r\n"
     "<rss><item><title>A &amp;amp; B</title><description>x y</description></item></rss>\r\n\r\n",
     "<feed xmlns='http://www.w3.org/2005/Atom'><title>Post</title><entry><title type='html'>&lt;b>A</title><content "
     "type='xhtml'><div><p>It rained.</p></div></content></entry></feed>",
