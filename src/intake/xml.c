@@ -141,6 +141,8 @@ static void run_parser(builder *b, hs_str text)
     else
         b->no_memory = true;
     b->parser = NULL;
+    xmlFreeDoc(parser->myDoc); /* made by libxml2 itself where it meets a DTD after all */
+    parser->myDoc = NULL;
     xmlFreeParserCtxt(parser);
 }
 

@@ -20,7 +20,7 @@ static bool begins(const mender *m, const char *with)
     return hs_str_begins(hs_str_from(m->in, m->at), with);
 }
 
-/* Copy characters up to `end`, less those that no XML may hold. */
+/* Copy characters up to `end`, with a blank for each that no XML may hold. */
 static void copy(mender *m, size_t end)
 {
     size_t from = m->at;
@@ -32,6 +32,7 @@ static void copy(mender *m, size_t end)
         if (!none && (c >= 0x20 || c == '\t' || c == '\n' || c == '\r'))
             continue;
         hs_buffer_add(m->out, m->in.ptr + from, m->at - from);
+        hs_buffer_text(m->out, " "); /* not nothing: what stands around it must not become one mark */
         m->at += none ? 2 : 0;
         from = m->at + 1;
     }

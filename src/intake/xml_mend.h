@@ -6,7 +6,7 @@
 #include "hearsay.h"
 
 /**
- * Copy XML without its DOCTYPE and without characters that XML does not have. HTML's named characters become
+ * Copy XML without its DOCTYPE, with blanks for characters that XML does not have. HTML's named characters become
  * themselves; an ampersand of any other kind becomes &amp;, so that no entity is left that could expand.
  *
  * @param out   grows by at most five times the text
