@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <sys/types.h>
+
 #include "hearsay.h"
 
 /* ---- exit status ---- */
@@ -44,7 +46,7 @@ extern const size_t cli_n_manuals;
 /** @return NULL if there is no such command */
 const cli_manual *cli_manual_find(const char *command);
 
-enum { CLI_MAX_OPTIONS = 16 };
+enum { CLI_MAX_OPTIONS = 24 };
 
 typedef struct cli_args {
     const cli_manual *manual;
@@ -95,7 +97,7 @@ typedef struct cli_bytes {
     size_t len;
 } cli_bytes;
 
-/** The whole file, or standard input for "-"; at most one byte more than hs_document_open takes. Any thread. */
+/** The whole file, or standard input for "-"; at most one byte more than hs_document_open takes. */
 hs_status cli_slurp(cli_bytes *out, const char *path, hs_error *err);
 /** [len] bytes and a NUL. Owned. */
 char *cli_copy(const char *s, size_t len);
@@ -108,15 +110,54 @@ int cli_sink_bytes(void *into, const char *bytes, size_t len);
 /** Close stdout. @return `code`, or CLI_SOME_FAILED with a message where not everything could be written */
 int cli_finish(int code);
 
+/* ---- inputs ---- */
+
+typedef struct cli_input {
+    char *path;          /* owned */
+    const char *problem; /* NULL, or why it cannot be read */
+} cli_input;
+
+typedef struct cli_inputs {
+    cli_input *at; /* [n] */
+    size_t n;
+} cli_inputs;
+
+/** The files that operands name, folders and globs expanded, in order. End with cli_inputs_free. */
+void cli_inputs_find(cli_inputs *out, char **operands, size_t n);
+void cli_inputs_free(cli_inputs *inputs);
+
+/** A file that is open, or the text of a PDF that another process makes. */
+typedef struct cli_source {
+    int fd;
+    pid_t child; /* 0: none */
+    char head[8];
+    size_t n_head; /* bytes read and not yet handed on */
+} cli_source;
+
+/** @param path  "-" is standard input. End with cli_source_close. */
+hs_status cli_source_open(cli_source *out, const char *path, hs_error *err);
+/** An hs_source; ctx is the cli_source. */
+hs_status cli_source_read(void *source, void *buf, size_t cap, size_t *n, hs_error *err);
+void cli_source_close(cli_source *source);
+
 /* ---- reading many documents ---- */
 
-/** Open document i; called from several threads. */
-typedef hs_status cli_open(hs_document **out, void *ctx, size_t i, hs_error *err);
-/** Take document i, in order, on the calling thread; doc is NULL and err set if it failed. @return false to stop */
-typedef bool cli_take(void *ctx, size_t i, hs_document *doc, const hs_error *err);
+/** One step of a run: a document, a failure (err.code), or neither: something to say at an input's end. */
+typedef struct cli_item {
+    hs_document *doc; /* owned; NULL: none */
+    hs_error err;
+    size_t input; /* which one it belongs to */
+    char *said;   /* owned by malloc; NULL: nothing */
+    bool last;    /* nothing further comes from this input */
+} cli_item;
 
-/** Open, read and hand over documents 0..n. @return HS_OK; what kept every thread from a workspace, if none got one */
-hs_status cli_pool_read(const hs_reader *reader, unsigned threads, size_t n, cli_open *open, cli_take *take, void *ctx,
+/** Make the next item, in order; from any thread, one at a time. @param out  zeroed @return false: there is none */
+typedef bool cli_next(void *ctx, cli_item *out);
+/** Take the next item, in order, on the calling thread. @return false to stop */
+typedef bool cli_take(void *ctx, const cli_item *item);
+
+/** Make, read and hand over items. @return HS_OK; what kept every thread from a workspace, if none got one */
+hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, void *ctx,
                         hs_error *err);
 
 /* ---- commands ---- */

@@ -1,4 +1,4 @@
-/* cli_about.c -- what --url, --outlet and --published say of every document. In: their values. Out: an hs_input, or one
+/* cli_about.c -- what --url, --outlet, --published and the names of fields say of every document. In: their values. Out: an hs_input, or one
  * line on stderr that names the option. Main thread. */
 #include <string.h>
 #include <utf8proc.h>
@@ -63,12 +63,18 @@ static const struct {
 } checks[] = {
     {"url", is_url, "absolute URL, such as https://harbour.example/1"},
     {"outlet", is_name, "name in UTF-8"},
+    {"field-text", is_name, "name in UTF-8"},
+    {"field-title", is_name, "name in UTF-8"},
+    {"field-url", is_name, "name in UTF-8"},
+    {"field-outlet", is_name, "name in UTF-8"},
+    {"field-published", is_name, "name in UTF-8"},
     {"published", is_date, "ISO 8601 date or time, such as 2031-05-14T09:30+02:00"},
 };
 
 bool cli_about(hs_input *out, const cli_args *args)
 {
-    hs_str *const fields[] = {&out->url, &out->outlet, &out->published};
+    hs_str *const fields[] = {&out->url, &out->outlet, &out->fields.text, &out->fields.title, &out->fields.url, &out->fields.outlet,
+                              &out->fields.published, &out->published};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *value = cli_args_get(args, checks[i].name);
         if (value && !checks[i].is_good(value)) {

@@ -9,35 +9,39 @@ enum { MOST_THREADS = 1024 };
 
 typedef struct evaluation {
     const cli_gold *gold;
-    size_t failed;
+    size_t made, failed;
     bool defect;
 } evaluation;
 
 /* ---- reading the texts of the gold ---- */
 
-static hs_status open_text(hs_document **out, void *ctx, size_t i, hs_error *err)
+static bool next_text(void *ctx, cli_item *out)
 {
-    const evaluation *e = ctx;
-    const cli_gold_document *doc = &e->gold->at[i];
+    evaluation *e = ctx;
+    if (e->made == e->gold->n)
+        return false;
+    const cli_gold_document *doc = &e->gold->at[e->made];
     hs_input about = {.name = {doc->path, strlen(doc->path)}};
-    return hs_document_open(out, doc->utf8.ptr, doc->utf8.len, &about, err);
+    hs_document_open(&out->doc, doc->utf8.ptr, doc->utf8.len, &about, &out->err);
+    out->input = e->made++;
+    return true;
 }
 
 /* The reading joins the gold through its JSON, as one that comes from a file does. */
-static bool take_reading(void *ctx, size_t i, hs_document *doc, const hs_error *failure)
+static bool take_reading(void *ctx, const cli_item *item)
 {
     evaluation *e = ctx;
-    const char *path = e->gold->at[i].path;
+    const char *path = e->gold->at[item->input].path;
     hs_error err = {0};
     hs_status status = HS_OK;
-    if (doc) {
+    if (item->doc) {
         cli_bytes line = {NULL, 0};
-        status = hs_document_write(doc, HS_FORMAT_JSONL, NULL, cli_sink_bytes, &line, &err);
+        status = hs_document_write(item->doc, HS_FORMAT_JSONL, NULL, cli_sink_bytes, &line, &err);
         if (status == HS_OK)
             status = cli_gold_add_reading(e->gold, line.ptr, line.len, &err);
         free(line.ptr);
     } else {
-        err = *failure;
+        err = item->err;
         status = err.code;
     }
     if (status == CLI_E_GOLD)
@@ -60,7 +64,7 @@ static int read_texts(const cli_args *args, const cli_gold *gold, unsigned threa
     }
     evaluation e = {.gold = gold};
     cli_progress_begin(gold->n);
-    hs_status status = cli_pool_read(reader, threads, gold->n, open_text, take_reading, &e, &err);
+    hs_status status = cli_pool_read(reader, threads, next_text, take_reading, &e, &err);
     cli_progress_end();
     hs_reader_free(reader);
     if (status != HS_OK) {

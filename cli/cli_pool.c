@@ -1,7 +1,9 @@
 /* cli_pool.c -- many documents on several threads, handed over in order.
- * In: how to open document i. Out: each document, read, on the calling thread. A thread takes the next document only
- * while it is not too far ahead of what has been handed over, so that few documents are held at a time. */
+ * In: what makes the next document. Out: each document, read, on the calling thread. Making is done by one thread at a
+ * time; reading, which takes far longer, by all. A thread makes a document only while it is not too far ahead of what
+ * has been handed over, so that few documents are held at a time. */
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli.h"
@@ -10,42 +12,78 @@ enum { AHEAD = 4 }; /* documents held for each thread */
 
 typedef struct slot {
     bool full;
-    hs_document *doc; /* NULL if it failed */
-    hs_error err;
+    cli_item item;
 } slot;
 
 typedef struct pool {
     const hs_reader *reader;
-    cli_open *open;
+    cli_next *next;
     void *ctx;
-    size_t n, taken, given; /* documents in all, begun by threads, handed over */
-    unsigned hands;         /* threads that have a workspace, or may yet get one */
-    hs_error no_hands;      /* why the last of them could not be had */
-    bool stop;
-    slot *slots; /* [n_slots], document i in slot i % n_slots */
+    size_t taken, given; /* items begun by threads, handed over */
+    size_t begun, lost;  /* threads that began, that have no workspace and never will */
+    size_t hands;        /* threads in all */
+    hs_error no_hands;   /* why the last of the lost has none */
+    bool stop, ended;    /* ended: `taken` items are all */
+    slot *slots;         /* [n_slots], item i in slot i % n_slots */
     size_t n_slots;
-    pthread_mutex_t lock; /* over all that changes */
+    pthread_mutex_t source; /* over `next`; taken before `lock` */
+    pthread_mutex_t lock;   /* over all that changes */
     pthread_cond_t filled, emptied;
 } pool;
 
-static void read_one(pool *p, size_t i, hs_workspace *workspace, slot *out)
+static void read_one(const pool *p, hs_workspace *workspace, cli_item *item)
 {
-    *out = (slot){0};
-    if (p->open(&out->doc, p->ctx, i, &out->err) != HS_OK)
-        return;
-    if (hs_read(out->doc, p->reader, workspace, &out->err) != HS_OK) {
-        hs_document_free(out->doc);
-        out->doc = NULL;
+    if (item->doc && hs_read(item->doc, p->reader, workspace, &item->err) != HS_OK) {
+        hs_document_free(item->doc);
+        item->doc = NULL;
     }
+}
+
+/* Make the next item. @return false: there is none, or nobody wants it */
+static bool take_next(pool *p, size_t *i, cli_item *out)
+{
+    *out = (cli_item){0};
+    pthread_mutex_lock(&p->source);
+    pthread_mutex_lock(&p->lock);
+    while (!p->stop && !p->ended && p->taken >= p->given + p->n_slots)
+        pthread_cond_wait(&p->emptied, &p->lock);
+    bool more = !p->stop && !p->ended;
+    pthread_mutex_unlock(&p->lock);
+    more = more && p->next(p->ctx, out);
+    pthread_mutex_lock(&p->lock);
+    if (more) {
+        *i = p->taken++;
+        pthread_cond_broadcast(&p->emptied);
+    } else {
+        p->ended = true;
+        pthread_cond_broadcast(&p->filled);
+        pthread_cond_broadcast(&p->emptied);
+    }
+    pthread_mutex_unlock(&p->lock);
+    pthread_mutex_unlock(&p->source);
+    return more;
+}
+
+/* Wait until the threads before this one have something to do, so that few documents open few workspaces. */
+static bool is_needed(pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    size_t turn = p->begun++;
+    while (!p->stop && !p->ended && p->taken + p->lost < turn)
+        pthread_cond_wait(&p->emptied, &p->lock);
+    bool needed = !p->stop && !p->ended;
+    pthread_mutex_unlock(&p->lock);
+    return needed;
 }
 
 /* The others do the work of a thread that cannot; the run fails with the last of them. */
 static void give_up(pool *p, const hs_error *why)
 {
     pthread_mutex_lock(&p->lock);
-    p->hands--;
+    p->lost++;
     p->no_hands = *why;
     pthread_cond_broadcast(&p->filled);
+    pthread_cond_broadcast(&p->emptied);
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -54,79 +92,87 @@ static void *work(void *arg)
     pool *p = arg;
     hs_workspace *workspace;
     hs_error err = {0};
+    slot made = {.full = true};
+    size_t i;
+    if (!is_needed(p))
+        return NULL;
     if (hs_workspace_open(&workspace, p->reader, &err) != HS_OK) {
         give_up(p, &err);
         return NULL;
     }
-    pthread_mutex_lock(&p->lock);
-    for (;;) {
-        while (!p->stop && p->taken < p->n && p->taken >= p->given + p->n_slots)
-            pthread_cond_wait(&p->emptied, &p->lock);
-        if (p->stop || p->taken == p->n)
-            break;
-        size_t i = p->taken++;
-        pthread_mutex_unlock(&p->lock);
-        slot made;
-        read_one(p, i, workspace, &made);
-        made.full = true;
+    while (take_next(p, &i, &made.item)) {
+        read_one(p, workspace, &made.item);
         pthread_mutex_lock(&p->lock);
         p->slots[i % p->n_slots] = made;
         pthread_cond_broadcast(&p->filled);
+        pthread_mutex_unlock(&p->lock);
     }
-    pthread_mutex_unlock(&p->lock);
     hs_workspace_free(workspace);
     return NULL;
 }
 
+static void free_item(cli_item *item)
+{
+    hs_document_free(item->doc);
+    free(item->said);
+}
+
 static hs_status hand_over(pool *p, cli_take *take, hs_error *err)
 {
-    for (size_t i = 0; i < p->n && !p->stop; i++) {
+    for (size_t i = 0;; i++) {
         slot *s = &p->slots[i % p->n_slots];
         pthread_mutex_lock(&p->lock);
-        while (!s->full && p->hands)
+        while (!s->full && !(p->ended && i == p->taken) && p->lost < p->hands)
             pthread_cond_wait(&p->filled, &p->lock);
         slot got = *s;
+        bool lost = !got.full && !p->ended;
         pthread_mutex_unlock(&p->lock);
-        if (!got.full) {
+        if (lost)
             *err = p->no_hands;
-            return err->code;
-        }
-        bool go_on = take(p->ctx, i, got.doc, &got.err);
-        hs_document_free(got.doc);
+        if (!got.full)
+            return lost ? err->code : HS_OK;
+        bool go_on = take(p->ctx, &got.item);
+        free_item(&got.item);
         pthread_mutex_lock(&p->lock);
         *s = (slot){0};
         p->given++;
         p->stop = !go_on;
         pthread_cond_broadcast(&p->emptied);
         pthread_mutex_unlock(&p->lock);
+        if (!go_on)
+            return HS_OK;
     }
-    return HS_OK;
 }
 
-hs_status cli_pool_read(const hs_reader *reader, unsigned threads, size_t n, cli_open *open, cli_take *take, void *ctx,
+hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, void *ctx,
                         hs_error *err)
 {
-    if (threads > n)
-        threads = n ? (unsigned)n : 1;
-    pool p = {.reader = reader, .open = open, .ctx = ctx, .n = n, .n_slots = (size_t)threads * AHEAD, .hands = threads};
+    pool p = {.reader = reader, .next = next, .ctx = ctx, .n_slots = (size_t)threads * AHEAD};
     p.slots = cli_grow(NULL, p.n_slots, sizeof *p.slots);
     pthread_t *ids = cli_grow(NULL, threads, sizeof *ids);
     for (size_t i = 0; i < p.n_slots; i++)
         p.slots[i] = (slot){0};
+    pthread_mutex_init(&p.source, NULL);
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.filled, NULL);
     pthread_cond_init(&p.emptied, NULL);
     unsigned started = 0;
+    p.hands = threads;
     while (started < threads && pthread_create(&ids[started], NULL, work, &p) == 0)
         started++;
-    static const hs_error no_thread = {HS_E_NOMEM, 0, "no thread could be started"};
-    for (unsigned i = started; i < threads; i++)
-        give_up(&p, &no_thread);
+    pthread_mutex_lock(&p.lock);
+    p.lost += threads - started;
+    if (!p.no_hands.code) {
+        p.no_hands.code = HS_E_NOMEM;
+        snprintf(p.no_hands.msg, sizeof p.no_hands.msg, "no thread could be started");
+    }
+    pthread_mutex_unlock(&p.lock);
     hs_status status = hand_over(&p, take, err);
     for (unsigned i = 0; i < started; i++)
         pthread_join(ids[i], NULL);
     for (size_t i = 0; i < p.n_slots; i++)
-        hs_document_free(p.slots[i].doc);
+        free_item(&p.slots[i].item);
+    pthread_mutex_destroy(&p.source);
     pthread_mutex_destroy(&p.lock);
     pthread_cond_destroy(&p.filled);
     pthread_cond_destroy(&p.emptied);

@@ -1,5 +1,5 @@
-/* cli_read.c -- `hearsay read`: files -> readings on stdout, in the order of the files whatever the threads do.
- * A file that fails is named on stderr and the others are read. */
+/* cli_read.c -- `hearsay read`: inputs -> readings on stdout, in the order of the inputs and of what they hold,
+ * whatever the threads do. What fails is named on stderr and the rest is read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,96 +9,161 @@
 enum { MOST_THREADS = 1024, OUT_BYTES = 1 << 16 };
 
 typedef struct reading {
-    const cli_args *args;
+    cli_inputs inputs;
     hs_input about; /* what the options say of every document */
     float least;    /* confidence of what is printed */
     hs_format format;
     hs_style style;
     size_t done, failed;
     int code; /* what a failure of the run itself makes the exit status; CLI_DONE if there was none */
+    /* what is being made */
+    size_t input;
+    cli_source source;
+    hs_intake *intake; /* NULL: the input is not open */
+    size_t n_made;     /* of its documents */
 } reading;
 
-static hs_status open_file(hs_document **out, void *ctx, size_t i, hs_error *err)
+/* The notes of an intake as one line; NULL if there are none. */
+static char *say_notes(const reading *r)
 {
-    const reading *r = ctx;
-    const char *path = r->args->operands[i];
-    cli_bytes bytes;
-    hs_status status = cli_slurp(&bytes, path, err);
+    size_t n;
+    const hs_note *notes = hs_intake_notes(r->intake, &n);
+    cli_bytes line = {0};
+    char words[256];
+    for (size_t i = 0; i < n; i++) {
+        if (!i)
+            snprintf(words, sizeof words, "%zu document%s; also %llu %s", r->n_made, r->n_made == 1 ? "" : "s",
+                     (unsigned long long)notes[i].n, notes[i].what);
+        else
+            snprintf(words, sizeof words, ", %llu %s", (unsigned long long)notes[i].n, notes[i].what);
+        cli_sink_bytes(&line, words, strlen(words));
+    }
+    return line.ptr;
+}
+
+static hs_status open_input(reading *r, hs_error *err)
+{
+    const cli_input *input = &r->inputs.at[r->input];
+    hs_input about = r->about;
+    about.name = (hs_str){input->path, strlen(input->path)};
+    r->n_made = 0;
+    if (input->problem) {
+        *err = (hs_error){.code = HS_E_IO};
+        snprintf(err->msg, sizeof err->msg, "%s", input->problem);
+        return err->code;
+    }
+    hs_status status = cli_source_open(&r->source, input->path, err);
     if (status != HS_OK)
         return status;
-    hs_input about = r->about;
-    about.name = (hs_str){path, strlen(path)};
-    status = hs_document_open(out, bytes.ptr, bytes.len, &about, err);
-    free(bytes.ptr);
+    status = hs_intake_open(&r->intake, cli_source_read, &r->source, &about, err);
+    if (status != HS_OK)
+        cli_source_close(&r->source);
     return status;
 }
 
+static bool next_document(void *ctx, cli_item *out)
+{
+    reading *r = ctx;
+    if (r->input == r->inputs.n)
+        return false;
+    out->input = r->input;
+    if (!r->intake && open_input(r, &out->err) != HS_OK) {
+        out->last = true;
+        r->input++;
+        return true;
+    }
+    if (hs_intake_next(r->intake, &out->doc, &out->err) != HS_OK)
+        return true;
+    r->n_made += out->doc != NULL;
+    if (out->doc)
+        return true;
+    out->last = true;
+    out->said = say_notes(r);
+    hs_intake_free(r->intake);
+    r->intake = NULL;
+    cli_source_close(&r->source);
+    r->input++;
+    return true;
+}
+
 /* What parts one document from the next where the format itself does not. */
-static void write_parting(reading *r, const char *path)
+static void write_parting(reading *r, hs_str name, const char *path)
 {
     if (r->format == HS_FORMAT_TEXT && r->done)
         putchar('\n');
-    if (r->format == HS_FORMAT_BRAT && r->args->n_operands > 1) {
+    if (r->format == HS_FORMAT_BRAT && (r->inputs.n > 1 || name.len != strlen(path))) {
         fputs("# ", stdout);
-        for (; *path; path++)
-            putchar((unsigned char)*path < 0x20 ? ' ' : *path);
+        for (size_t i = 0; i < name.len; i++)
+            putchar((unsigned char)name.ptr[i] < 0x20 ? ' ' : name.ptr[i]);
         putchar('\n');
     }
     r->style.header = r->done == 0;
 }
 
 /* What of the input could not be read as it stands. */
-static void say_decoding(const char *path, const hs_document *doc)
+static void say_decoding(const char *name, const hs_document *doc)
 {
     bool assumed;
     hs_str encoding = hs_document_encoding(doc, &assumed);
     unsigned long long replaced = hs_document_replaced(doc), odd = hs_document_odd_byte(doc);
     if (assumed && odd && !replaced)
-        cli_say("%s: byte %llu is no UTF-8 and no encoding is declared: read as %.*s", path, odd, (int)encoding.len,
+        cli_say("%s: byte %llu is no UTF-8 and no encoding is declared: read as %.*s", name, odd, (int)encoding.len,
                 encoding.ptr);
     else if (assumed)
-        cli_say("%s: no encoding is declared: read as %.*s", path, (int)encoding.len, encoding.ptr);
+        cli_say("%s: no encoding is declared: read as %.*s", name, (int)encoding.len, encoding.ptr);
     if (replaced)
-        cli_say("%s: %llu %s no valid %.*s and stand%s as U+FFFD, the first at byte %llu", path, replaced,
+        cli_say("%s: %llu %s no valid %.*s and stand%s as U+FFFD, the first at byte %llu", name, replaced,
                 replaced == 1 ? "byte is" : "bytes are", (int)encoding.len, encoding.ptr, replaced == 1 ? "s" : "",
                 odd);
 }
 
-static bool take_document(void *ctx, size_t i, hs_document *doc, const hs_error *err)
+static void take_failure(reading *r, const char *name, const hs_error *err)
 {
-    reading *r = ctx;
-    const char *path = r->args->operands[i];
-    if (!doc) {
-        cli_say_failed(path, err);
-        r->failed++;
-        if (err->code == HS_E_DEFECT)
-            r->code = CLI_DEFECT;
-        cli_progress_step(path);
-        return true;
-    }
-    say_decoding(path, doc);
+    cli_say_failed(name, err);
+    r->failed++;
+    if (err->code == HS_E_DEFECT)
+        r->code = CLI_DEFECT;
+}
+
+static bool write_document(reading *r, hs_document *doc, const char *path)
+{
+    hs_str given = hs_document_name(doc);
+    char *name = cli_copy(given.ptr, given.len);
+    say_decoding(name, doc);
     cli_progress_hide();
-    write_parting(r, path);
+    write_parting(r, given, path);
     hs_error why;
     hs_status status = hs_document_keep(doc, r->least, &why);
     if (status == HS_OK)
         status = hs_document_write(doc, r->format, &r->style, cli_sink_file, stdout, &why);
-    if (status == HS_E_IO) {
+    if (status == HS_E_IO)
         r->code = CLI_SOME_FAILED; /* cli_finish says what happened to stdout */
-        return false;
-    }
-    if (status != HS_OK) {
-        cli_say_failed(path, &why);
-        r->failed++;
-    }
+    else if (status != HS_OK)
+        take_failure(r, name, &why);
     r->done++;
-    cli_progress_step(path);
-    return true;
+    free(name);
+    return status != HS_E_IO;
+}
+
+static bool take_item(void *ctx, const cli_item *item)
+{
+    reading *r = ctx;
+    const char *path = r->inputs.at[item->input].path;
+    bool go_on = true;
+    if (item->doc)
+        go_on = write_document(r, item->doc, path);
+    else if (item->err.code != HS_OK)
+        take_failure(r, path, &item->err);
+    if (item->said)
+        cli_say("%s: %s", path, item->said);
+    if (item->last)
+        cli_progress_step(path);
+    return go_on;
 }
 
 int cli_read(const cli_args *args)
 {
-    reading r = {.args = args, .style = {.width = cli_width(), .color = cli_color()}};
+    reading r = {.style = {.width = cli_width(), .color = cli_color()}};
     unsigned threads;
     if (!args->n_operands) {
         cli_say("read: no file is named; - stands for standard input");
@@ -119,15 +184,21 @@ int cli_read(const cli_args *args)
     }
     static char block[OUT_BYTES];
     setvbuf(stdout, block, _IOFBF, sizeof block);
-    cli_progress_begin(args->n_operands);
-    hs_status status = cli_pool_read(reader, threads, args->n_operands, open_file, take_document, &r, &err);
+    cli_inputs_find(&r.inputs, args->operands, args->n_operands);
+    cli_progress_begin(r.inputs.n);
+    hs_status status = cli_pool_read(reader, threads, next_document, take_item, &r, &err);
     cli_progress_end();
     hs_reader_free(reader);
+    if (r.intake) {
+        hs_intake_free(r.intake);
+        cli_source_close(&r.source);
+    }
+    cli_inputs_free(&r.inputs);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
         r.code = err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
     }
     if (!r.code && r.failed)
-        r.code = r.failed == args->n_operands ? CLI_NO_INPUT : CLI_SOME_FAILED;
+        r.code = r.done ? CLI_SOME_FAILED : CLI_NO_INPUT;
     return cli_finish(r.code);
 }

@@ -116,17 +116,27 @@ typedef struct hs_attribution {
 
 typedef struct hs_document hs_document;
 
+/** Names of the fields of JSON records; an empty one stands for the usual names. */
+typedef struct hs_field_names {
+    hs_str text;      /* text, body, content .. */
+    hs_str title;     /* title, headline */
+    hs_str url;       /* url, link */
+    hs_str outlet;    /* outlet, source, publisher .. */
+    hs_str published; /* published, date .. */
+} hs_field_names;
+
 /** What the caller knows of an input. Zero-initialise; an empty field is unknown. Copied. */
 typedef struct hs_input {
     hs_str name;      /* path or URL as the user gave it; shown in the output, null in JSON if there is none */
     hs_str url;       /* canonical URL; wins over the page's own */
     hs_str outlet;    /* who published it; wins over the page's own */
     hs_str published; /* ISO 8601 date or time; wins over the page's own */
+    hs_field_names fields;
 } hs_input;
 
 /**
- * Take in one document: tell its format by its content (plain text with or without BOM, HTML), decode it and find its
- * text and metadata.
+ * Take in one document: tell its format by its content, decode it and find its text and metadata. Of an input that holds
+ * several documents it is the first; hs_intake gives them all.
  *
  * @param out    owned; NULL on failure
  * @param bytes  [len], hostile; not kept
@@ -175,6 +185,12 @@ HS_API const hs_str *hs_document_authors(const hs_document *doc, size_t *n);
 HS_API hs_partial hs_document_partial(const hs_document *doc);
 /** The links in the text, by their words: evidence of who was cited. @return borrowed [*n] */
 HS_API const hs_link *hs_document_links(const hs_document *doc, size_t *n);
+/** Name of the input; "input#part" for a document of an input that holds several. */
+HS_API hs_str hs_document_name(const hs_document *doc);
+/** When an archive's crawler fetched it, ISO 8601. */
+HS_API hs_str hs_document_fetched(const hs_document *doc);
+/** Is its text no more than a summary, of which the page at its URL has the whole? */
+HS_API bool hs_document_is_summary(const hs_document *doc);
 /** Parts of the text that are not the article's body, in order. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
 /** Attributions in the order of their first word; empty before hs_read. @return borrowed [*n] */
@@ -190,6 +206,53 @@ HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, si
 HS_API hs_status hs_document_keep(hs_document *doc, float least, hs_error *err);
 /** Word tokens in the text: runs of letters and digits (Unicode), inner '.,- kept. */
 HS_API size_t hs_document_words(const hs_document *doc);
+
+/* ---- intake: inputs that hold many documents --------------------------------------------------------------------- */
+
+/**
+ * Give the next bytes of an input.
+ *
+ * @param n  out: bytes written to buf[cap], 0 at the end
+ * @return HS_OK, or a status that ends the input, with `err` filled
+ */
+typedef hs_status hs_source(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err);
+
+typedef struct hs_intake hs_intake;
+
+/** Something that was passed by on purpose, and how often. */
+typedef struct hs_note {
+    const char *what; /* static, in the plural: "request records" */
+    uint64_t n;
+} hs_note;
+
+/**
+ * Take in all documents of an input. Formats, told by content: plain text, HTML; RSS, Atom, JSON Feed; WARC 1.0 and 1.1;
+ * ninjs, NITF, NewsML-G2; JSON Lines; mail (.eml, .mht); each of these packed by gzip or zstd. An archive is read as it
+ * comes, one record at a time; other formats, and each record, are held whole: at most 64 MiB, 16 MiB of XML or JSON.
+ *
+ * @param out     owned; it has one thread at a time
+ * @param source  called by hs_intake_next
+ * @param input   may be NULL; copied
+ * @return HS_OK, HS_E_ARG (as hs_document_open), HS_E_LIMIT, HS_E_NOMEM
+ */
+HS_API hs_status hs_intake_open(hs_intake **out, hs_source *source, void *ctx, const hs_input *input, hs_error *err);
+/** End an intake; documents that it gave stay. */
+HS_API void hs_intake_free(hs_intake *intake);
+
+/**
+ * Take in the next document.
+ *
+ * @param out  owned; NULL on failure and at the end
+ * @return HS_OK; with *out NULL: the end
+ *         as hs_document_open, for one record: the message names it, and the next call goes on behind it
+ *         HS_E_IO, or what the source said, HS_E_FORMAT, HS_E_LIMIT for broken, truncated or exploding data: told once,
+ *         then comes the end
+ *         HS_E_EMPTY  once, instead of the end, where there was neither a document nor a failure
+ */
+HS_API hs_status hs_intake_next(hs_intake *intake, hs_document **out, hs_error *err);
+
+/** What was passed by so far: what is no page, and what the reader of a feed should know. @return borrowed [*n] */
+HS_API const hs_note *hs_intake_notes(const hs_intake *intake, size_t *n);
 
 /* ---- reader ---------------------------------------------------------------------------------------------------- */
 

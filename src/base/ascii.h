@@ -32,10 +32,10 @@ static inline bool hs_ascii_is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/** A literal or other C string, counted. */
+/** A literal or other C string, counted; NULL: unknown. */
 static inline hs_str hs_ascii_of(const char *text)
 {
-    return (hs_str){text, strlen(text)};
+    return (hs_str){text, text ? strlen(text) : 0};
 }
 
 /** Are [n] bytes of both the same but for case? */
@@ -46,6 +46,22 @@ bool hs_ascii_is(hs_str s, const char *name);
 bool hs_ascii_begins(hs_str s, const char *head);
 /** Where `word` first stands in `s` from `from` on, but for case; HS_NOWHERE if it does not, or is empty. */
 size_t hs_ascii_find(hs_str s, hs_str word, size_t from);
+/** Does `word` stand anywhere in `s`, but for case? */
+static inline bool hs_ascii_holds(hs_str s, const char *word)
+{
+    return hs_ascii_find(s, hs_ascii_of(word), 0) != HS_NOWHERE;
+}
+/** Offset of the first `c` at or after `from`; s.len if there is none. */
+static inline size_t hs_ascii_char(hs_str s, size_t from, char c)
+{
+    const char *at = from < s.len ? (const char *)memchr(s.ptr + from, c, s.len - from) : NULL;
+    return at ? (size_t)(at - s.ptr) : s.len;
+}
+/** `s` from an offset on. */
+static inline hs_str hs_ascii_from(hs_str s, size_t at)
+{
+    return (hs_str){at ? s.ptr + at : s.ptr, s.len - at}; /* of {NULL, 0}, too */
+}
 /** `s` without blanks and control characters at its ends. */
 hs_str hs_ascii_trim(hs_str s);
 

@@ -135,6 +135,21 @@ const hs_link *hs_document_links(const hs_document *doc, size_t *n)
     return doc->links;
 }
 
+hs_str hs_document_name(const hs_document *doc)
+{
+    return doc->input;
+}
+
+hs_str hs_document_fetched(const hs_document *doc)
+{
+    return doc->fetched;
+}
+
+bool hs_document_is_summary(const hs_document *doc)
+{
+    return doc->summary;
+}
+
 const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n)
 {
     *n = doc->n_furniture;

@@ -153,6 +153,8 @@ hs_status hs_write_jsonl(hs_writing *w, hs_error *err)
     hs_out_text(out, "]");
     write_field(out, "published", doc->published);
     write_field(out, "modified", doc->modified);
+    if (doc->fetched.len)
+        write_field(out, "fetched", doc->fetched);
     write_field(out, "section", doc->section);
     write_field(out, "language", doc->language);
     hs_out_text(out, doc->partial == HS_PARTIAL_YES  ? ",\"partial\":true"

@@ -1,4 +1,4 @@
-/* html.c -- the one file that knows libxml2. In: a page as UTF-8. Out: hs_html, built from the parser's events, so that
+/* html.c -- the one file that knows libxml2's HTML parser. In: a page as UTF-8. Out: hs_html, built from the parser's events, so that
  * libxml2's own tree is never made. Threads: any; libxml2 is set up once, its per-thread error handler is put back. */
 #include "html.h"
 

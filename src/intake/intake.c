@@ -1,104 +1,267 @@
-/* intake.c -- hs_document_open. In: bytes and what the caller knows of them. Out: a sealed document. Each format is a
- * row of one table. Threads: any; a document has one at a time. */
-#include <stdint.h>
-#include <string.h>
-
+/* intake.c -- hs_intake and hs_document_open. In: bytes, as they come or at once, and what the caller knows of them.
+ * Out: documents. Inputs lie within one another (a feed in an archive), each with its own stream. Threads: any; an
+ * intake has one at a time. */
 #include "ascii.h"
-#include "document.h"
+#include "heap.h"
 #include "iso8601.h"
-#include "language.h"
-#include "outlet_name.h"
-#include "page.h"
-#include "plain.h"
+#include "items.h"
 #include "sniff.h"
 #include "status.h"
 
-enum { MAX_BYTES = 64 << 20 };
+enum { MAX_NESTING = 3 };
 
-typedef struct intake_format {
-    const char *name;
-    bool (*probe)(const hs_raw *raw);
-    hs_status (*open)(hs_document *doc, const hs_raw *raw, hs_error *err);
-} intake_format;
+/* An input that is being read: the caller's, or one within it. */
+typedef struct level {
+    hs_memory memory; /* of an input that lies within another */
+    hs_stream *stream;
+    hs_items items;
+    hs_input input;
+    hs_item around; /* what its container says of it */
+    hs_buffer name;
+    bool open;
+} level;
 
-/* The first whose probe says yes takes the input. */
-static const intake_format formats[] = {
-    {"HTML", hs_sniff_is_html, hs_page_open},
-    {"plain text", hs_plain_probe, hs_plain_open},
+struct hs_intake {
+    level levels[MAX_NESTING];
+    unsigned n; /* levels in use */
+    hs_notes notes;
+    char *fields;   /* what levels[0].input points to */
+    uint64_t n_out; /* documents and failures so far */
+    bool ended;
 };
 
-static hs_status give(hs_str *to, hs_document *doc, hs_str given, hs_error *err)
+/* ---- one document that is no container ---- */
+
+typedef struct single {
+    hs_buffer bytes;
+    bool done;
+} single;
+
+static void free_single(void *state)
 {
-    if (!given.ptr || !given.len)
-        return HS_OK;
-    *to = hs_arena_copy(doc->arena, given);
-    return to->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a field of %zu bytes", given.len);
+    single *s = state;
+    hs_buffer_free(&s->bytes);
+    hs_free(s);
 }
 
-/* The main text decides; the page tells the country ("en-GB") where it names the same
- * language, and the language where the text is too short or mixed to. */
-static hs_status find_language(hs_document *doc, hs_error *err)
+static hs_status next_single(void *state, hs_item *item, bool *end, hs_error *err)
 {
-    char code[HS_LANGUAGE_CODE];
-    bool titled = doc->n_furniture && doc->furniture->kind == HS_FURNITURE_TITLE && !doc->furniture->span.begin;
-    size_t from = titled ? doc->furniture->span.end : 0;
-    HS_TRY(hs_language_find(code, (hs_str){doc->text.ptr + from, doc->text.len - from}, err));
-    hs_str found = {code, strlen(code)};
-    if (!found.len)
-        return HS_OK;
-    doc->foreign = !hs_language_is_english(found);
-    const char *said = doc->language.ptr;
-    if (doc->language.len == 5 && found.len == 2 && hs_ascii_same(said, code, 2) &&
-        (said[2] == '-' || said[2] == '_')) {
-        code[2] = '-';
-        for (size_t i = 3; i < 5; i++)
-            code[i] = (char)(said[i] >= 'a' && said[i] <= 'z' ? said[i] - 32 : said[i]);
-        found.len = 5;
+    single *s = state;
+    (void)err;
+    *end = s->done;
+    s->done = true;
+    item->body = (hs_str){s->bytes.ptr ? s->bytes.ptr : "", s->bytes.len};
+    return HS_OK;
+}
+
+hs_status hs_file_items_open(hs_items *out, hs_stream *stream, const hs_input *input, hs_notes *notes, hs_error *err)
+{
+    (void)input, (void)notes;
+    hs_buffer bytes;
+    HS_TRY(hs_items_slurp(&bytes, stream, HS_ITEM_BYTES, err));
+    single *s = hs_alloc(sizeof *s);
+    if (!s) {
+        hs_buffer_free(&bytes);
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a document");
     }
-    return give(&doc->language, doc, found, err);
+    s->bytes = bytes;
+    *out = (hs_items){next_single, free_single, s};
+    return HS_OK;
 }
 
-static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_input *input, hs_error *err)
+/* ---- levels ---- */
+
+static void close_level(level *l)
 {
-    hs_raw raw;
-    hs_sniff(&raw, bytes, len);
-    HS_TRY(hs_sniff_refuse(&raw, err));
-    HS_TRY(give(&doc->input, doc, input->name, err));
-    HS_TRY(give(&doc->url, doc, input->url, err));
-    const intake_format *format = formats;
-    while (!format->probe(&raw))
-        format++;
-    HS_TRY(format->open(doc, &raw, err));
-    HS_TRY(give(&doc->url, doc, input->url, err));
-    HS_TRY(give(&doc->outlet, doc, input->outlet, err));
-    HS_TRY(give(&doc->published, doc, input->published, err));
-    doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
-    HS_TRY(find_language(doc, err));
-    return hs_document_seal(doc, err);
+    if (l->open)
+        l->items.free(l->items.state);
+    hs_stream_free(l->stream);
+    hs_buffer_free(&l->name);
+    *l = (level){0};
+}
+
+static hs_status open_level(hs_intake *intake, level *l, hs_error *err)
+{
+    hs_str head;
+    HS_TRY(hs_stream_unpack(&l->stream, err));
+    /* As much as comes at once: more is asked for only if that tells nothing. */
+    HS_TRY(hs_stream_peek(l->stream, HS_HEAD_BYTES, &head, err));
+    hs_items_open *open = hs_items_format(head);
+    if (open == hs_file_items_open) {
+        hs_raw raw;
+        HS_TRY(hs_stream_peek(l->stream, HS_STREAM_AHEAD, &head, err));
+        open = hs_items_format(head);
+        hs_sniff(&raw, head.ptr, head.len);
+        HS_TRY(hs_sniff_refuse(&raw, err)); /* before gigabytes of film are read in */
+    }
+    HS_TRY(open(&l->items, l->stream, &l->input, &intake->notes, err));
+    l->open = true;
+    return HS_OK;
+}
+
+/* An input that an item holds becomes the next level. */
+static hs_status enter(hs_intake *intake, const hs_item *item, hs_error *err)
+{
+    const level *outer = &intake->levels[intake->n - 1];
+    if (intake->n == MAX_NESTING)
+        return hs_fail(err, HS_E_LIMIT, MAX_NESTING, "inputs within one another deeper than %d", MAX_NESTING);
+    level *l = &intake->levels[intake->n++];
+    l->input = outer->input;
+    l->name = hs_buffer_new(outer->input.name.len + item->part.len + 1);
+    hs_buffer_add(&l->name, outer->input.name.ptr, outer->input.name.len);
+    hs_buffer_text(&l->name, "#");
+    hs_buffer_add(&l->name, item->part.ptr, item->part.len);
+    l->input.name = (hs_str){l->name.ptr, l->name.len};
+    l->memory.left = item->body;
+    l->around = *item;
+    hs_status status = l->name.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a name")
+                                      : hs_stream_open(&l->stream, hs_memory_read, &l->memory, NULL, NULL, err);
+    if (status == HS_OK)
+        status = open_level(intake, l, err);
+    if (status != HS_OK) {
+        close_level(l);
+        intake->n--;
+    }
+    return status;
+}
+
+/* ---- the intake ---- */
+
+static hs_status check_input(const hs_input *input, hs_error *err)
+{
+    size_t bad;
+    if (!input->published.len || hs_iso8601_is_valid(input->published, &bad))
+        return HS_OK;
+    return hs_fail(err, HS_E_ARG, bad,
+                   "published: \"%.*s\" is no ISO 8601 date or time, such as 2031-05-14T09:30+02:00",
+                   input->published.len < 40 ? (int)input->published.len : 40, input->published.ptr);
+}
+
+/* The caller's fields, copied, since an intake outlives the call that opens it. */
+static hs_status keep_input(hs_intake *intake, const hs_input *input, hs_error *err)
+{
+    hs_input *kept = &intake->levels[0].input;
+    *kept = *input;
+    hs_str *fields[] = {&kept->name,       &kept->url,           &kept->outlet,
+                        &kept->published,  &kept->fields.text,   &kept->fields.title,
+                        &kept->fields.url, &kept->fields.outlet, &kept->fields.published};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (fields[i]->len > HS_ITEM_BYTES)
+            return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of over %d bytes", HS_ITEM_BYTES);
+        n += fields[i]->len;
+    }
+    char *at = intake->fields = hs_alloc(n);
+    if (!at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for fields of %zu bytes", n);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (fields[i]->len)
+            memcpy(at, fields[i]->ptr, fields[i]->len);
+        fields[i]->ptr = fields[i]->ptr ? at : NULL;
+        at += fields[i]->len;
+    }
+    return HS_OK;
+}
+
+hs_status hs_intake_open(hs_intake **out, hs_source *source, void *ctx, const hs_input *input, hs_error *err)
+{
+    static const hs_input unknown;
+    *out = NULL;
+    HS_TRY(check_input(input ? input : &unknown, err));
+    hs_intake *intake = hs_alloc(sizeof *intake);
+    if (!intake)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory to read with");
+    hs_status status = keep_input(intake, input ? input : &unknown, err);
+    if (status == HS_OK)
+        status = hs_stream_open(&intake->levels[0].stream, source, ctx, NULL, NULL, err);
+    if (status == HS_OK) {
+        intake->n = 1;
+        *out = intake;
+        return HS_OK;
+    }
+    hs_intake_free(intake);
+    return status;
+}
+
+void hs_intake_free(hs_intake *intake)
+{
+    if (!intake)
+        return;
+    for (unsigned i = MAX_NESTING; i-- > 0;)
+        close_level(&intake->levels[i]);
+    hs_free(intake->fields);
+    hs_free(intake);
+}
+
+const hs_note *hs_intake_notes(const hs_intake *intake, size_t *n)
+{
+    *n = intake->notes.n;
+    return intake->notes.at;
+}
+
+/* What the container says of the input around an item, where that says nothing itself. */
+static void inherit(hs_item *item, const hs_item *around)
+{
+    if (!item->fetched.len)
+        item->fetched = around->fetched;
+}
+
+/* The next item that is a document. @param none  out: the end, or what was passed by */
+static hs_status step(hs_intake *intake, hs_document **out, hs_error *err)
+{
+    level *l = &intake->levels[intake->n - 1];
+    hs_item item = {0};
+    bool end = false;
+    if (!l->open) {
+        hs_status status = open_level(intake, l, err);
+        intake->ended = status != HS_OK;
+        HS_TRY(status);
+    }
+    hs_status status = l->items.next(l->items.state, &item, &end, err);
+    if (status == HS_OK && !end && item.kind == HS_BODY_INPUT)
+        return enter(intake, &item, err);
+    if (status == HS_OK && !end) {
+        inherit(&item, &l->around);
+        return hs_item_open(out, &item, &l->input, err);
+    }
+    if (status != HS_OK && hs_stream_failed(l->stream))
+        end = true; /* it would fail again */
+    if (end && intake->n > 1)
+        close_level(&intake->levels[--intake->n]);
+    else if (end)
+        intake->ended = true;
+    return status;
+}
+
+hs_status hs_intake_next(hs_intake *intake, hs_document **out, hs_error *err)
+{
+    *out = NULL;
+    while (!intake->ended) {
+        hs_status status = step(intake, out, err);
+        intake->n_out += status != HS_OK || *out;
+        if (status != HS_OK || *out)
+            return status;
+    }
+    if (intake->n_out++)
+        return HS_OK;
+    return hs_fail(err, HS_E_EMPTY, 0, "it holds no document");
 }
 
 hs_status hs_document_open(hs_document **out, const void *bytes, size_t len, const hs_input *input, hs_error *err)
 {
     static const hs_input unknown;
-    size_t bad;
+    hs_memory memory = {{len ? bytes : "", len}};
+    hs_item item = {.body = memory.left};
+    hs_intake *intake;
     *out = NULL;
-    if (!input)
-        input = &unknown;
-    if (input->published.len && !hs_iso8601_is_valid(input->published, &bad))
-        return hs_fail(err, HS_E_ARG, bad,
-                       "published: \"%.*s\" is no ISO 8601 date or time, such as 2031-05-14T09:30+02:00",
-                       input->published.len < 40 ? (int)input->published.len : 40, input->published.ptr);
-    if (len > MAX_BYTES)
-        return hs_fail(err, HS_E_LIMIT, MAX_BYTES, "input of %zu bytes; at most %d are read", len, MAX_BYTES);
-    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len;
-    if (known > MAX_BYTES)
-        return hs_fail(err, HS_E_LIMIT, MAX_BYTES, "fields of %zu bytes; at most %d are kept", known, MAX_BYTES);
-    hs_document *doc;
-    HS_TRY(hs_document_new(&doc, 8 * len + 2 * known + (1u << 20), err));
-    hs_status status = fill(doc, len ? bytes : "", len, input, err);
-    if (status == HS_OK)
-        *out = doc;
-    else
-        hs_document_free(doc);
+    input = input ? input : &unknown;
+    HS_TRY(check_input(input, err));
+    hs_str head = {item.body.ptr, len < HS_STREAM_AHEAD ? len : HS_STREAM_AHEAD};
+    bool packed = len > 3 && (hs_ascii_begins(head, "\x1f\x8b") || memcmp(bytes, "\x28\xb5\x2f\xfd", 4) == 0);
+    if (len > HS_ITEM_BYTES || (!packed && hs_items_format(head) == hs_file_items_open))
+        return hs_item_open(out, &item, input, err);
+    HS_TRY(hs_intake_open(&intake, hs_memory_read, &memory, input, err));
+    hs_status status = hs_intake_next(intake, out, err);
+    hs_intake_free(intake);
     return status;
 }

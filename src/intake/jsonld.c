@@ -1,4 +1,4 @@
-/* jsonld.c -- the one file of intake that knows jansson. In: a script's text. Out: fields of the article it describes.
+/* jsonld.c -- descriptions in JSON-LD, by jansson. In: a script's text. Out: fields of the article it describes.
  * articleBody is not taken: sites put summaries, other articles and markup there. Any thread. */
 #include "jsonld.h"
 

@@ -189,7 +189,7 @@ static hs_status refuse_xml(const hs_raw *raw, hs_error *err)
         }
     if (!found)
         return HS_OK;
-    return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s; hearsay reads plain text and HTML", name);
+    return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s; hearsay does not read it", name);
 }
 
 hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
@@ -197,12 +197,11 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (raw->len >= magics[i].at + magics[i].len &&
             memcmp(raw->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
-            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay reads plain text and HTML",
+            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay does not read it",
                            magics[i].name);
     HS_TRY(refuse_xml(raw, err));
-    const char *known = hs_sniff_known(raw);
-    if (known)
-        return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s; hearsay reads plain text and HTML", known);
+    if (hs_sniff_is_json(raw))
+        return hs_fail(err, HS_E_FORMAT, raw->bom, "this is JSON where a page or text should be");
     if (raw->encoding != HS_UTF8)
         return HS_OK;
     size_t n = raw->len < SAMPLE_BYTES ? raw->len : SAMPLE_BYTES, controls = 0, first = 0;
@@ -214,6 +213,6 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
     }
     if (controls <= CONTROLS_FREE || controls * CONTROLS_PER <= n)
         return HS_OK;
-    return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay reads plain text and HTML",
+    return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay does not read it",
                    raw->bytes[first]);
 }

@@ -23,8 +23,8 @@ void hs_sniff(hs_raw *out, const void *bytes, size_t len);
 
 bool hs_sniff_is_html(const hs_raw *raw);
 
-/** What text of a known kind seems to be, such as "a JSON Feed" or "an e-mail message"; NULL for what may be prose. */
-const char *hs_sniff_known(const hs_raw *raw);
+/** Does it begin as a JSON object, or a list of objects, lists or strings, does? Prose in braces or brackets does not. */
+bool hs_sniff_is_json(const hs_raw *raw);
 
 /** @return HS_OK, HS_E_FORMAT for binary content and for text of a known kind that is not supported (pos: the byte that
  * shows it) */

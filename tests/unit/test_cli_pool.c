@@ -32,19 +32,26 @@ hs_status __wrap_hs_workspace_open(hs_workspace **out, const hs_reader *of, hs_e
     return HS_E_NOMEM;
 }
 
-static hs_status open_word(hs_document **out, void *ctx, size_t i, hs_error *err)
+typedef struct run {
+    size_t made, taken;
+} run;
+
+static bool next_word(void *ctx, cli_item *out)
 {
-    (void)ctx;
-    (void)i;
-    return hs_document_open(out, "Word.", 5, NULL, err);
+    run *r = ctx;
+    if (r->made == N_DOCUMENTS)
+        return false;
+    out->input = r->made++;
+    hs_document_open(&out->doc, "Word.", 5, NULL, &out->err);
+    return true;
 }
 
-static bool count(void *ctx, size_t i, hs_document *doc, const hs_error *err)
+static bool count(void *ctx, const cli_item *item)
 {
-    size_t *n = ctx;
-    if (!doc)
-        fail_msg("document %zu: %s", i, err->msg);
-    assert_int_equal(i, (*n)++);
+    run *r = ctx;
+    if (!item->doc)
+        fail_msg("document %zu: %s", item->input, item->err.msg);
+    assert_int_equal(item->input, r->taken++);
     return true;
 }
 
@@ -52,23 +59,23 @@ static void test_some_without(void **state)
 {
     (void)state;
     for (unsigned failing = 0; failing < 4; failing++) {
-        size_t n = 0;
+        run r = {0};
         hs_error err = {HS_OK, 0, ""};
         to_fail = failing;
-        assert_int_equal(cli_pool_read(reader, 4, N_DOCUMENTS, open_word, count, &n, &err), HS_OK);
-        assert_int_equal(n, N_DOCUMENTS);
+        assert_int_equal(cli_pool_read(reader, 4, next_word, count, &r, &err), HS_OK);
+        assert_int_equal(r.taken, N_DOCUMENTS);
     }
 }
 
 static void test_none_with(void **state)
 {
     (void)state;
-    size_t n = 0;
+    run r = {0};
     hs_error err = {HS_OK, 0, ""};
     to_fail = 4;
-    assert_int_equal(cli_pool_read(reader, 4, N_DOCUMENTS, open_word, count, &n, &err), HS_E_NOMEM);
+    assert_int_equal(cli_pool_read(reader, 4, next_word, count, &r, &err), HS_E_NOMEM);
     assert_string_equal(err.msg, "no memory for a workspace");
-    assert_int_equal(n, 0);
+    assert_int_equal(r.taken, 0);
 }
 
 static int open_tiny(void **state)

@@ -119,8 +119,8 @@ static void refuses_binary_and_names_it(void **state)
         uint64_t pos;
         const char *word;
     } cases[] = {{"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", 15, 0, "this is a PDF"},
-                 {"\x1f\x8b\x08\0\0\0\0\0", 8, 0, "gzip"},
-                 {"\x28\xb5\x2f\xfd\x24\0", 6, 0, "zstd"},
+                 {"\x1f\x8b\x08\0\0\0\0\0", 8, 8, "cut off"},
+                 {"\x28\xb5\x2f\xfd\x24\0", 6, 6, "cut off"},
                  {"BZh91AY&SY", 10, 4, "bzip2"},
                  {"PK\x03\x04\x14\0", 6, 0, "zip"},
                  {"\x89PNG\r\n\x1a\n", 8, 0, "PNG"},
@@ -131,12 +131,12 @@ static void refuses_binary_and_names_it(void **state)
                   "ELF\2\1\1",
                   7, 0, "ELF"},
                  {"SQLite format 3\0", 16, 0, "SQLite"},
-                 {"WARC/1.0\r\n", 10, 0, "WARC"},
+                 {"WARC/1.0\r\n", 10, 0, "its header does not end"},
                  {"{\\rtf1 x}", 9, 0, "RTF"},
                  {"text \1\2\3\4\5\6\7", 12, 5, "binary"},
-               
-                 {"<?xml version=\"1.0\"?>\n<rss version=\"2.0\"/>", 42, 0, "RSS"},
-                 {"<feed xmlns=\"x\"/>", 17, 0, "Atom"},
+                  {"<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", 41, 2, "no well-formed XML"},
+                  {"{\"a\": 1}", 8, 0, "no text in a field"},
+                  {"{\"a\": ", 6, 6, "no JSON"},
                  {"<?xml version=\"1.0\"?><other/>", 29, 0, "XML"},
                  {"\xef\xbb\xbf<?xml version=\"1.0\"?><other/>", 32, 3, "XML"}};
     (void)state;
@@ -144,31 +144,17 @@ static void refuses_binary_and_names_it(void **state)
         assert_refused(cases[i].bytes, cases[i].len, NULL, HS_E_FORMAT, cases[i].pos, cases[i].word);
 }
 
-static void refuses_json_and_mail_and_names_them(void **state)
+static void tells_json_from_prose(void **state)
 {
-    static const char *const cases[][2] = {
-        {"{}", "is JSON;"},
-        {"[]", "is JSON;"},
-        {" \n{\"a\": 1}\n", "is JSON;"},
-        {"{\"a \\\" b\":[1,2]}", "is JSON;"},
-        {"[[\"a\", 1]]", "is JSON;"},
-        {"[\"a\", \"b\"]\n", "is JSON;"},
-        {"{\"a\":1}\n{\"a\":2}\n", "JSON Lines"},
-        {"{\"a\":1}\r\n{\"a\":2}\r\n", "JSON Lines"},
-        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", "a JSON Feed"},
-        {"{\"uri\":\"x\",\"pubStatus\":\"usable\",\"headline\":\"y\"}", "ninjs"},
-        {"{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\"}", "JSON-LD"},
-        {"{\"schema\":1,\"text\":\"x\",\"attributions\":[]}", "a reading"},
-        {"From: a@post.example\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\nHello", "e-mail"},
-        {"Received: by mail.example\n\twith x\nSubject: y\n\n<html><body>Hello</body></html>", "e-mail"},
-        {"From: <Saved by a browser>\nSnapshot-Content-Location: https://post.example/\nMIME-Version: 1.0\n"
-         "Content-Type: multipart/related; boundary=x\n\n--x", "MHTML"}};
+    static const char *const json[] = {"{}", "[]", " \n{\"a\": 1}\n", "{\"a \\\" b\":[1,2]}", "[\"a\", \"b\"]\n", "{\"a\":1}\r\n{\"a\":2}\r\n"};
     static const char *const prose[] = {"{He said nothing.}",   "{\"Quoted\" is he}",     "[Updated at 9:30] The harbour closed. [end]",
-                                        "[\"Go away,\" he said]", "[1] See the note.",      "{\"a\": 1} is what he typed.",
-                                        "Date: Monday\nSubject: the port\n\nIt closed.", "Received: nothing.", "Note: it rained."};
+                                        "[\"Go away,\" he said]", "[1] See the note.",      "Received: nothing.",
+                                        "Date: Monday\nSubject: the port\n\nIt closed.", "Note: it rained."};
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_refused(cases[i][0], strlen(cases[i][0]), NULL, HS_E_FORMAT, 0, cases[i][1]);
+    for (size_t i = 0; i < sizeof json / sizeof *json; i++) {
+        hs_document *doc;
+        assert_int_not_equal(hs_document_open(&doc, json[i], strlen(json[i]), NULL, NULL), HS_OK);
+    }
     for (size_t i = 0; i < sizeof prose / sizeof *prose; i++) {
         hs_document *doc = open_bytes(prose[i], strlen(prose[i]), NULL);
         assert_text(hs_document_text(doc), prose[i]);
@@ -267,7 +253,10 @@ static void counts_bytes_it_replaces(void **state)
 
 static void options_win_over_the_page(void **state)
 {
-    hs_input input = {str("file.html"), str("https://given.example/x"), str("Given"), str("2031-05-14")};
+    hs_input input = {.name = str("file.html"),
+                      .url = str("https://given.example/x"),
+                      .outlet = str("Given"),
+                      .published = str("2031-05-14")};
     (void)state;
     hs_document *doc = open_bytes(PAGE, sizeof PAGE - 1, NULL), *given = open_bytes(PAGE, sizeof PAGE - 1, &input);
     assert_text(hs_document_outlet(doc), "Own Outlet");
@@ -504,7 +493,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(takes_every_iso_date),
         cmocka_unit_test(refuses_input_over_the_limit),
         cmocka_unit_test(refuses_binary_and_names_it),
-        cmocka_unit_test(refuses_json_and_mail_and_names_them),
+        cmocka_unit_test(tells_json_from_prose),
         cmocka_unit_test(refuses_what_holds_no_text),
         cmocka_unit_test(plain_text_stays_as_it_is),
         cmocka_unit_test(plain_text_keeps_nul_bytes),

@@ -1,0 +1,169 @@
+/* cli_source.c -- a file, or standard input, as an hs_source. A PDF is turned into text by pdftotext (poppler-utils), a
+ * process of its own under limits, without a shell. One thread at a time. */
+#define _GNU_SOURCE /* pipe2 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+enum { HEAD_BYTES = 5, MOST_PDF_BYTES = 256 << 20, PDF_SECONDS = 120, NO_PROGRAM = 127 };
+static const rlim_t PDF_MEMORY = (rlim_t)2 << 30;
+
+static hs_status fail(hs_error *err, hs_status code, const char *why)
+{
+    *err = (hs_error){.code = code};
+    snprintf(err->msg, sizeof err->msg, "%s", why);
+    return code;
+}
+
+static ssize_t read_some(int fd, void *buf, size_t cap)
+{
+    ssize_t n;
+    do
+        n = read(fd, buf, cap);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
+static void close_fd(int fd)
+{
+    if (fd > STDIN_FILENO)
+        close(fd);
+}
+
+/* ---- PDF ---- */
+
+/* What cannot be read twice goes to a file without a name. @return its descriptor, -1 on failure */
+static int spool(cli_source *s, hs_error *err)
+{
+    char buf[1 << 16];
+    FILE *file = tmpfile();
+    int fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
+    if (file)
+        fclose(file);
+    size_t total = s->n_head;
+    ssize_t n = fd < 0 ? -1 : write(fd, s->head, s->n_head);
+    while (n > 0 && total <= MOST_PDF_BYTES && (n = read_some(s->fd, buf, sizeof buf)) > 0) {
+        total += (size_t)n;
+        n = write(fd, buf, (size_t)n) == n ? n : -1;
+    }
+    if (n >= 0 && total <= MOST_PDF_BYTES && lseek(fd, 0, SEEK_SET) == 0)
+        return fd;
+    fail(err, HS_E_IO, n < 0 ? strerror(errno) : "a PDF of over 256 MiB");
+    close_fd(fd);
+    return -1;
+}
+
+/* The child: from `in` to `out`, and nothing else. */
+static void run_pdftotext(int in, int out)
+{
+    struct rlimit seconds = {PDF_SECONDS, PDF_SECONDS}, memory = {PDF_MEMORY, PDF_MEMORY};
+    int nowhere = open("/dev/null", O_WRONLY);
+    setrlimit(RLIMIT_CPU, &seconds);
+    setrlimit(RLIMIT_AS, &memory);
+    if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(nowhere, STDERR_FILENO) >= 0)
+        execlp("pdftotext", "pdftotext", "-q", "-nopgbrk", "-enc", "UTF-8", "-", "-", (char *)NULL);
+    _exit(NO_PROGRAM);
+}
+
+static hs_status open_pdf(cli_source *s, hs_error *err)
+{
+    struct stat about;
+    int ends[2], in = s->fd;
+    bool file = s->fd != STDIN_FILENO && fstat(s->fd, &about) == 0 && S_ISREG(about.st_mode);
+    if (!file || lseek(s->fd, 0, SEEK_SET) != 0)
+        in = spool(s, err);
+    if (in < 0)
+        return err->code;
+    if (pipe2(ends, O_CLOEXEC) != 0 || (s->child = fork()) < 0) {
+        s->child = 0;
+        if (in != s->fd)
+            close_fd(in);
+        return fail(err, HS_E_IO, strerror(errno));
+    }
+    if (s->child == 0)
+        run_pdftotext(in, ends[1]);
+    close(ends[1]);
+    if (in != s->fd)
+        close_fd(in);
+    close_fd(s->fd);
+    s->fd = ends[0];
+    s->n_head = 0;
+    return HS_OK;
+}
+
+/* At the end of the text: what became of the process. */
+static hs_status end_pdf(cli_source *s, hs_error *err)
+{
+    int status = 0;
+    while (waitpid(s->child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    s->child = 0;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return HS_OK;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == NO_PROGRAM)
+        return fail(err, HS_E_FORMAT, "this is a PDF, for which hearsay needs pdftotext (package poppler-utils)");
+    return fail(err, HS_E_FORMAT, "this is a PDF that pdftotext cannot read");
+}
+
+/* ---- the source ---- */
+
+hs_status cli_source_open(cli_source *out, const char *path, hs_error *err)
+{
+    struct stat about;
+    *out = (cli_source){.fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
+    if (out->fd < 0 || fstat(out->fd, &about) != 0) {
+        int why = errno;
+        close_fd(out->fd);
+        return fail(err, HS_E_IO, strerror(why));
+    }
+    while (out->n_head < HEAD_BYTES) {
+        ssize_t n = read_some(out->fd, out->head + out->n_head, HEAD_BYTES - out->n_head);
+        if (n < 0) {
+            int why = errno;
+            close_fd(out->fd);
+            return fail(err, HS_E_IO, strerror(why));
+        }
+        if (n == 0)
+            break;
+        out->n_head += (size_t)n;
+    }
+    if (out->n_head < HEAD_BYTES || memcmp(out->head, "%PDF-", HEAD_BYTES) != 0)
+        return HS_OK;
+    hs_status status = open_pdf(out, err);
+    if (status != HS_OK)
+        close_fd(out->fd);
+    return status;
+}
+
+hs_status cli_source_read(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err)
+{
+    cli_source *s = ctx;
+    if (s->n_head) {
+        *n = s->n_head < cap ? s->n_head : cap;
+        memcpy(buf, s->head, *n);
+        memmove(s->head, s->head + *n, s->n_head - *n);
+        s->n_head -= *n;
+        return HS_OK;
+    }
+    ssize_t got = read_some(s->fd, buf, cap);
+    if (got < 0)
+        return fail(err, HS_E_IO, strerror(errno));
+    *n = (size_t)got;
+    return !got && s->child ? end_pdf(s, err) : HS_OK;
+}
+
+void cli_source_close(cli_source *s)
+{
+    hs_error ignored;
+    close_fd(s->fd); /* a process that still writes ends by that */
+    if (s->child)
+        end_pdf(s, &ignored);
+}

@@ -1,0 +1,319 @@
+/* item.c -- an item as a document. In: what a container holds, what the caller knows. Out: a sealed document. Each
+ * format of a body is a row of one table. Threads: any; a document has one at a time. */
+#include "item.h"
+
+#include "ascii.h"
+#include "blocks.h"
+#include "buffer.h"
+#include "dates.h"
+#include "html.h"
+#include "iso8601.h"
+#include "language.h"
+#include "outlet_name.h"
+#include "page.h"
+#include "plain.h"
+#include "sniff.h"
+#include "status.h"
+#include "utf8.h"
+
+enum { FIELD_BYTES = 1 << 14 };
+
+typedef struct body_format {
+    const char *name;
+    bool (*probe)(const hs_raw *raw);
+    hs_status (*open)(hs_document *doc, const hs_raw *raw, hs_error *err);
+} body_format;
+
+/* The first whose probe says yes takes the body. */
+static const body_format formats[] = {
+    {"HTML", hs_sniff_is_html, hs_page_open},
+    {"plain text", hs_plain_probe, hs_plain_open},
+};
+
+/* What the caller gives is kept as it stands. */
+static hs_status give(hs_str *to, hs_document *doc, hs_str given, hs_error *err)
+{
+    if (!given.ptr || !given.len)
+        return HS_OK;
+    *to = hs_arena_copy(doc->arena, given);
+    return to->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a field of %zu bytes", given.len);
+}
+
+/* What a container says is hostile: valid UTF-8 of it, on one line and of a sane length. */
+static hs_status give_clean(hs_str *to, hs_document *doc, hs_str said, hs_error *err)
+{
+    hs_decoded decoded;
+    bool gap = false;
+    said = hs_ascii_trim(said);
+    if (!said.len)
+        return HS_OK;
+    if (said.len > FIELD_BYTES)
+        said.len = FIELD_BYTES;
+    HS_TRY(hs_utf8_decode(&decoded, doc->arena, said.ptr, said.len, err));
+    hs_buffer tidy = hs_buffer_new(2 * decoded.text.len + 16);
+    hs_tidy(&tidy, 0, decoded.text, &gap);
+    hs_status status = tidy.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a field of %zu bytes", said.len)
+                                   : give(to, doc, (hs_str){tidy.ptr, tidy.len}, err);
+    hs_buffer_free(&tidy);
+    return status;
+}
+
+static hs_status give_authors(hs_document *doc, const hs_item *item, hs_error *err)
+{
+    hs_str *names = item->n_authors ? HS_NEW(doc->arena, hs_str, item->n_authors) : NULL;
+    size_t n = 0;
+    if (!item->n_authors)
+        return HS_OK;
+    if (!names)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the authors");
+    for (size_t i = 0; i < item->n_authors; i++) {
+        HS_TRY(give_clean(&names[n], doc, item->authors[i], err));
+        n += names[n].len > 0;
+    }
+    if (n) {
+        doc->authors = names;
+        doc->n_authors = n;
+    }
+    return HS_OK;
+}
+
+/* ---- bodies ---- */
+
+static hs_status open_bytes(hs_document *doc, const hs_item *item, hs_error *err)
+{
+    hs_raw raw;
+    hs_sniff(&raw, item->body.len ? item->body.ptr : "", item->body.len);
+    raw.charset = item->charset;
+    HS_TRY(hs_sniff_refuse(&raw, err));
+    const body_format *format = formats;
+    while (!format->probe(&raw))
+        format++;
+    return format->open(doc, &raw, err);
+}
+
+static void add_escaped(hs_buffer *out, hs_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == '<')
+            hs_buffer_text(out, "&lt;");
+        else if (s.ptr[i] == '&')
+            hs_buffer_text(out, "&amp;");
+        else
+            hs_buffer_add(out, s.ptr + i, 1);
+    }
+}
+
+/* The page that a piece of markup would stand in. */
+static hs_status open_html(hs_document *doc, const hs_item *item, hs_error *err)
+{
+    hs_buffer page = hs_buffer_new(item->body.len + 12 * doc->title.len + 256);
+    hs_buffer_text(&page, "<!doctype html><html><head><meta charset=utf-8><title>");
+    add_escaped(&page, doc->title);
+    hs_buffer_text(&page, "</title></head><body><article><h1>");
+    add_escaped(&page, doc->title);
+    hs_buffer_text(&page, "</h1>");
+    hs_buffer_add(&page, item->body.ptr, item->body.len);
+    hs_buffer_text(&page, "</article></body></html>");
+    hs_status status =
+        page.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", item->body.len) : HS_OK;
+    if (status == HS_OK) {
+        hs_raw raw;
+        hs_sniff(&raw, page.ptr, page.len);
+        raw.charset = hs_ascii_of("utf-8");
+        status = hs_page_open(doc, &raw, err);
+    }
+    hs_buffer_free(&page);
+    return status;
+}
+
+/* The title is part of the text, as a page's headline is. */
+static hs_status open_plain(hs_document *doc, const hs_item *item, hs_error *err)
+{
+    hs_str body = hs_ascii_trim(item->body), title = doc->title;
+    if (!body.len)
+        return hs_fail(err, HS_E_EMPTY, 0, "no text in it");
+    size_t head = title.len ? title.len + 2 : 0;
+    char *text = HS_NEW(doc->arena, char, head + body.len + 1);
+    hs_furniture *headline = HS_NEW(doc->arena, hs_furniture, 1);
+    if (!text || !headline)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a text of %zu bytes", body.len);
+    if (head) {
+        memcpy(text, title.ptr, title.len);
+        memcpy(text + title.len, "\n\n", 2);
+        *headline = (hs_furniture){HS_FURNITURE_TITLE, {0, (uint32_t)title.len}};
+        doc->furniture = headline;
+        doc->n_furniture = 1;
+    }
+    memcpy(text + head, body.ptr, body.len);
+    doc->text = (hs_str){text, head + body.len};
+    return HS_OK;
+}
+
+/* ---- the document ---- */
+
+static hs_status name_document(hs_document *doc, hs_str name, hs_str part, hs_error *err)
+{
+    hs_str clean = {NULL, 0};
+    if (!part.len)
+        return give(&doc->input, doc, name, err);
+    HS_TRY(give_clean(&clean, doc, part, err));
+    char *whole = HS_NEW(doc->arena, char, name.len + 1 + clean.len);
+    if (!whole)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a name");
+    if (name.len)
+        memcpy(whole, name.ptr, name.len);
+    whole[name.len] = '#';
+    if (clean.len)
+        memcpy(whole + name.len + 1, clean.ptr, clean.len);
+    doc->input = (hs_str){whole, name.len + 1 + clean.len};
+    return HS_OK;
+}
+
+/* The main text decides; the page tells the country ("en-GB") where it names the same
+ * language, and the language where the text is too short or mixed to. */
+static hs_status find_language(hs_document *doc, hs_error *err)
+{
+    char code[HS_LANGUAGE_CODE];
+    bool titled = doc->n_furniture && doc->furniture->kind == HS_FURNITURE_TITLE && !doc->furniture->span.begin;
+    size_t from = titled ? doc->furniture->span.end : 0;
+    HS_TRY(hs_language_find(code, (hs_str){doc->text.ptr + from, doc->text.len - from}, err));
+    hs_str found = {code, strlen(code)};
+    if (!found.len)
+        return HS_OK;
+    doc->foreign = !hs_language_is_english(found);
+    const char *said = doc->language.ptr;
+    if (doc->language.len == 5 && found.len == 2 && hs_ascii_same(said, code, 2) &&
+        (said[2] == '-' || said[2] == '_')) {
+        code[2] = '-';
+        for (size_t i = 3; i < 5; i++)
+            code[i] = (char)(said[i] >= 'a' && said[i] <= 'z' ? said[i] - 32 : said[i]);
+        found.len = 5;
+    }
+    return give(&doc->language, doc, found, err);
+}
+
+static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *input, hs_error *err)
+{
+    hs_str said_published = {NULL, 0};
+    HS_TRY(name_document(doc, input->name, item->part, err));
+    HS_TRY(give_clean(&doc->url, doc, item->url, err));
+    HS_TRY(give(&doc->url, doc, input->url, err));
+    HS_TRY(give_clean(&doc->title, doc, item->title, err));
+    hs_str title = doc->title;
+    switch (item->kind) {
+    case HS_BODY_HTML:
+        HS_TRY(open_html(doc, item, err));
+        break;
+    case HS_BODY_PLAIN:
+        HS_TRY(open_plain(doc, item, err));
+        break;
+    default:
+        HS_TRY(open_bytes(doc, item, err));
+    }
+    if (title.len && !doc->title.len)
+        doc->title = title;
+    if (item->published.len && hs_iso8601_is_valid(item->published, NULL))
+        HS_TRY(give(&said_published, doc, item->published, err));
+    if (said_published.len)
+        doc->published = said_published;
+    HS_TRY(give_clean(&doc->url, doc, item->url, err));
+    HS_TRY(give_clean(&doc->outlet, doc, item->outlet, err));
+    HS_TRY(give_clean(&doc->language, doc, item->language, err));
+    HS_TRY(give_clean(&doc->fetched, doc, item->fetched, err));
+    HS_TRY(give_authors(doc, item, err));
+    HS_TRY(give(&doc->url, doc, input->url, err));
+    HS_TRY(give(&doc->outlet, doc, input->outlet, err));
+    HS_TRY(give(&doc->published, doc, input->published, err));
+    doc->summary = item->summary;
+    doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
+    HS_TRY(find_language(doc, err));
+    return hs_document_seal(doc, err);
+}
+
+hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *input, hs_error *err)
+{
+    *out = NULL;
+    if (item->body.len > HS_ITEM_BYTES)
+        return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "input of %zu bytes; at most %d are read", item->body.len,
+                       HS_ITEM_BYTES);
+    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len;
+    if (known > HS_ITEM_BYTES)
+        return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known,
+                       HS_ITEM_BYTES);
+    hs_document *doc;
+    HS_TRY(hs_document_new(&doc, 8 * item->body.len + 2 * known + (2u << 20), err));
+    hs_status status = fill(doc, item, input, err);
+    if (status == HS_OK)
+        *out = doc;
+    else
+        hs_document_free(doc);
+    return status;
+}
+
+/* ---- what the formats share ---- */
+
+/* 20310514T073000Z, 20310514T0930+0200 -> with the signs between. @return bytes, 0 if it is none */
+static size_t from_basic(char out[HS_DATE_BYTES], hs_str s)
+{
+    static const char shape[] = "dddd-dd-ddTdd:dd:dd";
+    size_t n = 0, at = 0;
+    for (const char *c = shape; *c; c++) {
+        bool pause = at == s.len || s.ptr[at] == 'Z' || s.ptr[at] == '+' || s.ptr[at] == '-';
+        if (*c == 'T' && (at == s.len || s.ptr[at] != 'T'))
+            return 0;
+        if (*c == ':' && pause)
+            break;
+        if (*c == 'd' && (at == s.len || s.ptr[at] < '0' || s.ptr[at] > '9'))
+            return 0;
+        out[n++] = *c == 'd' || *c == 'T' ? s.ptr[at++] : *c;
+    }
+    hs_str zone = hs_ascii_from(s, at);
+    if (zone.len > 6)
+        return 0;
+    memcpy(out + n, zone.ptr, zone.len);
+    return n + zone.len;
+}
+
+hs_str hs_item_date(hs_arena *arena, hs_str s)
+{
+    char basic[HS_DATE_BYTES];
+    hs_date date;
+    s = hs_ascii_trim(s);
+    if (!s.len || hs_iso8601_is_valid(s, NULL))
+        return s.len ? hs_arena_copy(arena, s) : (hs_str){NULL, 0};
+    hs_str made = {basic, from_basic(basic, s)};
+    if (made.len && hs_iso8601_is_valid(made, NULL))
+        return hs_arena_copy(arena, made);
+    if (!hs_date_find(&date, s, HS_DATE_UNKNOWN))
+        return (hs_str){NULL, 0};
+    return hs_arena_copy(arena, (hs_str){date.iso, date.len});
+}
+
+hs_status hs_item_words(hs_str *out, hs_arena *arena, hs_str html, hs_error *err)
+{
+    hs_html tree;
+    hs_blocks blocks;
+    *out = (hs_str){NULL, 0};
+    hs_str copy = hs_arena_copy(arena, html); /* the parser writes to it */
+    if (!copy.ptr)
+        return html.ptr ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", html.len) : HS_OK;
+    HS_TRY(hs_html_parse(&tree, (char *)(uintptr_t)copy.ptr, copy.len, err));
+    hs_status status = hs_blocks_make(&blocks, &tree, err);
+    if (status == HS_OK) {
+        char *text = HS_NEW(arena, char, blocks.text.len + blocks.n + 1);
+        size_t n = 0;
+        for (uint32_t i = 0; text && i < blocks.n; i++) {
+            hs_str line = hs_block_text(&blocks, i);
+            if (i)
+                text[n++] = '\n';
+            memcpy(text + n, line.ptr, line.len);
+            n += line.len;
+        }
+        *out = (hs_str){text, n};
+        if (!text)
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of text", blocks.text.len);
+        hs_blocks_free(&blocks);
+    }
+    hs_html_free(&tree);
+    return status;
+}

@@ -1,0 +1,49 @@
+/* item.h -- one document as a container holds it: a record of an archive, an item of a feed, a wire story.
+ * Path: hs_item and what the caller knows -> hs_document. One thread at a time. */
+#ifndef HS_ITEM_H
+#define HS_ITEM_H
+
+#include "document.h"
+
+enum { HS_ITEM_AUTHORS = 16, HS_ITEM_BYTES = 64 << 20 };
+
+typedef enum hs_item_body {
+    HS_BODY_BYTES, /* a file: its format shows in its content */
+    HS_BODY_HTML,  /* UTF-8: the article's own markup, or a piece of it */
+    HS_BODY_PLAIN, /* UTF-8 */
+    HS_BODY_INPUT  /* a file that may hold several documents itself */
+} hs_item_body;
+
+/** {NULL, 0}: not known. Borrowed from whoever made it, until its next item. */
+typedef struct hs_item {
+    hs_str part; /* what it is called within its input: an offset, a link, a number */
+    hs_str url, outlet, published, fetched, title, language;
+    hs_str authors[HS_ITEM_AUTHORS];
+    size_t n_authors;
+    hs_item_body kind;
+    hs_str body;
+    hs_str charset; /* of HS_BODY_BYTES, as the container says */
+    bool summary;   /* the body is no more than a summary */
+} hs_item;
+
+/**
+ * Make the document. What the caller knows wins over what the container says, and that over what a page says of itself.
+ *
+ * @param out    owned; NULL on failure
+ * @param input  its name becomes the document's, with "#part" where the item has one
+ * @return as hs_document_open, HS_E_ARG excepted
+ */
+hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *input, hs_error *err);
+
+/** A date as mail, feeds and wire stories write it, as ISO 8601 in `arena`; {NULL, 0} if it is none. */
+hs_str hs_item_date(hs_arena *arena, hs_str s);
+
+/**
+ * The words of a piece of HTML, its blocks parted by single line ends.
+ *
+ * @param out  in `arena`
+ * @return HS_OK, HS_E_LIMIT (tangled tags), HS_E_NOMEM
+ */
+hs_status hs_item_words(hs_str *out, hs_arena *arena, hs_str html, hs_error *err);
+
+#endif

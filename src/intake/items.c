@@ -1,0 +1,104 @@
+/* items.c -- telling formats of many documents apart by their first bytes, and what they share. Any thread. */
+#include "items.h"
+
+#include "ascii.h"
+#include "fields.h"
+#include "sniff.h"
+#include "status.h"
+
+void hs_notes_count(hs_notes *notes, const char *what)
+{
+    size_t i = 0;
+    while (i < notes->n && strcmp(notes->at[i].what, what) != 0)
+        i++;
+    if (i == HS_MOST_NOTES)
+        i--;
+    if (i == notes->n)
+        notes->at[notes->n++] = (hs_note){what, 0};
+    notes->at[i].n++;
+}
+
+hs_status hs_items_slurp(hs_buffer *out, hs_stream *stream, size_t most, hs_error *err)
+{
+    uint64_t got;
+    *out = hs_buffer_new(most);
+    hs_status status = hs_stream_take(stream, out, (uint64_t)most + 1, &got, err);
+    if (got > most)
+        status = hs_fail(err, HS_E_LIMIT, most, "over %zu bytes in one piece; at most so many are read", most);
+    if (status != HS_OK)
+        hs_buffer_free(out);
+    return status;
+}
+
+static hs_str skip_blanks(hs_str s)
+{
+    while (s.len && (*s.ptr == ' ' || (*s.ptr >= '\t' && *s.ptr <= '\r')))
+        s = hs_ascii_from(s, 1);
+    return s;
+}
+
+/* The root's local name, behind the declaration, comments, and what else may stand there. */
+static bool is_known_xml(hs_str s)
+{
+    static const char *const roots[] = {"rss", "feed", "rdf", "nitf", "newsitem", "newsmessage", "packageitem"};
+    for (s = skip_blanks(s); s.len > 1 && s.ptr[0] == '<' && (s.ptr[1] == '?' || s.ptr[1] == '!'); s = skip_blanks(s)) {
+        bool comment = hs_ascii_begins(s, "<!--"), subset = false;
+        size_t i = 0;
+        for (; i < s.len; i++) {
+            subset = (subset || (s.ptr[i] == '[' && !comment)) && s.ptr[i] != ']';
+            if (s.ptr[i] == '>' && !subset && (!comment || (i > 5 && s.ptr[i - 1] == '-' && s.ptr[i - 2] == '-')))
+                break;
+        }
+        s = hs_ascii_from(s, i < s.len ? i + 1 : s.len);
+    }
+    if (!s.len || *s.ptr != '<')
+        return false;
+    size_t n = 1;
+    while (n < s.len && s.ptr[n] > ' ' && s.ptr[n] != '>' && s.ptr[n] != '/')
+        n++;
+    size_t colon = hs_ascii_char((hs_str){s.ptr, n}, 0, ':');
+    hs_str name = colon < n ? (hs_str){s.ptr + colon + 1, n - colon - 1} : (hs_str){s.ptr + 1, n - 1};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (hs_ascii_is(name, roots[i]))
+            return true;
+    return false;
+}
+
+/* Fields from the first byte on: one that only mail has, and another that mail has. */
+static bool is_mail(hs_str s)
+{
+    static const char *const only[] = {"Received",         "Return-Path",           "Delivered-To", "Message-ID",
+                                       "MIME-Version",     "DKIM-Signature",        "X-Mailer",     "ARC-Seal",
+                                       "List-Unsubscribe", "Authentication-Results"};
+    static const char *const also[] = {"From", "To", "Subject", "Date", "Content-Type", "Reply-To", "Sender"};
+    unsigned n_only = 0, n_also = 0;
+    size_t end = hs_fields_end(s);
+    hs_str rest = {s.ptr, end ? end : s.len}, name, value;
+    size_t colon = hs_ascii_char((hs_str){s.ptr, hs_ascii_char(s, 0, '\n')}, 0, ':');
+    for (size_t i = 0; i < colon; i++) /* a first line that is no field is no mail */
+        if (s.ptr[i] <= ' ' || colon == s.len)
+            return false;
+    while (hs_fields_next(&rest, &name, &value)) {
+        for (size_t i = 0; i < sizeof only / sizeof *only; i++)
+            n_only += hs_ascii_is(name, only[i]);
+        for (size_t i = 0; i < sizeof also / sizeof *also; i++)
+            n_also += hs_ascii_is(name, also[i]);
+    }
+    return n_only && n_only + n_also > 1;
+}
+
+hs_items_open *hs_items_format(hs_str head)
+{
+    hs_raw raw;
+    hs_sniff(&raw, head.len ? head.ptr : "", head.len);
+    hs_str seen = {raw.head, raw.head_len}; /* lower-case, and UTF-16 as well */
+    if (hs_ascii_begins(head, "WARC/1.") || hs_ascii_begins(head, "WARC/0."))
+        return hs_warc_items_open;
+    if (is_known_xml(seen))
+        return hs_xml_items_open;
+    if (hs_sniff_is_json(&raw))
+        return hs_json_items_open;
+    if (raw.encoding == HS_UTF8 && !raw.bom && is_mail(head))
+        return hs_mail_items_open;
+    return hs_file_items_open;
+}
