@@ -104,6 +104,16 @@ int cli_sink_bytes(void *into, const char *bytes, size_t len);
 /** Close stdout. @return `code`, or CLI_SOME_FAILED with a message where not everything could be written */
 int cli_finish(int code);
 
+/* ---- web addresses ---- */
+
+/** Does an operand name a web address rather than a file? */
+bool cli_is_url(const char *operand);
+/** Open a fetcher with the command's options, if one of its operands is a web address; *out stays NULL otherwise.
+ * @return CLI_DONE, or another exit status after a line on stderr */
+int cli_fetcher_open(hs_fetcher **out, const cli_args *args);
+/** The bytes of a web address. Any thread. @param reply  out: owned; NULL on failure */
+hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, const char *url, hs_error *err);
+
 /* ---- reading many documents ---- */
 
 /** Open document i; called from several threads. */

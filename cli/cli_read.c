@@ -1,5 +1,5 @@
-/* cli_read.c -- `hearsay read`: files -> readings on stdout, in the order of the files whatever the threads do.
- * A file that fails is named on stderr and the others are read. */
+/* cli_read.c -- `hearsay read`: files and web addresses -> readings on stdout, in their order whatever the threads do.
+ * An input that fails is named on stderr and the others are read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,8 @@ enum { MOST_THREADS = 1024, OUT_BYTES = 1 << 16 };
 
 typedef struct reading {
     const cli_args *args;
-    hs_input about; /* what the options say of every document */
+    hs_input about;      /* what the options say of every document */
+    hs_fetcher *fetcher; /* NULL if no operand is a web address */
     hs_format format;
     hs_style style;
     size_t done, failed;
@@ -27,12 +28,17 @@ static hs_status open_file(hs_document **out, void *ctx, size_t i, hs_error *err
     const reading *r = ctx;
     const char *path = r->args->operands[i];
     cli_bytes bytes;
-    hs_status status = cli_slurp(&bytes, path, err);
+    hs_reply *reply = NULL;
+    hs_status status =
+        cli_is_url(path) ? cli_fetch(&bytes, &reply, r->fetcher, path, err) : cli_slurp(&bytes, path, err);
     if (status != HS_OK)
         return status;
     hs_input about = r->about;
     about.name = text_of(path);
+    if (reply)
+        about.fetched = reply->url;
     status = hs_document_open(out, bytes.ptr, bytes.len, &about, err);
+    hs_reply_free(reply);
     free(bytes.ptr);
     return status;
 }
@@ -104,7 +110,7 @@ int cli_read(const cli_args *args)
     r.about.outlet = text_of(cli_args_get(args, "outlet"));
     r.about.published = text_of(cli_args_get(args, "published"));
     if (!args->n_operands) {
-        cli_say("read: no file is named; - stands for standard input");
+        cli_say("read: no file or URL is named; - stands for standard input");
         return CLI_USAGE;
     }
     if (!cli_args_number(args, "threads", MOST_THREADS, &threads) || !check_date(&r))
@@ -113,10 +119,14 @@ int cli_read(const cli_args *args)
         cli_say("read: a defect of hearsay, please report it: a format without a writer");
         return CLI_DEFECT;
     }
+    int code = cli_fetcher_open(&r.fetcher, args);
+    if (code != CLI_DONE)
+        return code;
     hs_reader *reader;
     hs_error err;
     if (hs_reader_open(&reader, cli_args_get(args, "model"), &err) != HS_OK) {
         cli_say("model: %s", err.msg);
+        hs_fetcher_free(r.fetcher);
         return CLI_MODEL;
     }
     static char block[OUT_BYTES];
@@ -125,6 +135,7 @@ int cli_read(const cli_args *args)
     hs_status status = cli_pool_read(reader, threads, args->n_operands, open_file, take_document, &r, &err);
     cli_progress_end();
     hs_reader_free(reader);
+    hs_fetcher_free(r.fetcher);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
         r.code = CLI_SOME_FAILED;

@@ -37,12 +37,12 @@ static hs_status fill(hs_document *doc, const void *bytes, size_t len, const hs_
     hs_sniff(&raw, bytes, len);
     HS_TRY(hs_sniff_refuse(&raw, err));
     HS_TRY(give(&doc->input, doc, input->name, err));
-    HS_TRY(give(&doc->url, doc, input->url, err));
+    HS_TRY(give(&doc->url, doc, input->url.len ? input->url : input->fetched, err));
     const intake_format *format = formats;
     while (!format->probe(&raw))
         format++;
     HS_TRY(format->open(doc, &raw, err));
-    HS_TRY(give(&doc->url, doc, input->url, err));
+    HS_TRY(give(&doc->url, doc, input->url.len || doc->url.len ? input->url : input->fetched, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
     return hs_document_seal(doc, err);
@@ -61,7 +61,8 @@ hs_status hs_document_open(hs_document **out, const void *bytes, size_t len, con
                        input->published.len < 40 ? (int)input->published.len : 40, input->published.ptr);
     if (len > MAX_BYTES)
         return hs_fail(err, HS_E_LIMIT, MAX_BYTES, "input of %zu bytes; at most %d are read", len, MAX_BYTES);
-    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len;
+    size_t known =
+        input->name.len + input->url.len + input->fetched.len + input->outlet.len + input->published.len;
     if (known > MAX_BYTES)
         return hs_fail(err, HS_E_LIMIT, MAX_BYTES, "fields of %zu bytes; at most %d are kept", known, MAX_BYTES);
     hs_document *doc;
