@@ -119,7 +119,7 @@ typedef struct hs_input {
     hs_str url;       /* canonical URL; wins over the page's own */
     hs_str outlet;    /* who published it; wins over the page's own */
     hs_str published; /* ISO 8601 date or time; wins over the page's own */
-    hs_str fetched;   /* URL that the bytes came from: what links are relative to, and the URL of a page that names none */
+    hs_str fetched;   /* URL the bytes came from: what links are relative to, and the URL of a page that names none */
 } hs_input;
 
 /**
@@ -214,15 +214,15 @@ HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, con
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 
-/** Fetches documents over HTTP: politely, under limits, from the public Internet alone. Any number of threads may share one
- * and take turns at each host. Opening it loads libcurl; the environment's proxies are not used. */
+/** Fetches documents over HTTP: politely, under limits, from the public Internet alone. Any number of threads may share
+ * one and take turns at each host. Opening it loads libcurl; the environment's proxies are not used. */
 typedef struct hs_fetcher hs_fetcher;
 
 /** Zero-initialise; 0 and NULL stand for what is said. Copied. */
 typedef struct hs_fetch_options {
     const char *user_agent; /* its first letters are the name that robots.txt calls it by; NULL: "hearsay/VERSION" */
     uint32_t timeout_ms;    /* for one request; 0: 30 s */
-    uint32_t delay_ms;      /* from one request to a host to the next; 0: 1 s. A site's Crawl-delay prolongs it, to 30 s */
+    uint32_t delay_ms;      /* from a host's reply to the next request; 0: 1 s. A Crawl-delay prolongs it, to 30 s */
     size_t max_bytes;       /* of a document, decompressed; 0: 64 MiB */
     uint32_t max_redirects; /* 0: 10; at most 100 */
     bool allow_private;     /* also loopback, private, link-local and reserved addresses */
@@ -253,8 +253,8 @@ HS_API hs_status hs_fetcher_open(hs_fetcher **out, const hs_fetch_options *optio
 HS_API void hs_fetcher_free(hs_fetcher *fetcher);
 
 /**
- * Fetch one document. Asks the site's robots.txt first (kept for a day), waits for its turn at the host, follows redirects,
- * and asks once more where a 429 or 503 says to within 30 s.
+ * Fetch one document. Asks the site's robots.txt first (kept for a day), waits for its turn at the host, follows
+ * redirects, and asks once more where a 429 or 503 says to within 30 s.
  *
  * @param out   owned; NULL on failure
  * @param url   http or https, its host in ASCII; credentials in it are sent to that host, scheme and port alone

@@ -55,7 +55,7 @@ typedef struct visit {
     hs_str origin;    /* the first one's, to which alone its credentials are sent */
     hs_str user, password;
     unsigned max_redirects;
-    bool robots; /* it is a robots.txt, which asks for no leave and takes no turn */
+    bool robots; /* it is a robots.txt, which needs no leave, and after which nobody waits */
     hs_exchange exchange;
 } visit;
 
@@ -159,13 +159,11 @@ static void give_line(hs_fetcher *f, line *l)
     pthread_mutex_unlock(&f->lock);
 }
 
-static hs_status ask_once(visit *v, uint32_t delay_ms, hs_error *err)
+static hs_status talk(visit *v, hs_error *err)
 {
     hs_fetcher *f = v->fetcher;
     hs_exchange *x = &v->exchange;
     bool home = hs_fetch_same(v->url.origin, v->origin);
-    if (!v->robots)
-        HS_TRY(hs_pace_wait(f->pace, v->url.host, delay_ms, err));
     line *l = take_line(f);
     if (!l)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a connection");
@@ -184,13 +182,17 @@ static hs_status ask_once(visit *v, uint32_t delay_ms, hs_error *err)
 static hs_status ask(visit *v, uint32_t delay_ms, hs_error *err)
 {
     const hs_exchange *x = &v->exchange;
-    HS_TRY(ask_once(v, delay_ms, err));
-    if ((x->http_status != 429 && x->http_status != 503) || x->retry_after_s < 1 || x->retry_after_s > MAX_RETRY_S)
-        return HS_OK;
-    HS_TRY(hs_pace_hold(v->fetcher->pace, v->url.host, (uint32_t)x->retry_after_s * 1000, err));
-    if (v->robots)
-        HS_TRY(hs_pace_wait(v->fetcher->pace, v->url.host, 0, err));
-    return ask_once(v, delay_ms, err);
+    for (bool again = false;; again = true) {
+        hs_turn *turn;
+        HS_TRY(hs_pace_begin(&turn, v->fetcher->pace, v->url.host, err));
+        hs_status status = talk(v, err);
+        bool later = status == HS_OK && (x->http_status == 429 || x->http_status == 503) && x->retry_after_s > 0 &&
+                     x->retry_after_s <= MAX_RETRY_S;
+        uint32_t wait_ms = later ? (uint32_t)x->retry_after_s * 1000 : 0;
+        hs_pace_end(v->fetcher->pace, turn, wait_ms > delay_ms ? wait_ms : delay_ms);
+        if (!later || again)
+            return status;
+    }
 }
 
 static hs_sites_load load_robots;
@@ -202,9 +204,12 @@ static hs_status follow(visit *v, hs_error *err)
     const hs_exchange *x = &v->exchange;
     for (unsigned hop = 0;; hop++) {
         uint32_t delay_ms = 0;
-        if (!v->robots)
+        if (!v->robots) {
             HS_TRY(hs_sites_ask(&delay_ms, f->sites, v->arena, v->url.origin, v->url.path, load_robots, f, err));
-        HS_TRY(ask(v, delay_ms > f->options.delay_ms ? delay_ms : f->options.delay_ms, err));
+            if (delay_ms < f->options.delay_ms)
+                delay_ms = f->options.delay_ms;
+        }
+        HS_TRY(ask(v, delay_ms, err));
         long status = x->http_status;
         bool moved = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
         if (!moved || !x->location.ptr)

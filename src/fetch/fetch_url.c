@@ -69,6 +69,12 @@ static hs_status take_parts(hs_fetch_url *out, hs_arena *arena, const hs_curl *c
         if (code != CURLUE_OK)
             return refuse(code, curl, err);
     }
+    /* Read again what is left: a host that came percent-encoded was decoded, but not yet read as the number it may be.
+     */
+    HS_TRY(take(&out->text, arena, curl, url, CURLUPART_URL, 0, err));
+    CURLUcode again = curl->url_set(url, CURLUPART_URL, out->text.ptr, 0);
+    if (again != CURLUE_OK)
+        return refuse(again, curl, err);
     HS_TRY(take(&out->host, arena, curl, url, CURLUPART_HOST, 0, err));
     HS_TRY(check_host(out->host, err));
     HS_TRY(take(&zone, arena, curl, url, CURLUPART_ZONEID, 0, err));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What hs_fetch and `hearsay read URL` make of hosts that redirect, stall, lie, overflow and refuse. One machine, no Internet.
+"""What hs_fetch and `hearsay read URL` make of hosts that redirect, stall, lie, overflow and refuse. Needs no Internet.
 
 usage: fetch_cases.py PROBE HEARSAY MODEL
 """
@@ -23,7 +23,8 @@ ALLOW = b"User-agent: *\nDisallow: /shut\n"
 
 
 def reply(status=200, body=b"", **fields):
-    lines = [f"HTTP/1.1 {status} Whatever"] + [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
+    lines = [f"HTTP/1.1 {status} Whatever"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
     if not any(line.lower().startswith(("content-length", "transfer-encoding")) for line in lines):
         lines.append(f"Content-Length: {len(body)}")
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
@@ -50,8 +51,8 @@ def endless_headers(send):
 
 
 class Host:
-    """A server on every address of this machine. pages: path -> bytes, or a function of (path, headers) that returns
-    bytes or a function of send. asked: (time, host and path, headers) of every request."""
+    """A server on every IPv4 address of this machine. pages: path -> bytes, or a function of (path, headers) that
+    returns bytes or a function of send. asked: (time, path, headers) of every request."""
 
     def __init__(self, pages, robots=None):
         self.pages = dict(pages)
@@ -62,7 +63,13 @@ class Host:
         self.socket.bind(("0.0.0.0", 0))
         self.socket.listen(64)
         self.port = self.socket.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
+        self.thread = threading.Thread(target=self.accept, daemon=True)
+        self.thread.start()
+
+    def close(self):
+        self.socket.shutdown(socket.SHUT_RDWR)  # wakes accept, which otherwise might go on with the next host's socket
+        self.thread.join()
+        self.socket.close()
 
     def url(self, path, host="127.0.0.1"):
         return f"http://{host}:{self.port}{path}"
@@ -119,7 +126,7 @@ def fetch(*arguments):
 class Case(unittest.TestCase):
     def host(self, pages=None, robots=None):
         host = Host(pages or {"/page": reply(body=PAGE, Content_Type="text/html")}, robots)
-        self.addCleanup(host.socket.close)
+        self.addCleanup(host.close)
         return host
 
     def expect(self, said, status, pos=None, *words):
@@ -203,7 +210,7 @@ class Replies(Case):
         for path in "/drip", "/silent":
             begin = time.monotonic()
             self.expect(fetch("timeout=700", host.url(path)), "HS_E_NET")
-            self.assertLess(time.monotonic() - begin, 5)
+            self.assertLess(time.monotonic() - begin, 15)
 
     def test_endless(self):
         host = self.host({"/page": lambda *_: flood, "/headers": lambda *_: endless_headers})
@@ -264,8 +271,8 @@ class Redirects(Case):
         self.expect(fetch(self.host({"/a": reply(302)}).url("/a")), "HS_E_HTTP", 302)
 
     def test_other_schemes(self):
-        for location in "file:///etc/passwd", "ftp://127.0.0.1/", "javascript:alert(1)", "data:text/plain,x", "http://", \
-                "scp://127.0.0.1/etc/passwd":
+        for location in "file:///etc/passwd", "ftp://127.0.0.1/", "javascript:alert(1)", "data:text/plain,x", \
+                "http://", "scp://127.0.0.1/etc/passwd":
             host = self.host({"/a": reply(302, Location=location)})
             self.expect(fetch(host.url("/a")), "HS_E_HTTP", 302, "redirects to")
 
@@ -297,11 +304,11 @@ class Redirects(Case):
 class Private(Case):
     def test_refused(self):
         host = self.host()
-        for name in "127.0.0.1", "localhost", "0x7f.1", "2130706433", "0177.0.0.1", "127.1", "0.0.0.0", "[::1]", "[::]", \
-                "[::ffff:127.0.0.1]", "%31%32%37.0.0.1":
+        for name in "127.0.0.1", "localhost", "0x7f.1", "2130706433", "0177.0.0.1", "127.1", "0.0.0.0", "[::1]", \
+                "[::]", "[::ffff:127.0.0.1]", "%31%32%37.0.0.1":
             self.expect(probe(host.url("/page", name)), "HS_E_PRIVATE", 0, "no public address")
-        for name in "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "224.0.0.1", "[fe80::1]", \
-                "[fd00::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]":
+        for name in "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "224.0.0.1", \
+                "[fe80::1]", "[fd00::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]":
             self.expect(probe("timeout=3000", f"http://{name}/"), "HS_E_PRIVATE")
         self.assertEqual(host.connections, 0)
 
@@ -375,12 +382,12 @@ class Manners(Case):
         fetch("delay=400", *[host.url("/page")] * 3)
         times = [at for at, path, _ in host.asked if path == "/page"]
         for a, b in zip(times, times[1:]):
-            self.assertGreater(b - a, 0.35)
+            self.assertGreater(b - a, 0.39)
 
     def test_default_delay(self):
         host = self.host()
         fetch("delay=0", host.url("/page"), host.url("/page"))
-        self.assertGreater(host.asked[2][0] - host.asked[1][0], 0.95)
+        self.assertGreater(host.asked[2][0] - host.asked[1][0], 0.99)
 
     def test_threads(self):
         host = self.host()
@@ -389,21 +396,20 @@ class Manners(Case):
             self.expect_page(one)
         times = sorted(at for at, path, _ in host.asked if path == "/page")
         for a, b in zip(times, times[1:]):
-            self.assertGreater(b - a, 0.1)
-        self.assertGreater(times[-1] - times[0], 0.7)
+            self.assertGreater(b - a, 0.19)
         self.assertEqual(host.paths().count("/robots.txt"), 1)
 
     def test_crawl_delay(self):
         host = self.host(robots=reply(body=b"User-agent: *\nCrawl-delay: 0.6\n"))
         fetch(host.url("/page"), host.url("/page"))
-        self.assertGreater(host.asked[2][0] - host.asked[1][0], 0.55)
+        self.assertGreater(host.asked[2][0] - host.asked[1][0], 0.59)
 
     def test_retry_after(self):
         for status in 429, 503:
             answers = [reply(status, Retry_After="1"), reply(body=PAGE)]
             host = self.host({"/page": lambda *_: answers.pop(0)})
             self.expect_page(fetch(host.url("/page")))
-            self.assertGreater(host.asked[2][0] - host.asked[1][0], 0.95)
+            self.assertGreater(host.asked[2][0] - host.asked[1][0], 0.99)
 
     def test_retry_once(self):
         host = self.host({"/page": reply(429, Retry_After="1")})
@@ -414,7 +420,7 @@ class Manners(Case):
         host = self.host({"/page": reply(503, Retry_After="3600")})
         begin = time.monotonic()
         self.expect(fetch(host.url("/page")), "HS_E_HTTP", 503, "3600")
-        self.assertLess(time.monotonic() - begin, 5)
+        self.assertLess(time.monotonic() - begin, 15)
         self.assertEqual(host.paths().count("/page"), 1)
 
 

@@ -38,7 +38,8 @@ static const char old_page[] =
 /* With the counter at 0, 1, 2 ..: an orderly failure each time, until one time none fails. */
 static void fail_each(const char *bytes)
 {
-    static const hs_input input = {{"a.html", 6}, {"https://given.example/", 22}, {"Given", 5}, {"2031-05-14", 10}};
+    static const hs_input input = {
+        {"a.html", 6}, {"https://given.example/", 22}, {"Given", 5}, {"2031-05-14", 10}, {"https://fetched.example/", 24}};
     unsigned long n = 0;
     for (;; n++) {
         hs_document *doc = (hs_document *)1;
