@@ -110,10 +110,20 @@ int cli_sink_bytes(void *into, const char *bytes, size_t len);
 /** Close stdout. @return `code`, or CLI_SOME_FAILED with a message where not everything could be written */
 int cli_finish(int code);
 
+/* ---- web addresses ---- */
+
+/** Does an operand name a web address rather than a file? */
+bool cli_is_url(const char *operand);
+/** Open a fetcher with the command's options, if one of its operands is a web address; *out stays NULL otherwise.
+ * @return CLI_DONE, or another exit status after a line on stderr */
+int cli_fetcher_open(hs_fetcher **out, const cli_args *args);
+/** The bytes of a web address. Any thread. @param reply  out: owned; NULL on failure */
+hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, const char *url, hs_error *err);
+
 /* ---- inputs ---- */
 
 typedef struct cli_input {
-    char *path;          /* owned */
+    char *path;          /* owned; a file, "-" or a web address */
     const char *problem; /* NULL, or why it cannot be read */
 } cli_input;
 
@@ -122,20 +132,24 @@ typedef struct cli_inputs {
     size_t n;
 } cli_inputs;
 
-/** The files that operands name, folders and globs expanded, in order. End with cli_inputs_free. */
+/** The files that operands name, folders and globs expanded, and web addresses, in order. End with cli_inputs_free. */
 void cli_inputs_find(cli_inputs *out, char **operands, size_t n);
 void cli_inputs_free(cli_inputs *inputs);
 
-/** A file that is open, or the text of a PDF that another process makes. */
+/** A file that is open, the text of a PDF that another process makes, or what was fetched. */
 typedef struct cli_source {
     int fd;
     pid_t child; /* 0: none */
     char head[8];
-    size_t n_head; /* bytes read and not yet handed on */
+    size_t n_head;   /* bytes read and not yet handed on */
+    hs_reply *reply; /* of a web address; NULL: a file */
+    cli_bytes body;  /* of it */
+    size_t taken;
 } cli_source;
 
-/** @param path  "-" is standard input. End with cli_source_close. */
-hs_status cli_source_open(cli_source *out, const char *path, hs_error *err);
+/** @param path     "-" is standard input. End with cli_source_close.
+ *  @param fetcher  for web addresses */
+hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher, hs_error *err);
 /** An hs_source; ctx is the cli_source. */
 hs_status cli_source_read(void *source, void *buf, size_t cap, size_t *n, hs_error *err);
 void cli_source_close(cli_source *source);

@@ -75,7 +75,12 @@ void cli_inputs_find(cli_inputs *out, char **operands, size_t n)
     for (size_t i = 0; i < n; i++) {
         struct stat about;
         glob_t found;
-        bool pattern = strpbrk(operands[i], "*?[") && lstat(operands[i], &about) != 0;
+        bool url = cli_is_url(operands[i]);
+        bool pattern = !url && strpbrk(operands[i], "*?[") && lstat(operands[i], &about) != 0;
+        if (url) {
+            add(out, operands[i], NULL);
+            continue;
+        }
         if (!pattern || glob(operands[i], 0, NULL, &found) != 0) {
             add_path(out, operands[i]);
             continue;

@@ -1,5 +1,5 @@
-/* cli_read.c -- `hearsay read`: inputs -> readings on stdout, in the order of the inputs and of what they hold,
- * whatever the threads do. What fails is named on stderr and the rest is read. */
+/* cli_read.c -- `hearsay read`: files and web addresses -> readings on stdout, in the order of the inputs and of what they
+ * hold, whatever the threads do. What fails is named on stderr and the rest is read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +10,9 @@ enum { MOST_THREADS = 1024, OUT_BYTES = 1 << 16 };
 
 typedef struct reading {
     cli_inputs inputs;
-    hs_input about; /* what the options say of every document */
-    float least;    /* confidence of what is printed */
+    hs_input about;      /* what the options say of every document */
+    hs_fetcher *fetcher; /* NULL if no operand is a web address */
+    float least;         /* confidence of what is printed */
     hs_format format;
     hs_style style;
     size_t done, failed;
@@ -52,9 +53,11 @@ static hs_status open_input(reading *r, hs_error *err)
         snprintf(err->msg, sizeof err->msg, "%s", input->problem);
         return err->code;
     }
-    hs_status status = cli_source_open(&r->source, input->path, err);
+    hs_status status = cli_source_open(&r->source, input->path, r->fetcher, err);
     if (status != HS_OK)
         return status;
+    if (r->source.reply)
+        about.address = r->source.reply->url;
     status = hs_intake_open(&r->intake, cli_source_read, &r->source, &about, err);
     if (status != HS_OK)
         cli_source_close(&r->source);
@@ -166,7 +169,7 @@ int cli_read(const cli_args *args)
     reading r = {.style = {.width = cli_width(), .color = cli_color()}};
     unsigned threads;
     if (!args->n_operands) {
-        cli_say("read: no file is named; - stands for standard input");
+        cli_say("read: no file or URL is named; - stands for standard input");
         return CLI_USAGE;
     }
     if (!cli_args_number(args, "threads", MOST_THREADS, &threads) ||
@@ -176,10 +179,14 @@ int cli_read(const cli_args *args)
         cli_say("read: a defect of hearsay, please report it: a format without a writer");
         return CLI_DEFECT;
     }
+    int code = cli_fetcher_open(&r.fetcher, args);
+    if (code != CLI_DONE)
+        return code;
     hs_reader *reader;
     hs_error err;
     if (hs_reader_open(&reader, cli_args_get(args, "model"), &err) != HS_OK) {
         cli_say("model: %s", err.msg);
+        hs_fetcher_free(r.fetcher);
         return CLI_MODEL;
     }
     static char block[OUT_BYTES];
@@ -194,6 +201,7 @@ int cli_read(const cli_args *args)
         cli_source_close(&r.source);
     }
     cli_inputs_free(&r.inputs);
+    hs_fetcher_free(r.fetcher);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
         r.code = err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;

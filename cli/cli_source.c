@@ -1,4 +1,4 @@
-/* cli_source.c -- a file, or standard input, as an hs_source. A PDF is turned into text by pdftotext (poppler-utils), a
+/* cli_source.c -- a file, standard input or a web address as an hs_source. A PDF is turned into text by pdftotext (poppler-utils), a
  * process of its own under limits, without a shell. One thread at a time. */
 #define _GNU_SOURCE /* pipe2 */
 #include <errno.h>
@@ -115,9 +115,13 @@ static hs_status end_pdf(cli_source *s, hs_error *err)
 
 /* ---- the source ---- */
 
-hs_status cli_source_open(cli_source *out, const char *path, hs_error *err)
+hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher, hs_error *err)
 {
     struct stat about;
+    if (cli_is_url(path)) {
+        *out = (cli_source){.fd = -1};
+        return cli_fetch(&out->body, &out->reply, fetcher, path, err);
+    }
     *out = (cli_source){.fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
     if (out->fd < 0 || fstat(out->fd, &about) != 0) {
         int why = errno;
@@ -146,6 +150,13 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_error *err)
 hs_status cli_source_read(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err)
 {
     cli_source *s = ctx;
+    if (s->reply) {
+        *n = s->body.len - s->taken < cap ? s->body.len - s->taken : cap;
+        if (*n)
+            memcpy(buf, s->body.ptr + s->taken, *n);
+        s->taken += *n;
+        return HS_OK;
+    }
     if (s->n_head) {
         *n = s->n_head < cap ? s->n_head : cap;
         memcpy(buf, s->head, *n);
@@ -163,6 +174,8 @@ hs_status cli_source_read(void *ctx, void *buf, size_t cap, size_t *n, hs_error 
 void cli_source_close(cli_source *s)
 {
     hs_error ignored;
+    hs_reply_free(s->reply);
+    free(s->body.ptr);
     close_fd(s->fd); /* a process that still writes ends by that */
     if (s->child)
         end_pdf(s, &ignored);

@@ -39,7 +39,11 @@ typedef enum hs_status {
     HS_E_FORMAT = -20,   /* input of no supported format; pos: byte */
     HS_E_EMPTY = -21,    /* input that holds no text */
     HS_E_LANGUAGE = -22, /* text in another language than English */
-    HS_E_MODEL = -30     /* model missing or unusable; pos: byte of the model file where one is to blame */
+    HS_E_MODEL = -30,    /* model missing or unusable; pos: byte of the model file where one is to blame */
+    HS_E_NET = -50,      /* a host that is not reached, too slow, or breaks off */
+    HS_E_HTTP = -51,     /* a reply without a document; pos: its HTTP status */
+    HS_E_ROBOTS = -52,   /* ruled out by a site's robots.txt; pos: the HTTP status that closes it, 0 where a rule does */
+    HS_E_PRIVATE = -53   /* an address that is not of the public Internet */
 } hs_status;
 
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
@@ -131,6 +135,7 @@ typedef struct hs_input {
     hs_str url;       /* canonical URL; wins over the page's own */
     hs_str outlet;    /* who published it; wins over the page's own */
     hs_str published; /* ISO 8601 date or time; wins over the page's own */
+    hs_str address;   /* URL the bytes came from: what links are relative to, and the URL of a page that names none */
     hs_field_names fields;
 } hs_input;
 
@@ -326,6 +331,67 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
  */
 HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_style *style, hs_sink *sink,
                                    void *ctx, hs_error *err);
+
+/* ---- fetching -------------------------------------------------------------------------------------------------- */
+
+/** Fetches documents over HTTP: politely, under limits, from the public Internet alone. Any number of threads may share
+ * one and take turns at each host. Opening it loads libcurl; the environment's proxies are not used. */
+typedef struct hs_fetcher hs_fetcher;
+
+/** Zero-initialise; 0 and NULL stand for what is said. Copied. */
+typedef struct hs_fetch_options {
+    const char *user_agent; /* its first letters are the name that robots.txt calls it by; NULL: "hearsay/VERSION" */
+    uint32_t timeout_ms;    /* for one request; 0: 30 s */
+    uint32_t delay_ms;      /* from a host's reply to the next request; 0: 1 s. A Crawl-delay prolongs it, to 30 s */
+    size_t max_bytes;       /* of a document, decompressed; 0: 64 MiB */
+    uint32_t max_redirects; /* 0: 10; at most 100 */
+    bool allow_private;     /* also loopback, private, link-local and reserved addresses */
+} hs_fetch_options;
+
+/** What tells whether a document has changed since; keep it with the document. Empty: not known. */
+typedef struct hs_validators {
+    hs_str etag, last_modified;
+} hs_validators;
+
+/** End with hs_reply_free, which ends the strings too. */
+typedef struct hs_reply {
+    int http_status;     /* 200..299, or 304: the document is as it was, and there are no bytes */
+    hs_str url;          /* where it was in the end, without credentials and fragment */
+    hs_str content_type; /* as the host says; NULL if it does not */
+    hs_validators validators;
+} hs_reply;
+
+/**
+ * @param out      owned; NULL on failure
+ * @param options  may be NULL
+ * @return HS_OK
+ *         HS_E_ARG    a user agent without a name (pos: 0) or with control characters (pos: byte)
+ *         HS_E_IO     no libcurl to load
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_fetcher_open(hs_fetcher **out, const hs_fetch_options *options, hs_error *err);
+/** End a fetcher that no thread fetches with any more. */
+HS_API void hs_fetcher_free(hs_fetcher *fetcher);
+
+/**
+ * Fetch one document. Asks the site's robots.txt first (kept for a day), waits for its turn at the host, follows
+ * redirects, and asks once more where a 429 or 503 says to within 30 s.
+ *
+ * @param out   owned; NULL on failure
+ * @param url   http or https, its host in ASCII; credentials in it are sent to that host, scheme and port alone
+ * @param have  of an earlier fetch of this URL; NULL or empty: fetch it whatever it is
+ * @param sink  gets the document's bytes, decompressed; on failure it may have got some of them
+ * @return HS_OK
+ *         HS_E_ARG      no such URL, or validators that fit in no header
+ *         HS_E_LIMIT    over max_bytes or max_redirects (pos: the limit), or a URL of over 8 KiB
+ *         HS_E_NET, HS_E_HTTP, HS_E_ROBOTS, HS_E_PRIVATE
+ *         HS_E_IO       the sink refused
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_fetch(hs_reply **out, hs_fetcher *fetcher, hs_str url, const hs_validators *have, hs_sink *sink,
+                          void *ctx, hs_error *err);
+/** Free a reply and its strings. */
+HS_API void hs_reply_free(hs_reply *reply);
 
 #ifdef __cplusplus
 }

@@ -51,6 +51,14 @@ const char *hs_status_name(hs_status status)
         return "HS_E_LANGUAGE";
     case HS_E_MODEL:
         return "HS_E_MODEL";
+    case HS_E_NET:
+        return "HS_E_NET";
+    case HS_E_HTTP:
+        return "HS_E_HTTP";
+    case HS_E_ROBOTS:
+        return "HS_E_ROBOTS";
+    case HS_E_PRIVATE:
+        return "HS_E_PRIVATE";
     }
     return "HS_E_UNKNOWN";
 }

@@ -142,7 +142,7 @@ static hs_status keep_input(hs_intake *intake, const hs_input *input, hs_error *
 {
     hs_input *kept = &intake->levels[0].input;
     *kept = *input;
-    hs_str *fields[] = {&kept->name,       &kept->url,           &kept->outlet,
+    hs_str *fields[] = {&kept->name,       &kept->url,           &kept->outlet,        &kept->address,
                         &kept->published,  &kept->fields.text,   &kept->fields.title,
                         &kept->fields.url, &kept->fields.outlet, &kept->fields.published};
     size_t n = 0;

@@ -196,6 +196,7 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
 {
     hs_str said_published = {NULL, 0};
     HS_TRY(name_document(doc, input->name, item->part, err));
+    HS_TRY(give(&doc->url, doc, input->address, err));
     HS_TRY(give_clean(&doc->url, doc, item->url, err));
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give_clean(&doc->title, doc, item->title, err));
@@ -221,6 +222,8 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
     HS_TRY(give_clean(&doc->language, doc, item->language, err));
     HS_TRY(give_clean(&doc->fetched, doc, item->fetched, err));
     HS_TRY(give_authors(doc, item, err));
+    if (!doc->url.len)
+        HS_TRY(give(&doc->url, doc, input->address, err));
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
@@ -236,7 +239,7 @@ hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *i
     if (item->body.len > HS_ITEM_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "input of %zu bytes; at most %d are read", item->body.len,
                        HS_ITEM_BYTES);
-    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len;
+    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len + input->address.len;
     if (known > HS_ITEM_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known,
                        HS_ITEM_BYTES);

@@ -256,7 +256,8 @@ static void options_win_over_the_page(void **state)
     hs_input input = {.name = str("file.html"),
                       .url = str("https://given.example/x"),
                       .outlet = str("Given"),
-                      .published = str("2031-05-14")};
+                      .published = str("2031-05-14"),
+                       .address = str("https://fetched.example/x")};
     (void)state;
     hs_document *doc = open_bytes(PAGE, sizeof PAGE - 1, NULL), *given = open_bytes(PAGE, sizeof PAGE - 1, &input);
     assert_text(hs_document_outlet(doc), "Own Outlet");

@@ -41,7 +41,8 @@ static void fail_each(const char *bytes)
     static const hs_input input = {.name = {"a.html", 6},
                                    .url = {"https://given.example/", 22},
                                    .outlet = {"Given", 5},
-                                   .published = {"2031-05-14", 10}};
+                                   .published = {"2031-05-14", 10},
+                                   .address = {"https://fetched.example/", 24}};
     unsigned long n = 0;
     for (;; n++) {
         hs_document *doc = (hs_document *)1;
