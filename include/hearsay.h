@@ -198,7 +198,8 @@ HS_API hs_str hs_document_fetched(const hs_document *doc);
 HS_API bool hs_document_is_summary(const hs_document *doc);
 /** Parts of the text that are not the article's body, in order. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
-/** Attributions in the order of their first word; empty before hs_read. @return borrowed [*n] */
+/** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
+ * @return borrowed [*n] */
 HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n);
 /**
  * Drop the attributions whose confidence is below `least`. Those that stay move up, and one whose parent goes gets the

@@ -150,7 +150,8 @@ def read(model, tokenizer, text, cue_bias=0.0, nested_bias=0.0, likely=lambda fe
     for a in out:
         if not kept or kept[-1]["cue"][0][1] <= a["cue"][0][0]:
             kept.append(a)
-    kept.sort(key=lambda a: (min(s[0] for s in a["source"] + a["cue"] + a["content"]), a["cue"][0]))
+    spans = lambda a: a["source"] + a["cue"] + a["content"]
+    kept.sort(key=lambda a: (min(s[0] for s in spans(a)), -max(s[1] for s in spans(a)), a["cue"][0]))
     for a, p in zip(kept, parents(kept)):
         a["parent"] = None if p is None else f"a{p + 1}"
     return kept

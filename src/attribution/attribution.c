@@ -305,25 +305,30 @@ static hs_status read_windows(hs_buffer *found, hs_document *doc, hs_scanner *s,
     return HS_OK;
 }
 
-static uint32_t first_byte(const hs_attribution *a)
+/* From the first byte of any of its spans to the last. */
+static hs_span extent(const hs_attribution *a)
 {
-    uint32_t first = a->content.at[0].begin;
-    if (a->source.n && a->source.at[0].begin < first)
-        first = a->source.at[0].begin;
-    if (a->cue.n && a->cue.at[0].begin < first)
-        first = a->cue.at[0].begin;
-    return first;
+    const hs_spans parts[] = {a->source, a->cue, a->content};
+    hs_span all = {UINT32_MAX, 0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].n)
+            continue;
+        all.begin = parts[i].at[0].begin < all.begin ? parts[i].at[0].begin : all.begin;
+        all.end = parts[i].at[parts[i].n - 1].end > all.end ? parts[i].at[parts[i].n - 1].end : all.end;
+    }
+    return all;
 }
 
-static int by_first_byte(const void *x, const void *y)
+/* By first byte; of two that begin together the longer comes first, so that an outer one precedes what it holds. */
+static int by_place(const void *x, const void *y)
 {
     const hs_attribution *a = x, *b = y;
-    uint32_t m = first_byte(a), n = first_byte(b);
-    if (m == n) {
-        m = a->cue.at[0].begin;
-        n = b->cue.at[0].begin;
-    }
-    return (m > n) - (m < n);
+    hs_span m = extent(a), n = extent(b);
+    if (m.begin != n.begin)
+        return m.begin < n.begin ? -1 : 1;
+    if (m.end != n.end)
+        return m.end > n.end ? -1 : 1;
+    return (a->cue.at[0].begin > b->cue.at[0].begin) - (a->cue.at[0].begin < b->cue.at[0].begin);
 }
 
 static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs_error *err)
@@ -343,7 +348,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
         memcpy(a, found->ptr, found->len);
     HS_TRY(hs_places_mark(a, &n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
-    qsort(a, n, sizeof *a, by_first_byte);
+    qsort(a, n, sizeof *a, by_place);
     HS_TRY(hs_parents_find(a, n, s->scratch, err));
     doc->attributions = a;
     doc->n_attributions = n;
