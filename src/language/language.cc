@@ -19,7 +19,8 @@ extern "C" {
 namespace
 {
 enum {
-    MOST_BYTES = 1 << 16,
+    SLICES = 3,
+    SLICE_BYTES = 2048, /* of a long text */
     PADDING = 16,
     LEAST_BYTES = 100,
     LEAST_PERCENT = 70
@@ -29,21 +30,35 @@ enum {
 const char *const renamed[][2] = {{"iw", "he"}, {"jw", "jv"},  {"mo", "ro"},
                                   {"no", "nb"}, {"tl", "fil"}, {"zh", "zh-Hans"}};
 
-/* The text's beginning with blanks for control characters, which libcld2 does not promise to bear; padded with blanks.
- */
+bool is_inside_character(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+/* The text, or of a long one its beginning, middle and end, with blanks for control characters, which libcld2 does not
+ * promise to bear; padded with blanks. */
 char *prepare(hs_str text, size_t *len, hs_error *err)
 {
-    size_t n = text.len < MOST_BYTES ? text.len : static_cast<size_t>(MOST_BYTES);
-    while (n < text.len && n && (static_cast<unsigned char>(text.ptr[n]) & 0xc0) == 0x80)
-        n--;
-    char *copy = static_cast<char *>(hs_alloc(n + PADDING));
+    const bool whole = text.len <= SLICES * SLICE_BYTES;
+    char *copy = static_cast<char *>(hs_alloc((whole ? text.len : SLICES * (SLICE_BYTES + 1)) + PADDING));
+    size_t n = 0;
     if (!copy) {
-        hs_fail(err, HS_E_NOMEM, 0, "no memory to tell the language of %zu bytes", n);
+        hs_fail(err, HS_E_NOMEM, 0, "no memory to tell the language of %zu bytes", text.len);
         return nullptr;
     }
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = static_cast<unsigned char>(text.ptr[i]);
-        copy[i] = c < 0x20 || c == 0x7f ? ' ' : text.ptr[i];
+    for (size_t k = 0; k < (whole ? 1 : SLICES); k++) {
+        size_t from = whole ? 0 : k * (text.len - SLICE_BYTES) / (SLICES - 1),
+               to = whole ? text.len : from + SLICE_BYTES;
+        while (from < to && is_inside_character(text.ptr[from]))
+            from++;
+        while (to < text.len && to > from && is_inside_character(text.ptr[to]))
+            to--;
+        for (; from < to; from++) {
+            unsigned char c = static_cast<unsigned char>(text.ptr[from]);
+            copy[n++] = c < 0x20 || c == 0x7f ? ' ' : text.ptr[from];
+        }
+        if (!whole)
+            copy[n++] = ' ';
     }
     memset(copy + n, ' ', PADDING);
     *len = n;
@@ -116,6 +131,5 @@ void hs_language_name(char out[HS_LANGUAGE_NAME], hs_str code)
 
 bool hs_language_is_english(hs_str code)
 {
-    return hs_ascii_begins(code, "en") &&
-           (code.len == 2 || code.ptr[2] == '-' || code.ptr[2] == '_');
+    return hs_ascii_begins(code, "en") && (code.len == 2 || code.ptr[2] == '-' || code.ptr[2] == '_');
 }

@@ -15,7 +15,7 @@ enum { HS_LANGUAGE_CODE = 16, HS_LANGUAGE_NAME = 40 };
  * Tell the language that most of a text is in.
  *
  * @param out   BCP 47 code, such as "en", "pt" or "zh-Hant"; "" where the text is too short or mixed to tell
- * @param text  valid UTF-8; of a long text the first 64 KiB decide
+ * @param text  valid UTF-8; of a long text its beginning, middle and end decide
  * @return HS_OK, HS_E_NOMEM
  */
 hs_status hs_language_find(char out[HS_LANGUAGE_CODE], hs_str text, hs_error *err);
