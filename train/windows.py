@@ -8,6 +8,7 @@ import re
 import numpy as np
 from tokenizers import BertWordPieceTokenizer
 
+# no article to train on is wrapped at a width, which the C reader looks for before (src/text/wrapping.h)
 BREAK = re.compile(r"\s*\n\s*")
 OUT, BEGIN, INSIDE = 0, 1, 2
 SOURCE_BEGIN, SOURCE_INSIDE, CONTENT_BEGIN, CONTENT_INSIDE = 1, 2, 3, 4

@@ -103,6 +103,36 @@ static hs_status confine(hs_spans *spans, const hs_document *doc, const hs_furni
     return HS_OK;
 }
 
+static bool has_word(hs_str text, hs_span s)
+{
+    uint32_t code;
+    for (uint32_t at = s.begin; at < s.end;) {
+        at += (uint32_t)hs_utf8_next(&code, text.ptr + at, s.end - at);
+        if (hs_char_kind(code) & HS_IS_WORD)
+            return true;
+    }
+    return false;
+}
+
+/* A quotation mark or dash alone is no part of what is said. */
+static hs_status drop_wordless(hs_spans *spans, const hs_document *doc, hs_error *err)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < spans->n; i++)
+        n += has_word(doc->text, spans->at[i]);
+    if (n == spans->n)
+        return HS_OK;
+    hs_span *at = HS_NEW(doc->arena, hs_span, n);
+    if (!at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %u spans", n);
+    n = 0;
+    for (uint32_t i = 0; i < spans->n; i++)
+        if (has_word(doc->text, spans->at[i]))
+            at[n++] = spans->at[i];
+    *spans = (hs_spans){at, n};
+    return HS_OK;
+}
+
 /* By the cue's first byte, then its last; of two readings of one cue the surer comes first. */
 static int by_cue(const void *x, const void *y)
 {
@@ -129,6 +159,8 @@ hs_status hs_places_mark(hs_attribution *a, size_t *n, const hs_document *doc, h
         HS_TRY(confine(&a[i].cue, doc, home, err));
         HS_TRY(confine(&a[i].source, doc, home, err));
         HS_TRY(confine(&a[i].content, doc, home, err));
+        HS_TRY(drop_wordless(&a[i].source, doc, err));
+        HS_TRY(drop_wordless(&a[i].content, doc, err));
         if (a[i].cue.n && a[i].content.n)
             a[kept++] = a[i];
     }

@@ -11,6 +11,7 @@
 #include "status.h"
 #include "unicode_tables.h"
 #include "utf8.h"
+#include "wrapping.h"
 
 /* Classes of bytes; a letter or digit has its lower-case self for a class, all of which lie above these. */
 enum { B_REMOVE, B_SPACE, B_LINE, B_PUNCT, B_BRACKET, B_OTHER, B_WORD };
@@ -51,6 +52,7 @@ typedef struct maker {
     size_t n, cap;
     bool failed; /* out of memory */
     /* a break that the next word brings */
+    uint32_t wrapping; /* hs_wrapping_width of the text */
     bool breaks;
     uint32_t break_at;
     /* the word: characters past HS_WORD_MAX_CHARS are counted, not kept */
@@ -363,6 +365,10 @@ static void read_text(maker *m)
         uint8_t c = byte_class[(unsigned char)m->text.ptr[at]];
         switch (c) {
         case B_LINE:
+            if (hs_wrapping_made(m->text, at, m->wrapping)) {
+                at++;
+                break;
+            }
             m->breaks = true;
             m->break_at = (uint32_t)++at;
             break;
@@ -406,6 +412,7 @@ hs_status hs_pieces_make(hs_pieces *out, hs_arena *arena, const hs_vocabulary *v
         return hs_fail(err, HS_E_NOMEM, 0, "pieces: no memory");
     m->vocabulary = vocabulary;
     m->text = text;
+    m->wrapping = hs_wrapping_width(text);
     read_text(m);
     hs_pieces made = {.n = m->n};
     if (!m->failed) {

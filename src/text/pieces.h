@@ -26,7 +26,8 @@ typedef struct hs_pieces {
 } hs_pieces;
 
 /**
- * Cut a text into pieces. A paragraph break is a run of white space that holds LF (so CR LF too); breaks before the
+ * Cut a text into pieces. A paragraph break is a run of white space that holds LF (so CR LF too), unless that LF only
+ * wraps the line (wrapping.h); breaks before the
  * first word and after the last give no piece. A combining mark that normalising strips is in no span.
  *
  * @param out    borrowed from `arena`; zeroed on failure

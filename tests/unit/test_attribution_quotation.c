@@ -135,6 +135,19 @@ static void nothing_crosses_a_border(void **state)
     hs_document_free(doc);
 }
 
+static void a_mark_alone_is_no_content(void **state)
+{
+    (void)state;
+    hs_document *doc = document("“Ask me,” he said. “");
+    hs_span cue = span_of(doc, "said"),
+            content[] = {span_of(doc, "“Ask me,”"), {(uint32_t)doc->text.len - 3, (uint32_t)doc->text.len}};
+    hs_attribution a = {.cue = {&cue, 1}, .content = {content, 2}};
+    size_t n = 1;
+    assert_int_equal(hs_places_mark(&a, &n, doc, NULL), HS_OK);
+    assert_int_equal(a.content.n, 1);
+    hs_document_free(doc);
+}
+
 static void of_two_cues_that_overlap_one_stays(void **state)
 {
     (void)state;
@@ -155,9 +168,10 @@ static void of_two_cues_that_overlap_one_stays(void **state)
 int main(int argc, char **argv)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kind_is_read_off_the_marks),        cmocka_unit_test(marks_around_the_cue_do_not_count),
-        cmocka_unit_test(a_running_quotation_is_carried_on), cmocka_unit_test(it_stops_where_somebody_else_speaks),
-        cmocka_unit_test(nothing_crosses_a_border),          cmocka_unit_test(of_two_cues_that_overlap_one_stays),
+        cmocka_unit_test(kind_is_read_off_the_marks),         cmocka_unit_test(marks_around_the_cue_do_not_count),
+        cmocka_unit_test(a_running_quotation_is_carried_on),  cmocka_unit_test(it_stops_where_somebody_else_speaks),
+        cmocka_unit_test(nothing_crosses_a_border),           cmocka_unit_test(a_mark_alone_is_no_content),
+        cmocka_unit_test(of_two_cues_that_overlap_one_stays),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
