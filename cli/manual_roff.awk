@@ -14,15 +14,18 @@ function inline(s,    out, k) {
     out = ""
     while (match(s, /`[^`]+`|\*\*?[^*]+\*\*?/)) {
         k = substr(s, RSTART, 1) == "`"
-        out = out substr(s, 1, RSTART - 1) (k ? "\\fB" : "\\fI") bare(substr(s, RSTART, RLENGTH)) "\\fR"
+        out = out substr(s, 1, RSTART - 1) (k ? "\\fB" : "\\fI") bare(substr(s, RSTART, RLENGTH), k) "\\fR"
         s = substr(s, RSTART + RLENGTH)
     }
     out = out s
     return out ~ /^[.]/ ? "\\&" out : out
 }
 
-function bare(s) {
-    gsub(/[`*]/, "", s)
+function bare(s, is_code) {
+    if (is_code)
+        gsub(/`/, "", s)
+    else
+        gsub(/[*]/, "", s)
     return s
 }
 
@@ -72,6 +75,9 @@ function print_body(c, first, last,    k, s, code, gap, item) {
             sub(/^- `/, "", item)
             print ".TP\n.B " escaped(substr(item, 1, index(item, "`") - 1))
             print inline(substr(item, index(item, "`") + 3))
+            gap = 0
+        } else if (s ~ /^- /) {
+            print ".IP \\(bu 2\n" inline(substr(s, 3))
             gap = 0
         } else {
             if (gap && s !~ /^  /) print ".PP"
