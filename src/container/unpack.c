@@ -225,6 +225,12 @@ static bool begins(hs_str s, const char *magic, size_t n)
     return s.len >= n && memcmp(s.ptr, magic, n) == 0;
 }
 
+bool hs_stream_is_packed(hs_str head)
+{
+    return begins(head, gzip_magic, sizeof gzip_magic) || begins(head, zstd_magic, sizeof zstd_magic) ||
+           begins(head, dictionary_magic, sizeof dictionary_magic);
+}
+
 static hs_status add_layer(hs_stream **stream, bool gzip, bool dictionary, hs_error *err)
 {
     hs_stream *over;

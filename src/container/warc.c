@@ -69,7 +69,7 @@ static hs_status take_head(hs_warc *w, bool *found, hs_error *err)
         n = hs_fields_end(in);
         if (n || in.len < want || in.len == HS_WARC_HEAD)
             break;
-        want = in.len + 1;
+        want = 2 * in.len < HS_WARC_HEAD ? 2 * in.len : HS_WARC_HEAD; /* a source may give a byte at a time */
     } while (true);
     *found = n != 0;
     w->head.len = 0;

@@ -93,6 +93,7 @@ static hs_status take_response(reader *r, hs_item *item, const char **why, hs_st
     *why = reason_against_type(item, *type); /* pictures need no unpacking */
     if (*why && item->kind != HS_BODY_INPUT)
         return HS_OK;
+    *why = NULL; /* what an input is shows once it is unpacked */
     return hs_packed_open(&item->body, r->rooms, http.encoding, err);
 }
 

@@ -257,8 +257,7 @@ hs_status hs_document_open(hs_document **out, const void *bytes, size_t len, con
     input = input ? input : &unknown;
     HS_TRY(check_input(input, err));
     hs_str head = {item.body.ptr, len < HS_STREAM_AHEAD ? len : HS_STREAM_AHEAD};
-    bool packed = len > 3 && (hs_ascii_begins(head, "\x1f\x8b") || memcmp(bytes, "\x28\xb5\x2f\xfd", 4) == 0);
-    if (len > HS_ITEM_BYTES || (!packed && hs_items_format(head) == hs_file_items_open))
+    if (len > HS_ITEM_BYTES || (!hs_stream_is_packed(head) && hs_items_format(head) == hs_file_items_open))
         return hs_item_open(out, &item, input, err);
     HS_TRY(hs_intake_open(&intake, hs_memory_read, &memory, input, err));
     hs_status status = hs_intake_next(intake, out, err);

@@ -74,9 +74,12 @@ static bool is_mail(hs_str s)
     unsigned n_only = 0, n_also = 0;
     size_t end = hs_fields_end(s);
     hs_str rest = {s.ptr, end ? end : s.len}, name, value;
-    size_t colon = hs_ascii_char((hs_str){s.ptr, hs_ascii_char(s, 0, '\n')}, 0, ':');
-    for (size_t i = 0; i < colon; i++) /* a first line that is no field is no mail */
-        if (s.ptr[i] <= ' ' || colon == s.len)
+    hs_str first = {s.ptr, hs_ascii_char(s, 0, '\n')};
+    size_t colon = hs_ascii_char(first, 0, ':');
+    if (colon == first.len) /* a first line that is no field is no mail */
+        return false;
+    for (size_t i = 0; i < colon; i++)
+        if (s.ptr[i] <= ' ')
             return false;
     while (hs_fields_next(&rest, &name, &value)) {
         for (size_t i = 0; i < sizeof only / sizeof *only; i++)

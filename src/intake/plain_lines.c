@@ -66,13 +66,13 @@ static bool is_caption(hs_str line)
         if (line.len < CREDIT_BYTES && hs_ascii_begins(line, heads[i]))
             return true;
     size_t open = line.len - 1;
-    char close = line.ptr[open];
+    const char close = line.ptr[open], opener = close == ')' ? '(' : '[';
     if (close != ')' && close != ']')
         return false;
-    while (open && line.ptr[open] != (close == ')' ? '(' : '['))
+    while (open && line.ptr[open] != opener)
         open--;
     hs_str inside = {line.ptr + open + 1, line.len - open - 2};
-    if (line.ptr[open] == close || inside.len > CREDIT_BYTES ||
+    if (line.ptr[open] != opener || inside.len > CREDIT_BYTES ||
         !holds_one(inside, credits, sizeof credits / sizeof *credits))
         return false;
     /* "(Photo: EPA)", "(AP Photo/Ann Lee)"; a sentence in brackets about a photo is none. */

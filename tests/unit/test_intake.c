@@ -149,7 +149,8 @@ static void tells_json_from_prose(void **state)
     static const char *const json[] = {"{}", "[]", " \n{\"a\": 1}\n", "{\"a \\\" b\":[1,2]}", "[\"a\", \"b\"]\n", "{\"a\":1}\r\n{\"a\":2}\r\n"};
     static const char *const prose[] = {"{He said nothing.}",   "{\"Quoted\" is he}",     "[Updated at 9:30] The harbour closed. [end]",
                                         "[\"Go away,\" he said]", "[1] See the note.",      "Received: nothing.",
-                                        "Date: Monday\nSubject: the port\n\nIt closed.", "Note: it rained."};
+                                        "Date: Monday\nSubject: the port\n\nIt closed.", "Note: it rained.",
+                                        "Headline\nReceived: from x\nSubject: y\n\nIt rained."};
     (void)state;
     for (size_t i = 0; i < sizeof json / sizeof *json; i++) {
         hs_document *doc;
