@@ -107,6 +107,8 @@ static hs_status enter(hs_intake *intake, const hs_item *item, hs_error *err)
         return hs_fail(err, HS_E_LIMIT, MAX_NESTING, "inputs within one another deeper than %d", MAX_NESTING);
     level *l = &intake->levels[intake->n++];
     l->input = outer->input;
+    if (item->url.len)
+        l->input.address = item->url;
     l->name = hs_buffer_new(outer->input.name.len + item->part.len + 1);
     hs_buffer_add(&l->name, outer->input.name.ptr, outer->input.name.len);
     hs_buffer_text(&l->name, "#");
@@ -142,9 +144,9 @@ static hs_status keep_input(hs_intake *intake, const hs_input *input, hs_error *
 {
     hs_input *kept = &intake->levels[0].input;
     *kept = *input;
-    hs_str *fields[] = {&kept->name,       &kept->url,           &kept->outlet,        &kept->address,
-                        &kept->published,  &kept->fields.text,   &kept->fields.title,
-                        &kept->fields.url, &kept->fields.outlet, &kept->fields.published};
+    hs_str *fields[] = {
+        &kept->name,        &kept->url,          &kept->outlet,     &kept->address,       &kept->published,
+        &kept->fields.text, &kept->fields.title, &kept->fields.url, &kept->fields.outlet, &kept->fields.published};
     size_t n = 0;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (fields[i]->len > HS_ITEM_BYTES)

@@ -189,7 +189,7 @@ static hs_status refuse_xml(const hs_raw *raw, hs_error *err)
         }
     if (!found)
         return HS_OK;
-    return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s; hearsay does not read it", name);
+    return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s where a page or text should be", name);
 }
 
 hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)

@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "heap.h"
 #include "status.h"
+#include "url.h"
 
 typedef struct reader {
     hs_xml xml;
@@ -19,6 +20,7 @@ typedef struct reader {
     uint64_t n;
     bool told; /* that the XML is broken */
     char number[24];
+    hs_str address; /* where it came from; {NULL, 0}: not known */
 } reader;
 
 static const struct {
@@ -51,6 +53,17 @@ static hs_status blame(hs_status status, uint64_t n, hs_error *err)
     return status;
 }
 
+/* A link without a host counts from where the feed came from; where that is not known it says nothing. */
+static hs_status complete_url(const reader *r, hs_item *item, hs_error *err)
+{
+    if (!item->url.len || hs_ascii_char(item->url, 0, ':') < item->url.len)
+        return HS_OK;
+    HS_TRY(hs_url_resolve(&item->url, r->arena, r->address, item->url, err));
+    if (!hs_url_is_web(item->url))
+        item->url = (hs_str){NULL, 0};
+    return HS_OK;
+}
+
 static hs_status next(void *state, hs_item *item, bool *end, hs_error *err)
 {
     reader *r = state;
@@ -67,6 +80,8 @@ static hs_status next(void *state, hs_item *item, bool *end, hs_error *err)
         hs_arena_reset(r->arena);
         *item = (hs_item){0};
         hs_status status = r->take(item, &from, err);
+        if (status == HS_OK)
+            status = complete_url(r, item, err);
         r->at = hs_xml_at(&r->xml, r->at)->end - 1;
         r->n++;
         if (status != HS_OK) {
@@ -104,7 +119,6 @@ static hs_status find_root(reader *r, hs_error *err)
 hs_status hs_xml_items_open(hs_items *out, hs_stream *stream, const hs_input *input, hs_notes *notes, hs_error *err)
 {
     hs_buffer bytes;
-    (void)input;
     HS_TRY(hs_items_slurp(&bytes, stream, HS_XML_BYTES, err));
     reader *r = hs_alloc(sizeof *r);
     hs_status status = HS_E_NOMEM;
@@ -114,6 +128,7 @@ hs_status hs_xml_items_open(hs_items *out, hs_stream *stream, const hs_input *in
     }
     if (r && r->arena && r->keep) {
         r->notes = notes;
+        r->address = input->address.len ? input->address : input->url;
         status = hs_xml_parse(&r->xml, (hs_str){bytes.ptr, bytes.len}, err);
         if (status == HS_OK)
             status = find_root(r, err);

@@ -27,7 +27,7 @@ static void copy(mender *m, size_t end)
     for (; m->at < end; m->at++) {
         unsigned char c = (unsigned char)m->in.ptr[m->at];
         /* U+FFFE and U+FFFF */
-        bool none = c == 0xef && m->at + 2 < end && (unsigned char)m->in.ptr[m->at + 1] == 0xbf &&
+        bool none = c == 0xef && m->at + 2 < m->in.len && (unsigned char)m->in.ptr[m->at + 1] == 0xbf &&
                     (unsigned char)m->in.ptr[m->at + 2] >= 0xbe;
         if (!none && (c >= 0x20 || c == '\t' || c == '\n' || c == '\r'))
             continue;
