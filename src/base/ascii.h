@@ -26,6 +26,13 @@ static inline bool hs_ascii_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/** The value of a hexadecimal digit; -1 for what is none. */
+static inline int hs_ascii_hex(char c)
+{
+    char low = hs_ascii_lower(c);
+    return hs_ascii_is_digit(c) ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
 /** Space, tab, and the four line ends. */
 static inline bool hs_ascii_is_space(char c)
 {

@@ -5,18 +5,13 @@
 #include "ascii.h"
 #include "fields.h"
 
-static int digit_of(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
-
 /* The size at the head of a chunk. @return bytes of its line; 0 if there is no such line */
 static size_t chunk_line(uint64_t *size, hs_str s)
 {
     size_t end = hs_ascii_char(s, 0, '\n'), i = 0;
     *size = 0;
-    for (; i < end && i < 15 && digit_of(s.ptr[i]) >= 0; i++)
-        *size = *size * 16 + (unsigned)digit_of(s.ptr[i]);
+    for (; i < end && i < 15 && hs_ascii_hex(s.ptr[i]) >= 0; i++)
+        *size = *size * 16 + (unsigned)hs_ascii_hex(s.ptr[i]);
     bool closed = i < s.len && strchr("\r\n; \t", s.ptr[i]) && s.ptr[i];
     return i && end < s.len && closed ? end + 1 : 0;
 }

@@ -38,18 +38,13 @@ size_t hs_mime_base64(char *to, hs_str s)
     return n;
 }
 
-static int digit_of(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
-
 size_t hs_mime_quoted(char *to, hs_str s, bool word)
 {
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        if (c == '=' && i + 2 < s.len && digit_of(s.ptr[i + 1]) >= 0 && digit_of(s.ptr[i + 2]) >= 0) {
-            c = (char)(digit_of(s.ptr[i + 1]) << 4 | digit_of(s.ptr[i + 2]));
+        if (c == '=' && i + 2 < s.len && hs_ascii_hex(s.ptr[i + 1]) >= 0 && hs_ascii_hex(s.ptr[i + 2]) >= 0) {
+            c = (char)(hs_ascii_hex(s.ptr[i + 1]) << 4 | hs_ascii_hex(s.ptr[i + 2]));
             i += 2;
         } else if (c == '=') {
             /* A soft line end: nothing but blanks before it. */

@@ -64,7 +64,7 @@ static void count_codings(talk *t, hs_str list)
         const char *comma = memchr(list.ptr, ',', list.len);
         size_t n = comma ? (size_t)(comma - list.ptr) : list.len;
         hs_str coding = hs_fetch_trim((hs_str){list.ptr, n});
-        if (coding.len && !hs_fetch_is(coding, "identity") && !hs_fetch_is(coding, "chunked"))
+        if (coding.len && !hs_ascii_is(coding, "identity") && !hs_ascii_is(coding, "chunked"))
             t->codings++;
         n += comma != NULL;
         list.ptr += n;
@@ -87,7 +87,7 @@ static size_t take_header(char *bytes, size_t size, size_t n, void *ctx)
         t->codings = 0; /* a reply begins */
     } else if (colon) {
         hs_str name = hs_fetch_trim((hs_str){line.ptr, (size_t)(colon - line.ptr)});
-        if (hs_fetch_is(name, "content-encoding") || hs_fetch_is(name, "transfer-encoding"))
+        if (hs_ascii_is(name, "content-encoding") || hs_ascii_is(name, "transfer-encoding"))
             count_codings(t, (hs_str){colon + 1, (size_t)(line.ptr + line.len - colon - 1)});
     }
     return t->header_fault ? 0 : size * n;

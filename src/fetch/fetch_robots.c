@@ -20,7 +20,7 @@ typedef enum line_kind { LINE_OTHER, LINE_AGENT, LINE_ALLOW, LINE_DISALLOW, LINE
 hs_str hs_robots_token(hs_str agent)
 {
     size_t n = 0;
-    while (n < agent.len && ((hs_fetch_lower(agent.ptr[n]) >= 'a' && hs_fetch_lower(agent.ptr[n]) <= 'z') ||
+    while (n < agent.len && ((hs_ascii_lower(agent.ptr[n]) >= 'a' && hs_ascii_lower(agent.ptr[n]) <= 'z') ||
                              agent.ptr[n] == '-' || agent.ptr[n] == '_'))
         n++;
     return (hs_str){agent.ptr, n};
@@ -49,7 +49,7 @@ static line_kind next_line(hs_str *left, hs_str *value)
     hs_str key = hs_fetch_trim((hs_str){line.ptr, (size_t)(colon - line.ptr)});
     *value = hs_fetch_trim((hs_str){colon + 1, (size_t)(line.ptr + line.len - colon - 1)});
     for (int kind = LINE_AGENT; kind <= LINE_DELAY; kind++)
-        if (hs_fetch_is(key, keys[kind]))
+        if (hs_ascii_is(key, keys[kind]))
             return (line_kind)kind;
     return LINE_OTHER;
 }
@@ -65,15 +65,9 @@ static bool names(hs_str value, hs_str token)
     if (!named.len || named.len != token.len)
         return false;
     for (size_t i = 0; i < named.len; i++)
-        if (hs_fetch_lower(named.ptr[i]) != hs_fetch_lower(token.ptr[i]))
+        if (hs_ascii_lower(named.ptr[i]) != hs_ascii_lower(token.ptr[i]))
             return false;
     return true;
-}
-
-static int hex_digit(char c)
-{
-    c = hs_fetch_lower(c);
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 static bool is_unreserved(unsigned char c)
@@ -96,9 +90,10 @@ static hs_status normalise(hs_str *out, hs_arena *arena, hs_str in, bool pattern
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a path of %zu bytes", in.len);
     for (size_t i = 0; i < in.len; i++) {
         unsigned char c = (unsigned char)in.ptr[i];
-        bool encoded = c == '%' && i + 2 < in.len && hex_digit(in.ptr[i + 1]) >= 0 && hex_digit(in.ptr[i + 2]) >= 0;
+        bool encoded =
+            c == '%' && i + 2 < in.len && hs_ascii_hex(in.ptr[i + 1]) >= 0 && hs_ascii_hex(in.ptr[i + 2]) >= 0;
         if (encoded) {
-            c = (unsigned char)(hex_digit(in.ptr[i + 1]) << 4 | hex_digit(in.ptr[i + 2]));
+            c = (unsigned char)(hs_ascii_hex(in.ptr[i + 1]) << 4 | hs_ascii_hex(in.ptr[i + 2]));
             i += 2;
         }
         bool plain = is_unreserved(c) || (query && c && strchr(":/?@", c)) ||

@@ -50,7 +50,7 @@ static hs_status check_host(hs_str host, hs_error *err)
         char *c = (char *)host.ptr + i; /* our own copy */
         if ((unsigned char)*c >= 0x80)
             return hs_fail(err, HS_E_ARG, 0, "no web address: a host of other letters than ASCII; write it as xn--..");
-        *c = hs_fetch_lower(*c);
+        *c = hs_ascii_lower(*c);
     }
     return HS_OK;
 }
@@ -60,7 +60,7 @@ static hs_status take_parts(hs_fetch_url *out, hs_arena *arena, const hs_curl *c
     static const CURLUPart hidden[] = {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_FRAGMENT};
     hs_str scheme, zone, port, query;
     HS_TRY(take(&scheme, arena, curl, url, CURLUPART_SCHEME, 0, err));
-    if (!hs_fetch_is(scheme, "http") && !hs_fetch_is(scheme, "https"))
+    if (!hs_ascii_is(scheme, "http") && !hs_ascii_is(scheme, "https"))
         return hs_fail(err, HS_E_ARG, 0, "no web address: %.20s is neither http nor https", scheme.ptr);
     HS_TRY(take(&out->user, arena, curl, url, CURLUPART_USER, CURLU_URLDECODE, err));
     HS_TRY(take(&out->password, arena, curl, url, CURLUPART_PASSWORD, CURLU_URLDECODE, err));

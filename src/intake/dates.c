@@ -2,6 +2,8 @@
  * any thread. */
 #include "dates.h"
 
+#include "ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -24,11 +26,6 @@ static const struct {
 } zones[] = {{"z", 0},      {"gmt", 0},    {"utc", 0},    {"bst", 60},   {"cet", 60},
              {"cest", 120}, {"eet", 120},  {"eest", 180}, {"edt", -240}, {"est", -300},
              {"cdt", -300}, {"mdt", -360}, {"mst", -420}, {"pdt", -420}, {"pst", -480}};
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* A letter that words of an alphabet are made of; signs and the characters of East Asia are none. */
 static bool is_letter(uint32_t code)
@@ -55,7 +52,7 @@ static bool number(hs_str s, size_t *i, unsigned low, unsigned high, unsigned *v
 {
     size_t at = *i;
     *value = 0;
-    while (is_digit(at_or_0(s, at)) && at - *i <= high)
+    while (hs_ascii_is_digit(at_or_0(s, at)) && at - *i <= high)
         *value = *value * 10 + (unsigned)(s.ptr[at++] - '0');
     if (at - *i < low || at - *i > high)
         return false;
@@ -354,7 +351,7 @@ static void read_time(parts *p, hs_str s, size_t *i)
         at++;
         p->has_second = number(s, &at, 2, 2, &p->second);
         if (p->has_second && at_or_0(s, at) == '.')
-            for (at++; is_digit(at_or_0(s, at)); at++)
+            for (at++; hs_ascii_is_digit(at_or_0(s, at)); at++)
                 continue;
     }
     size_t after = at;
@@ -404,9 +401,9 @@ static bool begins_here(hs_str text, size_t i)
     uint32_t code = code_at(text, i), before = ' ';
     if (i)
         hs_utf8_back(&before, text.ptr, i);
-    if (before < 0x80 && is_digit((char)before))
+    if (before < 0x80 && hs_ascii_is_digit((char)before))
         return false;
-    return (code < 0x80 && is_digit((char)code)) || is_letter(code) ? !is_letter(before) : false;
+    return (code < 0x80 && hs_ascii_is_digit((char)code)) || is_letter(code) ? !is_letter(before) : false;
 }
 
 bool hs_date_find(hs_date *out, hs_str text, hs_date_order order)
@@ -416,13 +413,13 @@ bool hs_date_find(hs_date *out, hs_str text, hs_date_order order)
             continue;
         parts p = {0};
         size_t at = i;
-        bool found = is_digit(text.ptr[i])
+        bool found = hs_ascii_is_digit(text.ptr[i])
                          ? year_first(&p, text, &at) || year_sign(&p, text, &at) || year_name(&p, text, &at) ||
                                year_last(&p, text, &at, order) || day_first(&p, text, &at)
                          : month_first(&p, text, &at);
         if (!found)
             continue;
-        if (is_letter(code_at(text, at)) && !(at_or_0(text, at) == 'T' && is_digit(at_or_0(text, at + 1))))
+        if (is_letter(code_at(text, at)) && !(at_or_0(text, at) == 'T' && hs_ascii_is_digit(at_or_0(text, at + 1))))
             continue;
         parts with_time = p;
         size_t end = at;
@@ -503,7 +500,7 @@ hs_date_order hs_date_order_in(hs_str text)
             break;
         i = (size_t)(slash - text.ptr);
         size_t begin = i;
-        while (begin && i - begin < 3 && is_digit(text.ptr[begin - 1]))
+        while (begin && i - begin < 3 && hs_ascii_is_digit(text.ptr[begin - 1]))
             begin--;
         size_t at = begin;
         parts p = {0};

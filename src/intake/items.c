@@ -32,7 +32,7 @@ hs_status hs_items_slurp(hs_buffer *out, hs_stream *stream, size_t most, hs_erro
 
 static hs_str skip_blanks(hs_str s)
 {
-    while (s.len && (*s.ptr == ' ' || (*s.ptr >= '\t' && *s.ptr <= '\r')))
+    while (s.len && hs_ascii_is_space(*s.ptr))
         s = hs_ascii_from(s, 1);
     return s;
 }

@@ -40,15 +40,10 @@ static bool begins_quoted(hs_str line)
            hs_ascii_begins(line, "\xe2\x80\x98");
 }
 
-static bool holds(hs_str line, const char *words)
-{
-    return hs_ascii_find(line, hs_ascii_of(words), 0) != HS_NOWHERE;
-}
-
 static bool holds_one(hs_str line, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (holds(line, words[i]))
+        if (hs_ascii_holds(line, words[i]))
             return true;
     return false;
 }
@@ -76,8 +71,8 @@ static bool is_caption(hs_str line)
         !holds_one(inside, credits, sizeof credits / sizeof *credits))
         return false;
     /* "(Photo: EPA)", "(AP Photo/Ann Lee)"; a sentence in brackets about a photo is none. */
-    return holds(inside, ":") || holds(inside, "/") || holds(inside, " by ") || holds(inside, "getty") ||
-           holds(inside, "courtesy");
+    return hs_ascii_holds(inside, ":") || hs_ascii_holds(inside, "/") || hs_ascii_holds(inside, " by ") ||
+           hs_ascii_holds(inside, "getty") || hs_ascii_holds(inside, "courtesy");
 }
 
 /* Does the line say "Read also: ..", or announce links that follow? */
@@ -149,7 +144,7 @@ static bool is_other(hs_str line)
 static bool is_dateline(hs_str line)
 {
     hs_date date;
-    if (*line.ptr == '-' || (unsigned char)*line.ptr == 0xe2 || holds(line, "@"))
+    if (*line.ptr == '-' || (unsigned char)*line.ptr == 0xe2 || hs_ascii_holds(line, "@"))
         return false;
     return line.len < DATELINE_BYTES && !hs_ends_sentence(line) && hs_date_find(&date, line, HS_DATE_DAY_FIRST) &&
            line.len - (date.end - date.begin) < 30;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "date_clues.h"
 #include "date_scripts.h"
 #include "date_words.h"
@@ -28,15 +29,6 @@ typedef struct chooser {
     bool weighed;
     hs_date_clue clue, changed;
 } chooser;
-
-static hs_str trim(hs_str s)
-{
-    while (s.len && (unsigned char)*s.ptr <= ' ')
-        s.ptr++, s.len--;
-    while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ')
-        s.len--;
-    return s;
-}
 
 static bool begins(const char *folded, size_t n, const char *with)
 {
@@ -86,7 +78,7 @@ static size_t read_field(char *iso, hs_str field, hs_date_order order)
 {
     hs_date date;
     size_t len = 0;
-    field = trim(field);
+    field = hs_ascii_trim(field);
     if (field.len >= DAY_BYTES && field.len < HS_DATE_BYTES && hs_iso8601_is_valid(field, NULL)) {
         len = shorten(iso, field);
     } else if (field.len && field.len < MAX_FIELD && hs_date_read(&date, field, order)) {
@@ -232,9 +224,9 @@ static bool localize_by_elements(chooser *c, int64_t chosen)
 {
     int64_t other;
     for (uint32_t node = 0; node < c->html->n_nodes; node++) {
-        hs_str time = trim(hs_html_value(c->html, node, HS_ATTR_DATETIME));
+        hs_str time = hs_ascii_trim(hs_html_value(c->html, node, HS_ATTR_DATETIME));
         if (!time.len)
-            time = trim(hs_html_value(c->html, node, HS_ATTR_CONTENT));
+            time = hs_ascii_trim(hs_html_value(c->html, node, HS_ATTR_CONTENT));
         if (time.len < 22 || time.len >= HS_DATE_BYTES || time.ptr[time.len - 1] == 'Z' ||
             memcmp(time.ptr + time.len - 5, "00:00", 5) == 0)
             continue;

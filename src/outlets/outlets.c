@@ -2,7 +2,6 @@
  * Threads: any. */
 #include "outlets.h"
 
-
 #include "ascii.h"
 #include "outlets_table.h"
 
@@ -59,24 +58,22 @@ hs_outlet hs_outlet_by_host(hs_str host)
     return HS_NO_OUTLET;
 }
 
-static hs_str after(hs_str s, size_t n)
-{
-    return (hs_str){s.ptr + n, s.len - n};
-}
-
 hs_str hs_url_host(hs_str url)
 {
-    url = after(url, hs_ascii_begins(url, "https://") ? 8 : hs_ascii_begins(url, "http://") ? 7 : hs_ascii_begins(url, "//") ? 2 : 0);
+    url = hs_ascii_from(url, hs_ascii_begins(url, "https://")  ? 8
+                             : hs_ascii_begins(url, "http://") ? 7
+                             : hs_ascii_begins(url, "//")      ? 2
+                                                               : 0);
     size_t n = 0;
     for (; n < url.len && url.ptr[n] != '/' && url.ptr[n] != '?' && url.ptr[n] != '#'; n++)
         if (url.ptr[n] == '@') {
-            url = after(url, n + 1);
+            url = hs_ascii_from(url, n + 1);
             n = (size_t)-1;
         }
     const char *port = n ? memchr(url.ptr, ':', n) : NULL;
     url.len = port ? (size_t)(port - url.ptr) : n;
     if (hs_ascii_begins(url, "www."))
-        url = after(url, 4);
+        url = hs_ascii_from(url, 4);
     return url.len ? url : (hs_str){NULL, 0};
 }
 
