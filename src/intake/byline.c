@@ -1,25 +1,57 @@
-/* byline.c -- bylines. In: one line. Out: names in it. No state; any thread.
- * High precision: a name is two to four words with capitals; the first piece that is none ends the names. */
+/* byline.c -- bylines. In: one line, or one field. Out: names in it. No state; any thread.
+ * A line is read with high precision: a name is two to four words with capitals, and the first piece that is none ends
+ * the names. A field is known to name authors: all is taken that is not known to be something else. */
 #include "byline.h"
 
 #include <string.h>
 
 #include "ascii.h"
+#include "months.h"
 
-enum { LINE_BYTES = 160, NAME_BYTES = 50, NAME_WORDS = 5 };
+enum { LINE_BYTES = 160, FIELD_BYTES = 1000, NAME_BYTES = 50, NAME_WORDS = 5 };
 
 static const char *const openings[] = {"by ",      "by: ",          "written by ",  "words by ", "story by ",
                                        "text by ", "reporting by ", "reported by ", "author: "};
 
+/* What blogs write before an author's name. */
+static const char *const field_openings[] = {"view all posts by ", "all posts by ", "posts by ", "more by ",
+                                             "posted by "};
+
 /* Words of roles and houses: "Political Editor", "Post Staff". */
-static const char *const no_names[] = {"editor",   "editors",   "correspondent", "reporter",   "writer", "writers",
-                                       "staff",    "desk",      "agency",        "agencies",   "news",   "newsroom",
-                                       "team",     "press",     "bureau",        "chief",      "senior", "special",
-                                       "our",      "the",       "updated",       "published",  "posted", "wire",
-                                       "services", "columnist", "contributor",   "associated", "photos"};
+static const char *const no_names[] = {"admin",       "administrator", "agencies",      "agency",
+                                       "associated",  "author",        "autor",         "autoren",
+                                       "autorin",     "bureau",        "chief",         "columnist",
+                                       "contributor", "contributors",  "correspondent", "correspondents",
+                                       "desk",        "editor",        "editorial",     "editors",
+                                       "gmbh",        "guest",         "inc",           "inc.",
+                                       "limited",     "ltd",           "ltd.",          "magazine",
+                                       "media",       "network",       "news",          "newsroom",
+                                       "online",      "our",           "photographer",  "photos",
+                                       "posted",      "press",         "producer",      "published",
+                                       "publisher",   "redaccion",     "redaction",     "redaktion",
+                                       "reporter",    "reporters",     "reports",       "senior",
+                                       "service",     "services",      "special",       "staff",
+                                       "team",        "the",           "unknown",       "updated",
+                                       "webmaster",   "wire",          "writer",        "writers"};
+
+/* What pages print where a name could stand. */
+static const char *const no_bylines[] = {
+    "about",  "advertisement", "article",   "comment", "comments", "contact", "email",   "follow", "home",
+    "latest", "min",           "more",      "opinion", "print",    "read",    "related", "save",   "share",
+    "sign",   "story",         "subscribe", "today",   "top",      "view",    "watch"};
+
+static const char *const degrees[] = {"phd", "ph.d.", "ph.d", "md",  "m.d.", "ms", "msc", "ma",  "mba", "rd",
+                                      "rn",  "jd",    "esq.", "cfa", "cfp",  "mp", "mph", "dds", "bsc"};
+
+static const char *const suffixes[] = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"};
 
 static const char *const particles[] = {"de",  "da",   "di", "del", "della", "der", "den", "van", "von", "la", "le",
                                         "bin", "bint", "al", "el",  "dos",   "du",  "ter", "ten", "af",  "av", "y"};
+
+/* After a name: "Ann Lee Monday, 3 May". */
+static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+#define IS_ONE_OF(word, words) is_one_of(word, words, sizeof(words) / sizeof *(words))
 
 static bool is_one_of(hs_str word, const char *const *words, size_t n)
 {
@@ -34,21 +66,29 @@ static bool is_capital(hs_str word)
     return (*word.ptr >= 'A' && *word.ptr <= 'Z') || (unsigned char)*word.ptr >= 0xc3;
 }
 
-static bool is_name(hs_str s)
+/* The next word of `s` from *at on; empty at the end. */
+static hs_str next_word(hs_str s, size_t *at)
 {
-    size_t words = 0, capitals = 0;
+    while (*at < s.len && s.ptr[*at] == ' ')
+        ++*at;
+    size_t from = *at;
+    while (*at < s.len && s.ptr[*at] != ' ')
+        ++*at;
+    return (hs_str){s.ptr + from, *at - from};
+}
+
+bool hs_byline_is_name(hs_str s)
+{
+    size_t words = 0, capitals = 0, at = 0;
     if (!s.len || s.len > NAME_BYTES)
         return false;
-    for (size_t i = 0; i < s.len;) {
-        size_t from = i;
-        for (; i < s.len && s.ptr[i] != ' '; i++)
-            if (hs_ascii_is_digit(s.ptr[i]) || (s.ptr[i] && strchr("@:;/\\()[]{}<>\"!?|*#", s.ptr[i])))
+    for (hs_str word = next_word(s, &at); word.len; word = next_word(s, &at)) {
+        for (size_t i = 0; i < word.len; i++)
+            if (hs_ascii_is_digit(word.ptr[i]) || (word.ptr[i] && strchr("@:;/\\()[]{}<>\"!?|*#", word.ptr[i])))
                 return false;
-        hs_str word = {s.ptr + from, i - from};
-        i++;
-        if (!word.len || is_one_of(word, no_names, sizeof no_names / sizeof *no_names))
+        if (IS_ONE_OF(word, no_names) || IS_ONE_OF(word, no_bylines) || IS_ONE_OF(word, days))
             return false;
-        bool particle = words && is_one_of(word, particles, sizeof particles / sizeof *particles);
+        bool particle = words && IS_ONE_OF(word, particles);
         if (!particle && !is_capital(word))
             return false;
         words++;
@@ -57,55 +97,204 @@ static bool is_name(hs_str s)
     return capitals >= 2 && words <= NAME_WORDS;
 }
 
-/* Bytes of what parts two names at s[i], 0 where nothing does. `last`: after it comes no name of an author. */
-static size_t parting(hs_str s, size_t i, bool *last)
+/* A domain, "example.org", not initials: letters after the last point, in the case of those before it. */
+static bool is_domain(hs_str word)
+{
+    size_t point = word.len;
+    while (point && word.ptr[point - 1] != '.')
+        point--;
+    if (point < 2 || word.len - point < 2)
+        return false;
+    for (size_t i = point; i < word.len; i++)
+        if (!hs_ascii_is_letter(word.ptr[i]) || (word.ptr[i] < 'a' && point < 4))
+            return false;
+    return true;
+}
+
+/* A name that a machine keeps of its user: "web-admin", "ann.lee", "a3f9". */
+static bool is_user_name(hs_str s)
+{
+    bool capital = false, space = false, mark = false;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        capital = capital || (c >= 'A' && c <= 'Z') || c >= 0x80;
+        space = space || c == ' ';
+        mark = mark || c == '-' || c == '_' || c == '.' || hs_ascii_is_digit(s.ptr[i]);
+    }
+    return !space && mark && !capital;
+}
+
+/* A piece of a field: somebody, as far as one can tell? */
+static bool is_somebody(hs_str s)
+{
+    size_t at = 0, words = 0;
+    if (!s.len || s.len > NAME_BYTES || is_user_name(s) || hs_ascii_is(s, "by") || hs_ascii_is(s, "no author") ||
+        hs_ascii_holds(s, "admin"))
+        return false;
+    for (hs_str word = next_word(s, &at); word.len; word = next_word(s, &at)) {
+        for (size_t i = 0; i < word.len; i++)
+            if (hs_ascii_is_digit(word.ptr[i]) || (word.ptr[i] && strchr("@:/\\<>\"|*#{}[]()", word.ptr[i])))
+                return false;
+        if (IS_ONE_OF(word, no_names) || is_domain(word) || hs_ascii_begins(word, "redakt") ||
+            hs_ascii_begins(word, "r\xc3\xa9"
+                                  "dac"))
+            return false;
+        words++;
+    }
+    return words && words <= NAME_WORDS;
+}
+
+typedef enum parting_kind { NO_PARTING, NEXT_NAME, COMMA, ASIDE } parting_kind;
+
+/* Bytes of what parts two names at s[i], 0 where nothing does. An ASIDE: after it comes no name of an author. */
+static size_t parting(hs_str s, size_t i, parting_kind *kind)
 {
     static const struct {
         const char *text;
-        bool last;
-    } marks[] = {{", and ", false},
-                 {" and ", false},
-                 {" & ", false},
-                 {", ", false},
-                 {" in ", true},
-                 {" for ", true},
-                 {" of ", true},
-                 {" | ", true},
-                 {" - ", true},
-                 {" \xe2\x80\x93 ", true},
-                 {" \xe2\x80\x94 ", true},
-                 {" \xc2\xb7 ", true},
-                 {" \xe2\x80\xa2 ", true},
-                 {"; ", true},
-                 {" at ", true}};
+        parting_kind kind;
+    } marks[] = {{", and ", NEXT_NAME}, {" and ", NEXT_NAME},      {" & ", NEXT_NAME},
+                 {", ", COMMA},         {" in ", ASIDE},           {" for ", ASIDE},
+                 {" of ", ASIDE},       {" with ", ASIDE},         {" | ", ASIDE},
+                 {" - ", ASIDE},        {" \xe2\x80\x93 ", ASIDE}, {" \xe2\x80\x94 ", ASIDE},
+                 {" \xc2\xb7 ", ASIDE}, {" \xe2\x80\xa2 ", ASIDE}, {"; ", ASIDE},
+                 {" at ", ASIDE}};
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
         if (hs_ascii_begins((hs_str){s.ptr + i, s.len - i}, marks[k].text)) {
-            *last = marks[k].last;
+            *kind = marks[k].kind;
             return strlen(marks[k].text);
         }
     return 0;
 }
 
+/* Does the word around s[i] have a point or colon, as "example.org/ann" does? */
+static bool is_in_address(hs_str s, size_t i)
+{
+    while (i && s.ptr[i - 1] != ' ')
+        i--;
+    for (; i < s.len && s.ptr[i] != ' '; i++)
+        if (s.ptr[i] == '.' || s.ptr[i] == ':')
+            return true;
+    return false;
+}
+
+/* More of them, that only a field has. */
+static size_t field_parting(hs_str s, size_t i, parting_kind *kind)
+{
+    size_t n = hs_ascii_begins(hs_ascii_from(s, i), "; ") ? 0 : parting(s, i, kind);
+    if (n)
+        return n;
+    static const struct {
+        const char *text;
+        parting_kind kind;
+    } marks[] = {{"; ", NEXT_NAME},   {";", NEXT_NAME}, {"/", NEXT_NAME}, {" und ", NEXT_NAME},
+                 {" et ", NEXT_NAME}, {",", COMMA},     {" (", ASIDE},    {". ", ASIDE}};
+    bool initial = i < 2 || s.ptr[i - 2] == ' ' || s.ptr[i - 2] == '.' || i < 4; /* "J. R. Lee", "Dr. Lee" */
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        if (hs_ascii_begins(hs_ascii_from(s, i), marks[k].text) && !(initial && s.ptr[i] == '.') &&
+            !(s.ptr[i] == '/' && is_in_address(s, i))) {
+            *kind = marks[k].kind;
+            return strlen(marks[k].text);
+        }
+    return 0;
+}
+
+/* `s` without one of the openings. */
+static hs_str without(hs_str s, const char *const *heads, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (hs_ascii_begins(s, heads[k]))
+            return hs_ascii_trim(hs_ascii_from(s, strlen(heads[k])));
+    return s;
+}
+
+bool hs_byline_is_opening(hs_str line)
+{
+    for (size_t k = 0; k < sizeof openings / sizeof *openings; k++)
+        if (line.len + 1 == strlen(openings[k]) && hs_ascii_same(line.ptr, openings[k], line.len))
+            return true;
+    return false;
+}
+
+/* "Ann Lee" of "Ann Lee Monday 3 May", "Ann Lee 3:51 pm Share" and "Ann Lee." */
+static hs_str without_tail(hs_str name)
+{
+    size_t at = 0, words = 0;
+    for (hs_str word = next_word(name, &at); word.len; word = next_word(name, &at))
+        if (++words > 2 && (hs_ascii_is_digit(*word.ptr) || IS_ONE_OF(word, no_bylines) || IS_ONE_OF(word, days) ||
+                            hs_month_by_name(word))) {
+            name = hs_ascii_trim((hs_str){name.ptr, (size_t)(word.ptr - name.ptr)});
+            break;
+        }
+    size_t last = name.len;
+    while (last && name.ptr[last - 1] != ' ')
+        last--;
+    hs_str word = hs_ascii_from(name, last);
+    if (word.len && word.ptr[word.len - 1] == '.' && !IS_ONE_OF(word, suffixes))
+        name.len--;
+    return name;
+}
+
 size_t hs_byline_read(hs_str *out, size_t max, hs_str line)
 {
-    size_t n = 0, skip = 0;
     line = hs_ascii_trim(line);
-    for (size_t k = 0; k < sizeof openings / sizeof *openings && !skip; k++)
-        skip = hs_ascii_begins(line, openings[k]) ? strlen(openings[k]) : 0;
-    if (!skip || line.len > LINE_BYTES)
+    hs_str names = without(line, openings, sizeof openings / sizeof *openings);
+    size_t n = 0;
+    if (names.len == line.len || line.len > LINE_BYTES)
         return 0;
-    bool last = false;
-    for (size_t from = skip; from < line.len && n < max && !last;) {
+    parting_kind kind = NO_PARTING;
+    for (size_t from = 0; from < names.len && n < max && kind != ASIDE;) {
         size_t end = from, gap = 0;
-        while (end < line.len && !(gap = parting(line, end, &last)))
+        while (end < names.len && !(gap = parting(names, end, &kind)))
             end++;
-        hs_str name = hs_ascii_trim((hs_str){line.ptr + from, end - from});
-        if (name.len && name.ptr[name.len - 1] == '.')
-            name.len--;
-        if (!is_name(name))
+        hs_str name = hs_ascii_trim((hs_str){names.ptr + from, end - from});
+        name = without_tail(name);
+        if (!hs_byline_is_name(name))
             break;
         out[n++] = name;
         from = end + gap;
+    }
+    return n;
+}
+
+static bool is_one_word(hs_str s)
+{
+    return s.len && hs_ascii_char(s, 0, ' ') == s.len;
+}
+
+size_t hs_byline_people(hs_str *out, size_t max, bool *reversed, hs_str field)
+{
+    size_t n = 0, pieces = 0;
+    hs_str first = {NULL, 0}, second = {NULL, 0};
+    *reversed = false;
+    field = hs_ascii_trim(field);
+    if (field.len > FIELD_BYTES)
+        return 0;
+    field = without(field, field_openings, sizeof field_openings / sizeof *field_openings);
+    field = without(field, openings, sizeof openings / sizeof *openings);
+    parting_kind kind = NO_PARTING, before = NO_PARTING;
+    for (size_t from = 0; from < field.len && n < max; before = kind) {
+        size_t end = from, gap = 0;
+        kind = NO_PARTING;
+        while (end < field.len && !(gap = field_parting(field, end, &kind)))
+            end++;
+        hs_str piece = hs_ascii_trim((hs_str){field.ptr + from, end - from});
+        from = end + gap;
+        if (before == ASIDE && n)
+            break;
+        if (!pieces++)
+            first = piece;
+        else if (pieces == 2 && before == COMMA)
+            second = piece;
+        if (before == COMMA && n && IS_ONE_OF(piece, suffixes))
+            out[n - 1].len = (size_t)(piece.ptr + piece.len - out[n - 1].ptr);
+        else if (is_somebody(piece) && !(before == COMMA && IS_ONE_OF(piece, degrees)))
+            out[n++] = piece;
+    }
+    /* "Lee, Ann", where both are one word: family name first. */
+    if (pieces == 2 && n == 2 && is_one_word(first) && is_one_word(second) && is_capital(first) && is_capital(second)) {
+        out[0] = (hs_str){first.ptr, (size_t)(second.ptr + second.len - first.ptr)};
+        *reversed = true;
+        return 1;
     }
     return n;
 }

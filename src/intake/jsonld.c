@@ -66,29 +66,32 @@ static const json_t *find_id(const json_t *root, const json_t *id)
     return NULL;
 }
 
-/* A person or organisation: its name, an object or list with names, or the @id of one. */
-static const json_t *name_of(const taker *t, const json_t *who)
+/* The name or names of a person or organisation: its own, or that of the object with its @id. */
+static const json_t *names_of(const taker *t, const json_t *who)
 {
-    if (json_is_array(who))
-        who = json_array_get(who, 0);
     if (json_is_object(who) && !json_object_get(who, "name"))
         who = find_id(t->root, json_object_get(who, "@id"));
-    if (json_is_object(who))
-        who = json_object_get(who, "name");
-    return json_is_array(who) ? json_array_get(who, 0) : who;
+    return json_is_object(who) ? json_object_get(who, "name") : who;
+}
+
+/* `value`, or the i-th if it is a list; NULL after the last */
+static const json_t *nth(const json_t *value, size_t i)
+{
+    return json_is_array(value) ? json_array_get(value, i) : i ? NULL : value;
 }
 
 static void take_authors(taker *t, const json_t *author)
 {
     if (t->out->n_authors)
         return;
-    size_t n = json_is_array(author) ? json_array_size(author) : author != NULL;
-    for (size_t i = 0; i < n && t->out->n_authors < HS_MAX_AUTHORS; i++) {
-        hs_str name = {NULL, 0};
-        take(t, &name, name_of(t, json_is_array(author) ? json_array_get(author, i) : author));
-        if (name.ptr)
-            t->out->authors[t->out->n_authors++] = name;
-    }
+    const json_t *who, *said;
+    for (size_t i = 0; (who = nth(author, i)) && i < MAX_ITEMS; i++)
+        for (size_t k = 0; (said = nth(names_of(t, who), k)) && t->out->n_authors < HS_MAX_AUTHORS; k++) {
+            hs_str name = {NULL, 0};
+            take(t, &name, said);
+            if (name.ptr)
+                t->out->authors[t->out->n_authors++] = name;
+        }
 }
 
 static void take_article(taker *t, const json_t *article)
@@ -103,7 +106,7 @@ static void take_article(taker *t, const json_t *article)
     const char *said = json_string_value(free);
     t->out->is_locked = json_is_false(free) || (said && hs_ascii_is(hs_ascii_of(said), "false"));
     t->out->is_free = json_is_true(free) || (said && hs_ascii_is(hs_ascii_of(said), "true"));
-    take(t, &t->out->publisher, name_of(t, json_object_get(article, "publisher")));
+    take(t, &t->out->publisher, nth(names_of(t, nth(json_object_get(article, "publisher"), 0)), 0));
     take_authors(t, json_object_get(article, "author"));
     const json_t *page = json_object_get(article, "mainEntityOfPage");
     take(t, &t->out->url, json_object_get(article, "url"));

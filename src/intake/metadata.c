@@ -6,7 +6,7 @@
 
 #include "article.h"
 #include "ascii.h"
-#include "byline.h"
+#include "authors.h"
 #include "jsonld.h"
 #include "microdata.h"
 #include "outlet_name.h"
@@ -113,6 +113,8 @@ typedef struct reader {
     const hs_html *html;
     hs_str fields[N_FIELDS];
     size_t ranks[N_FIELDS]; /* place in names of what was found */
+    hs_author_field authors[HS_MAX_AUTHORS];
+    size_t n_authors;
     hs_str canonical, base, page_title;
     bool no_memory;
     hs_jsonld jsonld;
@@ -156,8 +158,10 @@ static void read_meta(reader *r, uint32_t node)
         hs_str key = hs_html_value(r->html, node, keys[k]);
         for (size_t i = 0; key.len && i < N_NAMES; i++) {
             field to = names[i].field;
-            if ((r->fields[to].ptr && r->ranks[to] <= i) || !hs_ascii_is(key, names[i].name))
+            if ((to != AUTHOR && r->fields[to].ptr && r->ranks[to] <= i) || !hs_ascii_is(key, names[i].name))
                 continue;
+            if (to == AUTHOR && r->n_authors < HS_MAX_AUTHORS)
+                r->authors[r->n_authors++] = (hs_author_field){content, i};
             r->fields[to] = content;
             r->ranks[to] = i;
         }
@@ -199,8 +203,9 @@ static hs_status read_element(reader *r, uint32_t node, hs_error *err)
         break;
     case HS_TAG_SCRIPT: {
         hs_str script = text_below(r, node), type = hs_html_value(r->html, node, HS_ATTR_TYPE);
-        return script.len && hs_ascii_begins(type, "application/ld+json") ? hs_jsonld_read(&r->jsonld, r->arena, script, err)
-                                                                 : HS_OK;
+        return script.len && hs_ascii_begins(type, "application/ld+json")
+                   ? hs_jsonld_read(&r->jsonld, r->arena, script, err)
+                   : HS_OK;
     }
     default:
         break;
@@ -303,8 +308,6 @@ static bool holds(hs_str line, hs_str name)
     return hs_ascii_find(line, name, 0) != HS_NOWHERE;
 }
 
-enum { BYLINES_BEFORE = 3, BYLINES_AFTER = 8 };
-
 enum { COPYRIGHT_LINES = 32, LOGO_LINKS = 32 }; /* no honest page comes near */
 
 /* The page's short lines with a copyright mark. lines [COPYRIGHT_LINES] @return how many */
@@ -366,78 +369,6 @@ static hs_status find_url(reader *r, hs_str given, hs_error *err)
     return HS_OK;
 }
 
-/* Add the names of "By A, B and C". */
-static void add_authors(reader *r, hs_str names_of)
-{
-    hs_str rest = tidy(r, names_of);
-    if (hs_ascii_begins(rest, "by "))
-        rest = (hs_str){rest.ptr + 3, rest.len - 3};
-    while (rest.len && r->out->n_authors < HS_MAX_AUTHORS) {
-        size_t n = 0, skip = 0;
-        for (; n < rest.len && !skip; n += !skip) {
-            hs_str at = {rest.ptr + n, rest.len - n};
-            skip = hs_ascii_begins(at, ", and ")  ? 6
-                   : hs_ascii_begins(at, " and ") ? 5
-                   : hs_ascii_begins(at, ", ")    ? 2
-                   : hs_ascii_begins(at, " & ")   ? 3
-                                                  : 0;
-        }
-        hs_str name = {rest.ptr, n};
-        if (name.len && !hs_url_is_web(name))
-            r->out->authors[r->out->n_authors++] = name;
-        rest = (hs_str){rest.ptr + n + skip, rest.len - n - skip};
-    }
-}
-
-/* Bylines printed about the headline. */
-static void find_bylines(reader *r)
-{
-    uint32_t n = r->blocks->n, headline = 0;
-    while (headline < n && !hs_same_words(hs_block_text(r->blocks, headline), r->out->title))
-        headline++;
-    if (headline == n)
-        return;
-    for (uint32_t i = headline > BYLINES_BEFORE ? headline - BYLINES_BEFORE : 0; i < n && i <= headline + BYLINES_AFTER;
-         i++) {
-        hs_str found[HS_MAX_AUTHORS];
-        size_t n_found = hs_byline_read(found, HS_MAX_AUTHORS, hs_block_text(r->blocks, i));
-        for (size_t k = 0; k < n_found && r->out->n_authors < HS_MAX_AUTHORS; k++)
-            r->out->authors[r->out->n_authors++] = tidy(r, found[k]);
-        if (n_found)
-            return;
-    }
-}
-
-/* Links to authors, or what is marked as one: the first, and those beside it. */
-static void find_marked_authors(reader *r)
-{
-    uint32_t beside = 0;
-    for (uint32_t node = 0; node < r->html->n_nodes; node++) {
-        bool marked = hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_REL), "author") ||
-                      hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_ITEMPROP), "author");
-        if (!marked || !text_below(r, node).len || (r->out->n_authors && hs_html_at(r->html, node)->parent != beside))
-            continue;
-        beside = hs_html_at(r->html, node)->parent;
-        add_authors(r, text_below(r, node));
-    }
-}
-
-static hs_status find_authors(reader *r, hs_error *err)
-{
-    r->out->authors = HS_NEW(r->arena, hs_str, HS_MAX_AUTHORS);
-    if (!r->out->authors)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's authors");
-    for (size_t i = 0; i < r->jsonld.n_authors && r->out->n_authors < HS_MAX_AUTHORS; i++)
-        add_authors(r, r->jsonld.authors[i]);
-    if (!r->out->n_authors && r->fields[AUTHOR].ptr)
-        add_authors(r, r->fields[AUTHOR]);
-    if (!r->out->n_authors)
-        find_marked_authors(r);
-    if (!r->out->n_authors)
-        find_bylines(r);
-    return HS_OK;
-}
-
 /* The first of both that there is, tidy. */
 static hs_str either(reader *r, hs_str a, hs_str b)
 {
@@ -494,6 +425,15 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
                           .url = address,
                           .language = out->language};
     HS_TRY(hs_published_find(&out->published, &out->modified, arena, blocks, &known, err));
-    HS_TRY(find_authors(&r, err));
+    hs_author_clues who = {.described = r.jsonld.authors,
+                           .n_described = r.jsonld.n_authors,
+                           .fields = r.authors,
+                           .n_fields = r.n_authors,
+                           .outlet = out->outlet,
+                           .title = out->title};
+    out->authors = HS_NEW(arena, hs_str, HS_MAX_AUTHORS);
+    if (!out->authors)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's authors");
+    HS_TRY(hs_authors_find(out->authors, &out->n_authors, arena, blocks, &who, err));
     return r.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's metadata") : HS_OK;
 }

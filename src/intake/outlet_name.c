@@ -6,6 +6,7 @@
 
 #include "ascii.h"
 #include "outlets.h"
+#include "url.h"
 
 enum { MAX_SAID = 256, MAX_TITLE = 512 }; /* no outlet's name and slogan, and no title, are longer */
 
@@ -92,8 +93,15 @@ static bool is_name(asked of, hs_str piece)
     return is_spelt(piece, of.host) || (of.outlet != HS_NO_OUTLET && is_form_of(of.outlet, piece));
 }
 
+/* Is the host's label the first word of several: "WXYZ 7 News" of wxyz.example? */
+static bool begins_with_name(asked of, hs_str piece)
+{
+    size_t word = hs_ascii_char(piece, 0, ' ');
+    return word < piece.len && word > 2 && same_letters((hs_str){piece.ptr, word}, site_label(of.host));
+}
+
 /* What stands before or after a separator and is a name of the host's outlet; {NULL, 0} if nothing is. */
-static hs_str find_piece(asked of, hs_str line)
+static hs_str find_piece(asked of, hs_str line, bool (*is)(asked of, hs_str piece))
 {
     static const char *const separators[] = {
         "|",          " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xe2\x80\xa2 ", " \xc2\xb7 ", " \xc2\xbb ",
@@ -105,7 +113,7 @@ static hs_str find_piece(asked of, hs_str line)
             if (!parted && (i < line.len || !from))
                 continue;
             hs_str piece = trim((hs_str){line.ptr + from, i - from});
-            if (piece.len && is_name(of, piece))
+            if (piece.len && is(of, piece))
                 return piece;
             from = i + n;
         }
@@ -116,24 +124,23 @@ static hs_str find_piece(asked of, hs_str line)
 hs_str hs_outlet_name_in(hs_str title, hs_str url)
 {
     asked of = {hs_outlet_by_url(url), hs_url_host(url)};
-    return of.host.len && title.len <= MAX_TITLE ? find_piece(of, title) : (hs_str){NULL, 0};
+    return of.host.len && title.len <= MAX_TITLE ? find_piece(of, title, is_name) : (hs_str){NULL, 0};
 }
 
 hs_str hs_outlet_name_settle(hs_str said, hs_str url)
 {
-    if (!said.len)
-        return hs_outlet_name_of(url);
-    if (said.len > MAX_SAID)
-        return said;
-    if (!url.len) {
-        hs_outlets found = hs_outlets_by_name(said);
-        return found.n == 1 ? hs_outlet_at(found.at[0]).name : said;
-    }
     asked of = {hs_outlet_by_url(url), hs_url_host(url)};
-    if (!of.host.len)
+    hs_outlets called = said.len <= MAX_SAID ? hs_outlets_by_name(said) : (hs_outlets){NULL, 0};
+    if (hs_url_is_web(said)) /* names itself by its address */
+        said = hs_url_host(said);
+    if (of.outlet != HS_NO_OUTLET) /* a section's name or a slogan; another outlet's name is believed */
+        return called.n && !hs_outlet_is_called(of.outlet, said) ? said : hs_outlet_at(of.outlet).name;
+    if (called.n == 1 && !of.host.len)
+        return hs_outlet_at(called.at[0]).name;
+    if (!said.len || said.len > MAX_SAID || !of.host.len)
         return said;
-    hs_str piece = is_name(of, said) ? said : find_piece(of, said);
+    hs_str piece = is_name(of, said) ? said : find_piece(of, said, is_name);
     if (!piece.len)
-        return said;
-    return of.outlet == HS_NO_OUTLET ? piece : hs_outlet_at(of.outlet).name;
+        piece = find_piece(of, said, begins_with_name);
+    return piece.len ? piece : said;
 }

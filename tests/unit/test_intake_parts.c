@@ -184,6 +184,9 @@ static void bylines_give_names_and_no_more(void **state)
         {"By Ann Lee in Port Alder", {"Ann Lee"}},
         {"By Ann Lee, Political Editor", {"Ann Lee"}},
         {"By Ann Lee | 14 May 2031", {"Ann Lee"}},
+        {"By Ann Lee 14 May 2031, 3:51 pm", {"Ann Lee"}},
+        {"By Ann Lee Monday", {"Ann Lee"}},
+        {"By April May Lee", {"April May Lee"}},
         {"Words by J. R. O'Neill-Smith", {"J. R. O'Neill-Smith"}},
         {"By Post Staff", {NULL}},
         {"By Monday", {NULL}},
@@ -206,6 +209,50 @@ static void bylines_give_names_and_no_more(void **state)
     }
     hs_str one;
     assert_int_equal(hs_byline_read(&one, 1, str("By Ann Lee and Bo Ek")), 1);
+}
+
+static void fields_name_people(void **state)
+{
+    static const struct {
+        const char *field, *names[3];
+    } cases[] = {
+        {"Ann Lee", {"Ann Lee"}},
+        {"By Ann Lee And Bo Ek For The Post On Sunday", {"Ann Lee", "Bo Ek"}},
+        {"By ANN LEE, Associated Press", {"ANN LEE"}},
+        {"Ann Lee, PhD, RD", {"Ann Lee"}},
+        {"Bo Ek, Jr.", {"Bo Ek, Jr."}},
+        {"Ann Lee; Bo Ek / Cy Dee", {"Ann Lee", "Bo Ek", "Cy Dee"}},
+        {"View all posts by Ann Lee", {"Ann Lee"}},
+        {"harbourpost - Ann Lee", {"harbourpost"}},
+        {"Ann Lee - https://lee.example", {"Ann Lee"}},
+        {"Ann Lee (www.post.example)", {"Ann Lee"}},
+        {"J. R. Lee. Harbour International", {"J. R. Lee"}},
+        {"Mobasir hassan", {"Mobasir hassan"}},
+        {"Lee, Ann", {"Lee, Ann"}},
+        {"Staff and news service reports", {NULL}},
+        {"Harbour Post Staff", {NULL}},
+        {"https://social.example/ann/lee", {NULL}},
+        {"social.example/ann", {NULL}},
+        {"post.example", {NULL}},
+        {"ann-lee", {NULL}},
+        {"webadmin", {NULL}},
+        {"@ann", {NULL}},
+        {"by", {NULL}},
+        {"", {NULL}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_str names[3];
+        bool reversed;
+        size_t n = hs_byline_people(names, 3, &reversed, str(cases[i].field)), want = 0;
+        while (want < 3 && cases[i].names[want])
+            want++;
+        if (n != want)
+            fail_msg("\"%s\": %zu names, want %zu", cases[i].field, n, want);
+        for (size_t k = 0; k < n; k++)
+            assert_text(names[k], cases[i].names[k]);
+        assert_int_equal(reversed, strcmp(cases[i].field, "Lee, Ann") == 0);
+    }
 }
 
 /* Hints of <ATTRIBUTES>. */
@@ -298,6 +345,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(phrases_are_told_from_prose),
         cmocka_unit_test(titles_are_compared_by_their_words),
         cmocka_unit_test(bylines_give_names_and_no_more),
+        cmocka_unit_test(fields_name_people),
         cmocka_unit_test(hints_are_words_not_substrings),
         cmocka_unit_test(names_are_found_in_sorted_tables),
         cmocka_unit_test(guard_touches_hostile_pages_only),
