@@ -150,7 +150,7 @@ typedef struct cli_source {
 /** @param path     "-" is standard input. End with cli_source_close.
  *  @param fetcher  for web addresses */
 hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher, hs_error *err);
-/** An hs_source; ctx is the cli_source. */
+/** An hs_supply; ctx is the cli_source. */
 hs_status cli_source_read(void *source, void *buf, size_t cap, size_t *n, hs_error *err);
 void cli_source_close(cli_source *source);
 

@@ -1,4 +1,4 @@
-/* cli_source.c -- a file, standard input or a web address as an hs_source. A PDF is turned into text by pdftotext (poppler-utils), a
+/* cli_source.c -- a file, standard input or a web address as an hs_supply. A PDF is turned into text by pdftotext (poppler-utils), a
  * process of its own under limits, without a shell. One thread at a time. */
 #define _GNU_SOURCE /* pipe2 */
 #include <errno.h>

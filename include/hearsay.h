@@ -103,6 +103,79 @@ typedef struct hs_link {
     hs_str url;
 } hs_link;
 
+/** The class of a cue, a source-introducing predicate (FactBank, Sauri and Pustejovsky 2009; speech acts, Searle 1976). */
+typedef enum hs_act {
+    HS_ACT_UNKNOWN,
+    HS_ACT_SAY,
+    HS_ACT_CLAIM,
+    HS_ACT_DENY,
+    HS_ACT_ADMIT,
+    HS_ACT_CONFIRM,
+    HS_ACT_BELIEVE,
+    HS_ACT_DOUBT,
+    HS_ACT_SPECULATE,
+    HS_ACT_KNOW,
+    HS_ACT_PREDICT,
+    HS_ACT_PROMISE,
+    HS_ACT_ORDER,
+    HS_ACT_ASK,
+    HS_ACT_ACCUSE,
+    HS_ACT_AGREE,
+    HS_ACT_WARN
+} hs_act;
+
+/** Does the source hold the content, or reject it as it stands? (FactBank) */
+typedef enum hs_polarity { HS_POLARITY_UNKNOWN, HS_POLARITY_POSITIVE, HS_POLARITY_NEGATIVE } hs_polarity;
+
+/** How surely the source holds it (FactBank). */
+typedef enum hs_certainty {
+    HS_CERTAINTY_UNKNOWN,
+    HS_CERTAIN,
+    HS_PROBABLE,
+    HS_POSSIBLE,
+    HS_UNSTATED /* asks, orders, hopes, bare reports: no commitment is told */
+} hs_certainty;
+
+typedef enum hs_source_kind {
+    HS_SOURCE_UNKNOWN,
+    HS_SOURCE_PERSON,
+    HS_SOURCE_ORGANISATION,
+    HS_SOURCE_OUTLET,
+    HS_SOURCE_DOCUMENT,
+    HS_SOURCE_GROUP,
+    HS_SOURCE_PLACE /* a government by its country or capital */
+} hs_source_kind;
+
+#define HS_NO_SOURCE UINT32_MAX
+
+/** Who holds contents in a document: all mentions of one person, body or group. */
+typedef struct hs_source {
+    hs_str name;          /* the fullest form in the text, without titles and appositions; of the anonymous, their description */
+    hs_str description;   /* "expert on maritime law"; unknown if the text gives none */
+    hs_str affiliation;   /* of the anonymous: "Treasury"; unknown if the text gives none */
+    hs_str reason;        /* of the anonymous: why they are not named, as the text says */
+    hs_source_kind kind;
+    bool anonymous;       /* described, not named */
+    uint32_t count;       /* "four officials"; 0: not said */
+    hs_spans mentions;    /* where the text speaks of them, in order */
+} hs_source;
+
+/** A time that the text names (TIMEX3, ISO-TimeML). */
+typedef struct hs_time {
+    hs_span span;
+    hs_str value; /* TIMEX3 value: "2031-05-14", "2031-W20", "2031-05-14T09:30", "P3D", "PAST_REF"; unknown if it cannot be told */
+} hs_time;
+
+typedef enum hs_bound { HS_EXACT, HS_LEAST, HS_MOST, HS_ABOUT } hs_bound;
+
+/** A quantity that a content names: "at least 12 people killed". */
+typedef struct hs_figure {
+    hs_span span;
+    double value;
+    hs_bound bound;
+    hs_str unit; /* what is counted or measured: "people killed", "dollars", "%"; unknown if the text does not say */
+} hs_figure;
+
 #define HS_NO_PARENT UINT32_MAX
 
 /** One attribution: who holds what, by which words (PARC 3, Pareti 2012; PolNeAR, Newell et al. 2018). */
@@ -114,6 +187,16 @@ typedef struct hs_attribution {
     hs_place place;         /* where in the document it stands */
     uint32_t parent;        /* index of the attribution whose content holds this one, or HS_NO_PARENT */
     float confidence;       /* calibrated probability that source and content are at least half right, 0..1 */
+    uint32_t source_id;     /* index of the source that holds it, or HS_NO_SOURCE: nobody is told of */
+    hs_act act;
+    hs_polarity polarity;
+    hs_certainty certainty;
+    hs_str time;            /* TIMEX3 value of the speech act; unknown unless the text supports one */
+    const uint32_t *chain;  /* [n_chain] indices of sources from the holder to the last relay; the document's outlet is understood at
+                               the end */
+    uint32_t n_chain;
+    bool chain_known;       /* else the text leaves it open */
+    bool continued;         /* no cue of its own: it carries on what the speaker before it said */
 } hs_attribution;
 
 /* ---- document -------------------------------------------------------------------------------------------------- */
@@ -201,6 +284,12 @@ HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t 
 /** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
  * @return borrowed [*n] */
 HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n);
+/** Who holds the attributions' contents. @return borrowed [*n]; empty before hs_read */
+HS_API const hs_source *hs_document_sources(const hs_document *doc, size_t *n);
+/** The times that the text names, in order. @return borrowed [*n]; empty before hs_read */
+HS_API const hs_time *hs_document_times(const hs_document *doc, size_t *n);
+/** The quantities in the attributions' contents, in order. @return borrowed [*n]; empty before hs_read */
+HS_API const hs_figure *hs_document_figures(const hs_document *doc, size_t *n);
 /**
  * Drop the attributions whose confidence is below `least`. Those that stay move up, and one whose parent goes gets the
  * nearest holder that stays; what hs_document_attributions returned before is no longer good.
@@ -221,7 +310,7 @@ HS_API size_t hs_document_words(const hs_document *doc);
  * @param n  out: bytes written to buf[cap], 0 at the end
  * @return HS_OK, or a status that ends the input, with `err` filled
  */
-typedef hs_status hs_source(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err);
+typedef hs_status hs_supply(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err);
 
 typedef struct hs_intake hs_intake;
 
@@ -241,7 +330,7 @@ typedef struct hs_note {
  * @param input   may be NULL; copied
  * @return HS_OK, HS_E_ARG (as hs_document_open), HS_E_LIMIT, HS_E_NOMEM
  */
-HS_API hs_status hs_intake_open(hs_intake **out, hs_source *source, void *ctx, const hs_input *input, hs_error *err);
+HS_API hs_status hs_intake_open(hs_intake **out, hs_supply *source, void *ctx, const hs_input *input, hs_error *err);
 /** End an intake; documents that it gave stay. */
 HS_API void hs_intake_free(hs_intake *intake);
 

@@ -15,6 +15,7 @@
 #include "encoder.h"
 #include "heap.h"
 #include "language.h"
+#include "resolution.h"
 #include "status.h"
 #include "vocabulary.h"
 
@@ -170,6 +171,8 @@ hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *works
     if (!doc->model.ptr)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the model's name");
     hs_status status = hs_scanner_read(doc, workspace->scanner, err);
+    if (status == HS_OK)
+        status = hs_resolve(doc, err);
     if (status != HS_OK)
         hs_document_unread(doc);
     return status;

@@ -188,6 +188,7 @@ static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, con
         .cue = spans_of(doc->arena, t, word_0, &cue, 1),
         .content = spans_of(doc->arena, t, word_0, s->path.content, s->path.n_content),
         .parent = HS_NO_PARENT,
+        .source_id = HS_NO_SOURCE,
         .confidence = confidence,
     };
     hs_buffer_add(found, &a, sizeof a);

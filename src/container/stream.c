@@ -9,7 +9,7 @@
 enum { WINDOW_BYTES = 2 * HS_STREAM_AHEAD };
 
 struct hs_stream {
-    hs_source *source;
+    hs_supply *source;
     void *ctx;
     void (*close)(void *ctx);
     const hs_stream *below;
@@ -21,7 +21,7 @@ struct hs_stream {
     char window[WINDOW_BYTES];
 };
 
-hs_status hs_stream_open(hs_stream **out, hs_source *source, void *ctx, void (*close)(void *ctx),
+hs_status hs_stream_open(hs_stream **out, hs_supply *source, void *ctx, void (*close)(void *ctx),
                          const hs_stream *below, hs_error *err)
 {
     *out = hs_alloc(sizeof **out);

@@ -17,7 +17,7 @@ typedef struct hs_stream hs_stream;
  * @param below  the stream that the source reads from; NULL: the source is the outermost
  * @return HS_OK, HS_E_NOMEM
  */
-hs_status hs_stream_open(hs_stream **out, hs_source *source, void *ctx, void (*close)(void *ctx),
+hs_status hs_stream_open(hs_stream **out, hs_supply *source, void *ctx, void (*close)(void *ctx),
                          const hs_stream *below, hs_error *err);
 void hs_stream_free(hs_stream *stream);
 

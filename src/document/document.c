@@ -45,7 +45,10 @@ void hs_document_unread(hs_document *doc)
 {
     doc->model = (hs_str){NULL, 0};
     doc->attributions = NULL;
-    doc->n_attributions = 0;
+    doc->sources = NULL;
+    doc->times = NULL;
+    doc->figures = NULL;
+    doc->n_attributions = doc->n_sources = doc->n_times = doc->n_figures = 0;
     hs_arena_rewind(doc->arena, doc->sealed);
 }
 
@@ -160,6 +163,24 @@ const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n
 {
     *n = doc->n_attributions;
     return doc->attributions;
+}
+
+const hs_source *hs_document_sources(const hs_document *doc, size_t *n)
+{
+    *n = doc->n_sources;
+    return doc->sources;
+}
+
+const hs_time *hs_document_times(const hs_document *doc, size_t *n)
+{
+    *n = doc->n_times;
+    return doc->times;
+}
+
+const hs_figure *hs_document_figures(const hs_document *doc, size_t *n)
+{
+    *n = doc->n_figures;
+    return doc->figures;
 }
 
 static bool stays(const hs_attribution *a, float least)

@@ -34,6 +34,12 @@ struct hs_document {
     hs_str model;                 /* "small-2 <sha256, first 12>" */
     hs_attribution *attributions; /* [n_attributions], by first word */
     size_t n_attributions;
+    const hs_source *sources; /* [n_sources] */
+    size_t n_sources;
+    const hs_time *times; /* [n_times], in order */
+    size_t n_times;
+    const hs_figure *figures; /* [n_figures], in order */
+    size_t n_figures;
 };
 
 /** An empty document whose arena is capped. @return HS_OK, HS_E_NOMEM */

@@ -27,6 +27,8 @@ void hs_out_number(hs_out *out, uint64_t n);
 void hs_out_fill(hs_out *out, char c, size_t n);
 /** A probability with at most 3 digits after the point, whatever the locale: "0.91", "1.0". Only for 0..1. */
 void hs_out_probability(hs_out *out, float p);
+/** A number as JSON has it, with at most six digits after the point, whatever the locale; null beyond 2^53. */
+void hs_out_real(hs_out *out, double x);
 /** Hand over what is still held. @return HS_OK, HS_E_IO */
 hs_status hs_out_end(hs_out *out, hs_error *err);
 
@@ -49,6 +51,11 @@ size_t hs_show_cap(const hs_document *doc);
 const char *hs_place_name(hs_place place);
 const char *hs_quotation_name(hs_quotation quotation);
 const char *hs_furniture_name(hs_furniture_kind kind);
+/** These are NULL for what is not known. */
+const char *hs_act_name(hs_act act);
+const char *hs_polarity_sign(hs_polarity polarity);
+const char *hs_certainty_name(hs_certainty certainty);
+const char *hs_source_kind_name(hs_source_kind kind);
 /** False for a parent that is none: HS_NO_PARENT, or an index that does not exist. */
 bool hs_has_parent(const hs_document *doc, const hs_attribution *a);
 

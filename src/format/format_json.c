@@ -2,6 +2,8 @@
  * In: a document. Out: one line. What this version does not find out is null, never guessed. */
 #include "format.h"
 
+#include <string.h>
+
 /* 1: stands in a JSON string as it is. */
 static const unsigned char plain[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
@@ -80,6 +82,40 @@ static void write_spans(hs_writing *w, const char *name, hs_spans spans)
     hs_out_text(w->out, "]");
 }
 
+/* A word of ours; NULL: not known. */
+static void write_word(hs_out *out, const char *name, const char *word)
+{
+    write_field(out, name, (hs_str){word, word ? strlen(word) : 0});
+}
+
+/* "s3"; null for an index that is none */
+static void write_id(hs_out *out, char letter, uint32_t i, size_t n)
+{
+    if (i >= n) {
+        hs_out_text(out, "null");
+        return;
+    }
+    hs_out_text(out, "\"");
+    hs_out_add(out, &letter, 1);
+    hs_out_number(out, (uint64_t)i + 1);
+    hs_out_text(out, "\"");
+}
+
+static void write_chain(hs_writing *w, const hs_attribution *a)
+{
+    if (!a->chain_known) {
+        hs_out_text(w->out, ",\"chain\":null");
+        return;
+    }
+    hs_out_text(w->out, ",\"chain\":[");
+    for (uint32_t i = 0; i < a->n_chain; i++) {
+        if (i)
+            hs_out_text(w->out, ",");
+        write_id(w->out, 's', a->chain[i], w->doc->n_sources);
+    }
+    hs_out_text(w->out, "]");
+}
+
 static void write_attribution(hs_writing *w, size_t i)
 {
     const hs_attribution *a = &w->doc->attributions[i];
@@ -92,22 +128,72 @@ static void write_attribution(hs_writing *w, size_t i)
     write_spans(w, "source", a->source);
     write_spans(w, "cue", a->cue);
     write_spans(w, "content", a->content);
-    hs_out_text(out, ",\"source_id\":null,\"quotation\":\"");
+    hs_out_text(out, ",\"source_id\":");
+    write_id(out, 's', a->source_id, w->doc->n_sources);
+    hs_out_text(out, ",\"quotation\":\"");
     hs_out_text(out, hs_quotation_name(a->quotation));
-    hs_out_text(out, "\",\"act\":null,\"polarity\":null,\"certainty\":null,\"time\":null,\"parent\":");
-    if (hs_has_parent(w->doc, a)) {
-        hs_out_text(out, "\"a");
-        hs_out_number(out, (uint64_t)a->parent + 1);
-        hs_out_text(out, "\"");
-    } else {
-        hs_out_text(out, "null");
-    }
-    hs_out_text(out, ",\"chain\":null,\"continued\":null,\"confidence\":");
+    hs_out_text(out, "\"");
+    write_word(out, "act", hs_act_name(a->act));
+    write_word(out, "polarity", hs_polarity_sign(a->polarity));
+    write_word(out, "certainty", hs_certainty_name(a->certainty));
+    write_field(out, "time", a->time);
+    hs_out_text(out, ",\"parent\":");
+    write_id(out, 'a', a->parent, w->doc->n_attributions);
+    write_chain(w, a);
+    hs_out_text(out, a->continued ? ",\"continued\":true,\"confidence\":" : ",\"continued\":false,\"confidence\":");
     if (a->confidence >= 0 && a->confidence <= 1)
         hs_out_probability(out, a->confidence);
     else
         hs_out_text(out, "null");
     hs_out_text(out, "}");
+}
+
+static void write_source(hs_writing *w, size_t i)
+{
+    const hs_source *s = &w->doc->sources[i];
+    hs_out *out = w->out;
+    hs_out_text(out, i ? ",{\"id\":" : "{\"id\":");
+    write_id(out, 's', (uint32_t)i, w->doc->n_sources);
+    write_field(out, "name", s->name);
+    write_field(out, "description", s->description);
+    write_field(out, "affiliation", s->affiliation);
+    write_field(out, "reason", s->reason);
+    write_word(out, "kind", hs_source_kind_name(s->kind));
+    hs_out_text(out, s->anonymous ? ",\"anonymous\":true,\"count\":" : ",\"anonymous\":false,\"count\":");
+    if (s->count)
+        hs_out_number(out, s->count);
+    else
+        hs_out_text(out, "null");
+    write_spans(w, "mentions", s->mentions);
+    hs_out_text(out, "}");
+}
+
+static void write_resolution(hs_writing *w)
+{
+    static const char *const bounds[] = {"exact", "least", "most", "about"};
+    const hs_document *doc = w->doc;
+    hs_out *out = w->out;
+    hs_out_text(out, ",\"sources\":[");
+    for (size_t i = 0; i < doc->n_sources; i++)
+        write_source(w, i);
+    hs_out_text(out, "],\"times\":[");
+    for (size_t i = 0; i < doc->n_times; i++) {
+        hs_out_text(out, i ? ",{\"span\":" : "{\"span\":");
+        write_span(w, doc->times[i].span);
+        write_field(out, "value", doc->times[i].value);
+        hs_out_text(out, "}");
+    }
+    hs_out_text(out, "],\"figures\":[");
+    for (size_t i = 0; i < doc->n_figures; i++) {
+        hs_out_text(out, i ? ",{\"span\":" : "{\"span\":");
+        write_span(w, doc->figures[i].span);
+        hs_out_text(out, ",\"value\":");
+        hs_out_real(out, doc->figures[i].value);
+        write_word(out, "bound", bounds[doc->figures[i].bound]);
+        write_field(out, "unit", doc->figures[i].unit);
+        hs_out_text(out, "}");
+    }
+    hs_out_text(out, "]");
 }
 
 static void write_page(hs_writing *w)
@@ -162,7 +248,8 @@ hs_status hs_write_jsonl(hs_writing *w, hs_error *err)
                                                      : ",\"partial\":null");
     write_field(out, "text", doc->text);
     write_page(w);
-    hs_out_text(out, ",\"sources\":[],\"times\":[],\"figures\":[],\"attributions\":[");
+    write_resolution(w);
+    hs_out_text(out, ",\"attributions\":[");
     for (size_t i = 0; i < doc->n_attributions; i++)
         write_attribution(w, i);
     hs_out_text(out, "]}\n");

@@ -69,6 +69,29 @@ void hs_out_probability(hs_out *out, float p)
     hs_out_add(out, digits, n);
 }
 
+void hs_out_real(hs_out *out, double x)
+{
+    double size = x < 0 ? -x : x;
+    if (!(size < 9007199254740992.0)) {
+        hs_out_text(out, "null");
+        return;
+    }
+    uint64_t whole = (uint64_t)size, millionths = (uint64_t)((size - (double)whole) * 1e6 + 0.5);
+    whole += millionths / 1000000;
+    millionths %= 1000000;
+    if (x < 0 && (whole || millionths))
+        hs_out_text(out, "-");
+    hs_out_number(out, whole);
+    char digits[7] = {'.'};
+    size_t n = sizeof digits;
+    for (size_t i = 6; i; i--, millionths /= 10)
+        digits[i] = (char)('0' + millionths % 10);
+    while (n > 1 && digits[n - 1] == '0')
+        n--;
+    if (n > 1)
+        hs_out_add(out, digits, n);
+}
+
 hs_status hs_out_end(hs_out *out, hs_error *err)
 {
     hand_over(out, out->bytes, out->len);

@@ -165,7 +165,7 @@ static hs_status keep_input(hs_intake *intake, const hs_input *input, hs_error *
     return HS_OK;
 }
 
-hs_status hs_intake_open(hs_intake **out, hs_source *source, void *ctx, const hs_input *input, hs_error *err)
+hs_status hs_intake_open(hs_intake **out, hs_supply *source, void *ctx, const hs_input *input, hs_error *err)
 {
     static const hs_input unknown;
     *out = NULL;

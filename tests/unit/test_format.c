@@ -242,13 +242,13 @@ static void jsonl_is_the_contract(void **state)
         "\"url\":\"https://a.example/?x=1&y=2\"}],\"sources\":[],\"times\":[],\"figures\":[],\"attributions\":["
         "{\"id\":\"a1\",\"in\":\"body\",\"source\":[[0,15]],\"cue\":[[16,20]],\"content\":[[21,33],[45,58]],"
         "\"source_id\":null,\"quotation\":\"direct\",\"act\":null,\"polarity\":null,\"certainty\":null,\"time\":null,"
-        "\"parent\":null,\"chain\":null,\"continued\":null,\"confidence\":0.911},"
+        "\"parent\":null,\"chain\":null,\"continued\":false,\"confidence\":0.911},"
         "{\"id\":\"a2\",\"in\":\"title\",\"source\":[[60,63]],\"cue\":[],\"content\":[[69,81]],"
         "\"source_id\":null,\"quotation\":\"indirect\",\"act\":null,\"polarity\":null,\"certainty\":null,"
-        "\"time\":null,\"parent\":null,\"chain\":null,\"continued\":null,\"confidence\":0.5},"
+        "\"time\":null,\"parent\":null,\"chain\":null,\"continued\":false,\"confidence\":0.5},"
         "{\"id\":\"a3\",\"in\":\"body\",\"source\":[],\"cue\":[[72,78]],\"content\":[[79,82]],"
         "\"source_id\":null,\"quotation\":\"mixed\",\"act\":null,\"polarity\":null,\"certainty\":null,\"time\":null,"
-        "\"parent\":\"a2\",\"chain\":null,\"continued\":null,\"confidence\":1.0}]}\n");
+        "\"parent\":\"a2\",\"chain\":null,\"continued\":false,\"confidence\":1.0}]}\n");
     page_free(&p);
 }
 

@@ -1,0 +1,10 @@
+/* resolution.c -- the order of the steps. In: attributions as spans. Out: attributions with their holders. Threads: no
+ * state but the document's. */
+#include "resolution.h"
+
+hs_status hs_resolve(hs_document *doc, hs_error *err)
+{
+    (void)doc;
+    (void)err;
+    return HS_OK;
+}
