@@ -17,8 +17,9 @@ typedef enum hs_cue_part {
 typedef enum hs_cue_frame {
     HS_CUE_PLAIN,
     HS_CUE_TO,   /* the content is an infinitive: "wants | to go" */
+    HS_CUE_HIM,  /* the content is somebody and an infinitive: "tells | him to go" */
     HS_CUE_ING,  /* the content is a gerund: "suggests | going" */
-    HS_CUE_THAT, /* the content begins with "that" */
+    HS_CUE_THAT, /* the content is a clause, with "that" or without */
     HS_CUE_WH,   /* the content begins with whether, if, how, who .. */
     HS_CUE_FOR,  /* the content begins with "for" */
     HS_CUE_WILL, /* the content's main verb has will or would */

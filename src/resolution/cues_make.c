@@ -18,7 +18,7 @@ typedef struct key {
 } key;
 
 static const char *const parts[] = {"v", "l", "n", "a", "p"};
-static const char *const frames[] = {"", "to", "ing", "that", "wh", "for", "will", "bare", "not"};
+static const char *const frames[] = {"", "to", "him", "ing", "that", "wh", "for", "will", "bare", "not"};
 static const char *const certainties[] = {"", "certain", "probable", "possible", "unstated"};
 /* by hs_act: its name, and how surely its source holds the content where the file does not say */
 static const struct {

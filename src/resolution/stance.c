@@ -14,6 +14,8 @@ enum { CUE_WORDS = 24, BEFORE_WORDS = 4, SOURCE_WORDS = 4, CONTENT_WORDS = 32, L
 typedef struct scene {
     hs_stance_word cue[CUE_WORDS], before[BEFORE_WORDS], source[SOURCE_WORDS], content[CONTENT_WORDS];
     size_t n_cue, n_before, n_source, n_content;
+    const hs_stance_word *complement; /* [n_complement] the words of `content` that stand after the cue */
+    size_t n_complement;
     bool quoted; /* the content opens with a quotation mark */
 } scene;
 
@@ -27,12 +29,16 @@ static const char BE[] = " be is are was were been being am 's 're 'm get gets g
 static const char NEGATING[] = " not never no neither nor nothing none nobody without cannot 'no ";
 static const char NO_ONE[] = " no nobody none neither noone no-one ";
 
-/* Words of all fragments, as far as they fit. */
-static size_t words_of(hs_stance_word *out, size_t cap, const hs_document *doc, hs_spans spans)
+/* Words of all fragments, as far as they fit. @param before  out: words of fragments that begin before byte `from` */
+static size_t words_of(hs_stance_word *out, size_t cap, const hs_document *doc, hs_spans spans, uint32_t from, size_t *before)
 {
     size_t n = 0;
-    for (uint32_t i = 0; i < spans.n && n < cap; i++)
+    *before = 0;
+    for (uint32_t i = 0; i < spans.n && n < cap; i++) {
         n += hs_stance_words(out + n, cap - n, doc->text, spans.at[i]);
+        if (spans.at[i].begin < from)
+            *before = n;
+    }
     return n;
 }
 
@@ -92,8 +98,24 @@ static bool is_nominal(const scene *s, size_t at)
     return !s->n_source && at == 0 && s->n_cue == 1;
 }
 
-/* The word that decides: the last verb of the group, unless another is joined to it by "or" or "and"; else what a light verb carries;
- * else a noun, an adjective, an adverb. */
+/* Which of the readings of a form is meant. */
+static const hs_cue *reading_of(bool *verb, const scene *s, const hs_cue_readings *as, size_t at)
+{
+    const hs_cue *does = as->as[HS_CUE_VERB] ? as->as[HS_CUE_VERB] : as->as[HS_CUE_LIGHT], *noun = as->as[HS_CUE_NOUN],
+                 *adjective = as->as[HS_CUE_ADJECTIVE];
+    *verb = false;
+    if (as->as[HS_CUE_FIXED])
+        return as->as[HS_CUE_FIXED];
+    if (adjective && (!does || any(s->cue, at, BE)))
+        return adjective;
+    if (noun && (!does || is_nominal(s, at)))
+        return noun;
+    *verb = does != NULL;
+    return does;
+}
+
+/* The word that decides: the last verb of the group, unless another is joined to it by "or" or "and"; else what a light verb
+ * carries; else a noun, an adjective, an adverb. */
 static head head_of(const scene *s)
 {
     head verb = {0}, light = {0}, name = {0}, fixed = {0};
@@ -106,32 +128,19 @@ static head head_of(const scene *s)
                 break;
             continue;
         }
-        const hs_cue *noun = as.as[HS_CUE_NOUN] ? as.as[HS_CUE_NOUN] : as.as[HS_CUE_ADJECTIVE];
-        const hs_cue *does = as.as[HS_CUE_VERB];
-        head found = {NULL, i, i + n, as.participle, false};
-        if (does && !(noun && is_nominal(s, i))) {
-            if (verb.cue && !as.participle && s->cue[i - 1].len && !hs_stance_is(&s->cue[i - 1], "to") && noun) {
-                continue; /* "issued a statement" has its verb */
-            }
-            found.cue = does;
-            found.verb = true;
-            verb = found;
-        } else if (noun) {
-            found.cue = noun;
-            if (!name.cue)
-                name = found;
-        } else if (as.as[HS_CUE_FIXED]) {
-            found.cue = as.as[HS_CUE_FIXED];
-            if (!fixed.cue)
-                fixed = found;
-        }
-        if (as.as[HS_CUE_LIGHT] && !light.cue) {
-            found.cue = as.as[HS_CUE_LIGHT];
-            found.verb = true;
+        bool does;
+        const hs_cue *cue = reading_of(&does, s, &as, i);
+        head found = {cue, i, i + n, as.participle, does};
+        if (does && as.as[HS_CUE_LIGHT])
             light = found;
-        }
+        else if (does)
+            verb = found;
+        else if (cue->part == HS_CUE_FIXED)
+            fixed = fixed.cue ? fixed : found;
+        else if (!name.cue)
+            name = found;
     }
-    if (verb.cue && !(light.cue && light.at == verb.at && name.cue))
+    if (verb.cue && !(light.cue && name.cue && light.at > verb.at && name.at > light.at))
         return verb;
     return name.cue ? name : light.cue ? light : fixed;
 }
@@ -142,9 +151,27 @@ static bool is_gerund(const hs_stance_word *word)
            !hs_stance_among(word, " nothing something anything everything during according king being ");
 }
 
-static bool is_wh(const hs_stance_word *word)
+/* "whether ..", "about how .." */
+static bool is_wh(const hs_stance_word *words, size_t n)
 {
-    return hs_stance_among(word, " whether if how what who which where when why whom whose ");
+    static const char WH[] = " whether if how what who which where when why whom whose ";
+    return n && (hs_stance_among(words, WH) ||
+                 (n > 1 && hs_stance_among(words, " about on of as over to ") && hs_stance_among(words + 1, WH)));
+}
+
+/* "her | to meet him": somebody, and what he is to do. */
+static bool is_somebody_to(const hs_stance_word *words, size_t n)
+{
+    enum { LONGEST = 6 };
+    if (!n || hs_stance_among(words, " to that if how what when where whether why who "))
+        return false;
+    for (size_t i = 1; i < n && i < LONGEST; i++) {
+        if (words[i].comma || words[i].stop || hs_stance_is(&words[i], "that"))
+            return false;
+        if (hs_stance_is(&words[i], "to"))
+            return hs_stance_clause(words, i) == i;
+    }
+    return false;
 }
 
 /* Is the head said not to be so? "did not say", "refused to say", "has yet to say", "no one said". */
@@ -192,7 +219,7 @@ static hs_cue_sense plainly(hs_act act, hs_certainty certainty)
 /* A cue that the lexicon lacks: what its frame does most often. */
 static hs_cue_sense unknown_sense(const scene *s)
 {
-    const hs_stance_word *first = s->n_content ? s->content : NULL;
+    const hs_stance_word *first = s->n_complement ? s->complement : NULL;
     bool passive = any(s->cue, s->n_cue, BE);
     if (!first || s->quoted)
         return plainly(HS_ACT_SAY, HS_CERTAIN);
@@ -206,15 +233,18 @@ static hs_cue_sense unknown_sense(const scene *s)
 static const hs_cue_sense *framed_sense(const scene *s, const head *h, bool negated)
 {
     const hs_cue_sense *of = h->cue->sense;
-    const hs_stance_word *first = s->n_content ? s->content : NULL;
-    bool bare = !s->n_source && (!h->verb || h->participle);
+    const hs_stance_word *first = s->n_complement ? s->complement : NULL;
+    bool passive = h->participle && (any(s->cue, h->at, BE) || (s->n_cue == 1 && !s->quoted));
+    bool infinitive = first && !s->quoted && hs_stance_is(first, "to");
+    bool wh = is_wh(s->complement, s->n_complement);
     bool frames[HS_CUE_N_FRAMES] = {
         [HS_CUE_NOT] = negated,
-        [HS_CUE_BARE] = bare,
-        [HS_CUE_TO] = first && hs_stance_is(first, "to"),
+        [HS_CUE_BARE] = !s->n_source && (!h->verb || passive),
+        [HS_CUE_TO] = infinitive,
+        [HS_CUE_HIM] = first && !s->quoted && is_somebody_to(first, s->n_complement),
         [HS_CUE_ING] = first && is_gerund(first),
-        [HS_CUE_THAT] = first && hs_stance_is(first, "that"),
-        [HS_CUE_WH] = first && is_wh(first),
+        [HS_CUE_THAT] = first && !infinitive && !wh && hs_stance_clause(first, s->n_complement) < s->n_complement,
+        [HS_CUE_WH] = wh,
         [HS_CUE_FOR] = first && hs_stance_is(first, "for"),
     };
     for (size_t f = HS_CUE_N_FRAMES; --f > HS_CUE_PLAIN;) {
@@ -267,7 +297,7 @@ static hs_cue_sense sense_of(const scene *s)
         const hs_cue_sense *framed = framed_sense(s, &h, negated);
         sense = *framed;
         if (negated && framed != &h.cue->sense[HS_CUE_NOT])
-            negate(&sense, s->n_content && is_wh(s->content));
+            negate(&sense, is_wh(s->content, s->n_content));
     }
     lower(&sense, hedged_cue(s, &h));
     if (sense.polarity == HS_POLARITY_POSITIVE)
@@ -282,9 +312,12 @@ void hs_stance_find(hs_document *doc)
     for (size_t i = 0; i < doc->n_attributions; i++) {
         hs_attribution *a = &doc->attributions[i];
         scene s;
-        s.n_cue = words_of(s.cue, CUE_WORDS, doc, a->cue);
-        s.n_source = words_of(s.source, SOURCE_WORDS, doc, a->source);
-        s.n_content = words_of(s.content, CONTENT_WORDS, doc, a->content);
+        size_t before;
+        s.n_cue = words_of(s.cue, CUE_WORDS, doc, a->cue, 0, &before);
+        s.n_source = words_of(s.source, SOURCE_WORDS, doc, a->source, 0, &before);
+        s.n_content = words_of(s.content, CONTENT_WORDS, doc, a->content, a->cue.n ? a->cue.at[0].begin : 0, &before);
+        s.complement = s.content + before;
+        s.n_complement = s.n_content - before;
         s.n_before = words_before(s.before, doc, a->cue);
         s.quoted = s.n_content && s.content[0].quoted;
         hs_cue_sense sense = sense_of(&s);

@@ -7,30 +7,46 @@ static const char FINITE[] = " is are was were am 's 're 'm has have had 've doe
                              "cannot says said told made took came went got became began knew gave ";
 static const char RELATIVE[] = " who which whose where ";
 static const char SUBORDINATE[] = " if when while although though because since unless until once after before as whether despite ";
-static const char POSSIBLE[] = " may might perhaps maybe possibly potentially conceivably ";
-static const char PROBABLE[] = " likely probably apparently presumably seemingly evidently supposedly seems seem seemed appears appear appeared ";
+static const char POSSIBLE[] = " perhaps maybe possibly potentially conceivably ";
+static const char PROBABLE[] = " likely probably apparently presumably seemingly evidently supposedly unlikely ";
+static const char VERBS_OF_SEEMING[] = " seems seem seemed appears appear appeared ";
 
-/* Where the main clause's first finite verb, or a hedge before it, stands; n if neither shows. */
-static size_t first_finite(const hs_stance_word *words, size_t n)
+static bool is_modal(const hs_stance_word *word)
 {
-    size_t i = n && hs_stance_is(words, "that") && !(n > 1 && hs_stance_among(words + 1, FINITE)) ? 1 : 0;
-    bool opening = i < n && hs_stance_among(words + i, SUBORDINATE); /* "If it rains, the gate may shut" */
-    unsigned owed = 0;                                               /* finite verbs of clauses inside the subject */
-    for (size_t k = i; k < n; k++) {
+    return hs_stance_among(word, " may might could ");
+}
+
+/* An adverb speaks for the clause where it opens it or stands beside its verb: "potentially contagious" is no hedge of it. */
+static bool is_hedge(const hs_stance_word *words, size_t n, size_t at, size_t from)
+{
+    if (is_modal(words + at) || hs_stance_among(words + at, VERBS_OF_SEEMING))
+        return true;
+    bool adverb = hs_stance_among(words + at, POSSIBLE) || hs_stance_among(words + at, PROBABLE);
+    return adverb && (at <= from + 1 || (at + 1 < n && hs_stance_among(words + at + 1, FINITE)));
+}
+
+size_t hs_stance_clause(const hs_stance_word *words, size_t n)
+{
+    size_t from = n && hs_stance_is(words, "that") && !(n > 1 && hs_stance_among(words + 1, FINITE)) ? 1 : 0;
+    if (from + 1 < n && hs_stance_is(words + from, "even") && hs_stance_among(words + from + 1, SUBORDINATE))
+        from++;
+    bool opening = from < n && hs_stance_among(words + from, SUBORDINATE); /* "If it rains, the gate may shut" */
+    unsigned owed = 0;                                                     /* finite verbs of clauses inside the subject */
+    for (size_t k = from; k < n; k++) {
         const hs_stance_word *word = words + k;
-        if (k > i && word->stop)
+        if (k > from && word->stop)
             return n;
         if (opening) {
-            opening = !(k > i && word->comma);
+            opening = !(k > from && word->comma);
             if (opening)
                 continue;
+            from = k;
         }
-        if (k > i && (hs_stance_among(word, RELATIVE) || (hs_stance_is(word, "that") && !hs_stance_among(word - 1, FINITE)))) {
+        if (k > from && (hs_stance_among(word, RELATIVE) || (hs_stance_is(word, "that") && !hs_stance_among(word - 1, FINITE)))) {
             owed++;
             continue;
         }
-        bool hedge = hs_stance_among(word, POSSIBLE) || hs_stance_among(word, PROBABLE) || hs_stance_is(word, "could");
-        if (!hedge && !hs_stance_among(word, FINITE))
+        if (!is_hedge(words, n, k, from) && !hs_stance_among(word, FINITE))
             continue;
         if (!owed)
             return k;
@@ -41,33 +57,44 @@ static size_t first_finite(const hs_stance_word *words, size_t n)
     return n;
 }
 
-/* "could not", "could see": what someone is able to do. */
+/* "could see", "may as well": what someone is able or free to do. */
 static bool is_ability(const hs_stance_word *words, size_t n, size_t at)
 {
-    static const char SENSED[] = " not see hear feel smell tell afford only no barely hardly remember understand imagine think find get ";
-    return at + 1 < n && hs_stance_among(words + at + 1, SENSED);
+    static const char ABLE[] = " not see hear feel smell tell say afford only no barely hardly remember understand imagine think find get ";
+    if (at + 1 >= n)
+        return false;
+    return hs_stance_is(words + at, "could") ? hs_stance_among(words + at + 1, ABLE) : hs_stance_is(words + at + 1, "as");
+}
+
+/* "I think ..", "we're pretty sure ..": the speaker's own hedge. */
+static bool thinks_aloud(const hs_stance_word *words, size_t n)
+{
+    static const char OWN[] = " think thought believe guess suppose assume suspect imagine reckon ";
+    if (n < 3 || !hs_stance_among(words, " i we "))
+        return false;
+    return hs_stance_among(words + 1, OWN) || (hs_stance_is(words + 2, "pretty") && n > 3 && hs_stance_is(words + 3, "sure"));
 }
 
 hs_certainty hs_stance_hedge(const hs_stance_word *words, size_t n)
 {
-    size_t at = first_finite(words, n);
-    for (size_t k = at; k < n && k <= at + 3; k++) { /* "is likely", "will probably", "has apparently been" */
+    enum { REACH = 3 };
+    size_t at = hs_stance_clause(words, n);
+    hs_certainty certainty = thinks_aloud(words, n) ? HS_PROBABLE : HS_CERTAIN;
+    for (size_t k = at; k < n && k <= at + REACH; k++) { /* "is likely", "will probably", "has apparently been" */
         if (k > at && (words[k].comma || words[k].stop))
             break;
-        if (hs_stance_among(words + k, POSSIBLE) || (hs_stance_is(words + k, "could") && !is_ability(words, n, k)))
+        if (is_modal(words + k) ? !is_ability(words, n, k) : hs_stance_among(words + k, POSSIBLE) || hs_stance_is(words + k, "possible"))
             return HS_POSSIBLE;
-        if (hs_stance_is(words + k, "possible") && k > at)
-            return HS_POSSIBLE;
-        if (hs_stance_among(words + k, PROBABLE))
+        if (hs_stance_among(words + k, PROBABLE) || hs_stance_among(words + k, VERBS_OF_SEEMING))
             return HS_PROBABLE;
         if (k > at && !hs_stance_among(words + k, " be been being also not very more most quite so still now extremely highly a "))
             break;
     }
-    return HS_CERTAIN;
+    return certainty;
 }
 
 bool hs_stance_will(const hs_stance_word *words, size_t n)
 {
-    size_t at = first_finite(words, n);
+    size_t at = hs_stance_clause(words, n);
     return at < n && hs_stance_among(words + at, " will would 'll 'd ");
 }
