@@ -147,7 +147,7 @@ static head head_of(const scene *s)
 
 static bool is_gerund(const hs_stance_word *word)
 {
-    return word->len > 4 && memcmp(word->text + word->len - 3, "ing", 3) == 0 &&
+    return word->len > 4 && memcmp(word->text + word->len - 3, "ing", 3) == 0 && !strchr(word->text, '-') &&
            !hs_stance_among(word, " nothing something anything everything during according king being ");
 }
 
@@ -159,17 +159,21 @@ static bool is_wh(const hs_stance_word *words, size_t n)
                  (n > 1 && hs_stance_among(words, " about on of as over to ") && hs_stance_among(words + 1, WH)));
 }
 
-/* "her | to meet him": somebody, and what he is to do. */
+/* "her | to meet him": somebody, and what he is to do. A clause has a subject or a verb before its "to": "he tried to". */
 static bool is_somebody_to(const hs_stance_word *words, size_t n)
 {
     enum { LONGEST = 6 };
-    if (!n || hs_stance_among(words, " to that if how what when where whether why who "))
+    static const char OPENS_CLAUSE[] = " to that if how what when where whether why who i he she we they there it's this ";
+    static const char BEFORE_TO[] = " who which want wants need needs going able try tries due likely used as according ";
+    if (!n || hs_stance_among(words, OPENS_CLAUSE))
         return false;
     for (size_t i = 1; i < n && i < LONGEST; i++) {
-        if (words[i].comma || words[i].stop || hs_stance_is(&words[i], "that"))
-            return false;
+        size_t len = words[i].len;
         if (hs_stance_is(&words[i], "to"))
             return hs_stance_clause(words, i) == i;
+        if (words[i].comma || words[i].stop || hs_stance_among(&words[i], BEFORE_TO) ||
+            (len > 3 && memcmp(words[i].text + len - 2, "ed", 2) == 0))
+            return false;
     }
     return false;
 }

@@ -11,6 +11,15 @@ static const char POSSIBLE[] = " perhaps maybe possibly potentially conceivably 
 static const char PROBABLE[] = " likely probably apparently presumably seemingly evidently supposedly unlikely ";
 static const char VERBS_OF_SEEMING[] = " seems seem seemed appears appear appeared ";
 
+/* 's is a verb after a pronoun, a possessive after a noun. */
+static bool is_finite(const hs_stance_word *words, size_t n, size_t at)
+{
+    static const char PRONOUNS[] = " it he she that there what here who this where how everyone everybody nobody ";
+    if (at >= n || !hs_stance_among(words + at, FINITE))
+        return false;
+    return !hs_stance_is(words + at, "'s") || (at && hs_stance_among(words + at - 1, PRONOUNS));
+}
+
 static bool is_modal(const hs_stance_word *word)
 {
     return hs_stance_among(word, " may might could ");
@@ -22,12 +31,16 @@ static bool is_hedge(const hs_stance_word *words, size_t n, size_t at, size_t fr
     if (is_modal(words + at) || hs_stance_among(words + at, VERBS_OF_SEEMING))
         return true;
     bool adverb = hs_stance_among(words + at, POSSIBLE) || hs_stance_among(words + at, PROBABLE);
-    return adverb && (at <= from + 1 || (at + 1 < n && hs_stance_among(words + at + 1, FINITE)));
+    if (!adverb || at + 1 >= n)
+        return false;
+    char last = words[at + 1].text[words[at + 1].len - 1];
+    return at <= from + 1 || is_finite(words, n, at + 1) ||
+           (hs_stance_among(words + at, " likely probably apparently presumably ") && (last == 's' || last == 'd'));
 }
 
 size_t hs_stance_clause(const hs_stance_word *words, size_t n)
 {
-    size_t from = n && hs_stance_is(words, "that") && !(n > 1 && hs_stance_among(words + 1, FINITE)) ? 1 : 0;
+    size_t from = n && hs_stance_is(words, "that") && !is_finite(words, n, 1) ? 1 : 0;
     if (from + 1 < n && hs_stance_is(words + from, "even") && hs_stance_among(words + from + 1, SUBORDINATE))
         from++;
     bool opening = from < n && hs_stance_among(words + from, SUBORDINATE); /* "If it rains, the gate may shut" */
@@ -42,16 +55,16 @@ size_t hs_stance_clause(const hs_stance_word *words, size_t n)
                 continue;
             from = k;
         }
-        if (k > from && (hs_stance_among(word, RELATIVE) || (hs_stance_is(word, "that") && !hs_stance_among(word - 1, FINITE)))) {
+        if (k > from && (hs_stance_among(word, RELATIVE) || (hs_stance_is(word, "that") && !is_finite(words, n, k - 1)))) {
             owed++;
             continue;
         }
-        if (!is_hedge(words, n, k, from) && !hs_stance_among(word, FINITE))
+        if (!is_hedge(words, n, k, from) && !is_finite(words, n, k))
             continue;
         if (!owed)
             return k;
         owed--;
-        while (k + 1 < n && hs_stance_among(words + k + 1, FINITE)) /* "who has been" */
+        while (is_finite(words, n, k + 1)) /* "who has been" */
             k++;
     }
     return n;
