@@ -264,6 +264,10 @@ static void negate(hs_cue_sense *sense, bool wh)
 {
     switch ((hs_act)sense->act) {
     case HS_ACT_BELIEVE:
+        sense->polarity = HS_POLARITY_NEGATIVE;
+        if (sense->certainty == HS_CERTAIN) /* "is not sure that" */
+            sense->certainty = HS_PROBABLE;
+        break;
     case HS_ACT_PREDICT:
     case HS_ACT_PROMISE:
     case HS_ACT_ORDER:
