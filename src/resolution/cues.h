@@ -45,7 +45,8 @@ typedef struct hs_cue_readings {
     bool participle;     /* of the verb */
 } hs_cue_readings;
 
-/** Look up a form. @param text  NUL-terminated, lower case, its words parted by one blank. @return false if it is no cue */
+/** Look up a form. @param text  NUL-terminated, lower case, its words parted by one blank. @return false if it is no
+ * cue */
 bool hs_cues_find(hs_cue_readings *out, const char *text);
 
 #endif

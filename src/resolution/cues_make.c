@@ -1,6 +1,6 @@
-/* cues_make.c -- a program for the build: checks data/cues.tsv, inflects its cues and writes them as a constant C table.
- * usage: cues_make CUES.TSV TABLE.C. In: the file, five columns. Out: what cues_table.h declares; or a message with file
- * and line, and exit status 1. */
+/* cues_make.c -- a program for the build: checks data/cues.tsv, inflects its cues and writes them as a constant C
+ * table. usage: cues_make CUES.TSV TABLE.C. In: the file, five columns. Out: what cues_table.h declares; or a message
+ * with file and line, and exit status 1. */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -24,10 +24,10 @@ static const char *const certainties[] = {"", "certain", "probable", "possible",
 static const struct {
     const char *name;
     hs_certainty certainty;
-} acts[] = {{"", HS_CERTAINTY_UNKNOWN}, {"say", HS_CERTAIN},       {"claim", HS_CERTAIN},     {"deny", HS_CERTAIN},
-            {"admit", HS_CERTAIN},      {"confirm", HS_CERTAIN},   {"believe", HS_PROBABLE},  {"doubt", HS_POSSIBLE},
-            {"speculate", HS_POSSIBLE}, {"know", HS_CERTAIN},      {"predict", HS_PROBABLE},  {"promise", HS_CERTAIN},
-            {"order", HS_UNSTATED},     {"ask", HS_UNSTATED},      {"accuse", HS_CERTAIN},    {"agree", HS_CERTAIN},
+} acts[] = {{"", HS_CERTAINTY_UNKNOWN}, {"say", HS_CERTAIN},     {"claim", HS_CERTAIN},    {"deny", HS_CERTAIN},
+            {"admit", HS_CERTAIN},      {"confirm", HS_CERTAIN}, {"believe", HS_PROBABLE}, {"doubt", HS_POSSIBLE},
+            {"speculate", HS_POSSIBLE}, {"know", HS_CERTAIN},    {"predict", HS_PROBABLE}, {"promise", HS_CERTAIN},
+            {"order", HS_UNSTATED},     {"ask", HS_UNSTATED},    {"accuse", HS_CERTAIN},   {"agree", HS_CERTAIN},
             {"warn", HS_CERTAIN}};
 
 static hs_cue rows[MAX_CUES];
@@ -70,7 +70,8 @@ static hs_cue_sense sense_of(char *text)
     if (act == sizeof acts / sizeof *acts)
         refuse("'%s' is no act", text);
     bool negative = sign ? sign == '-' : act == HS_ACT_DENY || act == HS_ACT_DOUBT;
-    hs_cue_sense sense = {(uint8_t)act, negative ? HS_POLARITY_NEGATIVE : HS_POLARITY_POSITIVE, (uint8_t)acts[act].certainty};
+    hs_cue_sense sense = {(uint8_t)act, negative ? HS_POLARITY_NEGATIVE : HS_POLARITY_POSITIVE,
+                          (uint8_t)acts[act].certainty};
     if (certainty)
         sense.certainty = (uint8_t)which(certainties, sizeof certainties / sizeof *certainties, certainty, "certainty");
     return sense;
@@ -120,7 +121,9 @@ static void with_ed(char out[MAX_WORD + 4], const char *word, bool doubled)
 {
     bool y = ends(word, "y") && !vowel_at(word, 2);
     snprintf(out, MAX_WORD + 4, "%.*s%.*s%s", (int)strlen(word) - y, word, doubled, word + strlen(word) - 1,
-             y ? "ied" : ends(word, "e") ? "d" : "ed");
+             y                 ? "ied"
+             : ends(word, "e") ? "d"
+                               : "ed");
 }
 
 static void with_ing(char out[MAX_WORD + 4], const char *word, bool doubled)
@@ -218,7 +221,8 @@ static int by_text(const void *a, const void *b)
 
 static void write_table(FILE *out)
 {
-    fputs("/* Written by cues_make.c from data/cues.tsv. */\n#include \"cues_table.h\"\n\nconst char hs_cue_pool[] =\n", out);
+    fputs("/* Written by cues_make.c from data/cues.tsv. */\n#include \"cues_table.h\"\n\nconst char hs_cue_pool[] =\n",
+          out);
     for (size_t i = 0; i < n_keys; i++) { /* octal, so that what comes after cannot be taken for a part of it */
         fputs("    \"", out);
         for (const char *c = keys[i].text; *c; c++)

@@ -1,5 +1,5 @@
-/* cues_table.h -- the table that cues_make.c writes and cues.c reads. Offsets are into one pool of strings, so that the table holds
- * no pointer to be relocated at start-up. Threads: constant. */
+/* cues_table.h -- the table that cues_make.c writes and cues.c reads. Offsets are into one pool of strings, so that the
+ * table holds no pointer to be relocated at start-up. Threads: constant. */
 #ifndef HS_CUES_TABLE_H
 #define HS_CUES_TABLE_H
 

@@ -30,7 +30,8 @@ static const char NEGATING[] = " not never no neither nor nothing none nobody wi
 static const char NO_ONE[] = " no nobody none neither noone no-one ";
 
 /* Words of all fragments, as far as they fit. @param before  out: words of fragments that begin before byte `from` */
-static size_t words_of(hs_stance_word *out, size_t cap, const hs_document *doc, hs_spans spans, uint32_t from, size_t *before)
+static size_t words_of(hs_stance_word *out, size_t cap, const hs_document *doc, hs_spans spans, uint32_t from,
+                       size_t *before)
 {
     size_t n = 0;
     *before = 0;
@@ -88,8 +89,9 @@ static size_t phrase_at(hs_cue_readings *out, const hs_stance_word *words, size_
 /* Is a word that may be verb or noun a noun here? */
 static bool is_nominal(const scene *s, size_t at)
 {
-    static const char DETERMINERS[] = " a an the this that these those his her its their our my your no any some such many more "
-                                      "'s of by with amid despite over about against multiple several new recent earlier latest ";
+    static const char DETERMINERS[] =
+        " a an the this that these those his her its their our my your no any some such many more "
+        "'s of by with amid despite over about against multiple several new recent earlier latest ";
     const hs_stance_word *before = at ? &s->cue[at - 1] : s->n_before ? &s->before[s->n_before - 1] : NULL;
     if (before && hs_stance_is(before, "'s")) /* "'s called": has or is */
         return at == 0;
@@ -114,8 +116,8 @@ static const hs_cue *reading_of(bool *verb, const scene *s, const hs_cue_reading
     return does;
 }
 
-/* The word that decides: the last verb of the group, unless another is joined to it by "or" or "and"; else what a light verb
- * carries; else a noun, an adjective, an adverb. */
+/* The word that decides: the last verb of the group, unless another is joined to it by "or" or "and"; else what a light
+ * verb carries; else a noun, an adjective, an adverb. */
 static head head_of(const scene *s)
 {
     head verb = {0}, light = {0}, name = {0}, fixed = {0};
@@ -159,12 +161,15 @@ static bool is_wh(const hs_stance_word *words, size_t n)
                  (n > 1 && hs_stance_among(words, " about on of as over to ") && hs_stance_among(words + 1, WH)));
 }
 
-/* "her | to meet him": somebody, and what he is to do. A clause has a subject or a verb before its "to": "he tried to". */
+/* "her | to meet him": somebody, and what he is to do. A clause has a subject or a verb before its "to": "he tried to".
+ */
 static bool is_somebody_to(const hs_stance_word *words, size_t n)
 {
     enum { LONGEST = 6 };
-    static const char OPENS_CLAUSE[] = " to that if how what when where whether why who i he she we they there it's this ";
-    static const char BEFORE_TO[] = " who which want wants need needs going able try tries due likely used as according ";
+    static const char OPENS_CLAUSE[] =
+        " to that if how what when where whether why who i he she we they there it's this ";
+    static const char BEFORE_TO[] =
+        " who which want wants need needs going able try tries due likely used as according ";
     if (!n || hs_stance_among(words, OPENS_CLAUSE))
         return false;
     for (size_t i = 1; i < n && i < LONGEST; i++) {
@@ -181,8 +186,9 @@ static bool is_somebody_to(const hs_stance_word *words, size_t n)
 /* Is the head said not to be so? "did not say", "refused to say", "has yet to say", "no one said". */
 static bool is_negated(const scene *s, const head *h)
 {
-    static const char FAILING[] = " refuse refuses refused refusing refusal decline declines declined declining fail fails failed "
-                                  "failing failure unable yet unwilling reluctant stopped avoided avoids avoiding far ";
+    static const char FAILING[] =
+        " refuse refuses refused refusing refusal decline declines declined declining fail fails failed "
+        "failing failure unable yet unwilling reluctant stopped avoided avoids avoiding far ";
     for (size_t i = 0; i < h->at && i < s->n_cue; i++) {
         const hs_stance_word *next = i + 1 < s->n_cue ? &s->cue[i + 1] : NULL;
         if (hs_stance_is(&s->cue[i], "not") && next && hs_stance_among(next, " only just merely "))
@@ -209,7 +215,9 @@ static hs_certainty hedged_cue(const scene *s, const head *h)
     for (size_t i = 0; i < h->at && i < s->n_cue; i++) {
         if (hs_stance_among(&s->cue[i], " may might perhaps possibly maybe could "))
             return HS_POSSIBLE;
-        if (hs_stance_among(&s->cue[i], " seems seem seemed seemingly appears appear appeared apparently probably likely presumably "))
+        if (hs_stance_among(
+                &s->cue[i],
+                " seems seem seemed seemingly appears appear appeared apparently probably likely presumably "))
             certainty = HS_PROBABLE;
     }
     return certainty;

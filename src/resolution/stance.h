@@ -6,8 +6,8 @@
 #include "document.h"
 
 /**
- * Set act, polarity and certainty of every attribution from its cue's words, what stands around them, and the first words
- * of its content. An attribution without a cue says; constant work for each.
+ * Set act, polarity and certainty of every attribution from its cue's words, what stands around them, and the first
+ * words of its content. An attribution without a cue says; constant work for each.
  *
  * @source FactBank (Sauri and Pustejovsky 2009): source-introducing predicates, polarity and modality
  */

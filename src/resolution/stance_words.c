@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "abbreviations.h"
 #include "ascii.h"
 #include "sentences.h"
 
@@ -28,17 +29,17 @@ static void set(hs_stance_word *word, const char *text, size_t len)
     word->len = (uint8_t)len;
 }
 
-/* What stands between two words. */
-static void look_between(hs_stance_word *word, const char *at, size_t len)
+/* What stands between two words. @param before  the first of them */
+static void look_between(hs_stance_word *word, hs_str before, const char *at, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)at[i];
-        word->stop |= c == '.' || c == '!' || c == '?';
+        word->stop |= (c == '.' && (i || hs_abbreviation_of(before) == HS_ABBREVIATION_NONE)) || c == '!' || c == '?';
         word->comma |= c == ',' || c == ';' || c == ':' || c == '(' || c == ')';
         word->quoted |= c == '"';
         if (len - i >= 3 && c == 0xe2 && (unsigned char)at[i + 1] == 0x80) {
             unsigned char mark = (unsigned char)at[i + 2];
-            word->comma |= mark == 0x93 || mark == 0x94;                 /* dashes */
+            word->comma |= mark == 0x93 || mark == 0x94;                  /* dashes */
             word->quoted |= mark >= 0x98 && mark <= 0x9f && mark != 0x99; /* curled marks; ’ is an apostrophe */
         }
     }
@@ -49,7 +50,8 @@ static size_t tail_of(const char **full, const char *word, size_t len)
 {
     static const struct {
         const char *tail, *full;
-    } tails[] = {{"n't", "not"}, {"'s", "'s"}, {"'re", "'re"}, {"'ve", "'ve"}, {"'ll", "'ll"}, {"'d", "'d"}, {"'m", "'m"}};
+    } tails[] = {{"n't", "not"}, {"'s", "'s"}, {"'re", "'re"}, {"'ve", "'ve"},
+                 {"'ll", "'ll"}, {"'d", "'d"}, {"'m", "'m"}};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         size_t n = strlen(tails[i].tail);
         if (len >= n && memcmp(word + len - n, tails[i].tail, n) == 0) {
@@ -66,12 +68,13 @@ size_t hs_stance_words(hs_stance_word *out, size_t cap, hs_str text, hs_span spa
         return 0;
     hs_str part = {text.ptr + span.begin, span.end - span.begin};
     size_t n = 0;
-    hs_span word;
-    for (uint32_t at = 0, past = 0; n < cap && hs_word_next(&word, part, &at); past = word.end) {
+    hs_span word, past = {0, 0};
+    for (uint32_t at = 0; n < cap && hs_word_next(&word, part, &at); past = word) {
         char folded[HS_STANCE_WORD_BYTES];
         size_t len = fold(folded + 1, sizeof folded - 2, part.ptr + word.begin, word.end - word.begin);
         char *from = folded + 1;
-        bool apostrophe = word.begin && (part.ptr[word.begin - 1] == '\'' || (unsigned char)part.ptr[word.begin - 1] == 0x99);
+        bool apostrophe =
+            word.begin && (part.ptr[word.begin - 1] == '\'' || (unsigned char)part.ptr[word.begin - 1] == 0x99);
         const char *full = NULL;
         if (apostrophe) { /* the span may begin inside a contraction: "’s claimed" */
             *--from = '\'';
@@ -81,7 +84,8 @@ size_t hs_stance_words(hs_stance_word *out, size_t cap, hs_str text, hs_span spa
                 len++;
         }
         out[n] = (hs_stance_word){0};
-        look_between(&out[n], part.ptr + past, word.begin - past);
+        look_between(&out[n], (hs_str){part.ptr + past.begin, past.end - past.begin}, part.ptr + past.end,
+                     word.begin - past.end);
         size_t tail = tail_of(&full, from, len);
         bool cannot = len == 6 && memcmp(from, "cannot", 6) == 0;
         if (cannot) {

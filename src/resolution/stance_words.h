@@ -10,9 +10,9 @@ enum { HS_STANCE_WORD_BYTES = 28 };
 typedef struct hs_stance_word {
     char text[HS_STANCE_WORD_BYTES]; /* lower case of ASCII, ' for ’; a longer word is cut */
     uint8_t len;
-    bool comma;                      /* a comma, dash, colon, bracket or semicolon stands before it */
-    bool stop;                       /* a sentence ends before it */
-    bool quoted;                     /* a quotation mark stands before it */
+    bool comma;  /* a comma, dash, colon, bracket or semicolon stands before it */
+    bool stop;   /* a sentence ends before it */
+    bool quoted; /* a quotation mark stands before it */
 } hs_stance_word;
 
 /**
