@@ -27,6 +27,8 @@ typedef struct head {
 
 static const char BE[] = " be is are was were been being am 's 're 'm get gets got getting ";
 static const char NEGATING[] = " not never no neither nor nothing none nobody without cannot 'no ";
+static const char AUXILIARIES[] =
+    " be is are was were been being do does did has have had can could will would may might yet also ";
 static const char NO_ONE[] = " no nobody none neither noone no-one ";
 
 /* Words of all fragments, as far as they fit. @param before  out: words of fragments that begin before byte `from` */
@@ -205,7 +207,15 @@ static bool is_negated(const scene *s, const head *h)
             return true;
     if (s->n_source && hs_stance_among(s->source, NO_ONE))
         return true;
-    return h->at == 0 && s->n_before && hs_stance_among(&s->before[s->n_before - 1], " no not never without nor ");
+    for (size_t i = s->n_before; h->at == 0 && i-- > 0;) { /* of a cue that was cut short: "did not yet | say" */
+        const hs_stance_word *word = &s->before[i];
+        if (hs_stance_among(word, NEGATING))
+            return true;
+        bool adverb = word->len > 3 && memcmp(word->text + word->len - 2, "ly", 2) == 0;
+        if (!adverb && !hs_stance_among(word, AUXILIARIES))
+            break;
+    }
+    return false;
 }
 
 /* What may, seems or apparently on the cue leaves of its certainty. */

@@ -173,6 +173,8 @@ static void a_negation_denies_or_withholds(void **state)
     EXPECT("{S:She} {C:declined} {X:to comment}", "deny - certain");
     EXPECT("{S:He} {C:never said} {X:the dam was safe}", "say + unstated");
     EXPECT("{S:No one} {C:believes} {X:the dam was safe}", "believe - probable");
+    EXPECT("{S:He} has not yet {C:confirmed} {X:the report}", "confirm + unstated");
+    EXPECT("{S:The men, not he,} {C:confirmed} {X:the report}", "confirm + certain");
     EXPECT("{S:She} {C:was unaware} {X:that it was shut}", "know - unstated");
     EXPECT("{S:She} {C:does not know} {X:that it was shut}", "know - unstated");
     EXPECT("{S:She} {C:does not know} {X:whether it was shut}", "know + unstated");
