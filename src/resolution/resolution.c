@@ -2,9 +2,11 @@
  * state but the document's. */
 #include "resolution.h"
 
+#include "stance.h"
+
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
-    (void)doc;
+    hs_stance_find(doc);
     (void)err;
     return HS_OK;
 }
