@@ -2,9 +2,13 @@
  * state but the document's. */
 #include "resolution.h"
 
+#include "sources.h"
+#include "status.h"
+
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
-    (void)doc;
-    (void)err;
+    hs_sources *sources;
+    HS_TRY(hs_sources_find(&sources, doc, err));
+    hs_sources_free(sources);
     return HS_OK;
 }
