@@ -3,6 +3,7 @@
 #include "anonymous.h"
 
 #include "ascii.h"
+#include "outlets.h"
 #include "status.h"
 
 static hs_str words(const hs_tokens *tokens, uint32_t begin, uint32_t end)
@@ -15,7 +16,13 @@ static hs_str words(const hs_tokens *tokens, uint32_t begin, uint32_t end)
 
 hs_str hs_entity_name(const hs_resolver *r, const hs_entity *entity)
 {
-    return words(r->tokens, entity->first, entity->end);
+    hs_str name = words(r->tokens, entity->first, entity->end);
+    if (r->tokens->at[entity->end - 1].shape & HS_TOKEN_OWNS) { /* an outlet's own: Lind's Weekly, Lind's */
+        hs_str owned = {name.ptr, name.len + (name.ptr[name.len] == '\'' ? 2 : 4)};
+        if (owned.ptr + owned.len <= r->tokens->text.ptr + r->tokens->text.len && hs_outlets_by_name(owned).n)
+            return owned;
+    }
+    return name;
 }
 
 bool hs_is_anonymous(const hs_resolver *r, const hs_entity *entity, const hs_mention *m)

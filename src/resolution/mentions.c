@@ -78,7 +78,7 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
     for (uint32_t begin = from; begin < r->m.end;) {
         uint32_t end = part_end(r, begin, r->m.end);
         hs_phrase p = hs_phrase_read(r->tokens, begin, end);
-        uint32_t name = hs_name_ending(r->names, p.head + 1);
+        uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_name_ending(r->names, p.head + 1) : HS_NONE;
         if (name != HS_NONE && r->names->at[name].whole <= p.core + 1 && r->t[begin].traits != HS_WORD_TIME &&
             !hs_token_is_in(r->tokens, begin, "and or including like who which whose of in at from by with for") && r->entities->at[r->names->at[name].entity].kind != HS_SOURCE_PLACE)
             return name;
@@ -107,7 +107,15 @@ static uint32_t author_of(const reading *r)
     const hs_phrase *p = &r->m.phrase;
     if (p->owner != HS_NONE && hs_name_ending(r->names, p->owner + 1) != HS_NONE)
         return hs_name_ending(r->names, p->owner + 1);
+    for (uint32_t k = hs_names_from(r->names, p->core); k < r->names->n && r->names->at[k].end <= p->head; k++) {
+        hs_source_kind kind = r->entities->at[r->names->at[k].entity].kind;
+        if (kind == HS_SOURCE_OUTLET || kind == HS_SOURCE_ORGANISATION)
+            return k;
+    }
     for (uint32_t i = p->head + 1; i + 1 < r->m.end; i++) {
+        if (hs_token_is(r->tokens, i, "by") && i > p->head + 1 &&
+            !hs_token_is_in(r->tokens, i - 1, "published written released issued posted produced compiled conducted prepared commissioned made authored"))
+            continue;
         bool by = hs_token_is_in(r->tokens, i, "from by in on at") || (hs_token_is(r->tokens, i, "for") && r->t[p->head].traits & HS_WORD_MEDIA);
         bool whose = by || (hs_token_is(r->tokens, i, "of") && r->t[p->head].traits & HS_WORD_MEDIA);
         if (!whose)
@@ -118,11 +126,6 @@ static uint32_t author_of(const reading *r)
         hs_source_kind kind = r->entities->at[r->names->at[k].entity].kind;
         bool strong = hs_token_is_in(r->tokens, i, "from by");
         if (kind == HS_SOURCE_OUTLET || (strong && kind != HS_SOURCE_PLACE) || (whose && !by))
-            return k;
-    }
-    for (uint32_t k = hs_names_from(r->names, p->core); k < r->names->n && r->names->at[k].end <= p->head; k++) {
-        hs_source_kind kind = r->entities->at[r->names->at[k].entity].kind;
-        if (kind == HS_SOURCE_OUTLET || kind == HS_SOURCE_ORGANISATION)
             return k;
     }
     return HS_NONE;
@@ -178,7 +181,8 @@ static void read_form(reading *r)
     if (speaks && r->names->at[name].first < m->phrase.core && m->phrase.owner != HS_NONE)
         speaks = false;
     if (!speaks) {
-        bool may_be_named = t[m->phrase.head].traits & HS_WORD_NOUN || m->phrase.partitive;
+        uint32_t noun = t[m->phrase.head].traits;
+        bool may_be_named = m->phrase.partitive || (noun & HS_WORD_NOUN && !(noun & (HS_WORD_PEOPLE | HS_WORD_BODIES)));
         name = may_be_named ? name_in_apposition(r, part_end(r, first, m->end)) : HS_NONE;
         if (name == HS_NONE)
             name = name_behind(r, m->phrase.head + 1);

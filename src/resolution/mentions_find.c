@@ -12,7 +12,7 @@ typedef struct gathering {
     const hs_document *doc;
     const hs_tokens *tokens;
     const hs_names *names;
-    const hs_entities *entities;
+    hs_entities *entities;
     hs_mention *out;
     uint32_t n, cap;
 } gathering;
@@ -45,6 +45,9 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
     hs_mention *m = &g->out[g->n++];
     *m = hs_mention_read(g->tokens, g->names, g->entities, begin, end);
     m->attribution = attribution;
+    uint32_t noun = m->phrase.head; /* "an agent named Kelly" */
+    if (m->form == HS_FORM_NAME && g->names->at[m->name].first > noun && g->tokens->at[noun].traits & (HS_WORD_ROLE | HS_WORD_BODY | HS_WORD_MEDIA))
+        hs_entity_call(&g->entities->at[g->names->at[m->name].entity], g->tokens, noun);
 }
 
 static void gather_sources(gathering *g)
@@ -105,7 +108,7 @@ static void gather_others(gathering *g, uint32_t n_sources)
 }
 
 hs_status hs_mentions_find(hs_mentions *out, hs_arena *arena, const hs_document *doc, const hs_tokens *tokens, const hs_names *names,
-                           const hs_entities *entities, hs_error *err)
+                           hs_entities *entities, hs_error *err)
 {
     gathering g = {doc, tokens, names, entities, NULL, 0, (uint32_t)doc->n_attributions + names->n};
     *out = (hs_mentions){NULL, 0, NULL};

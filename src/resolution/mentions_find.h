@@ -15,11 +15,12 @@ typedef struct hs_mentions {
 /**
  * The sources of the attributions, the names, the pronouns for a person, and nouns for people and bodies ("the nun").
  *
- * @param out  borrowed from `arena`
+ * @param out       borrowed from `arena`
+ * @param entities  are told what nouns name them
  * @return HS_OK, HS_E_NOMEM
  */
 hs_status hs_mentions_find(hs_mentions *out, hs_arena *arena, const hs_document *doc, const hs_tokens *tokens, const hs_names *names,
-                           const hs_entities *entities, hs_error *err);
+                           hs_entities *entities, hs_error *err);
 
 /** The tokens that lie in a span: [*begin, *end). @return false if there are none */
 bool hs_tokens_in(const hs_tokens *tokens, hs_span span, uint32_t *begin, uint32_t *end);

@@ -6,7 +6,7 @@
 #include "mentions_salience.h"
 #include "status.h"
 
-enum { MAX_DEPTH = 12, MAX_LOOKS = 256, LOOK_AHEAD = 48 };
+enum { MAX_DEPTH = 12, MAX_LOOKS = 256, LOOK_AHEAD = 48, LEAD = 6 /* sentences */ };
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
@@ -180,6 +180,11 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
     return loose;
 }
 
+static bool genders_agree(const hs_entity *e, const hs_mention *m)
+{
+    return e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN || e->gender == m->gender;
+}
+
 /* Who is first named soon behind the mention, and called by its head there: "a diver .. Lind, the diver, ..". */
 static uint32_t called_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
@@ -187,8 +192,38 @@ static uint32_t called_behind(const hs_resolver *r, const hs_mention *m, uint32_
         const hs_mention *next = &r->mentions->at[j];
         uint32_t e = next->form == HS_FORM_NAME && next->name != HS_NONE ? r->names->at[next->name].entity : HS_NONE;
         if (e != HS_NONE && r->names->at[r->entities->at[e].first_name].first > m->begin &&
-            hs_entity_is_called(&r->entities->at[e], r->tokens, m->phrase.head))
+            hs_entity_is_called(&r->entities->at[e], r->tokens, m->phrase.head) && genders_agree(&r->entities->at[e], m))
             return e;
+    }
+    return HS_NONE;
+}
+
+/* Is the noun one that news seldom puts a name to later? */
+static bool stays_unnamed(const hs_resolver *r, uint32_t noun)
+{
+    return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS ||
+           hs_token_is_in(r->tokens, noun, "official spokesman spokeswoman spokesperson witness eyewitness critic observer diplomat aide insider neighbour neighbor");
+}
+
+/* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against it. */
+static uint32_t named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t here = t[m->begin].sentence;
+    if (here >= LEAD || stays_unnamed(r, m->phrase.head))
+        return HS_NONE;
+    for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
+        const hs_mention *next = &r->mentions->at[j];
+        if (t[next->begin].sentence > here + LEAD)
+            break;
+        if (next->form != HS_FORM_NAME || next->begin < m->end)
+            continue;
+        const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
+        if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
+            continue;
+        if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
+            return HS_NONE;
+        return r->names->at[next->name].entity;
     }
     return HS_NONE;
 }
@@ -221,9 +256,10 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.what = HS_WANT_SEVERAL;
         return hs_salient(r, m, before, want);
     }
-    if (is_one_of(r, noun, "man woman boy girl teenager teen youth actor actress singer star rapper musician comedian writer author politician leader president "
-                           "minister veteran soldier artist student player suspect father mother dad mum mom dictator guru businessman"))
-        return hs_salient(r, m, before, want);
+    if (traits & HS_WORD_ROLE && !m->plural && !stays_unnamed(r, noun)) {
+        uint32_t found = hs_salient(r, m, before, want);
+        return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
+    }
     return HS_NONE;
 }
 
@@ -235,6 +271,8 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
     uint32_t found = new_one ? HS_NONE : called_before(r, m, before);
     if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
         found = called_behind(r, m, before);
+    if (found == HS_NONE && new_one && traits & HS_WORD_ROLE)
+        found = named_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
     return found;

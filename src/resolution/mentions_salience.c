@@ -13,7 +13,7 @@ enum {
     IS_AGAIN = 2,        /* named more than once */
     IS_SPEAKER = 14,
     AGREES_SURELY = 4,
-    KIND_UNKNOWN = -8,
+    KIND_UNKNOWN = -14,
     IN_QUOTATION = -10,  /* while the mention is not */
     IN_OWN_CONTENT = -8,
     IS_OWNER = -5,
@@ -43,9 +43,9 @@ static int agreement(const hs_entity *e, hs_want want)
             return KIND_UNKNOWN;
         return body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : unknown ? KIND_UNKNOWN : WORST;
     case HS_WANT_OUTLET:
-        return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : e->kind == HS_SOURCE_ORGANISATION && !e->plural ? KIND_UNKNOWN : WORST;
+        return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
     case HS_WANT_SEVERAL:
-        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : person ? 2 * KIND_UNKNOWN : WORST;
+        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : WORST;
     }
     return WORST;
 }

@@ -46,12 +46,21 @@ static bool is_small(const hs_token *t)
 static bool may_lack(const grouping *g, uint32_t i)
 {
     const hs_token *t = &g->tokens->at[i];
-    return is_small(t) || t->shape & HS_TOKEN_INITIAL || t->traits & (HS_WORD_DETERMINER | HS_WORD_DEMONYM);
+    return is_small(t) || t->shape & HS_TOKEN_INITIAL || t->traits & (HS_WORD_DETERMINER | HS_WORD_DEMONYM | HS_WORD_TITLE) ||
+           hs_token_is_in(g->tokens, i, "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII Jr Jr. Sr Sr.");
+}
+
+/* A word without the article that Arabic names may leave out: al-Momani. */
+static hs_str bare(const grouping *g, uint32_t i)
+{
+    hs_str word = hs_token_word(g->tokens, i);
+    bool article = word.len > 4 && word.ptr[2] == '-' && (word.ptr[1] | 0x20) == 'l' && strchr("aAeEuU", word.ptr[0]);
+    return article ? hs_ascii_from(word, 3) : word;
 }
 
 static bool same_word(const grouping *g, uint32_t a, uint32_t b)
 {
-    hs_str x = hs_token_word(g->tokens, a), y = hs_token_word(g->tokens, b);
+    hs_str x = bare(g, a), y = bare(g, b);
     return x.len == y.len && hs_ascii_same(x.ptr, y.ptr, x.len);
 }
 
@@ -98,9 +107,11 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
     if (n == 1) {
         if (is_person(e))
             return as == AS_LAST || (as == AS_FIRST && name->whole == name->first) || (as == AS_INNER && e->end - e->first > 2);
-        /* "the Observatory", "Mirror", "CCTV": not the country in a body's name */
-        return (e->end - e->first > 1 || as == AS_LAST) &&
-               (e->end - e->first == 1 || !(g->tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM)));
+        /* "the Observatory", "the Post", "CCTV" of CCTV News: not "Lindco" of Lindco Arena */
+        uint32_t second = e->first + 1;
+        bool whole_but_kind = as == AS_FIRST && e->end - e->first == 2 && g->tokens->at[second].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
+        bool place = g->tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM);
+        return e->end - e->first == 1 || (!place && (as == AS_LAST || whole_but_kind));
     }
     bool shorter = n <= e->end - e->first;
     bool part = shorter ? is_part(g, name->first, name->end, e->first, e->end) : is_part(g, e->first, e->end, name->first, name->end);
@@ -110,7 +121,7 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
 /* The entity that the word at `token` leads to: the one named last before the name, else the first that comes. */
 static uint32_t look(const grouping *g, const hs_name *name, uint32_t token, uint8_t allowed)
 {
-    uint32_t hash = hs_word_hash(hs_token_word(g->tokens, token)), best = HS_NONE, looks = 0;
+    uint32_t hash = hs_word_hash(bare(g, token)), best = HS_NONE, looks = 0;
     uint64_t best_rank = 0;
     for (uint32_t at = g->buckets[hash & g->mask]; at && looks < MAX_LOOKS; at = g->nodes[at - 1].next) {
         const node *n = &g->nodes[at - 1];
@@ -137,7 +148,7 @@ static void enter_words(grouping *g, uint32_t entity, uint32_t first, uint32_t e
     for (uint32_t i = first; i < end; i++) {
         if (is_small(&g->tokens->at[i]))
             continue;
-        enter(g, hs_token_word(g->tokens, i), entity, i + 1 == end ? AS_LAST : i == first ? AS_FIRST : AS_INNER);
+        enter(g, bare(g, i), entity, i + 1 == end ? AS_LAST : i == first ? AS_FIRST : AS_INNER);
         if (n < MAX_ACRONYM)
             initials[n++] = g->tokens->text.ptr[g->tokens->at[i].begin];
     }

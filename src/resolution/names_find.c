@@ -24,6 +24,8 @@ typedef struct finder {
     const hs_tokens *tokens;
     const hs_token *t;
     seen seen;
+    uint32_t headline; /* a sentence that was looked at */
+    bool is_headline;  /* and is one */
     hs_name *out;
     uint32_t n, cap;
 } finder;
@@ -82,33 +84,66 @@ static bool joined(const finder *f, uint32_t i)
 /* Nouns that stand for anybody of their kind. */
 static bool is_noun(uint32_t traits)
 {
-    return traits & (HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_DOCUMENT | HS_WORD_BODIES | HS_WORD_BODY | HS_WORD_KIN | HS_WORD_MEDIA);
+    return traits & HS_WORD_NOUN;
+}
+
+/* Words that join others and name nothing. */
+static bool is_function(uint32_t traits)
+{
+    return traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_TIME) && !(traits & HS_WORD_PARTICLE);
+}
+
+/* A sentence of capitals is a headline if one stands within it on a word that needs none; else names fill it. */
+static bool in_headline(finder *f, uint32_t i)
+{
+    if (!(f->t[i].shape & HS_TOKEN_HEADLINE))
+        return false;
+    if (f->headline == f->t[i].sentence)
+        return f->is_headline;
+    f->headline = f->t[i].sentence;
+    f->is_headline = false;
+    uint32_t k = i;
+    while (k && f->t[k - 1].sentence == f->headline)
+        k--;
+    for (; k < f->tokens->n && f->t[k].sentence == f->headline && !f->is_headline; k++) {
+        if (!capital(&f->t[k]) || f->t[k].shape & HS_TOKEN_BEGINS)
+            continue;
+        uint32_t traits = f->t[k].traits;
+        bool verb = traits & HS_WORD_STOP && !(traits & (HS_WORD_TIME | HS_WORD_TITLE | HS_WORD_PARTICLE)) && !hs_token_is(f->tokens, k, "I");
+        f->is_headline = verb || seen_as(f, k) == SEEN_LOWER;
+    }
+    return f->is_headline;
 }
 
 /* May a name begin with this word? */
-static bool begins_name(const finder *f, uint32_t i)
+static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
     if (!capital(t) || t->traits & (HS_WORD_STOP | HS_WORD_TIME))
         return false;
     unsigned as = seen_as(f, i);
-    if (t->shape & HS_TOKEN_HEADLINE)
-        return as & SEEN_CAPITAL || (!(as & SEEN_LOWER) && !is_noun(t->traits) && hs_given_name(hs_token_word(f->tokens, i)));
+    hs_str word = hs_token_word(f->tokens, i);
+    bool says = !(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') || (!(as & SEEN_LOWER) && !is_noun(t->traits) && hs_given_name(word));
+    if (in_headline(f, i))
+        return as & SEEN_CAPITAL || says || t->traits & (HS_WORD_PLACE | HS_WORD_TITLE) || (!(as & SEEN_LOWER) && !is_noun(t->traits) && hs_outlets_by_name(word).n);
     if (!(t->shape & HS_TOKEN_BEGINS) || as & SEEN_CAPITAL || t->traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_TITLE))
         return true;
-    hs_str word = hs_token_word(f->tokens, i);
-    if (t->shape & HS_TOKEN_CAPITALS || !(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') || hs_given_name(word))
+    if (t->shape & HS_TOKEN_CAPITALS || says)
         return true;
     bool followed = joined(f, i) && capital(&f->t[i + 1]) && !(f->t[i + 1].traits & HS_WORD_STOP);
-    return followed ? !(as & SEEN_LOWER) || is_noun(t->traits) : !(as & SEEN_LOWER) && !is_noun(t->traits) && !has_common_ending(word);
+    if (followed)
+        return !(as & SEEN_LOWER) || is_noun(t->traits);
+    if (as & SEEN_LOWER || is_noun(t->traits) || t->traits & HS_WORD_COMMON)
+        return false;
+    return !has_common_ending(word) || hs_outlets_by_name(word).n;
 }
 
-static bool continues_name(const finder *f, uint32_t i)
+static bool continues_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
     if (!capital(t) || t->shape & HS_TOKEN_NUMBER)
         return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 && f->t[i - 1].shape & HS_TOKEN_CAPITALS; /* NBC 5 */
-    if (t->shape & HS_TOKEN_HEADLINE && !(seen_as(f, i) & SEEN_CAPITAL))
+    if (in_headline(f, i) && !(seen_as(f, i) & SEEN_CAPITAL))
         return !(seen_as(f, i) & SEEN_LOWER) && !is_noun(t->traits) && !(t->traits & HS_WORD_STOP);
     return !(t->traits & HS_WORD_TIME) &&
            (!(t->traits & HS_WORD_STOP) || t->traits & (HS_WORD_PARTICLE | HS_WORD_DOCUMENT | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_TITLE) ||
@@ -127,7 +162,7 @@ static bool is_outlet(const finder *f, uint32_t first, uint32_t end)
 }
 
 /* Token of the name that stands behind the words which join it to the part before: "of the", "for", "and", "de la". HS_NONE: none do. */
-static uint32_t over_joint(const finder *f, uint32_t first, uint32_t last)
+static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
 {
     uint32_t n = f->tokens->n, k = last + 1;
     if (!joined(f, last)) {
@@ -147,7 +182,7 @@ static uint32_t over_joint(const finder *f, uint32_t first, uint32_t last)
     if (of && joined(f, k) && hs_token_is(f->tokens, k + 1, "the"))
         k++;
     if ((of && body) || hs_token_is(f->tokens, k, "and")) {
-        if (!joined(f, k) || !capital(&f->t[k + 1]) || f->t[k + 1].traits & (HS_WORD_STOP | HS_WORD_TIME))
+        if (!joined(f, k) || !capital(&f->t[k + 1]) || is_function(f->t[k + 1].traits))
             return HS_NONE;
         if (of)
             return k + 1;
@@ -156,12 +191,18 @@ static uint32_t over_joint(const finder *f, uint32_t first, uint32_t last)
         for (uint32_t i = first; i < last; i++)
             long_name = long_name || hs_token_is_in(f->tokens, i, "of for");
         bool person = f->t[k + 1].traits & (HS_WORD_TITLE | HS_WORD_ROLE) || hs_given_name(hs_token_word(f->tokens, k + 1));
-        return (long_name && body && !person) || is_outlet(f, first, k + 2) ? k + 1 : HS_NONE;
+        if (is_outlet(f, first, k + 2))
+            return k + 1;
+        uint32_t tail = k + 1; /* "National Aeronautics and Space Administration" */
+        while (tail + 1 < n && joined(f, tail) && capital(&f->t[tail + 1]))
+            tail++;
+        bool one_body = !body && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
+        return !person && ((long_name && body) || one_body) ? k + 1 : HS_NONE;
     }
     return HS_NONE;
 }
 
-static uint32_t run_end(const finder *f, uint32_t first)
+static uint32_t run_end(finder *f, uint32_t first)
 {
     uint32_t last = first;
     while (last + 1 - first < MAX_WORDS && !(f->t[last].shape & HS_TOKEN_OWNS)) {
@@ -240,6 +281,11 @@ static void tell_kind(const finder *f, hs_name *name)
         name->kind = HS_SOURCE_PERSON;
     else
         name->kind = n == 1 ? HS_SOURCE_UNKNOWN : HS_SOURCE_ORGANISATION;
+    uint32_t next = name->end; /* "a Lindco agent" */
+    bool modifies = next < f->tokens->n && !f->t[next - 1].gap && !(f->t[next - 1].shape & HS_TOKEN_OWNS) && !capital(&f->t[next]) &&
+                    f->t[next].traits & HS_WORD_NOUN && !(f->t[next].traits & HS_WORD_STOP);
+    if (modifies && name->kind == HS_SOURCE_UNKNOWN)
+        name->kind = HS_SOURCE_ORGANISATION;
     bool the = name->first && hs_token_is(f->tokens, name->first - 1, "the");
     if (the && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && !given && !titled)))
         name->kind = HS_SOURCE_ORGANISATION;
@@ -287,7 +333,7 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
 
 hs_status hs_names_find(hs_names *out, hs_arena *arena, const hs_tokens *tokens, hs_error *err)
 {
-    finder f = {.tokens = tokens, .t = tokens->at};
+    finder f = {.tokens = tokens, .t = tokens->at, .headline = HS_NONE};
     *out = (hs_names){NULL, 0};
     HS_TRY(see_words(&f, arena, err));
     for (uint32_t i = 0; i < tokens->n && f.cap < MAX_NAMES; i++)

@@ -28,6 +28,10 @@ enum {
     HS_WORD_PLACE = 1 << 19,         /* a country or city */
     HS_WORD_DEMONYM = 1 << 20,       /* Danish */
     HS_WORD_PARTICLE = 1 << 21,      /* joins names: de, van */
+    HS_WORD_COMMON = 1 << 22,        /* an ordinary word that begins sentences, and is no name alone: new, police */
+    HS_WORD_PERSONAL = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_KIN,
+    HS_WORD_CORPORATE = HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA,
+    HS_WORD_NOUN = HS_WORD_PERSONAL | HS_WORD_CORPORATE | HS_WORD_DOCUMENT /* may hold a content */
 };
 
 /** HS_WORD_ bits of a word. @param word  hostile; case of ASCII makes no difference */

@@ -27,6 +27,17 @@ static bool ends_core(const hs_tokens *tokens, uint32_t core, uint32_t i)
     return noun_before && participle;
 }
 
+/* "Israel Defense Forces (IDF) | soldier": the core may go on behind a short bracket before token i. The token behind it, or i. */
+static uint32_t over_bracket(const hs_tokens *tokens, uint32_t i, uint32_t end)
+{
+    if (!(tokens->at[i - 1].gap & HS_GAP_OPEN))
+        return i;
+    for (uint32_t k = i; k + 1 < end && k < i + 4; k++)
+        if (tokens->at[k].gap & HS_GAP_CLOSE)
+            return tokens->at[k].gap == HS_GAP_CLOSE && !(tokens->at[k + 1].traits & HS_WORD_STOP) ? k + 1 : i;
+    return i;
+}
+
 hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
 {
     const hs_token *t = tokens->at;
@@ -44,8 +55,10 @@ hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
     }
     p.core = p.head = i;
     for (uint32_t k = i; k < end; k++) {
-        if (k > p.core && ends_core(tokens, p.core, k))
+        uint32_t over = k > p.core ? over_bracket(tokens, k, end) : k;
+        if (over == k && k > p.core && ends_core(tokens, p.core, k))
             break;
+        k = over;
         p.head = k;
         if (t[k].shape & HS_TOKEN_OWNS && k + 1 < end && !(t[k].gap & ~(unsigned)HS_GAP_QUOTE) &&
             !(t[k + 1].traits & (HS_WORD_PREPOSITION | HS_WORD_RELATIVE))) {

@@ -18,13 +18,6 @@ typedef struct hs_phrase {
 /** Read the phrase that begins at token `begin`. @param end  where it ends at the latest; > begin */
 hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end);
 
-/** Nouns that stand for somebody: HS_WORD_ROLE and so on. */
-enum {
-    HS_WORD_PERSONAL = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_KIN,
-    HS_WORD_CORPORATE = HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA,
-    HS_WORD_NOUN = HS_WORD_PERSONAL | HS_WORD_CORPORATE | HS_WORD_DOCUMENT
-};
-
 /** The number that a token names: "four", "12", "dozen"; 0 if it is none. */
 uint32_t hs_number_at(const hs_tokens *tokens, uint32_t i);
 /** Is the head in the plural? */

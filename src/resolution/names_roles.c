@@ -38,7 +38,7 @@ void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
         entity->roles[entity->n_roles++] = noun;
     if (entity->gender == HS_GENDER_UNKNOWN && traits & (HS_WORD_MALE | HS_WORD_FEMALE) && traits & HS_WORD_ROLE)
         entity->gender = traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
-    if (entity->kind_given)
+    if (entity->kind_given || (entity->kind == HS_SOURCE_PERSON && entity->end - entity->first > 1))
         return;
     if (traits & HS_WORD_ROLE && entity->kind != HS_SOURCE_OUTLET)
         entity->kind = HS_SOURCE_PERSON;
@@ -76,7 +76,7 @@ static void say_of(const roles *r, hs_entity *e, uint32_t begin, uint32_t head, 
 
 static bool is_role(const roles *r, uint32_t i)
 {
-    return r->t[i].traits & (HS_WORD_NOUN & ~(unsigned)HS_WORD_DOCUMENT);
+    return r->t[i].traits & (HS_WORD_NOUN & ~(unsigned)HS_WORD_DOCUMENT) && !hs_token_is_in(r->tokens, i, "family families couple friends house");
 }
 
 static bool parts(const roles *r, uint32_t i, unsigned gaps)

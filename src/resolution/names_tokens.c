@@ -38,6 +38,38 @@ static void shape_word(hs_token *t, hs_str text)
         t->shape |= HS_TOKEN_NUMBER;
 }
 
+/* Take what is left of a verb off the word: 're, 've, 'd, 'll, 'm. */
+static void cut_verb(hs_token *t, hs_str text)
+{
+    static const char *const tails[] = {"re", "ve", "ll", "d", "m"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        for (uint32_t mark = 1; mark <= 3; mark += 2) { /* ' and ’ */
+            uint32_t tail = (uint32_t)strlen(tails[i]);
+            if (t->end - t->begin > tail + mark && apostrophe(text, t->end - tail - mark) == mark &&
+                hs_ascii_same(text.ptr + t->end - tail, tails[i], tail)) {
+                t->end -= tail + mark;
+                return;
+            }
+        }
+}
+
+/* "Britain-based", "pro-Iraqi": a capital in it names nobody. */
+static bool is_adjective(hs_str word)
+{
+    static const char *const tails[] = {"-based", "-born", "-led", "-backed", "-owned", "-run", "-style", "-affiliated", "-focused", "-wide",
+                                        "-trained", "-educated", "-linked", "-controlled", "-held", "-occupied", "-speaking", "-made", "-funded"};
+    static const char *const heads[] = {"pro-", "anti-", "non-", "ex-", "mid-", "post-", "pre-", "trans-", "co-"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        size_t n = strlen(tails[i]);
+        if (word.len > n && hs_ascii_same(word.ptr + word.len - n, tails[i], n))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (hs_ascii_begins(word, heads[i]))
+            return true;
+    return false;
+}
+
 /* Take 's off the word, and find it behind words in s. */
 static void shape_owner(hs_token *t, hs_str text)
 {
@@ -129,6 +161,11 @@ static void mark_headline(hs_token *t, uint32_t n)
     if (bearing >= HEADLINE_WORDS && 10 * capital >= 8 * bearing)
         for (uint32_t i = 0; i < n; i++)
             t[i].shape |= HS_TOKEN_HEADLINE;
+    else /* WHO, IT and US are names */
+        for (uint32_t i = 0; i < n; i++)
+            if (t[i].shape & HS_TOKEN_CAPITALS)
+                t[i].traits &= ~(uint32_t)(HS_WORD_STOP | HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_COUNT |
+                                           HS_WORD_VAGUE | HS_WORD_POSTMODIFIER | HS_WORD_COMMON);
 }
 
 static void place_in_sentences(hs_token *t, uint32_t n, hs_spans sentences, const hs_quotes *quotes)
@@ -173,6 +210,9 @@ hs_status hs_tokens_find(hs_tokens *out, hs_arena *arena, hs_str text, hs_error 
         shape_word(&t[i], text);
         if (signed_)
             t[i].shape |= HS_TOKEN_CAPITAL;
+        if (memchr(text.ptr + begin, '-', t[i].end - begin) && is_adjective((hs_str){text.ptr + begin, t[i].end - begin}))
+            t[i].shape &= (uint16_t)~HS_TOKEN_CAPITAL;
+        cut_verb(&t[i], text);
         shape_owner(&t[i], text);
         t[i].traits = hs_word_traits((hs_str){text.ptr + begin, t[i].end - begin});
         shape_gap(&t[i], text, i + 1 < words.n ? words.at[i + 1].begin : (uint32_t)text.len);
