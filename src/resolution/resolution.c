@@ -2,11 +2,15 @@
  * state but the document's. */
 #include "resolution.h"
 
+#include "sources.h"
 #include "stance.h"
+#include "status.h"
 
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
+    hs_sources *sources;
     hs_stance_find(doc);
-    (void)err;
+    HS_TRY(hs_sources_find(&sources, doc, err));
+    hs_sources_free(sources);
     return HS_OK;
 }

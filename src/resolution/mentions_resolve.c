@@ -1,0 +1,317 @@
+/* mentions_resolve.c -- the order in which mentions are resolved, and the rule of each form. In: mentions. Out: entities.
+ * Threads: no state but the caller's. */
+#include "mentions_resolve.h"
+
+#include "ascii.h"
+#include "mentions_salience.h"
+#include "status.h"
+
+enum { MAX_DEPTH = 12, MAX_LOOKS = 256, LOOK_AHEAD = 48, LEAD = 6 /* sentences */ };
+
+static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
+static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
+
+static bool is_quoted(const hs_resolver *r, const hs_mention *m)
+{
+    return r->tokens->at[m->begin].shape & HS_TOKEN_QUOTED;
+}
+
+/* The entity that holds attribution a. */
+static uint32_t holder(hs_resolver *r, uint32_t a, unsigned depth)
+{
+    uint32_t i = r->mentions->of[a];
+    if (i == HS_NONE)
+        return HS_NONE;
+    hs_mention *m = &r->mentions->at[i];
+    if (m->entity == HS_NONE && depth < MAX_DEPTH)
+        m->entity = resolve(r, m, i, depth + 1);
+    return m->entity;
+}
+
+/* Whose words the mention stands in, as the attribution that holds it tells. */
+static uint32_t speaker_around(hs_resolver *r, const hs_mention *m, unsigned depth)
+{
+    if (m->attribution == HS_NONE)
+        return HS_NONE;
+    uint32_t parent = r->doc->attributions[m->attribution].parent;
+    for (unsigned steps = 0; parent < r->doc->n_attributions && steps < MAX_DEPTH; steps++) {
+        uint32_t e = holder(r, parent, depth);
+        if (e != HS_NONE)
+            return e;
+        parent = r->doc->attributions[parent].parent;
+    }
+    return HS_NONE;
+}
+
+/* Who spoke last: for words in quotation marks that no attribution holds. */
+static uint32_t speaker_before(const hs_resolver *r, uint32_t before)
+{
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        const hs_mention *m = &r->mentions->at[j];
+        if (m->attribution != HS_NONE && m->entity != HS_NONE && r->doc->attributions[m->attribution].parent == HS_NO_PARENT)
+            return m->entity;
+    }
+    return HS_NONE;
+}
+
+/* Whose it is: "Lind's lawyer", "his lawyer". */
+static uint32_t owner_of(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t token = m->phrase.owner;
+    if (token == HS_NONE)
+        return HS_NONE;
+    uint32_t name = hs_name_ending(r->names, token + 1);
+    if (name != HS_NONE)
+        return r->names->at[name].entity;
+    if (hs_pronoun_at(r->tokens, token) == HS_PRONOUN_NONE)
+        return HS_NONE;
+    hs_mention owner = hs_mention_read(r->tokens, r->names, r->entities, token, token + 1);
+    owner.attribution = m->attribution;
+    return resolve_pronoun(r, &owner, before, depth);
+}
+
+static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owner)
+{
+    hs_entity *e = hs_entity_add(r->entities);
+    if (!e)
+        return HS_NONE;
+    e->first = m->phrase.core;
+    e->end = m->end;
+    e->described = true;
+    e->plural = m->plural;
+    e->kind = m->kind;
+    e->gender = m->gender;
+    if (m->form == HS_FORM_DEFINITE || m->form == HS_FORM_INDEFINITE)
+        hs_entity_call(e, r->tokens, m->phrase.head);
+    e->kind = m->kind;
+    e->owner = owner;
+    return r->entities->n - 1;
+}
+
+/* The mention that ends right before a "who", or the last one. */
+static uint32_t antecedent(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < 8; looks++)
+        if (r->mentions->at[j].entity != HS_NONE && r->mentions->at[j].end <= m->begin)
+            return r->mentions->at[j].entity;
+    return HS_NONE;
+}
+
+static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t speaker = speaker_around(r, m, depth);
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m)};
+    uint32_t found = HS_NONE;
+    switch (m->pronoun) {
+    case HS_PRONOUN_I:
+    case HS_PRONOUN_WE:
+        found = speaker != HS_NONE ? speaker : is_quoted(r, m) ? speaker_before(r, before) : HS_NONE;
+        if (m->pronoun == HS_PRONOUN_WE && found != HS_NONE && r->entities->at[found].body != HS_NONE)
+            found = r->entities->at[found].body;
+        break;
+    case HS_PRONOUN_HE:
+    case HS_PRONOUN_SHE:
+        found = hs_salient(r, m, before, want);
+        break;
+    case HS_PRONOUN_THEY:
+        want.what = HS_WANT_SEVERAL;
+        found = hs_salient(r, m, before, want);
+        break;
+    case HS_PRONOUN_IT:
+        want.what = HS_WANT_BODY;
+        found = hs_salient(r, m, before, want);
+        break;
+    case HS_PRONOUN_WHO:
+        found = antecedent(r, m, before);
+        break;
+    case HS_PRONOUN_OTHER:
+    case HS_PRONOUN_NONE:
+        break;
+    }
+    return found;
+}
+
+/* Does the entity's name hold the noun: "the observatory" of "Syrian Observatory"? */
+static bool name_holds(const hs_resolver *r, const hs_entity *e, uint32_t noun)
+{
+    hs_str word = hs_token_word(r->tokens, noun);
+    for (uint32_t i = e->first; i < e->end && !e->described; i++) {
+        hs_str w = hs_token_word(r->tokens, i);
+        if (w.len == word.len && hs_ascii_same(w.ptr, word.ptr, w.len))
+            return true;
+    }
+    return false;
+}
+
+/* Are the words between core and head no others than those of an earlier description, as far as both have some? */
+static bool modifiers_fit(const hs_resolver *r, const hs_mention *m, const hs_entity *e)
+{
+    if (!e->described)
+        return true;
+    for (uint32_t i = m->phrase.core; i < m->phrase.head; i++) {
+        bool found = false;
+        hs_str word = hs_token_word(r->tokens, i);
+        for (uint32_t k = e->first; k < e->end && k < e->first + 16 && !found; k++) {
+            hs_str w = hs_token_word(r->tokens, k);
+            found = w.len == word.len && hs_ascii_same(w.ptr, word.ptr, w.len);
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Who before the mention is called by its head. */
+static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    uint32_t noun = m->phrase.head, loose = HS_NONE;
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        uint32_t e = r->mentions->at[j].entity;
+        if (e == HS_NONE || r->entities->at[e].plural != m->plural)
+            continue;
+        const hs_entity *entity = &r->entities->at[e];
+        if (!hs_entity_is_called(entity, r->tokens, noun) && !name_holds(r, entity, noun))
+            continue;
+        if (modifiers_fit(r, m, entity))
+            return e;
+        if (loose == HS_NONE && m->form == HS_FORM_DEFINITE && m->phrase.owner == HS_NONE && m->phrase.core == noun)
+            loose = e;
+    }
+    return loose;
+}
+
+static bool genders_agree(const hs_entity *e, const hs_mention *m)
+{
+    return e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN || e->gender == m->gender;
+}
+
+/* Who is first named soon behind the mention, and called by its head there: "a diver .. Lind, the diver, ..". */
+static uint32_t called_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
+        const hs_mention *next = &r->mentions->at[j];
+        uint32_t e = next->form == HS_FORM_NAME && next->name != HS_NONE ? r->names->at[next->name].entity : HS_NONE;
+        if (e != HS_NONE && r->names->at[r->entities->at[e].first_name].first > m->begin &&
+            hs_entity_is_called(&r->entities->at[e], r->tokens, m->phrase.head) && genders_agree(&r->entities->at[e], m))
+            return e;
+    }
+    return HS_NONE;
+}
+
+/* Is the noun one that news seldom puts a name to later? */
+static bool stays_unnamed(const hs_resolver *r, uint32_t noun)
+{
+    return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS ||
+           hs_token_is_in(r->tokens, noun, "official spokesman spokeswoman spokesperson witness eyewitness critic observer diplomat aide insider neighbour neighbor");
+}
+
+/* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against it. */
+static uint32_t named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t here = t[m->begin].sentence;
+    if (here >= LEAD || stays_unnamed(r, m->phrase.head))
+        return HS_NONE;
+    for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
+        const hs_mention *next = &r->mentions->at[j];
+        if (t[next->begin].sentence > here + LEAD)
+            break;
+        if (next->form != HS_FORM_NAME || next->begin < m->end)
+            continue;
+        const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
+        if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
+            continue;
+        if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
+            return HS_NONE;
+        return r->names->at[next->name].entity;
+    }
+    return HS_NONE;
+}
+
+static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
+{
+    return hs_token_is_in(r->tokens, noun, words);
+}
+
+/* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
+static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t noun = m->phrase.head, traits = r->tokens->at[noun].traits;
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true};
+    if (m->phrase.owner != HS_NONE)
+        return HS_NONE;
+    hs_str word = hs_token_word(r->tokens, noun);
+    if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
+        return hs_salient(r, m, before, want);
+    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece")) {
+        want.what = HS_WANT_OUTLET;
+        return hs_salient(r, m, before, want);
+    }
+    if (is_one_of(r, noun, "company firm group organisation organization agency giant manufacturer maker retailer team band charity startup corporation developer "
+                           "club airline bank business statement message letter email note country nation")) {
+        want.what = HS_WANT_BODY;
+        return hs_salient(r, m, before, want);
+    }
+    if (m->plural && is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
+        want.what = HS_WANT_SEVERAL;
+        return hs_salient(r, m, before, want);
+    }
+    if (traits & HS_WORD_ROLE && !m->plural && !stays_unnamed(r, noun)) {
+        uint32_t found = hs_salient(r, m, before, want);
+        return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
+    }
+    return HS_NONE;
+}
+
+static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    bool definite = m->form == HS_FORM_DEFINITE;
+    uint32_t traits = r->tokens->at[m->phrase.head].traits;
+    bool new_one = !definite && !m->plural && m->phrase.determiner != HS_NONE; /* "a minister" */
+    uint32_t found = new_one ? HS_NONE : called_before(r, m, before);
+    if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
+        found = called_behind(r, m, before);
+    if (found == HS_NONE && new_one && traits & HS_WORD_ROLE)
+        found = named_behind(r, m, before);
+    if (found == HS_NONE && definite)
+        found = by_kind(r, m, before, depth);
+    return found;
+}
+
+static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t found = HS_NONE;
+    switch (m->form) {
+    case HS_FORM_NAME:
+        return r->names->at[m->name].entity;
+    case HS_FORM_PRONOUN:
+        found = resolve_pronoun(r, m, before, depth);
+        break;
+    case HS_FORM_DEFINITE:
+    case HS_FORM_INDEFINITE:
+        found = resolve_description(r, m, before, depth);
+        break;
+    case HS_FORM_LIST:
+        break;
+    }
+    if (found == HS_NONE && (m->form != HS_FORM_PRONOUN || m->attribution != HS_NONE))
+        found = add_described(r, m, owner_of(r, m, before, depth));
+    return found;
+}
+
+hs_status hs_mentions_resolve(hs_resolver *r, hs_error *err)
+{
+    for (uint32_t i = 0; i < r->mentions->n; i++) {
+        hs_mention *m = &r->mentions->at[i];
+        if (m->entity == HS_NONE)
+            m->entity = resolve(r, m, i, 0);
+        if (m->entity == HS_NONE && (m->form != HS_FORM_PRONOUN || m->attribution != HS_NONE))
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a text");
+    }
+    return HS_OK;
+}
+
+uint32_t hs_mention_resolve(hs_resolver *r, const hs_mention *mention, uint32_t before)
+{
+    return resolve(r, mention, before, 0);
+}
