@@ -2,6 +2,7 @@
  * state but the document's. */
 #include "resolution.h"
 
+#include "chains.h"
 #include "sources.h"
 #include "stance.h"
 #include "status.h"
@@ -11,6 +12,7 @@ hs_status hs_resolve(hs_document *doc, hs_error *err)
     hs_sources *sources;
     hs_stance_find(doc);
     HS_TRY(hs_sources_find(&sources, doc, err));
+    hs_status status = hs_chains_find(doc, sources, err);
     hs_sources_free(sources);
-    return HS_OK;
+    return status;
 }
