@@ -244,6 +244,15 @@ static void add(const hs_document *doc, uint32_t *chain, uint32_t *n, uint32_t i
     chain[(*n)++] = id;
 }
 
+/* Does nobody in the chain publish? Organisations publish what they say themselves. */
+static bool is_unpublished(const hs_document *doc, const uint32_t *chain, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (is_outlet(doc, chain[i]))
+            return false;
+    return n && doc->sources[chain[n - 1]].kind != HS_SOURCE_ORGANISATION;
+}
+
 static hs_status make_chain(const maker *m, size_t i, hs_error *err)
 {
     hs_document *doc = m->doc;
@@ -251,15 +260,13 @@ static hs_status make_chain(const maker *m, size_t i, hs_error *err)
     uint32_t chain[MAX_RELAYS], n = 0, at = (uint32_t)i;
     if (a->source_id < doc->n_sources)
         chain[n++] = a->source_id;
-    uint32_t holders = n;
     for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS; steps++) {
         if (steps)
             add(doc, chain, &n, doc->attributions[at].source_id);
         add(doc, chain, &n, m->told[at]);
         at = doc->attributions[at].parent;
     }
-    bool own_voice = holders && doc->sources[chain[0]].kind == HS_SOURCE_ORGANISATION; /* it publishes what it says */
-    if (n == holders && holders && !own_voice)
+    if (is_unpublished(doc, chain, n))
         add(doc, chain, &n, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, n + 1);
     if (!kept)
