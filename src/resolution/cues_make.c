@@ -114,7 +114,10 @@ static void with_s(char out[MAX_WORD + 4], const char *word)
     bool y = ends(word, "y") && !vowel_at(word, 2);
     bool hissing = ends(word, "s") || ends(word, "x") || ends(word, "z") || ends(word, "ch") || ends(word, "sh") ||
                    (ends(word, "o") && !vowel_at(word, 2));
-    snprintf(out, MAX_WORD + 4, "%.*s%s", (int)strlen(word) - y, word, y ? "ies" : hissing ? "es" : "s");
+    if (strcmp(word, "have") == 0)
+        snprintf(out, MAX_WORD + 4, "has");
+    else
+        snprintf(out, MAX_WORD + 4, "%.*s%s", (int)strlen(word) - y, word, y ? "ies" : hissing ? "es" : "s");
 }
 
 static void with_ed(char out[MAX_WORD + 4], const char *word, bool doubled)

@@ -94,6 +94,8 @@ static void a_light_verb_leaves_the_act_to_its_noun(void **state)
     EXPECT("{S:Her office} {C:issued a denial of} {X:the report}", "deny - certain");
     EXPECT("{S:Her office} {C:issued a statement saying} {X:the gate is shut}", "say + certain");
     EXPECT("{S:They} {C:expressed fears} {X:that the dam would break}", "believe + possible");
+    EXPECT("{S:She} {C:has plans} {X:to run}", "promise + certain");
+    EXPECT("{S:She} {C:has no plans} {X:to run}", "promise - certain");
     /* a verb of its own beside a noun keeps its act */
     EXPECT("{S:She} {C:denied in a statement} {X:that the gate was shut}", "deny - certain");
 }
