@@ -148,7 +148,7 @@ static bool is_list(const reading *r)
         if (!person_before)
             continue;
         /* "Lind, a member of Moore and Lane": the first part must be the one before "and" */
-        hs_phrase p = hs_phrase_read(r->tokens, r->m.begin, r->m.end);
+        hs_phrase p = r->m.phrase;
         if (p.head + 1 == i || (i < end && p.head + 1 < i && r->names->at[before].first <= p.head + 1))
             return true;
     }
@@ -214,6 +214,9 @@ hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const
 {
     reading r = {tokens, tokens->at, names, entities, {.begin = begin, .end = end, .name = HS_NONE, .attribution = HS_NONE, .entity = HS_NONE}};
     r.m.phrase = hs_phrase_read(tokens, begin, end);
+    uint32_t over = hs_names_from(names, r.m.phrase.head); /* "the Globe and Mail", "Department of Health" */
+    if (over < names->n && names->at[over].first <= r.m.phrase.head && names->at[over].end <= end)
+        r.m.phrase.head = names->at[over].end - 1;
     r.m.owner = tokens->at[end - 1].shape & HS_TOKEN_OWNS || hs_token_is_in(tokens, end - 1, "his its their my our your");
     read_form(&r);
     return r.m;

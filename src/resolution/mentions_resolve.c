@@ -100,7 +100,7 @@ static uint32_t antecedent(const hs_resolver *r, const hs_mention *m, uint32_t b
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t speaker = speaker_around(r, m, depth);
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m)};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m), HS_NONE};
     uint32_t found = HS_NONE;
     switch (m->pronoun) {
     case HS_PRONOUN_I:
@@ -221,6 +221,10 @@ static uint32_t named_behind(const hs_resolver *r, const hs_mention *m, uint32_t
         const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
         if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
             continue;
+        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)
+            continue;
+        if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
+            continue;
         if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
             return HS_NONE;
         return r->names->at[next->name].entity;
@@ -237,7 +241,7 @@ static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t noun = m->phrase.head, traits = r->tokens->at[noun].traits;
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
     hs_str word = hs_token_word(r->tokens, noun);
@@ -257,6 +261,7 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         return hs_salient(r, m, before, want);
     }
     if (traits & HS_WORD_ROLE && !m->plural && !stays_unnamed(r, noun)) {
+        want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
     }

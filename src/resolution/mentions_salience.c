@@ -14,10 +14,12 @@ enum {
     IS_SPEAKER = 14,
     AGREES_SURELY = 4,
     KIND_UNKNOWN = -14,
+    NOT_PLURAL = -6,
     IN_QUOTATION = -10,  /* while the mention is not */
     IN_OWN_CONTENT = -8,
     IS_OWNER = -5,
     IS_UNNAMED = -3,
+    IS_CALLED_ELSE = -16,
     WORST = -1000
 };
 
@@ -45,7 +47,7 @@ static int agreement(const hs_entity *e, hs_want want)
     case HS_WANT_OUTLET:
         return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
     case HS_WANT_SEVERAL:
-        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : WORST;
+        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : NOT_PLURAL : WORST;
     }
     return WORST;
 }
@@ -75,9 +77,11 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
         score += IN_QUOTATION;
     if (mention->attribution != HS_NONE && holds(r->doc->attributions[mention->attribution].content, t[m->begin].begin))
         score += IN_OWN_CONTENT;
-    if (r->entities->at[m->entity].described)
+    const hs_entity *e = &r->entities->at[m->entity];
+    if (e->described)
         score += IS_UNNAMED;
-    (void)want;
+    if (want.noun != HS_NONE && e->n_roles && !hs_entity_is_called(e, r->tokens, want.noun))
+        score += IS_CALLED_ELSE;
     return score;
 }
 

@@ -165,7 +165,7 @@ static void mark_headline(hs_token *t, uint32_t n)
         for (uint32_t i = 0; i < n; i++)
             if (t[i].shape & HS_TOKEN_CAPITALS)
                 t[i].traits &= ~(uint32_t)(HS_WORD_STOP | HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_COUNT |
-                                           HS_WORD_VAGUE | HS_WORD_POSTMODIFIER | HS_WORD_COMMON);
+                                           HS_WORD_VAGUE | HS_WORD_POSTMODIFIER | HS_WORD_COMMON | HS_WORD_PEOPLE | HS_WORD_DOCUMENT);
 }
 
 static void place_in_sentences(hs_token *t, uint32_t n, hs_spans sentences, const hs_quotes *quotes)
