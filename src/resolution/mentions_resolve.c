@@ -85,6 +85,7 @@ static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owne
         hs_entity_call(e, r->tokens, m->phrase.head);
     e->kind = m->kind;
     e->owner = owner;
+    e->body = hs_body_of(r->entities, r->tokens, r->names, m->begin, m->phrase.head, m->end);
     return r->entities->n - 1;
 }
 
@@ -256,7 +257,11 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.what = HS_WANT_BODY;
         return hs_salient(r, m, before, want);
     }
-    if (m->plural && is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
+    if (m->phrase.core == noun && is_one_of(r, noun, "country nation state city town")) {
+        want.what = HS_WANT_PLACE;
+        return hs_salient(r, m, before, want);
+    }
+    if (m->plural && m->phrase.core == noun && is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
         want.what = HS_WANT_SEVERAL;
         return hs_salient(r, m, before, want);
     }
@@ -272,11 +277,11 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
 {
     bool definite = m->form == HS_FORM_DEFINITE;
     uint32_t traits = r->tokens->at[m->phrase.head].traits;
-    bool new_one = !definite && !m->plural && m->phrase.determiner != HS_NONE; /* "a minister" */
+    bool new_one = !definite && m->phrase.determiner != HS_NONE; /* "a minister", "four officials" */
     uint32_t found = new_one ? HS_NONE : called_before(r, m, before);
     if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
         found = called_behind(r, m, before);
-    if (found == HS_NONE && new_one && traits & HS_WORD_ROLE)
+    if (found == HS_NONE && new_one && !m->plural && traits & HS_WORD_ROLE)
         found = named_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);

@@ -11,7 +11,7 @@ enum {
     IS_SOURCE = 10,
     IS_SUBJECT = 8,
     IS_AGAIN = 2,        /* named more than once */
-    IS_SPEAKER = 14,
+    IS_SPEAKER = 20,
     AGREES_SURELY = 4,
     KIND_UNKNOWN = -14,
     NOT_PLURAL = -6,
@@ -39,13 +39,15 @@ static int agreement(const hs_entity *e, hs_want want)
     case HS_WANT_PERSON:
         if (!(person || unknown) || (e->gender != HS_GENDER_UNKNOWN && want.gender != HS_GENDER_UNKNOWN && e->gender != want.gender))
             return WORST;
-        return (unknown ? KIND_UNKNOWN : 0) + (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
+        return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) + (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
     case HS_WANT_BODY:
         if (e->kind == HS_SOURCE_DOCUMENT && !e->plural)
             return KIND_UNKNOWN;
         return body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : unknown ? KIND_UNKNOWN : WORST;
     case HS_WANT_OUTLET:
         return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
+    case HS_WANT_PLACE:
+        return e->kind == HS_SOURCE_PLACE ? 0 : WORST;
     case HS_WANT_SEVERAL:
         return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : NOT_PLURAL : WORST;
     }

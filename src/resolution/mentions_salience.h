@@ -6,7 +6,7 @@
 #include "mentions_resolve.h"
 
 /** Whom a mention may stand for. */
-typedef enum hs_wanted { HS_WANT_PERSON, HS_WANT_BODY, HS_WANT_OUTLET, HS_WANT_SEVERAL } hs_wanted;
+typedef enum hs_wanted { HS_WANT_PERSON, HS_WANT_BODY, HS_WANT_OUTLET, HS_WANT_PLACE, HS_WANT_SEVERAL } hs_wanted;
 
 typedef struct hs_want {
     hs_wanted what;

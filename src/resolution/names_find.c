@@ -287,7 +287,8 @@ static void tell_kind(const finder *f, hs_name *name)
         name->kind = HS_SOURCE_PERSON;
     else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
         name->kind = HS_SOURCE_PERSON;
-    else if (hs_outlets_by_name(all).n && !(given && n == 1) && !(n == 1 && f->t[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM)))
+    else if (hs_outlets_by_name(all).n && !(given && n == 1) &&
+             !(n == 1 && f->t[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_BODY | HS_WORD_COMMON)))
         name->kind = HS_SOURCE_OUTLET;
     else if (f->t[name->end - 1].traits & HS_WORD_PLACE && (n == 1 || (n == 2 && f->t[name->first].traits & HS_WORD_DEMONYM) || hs_token_is_in(f->tokens, name->first, "new saudi united great sri san los las el hong south north")))
         name->kind = HS_SOURCE_PLACE;
@@ -351,7 +352,9 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
     bool of_office = false; /* "Secretary of State" */
     for (uint32_t i = first; i + 2 < end && name == first; i++)
         of_office = of_office || (f->t[i].traits & HS_WORD_ROLE && hs_token_is_in(f->tokens, i + 1, "of for"));
-    bool given = end - first > 1 && hs_given_name(hs_token_word(f->tokens, end - 2)); /* Tim Cook */
+    bool given = false; /* Tim Cook, Ms Lind King */
+    for (uint32_t i = first; i + 1 < end; i++)
+        given = given || hs_given_name(hs_token_word(f->tokens, i)) || hs_token_is_in(f->tokens, i, "mr mrs ms dr sir mr. mrs. ms. dr.");
     if (!outlet && !given && (of_office || f->t[end - 1].traits & (office | HS_WORD_PEOPLE)) &&
         !any_trait(f, first, end, HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA)) {
         bool alone = end - first == 1 && !(f->t[first].shape & HS_TOKEN_CAPITALS);
