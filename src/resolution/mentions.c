@@ -215,15 +215,18 @@ static void read_form(reading *r)
     uint32_t det = m->phrase.determiner;
     m->form = owned || (det != HS_NONE && hs_token_is_in(r->tokens, det, "the this that these those both")) ? HS_FORM_DEFINITE : HS_FORM_INDEFINITE;
     m->plural = hs_phrase_is_plural(r->tokens, &m->phrase);
+    bool of = m->phrase.head + 1 < m->end && hs_token_is(r->tokens, m->phrase.head + 1, "of");
+    if (hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo trio crowd public") ||
+        (of && hs_token_is_in(r->tokens, m->phrase.head, "group number team majority handful string series")))
+        m->plural = true;
     m->kind = m->plural ? HS_SOURCE_GROUP : hs_noun_kind(head);
     if (m->plural && head & HS_WORD_DOCUMENT)
         m->kind = HS_SOURCE_DOCUMENT;
     if (head & (HS_WORD_MALE | HS_WORD_FEMALE) && head & HS_WORD_ROLE)
         m->gender = head & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
-    for (uint32_t i = first; i < m->phrase.core; i++)
-        m->count = hs_number_at(r->tokens, i) ? hs_number_at(r->tokens, i) : m->count;
-    for (uint32_t i = m->phrase.core; i < m->phrase.head && !m->count; i++)
-        m->count = t[i].traits & HS_WORD_COUNT || (t[i].shape & HS_TOKEN_NUMBER && i + 1 <= m->phrase.head && m->plural) ? hs_number_at(r->tokens, i) : 0;
+    for (uint32_t i = first; i <= m->phrase.head && !m->count; i++)
+        if (t[i].traits & HS_WORD_COUNT || (t[i].shape & HS_TOKEN_NUMBER && i < m->phrase.head && m->plural))
+            m->count = hs_number_at(r->tokens, i) * (i < m->phrase.head && hs_token_is(r->tokens, i + 1, "dozen") ? 12 : 1);
 }
 
 static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin, uint32_t end,

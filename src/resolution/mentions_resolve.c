@@ -163,7 +163,7 @@ static bool modifiers_fit(const hs_resolver *r, const hs_mention *m, const hs_en
 }
 
 /* Who before the mention is called by its head. */
-static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before)
+static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
     uint32_t noun = m->phrase.head, loose = HS_NONE;
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
@@ -171,6 +171,8 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
         if (e == HS_NONE || r->entities->at[e].plural != m->plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
+        if (owner != HS_NONE && entity->owner != owner)
+            continue;
         if (!hs_entity_is_called(entity, r->tokens, noun) && !name_holds(r, entity, noun))
             continue;
         if (modifiers_fit(r, m, entity))
@@ -203,7 +205,7 @@ static uint32_t called_behind(const hs_resolver *r, const hs_mention *m, uint32_
 static bool stays_unnamed(const hs_resolver *r, uint32_t noun)
 {
     return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS ||
-           hs_token_is_in(r->tokens, noun, "official spokesman spokeswoman spokesperson witness eyewitness critic observer diplomat aide insider neighbour neighbor");
+           hs_token_is_in(r->tokens, noun, "official witness eyewitness critic observer diplomat aide insider neighbour neighbor patient customer resident user viewer");
 }
 
 /* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against it. */
@@ -229,6 +231,35 @@ static uint32_t named_behind(const hs_resolver *r, const hs_mention *m, uint32_t
         if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
             return HS_NONE;
         return r->names->at[next->name].entity;
+    }
+    return HS_NONE;
+}
+
+/* "Two men .. Lind and Moore": the two who are named together first. */
+static uint32_t pair_behind(hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t here = t[m->begin].sentence;
+    bool two = m->count == 2 || (!m->count && hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo"));
+    if (!two || here >= LEAD || r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS)
+        return HS_NONE;
+    for (uint32_t j = before + 1; j + 1 < r->mentions->n && j < before + LOOK_AHEAD && t[r->mentions->at[j].begin].sentence <= here + LEAD; j++) {
+        uint32_t first = hs_names_from(r->names, r->mentions->at[j].begin), second = first + 1;
+        if (r->mentions->at[j].form == HS_FORM_PRONOUN || second >= r->names->n)
+            continue;
+        const hs_name *a = &r->names->at[first], *b = &r->names->at[second];
+        if (r->entities->at[a->entity].kind != HS_SOURCE_PERSON || r->entities->at[b->entity].kind != HS_SOURCE_PERSON || b->whole != a->end + 1 ||
+            !hs_token_is(r->tokens, a->end, "and"))
+            continue;
+        hs_entity *e = hs_entity_add(r->entities);
+        if (!e)
+            return HS_NONE;
+        e->first = a->first;
+        e->end = b->end;
+        e->plural = true;
+        e->kind = HS_SOURCE_GROUP;
+        hs_entity_call(e, r->tokens, m->phrase.head);
+        return r->entities->n - 1;
     }
     return HS_NONE;
 }
@@ -278,11 +309,13 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
     bool definite = m->form == HS_FORM_DEFINITE;
     uint32_t traits = r->tokens->at[m->phrase.head].traits;
     bool new_one = !definite && m->phrase.determiner != HS_NONE; /* "a minister", "four officials" */
-    uint32_t found = new_one ? HS_NONE : called_before(r, m, before);
+    uint32_t found = new_one ? HS_NONE : called_before(r, m, before, owner_of(r, m, before, depth));
     if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
         found = called_behind(r, m, before);
     if (found == HS_NONE && new_one && !m->plural && traits & HS_WORD_ROLE)
         found = named_behind(r, m, before);
+    if (found == HS_NONE && m->plural && traits & HS_WORD_PEOPLE)
+        found = pair_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
     return found;

@@ -82,6 +82,8 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     const hs_entity *e = &r->entities->at[m->entity];
     if (e->described)
         score += IS_UNNAMED;
+    if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE)
+        score += KIND_UNKNOWN;
     if (want.noun != HS_NONE && e->n_roles && !hs_entity_is_called(e, r->tokens, want.noun))
         score += IS_CALLED_ELSE;
     return score;
