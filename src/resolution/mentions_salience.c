@@ -13,13 +13,13 @@ enum {
     IS_AGAIN = 2,        /* named more than once */
     IS_SPEAKER = 20,
     AGREES_SURELY = 4,
-    KIND_UNKNOWN = -14,
+    KIND_UNKNOWN = -10,
     NOT_PLURAL = -6,
     IN_QUOTATION = -10,  /* while the mention is not */
     IN_OWN_CONTENT = -8,
-    IS_OWNER = -5,
+    IS_OWNER = -2,
     IS_UNNAMED = -3,
-    IS_CALLED_ELSE = -16,
+    IS_CALLED_ELSE = -13,
     WORST = -1000
 };
 
