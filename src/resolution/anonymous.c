@@ -37,8 +37,10 @@ bool hs_is_anonymous(const hs_resolver *r, const hs_entity *entity, const hs_men
         return m->pronoun != HS_PRONOUN_WE && m->pronoun != HS_PRONOUN_I;
     const hs_token *head = &r->tokens->at[m->phrase.head];
     bool body = head->traits & HS_WORD_BODY && !(head->traits & HS_WORD_PERSONAL) && !m->plural;
-    bool loose = hs_token_is_in(r->tokens, m->phrase.head, "family group gang crowd community team public inquiry jury opposition unit project");
-    bool indefinite = m->phrase.determiner != HS_NONE && hs_token_is_in(r->tokens, m->phrase.determiner, "a an another one some");
+    bool loose = hs_token_is_in(r->tokens, m->phrase.head, "family group gang crowd community team public inquiry jury opposition unit court");
+    bool indefinite = m->phrase.determiner != HS_NONE && hs_token_is_in(r->tokens, m->phrase.determiner, "a an another one some each every any no");
+    if (hs_token_is(r->tokens, m->phrase.head, "police"))
+        return false;
     return !body || loose || indefinite;
 }
 

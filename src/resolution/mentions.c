@@ -53,7 +53,11 @@ typedef struct reading {
     const hs_names *names;
     const hs_entities *entities;
     hs_mention m;
+    unsigned depth; /* phrases around it that are being read */
 } reading;
+
+static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin, uint32_t end,
+                               unsigned depth);
 
 static void be_name(reading *r, uint32_t name)
 {
@@ -101,32 +105,44 @@ static uint32_t name_behind(const reading *r, uint32_t from)
     return HS_NONE;
 }
 
-/* Whoever speaks through a report, statement or video: its owner, or "from", "by" whom it is. */
+/* The name of whom the phrase that begins at `from` speaks, at most three phrases deep. */
+static uint32_t named_from(const reading *r, uint32_t from)
+{
+    if (r->depth >= 3 || from >= r->m.end)
+        return HS_NONE;
+    hs_mention m = read_mention(r->tokens, r->names, r->entities, from, r->m.end, r->depth + 1);
+    return m.form == HS_FORM_NAME ? m.name : HS_NONE;
+}
+
+static hs_source_kind kind_of(const reading *r, uint32_t name)
+{
+    return name == HS_NONE ? HS_SOURCE_UNKNOWN : r->entities->at[r->names->at[name].entity].kind;
+}
+
+/* Whoever speaks through a report, statement or website: its owner, whose name modifies it, or "from", "by" whom it is. */
 static uint32_t author_of(const reading *r)
 {
     const hs_phrase *p = &r->m.phrase;
-    if (p->owner != HS_NONE && hs_name_ending(r->names, p->owner + 1) != HS_NONE)
-        return hs_name_ending(r->names, p->owner + 1);
-    for (uint32_t k = hs_names_from(r->names, p->core); k < r->names->n && r->names->at[k].end <= p->head; k++) {
-        hs_source_kind kind = r->entities->at[r->names->at[k].entity].kind;
-        if (kind == HS_SOURCE_OUTLET || kind == HS_SOURCE_ORGANISATION)
+    bool media = r->t[p->head].traits & HS_WORD_MEDIA;
+    uint32_t owner = p->owner == HS_NONE ? HS_NONE : hs_name_ending(r->names, p->owner + 1), k = hs_names_from(r->names, p->core);
+    for (; k < r->names->n && r->names->at[k].end <= p->head; k++) {
+        hs_source_kind kind = kind_of(r, k);
+        bool platform = hs_token_is_in(r->tokens, r->names->at[k].first, "youtube twitter facebook instagram reddit snapchat tumblr tiktok");
+        if ((kind == HS_SOURCE_OUTLET || (kind == HS_SOURCE_ORGANISATION && owner == HS_NONE)) && !platform)
             return k;
     }
+    if (owner != HS_NONE && !(media && kind_of(r, owner) == HS_SOURCE_PLACE))
+        return owner;
     for (uint32_t i = p->head + 1; i + 1 < r->m.end; i++) {
-        if (hs_token_is(r->tokens, i, "by") && i > p->head + 1 &&
-            !hs_token_is_in(r->tokens, i - 1, "published written released issued posted produced compiled conducted prepared commissioned made authored"))
+        bool by = hs_token_is(r->tokens, i, "by") &&
+                  (i == p->head + 1 || hs_token_is_in(r->tokens, i - 1, "published written released issued posted produced compiled conducted prepared commissioned made"));
+        bool from = by || hs_token_is(r->tokens, i, "from") || (media && hs_token_is_in(r->tokens, i, "of for"));
+        if (!from && !hs_token_is_in(r->tokens, i, "in on at"))
             continue;
-        bool by = hs_token_is_in(r->tokens, i, "from by in on at") || (hs_token_is(r->tokens, i, "for") && r->t[p->head].traits & HS_WORD_MEDIA);
-        bool whose = by || (hs_token_is(r->tokens, i, "of") && r->t[p->head].traits & HS_WORD_MEDIA);
-        if (!whose)
-            continue;
-        uint32_t k = hs_names_from(r->names, i + 1);
-        if (k >= r->names->n || r->names->at[k].end > r->m.end || r->names->at[k].first > i + 6)
-            continue;
-        hs_source_kind kind = r->entities->at[r->names->at[k].entity].kind;
-        bool strong = hs_token_is_in(r->tokens, i, "from by");
-        if (kind == HS_SOURCE_OUTLET || (strong && kind != HS_SOURCE_PLACE) || (whose && !by))
-            return k;
+        uint32_t name = named_from(r, i + 1);
+        hs_source_kind kind = kind_of(r, name);
+        if (name != HS_NONE && (kind == HS_SOURCE_OUTLET || (from && kind != HS_SOURCE_PLACE)))
+            return name;
     }
     return HS_NONE;
 }
@@ -148,7 +164,7 @@ static bool is_list(const reading *r)
         if (!person_before)
             continue;
         /* "Lind, a member of Moore and Lane": the first part must be the one before "and" */
-        hs_phrase p = hs_phrase_read(r->tokens, r->m.begin, r->m.end);
+        hs_phrase p = r->m.phrase;
         if (p.head + 1 == i || (i < end && p.head + 1 < i && r->names->at[before].first <= p.head + 1))
             return true;
     }
@@ -199,22 +215,35 @@ static void read_form(reading *r)
     uint32_t det = m->phrase.determiner;
     m->form = owned || (det != HS_NONE && hs_token_is_in(r->tokens, det, "the this that these those both")) ? HS_FORM_DEFINITE : HS_FORM_INDEFINITE;
     m->plural = hs_phrase_is_plural(r->tokens, &m->phrase);
+    bool of = m->phrase.head + 1 < m->end && hs_token_is(r->tokens, m->phrase.head + 1, "of");
+    if (hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo trio crowd public") ||
+        (of && hs_token_is_in(r->tokens, m->phrase.head, "group number team majority handful string series")))
+        m->plural = true;
     m->kind = m->plural ? HS_SOURCE_GROUP : hs_noun_kind(head);
     if (m->plural && head & HS_WORD_DOCUMENT)
         m->kind = HS_SOURCE_DOCUMENT;
     if (head & (HS_WORD_MALE | HS_WORD_FEMALE) && head & HS_WORD_ROLE)
         m->gender = head & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
-    for (uint32_t i = first; i < m->phrase.core; i++)
-        m->count = hs_number_at(r->tokens, i) ? hs_number_at(r->tokens, i) : m->count;
-    for (uint32_t i = m->phrase.core; i < m->phrase.head && !m->count; i++)
-        m->count = t[i].traits & HS_WORD_COUNT || (t[i].shape & HS_TOKEN_NUMBER && i + 1 <= m->phrase.head && m->plural) ? hs_number_at(r->tokens, i) : 0;
+    for (uint32_t i = first; i <= m->phrase.head && !m->count; i++)
+        if (t[i].traits & HS_WORD_COUNT || (t[i].shape & HS_TOKEN_NUMBER && i < m->phrase.head && m->plural))
+            m->count = hs_number_at(r->tokens, i) * (i < m->phrase.head && hs_token_is(r->tokens, i + 1, "dozen") ? 12 : 1);
+}
+
+static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin, uint32_t end,
+                               unsigned depth)
+{
+    reading r = {tokens, tokens->at, names, entities,
+                 {.begin = begin, .end = end, .name = HS_NONE, .attribution = HS_NONE, .entity = HS_NONE}, depth};
+    r.m.phrase = hs_phrase_read(tokens, begin, end);
+    uint32_t over = hs_names_from(names, r.m.phrase.head); /* "the Globe and Mail", "Department of Health" */
+    if (over < names->n && names->at[over].first <= r.m.phrase.head && names->at[over].end <= end)
+        r.m.phrase.head = names->at[over].end - 1;
+    r.m.owner = tokens->at[end - 1].shape & HS_TOKEN_OWNS || hs_token_is_in(tokens, end - 1, "his its their my our your");
+    read_form(&r);
+    return r.m;
 }
 
 hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin, uint32_t end)
 {
-    reading r = {tokens, tokens->at, names, entities, {.begin = begin, .end = end, .name = HS_NONE, .attribution = HS_NONE, .entity = HS_NONE}};
-    r.m.phrase = hs_phrase_read(tokens, begin, end);
-    r.m.owner = tokens->at[end - 1].shape & HS_TOKEN_OWNS || hs_token_is_in(tokens, end - 1, "his its their my our your");
-    read_form(&r);
-    return r.m;
+    return read_mention(tokens, names, entities, begin, end, 0);
 }

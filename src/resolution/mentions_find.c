@@ -47,7 +47,19 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
     m->attribution = attribution;
     uint32_t noun = m->phrase.head; /* "an agent named Kelly" */
     if (m->form == HS_FORM_NAME && g->names->at[m->name].first > noun && g->tokens->at[noun].traits & (HS_WORD_ROLE | HS_WORD_BODY | HS_WORD_MEDIA))
-        hs_entity_call(&g->entities->at[g->names->at[m->name].entity], g->tokens, noun);
+    {
+        hs_entity *e = &g->entities->at[g->names->at[m->name].entity];
+        if (g->tokens->at[noun].traits & HS_WORD_ROLE)
+            e->kind = m->kind = HS_SOURCE_PERSON;
+        hs_entity_call(e, g->tokens, noun);
+    }
+    if (m->form == HS_FORM_NAME && attribution != HS_NONE) { /* who says something, by two or three words: a person */
+        hs_name *name = &g->names->at[m->name];
+        hs_entity *e = &g->entities->at[name->entity];
+        bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
+        if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the)
+            e->kind = m->kind = HS_SOURCE_PERSON;
+    }
 }
 
 static void gather_sources(gathering *g)
@@ -64,7 +76,7 @@ static void gather_sources(gathering *g)
 static bool gather_noun(gathering *g, uint32_t i)
 {
     const hs_token *t = g->tokens->at;
-    const uint32_t nouns = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_BODY | HS_WORD_MEDIA;
+    const uint32_t nouns = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_MEDIA;
     if (!(t[i].traits & nouns) || t[i].shape & HS_TOKEN_CAPITAL)
         return false;
     bool joined = i + 1 < g->tokens->n && !t[i].gap && !(t[i].shape & HS_TOKEN_OWNS);

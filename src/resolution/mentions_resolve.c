@@ -85,6 +85,7 @@ static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owne
         hs_entity_call(e, r->tokens, m->phrase.head);
     e->kind = m->kind;
     e->owner = owner;
+    e->body = hs_body_of(r->entities, r->tokens, r->names, m->begin, m->phrase.head, m->end);
     return r->entities->n - 1;
 }
 
@@ -100,7 +101,7 @@ static uint32_t antecedent(const hs_resolver *r, const hs_mention *m, uint32_t b
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t speaker = speaker_around(r, m, depth);
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m)};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m), HS_NONE};
     uint32_t found = HS_NONE;
     switch (m->pronoun) {
     case HS_PRONOUN_I:
@@ -162,7 +163,7 @@ static bool modifiers_fit(const hs_resolver *r, const hs_mention *m, const hs_en
 }
 
 /* Who before the mention is called by its head. */
-static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before)
+static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
     uint32_t noun = m->phrase.head, loose = HS_NONE;
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
@@ -170,6 +171,8 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
         if (e == HS_NONE || r->entities->at[e].plural != m->plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
+        if (owner != HS_NONE && entity->owner != owner)
+            continue;
         if (!hs_entity_is_called(entity, r->tokens, noun) && !name_holds(r, entity, noun))
             continue;
         if (modifiers_fit(r, m, entity))
@@ -202,7 +205,7 @@ static uint32_t called_behind(const hs_resolver *r, const hs_mention *m, uint32_
 static bool stays_unnamed(const hs_resolver *r, uint32_t noun)
 {
     return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS ||
-           hs_token_is_in(r->tokens, noun, "official spokesman spokeswoman spokesperson witness eyewitness critic observer diplomat aide insider neighbour neighbor");
+           hs_token_is_in(r->tokens, noun, "official witness eyewitness critic observer diplomat aide insider neighbour neighbor patient customer resident user viewer");
 }
 
 /* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against it. */
@@ -221,9 +224,42 @@ static uint32_t named_behind(const hs_resolver *r, const hs_mention *m, uint32_t
         const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
         if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
             continue;
+        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)
+            continue;
+        if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
+            continue;
         if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
             return HS_NONE;
         return r->names->at[next->name].entity;
+    }
+    return HS_NONE;
+}
+
+/* "Two men .. Lind and Moore": the two who are named together first. */
+static uint32_t pair_behind(hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t here = t[m->begin].sentence;
+    bool two = m->count == 2 || (!m->count && hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo"));
+    if (!two || here >= LEAD || r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS)
+        return HS_NONE;
+    for (uint32_t j = before + 1; j + 1 < r->mentions->n && j < before + LOOK_AHEAD && t[r->mentions->at[j].begin].sentence <= here + LEAD; j++) {
+        uint32_t first = hs_names_from(r->names, r->mentions->at[j].begin), second = first + 1;
+        if (r->mentions->at[j].form == HS_FORM_PRONOUN || second >= r->names->n)
+            continue;
+        const hs_name *a = &r->names->at[first], *b = &r->names->at[second];
+        if (r->entities->at[a->entity].kind != HS_SOURCE_PERSON || r->entities->at[b->entity].kind != HS_SOURCE_PERSON || b->whole != a->end + 1 ||
+            !hs_token_is(r->tokens, a->end, "and"))
+            continue;
+        hs_entity *e = hs_entity_add(r->entities);
+        if (!e)
+            return HS_NONE;
+        e->first = a->first;
+        e->end = b->end;
+        e->plural = true;
+        e->kind = HS_SOURCE_GROUP;
+        hs_entity_call(e, r->tokens, m->phrase.head);
+        return r->entities->n - 1;
     }
     return HS_NONE;
 }
@@ -237,7 +273,7 @@ static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t noun = m->phrase.head, traits = r->tokens->at[noun].traits;
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
     hs_str word = hs_token_word(r->tokens, noun);
@@ -252,11 +288,16 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.what = HS_WANT_BODY;
         return hs_salient(r, m, before, want);
     }
-    if (m->plural && is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
+    if (m->phrase.core == noun && is_one_of(r, noun, "country nation state city town")) {
+        want.what = HS_WANT_PLACE;
+        return hs_salient(r, m, before, want);
+    }
+    if (m->plural && m->phrase.core == noun && is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
         want.what = HS_WANT_SEVERAL;
         return hs_salient(r, m, before, want);
     }
     if (traits & HS_WORD_ROLE && !m->plural && !stays_unnamed(r, noun)) {
+        want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
     }
@@ -267,12 +308,14 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
 {
     bool definite = m->form == HS_FORM_DEFINITE;
     uint32_t traits = r->tokens->at[m->phrase.head].traits;
-    bool new_one = !definite && !m->plural && m->phrase.determiner != HS_NONE; /* "a minister" */
-    uint32_t found = new_one ? HS_NONE : called_before(r, m, before);
+    bool new_one = !definite && m->phrase.determiner != HS_NONE; /* "a minister", "four officials" */
+    uint32_t found = new_one ? HS_NONE : called_before(r, m, before, owner_of(r, m, before, depth));
     if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
         found = called_behind(r, m, before);
-    if (found == HS_NONE && new_one && traits & HS_WORD_ROLE)
+    if (found == HS_NONE && new_one && !m->plural && traits & HS_WORD_ROLE)
         found = named_behind(r, m, before);
+    if (found == HS_NONE && m->plural && traits & HS_WORD_PEOPLE)
+        found = pair_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
     return found;

@@ -11,13 +11,15 @@ enum {
     IS_SOURCE = 10,
     IS_SUBJECT = 8,
     IS_AGAIN = 2,        /* named more than once */
-    IS_SPEAKER = 14,
+    IS_SPEAKER = 20,
     AGREES_SURELY = 4,
-    KIND_UNKNOWN = -14,
+    KIND_UNKNOWN = -10,
+    NOT_PLURAL = -6,
     IN_QUOTATION = -10,  /* while the mention is not */
     IN_OWN_CONTENT = -8,
-    IS_OWNER = -5,
+    IS_OWNER = -2,
     IS_UNNAMED = -3,
+    IS_CALLED_ELSE = -13,
     WORST = -1000
 };
 
@@ -37,15 +39,17 @@ static int agreement(const hs_entity *e, hs_want want)
     case HS_WANT_PERSON:
         if (!(person || unknown) || (e->gender != HS_GENDER_UNKNOWN && want.gender != HS_GENDER_UNKNOWN && e->gender != want.gender))
             return WORST;
-        return (unknown ? KIND_UNKNOWN : 0) + (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
+        return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) + (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
     case HS_WANT_BODY:
         if (e->kind == HS_SOURCE_DOCUMENT && !e->plural)
             return KIND_UNKNOWN;
         return body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : unknown ? KIND_UNKNOWN : WORST;
     case HS_WANT_OUTLET:
         return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
+    case HS_WANT_PLACE:
+        return e->kind == HS_SOURCE_PLACE ? 0 : WORST;
     case HS_WANT_SEVERAL:
-        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : WORST;
+        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : NOT_PLURAL : WORST;
     }
     return WORST;
 }
@@ -75,9 +79,13 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
         score += IN_QUOTATION;
     if (mention->attribution != HS_NONE && holds(r->doc->attributions[mention->attribution].content, t[m->begin].begin))
         score += IN_OWN_CONTENT;
-    if (r->entities->at[m->entity].described)
+    const hs_entity *e = &r->entities->at[m->entity];
+    if (e->described)
         score += IS_UNNAMED;
-    (void)want;
+    if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE)
+        score += KIND_UNKNOWN;
+    if (want.noun != HS_NONE && e->n_roles && !hs_entity_is_called(e, r->tokens, want.noun))
+        score += IS_CALLED_ELSE;
     return score;
 }
 

@@ -91,6 +91,14 @@ static bool kinds_agree(const hs_entity *e, const hs_name *name)
     return e->gender == HS_GENDER_UNKNOWN || name->gender == HS_GENDER_UNKNOWN || e->gender == name->gender;
 }
 
+/* The last word that tells names apart: not Jr, not II. */
+static uint32_t last_word(const grouping *g, uint32_t first, uint32_t end)
+{
+    while (end > first + 1 && may_lack(g, end - 1))
+        end--;
+    return end - 1;
+}
+
 static bool is_person(const hs_entity *e)
 {
     return e->kind == HS_SOURCE_PERSON;
@@ -115,7 +123,7 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
     }
     bool shorter = n <= e->end - e->first;
     bool part = shorter ? is_part(g, name->first, name->end, e->first, e->end) : is_part(g, e->first, e->end, name->first, name->end);
-    return part && (!is_person(e) || same_word(g, name->end - 1, e->end - 1) || as == AS_LAST);
+    return part && (!is_person(e) || same_word(g, last_word(g, name->first, name->end), last_word(g, e->first, e->end)) || as == AS_LAST);
 }
 
 /* The entity that the word at `token` leads to: the one named last before the name, else the first that comes. */
@@ -145,12 +153,15 @@ static void enter_words(grouping *g, uint32_t entity, uint32_t first, uint32_t e
 {
     char initials[MAX_ACRONYM];
     size_t n = 0;
+    uint32_t last = last_word(g, first, end);
     for (uint32_t i = first; i < end; i++) {
         if (is_small(&g->tokens->at[i]))
             continue;
-        enter(g, bare(g, i), entity, i + 1 == end ? AS_LAST : i == first ? AS_FIRST : AS_INNER);
-        if (n < MAX_ACRONYM)
-            initials[n++] = g->tokens->text.ptr[g->tokens->at[i].begin];
+        enter(g, bare(g, i), entity, i == last ? AS_LAST : i == first ? AS_FIRST : AS_INNER);
+        hs_str word = hs_token_word(g->tokens, i);
+        size_t letters = g->tokens->at[i].shape & HS_TOKEN_CAPITALS && i > first ? word.len : 1; /* Scottish SPCA: SSPCA */
+        for (size_t k = 0; k < letters && n < MAX_ACRONYM; k++)
+            initials[n++] = word.ptr[k];
     }
     if (n < 2 || g->entities->at[entity].kind == HS_SOURCE_PERSON)
         return;
@@ -234,9 +245,13 @@ static bool group_single(grouping *g)
                 enter(g, hs_token_word(g->tokens, name->first), found, AS_ACRONYM);
             else
                 found = look(g, name, name->first, AS_LAST | AS_FIRST | AS_INNER | AS_ACRONYM);
-            if (found != HS_NONE)
+            if (found != HS_NONE) {
                 join(g, name, found);
-            else if (!begin_entity(g, name))
+                hs_entity *of = &g->entities->at[found]; /* a surname alone: a person, if no article says otherwise */
+                bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
+                if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first > 1 && !the && same_word(g, name->first, of->end - 1))
+                    of->kind = HS_SOURCE_PERSON;
+            } else if (!begin_entity(g, name))
                 return false;
         }
         hs_entity *e = &g->entities->at[name->entity];

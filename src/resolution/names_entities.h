@@ -37,6 +37,10 @@ hs_status hs_entities_find(hs_entities *out, hs_arena *arena, const hs_tokens *t
 /** Add what titles, appositions and "is a .." say of those who are named. */
 void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const hs_names *names);
 
+/** The body that somebody speaks for: of "spokesman for Lindco", "Lindco's chief executive". @param begin  of the phrase, as `end` @param
+ * head  its noun. @return an entity, HS_NONE */
+uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin, uint32_t head, uint32_t end);
+
 /** A new entity, all empty. NULL if there is no memory. */
 hs_entity *hs_entity_add(hs_entities *entities);
 /** Note that it is called by this noun. */

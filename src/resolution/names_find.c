@@ -145,7 +145,9 @@ static bool continues_name(finder *f, uint32_t i)
         return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 && f->t[i - 1].shape & HS_TOKEN_CAPITALS; /* NBC 5 */
     if (in_headline(f, i) && !(seen_as(f, i) & SEEN_CAPITAL))
         return !(seen_as(f, i) & SEEN_LOWER) && !is_noun(t->traits) && !(t->traits & HS_WORD_STOP);
-    return !(t->traits & HS_WORD_TIME) &&
+    if (t->traits & HS_WORD_TIME) /* Theresa May */
+        return hs_given_name(hs_token_word(f->tokens, i - 1)) != HS_GIVEN_NONE;
+    return
            (!(t->traits & HS_WORD_STOP) || t->traits & (HS_WORD_PARTICLE | HS_WORD_DOCUMENT | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_TITLE) ||
             !(t->traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE)));
 }
@@ -175,13 +177,15 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
             k++;
         return k < n && continues_name(f, k) && capital(&f->t[k]) ? k : HS_NONE;
     }
+    const uint32_t bodies = HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA;
     bool body = false;
     for (uint32_t i = first; i <= last; i++)
-        body = body || f->t[i].traits & (HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA | HS_WORD_TITLE);
+        body = body || f->t[i].traits & bodies;
+    bool head = f->t[last].traits & (bodies | HS_WORD_ROLE); /* Bank of, Minister of */
     bool of = hs_token_is_in(f->tokens, k, "of for");
     if (of && joined(f, k) && hs_token_is(f->tokens, k + 1, "the"))
         k++;
-    if ((of && body) || hs_token_is(f->tokens, k, "and")) {
+    if ((of && head) || hs_token_is(f->tokens, k, "and")) {
         if (!joined(f, k) || !capital(&f->t[k + 1]) || is_function(f->t[k + 1].traits))
             return HS_NONE;
         if (of)
@@ -233,7 +237,13 @@ static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
     for (uint32_t i = end - 1; i-- > first;) {
         if (!(f->t[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE)))
             continue;
-        if (any_trait(f, i + 1, end, HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_BODIES | HS_WORD_PEOPLE) || hs_token_is_in(f->tokens, i + 1, "of for and"))
+        if (hs_token_is_in(f->tokens, i + 1, "of for")) { /* "Minister of Defence | Moshe Lind" */
+            for (uint32_t k = i + 3; k < end; k++)
+                if (hs_given_name(hs_token_word(f->tokens, k)))
+                    return k;
+            return first;
+        }
+        if (any_trait(f, i + 1, end, HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_BODIES | HS_WORD_PEOPLE) || hs_token_is(f->tokens, i + 1, "and"))
             return first;
         bool crowned = end - i == 2 && hs_token_is_in(f->tokens, i, "pope king queen prince princess emperor sultan");
         return crowned ? i : i + 1;
@@ -249,6 +259,15 @@ static hs_gender gender_of_title(const finder *f, uint32_t first, uint32_t end)
         if (f->t[i].traits & (HS_WORD_MALE | HS_WORD_FEMALE) && f->t[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE))
             return f->t[i].traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
     return HS_GENDER_UNKNOWN;
+}
+
+/* "Lind, 45," and "Lind, who": a person's name. */
+static bool is_introduced(const finder *f, const hs_name *name)
+{
+    uint32_t next = name->end;
+    if (next >= f->tokens->n || f->t[next - 1].gap & ~(unsigned)(HS_GAP_COMMA | HS_GAP_OPEN))
+        return false;
+    return hs_token_is(f->tokens, next, "who") || (f->t[next - 1].gap && f->t[next].shape & HS_TOKEN_NUMBER && f->t[next].end - f->t[next].begin == 2);
 }
 
 static void tell_kind(const finder *f, hs_name *name)
@@ -268,7 +287,8 @@ static void tell_kind(const finder *f, hs_name *name)
         name->kind = HS_SOURCE_PERSON;
     else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
         name->kind = HS_SOURCE_PERSON;
-    else if (hs_outlets_by_name(all).n && !(given && n == 1) && !(n == 1 && f->t[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM)))
+    else if (hs_outlets_by_name(all).n && !(given && n == 1) &&
+             !(n == 1 && f->t[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_BODY | HS_WORD_COMMON)))
         name->kind = HS_SOURCE_OUTLET;
     else if (f->t[name->end - 1].traits & HS_WORD_PLACE && (n == 1 || (n == 2 && f->t[name->first].traits & HS_WORD_DEMONYM) || hs_token_is_in(f->tokens, name->first, "new saudi united great sri san los las el hong south north")))
         name->kind = HS_SOURCE_PLACE;
@@ -276,7 +296,7 @@ static void tell_kind(const finder *f, hs_name *name)
         name->kind = HS_SOURCE_ORGANISATION;
     else if (n >= 2 && n <= 4 && !any_trait(f, name->first, name->end, HS_WORD_DEMONYM | HS_WORD_PLACE | HS_WORD_DOCUMENT | HS_WORD_STOP) &&
              !(f->t[name->first].shape & HS_TOKEN_CAPITALS))
-        name->kind = HS_SOURCE_PERSON;
+        name->kind = is_introduced(f, name) ? HS_SOURCE_PERSON : HS_SOURCE_UNKNOWN;
     else if (n == 1 && given)
         name->kind = HS_SOURCE_PERSON;
     else
@@ -291,6 +311,22 @@ static void tell_kind(const finder *f, hs_name *name)
         name->kind = HS_SOURCE_ORGANISATION;
     if (name->kind != HS_SOURCE_PERSON && name->kind != HS_SOURCE_UNKNOWN)
         name->gender = HS_GENDER_UNKNOWN;
+}
+
+/* "Infamous Lind", "Sick LDX": an adjective that only the sentence's beginning capitalises. */
+static bool is_adjective(const finder *f, uint32_t i)
+{
+    static const char *const endings[] = {"ous", "less", "ful", "ic", "al", "ive", "ed", "ing", "ish", "able", "ible", "ary"};
+    hs_str word = hs_token_word(f->tokens, i);
+    if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)) || seen_as(f, i) & SEEN_CAPITAL || f->t[i].traits & (HS_WORD_DEMONYM | HS_WORD_PLACE) ||
+        hs_given_name(word))
+        return false;
+    if (f->t[i].traits & HS_WORD_COMMON)
+        return true;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (word.len > strlen(endings[k]) + 2 && hs_ascii_same(word.ptr + word.len - strlen(endings[k]), endings[k], strlen(endings[k])))
+            return true;
+    return false;
 }
 
 static void emit(finder *f, uint32_t whole, uint32_t first, uint32_t end)
@@ -313,8 +349,14 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
         stop++;
     bool body_before = stop > first && (f->t[stop - 1].shape & HS_TOKEN_CAPITALS || is_outlet(f, first, stop) ||
                                         any_trait(f, first, stop, HS_WORD_PLACE | HS_WORD_BODY) || seen_as(f, first) & SEEN_CAPITAL);
-    if (!outlet && (f->t[end - 1].traits & office || any_trait(f, end - 1, end, HS_WORD_PEOPLE)) &&
-        !any_trait(f, first, end, HS_WORD_BODY | HS_WORD_MEDIA)) {
+    bool of_office = false; /* "Secretary of State" */
+    for (uint32_t i = first; i + 2 < end && name == first; i++)
+        of_office = of_office || (f->t[i].traits & HS_WORD_ROLE && hs_token_is_in(f->tokens, i + 1, "of for"));
+    bool given = false; /* Tim Cook, Ms Lind King */
+    for (uint32_t i = first; i + 1 < end; i++)
+        given = given || hs_given_name(hs_token_word(f->tokens, i)) || hs_token_is_in(f->tokens, i, "mr mrs ms dr sir mr. mrs. ms. dr.");
+    if (!outlet && !given && (of_office || f->t[end - 1].traits & (office | HS_WORD_PEOPLE)) &&
+        !any_trait(f, first, end, HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA)) {
         bool alone = end - first == 1 && !(f->t[first].shape & HS_TOKEN_CAPITALS);
         if (!alone && stop < end && body_before)
             emit(f, first, first, stop);
@@ -347,6 +389,8 @@ hs_status hs_names_find(hs_names *out, hs_arena *arena, const hs_tokens *tokens,
             continue;
         }
         uint32_t end = run_end(&f, i);
+        if (end - i > 1 && is_adjective(&f, i) && !is_outlet(&f, i, end))
+            i++;
         emit_run(&f, i, end);
         i = end;
     }

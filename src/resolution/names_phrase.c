@@ -8,6 +8,13 @@ static bool capital(const hs_token *t)
     return t->shape & HS_TOKEN_CAPITAL;
 }
 
+static bool has_ending(const hs_tokens *tokens, uint32_t i, const char *ending)
+{
+    hs_str word = hs_token_word(tokens, i);
+    size_t n = strlen(ending);
+    return word.len > n + 1 && hs_ascii_same(word.ptr + word.len - n, ending, n);
+}
+
 /* Does the phrase's core end before token i? */
 static bool ends_core(const hs_tokens *tokens, uint32_t core, uint32_t i)
 {
@@ -16,14 +23,12 @@ static bool ends_core(const hs_tokens *tokens, uint32_t core, uint32_t i)
         return true;
     if (t->traits & (HS_WORD_PREPOSITION | HS_WORD_RELATIVE))
         return true;
-    if (hs_token_is_in(tokens, i, "and or but as is was are were has have had will would said says"))
+    if (hs_token_is_in(tokens, i, "and or but such including as is was are were has have had will would said says"))
         return true;
     bool noun_before = i > core && before->traits & HS_WORD_NOUN && !capital(before);
     if (t->traits & HS_WORD_POSTMODIFIER)
         return noun_before || (i > core && capital(before) && !capital(t));
-    hs_str word = hs_token_word(tokens, i);
-    bool participle = word.len > 4 && !(t->traits & HS_WORD_NOUN) && !capital(t) &&
-                      (memcmp(word.ptr + word.len - 2, "ed", 2) == 0 || memcmp(word.ptr + word.len - 3, "ing", 3) == 0);
+    bool participle = !(t->traits & HS_WORD_NOUN) && !capital(t) && (has_ending(tokens, i, "ed") || has_ending(tokens, i, "ing"));
     return noun_before && participle;
 }
 
@@ -53,6 +58,9 @@ hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
             i++;
         }
     }
+    bool alone = i > begin && t[i].traits & (HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_POSTMODIFIER) && !(t[i].shape & HS_TOKEN_CAPITAL);
+    if (alone || (i > begin && hs_token_is_in(tokens, i - 1, "those others") && !(t[i].traits & HS_WORD_NOUN && !has_ending(tokens, i, "ing"))))
+        i--; /* "those who ..", "those sharing .." */
     p.core = p.head = i;
     for (uint32_t k = i; k < end; k++) {
         uint32_t over = k > p.core ? over_bracket(tokens, k, end) : k;

@@ -49,26 +49,34 @@ void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
     entity->kind_given = traits & (HS_WORD_ROLE | HS_WORD_MEDIA | HS_WORD_BODY);
 }
 
-/* The entity of the first name in [from, to) that is no person's. */
-static uint32_t body_in(const roles *r, uint32_t from, uint32_t to)
+/* The entity of the first name in [from, to) that is a body's. */
+static uint32_t body_in(const hs_entities *entities, const hs_names *names, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = hs_names_from(r->names, from); i < r->names->n && r->names->at[i].first < to; i++) {
-        uint32_t e = r->names->at[i].entity;
-        if (r->entities->at[e].kind != HS_SOURCE_PERSON)
-            return e;
+    for (uint32_t i = hs_names_from(names, from); i < names->n && names->at[i].first < to; i++) {
+        const hs_entity *e = &entities->at[names->at[i].entity];
+        if (e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_PLACE)
+            return names->at[i].entity;
     }
     return HS_NONE;
+}
+
+uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin, uint32_t head, uint32_t end)
+{
+    if (!hs_token_is_in(tokens, head,
+                        "spokesman spokeswoman spokesperson official executive director manager ceo president chief chairman chairwoman chairperson leader "
+                        "representative rep officer minister secretary head boss founder co-founder owner commander employee agent editor"))
+        return HS_NONE;
+    uint32_t body = body_in(entities, names, begin, head);
+    bool of = body == HS_NONE && head + 1 < end && hs_token_is_in(tokens, head + 1, "of for at from with");
+    return of ? body_in(entities, names, head + 1, end) : body;
 }
 
 /* The phrase [begin, end) with this head is said of the entity. */
 static void say_of(const roles *r, hs_entity *e, uint32_t begin, uint32_t head, uint32_t end)
 {
     hs_entity_call(e, r->tokens, head);
-    if (e->body == HS_NONE && r->t[head].traits & HS_WORD_ROLE) {
-        e->body = body_in(r, begin, head);
-        if (e->body == HS_NONE)
-            e->body = body_in(r, head + 1, end);
-    }
+    if (e->body == HS_NONE)
+        e->body = hs_body_of(r->entities, r->tokens, r->names, begin, head, end);
     hs_span words = {r->t[begin].begin, r->t[end - 1].end};
     if (!e->description.end)
         e->description = words;

@@ -158,14 +158,14 @@ static void mark_headline(hs_token *t, uint32_t n)
         bearing++;
         capital += (t[i].shape & HS_TOKEN_CAPITAL) != 0;
     }
-    if (bearing >= HEADLINE_WORDS && 10 * capital >= 8 * bearing)
+    if (bearing >= HEADLINE_WORDS && 10 * capital >= 9 * bearing)
         for (uint32_t i = 0; i < n; i++)
             t[i].shape |= HS_TOKEN_HEADLINE;
     else /* WHO, IT and US are names */
         for (uint32_t i = 0; i < n; i++)
             if (t[i].shape & HS_TOKEN_CAPITALS)
                 t[i].traits &= ~(uint32_t)(HS_WORD_STOP | HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_COUNT |
-                                           HS_WORD_VAGUE | HS_WORD_POSTMODIFIER | HS_WORD_COMMON);
+                                           HS_WORD_VAGUE | HS_WORD_POSTMODIFIER | HS_WORD_COMMON | HS_WORD_PEOPLE | HS_WORD_DOCUMENT);
 }
 
 static void place_in_sentences(hs_token *t, uint32_t n, hs_spans sentences, const hs_quotes *quotes)
@@ -207,13 +207,13 @@ hs_status hs_tokens_find(hs_tokens *out, hs_arena *arena, hs_str text, hs_error 
         bool signed_ = begin && (text.ptr[begin - 1] == '@' || text.ptr[begin - 1] == '#');
         t[i].begin = begin - signed_;
         t[i].end = words.at[i].end;
+        cut_verb(&t[i], text);
+        shape_owner(&t[i], text);
         shape_word(&t[i], text);
         if (signed_)
             t[i].shape |= HS_TOKEN_CAPITAL;
         if (memchr(text.ptr + begin, '-', t[i].end - begin) && is_adjective((hs_str){text.ptr + begin, t[i].end - begin}))
             t[i].shape &= (uint16_t)~HS_TOKEN_CAPITAL;
-        cut_verb(&t[i], text);
-        shape_owner(&t[i], text);
         t[i].traits = hs_word_traits((hs_str){text.ptr + begin, t[i].end - begin});
         shape_gap(&t[i], text, i + 1 < words.n ? words.at[i + 1].begin : (uint32_t)text.len);
     }
