@@ -2,9 +2,13 @@
  * state but the document's. */
 #include "resolution.h"
 
+#include "status.h"
+#include "times.h"
+
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
-    (void)doc;
-    (void)err;
+    HS_TRY(hs_times_find(doc, err));
+    for (size_t i = 0; i < doc->n_attributions; i++)
+        doc->attributions[i].time = hs_times_of_attribution(doc, i);
     return HS_OK;
 }
