@@ -69,6 +69,18 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
         }
         return at + 2;
     }
+    if (token->klass == HS_TIME_CARDINAL && token->value == 2 && next->klass == HS_TIME_HUNDRED &&
+        next->value == 1000) {
+        uint32_t j = at + 2 + hs_is_small(g, at + 2, HS_W_AND);
+        const hs_token *rest = hs_token_at(g, j);
+        if (rest->klass == HS_TIME_UNITS || rest->klass == HS_TIME_COUNTED || hs_is_noun_like(g, at + 2))
+            return 0;
+        *year = 2000;
+        if (rest->klass != HS_TIME_CARDINAL)
+            return at + 2;
+        *year = (int16_t)(2000 + rest->value);
+        return j + 1;
+    }
     return 0;
 }
 
@@ -112,7 +124,7 @@ static uint32_t bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
 static uint32_t age(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     uint32_t i = at;
-    bool the = hs_is(g, i, HS_TIME_THE);
+    bool the = hs_is(g, i, HS_TIME_THE) && !hs_token_at(g, i)->value;
     i += the;
     if (hs_is(g, i, HS_TIME_STAGE))
         i = hs_past_hyphen(g, i + 1);
@@ -207,12 +219,15 @@ static uint32_t past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
 static bool is_doubtful_month(const hs_grammar *g, uint32_t at, uint32_t end)
 {
     const hs_token *token = hs_token_at(g, at), *before = hs_token_at(g, at - 1), *next = hs_token_at(g, end);
-    if (before->klass == HS_TIME_SMALL && before->value <= HS_W_AFTER)
+    if (before->klass == HS_TIME_SMALL && before->value >= HS_W_OF && before->value <= HS_W_AFTER &&
+        !(next->flags & HS_TOKEN_CAPITAL && token->end - token->begin == 3 && token->value != 5))
         return false;
     if (before->klass == HS_TIME_STAGE || before->klass == HS_TIME_LAST || before->klass == HS_TIME_NEXT ||
         before->klass == HS_TIME_THIS || before->klass == HS_TIME_EACH ||
         (before->klass == HS_TIME_PUNCT && before->value == '-'))
         return false;
+    if (hs_is_mark(g, at + 1, '.') && hs_is_glued(g, at + 1))
+        return hs_is_capital(g, at + 2);
     bool name = next->flags & HS_TOKEN_CAPITAL && next->gap != HS_GAP_NONE && next->klass == HS_TIME_NONE;
     bool short_form = token->end - token->begin == 3 && token->value != 5;
     bool after_name = before->flags & HS_TOKEN_CAPITAL && before->klass == HS_TIME_NONE && token->gap == HS_GAP_BLANK;
@@ -366,7 +381,7 @@ static uint32_t weekday(const hs_grammar *g, uint32_t at, hs_phrase *out)
         out->shift = next - last;
         return j + 2;
     }
-    return brief && hs_is_noun_like(g, at + 1) && hs_is_capital(g, at + 1) ? 0 : at + 1; /* "Sun Valley" */
+    return brief && i == at + 1 ? 0 : at + 1; /* "Sun Valley" */
 }
 
 /* ---- with "last", "this", "the" -------------------------------------------------------------------------------- */
@@ -500,13 +515,19 @@ static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_phrase *out)
 /* "the third quarter of 1984", "first-half 1990", "the 1988 third quarter", "Q3 2031". A half stands only in a year. */
 static uint32_t quarter(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    uint32_t i = at + hs_is(g, at, HS_TIME_THE), end;
+    bool the = hs_is(g, at, HS_TIME_THE);
+    if (the && hs_token_at(g, at)->value)
+        return 0; /* "its third quarter" */
+    uint32_t i = at + the, end;
     int16_t year = 0;
     uint32_t after_year = hs_phrase_year(g, i, &year);
     if (after_year)
         i = after_year;
+    uint32_t name = i;
     if (!(i = quarter_name(g, i, out)))
         return 0;
+    if (the && !after_year && hs_past_hyphen(g, name + 1) > name + 1 && hs_is_noun_like(g, i))
+        return 0; /* "the | third-quarter loss" */
     if (after_year) {
         out->year = year;
         return i;
@@ -548,6 +569,8 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
     out->base = (uint8_t)by->base;
     out->shift = by->shift;
     out->year_ago = by->ago;
+    if (hs_is_capital(g, i) && i > g->from && hs_is_capital(g, at))
+        return 0; /* "This Week" */
     if (by->ago || by->latest) {
         out->base = HS_BASE_REF;
         if (out->unit != HS_UNIT_QUARTER && out->unit != HS_UNIT_YEAR && out->unit != HS_UNIT_MONTH)
@@ -560,7 +583,7 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
         if (out->unit == HS_UNIT_DAY || out->unit >= HS_UNIT_DECADE || hs_is_small(g, i + 1, HS_W_OF) ||
             hs_token_at(g, at)->value)
             return 0;
-        if (hs_is_small(g, i + 1, HS_W_ENDED) || hs_is_small(g, i + 1, HS_W_ENDING)) {
+        if (out->unit != HS_UNIT_QUARTER && (hs_is_small(g, i + 1, HS_W_ENDED) || hs_is_small(g, i + 1, HS_W_ENDING))) {
             out->kind = HS_PHRASE_DURATION;
             out->tenths = 10;
             return i + 1;
@@ -588,6 +611,8 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
         out->tenths = 10;
         return i + 1;
     }
+    if (hs_is_small(g, i + 1, HS_W_OR) && hs_is_small(g, i + 2, HS_W_SO))
+        return i + 3;
     if (out->unit == HS_UNIT_YEAR)
         return part_of_year(g, i + 1, out);
     return i + 1;
@@ -633,6 +658,12 @@ static uint32_t related(const hs_grammar *g, uint32_t at, hs_phrase *out)
     *out = empty;
     if ((end = related_name(g, i, &by, out)))
         return end;
+    *out = empty;
+    if (by.ago && (end = quarter_name(g, i, out)) && out->quarter) { /* "the year-earlier third quarter" */
+        out->base = HS_BASE_NOW;
+        out->year_ago = true;
+        return end;
+    }
     *out = empty;
     if (by.ago && !hs_is(g, at, HS_TIME_THE)) { /* "year-earlier profit" */
         out->base = HS_BASE_REF;
@@ -724,6 +755,12 @@ static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
         out->unit = (uint8_t)token->value;
         out->tenths = 10;
         return at + 1;
+    }
+    if (token->klass == HS_TIME_WEEKDAY && token->flags & HS_TOKEN_CAPITAL &&
+        hs_is(g, at + 1, HS_TIME_PARTS)) { /* Tuesday nights */
+        out->weekday = (uint8_t)token->value;
+        out->part = (uint8_t)hs_token_at(g, at + 1)->value;
+        return at + 2;
     }
     if (token->klass == HS_TIME_WEEKDAYS && token->flags & HS_TOKEN_CAPITAL) {
         out->weekday = (uint8_t)token->value;

@@ -30,7 +30,8 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_phrase *out)
         out->ref = (char)token->value;
         bool as_soon_as = token->value == 'F' && before->klass == HS_TIME_SMALL &&
                           (before->value == HS_W_AS || before->value == HS_W_SO);
-        return as_soon_as || hs_past_hyphen(g, at + 1) > at + 1 ? 0 : at + 1;
+        bool after = hs_is_small(g, at + 1, HS_W_AFTER) || hs_is_small(g, at + 1, HS_W_BEFORE);
+        return as_soon_as || after || hs_past_hyphen(g, at + 1) > at + 1 ? 0 : at + 1;
     }
     if (token->klass == HS_TIME_THIS && token->value == HS_TIME_CURRENT) {
         out->ref = 'N';

@@ -1,5 +1,6 @@
 /* times_spans.c -- lengths of time, and dates that lie so long before or after another. In: tokens. Out: phrases of
  * kind DURATION, SET and DATE. Any thread. */
+#include "ascii.h"
 #include "times_phrase.h"
 
 enum { MOST = 100000 /* of a unit */ };
@@ -92,7 +93,7 @@ static uint32_t simple_number(const hs_grammar *g, uint32_t i, int32_t *tenths)
         return past_of(g, j + 1);
     case HS_TIME_FEW:
         *tenths = HS_COUNT_UNKNOWN;
-        return j + 1;
+        return a && hs_past_hyphen(g, j + 1) > j + 1 ? 0 : j + 1; /* "a | several-year plan" */
     case HS_TIME_SCORES:
         *tenths = HS_COUNT_UNKNOWN;
         return !a && hs_is_small(g, j + 1, HS_W_OF) ? j + 2 : 0;
@@ -125,6 +126,13 @@ uint32_t hs_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths)
     return i;
 }
 
+/* "over", which is a preposition of time, too: "over three years", "over the summer". */
+static bool is_over(const hs_grammar *g, uint32_t i)
+{
+    const hs_token *token = hs_token_at(g, i);
+    return token->end - token->begin == 4 && hs_ascii_lower(g->text.ptr[token->begin]) == 'o';
+}
+
 /* "about", "more than", "at least", "as many as", "up to": the token after them; `i` without any. */
 static uint32_t past_about(const hs_grammar *g, uint32_t i)
 {
@@ -137,7 +145,7 @@ static uint32_t past_about(const hs_grammar *g, uint32_t i)
     else if (hs_is_small(g, i, HS_W_AS) && hs_is(g, i + 1, HS_TIME_FEW) && hs_is_small(g, i + 2, HS_W_AS))
         i += 3;
     else {
-        while (hs_is(g, i, HS_TIME_ABOUT))
+        if (hs_is(g, i, HS_TIME_ABOUT) && !(is_over(g, i) && !hs_is(g, i + 1, HS_TIME_A)))
             i++;
         if (hs_is(g, i, HS_TIME_MORE) && hs_is_small(g, i + 1, HS_W_THAN))
             i += 2;
@@ -301,8 +309,9 @@ static uint32_t rest(const hs_grammar *g, uint32_t i, hs_phrase *out)
 /* Words before the number: "the past", "the first", "these". @param related  out: "past", "next", "first" is there */
 static uint32_t past_opening(const hs_grammar *g, uint32_t i, bool *related)
 {
-    i += hs_is(g, i, HS_TIME_THE) || hs_is(g, i, HS_TIME_THIS) || hs_is(g, i, HS_TIME_THAT);
-    *related = hs_is(g, i, HS_TIME_LAST) || hs_is(g, i, HS_TIME_NEXT) || hs_is(g, i, HS_TIME_ORDINAL);
+    i += hs_is(g, i, HS_TIME_THE);
+    *related = hs_is(g, i, HS_TIME_LAST) || hs_is(g, i, HS_TIME_NEXT) || hs_is(g, i, HS_TIME_ORDINAL) ||
+               hs_is(g, i, HS_TIME_RECENT);
     return i + *related;
 }
 
@@ -354,6 +363,10 @@ uint32_t hs_phrase_span(const hs_grammar *g, uint32_t at, hs_phrase *out)
         old++;
     if (hs_is_small(g, old, HS_W_OLD) || hs_is_small(g, hs_past_hyphen(g, end), HS_W_OLD))
         return 0; /* an age */
+    if (hs_is(g, number, HS_TIME_A) && hs_past_hyphen(g, end) > end)
+        return 0; /* "a year-long" */
+    if (hs_is_capital(g, i) && i > g->from)
+        return 0; /* the title of something */
     if (every)
         return end;
     end = rest(g, end, out);

@@ -42,50 +42,106 @@ static hs_tense group_before(const hs_token *tokens, uint32_t from, uint32_t i, 
 
 static hs_tense tense_of(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t i)
 {
-    const hs_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL;
+    const hs_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL,
+                   *next = i + 1 < to ? &tokens[i + 1] : NULL;
     if (token->klass == HS_TIME_SMALL)
         switch ((hs_time_small)token->value) {
         case HS_W_WILL:
         case HS_W_PRESENT_VERB:
         case HS_W_DUE:
-            return HS_TENSE_FUTURE;
         case HS_W_ENDING:
             return HS_TENSE_FUTURE;
+        case HS_W_WOULD:
+            return next && is_small(next, HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
         case HS_W_TO:
-            if (!is_infinitive(tokens, i, to))
+            if (!is_infinitive(tokens, i, to) || !before)
                 return HS_TENSE_OPEN;
-            if (before && (is_small(before, HS_W_FUTILE) || is_small(before, HS_W_HAVE)))
+            if (is_small(before, HS_W_FUTILE) || is_small(before, HS_W_HAVE))
                 return HS_TENSE_PAST;
-            return HS_TENSE_FUTURE;
+            return is_small(before, HS_W_SET) || is_small(before, HS_W_AGREED) || is_small(before, HS_W_DUE) ||
+                           is_small(before, HS_W_PRESENT_VERB) || is_small(before, HS_W_IS)
+                       ? HS_TENSE_FUTURE
+                       : HS_TENSE_OPEN;
         case HS_W_SET:
-            return group_before(tokens, from, i, HS_TENSE_FUTURE);
+            if (token->end - token->begin > 3)
+                return before && is_small(before, HS_W_WAS) ? HS_TENSE_OPEN : HS_TENSE_FUTURE;
+            return before && (is_small(before, HS_W_IS) || is_small(before, HS_W_BE) || is_small(before, HS_W_HAVE))
+                       ? HS_TENSE_FUTURE
+                       : HS_TENSE_PAST;
         case HS_W_WAS:
+            return next && is_small(next, HS_W_SET) ? HS_TENSE_OPEN : HS_TENSE_PAST;
         case HS_W_HAVE:
+            return next && (is_small(next, HS_W_SET) || is_small(next, HS_W_TO)) ? HS_TENSE_OPEN : HS_TENSE_PAST;
         case HS_W_ENDED:
             return HS_TENSE_PAST;
         case HS_W_PAST_VERB:
         case HS_W_FUTILE:
+        case HS_W_AGREED:
             return group_before(tokens, from, i, HS_TENSE_PAST);
         default:
             return HS_TENSE_OPEN;
         }
     if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL))
         return group_before(tokens, from, i, HS_TENSE_PAST);
-    /* the bare verb after "will" or "to" */
     return HS_TENSE_OPEN;
 }
 
-hs_tense hs_tense_around(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t first, uint32_t end)
+static hs_tense scan_left(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t first)
 {
     for (uint32_t i = first; i > from && first - i < REACH; i--) {
         hs_tense tense = tense_of(tokens, from, to, i - 1);
         if (tense)
             return tense;
     }
+    return HS_TENSE_OPEN;
+}
+
+static hs_tense scan_right(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t end)
+{
     for (uint32_t i = end; i < to && i - end < REACH; i++) {
         hs_tense tense = tense_of(tokens, from, to, i);
         if (tense)
             return tense;
     }
     return HS_TENSE_OPEN;
+}
+
+/* The expression, and the preposition before it, begin the sentence or a clause. @param lead  out: the preposition's
+ * token, `first` without one */
+static bool begins_clause(const hs_token *tokens, uint32_t from, uint32_t first, uint32_t *lead)
+{
+    uint32_t i = first;
+    if (i > from && tokens[i - 1].klass == HS_TIME_SMALL && tokens[i - 1].value >= HS_W_OF &&
+        tokens[i - 1].value <= HS_W_AFTER)
+        i--;
+    *lead = i;
+    if (i == from)
+        return true;
+    const hs_token *before = &tokens[i - 1];
+    return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.') ||
+           is_small(before, HS_W_BUT) || is_small(before, HS_W_AND);
+}
+
+hs_tense hs_tense_around(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t first, uint32_t end)
+{
+    uint32_t lead;
+    bool clause = begins_clause(tokens, from, first, &lead);
+    if (end + 1 < to && tokens[end].klass == HS_TIME_PUNCT && tokens[end].value == '\'' &&
+        is_small(&tokens[end + 1], HS_W_S))
+        return HS_TENSE_OPEN; /* "to get around Wednesday's ruling": the verb is another thing's */
+    if (lead < first && lead > from && is_small(&tokens[lead], HS_W_UNTIL)) {
+        for (uint32_t i = lead; i > from && lead - i < REACH; i--)
+            if (is_small(&tokens[i - 1], HS_W_NOT) || is_small(&tokens[i - 1], HS_W_T))
+                return HS_TENSE_PAST; /* "was not found until Friday" */
+        if (!clause)
+            return HS_TENSE_FUTURE;
+    }
+    if (lead < first && !clause && is_small(&tokens[lead], HS_W_BY))
+        return HS_TENSE_FUTURE;
+    if (first > from && is_small(&tokens[first - 1], HS_W_AS)) /* as early as Tuesday */
+        return HS_TENSE_FUTURE;
+    hs_tense tense = clause ? scan_right(tokens, from, to, end) : scan_left(tokens, from, to, first);
+    if (!tense)
+        tense = clause ? scan_left(tokens, from, to, first) : scan_right(tokens, from, to, end);
+    return tense;
 }

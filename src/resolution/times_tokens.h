@@ -27,6 +27,7 @@ typedef enum hs_time_class {
     HS_TIME_WEEKDAYS, /* Mondays */
     HS_TIME_SEASON,   /* value: hs_time_season */
     HS_TIME_PART,     /* part of the day; value: hs_time_part */
+    HS_TIME_PARTS,    /* mornings */
     HS_TIME_CLOCK,    /* noon, midnight; value: its hour */
     HS_TIME_NEAR,     /* today, yesterday, tomorrow; value: days from today */
     HS_TIME_TONIGHT,
@@ -138,6 +139,8 @@ typedef enum hs_time_small {
     HS_W_PAST_VERB,
     HS_W_PRESENT_VERB,
     HS_W_SET,
+    HS_W_AGREED,
+    HS_W_BUT,
     HS_W_FUTILE,
     HS_W_PUBLISHED,
     HS_W_PAPER,

@@ -8,7 +8,11 @@
 #include "ascii.h"
 #include "times_feasts.h"
 
-enum { PERIOD_REACH = 150 /* tokens that "a year earlier" looks back for a quarter */, FAR = 270 /* days */ };
+enum {
+    PERIOD_REACH = 150 /* tokens that "a year earlier" looks back for a quarter */,
+    FAR = 300 /* days */,
+    REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
+};
 
 static const hs_moment unknown = {.grain = HS_UNIT_NONE};
 
@@ -186,7 +190,7 @@ static hs_moment nearest(const hs_reckoning *r, const hs_phrase *p, hs_tense ten
         return on < back ? ahead : past;
     }
     if (tense == HS_TENSE_FUTURE)
-        return ahead;
+        return p->quarter && back < REPORTED ? past : ahead; /* "will report third-quarter profit" */
     return p->month && tense == HS_TENSE_OPEN && on < back ? ahead : past;
 }
 
@@ -217,6 +221,13 @@ static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p)
         (p->base == HS_BASE_REF || p->tenths)) {
         hs_moment quarter = r->period; /* "up 5% from a year ago", of a quarter's profit */
         quarter.year += p->shift;
+        return quarter.year > 0 ? quarter : unknown;
+    }
+    if (p->quarter && p->year_ago) {
+        hs_phrase plain = *p;
+        plain.base = HS_BASE_NONE;
+        hs_moment quarter = nearest(r, &plain, HS_TENSE_PAST);
+        quarter.year--;
         return quarter.year > 0 ? quarter : unknown;
     }
     if (p->base == HS_BASE_REF && !base.grain && unit >= HS_UNIT_MONTH && p->shift < 0)
@@ -278,7 +289,7 @@ static hs_moment resolve(const hs_reckoning *r, const hs_phrase *p, hs_tense ten
 static void write_date(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_tense tense)
 {
     hs_moment moment = resolve(r, p, tense);
-    if (!moment.grain)
+    if (!moment.grain || moment.year < 1 || moment.year > 9999)
         return;
     bool timed = p->hour != HS_HOUR_UNKNOWN || p->part;
     if (timed && moment.grain != HS_UNIT_DAY)
@@ -291,7 +302,9 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_t
     hs_moment_write(out, &moment);
     if (p->part && p->hour == HS_HOUR_UNKNOWN)
         hs_buffer_text(out, parts[p->part]);
-    r->ref = moment;
+    if (!(p->base && p->unit == HS_UNIT_YEAR &&
+          (p->tenths || p->year_ago))) /* a year ago: what is told next is of now again */
+        r->ref = moment;
     if (moment.grain >= HS_UNIT_QUARTER && moment.grain <= HS_UNIT_YEAR && !p->base) {
         r->period = moment;
         r->period_at = p->first;
