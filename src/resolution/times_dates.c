@@ -117,6 +117,8 @@ static uint32_t bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
         }
     if (before->klass == HS_TIME_ABOUT || before->klass == HS_TIME_MORE || before->klass == HS_TIME_LEAST)
         return 0;
+    if (hs_is_mark(g, at - 1, '(') || (hs_is_mark(g, at - 1, '-') && is_year_figure(g, at - 2))) /* (1704-1787) */
+        return end;
     return out->year >= CERTAIN_FROM && out->year <= CERTAIN_TO ? end : 0;
 }
 
@@ -306,6 +308,11 @@ static uint32_t numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
         b->gap != HS_GAP_NONE)
         return 0;
     char mark = (char)hs_token_at(g, at + 1)->value;
+    if (mark == '/' && a->value == 9 && b->value == 11 &&
+        !hs_is_mark(g, at + 3, '/')) { /* the one day that is named so */
+        *out = (hs_phrase){.hour = HS_HOUR_UNKNOWN, .year = 2001, .month = 9, .day = 11};
+        return at + 3;
+    }
     if (!memchr("-/.", mark, 3) ||
         (at > g->from && hs_is_glued(g, at) && hs_is(g, at - 1, HS_TIME_PUNCT) && !hs_is_mark(g, at - 1, '(')))
         return 0;
@@ -413,6 +420,8 @@ static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
     uint32_t i = at + the, end;
     const hs_token *token = hs_token_at(g, i);
     *out = (opening){.base = HS_BASE_NOW, .direction = HS_THIS};
+    if (the && hs_token_at(g, at)->value)
+        return 0; /* "our last day" */
     switch ((hs_time_class)token->klass) {
     case HS_TIME_LAST:
     case HS_TIME_NEXT: {
@@ -579,6 +588,8 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
     }
     if (out->unit < HS_UNIT_DAY || out->unit == HS_UNIT_FORTNIGHT)
         return 0;
+    if (out->unit == HS_UNIT_DAY && by->direction == HS_LAST && by->base == HS_BASE_NOW)
+        return 0; /* "the last day" is the final one */
     if (by->the) {
         if (out->unit == HS_UNIT_DAY || out->unit >= HS_UNIT_DECADE || hs_is_small(g, i + 1, HS_W_OF) ||
             hs_token_at(g, at)->value)

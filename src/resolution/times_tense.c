@@ -30,8 +30,8 @@ static hs_tense group_before(const hs_token *tokens, uint32_t from, uint32_t i, 
         const hs_token *token = &tokens[i - k];
         if (token->klass == HS_TIME_PUNCT && token->value != '\'')
             break;
-        if (is_small(token, HS_W_WILL))
-            return HS_TENSE_FUTURE;
+        if (is_small(token, HS_W_WILL) || is_small(token, HS_W_WOULD) || (k == 1 && is_small(token, HS_W_IS)))
+            return is_small(&tokens[i - k + 1], HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
         if (is_small(token, HS_W_TO))
             return is_small(&tokens[i - k + 1], HS_W_BE) ? HS_TENSE_FUTURE : otherwise;
         if (is_small(token, HS_W_WAS) || is_small(token, HS_W_HAVE))
@@ -59,7 +59,8 @@ static hs_tense tense_of(const hs_token *tokens, uint32_t from, uint32_t to, uin
             if (is_small(before, HS_W_FUTILE) || is_small(before, HS_W_HAVE))
                 return HS_TENSE_PAST;
             return is_small(before, HS_W_SET) || is_small(before, HS_W_AGREED) || is_small(before, HS_W_DUE) ||
-                           is_small(before, HS_W_PRESENT_VERB) || is_small(before, HS_W_IS)
+                           is_small(before, HS_W_WISH) || is_small(before, HS_W_PRESENT_VERB) ||
+                           is_small(before, HS_W_IS)
                        ? HS_TENSE_FUTURE
                        : HS_TENSE_OPEN;
         case HS_W_SET:
@@ -81,7 +82,8 @@ static hs_tense tense_of(const hs_token *tokens, uint32_t from, uint32_t to, uin
         default:
             return HS_TENSE_OPEN;
         }
-    if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL))
+    if (token->flags & HS_TOKEN_PAST && (token->klass == HS_TIME_NONE || is_small(token, HS_W_PUBLISHED)) &&
+        !(token->flags & HS_TOKEN_CAPITAL) && !(before && (before->klass == HS_TIME_THE || before->klass == HS_TIME_A)))
         return group_before(tokens, from, i, HS_TENSE_PAST);
     return HS_TENSE_OPEN;
 }
@@ -136,8 +138,12 @@ hs_tense hs_tense_around(const hs_token *tokens, uint32_t from, uint32_t to, uin
         if (!clause)
             return HS_TENSE_FUTURE;
     }
-    if (lead < first && !clause && is_small(&tokens[lead], HS_W_BY))
+    if (lead < first && !clause && is_small(&tokens[lead], HS_W_BY)) {
+        for (uint32_t i = lead; i > from && lead - i < REACH; i--)
+            if (is_small(&tokens[i - 1], HS_W_HAVE))
+                return HS_TENSE_PAST; /* "had filed by Wednesday" */
         return HS_TENSE_FUTURE;
+    }
     if (first > from && is_small(&tokens[first - 1], HS_W_AS)) /* as early as Tuesday */
         return HS_TENSE_FUTURE;
     hs_tense tense = clause ? scan_right(tokens, from, to, end) : scan_left(tokens, from, to, first);

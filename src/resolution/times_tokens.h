@@ -141,6 +141,7 @@ typedef enum hs_time_small {
     HS_W_SET,
     HS_W_AGREED,
     HS_W_BUT,
+    HS_W_WISH,
     HS_W_FUTILE,
     HS_W_PUBLISHED,
     HS_W_PAPER,

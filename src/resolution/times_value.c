@@ -9,7 +9,7 @@
 #include "times_feasts.h"
 
 enum {
-    PERIOD_REACH = 150 /* tokens that "a year earlier" looks back for a quarter */,
+    PERIOD_REACH = 250 /* tokens that "a year earlier" looks back for a quarter */,
     FAR = 300 /* days */,
     REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
 };
