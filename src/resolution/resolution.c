@@ -6,11 +6,15 @@
 #include "sources.h"
 #include "stance.h"
 #include "status.h"
+#include "times.h"
 
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
     hs_sources *sources;
     hs_stance_find(doc);
+    HS_TRY(hs_times_find(doc, err));
+    for (size_t i = 0; i < doc->n_attributions; i++)
+        doc->attributions[i].time = hs_times_of_attribution(doc, i);
     HS_TRY(hs_sources_find(&sources, doc, err));
     hs_status status = hs_chains_find(doc, sources, err);
     hs_sources_free(sources);

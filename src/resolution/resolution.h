@@ -1,6 +1,6 @@
 /* resolution.h -- who holds each attribution, through whom it was heard, when, and how it is held.
- * Path: a document with its attributions -> times, figures, sources; each attribution's source, act, polarity, certainty, time, chain.
- * Threads: no state but the document's. */
+ * Path: a document with its attributions -> times, figures, sources; each attribution's source, act, polarity,
+ * certainty, time, chain. Threads: no state but the document's. */
 #ifndef HS_RESOLUTION_H
 #define HS_RESOLUTION_H
 

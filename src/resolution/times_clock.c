@@ -1,0 +1,115 @@
+/* times_clock.c -- times of day. In: tokens. Out: hour and minute. Any thread. */
+#include "times_phrase.h"
+
+/* "a.m.", "pm": past it. @param pm  out */
+static uint32_t half_of_day(const hs_grammar *g, uint32_t i, bool *pm)
+{
+    *pm = hs_is_small(g, i, HS_W_PM) || hs_is_small(g, i, HS_W_P_STOP);
+    if (*pm ? hs_is_small(g, i, HS_W_PM) : hs_is_small(g, i, HS_W_AM))
+        return i + 1;
+    if (!*pm && !hs_is(g, i, HS_TIME_A))
+        return 0;
+    if (hs_is_mark(g, i + 1, '.') && hs_is_glued(g, i + 1) && hs_is_small(g, i + 2, HS_W_M) && hs_is_glued(g, i + 2))
+        return hs_is_mark(g, i + 3, '.') && hs_is_glued(g, i + 3) ? i + 4 : i + 3;
+    return 0;
+}
+
+/* "EST", "Eastern Daylight Time", "local time": past it; `i` without one. */
+static uint32_t past_zone(const hs_grammar *g, uint32_t i)
+{
+    const hs_token *token = hs_token_at(g, i);
+    if (token->klass != HS_TIME_ZONE)
+        return i;
+    if (token->end - token->begin <= 4) { /* written in capitals, not "cat" or "est" */
+        char last = g->text.ptr[token->end - 1];
+        return last >= 'A' && last <= 'Z' ? i + 1 : i;
+    }
+    if (hs_is_small(g, i + 1, HS_W_TIME))
+        return i + 2;
+    if (hs_is_small(g, i + 2, HS_W_TIME) && hs_is_capital(g, i))
+        return i + 3;
+    return hs_is_capital(g, i) && token->end - token->begin == 7 ? i + 1 : i; /* Eastern, Pacific */
+}
+
+/* "in the morning", "at night": past it, and the part of the day. */
+static uint32_t of_part(const hs_grammar *g, uint32_t i, int *part)
+{
+    uint32_t j = i;
+    if (hs_is_small(g, i, HS_W_IN) && hs_is(g, i + 1, HS_TIME_THE))
+        j = i + 2;
+    else if (hs_is_small(g, i, HS_W_AT))
+        j = i + 1;
+    if (j == i || !hs_is(g, j, HS_TIME_PART))
+        return 0;
+    *part = hs_token_at(g, j)->value;
+    return j + 1;
+}
+
+static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, bool *sure)
+{
+    const hs_token *token = hs_token_at(g, at);
+    *sure = true;
+    if (token->klass == HS_TIME_CLOCK) {
+        out->hour = (int8_t)token->value;
+        return at + 1;
+    }
+    if (token->klass != HS_TIME_CARDINAL && token->klass != HS_TIME_DIGITS)
+        return 0;
+    if (token->gap == HS_GAP_NONE && at > g->from && !hs_is_mark(g, at - 1, '(') && !hs_is_mark(g, at - 1, '~') &&
+        !hs_is_small(g, at - 1, HS_W_T))
+        return 0; /* "2:30:15", "v9" */
+    uint32_t i = at + 1, end;
+    int hour = token->value, minute = 0, part = 0;
+    bool pm, colon = false;
+    const hs_token *after = hs_token_at(g, i + 1);
+    if ((hs_is_mark(g, i, ':') || hs_is_mark(g, i, '.')) && hs_is_glued(g, i) && after->gap == HS_GAP_NONE &&
+        after->digits == 2 && after->value < 60 && token->digits <= 2) {
+        colon = hs_is_mark(g, i, ':');
+        minute = after->value;
+        i += 2;
+        if (colon && hs_is_mark(g, i, ':') && hs_is_glued(g, i) && hs_token_at(g, i + 1)->digits == 2)
+            i += 2;
+        if (hs_is_mark(g, i, ':') && hs_is_glued(g, i))
+            return 0;
+    } else if (token->digits == 4 && past_zone(g, i) > i && hour % 100 < 60) {
+        minute = hour % 100;
+        hour /= 100;
+        colon = true;
+    }
+    if (hour > 24 || token->digits > 4)
+        return 0;
+    out->minute = (int8_t)minute;
+    if ((end = half_of_day(g, i, &pm))) {
+        if (hour < 1 || hour > 12)
+            return 0;
+        out->hour = (int8_t)(hour % 12 + (pm ? 12 : 0));
+        i = end;
+    } else if (hs_is_small(g, i, HS_W_O) && hs_is_mark(g, i + 1, '\'') && hs_is_small(g, i + 2, HS_W_CLOCK) &&
+               hour <= 12) {
+        out->hour = (int8_t)hour;
+        i += 3;
+    } else if (colon || (hour && hour <= 12 && of_part(g, i, &part))) {
+        out->hour = (int8_t)hour;
+        *sure = past_zone(g, i) > i || part;
+    } else
+        return 0;
+    if ((end = of_part(g, i, &part))) {
+        if (part != HS_MORNING && out->hour < 12)
+            out->hour = (int8_t)(out->hour + 12);
+        i = end;
+        *sure = true;
+    }
+    return past_zone(g, i);
+}
+
+uint32_t hs_phrase_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, bool *sure)
+{
+    uint32_t end = on_the_clock(g, at, out, sure);
+    if (end && !*sure && at > g->from) { /* "at 9:30", not the score 3:20 */
+        const hs_token *before = hs_token_at(g, at - 1);
+        *sure = (before->klass == HS_TIME_SMALL && (before->value == HS_W_AT || before->value == HS_W_BY ||
+                                                    before->value == HS_W_UNTIL || before->value == HS_W_SINCE)) ||
+                before->klass == HS_TIME_ABOUT;
+    }
+    return end;
+}

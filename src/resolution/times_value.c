@@ -1,0 +1,348 @@
+/* times_value.c -- from what an expression says to what time that is. In: phrases, the document's date, the tense. Out:
+ * TIMEX3 values. Threads: no state but the caller's.
+ *
+ * News tells what has happened: a weekday or month is the last one, unless its verb looks ahead. What would need a date
+ * that is not known gets no value. */
+#include "times_value.h"
+
+#include "ascii.h"
+#include "times_feasts.h"
+
+enum {
+    PERIOD_REACH = 250 /* tokens that "a year earlier" looks back for a quarter */,
+    FAR = 300 /* days */,
+    REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
+};
+
+static const hs_moment unknown = {.grain = HS_UNIT_NONE};
+
+/* ---- the document's date --------------------------------------------------------------------------------------- */
+
+static int digits(hs_str s, size_t at, size_t n)
+{
+    int value = 0;
+    for (size_t i = at; i < at + n; i++) {
+        if (i >= s.len || !hs_ascii_is_digit(s.ptr[i]))
+            return -1;
+        value = value * 10 + (s.ptr[i] - '0');
+    }
+    return value;
+}
+
+hs_moment hs_reckoning_now(hs_str s)
+{
+    hs_moment now = {.grain = HS_UNIT_YEAR, .year = digits(s, 0, 4), .month = 1, .day = 1};
+    if (!s.ptr || now.year < 1)
+        return unknown;
+    int month = digits(s, 5, 2), day = digits(s, 8, 2), hour = digits(s, 11, 2), minute = digits(s, 14, 2);
+    if (s.len < 7 || month < 1 || month > 12)
+        return now;
+    now.month = month;
+    now.grain = HS_UNIT_MONTH;
+    if (s.len < 10 || day < 1 || day > hs_days_in_month(now.year, month))
+        return now;
+    now.day = day;
+    now.grain = HS_UNIT_DAY;
+    if (s.len < 16 || hour < 0 || minute < 0)
+        return now;
+    now.hour = hour;
+    now.minute = minute;
+    now.grain = HS_UNIT_MINUTE;
+    return now;
+}
+
+/* ---- durations ------------------------------------------------------------------------------------------------- */
+
+static void write_component(hs_buffer *out, int32_t tenths, hs_time_unit unit, bool timed)
+{
+    static const struct {
+        char letter;
+        unsigned char times;
+        unsigned short half; /* half of one, in the next smaller unit; 0: written as a decimal */
+        char half_letter;
+    } units[] = {
+        [HS_UNIT_SECOND] = {'S', 1, 0, 0},    [HS_UNIT_MINUTE] = {'M', 1, 30, 'S'},
+        [HS_UNIT_HOUR] = {'H', 1, 30, 'M'},   [HS_UNIT_DAY] = {'D', 1, 0, 0},
+        [HS_UNIT_WEEKEND] = {'W', 1, 0, 0},   [HS_UNIT_WEEK] = {'W', 1, 0, 0},
+        [HS_UNIT_FORTNIGHT] = {'W', 2, 0, 0}, [HS_UNIT_MONTH] = {'M', 1, 0, 0},
+        [HS_UNIT_QUARTER] = {'Q', 1, 0, 0},   [HS_UNIT_YEAR] = {'Y', 1, 6, 'M'},
+        [HS_UNIT_DECADE] = {'Y', 10, 0, 0},   [HS_UNIT_CENTURY] = {'Y', 100, 0, 0},
+    };
+    if (!units[unit].letter)
+        return;
+    if (unit <= HS_UNIT_HOUR && !timed)
+        hs_buffer_text(out, "T");
+    if (tenths == HS_COUNT_UNKNOWN) {
+        const char *name = unit == HS_UNIT_DECADE ? "DE" : unit == HS_UNIT_CENTURY ? "CE" : NULL;
+        hs_buffer_text(out, "X");
+        if (name)
+            hs_buffer_text(out, name);
+        else
+            hs_buffer_add(out, &units[unit].letter, 1);
+    } else {
+        int64_t scaled = (int64_t)tenths * units[unit].times;
+        bool half = scaled % 10 == 5 && units[unit].half;
+        if (scaled % 10 && !half)
+            hs_buffer_format(out, "%lld.%lld", (long long)(scaled / 10), (long long)(scaled % 10));
+        else if (scaled >= 10)
+            hs_buffer_format(out, "%lld", (long long)(scaled / 10));
+        if (scaled >= 10 || !half)
+            hs_buffer_add(out, &units[unit].letter, 1);
+        if (half)
+            hs_buffer_format(out, "%d%c", units[unit].half, units[unit].half_letter);
+    }
+    if (unit == HS_UNIT_WEEKEND)
+        hs_buffer_text(out, "E");
+}
+
+static void write_duration(hs_buffer *out, const hs_phrase *p)
+{
+    if (p->unit == HS_UNIT_MILLENNIUM || p->unit == HS_UNIT_NONE)
+        return;
+    hs_buffer_text(out, "P");
+    write_component(out, p->tenths, (hs_time_unit)p->unit, false);
+    if (p->tenths2)
+        write_component(out, p->tenths2, (hs_time_unit)p->unit2, p->unit <= HS_UNIT_HOUR);
+}
+
+static const char *const parts[] = {"", "TMO", "TAF", "TEV", "TNI"};
+
+/* "every Monday", "each July": the fields that are the same each time. */
+static void write_set(hs_buffer *out, const hs_phrase *p)
+{
+    static const char *const seasons[] = {"", "SP", "SU", "FA", "WI"};
+    if (p->tenths)
+        write_duration(out, p);
+    else if (p->weekday)
+        hs_buffer_format(out, "XXXX-WXX-%d%s", p->weekday, parts[p->part]);
+    else if (p->month && p->day)
+        hs_buffer_format(out, "XXXX-%02d-%02d", p->month, p->day);
+    else if (p->month)
+        hs_buffer_format(out, "XXXX-%02d", p->month);
+    else if (p->season)
+        hs_buffer_format(out, "XXXX-%s", seasons[p->season]);
+    else if (p->part)
+        hs_buffer_format(out, "XXXX-XX-XX%s", parts[p->part]);
+}
+
+/* ---- dates that come again each year or week ------------------------------------------------------------------- */
+
+/* The nth week's weekday, or the nth year's month, day, quarter .., counted from now. */
+static hs_moment candidate(const hs_reckoning *r, const hs_phrase *p, int nth)
+{
+    if (p->weekday && !p->month) {
+        int32_t today = hs_moment_day(&r->now);
+        return hs_moment_of_day(today - hs_calendar_weekday(today) + p->weekday + 7 * nth);
+    }
+    int year = p->year ? p->year : r->now.year + nth;
+    if (year < 1 || year > 9999)
+        return unknown;
+    if (p->feast)
+        return hs_moment_of_day(hs_feast_day(p->feast, year));
+    if (p->quarter)
+        return hs_moment_part(HS_UNIT_QUARTER, year, p->quarter);
+    if (p->half)
+        return hs_moment_part(HS_UNIT_HALF, year, p->half);
+    if (p->season)
+        return hs_moment_part(HS_UNIT_SEASON, year, p->season);
+    hs_moment out = {
+        .grain = p->day ? HS_UNIT_DAY : HS_UNIT_MONTH, .year = year, .month = p->month, .day = p->day ? p->day : 1};
+    if (out.day > hs_days_in_month(year, out.month))
+        return unknown;
+    return out;
+}
+
+static hs_moment nearest(const hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+{
+    hs_moment now = hs_moment_within(&r->now, HS_UNIT_DAY), past = unknown, ahead = unknown;
+    if (p->year)
+        return candidate(r, p, 0);
+    if (!now.grain)
+        return unknown;
+    for (int nth = -2; nth <= 2; nth++) {
+        hs_moment one = candidate(r, p, nth);
+        int order = one.grain ? hs_moment_order(&one, &now) : 2;
+        if (order < 0 || (!order && p->direction == HS_PLAIN))
+            past = one;
+        if ((order == 1 || (!order && p->direction == HS_PLAIN)) && !ahead.grain)
+            ahead = one;
+    }
+    switch ((hs_direction)p->direction) {
+    case HS_THIS:
+        return candidate(r, p, 0);
+    case HS_LAST:
+        return past;
+    case HS_NEXT:
+        return ahead;
+    default:
+        break;
+    }
+    if (p->weekday && !p->month)
+        return tense == HS_TENSE_FUTURE ? ahead : past;
+    if (!past.grain || !ahead.grain)
+        return past.grain ? past : ahead;
+    int32_t today = hs_moment_day(&now), back = today - hs_moment_day(&past), on = hs_moment_day(&ahead) - today;
+    if (p->day || p->feast) {
+        if (tense == HS_TENSE_PAST)
+            return back > FAR ? ahead : past;
+        if (tense == HS_TENSE_FUTURE)
+            return on > FAR ? past : ahead;
+        return on < back ? ahead : past;
+    }
+    if (tense == HS_TENSE_FUTURE)
+        return p->quarter && back < REPORTED ? past : ahead; /* "will report third-quarter profit" */
+    return p->month && tense == HS_TENSE_OPEN && on < back ? ahead : past;
+}
+
+/* ---- dates that count from another ----------------------------------------------------------------------------- */
+
+/* The quarter, if one has been spoken of of late. */
+static bool in_quarter(const hs_reckoning *r, const hs_phrase *p)
+{
+    return (r->period.grain == HS_UNIT_QUARTER || r->period.grain == HS_UNIT_HALF) &&
+           p->first - r->period_at < PERIOD_REACH;
+}
+
+static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p)
+{
+    hs_time_unit unit = (hs_time_unit)p->unit;
+    hs_moment base = p->base == HS_BASE_NOW ? r->now : r->ref;
+    if (unit == HS_UNIT_QUARTER && p->base == HS_BASE_REF) {
+        hs_moment quarter = in_quarter(r, p) ? r->period : hs_moment_shift(&r->now, HS_UNIT_QUARTER, -1);
+        if (quarter.grain && p->year)
+            quarter = hs_moment_part(quarter.grain, p->year, quarter.part);
+        else if (quarter.grain && p->year_ago)
+            quarter.year--;
+        else if (quarter.grain)
+            quarter = hs_moment_shift(&quarter, quarter.grain, p->shift);
+        return quarter;
+    }
+    if (unit == HS_UNIT_YEAR && p->shift < 0 && p->kind == HS_PHRASE_DATE && in_quarter(r, p) &&
+        (p->base == HS_BASE_REF || p->tenths)) {
+        hs_moment quarter = r->period; /* "up 5% from a year ago", of a quarter's profit */
+        quarter.year += p->shift;
+        return quarter.year > 0 ? quarter : unknown;
+    }
+    if (p->quarter && p->year_ago) {
+        hs_phrase plain = *p;
+        plain.base = HS_BASE_NONE;
+        hs_moment quarter = nearest(r, &plain, HS_TENSE_PAST);
+        quarter.year--;
+        return quarter.year > 0 ? quarter : unknown;
+    }
+    if (p->base == HS_BASE_REF && !base.grain && unit >= HS_UNIT_MONTH && p->shift < 0)
+        base = r->now;
+    if (unit < HS_UNIT_DAY) {
+        if (!base.grain || base.grain > HS_UNIT_HOUR)
+            return unknown;
+        int64_t minutes = (int64_t)hs_moment_day(&base) * 1440 + base.hour * 60 + base.minute;
+        minutes += (int64_t)p->shift * (unit == HS_UNIT_HOUR ? 60 : unit == HS_UNIT_MINUTE ? 1 : 0);
+        int32_t day = (int32_t)((minutes - ((minutes % 1440) + 1440) % 1440) / 1440);
+        hs_moment out = hs_moment_of_day(day);
+        int rest = (int)(minutes - (int64_t)day * 1440);
+        out.grain = HS_UNIT_MINUTE;
+        out.hour = rest / 60;
+        out.minute = rest % 60;
+        return out.year > 0 && out.year <= 9999 ? out : unknown;
+    }
+    hs_moment out = hs_moment_shift(&base, unit, p->shift);
+    if (p->year_ago && out.grain)
+        out = hs_moment_shift(&base, unit == HS_UNIT_YEAR ? unit : HS_UNIT_YEAR, -1);
+    if (!out.grain)
+        return unknown;
+    if (unit == HS_UNIT_WEEK && p->weekday)
+        return hs_moment_of_day(hs_moment_day(&out) + p->weekday - 1);
+    if (unit == HS_UNIT_YEAR && (p->quarter || p->half || p->season || p->month || p->feast)) {
+        hs_phrase dated = *p;
+        dated.year = (int16_t)out.year;
+        return candidate(r, &dated, 0);
+    }
+    return out;
+}
+
+static hs_moment resolve(const hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+{
+    if (p->base == HS_BASE_REF && p->weekday) { /* the previous Friday */
+        hs_reckoning from = {.now = r->ref.grain ? r->ref : r->now};
+        return nearest(&from, p, tense);
+    }
+    if (p->base)
+        return shifted(r, p);
+    if (p->grain)
+        return hs_moment_part((hs_time_unit)p->grain, p->year, 0);
+    if (p->month || p->weekday || p->quarter || p->half || p->season || p->feast)
+        return nearest(r, p, tense);
+    if (p->year)
+        return hs_moment_part(HS_UNIT_YEAR, p->year, 0);
+    hs_moment around = hs_moment_within(r->ref.grain && r->ref.grain <= HS_UNIT_DAY ? &r->ref : &r->now, HS_UNIT_DAY);
+    if (p->day) { /* "on the 14th" */
+        around = hs_moment_within(&r->now, HS_UNIT_MONTH);
+        if (!around.grain || p->day > hs_days_in_month(around.year, around.month))
+            return unknown;
+        hs_phrase dated = *p;
+        dated.month = (uint8_t)around.month;
+        return nearest(r, &dated, tense);
+    }
+    return around; /* a time of day alone */
+}
+
+static void write_date(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+{
+    hs_moment moment = resolve(r, p, tense);
+    if (!moment.grain || moment.year < 1 || moment.year > 9999)
+        return;
+    bool timed = p->hour != HS_HOUR_UNKNOWN || p->part;
+    if (timed && moment.grain != HS_UNIT_DAY)
+        return;
+    if (p->hour != HS_HOUR_UNKNOWN) {
+        moment.hour = p->hour;
+        moment.minute = p->minute;
+        moment.grain = HS_UNIT_MINUTE;
+    }
+    hs_moment_write(out, &moment);
+    if (p->part && p->hour == HS_HOUR_UNKNOWN)
+        hs_buffer_text(out, parts[p->part]);
+    if (!(p->base && p->unit == HS_UNIT_YEAR &&
+          (p->tenths || p->year_ago))) /* a year ago: what is told next is of now again */
+        r->ref = moment;
+    if (moment.grain >= HS_UNIT_QUARTER && moment.grain <= HS_UNIT_YEAR && !p->base) {
+        r->period = moment;
+        r->period_at = p->first;
+    }
+}
+
+bool hs_value_needs_tense(const hs_phrase *p)
+{
+    if (p->kind == HS_PHRASE_DURATION)
+        return p->in;
+    return p->kind == HS_PHRASE_DATE && !p->year && !p->base && p->direction == HS_PLAIN;
+}
+
+void hs_value_write(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+{
+    static const char *const refs[] = {"PAST_REF", "PRESENT_REF", "FUTURE_REF"};
+    switch ((hs_phrase_kind)p->kind) {
+    case HS_PHRASE_DATE:
+        write_date(out, r, p, tense);
+        return;
+    case HS_PHRASE_DURATION:
+        if (p->in && tense == HS_TENSE_FUTURE && p->tenths > 0 && r->now.grain) {
+            hs_phrase ahead = *p;
+            ahead.kind = HS_PHRASE_DATE;
+            ahead.base = HS_BASE_NOW;
+            ahead.shift = (p->tenths + 5) / 10;
+            write_date(out, r, &ahead, tense);
+            return;
+        }
+        write_duration(out, p);
+        if (p->unit == HS_UNIT_MONTH && p->tenths == 90)
+            r->period.grain = HS_UNIT_NONE; /* "nine months": what comes next is no quarter's */
+        return;
+    case HS_PHRASE_SET:
+        write_set(out, p);
+        return;
+    case HS_PHRASE_REF:
+        hs_buffer_text(out, refs[p->ref == 'P' ? 0 : p->ref == 'N' ? 1 : 2]);
+        return;
+    }
+}

@@ -1,0 +1,29 @@
+/* times_value.h -- the TIMEX3 value of a phrase; internal to times.
+ * In: phrases in the order of the text. Out: values. Threads: no state but the caller's. */
+#ifndef HS_TIMES_VALUE_H
+#define HS_TIMES_VALUE_H
+
+#include "times_calendar.h"
+#include "times_phrase.h"
+#include "times_tense.h"
+
+/** From where the times of a text count, as far as it has been read. Begin with `now` alone. */
+typedef struct hs_reckoning {
+    hs_moment now;      /* of the document; grain NONE: not known */
+    hs_moment ref;      /* last date spoken of */
+    hs_moment period;   /* last quarter, half or year spoken of */
+    uint32_t period_at; /* its token */
+} hs_reckoning;
+
+/** The moment that an ISO 8601 date or time names; grain NONE for anything else. */
+hs_moment hs_reckoning_now(hs_str published);
+/**
+ * Append the value of the next phrase. Nothing is appended where it cannot be told.
+ *
+ * @param tense  of the verb that it goes with
+ */
+void hs_value_write(hs_buffer *out, hs_reckoning *reckoning, const hs_phrase *phrase, hs_tense tense);
+/** Whether its value may hang on the tense. */
+bool hs_value_needs_tense(const hs_phrase *phrase);
+
+#endif

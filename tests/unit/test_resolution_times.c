@@ -1,0 +1,382 @@
+/* test_resolution_times.c -- the times that a text names, their values, and when a source spoke. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "times.h"
+#include "times_calendar.h"
+#include "times_tokens.h"
+
+void *__real_hs_alloc(size_t size);
+void *__wrap_hs_alloc(size_t size);
+
+static int fuse = -1; /* allocations that still succeed; below 0: all do */
+
+void *__wrap_hs_alloc(size_t size)
+{
+    if (fuse == 0)
+        return NULL;
+    if (fuse > 0)
+        fuse--;
+    return __real_hs_alloc(size);
+}
+
+static hs_str str(const char *text)
+{
+    return (hs_str){text, text ? strlen(text) : 0};
+}
+
+static hs_document *document(const char *text, const char *published)
+{
+    hs_document *doc;
+    assert_int_equal(hs_document_new(&doc, 1 << 22, NULL), HS_OK);
+    doc->text = str(text);
+    doc->published = str(published);
+    return doc;
+}
+
+/* The times as "words=value|words=value"; no value shows as "?". */
+static const char *found(const char *text, const char *published)
+{
+    static char out[2048];
+    hs_document *doc = document(text, published);
+    size_t n = 0;
+    assert_int_equal(hs_times_find(doc, NULL), HS_OK);
+    *out = '\0';
+    for (size_t i = 0; i < doc->n_times; i++) {
+        const hs_time *time = &doc->times[i];
+        n += (size_t)snprintf(out + n, sizeof out - n, "%s%.*s=%.*s", i ? "|" : "",
+                              (int)(time->span.end - time->span.begin), text + time->span.begin,
+                              time->value.ptr ? (int)time->value.len : 1, time->value.ptr ? time->value.ptr : "?");
+        assert_true(n < sizeof out);
+    }
+    hs_document_free(doc);
+    return out;
+}
+
+/* All are read on Wednesday, 14 May 2031. */
+#define FINDS(text, expected) assert_string_equal(found((text), "2031-05-14"), (expected))
+
+static void dates_in_all_orders(void **state)
+{
+    (void)state;
+    FINDS("It opened on May 14, 2029.", "May 14, 2029=2029-05-14");
+    FINDS("It opened on 14 May 2029.", "14 May 2029=2029-05-14");
+    FINDS("It opened on the 14th of May, 2029, at dusk.", "the 14th of May, 2029=2029-05-14");
+    FINDS("It opened on Monday, May 14th, 2029.", "Monday, May 14th, 2029=2029-05-14");
+    FINDS("It opened 2029-05-14 and 14.05.2029.", "2029-05-14=2029-05-14|14.05.2029=2029-05-14");
+    FINDS("It opened in Sept. 2029.", "Sept. 2029=2029-09");
+    FINDS("It opened on 05/25/2029.", "05/25/2029=2029-05-25");
+    FINDS("It opened on 05/06/2029.", ""); /* May or June? */
+    FINDS("It stood from 1704-1787 (1704-1787).", "1704=1704|1787=1787|1704=1704|1787=1787");
+}
+
+static void days_that_do_not_exist_have_no_value(void **state)
+{
+    (void)state;
+    FINDS("It closed on 30 February 2029.", "30 February 2029=?");
+    FINDS("It closed on 29 February 2028 and 29 February 2100.", "29 February 2028=2028-02-29|29 February 2100=?");
+}
+
+static void words_that_only_look_like_dates(void **state)
+{
+    (void)state;
+    FINDS("They may march on the harbour. Mark may stay.", "");
+    FINDS("She joined the March for Water; April Sorensen spoke.", "");
+    FINDS("It costs $2020 and holds 2000 people in 1,999 seats.", "");
+    FINDS("The Sunday Times and the Mail on Sunday reported it.", "Sunday=2031-05-11");
+    FINDS("The second man had won a second chance; prices fall.", "");
+    FINDS("The 52-year-old, who is 52 years old, left.", "");
+    FINDS("Three quarters of the fleet sank, a quarter of it new.", "");
+}
+
+static void weekdays_follow_the_tense(void **state)
+{
+    (void)state;
+    FINDS("The pipe burst on Monday.", "Monday=2031-05-12");
+    FINDS("The council will meet on Monday.", "Monday=2031-05-19");
+    FINDS("The council is expected to meet on Monday.", "Monday=2031-05-19");
+    FINDS("The ministry said Monday that it would reopen.", "Monday=2031-05-12");
+    FINDS("She said the gate will be shut on Friday.", "Friday=2031-05-16");
+    FINDS("They refused to answer on Friday.", "Friday=2031-05-09");
+    FINDS("On Friday, the council will vote.", "Friday=2031-05-16");
+    FINDS("They will discuss Friday's vote.", "Friday=2031-05-09"); /* the verb is not the vote's */
+    FINDS("They spoke on Wednesday.", "Wednesday=2031-05-14");
+    FINDS("It was not found until Friday.", "Friday=2031-05-09");
+    FINDS("They have until Friday.", "Friday=2031-05-16");
+    FINDS("It sank last Friday and sails next Friday.", "last Friday=2031-05-09|next Friday=2031-05-16");
+    FINDS("It sank on Tuesday of last week.", "Tuesday of last week=2031-05-06");
+}
+
+static void months_and_days_without_a_year(void **state)
+{
+    (void)state;
+    FINDS("It was signed in November.", "November=2030-11");
+    FINDS("It will be signed in November.", "November=2031-11");
+    FINDS("It was signed on Nov. 3.", "Nov. 3=2030-11-03");
+    FINDS("It was signed on May 3.", "May 3=2031-05-03");
+    FINDS("It ran from March 3 to April 7, 2029.", "March 3=2029-03-03|April 7, 2029=2029-04-07");
+    FINDS("It runs May 14-16 at the docks.", "May 14=2031-05-14|16=2031-05-16");
+    FINDS("It ran 14-16 May 2029.", "14=2029-05-14|16 May 2029=2029-05-16");
+}
+
+static void units_count_from_the_document(void **state)
+{
+    (void)state;
+    FINDS("last week, this month, next year, the past decade",
+          "last week=2031-W19|this month=2031-05|next year=2032|the past decade=202");
+    FINDS("He left two years ago, ten days ago, six weeks ago.",
+          "two years ago=2029|ten days ago=2031-05-04|six weeks ago=2031-W14");
+    FINDS("It fell earlier this month and late last year.", "earlier this month=2031-05|late last year=2030");
+    FINDS("It will end in three days.", "three days=2031-05-17");
+    FINDS("It ended in three days.", "three days=P3D");
+    FINDS("yesterday, tomorrow night, last night, this morning",
+          "yesterday=2031-05-13|tomorrow night=2031-05-15TNI|last night=2031-05-13TNI|this morning=2031-05-14TMO");
+    FINDS("over the weekend", "the weekend=2031-W20-WE");
+    FINDS("our last day, the last day of it", "");
+}
+
+static void quarters_seasons_and_ages(void **state)
+{
+    (void)state;
+    FINDS("Profit rose in the first quarter of 2030.", "the first quarter of 2030=2030-Q1");
+    FINDS("It expects to report first-quarter profit.", "first-quarter=2031-Q1"); /* not next year's */
+    FINDS("Profit rose in the first quarter from a year earlier.", "the first quarter=2031-Q1|a year earlier=2030-Q1");
+    FINDS("It rose last year's third quarter.", "last year's third quarter=2030-Q3");
+    FINDS("It stood in the spring of 2029 and fell in summer.", "the spring of 2029=2029-SP|summer=2030-SU");
+    FINDS("They fall every winter.", "every winter=XXXX-WI");
+    FINDS("the 1990s, the mid-1980s, the '80s, the 19th century",
+          "the 1990s=199|the mid-1980s=198|the '80s=198|the 19th century=18");
+    FINDS("A man in his 30s ran.", "");
+}
+
+static void durations_and_sets(void **state)
+{
+    (void)state;
+    FINDS("a five-year plan for three days and two hours", "five-year=P5Y|three days and two hours=P3DT2H");
+    FINDS("more than two and a half years", "more than two and a half years=P2Y6M");
+    FINDS("half an hour, a couple of weeks, several months, decades ago",
+          "half an hour=PT30M|a couple of weeks=P2W|several months=PXM|decades ago=PAST_REF");
+    FINDS("every Monday, each July, every other day, daily",
+          "every Monday=XXXX-WXX-1|each July=XXXX-07|every other day=P2D|daily=P1D");
+    FINDS("the first nine months, the next few days", "the first nine months=P9M|the next few days=PXD");
+}
+
+static void what_was_told_before_counts(void **state)
+{
+    (void)state;
+    FINDS("It sank on March 3, 2029. The day before, it had rained. Two days later it was found.",
+          "March 3, 2029=2029-03-03|The day before=2029-03-02|Two days later=2029-03-04");
+    FINDS("In 1998 it sank. Later that year they raised it.", "1998=1998|Later that year=1998");
+    FINDS("The day before the vote he left. He came two weeks before the vote.", "two weeks=P2W");
+}
+
+static void times_of_day(void **state)
+{
+    (void)state;
+    FINDS("at 9:30 a.m. on Tuesday", "9:30 a.m. on Tuesday=2031-05-13T09:30");
+    FINDS("Tuesday at 9 p.m. EST", "Tuesday at 9 p.m. EST=2031-05-13T21:00");
+    FINDS("at 0735 GMT, at noon", "0735 GMT=2031-05-14T07:35|noon=2031-05-14T12:00");
+    FINDS("12 a.m. today, 12 p.m. today", "12 a.m. today=2031-05-14T00:00|12 p.m. today=2031-05-14T12:00");
+    FINDS("They won 3:20 and lost 10:15.", "");
+    FINDS("Updated 2031-05-14T09:30.", "2031-05-14T09:30=2031-05-14T09:30");
+}
+
+static void holidays(void **state)
+{
+    (void)state;
+    FINDS("on Christmas Eve 2029, Easter 2031, Thanksgiving 2030",
+          "Christmas Eve 2029=2029-12-24|Easter 2031=2031-04-13|Thanksgiving 2030=2030-11-28");
+    FINDS("It burst on New Year's Day. We wish a good day.", "New Year's Day=2031-01-01");
+}
+
+static void without_a_date_nothing_is_guessed(void **state)
+{
+    (void)state;
+    assert_string_equal(found("It sank on Tuesday, May 3, in 1998, last week, for three days.", NULL),
+                        "Tuesday, May 3=?|1998=1998|last week=?|three days=P3D");
+    assert_string_equal(found("It sank on Tuesday, last month, in 2029.", "2031-05"),
+                        "Tuesday=?|last month=2031-04|2029=2029");
+    assert_string_equal(found("It sank two hours ago.", "2031-05-14T01:30+02:00"), "two hours ago=2031-05-13T23:30");
+    assert_string_equal(found("It sank two hours ago.", "2031-05-14"), "two hours ago=?");
+}
+
+static void the_head_may_tell_the_date(void **state)
+{
+    (void)state;
+    assert_string_equal(found("PORT ELDA, May 14, 2031 (CW) - The pipe burst Monday.", NULL),
+                        "May 14, 2031=2031-05-14|Monday=2031-05-12");
+    assert_string_equal(found("Pipe bursts\nPublished: 14 May 2031\n\nIt burst Monday.", NULL),
+                        "14 May 2031=2031-05-14|Monday=2031-05-12");
+    /* a date of what is told, a change of the page, two dates */
+    assert_string_equal(found("The pipe of May 14, 2029 burst Monday.", NULL), "May 14, 2029=2029-05-14|Monday=?");
+    assert_string_equal(found("Updated: 14 May 2031\n\nIt burst Monday.", NULL), "14 May 2031=2031-05-14|Monday=?");
+    assert_string_equal(found("14 May 2031\n\n16 May 2031\n\nIt burst Monday.", NULL),
+                        "14 May 2031=2031-05-14|16 May 2031=2031-05-16|Monday=?");
+}
+
+static void the_calendar_is_right(void **state)
+{
+    (void)state;
+    assert_int_equal(hs_calendar_weekday(hs_calendar_day(2031, 5, 14)), 3);
+    assert_int_equal(hs_calendar_day(1970, 1, 1), 0);
+    for (int32_t day = hs_calendar_day(1, 1, 1); day < hs_calendar_day(9999, 12, 31); day += 97) {
+        hs_moment moment = hs_moment_of_day(day);
+        assert_int_equal(hs_moment_day(&moment), day);
+    }
+    static const struct {
+        int year, month, day;
+        const char *week;
+    } weeks[] = {{2027, 1, 1, "2026-W53"}, {2024, 12, 30, "2025-W01"}, {2031, 5, 14, "2031-W20"}};
+    for (size_t i = 0; i < sizeof weeks / sizeof *weeks; i++) {
+        hs_buffer out = hs_buffer_new(64);
+        hs_moment day = hs_moment_of_day(hs_calendar_day(weeks[i].year, weeks[i].month, weeks[i].day));
+        hs_moment week = hs_moment_within(&day, HS_UNIT_WEEK);
+        hs_moment_write(&out, &week);
+        assert_int_equal(out.len, 8);
+        assert_memory_equal(out.ptr, weeks[i].week, 8);
+        hs_buffer_free(&out);
+    }
+}
+
+static void the_lexicon_is_sorted(void **state)
+{
+    (void)state;
+    assert_true(hs_lexicon_sorted());
+}
+
+/* ---- when a source spoke --------------------------------------------------------------------------------------- */
+
+static hs_span span_of(const hs_document *doc, const char *words)
+{
+    const char *at = strstr(doc->text.ptr, words);
+    assert_non_null(at);
+    uint32_t begin = (uint32_t)(at - doc->text.ptr);
+    return (hs_span){begin, begin + (uint32_t)strlen(words)};
+}
+
+/* The time of the first of up to two attributions, each {source, cue, content}; "-" for unknown. */
+static const char *spoken(const char *text, const char *const (*parts)[3], size_t n)
+{
+    static char out[64];
+    hs_span spans[2][3];
+    hs_attribution all[2] = {{.n_chain = 0}, {.n_chain = 0}};
+    hs_document *doc = document(text, "2031-05-14");
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < 3; k++) {
+            if (!parts[i][k])
+                continue;
+            spans[i][k] = span_of(doc, parts[i][k]);
+            hs_spans one = {&spans[i][k], 1};
+            *(k == 0 ? &all[i].source : k == 1 ? &all[i].cue : &all[i].content) = one;
+        }
+    doc->attributions = all;
+    doc->n_attributions = n;
+    assert_int_equal(hs_times_find(doc, NULL), HS_OK);
+    hs_str time = hs_times_of_attribution(doc, 0);
+    snprintf(out, sizeof out, "%.*s", time.ptr ? (int)time.len : 1, time.ptr ? time.ptr : "-");
+    hs_document_free(doc);
+    return out;
+}
+
+#define SPOKEN(text, source, cue, content, expected)                                                                   \
+    do {                                                                                                               \
+        static const char *const parts[1][3] = {{(source), (cue), (content)}};                                         \
+        assert_string_equal(spoken((text), parts, 1), (expected));                                                     \
+    } while (0)
+
+static void the_time_of_the_cue(void **state)
+{
+    (void)state;
+    SPOKEN("Mara Lund said on Tuesday that the pipe burst.", "Mara Lund", "said", "that the pipe burst", "2031-05-13");
+    SPOKEN("Mara Lund told reporters in Port Elda in March that it burst.", "Mara Lund", "told", "it burst", "2031-03");
+    SPOKEN("On Monday, the minister said the pipe burst.", "the minister", "said", "the pipe burst", "2031-05-12");
+    SPOKEN("In a statement on Monday, the ministry said the pipe burst.", "the ministry", "said", "the pipe burst",
+           "2031-05-12");
+    SPOKEN("The minister on Monday denied the leak.", "The minister", "denied", "the leak", "2031-05-12");
+    SPOKEN("\"It burst,\" said Mara Lund on Tuesday.", "Mara Lund", "said", "\"It burst,\"", "2031-05-13");
+    SPOKEN("Mara Lund said Tuesday it burst.", "Mara Lund", "said Tuesday", "it burst", "2031-05-13");
+    SPOKEN("Mara Lund recently said it burst.", "Mara Lund", "said", "it burst", "PAST_REF");
+}
+
+static void a_time_that_is_not_the_cues(void **state)
+{
+    (void)state;
+    SPOKEN("Mara Lund said the pipe burst on Tuesday.", "Mara Lund", "said", "the pipe burst on Tuesday", "-");
+    SPOKEN("The pipe burst on Tuesday, Mara Lund said.", "Mara Lund", "said", "The pipe burst on Tuesday", "-");
+    SPOKEN("Mara Lund said after the vote on Tuesday that it burst.", "Mara Lund", "said", "it burst", "-");
+    SPOKEN("Mara Lund said of Tuesday's vote that it failed.", "Mara Lund", "said", "it failed", "-");
+    SPOKEN("She left on Tuesday. Mara Lund said it burst.", "Mara Lund", "said", "it burst", "-");
+    SPOKEN("The head of the 2029 inquiry said it burst.", "The head of the 2029 inquiry", "said", "it burst", "-");
+    SPOKEN("Mara Lund said for two days that it burst.", "Mara Lund", "said", "it burst", "-");
+    SPOKEN("Mara Lund has warned every Monday that it bursts.", "Mara Lund", "warned", "it bursts", "-");
+    SPOKEN("Mara Lund says now that it burst.", "Mara Lund", "says", "it burst", "-");
+    static const char *const two[2][3] = {{"Ole Berg", "said", "it was shut"},
+                                          {"Mara Lund", "told", "it burst Tuesday"}};
+    assert_string_equal(spoken("Mara Lund told him it burst Tuesday, Ole Berg said it was shut.", two, 2), "-");
+}
+
+static void without_memory_nothing_is_changed(void **state)
+{
+    (void)state;
+    hs_status status = HS_E_NOMEM;
+    for (int n = 0; status != HS_OK; n++) {
+        assert_true(n < 1000);
+        hs_document *doc =
+            document("It sank last week, on May 3, for three days. They meet every Monday.", "2031-05-14");
+        hs_error err = {HS_OK, 0, ""};
+        fuse = n;
+        status = hs_times_find(doc, &err);
+        fuse = -1;
+        assert_true(status == HS_OK ? doc->n_times == 4
+                                    : status == HS_E_NOMEM && err.code == HS_E_NOMEM && !doc->n_times);
+        hs_document_free(doc);
+    }
+}
+
+static void a_cap_gives_no_memory(void **state)
+{
+    (void)state;
+    static char text[40000];
+    for (size_t i = 0; i + 7 < sizeof text; i += 7)
+        memcpy(text + i, "Monday ", 7);
+    hs_document *doc;
+    hs_error err;
+    assert_int_equal(hs_document_new(&doc, 20000, NULL), HS_OK);
+    doc->text = str(text);
+    assert_int_equal(hs_times_find(doc, &err), HS_E_NOMEM);
+    assert_int_equal(err.code, HS_E_NOMEM);
+    assert_int_equal(doc->n_times, 0);
+    hs_document_free(doc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_in_all_orders),
+        cmocka_unit_test(days_that_do_not_exist_have_no_value),
+        cmocka_unit_test(words_that_only_look_like_dates),
+        cmocka_unit_test(weekdays_follow_the_tense),
+        cmocka_unit_test(months_and_days_without_a_year),
+        cmocka_unit_test(units_count_from_the_document),
+        cmocka_unit_test(quarters_seasons_and_ages),
+        cmocka_unit_test(durations_and_sets),
+        cmocka_unit_test(what_was_told_before_counts),
+        cmocka_unit_test(times_of_day),
+        cmocka_unit_test(holidays),
+        cmocka_unit_test(without_a_date_nothing_is_guessed),
+        cmocka_unit_test(the_head_may_tell_the_date),
+        cmocka_unit_test(the_calendar_is_right),
+        cmocka_unit_test(the_lexicon_is_sorted),
+        cmocka_unit_test(the_time_of_the_cue),
+        cmocka_unit_test(a_time_that_is_not_the_cues),
+        cmocka_unit_test(without_memory_nothing_is_changed),
+        cmocka_unit_test(a_cap_gives_no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
