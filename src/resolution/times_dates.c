@@ -28,30 +28,30 @@ static uint32_t past_possessive(const hs_grammar *g, uint32_t i)
 /* Four figures that are no part of a longer number, an amount or an id. */
 static bool is_year_figure(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     if (token->digits != 4 || token->value < FIRST_YEAR || token->value > LAST_YEAR)
         return false;
     if (hs_is_glued(g, i) && i > g->from) {
-        const hs_token *before = hs_token_at(g, i - 1);
+        const hs_times_token *before = hs_times_token_at(g, i - 1);
         if (before->klass != HS_TIME_PUNCT || !memchr("(['\"-~/", (char)before->value, 7))
             return false;
         if ((before->value == '-' || before->value == '/') && hs_is_glued(g, i - 1) &&
-            hs_token_at(g, i - 2)->digits != 4 && hs_token_at(g, i - 2)->klass != HS_TIME_STAGE &&
-            hs_token_at(g, i - 2)->klass != HS_TIME_MONTH && !(hs_token_at(g, i - 2)->flags & HS_TOKEN_WORD))
+            hs_times_token_at(g, i - 2)->digits != 4 && hs_times_token_at(g, i - 2)->klass != HS_TIME_STAGE &&
+            hs_times_token_at(g, i - 2)->klass != HS_TIME_MONTH && !(hs_times_token_at(g, i - 2)->flags & HS_TOKEN_WORD))
             return false;
     }
-    const hs_token *next = hs_token_at(g, i + 1);
+    const hs_times_token *next = hs_times_token_at(g, i + 1);
     if (next->gap != HS_GAP_NONE || next->klass == HS_TIME_END)
         return true;
     if (next->klass != HS_TIME_PUNCT)
         return false;
-    bool more = hs_is_glued(g, i + 2) && hs_token_at(g, i + 2)->digits;
+    bool more = hs_is_glued(g, i + 2) && hs_times_token_at(g, i + 2)->digits;
     return !memchr("%/@#$&*+=_", (char)next->value, 10) && !(more && memchr(",.:", (char)next->value, 3));
 }
 
 uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
 {
-    const hs_token *token = hs_token_at(g, at), *next = hs_token_at(g, at + 1);
+    const hs_times_token *token = hs_times_token_at(g, at), *next = hs_times_token_at(g, at + 1);
     if (is_year_figure(g, at)) {
         *year = (int16_t)token->value;
         return at + 1;
@@ -63,8 +63,8 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
     if (token->klass == HS_TIME_CARDINAL && (token->value == 19 || token->value == 18) && next->klass == HS_TIME_TENS) {
         *year = (int16_t)(token->value * 100 + next->value);
         uint32_t j = hs_past_hyphen(g, at + 2);
-        if (hs_is(g, j, HS_TIME_CARDINAL) && hs_token_at(g, j)->value < 10) {
-            *year = (int16_t)(*year + hs_token_at(g, j)->value);
+        if (hs_is(g, j, HS_TIME_CARDINAL) && hs_times_token_at(g, j)->value < 10) {
+            *year = (int16_t)(*year + hs_times_token_at(g, j)->value);
             return j + 1;
         }
         return at + 2;
@@ -72,7 +72,7 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
     if (token->klass == HS_TIME_CARDINAL && token->value == 2 && next->klass == HS_TIME_HUNDRED &&
         next->value == 1000) {
         uint32_t j = at + 2 + hs_is_small(g, at + 2, HS_W_AND);
-        const hs_token *rest = hs_token_at(g, j);
+        const hs_times_token *rest = hs_times_token_at(g, j);
         if (rest->klass == HS_TIME_UNITS || rest->klass == HS_TIME_COUNTED || hs_is_noun_like(g, at + 2))
             return 0;
         *year = 2000;
@@ -88,13 +88,13 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
 static uint32_t bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     uint32_t end = hs_phrase_year(g, at, &out->year);
-    const hs_token *before = hs_token_at(g, at - 1), *next = hs_token_at(g, end);
+    const hs_times_token *before = hs_times_token_at(g, at - 1), *next = hs_times_token_at(g, end);
     if (!end)
         return 0;
     if (next->klass == HS_TIME_COUNTED || next->klass == HS_TIME_UNITS || next->klass == HS_TIME_UNIT ||
         next->klass == HS_TIME_ZONE || next->klass == HS_TIME_EXTRA)
         return 0;
-    if (hs_is_mark(g, end, '-') && hs_is_glued(g, end) && hs_token_at(g, end + 1)->flags & HS_TOKEN_WORD)
+    if (hs_is_mark(g, end, '-') && hs_is_glued(g, end) && hs_times_token_at(g, end + 1)->flags & HS_TOKEN_WORD)
         return 0; /* 1,000-seat, 2000-strong */
     if (before->klass == HS_TIME_SMALL)
         switch ((hs_time_small)before->value) {
@@ -126,12 +126,12 @@ static uint32_t bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
 static uint32_t age(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     uint32_t i = at;
-    bool the = hs_is(g, i, HS_TIME_THE) && !hs_token_at(g, i)->value;
+    bool the = hs_is(g, i, HS_TIME_THE) && !hs_times_token_at(g, i)->value;
     i += the;
     if (hs_is(g, i, HS_TIME_STAGE))
         i = hs_past_hyphen(g, i + 1);
     uint32_t number = i + hs_is_mark(g, i, '\'');
-    const hs_token *token = hs_token_at(g, number), *next = hs_token_at(g, number + 1);
+    const hs_times_token *token = hs_times_token_at(g, number), *next = hs_times_token_at(g, number + 1);
     if (token->digits && token->value % 10 == 0 && next->klass == HS_TIME_SMALL && next->value == HS_W_S &&
         next->gap == HS_GAP_NONE) {
         bool two =
@@ -150,11 +150,11 @@ static uint32_t age(const hs_grammar *g, uint32_t at, hs_phrase *out)
         nth = token->value;
         i = number + 1;
     } else if (token->klass == HS_TIME_TENS && hs_is(g, hs_past_hyphen(g, number + 1), HS_TIME_ORDINAL)) {
-        nth = token->value + hs_token_at(g, hs_past_hyphen(g, number + 1))->value;
+        nth = token->value + hs_times_token_at(g, hs_past_hyphen(g, number + 1))->value;
         i = hs_past_hyphen(g, number + 1) + 1;
     }
     i = hs_past_hyphen(g, i);
-    if (nth < 2 || nth > 30 || !hs_is(g, i, HS_TIME_UNIT) || hs_token_at(g, i)->value != HS_UNIT_CENTURY)
+    if (nth < 2 || nth > 30 || !hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_CENTURY)
         return 0;
     out->year = (int16_t)((nth - 1) * 100);
     out->grain = HS_UNIT_CENTURY;
@@ -166,7 +166,7 @@ static uint32_t age(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* A month's name, with the full stop of a short form where more follows. */
 static uint32_t month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     if (token->klass != HS_TIME_MONTH || !(token->flags & HS_TOKEN_CAPITAL))
         return 0;
     *month = (uint8_t)token->value;
@@ -178,7 +178,7 @@ static uint32_t month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
 /* A day of the month in figures or as an ordinal: "14", "14th", "eighth". */
 static uint32_t month_day(const hs_grammar *g, uint32_t i, uint8_t *day)
 {
-    const hs_token *token = hs_token_at(g, i), *next = hs_token_at(g, i + 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *next = hs_times_token_at(g, i + 1);
     if (token->klass == HS_TIME_ORDINAL) {
         *day = (uint8_t)token->value;
         return i + 1;
@@ -192,7 +192,7 @@ static uint32_t month_day(const hs_grammar *g, uint32_t i, uint8_t *day)
         return i + 2;
     if (next->klass != HS_TIME_PUNCT)
         return 0;
-    bool more = hs_is_glued(g, i + 2) && hs_token_at(g, i + 2)->digits;
+    bool more = hs_is_glued(g, i + 2) && hs_times_token_at(g, i + 2)->digits;
     return next->value == '%' || (more && memchr(".:/,", (char)next->value, 4)) ? 0 : i + 1;
 }
 
@@ -202,7 +202,7 @@ static uint32_t past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
     uint32_t j = i + (hs_is_mark(g, i, ',') || hs_is_small(g, i, HS_W_OF));
     if (hs_is_small(g, i, HS_W_OF)) { /* March of last year */
         bool last = hs_is(g, j, HS_TIME_LAST), next = hs_is(g, j, HS_TIME_NEXT), this = hs_is(g, j, HS_TIME_THIS);
-        if ((last || next || this) && hs_is(g, j + 1, HS_TIME_UNIT) && hs_token_at(g, j + 1)->value == HS_UNIT_YEAR) {
+        if ((last || next || this) && hs_is(g, j + 1, HS_TIME_UNIT) && hs_times_token_at(g, j + 1)->value == HS_UNIT_YEAR) {
             out->base = HS_BASE_NOW;
             out->unit = HS_UNIT_YEAR;
             out->shift = next - last;
@@ -220,7 +220,7 @@ static uint32_t past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
 /* Names that are also words or first names need a word before them that says so. */
 static bool is_doubtful_month(const hs_grammar *g, uint32_t at, uint32_t end)
 {
-    const hs_token *token = hs_token_at(g, at), *before = hs_token_at(g, at - 1), *next = hs_token_at(g, end);
+    const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1), *next = hs_times_token_at(g, end);
     if (before->klass == HS_TIME_SMALL && before->value >= HS_W_OF && before->value <= HS_W_AFTER &&
         !(next->flags & HS_TOKEN_CAPITAL && token->end - token->begin == 3 && token->value != 5))
         return false;
@@ -243,7 +243,7 @@ static uint32_t month_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
     uint32_t i = month_name(g, at, &out->month), end;
     if (!i)
         return 0;
-    bool the = hs_is(g, i, HS_TIME_THE) && !hs_token_at(g, i)->value;
+    bool the = hs_is(g, i, HS_TIME_THE) && !hs_times_token_at(g, i)->value;
     end = month_day(g, i + the, &out->day);
     if (end && !hs_is(g, end, HS_TIME_UNITS) && !hs_is_mark(g, i, '-'))
         return past_year(g, end, out);
@@ -259,14 +259,14 @@ static uint32_t month_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "14 May 2031", "the 14th of May". */
 static uint32_t day_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    bool the = hs_is(g, at, HS_TIME_THE) && !hs_token_at(g, at)->value;
+    bool the = hs_is(g, at, HS_TIME_THE) && !hs_times_token_at(g, at)->value;
     uint32_t i = month_day(g, at + the, &out->day);
     if (!i || (hs_is(g, at + the, HS_TIME_ORDINAL) && !the))
         return 0;
     i += hs_is_small(g, i, HS_W_OF);
     i = hs_past_hyphen(g, i);
     i = month_name(g, i, &out->month);
-    if (!i || (hs_token_at(g, i - 1)->value == 5 && !hs_is_capital(g, i - 1)))
+    if (!i || (hs_times_token_at(g, i - 1)->value == 5 && !hs_is_capital(g, i - 1)))
         return 0;
     return past_year(g, hs_past_hyphen(g, i), out);
 }
@@ -288,13 +288,13 @@ static uint32_t day_of_range(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "on the 14th" and then nothing that it could count. */
 static uint32_t day_alone(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *before = hs_token_at(g, at - 1);
+    const hs_times_token *before = hs_times_token_at(g, at - 1);
     if (!hs_is(g, at, HS_TIME_THE) || before->klass != HS_TIME_SMALL ||
         !(before->value == HS_W_ON || before->value == HS_W_BY || before->value == HS_W_UNTIL ||
           before->value == HS_W_SINCE))
         return 0;
-    uint32_t end = hs_token_at(g, at + 1)->digits ? month_day(g, at + 1, &out->day) : 0;
-    const hs_token *next = hs_token_at(g, end);
+    uint32_t end = hs_times_token_at(g, at + 1)->digits ? month_day(g, at + 1, &out->day) : 0;
+    const hs_times_token *next = hs_times_token_at(g, end);
     return end == at + 3 && (next->klass == HS_TIME_PUNCT || next->klass == HS_TIME_END || next->klass == HS_TIME_SMALL)
                ? end
                : 0;
@@ -303,11 +303,11 @@ static uint32_t day_alone(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* 2031-05-14, 2031-05, 14.05.2031, 05/14/2031. Which of two small numbers is the month is not guessed. */
 static uint32_t numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *a = hs_token_at(g, at), *b = hs_token_at(g, at + 2), *c = hs_token_at(g, at + 4);
+    const hs_times_token *a = hs_times_token_at(g, at), *b = hs_times_token_at(g, at + 2), *c = hs_times_token_at(g, at + 4);
     if (!a->digits || !b->digits || !hs_is(g, at + 1, HS_TIME_PUNCT) || !hs_is_glued(g, at + 1) ||
         b->gap != HS_GAP_NONE)
         return 0;
-    char mark = (char)hs_token_at(g, at + 1)->value;
+    char mark = (char)hs_times_token_at(g, at + 1)->value;
     if (mark == '/' && a->value == 9 && b->value == 11 &&
         !hs_is_mark(g, at + 3, '/')) { /* the one day that is named so */
         *out = (hs_phrase){.hour = HS_HOUR_UNKNOWN, .year = 2001, .month = 9, .day = 11};
@@ -318,7 +318,7 @@ static uint32_t numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
         return 0;
     bool three = hs_is_mark(g, at + 3, mark) && hs_is_glued(g, at + 3) && c->digits && c->gap == HS_GAP_NONE;
     uint32_t end = three ? at + 5 : at + 3;
-    if (hs_is_glued(g, end) && (hs_is_mark(g, end, mark) || hs_token_at(g, end)->digits) && hs_is_glued(g, end + 1))
+    if (hs_is_glued(g, end) && (hs_is_mark(g, end, mark) || hs_times_token_at(g, end)->digits) && hs_is_glued(g, end + 1))
         return 0;
     if (a->digits == 4 && b->digits == 2 && mark != '.' && a->value >= FIRST_YEAR && a->value <= LAST_YEAR &&
         b->value >= 1 && b->value <= 12) {
@@ -351,7 +351,7 @@ static uint32_t numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
 
 static bool is_part_of_name(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *before = hs_token_at(g, i - 1), *next = hs_token_at(g, i + 1);
+    const hs_times_token *before = hs_times_token_at(g, i - 1), *next = hs_times_token_at(g, i + 1);
     if (i > g->from && before->klass == HS_TIME_SMALL && before->value == HS_W_BLACK &&
         before->flags & HS_TOKEN_CAPITAL)
         return true;
@@ -362,7 +362,7 @@ static bool is_part_of_name(const hs_grammar *g, uint32_t i)
 /* "Tuesday", "Tues., May 14", "Tuesday 14 May 2031", "Tuesday of last week". */
 static uint32_t weekday(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_WEEKDAY || !(token->flags & HS_TOKEN_CAPITAL) || is_part_of_name(g, at))
         return 0;
     out->weekday = (uint8_t)token->value;
@@ -382,7 +382,7 @@ static uint32_t weekday(const hs_grammar *g, uint32_t at, hs_phrase *out)
     }
     j = i + hs_is_small(g, i, HS_W_OF);
     bool last = hs_is(g, j, HS_TIME_LAST), next = hs_is(g, j, HS_TIME_NEXT), this = hs_is(g, j, HS_TIME_THIS);
-    if ((last || next || this) && hs_is(g, j + 1, HS_TIME_UNIT) && hs_token_at(g, j + 1)->value == HS_UNIT_WEEK) {
+    if ((last || next || this) && hs_is(g, j + 1, HS_TIME_UNIT) && hs_times_token_at(g, j + 1)->value == HS_UNIT_WEEK) {
         out->base = HS_BASE_NOW;
         out->unit = HS_UNIT_WEEK;
         out->shift = next - last;
@@ -406,7 +406,7 @@ typedef struct opening {
 /* "year-earlier", "year-ago": past it; 0 where it is not. */
 static uint32_t year_ago(const hs_grammar *g, uint32_t i)
 {
-    if (!hs_is(g, i, HS_TIME_UNIT) || hs_token_at(g, i)->value != HS_UNIT_YEAR || hs_past_hyphen(g, i + 1) == i + 1)
+    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_YEAR || hs_past_hyphen(g, i + 1) == i + 1)
         return 0;
     return hs_is(g, i + 2, HS_TIME_AGO) || hs_is_small(g, i + 2, HS_W_EARLIER) || hs_is_small(g, i + 2, HS_W_BEFORE)
                ? i + 3
@@ -418,9 +418,9 @@ static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
     uint32_t i = at + the, end;
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     *out = (opening){.base = HS_BASE_NOW, .direction = HS_THIS};
-    if (the && hs_token_at(g, at)->value)
+    if (the && hs_times_token_at(g, at)->value)
         return 0; /* "our last day" */
     switch ((hs_time_class)token->klass) {
     case HS_TIME_LAST:
@@ -475,7 +475,7 @@ static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
 /* A quarter or half of a year: "third quarter", "Q3", "first half". */
 static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, i), *next = hs_token_at(g, i + 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *next = hs_times_token_at(g, i + 1);
     if (token->klass == HS_TIME_SMALL && token->value == HS_W_Q && next->digits == 1 && next->gap == HS_GAP_NONE &&
         next->value >= 1 && next->value <= 4 && token->flags & HS_TOKEN_CAPITAL) {
         out->quarter = (uint8_t)next->value;
@@ -483,7 +483,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
     }
     if (hs_is(g, i, HS_TIME_FISCAL)) {
         i = hs_past_hyphen(g, i + 1);
-        token = hs_token_at(g, i);
+        token = hs_times_token_at(g, i);
     }
     bool last = token->klass == HS_TIME_LAST && token->value == 0;
     int32_t nth = token->klass == HS_TIME_ORDINAL ? token->value : last ? 2 : 0;
@@ -491,7 +491,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
         return 0;
     uint32_t j = hs_past_hyphen(g, i + 1);
     j += hs_is(g, j, HS_TIME_FISCAL);
-    if (hs_is(g, j, HS_TIME_UNIT) && hs_token_at(g, j)->value == HS_UNIT_QUARTER && !last) {
+    if (hs_is(g, j, HS_TIME_UNIT) && hs_times_token_at(g, j)->value == HS_UNIT_QUARTER && !last) {
         out->quarter = (uint8_t)nth;
         return j + 1;
     }
@@ -513,7 +513,7 @@ static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_phrase *out)
     if (!j)
         return 0;
     j += hs_is(g, j, HS_TIME_FISCAL);
-    if (!hs_is(g, j, HS_TIME_UNIT) || hs_token_at(g, j)->value != HS_UNIT_YEAR)
+    if (!hs_is(g, j, HS_TIME_UNIT) || hs_times_token_at(g, j)->value != HS_UNIT_YEAR)
         return 0;
     out->base = (uint8_t)opened_by.base;
     out->unit = HS_UNIT_YEAR;
@@ -525,7 +525,7 @@ static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_phrase *out)
 static uint32_t quarter(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
-    if (the && hs_token_at(g, at)->value)
+    if (the && hs_times_token_at(g, at)->value)
         return 0; /* "its third quarter" */
     uint32_t i = at + the, end;
     int16_t year = 0;
@@ -554,7 +554,7 @@ static uint32_t part_of_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
     if (next)
         return next;
     if (end && hs_is(g, end, HS_TIME_SEASON)) {
-        out->season = (uint8_t)hs_token_at(g, end)->value;
+        out->season = (uint8_t)hs_times_token_at(g, end)->value;
         return end + 1;
     }
     return i;
@@ -566,7 +566,7 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
     uint32_t begin = i;
     while (hs_is(g, i, HS_TIME_FISCAL) || hs_is(g, i, HS_TIME_EXTRA))
         i++;
-    const hs_token *token = hs_token_at(g, i), *before = hs_token_at(g, at - 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *before = hs_times_token_at(g, at - 1);
     bool period = token->klass == HS_TIME_PERIOD;
     if (token->klass != HS_TIME_UNIT && !period)
         return 0;
@@ -592,7 +592,7 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
         return 0; /* "the last day" is the final one */
     if (by->the) {
         if (out->unit == HS_UNIT_DAY || out->unit >= HS_UNIT_DECADE || hs_is_small(g, i + 1, HS_W_OF) ||
-            hs_token_at(g, at)->value)
+            hs_times_token_at(g, at)->value)
             return 0;
         if (out->unit != HS_UNIT_QUARTER && (hs_is_small(g, i + 1, HS_W_ENDED) || hs_is_small(g, i + 1, HS_W_ENDING))) {
             out->kind = HS_PHRASE_DURATION;
@@ -644,11 +644,11 @@ static uint32_t related_name(const hs_grammar *g, uint32_t i, const opening *by,
         return end;
     }
     if (hs_is(g, i, HS_TIME_SEASON)) {
-        out->season = (uint8_t)hs_token_at(g, i)->value;
+        out->season = (uint8_t)hs_times_token_at(g, i)->value;
         return i + 1;
     }
     if (hs_is(g, i, HS_TIME_PART)) {
-        out->part = (uint8_t)hs_token_at(g, i)->value;
+        out->part = (uint8_t)hs_times_token_at(g, i)->value;
         out->unit = HS_UNIT_DAY;
         out->base = (uint8_t)by->base;
         out->shift = by->shift;
@@ -687,7 +687,7 @@ static uint32_t related(const hs_grammar *g, uint32_t at, hs_phrase *out)
     int16_t year;
     if (by.the && (end = hs_phrase_year(g, i, &year)) &&
         (hs_is(g, end, HS_TIME_PERIOD) ||
-         (hs_is(g, end, HS_TIME_UNIT) && hs_token_at(g, end)->value == HS_UNIT_QUARTER))) {
+         (hs_is(g, end, HS_TIME_UNIT) && hs_times_token_at(g, end)->value == HS_UNIT_QUARTER))) {
         out->year = year;
         out->base = HS_BASE_REF;
         out->unit = HS_UNIT_QUARTER;
@@ -701,7 +701,7 @@ static uint32_t season(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
     uint32_t i = at + the;
-    const hs_token *token = hs_token_at(g, i), *before = hs_token_at(g, at - 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *before = hs_times_token_at(g, at - 1);
     if (token->klass != HS_TIME_SEASON)
         return 0;
     out->season = (uint8_t)token->value;
@@ -722,10 +722,10 @@ static uint32_t season(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "today", "yesterday"; "tonight"; "overnight". */
 static uint32_t near(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_NEAR && token->klass != HS_TIME_TONIGHT && token->klass != HS_TIME_OVERNIGHT)
         return 0;
-    if (token->flags & HS_TOKEN_CAPITAL && at > g->from && hs_is_capital(g, at - 1) && !hs_token_at(g, at - 1)->klass)
+    if (token->flags & HS_TOKEN_CAPITAL && at > g->from && hs_is_capital(g, at - 1) && !hs_times_token_at(g, at - 1)->klass)
         return 0; /* "USA Today" */
     out->base = HS_BASE_NOW;
     out->unit = HS_UNIT_DAY;
@@ -738,11 +738,11 @@ static uint32_t near(const hs_grammar *g, uint32_t at, hs_phrase *out)
 static uint32_t year_end(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     uint32_t i = at + hs_is(g, at, HS_TIME_THE), end;
-    if (!hs_is(g, i, HS_TIME_UNIT) || hs_token_at(g, i)->value != HS_UNIT_YEAR)
+    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_YEAR)
         return 0;
     uint32_t j = past_possessive(g, i + 1);
     j = j ? j : hs_past_hyphen(g, i + 1);
-    const hs_token *word = hs_token_at(g, j);
+    const hs_times_token *word = hs_times_token_at(g, j);
     if (word->klass != HS_TIME_EDGE || word->end - word->begin != 3) /* end */
         return 0;
     out->base = HS_BASE_NOW;
@@ -759,7 +759,7 @@ static uint32_t year_end(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "every Monday", "each July", "Mondays", "daily". */
 static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     out->kind = HS_PHRASE_SET;
     if (token->klass == HS_TIME_OFTEN && hs_past_hyphen(g, at + 1) == at + 1 && !hs_is_capital(g, at + 1) &&
         !(hs_is_capital(g, at) && at > g->from && hs_is_capital(g, at - 1))) {
@@ -770,7 +770,7 @@ static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (token->klass == HS_TIME_WEEKDAY && token->flags & HS_TOKEN_CAPITAL &&
         hs_is(g, at + 1, HS_TIME_PARTS)) { /* Tuesday nights */
         out->weekday = (uint8_t)token->value;
-        out->part = (uint8_t)hs_token_at(g, at + 1)->value;
+        out->part = (uint8_t)hs_times_token_at(g, at + 1)->value;
         return at + 2;
     }
     if (token->klass == HS_TIME_WEEKDAYS && token->flags & HS_TOKEN_CAPITAL) {
@@ -780,12 +780,12 @@ static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (token->klass != HS_TIME_EACH)
         return 0;
     uint32_t i = at + 1, end;
-    token = hs_token_at(g, i);
+    token = hs_times_token_at(g, i);
     if (token->klass == HS_TIME_WEEKDAY && token->flags & HS_TOKEN_CAPITAL) {
         out->weekday = (uint8_t)token->value;
         i++;
         if (hs_is(g, i, HS_TIME_PART))
-            out->part = (uint8_t)hs_token_at(g, i++)->value;
+            out->part = (uint8_t)hs_times_token_at(g, i++)->value;
         return i;
     }
     if ((end = month_name(g, i, &out->month)))
@@ -817,7 +817,7 @@ static uint32_t core(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (one.feast && best.feast)
         end = past_year(g, end, &best);
     if (hs_is(g, at, HS_TIME_FISCAL) && !end) { /* "fiscal 1989", "fiscal year 1989" */
-        uint32_t i = at + 1 + (hs_is(g, at + 1, HS_TIME_UNIT) && hs_token_at(g, at + 1)->value == HS_UNIT_YEAR);
+        uint32_t i = at + 1 + (hs_is(g, at + 1, HS_TIME_UNIT) && hs_times_token_at(g, at + 1)->value == HS_UNIT_YEAR);
         end = hs_phrase_year(g, i, &best.year);
     }
     *out = best;
@@ -827,7 +827,7 @@ static uint32_t core(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "early", "late in", "sometime", "the end of", "mid-": past it; `at` without one. */
 static uint32_t past_stage(const hs_grammar *g, uint32_t at)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     bool early = token->klass == HS_TIME_SMALL && (token->value == HS_W_EARLIER || token->value == HS_W_LATER);
     if (early || token->klass == HS_TIME_STAGE || token->klass == HS_TIME_PHASE) {
         uint32_t i = hs_past_hyphen(g, at + 1);
@@ -844,7 +844,7 @@ static uint32_t past_stage(const hs_grammar *g, uint32_t at)
 /* "later in the day" */
 static uint32_t in_the_day(const hs_grammar *g, uint32_t i, hs_phrase *out)
 {
-    if (!hs_is(g, i, HS_TIME_THE) || !hs_is(g, i + 1, HS_TIME_UNIT) || hs_token_at(g, i + 1)->value != HS_UNIT_DAY)
+    if (!hs_is(g, i, HS_TIME_THE) || !hs_is(g, i + 1, HS_TIME_UNIT) || hs_times_token_at(g, i + 1)->value != HS_UNIT_DAY)
         return 0;
     out->base = HS_BASE_REF;
     out->unit = HS_UNIT_DAY;
@@ -856,7 +856,7 @@ static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_phrase *out
 {
     bool sure;
     if (hs_is(g, i, HS_TIME_PART) && !out->part) {
-        out->part = (uint8_t)hs_token_at(g, i)->value;
+        out->part = (uint8_t)hs_times_token_at(g, i)->value;
         i++;
     }
     uint32_t j = i + (hs_is_small(g, i, HS_W_AT) || hs_is_mark(g, i, ','));
@@ -885,7 +885,7 @@ uint32_t hs_phrase_date(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (!end && staged)
         end = in_the_day(g, stage, &date);
     if (!end && staged && hs_is(g, stage, HS_TIME_PART) && !hs_is(g, at, HS_TIME_THE)) { /* mid-afternoon */
-        date.part = (uint8_t)hs_token_at(g, stage)->value;
+        date.part = (uint8_t)hs_times_token_at(g, stage)->value;
         date.base = HS_BASE_NOW;
         date.unit = HS_UNIT_DAY;
         end = stage + 1;
