@@ -134,3 +134,21 @@ hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *r, const hs_m
     out->reason = reason(r, m);
     return HS_OK;
 }
+
+bool hs_act_is_spoken(hs_act act)
+{
+    return act != HS_ACT_BELIEVE && act != HS_ACT_DOUBT && act != HS_ACT_KNOW && act != HS_ACT_PROMISE && act != HS_ACT_AGREE &&
+           act != HS_ACT_SPECULATE && act != HS_ACT_PREDICT;
+}
+
+bool hs_is_body(const hs_source *source, hs_str phrase, bool spoke)
+{
+    size_t capitals = 0, blanks = 0;
+    for (size_t i = 0; i < phrase.len; i++) {
+        bool first = !i || phrase.ptr[i - 1] == ' ';
+        capitals += first && phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z';
+        blanks += phrase.ptr[i] == ' ';
+    }
+    bool told_apart = hs_ascii_begins(phrase, "the ") || (blanks && capitals);
+    return source->kind == HS_SOURCE_GROUP && !source->count && !spoke && told_apart;
+}

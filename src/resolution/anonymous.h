@@ -20,4 +20,16 @@ hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *resolver, con
 /** The name that the text has for an entity. */
 hs_str hs_entity_name(const hs_resolver *resolver, const hs_entity *entity);
 
+/**
+ * Is it a body known by its description, of which no member spoke unnamed? A group that the text tells apart from others ("the rebels", "Russian
+ * officials"), and to which it ascribes thoughts and plans but no words.
+ *
+ * @param words  of its first mention
+ * @param spoke  whether an attribution gives it words
+ */
+bool hs_is_body(const hs_source *source, hs_str words, bool spoke);
+
+/** Does a source of this act utter words? */
+bool hs_act_is_spoken(hs_act act);
+
 #endif

@@ -250,7 +250,7 @@ static bool is_unpublished(const hs_document *doc, const uint32_t *chain, uint32
     for (uint32_t i = 0; i < n; i++)
         if (is_outlet(doc, chain[i]))
             return false;
-    return n && doc->sources[chain[n - 1]].kind != HS_SOURCE_ORGANISATION;
+    return n && doc->sources[chain[n - 1]].kind != HS_SOURCE_ORGANISATION && doc->sources[chain[n - 1]].kind != HS_SOURCE_PLACE;
 }
 
 static hs_status make_chain(const maker *m, size_t i, hs_error *err)

@@ -7,7 +7,6 @@
 #include "anonymous.h"
 #include "heap.h"
 #include "mentions_resolve.h"
-#include "outlets.h"
 #include "status.h"
 
 static const size_t SCRATCH_CAP_BYTES = (size_t)2 << 30;
@@ -45,13 +44,6 @@ static hs_source *new_source(hs_sources *s)
     return &s->at[doc->n_sources++];
 }
 
-/* A name that only one outlet bears is that outlet's. */
-static hs_str outlet_name(hs_str name)
-{
-    hs_outlets found = hs_outlets_by_name(name);
-    return found.n == 1 ? hs_outlet_at(found.at[0]).name : name;
-}
-
 static hs_status name_source(hs_sources *s, hs_source *out, const hs_entity *e, const hs_mention *m, hs_error *err)
 {
     out->kind = e->kind;
@@ -59,8 +51,6 @@ static hs_status name_source(hs_sources *s, hs_source *out, const hs_entity *e, 
         out->description = hs_document_slice(s->doc, e->description);
     if (!e->described) {
         out->name = hs_entity_name(&s->resolver, e);
-        if (e->kind == HS_SOURCE_OUTLET)
-            out->name = outlet_name(out->name);
         return HS_OK;
     }
     out->anonymous = hs_is_anonymous(&s->resolver, e, m);
@@ -117,6 +107,22 @@ static hs_status list_mentions(hs_sources *s, hs_error *err)
     return HS_OK;
 }
 
+/* Bodies are told from unnamed speakers by all that is ascribed to them. */
+static hs_status settle_groups(hs_sources *s, hs_error *err)
+{
+    const hs_document *doc = s->doc;
+    bool *spoke = HS_NEW(s->scratch, bool, doc->n_sources + 1);
+    if (!spoke)
+        return no_memory(err);
+    for (size_t i = 0; i < doc->n_attributions; i++)
+        if (doc->attributions[i].source_id < doc->n_sources && hs_act_is_spoken(doc->attributions[i].act))
+            spoke[doc->attributions[i].source_id] = true;
+    for (size_t k = 0; k < doc->n_sources; k++)
+        if (s->at[k].anonymous && s->at[k].mentions.n && hs_is_body(&s->at[k], hs_document_slice(doc, s->at[k].mentions.at[0]), spoke[k]))
+            s->at[k].anonymous = false;
+    return HS_OK;
+}
+
 static hs_status set_sources(hs_sources *s, hs_error *err)
 {
     hs_document *doc = s->doc;
@@ -132,7 +138,8 @@ static hs_status set_sources(hs_sources *s, hs_error *err)
         if (m != HS_NONE)
             HS_TRY(source_of(s, &doc->attributions[i].source_id, s->mentions.at[m].entity, &s->mentions.at[m], err));
     }
-    return list_mentions(s, err);
+    HS_TRY(list_mentions(s, err));
+    return settle_groups(s, err);
 }
 
 static hs_status find(hs_sources *s, hs_error *err)
