@@ -49,7 +49,7 @@ typedef enum hs_status {
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
 typedef struct hs_error {
     hs_status code;
-    uint64_t pos; /* byte, line or limit, as the status says; 0 if it says nothing */
+    uint64_t pos; /* byte or limit, as the status says; 0 if it says nothing */
     char msg[200];
 } hs_error;
 
@@ -227,7 +227,7 @@ typedef struct hs_intake hs_intake;
 
 /** Something that was passed by on purpose, and how often. */
 typedef struct hs_note {
-    const char *what; /* static, in the plural: "request records" */
+    const char *what; /* static, in the number that n asks for: "request record", "request records" */
     uint64_t n;
 } hs_note;
 

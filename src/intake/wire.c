@@ -178,12 +178,12 @@ hs_status hs_wire_take_newsml(hs_item *item, hs_xml_item *from, hs_error *err)
     uint32_t kind = hs_xml_below(xml, from->node, "itemclass"), state = hs_xml_below(xml, from->node, "pubstatus");
     hs_str class = code_of(xml, kind), status = code_of(xml, state);
     if (class.len && !hs_ascii_is(class, "text") && !hs_ascii_is(class, "composite")) {
-        hs_notes_count(from->notes, "stories that are no text");
+        hs_notes_count(from->notes, HS_PASSED_PICTURE);
         from->skip = true;
         return HS_OK;
     }
     if (hs_ascii_is(status, "canceled") || hs_ascii_is(status, "withheld")) {
-        hs_notes_count(from->notes, "stories that are withheld or withdrawn");
+        hs_notes_count(from->notes, HS_PASSED_WITHHELD);
         from->skip = true;
         return HS_OK;
     }
@@ -192,7 +192,7 @@ hs_status hs_wire_take_newsml(hs_item *item, hs_xml_item *from, hs_error *err)
     if (inside != HS_NO_NODE)
         return take_inline_xml(item, from, inside, err);
     if (data == HS_NO_NODE) {
-        hs_notes_count(from->notes, "stories whose text is not in the file");
+        hs_notes_count(from->notes, HS_PASSED_ELSEWHERE);
         from->skip = true;
         return HS_OK;
     }
