@@ -149,7 +149,7 @@ typedef struct hs_input {
  * @return HS_OK
  *         HS_E_ARG     input->published is no ISO 8601 date or time (pos: byte in it)
  *         HS_E_LIMIT   over 64 MiB (pos: the limit), or a page whose tags are tangled beyond a step limit (pos: that)
- *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as JSON (pos: byte that shows it)
+ *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as SVG (pos: byte that shows it)
  *         HS_E_EMPTY   no text in it, or a page that holds no article: the message says what it is instead
  *         HS_E_NOMEM
  */

@@ -123,8 +123,8 @@ static hs_status take_record(reader *r, hs_item *item, const hs_warc_record *rec
 static hs_status blame(const reader *r, const hs_item *item, hs_status status, hs_error *err)
 {
     char name[128];
-    snprintf(name, sizeof name, "byte %s, %.*s", r->number, item->url.len < 90 ? (int)item->url.len : 90,
-             item->url.len ? item->url.ptr : "");
+    snprintf(name, sizeof name, "byte %s%s%.*s", r->number, item->url.len ? ", " : "",
+             item->url.len < 90 ? (int)item->url.len : 90, item->url.len ? item->url.ptr : "");
     return err ? hs_blame(err, status, name) : status;
 }
 
