@@ -1,5 +1,5 @@
-/* cli_source.c -- a file, standard input or a web address as an hs_supply. A PDF is turned into text by pdftotext (poppler-utils), a
- * process of its own under limits, without a shell. One thread at a time. */
+/* cli_source.c -- a file, standard input or a web address as an hs_supply. A PDF is turned into text by pdftotext
+ * (poppler-utils), a process of its own under limits, without a shell. One thread at a time. */
 #define _GNU_SOURCE /* pipe2 */
 #include <errno.h>
 #include <fcntl.h>
@@ -56,7 +56,12 @@ static int spool(cli_source *s, hs_error *err)
     }
     if (n >= 0 && total <= MOST_PDF_BYTES && lseek(fd, 0, SEEK_SET) == 0)
         return fd;
-    fail(err, HS_E_IO, n < 0 ? strerror(errno) : "a PDF of over 256 MiB");
+    char why[sizeof err->msg];
+    snprintf(why, sizeof why, "cannot keep this PDF in a temporary file: %s", strerror(errno));
+    if (total > MOST_PDF_BYTES)
+        fail(err, HS_E_LIMIT, "a PDF of over 256 MiB");
+    else
+        fail(err, HS_E_IO, why);
     close_fd(fd);
     return -1;
 }

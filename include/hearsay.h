@@ -49,7 +49,7 @@ typedef enum hs_status {
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
 typedef struct hs_error {
     hs_status code;
-    uint64_t pos; /* byte, line or limit, as the status says; 0 if it says nothing */
+    uint64_t pos; /* byte or limit, as the status says; 0 if it says nothing */
     char msg[200];
 } hs_error;
 
@@ -232,7 +232,7 @@ typedef struct hs_input {
  * @return HS_OK
  *         HS_E_ARG     input->published is no ISO 8601 date or time (pos: byte in it)
  *         HS_E_LIMIT   over 64 MiB (pos: the limit), or a page whose tags are tangled beyond a step limit (pos: that)
- *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as JSON (pos: byte that shows it)
+ *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as SVG (pos: byte that shows it)
  *         HS_E_EMPTY   no text in it, or a page that holds no article: the message says what it is instead
  *         HS_E_NOMEM
  */
@@ -316,7 +316,7 @@ typedef struct hs_intake hs_intake;
 
 /** Something that was passed by on purpose, and how often. */
 typedef struct hs_note {
-    const char *what; /* static, in the plural: "request records" */
+    const char *what; /* static, in the number that n asks for: "request record", "request records" */
     uint64_t n;
 } hs_note;
 

@@ -6,16 +6,23 @@
 #include "sniff.h"
 #include "status.h"
 
-void hs_notes_count(hs_notes *notes, const char *what)
+static const struct {
+    const char *one, *many;
+} reasons[HS_N_REASONS] = {
+#define X(id, one, many) [HS_PASSED_##id] = {one, many},
+    HS_REASONS(X)
+#undef X
+};
+
+void hs_notes_count(hs_notes *notes, hs_reason why)
 {
     size_t i = 0;
-    while (i < notes->n && strcmp(notes->at[i].what, what) != 0)
+    while (i < notes->n && notes->why[i] != why)
         i++;
-    if (i == HS_MOST_NOTES)
-        i--;
     if (i == notes->n)
-        notes->at[notes->n++] = (hs_note){what, 0};
-    notes->at[i].n++;
+        notes->why[notes->n++] = why;
+    uint64_t n = notes->at[i].n + 1;
+    notes->at[i] = (hs_note){n == 1 ? reasons[why].one : reasons[why].many, n};
 }
 
 hs_status hs_items_slurp(hs_buffer *out, hs_stream *stream, size_t most, hs_error *err)

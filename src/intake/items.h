@@ -6,16 +6,46 @@
 #include "item.h"
 #include "stream.h"
 
-enum { HS_MOST_NOTES = 16 };
+/* What is passed by, and what the reader of a feed should know: one of it, many. */
+#define HS_REASONS(X)                                                                                                  \
+    X(ARCHIVE, "record about the archive itself", "records about the archive itself")                                  \
+    X(REQUEST, "request record", "request records")                                                                    \
+    X(METADATA, "metadata record", "metadata records")                                                                 \
+    X(REVISIT, "revisit record (the page is in another record)", "revisit records (the page is in another record)")    \
+    X(CONTINUATION, "continuation of a record that was cut in pieces",                                                 \
+      "continuations of records that were cut in pieces")                                                              \
+    X(UNKNOWN, "record of an unknown type", "records of an unknown type")                                              \
+    X(XML, "file of XML that is neither page nor feed", "files of XML that are neither page nor feed")                 \
+    X(MEDIA, "file that is no text (image, style, script, ..)",                                                        \
+      "files that are no text (images, styles, scripts, ..)")                                                          \
+    X(ROBOTS, "robots.txt file", "robots.txt files")                                                                   \
+    X(RESPONSE, "response that is no page (redirect, error)", "responses that are no page (redirects, errors)")        \
+    X(EMPTY, "empty response", "empty responses")                                                                      \
+    X(CUT, "page of which the archive keeps only the beginning (it was read)",                                         \
+      "pages of which the archive keeps only the beginning (they were read)")                                          \
+    X(SUMMARY, "item of which the feed has no more than a summary",                                                    \
+      "items of which the feed has no more than a summary")                                                            \
+    X(PICTURE, "story that is no text", "stories that are no text")                                                    \
+    X(WITHHELD, "story that is withheld or withdrawn", "stories that are withheld or withdrawn")                       \
+    X(ELSEWHERE, "story whose text is not in the file", "stories whose text is not in the file")
+
+typedef enum hs_reason {
+    HS_PASSED_NOT,
+#define X(id, one, many) HS_PASSED_##id,
+    HS_REASONS(X)
+#undef X
+        HS_N_REASONS
+} hs_reason;
 
 /** What was passed by on purpose, counted by reason. */
 typedef struct hs_notes {
-    hs_note at[HS_MOST_NOTES];
+    hs_note at[HS_N_REASONS];
+    hs_reason why[HS_N_REASONS]; /* [n] */
     size_t n;
 } hs_notes;
 
-/** Count one. @param what  a static string */
-void hs_notes_count(hs_notes *notes, const char *what);
+/** Count one. @param why  but HS_PASSED_NOT */
+void hs_notes_count(hs_notes *notes, hs_reason why);
 
 typedef struct hs_items {
     /**

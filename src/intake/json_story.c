@@ -93,7 +93,7 @@ static void take_feed_item(hs_item *item, hs_json_story *s)
     if (!item->body.len && get(s->object, "summary").len) {
         set_body(item, get(s->object, "summary"), HS_BODY_PLAIN);
         item->summary = true;
-        hs_notes_count(s->notes, "items of which the feed has no more than a summary");
+        hs_notes_count(s->notes, HS_PASSED_SUMMARY);
     }
 }
 
@@ -134,11 +134,11 @@ static void take_ninjs(hs_item *item, hs_json_story *s)
     hs_str type = get(o, "type"), status = get(o, "pubstatus");
     s->skip = true;
     if (type.len && !hs_ascii_is(type, "text") && !hs_ascii_is(type, "composite")) {
-        hs_notes_count(s->notes, "stories that are no text");
+        hs_notes_count(s->notes, HS_PASSED_PICTURE);
         return;
     }
     if (hs_ascii_is(status, "canceled") || hs_ascii_is(status, "withheld")) {
-        hs_notes_count(s->notes, "stories that are withheld or withdrawn");
+        hs_notes_count(s->notes, HS_PASSED_WITHHELD);
         return;
     }
     s->skip = false;

@@ -45,6 +45,7 @@ static hs_status add_word(hs_buffer *out, hs_arena *arena, hs_str charset, char 
 {
     hs_charset_text text;
     hs_raw raw;
+    hs_arena_mark mark = hs_arena_marked(arena);
     char *bytes = HS_NEW(arena, char, words.len + 3);
     if (!bytes)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a field");
@@ -53,6 +54,7 @@ static hs_status add_word(hs_buffer *out, hs_arena *arena, hs_str charset, char 
     raw.charset = charset;
     HS_TRY(hs_charset_decode(&text, arena, &raw, false, err));
     hs_buffer_add(out, text.text.ptr, text.text.len);
+    hs_arena_rewind(arena, mark);
     return HS_OK;
 }
 

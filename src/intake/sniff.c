@@ -7,7 +7,7 @@
 #include "status.h"
 
 /* Compressed data is one control character in ten; text that some device garbled stays far below this share. */
-enum { SAMPLE_BYTES = 1 << 16, CONTROLS_PER = 32, CONTROLS_FREE = 3 };
+enum { SAMPLE_BYTES = 1 << 14, CONTROLS_PER = 32, CONTROLS_FREE = 3 };
 
 /* Magics that could begin a text as well stand with the byte that no text has. */
 static const struct {
@@ -56,13 +56,16 @@ static const struct {
 
 static bool is_control(unsigned char c)
 {
-    return c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\b' && c != 0x1b);
+    const uint32_t used = 1u << '\t' | 1u << '\n' | 1u << '\r' | 1u << '\f' | 1u << '\b' | 1u << 0x1b;
+    return c < 0x20 ? !(used >> c & 1) : c == 0x7f;
 }
 
 /* UTF-16 without a byte order mark, by its zeros: in English most characters have one, on the same side. */
 static hs_encoding guess_utf16(const unsigned char *bytes, size_t len)
 {
     size_t n = (len < SAMPLE_BYTES ? len : SAMPLE_BYTES) / 2, latin[2] = {0}, controls[2] = {0}, nuls = 0;
+    if (!n || !memchr(bytes, '\0', 2 * n))
+        return HS_UTF8;
     for (size_t i = 0; i < n; i++) {
         const unsigned char *pair = bytes + 2 * i;
         nuls += !pair[0] && !pair[1];
@@ -197,22 +200,19 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (raw->len >= magics[i].at + magics[i].len &&
             memcmp(raw->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
-            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay does not read it",
-                           magics[i].name);
+            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay does not read it", magics[i].name);
     HS_TRY(refuse_xml(raw, err));
     if (hs_sniff_is_json(raw))
         return hs_fail(err, HS_E_FORMAT, raw->bom, "this is JSON where a page or text should be");
     if (raw->encoding != HS_UTF8)
         return HS_OK;
     size_t n = raw->len < SAMPLE_BYTES ? raw->len : SAMPLE_BYTES, controls = 0, first = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!is_control(raw->bytes[i]))
-            continue;
-        if (!controls++)
-            first = i;
-    }
+    for (size_t i = 0; i < n; i++)
+        controls += is_control(raw->bytes[i]);
     if (controls <= CONTROLS_FREE || controls * CONTROLS_PER <= n)
         return HS_OK;
+    while (!is_control(raw->bytes[first]))
+        first++;
     return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay does not read it",
                    raw->bytes[first]);
 }

@@ -1,6 +1,7 @@
 /* wire.c -- stories as agencies send them: NITF 3, NewsML-G2. In: a story's element. Out: hs_item. What is no text
  * (pictures, videos, withdrawn stories) is passed by with a note. Threads: any; an item has one. */
 #include "ascii.h"
+#include "blocks.h"
 #include "status.h"
 #include "url.h"
 #include "xml_items.h"
@@ -60,9 +61,8 @@ static hs_status take_nitf_body(hs_item *item, const hs_xml_item *from, uint32_t
         hs_str words = text(from, i);
         if (words.len && lines.len)
             hs_buffer_text(&lines, "\n\n");
-        /* One paragraph is one line. */
-        for (size_t at = 0; at < words.len; at++)
-            hs_buffer_add(&lines, (unsigned char)words.ptr[at] < ' ' ? " " : words.ptr + at, 1);
+        bool gap = false; /* one paragraph is one line */
+        hs_tidy(&lines, lines.len, words, &gap);
         i = hs_xml_at(xml, i)->end - 1;
     }
     if (!lines.len && !lines.failed && content != HS_NO_NODE) {
@@ -178,12 +178,12 @@ hs_status hs_wire_take_newsml(hs_item *item, hs_xml_item *from, hs_error *err)
     uint32_t kind = hs_xml_below(xml, from->node, "itemclass"), state = hs_xml_below(xml, from->node, "pubstatus");
     hs_str class = code_of(xml, kind), status = code_of(xml, state);
     if (class.len && !hs_ascii_is(class, "text") && !hs_ascii_is(class, "composite")) {
-        hs_notes_count(from->notes, "stories that are no text");
+        hs_notes_count(from->notes, HS_PASSED_PICTURE);
         from->skip = true;
         return HS_OK;
     }
     if (hs_ascii_is(status, "canceled") || hs_ascii_is(status, "withheld")) {
-        hs_notes_count(from->notes, "stories that are withheld or withdrawn");
+        hs_notes_count(from->notes, HS_PASSED_WITHHELD);
         from->skip = true;
         return HS_OK;
     }
@@ -192,7 +192,7 @@ hs_status hs_wire_take_newsml(hs_item *item, hs_xml_item *from, hs_error *err)
     if (inside != HS_NO_NODE)
         return take_inline_xml(item, from, inside, err);
     if (data == HS_NO_NODE) {
-        hs_notes_count(from->notes, "stories whose text is not in the file");
+        hs_notes_count(from->notes, HS_PASSED_ELSEWHERE);
         from->skip = true;
         return HS_OK;
     }
