@@ -196,7 +196,8 @@ HS_API hs_str hs_document_name(const hs_document *doc);
 HS_API hs_str hs_document_fetched(const hs_document *doc);
 /** Is its text no more than a summary, of which the page at its URL has the whole? */
 HS_API bool hs_document_is_summary(const hs_document *doc);
-/** Parts of the text that are not the article's body, in order. @return borrowed [*n] */
+/** Parts of the text that are not the article's body, in order. Of a page: its headline before the paragraphs, captions
+ * and the titles of related links after them. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
 /** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
  * @return borrowed [*n] */

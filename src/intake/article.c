@@ -238,14 +238,17 @@ hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title
     f.score = hs_alloc(f.n_nodes * sizeof *f.score);
     f.prose = hs_alloc(f.n_blocks * sizeof *f.prose);
     out->chosen = hs_alloc(f.n_blocks * sizeof *out->chosen);
-    bool ok = f.marks && f.mass && f.n_below && f.n_images && f.score && f.prose && out->chosen;
+    uint8_t *role = hs_alloc(f.n_nodes * sizeof *role);
+    bool ok = role && f.marks && f.mass && f.n_below && f.n_images && f.score && f.prose && out->chosen;
     if (ok) {
         f.headline = out->headline = find_headline(&f, title);
         hs_finder_weigh(&f);
         hs_finder_gather(&f);
         hs_finder_prune(&f);
         score_holders(&f);
-        choose(&f, out, best_holder(&f), title);
+        uint32_t best = best_holder(&f);
+        choose(&f, out, best, title);
+        hs_finder_beside(out, &f, best, title, role);
         out->is_cut = f.cut;
         out->instead = instead(&f, out, title, says);
     }
@@ -255,6 +258,7 @@ hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title
     hs_free(f.n_images);
     hs_free(f.score);
     hs_free(f.prose);
+    hs_free(role);
     if (ok)
         return HS_OK;
     hs_article_free(out);

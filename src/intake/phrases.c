@@ -195,6 +195,13 @@ static const phrase pointers[] = {
     {"up next", 160},
 };
 
+static const phrase related[] = {
+    {"related", 60},   {"read more", 60}, {"read also", 60},           {"also read", 60},
+    {"read next", 60}, {"read:", 60},     {"what to read next", 60},   {"keep reading", 60},
+    {"see also", 60},  {"more on", 60},   {"you might also like", 60}, {"you may also like", 60},
+    {"up next", 60},
+};
+
 static const char *const endings[] = {
     "related",
     "related articles",
@@ -306,6 +313,11 @@ bool hs_phrase_is_wall(hs_str line)
 bool hs_phrase_is_pointer(hs_str line)
 {
     return begins_one(line, pointers, sizeof pointers / sizeof *pointers);
+}
+
+bool hs_phrase_is_related(hs_str line)
+{
+    return begins_one(line, related, sizeof related / sizeof *related);
 }
 
 bool hs_phrase_ends_article(hs_str line)

@@ -17,5 +17,7 @@ bool hs_phrase_is_wall(hs_str line);
 bool hs_phrase_ends_article(hs_str line);
 /** A promise of links: "Read more", "See also". */
 bool hs_phrase_is_pointer(hs_str line);
+/** A promise of links to other reports on the same: "Related stories", "Read also". */
+bool hs_phrase_is_related(hs_str line);
 
 #endif
