@@ -57,6 +57,8 @@ void hs_finder_prune(hs_finder *f);
  */
 uint32_t hs_finder_lines(uint32_t *out, hs_finder *f, uint32_t best, uint32_t first, hs_str title);
 
+/** What the page is if not an article; static, NULL where it may be one. */
+const char *hs_finder_instead(const hs_finder *f, const hs_article *a, hs_str title, hs_page_says says);
 /** Is the block a short line alone with a picture in its element? */
 bool hs_finder_is_caption(const hs_finder *f, uint32_t block);
 /**

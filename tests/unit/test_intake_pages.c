@@ -261,6 +261,45 @@ static void pages_that_are_no_articles_keep_their_text(void **state)
     assert_page_text(PAGE("<title>Port closed</title>", "<h1>Port closed</h1>"), "Port closed");
 }
 
+static void forms_alone_are_no_article(void **state)
+{
+    static const char *const logins[] = {
+        PAGE("<title>Harbour Post</title>",
+             "<main><h1>Sign in to your account</h1><form><label>Name<input></label><input type=password>"
+             "<button>Go</button></form><p>Subscribers can read every issue since 1911 in our archive, in "
+             "full.</p></main>"),
+        PAGE("<title>Log in | Harbour Post</title>", "<form><input type=email><input type=PASSWORD></form>"
+                                                     "<p>Use the address that your letter was sent to.</p>"),
+    };
+    static const char *const consents[] = {
+        PAGE(
+            "<title>Harbour Post</title>",
+            "<h1>Your data, your choice</h1><p>With your consent, we and our partners keep data on your device and "
+            "read them again, to show you what you may like.</p><p>You can read in our privacy policy what this means, "
+            "and change your mind on that page at any time.</p><button>I agree</button>"),
+    };
+    static const char *const articles[] = {
+        PAGE("<title>Log in and vote, minister says</title>",
+             "<h1>Log in and vote, minister says</h1>" P1 P2 P1 P2 "<form><input type=password></form>"),
+        PAGE("<title>Port closed</title>", "<h1>Port closed</h1>" P1 "<form><input type=password></form>"),
+        PAGE("<title>Port closed</title>", "<h1>Cookie law</h1>" P1 "<p>A law on cookies is due in May, the ministry "
+                                           "said, and its spokesman told you so.</p><button>Menu</button>"),
+    };
+    hs_document *doc;
+    hs_error err;
+    (void)state;
+    for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
+        assert_int_equal(hs_document_open(&doc, logins[i], strlen(logins[i]), NULL, &err), HS_E_EMPTY);
+        assert_string_equal(err.msg, "no article on this page: it is a form to log in or to register");
+    }
+    for (size_t i = 0; i < sizeof consents / sizeof *consents; i++) {
+        assert_int_equal(hs_document_open(&doc, consents[i], strlen(consents[i]), NULL, &err), HS_E_EMPTY);
+        assert_string_equal(err.msg, "no article on this page: it is a notice or a request for consent");
+    }
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        hs_document_free(open_page(articles[i]));
+}
+
 static void links_are_kept_with_their_words(void **state)
 {
     (void)state;
@@ -459,6 +498,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(lists_of_teasers_are_no_article),
         cmocka_unit_test(the_article_around_the_headline_wins),
         cmocka_unit_test(pages_that_are_no_articles_keep_their_text),
+        cmocka_unit_test(forms_alone_are_no_article),
         cmocka_unit_test(links_are_kept_with_their_words),
         cmocka_unit_test(metadata_comes_from_the_best_source),
         cmocka_unit_test(paywalls_are_told),
