@@ -234,7 +234,7 @@ typedef struct hs_note {
 
 /**
  * Take in all documents of an input. Formats, told by content: plain text, HTML; RSS, Atom, JSON Feed; WARC 1.0 and 1.1;
- * ninjs, NITF, NewsML-G2; JSON Lines; mail (.eml, .mht); each of these packed by gzip or zstd. An archive is read as it
+ * ninjs, NITF, NewsML-G2; JSON Lines; mail (.eml, .mht, mbox); each of these packed by gzip or zstd. An archive is read as it
  * comes, one record at a time; other formats, and each record, are held whole: at most 64 MiB, 16 MiB of XML or JSON.
  *
  * @param out     owned; it has one thread at a time

@@ -241,12 +241,30 @@ static void reads_mail(void **state)
         NULL, "in|One two|The Caf\xc3\xa9 \xc3\xb1|2031-05-14T07:30+02:00|It rained, he said.\r\n\n");
 }
 
+static void reads_a_folder_of_mail(void **state)
+{
+    (void)state;
+    assert_yields(
+        hs_ascii_of(
+            "From ann@post.example Wed May 14 09:30:00 2031\nMessage-ID: <1@post.example>\nFrom: The Post <a@b>\n"
+            "Subject: One\n\nIt rained, he said.\n\nFrom then on it was dry, she said.\n>From noon it blew.\n\n"
+            "From ann@post.example Wed May 14 09:31:00 2031\r\nMessage-ID: <2@post.example>\r\nSubject: Two\r\n"
+            "Content-Type: image/png\r\n\r\nx\r\n\r\n"
+            "From ann@post.example Wed May 14 09:32:00 2031\nSubject: Three\n\nIt snowed."),
+        NULL,
+        "in#1|One|The Post||It rained, he said.\n\nFrom then on it was dry, she said.\nFrom noon it blew.\n\n\n"
+        "! HS_E_EMPTY message 2: no part of the message is text\nin#3|Three|||It snowed.\n");
+    assert_yields(hs_ascii_of("From here: it looks as if it rains.\n\nTo: me, he said."), NULL,
+                  "in||||From here: it looks as if it rains.\n\nTo: me, he said.\n");
+}
+
 static void passes_by_stories_that_are_no_text(void **state)
 {
     (void)state;
     assert_yields(
-        hs_ascii_of("[{\"uri\": \"a\", \"type\": \"picture\", \"headlines\": []}, {\"uri\": \"b\", \"body_text\": \"x\", "
-                  "\"pubstatus\": \"canceled\"}]"),
+        hs_ascii_of(
+            "[{\"uri\": \"a\", \"type\": \"picture\", \"headlines\": []}, {\"uri\": \"b\", \"body_text\": \"x\", "
+            "\"pubstatus\": \"canceled\"}]"),
         NULL,
         "! HS_E_EMPTY it holds no document\n= 1 stories that are no text\n"
         "= 1 stories that are withheld or withdrawn\n");
@@ -262,6 +280,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(reads_atom_and_says_where_it_breaks_off),
         cmocka_unit_test(reads_records_by_the_names_of_their_fields),
         cmocka_unit_test(reads_mail),
+        cmocka_unit_test(reads_a_folder_of_mail),
         cmocka_unit_test(passes_by_stories_that_are_no_text),
     };
     if (argc > 1)
