@@ -279,7 +279,8 @@ HS_API hs_str hs_document_name(const hs_document *doc);
 HS_API hs_str hs_document_fetched(const hs_document *doc);
 /** Is its text no more than a summary, of which the page at its URL has the whole? */
 HS_API bool hs_document_is_summary(const hs_document *doc);
-/** Parts of the text that are not the article's body, in order. @return borrowed [*n] */
+/** Parts of the text that are not the article's body, in order. Of a page: its headline before the paragraphs, captions
+ * and the titles of related links after them. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
 /** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
  * @return borrowed [*n] */
@@ -322,7 +323,7 @@ typedef struct hs_note {
 
 /**
  * Take in all documents of an input. Formats, told by content: plain text, HTML; RSS, Atom, JSON Feed; WARC 1.0 and 1.1;
- * ninjs, NITF, NewsML-G2; JSON Lines; mail (.eml, .mht); each of these packed by gzip or zstd. An archive is read as it
+ * ninjs, NITF, NewsML-G2; JSON Lines; mail (.eml, .mht, mbox); each of these packed by gzip or zstd. An archive is read as it
  * comes, one record at a time; other formats, and each record, are held whole: at most 64 MiB, 16 MiB of XML or JSON.
  *
  * @param out     owned; it has one thread at a time

@@ -57,4 +57,15 @@ void hs_finder_prune(hs_finder *f);
  */
 uint32_t hs_finder_lines(uint32_t *out, hs_finder *f, uint32_t best, uint32_t first, hs_str title);
 
+/** What the page is if not an article; static, NULL where it may be one. */
+const char *hs_finder_instead(const hs_finder *f, const hs_article *a, hs_str title, hs_page_says says);
+/** Is the block a short line alone with a picture in its element? */
+bool hs_finder_is_caption(const hs_finder *f, uint32_t block);
+/**
+ * Find the captions and the titles of related links near the chosen lines of `best`.
+ *
+ * @param role  [n_nodes] scratch
+ */
+void hs_finder_beside(hs_article *out, const hs_finder *f, uint32_t best, hs_str title, uint8_t *role);
+
 #endif

@@ -29,8 +29,7 @@ static bool is_heading(const hs_finder *f, uint32_t block)
     return is_inside(f, block, HS_INSIDE_HEADING);
 }
 
-/* A short line alone with a picture in its element. */
-static bool is_caption(const hs_finder *f, uint32_t block)
+bool hs_finder_is_caption(const hs_finder *f, uint32_t block)
 {
     const hs_block *b = hs_block_at(f->blocks, block);
     hs_str text = hs_block_text(f->blocks, block);
@@ -104,7 +103,7 @@ static bool is_kept(const hs_finder *f, uint32_t block)
         return false;
     if (tag == HS_TAG_TR)
         return true;
-    if (is_dateline(text) || is_caption(f, block))
+    if (is_dateline(text) || hs_finder_is_caption(f, block))
         return false;
     if (tag != HS_TAG_P && tag != HS_TAG_LI && text.len < LABEL_BYTES && !hs_ends_sentence(text))
         return false;

@@ -108,7 +108,8 @@ hs_items_open *hs_items_format(hs_str head)
         return hs_xml_items_open;
     if (hs_sniff_is_json(&raw))
         return hs_json_items_open;
-    if (raw.encoding == HS_UTF8 && !raw.bom && is_mail(head))
+    hs_str mail = hs_mail_is_folder(head) ? hs_ascii_from(head, hs_ascii_char(head, 0, '\n') + 1) : head;
+    if (raw.encoding == HS_UTF8 && !raw.bom && is_mail(mail))
         return hs_mail_items_open;
     return hs_file_items_open;
 }

@@ -65,9 +65,11 @@ typedef hs_status hs_items_open(hs_items *out, hs_stream *stream, const hs_input
 hs_items_open hs_warc_items_open; /* archive.c: WARC */
 hs_items_open hs_xml_items_open;  /* xml_items.c: RSS, Atom, NITF, NewsML-G2 */
 hs_items_open hs_json_items_open; /* json_items.c: JSON Lines, JSON Feed, ninjs */
-hs_items_open hs_mail_items_open; /* mail.c: .eml, .mht */
+hs_items_open hs_mail_items_open; /* mail.c: .eml, .mht, mbox */
 hs_items_open hs_file_items_open; /* intake.c: one document that is no container */
 
+/** Does it begin as a folder of mail (mbox) does: a line "From ..", and a field below it? */
+bool hs_mail_is_folder(hs_str head);
 /** The format that the head of a stream shows. @param head  what a stream lets one see; @return never NULL */
 hs_items_open *hs_items_format(hs_str head);
 

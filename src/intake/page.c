@@ -1,5 +1,5 @@
-/* page.c -- putting a page's document together. In: bytes of HTML. Out: text, furniture, links and metadata of a
- * document. What is only needed on the way is freed before it returns. */
+/* page.c -- putting a page's document together. In: bytes of HTML. Out: text, furniture (the headline before the
+ * paragraphs, captions and related links after them), links and metadata of a document. What is only needed on the way is freed before it returns. */
 #include "page.h"
 
 #include <string.h>
@@ -24,8 +24,11 @@ typedef struct writer {
     hs_str base;
     char *text;
     size_t n;
+    size_t article_bytes; /* of the text: its headline and paragraphs */
     hs_link *links;
     size_t n_links;
+    hs_furniture *furniture;
+    size_t n_furniture;
 } writer;
 
 static hs_span write_line(writer *w, hs_str line)
@@ -55,31 +58,44 @@ static hs_status write_links(writer *w, const hs_block *b, hs_span at, hs_error 
     return HS_OK;
 }
 
+static void write_furniture(writer *w, hs_furniture_kind kind, hs_str line)
+{
+    w->furniture[w->n_furniture++] = (hs_furniture){kind, write_line(w, line)};
+}
+
 static hs_status write_page(writer *w, hs_str title, hs_error *err)
 {
     hs_arena *arena = w->doc->arena;
+    const hs_article *article = w->article;
     size_t bytes = title.len + 1, n_links = 0;
-    for (uint32_t i = 0; i < w->article->n_chosen; i++) {
-        const hs_block *b = hs_block_at(w->blocks, w->article->chosen[i]);
+    for (uint32_t i = 0; i < article->n_chosen; i++) {
+        const hs_block *b = hs_block_at(w->blocks, article->chosen[i]);
         bytes += b->end - b->begin + sizeof gap;
         n_links += b->n_links;
     }
+    for (uint32_t i = 0; i < article->n_beside; i++)
+        bytes += article->beside[i].end - article->beside[i].begin + sizeof gap;
     w->text = HS_NEW(arena, char, bytes);
     w->links = HS_NEW(arena, hs_link, n_links);
-    hs_furniture *headline = HS_NEW(arena, hs_furniture, 1);
-    if (!w->text || !w->links || !headline)
+    w->furniture = HS_NEW(arena, hs_furniture, 1 + article->n_beside);
+    if (!w->text || !w->links || !w->furniture)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a text of %zu bytes", bytes);
-    if (title.len) {
-        *headline = (hs_furniture){HS_FURNITURE_TITLE, write_line(w, title)};
-        w->doc->furniture = headline;
-        w->doc->n_furniture = 1;
-    }
-    for (uint32_t i = 0; i < w->article->n_chosen; i++) {
-        uint32_t block = w->article->chosen[i];
+    if (title.len)
+        write_furniture(w, HS_FURNITURE_TITLE, title);
+    for (uint32_t i = 0; i < article->n_chosen; i++) {
+        uint32_t block = article->chosen[i];
         hs_span at = write_line(w, hs_block_text(w->blocks, block));
         HS_TRY(write_links(w, hs_block_at(w->blocks, block), at, err));
     }
+    w->article_bytes = w->n;
+    for (uint32_t i = 0; i < article->n_beside; i++) {
+        const hs_beside *line = &article->beside[i];
+        write_furniture(w, line->is_related ? HS_FURNITURE_RELATED : HS_FURNITURE_CAPTION,
+                        hs_blocks_slice(w->blocks, line->begin, line->end));
+    }
     w->doc->text = (hs_str){w->text, w->n};
+    w->doc->furniture = w->furniture;
+    w->doc->n_furniture = w->n_furniture;
     w->doc->links = w->links;
     w->doc->n_links = w->n_links;
     return HS_OK;
@@ -126,7 +142,7 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error
         status = write_page(&w, about.title, err);
     if (status == HS_OK && !w.n)
         status = refuse(doc, blocks->html, &article, about.base, err);
-    bool cut = article.is_cut || (about.is_locked && w.n < STUB_BYTES);
+    bool cut = article.is_cut || (about.is_locked && w.article_bytes < STUB_BYTES);
     doc->partial = cut ? HS_PARTIAL_YES : about.is_free ? HS_PARTIAL_NO : HS_PARTIAL_UNKNOWN;
     hs_article_free(&article);
     return status;

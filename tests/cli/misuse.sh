@@ -33,6 +33,7 @@ try read --url "https://harbour.example/a b" x.txt
 try read --outlet " " x.txt
 try read --outlet "$(printf 'Harbour\nPost')" x.txt
 try read --outlet "$(printf 'Harbour \377')" x.txt | tr '\377' '?'
+try read --follow --url "https://harbour.example/a" x.txt
 try read --nothing-like-it x.txt
 try eval
 try eval a b c

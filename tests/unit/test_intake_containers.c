@@ -350,6 +350,23 @@ static void reads_mail(void **state)
         NULL, "in|One two|The Caf\xc3\xa9 \xc3\xb1|2031-05-14T07:30+02:00|It rained, he said.\r\n\n");
 }
 
+static void reads_a_folder_of_mail(void **state)
+{
+    (void)state;
+    assert_yields(
+        hs_ascii_of(
+            "From ann@post.example Wed May 14 09:30:00 2031\nMessage-ID: <1@post.example>\nFrom: The Post <a@b>\n"
+            "Subject: One\n\nIt rained, he said.\n\nFrom then on it was dry, she said.\n>From noon it blew.\n\n"
+            "From ann@post.example Wed May 14 09:31:00 2031\r\nMessage-ID: <2@post.example>\r\nSubject: Two\r\n"
+            "Content-Type: image/png\r\n\r\nx\r\n\r\n"
+            "From ann@post.example Wed May 14 09:32:00 2031\nSubject: Three\n\nIt snowed."),
+        NULL,
+        "in#1|One|The Post||It rained, he said.\n\nFrom then on it was dry, she said.\nFrom noon it blew.\n\n\n"
+        "! HS_E_EMPTY message 2: no part of the message is text\nin#3|Three|||It snowed.\n");
+    assert_yields(hs_ascii_of("From here: it looks as if it rains.\n\nTo: me, he said."), NULL,
+                  "in||||From here: it looks as if it rains.\n\nTo: me, he said.\n");
+}
+
 static void passes_by_stories_that_are_no_text(void **state)
 {
     (void)state;
@@ -376,6 +393,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(reads_lines_in_utf_16),
         cmocka_unit_test(tells_the_byte_of_broken_xml),
         cmocka_unit_test(reads_mail),
+        cmocka_unit_test(reads_a_folder_of_mail),
         cmocka_unit_test(passes_by_stories_that_are_no_text),
     };
     if (argc > 1)
