@@ -2,9 +2,11 @@
  * state but the document's. */
 #include "resolution.h"
 
+#include "figures.h"
+#include "status.h"
+
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
-    (void)doc;
-    (void)err;
+    HS_TRY(hs_figures_find(doc, err));
     return HS_OK;
 }
