@@ -54,7 +54,7 @@ static bool joined(const hs_phrase *p, uint32_t at)
 static bool begins(const hs_phrase *p, uint32_t at)
 {
     return at == 0 || is_kind(p, at - 1, HS_TOKEN_STOP) || is_kind(p, at - 1, HS_TOKEN_BREAK) || marks(p, at - 1, '"') ||
-           marks(p, at - 1, '-') || marks(p, at - 1, '(');
+           marks(p, at - 1, '-') || marks(p, at - 1, 0x2014) || marks(p, at - 1, '(');
 }
 
 /* A headline that capitalises its words. */
@@ -79,7 +79,7 @@ static bool is_month(const hs_phrase *p, uint32_t at)
 /* "No. 7", "#5", "Boeing 777", "Room 12", "the Big Four". */
 static bool is_named(const hs_phrase *p, uint32_t at, uint32_t number, const hs_unit *unit)
 {
-    if (at && (marks(p, at - 1, '#') || (marks(p, at - 1, '/') && joined(p, at))))
+    if (at && (marks(p, at - 1, '#') || (marks(p, at - 1, '/') && joined(p, at) && at == number)))
         return true;
     if (at > 1 && is_kind(p, at - 1, HS_TOKEN_STOP) && joined(p, at - 1) && (is(p, at - 2, "no") || is(p, at - 2, "nos")))
         return true;
@@ -117,11 +117,17 @@ static bool is_day_before(const hs_phrase *p, uint32_t end, double value)
            is_kind(p, end + 1, HS_TOKEN_DIGITS) && is_month(p, end + 2);
 }
 
+static bool could_be_year(const hs_phrase *p, uint32_t at, double value)
+{
+    const hs_token *t = &p->tokens[at];
+    return t->kind == HS_TOKEN_DIGITS && t->plain && t->suffix == t->end && value >= FIRST_YEAR && value <= LAST_YEAR;
+}
+
 static bool is_year(const hs_phrase *p, uint32_t at, uint32_t end, double value, hs_bound bound, const hs_unit *unit)
 {
     static const char *const before[] = {"in", "since", "by", "until", "before", "after", "during", "from", "early", "late",
                                          "mid", "the", "a", "an", "summer", "spring", "autumn", "fall", "winter", "year", NULL};
-    if (!p->tokens[at].plain || p->tokens[at].suffix != p->tokens[at].end || end != at + 1 || value < FIRST_YEAR || value > LAST_YEAR)
+    if (!could_be_year(p, at, value) || end != at + 1)
         return false;
     if (unit->kind == HS_UNIT_MEASURE || unit->kind == HS_UNIT_MONEY || unit->kind == HS_UNIT_PERCENT)
         return false;
@@ -135,11 +141,17 @@ static bool is_year(const hs_phrase *p, uint32_t at, uint32_t end, double value,
 /* "Anna Verel, 34, ..", "(34)", "aged 81", "she is 29", "children under 12". */
 static bool is_age(const hs_phrase *p, uint32_t begin, uint32_t at, uint32_t end, double value, hs_bound bound, const hs_unit *unit)
 {
-    static const char *const cues[] = {"aged", "age", "ages", "turned", "turning", "turns", NULL};
+    static const char *const cues[] = {"aged", "age", "ages", NULL}, *const turns[] = {"turned", "turning", "turns", NULL};
     static const char *const holders[] = {"he", "she", "i", "who", NULL};
     static const char *const verbs[] = {"is", "was", "were", "are", "am", NULL};
-    if (at && (is_any(p, at - 1, cues) || (begin && is_any(p, begin - 1, cues))))
+    if (at && (is_any(p, at - 1, turns) || is_any(p, at - 1, cues) || (begin && is_any(p, begin - 1, cues))))
         return true;
+    for (uint32_t k = at, steps = 0; unit->kind == HS_UNIT_NONE && k-- && steps < 5; steps++) { /* ages of 13 and 15 */
+        if (is_kind(p, k, HS_TOKEN_STOP) || marks(p, k, ','))
+            break;
+        if (is_any(p, k, cues))
+            return true;
+    }
     if (value > MOST_AGE || unit->kind != HS_UNIT_NONE || !at)
         return false;
     bool closed = end >= p->n || marks(p, end, ',') || marks(p, end, ')') || is_kind(p, end, HS_TOKEN_STOP) ||
@@ -211,6 +223,8 @@ static const char *currency_before(const hs_phrase *p, uint32_t *begin)
             *begin = at - 2;
         return land ? land : unit;
     }
+    if (at > 1 && is_kind(p, at - 1, HS_TOKEN_STOP) && joined(p, at - 1) && is(p, at - 2, "rs"))
+        at--; /* Rs. 500 */
     hs_str word = hs_phrase_slice(p, at - 1);
     if (classes(p, at - 1) & HS_LEX_CURRENCY && p->tokens[at - 1].upper && (word.len == 3 || is(p, at - 1, "rs")) &&
         (is(p, at - 1, "rs") || (word.ptr[1] >= 'A' && word.ptr[1] <= 'Z'))) {
@@ -349,7 +363,7 @@ static void fill_in(scan *s, hs_unit *unit, uint32_t begin, bool whole)
             unit->end = end;
             return;
         }
-        if (u->kind == HS_UNIT_COUNTED && u->noun.end > u->noun.begin && (u->person || happens_to_things(unit->event))) {
+        if (u->kind == HS_UNIT_COUNTED && u->noun.end > u->noun.begin && (u->person || !unit->event.ptr || happens_to_things(unit->event))) {
             unit->kind = HS_UNIT_COUNTED;
             unit->noun = u->noun;
             unit->person = u->person;
@@ -369,7 +383,10 @@ static void fill_share(const scan *s, hs_unit *unit, uint32_t begin)
 /* May the noun after a number have been left out, by the token that follows? */
 static bool ends_phrase(const hs_phrase *p, uint32_t at)
 {
-    return at >= p->n || p->tokens[at].kind != HS_TOKEN_WORD || classes(p, at) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_PAST);
+    hs_str word = at < p->n ? hs_phrase_slice(p, at) : (hs_str){NULL, 0};
+    bool adverb = word.len > 4 && hs_ascii_same(word.ptr + word.len - 2, "ly", 2);
+    return at >= p->n || p->tokens[at].kind != HS_TOKEN_WORD || adverb ||
+           classes(p, at) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_PAST);
 }
 
 /* A number without a noun: by its verb, its toll or the figure before it. @return false if nothing tells */
@@ -383,7 +400,17 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
         return true;
     }
     hs_unit_add_event(&with, p, begin);
-    if (with.event.ptr && (with.listed || unit->elided)) {
+    if (n->number.share && unit->elided) { /* half of them */
+        with = *unit;
+        fill_in(s, &with, begin, false);
+        if (with.kind == HS_UNIT_COUNTED) {
+            *unit = with;
+            unit->kind = HS_UNIT_SHARE;
+            unit->fixed = "of";
+        }
+        return true;
+    }
+    if (with.event.ptr && with.listed) {
         *unit = with;
         unit->kind = HS_UNIT_COUNTED;
         fill_in(s, unit, begin, false);
@@ -397,12 +424,15 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
         return true;
     if (n->number.words && n->number.value == 1)
         return false;
-    if (ends_phrase(p, unit->end)) {
+    if (ends_phrase(p, unit->end) && !n->number.share && !(begin && marks(p, begin - 1, '('))) {
         fill_in(s, unit, begin, true);
         if (unit->kind != HS_UNIT_NONE)
             return unit->kind != HS_UNIT_SHARE;
     }
-    return bound != HS_EXACT || n->number.vague || n->number.share || n->number.scale > 1;
+    if (n->number.unit_half)
+        return bound != HS_EXACT;
+    return bound != HS_EXACT || n->number.vague || n->number.share || n->number.scale > 1 ||
+           (n->number.value >= 1000 && !p->tokens[n->at].plain);
 }
 
 /* ---- figures --------------------------------------------------------------------------------------------------- */
@@ -439,9 +469,14 @@ static bool is_change(const hs_phrase *p, uint32_t from)
 }
 
 /* Is it "one" that counts nothing, or a small number in words that stands for those spoken of: "the two met"? */
-static bool is_pronoun(const number *n, const hs_unit *unit)
+static bool is_pronoun(const hs_phrase *p, const number *n, const hs_unit *unit, hs_bound bound)
 {
-    return n->number.words && n->number.value == 1 && n->number.scale == 1 && unit->kind == HS_UNIT_COUNTED &&
+    static const char *const before[] = {"the", "this", "that", "which", "any", "every", "another", NULL};
+    if (n->number.words && n->number.value == 1 && n->number.scale == 1 && n->at && is_any(p, n->at - 1, before))
+        return true;
+    if (n->number.words && n->number.value == 1 && unit->noun.end == unit->noun.begin && !unit->left && unit->kind == HS_UNIT_COUNTED)
+        return true;
+    return n->number.words && bound == HS_EXACT && n->number.value == 1 && n->number.scale == 1 && unit->kind == HS_UNIT_COUNTED &&
            !(unit->listed && !(unit->left && !unit->person));
 }
 
@@ -478,9 +513,8 @@ static uint32_t take_number(scan *s, uint32_t at)
     if (first.number.about)
         bound = HS_ABOUT;
     after = hs_bound_after(&bound, p, last->end);
-    if (range && p->tokens[at].plain && p->tokens[at].kind == HS_TOKEN_DIGITS && dashed && first.number.value >= FIRST_YEAR &&
-        first.number.value < LAST_YEAR)
-        return second.end;
+    if (range && could_be_year(p, at, first.number.value) && (dashed || could_be_year(p, next, second.number.value)))
+        return second.end; /* 1998 or 1999, 1939-45 */
     if (is_date(p, at, last->end, last->number.value) || is_day_before(p, last->end, last->number.value) ||
         is_date(p, at, first.end, first.number.value) || is_list_number(p, at, last->end))
         return last->end;
@@ -507,7 +541,7 @@ static uint32_t take_number(scan *s, uint32_t at)
         fill_share(s, &unit, begin);
     else if (unit.kind == HS_UNIT_NONE && !find_elided(s, &unit, last, begin, range ? HS_ABOUT : bound))
         return last->end;
-    if (is_pronoun(last, &unit))
+    if (is_pronoun(p, last, &unit, bound))
         return last->end;
 
     bool exact = range && is(p, begin ? begin - 1 : 0, "from") && is_change(p, begin);

@@ -96,7 +96,7 @@ static bool is_person(const hs_phrase *p, uint32_t at)
 /* A number within a noun phrase: two three-storey houses. */
 static bool is_compound_number(const hs_phrase *p, uint32_t at)
 {
-    return at + 2 < p->n && (p->tokens[at].kind == HS_TOKEN_DIGITS || is_word(p, at)) &&
+    return at + 2 < p->n && (p->tokens[at].kind == HS_TOKEN_DIGITS || (is_word(p, at) && hs_number_has(hs_phrase_slice(p, at)))) &&
            hs_phrase_marks(p, at + 1, '-') && p->tokens[at + 1].joined && p->tokens[at + 2].joined;
 }
 
@@ -113,7 +113,7 @@ static noun find_noun(const hs_phrase *p, uint32_t at)
     noun none = {{at, at}, HS_UNIT_NONE};
     for (uint32_t k = at; k < p->n && k < at + MOST_NOUN; k++) {
         uint32_t c = classes(p, k);
-        if (is_compound_number(p, k) && k > at - 1) {
+        if (is_compound_number(p, k)) {
             k++;
             continue;
         }
@@ -196,6 +196,8 @@ static void find_partitive(hs_unit *out, const hs_phrase *p, uint32_t at)
 {
     uint32_t k = at + 1;
     hs_number inner;
+    if ((is(p, k, "a") || is(p, k, "an")) && is(p, k + 2, "of")) /* one of a group of .. */
+        k += 3;
     if (classes(p, k) & HS_LEX_PRONOUN || is(p, k, "whom") || is(p, k, "which")) {
         out->elided = true;
         out->end = k + 1;
@@ -203,8 +205,13 @@ static void find_partitive(hs_unit *out, const hs_phrase *p, uint32_t at)
     }
     while (classes(p, k) & HS_LEX_DETERMINER)
         k++;
-    if (hs_number_read(&inner, p->text, p->tokens, p->n, k))
-        k += inner.n;
+    for (uint32_t steps = 0; steps < 3; steps++) /* of around 10 Westerners */
+        if (hs_number_read(&inner, p->text, p->tokens, p->n, k + steps)) {
+            k += steps + inner.n;
+            break;
+        } else if (!(classes(p, k + steps) & HS_LEX_STOP)) {
+            break;
+        }
     noun found = find_noun(p, k);
     hs_range whole = find_whole(p, k);
     if (found.kind != HS_UNIT_NONE)
@@ -284,12 +291,12 @@ static void find_share(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_n
     }
     if (number->unit_half && !(classes(p, at) & HS_LEX_DETERMINER || is(p, at, "all")))
         return;
-    if (classes(p, from) & HS_LEX_PRONOUN) {
+    hs_range whole = find_whole(p, from);
+    if (classes(p, from) & HS_LEX_PRONOUN || (whole.end == whole.begin && is(p, from, "those"))) {
         out->elided = true;
         out->end = from + 1;
         return;
     }
-    hs_range whole = find_whole(p, from);
     if (whole.end == whole.begin)
         return;
     if (classes(p, whole.end - 1) & HS_LEX_TIME) {
@@ -378,6 +385,8 @@ static bool can_be_event(const hs_phrase *p, uint32_t at)
     uint32_t c = classes(p, at);
     if (!is_past(p, at))
         return false;
+    if (!(c & HS_LEX_EVENT) && hs_ascii_begins(hs_phrase_slice(p, at), "un"))
+        return false; /* unrelated */
     return c & HS_LEX_EVENT || !(c & (HS_LEX_SPEECH | HS_LEX_BLANK | HS_LEX_STOP));
 }
 

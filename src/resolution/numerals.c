@@ -184,7 +184,7 @@ bool hs_token_next(hs_token *out, hs_str text, uint32_t *at, uint32_t end)
     } else if (is_word(code)) {
         cut_word(&t, text, end);
     } else {
-        if ((code >= 0x2010 && code <= 0x2015) || code == 0x2212)
+        if ((code >= 0x2010 && code <= 0x2013) || code == 0x2212) /* no em dash */
             t.mark = DASH;
         else if (code == 0x201c || code == 0x201d || code == 0x2018 || code == 0x2019 || code == '\'')
             t.mark = QUOTE;
@@ -359,6 +359,10 @@ static uint32_t in_words(const reading *r, uint32_t at, hs_number *out)
             group += 0.5;
             k += half;
             w = scale_at(r, k, &next);
+        } else if (half && group > 0) { /* two and a half miles */
+            group += 0.5;
+            k += half;
+            break;
         }
         while (w && group > 0) {
             if (w->kind == SCALE) {
@@ -408,9 +412,18 @@ static uint32_t in_digits(const reading *r, uint32_t at, hs_number *out)
         }
     if (suffix.len)
         return 1;
+    uint32_t half = and_half(r, k);
+    if (half) {
+        out->value += 0.5;
+        k += half;
+    }
     for (const word *w; (w = scale_at(r, k, &next)); k = next) {
         out->value *= w->value;
         out->scale = out->scale * w->value;
+    }
+    if (!half && (next = and_half(r, k))) { /* 2 million and a half */
+        out->value += out->scale / 2;
+        k += next;
     }
     return k - at;
 }
