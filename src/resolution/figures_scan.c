@@ -1,6 +1,8 @@
 /* figures_scan.c -- which numbers are figures, and of what. In: tokens of a line. Out: quantities. Any thread. */
 #include "figures_scan.h"
 
+#include <math.h>
+
 #include "ascii.h"
 #include "figures_bound.h"
 
@@ -8,7 +10,8 @@ enum {
     FIRST_YEAR = 1500,
     LAST_YEAR = 2100,
     MOST_AGE = 120,
-    MOST_BACK = 60 /* tokens to the noun that is left out */
+    MOST_BACK = 60, /* tokens to the noun that is left out */
+    MOST_RATIO = 20 /* between two numbers of one unit that only the first names */
 };
 
 typedef struct scan {
@@ -346,15 +349,18 @@ static bool happens_to_things(hs_str event)
     return false;
 }
 
-/* The noun, or the whole unit, of a figure before. */
-static void fill_in(scan *s, hs_unit *unit, uint32_t begin, bool whole)
+/* The noun, or the whole unit, of a figure before. @param value  of the number; 0 for its noun alone */
+static void fill_in(scan *s, hs_unit *unit, uint32_t begin, double value)
 {
+    bool whole = value != 0;
     for (uint32_t k = s->n; k-- && begin - s->found[k].end <= MOST_BACK;) {
         const hs_unit *u = &s->found[k].unit;
         if (u->kind == HS_UNIT_NONE)
             continue;
         if (!same_sentence(s->p, s->found[k].end, begin, whole ? 0 : 1))
             return;
+        if (whole && (fabs(value) > MOST_RATIO * fabs(s->found[k].value) || fabs(value) * MOST_RATIO < fabs(s->found[k].value)))
+            return; /* "fell 1.2 percent to 24,000" */
         if (whole) {
             uint32_t end = unit->end;
             hs_range more = unit->more;
@@ -402,7 +408,7 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
     hs_unit_add_event(&with, p, begin);
     if (n->number.share && unit->elided) { /* half of them */
         with = *unit;
-        fill_in(s, &with, begin, false);
+        fill_in(s, &with, begin, 0);
         if (with.kind == HS_UNIT_COUNTED) {
             *unit = with;
             unit->kind = HS_UNIT_SHARE;
@@ -413,7 +419,7 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
     if (with.event.ptr && with.listed) {
         *unit = with;
         unit->kind = HS_UNIT_COUNTED;
-        fill_in(s, unit, begin, false);
+        fill_in(s, unit, begin, 0);
         return true;
     }
     if (!unit->elided && hs_unit_find_toll(unit, p, begin)) {
@@ -425,7 +431,7 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
     if (n->number.words && n->number.value == 1)
         return false;
     if (ends_phrase(p, unit->end) && !n->number.share && !(begin && marks(p, begin - 1, '('))) {
-        fill_in(s, unit, begin, true);
+        fill_in(s, unit, begin, n->number.value);
         if (unit->kind != HS_UNIT_NONE)
             return unit->kind != HS_UNIT_SHARE;
     }
@@ -474,6 +480,8 @@ static bool is_pronoun(const hs_phrase *p, const number *n, const hs_unit *unit,
     static const char *const before[] = {"the", "this", "that", "which", "any", "every", "another", NULL};
     if (n->number.words && n->number.value == 1 && n->number.scale == 1 && n->at && is_any(p, n->at - 1, before))
         return true;
+    if (n->number.words && n->number.value == 1 && n->at && is(p, n->end, "of") && (classes(p, n->at - 1) & HS_LEX_BE || is(p, n->at - 1, "as")))
+        return true; /* she was one of three */
     if (n->number.words && n->number.value == 1 && unit->noun.end == unit->noun.begin && !unit->left && unit->kind == HS_UNIT_COUNTED)
         return true;
     return n->number.words && bound == HS_EXACT && n->number.value == 1 && n->number.scale == 1 && unit->kind == HS_UNIT_COUNTED &&
@@ -535,6 +543,8 @@ static uint32_t take_number(scan *s, uint32_t at)
     }
     if (unit.kind == HS_UNIT_COUNTED && unit.tail.end == unit.end && unit.tail.end > unit.tail.begin && !is(p, unit.tail.begin, "of"))
         ; /* copies a week: a rate happens to nobody */
+    else if (unit.kind == HS_UNIT_COUNTED && s->n && at < s->found[s->n - 1].end)
+        ; /* "eight of the 23 died": nothing is said of the 23 */
     else if (unit.kind == HS_UNIT_COUNTED)
         hs_unit_add_event(&unit, p, begin);
     else if (unit.kind == HS_UNIT_PERCENT && unit.tail.end == unit.tail.begin)
@@ -606,7 +616,9 @@ static bool coordinated(const hs_phrase *p, uint32_t from, uint32_t to)
 
 static void share_event(hs_unit *to, const hs_unit *from)
 {
-    if (to->event.ptr || !from->event.ptr || to->kind != HS_UNIT_COUNTED || to->person != from->person)
+    const hs_lexeme *event = from->event.ptr ? hs_lexicon_find(from->event) : NULL;
+    if (to->event.ptr || !from->event.ptr || to->kind != HS_UNIT_COUNTED || to->person != from->person ||
+        (!to->person && event && event->classes & HS_LEX_ACTIVE))
         return;
     to->event = from->event;
     to->particle = from->particle;

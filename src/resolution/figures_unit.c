@@ -198,7 +198,7 @@ static void find_partitive(hs_unit *out, const hs_phrase *p, uint32_t at)
     hs_number inner;
     if ((is(p, k, "a") || is(p, k, "an")) && is(p, k + 2, "of")) /* one of a group of .. */
         k += 3;
-    if (classes(p, k) & HS_LEX_PRONOUN || is(p, k, "whom") || is(p, k, "which")) {
+    if (classes(p, k) & HS_LEX_PRONOUN || is(p, k, "which")) {
         out->elided = true;
         out->end = k + 1;
         return;
@@ -405,8 +405,9 @@ static bool find_beside(hs_unit *unit, const hs_phrase *p, uint32_t at)
         return false;
     if (c & HS_LEX_SPEECH && is_word(p, at + 1) && !(classes(p, at + 1) & HS_LEX_PREPOSITION))
         return false; /* people reported that .. */
-    if (!(c & HS_LEX_ACTIVE) && is_object(p, at + 1))
-        return false;
+    if (!(c & HS_LEX_ACTIVE) && (is_object(p, at + 1) || is_plural(p, at + 1) ||
+                                 (is(p, at, "lost") && is_word(p, at + 1) && !(classes(p, at + 1) & HS_LEX_STOP))))
+        return false; /* homes lost power */
     return set_event(unit, p, at, c & HS_LEX_EVENT);
 }
 
