@@ -77,6 +77,17 @@ static uint32_t words_in(const phrase *f, const hs_phrase *p, uint32_t at)
     return n;
 }
 
+/* A verb to which "over" belongs: ran over two soldiers. */
+static bool is_carried_over(const hs_phrase *p, uint32_t at)
+{
+    static const char *const verbs[] = {"run", "ran", "running", "runs", "took", "taken", "taking", "take", "handed", "hand",
+                                        "handing", "knocked", "turned", "turning", "fell", "crossed", "won", "argued", "control"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (hs_phrase_is(p, at, verbs[i]))
+            return true;
+    return false;
+}
+
 hs_bound hs_bound_before(uint32_t *begin, const hs_phrase *p, uint32_t at)
 {
     static const char *const degrees[] = {"well", "just", "slightly", "far", "significantly", "considerably", "somewhat",
@@ -89,6 +100,8 @@ hs_bound hs_bound_before(uint32_t *begin, const hs_phrase *p, uint32_t at)
     }
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
         uint32_t n = words_in(&before[i], p, at);
+        if (n && before[i].words[0][0] == 'o' && at > n && is_carried_over(p, at - n - 1))
+            break;
         if (n) {
             *begin = at - n;
             bound = before[i].bound;

@@ -480,8 +480,9 @@ static bool is_pronoun(const hs_phrase *p, const number *n, const hs_unit *unit,
     static const char *const before[] = {"the", "this", "that", "which", "any", "every", "another", NULL};
     if (n->number.words && n->number.value == 1 && n->number.scale == 1 && n->at && is_any(p, n->at - 1, before))
         return true;
-    if (n->number.words && n->number.value == 1 && n->at && is(p, n->end, "of") && (classes(p, n->at - 1) & HS_LEX_BE || is(p, n->at - 1, "as")))
-        return true; /* she was one of three */
+    if (n->number.words && n->number.value == 1 && n->at && is(p, n->end, "of") &&
+        (classes(p, n->at - 1) & HS_LEX_BE || is(p, n->at - 1, "as") || unit->beside))
+        return true; /* she was one of three, in one of the cars hit */
     if (n->number.words && n->number.value == 1 && unit->noun.end == unit->noun.begin && !unit->left && unit->kind == HS_UNIT_COUNTED)
         return true;
     return n->number.words && bound == HS_EXACT && n->number.value == 1 && n->number.scale == 1 && unit->kind == HS_UNIT_COUNTED &&
@@ -521,6 +522,8 @@ static uint32_t take_number(scan *s, uint32_t at)
     if (first.number.about)
         bound = HS_ABOUT;
     after = hs_bound_after(&bound, p, last->end);
+    if (is(p, after, "figures"))
+        return after; /* of six figures */
     if (range && could_be_year(p, at, first.number.value) && (dashed || could_be_year(p, next, second.number.value)))
         return second.end; /* 1998 or 1999, 1939-45 */
     if (is_date(p, at, last->end, last->number.value) || is_day_before(p, last->end, last->number.value) ||

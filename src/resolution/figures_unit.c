@@ -100,6 +100,12 @@ static bool is_compound_number(const hs_phrase *p, uint32_t at)
            hs_phrase_marks(p, at + 1, '-') && p->tokens[at + 1].joined && p->tokens[at + 2].joined;
 }
 
+/* A capitalised word that is no day or month. */
+static bool is_name(const hs_phrase *p, uint32_t at)
+{
+    return is_word(p, at) && p->tokens[at].upper && !(classes(p, at) & (HS_LEX_STOP | HS_LEX_MONTH));
+}
+
 /* ---- nouns ----------------------------------------------------------------------------------------------------- */
 
 typedef struct noun {
@@ -119,14 +125,18 @@ static noun find_noun(const hs_phrase *p, uint32_t at)
         }
         if (hs_phrase_marks(p, k, '-') && p->tokens[k].joined)
             continue;
+        if (c & HS_LEX_SPEECH && k == at && is_regular_past(p, k) && is_plural(p, k + 1))
+            continue; /* two reported incidents */
         if (!is_word(p, k) || c & (HS_LEX_STOP | HS_LEX_SPEECH) || (c & HS_LEX_MONTH && p->tokens[k].upper))
             return none;
         if (c & HS_LEX_TIME)
             return (noun){{at, k + 1}, HS_UNIT_TIME};
         if (c & HS_LEX_CURRENCY)
             return (noun){{at, k + 1}, HS_UNIT_MONEY};
-        if (c & HS_LEX_MEASURE && !(c & HS_LEX_BOUND)) {
+        if (c & HS_LEX_MEASURE && !(c & HS_LEX_BOUND) && (is_plural(p, k) || !is_plural(p, k + 1))) {
             uint32_t end = k + 1;
+            if (p->tokens[k].upper && is_name(p, end))
+                return none; /* 4 Times Square */
             if (is(p, end, "celsius") || is(p, end, "fahrenheit") || is(p, end, "c") || is(p, end, "f"))
                 end++;
             return (noun){{at, end}, HS_UNIT_MEASURE};
@@ -134,6 +144,8 @@ static noun find_noun(const hs_phrase *p, uint32_t at)
         if (is_plural(p, k)) {
             if (c & HS_LEX_JOINS && is_plural(p, k + 1))
                 continue;
+            if (p->tokens[k].upper && is_name(p, k + 1))
+                return none; /* Five Guys Burgers */
             return (noun){{at, k + 1}, HS_UNIT_COUNTED};
         }
         if (c & HS_LEX_ACTIVE && is_past(p, k)) /* twelve died .. */
@@ -145,11 +157,13 @@ static noun find_noun(const hs_phrase *p, uint32_t at)
 /* The noun phrase of "one": up to the word before one that ends it. */
 static noun find_singular(const hs_phrase *p, uint32_t at)
 {
-    uint32_t k = at;
-    while (k < at + 4 && is_word(p, k) && !(classes(p, k) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_STATE)) &&
-           !(k > at && is_past(p, k)))
+    uint32_t k = at + (is_compound_number(p, at) ? 2 : 0), limit = k + 4; /* one 500-pound bomb */
+    while (k < limit && is_word(p, k) && !(classes(p, k) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_STATE)) &&
+           !(k > at && is_past(p, k) && (!is_word(p, k + 1) || is_name(p, k + 1) || classes(p, k + 1) & (HS_LEX_STOP | HS_LEX_STATE))))
         k++;
-    if (k == at || (k == at + 1 && is_past(p, at)))
+    bool address = at && p->tokens[at - 1].kind == HS_TOKEN_DIGITS && k > at && p->tokens[k - 1].upper; /* 1 Harbour Lane */
+    bool plural = k > at && is_plural(p, k - 1) && !(classes(p, k - 1) & HS_LEX_PLURAL);
+    if (k == at || address || plural || (k == at + 1 && is_past(p, at)))
         return (noun){{at, at}, HS_UNIT_NONE};
     return (noun){{at, k}, HS_UNIT_COUNTED};
 }
@@ -160,6 +174,8 @@ static hs_range find_whole(const hs_phrase *p, uint32_t at)
     uint32_t k = at, from;
     while (classes(p, k) & HS_LEX_DETERMINER || is(p, k, "all") || is(p, k, "both"))
         k++;
+    if (is_word(p, k) && ends_with(hs_phrase_slice(p, k), "ing"))
+        return (hs_range){at, at}; /* miles of walking */
     bool those = k > at && (is(p, k - 1, "those") || is(p, k - 1, "these"));
     for (from = k; k < from + MOST_OF; k++) {
         if (!is_word(p, k) || classes(p, k) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_MODAL | HS_LEX_BE))
@@ -333,7 +349,7 @@ void hs_unit_find(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_number
         if (hs_phrase_marks(p, at, '"') && is_word(p, at + 1))
             at++;
         noun found = find_noun(p, at);
-        if (found.kind == HS_UNIT_NONE && number->value == 1)
+        if (number->value == 1 && (found.kind == HS_UNIT_NONE || found.kind == HS_UNIT_COUNTED))
             found = find_singular(p, at);
         if (found.kind != HS_UNIT_NONE)
             set_noun(out, p, found.range, found.kind);
@@ -468,8 +484,10 @@ static bool find_right(hs_unit *unit, const hs_phrase *p)
 {
     uint32_t at = unit->end, limit = at + MOST_REACH, on;
     bool relative = false, within = false; /* a preposition's phrase */
-    if (find_beside(unit, p, at))
+    if (find_beside(unit, p, at)) {
+        unit->beside = !(classes(p, at) & HS_LEX_ACTIVE);
         return true;
+    }
     for (uint32_t k = at; k < p->n && k < limit; k++) {
         uint32_t c = classes(p, k);
         if (hs_phrase_marks(p, k, ',') && !within && !relative) {

@@ -43,6 +43,7 @@ typedef struct hs_unit {
     hs_range particle; /* off, away: of the event */
     bool person;       /* the noun is of people */
     bool listed;       /* the event is in the lexicon */
+    bool beside;       /* it is a participle right after the noun: "killed" */
     bool left;         /* its verb stands before the number */
     bool elided;       /* "others", "of them": the noun stands elsewhere */
     uint32_t end;      /* past the tokens that it takes after the number */

@@ -518,7 +518,7 @@ static const hs_lexeme lexicon[] = {
     {"station", NAMED, NULL}, {"statuses", PLURAL, NULL}, {"stay", STOP | BE, NULL}, {"stayed", STOP | BE, NULL},
     {"steal", EVENT, "stolen"}, {"stealing", EVENT, "stolen"}, {"step", NAMED, NULL}, {"stepchildren", PLURAL, NULL},
     {"still", STOP | ADVERB, NULL}, {"stole", EVENT | PAST, "stolen"}, {"stolen", EVENT | PAST, "stolen"},
-    {"stone", MEASURE | BOUND, "stone"}, {"stood", BLANK | PAST, NULL}, {"storey", MEASURE | BOUND, "storeys"},
+    {"stone", MEASURE, "stone"}, {"stood", BLANK | PAST, NULL}, {"storey", MEASURE | BOUND, "storeys"},
     {"storeys", MEASURE, "storeys"}, {"story", MEASURE | BOUND, "stories"}, {"strand", EVENT, "stranded"},
     {"stranded", EVENT | PAST, "stranded"}, {"stranding", EVENT, "stranded"}, {"strands", EVENT, "stranded"},
     {"strike", EVENT, "struck"}, {"striking", EVENT, "struck"}, {"strong", COMPOUND, "strong"},
