@@ -25,6 +25,15 @@ void hs_notes_count(hs_notes *notes, hs_reason why)
     notes->at[i] = (hs_note){n == 1 ? reasons[why].one : reasons[why].many, n};
 }
 
+bool hs_notes_pass_story(hs_notes *notes, hs_str story_class, hs_str status)
+{
+    bool text = !story_class.len || hs_ascii_is(story_class, "text") || hs_ascii_is(story_class, "composite");
+    bool withheld = hs_ascii_is(status, "canceled") || hs_ascii_is(status, "withheld");
+    if (!text || withheld)
+        hs_notes_count(notes, text ? HS_PASSED_WITHHELD : HS_PASSED_PICTURE);
+    return !text || withheld;
+}
+
 hs_status hs_items_slurp(hs_buffer *out, hs_stream *stream, size_t most, hs_error *err)
 {
     uint64_t got;

@@ -5,6 +5,7 @@
 
 #include "ascii.h"
 #include "status.h"
+#include "stream.h"
 
 /* Compressed data is one control character in ten; text that some device garbled stays far below this share. */
 enum { SAMPLE_BYTES = 1 << 14, CONTROLS_PER = 32, CONTROLS_FREE = 3 };
@@ -16,8 +17,6 @@ static const struct {
     const char *name;
 } magics[] = {
     {"%PDF-", 5, 0, "PDF"},
-    {"\x1f\x8b", 2, 0, "gzip file"},
-    {"\x28\xb5\x2f\xfd", 4, 0, "zstd file"},
     {"1AY&SY", 6, 4, "bzip2 file"},
     {"\xfd"
      "7zXZ",
@@ -201,6 +200,10 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
         if (raw->len >= magics[i].at + magics[i].len &&
             memcmp(raw->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
             return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay does not read it", magics[i].name);
+    hs_str head = {(const char *)raw->bytes, raw->len};
+    if (hs_stream_is_packed(head))
+        return hs_fail(err, HS_E_FORMAT, 0, "this is a %s file; hearsay does not read it here",
+                       hs_stream_is_gzip(head) ? "gzip" : "zstd");
     HS_TRY(refuse_xml(raw, err));
     if (hs_sniff_is_json(raw))
         return hs_fail(err, HS_E_FORMAT, raw->bom, "this is JSON where a page or text should be");
