@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -153,6 +154,16 @@ hs_status cli_source_fetch(cli_source *out, hs_str url, hs_fetcher *fetcher, hs_
     return status;
 }
 
+/* Why there is no such file, where it was meant as a web address. */
+static const char *why_missing(const char *path, int code)
+{
+    if (code == ENOENT && strstr(path, "://"))
+        return "no such file, and of web addresses those with http and https alone are read";
+    if (code == ENOENT && strncasecmp(path, "www.", 4) == 0)
+        return "no such file; a web address begins with https://";
+    return strerror(code);
+}
+
 hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher, hs_error *err)
 {
     struct stat about;
@@ -162,7 +173,7 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher
     if (out->fd < 0 || fstat(out->fd, &about) != 0) {
         int why = errno;
         close_fd(out->fd);
-        return fail(err, HS_E_IO, strerror(why));
+        return fail(err, HS_E_IO, why_missing(path, why));
     }
     while (out->n_head < HEAD_BYTES) {
         ssize_t n = read_some(out->fd, out->head + out->n_head, HEAD_BYTES - out->n_head);

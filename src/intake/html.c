@@ -308,3 +308,19 @@ hs_str hs_html_chars(const hs_html *html, uint32_t node)
     const hs_html_node *text = hs_html_at(html, node);
     return (hs_str){html->chars.ptr + text->first, text->n};
 }
+
+void hs_html_escape(hs_buffer *out, hs_str text)
+{
+    for (size_t i = 0, from = 0; i <= text.len; i++) {
+        const char *name = i == text.len        ? ""
+                           : text.ptr[i] == '<' ? "&lt;"
+                           : text.ptr[i] == '&' ? "&amp;"
+                           : text.ptr[i] == '"' ? "&quot;"
+                                                : NULL;
+        if (!name)
+            continue;
+        hs_buffer_add(out, text.ptr + from, i - from);
+        hs_buffer_text(out, name);
+        from = i + 1;
+    }
+}

@@ -91,26 +91,14 @@ static hs_status open_bytes(hs_document *doc, const hs_item *item, hs_error *err
     return format->open(doc, &raw, err);
 }
 
-static void add_escaped(hs_buffer *out, hs_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] == '<')
-            hs_buffer_text(out, "&lt;");
-        else if (s.ptr[i] == '&')
-            hs_buffer_text(out, "&amp;");
-        else
-            hs_buffer_add(out, s.ptr + i, 1);
-    }
-}
-
 /* The page that a piece of markup would stand in. */
 static hs_status open_html(hs_document *doc, const hs_item *item, hs_error *err)
 {
     hs_buffer page = hs_buffer_new(item->body.len + 12 * doc->title.len + 256);
     hs_buffer_text(&page, "<!doctype html><html><head><meta charset=utf-8><title>");
-    add_escaped(&page, doc->title);
+    hs_html_escape(&page, doc->title);
     hs_buffer_text(&page, "</title></head><body><article><h1>");
-    add_escaped(&page, doc->title);
+    hs_html_escape(&page, doc->title);
     hs_buffer_text(&page, "</h1>");
     hs_buffer_add(&page, item->body.ptr, item->body.len);
     hs_buffer_text(&page, "</article></body></html>");
@@ -275,6 +263,14 @@ static size_t from_basic(char out[HS_DATE_BYTES], hs_str s)
         return 0;
     memcpy(out + n, zone.ptr, zone.len);
     return n + zone.len;
+}
+
+void hs_item_add_author(hs_item *item, hs_str s)
+{
+    if (hs_ascii_begins(s, "by "))
+        s = hs_ascii_trim(hs_ascii_from(s, 3));
+    if (s.len && item->n_authors < HS_ITEM_AUTHORS)
+        item->authors[item->n_authors++] = s;
 }
 
 hs_str hs_item_date(hs_arena *arena, hs_str s)

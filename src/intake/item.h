@@ -35,6 +35,16 @@ typedef struct hs_item {
  */
 hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *input, hs_error *err);
 
+/** Fill a field that is empty. */
+static inline void hs_item_first(hs_str *field, hs_str s)
+{
+    if (!field->len)
+        *field = s;
+}
+
+/** Add an author, "By Ann Lee" without its "By"; none where `s` is empty or there are HS_ITEM_AUTHORS. */
+void hs_item_add_author(hs_item *item, hs_str s);
+
 /** A date as mail, feeds and wire stories write it, as ISO 8601 in `arena`; {NULL, 0} if it is none. */
 hs_str hs_item_date(hs_arena *arena, hs_str s);
 

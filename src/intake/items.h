@@ -46,6 +46,8 @@ typedef struct hs_notes {
 
 /** Count one. @param why  but HS_PASSED_NOT */
 void hs_notes_count(hs_notes *notes, hs_reason why);
+/** Is an agency's story none to read, by its IPTC class ("picture") or status ("withheld")? Counts it then. */
+bool hs_notes_pass_story(hs_notes *notes, hs_str story_class, hs_str status);
 
 typedef struct hs_items {
     /**

@@ -23,7 +23,12 @@ void hs_sniff(hs_raw *out, const void *bytes, size_t len);
 
 bool hs_sniff_is_html(const hs_raw *raw);
 
-/** Does it begin as a JSON object, or a list of objects, lists or strings, does? Prose in braces or brackets does not. */
+/** The local name of an XML document's root, behind the declaration, comments, and what else may stand there; {NULL,
+ * 0}: it has none. Borrowed. */
+hs_str hs_sniff_xml_root(hs_str head);
+
+/** Does it begin as a JSON object, or a list of objects, lists or strings, does? Prose in braces or brackets does not.
+ */
 bool hs_sniff_is_json(const hs_raw *raw);
 
 /** @return HS_OK, HS_E_FORMAT for binary content and for text of a known kind that is not supported (pos: the byte that

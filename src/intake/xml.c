@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "charset.h"
+#include "html.h"
 #include "status.h"
 #include "xml_mend.h"
 
@@ -310,22 +311,6 @@ hs_str hs_xml_value(const hs_xml *xml, uint32_t node, const char *attribute)
     return (hs_str){NULL, 0};
 }
 
-static void write_escaped(hs_buffer *out, hs_str s)
-{
-    for (size_t i = 0, from = 0; i <= s.len; i++) {
-        const char *name = i == s.len        ? ""
-                           : s.ptr[i] == '<' ? "&lt;"
-                           : s.ptr[i] == '&' ? "&amp;"
-                           : s.ptr[i] == '"' ? "&quot;"
-                                             : NULL;
-        if (!name)
-            continue;
-        hs_buffer_add(out, s.ptr + from, i - from);
-        hs_buffer_text(out, name);
-        from = i + 1;
-    }
-}
-
 static bool is_void(const char *name)
 {
     static const char *const names[] = {"br", "img", "hr", "input", "meta", "link", "source", "wbr"};
@@ -344,7 +329,7 @@ static void write_tag(const hs_xml *xml, const hs_xml_node *node, bool close, hs
         hs_buffer_text(out, " ");
         hs_buffer_text(out, attr->name);
         hs_buffer_text(out, "=\"");
-        write_escaped(out, (hs_str){xml->chars.ptr + attr->first, attr->len});
+        hs_html_escape(out, (hs_str){xml->chars.ptr + attr->first, attr->len});
         hs_buffer_text(out, "\"");
     }
     hs_buffer_text(out, ">");
@@ -360,7 +345,7 @@ void hs_xml_write_html(const hs_xml *xml, uint32_t top, hs_buffer *out)
             if (!is_void(hs_xml_at(xml, last)->name))
                 write_tag(xml, hs_xml_at(xml, last), true, out);
         if (!node->name) {
-            write_escaped(out, (hs_str){xml->chars.ptr + node->first, node->n});
+            hs_html_escape(out, (hs_str){xml->chars.ptr + node->first, node->n});
         } else {
             write_tag(xml, node, false, out);
             last = i;

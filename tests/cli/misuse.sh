@@ -7,6 +7,9 @@ try
 try evla
 try help raed
 try zzz
+: >"$TMP/news.txt"
+(cd "$TMP" && try news.txt)
+try https://news.example/
 try --verson
 try -x
 try read
