@@ -1,5 +1,6 @@
 /* page.c -- putting a page's document together. In: bytes of HTML. Out: text, furniture (the headline before the
- * paragraphs, captions and related links after them), links and metadata of a document. What is only needed on the way is freed before it returns. */
+ * paragraphs, captions and related links after them), links and metadata of a document. What is only needed on the way
+ * is freed before it returns. */
 #include "page.h"
 
 #include <string.h>
@@ -118,7 +119,7 @@ static hs_status refuse(hs_document *doc, const hs_html *html, const hs_article 
                    article->instead ? article->instead : "");
 }
 
-static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error *err)
+static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, bool is_letter, hs_error *err)
 {
     hs_metadata about;
     hs_article article;
@@ -132,9 +133,10 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error
     doc->language = about.language;
     doc->authors = about.authors;
     doc->n_authors = about.n_authors;
-    hs_page_says says = about.is_article ? HS_PAGE_SAYS_ARTICLE
-                        : about.is_list  ? HS_PAGE_SAYS_LIST
-                                         : HS_PAGE_SAYS_NOTHING;
+    hs_page_says says = is_letter          ? HS_PAGE_IS_LETTER
+                        : about.is_article ? HS_PAGE_SAYS_ARTICLE
+                        : about.is_list    ? HS_PAGE_SAYS_LIST
+                                           : HS_PAGE_SAYS_NOTHING;
     HS_TRY(hs_article_find(&article, blocks, about.title, says, err));
     writer w = {.doc = doc, .blocks = blocks, .article = &article, .base = about.base};
     hs_status status = HS_OK;
@@ -166,7 +168,7 @@ hs_status hs_page_open(hs_document *doc, const hs_raw *raw, hs_error *err)
         return status;
     status = hs_blocks_make(&blocks, &html, err);
     if (status == HS_OK) {
-        status = open_blocks(doc, &blocks, err);
+        status = open_blocks(doc, &blocks, raw->is_letter, err);
         hs_blocks_free(&blocks);
     }
     hs_html_free(&html);
