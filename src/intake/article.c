@@ -167,7 +167,7 @@ static uint32_t first_block(const hs_finder *f, uint32_t best)
 /* Copy the blocks of the best holder that are lines of the article. */
 static void choose(hs_finder *f, hs_article *a, uint32_t best, hs_str title)
 {
-    uint32_t first = first_block(f, best);
+    uint32_t first = f->is_letter ? 0 : first_block(f, best);
     a->n_chosen = hs_finder_lines(a->chosen, f, best, first, title);
     /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it
      * but links. */
@@ -185,6 +185,7 @@ hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title
 {
     *out = (hs_article){.headline = HS_NO_BLOCK};
     hs_finder f = {.blocks = blocks, .html = blocks->html, .n_nodes = blocks->html->n_nodes, .n_blocks = blocks->n};
+    f.is_letter = says == HS_PAGE_IS_LETTER;
     f.marks = hs_alloc(f.n_nodes * sizeof *f.marks);
     f.mass = hs_alloc(f.n_nodes * sizeof *f.mass);
     f.n_below = hs_alloc(f.n_nodes * sizeof *f.n_below);
@@ -200,7 +201,7 @@ hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title
         hs_finder_gather(&f);
         hs_finder_prune(&f);
         score_holders(&f);
-        uint32_t best = best_holder(&f);
+        uint32_t best = f.is_letter ? 0 : best_holder(&f);
         choose(&f, out, best, title);
         hs_finder_beside(out, &f, best, title, role);
         out->is_cut = f.cut;

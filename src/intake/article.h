@@ -26,7 +26,12 @@ typedef struct hs_article {
 
 #define HS_NO_BLOCK UINT32_MAX
 
-typedef enum hs_page_says { HS_PAGE_SAYS_NOTHING, HS_PAGE_SAYS_ARTICLE, HS_PAGE_SAYS_LIST } hs_page_says;
+typedef enum hs_page_says {
+    HS_PAGE_SAYS_NOTHING,
+    HS_PAGE_SAYS_ARTICLE,
+    HS_PAGE_SAYS_LIST,
+    HS_PAGE_IS_LETTER /* a mail: all that its names do not show to be furniture is the article, linked titles too */
+} hs_page_says;
 
 /**
  * Find the article's paragraphs, in the spirit of Readability: paragraphs give score to the elements around them, the

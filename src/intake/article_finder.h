@@ -19,6 +19,7 @@ typedef struct hs_finder {
     float *score;       /* [n_nodes] */
     uint32_t headline;  /* block, or HS_NO_BLOCK */
     uint32_t n_titles;  /* linked titles of other pages */
+    bool is_letter;     /* not one article but all that the reader is sent */
     bool cut;           /* a paywall's offer stands after lines of the article */
 } hs_finder;
 

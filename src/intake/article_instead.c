@@ -76,7 +76,7 @@ const char *hs_finder_instead(const hs_finder *f, const hs_article *a, hs_str ti
         bytes += hs_block_text(f->blocks, a->chosen[i]).len;
         prose += f->prose[a->chosen[i]];
     }
-    if (says == HS_PAGE_SAYS_ARTICLE)
+    if (says == HS_PAGE_SAYS_ARTICLE || says == HS_PAGE_IS_LETTER)
         return NULL;
     if (is_login(f, a, prose, title))
         return "a form to log in or to register";

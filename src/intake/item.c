@@ -84,6 +84,7 @@ static hs_status open_bytes(hs_document *doc, const hs_item *item, hs_error *err
     hs_raw raw;
     hs_sniff(&raw, item->body.len ? item->body.ptr : "", item->body.len);
     raw.charset = item->charset;
+    raw.is_letter = item->is_letter;
     HS_TRY(hs_sniff_refuse(&raw, err));
     const body_format *format = formats;
     while (!format->probe(&raw))

@@ -23,6 +23,7 @@ typedef struct hs_item {
     hs_item_body kind;
     hs_str body;
     hs_str charset; /* of HS_BODY_BYTES, as the container says */
+    bool is_letter; /* a mail, whose titles of other pages are its stories */
     bool summary;   /* the body is no more than a summary */
 } hs_item;
 

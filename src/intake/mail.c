@@ -135,6 +135,7 @@ static hs_status take_message(hs_item *item, reader *r, hs_str message, hs_error
     }
     HS_TRY(decode_field(&subject, r->arena, hs_fields_get(fields, "Subject"), err));
     HS_TRY(decode_field(&from, r->arena, hs_fields_get(fields, "From"), err));
+    item->is_letter = true;
     item->title = subject;
     item->outlet = name_of(from);
     item->published = hs_item_date(r->arena, hs_fields_get(fields, "Date"));

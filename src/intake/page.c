@@ -1,18 +1,24 @@
 /* page.c -- putting a page's document together. In: bytes of HTML. Out: text, furniture (the headline before the
- * paragraphs, captions and related links after them), links and metadata of a document. What is only needed on the way is freed before it returns. */
+ * paragraphs, captions and related links after them), links and metadata of a document. What is only needed on the way
+ * is freed before it returns. */
 #include "page.h"
 
 #include <string.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "charset.h"
+#include "heap.h"
 #include "metadata.h"
+#include "phrases.h"
 #include "status.h"
 #include "url.h"
 
 static const char gap[] = "\n\n";
 
 enum {
+    NO_ARTICLE = 300,  /* bytes found at most where the article is in scripts alone .. */
+    DESCRIBED = 200,   /* .. and of it at least */
     STUB_BYTES = 1500, /* what is shown at most of an article that is not free */
     URL_SHOWN = 100
 };
@@ -118,7 +124,68 @@ static hs_status refuse(hs_document *doc, const hs_html *html, const hs_article 
                    article->instead ? article->instead : "");
 }
 
-static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error *err)
+/* ---- pages whose article is in their scripts alone ---- */
+
+/* All lines of a description, but for furniture. */
+static hs_status write_described(writer *w, const hs_blocks *described, hs_str title, hs_error *err)
+{
+    hs_article all = {.headline = HS_NO_BLOCK, .chosen = hs_alloc(described->n * sizeof *all.chosen)};
+    if (!all.chosen)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the lines of a page");
+    for (uint32_t i = 0; i < described->n; i++) {
+        hs_str line = hs_block_text(described, i);
+        if (!hs_phrase_is_furniture(line) && !hs_same_words(line, title))
+            all.chosen[all.n_chosen++] = i;
+    }
+    w->blocks = described;
+    w->article = &all;
+    hs_status status = write_page(w, title, err);
+    hs_article_free(&all);
+    return status;
+}
+
+/* What the page says the article's text is, as HTML: where it has no elements that part lines, its line ends do. */
+static hs_status parse_described(hs_html *out, hs_str said, hs_error *err)
+{
+    static const char *const parts[] = {"<p", "<br", "<div", "<li"};
+    bool parted = false;
+    hs_buffer html = hs_buffer_new(3 * said.len + 16);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        parted = parted || hs_ascii_holds(said, parts[i]);
+    for (size_t i = 0; i < said.len; i++) {
+        if (said.ptr[i] == '\n' && !parted)
+            hs_buffer_text(&html, "<p>");
+        else
+            hs_buffer_add(&html, said.ptr[i] ? said.ptr + i : " ", 1);
+    }
+    hs_status status = html.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", said.len)
+                                   : hs_html_parse(out, html.ptr, html.len, err);
+    hs_buffer_free(&html);
+    return status;
+}
+
+/* The article out of the page's description of itself, where the page shows none. */
+static hs_status open_described(writer *w, const hs_metadata *about, hs_error *err)
+{
+    hs_html html;
+    hs_blocks blocks;
+    uint64_t shown = 0;
+    for (uint32_t i = 0; i < w->article->n_chosen; i++)
+        shown += hs_block_text(w->blocks, w->article->chosen[i]).len;
+    if (about->described.len < DESCRIBED || shown > NO_ARTICLE || about->described.len < 2 * shown)
+        return HS_OK;
+    HS_TRY(parse_described(&html, about->described, err));
+    hs_status status = hs_blocks_make(&blocks, &html, err);
+    if (status == HS_OK) {
+        if (blocks.text.len >= DESCRIBED && blocks.text.len >= 2 * shown)
+            status = write_described(w, &blocks, about->title, err);
+        hs_blocks_free(&blocks);
+    }
+    hs_html_free(&html);
+    return status;
+}
+
+static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, bool is_letter, hs_error *err)
 {
     hs_metadata about;
     hs_article article;
@@ -132,13 +199,14 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, hs_error
     doc->language = about.language;
     doc->authors = about.authors;
     doc->n_authors = about.n_authors;
-    hs_page_says says = about.is_article ? HS_PAGE_SAYS_ARTICLE
-                        : about.is_list  ? HS_PAGE_SAYS_LIST
-                                         : HS_PAGE_SAYS_NOTHING;
+    hs_page_says says = is_letter          ? HS_PAGE_IS_LETTER
+                        : about.is_article ? HS_PAGE_SAYS_ARTICLE
+                        : about.is_list    ? HS_PAGE_SAYS_LIST
+                                           : HS_PAGE_SAYS_NOTHING;
     HS_TRY(hs_article_find(&article, blocks, about.title, says, err));
     writer w = {.doc = doc, .blocks = blocks, .article = &article, .base = about.base};
-    hs_status status = HS_OK;
-    if (!article.instead && (article.n_chosen || article.headline != HS_NO_BLOCK))
+    hs_status status = open_described(&w, &about, err);
+    if (status == HS_OK && !w.n && !article.instead && (article.n_chosen || article.headline != HS_NO_BLOCK))
         status = write_page(&w, about.title, err);
     if (status == HS_OK && !w.n)
         status = refuse(doc, blocks->html, &article, about.base, err);
@@ -166,7 +234,7 @@ hs_status hs_page_open(hs_document *doc, const hs_raw *raw, hs_error *err)
         return status;
     status = hs_blocks_make(&blocks, &html, err);
     if (status == HS_OK) {
-        status = open_blocks(doc, &blocks, err);
+        status = open_blocks(doc, &blocks, raw->is_letter, err);
         hs_blocks_free(&blocks);
     }
     hs_html_free(&html);

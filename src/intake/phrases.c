@@ -195,6 +195,37 @@ static const phrase logins[] = {
     {"forgotten your password", 80},
 };
 
+static const phrase postal[] = {
+    {"view in browser", 80},
+    {"view in your browser", 80},
+    {"view this email", 100},
+    {"view this message", 100},
+    {"view online", 60},
+    {"read online", 60},
+    {"open in browser", 60},
+    {"having trouble", 120},
+    {"trouble viewing", 120},
+    {"unsubscribe", 160},
+    {"to unsubscribe", 200},
+    {"manage preferences", 120},
+    {"manage your", 120},
+    {"update your preferences", 160},
+    {"update your profile", 120},
+    {"email preferences", 80},
+    {"forward to a friend", 80},
+    {"forward this", 80},
+    {"was this email forwarded", 120},
+    {"you are receiving this", 300},
+    {"you're receiving this", 300},
+    {"you\xe2\x80\x99re receiving this", 300},
+    {"you received this", 300},
+    {"you receive this", 300},
+    {"this email was sent", 200},
+    {"this message was sent", 200},
+    {"add us to your address book", 120},
+    {"privacy policy", 80},
+};
+
 static const phrase pointers[] = {
     {"read more", 240},
     {"read also", 240},
@@ -335,6 +366,11 @@ bool hs_phrase_is_offer(hs_str line)
 bool hs_phrase_is_wall(hs_str line)
 {
     return begins_one(line, walls, sizeof walls / sizeof *walls);
+}
+
+bool hs_phrase_is_postal(hs_str line)
+{
+    return begins_one(line, postal, sizeof postal / sizeof *postal);
 }
 
 bool hs_phrase_is_login(hs_str line)

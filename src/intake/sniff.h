@@ -13,6 +13,7 @@ typedef struct hs_raw {
     size_t len;
     hs_encoding encoding; /* by its byte order mark or its zeros, else UTF-8 */
     size_t bom;           /* bytes of that mark */
+    bool is_letter;       /* a mail: all of it is meant for its reader */
     hs_str charset;       /* what a container says of its encoding; {NULL, 0}: nothing */
     char head[HS_HEAD_BYTES +
               1]; /* [head_len] its first characters, lower-case; what is not ASCII is '?'; NUL-terminated */

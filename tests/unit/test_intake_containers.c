@@ -350,6 +350,35 @@ static void reads_mail(void **state)
         NULL, "in|One two|The Caf\xc3\xa9 \xc3\xb1|2031-05-14T07:30+02:00|It rained, he said.\r\n\n");
 }
 
+/* A page of linked titles would be a list of others; a mail of them is what its reader was sent. */
+static void keeps_the_stories_of_a_newsletter(void **state)
+{
+    (void)state;
+    assert_yields(
+        hs_ascii_of(
+            "MIME-Version: 1.0\nFrom: The Gazette <a@b>\nSubject: Morning brief\nContent-Type: text/html\n\n"
+            "<table class=newsletter><tr><td><a href=https://g.example/v>View this email in your browser</a></td></tr>"
+            "<tr><td><h2><a href=https://g.example/1>Minister denies that bridge was unsafe</a></h2>"
+            "<p>It had been inspected in March, she said.</p><p><b><a href=https://g.example/1>Read "
+            "more</a></b></p></td></tr>"
+            "<tr><td><h2><a href=https://g.example/2>Union accuses mill of hiding figures</a></h2>"
+            "<p>Its leader says that nine were hurt.</p></td></tr>"
+            "<tr><td><h2><a href=https://g.example/3>Anglers say trout are gone from river</a></h2>"
+            "<p>The council told them to wait for the report.</p></td></tr>"
+            "<tr><td><b>Latest news</b></td></tr>"
+            "<tr><td><a href=https://g.example/4>Baker swears that his scales are right</a></td></tr>"
+            "<tr><td><a href=https://g.example/5>Mayor promises a new clock by June</a></td></tr>"
+            "<tr><td><p>You receive this because you signed up.</p><a "
+            "href=https://g.example/u>Unsubscribe</a></td></tr>"
+            "</table>"),
+        NULL,
+        "in|Morning brief|The Gazette||Minister denies that bridge was unsafe\n\nIt had been inspected in March, she "
+        "said.\n\nUnion accuses mill of hiding figures\n\nIts leader says that nine were hurt.\n\nAnglers say trout "
+        "are "
+        "gone from river\n\nThe council told them to wait for the report.\n\nBaker swears that his scales are right\n\n"
+        "Mayor promises a new clock by June\n");
+}
+
 static void reads_a_folder_of_mail(void **state)
 {
     (void)state;
@@ -393,6 +422,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(reads_lines_in_utf_16),
         cmocka_unit_test(tells_the_byte_of_broken_xml),
         cmocka_unit_test(reads_mail),
+        cmocka_unit_test(keeps_the_stories_of_a_newsletter),
         cmocka_unit_test(reads_a_folder_of_mail),
         cmocka_unit_test(passes_by_stories_that_are_no_text),
     };
