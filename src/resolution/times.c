@@ -189,12 +189,11 @@ static void find_values(work *w, const hs_document *doc, hs_spans sentences)
             sentence++;
         hs_tense tense = HS_TENSE_OPEN;
         if (hs_value_needs_tense(p) && sentence < sentences.n) {
-            for (from = from > p->first ? 0 : from; tokens[from].begin < sentences.at[sentence].begin;)
+            while (from < p->first && tokens[from].begin < sentences.at[sentence].begin)
                 from++;
             for (to = to < p->end ? p->end : to; to < n && tokens[to].begin < sentences.at[sentence].end;)
                 to++;
-            if (from <= p->first)
-                tense = hs_tense_around(tokens, from, to, p->first, p->end);
+            tense = hs_tense_around(tokens, from, to, p->first, p->end);
         }
         found one = {.span = span, .value = w->values.len};
         hs_value_write(&w->values, &reckoning, p, tense);
