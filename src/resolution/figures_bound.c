@@ -59,7 +59,6 @@ static const phrase before[] = {
     {{"virtually"}, HS_ABOUT},
     {{"perhaps"}, HS_ABOUT},
     {{"to", "close"}, HS_ABOUT},
-    {{"near"}, HS_ABOUT},
     {{"approaching"}, HS_ABOUT},
     {{"nearing"}, HS_ABOUT},
     {{"of", "region", "the", "in"}, HS_ABOUT},

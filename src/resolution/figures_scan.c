@@ -437,7 +437,7 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
     }
     if (n->number.unit_half)
         return bound != HS_EXACT;
-    return bound != HS_EXACT || n->number.vague || n->number.share || n->number.scale > 1 ||
+    return (bound != HS_EXACT && ends_phrase(p, unit->end)) || n->number.vague || n->number.share || n->number.scale > 1 ||
            (n->number.value >= 1000 && !p->tokens[n->at].plain);
 }
 
