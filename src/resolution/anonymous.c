@@ -1,5 +1,5 @@
-/* anonymous.c -- description, affiliation, count and reason of those who are not named. In: mentions. Out: fields of hs_source.
- * Threads: no state but the caller's. */
+/* anonymous.c -- description, affiliation, count and reason of those who are not named. In: mentions. Out: fields of
+ * hs_source. Threads: no state but the caller's. */
 #include "anonymous.h"
 
 #include "ascii.h"
@@ -37,8 +37,10 @@ bool hs_is_anonymous(const hs_resolver *r, const hs_entity *entity, const hs_men
         return m->pronoun != HS_PRONOUN_WE && m->pronoun != HS_PRONOUN_I;
     const hs_token *head = &r->tokens->at[m->phrase.head];
     bool body = head->traits & HS_WORD_BODY && !(head->traits & HS_WORD_PERSONAL) && !m->plural;
-    bool loose = hs_token_is_in(r->tokens, m->phrase.head, "family group gang crowd community team public inquiry jury opposition unit court");
-    bool indefinite = m->phrase.determiner != HS_NONE && hs_token_is_in(r->tokens, m->phrase.determiner, "a an another one some each every any no");
+    bool loose = hs_token_is_in(r->tokens, m->phrase.head,
+                                "family group gang crowd community team public inquiry jury opposition unit court");
+    bool indefinite = m->phrase.determiner != HS_NONE &&
+                      hs_token_is_in(r->tokens, m->phrase.determiner, "a an another one some each every any no");
     if (hs_token_is(r->tokens, m->phrase.head, "police"))
         return false;
     return !body || loose || indefinite;
@@ -49,7 +51,8 @@ static uint32_t description_end(const hs_resolver *r, const hs_mention *m)
 {
     const hs_token *t = r->tokens->at;
     uint32_t i = m->phrase.head;
-    while (i + 1 < m->end && !(t[i].gap & (HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH)) && !hs_token_is_in(r->tokens, i + 1, "who which that whose"))
+    while (i + 1 < m->end && !(t[i].gap & (HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH)) &&
+           !hs_token_is_in(r->tokens, i + 1, "who which that whose"))
         i++;
     return i + 1;
 }
@@ -100,7 +103,8 @@ static hs_str affiliation(const hs_resolver *r, const hs_mention *m)
     return (hs_str){NULL, 0};
 }
 
-/* "who spoke on condition of anonymity because ..", "asked not to be named, as ..": to the end of the sentence or clause. */
+/* "who spoke on condition of anonymity because ..", "asked not to be named, as ..": to the end of the sentence or
+ * clause. */
 static hs_str reason(const hs_resolver *r, const hs_mention *m)
 {
     enum { FAR = 60 };
@@ -112,9 +116,12 @@ static hs_str reason(const hs_resolver *r, const hs_mention *m)
             unnamed = true;
         else if (unnamed && hs_token_is_in(r->tokens, i, "because as since to for")) {
             uint32_t from = i + hs_token_is_in(r->tokens, i, "because as since"), end = from;
-            while (end + 1 < r->tokens->n && t[end + 1].sentence == t[i].sentence && !(t[end].gap & ~(unsigned)HS_GAP_OTHER) && end < i + FAR)
+            while (end + 1 < r->tokens->n && t[end + 1].sentence == t[i].sentence &&
+                   !(t[end].gap & ~(unsigned)HS_GAP_OTHER) && end < i + FAR)
                 end++;
-            return from <= end && from < r->tokens->n && t[from].sentence == t[i].sentence ? words(r->tokens, from, end + 1) : (hs_str){NULL, 0};
+            return from <= end && from < r->tokens->n && t[from].sentence == t[i].sentence
+                       ? words(r->tokens, from, end + 1)
+                       : (hs_str){NULL, 0};
         }
     }
     return (hs_str){NULL, 0};

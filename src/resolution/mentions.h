@@ -37,12 +37,13 @@ typedef struct hs_mention {
     hs_source_kind kind;
     hs_gender gender;
     bool plural;
-    bool owner; /* a possessive: "his", "Lind's" */
+    bool owner;     /* a possessive: "his", "Lind's" */
     uint32_t count; /* "four officials"; 0: not said */
 } hs_mention;
 
-/** Read the tokens [begin, end) as one mention. */
-hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin, uint32_t end);
+/** Read the tokens [begin, end) as one mention; of over 64 the first 64. */
+hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin,
+                           uint32_t end);
 /** The pronoun at a token, possessives too. */
 hs_pronoun hs_pronoun_at(const hs_tokens *tokens, uint32_t i);
 /** What a noun stands for. */

@@ -46,8 +46,8 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
     *m = hs_mention_read(g->tokens, g->names, g->entities, begin, end);
     m->attribution = attribution;
     uint32_t noun = m->phrase.head; /* "an agent named Kelly" */
-    if (m->form == HS_FORM_NAME && g->names->at[m->name].first > noun && g->tokens->at[noun].traits & (HS_WORD_ROLE | HS_WORD_BODY | HS_WORD_MEDIA))
-    {
+    if (m->form == HS_FORM_NAME && g->names->at[m->name].first > noun &&
+        g->tokens->at[noun].traits & (HS_WORD_ROLE | HS_WORD_BODY | HS_WORD_MEDIA)) {
         hs_entity *e = &g->entities->at[g->names->at[m->name].entity];
         if (g->tokens->at[noun].traits & HS_WORD_ROLE)
             e->kind = m->kind = HS_SOURCE_PERSON;
@@ -86,7 +86,8 @@ static bool gather_noun(gathering *g, uint32_t i)
     while (begin && i - begin < MAX_MODIFIERS && !t[begin - 1].gap && t[begin - 1].sentence == t[i].sentence &&
            !(t[begin - 1].traits & HS_WORD_STOP))
         begin--;
-    bool determined = begin && !t[begin - 1].gap && t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
+    bool determined =
+        begin && !t[begin - 1].gap && t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
     if (!determined && !(t[i].traits & HS_WORD_PEOPLE))
         return false;
     gather(g, determined ? begin - 1 : i, i + 1, HS_NONE);
@@ -119,13 +120,14 @@ static void gather_others(gathering *g, uint32_t n_sources)
     }
 }
 
-hs_status hs_mentions_find(hs_mentions *out, hs_arena *arena, const hs_document *doc, const hs_tokens *tokens, const hs_names *names,
-                           hs_entities *entities, hs_error *err)
+hs_status hs_mentions_find(hs_mentions *out, hs_arena *arena, const hs_document *doc, const hs_tokens *tokens,
+                           const hs_names *names, hs_entities *entities, hs_error *err)
 {
     gathering g = {doc, tokens, names, entities, NULL, 0, (uint32_t)doc->n_attributions + names->n};
     *out = (hs_mentions){NULL, 0, NULL};
     for (uint32_t i = 0; i < tokens->n && g.cap < MAX_MENTIONS; i++)
-        g.cap += (tokens->at[i].traits & (HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_DETERMINER)) ||
+        g.cap += (tokens->at[i].traits &
+                  (HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_DETERMINER)) ||
                  hs_pronoun_at(tokens, i) != HS_PRONOUN_NONE;
     g.out = HS_NEW(arena, hs_mention, g.cap);
     out->of = HS_NEW(arena, uint32_t, doc->n_attributions);

@@ -1,12 +1,13 @@
-/* mentions_resolve.c -- the order in which mentions are resolved, and the rule of each form. In: mentions. Out: entities.
- * Threads: no state but the caller's. */
+/* mentions_resolve.c -- the order in which mentions are resolved, and the rule of each form. In: mentions. Out:
+ * entities. Threads: no state but the caller's. */
 #include "mentions_resolve.h"
 
 #include "ascii.h"
+#include "mentions_behind.h"
 #include "mentions_salience.h"
 #include "status.h"
 
-enum { MAX_DEPTH = 12, MAX_LOOKS = 256, LOOK_AHEAD = 48, LEAD = 6 /* sentences */ };
+enum { MAX_DEPTH = 12, MAX_LOOKS = 256 };
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
@@ -48,7 +49,8 @@ static uint32_t speaker_before(const hs_resolver *r, uint32_t before)
 {
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         const hs_mention *m = &r->mentions->at[j];
-        if (m->attribution != HS_NONE && m->entity != HS_NONE && r->doc->attributions[m->attribution].parent == HS_NO_PARENT)
+        if (m->attribution != HS_NONE && m->entity != HS_NONE &&
+            r->doc->attributions[m->attribution].parent == HS_NO_PARENT)
             return m->entity;
     }
     return HS_NONE;
@@ -183,87 +185,6 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
     return loose;
 }
 
-static bool genders_agree(const hs_entity *e, const hs_mention *m)
-{
-    return e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN || e->gender == m->gender;
-}
-
-/* Who is first named soon behind the mention, and called by its head there: "a diver .. Lind, the diver, ..". */
-static uint32_t called_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
-{
-    for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
-        const hs_mention *next = &r->mentions->at[j];
-        uint32_t e = next->form == HS_FORM_NAME && next->name != HS_NONE ? r->names->at[next->name].entity : HS_NONE;
-        if (e != HS_NONE && r->names->at[r->entities->at[e].first_name].first > m->begin &&
-            hs_entity_is_called(&r->entities->at[e], r->tokens, m->phrase.head) && genders_agree(&r->entities->at[e], m))
-            return e;
-    }
-    return HS_NONE;
-}
-
-/* Is the noun one that news seldom puts a name to later? */
-static bool stays_unnamed(const hs_resolver *r, uint32_t noun)
-{
-    return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS ||
-           hs_token_is_in(r->tokens, noun, "official witness eyewitness critic observer diplomat aide insider neighbour neighbor patient customer resident user viewer");
-}
-
-/* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against it. */
-static uint32_t named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
-{
-    const hs_token *t = r->tokens->at;
-    uint32_t here = t[m->begin].sentence;
-    if (here >= LEAD || stays_unnamed(r, m->phrase.head))
-        return HS_NONE;
-    for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
-        const hs_mention *next = &r->mentions->at[j];
-        if (t[next->begin].sentence > here + LEAD)
-            break;
-        if (next->form != HS_FORM_NAME || next->begin < m->end)
-            continue;
-        const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
-        if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
-            continue;
-        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)
-            continue;
-        if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
-            continue;
-        if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
-            return HS_NONE;
-        return r->names->at[next->name].entity;
-    }
-    return HS_NONE;
-}
-
-/* "Two men .. Lind and Moore": the two who are named together first. */
-static uint32_t pair_behind(hs_resolver *r, const hs_mention *m, uint32_t before)
-{
-    const hs_token *t = r->tokens->at;
-    uint32_t here = t[m->begin].sentence;
-    bool two = m->count == 2 || (!m->count && hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo"));
-    if (!two || here >= LEAD || r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS)
-        return HS_NONE;
-    for (uint32_t j = before + 1; j + 1 < r->mentions->n && j < before + LOOK_AHEAD && t[r->mentions->at[j].begin].sentence <= here + LEAD; j++) {
-        uint32_t first = hs_names_from(r->names, r->mentions->at[j].begin), second = first + 1;
-        if (r->mentions->at[j].form == HS_FORM_PRONOUN || second >= r->names->n)
-            continue;
-        const hs_name *a = &r->names->at[first], *b = &r->names->at[second];
-        if (r->entities->at[a->entity].kind != HS_SOURCE_PERSON || r->entities->at[b->entity].kind != HS_SOURCE_PERSON || b->whole != a->end + 1 ||
-            !hs_token_is(r->tokens, a->end, "and"))
-            continue;
-        hs_entity *e = hs_entity_add(r->entities);
-        if (!e)
-            return HS_NONE;
-        e->first = a->first;
-        e->end = b->end;
-        e->plural = true;
-        e->kind = HS_SOURCE_GROUP;
-        hs_entity_call(e, r->tokens, m->phrase.head);
-        return r->entities->n - 1;
-    }
-    return HS_NONE;
-}
-
 static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
 {
     return hs_token_is_in(r->tokens, noun, words);
@@ -283,8 +204,10 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.what = HS_WANT_OUTLET;
         return hs_salient(r, m, before, want);
     }
-    if (is_one_of(r, noun, "company firm group organisation organization agency giant manufacturer maker retailer team band charity startup corporation developer "
-                           "club airline bank business statement message letter email note country nation")) {
+    if (is_one_of(r, noun,
+                  "company firm group organisation organization agency giant manufacturer maker retailer team band "
+                  "charity startup corporation developer "
+                  "club airline bank business statement message letter email note country nation")) {
         want.what = HS_WANT_BODY;
         return hs_salient(r, m, before, want);
     }
@@ -292,11 +215,12 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.what = HS_WANT_PLACE;
         return hs_salient(r, m, before, want);
     }
-    if (m->plural && m->phrase.core == noun && is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
+    if (m->plural && m->phrase.core == noun &&
+        is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
         want.what = HS_WANT_SEVERAL;
         return hs_salient(r, m, before, want);
     }
-    if (traits & HS_WORD_ROLE && !m->plural && !stays_unnamed(r, noun)) {
+    if (traits & HS_WORD_ROLE && !m->plural && !hs_stays_unnamed(r, noun)) {
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
@@ -311,11 +235,11 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
     bool new_one = !definite && m->phrase.determiner != HS_NONE; /* "a minister", "four officials" */
     uint32_t found = new_one ? HS_NONE : called_before(r, m, before, owner_of(r, m, before, depth));
     if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
-        found = called_behind(r, m, before);
+        found = hs_called_behind(r, m, before);
     if (found == HS_NONE && new_one && !m->plural && traits & HS_WORD_ROLE)
-        found = named_behind(r, m, before);
+        found = hs_named_behind(r, m, before);
     if (found == HS_NONE && m->plural && traits & HS_WORD_PEOPLE)
-        found = pair_behind(r, m, before);
+        found = hs_pair_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
     return found;

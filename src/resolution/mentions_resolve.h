@@ -1,9 +1,9 @@
-/* mentions_resolve.h -- whom each mention speaks of: mentions in, entities out. Rules; a trained head may take their place.
- * In: mentions in order. Out: each with its entity; entities for those that are only described. Threads: no state but the
- * caller's.
+/* mentions_resolve.h -- whom each mention speaks of: mentions in, entities out. Rules; a trained head may take their
+ * place. In: mentions in order. Out: each with its entity; entities for those that are only described. Threads: no
+ * state but the caller's.
  *
- * A name is its entity. A pronoun is the most salient of those before it that it can stand for: near, a source or a subject,
- * of its gender and number. "I" is whose words it stands in. A description is who is called so, or new. */
+ * A name is its entity. A pronoun is the most salient of those before it that it can stand for: near, a source or a
+ * subject, of its gender and number. "I" is whose words it stands in. A description is who is called so, or new. */
 #ifndef HS_MENTIONS_RESOLVE_H
 #define HS_MENTIONS_RESOLVE_H
 

@@ -1,21 +1,21 @@
-/* mentions_salience.c -- weighing candidates: recency, being a source, being a subject, agreement. In: resolved mentions. Out:
- * an entity. Threads: any.
- * After Lappin and Leass 1994 (salience of antecedents), with the roles that attributions add. */
+/* mentions_salience.c -- weighing candidates: recency, being a source, being a subject, agreement. In: resolved
+ * mentions. Out: an entity. Threads: any. After Lappin and Leass 1994 (salience of antecedents), with the roles that
+ * attributions add. */
 #include "mentions_salience.h"
 
 enum {
-    MAX_LOOKS = 96,      /* mentions looked at */
-    MAX_SENTENCES = 14,  /* looked back */
+    MAX_LOOKS = 96,     /* mentions looked at */
+    MAX_SENTENCES = 14, /* looked back */
     MAX_CANDIDATES = 16,
-    PER_SENTENCE = 8,    /* what distance costs */
+    PER_SENTENCE = 8, /* what distance costs */
     IS_SOURCE = 10,
     IS_SUBJECT = 8,
-    IS_AGAIN = 2,        /* named more than once */
+    IS_AGAIN = 2, /* named more than once */
     IS_SPEAKER = 20,
     AGREES_SURELY = 4,
     KIND_UNKNOWN = -10,
     NOT_PLURAL = -6,
-    IN_QUOTATION = -10,  /* while the mention is not */
+    IN_QUOTATION = -10, /* while the mention is not */
     IN_OWN_CONTENT = -8,
     IS_OWNER = -2,
     IS_UNNAMED = -3,
@@ -34,12 +34,15 @@ static int agreement(const hs_entity *e, hs_want want)
 {
     bool person = e->kind == HS_SOURCE_PERSON && !e->plural;
     bool unknown = e->kind == HS_SOURCE_UNKNOWN && !e->plural;
-    bool body = (e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET || e->kind == HS_SOURCE_PLACE) && !e->plural;
+    bool body =
+        (e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET || e->kind == HS_SOURCE_PLACE) && !e->plural;
     switch (want.what) {
     case HS_WANT_PERSON:
-        if (!(person || unknown) || (e->gender != HS_GENDER_UNKNOWN && want.gender != HS_GENDER_UNKNOWN && e->gender != want.gender))
+        if (!(person || unknown) ||
+            (e->gender != HS_GENDER_UNKNOWN && want.gender != HS_GENDER_UNKNOWN && e->gender != want.gender))
             return WORST;
-        return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) + (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
+        return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) +
+               (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
     case HS_WANT_BODY:
         if (e->kind == HS_SOURCE_DOCUMENT && !e->plural)
             return KIND_UNKNOWN;

@@ -1,5 +1,5 @@
-/* names_entities.c -- grouping names by their words: a full name, then its surname, given name or acronym. In: names. Out:
- * entities. Threads: no state but the caller's. */
+/* names_entities.c -- grouping names by their words: a full name, then its surname, given name or acronym. In: names.
+ * Out: entities. Threads: no state but the caller's. */
 #include "names_entities.h"
 
 #include "ascii.h"
@@ -7,9 +7,12 @@
 #include "status.h"
 
 enum {
-    MAX_LOOKS = 48,   /* entities that share a word and are looked at for one name */
+    MAX_LOOKS = 48, /* entities that share a word and are looked at for one name */
     MAX_ACRONYM = 12,
-    AS_LAST = 1, AS_FIRST = 2, AS_INNER = 4, AS_ACRONYM = 8
+    AS_LAST = 1,
+    AS_FIRST = 2,
+    AS_INNER = 4,
+    AS_ACRONYM = 8
 };
 
 /* An entity under one of its words, or its acronym. */
@@ -46,7 +49,8 @@ static bool is_small(const hs_token *t)
 static bool may_lack(const grouping *g, uint32_t i)
 {
     const hs_token *t = &g->tokens->at[i];
-    return is_small(t) || t->shape & HS_TOKEN_INITIAL || t->traits & (HS_WORD_DETERMINER | HS_WORD_DEMONYM | HS_WORD_TITLE) ||
+    return is_small(t) || t->shape & HS_TOKEN_INITIAL ||
+           t->traits & (HS_WORD_DETERMINER | HS_WORD_DEMONYM | HS_WORD_TITLE) ||
            hs_token_is_in(g->tokens, i, "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII Jr Jr. Sr Sr.");
 }
 
@@ -114,16 +118,23 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
         return n == 1 && g->tokens->at[name->first].shape & HS_TOKEN_CAPITALS;
     if (n == 1) {
         if (is_person(e))
-            return as == AS_LAST || (as == AS_FIRST && name->whole == name->first) || (as == AS_INNER && e->end - e->first > 2);
+            return as == AS_LAST || (as == AS_FIRST && name->whole == name->first) ||
+                   (as == AS_INNER && e->end - e->first > 2);
         /* "the Observatory", "the Post", "CCTV" of CCTV News: not "Lindco" of Lindco Arena */
         uint32_t second = e->first + 1;
-        bool whole_but_kind = as == AS_FIRST && e->end - e->first == 2 && g->tokens->at[second].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
+        bool whole_but_kind =
+            as == AS_FIRST && e->end - e->first == 2 && g->tokens->at[second].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
         bool place = g->tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM);
-        return e->end - e->first == 1 || (!place && (as == AS_LAST || whole_but_kind));
+        bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
+        bool noun = the && g->tokens->at[name->first].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
+        return e->end - e->first == 1 || (!place && (as == AS_LAST || whole_but_kind || noun));
     }
     bool shorter = n <= e->end - e->first;
-    bool part = shorter ? is_part(g, name->first, name->end, e->first, e->end) : is_part(g, e->first, e->end, name->first, name->end);
-    return part && (!is_person(e) || same_word(g, last_word(g, name->first, name->end), last_word(g, e->first, e->end)) || as == AS_LAST);
+    bool part = shorter ? is_part(g, name->first, name->end, e->first, e->end)
+                        : is_part(g, e->first, e->end, name->first, name->end);
+    return part &&
+           (!is_person(e) || same_word(g, last_word(g, name->first, name->end), last_word(g, e->first, e->end)) ||
+            as == AS_LAST);
 }
 
 /* The entity that the word at `token` leads to: the one named last before the name, else the first that comes. */
@@ -159,7 +170,8 @@ static void enter_words(grouping *g, uint32_t entity, uint32_t first, uint32_t e
             continue;
         enter(g, bare(g, i), entity, i == last ? AS_LAST : i == first ? AS_FIRST : AS_INNER);
         hs_str word = hs_token_word(g->tokens, i);
-        size_t letters = g->tokens->at[i].shape & HS_TOKEN_CAPITALS && i > first ? word.len : 1; /* Scottish SPCA: SSPCA */
+        size_t letters =
+            g->tokens->at[i].shape & HS_TOKEN_CAPITALS && i > first ? word.len : 1; /* Scottish SPCA: SSPCA */
         for (size_t k = 0; k < letters && n < MAX_ACRONYM; k++)
             initials[n++] = word.ptr[k];
     }
@@ -227,10 +239,12 @@ static bool group_full(grouping *g)
 static uint32_t named_before(const grouping *g, uint32_t i)
 {
     const hs_name *name = &g->names->at[i];
-    if (!i || !name->first || !(g->tokens->at[name->first - 1].gap & HS_GAP_OPEN) || !(g->tokens->at[name->end - 1].gap & HS_GAP_CLOSE))
+    if (!i || !name->first || !(g->tokens->at[name->first - 1].gap & HS_GAP_OPEN) ||
+        !(g->tokens->at[name->end - 1].gap & HS_GAP_CLOSE))
         return HS_NONE;
     const hs_name *before = &g->names->at[i - 1];
-    return before->end == name->first && before->end - before->first > 1 && g->tokens->at[name->first].shape & HS_TOKEN_CAPITALS
+    return before->end == name->first && before->end - before->first > 1 &&
+                   g->tokens->at[name->first].shape & HS_TOKEN_CAPITALS
                ? before->entity
                : HS_NONE;
 }
@@ -249,7 +263,8 @@ static bool group_single(grouping *g)
                 join(g, name, found);
                 hs_entity *of = &g->entities->at[found]; /* a surname alone: a person, if no article says otherwise */
                 bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
-                if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first > 1 && !the && same_word(g, name->first, of->end - 1))
+                if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first > 1 && !the &&
+                    same_word(g, name->first, of->end - 1))
                     of->kind = HS_SOURCE_PERSON;
             } else if (!begin_entity(g, name))
                 return false;
@@ -289,7 +304,11 @@ hs_entity *hs_entity_add(hs_entities *entities)
         entities->cap = cap;
     }
     hs_entity *e = &entities->at[entities->n++];
-    *e = (hs_entity){.owner = HS_NONE, .body = HS_NONE, .mention = HS_NONE, .first_name = HS_NONE, .last_name = HS_NONE,
+    *e = (hs_entity){.owner = HS_NONE,
+                     .body = HS_NONE,
+                     .mention = HS_NONE,
+                     .first_name = HS_NONE,
+                     .last_name = HS_NONE,
                      .source = HS_NO_SOURCE};
     return e;
 }

@@ -14,16 +14,16 @@ typedef struct hs_entity {
     uint8_t n_roles;
     bool described; /* the text has no name for it */
     bool plural;
-    bool kind_given;   /* by a word of its own, not by its shape */
+    bool kind_given; /* by a word of its own, not by its shape */
     hs_source_kind kind;
     hs_gender gender;
-    uint32_t owner;       /* entity: "Lind's lawyer" belongs to Lind; HS_NONE */
-    uint32_t body;        /* entity: whom it speaks or works for; HS_NONE */
-    hs_span description;  /* "harbour master of Port Alder"; empty: none */
-    uint32_t mention;     /* of the described: where its description stands; HS_NONE */
+    uint32_t owner;                 /* entity: "Lind's lawyer" belongs to Lind; HS_NONE */
+    uint32_t body;                  /* entity: whom it speaks or works for; HS_NONE */
+    hs_span description;            /* "harbour master of Port Alder"; empty: none */
+    uint32_t mention;               /* of the described: where its description stands; HS_NONE */
     uint32_t first_name, last_name; /* names; HS_NONE */
-    uint32_t mentions;    /* how often it is named */
-    uint32_t source;      /* of the document, or HS_NO_SOURCE */
+    uint32_t mentions;              /* how often it is named */
+    uint32_t source;                /* of the document, or HS_NO_SOURCE */
 } hs_entity;
 
 typedef struct hs_entities {
@@ -37,9 +37,10 @@ hs_status hs_entities_find(hs_entities *out, hs_arena *arena, const hs_tokens *t
 /** Add what titles, appositions and "is a .." say of those who are named. */
 void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const hs_names *names);
 
-/** The body that somebody speaks for: of "spokesman for Lindco", "Lindco's chief executive". @param begin  of the phrase, as `end` @param
- * head  its noun. @return an entity, HS_NONE */
-uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin, uint32_t head, uint32_t end);
+/** The body that somebody speaks for: of "spokesman for Lindco", "Lindco's chief executive". @param begin  of the
+ * phrase, as `end` @param head  its noun. @return an entity, HS_NONE */
+uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin,
+                    uint32_t head, uint32_t end);
 
 /** A new entity, all empty. NULL if there is no memory. */
 hs_entity *hs_entity_add(hs_entities *entities);

@@ -4,12 +4,15 @@
 
 #include "ascii.h"
 #include "names_given.h"
+#include "names_kind.h"
 #include "outlets.h"
 #include "status.h"
 
 enum {
     MAX_NAMES = 1 << 20,
-    MAX_WORDS = 16,  /* of one name */
+    MAX_WORDS = 16,   /* of one name */
+    MIN_SLOTS = 1 << 12,
+    MAX_SLOTS = 1 << 24,
     SEEN_CAPITAL = 1, /* within a sentence, where a capital means a name */
     SEEN_LOWER = 2
 };
@@ -45,8 +48,8 @@ static bool capital(const hs_token *t)
 
 static hs_status see_words(finder *f, hs_arena *arena, hs_error *err)
 {
-    uint32_t size = 64;
-    while (size < 2 * f->tokens->n && size < 1u << 20)
+    uint32_t size = MIN_SLOTS; /* so many that few words share one */
+    while (size / 32 < f->tokens->n && size < MAX_SLOTS)
         size *= 2;
     f->seen = (seen){HS_NEW(arena, uint8_t, size), size - 1};
     if (!f->seen.bits)
@@ -72,13 +75,14 @@ static bool has_common_ending(hs_str w)
     if (w.len < 4)
         return false;
     char a = w.ptr[w.len - 2], z = w.ptr[w.len - 1];
-    return (z == 's' && a != 's' && a != 'i' && a != 'u') || (z == 'y' && a == 'l') || (z == 'g' && a == 'n' && w.ptr[w.len - 3] == 'i') ||
-           (z == 'd' && a == 'e');
+    return (z == 's' && a != 's' && a != 'i' && a != 'u') || (z == 'y' && a == 'l') ||
+           (z == 'g' && a == 'n' && w.ptr[w.len - 3] == 'i') || (z == 'd' && a == 'e');
 }
 
 static bool joined(const finder *f, uint32_t i)
 {
-    return i + 1 < f->tokens->n && !f->t[i].gap && !(f->t[i].shape & HS_TOKEN_OWNS) && f->t[i + 1].sentence == f->t[i].sentence;
+    return i + 1 < f->tokens->n && !f->t[i].gap && !(f->t[i].shape & HS_TOKEN_OWNS) &&
+           f->t[i + 1].sentence == f->t[i].sentence;
 }
 
 /* Nouns that stand for anybody of their kind. */
@@ -90,7 +94,8 @@ static bool is_noun(uint32_t traits)
 /* Words that join others and name nothing. */
 static bool is_function(uint32_t traits)
 {
-    return traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_TIME) && !(traits & HS_WORD_PARTICLE);
+    return traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_TIME) &&
+           !(traits & HS_WORD_PARTICLE);
 }
 
 /* A sentence of capitals is a headline if one stands within it on a word that needs none; else names fill it. */
@@ -109,7 +114,8 @@ static bool in_headline(finder *f, uint32_t i)
         if (!capital(&f->t[k]) || f->t[k].shape & HS_TOKEN_BEGINS)
             continue;
         uint32_t traits = f->t[k].traits;
-        bool verb = traits & HS_WORD_STOP && !(traits & (HS_WORD_TIME | HS_WORD_TITLE | HS_WORD_PARTICLE)) && !hs_token_is(f->tokens, k, "I");
+        bool verb = traits & HS_WORD_STOP && !(traits & (HS_WORD_TIME | HS_WORD_TITLE | HS_WORD_PARTICLE)) &&
+                    !hs_token_is(f->tokens, k, "I");
         f->is_headline = verb || seen_as(f, k) == SEEN_LOWER;
     }
     return f->is_headline;
@@ -123,10 +129,13 @@ static bool begins_name(finder *f, uint32_t i)
         return false;
     unsigned as = seen_as(f, i);
     hs_str word = hs_token_word(f->tokens, i);
-    bool says = !(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') || (!(as & SEEN_LOWER) && !is_noun(t->traits) && hs_given_name(word));
+    bool says = !(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') ||
+                (!(as & SEEN_LOWER) && !is_noun(t->traits) && hs_given_name(word));
     if (in_headline(f, i))
-        return as & SEEN_CAPITAL || says || t->traits & (HS_WORD_PLACE | HS_WORD_TITLE) || (!(as & SEEN_LOWER) && !is_noun(t->traits) && hs_outlets_by_name(word).n);
-    if (!(t->shape & HS_TOKEN_BEGINS) || as & SEEN_CAPITAL || t->traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_TITLE))
+        return as & SEEN_CAPITAL || says || t->traits & (HS_WORD_PLACE | HS_WORD_TITLE) ||
+               (!(as & SEEN_LOWER) && !is_noun(t->traits) && hs_outlets_by_name(word).n);
+    if (!(t->shape & HS_TOKEN_BEGINS) || as & SEEN_CAPITAL ||
+        t->traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_TITLE))
         return true;
     if (t->shape & HS_TOKEN_CAPITALS || says)
         return true;
@@ -142,13 +151,14 @@ static bool continues_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
     if (!capital(t) || t->shape & HS_TOKEN_NUMBER)
-        return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 && f->t[i - 1].shape & HS_TOKEN_CAPITALS; /* NBC 5 */
+        return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 &&
+               f->t[i - 1].shape & HS_TOKEN_CAPITALS; /* NBC 5 */
     if (in_headline(f, i) && !(seen_as(f, i) & SEEN_CAPITAL))
         return !(seen_as(f, i) & SEEN_LOWER) && !is_noun(t->traits) && !(t->traits & HS_WORD_STOP);
     if (t->traits & HS_WORD_TIME) /* Theresa May */
         return hs_given_name(hs_token_word(f->tokens, i - 1)) != HS_GIVEN_NONE;
-    return
-           (!(t->traits & HS_WORD_STOP) || t->traits & (HS_WORD_PARTICLE | HS_WORD_DOCUMENT | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_TITLE) ||
+    return (!(t->traits & HS_WORD_STOP) ||
+            t->traits & (HS_WORD_PARTICLE | HS_WORD_DOCUMENT | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_TITLE) ||
             !(t->traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE)));
 }
 
@@ -163,7 +173,8 @@ static bool is_outlet(const finder *f, uint32_t first, uint32_t end)
     return hs_outlets_by_name(words(f, first, end)).n;
 }
 
-/* Token of the name that stands behind the words which join it to the part before: "of the", "for", "and", "de la". HS_NONE: none do. */
+/* Token of the name that stands behind the words which join it to the part before: "of the", "for", "and", "de la".
+ * HS_NONE: none do. */
 static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
 {
     uint32_t n = f->tokens->n, k = last + 1;
@@ -194,13 +205,15 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
         bool long_name = false;
         for (uint32_t i = first; i < last; i++)
             long_name = long_name || hs_token_is_in(f->tokens, i, "of for");
-        bool person = f->t[k + 1].traits & (HS_WORD_TITLE | HS_WORD_ROLE) || hs_given_name(hs_token_word(f->tokens, k + 1));
+        bool person =
+            f->t[k + 1].traits & (HS_WORD_TITLE | HS_WORD_ROLE) || hs_given_name(hs_token_word(f->tokens, k + 1));
         if (is_outlet(f, first, k + 2))
             return k + 1;
         uint32_t tail = k + 1; /* "National Aeronautics and Space Administration" */
         while (tail + 1 < n && joined(f, tail) && capital(&f->t[tail + 1]))
             tail++;
-        bool one_body = !body && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
+        bool one_body =
+            !body && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
         return !person && ((long_name && body) || one_body) ? k + 1 : HS_NONE;
     }
     return HS_NONE;
@@ -231,7 +244,8 @@ static bool any_trait(const finder *f, uint32_t first, uint32_t end, uint32_t tr
     return false;
 }
 
-/* Where the name begins behind titles and roles in the run: "Justice Minister | Peter MacKay". `first` if there are none. */
+/* Where the name begins behind titles and roles in the run: "Justice Minister | Peter MacKay". `first` if there are
+ * none. */
 static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
 {
     for (uint32_t i = end - 1; i-- > first;) {
@@ -243,7 +257,10 @@ static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
                     return k;
             return first;
         }
-        if (any_trait(f, i + 1, end, HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_BODIES | HS_WORD_PEOPLE) || hs_token_is(f->tokens, i + 1, "and"))
+        if (i > first && !capital(&f->t[i - 1])) /* "Observatory for Master Builders" */
+            return first;
+        if (any_trait(f, i + 1, end, HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_BODIES | HS_WORD_PEOPLE) ||
+            hs_token_is(f->tokens, i + 1, "and"))
             return first;
         bool crowned = end - i == 2 && hs_token_is_in(f->tokens, i, "pope king queen prince princess emperor sultan");
         return crowned ? i : i + 1;
@@ -253,78 +270,20 @@ static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
     return first;
 }
 
-static hs_gender gender_of_title(const finder *f, uint32_t first, uint32_t end)
-{
-    for (uint32_t i = first; i < end; i++)
-        if (f->t[i].traits & (HS_WORD_MALE | HS_WORD_FEMALE) && f->t[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE))
-            return f->t[i].traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
-    return HS_GENDER_UNKNOWN;
-}
-
-/* "Lind, 45," and "Lind, who": a person's name. */
-static bool is_introduced(const finder *f, const hs_name *name)
-{
-    uint32_t next = name->end;
-    if (next >= f->tokens->n || f->t[next - 1].gap & ~(unsigned)(HS_GAP_COMMA | HS_GAP_OPEN))
-        return false;
-    return hs_token_is(f->tokens, next, "who") || (f->t[next - 1].gap && f->t[next].shape & HS_TOKEN_NUMBER && f->t[next].end - f->t[next].begin == 2);
-}
-
-static void tell_kind(const finder *f, hs_name *name)
-{
-    uint32_t n = name->end - name->first;
-    hs_str first = hs_token_word(f->tokens, name->first), all = words(f, name->first, name->end);
-    hs_given given = hs_given_name(first);
-    bool body = any_trait(f, name->first, name->end, HS_WORD_BODY | HS_WORD_BODIES);
-    bool titled = name->whole < name->first || (f->t[name->first].traits & HS_WORD_TITLE && n > 1);
-    if (!titled && name->first && f->t[name->first - 1].traits & HS_WORD_ROLE && !f->t[name->first - 1].gap &&
-        !(f->t[name->first - 1].shape & HS_TOKEN_OWNS) && !body) /* "analyst Lind" */
-        titled = true;
-    name->gender = gender_of_title(f, name->whole, name->first + (n > 1));
-    if (name->gender == HS_GENDER_UNKNOWN && given >= HS_GIVEN_MALE && !body)
-        name->gender = given == HS_GIVEN_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
-    if (titled)
-        name->kind = HS_SOURCE_PERSON;
-    else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
-        name->kind = HS_SOURCE_PERSON;
-    else if (hs_outlets_by_name(all).n && !(given && n == 1) &&
-             !(n == 1 && f->t[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_BODY | HS_WORD_COMMON)))
-        name->kind = HS_SOURCE_OUTLET;
-    else if (f->t[name->end - 1].traits & HS_WORD_PLACE && (n == 1 || (n == 2 && f->t[name->first].traits & HS_WORD_DEMONYM) || hs_token_is_in(f->tokens, name->first, "new saudi united great sri san los las el hong south north")))
-        name->kind = HS_SOURCE_PLACE;
-    else if (body || (n == 1 && f->t[name->first].shape & HS_TOKEN_CAPITALS) || n > 4 || any_trait(f, name->first, name->end, HS_WORD_MEDIA))
-        name->kind = HS_SOURCE_ORGANISATION;
-    else if (n >= 2 && n <= 4 && !any_trait(f, name->first, name->end, HS_WORD_DEMONYM | HS_WORD_PLACE | HS_WORD_DOCUMENT | HS_WORD_STOP) &&
-             !(f->t[name->first].shape & HS_TOKEN_CAPITALS))
-        name->kind = is_introduced(f, name) ? HS_SOURCE_PERSON : HS_SOURCE_UNKNOWN;
-    else if (n == 1 && given)
-        name->kind = HS_SOURCE_PERSON;
-    else
-        name->kind = n == 1 ? HS_SOURCE_UNKNOWN : HS_SOURCE_ORGANISATION;
-    uint32_t next = name->end; /* "a Lindco agent" */
-    bool modifies = next < f->tokens->n && !f->t[next - 1].gap && !(f->t[next - 1].shape & HS_TOKEN_OWNS) && !capital(&f->t[next]) &&
-                    f->t[next].traits & HS_WORD_NOUN && !(f->t[next].traits & HS_WORD_STOP);
-    if (modifies && name->kind == HS_SOURCE_UNKNOWN)
-        name->kind = HS_SOURCE_ORGANISATION;
-    bool the = name->first && hs_token_is(f->tokens, name->first - 1, "the");
-    if (the && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && !given && !titled)))
-        name->kind = HS_SOURCE_ORGANISATION;
-    if (name->kind != HS_SOURCE_PERSON && name->kind != HS_SOURCE_UNKNOWN)
-        name->gender = HS_GENDER_UNKNOWN;
-}
-
 /* "Infamous Lind", "Sick LDX": an adjective that only the sentence's beginning capitalises. */
 static bool is_adjective(const finder *f, uint32_t i)
 {
-    static const char *const endings[] = {"ous", "less", "ful", "ic", "al", "ive", "ed", "ing", "ish", "able", "ible", "ary"};
+    static const char *const endings[] = {"ous", "less", "ful", "ic",   "al",   "ive",
+                                          "ed",  "ing",  "ish", "able", "ible", "ary"};
     hs_str word = hs_token_word(f->tokens, i);
-    if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)) || seen_as(f, i) & SEEN_CAPITAL || f->t[i].traits & (HS_WORD_DEMONYM | HS_WORD_PLACE) ||
-        hs_given_name(word))
+    if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)) || seen_as(f, i) & SEEN_CAPITAL ||
+        f->t[i].traits & (HS_WORD_DEMONYM | HS_WORD_PLACE) || hs_given_name(word))
         return false;
     if (f->t[i].traits & HS_WORD_COMMON)
         return true;
     for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
-        if (word.len > strlen(endings[k]) + 2 && hs_ascii_same(word.ptr + word.len - strlen(endings[k]), endings[k], strlen(endings[k])))
+        if (word.len > strlen(endings[k]) + 2 &&
+            hs_ascii_same(word.ptr + word.len - strlen(endings[k]), endings[k], strlen(endings[k])))
             return true;
     return false;
 }
@@ -335,10 +294,11 @@ static void emit(finder *f, uint32_t whole, uint32_t first, uint32_t end)
         return;
     hs_name *name = &f->out[f->n++];
     *name = (hs_name){.whole = whole, .first = first, .end = end, .entity = HS_NONE};
-    tell_kind(f, name);
+    hs_name_tell(name, f->tokens);
 }
 
-/* A run is one name; or titles, which name nobody; or a body, titles and a name: "Lindco chief executive" is no name but "Lindco". */
+/* A run is one name; or titles, which name nobody; or a body, titles and a name: "Lindco chief executive" is no name
+ * but "Lindco". */
 static void emit_run(finder *f, uint32_t first, uint32_t end)
 {
     const uint32_t office = HS_WORD_TITLE | HS_WORD_ROLE;
@@ -347,14 +307,16 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
     uint32_t stop = first; /* the body before the titles ends here */
     while (stop < end && !(f->t[stop].traits & (office | HS_WORD_DEMONYM)))
         stop++;
-    bool body_before = stop > first && (f->t[stop - 1].shape & HS_TOKEN_CAPITALS || is_outlet(f, first, stop) ||
-                                        any_trait(f, first, stop, HS_WORD_PLACE | HS_WORD_BODY) || seen_as(f, first) & SEEN_CAPITAL);
+    bool body_before =
+        stop > first && (f->t[stop - 1].shape & HS_TOKEN_CAPITALS || is_outlet(f, first, stop) ||
+                         any_trait(f, first, stop, HS_WORD_PLACE | HS_WORD_BODY) || seen_as(f, first) & SEEN_CAPITAL);
     bool of_office = false; /* "Secretary of State" */
     for (uint32_t i = first; i + 2 < end && name == first; i++)
         of_office = of_office || (f->t[i].traits & HS_WORD_ROLE && hs_token_is_in(f->tokens, i + 1, "of for"));
     bool given = false; /* Tim Cook, Ms Lind King */
     for (uint32_t i = first; i + 1 < end; i++)
-        given = given || hs_given_name(hs_token_word(f->tokens, i)) || hs_token_is_in(f->tokens, i, "mr mrs ms dr sir mr. mrs. ms. dr.");
+        given = given || hs_given_name(hs_token_word(f->tokens, i)) ||
+                hs_token_is_in(f->tokens, i, "mr mrs ms dr sir mr. mrs. ms. dr.");
     if (!outlet && !given && (of_office || f->t[end - 1].traits & (office | HS_WORD_PEOPLE)) &&
         !any_trait(f, first, end, HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA)) {
         bool alone = end - first == 1 && !(f->t[first].shape & HS_TOKEN_CAPITALS);

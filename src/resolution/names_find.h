@@ -1,6 +1,6 @@
 /* names_find.h -- the names in a text.
- * In: tokens. Out: every run of capitalised words that names a person, body, outlet or place, without the titles before it.
- * Threads: no state but the caller's. */
+ * In: tokens. Out: every run of capitalised words that names a person, body, outlet or place, without the titles before
+ * it. Threads: no state but the caller's. */
 #ifndef HS_NAMES_FIND_H
 #define HS_NAMES_FIND_H
 
@@ -24,8 +24,8 @@ typedef struct hs_names {
 } hs_names;
 
 /**
- * Names are found by capitals. At the beginning of a sentence and in headlines a capital says nothing: there a word is part of
- * a name if it is elsewhere, or if nothing speaks against it.
+ * Names are found by capitals. At the beginning of a sentence and in headlines a capital says nothing: there a word is
+ * part of a name if it is elsewhere, or if nothing speaks against it.
  *
  * @param out    borrowed from `arena`; of a text with over a million names the first million
  * @return HS_OK, HS_E_NOMEM

@@ -28,11 +28,13 @@ static bool ends_core(const hs_tokens *tokens, uint32_t core, uint32_t i)
     bool noun_before = i > core && before->traits & HS_WORD_NOUN && !capital(before);
     if (t->traits & HS_WORD_POSTMODIFIER)
         return noun_before || (i > core && capital(before) && !capital(t));
-    bool participle = !(t->traits & HS_WORD_NOUN) && !capital(t) && (has_ending(tokens, i, "ed") || has_ending(tokens, i, "ing"));
+    bool participle =
+        !(t->traits & HS_WORD_NOUN) && !capital(t) && (has_ending(tokens, i, "ed") || has_ending(tokens, i, "ing"));
     return noun_before && participle;
 }
 
-/* "Israel Defense Forces (IDF) | soldier": the core may go on behind a short bracket before token i. The token behind it, or i. */
+/* "Israel Defense Forces (IDF) | soldier": the core may go on behind a short bracket before token i. The token behind
+ * it, or i. */
 static uint32_t over_bracket(const hs_tokens *tokens, uint32_t i, uint32_t end)
 {
     if (!(tokens->at[i - 1].gap & HS_GAP_OPEN))
@@ -48,7 +50,9 @@ hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
     const hs_token *t = tokens->at;
     hs_phrase p = {begin, end, HS_NONE, HS_NONE, begin, begin, false};
     uint32_t i = begin;
-    for (; i + 1 < end && t[i].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE) && !(t[i].gap & ~(unsigned)HS_GAP_QUOTE); i++) {
+    for (; i + 1 < end && t[i].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE) &&
+           !(t[i].gap & ~(unsigned)HS_GAP_QUOTE);
+         i++) {
         if (p.determiner == HS_NONE)
             p.determiner = i;
         if (hs_token_is_in(tokens, i, "his her their its our my your"))
@@ -58,8 +62,10 @@ hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
             i++;
         }
     }
-    bool alone = i > begin && t[i].traits & (HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_POSTMODIFIER) && !(t[i].shape & HS_TOKEN_CAPITAL);
-    if (alone || (i > begin && hs_token_is_in(tokens, i - 1, "those others") && !(t[i].traits & HS_WORD_NOUN && !has_ending(tokens, i, "ing"))))
+    bool alone = i > begin && t[i].traits & (HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_POSTMODIFIER) &&
+                 !(t[i].shape & HS_TOKEN_CAPITAL);
+    if (alone || (i > begin && hs_token_is_in(tokens, i - 1, "those others") &&
+                  !(t[i].traits & HS_WORD_NOUN && !has_ending(tokens, i, "ing"))))
         i--; /* "those who ..", "those sharing .." */
     p.core = p.head = i;
     for (uint32_t k = i; k < end; k++) {
@@ -79,8 +85,9 @@ hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
 
 uint32_t hs_number_at(const hs_tokens *tokens, uint32_t i)
 {
-    static const char *const words[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-                                        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    static const char *const words[] = {
+        "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",    "ten",
+        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
     static const char *const tens[] = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
     hs_str word = hs_token_word(tokens, i);
     if (tokens->at[i].shape & HS_TOKEN_NUMBER) {
@@ -113,5 +120,6 @@ bool hs_phrase_is_plural(const hs_tokens *tokens, const hs_phrase *p)
     if (head->traits & (HS_WORD_ROLE | HS_WORD_BODY | HS_WORD_MEDIA))
         return false;
     hs_str word = hs_token_word(tokens, p->head);
-    return word.len > 3 && word.ptr[word.len - 1] == 's' && word.ptr[word.len - 2] != 's' && word.ptr[word.len - 2] != 'u';
+    return word.len > 3 && word.ptr[word.len - 1] == 's' && word.ptr[word.len - 2] != 's' &&
+           word.ptr[word.len - 2] != 'u';
 }

@@ -1,5 +1,5 @@
-/* names_roles.c -- what the text calls those whom it names: titles, appositions, "is a ..". In: names with their entities.
- * Out: nouns, description, kind, gender and body of each. Threads: no state but the caller's. */
+/* names_roles.c -- what the text calls those whom it names: titles, appositions, "is a ..". In: names with their
+ * entities. Out: nouns, description, kind, gender and body of each. Threads: no state but the caller's. */
 #include "ascii.h"
 #include "names_entities.h"
 #include "names_phrase.h"
@@ -18,7 +18,8 @@ static bool same_noun(const hs_tokens *tokens, uint32_t a, uint32_t b)
     hs_str x = hs_token_word(tokens, a), y = hs_token_word(tokens, b);
     if (x.len == y.len && hs_ascii_same(x.ptr, y.ptr, x.len))
         return true;
-    return hs_ascii_begins(x, "spokes") && hs_ascii_begins(y, "spokes") && (tokens->at[a].traits & HS_WORD_ROLE) == (tokens->at[b].traits & HS_WORD_ROLE);
+    return hs_ascii_begins(x, "spokes") && hs_ascii_begins(y, "spokes") &&
+           (tokens->at[a].traits & HS_WORD_ROLE) == (tokens->at[b].traits & HS_WORD_ROLE);
 }
 
 bool hs_entity_is_called(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
@@ -60,11 +61,14 @@ static uint32_t body_in(const hs_entities *entities, const hs_names *names, uint
     return HS_NONE;
 }
 
-uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin, uint32_t head, uint32_t end)
+uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin,
+                    uint32_t head, uint32_t end)
 {
     if (!hs_token_is_in(tokens, head,
-                        "spokesman spokeswoman spokesperson official executive director manager ceo president chief chairman chairwoman chairperson leader "
-                        "representative rep officer minister secretary head boss founder co-founder owner commander employee agent editor"))
+                        "spokesman spokeswoman spokesperson official executive director manager ceo president chief "
+                        "chairman chairwoman chairperson leader "
+                        "representative rep officer minister secretary head boss founder co-founder owner commander "
+                        "employee agent editor"))
         return HS_NONE;
     uint32_t body = body_in(entities, names, begin, head);
     bool of = body == HS_NONE && head + 1 < end && hs_token_is_in(tokens, head + 1, "of for at from with");
@@ -84,7 +88,8 @@ static void say_of(const roles *r, hs_entity *e, uint32_t begin, uint32_t head, 
 
 static bool is_role(const roles *r, uint32_t i)
 {
-    return r->t[i].traits & (HS_WORD_NOUN & ~(unsigned)HS_WORD_DOCUMENT) && !hs_token_is_in(r->tokens, i, "family families couple friends house");
+    return r->t[i].traits & (HS_WORD_NOUN & ~(unsigned)HS_WORD_DOCUMENT) &&
+           !hs_token_is_in(r->tokens, i, "family families couple friends house");
 }
 
 static bool parts(const roles *r, uint32_t i, unsigned gaps)
@@ -99,8 +104,8 @@ static void describe_by_title(const roles *r, const hs_name *name, hs_entity *e)
     for (uint32_t i = name->whole; i < name->first; i++)
         if (r->t[i].traits & HS_WORD_ROLE)
             hs_entity_call(e, r->tokens, i);
-    while (begin > 0 && name->whole - begin < MAX_BEFORE && !r->t[begin - 1].gap && !(r->t[begin - 1].shape & HS_TOKEN_OWNS) &&
-           r->t[begin - 1].sentence == r->t[name->first].sentence &&
+    while (begin > 0 && name->whole - begin < MAX_BEFORE && !r->t[begin - 1].gap &&
+           !(r->t[begin - 1].shape & HS_TOKEN_OWNS) && r->t[begin - 1].sentence == r->t[name->first].sentence &&
            (!(r->t[begin - 1].traits & HS_WORD_STOP) || hs_token_is(r->tokens, begin - 1, "former")))
         begin--;
     if (begin < name->whole && is_role(r, name->whole - 1)) {
@@ -139,7 +144,8 @@ static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
     if (p.determiner != HS_NONE || p.owner != HS_NONE)
         return true;
     for (uint32_t i = from; i < p.head; i++)
-        if (r->t[i].traits & HS_WORD_STOP && !hs_token_is_in(r->tokens, i, "former new local top senior national state old late") )
+        if (r->t[i].traits & HS_WORD_STOP &&
+            !hs_token_is_in(r->tokens, i, "former new local top senior national state old late"))
             return false;
     return true;
 }
@@ -171,12 +177,15 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
 static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
 {
     uint32_t end = name->whole, head;
-    if (!end || !(r->t[end - 1].gap == HS_GAP_COMMA) || !parts(r, name->end - 1, HS_GAP_COMMA | HS_GAP_STOP) || e->kind == HS_SOURCE_PLACE)
+    if (!end || !(r->t[end - 1].gap == HS_GAP_COMMA) || !parts(r, name->end - 1, HS_GAP_COMMA | HS_GAP_STOP) ||
+        e->kind == HS_SOURCE_PLACE)
         return;
     uint32_t from = end - 1;
-    while (from && end - from < MAX_BEFORE && !parts(r, from - 1, HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH | HS_GAP_CLOSE | HS_GAP_OPEN | HS_GAP_QUOTE))
+    while (from && end - from < MAX_BEFORE &&
+           !parts(r, from - 1, HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH | HS_GAP_CLOSE | HS_GAP_OPEN | HS_GAP_QUOTE))
         from--;
-    if (r->t[from].traits & HS_WORD_DETERMINER || r->t[from].shape & HS_TOKEN_OWNS || hs_token_is(r->tokens, from, "one"))
+    if (r->t[from].traits & HS_WORD_DETERMINER || r->t[from].shape & HS_TOKEN_OWNS ||
+        hs_token_is(r->tokens, from, "one"))
         if (tells(r, from, end, &head) && r->t[head].traits & (HS_WORD_ROLE | HS_WORD_CORPORATE))
             say_of(r, e, from + hs_token_is_in(r->tokens, from, "a an the"), head, end);
 }

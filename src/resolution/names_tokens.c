@@ -56,8 +56,10 @@ static void cut_verb(hs_token *t, hs_str text)
 /* "Britain-based", "pro-Iraqi": a capital in it names nobody. */
 static bool is_adjective(hs_str word)
 {
-    static const char *const tails[] = {"-based", "-born", "-led", "-backed", "-owned", "-run", "-style", "-affiliated", "-focused", "-wide",
-                                        "-trained", "-educated", "-linked", "-controlled", "-held", "-occupied", "-speaking", "-made", "-funded"};
+    static const char *const tails[] = {"-based",    "-born",     "-led",        "-backed",     "-owned",
+                                        "-run",      "-style",    "-affiliated", "-focused",    "-wide",
+                                        "-trained",  "-educated", "-linked",     "-controlled", "-held",
+                                        "-occupied", "-speaking", "-made",       "-funded"};
     static const char *const heads[] = {"pro-", "anti-", "non-", "ex-", "mid-", "post-", "pre-", "trans-", "co-"};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         size_t n = strlen(tails[i]);
@@ -164,8 +166,9 @@ static void mark_headline(hs_token *t, uint32_t n)
     else /* WHO, IT and US are names */
         for (uint32_t i = 0; i < n; i++)
             if (t[i].shape & HS_TOKEN_CAPITALS)
-                t[i].traits &= ~(uint32_t)(HS_WORD_STOP | HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE | HS_WORD_COUNT |
-                                           HS_WORD_VAGUE | HS_WORD_POSTMODIFIER | HS_WORD_COMMON | HS_WORD_PEOPLE | HS_WORD_DOCUMENT);
+                t[i].traits &= ~(uint32_t)(HS_WORD_STOP | HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE |
+                                           HS_WORD_COUNT | HS_WORD_VAGUE | HS_WORD_POSTMODIFIER | HS_WORD_COMMON |
+                                           HS_WORD_PEOPLE | HS_WORD_DOCUMENT);
 }
 
 static void place_in_sentences(hs_token *t, uint32_t n, hs_spans sentences, const hs_quotes *quotes)
@@ -212,7 +215,8 @@ hs_status hs_tokens_find(hs_tokens *out, hs_arena *arena, hs_str text, hs_error 
         shape_word(&t[i], text);
         if (signed_)
             t[i].shape |= HS_TOKEN_CAPITAL;
-        if (memchr(text.ptr + begin, '-', t[i].end - begin) && is_adjective((hs_str){text.ptr + begin, t[i].end - begin}))
+        if (memchr(text.ptr + begin, '-', t[i].end - begin) &&
+            is_adjective((hs_str){text.ptr + begin, t[i].end - begin}))
             t[i].shape &= (uint16_t)~HS_TOKEN_CAPITAL;
         t[i].traits = hs_word_traits((hs_str){text.ptr + begin, t[i].end - begin});
         shape_gap(&t[i], text, i + 1 < words.n ? words.at[i + 1].begin : (uint32_t)text.len);

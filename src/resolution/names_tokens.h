@@ -1,6 +1,6 @@
 /* names_tokens.h -- a text as words, with what is needed to find names and nouns in it.
- * In: valid UTF-8. Out: words in order, each with its shape, its sentence and what stands behind it. Threads: no state but
- * the caller's. */
+ * In: valid UTF-8. Out: words in order, each with its shape, its sentence and what stands behind it. Threads: no state
+ * but the caller's. */
 #ifndef HS_NAMES_TOKENS_H
 #define HS_NAMES_TOKENS_H
 
@@ -32,7 +32,8 @@ enum {
 };
 
 typedef struct hs_token {
-    uint32_t begin, end; /* bytes of the text; without 's, with a stop that belongs to it and the sign before @name, #name */
+    uint32_t begin,
+        end; /* bytes of the text; without 's, with a stop that belongs to it and the sign before @name, #name */
     uint32_t sentence;
     uint32_t traits; /* HS_WORD_ */
     uint16_t shape;  /* HS_TOKEN_ */

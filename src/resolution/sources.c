@@ -1,5 +1,5 @@
-/* sources.c -- from entities to the document's sources. In: a document with its attributions. Out: its sources. Threads: no
- * state but the caller's. */
+/* sources.c -- from entities to the document's sources. In: a document with its attributions. Out: its sources.
+ * Threads: no state but the caller's. */
 #include "sources.h"
 
 #include <string.h>

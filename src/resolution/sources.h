@@ -1,5 +1,6 @@
 /* sources.h -- the sources of a document: who holds each attribution.
- * Path: attributions > tokens > names > entities > mentions > resolved > hs_document.sources. Threads: no state but the caller's. */
+ * Path: attributions > tokens > names > entities > mentions > resolved > hs_document.sources. Threads: no state but the
+ * caller's. */
 #ifndef HS_SOURCES_H
 #define HS_SOURCES_H
 
@@ -18,7 +19,8 @@ typedef struct hs_sources hs_sources;
 hs_status hs_sources_find(hs_sources **out, hs_document *doc, hs_error *err);
 void hs_sources_free(hs_sources *sources);
 
-/** The source that the words of a span speak of; HS_NO_SOURCE if it is none of doc->sources. @param span  of the text */
+/** The source that the words of a span speak of; HS_NO_SOURCE if it is none of doc->sources. @param span  of the text
+ */
 uint32_t hs_sources_of_span(hs_sources *sources, hs_span span);
 
 /**
