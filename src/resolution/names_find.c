@@ -279,6 +279,8 @@ static bool is_adjective(const finder *f, uint32_t i)
     if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)) || seen_as(f, i) & SEEN_CAPITAL ||
         f->t[i].traits & (HS_WORD_DEMONYM | HS_WORD_PLACE) || hs_given_name(word))
         return false;
+    if (!(seen_as(f, i + 1) & SEEN_CAPITAL))
+        return false;
     if (f->t[i].traits & HS_WORD_COMMON)
         return true;
     for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
