@@ -59,6 +59,12 @@ static void blot(char *from, const char *to)
         *at = ' ';
 }
 
+static void swap(char *text, size_t len, char from, char to)
+{
+    for (char *at = text; (at = memchr(at, from, len - (size_t)(at - text))) != NULL;)
+        *at = to;
+}
+
 /* Digits of `n` in base 16, the last one first. @return how many */
 static size_t put_number(char *to, size_t n)
 {
@@ -186,7 +192,7 @@ static char *element(page *p, char *at)
             continue;
         char *stop = raw_end(content, p->end, raw[i], n);
         if (hs_ascii_holds((hs_str){at, (size_t)(content - at)}, "json"))
-            blot(content, stop);
+            swap(content, (size_t)(stop - content), '<', HS_GUARDED_LESS);
         else
             drop(p, content, stop);
         return stop;
@@ -221,19 +227,13 @@ static void indentation(page *p, char *at, char *end)
         drop(p, at + 1, end);
 }
 
-/* NULs end a text for libxml2; only ours are marks. */
-static void blank(char *text, size_t len, char c)
-{
-    for (char *at = text; (at = memchr(at, c, len - (size_t)(at - text))) != NULL;)
-        *at = ' ';
-}
-
 size_t hs_html_guard(char *out, char *text, size_t len)
 {
     page p = {.text = text, .from = text, .to = out, .end = text + len};
     char *end = p.end;
-    blank(text, len, '\0');
-    blank(text, len, MARK);
+    swap(text, len, '\0', ' '); /* it ends a text for libxml2 */
+    swap(text, len, MARK, ' '); /* only ours are marks */
+    swap(text, len, HS_GUARDED_LESS, ' ');
     for (char *at = text, *after; at < end && (after = memchr(at, '<', (size_t)(end - at))) != NULL;) {
         indentation(&p, at, after);
         at = after + 1;

@@ -4,6 +4,9 @@
 
 #include "hearsay.h"
 
+/** Stands for "<" in scripts of JSON. */
+#define HS_GUARDED_LESS '\x7f'
+
 /**
  * Leave out what scripts (but data in JSON), styles and comments hold; of a long value of an attribute write down the
  * place alone. Blot out what no real page has and what would make libxml2 (up to 2.13) take time that grows with the
