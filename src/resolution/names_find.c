@@ -10,11 +10,12 @@
 
 enum {
     MAX_NAMES = 1 << 20,
-    MAX_WORDS = 16,   /* of one name */
+    MAX_WORDS = 16, /* of one name */
     MIN_SLOTS = 1 << 12,
     MAX_SLOTS = 1 << 24,
     SEEN_CAPITAL = 1, /* within a sentence, where a capital means a name */
-    SEEN_LOWER = 2
+    SEEN_AGAIN = 2,
+    SEEN_LOWER = 4
 };
 
 /* Which words stand where; a word that shares its slot with others has their bits too. */
@@ -59,7 +60,7 @@ static hs_status see_words(finder *f, hs_arena *arena, hs_error *err)
         if (!capital(&f->t[i]))
             *bits |= SEEN_LOWER;
         else if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)))
-            *bits |= SEEN_CAPITAL;
+            *bits |= *bits & SEEN_CAPITAL ? SEEN_AGAIN : SEEN_CAPITAL;
     }
     return HS_OK;
 }
@@ -279,7 +280,7 @@ static bool is_adjective(const finder *f, uint32_t i)
     if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)) || seen_as(f, i) & SEEN_CAPITAL ||
         f->t[i].traits & (HS_WORD_DEMONYM | HS_WORD_PLACE) || hs_given_name(word))
         return false;
-    if (!(seen_as(f, i + 1) & SEEN_CAPITAL))
+    if (!(seen_as(f, i + 1) & SEEN_AGAIN))
         return false;
     if (f->t[i].traits & HS_WORD_COMMON)
         return true;
