@@ -51,6 +51,7 @@ static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, b
     *sure = true;
     if (token->klass == HS_TIME_CLOCK) {
         out->hour = (int8_t)token->value;
+        *sure = !hs_is_noun_like(g, at + 1); /* the midnight sun */
         return at + 1;
     }
     if (token->klass != HS_TIME_CARDINAL && token->klass != HS_TIME_DIGITS)

@@ -40,6 +40,7 @@ typedef struct hs_phrase {
     int8_t hour, minute; /* HS_HOUR_UNKNOWN */
     char ref;            /* of a REF: 'P' past, 'N' present, 'F' future */
     bool year_ago;       /* "the year-earlier quarter" */
+    bool open;           /* \"the weekend\": the tense tells which */
     bool in;             /* a DURATION after "in": with a verb in the future, so long from now */
 } hs_phrase;
 

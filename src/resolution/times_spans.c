@@ -164,7 +164,8 @@ static bool ends_clause(const hs_grammar *g, uint32_t i)
 {
     const hs_times_token *token = hs_times_token_at(g, i);
     if (token->klass == HS_TIME_SMALL)
-        return token->value <= HS_W_BETWEEN || (token->value >= HS_W_WILL && token->value <= HS_W_PAST_VERB);
+        return token->value <= HS_W_BETWEEN ||
+               (token->value >= HS_W_WILL && token->value <= HS_W_PAST_VERB && token->value != HS_W_BE);
     return token->klass == HS_TIME_END || (token->klass == HS_TIME_PUNCT && token->value != '`' && token->value != '$');
 }
 

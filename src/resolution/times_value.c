@@ -203,7 +203,7 @@ static bool in_quarter(const hs_reckoning *r, const hs_phrase *p)
            p->first - r->period_at < PERIOD_REACH;
 }
 
-static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p)
+static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p, hs_tense tense)
 {
     hs_time_unit unit = (hs_time_unit)p->unit;
     hs_moment base = p->base == HS_BASE_NOW ? r->now : r->ref;
@@ -245,7 +245,9 @@ static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p)
         out.minute = rest % 60;
         return out.year > 0 && out.year <= 9999 ? out : unknown;
     }
-    hs_moment out = hs_moment_shift(&base, unit, p->shift);
+    int weekday = base.grain && base.grain <= HS_UNIT_DAY ? hs_calendar_weekday(hs_moment_day(&base)) : 0;
+    bool gone = unit == HS_UNIT_WEEKEND && p->open && tense != HS_TENSE_FUTURE && weekday < 6; /* "over the weekend" */
+    hs_moment out = hs_moment_shift(&base, unit, p->shift - gone);
     if (p->year_ago && out.grain)
         out = hs_moment_shift(&base, unit == HS_UNIT_YEAR ? unit : HS_UNIT_YEAR, -1);
     if (!out.grain)
@@ -267,7 +269,7 @@ static hs_moment resolve(const hs_reckoning *r, const hs_phrase *p, hs_tense ten
         return nearest(&from, p, tense);
     }
     if (p->base)
-        return shifted(r, p);
+        return shifted(r, p, tense);
     if (p->grain)
         return hs_moment_part((hs_time_unit)p->grain, p->year, 0);
     if (p->month || p->weekday || p->quarter || p->half || p->season || p->feast)
@@ -315,7 +317,7 @@ bool hs_value_needs_tense(const hs_phrase *p)
 {
     if (p->kind == HS_PHRASE_DURATION)
         return p->in;
-    return p->kind == HS_PHRASE_DATE && !p->year && !p->base && p->direction == HS_PLAIN;
+    return p->kind == HS_PHRASE_DATE && !p->year && ((!p->base && p->direction == HS_PLAIN) || p->open);
 }
 
 void hs_value_write(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_tense tense)

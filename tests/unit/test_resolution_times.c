@@ -137,7 +137,8 @@ static void units_count_from_the_document(void **state)
     FINDS("It ended in three days.", "three days=P3D");
     FINDS("yesterday, tomorrow night, last night, this morning",
           "yesterday=2031-05-13|tomorrow night=2031-05-15TNI|last night=2031-05-13TNI|this morning=2031-05-14TMO");
-    FINDS("over the weekend", "the weekend=2031-W20-WE");
+    FINDS("It rained over the weekend.", "the weekend=2031-W19-WE");
+    FINDS("It will rain at the weekend.", "the weekend=2031-W20-WE");
     FINDS("our last day, the last day of it", "");
 }
 
