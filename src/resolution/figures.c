@@ -113,11 +113,11 @@ static bool inside(const spans *contents, uint32_t *from, uint32_t at)
     return *from < contents->n && contents->at[*from].begin <= at;
 }
 
-/* The lexeme of a token; the United States are not "us", nor is the WHO a "who". */
+/* The lexeme of a token; the US is not "us", nor the WHO "who", nor IS (a group) "is". */
 static const hs_lexeme *look_up(const hs_phrase *p, uint32_t at)
 {
     hs_str word = hs_phrase_slice(p, at);
-    if (p->tokens[at].kind != HS_FIGURE_TOKEN_WORD || (word.len == 2 && !memcmp(word.ptr, "US", 2)) ||
+    if (p->tokens[at].kind != HS_FIGURE_TOKEN_WORD || (word.len == 2 && (!memcmp(word.ptr, "US", 2) || !memcmp(word.ptr, "IS", 2))) ||
         (word.len == 3 && !memcmp(word.ptr, "WHO", 3)))
         return NULL;
     return hs_figures_lexicon_find(word);

@@ -353,6 +353,10 @@ void hs_unit_find(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_number
             found = find_singular(p, at);
         if (found.kind != HS_UNIT_NONE)
             set_noun(out, p, found.range, found.kind);
+        if (found.kind == HS_UNIT_MEASURE && found.range.end == at + 1) { /* six foot: feet */
+            out->fixed = p->lexemes[at]->form;
+            out->noun = (hs_range){0, 0};
+        }
     }
     if (out->kind == HS_UNIT_MEASURE || out->kind == HS_UNIT_COUNTED ||
         (out->kind == HS_UNIT_MONEY && is(p, out->end - 1, "pounds")))

@@ -391,6 +391,11 @@ static uint32_t in_words(const reading *r, uint32_t at, hs_number *out)
     return k - at;
 }
 
+static double vulgar(hs_str s)
+{
+    return hs_ascii_is(s, "1/2") ? 0.5 : hs_ascii_is(s, "1/4") ? 0.25 : hs_ascii_is(s, "3/4") ? 0.75 : 0;
+}
+
 /* Digits with their joined letters and the scales after them. */
 static uint32_t in_digits(const reading *r, uint32_t at, hs_number *out)
 {
@@ -412,6 +417,11 @@ static uint32_t in_digits(const reading *r, uint32_t at, hs_number *out)
         }
     if (suffix.len)
         return 1;
+    double part = k < r->n && r->tokens[k].kind == HS_FIGURE_TOKEN_NAME ? vulgar(text_of(r, k)) : 0;
+    if (part > 0 && t->plain) { /* 6 1/2 */
+        out->value += part;
+        k++;
+    }
     uint32_t half = and_half(r, k);
     if (half) {
         out->value += 0.5;
