@@ -46,6 +46,9 @@ static inline void hs_item_first(hs_str *field, hs_str s)
 /** Add an author, "By Ann Lee" without its "By"; none where `s` is empty or there are HS_ITEM_AUTHORS. */
 void hs_item_add_author(hs_item *item, hs_str s);
 
+/** Tell the language of a document whose text and metadata stand. @return HS_OK, HS_E_NOMEM */
+hs_status hs_item_find_language(hs_document *doc, hs_error *err);
+
 /** A date as mail, feeds and wire stories write it, as ISO 8601 in `arena`; {NULL, 0} if it is none. */
 hs_str hs_item_date(hs_arena *arena, hs_str s);
 
