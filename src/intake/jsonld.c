@@ -1,5 +1,5 @@
 /* jsonld.c -- descriptions in JSON-LD, by jansson. In: a script's text. Out: fields of the article it describes.
- * articleBody is not taken: sites put summaries, other articles and markup there. Any thread. */
+ * Any thread. */
 #include "jsonld.h"
 
 #include <jansson.h>
@@ -96,6 +96,7 @@ static void take_authors(taker *t, const json_t *author)
 
 static void take_article(taker *t, const json_t *article)
 {
+    take(t, &t->out->body, json_object_get(article, "articleBody"));
     take(t, &t->out->headline, json_object_get(article, "headline"));
     take(t, &t->out->published, json_object_get(article, "datePublished"));
     take(t, &t->out->modified, json_object_get(article, "dateModified"));

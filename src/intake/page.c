@@ -6,16 +6,23 @@
 #include <string.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "charset.h"
+#include "heap.h"
 #include "metadata.h"
+#include "phrases.h"
 #include "status.h"
+#include "tags.h"
 #include "url.h"
 
 static const char gap[] = "\n\n";
 
 enum {
+    NO_ARTICLE = 300,  /* bytes found at most where the article is in scripts alone .. */
+    DESCRIBED = 200,   /* .. and of it at least */
     STUB_BYTES = 1500, /* what is shown at most of an article that is not free */
-    URL_SHOWN = 100
+    URL_SHOWN = 100,
+    MAX_NAMES = 40 /* bytes to an attribute's sign */
 };
 
 typedef struct writer {
@@ -119,6 +126,85 @@ static hs_status refuse(hs_document *doc, const hs_html *html, const hs_article 
                    article->instead ? article->instead : "");
 }
 
+/* ---- pages whose article is in their scripts alone ---- */
+
+/* All lines of a description, but for furniture. */
+static hs_status write_described(writer *w, const hs_blocks *described, hs_str title, hs_error *err)
+{
+    hs_article all = {.headline = HS_NO_BLOCK, .chosen = hs_alloc(described->n * sizeof *all.chosen)};
+    if (!all.chosen)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the lines of a page");
+    for (uint32_t i = 0; i < described->n; i++) {
+        hs_str line = hs_block_text(described, i);
+        if (!hs_phrase_is_furniture(line) && !hs_same_words(line, title))
+            all.chosen[all.n_chosen++] = i;
+    }
+    w->blocks = described;
+    w->article = &all;
+    hs_status status = write_page(w, title, err);
+    hs_article_free(&all);
+    return status;
+}
+
+/* Is the blank at `i` where a tag began, before html_guard.h blotted it out: " p>", " /p>", " a href=.."? */
+static bool is_blotted(hs_str s, size_t i)
+{
+    char name[12];
+    size_t n = 0, at = i + 1 + (i + 1 < s.len && s.ptr[i + 1] == '/');
+    while (at < s.len && n + 1 < sizeof name && (hs_ascii_is_letter(s.ptr[at]) || hs_ascii_is_digit(s.ptr[at])))
+        name[n++] = hs_ascii_lower(s.ptr[at++]);
+    name[n] = '\0';
+    if (!n || at == s.len || hs_tag_by_name(name) == HS_TAG_INLINE)
+        return false;
+    if (s.ptr[at] == '>' || (s.ptr[at] == '/' && at + 1 < s.len && s.ptr[at + 1] == '>'))
+        return true;
+    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '-' || hs_ascii_is_letter(s.ptr[at])) && at < i + MAX_NAMES)
+        at++;
+    return at < s.len && s.ptr[at] == '=';
+}
+
+/* What the page says the article's text is, as HTML: where it has no elements that part lines, its line ends do. */
+static hs_status parse_described(hs_html *out, hs_str said, hs_error *err)
+{
+    static const char *const parts[] = {"<p", "<br", "<div", "<li"};
+    bool parted = false;
+    hs_buffer html = hs_buffer_new(3 * said.len + 16), lines = hs_buffer_new(4 * said.len + 16);
+    for (size_t i = 0; i < said.len; i++)
+        hs_buffer_add(&html, said.ptr[i] == ' ' && is_blotted(said, i) ? "<" : said.ptr[i] ? said.ptr + i : " ", 1);
+    for (size_t i = 0; html.len && i < sizeof parts / sizeof *parts; i++)
+        parted = parted || hs_ascii_holds((hs_str){html.ptr, html.len}, parts[i]);
+    for (size_t i = 0; i < html.len; i++)
+        hs_buffer_add(&lines, html.ptr[i] == '\n' && !parted ? "<p>" : html.ptr + i,
+                      html.ptr[i] == '\n' && !parted ? 3 : 1);
+    bool failed = html.failed || lines.failed;
+    hs_buffer_free(&html);
+    hs_status status = failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", said.len)
+                              : hs_html_parse(out, lines.ptr, lines.len, err);
+    hs_buffer_free(&lines);
+    return status;
+}
+
+/* The article out of the page's description of itself, where the page shows none. */
+static hs_status open_described(writer *w, const hs_metadata *about, hs_error *err)
+{
+    hs_html html;
+    hs_blocks blocks;
+    uint64_t shown = 0;
+    for (uint32_t i = 0; i < w->article->n_chosen; i++)
+        shown += hs_block_text(w->blocks, w->article->chosen[i]).len;
+    if (about->described.len < DESCRIBED || shown > NO_ARTICLE || about->described.len < 2 * shown)
+        return HS_OK;
+    HS_TRY(parse_described(&html, about->described, err));
+    hs_status status = hs_blocks_make(&blocks, &html, err);
+    if (status == HS_OK) {
+        if (blocks.text.len >= DESCRIBED && blocks.text.len >= 2 * shown)
+            status = write_described(w, &blocks, about->title, err);
+        hs_blocks_free(&blocks);
+    }
+    hs_html_free(&html);
+    return status;
+}
+
 static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, bool is_letter, hs_error *err)
 {
     hs_metadata about;
@@ -139,8 +225,8 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, bool is_
                                            : HS_PAGE_SAYS_NOTHING;
     HS_TRY(hs_article_find(&article, blocks, about.title, says, err));
     writer w = {.doc = doc, .blocks = blocks, .article = &article, .base = about.base};
-    hs_status status = HS_OK;
-    if (!article.instead && (article.n_chosen || article.headline != HS_NO_BLOCK))
+    hs_status status = open_described(&w, &about, err);
+    if (status == HS_OK && !w.n && !article.instead && (article.n_chosen || article.headline != HS_NO_BLOCK))
         status = write_page(&w, about.title, err);
     if (status == HS_OK && !w.n)
         status = refuse(doc, blocks->html, &article, about.base, err);

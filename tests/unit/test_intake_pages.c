@@ -300,6 +300,25 @@ static void forms_alone_are_no_article(void **state)
         hs_document_free(open_page(articles[i]));
 }
 
+static void an_article_in_scripts_alone_is_read(void **state)
+{
+    (void)state;
+#define DESCRIBED(body)                                                                                                \
+    "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": "                                   \
+    "\"Port and town\", \"articleBody\": \"" body "\"}</script>"
+    assert_page_text(PAGE(DESCRIBED(T1 "\\n\\n" T2), "<div id=root>Loading ..</div>"),
+                     "Port and town\n\n" T1 "\n\n" T2);
+    assert_page_text(
+        PAGE(DESCRIBED("<p>" T1 "</p>\\n<p>Advertisement</p><p>Rain &amp; <b>wind</b>\\nfor days.</p>" T2), ""),
+        "Port and town\n\n" T1 "\n\nRain & wind for days.\n\n" T2);
+    assert_page_text(PAGE(DESCRIBED(T1 "<br/><a href='/x'>A or a/b</a> is 3 > 2, he said.<br>" T2), ""),
+                     "Port and town\n\n" T1 " A or a/b is 3 > 2, he said. " T2);
+    /* What the page shows wins, and a summary is no article. */
+    assert_page_text(PAGE(DESCRIBED(T1 "\\n" T2 "\\n" T1 "\\n" T2), "<article>" P2 P2 P2 "</article>"),
+                     "Port and town\n\n" T2 "\n\n" T2 "\n\n" T2);
+    assert_page_text(PAGE(DESCRIBED("It rained."), P1), "Port and town\n\n" T1);
+}
+
 static void links_are_kept_with_their_words(void **state)
 {
     (void)state;
@@ -499,6 +518,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_article_around_the_headline_wins),
         cmocka_unit_test(pages_that_are_no_articles_keep_their_text),
         cmocka_unit_test(forms_alone_are_no_article),
+        cmocka_unit_test(an_article_in_scripts_alone_is_read),
         cmocka_unit_test(links_are_kept_with_their_words),
         cmocka_unit_test(metadata_comes_from_the_best_source),
         cmocka_unit_test(paywalls_are_told),
