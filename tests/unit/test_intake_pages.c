@@ -311,6 +311,8 @@ static void an_article_in_scripts_alone_is_read(void **state)
     assert_page_text(
         PAGE(DESCRIBED("<p>" T1 "</p>\\n<p>Advertisement</p><p>Rain &amp; <b>wind</b>\\nfor days.</p>" T2), ""),
         "Port and town\n\n" T1 "\n\nRain & wind for days.\n\n" T2);
+    assert_page_text(PAGE(DESCRIBED(T1 "<br/><a href='/x'>A or a/b</a> is 3 > 2, he said.<br>" T2), ""),
+                     "Port and town\n\n" T1 " A or a/b is 3 > 2, he said. " T2);
     /* What the page shows wins, and a summary is no article. */
     assert_page_text(PAGE(DESCRIBED(T1 "\\n" T2 "\\n" T1 "\\n" T2), "<article>" P2 P2 P2 "</article>"),
                      "Port and town\n\n" T2 "\n\n" T2 "\n\n" T2);
