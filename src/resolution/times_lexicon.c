@@ -407,7 +407,6 @@ static const struct {
     {"payable", HS_TIME_SMALL, HS_W_ENDING},
     {"pdt", HS_TIME_ZONE, 0},
     {"people", HS_TIME_COUNTED, 0},
-    {"per", HS_TIME_SMALL, HS_W_PER},
     {"percent", HS_TIME_COUNTED, 0},
     {"period", HS_TIME_PERIOD, 0},
     {"persons", HS_TIME_COUNTED, 0},
@@ -631,9 +630,7 @@ static const struct {
     {"went", HS_TIME_SMALL, HS_W_PAST_VERB},
     {"were", HS_TIME_SMALL, HS_W_WAS},
     {"when", HS_TIME_SMALL, HS_W_BUT},
-    {"which", HS_TIME_SMALL, HS_W_WHO},
     {"while", HS_TIME_SMALL, HS_W_BUT},
-    {"who", HS_TIME_SMALL, HS_W_WHO},
     {"whole", HS_TIME_EXTRA, 0},
     {"will", HS_TIME_SMALL, HS_W_WILL},
     {"winter", HS_TIME_SEASON, HS_WINTER},
@@ -657,7 +654,6 @@ static const struct {
     {"yesterday", HS_TIME_NEAR, -1},
     {"your", HS_TIME_THE, 1},
     {"yrs", HS_TIME_UNITS, HS_UNIT_YEAR},
-    {"z", HS_TIME_SMALL, HS_W_Z},
 };
 
 hs_time_class hs_lexicon_find(const char *word, size_t len, int32_t *value)

@@ -118,7 +118,6 @@ typedef enum hs_time_small {
     HS_W_S,
     HS_W_TH,
     HS_W_OLD,
-    HS_W_PER,
     HS_W_HENCE,
     HS_W_OTHER,
     HS_W_SO,
@@ -147,9 +146,7 @@ typedef enum hs_time_small {
     HS_W_PAPER,
     HS_W_BLACK,
     HS_W_T,
-    HS_W_Z,
-    HS_W_TIME,
-    HS_W_WHO
+    HS_W_TIME
 } hs_time_small;
 
 enum { HS_TOKEN_CAPITAL = 1, HS_TOKEN_WORD = 2, HS_TOKEN_PAST = 4 /* ends in -ed */ };
