@@ -95,6 +95,19 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
     return HS_NONE;
 }
 
+/* "Velmark national and former soldier | Gill Lind": the part that ends at `end` ends with a person whom a noun
+ * introduces. */
+static uint32_t name_behind_roles(const reading *r, uint32_t end)
+{
+    uint32_t name = hs_name_ending(r->names, end);
+    if (name == HS_NONE || r->names->at[name].whole <= r->m.begin ||
+        !hs_token_is(r->tokens, r->m.phrase.head + 1, "and"))
+        return HS_NONE;
+    uint32_t noun = r->names->at[name].whole - 1;
+    bool person = r->entities->at[r->names->at[name].entity].kind == HS_SOURCE_PERSON;
+    return person && noun > r->m.phrase.head && r->t[noun].traits & HS_WORD_ROLE ? name : HS_NONE;
+}
+
 /* "an agent named Kelly", "analysts such as Trip Lind" */
 static uint32_t name_behind(const reading *r, uint32_t from)
 {
@@ -221,8 +234,11 @@ static void read_form(reading *r)
         if (name == HS_NONE)
             name = name_behind(r, m->phrase.head + 1);
     }
+    if (name == HS_NONE)
+        name = name_behind_roles(r, part_end(r, first, m->end));
     uint32_t head = t[m->phrase.head].traits;
-    bool document = head & (HS_WORD_DOCUMENT | HS_WORD_MEDIA) && !(head & HS_WORD_PERSONAL);
+    bool document = (head & (HS_WORD_DOCUMENT | HS_WORD_MEDIA) && !(head & HS_WORD_PERSONAL)) ||
+                    hs_token_is_in(r->tokens, m->phrase.head, "folks guys"); /* "the folks at the Herald" */
     if (name == HS_NONE && document)
         name = author_of(r);
     if (name != HS_NONE) {

@@ -150,6 +150,11 @@ static void test_titles_are_no_names(void **state)
           "Kelly");
     check("{Jeff Moran (left)} said <it fell>. {Velmark Defence Forces (VDF) soldier Gill Rosen, 31,} said <it rose>.",
           "Jeff Moran", "Gill Rosen");
+    check(
+        "{Velmark national and former soldier Gill Rosen, 31,} said <it fell>. {the folks at Reuters} heard <it rose>.",
+        "Gill Rosen", "Reuters");
+    check("{analysts and traders in Velmark} said <it fell>.",
+          "analysts and traders in Velmark"); /* no name of theirs */
 }
 
 static void test_beginnings_and_headlines(void **state)
