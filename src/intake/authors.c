@@ -2,7 +2,7 @@
  * Threads: one at a time. */
 #include "authors.h"
 
-#include "article.h"
+#include "article_finder.h"
 #include "ascii.h"
 #include "byline.h"
 #include "outlets.h"
@@ -186,7 +186,7 @@ static void add_linked(list *l, const hs_blocks *blocks, const hs_block *b)
 static bool add_line(list *l, const hs_blocks *blocks, uint32_t i, bool opened)
 {
     hs_str line = hs_block_text(blocks, i), found[HS_MAX_AUTHORS];
-    if (line.len < LINE_BYTES)
+    if (line.len < LINE_BYTES && !hs_ends_sentence(line))
         add_linked(l, blocks, hs_block_at(blocks, i));
     if (l->n)
         return true;

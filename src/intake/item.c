@@ -208,7 +208,8 @@ hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *i
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known,
                        HS_ITEM_BYTES);
     hs_document *doc;
-    HS_TRY(hs_document_new(&doc, 8 * item->body.len + 2 * known + (2u << 20), err));
+    /* text and metadata take a few bytes for one of the body's; the reading of a text dense with names some sixty */
+    HS_TRY(hs_document_new(&doc, 64 * item->body.len + 2 * known + (4u << 20), err));
     hs_status status = fill(doc, item, input, err);
     if (status == HS_OK)
         *out = doc;

@@ -200,7 +200,11 @@ static bool is_own_outlet(const hs_document *doc, uint32_t id)
     for (size_t i = 0; i < mine.n; i++)
         if (hs_outlet_is_called(mine.at[i], name))
             return true;
-    return name.len == doc->outlet.len && name.len && hs_ascii_same(name.ptr, doc->outlet.ptr, name.len);
+    if (!name.len || name.len > doc->outlet.len) /* "the Courier" of the Harbour Courier, in that paper */
+        return false;
+    hs_str tail = hs_ascii_from(doc->outlet, doc->outlet.len - name.len);
+    bool word = tail.len == doc->outlet.len || tail.ptr[-1] == ' ';
+    return word && hs_ascii_same(name.ptr, tail.ptr, name.len);
 }
 
 static uint32_t first_byte(const hs_attribution *a)

@@ -142,11 +142,28 @@ static hs_status set_sources(hs_sources *s, hs_error *err)
     return settle_groups(s, err);
 }
 
+/* Names of those who wrote the article, and in promotions, are none of its people. */
+static void drop_names_outside(hs_names *names, const hs_tokens *tokens, const hs_document *doc)
+{
+    uint32_t kept = 0;
+    size_t k = 0;
+    for (uint32_t i = 0; i < names->n; i++) {
+        uint32_t begin = tokens->at[names->at[i].first].begin;
+        while (k < doc->n_furniture && doc->furniture[k].span.end <= begin)
+            k++;
+        const hs_furniture *f = k < doc->n_furniture && doc->furniture[k].span.begin <= begin ? &doc->furniture[k] : NULL;
+        if (!f || f->kind == HS_FURNITURE_TITLE || f->kind == HS_FURNITURE_CAPTION || f->kind == HS_FURNITURE_RELATED)
+            names->at[kept++] = names->at[i];
+    }
+    names->n = kept;
+}
+
 static hs_status find(hs_sources *s, hs_error *err)
 {
     hs_arena *scratch = s->scratch;
     HS_TRY(hs_tokens_find(&s->tokens, scratch, s->doc->text, err));
     HS_TRY(hs_names_find(&s->names, scratch, &s->tokens, err));
+    drop_names_outside(&s->names, &s->tokens, s->doc);
     HS_TRY(hs_entities_find(&s->entities, scratch, &s->tokens, &s->names, err));
     hs_entities_describe(&s->entities, &s->tokens, &s->names);
     HS_TRY(hs_mentions_find(&s->mentions, scratch, s->doc, &s->tokens, &s->names, &s->entities, err));
