@@ -120,7 +120,7 @@ static bool begins_clause(const hs_token *tokens, uint32_t from, uint32_t first,
     if (i == from)
         return true;
     const hs_token *before = &tokens[i - 1];
-    return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.') ||
+    return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.' && before->value != '(') ||
            is_small(before, HS_W_BUT) || is_small(before, HS_W_AND);
 }
 
