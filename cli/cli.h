@@ -114,11 +114,12 @@ int cli_finish(int code);
 
 /** Does an operand name a web address rather than a file? */
 bool cli_is_url(const char *operand);
-/** Open a fetcher with the command's options, if one of its operands is a web address; *out stays NULL otherwise.
+/** Open a fetcher with the command's options, if one of its operands is a web address or links are to be followed; *out
+ * stays NULL otherwise.
  * @return CLI_DONE, or another exit status after a line on stderr */
 int cli_fetcher_open(hs_fetcher **out, const cli_args *args);
 /** The bytes of a web address. Any thread. @param reply  out: owned; NULL on failure */
-hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, const char *url, hs_error *err);
+hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, hs_str url, hs_error *err);
 
 /* ---- inputs ---- */
 
@@ -138,18 +139,20 @@ void cli_inputs_free(cli_inputs *inputs);
 
 /** A file that is open, the text of a PDF that another process makes, or what was fetched. */
 typedef struct cli_source {
-    int fd;
+    int fd;      /* -1: what was fetched is read */
     pid_t child; /* 0: none */
     char head[8];
     size_t n_head;   /* bytes read and not yet handed on */
     hs_reply *reply; /* of a web address; NULL: a file */
-    cli_bytes body;  /* of it */
+    cli_bytes body;  /* of it; a PDF's is in another file */
     size_t taken;
 } cli_source;
 
 /** @param path     "-" is standard input. End with cli_source_close.
  *  @param fetcher  for web addresses */
 hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher, hs_error *err);
+/** The same of a web address alone, whatever else its words could name. */
+hs_status cli_source_fetch(cli_source *out, hs_str url, hs_fetcher *fetcher, hs_error *err);
 /** An hs_supply; ctx is the cli_source. */
 hs_status cli_source_read(void *source, void *buf, size_t cap, size_t *n, hs_error *err);
 void cli_source_close(cli_source *source);
@@ -160,9 +163,10 @@ void cli_source_close(cli_source *source);
 typedef struct cli_item {
     hs_document *doc; /* owned; NULL: none */
     hs_error err;
-    size_t input; /* which one it belongs to */
-    char *said;   /* owned by malloc; NULL: nothing */
-    bool last;    /* nothing further comes from this input */
+    size_t input;     /* which one it belongs to */
+    char *said;       /* owned by malloc; NULL: nothing */
+    hs_error missing; /* why `doc` is a summary and not the page at its address; code HS_OK: it is as it should be */
+    bool last;        /* nothing further comes from this input */
 } cli_item;
 
 /** Make the next item, in order; from any thread, one at a time. @param out  zeroed @return false: there is none */

@@ -28,16 +28,17 @@ int cli_fetcher_open(hs_fetcher **out, const cli_args *args)
     size_t i = 0;
     while (i < args->n_operands && !cli_is_url(args->operands[i]))
         i++;
-    if (i == args->n_operands || hs_fetcher_open(out, &options, &err) == HS_OK)
+    bool needed = i < args->n_operands || cli_args_get(args, "follow");
+    if (!needed || hs_fetcher_open(out, &options, &err) == HS_OK)
         return CLI_DONE;
     cli_say("%s", err.msg);
     return err.code == HS_E_ARG ? CLI_USAGE : CLI_SOME_FAILED;
 }
 
-hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, const char *url, hs_error *err)
+hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, hs_str url, hs_error *err)
 {
     *out = (cli_bytes){0};
-    hs_status status = hs_fetch(reply, fetcher, (hs_str){url, strlen(url)}, NULL, cli_sink_bytes, out, err);
+    hs_status status = hs_fetch(reply, fetcher, url, NULL, cli_sink_bytes, out, err);
     if (status != HS_OK) {
         free(out->ptr);
         *out = (cli_bytes){0};

@@ -11,7 +11,8 @@ enum { MOST_THREADS = 1024, OUT_BYTES = 1 << 16 };
 typedef struct reading {
     cli_inputs inputs;
     hs_input about;      /* what the options say of every document */
-    hs_fetcher *fetcher; /* NULL if no operand is a web address */
+    hs_fetcher *fetcher; /* NULL if nothing is to be fetched */
+    bool follow;         /* summaries to their pages */
     float least;         /* confidence of what is printed */
     hs_format format;
     hs_style style;
@@ -22,6 +23,7 @@ typedef struct reading {
     cli_source source;
     hs_intake *intake; /* NULL: the input is not open */
     size_t n_made;     /* of its documents */
+    size_t n_followed; /* of these, pages in place of summaries */
 } reading;
 
 /* The notes of an intake as one line; NULL if there are none. */
@@ -39,6 +41,11 @@ static char *say_notes(const reading *r)
             snprintf(words, sizeof words, ", %llu %s", (unsigned long long)notes[i].n, notes[i].what);
         cli_sink_bytes(&line, words, strlen(words));
     }
+    if (n && r->n_followed) {
+        snprintf(words, sizeof words, "; %zu page%s read in place of summaries", r->n_followed,
+                 r->n_followed == 1 ? "" : "s");
+        cli_sink_bytes(&line, words, strlen(words));
+    }
     return line.ptr;
 }
 
@@ -47,7 +54,7 @@ static hs_status open_input(reading *r, hs_error *err)
     const cli_input *input = &r->inputs.at[r->input];
     hs_input about = r->about;
     about.name = (hs_str){input->path, strlen(input->path)};
-    r->n_made = 0;
+    r->n_made = r->n_followed = 0;
     if (input->problem) {
         *err = (hs_error){.code = HS_E_IO};
         snprintf(err->msg, sizeof err->msg, "%s", input->problem);
@@ -64,6 +71,41 @@ static hs_status open_input(reading *r, hs_error *err)
     return status;
 }
 
+static hs_status open_page(reading *r, hs_document **out, const hs_document *summary, hs_error *err)
+{
+    hs_input about = r->about;
+    hs_intake *intake;
+    cli_source source;
+    hs_str url = hs_document_url(summary);
+    if (!url.len) {
+        *err = (hs_error){.code = HS_E_ARG, .msg = "a summary without the address of its page"};
+        return err->code;
+    }
+    hs_status status = cli_source_fetch(&source, url, r->fetcher, err);
+    if (status != HS_OK)
+        return status;
+    about.name = hs_document_name(summary);
+    about.address = source.reply->url;
+    status = hs_intake_open(&intake, cli_source_read, &source, &about, err);
+    if (status == HS_OK) {
+        status = hs_intake_next(intake, out, err);
+        hs_intake_free(intake);
+    }
+    cli_source_close(&source);
+    return status;
+}
+
+/* The page at a summary's address takes its place; where there is none to be had, the summary stays. */
+static void follow(reading *r, cli_item *item)
+{
+    hs_document *page = NULL;
+    if (!hs_document_is_summary(item->doc) || open_page(r, &page, item->doc, &item->missing) != HS_OK)
+        return;
+    hs_document_free(item->doc);
+    item->doc = page;
+    r->n_followed++;
+}
+
 static bool next_document(void *ctx, cli_item *out)
 {
     reading *r = ctx;
@@ -77,9 +119,12 @@ static bool next_document(void *ctx, cli_item *out)
     }
     if (hs_intake_next(r->intake, &out->doc, &out->err) != HS_OK)
         return true;
-    r->n_made += out->doc != NULL;
-    if (out->doc)
+    if (out->doc) {
+        r->n_made++;
+        if (r->follow)
+            follow(r, out);
         return true;
+    }
     out->last = true;
     out->said = say_notes(r);
     hs_intake_free(r->intake);
@@ -148,11 +193,23 @@ static bool write_document(reading *r, hs_document *doc, const char *path)
     return status != HS_E_IO;
 }
 
+/* A page that is missing is an input that failed, though its summary is read. */
+static void take_missing(reading *r, const hs_document *summary, const hs_error *why)
+{
+    hs_str given = hs_document_name(summary);
+    char *name = cli_copy(given.ptr, given.len);
+    take_failure(r, name, why);
+    cli_say("%s: the summary is read in place of the page", name);
+    free(name);
+}
+
 static bool take_item(void *ctx, const cli_item *item)
 {
     reading *r = ctx;
     const char *path = r->inputs.at[item->input].path;
     bool go_on = true;
+    if (item->doc && item->missing.code != HS_OK)
+        take_missing(r, item->doc, &item->missing);
     if (item->doc)
         go_on = write_document(r, item->doc, path);
     else if (item->err.code != HS_OK)
@@ -166,7 +223,7 @@ static bool take_item(void *ctx, const cli_item *item)
 
 int cli_read(const cli_args *args)
 {
-    reading r = {.style = {.width = cli_width(), .color = cli_color()}};
+    reading r = {.style = {.width = cli_width(), .color = cli_color()}, .follow = cli_args_get(args, "follow") != NULL};
     unsigned threads;
     if (!args->n_operands) {
         cli_say("read: no file or URL is named; - stands for standard input");
@@ -178,6 +235,10 @@ int cli_read(const cli_args *args)
     if (!hs_format_by_name(&r.format, cli_args_get(args, "format"))) {
         cli_say("read: a defect of hearsay, please report it: a format without a writer");
         return CLI_DEFECT;
+    }
+    if (r.follow && r.about.url.len) {
+        cli_say("read: --follow needs each item's own address, over which --url wins");
+        return CLI_USAGE;
     }
     int code = cli_fetcher_open(&r.fetcher, args);
     if (code != CLI_DONE)

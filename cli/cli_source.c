@@ -1,11 +1,12 @@
-/* cli_source.c -- a file, standard input or a web address as an hs_supply. A PDF is turned into text by pdftotext (poppler-utils), a
- * process of its own under limits, without a shell. One thread at a time. */
+/* cli_source.c -- a file, standard input or a web address as an hs_supply. A PDF is turned into text by pdftotext
+ * (poppler-utils), a process of its own under limits, without a shell. One thread at a time. */
 #define _GNU_SOURCE /* pipe2 */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -40,8 +41,20 @@ static void close_fd(int fd)
 
 /* ---- PDF ---- */
 
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n) {
+        ssize_t written = write(fd, bytes, n);
+        if (written < 0 && errno != EINTR)
+            return false;
+        bytes += written > 0 ? written : 0;
+        n -= written > 0 ? (size_t)written : 0;
+    }
+    return true;
+}
+
 /* What cannot be read twice goes to a file without a name. @return its descriptor, -1 on failure */
-static int spool(cli_source *s, hs_error *err)
+static int spool(const cli_source *s, hs_error *err)
 {
     char buf[1 << 16];
     FILE *file = tmpfile();
@@ -49,14 +62,21 @@ static int spool(cli_source *s, hs_error *err)
     if (file)
         fclose(file);
     size_t total = s->n_head;
-    ssize_t n = fd < 0 ? -1 : write(fd, s->head, s->n_head);
+    bool fetched = s->fd < 0;
+    bool ok = fd >= 0 && (fetched ? write_all(fd, s->body.ptr, s->body.len) : write_all(fd, s->head, s->n_head));
+    ssize_t n = ok ? !fetched : -1;
     while (n > 0 && total <= MOST_PDF_BYTES && (n = read_some(s->fd, buf, sizeof buf)) > 0) {
         total += (size_t)n;
-        n = write(fd, buf, (size_t)n) == n ? n : -1;
+        n = write_all(fd, buf, (size_t)n) ? n : -1;
     }
     if (n >= 0 && total <= MOST_PDF_BYTES && lseek(fd, 0, SEEK_SET) == 0)
         return fd;
-    fail(err, HS_E_IO, n < 0 ? strerror(errno) : "a PDF of over 256 MiB");
+    char why[sizeof err->msg];
+    snprintf(why, sizeof why, "cannot keep this PDF in a temporary file: %s", strerror(errno));
+    if (total > MOST_PDF_BYTES)
+        fail(err, HS_E_LIMIT, "a PDF of over 256 MiB");
+    else
+        fail(err, HS_E_IO, why);
     close_fd(fd);
     return -1;
 }
@@ -77,7 +97,7 @@ static hs_status open_pdf(cli_source *s, hs_error *err)
 {
     struct stat about;
     int ends[2], in = s->fd;
-    bool file = s->fd != STDIN_FILENO && fstat(s->fd, &about) == 0 && S_ISREG(about.st_mode);
+    bool file = s->fd > STDIN_FILENO && fstat(s->fd, &about) == 0 && S_ISREG(about.st_mode);
     if (!file || lseek(s->fd, 0, SEEK_SET) != 0)
         in = spool(s, err);
     if (in < 0)
@@ -115,18 +135,45 @@ static hs_status end_pdf(cli_source *s, hs_error *err)
 
 /* ---- the source ---- */
 
+static bool is_pdf(const char *bytes, size_t n)
+{
+    return n >= HEAD_BYTES && memcmp(bytes, "%PDF-", HEAD_BYTES) == 0;
+}
+
+hs_status cli_source_fetch(cli_source *out, hs_str url, hs_fetcher *fetcher, hs_error *err)
+{
+    *out = (cli_source){.fd = -1};
+    hs_status status = cli_fetch(&out->body, &out->reply, fetcher, url, err);
+    if (status == HS_OK && is_pdf(out->body.ptr, out->body.len)) {
+        status = open_pdf(out, err);
+        free(out->body.ptr);
+        out->body = (cli_bytes){0};
+    }
+    if (status != HS_OK)
+        cli_source_close(out);
+    return status;
+}
+
+/* Why there is no such file, where it was meant as a web address. */
+static const char *why_missing(const char *path, int code)
+{
+    if (code == ENOENT && strstr(path, "://"))
+        return "no such file, and of web addresses those with http and https alone are read";
+    if (code == ENOENT && strncasecmp(path, "www.", 4) == 0)
+        return "no such file; a web address begins with https://";
+    return strerror(code);
+}
+
 hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher, hs_error *err)
 {
     struct stat about;
-    if (cli_is_url(path)) {
-        *out = (cli_source){.fd = -1};
-        return cli_fetch(&out->body, &out->reply, fetcher, path, err);
-    }
+    if (cli_is_url(path))
+        return cli_source_fetch(out, (hs_str){path, strlen(path)}, fetcher, err);
     *out = (cli_source){.fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
     if (out->fd < 0 || fstat(out->fd, &about) != 0) {
         int why = errno;
         close_fd(out->fd);
-        return fail(err, HS_E_IO, strerror(why));
+        return fail(err, HS_E_IO, why_missing(path, why));
     }
     while (out->n_head < HEAD_BYTES) {
         ssize_t n = read_some(out->fd, out->head + out->n_head, HEAD_BYTES - out->n_head);
@@ -139,7 +186,7 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher
             break;
         out->n_head += (size_t)n;
     }
-    if (out->n_head < HEAD_BYTES || memcmp(out->head, "%PDF-", HEAD_BYTES) != 0)
+    if (!is_pdf(out->head, out->n_head))
         return HS_OK;
     hs_status status = open_pdf(out, err);
     if (status != HS_OK)
@@ -150,7 +197,7 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher
 hs_status cli_source_read(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err)
 {
     cli_source *s = ctx;
-    if (s->reply) {
+    if (s->fd < 0) {
         *n = s->body.len - s->taken < cap ? s->body.len - s->taken : cap;
         if (*n)
             memcpy(buf, s->body.ptr + s->taken, *n);

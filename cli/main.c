@@ -90,5 +90,9 @@ int main(int argc, char **argv)
                 return CLI_USAGE;
             return cli_args_get(&args, "help") ? print_help(argv[1]) : commands[i].run(&args);
         }
+    if (cli_is_url(argv[1]) || access(argv[1], F_OK) == 0) {
+        cli_say("no command '%s'; 'hearsay read' reads it", argv[1]);
+        return CLI_USAGE;
+    }
     return misused("command", argv[1]);
 }

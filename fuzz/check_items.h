@@ -47,7 +47,7 @@ static inline void check_items(hs_items_open *open, const uint8_t *data, size_t 
         }
         items.free(items.state);
     }
-    CHECK(notes.n <= HS_MOST_NOTES);
+    CHECK(notes.n <= HS_N_REASONS);
     hs_stream_free(stream);
 }
 

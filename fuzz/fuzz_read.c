@@ -72,6 +72,28 @@ static void check_attributions(const hs_attribution *a, size_t n, hs_str text)
     }
 }
 
+static void check_str(hs_str s)
+{
+    CHECK(!s.len || hs_utf8_valid(s.ptr, s.len) == s.len);
+}
+
+/* Every source is somebody's, and spoken of where it stands. */
+static void check_sources(const hs_document *doc, const hs_attribution *a, size_t n)
+{
+    size_t n_sources;
+    const hs_source *s = hs_document_sources(doc, &n_sources);
+    for (size_t i = 0; i < n; i++)
+        CHECK(a[i].source_id < n_sources || (a[i].source_id == HS_NO_SOURCE));
+    for (size_t i = 0; i < n_sources; i++) {
+        CHECK(s[i].name.len && s[i].mentions.n);
+        check_str(s[i].name);
+        check_str(s[i].description);
+        check_str(s[i].affiliation);
+        check_str(s[i].reason);
+        check_spans(s[i].mentions, hs_document_text(doc));
+    }
+}
+
 /* Every line is one JSON value. @return the last */
 static json_t *parse_lines(const output *o)
 {
@@ -143,6 +165,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(hs_read(doc, reader, workspace, NULL) == HS_OK);
     const hs_attribution *a = hs_document_attributions(doc, &n);
     check_attributions(a, n, hs_document_text(doc));
+    check_sources(doc, a, n);
     write_all(doc, n);
     hs_document_free(doc);
     return 0;

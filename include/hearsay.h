@@ -49,7 +49,7 @@ typedef enum hs_status {
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
 typedef struct hs_error {
     hs_status code;
-    uint64_t pos; /* byte, line or limit, as the status says; 0 if it says nothing */
+    uint64_t pos; /* byte or limit, as the status says; 0 if it says nothing */
     char msg[200];
 } hs_error;
 
@@ -232,7 +232,7 @@ typedef struct hs_input {
  * @return HS_OK
  *         HS_E_ARG     input->published is no ISO 8601 date or time (pos: byte in it)
  *         HS_E_LIMIT   over 64 MiB (pos: the limit), or a page whose tags are tangled beyond a step limit (pos: that)
- *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as JSON (pos: byte that shows it)
+ *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as SVG (pos: byte that shows it)
  *         HS_E_EMPTY   no text in it, or a page that holds no article: the message says what it is instead
  *         HS_E_NOMEM
  */
@@ -279,7 +279,8 @@ HS_API hs_str hs_document_name(const hs_document *doc);
 HS_API hs_str hs_document_fetched(const hs_document *doc);
 /** Is its text no more than a summary, of which the page at its URL has the whole? */
 HS_API bool hs_document_is_summary(const hs_document *doc);
-/** Parts of the text that are not the article's body, in order. @return borrowed [*n] */
+/** Parts of the text that are not the article's body, in order. Of a page: its headline before the paragraphs, captions
+ * and the titles of related links after them. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
 /** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
  * @return borrowed [*n] */
@@ -316,13 +317,13 @@ typedef struct hs_intake hs_intake;
 
 /** Something that was passed by on purpose, and how often. */
 typedef struct hs_note {
-    const char *what; /* static, in the plural: "request records" */
+    const char *what; /* static, in the number that n asks for: "request record", "request records" */
     uint64_t n;
 } hs_note;
 
 /**
  * Take in all documents of an input. Formats, told by content: plain text, HTML; RSS, Atom, JSON Feed; WARC 1.0 and 1.1;
- * ninjs, NITF, NewsML-G2; JSON Lines; mail (.eml, .mht); each of these packed by gzip or zstd. An archive is read as it
+ * ninjs, NITF, NewsML-G2; JSON Lines; mail (.eml, .mht, mbox); each of these packed by gzip or zstd. An archive is read as it
  * comes, one record at a time; other formats, and each record, are held whole: at most 64 MiB, 16 MiB of XML or JSON.
  *
  * @param out     owned; it has one thread at a time

@@ -127,15 +127,17 @@ def main():
     ap.add_argument("name")
     ap.add_argument("out")
     ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--biases", type=float, nargs=2, metavar=("CUE", "NESTED"), help="decode with these, in place of a choice")
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
     _, vocab = train.packaged()
     tokenizer = load_tokenizer(vocab)
     model = train.trained(args.checkpoint)
     held = train.articles()[2]
-    tried = [measure(model, tokenizer, held, bias, bias) for bias in (0.0, 0.5, 1.0, 1.5)]
+    tried = [measure(model, tokenizer, held, bias, bias) for bias in (args.biases[:1] if args.biases else (0.0, 0.5, 1.0, 1.5))]
     outer = next(m for m in tried if m.outer > max(t.outer for t in tried) - 1)  # the most found for at most a point of F1
-    inner = max((measure(model, tokenizer, [x for x in held if x["deep"]], outer.bias, bias) for bias in (0.0, -1.0, -1.5, -2.0)),
+    inner = max((measure(model, tokenizer, [x for x in held if x["deep"]], outer.bias, bias)
+                 for bias in (args.biases[1:] if args.biases else (0.0, -1.0, -1.5, -2.0))),
                 key=lambda m: m.nested)
     bias, nested_bias = outer.bias, inner.nested_bias
     readings = {**outer.readings, **inner.readings}

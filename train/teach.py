@@ -4,7 +4,8 @@
 usage: teach.py NAME CHECKPOINT .. [--threads T]
 
 Reads PolNeAR's train part, the hand-labelled articles for training, and unlabelled news; writes $HEARSAY_TRAIN/NAME/taught.pt:
-for each article the probability of each cue tag of each word, and for each cue, labelled or found, the link head's of the words around it.
+for each article the probability of each cue tag of each word, and for each cue, labelled or found, the link head's of the words around it. A run
+that was cut off goes on where it stopped, with the same checkpoints.
 """
 import argparse
 import os
@@ -17,6 +18,7 @@ import decode
 import train
 from windows import Pieces, load_tokenizer
 
+TEACHERS = "teachers"  # beside the articles' ids: names of the checkpoints
 FOUND_BIAS = -1.0  # cues are taken more freely than when reading: their scores say how sure they are
 
 
@@ -62,7 +64,9 @@ def main():
     shallow, deep, _ = train.articles()
     path = os.path.join(train.STORE, args.name, "taught.pt")
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    done = torch.load(path, weights_only=False) if os.path.exists(path) else {}
+    done = torch.load(path, weights_only=False) if os.path.exists(path) else {TEACHERS: sorted(args.checkpoints)}
+    if done.get(TEACHERS) != sorted(args.checkpoints):
+        ap.error(f"{path} holds what {' '.join(done.get(TEACHERS, ['others, not named,']))} taught; give these, or another NAME")
     began = time.time()
     for n, article in enumerate((shallow + deep + train.unlabelled())[:args.limit]):
         if article["id"] not in done:

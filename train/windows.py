@@ -77,7 +77,7 @@ class Taught:
 
     def __init__(self, tokenizer, article, quiet, taught=None, trust=0.5):
         """quiet: the weight of a word inside a content of an article whose nested cues are not labelled.
-        taught: (cue [m][3], [(cue range, first word, [k][5])]) of the same article, perhaps without a dateline; trust: its weight
+        taught: (cue [m][3], [(cue range, first word, [k][5])]) of the same article, one of them perhaps without its dateline; trust: its weight
         where there is a label too."""
         self.pieces = p = Pieces(tokenizer, article["text"])
         n = len(p.first)
@@ -103,6 +103,9 @@ class Taught:
 
     def learn(self, n, unknown, cue, links, trust):
         shift = n - len(cue)
+        if shift < 0:  # taught with a dateline that is not here: what it taught of that is left out
+            links = [((b + shift, e + shift), max(0, first + shift), scores[max(0, -first - shift):]) for (b, e), first, scores in links if b + shift >= 0]
+            cue, shift = cue[-shift:], 0
         known = ~unknown[shift:, None]
         self.cue[shift:] = np.where(known, (1 - trust) * self.cue[shift:] + trust * cue, cue)
         self.cue_weight[shift:] = 1

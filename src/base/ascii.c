@@ -11,17 +11,6 @@ bool hs_ascii_same(const char *a, const char *b, size_t n)
     return i == n;
 }
 
-bool hs_ascii_is(hs_str s, const char *name)
-{
-    return s.len == strlen(name) && hs_ascii_same(s.ptr, name, s.len);
-}
-
-bool hs_ascii_begins(hs_str s, const char *head)
-{
-    size_t n = strlen(head);
-    return s.len >= n && hs_ascii_same(s.ptr, head, n);
-}
-
 size_t hs_ascii_find(hs_str s, hs_str word, size_t from)
 {
     for (size_t i = from; word.len && i + word.len <= s.len; i++)

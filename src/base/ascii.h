@@ -48,9 +48,15 @@ static inline hs_str hs_ascii_of(const char *text)
 /** Are [n] bytes of both the same but for case? */
 bool hs_ascii_same(const char *a, const char *b, size_t n);
 /** Is `s` this name, but for case? */
-bool hs_ascii_is(hs_str s, const char *name);
+static inline bool hs_ascii_is(hs_str s, const char *name)
+{
+    return s.len == strlen(name) && hs_ascii_same(s.ptr, name, s.len);
+}
 /** Does `s` begin with `head`, but for case? */
-bool hs_ascii_begins(hs_str s, const char *head);
+static inline bool hs_ascii_begins(hs_str s, const char *head)
+{
+    return s.len >= strlen(head) && hs_ascii_same(s.ptr, head, strlen(head));
+}
 /** Where `word` first stands in `s` from `from` on, but for case; HS_NOWHERE if it does not, or is empty. */
 size_t hs_ascii_find(hs_str s, hs_str word, size_t from);
 /** Does `word` stand anywhere in `s`, but for case? */

@@ -106,11 +106,6 @@ static hs_status open_zstd(hs_buffer *into, hs_str body, hs_error *err)
     return status;
 }
 
-static bool is_gzip(hs_str body)
-{
-    return body.len > 2 && memcmp(body.ptr, "\x1f\x8b", 2) == 0;
-}
-
 /* RFC 1950: deflate with a window of at most 32 KiB, and a checksum of the two bytes. */
 static bool is_zlib(hs_str body)
 {
@@ -132,7 +127,7 @@ static hs_status open_one(hs_str *body, hs_buffer *into, hs_str name, hs_error *
     if (!name.len || hs_ascii_is(name, "identity") || hs_ascii_is(name, "none"))
         return HS_OK;
     if (hs_ascii_is(name, "gzip") || hs_ascii_is(name, "x-gzip")) {
-        if (!is_gzip(*body))
+        if (!hs_stream_is_gzip(*body))
             return HS_OK;
         status = inflate_all(into, *body, 15 + 16, err);
     } else if (hs_ascii_is(name, "deflate")) {

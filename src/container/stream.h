@@ -61,6 +61,7 @@ hs_status hs_memory_read(void *memory, void *buf, size_t cap, size_t *n, hs_erro
 hs_status hs_stream_unpack(hs_stream **stream, hs_error *err);
 /** Does it begin as something that hs_stream_unpack unpacks? */
 bool hs_stream_is_packed(hs_str head);
+bool hs_stream_is_gzip(hs_str head);
 
 enum { HS_UNPACK_LAYERS = 3, HS_UNPACK_RATIO = 256, HS_UNPACK_FREE = 64 << 20 };
 

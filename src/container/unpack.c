@@ -225,9 +225,14 @@ static bool begins(hs_str s, const char *magic, size_t n)
     return s.len >= n && memcmp(s.ptr, magic, n) == 0;
 }
 
+bool hs_stream_is_gzip(hs_str head)
+{
+    return begins(head, gzip_magic, sizeof gzip_magic);
+}
+
 bool hs_stream_is_packed(hs_str head)
 {
-    return begins(head, gzip_magic, sizeof gzip_magic) || begins(head, zstd_magic, sizeof zstd_magic) ||
+    return hs_stream_is_gzip(head) || begins(head, zstd_magic, sizeof zstd_magic) ||
            begins(head, dictionary_magic, sizeof dictionary_magic);
 }
 
@@ -256,7 +261,7 @@ hs_status hs_stream_unpack(hs_stream **stream, hs_error *err)
     for (unsigned layers = 0;; layers++) {
         hs_str head;
         HS_TRY(hs_stream_peek(*stream, sizeof zstd_magic, &head, err));
-        bool gzip = begins(head, gzip_magic, sizeof gzip_magic);
+        bool gzip = hs_stream_is_gzip(head);
         bool dictionary = begins(head, dictionary_magic, sizeof dictionary_magic);
         if (!gzip && !dictionary && !begins(head, zstd_magic, sizeof zstd_magic))
             return HS_OK;

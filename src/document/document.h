@@ -31,7 +31,7 @@ struct hs_document {
     hs_str id;            /* 64 hex digits */
     hs_arena_mark sealed; /* behind it the arena holds the reading */
     /* set by reading */
-    hs_str model;                 /* "small-2 <sha256, first 12>" */
+    hs_str model;                 /* "small-3 <sha256, first 12>" */
     hs_attribution *attributions; /* [n_attributions], by first word */
     size_t n_attributions;
     const hs_source *sources; /* [n_sources] */

@@ -60,8 +60,6 @@ void hs_model_free(hs_model *model);
 const hs_model_config *hs_model_config_of(const hs_model *model);
 /** How many of the edges are <= distance. */
 uint32_t hs_edges_bucket(const hs_edges *edges, uint32_t distance);
-/** The folder as given to hs_model_open. */
-const char *hs_model_folder(const hs_model *model);
 /** Name and first 12 hex digits of the weights' SHA-256: "small-1 0123456789ab". Borrowed, NUL-terminated. */
 hs_str hs_model_label(const hs_model *model);
 
@@ -102,7 +100,7 @@ hs_status hs_encoder_run(hs_encoder *e, const int32_t *ids, const uint32_t *leng
 
 /** [T][HS_CUE_SCORES] of the last run, T tokens of all windows. Borrowed until the next run. */
 const float *hs_encoder_cue(const hs_encoder *e);
-/** [T][width] of the last run. Borrowed until the next run. */
+/** [T][width] of the last run, for tests of each layer. Borrowed until the next run. */
 const float *hs_encoder_hidden(const hs_encoder *e);
 
 /**

@@ -251,10 +251,6 @@ static hs_status fill(hs_model *m, const char *folder, hs_error *err)
     char path[PATH_BYTES];
     char hex[HS_DIGEST_HEX];
     size_t n = strlen(folder);
-    m->folder = hs_alloc(n + 1);
-    if (!m->folder)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a model");
-    memcpy(m->folder, folder, n + 1);
     if (n > PATH_BYTES - 32)
         return hs_fail(err, HS_E_IO, PATH_BYTES, "a path of %zu bytes is too long", n);
     snprintf(path, sizeof path, "%s/config.json", folder);
@@ -304,18 +300,12 @@ void hs_model_free(hs_model *m)
     hs_free(m->relative);
     hs_matmul_free(m->matmul);
     hs_safetensors_free(m->file);
-    hs_free(m->folder);
     hs_free(m);
 }
 
 const hs_model_config *hs_model_config_of(const hs_model *m)
 {
     return &m->config;
-}
-
-const char *hs_model_folder(const hs_model *m)
-{
-    return m->folder;
 }
 
 hs_str hs_model_label(const hs_model *m)

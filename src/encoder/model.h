@@ -26,7 +26,6 @@ typedef struct hs_layer {
 
 struct hs_model {
     hs_model_config config;
-    char *folder;
     char label[80];
     size_t label_len;
     hs_safetensors *file;

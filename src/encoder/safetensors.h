@@ -40,13 +40,13 @@ typedef struct hs_safetensors hs_safetensors;
  *         HS_E_NOMEM
  */
 hs_status hs_safetensors_open(hs_safetensors **out, const char *path, hs_error *err);
-/** The same from memory, which must be aligned to 4 and outlive the result. */
+/** The same from memory, which must be aligned to 4 and outlive the result: for tests and fuzzing. */
 hs_status hs_safetensors_read(hs_safetensors **out, const void *bytes, size_t len, hs_error *err);
 void hs_safetensors_free(hs_safetensors *file);
 
 /** The tensor of that name, or NULL. Borrowed. */
 const hs_tensor *hs_safetensors_find(const hs_safetensors *file, const char *name);
-/** Tensors by position in the file. Borrowed [*n]. */
+/** Tensors by position in the file, for tests and fuzzing. Borrowed [*n]. */
 const hs_tensor *hs_safetensors_all(const hs_safetensors *file, size_t *n);
 /** All bytes of the file. Borrowed. */
 hs_str hs_safetensors_bytes(const hs_safetensors *file);

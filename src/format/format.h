@@ -43,6 +43,12 @@ unsigned hs_point_columns(uint32_t point);
 void hs_show(hs_buffer *into, hs_str s);
 /** The same for spans; fragments parted by words are joined with " [...] ", those without a word are left out. */
 void hs_show_spans(hs_buffer *into, const hs_document *doc, hs_spans spans);
+/** Relays shown of a chain at most. */
+enum { HS_SHOWN_RELAYS = 8 };
+/** The relays between the holder and the document's outlet, `joint` between them; nothing where there are none. */
+void hs_show_relays(hs_buffer *into, const hs_document *doc, const hs_attribution *a, const char *joint);
+/** Who holds an attribution's content; NULL for nobody. */
+const hs_source *hs_source_of(const hs_document *doc, const hs_attribution *a);
 /** Room enough for whatever hs_show makes of the document's text. */
 size_t hs_show_cap(const hs_document *doc);
 

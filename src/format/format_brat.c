@@ -1,4 +1,5 @@
-/* format_brat.c -- brat standoff in PolNeAR's shape: a T line a span, an E line an attribution, offsets in code points.
+/* format_brat.c -- brat standoff in PolNeAR's shape: a T line a span, an E line an attribution, an A line a value of one;
+ * offsets in code points.
  * In: a document. Out: the .ann that belongs to its text. */
 #include "format.h"
 
@@ -40,10 +41,26 @@ static void write_role(hs_out *out, const char *role, uint32_t id)
     hs_out_number(out, id);
 }
 
+/* An A line: a value of attribution `event`; none for what is not known. */
+static void write_value(hs_out *out, uint32_t *id, const char *type, size_t event, const char *value)
+{
+    if (!value)
+        return;
+    hs_out_text(out, "A");
+    hs_out_number(out, ++*id);
+    hs_out_text(out, "\t");
+    hs_out_text(out, type);
+    hs_out_text(out, " E");
+    hs_out_number(out, event);
+    hs_out_text(out, " ");
+    hs_out_text(out, value);
+    hs_out_text(out, "\n");
+}
+
 hs_status hs_write_brat(hs_writing *w, hs_error *err)
 {
     const hs_document *doc = w->doc;
-    uint32_t term = 0;
+    uint32_t term = 0, value = 0;
     (void)err;
     for (size_t i = 0; i < doc->n_attributions && !w->out->refused; i++) {
         const hs_attribution *a = &doc->attributions[i];
@@ -61,6 +78,9 @@ hs_status hs_write_brat(hs_writing *w, hs_error *err)
         write_role(w->out, " Cue:T", cue);
         write_role(w->out, " Source:T", source);
         hs_out_text(w->out, "\n");
+        write_value(w->out, &value, "Act", i + 1, hs_act_name(a->act));
+        write_value(w->out, &value, "Polarity", i + 1, hs_polarity_sign(a->polarity));
+        write_value(w->out, &value, "Certainty", i + 1, hs_certainty_name(a->certainty));
     }
     return HS_OK;
 }

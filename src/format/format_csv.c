@@ -53,6 +53,31 @@ static void write_spans(hs_writing *w, hs_buffer *shown, hs_spans spans)
     hs_out_text(w->out, ",");
 }
 
+/* A word of ours; nothing for what is not known. */
+static void write_word(hs_out *out, const char *word)
+{
+    hs_out_text(out, word ? word : "");
+    hs_out_text(out, ",");
+}
+
+static void write_values(hs_writing *w, const hs_attribution *a, hs_buffer *shown)
+{
+    const hs_source *source = hs_source_of(w->doc, a);
+    write_shown(w, shown, source ? source->name : (hs_str){NULL, 0});
+    write_word(w->out, source ? hs_source_kind_name(source->kind) : NULL);
+    write_word(w->out, !source || source->anonymous ? "true" : "false");
+    if (source && source->count)
+        hs_out_number(w->out, source->count);
+    hs_out_text(w->out, ",");
+    write_word(w->out, hs_act_name(a->act));
+    write_word(w->out, hs_polarity_sign(a->polarity));
+    write_word(w->out, hs_certainty_name(a->certainty));
+    write_shown(w, shown, a->time);
+    shown->len = 0;
+    hs_show_relays(shown, w->doc, a, " > ");
+    write_cell(w->out, (hs_str){shown->ptr, shown->len});
+}
+
 static void write_row(hs_writing *w, size_t i, hs_buffer *shown)
 {
     const hs_document *doc = w->doc;
@@ -84,6 +109,8 @@ static void write_row(hs_writing *w, size_t i, hs_buffer *shown)
     hs_out_text(out, ",");
     if (a->content.n)
         hs_out_offset(w, a->content.at[a->content.n - 1].end);
+    hs_out_text(out, ",");
+    write_values(w, a, shown);
     hs_out_text(out, "\r\n");
 }
 
@@ -92,7 +119,8 @@ hs_status hs_write_csv(hs_writing *w, hs_error *err)
     hs_buffer shown = hs_buffer_new(hs_show_cap(w->doc));
     if (w->style.header)
         hs_out_text(w->out,
-                    "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end\r\n");
+                    "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end,"
+                    "name,kind,anonymous,count,act,polarity,certainty,time,relays\r\n");
     for (size_t i = 0; i < w->doc->n_attributions && !shown.failed && !w->out->refused; i++)
         write_row(w, i, &shown);
     bool failed = shown.failed;

@@ -76,12 +76,29 @@ void hs_show_spans(hs_buffer *into, const hs_document *doc, hs_spans spans)
     }
 }
 
+const hs_source *hs_source_of(const hs_document *doc, const hs_attribution *a)
+{
+    return a->source_id < doc->n_sources ? &doc->sources[a->source_id] : NULL;
+}
+
+void hs_show_relays(hs_buffer *into, const hs_document *doc, const hs_attribution *a, const char *joint)
+{
+    uint32_t first = hs_source_of(doc, a) ? 1 : 0; /* the holder stands first where there is one */
+    for (uint32_t i = first; i < a->n_chain && i < first + HS_SHOWN_RELAYS; i++) {
+        if (i > first)
+            hs_buffer_text(into, joint);
+        if (a->chain[i] < doc->n_sources)
+            hs_show(into, doc->sources[a->chain[i]].name);
+    }
+}
+
 size_t hs_show_cap(const hs_document *doc)
 {
-    /* A control character grows from one byte to three; a fragment of one byte brings a joint of seven. */
+    /* A control character grows from one byte to three; a fragment of one byte brings a joint of seven; a holder comes with
+     * HS_SHOWN_RELAYS relays. */
     size_t longest = doc->text.len;
     const hs_str fields[] = {doc->title, doc->outlet, doc->published, doc->input};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         longest += fields[i].len;
-    return 8 * longest + 256;
+    return (8 + 4 * HS_SHOWN_RELAYS) * longest + 256;
 }

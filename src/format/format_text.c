@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "format_text.h"
 #include "status.h"
 
@@ -19,7 +20,7 @@ enum {
     LONGEST_CUE = 12,   /* a longer cue takes a line of its own */
     SHORTEST_CUE = 6,   /* columns kept for cues at least */
     NARROW = 40,        /* in less room than this the content goes under its cue */
-    NOTE_COLUMNS = 22,  /* room for "in a related link   88%" */
+    NOTE_BYTES = 64,    /* room for "in a related link  speculate, possible, denied  88%" */
     PERCENT_COLUMNS = 4 /* room for "100%" */
 };
 
@@ -158,18 +159,30 @@ static void show_content(text *t, const hs_attribution *a)
         hs_buffer_text(&t->shown, close);
 }
 
-/* What is to be known of the claim beside its words, at the right edge of the line that ends at column `at`. */
-static void write_note(const text *t, const hs_attribution *a, unsigned at)
+/* What is to be known of the claim beside its words: where it stands; what the cue does, if it does not simply say; how sure
+ * its source is; how sure we are. note [NOTE_BYTES] */
+static void make_note(char *note, const hs_attribution *a)
 {
     static const char *const places[] = {"", "in the title", "in a caption", "in a related link"};
-    char note[NOTE_COLUMNS + 1] = "";
-    int percent = a->confidence >= 0 && a->confidence <= 1 ? (int)(a->confidence * 100 + 0.5f) : -1;
-    if (percent >= 0)
-        snprintf(note, sizeof note, "%s%*d%%", places[a->place], PERCENT_COLUMNS, percent);
-    else
-        snprintf(note, sizeof note, "%s", places[a->place]);
-    const char *words = note + strspn(note, " ");
-    unsigned columns = (unsigned)strlen(words);
+    const char *act = a->act == HS_ACT_SAY ? NULL : hs_act_name(a->act);
+    const char *sure = a->certainty == HS_PROBABLE || a->certainty == HS_POSSIBLE ? hs_certainty_name(a->certainty) : NULL;
+    const char *held = a->polarity == HS_POLARITY_NEGATIVE && a->act != HS_ACT_DENY && a->act != HS_ACT_DOUBT ? "not held" : NULL;
+    const char *words[] = {act, sure, held};
+    size_t n = (size_t)snprintf(note, NOTE_BYTES, "%s", places[a->place]);
+    bool first = true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i]) {
+            n += (size_t)snprintf(note + n, NOTE_BYTES - n, "%s%s", !first ? ", " : n ? "  " : "", words[i]);
+            first = false;
+        }
+    if (a->confidence >= 0 && a->confidence <= 1)
+        snprintf(note + n, NOTE_BYTES - n, "%s%*d%%", n ? " " : "", n ? PERCENT_COLUMNS : 1, (int)(a->confidence * 100 + 0.5f));
+}
+
+/* The note at the right edge of the line that ends at column `at`. */
+static void write_note(const text *t, const char *note, unsigned at)
+{
+    unsigned columns = (unsigned)strlen(note);
     if (!columns)
         return;
     if (at + MARGIN + columns > t->width) {
@@ -177,7 +190,7 @@ static void write_note(const text *t, const hs_attribution *a, unsigned at)
         at = 0;
     }
     hs_out_fill(t->out, ' ', t->width > at + columns ? t->width - at - columns : 0);
-    put(t, words, HS_DIM);
+    put(t, note, HS_DIM);
 }
 
 static bool is_narrow(const text *t, unsigned column)
@@ -185,21 +198,55 @@ static bool is_narrow(const text *t, unsigned column)
     return t->width < column + NARROW;
 }
 
+/* The holder in the text's own words, with the name that they stand for where they do not have it: "he (Dag Orlan)". */
+static void show_holder(text *t, const hs_attribution *a)
+{
+    const hs_source *source = hs_source_of(t->w->doc, a);
+    t->shown.len = 0;
+    hs_show_spans(&t->shown, t->w->doc, a->source);
+    while (t->shown.len > 1 && t->shown.ptr[t->shown.len - 1] == ',')
+        t->shown.len--;
+    if (!source || !source->name.len || source->anonymous || hs_ascii_find(shown(t), source->name, 0) != HS_NOWHERE)
+        return;
+    bool empty = !t->shown.len;
+    hs_buffer_text(&t->shown, empty ? "" : " (");
+    hs_show(&t->shown, source->name);
+    hs_buffer_text(&t->shown, empty ? "" : ")");
+}
+
+/* "  >  Coastal Wire  >  Harbour Post", behind a holder that was heard through others. */
+static void show_way(text *t, const hs_attribution *a)
+{
+    static const char joint[] = "  >  ";
+    const hs_document *doc = t->w->doc;
+    size_t before = t->shown.len;
+    hs_buffer_text(&t->shown, joint);
+    size_t bare = t->shown.len;
+    hs_show_relays(&t->shown, doc, a, joint);
+    if (t->shown.len == bare) {
+        t->shown.len = before;
+    } else if (doc->outlet.len) {
+        hs_buffer_text(&t->shown, joint);
+        hs_show(&t->shown, doc->outlet);
+    }
+}
+
 static void write_who(text *t, const hs_attribution *a, unsigned column)
 {
-    unsigned note = a->place == HS_IN_BODY ? PERCENT_COLUMNS : NOTE_COLUMNS;
-    unsigned limit = is_narrow(t, column) ? t->width : t->width - note - MARGIN, at;
-    if (a->source.n) {
-        hs_str who = show_spans(t, a->source);
-        while (who.len > 1 && who.ptr[who.len - 1] == ',')
-            who.len--;
-        at = hs_lay(t->out, who, column, limit, manner(t, HS_BOLD));
-    } else {
-        static const char nobody[] = "nobody named";
-        put(t, nobody, HS_DIM);
-        at = column + (unsigned)sizeof nobody - 1;
+    char note[NOTE_BYTES] = "";
+    make_note(note, a);
+    unsigned limit = is_narrow(t, column) ? t->width : t->width - (unsigned)strlen(note) - MARGIN, at;
+    show_holder(t, a);
+    const char *how = t->shown.len ? HS_BOLD : HS_DIM;
+    if (!t->shown.len)
+        hs_buffer_text(&t->shown, "nobody named");
+    if (a->time.len) {
+        hs_buffer_text(&t->shown, ", ");
+        show_date(&t->shown, a->time);
     }
-    write_note(t, a, at);
+    show_way(t, a);
+    at = hs_lay(t->out, shown(t), column, limit, manner(t, how));
+    write_note(t, note, at);
     hs_out_text(t->out, "\n");
 }
 

@@ -1,7 +1,9 @@
 /* format_webanno.c -- W3C Web Annotation Data Model in JSON-LD, one annotation a line.
  * In: a document. Out: for each attribution an annotation whose target is the content, and whose bodies are the source
- * (purpose "identifying"), the cue ("classifying") and the kind of quotation ("tagging"). Every fragment is selected
+ * (purpose "identifying", and again by its name), the cue ("classifying", and again by its act), certainty and polarity ("assessing")
+ * and the kind of quotation ("tagging"). Every fragment is selected
  * twice, by position in code points and by its words with some of the text around them. */
+#include "ascii.h"
 #include "format.h"
 
 enum { CONTEXT_POINTS = 32 };
@@ -78,6 +80,18 @@ static void write_bodies(hs_writing *w, hs_spans spans, const char *purpose)
     }
 }
 
+/* A body of words. */
+static void write_words(hs_out *out, const char *purpose, hs_str words)
+{
+    if (!words.len)
+        return;
+    hs_out_text(out, "{\"type\":\"TextualBody\",\"purpose\":\"");
+    hs_out_text(out, purpose);
+    hs_out_text(out, "\",\"value\":");
+    hs_json_str(out, words);
+    hs_out_text(out, "},");
+}
+
 static void write_annotation(hs_writing *w, size_t i)
 {
     const hs_document *doc = w->doc;
@@ -93,6 +107,12 @@ static void write_annotation(hs_writing *w, size_t i)
                      "\"name\":\"hearsay " HS_VERSION "\"},\"body\":[");
     write_bodies(w, a->source, "identifying");
     write_bodies(w, a->cue, "classifying");
+    const hs_source *source = hs_source_of(doc, a);
+    write_words(out, "identifying", source ? source->name : (hs_str){NULL, 0});
+    write_words(out, "classifying", hs_ascii_of(hs_act_name(a->act)));
+    write_words(out, "assessing", hs_ascii_of(hs_certainty_name(a->certainty)));
+    if (a->polarity == HS_POLARITY_NEGATIVE)
+        write_words(out, "assessing", hs_ascii_of("rejected"));
     hs_out_text(out, "{\"type\":\"TextualBody\",\"purpose\":\"tagging\",\"value\":\"");
     hs_out_text(out, hs_quotation_name(a->quotation));
     hs_out_text(out, " quotation\"}],\"target\":[");

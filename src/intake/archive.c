@@ -29,28 +29,29 @@ static void free_reader(void *state)
     hs_free(r);
 }
 
-/* Why a record is passed by; NULL if it holds a document. */
-static const char *reason_against(const hs_warc_record *record)
+/* Why a record is passed by; HS_PASSED_NOT if it holds a document. */
+static hs_reason reason_against(const hs_warc_record *record)
 {
     static const struct {
-        const char *type, *reason;
-    } reasons[] = {{"warcinfo", "records about the archive itself"},
-                   {"request", "request records"},
-                   {"metadata", "metadata records"},
-                   {"revisit", "revisit records (the page is in another record)"},
-                   {"continuation", "continuations of records that were cut in pieces"}};
+        const char *type;
+        hs_reason reason;
+    } reasons[] = {{"warcinfo", HS_PASSED_ARCHIVE},
+                   {"request", HS_PASSED_REQUEST},
+                   {"metadata", HS_PASSED_METADATA},
+                   {"revisit", HS_PASSED_REVISIT},
+                   {"continuation", HS_PASSED_CONTINUATION}};
     static const char *const wanted[] = {"response", "resource", "conversion"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (hs_ascii_is(record->type, wanted[i]))
-            return NULL;
+            return HS_PASSED_NOT;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (hs_ascii_is(record->type, reasons[i].type))
             return reasons[i].reason;
-    return "records of an unknown type";
+    return HS_PASSED_UNKNOWN;
 }
 
 /* Of what is no page: why. What kind of file it is shows in its type, else in its content. */
-static const char *reason_against_type(hs_item *item, hs_str type)
+static hs_reason reason_against_type(hs_item *item, hs_str type)
 {
     static const char *const pages[] = {"text/html", "application/xhtml+xml", "text/plain"};
     static const char *const inputs[] = {"application/rss+xml",   "application/atom+xml", "application/rdf+xml",
@@ -58,16 +59,15 @@ static const char *reason_against_type(hs_item *item, hs_str type)
     type = hs_media_type(type);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (hs_ascii_is(type, pages[i]))
-            return NULL;
+            return HS_PASSED_NOT;
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
         if (hs_ascii_is(type, inputs[i])) {
             item->kind = HS_BODY_INPUT;
-            return hs_items_format(item->body) != hs_file_items_open ? NULL
-                                                                     : "files of XML that are neither page nor feed";
+            return hs_items_format(item->body) != hs_file_items_open ? HS_PASSED_NOT : HS_PASSED_XML;
         }
     if (!type.len)
-        return NULL;
-    return "files that are no text (images, styles, scripts, ..)";
+        return HS_PASSED_NOT;
+    return HS_PASSED_MEDIA;
 }
 
 static bool is_robots(hs_str url)
@@ -76,8 +76,8 @@ static bool is_robots(hs_str url)
     return end > 11 && hs_ascii_is((hs_str){url.ptr + end - 11, 11}, "/robots.txt");
 }
 
-/* What the server sent. @param why  out: NULL, or why it is passed by */
-static hs_status take_response(reader *r, hs_item *item, const char **why, hs_str *type, hs_error *err)
+/* What the server sent. @param why  out: why it is passed by */
+static hs_status take_response(reader *r, hs_item *item, hs_reason *why, hs_str *type, hs_error *err)
 {
     hs_http http;
     if (!hs_http_open(&http, (char *)(uintptr_t)item->body.ptr, item->body.len))
@@ -85,19 +85,19 @@ static hs_status take_response(reader *r, hs_item *item, const char **why, hs_st
     *type = http.type;
     item->body = http.body;
     if (http.status < 200 || http.status > 299)
-        *why = "responses that are no page (redirects, errors)";
+        *why = HS_PASSED_RESPONSE;
     else if (!http.body.len)
-        *why = "empty responses";
+        *why = HS_PASSED_EMPTY;
     if (*why)
         return HS_OK;
     *why = reason_against_type(item, *type); /* pictures need no unpacking */
     if (*why && item->kind != HS_BODY_INPUT)
         return HS_OK;
-    *why = NULL; /* what an input is shows once it is unpacked */
+    *why = HS_PASSED_NOT; /* what an input is shows once it is unpacked */
     return hs_packed_open(&item->body, r->rooms, http.encoding, err);
 }
 
-static hs_status take_record(reader *r, hs_item *item, const hs_warc_record *record, hs_str block, const char **why,
+static hs_status take_record(reader *r, hs_item *item, const hs_warc_record *record, hs_str block, hs_reason *why,
                              hs_error *err)
 {
     hs_str type = hs_fields_get(record->fields, "Content-Type");
@@ -107,24 +107,24 @@ static hs_status take_record(reader *r, hs_item *item, const hs_warc_record *rec
     item->fetched = hs_item_date(r->arena, hs_fields_get(record->fields, "WARC-Date"));
     item->body = block;
     item->kind = HS_BODY_BYTES;
-    *why = is_robots(item->url) ? "robots.txt files" : NULL;
+    *why = is_robots(item->url) ? HS_PASSED_ROBOTS : HS_PASSED_NOT;
     if (!*why && hs_ascii_is(record->type, "response") && hs_ascii_is(hs_media_type(type), "application/http"))
         HS_TRY(take_response(r, item, why, &type, err));
     if (!*why)
         *why = reason_against_type(item, type);
     if (!*why && !item->body.len)
-        *why = "empty responses";
+        *why = HS_PASSED_EMPTY;
     item->charset = hs_media_param(type, "charset");
     if (!*why && hs_fields_get(record->fields, "WARC-Truncated").len)
-        hs_notes_count(r->notes, "pages of which the archive keeps only the beginning (they were read)");
+        hs_notes_count(r->notes, HS_PASSED_CUT);
     return HS_OK;
 }
 
 static hs_status blame(const reader *r, const hs_item *item, hs_status status, hs_error *err)
 {
     char name[128];
-    snprintf(name, sizeof name, "byte %s, %.*s", r->number, item->url.len < 90 ? (int)item->url.len : 90,
-             item->url.len ? item->url.ptr : "");
+    snprintf(name, sizeof name, "byte %s%s%.*s", r->number, item->url.len ? ", " : "",
+             item->url.len < 90 ? (int)item->url.len : 90, item->url.len ? item->url.ptr : "");
     return err ? hs_blame(err, status, name) : status;
 }
 
@@ -140,7 +140,7 @@ static hs_status next(void *state, hs_item *item, bool *end, hs_error *err)
         *item = (hs_item){0};
         snprintf(r->number, sizeof r->number, "%llu", (unsigned long long)record.at);
         item->part = hs_ascii_of(r->number);
-        const char *why = reason_against(&record);
+        hs_reason why = reason_against(&record);
         char *block;
         HS_TRY(hs_warc_block(&r->warc, &record, why ? NULL : &block, err));
         if (!why) {

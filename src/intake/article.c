@@ -5,17 +5,11 @@
 #include "article_finder.h"
 #include "ascii.h"
 #include "heap.h"
-#include "phrases.h"
 #include "status.h"
 
 enum {
-    LEVELS = 5,        /* ancestors that a paragraph gives score to */
-    FRAME_BYTES = 140, /* prose that an <article> holds at least */
-    LIST_TITLES = 5,   /* linked titles of other pages that make a list .. */
-    LIST_BYTES = 200,  /* .. with so little prose beside them .. */
-    SAID_BYTES = 600,  /* .. or so little where the page says that it is a list */
-    LED_LINES = 4,     /* summaries, each below the title of another page */
-    WALL_BYTES = 2000  /* what is said instead of an article at most */
+    LEVELS = 5,       /* ancestors that a paragraph gives score to */
+    FRAME_BYTES = 140 /* prose that an <article> holds at least */
 };
 
 /* ---- words ---- */
@@ -173,7 +167,7 @@ static uint32_t first_block(const hs_finder *f, uint32_t best)
 /* Copy the blocks of the best holder that are lines of the article. */
 static void choose(hs_finder *f, hs_article *a, uint32_t best, hs_str title)
 {
-    uint32_t first = first_block(f, best);
+    uint32_t first = f->is_letter ? 0 : first_block(f, best);
     a->n_chosen = hs_finder_lines(a->chosen, f, best, first, title);
     /* A page that looks like no article, a note of one line say, still holds text: what is left of it, else all of it
      * but links. */
@@ -187,50 +181,11 @@ static void choose(hs_finder *f, hs_article *a, uint32_t best, hs_str title)
         }
 }
 
-/* Do most of the lines stand below titles of other pages, each its summary? */
-static bool are_led(const hs_finder *f, const hs_article *a)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < a->n_chosen; i++)
-        n += a->chosen[i] && hs_finder_is_title(f, a->chosen[i] - 1);
-    return n >= LED_LINES && 4 * (uint64_t)n >= 3 * (uint64_t)a->n_chosen;
-}
-
-/* Does the page hold no more than a request for consent, an error, a test for robots? */
-static bool is_wall(const hs_finder *f, const hs_article *a, uint64_t bytes, hs_str title)
-{
-    bool wall = hs_phrase_is_wall(title);
-    if (bytes > WALL_BYTES)
-        return false;
-    if (a->headline != HS_NO_BLOCK)
-        wall = wall || hs_phrase_is_wall(hs_block_text(f->blocks, a->headline));
-    for (uint32_t i = 0; i < a->n_chosen && !wall; i++)
-        wall = hs_phrase_is_wall(hs_block_text(f->blocks, a->chosen[i]));
-    return wall;
-}
-
-/* What the page is if not an article; NULL where it may be one. */
-static const char *instead(const hs_finder *f, const hs_article *a, hs_str title, hs_page_says says)
-{
-    uint64_t bytes = 0, prose = 0;
-    for (uint32_t i = 0; i < a->n_chosen; i++) {
-        bytes += hs_block_text(f->blocks, a->chosen[i]).len;
-        prose += f->prose[a->chosen[i]];
-    }
-    if (says == HS_PAGE_SAYS_ARTICLE)
-        return NULL;
-    if (is_wall(f, a, bytes, title))
-        return "a notice or a request for consent";
-    uint64_t least = says == HS_PAGE_SAYS_LIST ? SAID_BYTES : LIST_BYTES;
-    if ((f->n_titles >= LIST_TITLES && prose < least) || are_led(f, a))
-        return "a list of other pages";
-    return NULL;
-}
-
 hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title, hs_page_says says, hs_error *err)
 {
     *out = (hs_article){.headline = HS_NO_BLOCK};
     hs_finder f = {.blocks = blocks, .html = blocks->html, .n_nodes = blocks->html->n_nodes, .n_blocks = blocks->n};
+    f.is_letter = says == HS_PAGE_IS_LETTER;
     f.marks = hs_alloc(f.n_nodes * sizeof *f.marks);
     f.mass = hs_alloc(f.n_nodes * sizeof *f.mass);
     f.n_below = hs_alloc(f.n_nodes * sizeof *f.n_below);
@@ -238,16 +193,19 @@ hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title
     f.score = hs_alloc(f.n_nodes * sizeof *f.score);
     f.prose = hs_alloc(f.n_blocks * sizeof *f.prose);
     out->chosen = hs_alloc(f.n_blocks * sizeof *out->chosen);
-    bool ok = f.marks && f.mass && f.n_below && f.n_images && f.score && f.prose && out->chosen;
+    uint8_t *role = hs_alloc(f.n_nodes * sizeof *role);
+    bool ok = role && f.marks && f.mass && f.n_below && f.n_images && f.score && f.prose && out->chosen;
     if (ok) {
         f.headline = out->headline = find_headline(&f, title);
         hs_finder_weigh(&f);
         hs_finder_gather(&f);
         hs_finder_prune(&f);
         score_holders(&f);
-        choose(&f, out, best_holder(&f), title);
+        uint32_t best = f.is_letter ? 0 : best_holder(&f);
+        choose(&f, out, best, title);
+        hs_finder_beside(out, &f, best, title, role);
         out->is_cut = f.cut;
-        out->instead = instead(&f, out, title, says);
+        out->instead = hs_finder_instead(&f, out, title, says);
     }
     hs_free(f.marks);
     hs_free(f.mass);
@@ -255,6 +213,7 @@ hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title
     hs_free(f.n_images);
     hs_free(f.score);
     hs_free(f.prose);
+    hs_free(role);
     if (ok)
         return HS_OK;
     hs_article_free(out);

@@ -5,22 +5,38 @@
 
 #include "blocks.h"
 
+enum { HS_BESIDE_EACH = 20 }; /* captions, and titles of related links, at most */
+
+/* A line that stands beside the article and may state something. */
+typedef struct hs_beside {
+    uint32_t begin, end; /* bytes of blocks->text */
+    bool is_related;     /* the title of a related link; else a caption */
+} hs_beside;
+
 typedef struct hs_article {
     uint32_t *chosen; /* [n_chosen] indexes of blocks, in order */
     uint32_t n_chosen;
-    uint32_t headline; /* block that prints the title, or HS_NO_BLOCK */
-    bool is_cut;       /* a paywall ends it */
+    uint32_t headline;                    /* block that prints the title, or HS_NO_BLOCK */
+    hs_beside beside[2 * HS_BESIDE_EACH]; /* [n_beside] captions in order, then related links in order, each once */
+    uint32_t n_beside;
+    bool is_cut; /* a paywall ends it */
     const char
         *instead; /* what the page is if it holds no article, such as "a list of other pages"; static, else NULL */
 } hs_article;
 
 #define HS_NO_BLOCK UINT32_MAX
 
-typedef enum hs_page_says { HS_PAGE_SAYS_NOTHING, HS_PAGE_SAYS_ARTICLE, HS_PAGE_SAYS_LIST } hs_page_says;
+typedef enum hs_page_says {
+    HS_PAGE_SAYS_NOTHING,
+    HS_PAGE_SAYS_ARTICLE,
+    HS_PAGE_SAYS_LIST,
+    HS_PAGE_IS_LETTER /* a mail: all that its names do not show to be furniture is the article, linked titles too */
+} hs_page_says;
 
 /**
  * Find the article's paragraphs, in the spirit of Readability: paragraphs give score to the elements around them, the
  * best element and what lies about it is the article, less what its names, its links or its words show to be furniture.
+ * Of that, captions and the titles of related links near the article are told apart.
  *
  * @param out    owned, end with hs_article_free; empty on failure
  * Where a page holds several articles, it is the one around the page's headline, else the one with the most text.

@@ -19,6 +19,7 @@ typedef struct hs_finder {
     float *score;       /* [n_nodes] */
     uint32_t headline;  /* block, or HS_NO_BLOCK */
     uint32_t n_titles;  /* linked titles of other pages */
+    bool is_letter;     /* not one article but all that the reader is sent */
     bool cut;           /* a paywall's offer stands after lines of the article */
 } hs_finder;
 
@@ -56,5 +57,16 @@ void hs_finder_prune(hs_finder *f);
  * @return how many
  */
 uint32_t hs_finder_lines(uint32_t *out, hs_finder *f, uint32_t best, uint32_t first, hs_str title);
+
+/** What the page is if not an article; static, NULL where it may be one. */
+const char *hs_finder_instead(const hs_finder *f, const hs_article *a, hs_str title, hs_page_says says);
+/** Is the block a short line alone with a picture in its element? */
+bool hs_finder_is_caption(const hs_finder *f, uint32_t block);
+/**
+ * Find the captions and the titles of related links near the chosen lines of `best`.
+ *
+ * @param role  [n_nodes] scratch
+ */
+void hs_finder_beside(hs_article *out, const hs_finder *f, uint32_t best, hs_str title, uint8_t *role);
 
 #endif

@@ -29,8 +29,7 @@ static bool is_heading(const hs_finder *f, uint32_t block)
     return is_inside(f, block, HS_INSIDE_HEADING);
 }
 
-/* A short line alone with a picture in its element. */
-static bool is_caption(const hs_finder *f, uint32_t block)
+bool hs_finder_is_caption(const hs_finder *f, uint32_t block)
 {
     const hs_block *b = hs_block_at(f->blocks, block);
     hs_str text = hs_block_text(f->blocks, block);
@@ -92,6 +91,10 @@ static bool is_kept(const hs_finder *f, uint32_t block)
     unsigned tag = hs_html_at(f->html, b->node)->tag;
     if (hs_phrase_is_furniture(text) || (hs_phrase_is_pointer(text) && (b->link_bytes || text.len < 40)))
         return false;
+    if (f->is_letter && hs_phrase_is_postal(text))
+        return false;
+    if (f->is_letter && (is_heading(f, block) || hs_finder_is_title(f, block)))
+        return true;
     if (is_inside(f, block, HS_INSIDE_CITE) || is_speaker(f, block, text))
         return true;
     if (b->small_bytes == text.len || is_call(text) || is_byline(text))
@@ -104,7 +107,7 @@ static bool is_kept(const hs_finder *f, uint32_t block)
         return false;
     if (tag == HS_TAG_TR)
         return true;
-    if (is_dateline(text) || is_caption(f, block))
+    if (is_dateline(text) || hs_finder_is_caption(f, block))
         return false;
     if (tag != HS_TAG_P && tag != HS_TAG_LI && text.len < LABEL_BYTES && !hs_ends_sentence(text))
         return false;
@@ -151,10 +154,10 @@ uint32_t hs_finder_lines(uint32_t *out, hs_finder *f, uint32_t best, uint32_t fi
             continue;
         bool label = is_heading(f, i) || b->strong_bytes == text.len;
         /* The end of the article, if most of it has been seen. */
-        if (label && hs_phrase_ends_article(text) && 10 * done > 6 * (uint64_t)f->mass[best])
+        if (label && !f->is_letter && hs_phrase_ends_article(text) && 10 * done > 6 * (uint64_t)f->mass[best])
             break;
         if (is_pointer(f, i)) {
-            pointing = true;
+            pointing = !f->is_letter;
             continue;
         }
         pointing = pointing && b->link_bytes;
@@ -164,7 +167,7 @@ uint32_t hs_finder_lines(uint32_t *out, hs_finder *f, uint32_t best, uint32_t fi
         out[n++] = i;
     }
     /* A heading with nothing below it is a label of something that was left out. */
-    while (n && is_heading(f, out[n - 1]))
+    while (n && !f->is_letter && is_heading(f, out[n - 1]))
         n--;
     return n;
 }

@@ -92,6 +92,8 @@ static void inherit(hs_finder *f, uint32_t node)
 static bool may_go(const hs_finder *f, uint32_t node)
 {
     unsigned tag = hs_html_at(f->html, node)->tag;
+    if (f->is_letter && 2 * (uint64_t)f->n_below[node] > f->n_below[0]) /* "newsletter" is the name of all of it */
+        return false;
     return f->marks[node] && !(f->marks[node] & HS_MARK_GONE) && tag != HS_TAG_BODY && tag != HS_TAG_HTML &&
            !hs_tag_is_heading(tag) && !hs_finder_has_headline(f, node);
 }
@@ -195,6 +197,7 @@ void hs_finder_prune(hs_finder *f)
 {
     prune_by_name(f);
     hs_finder_gather(f);
-    prune_teasers(f, f->n_images); /* gathered again below */
+    if (!f->is_letter)
+        prune_teasers(f, f->n_images); /* gathered again below */
     hs_finder_gather(f);
 }

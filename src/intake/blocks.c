@@ -1,6 +1,7 @@
 /* blocks.c -- from tree to blocks. In: hs_html. Out: hs_blocks. One loop over the nodes; threads: one at a time. */
 #include "blocks.h"
 
+#include "ascii.h"
 #include "status.h"
 #include "utf8.h"
 
@@ -20,6 +21,8 @@ typedef struct cutter {
     uint32_t node; /* block element that the open block, or the last break, is in */
     uint32_t anchor, anchor_end, strong_end, small_end;
     uint32_t table, table_end; /* table of figures that the loop is in */
+    uint32_t caption_end;      /* of the words of a picture that the loop is in */
+    uint32_t credit;           /* in these, who made it */
     uint32_t line;             /* innermost element around the words since the last break */
     unsigned breaks;           /* <br> since the last word */
 } cutter;
@@ -211,10 +214,30 @@ static uint32_t later(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* Does the element begin and end a block of text? In a table of figures rows alone do. */
+/* Within the words of a picture, an element that says who made it: by its name, or set apart by the page's style alone,
+ * no blank before it ("at noon<span>ANN LEE"). */
+static bool is_credit(const cutter *c, uint32_t element)
+{
+    const hs_html_node *node = hs_html_at(c->html, element);
+    hs_str class = hs_html_value(c->html, element, HS_ATTR_CLASS);
+    if (element >= c->caption_end || (node->tag != HS_TAG_SPAN && node->tag != HS_TAG_SMALL))
+        return false;
+    if (class.len && (hs_ascii_holds(class, "credit") || hs_ascii_holds(class, "copyright")))
+        return true;
+    if (!c->open || c->gap || element + 1 == node->end || hs_html_at(c->html, element + 1)->tag != HS_TAG_TEXT)
+        return false;
+    hs_str words = hs_html_chars(c->html, element + 1);
+    char before = c->out->text.ptr[c->out->text.len - 1], first = words.len ? *words.ptr : ' ';
+    return (first >= 'A' && first <= 'Z') && ((before >= 'a' && before <= 'z') || before == '.');
+}
+
+/* Does the element begin and end a block of text? In a table of figures rows alone do; below a picture who made it does
+ * too. */
 static bool parts_blocks(const cutter *c, uint32_t element)
 {
     unsigned tag = hs_html_at(c->html, element)->tag;
+    if (element && element == c->credit)
+        return true;
     return element >= c->table && element < c->table_end ? tag == HS_TAG_TR || tag == HS_TAG_CAPTION
                                                          : hs_tag_is_block(tag);
 }
@@ -224,6 +247,10 @@ static void enter(cutter *c, uint32_t i)
     const hs_html_node *node = hs_html_at(c->html, i);
     if (node->tag == HS_TAG_TABLE && i >= c->table_end && is_data_table(c->html, i))
         c->table = i, c->table_end = node->end;
+    if (node->tag == HS_TAG_FIGCAPTION && i >= c->caption_end)
+        c->caption_end = node->end;
+    if (is_credit(c, i))
+        c->credit = i;
     if (parts_blocks(c, i)) {
         flush(c);
         c->breaks = 0;

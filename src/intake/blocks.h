@@ -38,10 +38,15 @@ static inline const hs_block_link *hs_block_link_at(const hs_blocks *blocks, uin
     return (const hs_block_link *)(const void *)blocks->link_bytes.ptr + i;
 }
 
+static inline hs_str hs_blocks_slice(const hs_blocks *blocks, uint32_t begin, uint32_t end)
+{
+    return (hs_str){blocks->text.ptr + begin, end - begin};
+}
+
 static inline hs_str hs_block_text(const hs_blocks *blocks, uint32_t i)
 {
     const hs_block *b = hs_block_at(blocks, i);
-    return (hs_str){blocks->text.ptr + b->begin, b->end - b->begin};
+    return hs_blocks_slice(blocks, b->begin, b->end);
 }
 
 /**

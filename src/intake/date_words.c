@@ -179,12 +179,13 @@ unsigned hs_date_names(hs_str names)
 {
     char folded[MAX_NAMES];
     size_t n = hs_fold(folded, sizeof folded, names);
-    unsigned flags = 0, letters = 0;
-    for (size_t i = 0; i < n; i++)
-        letters |= is_lower(folded[i]) ? 1u << (folded[i] - 'a') : 0;
+    unsigned flags = 0, after[26] = {0}; /* which letters stand after each letter */
+    for (size_t i = 1; i < n; i++)
+        if (is_lower(folded[i - 1]) && is_lower(folded[i]))
+            after[folded[i - 1] - 'a'] |= 1u << (folded[i] - 'a');
     for (size_t k = 0; k < sizeof names_known / sizeof *names_known; k++) {
         const char *text = names_known[k].text;
-        if (!(letters >> (text[0] - 'a') & 1) || !(letters >> (text[1] - 'a') & 1))
+        if (!(after[text[0] - 'a'] >> (text[1] - 'a') & 1))
             continue;
         size_t end = last_end(folded, n, text, false);
         if (end && !is_part_of_other(folded, n, end, text))

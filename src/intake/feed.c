@@ -59,7 +59,7 @@ static hs_str name_in(hs_str author)
 static void note_summary(hs_item *item, const hs_xml_item *from)
 {
     item->summary = true;
-    hs_notes_count(from->notes, "items of which the feed has no more than a summary");
+    hs_notes_count(from->notes, HS_PASSED_SUMMARY);
 }
 
 static hs_status check_body(const hs_item *item, hs_error *err)

@@ -14,8 +14,9 @@ typedef struct entry {
     unsigned hint;
 } entry;
 
-/* In the order of strcmp: found by bisection. */
-static const entry vocabulary[] = {
+/* By their first letter, in the order of strcmp: found by bisection. */
+/* clang-format off */
+static const entry a_words[] = {
     {"aboutauthor", HS_HINT_BYLINE},
     {"ad", HS_HINT_FURNITURE},
     {"adbox", HS_HINT_FURNITURE},
@@ -38,6 +39,8 @@ static const entry vocabulary[] = {
     {"author", HS_HINT_BYLINE},
     {"authorbio", HS_HINT_BYLINE},
     {"authors", HS_HINT_BYLINE},
+};
+static const entry b_words[] = {
     {"banner", HS_HINT_FURNITURE},
     {"bio", HS_HINT_BYLINE},
     {"bodycopy", HS_HINT_BODY},
@@ -47,6 +50,8 @@ static const entry vocabulary[] = {
     {"breadcrumbs", HS_HINT_FURNITURE},
     {"byline", HS_HINT_BYLINE},
     {"bylines", HS_HINT_BYLINE},
+};
+static const entry c_words[] = {
     {"callout", HS_HINT_FURNITURE},
     {"caption", HS_HINT_CAPTION},
     {"captions", HS_HINT_CAPTION},
@@ -71,6 +76,8 @@ static const entry vocabulary[] = {
     {"credit", HS_HINT_CAPTION},
     {"credits", HS_HINT_CAPTION},
     {"cta", HS_HINT_FURNITURE},
+};
+static const entry d_words[] = {
     {"date", HS_HINT_BYLINE},
     {"dateline", HS_HINT_BYLINE},
     {"datetime", HS_HINT_BYLINE},
@@ -81,25 +88,41 @@ static const entry vocabulary[] = {
     {"donate", HS_HINT_FURNITURE},
     {"donation", HS_HINT_FURNITURE},
     {"dsgvo", HS_HINT_FURNITURE | HS_HINT_NEVER},
+};
+static const entry e_words[] = {
     {"entrybody", HS_HINT_BODY},
     {"entrycontent", HS_HINT_BODY},
     {"entrymeta", HS_HINT_BYLINE},
+};
+static const entry f_words[] = {
     {"feedback", HS_HINT_FURNITURE},
     {"figcaption", HS_HINT_CAPTION},
     {"flyout", HS_HINT_FURNITURE},
     {"follow", HS_HINT_FURNITURE},
     {"footer", HS_HINT_FURNITURE | HS_HINT_SIDE},
+};
+static const entry g_words[] = {
     {"gallery", HS_HINT_CAPTION},
     {"gdpr", HS_HINT_FURNITURE | HS_HINT_NEVER},
+};
+static const entry h_words[] = {
     {"hidden", HS_HINT_HIDDEN},
     {"hide", HS_HINT_HIDDEN},
+};
+static const entry i_words[] = {
     {"imagecredit", HS_HINT_CAPTION},
     {"invisible", HS_HINT_HIDDEN},
+};
+static const entry k_words[] = {
     {"keyevents", HS_HINT_FURNITURE},
     {"kommentar", HS_HINT_COMMENTS},
     {"kommentare", HS_HINT_COMMENTS},
+};
+static const entry l_words[] = {
     {"lightbox", HS_HINT_CAPTION},
     {"login", HS_HINT_FURNITURE},
+};
+static const entry m_words[] = {
     {"maintext", HS_HINT_BODY},
     {"marketing", HS_HINT_FURNITURE},
     {"masthead", HS_HINT_FURNITURE},
@@ -111,6 +134,8 @@ static const entry vocabulary[] = {
     {"morefrom", HS_HINT_RELATED},
     {"moreon", HS_HINT_RELATED},
     {"mostread", HS_HINT_RELATED},
+};
+static const entry n_words[] = {
     {"nav", HS_HINT_FURNITURE},
     {"navbar", HS_HINT_FURNITURE},
     {"navigation", HS_HINT_FURNITURE},
@@ -123,11 +148,15 @@ static const entry vocabulary[] = {
     {"noscript", HS_HINT_FURNITURE},
     {"notification", HS_HINT_FURNITURE},
     {"notifications", HS_HINT_FURNITURE},
+};
+static const entry o_words[] = {
     {"offscreen", HS_HINT_HIDDEN},
     {"onetrust", HS_HINT_FURNITURE | HS_HINT_NEVER},
     {"optin", HS_HINT_FURNITURE},
     {"outbrain", HS_HINT_RELATED},
     {"overlay", HS_HINT_FURNITURE},
+};
+static const entry p_words[] = {
     {"pager", HS_HINT_FURNITURE},
     {"pagination", HS_HINT_FURNITURE},
     {"partners", HS_HINT_FURNITURE},
@@ -147,7 +176,11 @@ static const entry vocabulary[] = {
     {"promos", HS_HINT_FURNITURE},
     {"promotion", HS_HINT_FURNITURE},
     {"pubdate", HS_HINT_BYLINE},
+};
+static const entry q_words[] = {
     {"quiz", HS_HINT_FURNITURE},
+};
+static const entry r_words[] = {
     {"rail", HS_HINT_FURNITURE | HS_HINT_SIDE},
     {"rating", HS_HINT_FURNITURE},
     {"ratings", HS_HINT_FURNITURE},
@@ -170,6 +203,8 @@ static const entry vocabulary[] = {
     {"replies", HS_HINT_COMMENTS},
     {"respond", HS_HINT_COMMENTS},
     {"rss", HS_HINT_FURNITURE},
+};
+static const entry s_words[] = {
     {"screenreader", HS_HINT_HIDDEN},
     {"screenreadertext", HS_HINT_HIDDEN},
     {"seealso", HS_HINT_RELATED},
@@ -201,6 +236,8 @@ static const entry vocabulary[] = {
     {"subscription", HS_HINT_FURNITURE},
     {"suggestions", HS_HINT_RELATED},
     {"survey", HS_HINT_FURNITURE},
+};
+static const entry t_words[] = {
     {"taboola", HS_HINT_RELATED},
     {"tagcloud", HS_HINT_FURNITURE},
     {"taglist", HS_HINT_FURNITURE},
@@ -217,27 +254,72 @@ static const entry vocabulary[] = {
     {"tooltip", HS_HINT_FURNITURE},
     {"topics", HS_HINT_FURNITURE},
     {"trending", HS_HINT_RELATED},
+};
+static const entry u_words[] = {
     {"upnext", HS_HINT_RELATED},
     {"upsell", HS_HINT_FURNITURE},
     {"usercentrics", HS_HINT_FURNITURE | HS_HINT_NEVER},
+};
+static const entry v_words[] = {
     {"videoplayer", HS_HINT_CAPTION},
     {"visuallyhidden", HS_HINT_HIDDEN},
+};
+static const entry w_words[] = {
     {"widget", HS_HINT_FURNITURE},
+};
+static const entry y_words[] = {
     {"youmaylike", HS_HINT_RELATED},
 };
 
-/* Classes that say what an article is about or what a page has, not what the element is. */
-static const char *const about[] = {"tag-", "category-", "has-", "no-",     "with-",
-                                    "js-",  "post-",     "u-",   "single-", "theme-"};
+#define WORDS(list) {list, sizeof list / sizeof *list}
+static const struct {
+    const entry *at; /* [n] */
+    size_t n;
+} vocabulary[26] = {
+    ['a' - 'a'] = WORDS(a_words),
+    ['b' - 'a'] = WORDS(b_words),
+    ['c' - 'a'] = WORDS(c_words),
+    ['d' - 'a'] = WORDS(d_words),
+    ['e' - 'a'] = WORDS(e_words),
+    ['f' - 'a'] = WORDS(f_words),
+    ['g' - 'a'] = WORDS(g_words),
+    ['h' - 'a'] = WORDS(h_words),
+    ['i' - 'a'] = WORDS(i_words),
+    ['k' - 'a'] = WORDS(k_words),
+    ['l' - 'a'] = WORDS(l_words),
+    ['m' - 'a'] = WORDS(m_words),
+    ['n' - 'a'] = WORDS(n_words),
+    ['o' - 'a'] = WORDS(o_words),
+    ['p' - 'a'] = WORDS(p_words),
+    ['q' - 'a'] = WORDS(q_words),
+    ['r' - 'a'] = WORDS(r_words),
+    ['s' - 'a'] = WORDS(s_words),
+    ['t' - 'a'] = WORDS(t_words),
+    ['u' - 'a'] = WORDS(u_words),
+    ['v' - 'a'] = WORDS(v_words),
+    ['w' - 'a'] = WORDS(w_words),
+    ['y' - 'a'] = WORDS(y_words),
+};
+#undef WORDS
+/* clang-format on */
 
+/* Classes that begin so, up to a "-", say what an article is about or what a page has, not what the element is. */
+static const char *const about[] = {"tag", "category", "has", "no", "with", "js", "post", "u", "single", "theme"};
+
+/* @param len  2 or more */
 static unsigned look_up(const char *word, size_t len)
 {
-    size_t low = 0, high = sizeof vocabulary / sizeof *vocabulary;
+    unsigned letter = (unsigned)(*word - 'a');
+    if (letter >= sizeof vocabulary / sizeof *vocabulary)
+        return 0;
+    const entry *words = vocabulary[letter].at;
+    size_t low = 0, high = vocabulary[letter].n;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        int order = strncmp(word, vocabulary[mid].word, len);
-        if (order == 0 && !vocabulary[mid].word[len])
-            return vocabulary[mid].hint;
+        const char *known = words[mid].word;
+        int order = word[1] != known[1] ? word[1] - known[1] : strncmp(word, known, len);
+        if (order == 0 && !known[len])
+            return words[mid].hint;
         if (order <= 0)
             high = mid;
         else
@@ -258,11 +340,12 @@ static bool is_upper(char c)
 
 static bool is_about(hs_str token)
 {
-    for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
-        size_t n = strlen(about[i]);
-        if (token.len > n && memcmp(token.ptr, about[i], n) == 0)
-            return strcmp(about[i], "post-") != 0 || (token.ptr[n] >= '0' && token.ptr[n] <= '9');
-    }
+    size_t n = hs_ascii_char(token, 0, '-');
+    if (n + 1 >= token.len)
+        return false;
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+        if (*about[i] == *token.ptr && strncmp(about[i], token.ptr, n) == 0 && !about[i][n])
+            return strcmp(about[i], "post") != 0 || hs_ascii_is_digit(token.ptr[n + 1]);
     return false;
 }
 
@@ -274,23 +357,23 @@ static unsigned hints_of_token(hs_str token)
     size_t before = 0; /* bytes of the word before, at the head of `pair` */
     unsigned hints = 0;
     for (size_t i = 0; i < token.len;) {
-        char word[WORD_BYTES];
+        char *word = pair + before;
         size_t n = 0;
         for (; i < token.len &&
                (is_lower(token.ptr[i]) || (is_upper(token.ptr[i]) && (!n || !is_lower(token.ptr[i - 1]))));
              i++)
-            if (n < sizeof word)
-                word[n++] = is_upper(token.ptr[i]) ? (char)(token.ptr[i] + 32) : token.ptr[i];
+            if (n < WORD_BYTES)
+                word[n++] = hs_ascii_lower(token.ptr[i]);
         if (!n) {
             i++;
             continue;
         }
-        hints |= look_up(word, n) & (n == token.len ? ~0u : ~(unsigned)HS_HINT_HIDDEN);
+        if (n > 1)
+            hints |= look_up(word, n) & (n == token.len ? ~0u : ~(unsigned)HS_HINT_HIDDEN);
         if (before) {
-            memcpy(pair + before, word, n);
             hints |= look_up(pair, before + n) & (before + n + 1 >= token.len ? ~0u : ~(unsigned)HS_HINT_HIDDEN);
+            memmove(pair, word, n);
         }
-        memcpy(pair, word, n);
         before = n;
     }
     return hints;

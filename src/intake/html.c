@@ -1,5 +1,6 @@
-/* html.c -- the one file that knows libxml2's HTML parser. In: a page as UTF-8. Out: hs_html, built from the parser's events, so that
- * libxml2's own tree is never made. Threads: any; libxml2 is set up once, its per-thread error handler is put back. */
+/* html.c -- the one file that knows libxml2's HTML parser. In: a page as UTF-8. Out: hs_html, built from the parser's
+ * events, so that libxml2's own tree is never made. Threads: any; libxml2 is set up once, its per-thread error handler
+ * is put back. */
 #include "html.h"
 
 #include <libxml/HTMLparser.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "heap.h"
 #include "html_guard.h"
 #include "status.h"
 
@@ -17,6 +19,8 @@ enum { STEPS_PER_BYTE = 64, STEPS_FREE = 1 << 24 };
 
 typedef struct builder {
     hs_html *html;
+    const char *text; /* [len] */
+    size_t len;
     htmlParserCtxtPtr parser;
     uint32_t current; /* innermost open element */
     uint32_t depth;   /* of current */
@@ -79,16 +83,17 @@ static uint32_t add_node(hs_html *html, uint32_t parent, hs_tag tag, size_t firs
     return self;
 }
 
-static uint32_t add_attributes(hs_html *html, const xmlChar **atts)
+static uint32_t add_attributes(const builder *b, const xmlChar **atts)
 {
+    hs_html *html = b->html;
     uint32_t n = 0;
     for (; atts && *atts; atts += 2) {
         hs_attr id = hs_attr_by_name((const char *)atts[0]);
         if (id == HS_N_ATTRS)
             continue;
-        const char *value = atts[1] ? (const char *)atts[1] : "";
-        hs_html_attr attr = {(uint32_t)html->chars.len, (uint32_t)strlen(value), (uint8_t)id};
-        hs_buffer_add(&html->chars, value, attr.len);
+        hs_str value = hs_html_guarded(atts[1] ? (const char *)atts[1] : "", b->text, b->len);
+        hs_html_attr attr = {(uint32_t)html->chars.len, (uint32_t)value.len, (uint8_t)id};
+        hs_buffer_add(&html->chars, value.ptr, value.len);
         hs_buffer_add(&html->attr_bytes, &attr, sizeof attr);
         n++;
     }
@@ -101,7 +106,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     hs_html *html = b->html;
     size_t first = html->attr_bytes.len / sizeof(hs_html_attr);
     uint32_t self = add_node(html, b->current, hs_tag_by_name((const char *)name), first);
-    uint32_t n = add_attributes(html, atts);
+    uint32_t n = add_attributes(b, atts);
     stop_if_full(b);
     if (html->node_bytes.failed)
         return;
@@ -237,25 +242,37 @@ static hs_status run_parser(builder *b, const char *text, size_t len, hs_error *
     return HS_OK;
 }
 
+static hs_status parse(builder *b, char *text, size_t len, hs_error *err)
+{
+    char *guarded = hs_alloc(len);
+    if (!guarded)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a page of %zu bytes", len);
+    pthread_once(&once, init_parser);
+    size_t n = hs_html_guard(guarded, text, len);
+    b->text = text;
+    b->len = len;
+    b->cap_steps = (uint64_t)STEPS_PER_BYTE * n + STEPS_FREE;
+    /* Errors that carry no parser, such as those of its allocator, go to the thread's handler, which prints. */
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *handler_ctx = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(b, on_error);
+    hs_status status = run_parser(b, guarded, n, err);
+    xmlSetStructuredErrorFunc(handler_ctx, handler);
+    hs_free(guarded);
+    return status;
+}
+
 hs_status hs_html_parse(hs_html *out, char *text, size_t len, hs_error *err)
 {
     const size_t cap = 16 * len + (1u << 20);
     *out = (hs_html){.node_bytes = hs_buffer_new(cap), .attr_bytes = hs_buffer_new(cap), .chars = hs_buffer_new(cap)};
-    builder b = {.html = out, .cap_steps = (uint64_t)STEPS_PER_BYTE * len + STEPS_FREE};
+    builder b = {.html = out};
     add_node(out, 0, HS_TAG_BODY, 0);
     hs_status status = HS_OK;
-    if (out->node_bytes.failed) {
+    if (out->node_bytes.failed)
         status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a page");
-    } else if (len) {
-        pthread_once(&once, init_parser);
-        hs_html_guard(text, len);
-        /* Errors that carry no parser, such as those of its allocator, go to the thread's handler, which prints. */
-        xmlStructuredErrorFunc handler = xmlStructuredError;
-        void *handler_ctx = xmlStructuredErrorContext;
-        xmlSetStructuredErrorFunc(&b, on_error);
-        status = run_parser(&b, text, len, err);
-        xmlSetStructuredErrorFunc(handler_ctx, handler);
-    }
+    else if (len)
+        status = parse(&b, text, len, err);
     if (status != HS_OK) {
         hs_html_free(out);
         return status;
@@ -290,4 +307,20 @@ hs_str hs_html_chars(const hs_html *html, uint32_t node)
 {
     const hs_html_node *text = hs_html_at(html, node);
     return (hs_str){html->chars.ptr + text->first, text->n};
+}
+
+void hs_html_escape(hs_buffer *out, hs_str text)
+{
+    for (size_t i = 0, from = 0; i <= text.len; i++) {
+        const char *name = i == text.len        ? ""
+                           : text.ptr[i] == '<' ? "&lt;"
+                           : text.ptr[i] == '&' ? "&amp;"
+                           : text.ptr[i] == '"' ? "&quot;"
+                                                : NULL;
+        if (!name)
+            continue;
+        hs_buffer_add(out, text.ptr + from, i - from);
+        hs_buffer_text(out, name);
+        from = i + 1;
+    }
 }

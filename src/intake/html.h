@@ -61,4 +61,7 @@ hs_str hs_html_value(const hs_html *html, uint32_t node, hs_attr attr);
 /** The characters of a text node. */
 hs_str hs_html_chars(const hs_html *html, uint32_t node);
 
+/** Append text as it stands in HTML, between tags and in double quotes. */
+void hs_html_escape(hs_buffer *out, hs_str text);
+
 #endif

@@ -5,10 +5,8 @@
 #include "ascii.h"
 #include "blocks.h"
 #include "buffer.h"
-#include "dates.h"
 #include "html.h"
 #include "iso8601.h"
-#include "language.h"
 #include "outlet_name.h"
 #include "page.h"
 #include "plain.h"
@@ -84,6 +82,7 @@ static hs_status open_bytes(hs_document *doc, const hs_item *item, hs_error *err
     hs_raw raw;
     hs_sniff(&raw, item->body.len ? item->body.ptr : "", item->body.len);
     raw.charset = item->charset;
+    raw.is_letter = item->is_letter;
     HS_TRY(hs_sniff_refuse(&raw, err));
     const body_format *format = formats;
     while (!format->probe(&raw))
@@ -91,26 +90,14 @@ static hs_status open_bytes(hs_document *doc, const hs_item *item, hs_error *err
     return format->open(doc, &raw, err);
 }
 
-static void add_escaped(hs_buffer *out, hs_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] == '<')
-            hs_buffer_text(out, "&lt;");
-        else if (s.ptr[i] == '&')
-            hs_buffer_text(out, "&amp;");
-        else
-            hs_buffer_add(out, s.ptr + i, 1);
-    }
-}
-
 /* The page that a piece of markup would stand in. */
 static hs_status open_html(hs_document *doc, const hs_item *item, hs_error *err)
 {
     hs_buffer page = hs_buffer_new(item->body.len + 12 * doc->title.len + 256);
     hs_buffer_text(&page, "<!doctype html><html><head><meta charset=utf-8><title>");
-    add_escaped(&page, doc->title);
+    hs_html_escape(&page, doc->title);
     hs_buffer_text(&page, "</title></head><body><article><h1>");
-    add_escaped(&page, doc->title);
+    hs_html_escape(&page, doc->title);
     hs_buffer_text(&page, "</h1>");
     hs_buffer_add(&page, item->body.ptr, item->body.len);
     hs_buffer_text(&page, "</article></body></html>");
@@ -169,29 +156,6 @@ static hs_status name_document(hs_document *doc, hs_str name, hs_str part, hs_er
     return HS_OK;
 }
 
-/* The main text decides; the page tells the country ("en-GB") where it names the same
- * language, and the language where the text is too short or mixed to. */
-static hs_status find_language(hs_document *doc, hs_error *err)
-{
-    char code[HS_LANGUAGE_CODE];
-    bool titled = doc->n_furniture && doc->furniture->kind == HS_FURNITURE_TITLE && !doc->furniture->span.begin;
-    size_t from = titled ? doc->furniture->span.end : 0;
-    HS_TRY(hs_language_find(code, (hs_str){doc->text.ptr + from, doc->text.len - from}, err));
-    hs_str found = {code, strlen(code)};
-    if (!found.len)
-        return HS_OK;
-    doc->foreign = !hs_language_is_english(found);
-    const char *said = doc->language.ptr;
-    if (doc->language.len == 5 && found.len == 2 && hs_ascii_same(said, code, 2) &&
-        (said[2] == '-' || said[2] == '_')) {
-        code[2] = '-';
-        for (size_t i = 3; i < 5; i++)
-            code[i] = (char)(said[i] >= 'a' && said[i] <= 'z' ? said[i] - 32 : said[i]);
-        found.len = 5;
-    }
-    return give(&doc->language, doc, found, err);
-}
-
 static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *input, hs_error *err)
 {
     hs_str said_published = {NULL, 0};
@@ -229,7 +193,7 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
     HS_TRY(give(&doc->published, doc, input->published, err));
     doc->summary = item->summary;
     doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
-    HS_TRY(find_language(doc, err));
+    HS_TRY(hs_item_find_language(doc, err));
     return hs_document_seal(doc, err);
 }
 
@@ -255,41 +219,12 @@ hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *i
 
 /* ---- what the formats share ---- */
 
-/* 20310514T073000Z, 20310514T0930+0200 -> with the signs between. @return bytes, 0 if it is none */
-static size_t from_basic(char out[HS_DATE_BYTES], hs_str s)
+void hs_item_add_author(hs_item *item, hs_str s)
 {
-    static const char shape[] = "dddd-dd-ddTdd:dd:dd";
-    size_t n = 0, at = 0;
-    for (const char *c = shape; *c; c++) {
-        bool pause = at == s.len || s.ptr[at] == 'Z' || s.ptr[at] == '+' || s.ptr[at] == '-';
-        if (*c == 'T' && (at == s.len || s.ptr[at] != 'T'))
-            return 0;
-        if (*c == ':' && pause)
-            break;
-        if (*c == 'd' && (at == s.len || s.ptr[at] < '0' || s.ptr[at] > '9'))
-            return 0;
-        out[n++] = *c == 'd' || *c == 'T' ? s.ptr[at++] : *c;
-    }
-    hs_str zone = hs_ascii_from(s, at);
-    if (zone.len > 6)
-        return 0;
-    memcpy(out + n, zone.ptr, zone.len);
-    return n + zone.len;
-}
-
-hs_str hs_item_date(hs_arena *arena, hs_str s)
-{
-    char basic[HS_DATE_BYTES];
-    hs_date date;
-    s = hs_ascii_trim(s);
-    if (!s.len || hs_iso8601_is_valid(s, NULL))
-        return s.len ? hs_arena_copy(arena, s) : (hs_str){NULL, 0};
-    hs_str made = {basic, from_basic(basic, s)};
-    if (made.len && hs_iso8601_is_valid(made, NULL))
-        return hs_arena_copy(arena, made);
-    if (!hs_date_find(&date, s, HS_DATE_UNKNOWN))
-        return (hs_str){NULL, 0};
-    return hs_arena_copy(arena, (hs_str){date.iso, date.len});
+    if (hs_ascii_begins(s, "by "))
+        s = hs_ascii_trim(hs_ascii_from(s, 3));
+    if (s.len && item->n_authors < HS_ITEM_AUTHORS)
+        item->authors[item->n_authors++] = s;
 }
 
 hs_status hs_item_words(hs_str *out, hs_arena *arena, hs_str html, hs_error *err)

@@ -23,6 +23,7 @@ typedef struct hs_item {
     hs_item_body kind;
     hs_str body;
     hs_str charset; /* of HS_BODY_BYTES, as the container says */
+    bool is_letter; /* a mail, whose titles of other pages are its stories */
     bool summary;   /* the body is no more than a summary */
 } hs_item;
 
@@ -34,6 +35,19 @@ typedef struct hs_item {
  * @return as hs_document_open, HS_E_ARG excepted
  */
 hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *input, hs_error *err);
+
+/** Fill a field that is empty. */
+static inline void hs_item_first(hs_str *field, hs_str s)
+{
+    if (!field->len)
+        *field = s;
+}
+
+/** Add an author, "By Ann Lee" without its "By"; none where `s` is empty or there are HS_ITEM_AUTHORS. */
+void hs_item_add_author(hs_item *item, hs_str s);
+
+/** Tell the language of a document whose text and metadata stand. @return HS_OK, HS_E_NOMEM */
+hs_status hs_item_find_language(hs_document *doc, hs_error *err);
 
 /** A date as mail, feeds and wire stories write it, as ISO 8601 in `arena`; {NULL, 0} if it is none. */
 hs_str hs_item_date(hs_arena *arena, hs_str s);

@@ -5,17 +5,34 @@
 #include "fields.h"
 #include "sniff.h"
 #include "status.h"
+#include "xml_items.h"
 
-void hs_notes_count(hs_notes *notes, const char *what)
+static const struct {
+    const char *one, *many;
+} reasons[HS_N_REASONS] = {
+#define X(id, one, many) [HS_PASSED_##id] = {one, many},
+    HS_REASONS(X)
+#undef X
+};
+
+void hs_notes_count(hs_notes *notes, hs_reason why)
 {
     size_t i = 0;
-    while (i < notes->n && strcmp(notes->at[i].what, what) != 0)
+    while (i < notes->n && notes->why[i] != why)
         i++;
-    if (i == HS_MOST_NOTES)
-        i--;
     if (i == notes->n)
-        notes->at[notes->n++] = (hs_note){what, 0};
-    notes->at[i].n++;
+        notes->why[notes->n++] = why;
+    uint64_t n = notes->at[i].n + 1;
+    notes->at[i] = (hs_note){n == 1 ? reasons[why].one : reasons[why].many, n};
+}
+
+bool hs_notes_pass_story(hs_notes *notes, hs_str story_class, hs_str status)
+{
+    bool text = !story_class.len || hs_ascii_is(story_class, "text") || hs_ascii_is(story_class, "composite");
+    bool withheld = hs_ascii_is(status, "canceled") || hs_ascii_is(status, "withheld");
+    if (!text || withheld)
+        hs_notes_count(notes, text ? HS_PASSED_WITHHELD : HS_PASSED_PICTURE);
+    return !text || withheld;
 }
 
 hs_status hs_items_slurp(hs_buffer *out, hs_stream *stream, size_t most, hs_error *err)
@@ -28,40 +45,6 @@ hs_status hs_items_slurp(hs_buffer *out, hs_stream *stream, size_t most, hs_erro
     if (status != HS_OK)
         hs_buffer_free(out);
     return status;
-}
-
-static hs_str skip_blanks(hs_str s)
-{
-    while (s.len && hs_ascii_is_space(*s.ptr))
-        s = hs_ascii_from(s, 1);
-    return s;
-}
-
-/* The root's local name, behind the declaration, comments, and what else may stand there. */
-static bool is_known_xml(hs_str s)
-{
-    static const char *const roots[] = {"rss", "feed", "rdf", "nitf", "newsitem", "newsmessage", "packageitem"};
-    for (s = skip_blanks(s); s.len > 1 && s.ptr[0] == '<' && (s.ptr[1] == '?' || s.ptr[1] == '!'); s = skip_blanks(s)) {
-        bool comment = hs_ascii_begins(s, "<!--"), subset = false;
-        size_t i = 0;
-        for (; i < s.len; i++) {
-            subset = (subset || (s.ptr[i] == '[' && !comment)) && s.ptr[i] != ']';
-            if (s.ptr[i] == '>' && !subset && (!comment || (i > 5 && s.ptr[i - 1] == '-' && s.ptr[i - 2] == '-')))
-                break;
-        }
-        s = hs_ascii_from(s, i < s.len ? i + 1 : s.len);
-    }
-    if (!s.len || *s.ptr != '<')
-        return false;
-    size_t n = 1;
-    while (n < s.len && s.ptr[n] > ' ' && s.ptr[n] != '>' && s.ptr[n] != '/')
-        n++;
-    size_t colon = hs_ascii_char((hs_str){s.ptr, n}, 0, ':');
-    hs_str name = colon < n ? (hs_str){s.ptr + colon + 1, n - colon - 1} : (hs_str){s.ptr + 1, n - 1};
-    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-        if (hs_ascii_is(name, roots[i]))
-            return true;
-    return false;
 }
 
 /* Fields from the first byte on: one that only mail has, and another that mail has. */
@@ -97,11 +80,12 @@ hs_items_open *hs_items_format(hs_str head)
     hs_str seen = {raw.head, raw.head_len}; /* lower-case, and UTF-16 as well */
     if (hs_ascii_begins(head, "WARC/1.") || hs_ascii_begins(head, "WARC/0."))
         return hs_warc_items_open;
-    if (is_known_xml(seen))
+    if (hs_xml_called(hs_sniff_xml_root(seen)))
         return hs_xml_items_open;
     if (hs_sniff_is_json(&raw))
         return hs_json_items_open;
-    if (raw.encoding == HS_UTF8 && !raw.bom && is_mail(head))
+    hs_str mail = hs_mail_is_folder(head) ? hs_ascii_from(head, hs_ascii_char(head, 0, '\n') + 1) : head;
+    if (raw.encoding == HS_UTF8 && !raw.bom && is_mail(mail))
         return hs_mail_items_open;
     return hs_file_items_open;
 }

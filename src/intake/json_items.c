@@ -5,6 +5,7 @@
 #include "ascii.h"
 #include "heap.h"
 #include "json_story.h"
+#include "sniff.h"
 #include "utf8.h"
 #include "status.h"
 
@@ -12,7 +13,10 @@
 enum { MAX_JSON = 16 << 20 };
 
 typedef struct reader {
-    hs_stream *stream;
+    hs_stream *stream; /* the input, or `decoded` */
+    hs_stream *decoded;
+    hs_memory memory; /* what it reads */
+    hs_arena *text;   /* of that */
     hs_notes *notes;
     hs_arena *arena;
     hs_field_names fields;
@@ -32,6 +36,8 @@ static void free_reader(void *state)
     json_decref(r->root);
     hs_buffer_free(&r->line);
     hs_arena_free(r->arena);
+    hs_stream_free(r->decoded);
+    hs_arena_free(r->text);
     hs_free(r->names);
     hs_free(r);
 }
@@ -59,7 +65,8 @@ static hs_status take_line(reader *r, bool *end, bool *over, hs_error *err)
     return r->line.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a line of JSON") : HS_OK;
 }
 
-static hs_status load(json_t **out, hs_str text, hs_error *err)
+/* @param line  it is one, whose number the caller tells */
+static hs_status load(json_t **out, hs_str text, bool line, hs_error *err)
 {
     json_error_t why;
     *out = json_loadb(text.ptr, text.len, 0, &why);
@@ -67,6 +74,8 @@ static hs_status load(json_t **out, hs_str text, hs_error *err)
         return HS_OK;
     if (!why.text[0] || json_error_code(&why) == json_error_out_of_memory)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of JSON", text.len);
+    if (line)
+        return hs_fail(err, HS_E_FORMAT, (uint64_t)why.position, "no JSON at column %d: %.100s", why.column, why.text);
     return hs_fail(err, HS_E_FORMAT, (uint64_t)why.position, "no JSON at line %d, column %d: %.100s", why.line,
                    why.column, why.text);
 }
@@ -125,7 +134,7 @@ static hs_status next_in_lines(void *state, hs_item *item, bool *end, hs_error *
         hs_str line = hs_ascii_trim((hs_str){r->line.ptr, r->line.len});
         if (!line.len)
             continue;
-        HS_TRY(blame(r, load(&r->root, line, err), "line", err));
+        HS_TRY(blame(r, load(&r->root, line, true, err), "line", err));
         if (!enter(r))
             HS_TRY(take(r, item, r->root, "line", &skip, err));
     }
@@ -167,18 +176,49 @@ static hs_status is_lines(bool *out, hs_stream *stream, hs_error *err)
     return HS_OK;
 }
 
-static hs_status load_whole(reader *r, hs_items *out, hs_error *err)
+/* All of the input as UTF-8. */
+static hs_status decode(hs_str *out, hs_arena **arena, hs_stream *stream, hs_error *err)
 {
     hs_buffer bytes;
     hs_decoded text;
-    HS_TRY(hs_items_slurp(&bytes, r->stream, MAX_JSON, err));
-    hs_arena *arena = hs_arena_new(4 * bytes.len + (1u << 16));
-    hs_status status = arena ? hs_utf8_decode(&text, arena, bytes.ptr, bytes.len, err)
-                             : hs_fail(err, HS_E_NOMEM, 0, "no memory for JSON");
-    if (status == HS_OK)
-        status = load(&r->root, text.text, err);
-    hs_arena_free(arena);
+    hs_raw raw;
+    HS_TRY(hs_items_slurp(&bytes, stream, MAX_JSON, err));
+    hs_sniff(&raw, bytes.len ? bytes.ptr : "", bytes.len);
+    *arena = hs_arena_new(4 * bytes.len + (1u << 16));
+    hs_status status = *arena
+                           ? hs_utf8_decode_as(&text, *arena, raw.bytes + raw.bom, raw.len - raw.bom, raw.encoding, err)
+                           : hs_fail(err, HS_E_NOMEM, 0, "no memory for JSON");
     hs_buffer_free(&bytes);
+    if (status == HS_OK)
+        *out = text.text;
+    return status;
+}
+
+/* Of UTF-16 and the like lines can only be told once it is decoded. */
+static hs_status decode_stream(reader *r, hs_error *err)
+{
+    hs_str head;
+    hs_raw raw;
+    HS_TRY(hs_stream_peek(r->stream, HS_STREAM_AHEAD, &head, err));
+    hs_sniff(&raw, head.len ? head.ptr : "", head.len);
+    if (raw.encoding == HS_UTF8) {
+        hs_stream_skip(r->stream, raw.bom);
+        return HS_OK;
+    }
+    HS_TRY(decode(&r->memory.left, &r->text, r->stream, err));
+    HS_TRY(hs_stream_open(&r->decoded, hs_memory_read, &r->memory, NULL, NULL, err));
+    r->stream = r->decoded;
+    return HS_OK;
+}
+
+static hs_status load_whole(reader *r, hs_items *out, hs_error *err)
+{
+    hs_str text;
+    hs_arena *arena = NULL;
+    hs_status status = decode(&text, &arena, r->stream, err);
+    if (status == HS_OK)
+        status = load(&r->root, text, false, err);
+    hs_arena_free(arena);
     if (status != HS_OK)
         return status;
     if (!enter(r))
@@ -208,15 +248,12 @@ static hs_status keep_names(reader *r, const hs_field_names *names, hs_error *er
 static hs_status open_reader(reader *r, hs_items *out, const hs_input *input, hs_error *err)
 {
     bool lines;
-    hs_str head;
     r->line = hs_buffer_new(MAX_JSON);
     r->arena = hs_arena_new(1 << 20);
     if (!r->arena)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for JSON");
     HS_TRY(keep_names(r, &input->fields, err));
-    HS_TRY(hs_stream_peek(r->stream, 3, &head, err));
-    if (hs_ascii_begins(head, "\xef\xbb\xbf"))
-        hs_stream_skip(r->stream, 3);
+    HS_TRY(decode_stream(r, err));
     HS_TRY(is_lines(&lines, r->stream, err));
     out->next = next_in_lines;
     return lines ? HS_OK : load_whole(r, out, err);

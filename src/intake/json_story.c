@@ -2,7 +2,6 @@
  * object. Out: hs_item. Any thread. */
 #include "json_story.h"
 
-
 #include "ascii.h"
 #include "status.h"
 
@@ -36,25 +35,13 @@ static hs_str get_any(const json_t *object, const char *names)
     return (hs_str){NULL, 0};
 }
 
-static void first_of(hs_str *field, hs_str s)
-{
-    if (!field->len)
-        *field = s;
-}
-
-static void add_author(hs_item *item, hs_str name)
-{
-    if (name.len && item->n_authors < HS_ITEM_AUTHORS)
-        item->authors[item->n_authors++] = name;
-}
-
 /* A name, an object with one, or a list of either. */
 static void add_authors(hs_item *item, const json_t *who)
 {
     size_t n = json_is_array(who) ? json_array_size(who) : who != NULL;
     for (size_t i = 0; i < n && item->n_authors < HS_ITEM_AUTHORS; i++) {
         const json_t *one = json_is_array(who) ? json_array_get(who, i) : who;
-        add_author(item, json_is_object(one) ? get(one, "name") : string_of(one));
+        hs_item_add_author(item, json_is_object(one) ? get(one, "name") : string_of(one));
     }
 }
 
@@ -81,7 +68,7 @@ static void take_feed_item(hs_item *item, hs_json_story *s)
     item->outlet = get(s->feed, "title");
     item->published = hs_item_date(s->arena, get_any(s->object, "date_published|date_modified"));
     item->language = get(s->object, "language");
-    first_of(&item->language, get(s->feed, "language"));
+    hs_item_first(&item->language, get(s->feed, "language"));
     const json_t *holders[] = {s->object, s->feed};
     for (size_t i = 0; i < 2 && !item->n_authors; i++) {
         add_authors(item, json_object_get(holders[i], "authors"));
@@ -93,7 +80,7 @@ static void take_feed_item(hs_item *item, hs_json_story *s)
     if (!item->body.len && get(s->object, "summary").len) {
         set_body(item, get(s->object, "summary"), HS_BODY_PLAIN);
         item->summary = true;
-        hs_notes_count(s->notes, "items of which the feed has no more than a summary");
+        hs_notes_count(s->notes, HS_PASSED_SUMMARY);
     }
 }
 
@@ -123,7 +110,7 @@ static hs_str value_in(const json_t *list, const char *type)
             continue;
         if (hs_ascii_is(get(one, "role"), "main"))
             return value;
-        first_of(&first, value);
+        hs_item_first(&first, value);
     }
     return first;
 }
@@ -132,31 +119,21 @@ static void take_ninjs(hs_item *item, hs_json_story *s)
 {
     const json_t *o = s->object, *bodies = json_object_get(o, "bodies");
     hs_str type = get(o, "type"), status = get(o, "pubstatus");
-    s->skip = true;
-    if (type.len && !hs_ascii_is(type, "text") && !hs_ascii_is(type, "composite")) {
-        hs_notes_count(s->notes, "stories that are no text");
+    s->skip = hs_notes_pass_story(s->notes, type, status);
+    if (s->skip)
         return;
-    }
-    if (hs_ascii_is(status, "canceled") || hs_ascii_is(status, "withheld")) {
-        hs_notes_count(s->notes, "stories that are withheld or withdrawn");
-        return;
-    }
-    s->skip = false;
     item->title = get(o, "headline");
-    first_of(&item->title, value_in(json_object_get(o, "headlines"), ""));
-    first_of(&item->title, get(o, "title"));
+    hs_item_first(&item->title, value_in(json_object_get(o, "headlines"), ""));
+    hs_item_first(&item->title, get(o, "title"));
     item->url = get_any(o, "url|link");
     if (!item->url.len && hs_ascii_begins(get(o, "uri"), "http"))
         item->url = get(o, "uri");
     const json_t *sources = json_object_get(o, "infosources");
     item->outlet = get(json_is_array(sources) ? json_array_get(sources, 0) : sources, "name");
-    first_of(&item->outlet, get_any(o, "copyrightholder|provider"));
+    hs_item_first(&item->outlet, get_any(o, "copyrightholder|provider"));
     item->published = hs_item_date(s->arena, get_any(o, "firstpublished|versioncreated|firstcreated|contentcreated"));
     item->language = get(o, "language");
-    hs_str by = get_any(o, "byline|by");
-    if (hs_ascii_begins(by, "by "))
-        by = hs_ascii_trim(hs_ascii_from(by, 3));
-    add_author(item, by);
+    hs_item_add_author(item, get_any(o, "byline|by"));
     set_body(item, value_in(bodies, "html"), HS_BODY_HTML);
     set_body(item, get_any(o, "body_xhtml|body_html|body_html5"), HS_BODY_HTML);
     set_body(item, value_in(bodies, "plain"), HS_BODY_PLAIN);

@@ -1,5 +1,5 @@
 /* jsonld.c -- descriptions in JSON-LD, by jansson. In: a script's text. Out: fields of the article it describes.
- * articleBody is not taken: sites put summaries, other articles and markup there. Any thread. */
+ * Any thread. */
 #include "jsonld.h"
 
 #include <jansson.h>
@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "heap.h"
+#include "html_guard.h"
 #include "status.h"
 
 /* A page's own description is some KiB; jansson takes about 20 bytes for each byte of hostile JSON. */
@@ -96,6 +97,7 @@ static void take_authors(taker *t, const json_t *author)
 
 static void take_article(taker *t, const json_t *article)
 {
+    take(t, &t->out->body, json_object_get(article, "articleBody"));
     take(t, &t->out->headline, json_object_get(article, "headline"));
     take(t, &t->out->published, json_object_get(article, "datePublished"));
     take(t, &t->out->modified, json_object_get(article, "dateModified"));
@@ -148,7 +150,7 @@ hs_status hs_jsonld_read(hs_jsonld *out, hs_arena *arena, hs_str script, hs_erro
     if (!clean)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of JSON-LD", script.len);
     for (size_t i = 0; i < script.len; i++)
-        clean[i] = (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
+        clean[i] = script.ptr[i] == HS_GUARDED_LESS ? '<' : (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
     json_error_t why;
     json_t *root = json_loadb(clean, script.len, JSON_DISABLE_EOF_CHECK, &why);
     hs_free(clean);

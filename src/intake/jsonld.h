@@ -9,6 +9,7 @@ enum { HS_MAX_AUTHORS = 32 };
 
 /** What a page says in the terms of schema.org, as JSON-LD or microdata. {NULL, 0}: not said. */
 typedef struct hs_jsonld {
+    hs_str body; /* of the article, markup and all; sites put summaries and other articles there */
     hs_str headline, published, modified, publisher, url, section, language;
     hs_str authors[HS_MAX_AUTHORS]; /* [n_authors] */
     size_t n_authors;

@@ -1,5 +1,9 @@
-/* mail.c -- a newsletter or a saved page (.eml, .mht) as an item. In: a message. Out: its text with sender, subject and
- * date; of a page that a browser saved, the page with its address. One thread at a time. */
+/* mail.c -- newsletters and saved pages (.eml, .mht), and folders of mail (mbox), as items. In: a message, or several,
+ * each behind a line "From ..". Out: its text with sender, subject and date; of a page that a browser saved, the page
+ * with its address. One thread at a time. */
+#include <stdio.h>
+#include <string.h>
+
 #include "ascii.h"
 #include "charset.h"
 #include "fields.h"
@@ -8,16 +12,21 @@
 #include "mime.h"
 #include "status.h"
 
+enum { PARTING_BYTES = 400 }; /* of "From ann@post.example Wed May 14 09:30:00 2031" at most */
+
 typedef struct reader {
-    hs_buffer message;
-    hs_arena *arena;
-    bool done;
+    hs_buffer bytes;
+    hs_arena *arena; /* of one message */
+    bool is_folder;
+    size_t at;       /* where the next message begins */
+    unsigned long n; /* messages so far */
+    char number[24];
 } reader;
 
 static void free_reader(void *state)
 {
     reader *r = state;
-    hs_buffer_free(&r->message);
+    hs_buffer_free(&r->bytes);
     hs_arena_free(r->arena);
     hs_free(r);
 }
@@ -45,6 +54,7 @@ static hs_status add_word(hs_buffer *out, hs_arena *arena, hs_str charset, char 
 {
     hs_charset_text text;
     hs_raw raw;
+    hs_arena_mark mark = hs_arena_marked(arena);
     char *bytes = HS_NEW(arena, char, words.len + 3);
     if (!bytes)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a field");
@@ -53,6 +63,7 @@ static hs_status add_word(hs_buffer *out, hs_arena *arena, hs_str charset, char 
     raw.charset = charset;
     HS_TRY(hs_charset_decode(&text, arena, &raw, false, err));
     hs_buffer_add(out, text.text.ptr, text.text.len);
+    hs_arena_rewind(arena, mark);
     return HS_OK;
 }
 
@@ -106,10 +117,10 @@ static hs_str without_brackets(hs_str s)
     return s;
 }
 
-static hs_status take_message(hs_item *item, reader *r, hs_error *err)
+static hs_status take_message(hs_item *item, reader *r, hs_str message, hs_error *err)
 {
     hs_mime_part part;
-    hs_str message = {r->message.ptr, r->message.len}, subject, from;
+    hs_str subject, from;
     size_t end = hs_fields_end(message);
     hs_str fields = {message.ptr, end ? end : message.len};
     HS_TRY(hs_mime_open(&part, r->arena, message, err));
@@ -124,6 +135,7 @@ static hs_status take_message(hs_item *item, reader *r, hs_error *err)
     }
     HS_TRY(decode_field(&subject, r->arena, hs_fields_get(fields, "Subject"), err));
     HS_TRY(decode_field(&from, r->arena, hs_fields_get(fields, "From"), err));
+    item->is_letter = true;
     item->title = subject;
     item->outlet = name_of(from);
     item->published = hs_item_date(r->arena, hs_fields_get(fields, "Date"));
@@ -131,23 +143,88 @@ static hs_status take_message(hs_item *item, reader *r, hs_error *err)
     return HS_OK;
 }
 
+/* ---- folders ---- */
+
+static bool begins_from(hs_str line)
+{
+    return line.len >= 5 && memcmp(line.ptr, "From ", 5) == 0;
+}
+
+/* A line "From .." with a field below it. */
+static bool is_parting(hs_str rest)
+{
+    if (!begins_from(rest))
+        return false;
+    size_t end = hs_ascii_char(rest, 0, '\n'), i = end + 1;
+    if (end >= PARTING_BYTES)
+        return false;
+    while (i < rest.len && rest.ptr[i] > ' ' && rest.ptr[i] != ':')
+        i++;
+    return i > end + 1 && i < rest.len && rest.ptr[i] == ':';
+}
+
+bool hs_mail_is_folder(hs_str head)
+{
+    return is_parting(head);
+}
+
+/* The message behind the parting line at r->at, which ends before the next one. A ">" that keeps a line of its own from
+ * being taken for one goes. */
+static hs_str next_in_folder(reader *r)
+{
+    char *bytes = r->bytes.ptr;
+    const size_t len = r->bytes.len, begin = hs_ascii_char((hs_str){bytes, len}, r->at, '\n') + 1;
+    size_t to = begin, at = begin;
+    bool blank = true;
+    while (at < len) {
+        hs_str rest = {bytes + at, len - at};
+        size_t n = hs_ascii_char(rest, 0, '\n') + 1;
+        n = n > rest.len ? rest.len : n;
+        if (blank && at > begin && is_parting(rest))
+            break;
+        size_t marks = 0;
+        while (marks < n && rest.ptr[marks] == '>')
+            marks++;
+        size_t skip = marks && begins_from(hs_ascii_from(rest, marks));
+        blank = n == 1 || (n == 2 && *rest.ptr == '\r');
+        memmove(bytes + to, rest.ptr + skip, n - skip);
+        to += n - skip;
+        at += n;
+    }
+    r->at = at;
+    return (hs_str){bytes + begin, to > begin ? to - begin : 0};
+}
+
 static hs_status next(void *state, hs_item *item, bool *end, hs_error *err)
 {
     reader *r = state;
-    *end = r->done;
-    r->done = true;
-    return *end ? HS_OK : take_message(item, r, err);
+    *end = r->at >= r->bytes.len;
+    if (*end)
+        return HS_OK;
+    hs_arena_reset(r->arena);
+    if (!r->is_folder) {
+        r->at = r->bytes.len;
+        return take_message(item, r, (hs_str){r->bytes.ptr, r->bytes.len}, err);
+    }
+    hs_str message = next_in_folder(r);
+    char name[sizeof "message " + sizeof r->number];
+    snprintf(r->number, sizeof r->number, "%lu", ++r->n);
+    snprintf(name, sizeof name, "message %s", r->number);
+    hs_status status = take_message(item, r, message, err);
+    item->part = hs_ascii_of(r->number);
+    return hs_blame(err, status, name);
 }
 
 hs_status hs_mail_items_open(hs_items *out, hs_stream *stream, const hs_input *input, hs_notes *notes, hs_error *err)
 {
     (void)input, (void)notes;
     reader *r = hs_alloc(sizeof *r);
-    hs_status status = r ? hs_items_slurp(&r->message, stream, HS_ITEM_BYTES, err) : HS_E_NOMEM;
+    hs_status status = r ? hs_items_slurp(&r->bytes, stream, HS_ITEM_BYTES, err) : HS_E_NOMEM;
     if (!r)
         return hs_fail(err, status, 0, "no memory for a message");
     if (status == HS_OK) {
-        r->arena = hs_arena_new(4 * r->message.len + (4u << 20));
+        r->arena = hs_arena_new(4 * r->bytes.len + (4u << 20));
+        r->is_folder = hs_mail_is_folder((hs_str){r->bytes.ptr, r->bytes.len});
         if (!r->arena)
             status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a message");
     }

@@ -403,6 +403,7 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
     for (uint32_t node = 0; node < r.html->n_nodes; node++)
         HS_TRY(read_element(&r, node, err));
     hs_microdata_read(&r.jsonld, r.html);
+    out->described = r.jsonld.body;
     find_kind(&r);
     find_language(&r);
     out->section = either(&r, r.jsonld.section, r.fields[SECTION]);

@@ -15,7 +15,8 @@ typedef struct hs_metadata {
     hs_str published; /* ISO 8601 */
     hs_str modified;  /* ISO 8601: its last change */
     hs_str section, language;
-    hs_str *authors; /* [n_authors] */
+    hs_str described; /* the article's text as the page's JSON-LD has it: markup and all, hostile */
+    hs_str *authors;  /* [n_authors] */
     size_t n_authors;
     bool is_article; /* it says that it is an article .. */
     bool is_list;    /* .. or a front page, a list of articles */

@@ -168,6 +168,64 @@ static const phrase walls[] = {
     {"this content is not available in your", 300},
 };
 
+static const phrase logins[] = {
+    {"log in", 100},
+    {"log into", 100},
+    {"login", 80},
+    {"sign in", 100},
+    {"sign into", 100},
+    {"please log in", 200},
+    {"please sign in", 200},
+    {"you must be logged in", 200},
+    {"you must log in", 200},
+    {"you need to log in", 200},
+    {"you need to sign in", 200},
+    {"member login", 60},
+    {"subscriber login", 60},
+    {"account login", 60},
+    {"create an account", 120},
+    {"create your account", 120},
+    {"create a free account", 120},
+    {"register for", 120},
+    {"register to", 120},
+    {"already have an account", 120},
+    {"already registered", 120},
+    {"forgot password", 60},
+    {"forgot your password", 80},
+    {"forgotten your password", 80},
+};
+
+static const phrase postal[] = {
+    {"view in browser", 80},
+    {"view in your browser", 80},
+    {"view this email", 100},
+    {"view this message", 100},
+    {"view online", 60},
+    {"read online", 60},
+    {"open in browser", 60},
+    {"having trouble", 120},
+    {"trouble viewing", 120},
+    {"unsubscribe", 160},
+    {"to unsubscribe", 200},
+    {"manage preferences", 120},
+    {"manage your", 120},
+    {"update your preferences", 160},
+    {"update your profile", 120},
+    {"email preferences", 80},
+    {"forward to a friend", 80},
+    {"forward this", 80},
+    {"was this email forwarded", 120},
+    {"you are receiving this", 300},
+    {"you're receiving this", 300},
+    {"you\xe2\x80\x99re receiving this", 300},
+    {"you received this", 300},
+    {"you receive this", 300},
+    {"this email was sent", 200},
+    {"this message was sent", 200},
+    {"add us to your address book", 120},
+    {"privacy policy", 80},
+};
+
 static const phrase pointers[] = {
     {"read more", 240},
     {"read also", 240},
@@ -193,6 +251,13 @@ static const phrase pointers[] = {
     {"read the full", 160},
     {"click to read", 160},
     {"up next", 160},
+};
+
+static const phrase related[] = {
+    {"related", 60},   {"read more", 60}, {"read also", 60},           {"also read", 60},
+    {"read next", 60}, {"read:", 60},     {"what to read next", 60},   {"keep reading", 60},
+    {"see also", 60},  {"more on", 60},   {"you might also like", 60}, {"you may also like", 60},
+    {"up next", 60},
 };
 
 static const char *const endings[] = {
@@ -303,9 +368,40 @@ bool hs_phrase_is_wall(hs_str line)
     return begins_one(line, walls, sizeof walls / sizeof *walls);
 }
 
+bool hs_phrase_is_postal(hs_str line)
+{
+    return begins_one(line, postal, sizeof postal / sizeof *postal);
+}
+
+bool hs_phrase_is_login(hs_str line)
+{
+    return begins_one(line, logins, sizeof logins / sizeof *logins);
+}
+
+static bool holds_one(hs_str line, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (hs_ascii_holds(line, words[i]))
+            return true;
+    return false;
+}
+
+bool hs_phrase_asks_consent(hs_str line)
+{
+    static const char *const data[] = {"cookie", "consent", "privacy", "personal data", "personal information"};
+    static const char *const us[] = {"we ", "our ", "us ", "this site", "this website"};
+    return holds_one(line, data, sizeof data / sizeof *data) && hs_ascii_holds(line, "you") &&
+           holds_one(line, us, sizeof us / sizeof *us);
+}
+
 bool hs_phrase_is_pointer(hs_str line)
 {
     return begins_one(line, pointers, sizeof pointers / sizeof *pointers);
+}
+
+bool hs_phrase_is_related(hs_str line)
+{
+    return begins_one(line, related, sizeof related / sizeof *related);
 }
 
 bool hs_phrase_ends_article(hs_str line)

@@ -5,9 +5,11 @@
 
 #include "ascii.h"
 #include "status.h"
+#include "stream.h"
+#include "xml_items.h"
 
 /* Compressed data is one control character in ten; text that some device garbled stays far below this share. */
-enum { SAMPLE_BYTES = 1 << 16, CONTROLS_PER = 32, CONTROLS_FREE = 3 };
+enum { SAMPLE_BYTES = 1 << 14, CONTROLS_PER = 32, CONTROLS_FREE = 3 };
 
 /* Magics that could begin a text as well stand with the byte that no text has. */
 static const struct {
@@ -16,8 +18,6 @@ static const struct {
     const char *name;
 } magics[] = {
     {"%PDF-", 5, 0, "PDF"},
-    {"\x1f\x8b", 2, 0, "gzip file"},
-    {"\x28\xb5\x2f\xfd", 4, 0, "zstd file"},
     {"1AY&SY", 6, 4, "bzip2 file"},
     {"\xfd"
      "7zXZ",
@@ -56,13 +56,16 @@ static const struct {
 
 static bool is_control(unsigned char c)
 {
-    return c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\b' && c != 0x1b);
+    const uint32_t used = 1u << '\t' | 1u << '\n' | 1u << '\r' | 1u << '\f' | 1u << '\b' | 1u << 0x1b;
+    return c < 0x20 ? !(used >> c & 1) : c == 0x7f;
 }
 
 /* UTF-16 without a byte order mark, by its zeros: in English most characters have one, on the same side. */
 static hs_encoding guess_utf16(const unsigned char *bytes, size_t len)
 {
     size_t n = (len < SAMPLE_BYTES ? len : SAMPLE_BYTES) / 2, latin[2] = {0}, controls[2] = {0}, nuls = 0;
+    if (!n || !memchr(bytes, '\0', 2 * n))
+        return HS_UTF8;
     for (size_t i = 0; i < n; i++) {
         const unsigned char *pair = bytes + 2 * i;
         nuls += !pair[0] && !pair[1];
@@ -170,26 +173,45 @@ bool hs_sniff_is_html(const hs_raw *raw)
     return html && (*at == '<' || html - at < 1024);
 }
 
+static hs_str skip_blanks(hs_str s)
+{
+    while (s.len && hs_ascii_is_space(*s.ptr))
+        s = hs_ascii_from(s, 1);
+    return s;
+}
+
+hs_str hs_sniff_xml_root(hs_str s)
+{
+    for (s = skip_blanks(s); s.len > 1 && s.ptr[0] == '<' && (s.ptr[1] == '?' || s.ptr[1] == '!'); s = skip_blanks(s)) {
+        bool comment = hs_ascii_begins(s, "<!--"), subset = false;
+        size_t i = 0;
+        for (; i < s.len; i++) {
+            subset = (subset || (s.ptr[i] == '[' && !comment)) && s.ptr[i] != ']';
+            if (s.ptr[i] == '>' && !subset && (!comment || (i > 5 && s.ptr[i - 1] == '-' && s.ptr[i - 2] == '-')))
+                break;
+        }
+        s = hs_ascii_from(s, i < s.len ? i + 1 : s.len);
+    }
+    if (!s.len || *s.ptr != '<')
+        return (hs_str){NULL, 0};
+    size_t n = 1;
+    while (n < s.len && s.ptr[n] > ' ' && s.ptr[n] != '>' && s.ptr[n] != '/')
+        n++;
+    size_t colon = hs_ascii_char((hs_str){s.ptr, n}, 0, ':');
+    return colon < n ? (hs_str){s.ptr + colon + 1, n - colon - 1} : (hs_str){s.ptr + 1, n - 1};
+}
+
 static hs_status refuse_xml(const hs_raw *raw, hs_error *err)
 {
-    static const struct {
-        const char *tag, *name;
-    } kinds[] = {{"<rss", "an RSS feed"},     {"<feed", "an Atom feed"},        {"<rdf:rdf", "an RDF feed"},
-                 {"<nitf", "a NITF article"}, {"<newsml", "a NewsML document"}, {"<newsitem", "a NewsML document"},
-                 {"<svg", "an SVG image"}};
-    const char *at = content_of(raw), *name = "an XML document";
+    const char *at = content_of(raw);
     if (*at != '<' || hs_sniff_is_html(raw))
         return HS_OK;
-    bool found = strncmp(at, "<?xml", 5) == 0;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (found ? strstr(at, kinds[i].tag) != NULL : strncmp(at, kinds[i].tag, strlen(kinds[i].tag)) == 0) {
-            found = true;
-            name = kinds[i].name;
-            break;
-        }
-    if (!found)
+    hs_str root = hs_sniff_xml_root(hs_ascii_of(at));
+    const char *name = hs_ascii_is(root, "svg") ? "an SVG image" : hs_xml_called(root);
+    if (!name && strncmp(at, "<?xml", 5) != 0)
         return HS_OK;
-    return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s where a page or text should be", name);
+    return hs_fail(err, HS_E_FORMAT, raw->bom, "this is %s where a page or text should be",
+                   name ? name : "an XML document");
 }
 
 hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
@@ -197,22 +219,23 @@ hs_status hs_sniff_refuse(const hs_raw *raw, hs_error *err)
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (raw->len >= magics[i].at + magics[i].len &&
             memcmp(raw->bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)
-            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay does not read it",
-                           magics[i].name);
+            return hs_fail(err, HS_E_FORMAT, magics[i].at, "this is a %s; hearsay does not read it", magics[i].name);
+    hs_str head = {(const char *)raw->bytes, raw->len};
+    if (hs_stream_is_packed(head))
+        return hs_fail(err, HS_E_FORMAT, 0, "this is a %s file; hearsay does not read it here",
+                       hs_stream_is_gzip(head) ? "gzip" : "zstd");
     HS_TRY(refuse_xml(raw, err));
     if (hs_sniff_is_json(raw))
         return hs_fail(err, HS_E_FORMAT, raw->bom, "this is JSON where a page or text should be");
     if (raw->encoding != HS_UTF8)
         return HS_OK;
     size_t n = raw->len < SAMPLE_BYTES ? raw->len : SAMPLE_BYTES, controls = 0, first = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!is_control(raw->bytes[i]))
-            continue;
-        if (!controls++)
-            first = i;
-    }
+    for (size_t i = 0; i < n; i++)
+        controls += is_control(raw->bytes[i]);
     if (controls <= CONTROLS_FREE || controls * CONTROLS_PER <= n)
         return HS_OK;
+    while (!is_control(raw->bytes[first]))
+        first++;
     return hs_fail(err, HS_E_FORMAT, first, "binary content (byte 0x%02x); hearsay does not read it",
                    raw->bytes[first]);
 }

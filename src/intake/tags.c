@@ -28,7 +28,8 @@ static size_t bisect(const char *const *names, size_t n, const char *name)
     size_t low = 0, high = n;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        int order = strcmp(name, names[mid]);
+        int order =
+            *name != *names[mid] ? *name - *names[mid] : strcmp(name, names[mid]); /* the first letter decides mostly */
         if (order == 0)
             return mid;
         if (order < 0)

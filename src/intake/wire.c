@@ -1,6 +1,7 @@
 /* wire.c -- stories as agencies send them: NITF 3, NewsML-G2. In: a story's element. Out: hs_item. What is no text
  * (pictures, videos, withdrawn stories) is passed by with a note. Threads: any; an item has one. */
 #include "ascii.h"
+#include "blocks.h"
 #include "status.h"
 #include "url.h"
 #include "xml_items.h"
@@ -15,25 +16,10 @@ static hs_str text_below(const hs_xml_item *from, uint32_t top, const char *name
     return top == HS_NO_NODE ? (hs_str){NULL, 0} : text(from, hs_xml_below(from->xml, top, name));
 }
 
-static void first_of(hs_str *field, hs_str s)
-{
-    if (!field->len)
-        *field = s;
-}
-
 static void first_date(hs_str *field, const hs_xml_item *from, hs_str s)
 {
     if (!field->len)
         *field = hs_item_date(from->arena, s);
-}
-
-/* "By Ann Lee" -> "Ann Lee" */
-static void add_byline(hs_item *item, hs_str s)
-{
-    if (hs_ascii_begins(s, "by "))
-        s = hs_ascii_trim(hs_ascii_from(s, 3));
-    if (s.len && item->n_authors < HS_ITEM_AUTHORS)
-        item->authors[item->n_authors++] = s;
 }
 
 /* ---- NITF ---- */
@@ -60,9 +46,8 @@ static hs_status take_nitf_body(hs_item *item, const hs_xml_item *from, uint32_t
         hs_str words = text(from, i);
         if (words.len && lines.len)
             hs_buffer_text(&lines, "\n\n");
-        /* One paragraph is one line. */
-        for (size_t at = 0; at < words.len; at++)
-            hs_buffer_add(&lines, (unsigned char)words.ptr[at] < ' ' ? " " : words.ptr + at, 1);
+        bool gap = false; /* one paragraph is one line */
+        hs_tidy(&lines, lines.len, words, &gap);
         i = hs_xml_at(xml, i)->end - 1;
     }
     if (!lines.len && !lines.failed && content != HS_NO_NODE) {
@@ -81,25 +66,25 @@ static hs_status take_nitf_body(hs_item *item, const hs_xml_item *from, uint32_t
 static hs_status take_nitf(hs_item *item, const hs_xml_item *from, uint32_t story, hs_error *err)
 {
     const hs_xml *xml = from->xml;
-    first_of(&item->title, text_below(from, story, "hl1"));
-    first_of(&item->title, text_below(from, story, "hedline"));
-    first_of(&item->title, text_below(from, story, "title"));
+    hs_item_first(&item->title, text_below(from, story, "hl1"));
+    hs_item_first(&item->title, text_below(from, story, "hedline"));
+    hs_item_first(&item->title, text_below(from, story, "title"));
     uint32_t pubdata = hs_xml_below(xml, story, "pubdata"), issue = hs_xml_below(xml, story, "date.issue");
-    first_of(&item->outlet, hs_xml_value(xml, pubdata, "name"));
-    first_of(&item->outlet, text_below(from, hs_xml_below(xml, story, "distributor"), "org"));
-    first_of(&item->outlet, text_below(from, story, "distributor"));
-    first_of(&item->outlet, hs_xml_value(xml, hs_xml_below(xml, story, "doc.copyright"), "holder"));
+    hs_item_first(&item->outlet, hs_xml_value(xml, pubdata, "name"));
+    hs_item_first(&item->outlet, text_below(from, hs_xml_below(xml, story, "distributor"), "org"));
+    hs_item_first(&item->outlet, text_below(from, story, "distributor"));
+    hs_item_first(&item->outlet, hs_xml_value(xml, hs_xml_below(xml, story, "doc.copyright"), "holder"));
     first_date(&item->published, from, hs_xml_value(xml, pubdata, "date.publication"));
     first_date(&item->published, from, hs_xml_value(xml, issue, "norm"));
     first_date(&item->published, from, hs_xml_value(xml, hs_xml_below(xml, story, "date.release"), "norm"));
     first_date(&item->published, from, hs_xml_value(xml, hs_xml_below(xml, story, "story.date"), "norm"));
     hs_str link = hs_xml_value(xml, pubdata, "ex-ref");
     if (hs_url_is_web(link))
-        first_of(&item->url, link);
+        hs_item_first(&item->url, link);
     if (!item->n_authors) {
         uint32_t byline = hs_xml_below(xml, story, "byline");
         hs_str person = text_below(from, byline, "person");
-        add_byline(item, person.len ? person : text(from, byline));
+        hs_item_add_author(item, person.len ? person : text(from, byline));
     }
     return take_nitf_body(item, from, story, err);
 }
@@ -138,23 +123,23 @@ static void take_meta(hs_item *item, const hs_xml_item *from)
     uint32_t meta = hs_xml_below(xml, from->node, "contentmeta"), about = hs_xml_below(xml, from->node, "itemmeta");
     uint32_t rights = hs_xml_below(xml, from->node, "rightsinfo");
     if (meta != HS_NO_NODE) {
-        first_of(&item->title, text_below(from, meta, "headline"));
-        first_of(&item->language, hs_xml_value(xml, hs_xml_below(xml, meta, "language"), "tag"));
-        first_of(&item->outlet, name_of(from, hs_xml_below(xml, meta, "infosource")));
-        add_byline(item, text_below(from, meta, "by"));
+        hs_item_first(&item->title, text_below(from, meta, "headline"));
+        hs_item_first(&item->language, hs_xml_value(xml, hs_xml_below(xml, meta, "language"), "tag"));
+        hs_item_first(&item->outlet, name_of(from, hs_xml_below(xml, meta, "infosource")));
+        hs_item_add_author(item, text_below(from, meta, "by"));
         if (!item->n_authors)
-            add_byline(item, name_of(from, hs_xml_below(xml, meta, "creator")));
-        first_of(&item->outlet, text_below(from, meta, "creditline"));
+            hs_item_add_author(item, name_of(from, hs_xml_below(xml, meta, "creator")));
+        hs_item_first(&item->outlet, text_below(from, meta, "creditline"));
     }
     if (about != HS_NO_NODE) {
-        first_of(&item->title, text_below(from, about, "title"));
-        first_of(&item->outlet, name_of(from, hs_xml_below(xml, about, "provider")));
+        hs_item_first(&item->title, text_below(from, about, "title"));
+        hs_item_first(&item->outlet, name_of(from, hs_xml_below(xml, about, "provider")));
         first_date(&item->published, from, text_below(from, about, "versioncreated"));
         first_date(&item->published, from, text_below(from, about, "firstcreated"));
     }
     if (rights != HS_NO_NODE)
-        first_of(&item->outlet, name_of(from, hs_xml_below(xml, rights, "copyrightholder")));
-    first_of(&item->language, hs_xml_value(xml, from->node, "lang"));
+        hs_item_first(&item->outlet, name_of(from, hs_xml_below(xml, rights, "copyrightholder")));
+    hs_item_first(&item->language, hs_xml_value(xml, from->node, "lang"));
 }
 
 /* inlineXML holds NITF or HTML. */
@@ -177,22 +162,15 @@ hs_status hs_wire_take_newsml(hs_item *item, hs_xml_item *from, hs_error *err)
     const hs_xml *xml = from->xml;
     uint32_t kind = hs_xml_below(xml, from->node, "itemclass"), state = hs_xml_below(xml, from->node, "pubstatus");
     hs_str class = code_of(xml, kind), status = code_of(xml, state);
-    if (class.len && !hs_ascii_is(class, "text") && !hs_ascii_is(class, "composite")) {
-        hs_notes_count(from->notes, "stories that are no text");
-        from->skip = true;
+    from->skip = hs_notes_pass_story(from->notes, class, status);
+    if (from->skip)
         return HS_OK;
-    }
-    if (hs_ascii_is(status, "canceled") || hs_ascii_is(status, "withheld")) {
-        hs_notes_count(from->notes, "stories that are withheld or withdrawn");
-        from->skip = true;
-        return HS_OK;
-    }
     take_meta(item, from);
     uint32_t inside = hs_xml_below(xml, from->node, "inlinexml"), data = hs_xml_below(xml, from->node, "inlinedata");
     if (inside != HS_NO_NODE)
         return take_inline_xml(item, from, inside, err);
     if (data == HS_NO_NODE) {
-        hs_notes_count(from->notes, "stories whose text is not in the file");
+        hs_notes_count(from->notes, HS_PASSED_ELSEWHERE);
         from->skip = true;
         return HS_OK;
     }

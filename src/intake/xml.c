@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "charset.h"
+#include "html.h"
 #include "status.h"
 #include "xml_mend.h"
 
@@ -91,6 +92,27 @@ static void on_text(void *ctx, const xmlChar *text, int len)
         nodes_of(xml)[self].n += (uint32_t)len;
 }
 
+/* What libxml2 says, on one line and less the lines that it names itself: "in tag p line 7". */
+static void without_lines(char *out, size_t cap, const char *message)
+{
+    static const char line[] = " line ";
+    hs_str rest = hs_ascii_trim(hs_ascii_of(message));
+    size_t n = 0;
+    for (size_t i = 0; i < rest.len && n + 1 < cap;) {
+        size_t end = i;
+        if (rest.len - i > sizeof line - 1 && memcmp(rest.ptr + i, line, sizeof line - 1) == 0)
+            for (end = i + sizeof line - 1; end < rest.len && hs_ascii_is_digit(rest.ptr[end]);)
+                end++;
+        if (end > i + sizeof line - 1) {
+            i = end;
+            continue;
+        }
+        out[n++] = rest.ptr[i] == '\n' ? ' ' : rest.ptr[i];
+        i++;
+    }
+    out[n] = '\0';
+}
+
 static void on_error(void *ctx, xmlErrorPtr error)
 {
     builder *b = ctx;
@@ -100,9 +122,10 @@ static void on_error(void *ctx, xmlErrorPtr error)
     /* A prefix without a namespace, say, is no reason to doubt the rest. */
     if (error->level != XML_ERR_FATAL || b->xml->broken.code != HS_OK || !error->message)
         return;
-    hs_str why = hs_ascii_trim(hs_ascii_of(error->message));
-    hs_fail(&b->xml->broken, HS_E_FORMAT, (uint64_t)error->line, "no well-formed XML from line %d on: %.*s",
-            error->line, why.len < 120 ? (int)why.len : 120, why.ptr);
+    char why[120];
+    without_lines(why, sizeof why, error->message);
+    hs_fail(&b->xml->broken, HS_E_FORMAT, (uint64_t)error->line, "no well-formed XML from line %d on: %s", error->line,
+            why);
 }
 
 static void run_parser(builder *b, hs_str text)
@@ -146,6 +169,21 @@ static void run_parser(builder *b, hs_str text)
     xmlFreeParserCtxt(parser);
 }
 
+/* Byte of the input where a line begins, counted from 1. */
+static uint64_t line_begin(const hs_raw *raw, uint64_t line)
+{
+    const size_t width = raw->encoding == HS_UTF8 ? 1 : raw->encoding <= HS_UTF16BE ? 2 : 4;
+    const size_t low = raw->encoding == HS_UTF16BE || raw->encoding == HS_UTF32BE ? width - 1 : 0;
+    size_t at = raw->bom;
+    for (; line > 1 && at + width <= raw->len; at += width) {
+        bool end = raw->bytes[at + low] == '\n';
+        for (size_t k = 0; k < width; k++)
+            end = end && (k == low || !raw->bytes[at + k]);
+        line -= end;
+    }
+    return line > 1 ? raw->bom : at;
+}
+
 static hs_status parse(hs_xml *out, hs_str text, hs_error *err)
 {
     builder b = {.xml = out};
@@ -184,6 +222,8 @@ hs_status hs_xml_parse(hs_xml *out, hs_str bytes, hs_error *err)
     hs_arena_free(arena);
     if (status == HS_OK)
         status = parse(out, mended.len ? (hs_str){mended.ptr, mended.len} : (hs_str){" ", 1}, err);
+    if (out->broken.code != HS_OK) /* the parser counts lines of what was mended, which has those of the input */
+        out->broken.pos = line_begin(&raw, out->broken.pos);
     hs_buffer_free(&mended);
     if (status != HS_OK)
         hs_xml_free(out);
@@ -271,22 +311,6 @@ hs_str hs_xml_value(const hs_xml *xml, uint32_t node, const char *attribute)
     return (hs_str){NULL, 0};
 }
 
-static void write_escaped(hs_buffer *out, hs_str s)
-{
-    for (size_t i = 0, from = 0; i <= s.len; i++) {
-        const char *name = i == s.len        ? ""
-                           : s.ptr[i] == '<' ? "&lt;"
-                           : s.ptr[i] == '&' ? "&amp;"
-                           : s.ptr[i] == '"' ? "&quot;"
-                                             : NULL;
-        if (!name)
-            continue;
-        hs_buffer_add(out, s.ptr + from, i - from);
-        hs_buffer_text(out, name);
-        from = i + 1;
-    }
-}
-
 static bool is_void(const char *name)
 {
     static const char *const names[] = {"br", "img", "hr", "input", "meta", "link", "source", "wbr"};
@@ -305,7 +329,7 @@ static void write_tag(const hs_xml *xml, const hs_xml_node *node, bool close, hs
         hs_buffer_text(out, " ");
         hs_buffer_text(out, attr->name);
         hs_buffer_text(out, "=\"");
-        write_escaped(out, (hs_str){xml->chars.ptr + attr->first, attr->len});
+        hs_html_escape(out, (hs_str){xml->chars.ptr + attr->first, attr->len});
         hs_buffer_text(out, "\"");
     }
     hs_buffer_text(out, ">");
@@ -321,7 +345,7 @@ void hs_xml_write_html(const hs_xml *xml, uint32_t top, hs_buffer *out)
             if (!is_void(hs_xml_at(xml, last)->name))
                 write_tag(xml, hs_xml_at(xml, last), true, out);
         if (!node->name) {
-            write_escaped(out, (hs_str){xml->chars.ptr + node->first, node->n});
+            hs_html_escape(out, (hs_str){xml->chars.ptr + node->first, node->n});
         } else {
             write_tag(xml, node, false, out);
             last = i;

@@ -26,7 +26,7 @@ typedef struct hs_xml {
     hs_buffer node_bytes, attr_bytes, chars;
     void *names; /* libxml2's dictionary, which holds them */
     uint32_t n_nodes;
-    hs_error broken; /* code HS_OK: well-formed; else HS_E_FORMAT, what is wrong, and its line */
+    hs_error broken; /* code HS_OK: well-formed; else HS_E_FORMAT, what is wrong, and the byte its line begins at */
 } hs_xml;
 
 #define HS_NO_NODE UINT32_MAX

@@ -24,15 +24,23 @@ typedef struct reader {
 } reader;
 
 static const struct {
-    const char *root, *element;
+    const char *root, *called, *element;
     hs_xml_take *take;
-} kinds[] = {{"rss", "item", hs_feed_take_rss},
-             {"rdf", "item", hs_feed_take_rss},
-             {"feed", "entry", hs_feed_take_atom},
-             {"nitf", "nitf", hs_wire_take_nitf},
-             {"newsitem", "newsitem", hs_wire_take_newsml},
-             {"newsmessage", "newsitem", hs_wire_take_newsml},
-             {"packageitem", "newsitem", hs_wire_take_newsml}};
+} kinds[] = {{"rss", "an RSS feed", "item", hs_feed_take_rss},
+             {"rdf", "an RDF feed", "item", hs_feed_take_rss},
+             {"feed", "an Atom feed", "entry", hs_feed_take_atom},
+             {"nitf", "a NITF article", "nitf", hs_wire_take_nitf},
+             {"newsitem", "a NewsML document", "newsitem", hs_wire_take_newsml},
+             {"newsmessage", "a NewsML document", "newsitem", hs_wire_take_newsml},
+             {"packageitem", "a NewsML document", "newsitem", hs_wire_take_newsml}};
+
+const char *hs_xml_called(hs_str root)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (hs_ascii_is(root, kinds[i].root))
+            return kinds[i].called;
+    return NULL;
+}
 
 static void free_reader(void *state)
 {

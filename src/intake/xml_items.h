@@ -31,4 +31,7 @@ hs_xml_take hs_feed_take_atom; /* Atom 1.0, 0.3 */
 hs_xml_take hs_wire_take_nitf;
 hs_xml_take hs_wire_take_newsml;
 
+/** What a document of this root is, "an RSS feed"; NULL for one that hearsay does not read. */
+const char *hs_xml_called(hs_str root);
+
 #endif

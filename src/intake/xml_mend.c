@@ -49,10 +49,11 @@ static void copy_past(mender *m, const char *close)
     copy(m, end < m->in.len ? end + n : end);
 }
 
-/* <!DOCTYPE name [ .. ]>: with its quoted strings and comments, dropped. */
+/* <!DOCTYPE name [ .. ]>: with its quoted strings and comments, dropped but for its line ends. */
 static void skip_doctype(mender *m)
 {
     int depth = 0;
+    size_t from = m->at;
     for (; m->at < m->in.len; m->at++) {
         char c = m->in.ptr[m->at];
         if (c == '"' || c == '\'') {
@@ -69,6 +70,8 @@ static void skip_doctype(mender *m)
         }
     }
     m->at = m->at < m->in.len ? m->at + 1 : m->in.len;
+    for (; (from = hs_ascii_char(m->in, from, '\n')) < m->at; from++)
+        hs_buffer_text(m->out, "\n");
 }
 
 /* A number that names a character of XML. */

@@ -26,6 +26,7 @@ typedef struct hs_outlets {
     size_t n;
 } hs_outlets;
 
+/** For tests that go through all. */
 size_t hs_outlets_count(void);
 /** @param outlet  below hs_outlets_count */
 hs_outlet_facts hs_outlet_at(hs_outlet outlet);

@@ -2,13 +2,23 @@
  * state but the document's. */
 #include "resolution.h"
 
+#include "chains.h"
+#include "figures.h"
+#include "sources.h"
+#include "stance.h"
 #include "status.h"
 #include "times.h"
 
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
+    hs_sources *sources;
+    hs_stance_find(doc);
     HS_TRY(hs_times_find(doc, err));
+    HS_TRY(hs_figures_find(doc, err));
     for (size_t i = 0; i < doc->n_attributions; i++)
         doc->attributions[i].time = hs_times_of_attribution(doc, i);
-    return HS_OK;
+    HS_TRY(hs_sources_find(&sources, doc, err));
+    hs_status status = hs_chains_find(doc, sources, err);
+    hs_sources_free(sources);
+    return status;
 }

@@ -36,10 +36,10 @@ static void end_work(work *w)
 static bool day_after(const hs_grammar *g, const hs_phrase *first, hs_phrase *out)
 {
     uint32_t i = first->end;
-    const hs_token *last = hs_token_at(g, i - 1);
+    const hs_times_token *last = hs_times_token_at(g, i - 1);
     bool joined = hs_is_mark(g, i, '-') || hs_is_small(g, i, HS_W_TO) || hs_is_small(g, i, HS_W_AND) ||
                   hs_is_small(g, i, HS_W_THROUGH) || hs_is_small(g, i, HS_W_OR);
-    const hs_token *day = hs_token_at(g, i + 1), *next = hs_token_at(g, i + 2);
+    const hs_times_token *day = hs_times_token_at(g, i + 1), *next = hs_times_token_at(g, i + 2);
     if (!first->month || !first->day || first->year || last->klass != HS_TIME_DIGITS || !joined || !day->digits ||
         day->digits > 2 || day->value <= first->day || day->value > 31)
         return false;
@@ -63,7 +63,7 @@ static bool day_after(const hs_grammar *g, const hs_phrase *first, hs_phrase *ou
 /* Phrases in the order of the text. */
 static void find_phrases(work *w, hs_str text)
 {
-    const hs_token *tokens = (const hs_token *)w->tokens.ptr;
+    const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
     uint32_t n = (uint32_t)(w->tokens.len / sizeof *tokens);
     hs_grammar g = {.tokens = tokens, .text = text};
     for (uint32_t i = 0; i < n;) {
@@ -88,14 +88,14 @@ static void find_phrases(work *w, hs_str text)
 /* "From March 3 to April 7, 2031": the year is that of both. */
 static void share_years(work *w)
 {
-    const hs_token *tokens = (const hs_token *)w->tokens.ptr;
+    const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
     hs_phrase *phrases = (hs_phrase *)w->phrases.ptr;
     for (size_t k = w->phrases.len / sizeof *phrases; k > 1; k--) {
         hs_phrase *a = &phrases[k - 2], *b = &phrases[k - 1];
         if (!a->month || a->year || a->base || !b->month || !b->year || a->kind != HS_PHRASE_DATE ||
             b->first - a->end >= TOKENS_OF_RANGE)
             continue;
-        const hs_token *between = &tokens[a->end];
+        const hs_times_token *between = &tokens[a->end];
         bool joined = between->klass == HS_TIME_SMALL
                           ? between->value == HS_W_AND || between->value == HS_W_TO || between->value == HS_W_OR ||
                                 between->value == HS_W_UNTIL || between->value == HS_W_THROUGH
@@ -109,7 +109,7 @@ static void share_years(work *w)
 
 static bool ends_line(const hs_grammar *g, uint32_t i)
 {
-    return hs_token_at(g, i)->gap >= HS_GAP_LINE;
+    return hs_times_token_at(g, i)->gap >= HS_GAP_LINE;
 }
 
 /* The line holds the date and no more than a time and "Published": "14 May 2031", "Published: Tuesday, May 14, 2031
@@ -118,7 +118,7 @@ static bool is_date_line(const hs_grammar *g, const hs_phrase *p)
 {
     uint32_t first = p->first, end = p->end;
     while (first > 0 && !ends_line(g, first)) {
-        const hs_token *before = hs_token_at(g, first - 1);
+        const hs_times_token *before = hs_times_token_at(g, first - 1);
         bool word = before->klass == HS_TIME_SMALL && (before->value == HS_W_PUBLISHED || before->value == HS_W_ON);
         bool update = word && before->value == HS_W_PUBLISHED && hs_ascii_lower(g->text.ptr[before->begin]) == 'u';
         if (update || !(word || (before->klass == HS_TIME_PUNCT && memchr(":,|", (char)before->value, 3))))
@@ -137,7 +137,7 @@ static bool is_dateline(const hs_grammar *g, const hs_phrase *p)
 {
     uint32_t first = p->first, end = p->end;
     while (first > 0 && !ends_line(g, first)) {
-        const hs_token *before = hs_token_at(g, first - 1);
+        const hs_times_token *before = hs_times_token_at(g, first - 1);
         if (!(before->flags & HS_TOKEN_CAPITAL) &&
             !(before->klass == HS_TIME_PUNCT && memchr(",()/.-", (char)before->value, 6)))
             return false;
@@ -149,13 +149,13 @@ static bool is_dateline(const hs_grammar *g, const hs_phrase *p)
         end++;
     }
     return first < p->first && !ends_line(g, end) &&
-           (hs_is_mark(g, end, '~') || (hs_is_mark(g, end, '-') && hs_token_at(g, end)->gap));
+           (hs_is_mark(g, end, '~') || (hs_is_mark(g, end, '-') && hs_times_token_at(g, end)->gap));
 }
 
 static hs_moment own_date(const work *w, hs_str text)
 {
     const hs_phrase *phrases = (const hs_phrase *)w->phrases.ptr;
-    const hs_token *tokens = (const hs_token *)w->tokens.ptr;
+    const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
     hs_grammar g = {.tokens = tokens, .text = text, .limit = (uint32_t)(w->tokens.len / sizeof *tokens)};
     hs_moment now = {.grain = HS_UNIT_NONE};
     for (size_t k = 0; k < w->phrases.len / sizeof *phrases; k++) {
@@ -177,7 +177,7 @@ static hs_moment own_date(const work *w, hs_str text)
 static void find_values(work *w, const hs_document *doc, hs_spans sentences)
 {
     const hs_phrase *phrases = (const hs_phrase *)w->phrases.ptr;
-    const hs_token *tokens = (const hs_token *)w->tokens.ptr;
+    const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
     uint32_t n = (uint32_t)(w->tokens.len / sizeof *tokens), sentence = 0, from = 0, to = 0;
     hs_reckoning reckoning = {.now = hs_reckoning_now(doc->published)};
     if (!reckoning.now.grain)
@@ -225,7 +225,7 @@ hs_status hs_times_find(hs_document *doc, hs_error *err)
     hs_spans sentences;
     hs_status status = hs_sentences_find(&sentences, doc->arena, doc->text, err);
     if (status == HS_OK) {
-        hs_tokens_find(&w.tokens, doc->text);
+        hs_times_tokens_find(&w.tokens, doc->text);
         if (!w.tokens.failed)
             find_phrases(&w, doc->text);
         if (!w.tokens.failed && !w.phrases.failed) {

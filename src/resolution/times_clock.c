@@ -17,7 +17,7 @@ static uint32_t half_of_day(const hs_grammar *g, uint32_t i, bool *pm)
 /* "EST", "Eastern Daylight Time", "local time": past it; `i` without one. */
 static uint32_t past_zone(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     if (token->klass != HS_TIME_ZONE)
         return i;
     if (token->end - token->begin <= 4) { /* written in capitals, not "cat" or "est" */
@@ -41,13 +41,13 @@ static uint32_t of_part(const hs_grammar *g, uint32_t i, int *part)
         j = i + 1;
     if (j == i || !hs_is(g, j, HS_TIME_PART))
         return 0;
-    *part = hs_token_at(g, j)->value;
+    *part = hs_times_token_at(g, j)->value;
     return j + 1;
 }
 
 static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, bool *sure)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     *sure = true;
     if (token->klass == HS_TIME_CLOCK) {
         out->hour = (int8_t)token->value;
@@ -62,13 +62,13 @@ static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, b
     uint32_t i = at + 1, end;
     int hour = token->value, minute = 0, part = 0;
     bool pm, colon = false;
-    const hs_token *after = hs_token_at(g, i + 1);
+    const hs_times_token *after = hs_times_token_at(g, i + 1);
     if ((hs_is_mark(g, i, ':') || hs_is_mark(g, i, '.')) && hs_is_glued(g, i) && after->gap == HS_GAP_NONE &&
         after->digits == 2 && after->value < 60 && token->digits <= 2) {
         colon = hs_is_mark(g, i, ':');
         minute = after->value;
         i += 2;
-        if (colon && hs_is_mark(g, i, ':') && hs_is_glued(g, i) && hs_token_at(g, i + 1)->digits == 2)
+        if (colon && hs_is_mark(g, i, ':') && hs_is_glued(g, i) && hs_times_token_at(g, i + 1)->digits == 2)
             i += 2;
         if (hs_is_mark(g, i, ':') && hs_is_glued(g, i))
             return 0;
@@ -107,7 +107,7 @@ uint32_t hs_phrase_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, bool 
 {
     uint32_t end = on_the_clock(g, at, out, sure);
     if (end && !*sure && at > g->from) { /* "at 9:30", not the score 3:20 */
-        const hs_token *before = hs_token_at(g, at - 1);
+        const hs_times_token *before = hs_times_token_at(g, at - 1);
         *sure = (before->klass == HS_TIME_SMALL && (before->value == HS_W_AT || before->value == HS_W_BY ||
                                                     before->value == HS_W_UNTIL || before->value == HS_W_SINCE)) ||
                 before->klass == HS_TIME_ABOUT;

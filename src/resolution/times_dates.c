@@ -15,7 +15,7 @@ static void better(uint32_t *end, hs_phrase *best, uint32_t other_end, const hs_
 /* "every Monday", "each July", "Mondays", "daily". */
 static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     out->kind = HS_PHRASE_SET;
     if (token->klass == HS_TIME_OFTEN && hs_past_hyphen(g, at + 1) == at + 1 && !hs_is_capital(g, at + 1) &&
         !(hs_is_capital(g, at) && at > g->from && hs_is_capital(g, at - 1))) {
@@ -26,7 +26,7 @@ static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (token->klass == HS_TIME_WEEKDAY && token->flags & HS_TOKEN_CAPITAL &&
         hs_is(g, at + 1, HS_TIME_PARTS)) { /* Tuesday nights */
         out->weekday = (uint8_t)token->value;
-        out->part = (uint8_t)hs_token_at(g, at + 1)->value;
+        out->part = (uint8_t)hs_times_token_at(g, at + 1)->value;
         return at + 2;
     }
     if (token->klass == HS_TIME_WEEKDAYS && token->flags & HS_TOKEN_CAPITAL) {
@@ -36,12 +36,12 @@ static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (token->klass != HS_TIME_EACH)
         return 0;
     uint32_t i = at + 1, end;
-    token = hs_token_at(g, i);
+    token = hs_times_token_at(g, i);
     if (token->klass == HS_TIME_WEEKDAY && token->flags & HS_TOKEN_CAPITAL) {
         out->weekday = (uint8_t)token->value;
         i++;
         if (hs_is(g, i, HS_TIME_PART))
-            out->part = (uint8_t)hs_token_at(g, i++)->value;
+            out->part = (uint8_t)hs_times_token_at(g, i++)->value;
         return i;
     }
     if ((end = hs_date_month_name(g, i, &out->month)))
@@ -73,7 +73,7 @@ static uint32_t core(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (one.feast && best.feast)
         end = hs_date_past_year(g, end, &best);
     if (hs_is(g, at, HS_TIME_FISCAL) && !end) { /* "fiscal 1989", "fiscal year 1989" */
-        uint32_t i = at + 1 + (hs_is(g, at + 1, HS_TIME_UNIT) && hs_token_at(g, at + 1)->value == HS_UNIT_YEAR);
+        uint32_t i = at + 1 + (hs_is(g, at + 1, HS_TIME_UNIT) && hs_times_token_at(g, at + 1)->value == HS_UNIT_YEAR);
         end = hs_phrase_year(g, i, &best.year);
     }
     *out = best;
@@ -83,7 +83,7 @@ static uint32_t core(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "early", "late in", "sometime", "the end of", "mid-": past it; `at` without one. */
 static uint32_t past_stage(const hs_grammar *g, uint32_t at)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     bool early = token->klass == HS_TIME_SMALL && (token->value == HS_W_EARLIER || token->value == HS_W_LATER);
     if (early || token->klass == HS_TIME_STAGE || token->klass == HS_TIME_PHASE) {
         uint32_t i = hs_past_hyphen(g, at + 1);
@@ -100,7 +100,7 @@ static uint32_t past_stage(const hs_grammar *g, uint32_t at)
 /* "later in the day" */
 static uint32_t in_the_day(const hs_grammar *g, uint32_t i, hs_phrase *out)
 {
-    if (!hs_is(g, i, HS_TIME_THE) || !hs_is(g, i + 1, HS_TIME_UNIT) || hs_token_at(g, i + 1)->value != HS_UNIT_DAY)
+    if (!hs_is(g, i, HS_TIME_THE) || !hs_is(g, i + 1, HS_TIME_UNIT) || hs_times_token_at(g, i + 1)->value != HS_UNIT_DAY)
         return 0;
     out->base = HS_BASE_REF;
     out->unit = HS_UNIT_DAY;
@@ -113,7 +113,7 @@ static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_phrase *out
     bool sure;
     uint32_t part = i + hs_is(g, i, HS_TIME_STAGE); /* "Tuesday late afternoon" */
     if (hs_is(g, part, HS_TIME_PART) && !out->part) {
-        out->part = (uint8_t)hs_token_at(g, part)->value;
+        out->part = (uint8_t)hs_times_token_at(g, part)->value;
         i = part + 1;
     }
     uint32_t j = i + (hs_is_small(g, i, HS_W_AT) || hs_is_mark(g, i, ','));
@@ -142,7 +142,7 @@ uint32_t hs_phrase_date(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (!end && staged)
         end = in_the_day(g, stage, &date);
     if (!end && staged && hs_is(g, stage, HS_TIME_PART) && !hs_is(g, at, HS_TIME_THE)) { /* mid-afternoon */
-        date.part = (uint8_t)hs_token_at(g, stage)->value;
+        date.part = (uint8_t)hs_times_token_at(g, stage)->value;
         date.base = HS_BASE_NOW;
         date.unit = HS_UNIT_DAY;
         end = stage + 1;

@@ -7,7 +7,7 @@
 /* A month's name, with the full stop of a short form where more follows. */
 uint32_t hs_date_month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     if (token->klass != HS_TIME_MONTH || !(token->flags & HS_TOKEN_CAPITAL))
         return 0;
     *month = (uint8_t)token->value;
@@ -19,7 +19,7 @@ uint32_t hs_date_month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
 /* A day of the month in figures or as an ordinal: "14", "14th", "eighth". */
 uint32_t hs_date_month_day(const hs_grammar *g, uint32_t i, uint8_t *day)
 {
-    const hs_token *token = hs_token_at(g, i), *next = hs_token_at(g, i + 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *next = hs_times_token_at(g, i + 1);
     if (token->klass == HS_TIME_ORDINAL) {
         *day = (uint8_t)token->value;
         return i + 1;
@@ -33,7 +33,7 @@ uint32_t hs_date_month_day(const hs_grammar *g, uint32_t i, uint8_t *day)
         return i + 2;
     if (next->klass != HS_TIME_PUNCT)
         return 0;
-    bool more = hs_is_glued(g, i + 2) && hs_token_at(g, i + 2)->digits;
+    bool more = hs_is_glued(g, i + 2) && hs_times_token_at(g, i + 2)->digits;
     return next->value == '%' || (more && memchr(".:/,", (char)next->value, 4)) ? 0 : i + 1;
 }
 
@@ -43,7 +43,7 @@ uint32_t hs_date_past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
     uint32_t j = i + (hs_is_mark(g, i, ',') || hs_is_small(g, i, HS_W_OF));
     bool last = hs_is(g, j, HS_TIME_LAST), next = hs_is(g, j, HS_TIME_NEXT), this = hs_is(g, j, HS_TIME_THIS);
     if ((last || next || this) && !hs_is_mark(g, i, ',') && hs_is(g, j + 1, HS_TIME_UNIT) &&
-        hs_token_at(g, j + 1)->value == HS_UNIT_YEAR) {
+        hs_times_token_at(g, j + 1)->value == HS_UNIT_YEAR) {
         out->base = HS_BASE_NOW; /* March of last year, March this year */
         out->unit = HS_UNIT_YEAR;
         out->shift = next - last;
@@ -60,7 +60,7 @@ uint32_t hs_date_past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
 /* Names that are also words or first names need a word before them that says so. */
 static bool is_doubtful_month(const hs_grammar *g, uint32_t at, uint32_t end)
 {
-    const hs_token *token = hs_token_at(g, at), *before = hs_token_at(g, at - 1), *next = hs_token_at(g, end);
+    const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1), *next = hs_times_token_at(g, end);
     if (before->klass == HS_TIME_SMALL && before->value >= HS_W_OF && before->value <= HS_W_AFTER &&
         !(next->flags & HS_TOKEN_CAPITAL && token->end - token->begin == 3 && token->value != 5))
         return false;
@@ -83,7 +83,7 @@ uint32_t hs_date_month_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
     uint32_t i = hs_date_month_name(g, at, &out->month), end;
     if (!i)
         return 0;
-    bool the = hs_is(g, i, HS_TIME_THE) && !hs_token_at(g, i)->value;
+    bool the = hs_is(g, i, HS_TIME_THE) && !hs_times_token_at(g, i)->value;
     end = hs_date_month_day(g, i + the, &out->day);
     if (end && !hs_is(g, end, HS_TIME_UNITS) && !hs_is_mark(g, i, '-'))
         return hs_date_past_year(g, end, out);
@@ -99,14 +99,14 @@ uint32_t hs_date_month_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "14 May 2031", "the 14th of May". */
 uint32_t hs_date_day_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    bool the = hs_is(g, at, HS_TIME_THE) && !hs_token_at(g, at)->value;
+    bool the = hs_is(g, at, HS_TIME_THE) && !hs_times_token_at(g, at)->value;
     uint32_t i = hs_date_month_day(g, at + the, &out->day);
     if (!i || (hs_is(g, at + the, HS_TIME_ORDINAL) && !the))
         return 0;
     i += hs_is_small(g, i, HS_W_OF);
     i = hs_past_hyphen(g, i);
     i = hs_date_month_name(g, i, &out->month);
-    if (!i || (hs_token_at(g, i - 1)->value == 5 && !hs_is_capital(g, i - 1)))
+    if (!i || (hs_times_token_at(g, i - 1)->value == 5 && !hs_is_capital(g, i - 1)))
         return 0;
     return hs_date_past_year(g, hs_past_hyphen(g, i), out);
 }
@@ -128,13 +128,13 @@ uint32_t hs_date_day_of_range(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "on the 14th" and then nothing that it could count. */
 uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *before = hs_token_at(g, at - 1);
+    const hs_times_token *before = hs_times_token_at(g, at - 1);
     if (!hs_is(g, at, HS_TIME_THE) || before->klass != HS_TIME_SMALL ||
         !(before->value == HS_W_ON || before->value == HS_W_BY || before->value == HS_W_UNTIL ||
           before->value == HS_W_SINCE))
         return 0;
-    uint32_t end = hs_token_at(g, at + 1)->digits ? hs_date_month_day(g, at + 1, &out->day) : 0;
-    const hs_token *next = hs_token_at(g, end);
+    uint32_t end = hs_times_token_at(g, at + 1)->digits ? hs_date_month_day(g, at + 1, &out->day) : 0;
+    const hs_times_token *next = hs_times_token_at(g, end);
     return end == at + 3 && (next->klass == HS_TIME_PUNCT || next->klass == HS_TIME_END || next->klass == HS_TIME_SMALL)
                ? end
                : 0;
@@ -143,11 +143,11 @@ uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* 2031-05-14, 2031-05, 14.05.2031, 05/14/2031. Which of two small numbers is the month is not guessed. */
 uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *a = hs_token_at(g, at), *b = hs_token_at(g, at + 2), *c = hs_token_at(g, at + 4);
+    const hs_times_token *a = hs_times_token_at(g, at), *b = hs_times_token_at(g, at + 2), *c = hs_times_token_at(g, at + 4);
     if (!a->digits || !b->digits || !hs_is(g, at + 1, HS_TIME_PUNCT) || !hs_is_glued(g, at + 1) ||
         b->gap != HS_GAP_NONE)
         return 0;
-    char mark = (char)hs_token_at(g, at + 1)->value;
+    char mark = (char)hs_times_token_at(g, at + 1)->value;
     if (mark == '/' && a->value == 9 && b->value == 11 &&
         !hs_is_mark(g, at + 3, '/')) { /* the one day that is named so */
         *out = (hs_phrase){.hour = HS_HOUR_UNKNOWN, .year = 2001, .month = 9, .day = 11};
@@ -158,7 +158,7 @@ uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
         return 0;
     bool three = hs_is_mark(g, at + 3, mark) && hs_is_glued(g, at + 3) && c->digits && c->gap == HS_GAP_NONE;
     uint32_t end = three ? at + 5 : at + 3;
-    if (hs_is_glued(g, end) && (hs_is_mark(g, end, mark) || hs_token_at(g, end)->digits) && hs_is_glued(g, end + 1))
+    if (hs_is_glued(g, end) && (hs_is_mark(g, end, mark) || hs_times_token_at(g, end)->digits) && hs_is_glued(g, end + 1))
         return 0;
     if (a->digits == 4 && b->digits == 2 && mark != '.' && a->value >= HS_FIRST_YEAR && a->value <= HS_LAST_YEAR &&
         b->value >= 1 && b->value <= 12) {
@@ -190,7 +190,7 @@ uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
 
 static bool is_part_of_name(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *before = hs_token_at(g, i - 1), *next = hs_token_at(g, i + 1);
+    const hs_times_token *before = hs_times_token_at(g, i - 1), *next = hs_times_token_at(g, i + 1);
     if (i > g->from && before->klass == HS_TIME_SMALL && before->value == HS_W_BLACK &&
         before->flags & HS_TOKEN_CAPITAL)
         return true;
@@ -201,7 +201,7 @@ static bool is_part_of_name(const hs_grammar *g, uint32_t i)
 /* "Tuesday", "Tues., May 14", "Tuesday 14 May 2031", "Tuesday of last week". */
 uint32_t hs_date_weekday(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_WEEKDAY || !(token->flags & HS_TOKEN_CAPITAL) || is_part_of_name(g, at))
         return 0;
     out->weekday = (uint8_t)token->value;
@@ -221,7 +221,7 @@ uint32_t hs_date_weekday(const hs_grammar *g, uint32_t at, hs_phrase *out)
     }
     j = i + hs_is_small(g, i, HS_W_OF);
     bool last = hs_is(g, j, HS_TIME_LAST), next = hs_is(g, j, HS_TIME_NEXT), this = hs_is(g, j, HS_TIME_THIS);
-    if ((last || next || this) && hs_is(g, j + 1, HS_TIME_UNIT) && hs_token_at(g, j + 1)->value == HS_UNIT_WEEK) {
+    if ((last || next || this) && hs_is(g, j + 1, HS_TIME_UNIT) && hs_times_token_at(g, j + 1)->value == HS_UNIT_WEEK) {
         out->base = HS_BASE_NOW;
         out->unit = HS_UNIT_WEEK;
         out->shift = next - last;

@@ -44,7 +44,7 @@ static uint32_t matches(const hs_grammar *g, uint32_t at, const char *name)
 {
     uint32_t i = at;
     while (*name) {
-        const hs_token *token = hs_token_at(g, i);
+        const hs_times_token *token = hs_times_token_at(g, i);
         if (token->klass == HS_TIME_END || ((*name == ' ') != (token->gap != HS_GAP_NONE) && i > at))
             return 0;
         name += *name == ' ';

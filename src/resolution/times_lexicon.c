@@ -677,7 +677,7 @@ hs_time_class hs_lexicon_find(const char *word, size_t len, int32_t *value)
     return HS_TIME_NONE;
 }
 
-bool hs_lexicon_sorted(void)
+bool hs_times_lexicon_sorted(void)
 {
     for (size_t i = 1; i < sizeof lexicon / sizeof *lexicon; i++)
         if (strcmp(lexicon[i - 1].word, lexicon[i].word) >= 0)

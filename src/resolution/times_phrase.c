@@ -2,7 +2,7 @@
 #include "times_phrase.h"
 
 /* No expression of time begins with it: the quick way out for most of a text. */
-static bool cannot_begin(const hs_token *token)
+static bool cannot_begin(const hs_times_token *token)
 {
     switch ((hs_time_class)token->klass) {
     case HS_TIME_NONE:
@@ -24,7 +24,7 @@ static bool cannot_begin(const hs_token *token)
 /* "now", "in the near future", "these days", "the current". */
 static uint32_t reference(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, at), *before = hs_token_at(g, at - 1);
+    const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1);
     out->kind = HS_PHRASE_REF;
     if (token->klass == HS_TIME_NOW) {
         out->ref = (char)token->value;
@@ -42,7 +42,7 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_phrase *out)
         return at + 2;
     }
     bool the = token->klass == HS_TIME_THE;
-    const hs_token *next = hs_token_at(g, at + 1);
+    const hs_times_token *next = hs_times_token_at(g, at + 1);
     if (the && token->value && next->klass == HS_TIME_UNITS && next->value == HS_UNIT_DAY &&
         g->text.ptr[token->begin + 4] == 'e' && token->end - token->begin == 5) { /* these days */
         out->ref = 'N';
@@ -56,13 +56,13 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (!the || token->value)
         return 0;
     uint32_t i = at + 1 + hs_is(g, at + 1, HS_TIME_NEARLY);
-    const hs_token *after = hs_token_at(g, i + 1);
+    const hs_times_token *after = hs_times_token_at(g, i + 1);
     bool whole = after->klass == HS_TIME_END || after->klass == HS_TIME_PUNCT || after->klass == HS_TIME_SMALL;
     if (hs_is(g, i, HS_TIME_FUTURE)) {
         out->ref = 'F';
         return whole ? i + 1 : 0;
     }
-    if (hs_is(g, i, HS_TIME_LAST) && hs_token_at(g, i)->value == HS_TIME_PAST && before->klass == HS_TIME_SMALL &&
+    if (hs_is(g, i, HS_TIME_LAST) && hs_times_token_at(g, i)->value == HS_TIME_PAST && before->klass == HS_TIME_SMALL &&
         before->value == HS_W_IN) {
         out->ref = 'P';
         return whole ? i + 1 : 0;
@@ -75,7 +75,7 @@ bool hs_phrase_at(const hs_grammar *g, uint32_t at, hs_phrase *out)
     typedef uint32_t reader(const hs_grammar *, uint32_t, hs_phrase *);
     static reader *const readers[] = {hs_phrase_date, hs_phrase_span, reference};
     uint32_t end = 0;
-    if (cannot_begin(hs_token_at(g, at)))
+    if (cannot_begin(hs_times_token_at(g, at)))
         return false;
     for (size_t k = 0; k < sizeof readers / sizeof *readers; k++) {
         hs_phrase one = hs_phrase_empty();

@@ -46,7 +46,7 @@ typedef struct hs_phrase {
 
 /** The tokens of one paragraph. */
 typedef struct hs_grammar {
-    const hs_token *tokens;
+    const hs_times_token *tokens;
     uint32_t from, limit; /* first token, past the last */
     hs_str text;
 } hs_grammar;
@@ -71,30 +71,30 @@ static inline hs_phrase hs_phrase_empty(void)
     return (hs_phrase){.hour = HS_HOUR_UNKNOWN, .tenths2 = 0};
 }
 
-static inline const hs_token *hs_token_at(const hs_grammar *g, uint32_t i)
+static inline const hs_times_token *hs_times_token_at(const hs_grammar *g, uint32_t i)
 {
-    static const hs_token end = {.klass = HS_TIME_END, .gap = HS_GAP_PARAGRAPH};
+    static const hs_times_token end = {.klass = HS_TIME_END, .gap = HS_GAP_PARAGRAPH};
     return i >= g->from && i < g->limit ? &g->tokens[i] : &end;
 }
 
 static inline bool hs_is(const hs_grammar *g, uint32_t i, hs_time_class klass)
 {
-    return hs_token_at(g, i)->klass == klass;
+    return hs_times_token_at(g, i)->klass == klass;
 }
 
 static inline bool hs_is_small(const hs_grammar *g, uint32_t i, hs_time_small word)
 {
-    return hs_is(g, i, HS_TIME_SMALL) && hs_token_at(g, i)->value == (int32_t)word;
+    return hs_is(g, i, HS_TIME_SMALL) && hs_times_token_at(g, i)->value == (int32_t)word;
 }
 
 static inline bool hs_is_mark(const hs_grammar *g, uint32_t i, char mark)
 {
-    return hs_is(g, i, HS_TIME_PUNCT) && hs_token_at(g, i)->value == mark;
+    return hs_is(g, i, HS_TIME_PUNCT) && hs_times_token_at(g, i)->value == mark;
 }
 
 static inline bool hs_is_glued(const hs_grammar *g, uint32_t i)
 {
-    return hs_token_at(g, i)->gap == HS_GAP_NONE;
+    return hs_times_token_at(g, i)->gap == HS_GAP_NONE;
 }
 
 /** A hyphen between two words: the token after it; else `i`. */
@@ -106,13 +106,13 @@ static inline uint32_t hs_past_hyphen(const hs_grammar *g, uint32_t i)
 
 static inline bool hs_is_capital(const hs_grammar *g, uint32_t i)
 {
-    return hs_token_at(g, i)->flags & HS_TOKEN_CAPITAL;
+    return hs_times_token_at(g, i)->flags & HS_TOKEN_CAPITAL;
 }
 
 /** A word of no class, or of classes that seldom begin anything but a noun phrase. */
 static inline bool hs_is_noun_like(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     return token->klass == HS_TIME_COUNTED || (token->klass == HS_TIME_NONE && token->flags & HS_TOKEN_WORD);
 }
 

@@ -23,7 +23,7 @@ typedef struct opening {
 /* "year-earlier", "year-ago": past it; 0 where it is not. */
 static uint32_t year_ago(const hs_grammar *g, uint32_t i)
 {
-    if (!hs_is(g, i, HS_TIME_UNIT) || hs_token_at(g, i)->value != HS_UNIT_YEAR || hs_past_hyphen(g, i + 1) == i + 1)
+    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_YEAR || hs_past_hyphen(g, i + 1) == i + 1)
         return 0;
     return hs_is(g, i + 2, HS_TIME_AGO) || hs_is_small(g, i + 2, HS_W_EARLIER) || hs_is_small(g, i + 2, HS_W_BEFORE)
                ? i + 3
@@ -35,9 +35,9 @@ static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
     uint32_t i = at + the, end;
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     *out = (opening){.base = HS_BASE_NOW, .direction = HS_THIS};
-    if (the && hs_token_at(g, at)->value)
+    if (the && hs_times_token_at(g, at)->value)
         return 0; /* "our last day" */
     switch ((hs_time_class)token->klass) {
     case HS_TIME_LAST:
@@ -92,7 +92,7 @@ static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
 /* A quarter or half of a year: "third quarter", "Q3", "first half". */
 static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, i), *next = hs_token_at(g, i + 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *next = hs_times_token_at(g, i + 1);
     if (token->klass == HS_TIME_SMALL && token->value == HS_W_Q && next->digits == 1 && next->gap == HS_GAP_NONE &&
         next->value >= 1 && next->value <= 4 && token->flags & HS_TOKEN_CAPITAL) {
         out->quarter = (uint8_t)next->value;
@@ -100,7 +100,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
     }
     if (hs_is(g, i, HS_TIME_FISCAL)) {
         i = hs_past_hyphen(g, i + 1);
-        token = hs_token_at(g, i);
+        token = hs_times_token_at(g, i);
     }
     bool last = token->klass == HS_TIME_LAST && token->value == 0;
     int32_t nth = token->klass == HS_TIME_ORDINAL ? token->value : last ? 2 : 0;
@@ -108,7 +108,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
         return 0;
     uint32_t j = hs_past_hyphen(g, i + 1);
     j += hs_is(g, j, HS_TIME_FISCAL);
-    if (hs_is(g, j, HS_TIME_UNIT) && hs_token_at(g, j)->value == HS_UNIT_QUARTER && !last) {
+    if (hs_is(g, j, HS_TIME_UNIT) && hs_times_token_at(g, j)->value == HS_UNIT_QUARTER && !last) {
         out->quarter = (uint8_t)nth;
         return j + 1;
     }
@@ -130,7 +130,7 @@ static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_phrase *out)
     if (!j)
         return 0;
     j += hs_is(g, j, HS_TIME_FISCAL);
-    if (!hs_is(g, j, HS_TIME_UNIT) || hs_token_at(g, j)->value != HS_UNIT_YEAR)
+    if (!hs_is(g, j, HS_TIME_UNIT) || hs_times_token_at(g, j)->value != HS_UNIT_YEAR)
         return 0;
     out->base = (uint8_t)opened_by.base;
     out->unit = HS_UNIT_YEAR;
@@ -142,7 +142,7 @@ static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_phrase *out)
 uint32_t hs_date_quarter(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
-    if (the && hs_token_at(g, at)->value)
+    if (the && hs_times_token_at(g, at)->value)
         return 0; /* "its third quarter" */
     uint32_t i = at + the, end;
     int16_t year = 0;
@@ -171,7 +171,7 @@ static uint32_t part_of_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
     if (next)
         return next;
     if (end && hs_is(g, end, HS_TIME_SEASON)) {
-        out->season = (uint8_t)hs_token_at(g, end)->value;
+        out->season = (uint8_t)hs_times_token_at(g, end)->value;
         return end + 1;
     }
     return i;
@@ -183,7 +183,7 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
     uint32_t begin = i;
     while (hs_is(g, i, HS_TIME_FISCAL) || hs_is(g, i, HS_TIME_EXTRA))
         i++;
-    const hs_token *token = hs_token_at(g, i), *before = hs_token_at(g, at - 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *before = hs_times_token_at(g, at - 1);
     bool period = token->klass == HS_TIME_PERIOD;
     if (token->klass != HS_TIME_UNIT && !period)
         return 0;
@@ -210,7 +210,7 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
     if (by->the) {
         out->open = out->unit == HS_UNIT_WEEKEND;
         if (out->unit == HS_UNIT_DAY || out->unit >= HS_UNIT_DECADE || hs_is_small(g, i + 1, HS_W_OF) ||
-            hs_token_at(g, at)->value)
+            hs_times_token_at(g, at)->value)
             return 0;
         if (out->unit != HS_UNIT_QUARTER && (hs_is_small(g, i + 1, HS_W_ENDED) || hs_is_small(g, i + 1, HS_W_ENDING))) {
             out->kind = HS_PHRASE_DURATION;
@@ -263,11 +263,11 @@ static uint32_t related_name(const hs_grammar *g, uint32_t i, const opening *by,
         return end;
     }
     if (hs_is(g, i, HS_TIME_SEASON)) {
-        out->season = (uint8_t)hs_token_at(g, i)->value;
+        out->season = (uint8_t)hs_times_token_at(g, i)->value;
         return i + 1;
     }
     if (hs_is(g, i, HS_TIME_PART)) {
-        out->part = (uint8_t)hs_token_at(g, i)->value;
+        out->part = (uint8_t)hs_times_token_at(g, i)->value;
         out->unit = HS_UNIT_DAY;
         out->base = (uint8_t)by->base;
         out->shift = by->shift;
@@ -306,7 +306,7 @@ uint32_t hs_date_related(const hs_grammar *g, uint32_t at, hs_phrase *out)
     int16_t year;
     if (by.the && (end = hs_phrase_year(g, i, &year)) &&
         (hs_is(g, end, HS_TIME_PERIOD) ||
-         (hs_is(g, end, HS_TIME_UNIT) && hs_token_at(g, end)->value == HS_UNIT_QUARTER))) {
+         (hs_is(g, end, HS_TIME_UNIT) && hs_times_token_at(g, end)->value == HS_UNIT_QUARTER))) {
         out->year = year;
         out->base = HS_BASE_REF;
         out->unit = HS_UNIT_QUARTER;
@@ -320,7 +320,7 @@ uint32_t hs_date_season(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
     uint32_t i = at + the;
-    const hs_token *token = hs_token_at(g, i), *before = hs_token_at(g, at - 1);
+    const hs_times_token *token = hs_times_token_at(g, i), *before = hs_times_token_at(g, at - 1);
     if (token->klass != HS_TIME_SEASON)
         return 0;
     out->season = (uint8_t)token->value;
@@ -341,10 +341,10 @@ uint32_t hs_date_season(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* "today", "yesterday"; "tonight"; "overnight". */
 uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_token *token = hs_token_at(g, at);
+    const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_NEAR && token->klass != HS_TIME_TONIGHT && token->klass != HS_TIME_OVERNIGHT)
         return 0;
-    if (token->flags & HS_TOKEN_CAPITAL && at > g->from && hs_is_capital(g, at - 1) && !hs_token_at(g, at - 1)->klass)
+    if (token->flags & HS_TOKEN_CAPITAL && at > g->from && hs_is_capital(g, at - 1) && !hs_times_token_at(g, at - 1)->klass)
         return 0; /* "USA Today" */
     out->base = HS_BASE_NOW;
     out->unit = HS_UNIT_DAY;
@@ -357,11 +357,11 @@ uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_phrase *out)
 uint32_t hs_date_year_end(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     uint32_t i = at + hs_is(g, at, HS_TIME_THE), end;
-    if (!hs_is(g, i, HS_TIME_UNIT) || hs_token_at(g, i)->value != HS_UNIT_YEAR)
+    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_YEAR)
         return 0;
     uint32_t j = past_possessive(g, i + 1);
     j = j ? j : hs_past_hyphen(g, i + 1);
-    const hs_token *word = hs_token_at(g, j);
+    const hs_times_token *word = hs_times_token_at(g, j);
     if (word->klass != HS_TIME_EDGE || word->end - word->begin != 3) /* end */
         return 0;
     out->base = HS_BASE_NOW;

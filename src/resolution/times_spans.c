@@ -8,22 +8,22 @@ enum { MOST = 100000 /* of a unit */ };
 /* Figures with thousands parted by commas, a decimal, a fraction. */
 static uint32_t figures(const hs_grammar *g, uint32_t i, int32_t *tenths)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     if (token->digits > 6)
         return 0;
     int32_t whole = token->value, tenth = 0;
     i++;
-    while (hs_is_mark(g, i, ',') && hs_is_glued(g, i) && hs_is_glued(g, i + 1) && hs_token_at(g, i + 1)->digits == 3 &&
+    while (hs_is_mark(g, i, ',') && hs_is_glued(g, i) && hs_is_glued(g, i + 1) && hs_times_token_at(g, i + 1)->digits == 3 &&
            whole < MOST) {
-        whole = whole * 1000 + hs_token_at(g, i + 1)->value;
+        whole = whole * 1000 + hs_times_token_at(g, i + 1)->value;
         i += 2;
     }
-    const hs_token *next = hs_token_at(g, i + 1);
+    const hs_times_token *next = hs_times_token_at(g, i + 1);
     if (hs_is_mark(g, i, '.') && hs_is_glued(g, i) && next->gap == HS_GAP_NONE && next->digits == 1) {
         tenth = next->value;
         i += 2;
-    } else if (hs_token_at(g, i)->digits == 1 && hs_token_at(g, i)->value == 1 && hs_is_mark(g, i + 1, '/') &&
-               hs_token_at(g, i + 2)->digits == 1 && hs_token_at(g, i + 2)->value == 2) {
+    } else if (hs_times_token_at(g, i)->digits == 1 && hs_times_token_at(g, i)->value == 1 && hs_is_mark(g, i + 1, '/') &&
+               hs_times_token_at(g, i + 2)->digits == 1 && hs_times_token_at(g, i + 2)->value == 2) {
         tenth = 5;
         i += 3;
     }
@@ -44,7 +44,7 @@ static uint32_t words(const hs_grammar *g, uint32_t i, int32_t *tenths)
     }
     for (;;) {
         uint32_t j = i > begin ? hs_past_hyphen(g, i) : i;
-        const hs_token *token = hs_token_at(g, j);
+        const hs_times_token *token = hs_times_token_at(g, j);
         if (token->klass == HS_TIME_TENS && part % 100 == 0)
             part += token->value;
         else if (token->klass == HS_TIME_CARDINAL &&
@@ -79,7 +79,7 @@ static uint32_t simple_number(const hs_grammar *g, uint32_t i, int32_t *tenths)
 {
     bool a = hs_is(g, i, HS_TIME_A);
     uint32_t j = i + a;
-    const hs_token *token = hs_token_at(g, j);
+    const hs_times_token *token = hs_times_token_at(g, j);
     switch ((hs_time_class)token->klass) {
     case HS_TIME_DIGITS:
         return a ? 0 : figures(g, i, tenths);
@@ -129,7 +129,7 @@ uint32_t hs_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths)
 /* "over", which is a preposition of time, too: "over three years", "over the summer". */
 static bool is_over(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     return token->end - token->begin == 4 && hs_ascii_lower(g->text.ptr[token->begin]) == 'o';
 }
 
@@ -162,7 +162,7 @@ static bool is_unit(const hs_grammar *g, uint32_t i)
 /* The verb or noun phrase that "before" and "after" would need does not follow: they look back at what was told. */
 static bool ends_clause(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     if (token->klass == HS_TIME_SMALL)
         return token->value <= HS_W_BETWEEN ||
                (token->value >= HS_W_WILL && token->value <= HS_W_PAST_VERB && token->value != HS_W_BE);
@@ -194,8 +194,8 @@ static uint32_t direction(const hs_grammar *g, uint32_t i, hs_phrase *out)
         offset(out, HS_BASE_NOW, 1);
         return i + 1;
     }
-    if (hs_is_small(g, i, HS_W_FROM) && ((hs_is(g, i + 1, HS_TIME_NOW) && hs_token_at(g, i + 1)->value == 'N') ||
-                                         (hs_is(g, i + 1, HS_TIME_NEAR) && !hs_token_at(g, i + 1)->value))) {
+    if (hs_is_small(g, i, HS_W_FROM) && ((hs_is(g, i + 1, HS_TIME_NOW) && hs_times_token_at(g, i + 1)->value == 'N') ||
+                                         (hs_is(g, i + 1, HS_TIME_NEAR) && !hs_times_token_at(g, i + 1)->value))) {
         offset(out, HS_BASE_NOW, 1);
         return i + 2;
     }
@@ -221,9 +221,9 @@ static uint32_t day_before(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (!before && !after)
         return 0;
     out->kind = HS_PHRASE_DATE;
-    out->unit = (uint8_t)hs_token_at(g, at + 1)->value;
+    out->unit = (uint8_t)hs_times_token_at(g, at + 1)->value;
     out->shift = before ? -1 : 1;
-    const hs_token *next = hs_token_at(g, at + 3);
+    const hs_times_token *next = hs_times_token_at(g, at + 3);
     if (next->klass == HS_TIME_NEAR && out->unit == HS_UNIT_DAY) {
         out->base = HS_BASE_NOW;
         out->shift += next->value;
@@ -248,11 +248,11 @@ static uint32_t long_lasting(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     if (!is_unit(g, at) || hs_past_hyphen(g, at + 1) == at + 1 || !hs_is(g, at + 2, HS_TIME_EXTRA))
         return 0;
-    const hs_token *word = hs_token_at(g, at + 2);
+    const hs_times_token *word = hs_times_token_at(g, at + 2);
     if (word->end - word->begin != 4 || g->text.ptr[word->begin] != 'l')
         return 0;
     out->kind = HS_PHRASE_DURATION;
-    out->unit = (uint8_t)hs_token_at(g, at)->value;
+    out->unit = (uint8_t)hs_times_token_at(g, at)->value;
     out->tenths = hs_is(g, at, HS_TIME_UNIT) ? 10 : HS_COUNT_UNKNOWN;
     return at + 3;
 }
@@ -263,9 +263,9 @@ static uint32_t bare_plural(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (!hs_is(g, at, HS_TIME_UNITS))
         return 0;
     static const uint8_t before[] = {HS_W_FOR, HS_W_IN, HS_W_WITHIN};
-    const hs_token *prior = hs_token_at(g, at - 1);
+    const hs_times_token *prior = hs_times_token_at(g, at - 1);
     out->kind = HS_PHRASE_DURATION;
-    out->unit = (uint8_t)hs_token_at(g, at)->value;
+    out->unit = (uint8_t)hs_times_token_at(g, at)->value;
     out->tenths = HS_COUNT_UNKNOWN;
     uint32_t end = direction(g, at + 1, out);
     if (end > at + 1)
@@ -299,9 +299,9 @@ static uint32_t rest(const hs_grammar *g, uint32_t i, hs_phrase *out)
     j += hs_is_mark(g, j, ',') || hs_is_small(g, j, HS_W_AND);
     int32_t tenths;
     uint32_t end = hs_is(g, j, HS_TIME_A) ? 0 : hs_phrase_number(g, j, &tenths);
-    if (end && tenths > 0 && is_unit(g, end) && hs_token_at(g, end)->value < out->unit && out->unit != HS_UNIT_DECADE) {
+    if (end && tenths > 0 && is_unit(g, end) && hs_times_token_at(g, end)->value < out->unit && out->unit != HS_UNIT_DECADE) {
         out->tenths2 = tenths;
-        out->unit2 = (uint8_t)hs_token_at(g, end)->value;
+        out->unit2 = (uint8_t)hs_times_token_at(g, end)->value;
         return end + 1;
     }
     return i;
@@ -349,7 +349,7 @@ uint32_t hs_phrase_span(const hs_grammar *g, uint32_t at, hs_phrase *out)
         if (hyphen && opened && !related) /* "the five-year plan" */
             return 0;
     }
-    const hs_token *unit = hs_token_at(g, i);
+    const hs_times_token *unit = hs_times_token_at(g, i);
     if (unit->klass == HS_TIME_ORDINAL && unit->value == 2 && !hs_is(g, number, HS_TIME_A) &&
         (out->tenths == 10 || hs_is_mark(g, i - 1, '-')))
         out->unit = HS_UNIT_SECOND;

@@ -7,27 +7,27 @@ enum {
     GROUP = 4 /* words between an auxiliary and its verb */
 };
 
-static bool is_small(const hs_token *token, hs_time_small word)
+static bool is_small(const hs_times_token *token, hs_time_small word)
 {
     return token->klass == HS_TIME_SMALL && token->value == (int32_t)word;
 }
 
 /* "to" before a verb, not before a noun or a place. */
-static bool is_infinitive(const hs_token *tokens, uint32_t i, uint32_t to)
+static bool is_infinitive(const hs_times_token *tokens, uint32_t i, uint32_t to)
 {
     if (!is_small(&tokens[i], HS_W_TO) || i + 1 >= to)
         return false;
-    const hs_token *next = &tokens[i + 1];
+    const hs_times_token *next = &tokens[i + 1];
     return next->flags & HS_TOKEN_WORD && !(next->flags & HS_TOKEN_CAPITAL) &&
            (next->klass == HS_TIME_NONE || is_small(next, HS_W_BE) || is_small(next, HS_W_PRESENT_VERB) ||
             is_small(next, HS_W_SET));
 }
 
 /* What the words before a participle or infinitive make of it: "will be held", "is scheduled to", "was held". */
-static hs_tense group_before(const hs_token *tokens, uint32_t from, uint32_t i, hs_tense otherwise)
+static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32_t i, hs_tense otherwise)
 {
     for (uint32_t k = 1; k <= GROUP && i >= from + k; k++) {
-        const hs_token *token = &tokens[i - k];
+        const hs_times_token *token = &tokens[i - k];
         if (token->klass == HS_TIME_PUNCT && token->value != '\'')
             break;
         if (is_small(token, HS_W_WILL) || is_small(token, HS_W_WOULD) || (k == 1 && is_small(token, HS_W_IS)))
@@ -40,10 +40,10 @@ static hs_tense group_before(const hs_token *tokens, uint32_t from, uint32_t i, 
     return otherwise;
 }
 
-static hs_tense tense_of(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t i)
+static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
 {
-    const hs_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL,
-                   *next = i + 1 < to ? &tokens[i + 1] : NULL;
+    const hs_times_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL,
+                         *next = i + 1 < to ? &tokens[i + 1] : NULL;
     if (token->klass == HS_TIME_SMALL)
         switch ((hs_time_small)token->value) {
         case HS_W_WILL:
@@ -88,7 +88,7 @@ static hs_tense tense_of(const hs_token *tokens, uint32_t from, uint32_t to, uin
     return HS_TENSE_OPEN;
 }
 
-static hs_tense scan_left(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t first)
+static hs_tense scan_left(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t first)
 {
     for (uint32_t i = first; i > from && first - i < REACH; i--) {
         hs_tense tense = tense_of(tokens, from, to, i - 1);
@@ -98,7 +98,7 @@ static hs_tense scan_left(const hs_token *tokens, uint32_t from, uint32_t to, ui
     return HS_TENSE_OPEN;
 }
 
-static hs_tense scan_right(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t end)
+static hs_tense scan_right(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t end)
 {
     for (uint32_t i = end; i < to && i - end < REACH; i++) {
         hs_tense tense = tense_of(tokens, from, to, i);
@@ -110,7 +110,7 @@ static hs_tense scan_right(const hs_token *tokens, uint32_t from, uint32_t to, u
 
 /* The expression, and the preposition before it, begin the sentence or a clause. @param lead  out: the preposition's
  * token, `first` without one */
-static bool begins_clause(const hs_token *tokens, uint32_t from, uint32_t first, uint32_t *lead)
+static bool begins_clause(const hs_times_token *tokens, uint32_t from, uint32_t first, uint32_t *lead)
 {
     uint32_t i = first;
     if (i > from && tokens[i - 1].klass == HS_TIME_SMALL && tokens[i - 1].value >= HS_W_OF &&
@@ -119,12 +119,12 @@ static bool begins_clause(const hs_token *tokens, uint32_t from, uint32_t first,
     *lead = i;
     if (i == from)
         return true;
-    const hs_token *before = &tokens[i - 1];
+    const hs_times_token *before = &tokens[i - 1];
     return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.' && before->value != '(') ||
            is_small(before, HS_W_BUT) || is_small(before, HS_W_AND);
 }
 
-hs_tense hs_tense_around(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t first, uint32_t end)
+hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t first, uint32_t end)
 {
     uint32_t lead;
     bool clause = begins_clause(tokens, from, first, &lead);

@@ -14,6 +14,6 @@ typedef enum hs_tense { HS_TENSE_PAST = -1, HS_TENSE_OPEN, HS_TENSE_FUTURE } hs_
  * @param from, to    the sentence
  * @param first, end  the expression
  */
-hs_tense hs_tense_around(const hs_token *tokens, uint32_t from, uint32_t to, uint32_t first, uint32_t end);
+hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t first, uint32_t end);
 
 #endif

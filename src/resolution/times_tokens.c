@@ -43,7 +43,7 @@ static size_t word_end(hs_str text, size_t at)
     return at;
 }
 
-static void read_word(hs_token *token, hs_str text)
+static void read_word(hs_times_token *token, hs_str text)
 {
     char low[WORD_BYTES];
     size_t len = token->end - token->begin;
@@ -60,7 +60,7 @@ static void read_word(hs_token *token, hs_str text)
     token->klass = (uint8_t)hs_lexicon_find(low, len, &token->value);
 }
 
-static void read_digits(hs_token *token, hs_str text)
+static void read_digits(hs_times_token *token, hs_str text)
 {
     token->klass = HS_TIME_DIGITS;
     size_t len = token->end - token->begin;
@@ -69,7 +69,7 @@ static void read_digits(hs_token *token, hs_str text)
         token->value = token->value * 10 + (text.ptr[token->begin + i] - '0');
 }
 
-void hs_tokens_find(hs_buffer *out, hs_str text)
+void hs_times_tokens_find(hs_buffer *out, hs_str text)
 {
     size_t at = 0;
     unsigned lines = 0;
@@ -88,7 +88,7 @@ void hs_tokens_find(hs_buffer *out, hs_str text)
             at += mark;
             continue;
         }
-        hs_token token = {.begin = (uint32_t)at};
+        hs_times_token token = {.begin = (uint32_t)at};
         token.gap = (uint8_t)(lines > 1 ? HS_GAP_PARAGRAPH : lines ? HS_GAP_LINE : blank ? HS_GAP_BLANK : HS_GAP_NONE);
         size_t end = at + 1;
         if (mark) {

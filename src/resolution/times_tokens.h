@@ -153,21 +153,21 @@ enum { HS_TOKEN_CAPITAL = 1, HS_TOKEN_WORD = 2, HS_TOKEN_PAST = 4 /* ends in -ed
 
 typedef enum hs_gap { HS_GAP_NONE, HS_GAP_BLANK, HS_GAP_LINE, HS_GAP_PARAGRAPH } hs_gap;
 
-typedef struct hs_token {
+typedef struct hs_times_token {
     uint32_t begin, end; /* bytes of the text */
     int32_t value;
     uint8_t klass;  /* hs_time_class */
     uint8_t gap;    /* hs_gap before it */
     uint8_t flags;  /* HS_TOKEN_ */
     uint8_t digits; /* how many, of DIGITS */
-} hs_token;
+} hs_times_token;
 
-/** Cut a text into tokens. @param out  array of hs_token; `failed` where memory ran out */
-void hs_tokens_find(hs_buffer *out, hs_str text);
+/** Cut a text into tokens. @param out  array of hs_times_token; `failed` where memory ran out */
+void hs_times_tokens_find(hs_buffer *out, hs_str text);
 
 /** Class and value of a word. @param word  [len] lower case */
 hs_time_class hs_lexicon_find(const char *word, size_t len, int32_t *value);
 /** Whether the list is in the order that searching it relies on: for the test. */
-bool hs_lexicon_sorted(void);
+bool hs_times_lexicon_sorted(void);
 
 #endif

@@ -8,30 +8,30 @@ enum { CERTAIN_TO = 2049 };
 /* Four figures that are no part of a longer number, an amount or an id. */
 static bool is_year_figure(const hs_grammar *g, uint32_t i)
 {
-    const hs_token *token = hs_token_at(g, i);
+    const hs_times_token *token = hs_times_token_at(g, i);
     if (token->digits != 4 || token->value < HS_FIRST_YEAR || token->value > HS_LAST_YEAR)
         return false;
     if (hs_is_glued(g, i) && i > g->from) {
-        const hs_token *before = hs_token_at(g, i - 1);
+        const hs_times_token *before = hs_times_token_at(g, i - 1);
         if (before->klass != HS_TIME_PUNCT || !memchr("(['\"-~/", (char)before->value, 7))
             return false;
         if ((before->value == '-' || before->value == '/') && hs_is_glued(g, i - 1) &&
-            hs_token_at(g, i - 2)->digits != 4 && hs_token_at(g, i - 2)->klass != HS_TIME_STAGE &&
-            hs_token_at(g, i - 2)->klass != HS_TIME_MONTH && !(hs_token_at(g, i - 2)->flags & HS_TOKEN_WORD))
+            hs_times_token_at(g, i - 2)->digits != 4 && hs_times_token_at(g, i - 2)->klass != HS_TIME_STAGE &&
+            hs_times_token_at(g, i - 2)->klass != HS_TIME_MONTH && !(hs_times_token_at(g, i - 2)->flags & HS_TOKEN_WORD))
             return false;
     }
-    const hs_token *next = hs_token_at(g, i + 1);
+    const hs_times_token *next = hs_times_token_at(g, i + 1);
     if (next->gap != HS_GAP_NONE || next->klass == HS_TIME_END)
         return true;
     if (next->klass != HS_TIME_PUNCT)
         return false;
-    bool more = hs_is_glued(g, i + 2) && hs_token_at(g, i + 2)->digits;
+    bool more = hs_is_glued(g, i + 2) && hs_times_token_at(g, i + 2)->digits;
     return !memchr("%/@#$&*+=_", (char)next->value, 10) && !(more && memchr(",.:", (char)next->value, 3));
 }
 
 uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
 {
-    const hs_token *token = hs_token_at(g, at), *next = hs_token_at(g, at + 1);
+    const hs_times_token *token = hs_times_token_at(g, at), *next = hs_times_token_at(g, at + 1);
     if (is_year_figure(g, at)) {
         *year = (int16_t)token->value;
         return at + 1;
@@ -43,8 +43,8 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
     if (token->klass == HS_TIME_CARDINAL && (token->value == 19 || token->value == 18) && next->klass == HS_TIME_TENS) {
         *year = (int16_t)(token->value * 100 + next->value);
         uint32_t j = hs_past_hyphen(g, at + 2);
-        if (hs_is(g, j, HS_TIME_CARDINAL) && hs_token_at(g, j)->value < 10) {
-            *year = (int16_t)(*year + hs_token_at(g, j)->value);
+        if (hs_is(g, j, HS_TIME_CARDINAL) && hs_times_token_at(g, j)->value < 10) {
+            *year = (int16_t)(*year + hs_times_token_at(g, j)->value);
             return j + 1;
         }
         return at + 2;
@@ -52,7 +52,7 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
     if (token->klass == HS_TIME_CARDINAL && token->value == 2 && next->klass == HS_TIME_HUNDRED &&
         next->value == 1000) {
         uint32_t j = at + 2 + hs_is_small(g, at + 2, HS_W_AND);
-        const hs_token *rest = hs_token_at(g, j);
+        const hs_times_token *rest = hs_times_token_at(g, j);
         if (rest->klass == HS_TIME_UNITS || rest->klass == HS_TIME_COUNTED || hs_is_noun_like(g, at + 2))
             return 0;
         *year = 2000;
@@ -68,13 +68,13 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
 uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     uint32_t end = hs_phrase_year(g, at, &out->year);
-    const hs_token *before = hs_token_at(g, at - 1), *next = hs_token_at(g, end);
+    const hs_times_token *before = hs_times_token_at(g, at - 1), *next = hs_times_token_at(g, end);
     if (!end)
         return 0;
     if (next->klass == HS_TIME_COUNTED || next->klass == HS_TIME_UNITS || next->klass == HS_TIME_UNIT ||
         next->klass == HS_TIME_ZONE || next->klass == HS_TIME_EXTRA)
         return 0;
-    if (hs_is_mark(g, end, '-') && hs_is_glued(g, end) && hs_token_at(g, end + 1)->flags & HS_TOKEN_WORD)
+    if (hs_is_mark(g, end, '-') && hs_is_glued(g, end) && hs_times_token_at(g, end + 1)->flags & HS_TOKEN_WORD)
         return 0; /* 1,000-seat, 2000-strong */
     if (before->klass == HS_TIME_SMALL)
         switch ((hs_time_small)before->value) {
@@ -106,12 +106,12 @@ uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
 uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
     uint32_t i = at;
-    bool the = hs_is(g, i, HS_TIME_THE) && !hs_token_at(g, i)->value;
+    bool the = hs_is(g, i, HS_TIME_THE) && !hs_times_token_at(g, i)->value;
     i += the;
     if (hs_is(g, i, HS_TIME_STAGE))
         i = hs_past_hyphen(g, i + 1);
     uint32_t number = i + hs_is_mark(g, i, '\'');
-    const hs_token *token = hs_token_at(g, number), *next = hs_token_at(g, number + 1);
+    const hs_times_token *token = hs_times_token_at(g, number), *next = hs_times_token_at(g, number + 1);
     if (token->digits && token->value % 10 == 0 && next->klass == HS_TIME_SMALL && next->value == HS_W_S &&
         next->gap == HS_GAP_NONE) {
         bool two =
@@ -130,11 +130,11 @@ uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_phrase *out)
         nth = token->value;
         i = number + 1;
     } else if (token->klass == HS_TIME_TENS && hs_is(g, hs_past_hyphen(g, number + 1), HS_TIME_ORDINAL)) {
-        nth = token->value + hs_token_at(g, hs_past_hyphen(g, number + 1))->value;
+        nth = token->value + hs_times_token_at(g, hs_past_hyphen(g, number + 1))->value;
         i = hs_past_hyphen(g, number + 1) + 1;
     }
     i = hs_past_hyphen(g, i);
-    if (nth < 2 || nth > 30 || !hs_is(g, i, HS_TIME_UNIT) || hs_token_at(g, i)->value != HS_UNIT_CENTURY)
+    if (nth < 2 || nth > 30 || !hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_CENTURY)
         return 0;
     out->year = (int16_t)((nth - 1) * 100);
     out->grain = HS_UNIT_CENTURY;

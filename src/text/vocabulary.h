@@ -49,7 +49,7 @@ size_t hs_vocabulary_size(const hs_vocabulary *vocabulary);
 int32_t hs_vocabulary_special(const hs_vocabulary *vocabulary, hs_special special);
 /** The words of a special piece, e.g. "[SEP]". Static. */
 hs_str hs_special_text(hs_special special);
-/** A piece by its id, with its "##". Borrowed; {NULL, 0} for an id that is none. */
+/** A piece by its id, with its "##", for tests and fuzzing. Borrowed; {NULL, 0} for an id that is none. */
 hs_str hs_vocabulary_piece(const hs_vocabulary *vocabulary, int32_t id);
 /** Id of a piece as it stands in vocab.txt, with its "##"; -1 if there is none. */
 int32_t hs_vocabulary_id(const hs_vocabulary *vocabulary, hs_str piece);

@@ -6,7 +6,7 @@ for page in *.1; do
     fi
 done
 sed 's/\\-/-/g' hearsay-read.1 >"$TMP/hearsay-read.1.plain"
-for option in format model url outlet published min-confidence threads help; do
+for option in format model url outlet published min-confidence threads follow help; do
     grep -q -e "--$option" completion.bash && grep -q -e "--$option" completion.zsh && grep -q -e "-l $option" completion.fish &&
         grep -q -F -e "--$option" "$TMP/hearsay-read.1.plain" || echo "--$option is missing"
 done

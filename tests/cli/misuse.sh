@@ -7,6 +7,9 @@ try
 try evla
 try help raed
 try zzz
+: >"$TMP/news.txt"
+(cd "$TMP" && try news.txt)
+try https://news.example/
 try --verson
 try -x
 try read
@@ -33,6 +36,7 @@ try read --url "https://harbour.example/a b" x.txt
 try read --outlet " " x.txt
 try read --outlet "$(printf 'Harbour\nPost')" x.txt
 try read --outlet "$(printf 'Harbour \377')" x.txt | tr '\377' '?'
+try read --follow --url "https://harbour.example/a" x.txt
 try read --nothing-like-it x.txt
 try eval
 try eval a b c

@@ -20,3 +20,5 @@ try "$name"
 "$HEARSAY" read folder 2>&1
 "$HEARSAY" read --model "$TMP/nowhere" good.txt >out 2>err
 echo "no model -> $?, $(wc -l <err) line on stderr, $(wc -c <out) bytes on stdout"
+# Meant as web addresses.
+"$HEARSAY" read www.harbour.example ftp://harbour.example/a 2>&1

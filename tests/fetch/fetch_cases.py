@@ -7,9 +7,11 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -19,6 +21,7 @@ PAGE = (b"<!doctype html><html><head><title>Slick at Pier 9</title></head><body>
         b"<p>Harbour master Mara Lindqvist said the slick had reached the inner basin by noon on Saturday.</p>"
         b"<p>The ministry denied that a line had been leaking before, and its spokeswoman told reporters to wait.</p>"
         b"</article></body></html>")
+ITEM = "<item><title>{0}</title><link>{1}</link><description>The ministry said {0} was on its way.</description></item>"
 ALLOW = b"User-agent: *\nDisallow: /shut\n"
 
 
@@ -48,6 +51,28 @@ def endless_headers(send):
     send(b"HTTP/1.1 200 OK\r\n")
     while True:
         send(b"X-More: " + b"y" * 1000 + b"\r\n")
+
+
+def feed(*items):
+    """RSS: (title, link) of each item, with a summary."""
+    return ("<?xml version='1.0'?><rss version='2.0'><channel><title>Harbour Post</title>" +
+            "".join(ITEM.format(*item) for item in items) + "</channel></rss>").encode()
+
+
+def pdf(words):
+    """A page of words, Latin-1."""
+    page = b"BT /F1 12 Tf 72 720 Td (%s) Tj ET" % words
+    out, at = b"%PDF-1.4\n", []
+    for i, body in enumerate((
+            b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 999 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"), 1):
+        at.append(len(out))
+        out += b"%d 0 obj%sendobj\n" % (i, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in at)
+    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        table, len(out))
 
 
 class Host:
@@ -437,7 +462,7 @@ class Memory(Case):
         self.assertGreater(n, 8)
 
 
-class Command(Case):
+class Reads(Case):
     def hearsay(self, *arguments):
         environment = dict(os.environ, HEARSAY_MODEL=MODEL, OMP_NUM_THREADS="1")
         return subprocess.run([HEARSAY, "read", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -448,6 +473,8 @@ class Command(Case):
         self.assertEqual(run.returncode, 0, run.stderr.decode())
         return [json.loads(line) for line in run.stdout.splitlines()]
 
+
+class Command(Reads):
     def test_read(self):
         host = self.host({"/old": reply(302, Location="/page"), "/page": reply(body=PAGE)})
         reading, = self.read(host.url("/old"))
@@ -488,6 +515,86 @@ class Command(Case):
         self.assertEqual(host.asked[0][2]["user-agent"], "Clipper/2")
         for wrong in ("--timeout", "0"), ("--delay", "x"), ("--user-agent", "1"):
             self.assertEqual(self.hearsay(*wrong, host.url("/page")).returncode, 2)
+
+    def test_pdf(self):
+        said = b"Harbour master Mara Lindqvist said the slick had reached the inner basin by noon."
+        host = self.host({"/page": reply(body=pdf(said)), "/broken": reply(body=b"%PDF-1.4\nnothing of a PDF\n")})
+        run = self.hearsay("--allow-private", host.url("/broken"))
+        self.assertEqual(run.returncode, 3)
+        self.assertIn(b"this is a PDF", run.stderr)
+        if not shutil.which("pdftotext"):
+            self.skipTest("no pdftotext")
+        reading, = self.read(host.url("/page"))
+        self.assertEqual((reading["text"].split("\n")[0], reading["url"]), (said.decode(), host.url("/page")))
+
+
+class Follow(Reads):
+    def serve(self):
+        host = self.host({"/page": reply(body=PAGE), "/old": reply(302, Location="/page"),
+                          "/list": reply(body=feed(("a ship", "/page")))})
+        host.pages["/feed"] = reply(body=feed(*((path[1:], host.url(path)) for path in ("/old", "/gone", "/shut"))))
+        host.pages["/robots.txt"] = reply(body=ALLOW)
+        return host
+
+    def file(self, name, body):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = os.path.join(folder.name, name)
+        with open(path, "wb") as f:
+            f.write(body)
+        return path
+
+    def test_pages(self):
+        host = self.serve()
+        run = self.hearsay("--allow-private", "--follow", "--format", "jsonl", "--threads", "2", host.url("/feed"))
+        page, gone, shut = (json.loads(line) for line in run.stdout.splitlines())
+        self.assertEqual((page["title"], page["url"], page["input"]),
+                         ("Slick at Pier 9", host.url("/page"), host.url("/feed") + "#" + host.url("/old")))
+        self.assertIn("Lindqvist", page["text"])
+        self.assertEqual((gone["title"], shut["title"]), ("gone", "shut"))
+        self.assertIn("The ministry said gone was on its way.", gone["text"])
+        self.assertEqual(run.returncode, 1)
+        said = run.stderr.decode()
+        for path, why in ("/gone", "HTTP status 404"), ("/shut", "robots.txt"):
+            name = host.url("/feed") + "#" + host.url(path)
+            self.assertIn(f"{name}: {why}", said)
+            self.assertIn(f"{name}: the summary is read in place of the page", said)
+        self.assertIn("3 items of which the feed has no more than a summary; 1 page read in place of summaries", said)
+        times = [at for at, path, _ in host.asked if path in ("/old", "/page", "/gone")]
+        self.assertGreater(times[-1] - times[0], 0.99)
+
+    def test_only_when_asked(self):
+        host = self.serve()
+        self.read(host.url("/feed"))
+        self.assertEqual(host.paths(), ["/robots.txt", "/feed"])
+        inner = self.file("feed.xml", feed(("a ship", host.url("/page"))))
+        self.assertEqual(self.read(inner)[0]["title"], "a ship")
+        self.assertEqual(len(host.asked), 2)
+
+    def test_file(self):
+        host = self.serve()
+        reading, = self.read("--follow", self.file("feed.xml", feed(("a ship", host.url("/page")))))
+        self.assertEqual(reading["title"], "Slick at Pier 9")
+
+    def test_no_further(self):
+        host = self.serve()
+        reading, = self.read("--follow", self.file("feed.xml", feed(("a list", host.url("/list")))))
+        self.assertEqual(reading["title"], "a ship")
+        self.assertNotIn("/page", host.paths())
+
+    def test_public_alone(self):
+        host = self.serve()
+        secret = self.file("secret", PAGE)
+        links = host.url("/page"), secret, "file://" + secret, "page"
+        run = self.hearsay("--follow", "--format", "jsonl", self.file("feed.xml", feed(*(("a", to) for to in links))))
+        self.assertEqual([json.loads(line)["title"] for line in run.stdout.splitlines()], ["a"] * 4)
+        self.assertIn(b"no public address", run.stderr)
+        self.assertIn(b"no web address", run.stderr)
+        self.assertEqual((run.stderr.count(b"without the address of its page"), host.connections), (2, 0))
+
+    def test_one_address(self):
+        run = self.hearsay("--follow", "--url", "https://x.example/", self.file("feed.xml", feed(("a", "https://x.example/a"))))
+        self.assertEqual((run.returncode, run.stdout), (2, b""))
 
 
 if __name__ == "__main__":

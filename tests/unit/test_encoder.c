@@ -531,7 +531,6 @@ static void test_label(void **state)
     assert_int_equal(label.len, strlen("random ") + 12);
     assert_memory_equal(label.ptr, "random ", 7);
     assert_int_equal(strspn(label.ptr + 7, "0123456789abcdef"), 12);
-    assert_string_equal(hs_model_folder(model), TINY);
     assert_int_equal(hs_model_config_of(model)->distance.n, 14);
     assert_true(hs_model_config_of(model)->confidence[1] == -1 && hs_model_config_of(model)->cue_bias == 0.25f);
 }

@@ -305,13 +305,82 @@ static void csv_has_a_row_an_attribution(void **state)
     page p = harbour();
     p.doc->outlet = STR("Harbour \"Post\", daily");
     assert_string_equal(write_as(&p, HS_FORMAT_CSV, NULL),
-                        "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end\r\n"
+                        "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end,"
+                        "name,kind,anonymous,count,act,polarity,certainty,time,relays\r\n"
                         "in.txt,\"Harbour \"\"Post\"\", daily\",,a1,,body,The naïve clerk,said,"
-                        "\"“it leaked,” [...] “and we knew”\",direct,0.911,21,58\r\n"
-                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a2,,title,Lin,,Bo denied it,indirect,0.5,69,81\r\n"
-                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a3,a2,body,,denied,it.,mixed,1.0,79,82\r\n");
+                        "\"“it leaked,” [...] “and we knew”\",direct,0.911,21,58,,,true,,,,,,\r\n"
+                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a2,,title,Lin,,Bo denied it,indirect,0.5,69,81,,,true,,,,,,\r\n"
+                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a3,a2,body,,denied,it.,mixed,1.0,79,82,,,true,,,,,,\r\n");
     hs_style bare = {.header = false};
     assert_int_equal(strncmp(write_as(&p, HS_FORMAT_CSV, &bare), "in.txt,", 7), 0);
+    page_free(&p);
+}
+
+/* Dag Orlan, heard through the Wire, admits; four officials reject. */
+static page resolved(void)
+{
+    static const uint32_t chain[] = {0, 1};
+    page p = page_new("He said it leaked. Four officials doubt it.");
+    hs_source *sources = HS_NEW(p.doc->arena, hs_source, 3);
+    sources[0] = (hs_source){.name = STR("Dag Orlan"), .description = STR("union secretary"), .kind = HS_SOURCE_PERSON};
+    sources[1] = (hs_source){.name = STR("Wire"), .kind = HS_SOURCE_OUTLET};
+    sources[2] = (hs_source){.name = STR("officials"), .kind = HS_SOURCE_GROUP, .anonymous = true, .count = 4};
+    sources[0].mentions = spans(&p, "He", NULL);
+    p.doc->sources = sources;
+    p.doc->n_sources = 3;
+    p.doc->outlet = STR("Harbour Post");
+    hs_attribution *a = attributions(&p, 2);
+    a[0] = (hs_attribution){.source = spans(&p, "He", NULL),
+                            .cue = spans(&p, "said", NULL),
+                            .content = spans(&p, "it leaked", NULL),
+                            .parent = HS_NO_PARENT,
+                            .confidence = 0.9f,
+                            .act = HS_ACT_ADMIT,
+                            .polarity = HS_POLARITY_POSITIVE,
+                            .certainty = HS_CERTAIN,
+                            .time = STR("2031-05-12"),
+                            .chain = chain,
+                            .n_chain = 2,
+                            .chain_known = true};
+    a[1] = (hs_attribution){.source = spans(&p, "Four officials", NULL),
+                            .cue = spans(&p, "doubt", NULL),
+                            .content = spans(&p, "it.", NULL),
+                            .parent = HS_NO_PARENT,
+                            .confidence = 0.8f,
+                            .source_id = 2,
+                            .act = HS_ACT_BELIEVE,
+                            .polarity = HS_POLARITY_NEGATIVE,
+                            .certainty = HS_POSSIBLE};
+    return p;
+}
+
+static void values_stand_in_every_format(void **state)
+{
+    (void)state;
+    page p = resolved();
+    const char *json = write_as(&p, HS_FORMAT_JSONL, NULL);
+    assert_non_null(strstr(json, "\"sources\":[{\"id\":\"s1\",\"name\":\"Dag Orlan\",\"description\":\"union secretary\","
+                                 "\"affiliation\":null,\"reason\":null,\"kind\":\"person\",\"anonymous\":false,\"count\":null,"
+                                 "\"mentions\":[[0,2]]},"));
+    assert_non_null(strstr(json, "\"source_id\":\"s1\",\"quotation\":\"indirect\",\"act\":\"admit\",\"polarity\":\"+\","
+                                 "\"certainty\":\"certain\",\"time\":\"2031-05-12\",\"parent\":null,\"chain\":[\"s1\",\"s2\"],"));
+    assert_non_null(strstr(json, "\"source_id\":\"s3\",\"quotation\":\"indirect\",\"act\":\"believe\",\"polarity\":\"-\","
+                                 "\"certainty\":\"possible\",\"time\":null,\"parent\":null,\"chain\":null,"));
+    const char *csv = write_as(&p, HS_FORMAT_CSV, NULL);
+    assert_non_null(strstr(csv, ",Dag Orlan,person,false,,admit,+,certain,2031-05-12,Wire\r\n"));
+    assert_non_null(strstr(csv, ",officials,group,true,4,believe,-,possible,,\r\n"));
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_BRAT, NULL), "A1\tAct E1 admit\nA2\tPolarity E1 +\nA3\tCertainty E1 certain\n"));
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_WEBANNO, NULL),
+                           "{\"type\":\"TextualBody\",\"purpose\":\"identifying\",\"value\":\"Dag Orlan\"},"));
+    assert_string_equal(write_as(&p, HS_FORMAT_TEXT, &(hs_style){.width = 72}),
+                        "Harbour Post\n"
+                        "\n"
+                        "  1  He (Dag Orlan), 12 May 2031  >  Wire  >  Harbour Post   admit   90%\n"
+                        "     said    it leaked\n"
+                        "  2  Four officials                    believe, possible, not held   80%\n"
+                        "     doubt   it.\n"
+                        "\n"
+                        "2 attributions\n");
     page_free(&p);
 }
 
@@ -417,7 +486,7 @@ static void text_is_for_people(void **state)
                         "\n"
                         "  1  The naïve clerk                                     91%\n"
                         "     said    “it leaked,” [...] “and we knew”\n"
-                        "  2  Lin                                   in the title  50%\n"
+                        "  2  Lin                                  in the title   50%\n"
                         "             Bo denied it\n"
                         "       3  nobody named                                  100%\n"
                         "          denied  it.\n"
@@ -605,6 +674,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(jsonl_leaves_an_input_without_a_name_null),
         cmocka_unit_test(jsonl_leaves_unknown_confidence_null),
         cmocka_unit_test(csv_has_a_row_an_attribution),
+        cmocka_unit_test(values_stand_in_every_format),
         cmocka_unit_test(csv_disarms_formulas),
         cmocka_unit_test(brat_is_polnears_shape),
         cmocka_unit_test(brat_keeps_to_one_line),

@@ -134,7 +134,7 @@ static void refuses_binary_and_names_it(void **state)
                  {"WARC/1.0\r\n", 10, 0, "its header does not end"},
                  {"{\\rtf1 x}", 9, 0, "RTF"},
                  {"text \1\2\3\4\5\6\7", 12, 5, "binary"},
-                  {"<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", 41, 2, "no well-formed XML"},
+                  {"<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", 41, 22, "no well-formed XML"},
                   {"{\"a\": 1}", 8, 0, "no text in a field"},
                   {"{\"a\": ", 6, 6, "no JSON"},
                  {"<?xml version=\"1.0\"?><other/>", 29, 0, "XML"},

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include "ascii.h"
 #include "document.h"
@@ -123,10 +124,9 @@ static void reads_an_archive(void **state)
         want, sizeof want,
         "in#%zu||||Caf\xc3\xa9 owners, he said.\nin#%zu||||It rained, she said\n"
         "in#%zu#https://p.example/|T|Post||T\n\nShort, he said.\n"
-        "= 1 records about the archive itself\n= 1 request records\n= 1 responses that are no page (redirects, "
-        "errors)\n"
-        "= 1 robots.txt files\n= 1 files that are no text (images, styles, scripts, ..)\n"
-        "= 1 revisit records (the page is in another record)\n= 1 items of which the feed has no more than a summary\n",
+        "= 1 record about the archive itself\n= 1 request record\n= 1 response that is no page (redirect, error)\n"
+        "= 1 robots.txt file\n= 1 file that is no text (image, style, script, ..)\n"
+        "= 1 revisit record (the page is in another record)\n= 1 item of which the feed has no more than a summary\n",
         first, second, third);
     assert_yields((hs_str){warc, n}, NULL, want);
 }
@@ -182,6 +182,72 @@ static void unpacks_members_and_says_what_is_wrong_with_them(void **state)
     assert_yields((hs_str){(char *)twice, n}, NULL, "! HS_E_LIMIT packed more than 3 times over\n");
 }
 
+/* A stream of brotli (RFC 7932) that holds [n] bytes as they are. @return its bytes */
+static size_t put_brotli(char *out, const char *bytes, size_t n)
+{
+    uint32_t head = (uint32_t)(n - 1) << 4 | 1u << 20; /* a window of 64 KiB, not the last, length - 1, not packed */
+    for (unsigned i = 0; i < 3; i++)
+        out[i] = (char)(head >> 8 * i);
+    memcpy(out + 3, bytes, n);
+    out[n + 3] = 3; /* the last, and empty */
+    return n + 4;
+}
+
+static void unpacks_brotli(void **state)
+{
+    static const char text[] = "It rained, he said.";
+    char warc[1024], http[256];
+    (void)state;
+    size_t n = (size_t)sprintf(http, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: br\r\n\r\n");
+    n += put_brotli(http + n, text, sizeof text - 1);
+    for (unsigned broken = 0; broken < 2; broken++) {
+        size_t len = n - 3 * broken;
+        size_t head = (size_t)sprintf(warc,
+                                      "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"
+                                      "Content-Length: %zu\r\n\r\n",
+                                      len);
+        memcpy(warc + head, http, len);
+        memcpy(warc + head + len, "\r\n\r\n", 4);
+        assert_yields((hs_str){warc, head + len + 4}, NULL,
+                      broken ? "! HS_E_FORMAT byte 0: broken br data in the body at byte 20 of it\n"
+                             : "in#0||||It rained, he said.\n");
+    }
+}
+
+/* Records in frames of their own, as crawlers write them: without a dictionary, and with one in front. */
+static void unpacks_zstd_frames_and_their_dictionary(void **state)
+{
+    static const char dictionary[] =
+        "WARC/1.1\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nWARC-Date: 2031-05-14T07:30:00Z\r\n";
+    char record[512], packed[4096];
+    (void)state;
+    ZSTD_CCtx *zstd = ZSTD_createCCtx();
+    assert_non_null(zstd);
+    for (unsigned with = 0; with < 2; with++) {
+        size_t n = 0, at = 0;
+        char want[200];
+        if (with) { /* a frame that other readers skip */
+            static const char magic[] = "\x5d\x2a\x4d\x18";
+            const char size[4] = {sizeof dictionary - 1};
+            memcpy(packed, magic, 4);
+            memcpy(packed + 4, size, 4);
+            memcpy(packed + 8, dictionary, sizeof dictionary - 1);
+            n = 8 + sizeof dictionary - 1;
+        }
+        for (unsigned i = 0; i < 2; i++) {
+            size_t len = put_record(record, "resource", ARCHIVE, "text/plain", i ? "It snowed." : "It rained.");
+            size_t rc = ZSTD_compress_usingDict(zstd, packed + n, sizeof packed - n, record, len,
+                                                with ? dictionary : NULL, with ? sizeof dictionary - 1 : 0, 3);
+            assert_false(ZSTD_isError(rc));
+            n += rc;
+            at = len;
+        }
+        snprintf(want, sizeof want, "in#0||||It rained.\nin#%zu||||It snowed.\n", at);
+        assert_yields((hs_str){packed, n}, NULL, want);
+    }
+    ZSTD_freeCCtx(zstd);
+}
+
 /* 200 MiB of line ends in 200 KiB, and these packed once more. */
 static void stops_a_bomb(void **state)
 {
@@ -215,7 +281,7 @@ static void reads_atom_and_says_where_it_breaks_off(void **state)
         NULL,
         "in#1|One & two|A & B|2031-05-14|One & two\n\nIt &a; rained, he said.\n"
         "! HS_E_EMPTY item 2: neither text nor summary\n! HS_E_EMPTY item 3: neither text nor summary\n"
-        "! HS_E_FORMAT no well-formed XML from line 1 on: Premature end of data in tag title line 1\n");
+        "! HS_E_FORMAT no well-formed XML from line 1 on: Premature end of data in tag title\n");
 }
 
 static void reads_records_by_the_names_of_their_fields(void **state)
@@ -226,7 +292,50 @@ static void reads_records_by_the_names_of_their_fields(void **state)
         hs_ascii_of("{\"t\": \"It rained.\", \"day\": \"14 May 2031\", \"title\": \"A\"}\n\n{\"text\": \"no\"}\n[\n"),
         &input,
         "in#1|A||2031-05-14|A\n\nIt rained.\n! HS_E_FORMAT line 3: no text in a field 't'\n"
-        "! HS_E_FORMAT line 4: no JSON at line 1, column 1: ']' expected near end of file\n");
+        "! HS_E_FORMAT line 4: no JSON at column 1: ']' expected near end of file\n");
+}
+
+static void reads_lines_in_utf_16(void **state)
+{
+    static const char lines[] = "{\"text\": \"It rained.\"}\n{\"text\": \"It snowed.\"}\n[";
+    char wide[2 * sizeof lines + 2];
+    (void)state;
+    for (unsigned big = 0; big < 2; big++)
+        for (size_t mark = 0; mark < 4; mark += 2) { /* with a byte order mark and without */
+            memcpy(wide, big ? "\xfe\xff" : "\xff\xfe", 2);
+            for (size_t i = 0; i < sizeof lines - 1; i++) {
+                wide[mark + 2 * i + big] = lines[i];
+                wide[mark + 2 * i + !big] = '\0';
+            }
+            assert_yields((hs_str){wide, mark + 2 * (sizeof lines - 1)}, NULL,
+                          "in#1||||It rained.\nin#2||||It snowed.\n"
+                          "! HS_E_FORMAT line 3: no JSON at column 1: ']' expected near end of file\n");
+        }
+}
+
+/* The byte of the line, whatever the encoding; a DTD of several lines counts. */
+static void tells_the_byte_of_broken_xml(void **state)
+{
+    static const char xml[] = "<!DOCTYPE rss [\n<!ENTITY a 'b'>\n]>\n<rss><channel>\n<item></channel>";
+    char wide[2 * sizeof xml];
+    hs_intake *intake;
+    hs_document *doc;
+    hs_error err = {0};
+    (void)state;
+    for (size_t width = 1; width < 3; width++) {
+        for (size_t i = 0; i < sizeof xml; i++) {
+            wide[width * i] = xml[i];
+            wide[width * i + width - 1] = width > 1 ? '\0' : xml[i];
+        }
+        drip from = {{wide, width * (sizeof xml - 1)}, SIZE_MAX};
+        assert_int_equal(hs_intake_open(&intake, drip_read, &from, NULL, &err), HS_OK);
+        while (hs_intake_next(intake, &doc, &err) == HS_E_EMPTY)
+            continue;
+        assert_int_equal(err.code, HS_E_FORMAT);
+        assert_non_null(strstr(err.msg, "from line 5 on"));
+        assert_int_equal(err.pos, width * (size_t)(strstr(xml, "<item>") - xml));
+        hs_intake_free(intake);
+    }
 }
 
 static void reads_mail(void **state)
@@ -241,15 +350,62 @@ static void reads_mail(void **state)
         NULL, "in|One two|The Caf\xc3\xa9 \xc3\xb1|2031-05-14T07:30+02:00|It rained, he said.\r\n\n");
 }
 
+/* A page of linked titles would be a list of others; a mail of them is what its reader was sent. */
+static void keeps_the_stories_of_a_newsletter(void **state)
+{
+    (void)state;
+    assert_yields(
+        hs_ascii_of(
+            "MIME-Version: 1.0\nFrom: The Gazette <a@b>\nSubject: Morning brief\nContent-Type: text/html\n\n"
+            "<table class=newsletter><tr><td><a href=https://g.example/v>View this email in your browser</a></td></tr>"
+            "<tr><td><h2><a href=https://g.example/1>Minister denies that bridge was unsafe</a></h2>"
+            "<p>It had been inspected in March, she said.</p><p><b><a href=https://g.example/1>Read "
+            "more</a></b></p></td></tr>"
+            "<tr><td><h2><a href=https://g.example/2>Union accuses mill of hiding figures</a></h2>"
+            "<p>Its leader says that nine were hurt.</p></td></tr>"
+            "<tr><td><h2><a href=https://g.example/3>Anglers say trout are gone from river</a></h2>"
+            "<p>The council told them to wait for the report.</p></td></tr>"
+            "<tr><td><b>Latest news</b></td></tr>"
+            "<tr><td><a href=https://g.example/4>Baker swears that his scales are right</a></td></tr>"
+            "<tr><td><a href=https://g.example/5>Mayor promises a new clock by June</a></td></tr>"
+            "<tr><td><p>You receive this because you signed up.</p><a "
+            "href=https://g.example/u>Unsubscribe</a></td></tr>"
+            "</table>"),
+        NULL,
+        "in|Morning brief|The Gazette||Minister denies that bridge was unsafe\n\nIt had been inspected in March, she "
+        "said.\n\nUnion accuses mill of hiding figures\n\nIts leader says that nine were hurt.\n\nAnglers say trout "
+        "are "
+        "gone from river\n\nThe council told them to wait for the report.\n\nBaker swears that his scales are right\n\n"
+        "Mayor promises a new clock by June\n");
+}
+
+static void reads_a_folder_of_mail(void **state)
+{
+    (void)state;
+    assert_yields(
+        hs_ascii_of(
+            "From ann@post.example Wed May 14 09:30:00 2031\nMessage-ID: <1@post.example>\nFrom: The Post <a@b>\n"
+            "Subject: One\n\nIt rained, he said.\n\nFrom then on it was dry, she said.\n>From noon it blew.\n\n"
+            "From ann@post.example Wed May 14 09:31:00 2031\r\nMessage-ID: <2@post.example>\r\nSubject: Two\r\n"
+            "Content-Type: image/png\r\n\r\nx\r\n\r\n"
+            "From ann@post.example Wed May 14 09:32:00 2031\nSubject: Three\n\nIt snowed."),
+        NULL,
+        "in#1|One|The Post||It rained, he said.\n\nFrom then on it was dry, she said.\nFrom noon it blew.\n\n\n"
+        "! HS_E_EMPTY message 2: no part of the message is text\nin#3|Three|||It snowed.\n");
+    assert_yields(hs_ascii_of("From here: it looks as if it rains.\n\nTo: me, he said."), NULL,
+                  "in||||From here: it looks as if it rains.\n\nTo: me, he said.\n");
+}
+
 static void passes_by_stories_that_are_no_text(void **state)
 {
     (void)state;
     assert_yields(
-        hs_ascii_of("[{\"uri\": \"a\", \"type\": \"picture\", \"headlines\": []}, {\"uri\": \"b\", \"body_text\": \"x\", "
-                  "\"pubstatus\": \"canceled\"}]"),
+        hs_ascii_of(
+            "[{\"uri\": \"a\", \"type\": \"picture\", \"headlines\": []}, {\"uri\": \"b\", \"body_text\": \"x\", "
+            "\"pubstatus\": \"canceled\"}]"),
         NULL,
-        "! HS_E_EMPTY it holds no document\n= 1 stories that are no text\n"
-        "= 1 stories that are withheld or withdrawn\n");
+        "! HS_E_EMPTY it holds no document\n= 1 story that is no text\n"
+        "= 1 story that is withheld or withdrawn\n");
 }
 
 int main(int argc, char **argv)
@@ -258,10 +414,16 @@ int main(int argc, char **argv)
         cmocka_unit_test(reads_an_archive),
         cmocka_unit_test(finds_the_next_record_behind_a_broken_one),
         cmocka_unit_test(unpacks_members_and_says_what_is_wrong_with_them),
+        cmocka_unit_test(unpacks_brotli),
+        cmocka_unit_test(unpacks_zstd_frames_and_their_dictionary),
         cmocka_unit_test(stops_a_bomb),
         cmocka_unit_test(reads_atom_and_says_where_it_breaks_off),
         cmocka_unit_test(reads_records_by_the_names_of_their_fields),
+        cmocka_unit_test(reads_lines_in_utf_16),
+        cmocka_unit_test(tells_the_byte_of_broken_xml),
         cmocka_unit_test(reads_mail),
+        cmocka_unit_test(keeps_the_stories_of_a_newsletter),
+        cmocka_unit_test(reads_a_folder_of_mail),
         cmocka_unit_test(passes_by_stories_that_are_no_text),
     };
     if (argc > 1)

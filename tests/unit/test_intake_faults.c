@@ -85,6 +85,11 @@ static const char *const inputs[] = {
     "<nitf><body><body.head><hedline><hl1>T</hl1></hedline></body.head><body.content><p>It "
     "rained.</p></body.content></body></nitf>",
     "{\"text\": \"It rained.\", \"title\": \"T\"}\n{\"text\": \"It snowed.\", \"authors\": [\"A\"]}\n",
+    "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"content_html\": \"<p>It rained.\"}, "
+    "{\"content_text\": \"It snowed.\"}]}",
+    "<newsItem><itemMeta><itemClass qcode='ninat:text'/></itemMeta><contentSet><inlineXML><html><p>It "
+    "rained.</p></html>"
+    "</inlineXML></contentSet></newsItem>",
     "MIME-Version: 1.0\r\nFrom: =?utf-8?q?A=20B?= <a@b>\r\nContent-Transfer-Encoding: "
     "base64\r\n\r\nSXQgcmFpbmVkLg==\r\n",
 };

@@ -37,10 +37,21 @@ static hs_document *open_page(const char *page)
 #define T2               "Divers had warned of the crack in March, two officials said, but nobody in the ministry read their note."
 #define PAGE(head, body) "<!doctype html><html lang=en><head>" head "</head><body>" body "</body></html>"
 
+/* The headline and the paragraphs, without what stands beside the article. */
+static hs_str article_of(const hs_document *doc)
+{
+    size_t n;
+    const hs_furniture *furniture = hs_document_furniture(doc, &n);
+    hs_str text = hs_document_text(doc);
+    for (size_t i = n; i-- > 0 && furniture[i].kind != HS_FURNITURE_TITLE;)
+        text.len = furniture[i].span.begin - 2;
+    return text;
+}
+
 static void assert_page_text(const char *page, const char *want)
 {
     hs_document *doc = open_page(page);
-    assert_text(hs_document_text(doc), want);
+    assert_text(article_of(doc), want);
     hs_document_free(doc);
 }
 
@@ -112,6 +123,93 @@ static void ends_with_comments_and_related_articles(void **state)
     assert_page_text(PAGE("", "<article>" P1 "</article><div id=comments>" P2 P2 P2 "</div>"), T1);
 }
 
+/* Furniture of a kind behind the paragraphs, each line a paragraph; a line end after each. */
+static void assert_beside(const char *page, hs_furniture_kind kind, const char *want)
+{
+    size_t n, len = 0;
+    char got[8000] = "";
+    hs_document *doc = open_page(page);
+    const hs_furniture *furniture = hs_document_furniture(doc, &n);
+    for (size_t i = 0; i < n; i++) {
+        hs_str line = hs_document_slice(doc, furniture[i].span);
+        if (furniture[i].kind == kind)
+            len += (size_t)snprintf(got + len, sizeof got - len, "%.*s\n", (int)line.len, line.ptr);
+    }
+    assert_string_equal(got, want);
+    hs_document_free(doc);
+}
+
+#define CAPTION(words) "<figure><img src=a><figcaption>" words "</figcaption></figure>"
+
+static void captions_stand_behind_the_article(void **state)
+{
+    (void)state;
+    const char *page = PAGE("", "<article>" P1 CAPTION("The pier, which Ann Lee says is safe") P2 "</article>");
+    hs_document *doc = open_page(page);
+    assert_text(hs_document_text(doc), T1 "\n\n" T2 "\n\nThe pier, which Ann Lee says is safe");
+    hs_document_free(doc);
+    assert_beside(page, HS_FURNITURE_CAPTION, "The pier, which Ann Lee says is safe\n");
+    static const char *const none[] = {CAPTION("Pier 9 on Monday"), CAPTION("Photo: Ann Lee for the Harbour Post"),
+                                       CAPTION("<a href=/x>Subscribers say that they love our letter</a>"), CAPTION(T1),
+                                       CAPTION("<span class=credit>Ann Lee of the Harbour Post</span>")};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        char body[2000];
+        snprintf(body, sizeof body, PAGE("", "<article>" P1 "%s" P2 "</article>"), none[i]);
+        assert_beside(body, HS_FURNITURE_CAPTION, "");
+    }
+}
+
+static void titles_of_related_links_stand_behind_the_article(void **state)
+{
+    (void)state;
+    static const char *const boxes[] = {
+        "<p>Read also: <a href=/a>Minister swears that all is well</a></p>",
+        "<p><b>Related stories</b></p><ul><li><a href=/a>Minister swears that all is well</a></li></ul>",
+        "<div class=see-also><a href=/a>Minister swears that all is well</a><a href=/b>The pier</a></div>",
+        "<b>See also:</b><br>&bull; <a href=/a>Minister swears that all is well</a> (14.05.)<br>",
+    };
+    static const char *const none[] = {
+        "<div class=most-read><a href=/a>Minister swears that all is well</a></div>",
+        "<div class='related sponsored'><a href=/a>Minister swears that all is well</a></div>",
+        "<div class=related><a href='#top'>Back to the head of this page</a></div>",
+        "<nav class=related><a href=/a>Minister swears that all is well</a></nav>",
+        "<p><b>Related stories</b></p><h4>Weather</h4><p><a href=/a>Fog will lift by noon, they say</a></p>",
+        "<p><a href=/a>Read more about what the Post stands for</a></p>",
+    };
+    char body[2000];
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
+        snprintf(body, sizeof body, PAGE("", "<article>" P1 P1 "%s" P2 "</article>"), boxes[i]);
+        assert_beside(body, HS_FURNITURE_RELATED, "Minister swears that all is well\n");
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        snprintf(body, sizeof body, PAGE("", "<article>" P1 P1 "%s" P2 "</article>"), none[i]);
+        assert_beside(body, HS_FURNITURE_RELATED, "");
+    }
+}
+
+static void what_stands_beside_an_article_is_bounded(void **state)
+{
+    static char page[200000];
+    char want[4000];
+    (void)state;
+    size_t n = (size_t)sprintf(page, "<html><body><article>" P1 P2), m = 0;
+    for (unsigned i = 0; i < 500; i++)
+        n += (size_t)sprintf(page + n, CAPTION("Picture %u of the pier that was closed"), i % 40);
+    for (unsigned i = 0; i < 20; i++)
+        m += (size_t)sprintf(want + m, "Picture %u of the pier that was closed\n", i);
+    n += (size_t)sprintf(page + n, CAPTION("A caption of "));
+    memset(page + n, 'x', 1000);
+    sprintf(page + n + 1000, P1 "</article><div class=related>");
+    n = strlen(page);
+    for (unsigned i = 0; i < 50; i++)
+        n += (size_t)sprintf(page + n, "<p><a href=/%u>Minister number %u swears that all is well</a></p>", i, i);
+    assert_beside(page, HS_FURNITURE_CAPTION, want);
+    m = 0;
+    for (unsigned i = 0; i < 20; i++)
+        m += (size_t)sprintf(want + m, "Minister number %u swears that all is well\n", i);
+    assert_beside(page, HS_FURNITURE_RELATED, want);
+}
+
 static void keeps_headings_lists_and_quotes(void **state)
 {
     (void)state;
@@ -161,6 +259,64 @@ static void pages_that_are_no_articles_keep_their_text(void **state)
     assert_page_text(PAGE("", "Hello"), "Hello");
     assert_page_text(PAGE("<title>Note</title>", "<div>Short</div><nav><a href=/>Home</a></nav>"), "Note\n\nShort");
     assert_page_text(PAGE("<title>Port closed</title>", "<h1>Port closed</h1>"), "Port closed");
+}
+
+static void forms_alone_are_no_article(void **state)
+{
+    static const char *const logins[] = {
+        PAGE("<title>Harbour Post</title>",
+             "<main><h1>Sign in to your account</h1><form><label>Name<input></label><input type=password>"
+             "<button>Go</button></form><p>Subscribers can read every issue since 1911 in our archive, in "
+             "full.</p></main>"),
+        PAGE("<title>Log in | Harbour Post</title>", "<form><input type=email><input type=PASSWORD></form>"
+                                                     "<p>Use the address that your letter was sent to.</p>"),
+    };
+    static const char *const consents[] = {
+        PAGE(
+            "<title>Harbour Post</title>",
+            "<h1>Your data, your choice</h1><p>With your consent, we and our partners keep data on your device and "
+            "read them again, to show you what you may like.</p><p>You can read in our privacy policy what this means, "
+            "and change your mind on that page at any time.</p><button>I agree</button>"),
+    };
+    static const char *const articles[] = {
+        PAGE("<title>Log in and vote, minister says</title>",
+             "<h1>Log in and vote, minister says</h1>" P1 P2 P1 P2 "<form><input type=password></form>"),
+        PAGE("<title>Port closed</title>", "<h1>Port closed</h1>" P1 "<form><input type=password></form>"),
+        PAGE("<title>Port closed</title>", "<h1>Cookie law</h1>" P1 "<p>A law on cookies is due in May, the ministry "
+                                           "said, and its spokesman told you so.</p><button>Menu</button>"),
+    };
+    hs_document *doc;
+    hs_error err;
+    (void)state;
+    for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
+        assert_int_equal(hs_document_open(&doc, logins[i], strlen(logins[i]), NULL, &err), HS_E_EMPTY);
+        assert_string_equal(err.msg, "no article on this page: it is a form to log in or to register");
+    }
+    for (size_t i = 0; i < sizeof consents / sizeof *consents; i++) {
+        assert_int_equal(hs_document_open(&doc, consents[i], strlen(consents[i]), NULL, &err), HS_E_EMPTY);
+        assert_string_equal(err.msg, "no article on this page: it is a notice or a request for consent");
+    }
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        hs_document_free(open_page(articles[i]));
+}
+
+static void an_article_in_scripts_alone_is_read(void **state)
+{
+    (void)state;
+#define DESCRIBED(body)                                                                                                \
+    "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": "                                   \
+    "\"Port and town\", \"articleBody\": \"" body "\"}</script>"
+    assert_page_text(PAGE(DESCRIBED(T1 "\\n\\n" T2), "<div id=root>Loading ..</div>"),
+                     "Port and town\n\n" T1 "\n\n" T2);
+    assert_page_text(
+        PAGE(DESCRIBED("<p>" T1 "</p>\\n<p>Advertisement</p><p>Rain &amp; <b>wind</b>\\nfor days.</p>" T2), ""),
+        "Port and town\n\n" T1 "\n\nRain & wind for days.\n\n" T2);
+    assert_page_text(PAGE(DESCRIBED(T1 "<br/><a href='/x'>A or a/b</a> is 3 > 2, he said.<br>" T2), ""),
+                     "Port and town\n\n" T1 " A or a/b is 3 > 2, he said. " T2);
+    /* What the page shows wins, and a summary is no article. */
+    assert_page_text(PAGE(DESCRIBED(T1 "\\n" T2 "\\n" T1 "\\n" T2), "<article>" P2 P2 P2 "</article>"),
+                     "Port and town\n\n" T2 "\n\n" T2 "\n\n" T2);
+    assert_page_text(PAGE(DESCRIBED("It rained."), P1), "Port and town\n\n" T1);
 }
 
 static void links_are_kept_with_their_words(void **state)
@@ -240,8 +396,11 @@ static void metadata_comes_from_the_best_source(void **state)
 
 static void paywalls_are_told(void **state)
 {
-#define LD(free) "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":" free "}</script>"
-#define OFFER    "<div><h4>Subscribe to continue reading</h4><p>Every story, every day, for two dollars a week and no more.</p></div>"
+#define LD(free)                                                                                                       \
+    "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":" free "}</script>"
+#define OFFER                                                                                                          \
+    "<div><h4>Subscribe to continue reading</h4><p>Every story, every day, for two dollars a week and no "             \
+    "more.</p></div>"
     static const struct {
         const char *page, *text;
         hs_partial partial;
@@ -252,7 +411,8 @@ static void paywalls_are_told(void **state)
         {PAGE("<meta property=article:content_tier content=locked>", P1 P2), T1 "\n\n" T2, HS_PARTIAL_YES},
         {PAGE("", "<article>" P1 OFFER "</article>"), T1, HS_PARTIAL_YES},
         /* In the head of a page it says nothing of this article. */
-        {PAGE("", "<div><p>Already a subscriber? Log in</p></div><article>" P1 P2 "</article>"), T1 "\n\n" T2, HS_PARTIAL_UNKNOWN},
+        {PAGE("", "<div><p>Already a subscriber? Log in</p></div><article>" P1 P2 "</article>"), T1 "\n\n" T2,
+         HS_PARTIAL_UNKNOWN},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -290,7 +450,7 @@ static void assert_field(const char *file, const json_t *want, const char *key, 
 static void check_example(const char *name)
 {
     char path[600];
-    size_t len = 0, n, at;
+    size_t len = 0, n;
     snprintf(path, sizeof path, HS_SOURCE_DIR "/examples/%s", name);
     char *bytes = read_file(path, &len);
     assert_non_null(bytes);
@@ -303,19 +463,22 @@ static void check_example(const char *name)
     assert_field(name, want, "outlet", doc->outlet);
     assert_field(name, want, "published", doc->published);
     const hs_furniture *furniture = hs_document_furniture(doc, &n);
-    assert_int_equal(n, 1);
-    at = furniture[0].span.end;
+    assert_true(n && furniture[0].kind == HS_FURNITURE_TITLE);
+    size_t at = furniture[0].span.end;
+    hs_str article = article_of(doc);
     const json_t *body = json_object_get(want, "body");
     for (size_t i = 0; i < json_array_size(body); i++) {
         const char *line = json_string_value(json_array_get(body, i));
-        size_t bytes_left = doc->text.len - at;
-        if (bytes_left < strlen(line) + 2 || memcmp(doc->text.ptr + at, "\n\n", 2) != 0 ||
-            memcmp(doc->text.ptr + at + 2, line, strlen(line)) != 0)
-            fail_msg("%s: paragraph %zu begins \"%.60s\", want \"%.60s\"", name, i, doc->text.ptr + at + 2, line);
+        size_t bytes_left = article.len - at;
+        if (bytes_left < strlen(line) + 2 || memcmp(article.ptr + at, "\n\n", 2) != 0 ||
+            memcmp(article.ptr + at + 2, line, strlen(line)) != 0)
+            fail_msg("%s: paragraph %zu begins \"%.60s\", want \"%.60s\"", name, i, article.ptr + at + 2, line);
         at += strlen(line) + 2;
     }
-    if (at != doc->text.len)
-        fail_msg("%s: after the last paragraph: \"%.60s\"", name, doc->text.ptr + at);
+    if (at != article.len)
+        fail_msg("%s: after the last paragraph: \"%.60s\"", name, article.ptr + at);
+    for (size_t i = 1; i < n; i++)
+        assert_true(furniture[i].kind == HS_FURNITURE_CAPTION || furniture[i].kind == HS_FURNITURE_RELATED);
     hs_document_free(doc);
     json_decref(want);
     free(bytes);
@@ -345,12 +508,17 @@ int main(int argc, char **argv)
         cmocka_unit_test(tidies_white_space_and_entities),
         cmocka_unit_test(leaves_furniture_out),
         cmocka_unit_test(ends_with_comments_and_related_articles),
+        cmocka_unit_test(captions_stand_behind_the_article),
+        cmocka_unit_test(titles_of_related_links_stand_behind_the_article),
+        cmocka_unit_test(what_stands_beside_an_article_is_bounded),
         cmocka_unit_test(keeps_headings_lists_and_quotes),
         cmocka_unit_test(rows_of_figures_are_lines),
         cmocka_unit_test(breaks_part_paragraphs_of_old_pages),
         cmocka_unit_test(lists_of_teasers_are_no_article),
         cmocka_unit_test(the_article_around_the_headline_wins),
         cmocka_unit_test(pages_that_are_no_articles_keep_their_text),
+        cmocka_unit_test(forms_alone_are_no_article),
+        cmocka_unit_test(an_article_in_scripts_alone_is_read),
         cmocka_unit_test(links_are_kept_with_their_words),
         cmocka_unit_test(metadata_comes_from_the_best_source),
         cmocka_unit_test(paywalls_are_told),

@@ -313,27 +313,105 @@ static void names_are_found_in_sorted_tables(void **state)
     assert_int_equal(hs_attr_by_name("onclick"), HS_N_ATTRS);
 }
 
-static void guard_touches_hostile_pages_only(void **state)
+/* The page as the parser gets it, in place of `page`. */
+static void guard(char *page)
+{
+    char *copy = malloc(strlen(page) + 1);
+    assert_non_null(copy);
+    size_t len = hs_html_guard(copy, page, strlen(page));
+    assert_true(len <= strlen(page));
+    memcpy(page, copy, len);
+    page[len] = '\0';
+    free(copy);
+}
+
+static void guard_leaves_an_honest_page(void **state)
 {
     static const char page[] =
-        "<!doctype html><p class='a' id=b hidden>x < y <!-- c --> <br/><a href=\"?a=b&c\">z</a></p>";
+        "<!doctype html>\n<p class='a' id=b hidden>x < y <!----> <br/><a href=\"?a=b&c\">z</a>\n</p> ";
     char copy[sizeof page];
     (void)state;
     memcpy(copy, page, sizeof page);
-    hs_html_guard(copy, sizeof page - 1);
+    guard(copy);
     assert_string_equal(copy, page);
-    /* The 601st attribute ends its tag. */
+}
+
+static void guard_leaves_out_what_nobody_reads(void **state)
+{
+    static const char *const cases[][2] = {
+        {"<script>if (a<b) x('</p>')</script><!-- <p> -->", "<script></script><!---->"},
+        {"<style>a<b</style><!-- a -- b --!>c", "<style></style><!---->c"},
+        {"<script type='data/json'>{\"a\": \"<b>\"}</script>", "<script type='data/json'>{\"a\": \"\x7f" "b>\"}</script>"},
+        {"<script async />b<p>", "<script  />b<p>"}, /* as XHTML has it */
+        {"<p data-a='1' ID=b onclick=c()>", "<p  ID=b >"},
+        {"<p>\n    a  b\n\n  <i> </i>\t\t<!-- ", "<p>\na  b\n<i> </i>\t<!-- "},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char page[100];
+        strcpy(page, cases[i][0]);
+        guard(page);
+        assert_string_equal(page, cases[i][1]);
+    }
+}
+
+static void guard_ends_a_tag_with_too_many_attributes(void **state)
+{
     char *tag = malloc(20000);
+    (void)state;
     assert_non_null(tag);
     size_t len = (size_t)sprintf(tag, "<p");
     for (unsigned i = 0; i < 1000; i++)
-        len += (size_t)sprintf(tag + len, " a%u", i);
-    hs_html_guard(tag, len);
-    assert_non_null(memchr(tag, '>', len));
+        len += (size_t)sprintf(tag + len, " id=%u", i);
+    guard(tag);
+    assert_non_null(strstr(tag, " id=600>"));
     free(tag);
-    char script[] = "<script>if (a<b) x('</p>')</script><!-- <p> -->";
-    hs_html_guard(script, sizeof script - 1);
-    assert_string_equal(script, "<script>if (a b) x(' /p>')</script><!--  p> -->");
+}
+
+/* What an attribute says is read as it is, by its place or not. */
+static void long_values_are_found_again(void **state)
+{
+    char page[] =
+        "<p class='of sixteen bytes'><p class='of sixteen &amp; more bytes'><p class=''><p class=of-sixteen-bytes>"
+        "<p class='of sixteen bytes>";
+    static const char *const values[] = {"of sixteen bytes", "of sixteen & more bytes", "", "of-sixteen-bytes",
+                                         "of sixteen bytes>"};
+    hs_html html;
+    size_t found = 0;
+    (void)state;
+    assert_int_equal(hs_html_parse(&html, page, sizeof page - 1, NULL), HS_OK);
+    for (uint32_t node = 0; node < html.n_nodes; node++) {
+        hs_str value = hs_html_value(&html, node, HS_ATTR_CLASS);
+        if (!value.ptr)
+            continue;
+        assert_true(found < sizeof values / sizeof *values);
+        assert_int_equal(value.len, strlen(values[found]));
+        assert_memory_equal(value.ptr, values[found], value.len);
+        found++;
+    }
+    hs_html_free(&html);
+    assert_true(found >= 4); /* whether the unclosed one counts is the parser's affair */
+    static const char text[] = "a='b' c='d";
+    static const struct {
+        const char *given, *value;
+    } places[] = {{"b", "b"},
+                  {"\1"
+                   "2",
+                   "b"},
+                  {"\1"
+                   "8",
+                   "\1"
+                   "8"},
+                  {"\1"
+                   "ffffffffffffffffffff",
+                   NULL},
+                  {"\1", NULL}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const char *want = places[i].value ? places[i].value : places[i].given;
+        hs_str value = hs_html_guarded(places[i].given, text, sizeof text - 1);
+        assert_int_equal(value.len, strlen(want));
+        assert_memory_equal(value.ptr, want, value.len);
+    }
 }
 
 int main(int argc, char **argv)
@@ -348,7 +426,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(fields_name_people),
         cmocka_unit_test(hints_are_words_not_substrings),
         cmocka_unit_test(names_are_found_in_sorted_tables),
-        cmocka_unit_test(guard_touches_hostile_pages_only),
+        cmocka_unit_test(guard_leaves_an_honest_page),
+        cmocka_unit_test(guard_leaves_out_what_nobody_reads),
+        cmocka_unit_test(guard_ends_a_tag_with_too_many_attributes),
+        cmocka_unit_test(long_values_are_found_again),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

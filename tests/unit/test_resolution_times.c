@@ -248,7 +248,7 @@ static void the_calendar_is_right(void **state)
 static void the_lexicon_is_sorted(void **state)
 {
     (void)state;
-    assert_true(hs_lexicon_sorted());
+    assert_true(hs_times_lexicon_sorted());
 }
 
 /* ---- when a source spoke --------------------------------------------------------------------------------------- */

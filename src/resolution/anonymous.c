@@ -1,0 +1,161 @@
+/* anonymous.c -- description, affiliation, count and reason of those who are not named. In: mentions. Out: fields of
+ * hs_source. Threads: no state but the caller's. */
+#include "anonymous.h"
+
+#include "ascii.h"
+#include "outlets.h"
+#include "status.h"
+
+static hs_str words(const hs_tokens *tokens, uint32_t begin, uint32_t end)
+{
+    if (begin >= end)
+        return (hs_str){"", 0};
+    uint32_t at = tokens->at[begin].begin;
+    return (hs_str){tokens->text.ptr + at, tokens->at[end - 1].end - at};
+}
+
+hs_str hs_entity_name(const hs_resolver *r, const hs_entity *entity)
+{
+    hs_str name = words(r->tokens, entity->first, entity->end);
+    if (r->tokens->at[entity->end - 1].shape & HS_TOKEN_OWNS) { /* an outlet's own: Lind's Weekly, Lind's */
+        hs_str owned = {name.ptr, name.len + (name.ptr[name.len] == '\'' ? 2 : 4)};
+        if (owned.ptr + owned.len <= r->tokens->text.ptr + r->tokens->text.len && hs_outlets_by_name(owned).n)
+            return owned;
+    }
+    return name;
+}
+
+bool hs_is_anonymous(const hs_resolver *r, const hs_entity *entity, const hs_mention *m)
+{
+    if (!entity->described)
+        return false;
+    if (m->form == HS_FORM_LIST) {
+        uint32_t name = hs_names_from(r->names, m->begin);
+        return name >= r->names->n || r->names->at[name].first >= m->end;
+    }
+    if (m->form == HS_FORM_PRONOUN)
+        return m->pronoun != HS_PRONOUN_WE && m->pronoun != HS_PRONOUN_I;
+    const hs_token *head = &r->tokens->at[m->phrase.head];
+    bool body = head->traits & HS_WORD_BODY && !(head->traits & HS_WORD_PERSONAL) && !m->plural;
+    bool loose = hs_token_is_in(r->tokens, m->phrase.head,
+                                "family group gang crowd community team public inquiry jury opposition unit court");
+    bool indefinite = m->phrase.determiner != HS_NONE &&
+                      hs_token_is_in(r->tokens, m->phrase.determiner, "a an another one some each every any no");
+    if (hs_token_is(r->tokens, m->phrase.head, "police"))
+        return false;
+    return !body || loose || indefinite;
+}
+
+/* Where the description ends: before a relative clause, a bracket, a comma. */
+static uint32_t description_end(const hs_resolver *r, const hs_mention *m)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t i = m->phrase.head;
+    while (i + 1 < m->end && !(t[i].gap & (HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH)) &&
+           !hs_token_is_in(r->tokens, i + 1, "who which that whose"))
+        i++;
+    return i + 1;
+}
+
+/* From the determiner on, without an article: "four officials", "senior officials". */
+static uint32_t description_begin(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t i = m->begin;
+    while (i < m->phrase.head && hs_token_is_in(r->tokens, i, "a an the this that these those"))
+        i++;
+    return i;
+}
+
+/* "their sources": the owner's name stands for the pronoun. */
+static hs_status name_with_owner(hs_source *out, const hs_resolver *r, const hs_mention *m, hs_str owner, hs_error *err)
+{
+    hs_str rest = words(r->tokens, m->phrase.core, description_end(r, m));
+    char *name = HS_NEW(r->doc->arena, char, owner.len + rest.len + 3);
+    if (!name)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a text");
+    memcpy(name, owner.ptr, owner.len);
+    memcpy(name + owner.len, "'s ", 3);
+    memcpy(name + owner.len + 3, rest.ptr, rest.len);
+    out->name = (hs_str){name, owner.len + 3 + rest.len};
+    return HS_OK;
+}
+
+/* Who owns it, where a pronoun says so; empty if that is not known. */
+static hs_str owner_of(const hs_resolver *r, const hs_mention *m)
+{
+    if (hs_pronoun_at(r->tokens, m->phrase.owner) == HS_PRONOUN_NONE || m->entity == HS_NONE)
+        return (hs_str){NULL, 0};
+    uint32_t owner = r->entities->at[m->entity].owner;
+    return owner == HS_NONE ? (hs_str){NULL, 0} : hs_entity_name(r, &r->entities->at[owner]);
+}
+
+static hs_str affiliation(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t end = description_end(r, m);
+    for (uint32_t i = hs_names_from(r->names, m->begin); i < r->names->n && r->names->at[i].end <= end; i++) {
+        const hs_name *name = &r->names->at[i];
+        if (r->entities->at[name->entity].kind != HS_SOURCE_PERSON)
+            return words(r->tokens, name->first, name->end);
+    }
+    for (uint32_t i = m->begin; i < m->phrase.head; i++)
+        if (r->tokens->at[i].traits & (HS_WORD_DEMONYM | HS_WORD_PLACE) && r->tokens->at[i].shape & HS_TOKEN_CAPITAL)
+            return words(r->tokens, i, i + 1);
+    return (hs_str){NULL, 0};
+}
+
+/* "who spoke on condition of anonymity because ..", "asked not to be named, as ..": to the end of the sentence or
+ * clause. */
+static hs_str reason(const hs_resolver *r, const hs_mention *m)
+{
+    enum { FAR = 60 };
+    const hs_token *t = r->tokens->at;
+    bool unnamed = false;
+    for (uint32_t i = m->begin; i < r->tokens->n && i < m->begin + FAR && t[i].sentence == t[m->begin].sentence; i++) {
+        if (hs_token_is(r->tokens, i, "anonymity") ||
+            (i && hs_token_is_in(r->tokens, i, "named identified quoted") && hs_token_is_in(r->tokens, i - 1, "be")))
+            unnamed = true;
+        else if (unnamed && hs_token_is_in(r->tokens, i, "because as since to for")) {
+            uint32_t from = i + hs_token_is_in(r->tokens, i, "because as since"), end = from;
+            while (end + 1 < r->tokens->n && t[end + 1].sentence == t[i].sentence &&
+                   !(t[end].gap & ~(unsigned)HS_GAP_OTHER) && end < i + FAR)
+                end++;
+            return from <= end && from < r->tokens->n && t[from].sentence == t[i].sentence
+                       ? words(r->tokens, from, end + 1)
+                       : (hs_str){NULL, 0};
+        }
+    }
+    return (hs_str){NULL, 0};
+}
+
+hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *r, const hs_mention *m, hs_error *err)
+{
+    out->name = words(r->tokens, description_begin(r, m), description_end(r, m));
+    if (m->form == HS_FORM_LIST)
+        out->name = words(r->tokens, description_begin(r, m), m->end);
+    else if (m->phrase.owner != HS_NONE && m->phrase.owner < m->phrase.core && owner_of(r, m).len)
+        HS_TRY(name_with_owner(out, r, m, owner_of(r, m), err));
+    if (!out->anonymous)
+        return HS_OK;
+    out->count = m->count;
+    out->affiliation = affiliation(r, m);
+    out->reason = reason(r, m);
+    return HS_OK;
+}
+
+bool hs_act_is_spoken(hs_act act)
+{
+    return act != HS_ACT_BELIEVE && act != HS_ACT_DOUBT && act != HS_ACT_KNOW && act != HS_ACT_PROMISE && act != HS_ACT_AGREE &&
+           act != HS_ACT_SPECULATE && act != HS_ACT_PREDICT;
+}
+
+bool hs_is_body(const hs_source *source, hs_str phrase, bool spoke)
+{
+    size_t capitals = 0, blanks = 0;
+    for (size_t i = 0; i < phrase.len; i++) {
+        bool first = !i || phrase.ptr[i - 1] == ' ';
+        capitals += first && phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z';
+        blanks += phrase.ptr[i] == ' ';
+    }
+    bool told_apart = hs_ascii_begins(phrase, "the ") || (blanks && capitals);
+    return source->kind == HS_SOURCE_GROUP && !source->count && !spoke && told_apart;
+}

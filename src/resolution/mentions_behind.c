@@ -1,0 +1,93 @@
+/* mentions_behind.c -- those who are described first and named later. In: a description and the mentions behind it.
+ * Out: an entity. Threads: no state but the caller's. */
+#include "mentions_behind.h"
+
+enum { LOOK_AHEAD = 48, LEAD = 6 /* sentences in which news introduces people, and then names them */ };
+
+static bool genders_agree(const hs_entity *e, const hs_mention *m)
+{
+    return e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN || e->gender == m->gender;
+}
+
+/* Is the noun one that news seldom puts a name to later? */
+bool hs_stays_unnamed(const hs_resolver *r, uint32_t noun)
+{
+    return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS ||
+           hs_token_is_in(r->tokens, noun,
+                          "official witness eyewitness critic observer diplomat aide insider neighbour neighbor "
+                          "patient customer resident user viewer");
+}
+
+/* Who is first named soon behind the mention, and called by its head there: "a diver .. Lind, the diver, ..". */
+uint32_t hs_called_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
+        const hs_mention *next = &r->mentions->at[j];
+        uint32_t e = next->form == HS_FORM_NAME && next->name != HS_NONE ? r->names->at[next->name].entity : HS_NONE;
+        if (e != HS_NONE && r->names->at[r->entities->at[e].first_name].first > m->begin &&
+            hs_entity_is_called(&r->entities->at[e], r->tokens, m->phrase.head) &&
+            genders_agree(&r->entities->at[e], m))
+            return e;
+    }
+    return HS_NONE;
+}
+
+/* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against
+ * it. */
+uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t here = t[m->begin].sentence;
+    if (here >= LEAD || hs_stays_unnamed(r, m->phrase.head))
+        return HS_NONE;
+    for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
+        const hs_mention *next = &r->mentions->at[j];
+        if (t[next->begin].sentence > here + LEAD)
+            break;
+        if (next->form != HS_FORM_NAME || next->begin < m->end)
+            continue;
+        const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
+        if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
+            continue;
+        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)
+            continue;
+        if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
+            continue;
+        if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
+            return HS_NONE;
+        return r->names->at[next->name].entity;
+    }
+    return HS_NONE;
+}
+
+/* "Two men .. Lind and Moore": the two who are named together first. */
+uint32_t hs_pair_behind(hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t here = t[m->begin].sentence;
+    bool two = m->count == 2 || (!m->count && hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo"));
+    if (!two || here >= LEAD || r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS)
+        return HS_NONE;
+    for (uint32_t j = before + 1;
+         j + 1 < r->mentions->n && j < before + LOOK_AHEAD && t[r->mentions->at[j].begin].sentence <= here + LEAD;
+         j++) {
+        uint32_t first = hs_names_from(r->names, r->mentions->at[j].begin), second = first + 1;
+        if (r->mentions->at[j].form == HS_FORM_PRONOUN || second >= r->names->n)
+            continue;
+        const hs_name *a = &r->names->at[first], *b = &r->names->at[second];
+        if (r->entities->at[a->entity].kind != HS_SOURCE_PERSON ||
+            r->entities->at[b->entity].kind != HS_SOURCE_PERSON || b->whole != a->end + 1 ||
+            !hs_token_is(r->tokens, a->end, "and"))
+            continue;
+        hs_entity *e = hs_entity_add(r->entities);
+        if (!e)
+            return HS_NONE;
+        e->first = a->first;
+        e->end = b->end;
+        e->plural = true;
+        e->kind = HS_SOURCE_GROUP;
+        hs_entity_call(e, r->tokens, m->phrase.head);
+        return r->entities->n - 1;
+    }
+    return HS_NONE;
+}

@@ -1,0 +1,284 @@
+/* mentions_resolve.c -- the order in which mentions are resolved, and the rule of each form. In: mentions. Out:
+ * entities. Threads: no state but the caller's. */
+#include "mentions_resolve.h"
+
+#include "ascii.h"
+#include "mentions_behind.h"
+#include "mentions_salience.h"
+#include "status.h"
+
+enum { MAX_DEPTH = 12, MAX_LOOKS = 256 };
+
+static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
+static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
+
+static bool is_quoted(const hs_resolver *r, const hs_mention *m)
+{
+    return r->tokens->at[m->begin].shape & HS_TOKEN_QUOTED;
+}
+
+/* The entity that holds attribution a. */
+static uint32_t holder(hs_resolver *r, uint32_t a, unsigned depth)
+{
+    uint32_t i = r->mentions->of[a];
+    if (i == HS_NONE)
+        return HS_NONE;
+    hs_mention *m = &r->mentions->at[i];
+    if (m->entity == HS_NONE && depth < MAX_DEPTH)
+        m->entity = resolve(r, m, i, depth + 1);
+    return m->entity;
+}
+
+/* Whose words the mention stands in, as the attribution that holds it tells. */
+static uint32_t speaker_around(hs_resolver *r, const hs_mention *m, unsigned depth)
+{
+    if (m->attribution == HS_NONE)
+        return HS_NONE;
+    uint32_t parent = r->doc->attributions[m->attribution].parent;
+    for (unsigned steps = 0; parent < r->doc->n_attributions && steps < MAX_DEPTH; steps++) {
+        uint32_t e = holder(r, parent, depth);
+        if (e != HS_NONE)
+            return e;
+        parent = r->doc->attributions[parent].parent;
+    }
+    return HS_NONE;
+}
+
+/* Who spoke last: for words in quotation marks that no attribution holds. */
+static uint32_t speaker_before(const hs_resolver *r, uint32_t before)
+{
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        const hs_mention *m = &r->mentions->at[j];
+        if (m->attribution != HS_NONE && m->entity != HS_NONE &&
+            r->doc->attributions[m->attribution].parent == HS_NO_PARENT)
+            return m->entity;
+    }
+    return HS_NONE;
+}
+
+/* Whose it is: "Lind's lawyer", "his lawyer". */
+static uint32_t owner_of(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t token = m->phrase.owner;
+    if (token == HS_NONE)
+        return HS_NONE;
+    uint32_t name = hs_name_ending(r->names, token + 1);
+    if (name != HS_NONE)
+        return r->names->at[name].entity;
+    if (hs_pronoun_at(r->tokens, token) == HS_PRONOUN_NONE)
+        return HS_NONE;
+    hs_mention owner = hs_mention_read(r->tokens, r->names, r->entities, token, token + 1);
+    owner.attribution = m->attribution;
+    return resolve_pronoun(r, &owner, before, depth);
+}
+
+static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owner)
+{
+    hs_entity *e = hs_entity_add(r->entities);
+    if (!e)
+        return HS_NONE;
+    e->first = m->phrase.core;
+    e->end = m->end;
+    e->described = true;
+    e->plural = m->plural;
+    e->kind = m->kind;
+    e->gender = m->gender;
+    if (m->form == HS_FORM_DEFINITE || m->form == HS_FORM_INDEFINITE)
+        hs_entity_call(e, r->tokens, m->phrase.head);
+    e->kind = m->kind;
+    e->owner = owner;
+    e->body = hs_body_of(r->entities, r->tokens, r->names, m->begin, m->phrase.head, m->end);
+    return r->entities->n - 1;
+}
+
+/* The mention that ends right before a "who", or the last one. */
+static uint32_t antecedent(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < 8; looks++)
+        if (r->mentions->at[j].entity != HS_NONE && r->mentions->at[j].end <= m->begin)
+            return r->mentions->at[j].entity;
+    return HS_NONE;
+}
+
+static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t speaker = speaker_around(r, m, depth);
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m), HS_NONE};
+    uint32_t found = HS_NONE;
+    switch (m->pronoun) {
+    case HS_PRONOUN_I:
+    case HS_PRONOUN_WE:
+        found = speaker != HS_NONE ? speaker : is_quoted(r, m) ? speaker_before(r, before) : HS_NONE;
+        if (m->pronoun == HS_PRONOUN_WE && found != HS_NONE && r->entities->at[found].body != HS_NONE)
+            found = r->entities->at[found].body;
+        break;
+    case HS_PRONOUN_HE:
+    case HS_PRONOUN_SHE:
+        found = hs_salient(r, m, before, want);
+        break;
+    case HS_PRONOUN_THEY:
+        want.what = HS_WANT_SEVERAL;
+        found = hs_salient(r, m, before, want);
+        break;
+    case HS_PRONOUN_IT:
+        want.what = HS_WANT_BODY;
+        found = hs_salient(r, m, before, want);
+        break;
+    case HS_PRONOUN_WHO:
+        found = antecedent(r, m, before);
+        break;
+    case HS_PRONOUN_OTHER:
+    case HS_PRONOUN_NONE:
+        break;
+    }
+    return found;
+}
+
+/* Does the entity's name hold the noun: "the observatory" of "Syrian Observatory"? */
+static bool name_holds(const hs_resolver *r, const hs_entity *e, uint32_t noun)
+{
+    hs_str word = hs_token_word(r->tokens, noun);
+    for (uint32_t i = e->first; i < e->end && !e->described; i++) {
+        hs_str w = hs_token_word(r->tokens, i);
+        if (w.len == word.len && hs_ascii_same(w.ptr, word.ptr, w.len))
+            return true;
+    }
+    return false;
+}
+
+/* Are the words between core and head no others than those of an earlier description, as far as both have some? */
+static bool modifiers_fit(const hs_resolver *r, const hs_mention *m, const hs_entity *e)
+{
+    if (!e->described)
+        return true;
+    for (uint32_t i = m->phrase.core; i < m->phrase.head; i++) {
+        bool found = false;
+        hs_str word = hs_token_word(r->tokens, i);
+        for (uint32_t k = e->first; k < e->end && k < e->first + 16 && !found; k++) {
+            hs_str w = hs_token_word(r->tokens, k);
+            found = w.len == word.len && hs_ascii_same(w.ptr, word.ptr, w.len);
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Who before the mention is called by its head. */
+static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
+{
+    uint32_t noun = m->phrase.head, loose = HS_NONE;
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        uint32_t e = r->mentions->at[j].entity;
+        if (e == HS_NONE || r->entities->at[e].plural != m->plural)
+            continue;
+        const hs_entity *entity = &r->entities->at[e];
+        if (owner != HS_NONE && entity->owner != owner)
+            continue;
+        if (!hs_entity_is_called(entity, r->tokens, noun) && !name_holds(r, entity, noun))
+            continue;
+        if (modifiers_fit(r, m, entity))
+            return e;
+        if (loose == HS_NONE && m->form == HS_FORM_DEFINITE && m->phrase.owner == HS_NONE && m->phrase.core == noun)
+            loose = e;
+    }
+    return loose;
+}
+
+static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
+{
+    return hs_token_is_in(r->tokens, noun, words);
+}
+
+/* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
+static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t noun = m->phrase.head, traits = r->tokens->at[noun].traits;
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, HS_NONE};
+    if (m->phrase.owner != HS_NONE)
+        return HS_NONE;
+    hs_str word = hs_token_word(r->tokens, noun);
+    if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
+        return hs_salient(r, m, before, want);
+    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece")) {
+        want.what = HS_WANT_OUTLET;
+        return hs_salient(r, m, before, want);
+    }
+    if (is_one_of(r, noun,
+                  "company firm group organisation organization agency giant manufacturer maker retailer team band "
+                  "charity startup corporation developer "
+                  "club airline bank business statement message letter email note country nation")) {
+        want.what = HS_WANT_BODY;
+        return hs_salient(r, m, before, want);
+    }
+    if (m->phrase.core == noun && is_one_of(r, noun, "country nation state city town")) {
+        want.what = HS_WANT_PLACE;
+        return hs_salient(r, m, before, want);
+    }
+    if (m->plural && m->phrase.core == noun &&
+        is_one_of(r, noun, "men pair couple duo two three women boys girls friends brothers sisters trio")) {
+        want.what = HS_WANT_SEVERAL;
+        return hs_salient(r, m, before, want);
+    }
+    if (traits & HS_WORD_ROLE && !m->plural && !hs_stays_unnamed(r, noun)) {
+        want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
+        uint32_t found = hs_salient(r, m, before, want);
+        return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
+    }
+    return HS_NONE;
+}
+
+static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    bool definite = m->form == HS_FORM_DEFINITE;
+    uint32_t traits = r->tokens->at[m->phrase.head].traits;
+    bool new_one = !definite && m->phrase.determiner != HS_NONE; /* "a minister", "four officials" */
+    uint32_t found = new_one ? HS_NONE : called_before(r, m, before, owner_of(r, m, before, depth));
+    if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
+        found = hs_called_behind(r, m, before);
+    if (found == HS_NONE && new_one && !m->plural && traits & HS_WORD_ROLE)
+        found = hs_named_behind(r, m, before);
+    if (found == HS_NONE && m->plural && traits & HS_WORD_PEOPLE)
+        found = hs_pair_behind(r, m, before);
+    if (found == HS_NONE && definite)
+        found = by_kind(r, m, before, depth);
+    return found;
+}
+
+static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
+{
+    uint32_t found = HS_NONE;
+    switch (m->form) {
+    case HS_FORM_NAME:
+        return r->names->at[m->name].entity;
+    case HS_FORM_PRONOUN:
+        found = resolve_pronoun(r, m, before, depth);
+        break;
+    case HS_FORM_DEFINITE:
+    case HS_FORM_INDEFINITE:
+        found = resolve_description(r, m, before, depth);
+        break;
+    case HS_FORM_LIST:
+        break;
+    }
+    if (found == HS_NONE && (m->form != HS_FORM_PRONOUN || m->attribution != HS_NONE))
+        found = add_described(r, m, owner_of(r, m, before, depth));
+    return found;
+}
+
+hs_status hs_mentions_resolve(hs_resolver *r, hs_error *err)
+{
+    for (uint32_t i = 0; i < r->mentions->n; i++) {
+        hs_mention *m = &r->mentions->at[i];
+        if (m->entity == HS_NONE)
+            m->entity = resolve(r, m, i, 0);
+        if (m->entity == HS_NONE && (m->form != HS_FORM_PRONOUN || m->attribution != HS_NONE))
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a text");
+    }
+    return HS_OK;
+}
+
+uint32_t hs_mention_resolve(hs_resolver *r, const hs_mention *mention, uint32_t before)
+{
+    return resolve(r, mention, before, 0);
+}

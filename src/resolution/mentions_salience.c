@@ -1,0 +1,137 @@
+/* mentions_salience.c -- weighing candidates: recency, being a source, being a subject, agreement. In: resolved
+ * mentions. Out: an entity. Threads: any. After Lappin and Leass 1994 (salience of antecedents), with the roles that
+ * attributions add. */
+#include "mentions_salience.h"
+
+enum {
+    MAX_LOOKS = 96,     /* mentions looked at */
+    MAX_SENTENCES = 14, /* looked back */
+    MAX_CANDIDATES = 16,
+    PER_SENTENCE = 8, /* what distance costs */
+    IS_SOURCE = 10,
+    IS_SUBJECT = 8,
+    IS_AGAIN = 2, /* named more than once */
+    IS_SPEAKER = 20,
+    AGREES_SURELY = 4,
+    KIND_UNKNOWN = -10,
+    NOT_PLURAL = -6,
+    IN_QUOTATION = -10, /* while the mention is not */
+    IN_OWN_CONTENT = -8,
+    IS_OWNER = -2,
+    IS_UNNAMED = -3,
+    IS_CALLED_ELSE = -13,
+    WORST = -1000
+};
+
+typedef struct candidate {
+    uint32_t entity;
+    int score;
+    unsigned times;
+} candidate;
+
+/* How well the entity agrees; WORST: not at all. */
+static int agreement(const hs_entity *e, hs_want want)
+{
+    bool person = e->kind == HS_SOURCE_PERSON && !e->plural;
+    bool unknown = e->kind == HS_SOURCE_UNKNOWN && !e->plural;
+    bool body =
+        (e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET || e->kind == HS_SOURCE_PLACE) && !e->plural;
+    switch (want.what) {
+    case HS_WANT_PERSON:
+        if (!(person || unknown) ||
+            (e->gender != HS_GENDER_UNKNOWN && want.gender != HS_GENDER_UNKNOWN && e->gender != want.gender))
+            return WORST;
+        return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) +
+               (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
+    case HS_WANT_BODY:
+        if (e->kind == HS_SOURCE_DOCUMENT && !e->plural)
+            return KIND_UNKNOWN;
+        return body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : unknown ? KIND_UNKNOWN : WORST;
+    case HS_WANT_OUTLET:
+        return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
+    case HS_WANT_PLACE:
+        return e->kind == HS_SOURCE_PLACE ? 0 : WORST;
+    case HS_WANT_SEVERAL:
+        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : NOT_PLURAL : WORST;
+    }
+    return WORST;
+}
+
+static bool holds(hs_spans spans, uint32_t byte)
+{
+    for (uint32_t i = 0; i < spans.n && i < 8; i++)
+        if (spans.at[i].begin <= byte && byte < spans.at[i].end)
+            return true;
+    return false;
+}
+
+static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
+{
+    const hs_token *t = r->tokens->at;
+    const hs_mention *m = &r->mentions->at[j];
+    uint32_t here = t[mention->begin].sentence, there = t[m->begin].sentence;
+    int score = -PER_SENTENCE * (int)(here - there);
+    bool first = !j || t[r->mentions->at[j - 1].begin].sentence != there;
+    if (m->attribution != HS_NONE)
+        score += IS_SOURCE;
+    if (first && !m->owner)
+        score += IS_SUBJECT;
+    if (m->owner && m->attribution == HS_NONE)
+        score += IS_OWNER;
+    if (t[m->begin].shape & HS_TOKEN_QUOTED && !(t[mention->begin].shape & HS_TOKEN_QUOTED))
+        score += IN_QUOTATION;
+    if (mention->attribution != HS_NONE && holds(r->doc->attributions[mention->attribution].content, t[m->begin].begin))
+        score += IN_OWN_CONTENT;
+    const hs_entity *e = &r->entities->at[m->entity];
+    if (e->described)
+        score += IS_UNNAMED;
+    if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE)
+        score += KIND_UNKNOWN;
+    if (want.noun != HS_NONE && e->n_roles && !hs_entity_is_called(e, r->tokens, want.noun))
+        score += IS_CALLED_ELSE;
+    return score;
+}
+
+static void propose(candidate *c, unsigned *n, uint32_t entity, int score)
+{
+    for (unsigned i = 0; i < *n; i++)
+        if (c[i].entity == entity) {
+            c[i].score = score > c[i].score ? score : c[i].score;
+            c[i].times++;
+            return;
+        }
+    if (*n < MAX_CANDIDATES)
+        c[(*n)++] = (candidate){entity, score, 0};
+}
+
+uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t before, hs_want want)
+{
+    candidate c[MAX_CANDIDATES];
+    unsigned n = 0;
+    const hs_token *t = r->tokens->at;
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        const hs_mention *m = &r->mentions->at[j];
+        if (t[mention->begin].sentence - t[m->begin].sentence > MAX_SENTENCES)
+            break;
+        if (m->entity == HS_NONE || m->end > mention->begin || (want.quoted && m->entity == want.speaker))
+            continue;
+        int fit = agreement(&r->entities->at[m->entity], want);
+        if (fit > WORST)
+            propose(c, &n, m->entity, fit + weigh(r, mention, j, want));
+    }
+    if (want.speaker != HS_NONE && !want.quoted) {
+        int fit = agreement(&r->entities->at[want.speaker], want);
+        if (fit > WORST)
+            propose(c, &n, want.speaker, fit + IS_SPEAKER);
+    }
+    uint32_t best = HS_NONE;
+    int best_score = WORST;
+    for (unsigned i = 0; i < n; i++) {
+        int score = c[i].score + IS_AGAIN * (int)(c[i].times < 4 ? c[i].times : 4);
+        if (score > best_score) {
+            best = c[i].entity;
+            best_score = score;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,22 @@
+/* mentions_salience.h -- the most salient of those that stand before a place in the text.
+ * In: resolved mentions. Out: an entity. Threads: any. */
+#ifndef HS_MENTIONS_SALIENCE_H
+#define HS_MENTIONS_SALIENCE_H
+
+#include "mentions_resolve.h"
+
+/** Whom a mention may stand for. */
+typedef enum hs_wanted { HS_WANT_PERSON, HS_WANT_BODY, HS_WANT_OUTLET, HS_WANT_PLACE, HS_WANT_SEVERAL } hs_wanted;
+
+typedef struct hs_want {
+    hs_wanted what;
+    hs_gender gender;
+    uint32_t speaker; /* entity: whose words it stands in; HS_NONE */
+    bool quoted;      /* in these very words: then it is not the speaker */
+    uint32_t noun;    /* token of the noun that the mention uses; HS_NONE */
+} hs_want;
+
+/** The entity of the last mentions before `mention` that fits best; HS_NONE if none does. */
+uint32_t hs_salient(const hs_resolver *resolver, const hs_mention *mention, uint32_t before, hs_want want);
+
+#endif

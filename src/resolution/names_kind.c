@@ -1,0 +1,90 @@
+/* names_kind.c -- a name's kind and gender, by its own words and those beside it. In: tokens. Out: kind, gender.
+ * Threads: any. */
+#include "names_kind.h"
+
+#include "names_given.h"
+#include "outlets.h"
+
+static hs_str words(const hs_tokens *tokens, uint32_t first, uint32_t end)
+{
+    uint32_t begin = tokens->at[first].begin;
+    return (hs_str){tokens->text.ptr + begin, tokens->at[end - 1].end - begin};
+}
+
+static bool any_trait(const hs_tokens *tokens, uint32_t first, uint32_t end, uint32_t traits)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (tokens->at[i].traits & traits)
+            return true;
+    return false;
+}
+
+static hs_gender gender_of_title(const hs_tokens *tokens, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (tokens->at[i].traits & (HS_WORD_MALE | HS_WORD_FEMALE) &&
+            tokens->at[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE))
+            return tokens->at[i].traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
+    return HS_GENDER_UNKNOWN;
+}
+
+/* "Lind, 45," and "Lind, who": a person's name. */
+static bool is_introduced(const hs_tokens *tokens, const hs_name *name)
+{
+    uint32_t next = name->end;
+    if (next >= tokens->n || tokens->at[next - 1].gap & ~(unsigned)(HS_GAP_COMMA | HS_GAP_OPEN))
+        return false;
+    return hs_token_is(tokens, next, "who") || (tokens->at[next - 1].gap && tokens->at[next].shape & HS_TOKEN_NUMBER &&
+                                                tokens->at[next].end - tokens->at[next].begin == 2);
+}
+
+void hs_name_tell(hs_name *name, const hs_tokens *tokens)
+{
+    uint32_t n = name->end - name->first;
+    hs_str first = hs_token_word(tokens, name->first), all = words(tokens, name->first, name->end);
+    hs_given given = hs_given_name(first);
+    bool body = any_trait(tokens, name->first, name->end, HS_WORD_BODY | HS_WORD_BODIES);
+    bool titled = name->whole < name->first || (tokens->at[name->first].traits & HS_WORD_TITLE && n > 1);
+    if (!titled && name->first && tokens->at[name->first - 1].traits & HS_WORD_ROLE &&
+        !tokens->at[name->first - 1].gap && !(tokens->at[name->first - 1].shape & HS_TOKEN_OWNS) &&
+        !body) /* "analyst Lind" */
+        titled = true;
+    name->gender = gender_of_title(tokens, name->whole, name->first + (n > 1));
+    if (name->gender == HS_GENDER_UNKNOWN && given >= HS_GIVEN_MALE && !body)
+        name->gender = given == HS_GIVEN_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
+    if (titled)
+        name->kind = HS_SOURCE_PERSON;
+    else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
+        name->kind = HS_SOURCE_PERSON;
+    else if (hs_outlets_by_name(all).n && !(given && n == 1) &&
+             !(n == 1 &&
+               tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_BODY | HS_WORD_COMMON)))
+        name->kind = HS_SOURCE_OUTLET;
+    else if (tokens->at[name->end - 1].traits & HS_WORD_PLACE &&
+             (n == 1 || (n == 2 && tokens->at[name->first].traits & HS_WORD_DEMONYM) ||
+              hs_token_is_in(tokens, name->first, "new saudi united great sri san los las el hong south north")))
+        name->kind = HS_SOURCE_PLACE;
+    else if (body || (n == 1 && tokens->at[name->first].shape & HS_TOKEN_CAPITALS) || n > 4 ||
+             any_trait(tokens, name->first, name->end, HS_WORD_MEDIA))
+        name->kind = HS_SOURCE_ORGANISATION;
+    else if (n >= 2 && n <= 4 &&
+             !any_trait(tokens, name->first, name->end,
+                        HS_WORD_DEMONYM | HS_WORD_PLACE | HS_WORD_DOCUMENT | HS_WORD_STOP) &&
+             !(tokens->at[name->first].shape & HS_TOKEN_CAPITALS))
+        name->kind = is_introduced(tokens, name) ? HS_SOURCE_PERSON : HS_SOURCE_UNKNOWN;
+    else if (n == 1 && given)
+        name->kind = HS_SOURCE_PERSON;
+    else
+        name->kind = n == 1 ? HS_SOURCE_UNKNOWN : HS_SOURCE_ORGANISATION;
+    uint32_t next = name->end; /* "a Lindco agent" */
+    bool modifies = next < tokens->n && !tokens->at[next - 1].gap && !(tokens->at[next - 1].shape & HS_TOKEN_OWNS) &&
+                    !(tokens->at[next].shape & HS_TOKEN_CAPITAL) && tokens->at[next].traits & HS_WORD_NOUN &&
+                    !(tokens->at[next].traits & HS_WORD_STOP);
+    if (modifies && name->kind == HS_SOURCE_UNKNOWN)
+        name->kind = HS_SOURCE_ORGANISATION;
+    bool the = name->first && hs_token_is(tokens, name->first - 1, "the");
+    if (the && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && !given && !titled)))
+        name->kind = HS_SOURCE_ORGANISATION;
+    if (name->kind != HS_SOURCE_PERSON && name->kind != HS_SOURCE_UNKNOWN)
+        name->gender = HS_GENDER_UNKNOWN;
+}

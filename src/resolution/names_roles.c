@@ -1,0 +1,203 @@
+/* names_roles.c -- what the text calls those whom it names: titles, appositions, "is a ..". In: names with their
+ * entities. Out: nouns, description, kind, gender and body of each. Threads: no state but the caller's. */
+#include "ascii.h"
+#include "names_entities.h"
+#include "names_phrase.h"
+
+enum { MAX_BEFORE = 8, MAX_BEHIND = 24 }; /* tokens of an apposition */
+
+typedef struct roles {
+    const hs_tokens *tokens;
+    const hs_token *t;
+    const hs_names *names;
+    hs_entities *entities;
+} roles;
+
+static bool same_noun(const hs_tokens *tokens, uint32_t a, uint32_t b)
+{
+    hs_str x = hs_token_word(tokens, a), y = hs_token_word(tokens, b);
+    if (x.len == y.len && hs_ascii_same(x.ptr, y.ptr, x.len))
+        return true;
+    return hs_ascii_begins(x, "spokes") && hs_ascii_begins(y, "spokes") &&
+           (tokens->at[a].traits & HS_WORD_ROLE) == (tokens->at[b].traits & HS_WORD_ROLE);
+}
+
+bool hs_entity_is_called(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
+{
+    for (uint32_t i = 0; i < entity->n_roles; i++)
+        if (same_noun(tokens, entity->roles[i], noun))
+            return true;
+    return false;
+}
+
+void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
+{
+    uint32_t traits = tokens->at[noun].traits;
+    if (hs_entity_is_called(entity, tokens, noun))
+        return;
+    if (entity->n_roles < HS_ENTITY_ROLES)
+        entity->roles[entity->n_roles++] = noun;
+    if (entity->gender == HS_GENDER_UNKNOWN && traits & (HS_WORD_MALE | HS_WORD_FEMALE) && traits & HS_WORD_ROLE)
+        entity->gender = traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
+    if (entity->kind_given || (entity->kind == HS_SOURCE_PERSON && entity->end - entity->first > 1))
+        return;
+    if (traits & HS_WORD_ROLE && entity->kind != HS_SOURCE_OUTLET)
+        entity->kind = HS_SOURCE_PERSON;
+    else if (traits & HS_WORD_MEDIA)
+        entity->kind = HS_SOURCE_OUTLET;
+    else if (traits & HS_WORD_BODY && entity->kind != HS_SOURCE_OUTLET && entity->kind != HS_SOURCE_PLACE)
+        entity->kind = HS_SOURCE_ORGANISATION;
+    entity->kind_given = traits & (HS_WORD_ROLE | HS_WORD_MEDIA | HS_WORD_BODY);
+}
+
+/* The entity of the first name in [from, to) that is a body's. */
+static uint32_t body_in(const hs_entities *entities, const hs_names *names, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = hs_names_from(names, from); i < names->n && names->at[i].first < to; i++) {
+        const hs_entity *e = &entities->at[names->at[i].entity];
+        if (e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_PLACE)
+            return names->at[i].entity;
+    }
+    return HS_NONE;
+}
+
+uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin,
+                    uint32_t head, uint32_t end)
+{
+    if (!hs_token_is_in(tokens, head,
+                        "spokesman spokeswoman spokesperson official executive director manager ceo president chief "
+                        "chairman chairwoman chairperson leader "
+                        "representative rep officer minister secretary head boss founder co-founder owner commander "
+                        "employee agent editor"))
+        return HS_NONE;
+    uint32_t body = body_in(entities, names, begin, head);
+    bool of = body == HS_NONE && head + 1 < end && hs_token_is_in(tokens, head + 1, "of for at from with");
+    return of ? body_in(entities, names, head + 1, end) : body;
+}
+
+/* The phrase [begin, end) with this head is said of the entity. */
+static void say_of(const roles *r, hs_entity *e, uint32_t begin, uint32_t head, uint32_t end)
+{
+    hs_entity_call(e, r->tokens, head);
+    if (e->body == HS_NONE)
+        e->body = hs_body_of(r->entities, r->tokens, r->names, begin, head, end);
+    hs_span words = {r->t[begin].begin, r->t[end - 1].end};
+    if (!e->description.end)
+        e->description = words;
+}
+
+static bool is_role(const roles *r, uint32_t i)
+{
+    return r->t[i].traits & (HS_WORD_NOUN & ~(unsigned)HS_WORD_DOCUMENT) &&
+           !hs_token_is_in(r->tokens, i, "family families couple friends house");
+}
+
+static bool parts(const roles *r, uint32_t i, unsigned gaps)
+{
+    return r->t[i].gap & gaps || i + 1 >= r->tokens->n || r->t[i + 1].sentence != r->t[i].sentence;
+}
+
+/* "British officials' former harbour master | Mara Lind", "Justice Minister | Lind" */
+static void describe_by_title(const roles *r, const hs_name *name, hs_entity *e)
+{
+    uint32_t begin = name->whole;
+    for (uint32_t i = name->whole; i < name->first; i++)
+        if (r->t[i].traits & HS_WORD_ROLE)
+            hs_entity_call(e, r->tokens, i);
+    while (begin > 0 && name->whole - begin < MAX_BEFORE && !r->t[begin - 1].gap &&
+           !(r->t[begin - 1].shape & HS_TOKEN_OWNS) && r->t[begin - 1].sentence == r->t[name->first].sentence &&
+           (!(r->t[begin - 1].traits & HS_WORD_STOP) || hs_token_is(r->tokens, begin - 1, "former")))
+        begin--;
+    if (begin < name->whole && is_role(r, name->whole - 1)) {
+        uint32_t noun = name->whole - 1;
+        uint32_t from = begin;
+        bool verb = false; /* "met analyst Lind": what stands before the noun may be no part of the phrase */
+        for (uint32_t i = begin; i < noun; i++)
+            verb = verb || (!(r->t[i].shape & HS_TOKEN_CAPITAL) && !is_role(r, i));
+        if (verb && !(begin && r->t[begin - 1].traits & HS_WORD_DETERMINER))
+            from = noun;
+        say_of(r, e, from, noun, name->first);
+    } else if (name->whole < name->first && r->t[name->first - 1].traits & HS_WORD_ROLE) {
+        say_of(r, e, name->whole, name->first - 1, name->first);
+    }
+}
+
+/* The end of the apposition that begins at `from`: the next comma, stop, dash or bracket. */
+static uint32_t apposition_end(const roles *r, uint32_t from)
+{
+    uint32_t i = from;
+    while (!parts(r, i, HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH | HS_GAP_CLOSE | HS_GAP_OPEN | HS_GAP_QUOTE)) {
+        i++;
+        if (i - from >= MAX_BEHIND)
+            return i;
+    }
+    return i + 1;
+}
+
+/* Does [from, end) read as a noun phrase that tells what somebody is? @param head  out */
+static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
+{
+    hs_phrase p = hs_phrase_read(r->tokens, from, end);
+    *head = p.head;
+    if (!is_role(r, p.head))
+        return false;
+    if (p.determiner != HS_NONE || p.owner != HS_NONE)
+        return true;
+    for (uint32_t i = from; i < p.head; i++)
+        if (r->t[i].traits & HS_WORD_STOP &&
+            !hs_token_is_in(r->tokens, i, "former new local top senior national state old late"))
+            return false;
+    return true;
+}
+
+/* "Mara Lind, 45, the harbour master of Port Alder," and "Lind is a lawyer" */
+static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
+{
+    uint32_t i = name->end, head;
+    if (i + 1 >= r->tokens->n || r->t[i].sentence != r->t[i - 1].sentence || r->t[i - 1].shape & HS_TOKEN_OWNS)
+        return;
+    if (!r->t[i - 1].gap) {
+        if (hs_token_is_in(r->tokens, i, "is was") && !r->t[i].gap && hs_token_is_in(r->tokens, i + 1, "a an the")) {
+            uint32_t end = apposition_end(r, i + 1);
+            if (tells(r, i + 1, end, &head))
+                hs_entity_call(e, r->tokens, head);
+        }
+        return;
+    }
+    if (r->t[i - 1].gap & ~(unsigned)(HS_GAP_COMMA | HS_GAP_OPEN | HS_GAP_DASH))
+        return;
+    if (r->t[i].shape & HS_TOKEN_NUMBER && r->t[i].gap == HS_GAP_COMMA && i + 2 < r->tokens->n) /* the age */
+        i++;
+    uint32_t end = apposition_end(r, i);
+    if (tells(r, i, end, &head) && !(r->t[head].traits & (HS_WORD_PEOPLE | HS_WORD_BODIES)))
+        say_of(r, e, i + hs_token_is_in(r->tokens, i, "a an the"), head, end);
+}
+
+/* "The ad's creator, Judy Lind, .." */
+static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
+{
+    uint32_t end = name->whole, head;
+    if (!end || !(r->t[end - 1].gap == HS_GAP_COMMA) || !parts(r, name->end - 1, HS_GAP_COMMA | HS_GAP_STOP) ||
+        e->kind == HS_SOURCE_PLACE)
+        return;
+    uint32_t from = end - 1;
+    while (from && end - from < MAX_BEFORE &&
+           !parts(r, from - 1, HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH | HS_GAP_CLOSE | HS_GAP_OPEN | HS_GAP_QUOTE))
+        from--;
+    if (r->t[from].traits & HS_WORD_DETERMINER || r->t[from].shape & HS_TOKEN_OWNS ||
+        hs_token_is(r->tokens, from, "one"))
+        if (tells(r, from, end, &head) && r->t[head].traits & (HS_WORD_ROLE | HS_WORD_CORPORATE))
+            say_of(r, e, from + hs_token_is_in(r->tokens, from, "a an the"), head, end);
+}
+
+void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const hs_names *names)
+{
+    roles r = {tokens, tokens->at, names, entities};
+    for (uint32_t i = 0; i < names->n; i++) {
+        const hs_name *name = &names->at[i];
+        hs_entity *e = &entities->at[name->entity];
+        describe_by_title(&r, name, e);
+        describe_behind(&r, name, e);
+        describe_before(&r, name, e);
+    }
+}

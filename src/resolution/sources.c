@@ -1,0 +1,226 @@
+/* sources.c -- from entities to the document's sources. In: a document with its attributions. Out: its sources.
+ * Threads: no state but the caller's. */
+#include "sources.h"
+
+#include <string.h>
+
+#include "anonymous.h"
+#include "heap.h"
+#include "mentions_resolve.h"
+#include "status.h"
+
+static const size_t SCRATCH_CAP_BYTES = (size_t)2 << 30;
+
+struct hs_sources {
+    hs_document *doc;
+    hs_arena *scratch;
+    hs_tokens tokens;
+    hs_names names;
+    hs_entities entities;
+    hs_mentions mentions;
+    hs_resolver resolver;
+    hs_source *at; /* doc->sources */
+    size_t cap;
+};
+
+static hs_status no_memory(hs_error *err)
+{
+    return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a text");
+}
+
+static hs_source *new_source(hs_sources *s)
+{
+    hs_document *doc = s->doc;
+    if (doc->n_sources == s->cap) {
+        size_t cap = s->cap ? 2 * s->cap : 16;
+        hs_source *at = HS_NEW(doc->arena, hs_source, cap);
+        if (!at)
+            return NULL;
+        if (doc->n_sources)
+            memcpy(at, s->at, doc->n_sources * sizeof *at);
+        doc->sources = s->at = at;
+        s->cap = cap;
+    }
+    return &s->at[doc->n_sources++];
+}
+
+static hs_status name_source(hs_sources *s, hs_source *out, const hs_entity *e, const hs_mention *m, hs_error *err)
+{
+    out->kind = e->kind;
+    if (e->description.end)
+        out->description = hs_document_slice(s->doc, e->description);
+    if (!e->described) {
+        out->name = hs_entity_name(&s->resolver, e);
+        return HS_OK;
+    }
+    out->anonymous = hs_is_anonymous(&s->resolver, e, m);
+    return hs_anonymous_describe(out, &s->resolver, m, err);
+}
+
+/* The source of an entity that `m` speaks of; it is made when first asked for. */
+static hs_status source_of(hs_sources *s, uint32_t *out, uint32_t entity, const hs_mention *m, hs_error *err)
+{
+    hs_entity *e = &s->entities.at[entity];
+    if (e->source == HS_NO_SOURCE) {
+        hs_source *source = new_source(s);
+        if (!source)
+            return no_memory(err);
+        e->source = (uint32_t)(s->doc->n_sources - 1);
+        const hs_mention *described_by = e->described && e->mention != HS_NONE ? &s->mentions.at[e->mention] : m;
+        HS_TRY(name_source(s, source, e, described_by, err));
+    }
+    *out = e->source;
+    return HS_OK;
+}
+
+static hs_span span_of(const hs_sources *s, const hs_mention *m)
+{
+    return (hs_span){s->tokens.at[m->begin].begin, s->tokens.at[m->end - 1].end};
+}
+
+/* Each source's mentions, in order, none over another. */
+static hs_status list_mentions(hs_sources *s, hs_error *err)
+{
+    size_t n = s->doc->n_sources;
+    uint32_t *count = HS_NEW(s->scratch, uint32_t, n);
+    hs_span **spans = HS_NEW(s->scratch, hs_span *, n);
+    if (!count || !spans)
+        return no_memory(err);
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < s->mentions.n; i++) {
+            uint32_t e = s->mentions.at[i].entity, k = e == HS_NONE ? HS_NO_SOURCE : s->entities.at[e].source;
+            if (k == HS_NO_SOURCE)
+                continue;
+            hs_span span = span_of(s, &s->mentions.at[i]);
+            if (pass == 0)
+                count[k]++;
+            else if (!s->at[k].mentions.n || spans[k][s->at[k].mentions.n - 1].end <= span.begin)
+                spans[k][s->at[k].mentions.n++] = span;
+        }
+        for (size_t k = 0; pass == 0 && k < n; k++) {
+            spans[k] = HS_NEW(s->doc->arena, hs_span, count[k]);
+            if (!spans[k])
+                return no_memory(err);
+            s->at[k].mentions.at = spans[k];
+        }
+    }
+    return HS_OK;
+}
+
+/* Bodies are told from unnamed speakers by all that is ascribed to them. */
+static hs_status settle_groups(hs_sources *s, hs_error *err)
+{
+    const hs_document *doc = s->doc;
+    bool *spoke = HS_NEW(s->scratch, bool, doc->n_sources + 1);
+    if (!spoke)
+        return no_memory(err);
+    for (size_t i = 0; i < doc->n_attributions; i++)
+        if (doc->attributions[i].source_id < doc->n_sources && hs_act_is_spoken(doc->attributions[i].act))
+            spoke[doc->attributions[i].source_id] = true;
+    for (size_t k = 0; k < doc->n_sources; k++)
+        if (s->at[k].anonymous && s->at[k].mentions.n && hs_is_body(&s->at[k], hs_document_slice(doc, s->at[k].mentions.at[0]), spoke[k]))
+            s->at[k].anonymous = false;
+    return HS_OK;
+}
+
+static hs_status set_sources(hs_sources *s, hs_error *err)
+{
+    hs_document *doc = s->doc;
+    for (uint32_t i = 0; i < s->mentions.n; i++) { /* a source is described by the first mention that does */
+        const hs_mention *m = &s->mentions.at[i];
+        hs_entity *e = m->entity == HS_NONE ? NULL : &s->entities.at[m->entity];
+        if (e && e->mention == HS_NONE && m->form != HS_FORM_PRONOUN)
+            e->mention = i;
+    }
+    for (size_t i = 0; i < doc->n_attributions; i++) {
+        uint32_t m = s->mentions.of[i];
+        doc->attributions[i].source_id = HS_NO_SOURCE;
+        if (m != HS_NONE)
+            HS_TRY(source_of(s, &doc->attributions[i].source_id, s->mentions.at[m].entity, &s->mentions.at[m], err));
+    }
+    HS_TRY(list_mentions(s, err));
+    return settle_groups(s, err);
+}
+
+static hs_status find(hs_sources *s, hs_error *err)
+{
+    hs_arena *scratch = s->scratch;
+    HS_TRY(hs_tokens_find(&s->tokens, scratch, s->doc->text, err));
+    HS_TRY(hs_names_find(&s->names, scratch, &s->tokens, err));
+    HS_TRY(hs_entities_find(&s->entities, scratch, &s->tokens, &s->names, err));
+    hs_entities_describe(&s->entities, &s->tokens, &s->names);
+    HS_TRY(hs_mentions_find(&s->mentions, scratch, s->doc, &s->tokens, &s->names, &s->entities, err));
+    s->resolver = (hs_resolver){s->doc, &s->tokens, &s->names, &s->entities, &s->mentions};
+    HS_TRY(hs_mentions_resolve(&s->resolver, err));
+    return set_sources(s, err);
+}
+
+hs_status hs_sources_find(hs_sources **out, hs_document *doc, hs_error *err)
+{
+    *out = NULL;
+    doc->sources = NULL;
+    doc->n_sources = 0;
+    hs_sources *s = hs_alloc(sizeof *s);
+    if (!s)
+        return no_memory(err);
+    s->doc = doc;
+    s->scratch = hs_arena_new(SCRATCH_CAP_BYTES);
+    hs_status status = s->scratch ? find(s, err) : no_memory(err);
+    if (status != HS_OK) {
+        hs_sources_free(s);
+        return status;
+    }
+    *out = s;
+    return HS_OK;
+}
+
+void hs_sources_free(hs_sources *s)
+{
+    if (!s)
+        return;
+    hs_arena_free(s->scratch);
+    hs_free(s);
+}
+
+/* The first mention that begins at or behind token `at`. */
+static uint32_t mentions_from(const hs_sources *s, uint32_t at)
+{
+    uint32_t low = 0, high = s->mentions.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (s->mentions.at[mid].begin >= at)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low;
+}
+
+/* Read the span as a mention and find its entity; HS_NONE without words. */
+static uint32_t entity_of(hs_sources *s, hs_mention *m, hs_span span)
+{
+    uint32_t begin, end;
+    if (!hs_tokens_in(&s->tokens, span, &begin, &end))
+        return HS_NONE;
+    *m = hs_mention_read(&s->tokens, &s->names, &s->entities, begin, end);
+    uint32_t at = mentions_from(s, begin);
+    for (uint32_t i = at; i < s->mentions.n && s->mentions.at[i].begin == begin; i++)
+        if (s->mentions.at[i].end == end && s->mentions.at[i].entity != HS_NONE)
+            return s->mentions.at[i].entity;
+    return hs_mention_resolve(&s->resolver, m, at);
+}
+
+uint32_t hs_sources_of_span(hs_sources *s, hs_span span)
+{
+    hs_mention m;
+    uint32_t e = entity_of(s, &m, span);
+    return e == HS_NONE ? HS_NO_SOURCE : s->entities.at[e].source;
+}
+
+hs_status hs_sources_add(hs_sources *s, uint32_t *out, hs_span span, hs_error *err)
+{
+    hs_mention m;
+    uint32_t e = entity_of(s, &m, span);
+    *out = HS_NO_SOURCE;
+    return e == HS_NONE ? HS_OK : source_of(s, out, e, &m, err);
+}

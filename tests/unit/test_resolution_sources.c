@@ -1,0 +1,399 @@
+/* test_resolution_sources.c -- who holds an attribution: names, descriptions, pronouns, those who are not named; each
+ * with the case where the obvious rule is wrong. The articles are made up.
+ *
+ * In an article {..} is the source of an attribution, and <..> its content; the first content belongs to the first
+ * source, and so on. A source inside a content belongs to a child. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "document.h"
+#include "names_given.h"
+#include "names_lexicon.h"
+#include "sources.h"
+
+void *__real_hs_alloc(size_t size);
+void *__wrap_hs_alloc(size_t size);
+
+static int fuse = -1; /* allocations that still succeed; below 0: all do */
+
+void *__wrap_hs_alloc(size_t size)
+{
+    if (fuse == 0)
+        return NULL;
+    if (fuse > 0)
+        fuse--;
+    return __real_hs_alloc(size);
+}
+
+enum { MAX_ATTRIBUTIONS = 16, CAP = 4 << 20 };
+
+static hs_document *doc;
+static hs_sources *sources;
+
+/* Take the brackets out of an article; every source gets its content, and the innermost content around it as parent. */
+static void mark(const char *marked)
+{
+    size_t len = strlen(marked);
+    hs_span source[MAX_ATTRIBUTIONS] = {{0, 0}}, content[MAX_ATTRIBUTIONS] = {{0, 0}};
+    uint32_t open[MAX_ATTRIBUTIONS], n_open = 0, n = 0, n_contents = 0;
+    assert_int_equal(hs_document_new(&doc, CAP, NULL), HS_OK);
+    char *text = HS_NEW(doc->arena, char, len + 1);
+    uint32_t at = 0;
+    for (const char *c = marked; *c; c++) {
+        if (*c == '{')
+            source[n].begin = at;
+        else if (*c == '}')
+            source[n++].end = at;
+        else if (*c == '<')
+            content[open[n_open++] = n_contents++].begin = at;
+        else if (*c == '>')
+            content[open[--n_open]].end = at;
+        else
+            text[at++] = *c;
+    }
+    doc->text = (hs_str){text, at};
+    assert_int_equal(hs_document_seal(doc, NULL), HS_OK);
+    doc->attributions = HS_NEW(doc->arena, hs_attribution, n);
+    doc->n_attributions = n;
+    for (uint32_t i = 0; i < n; i++) {
+        hs_span *spans = HS_NEW(doc->arena, hs_span, 2);
+        spans[0] = source[i];
+        spans[1] = content[i];
+        hs_attribution *a = &doc->attributions[i];
+        *a = (hs_attribution){
+            .parent = HS_NO_PARENT, .source = {spans, source[i].end > source[i].begin}, .content = {spans + 1, 1}};
+        for (uint32_t k = 0; k < n; k++)
+            if (k != i && content[k].begin <= source[i].begin && source[i].end <= content[k].end &&
+                (a->parent == HS_NO_PARENT || content[k].begin >= content[a->parent].begin))
+                a->parent = k;
+    }
+}
+
+static void read_article(const char *marked)
+{
+    mark(marked);
+    assert_int_equal(hs_sources_find(&sources, doc, NULL), HS_OK);
+}
+
+static void end(void)
+{
+    hs_sources_free(sources);
+    hs_document_free(doc);
+    sources = NULL;
+    doc = NULL;
+}
+
+static const hs_source *source_of(uint32_t attribution)
+{
+    uint32_t id = doc->attributions[attribution].source_id;
+    return id == HS_NO_SOURCE ? NULL : &doc->sources[id];
+}
+
+static void assert_str(hs_str s, const char *want)
+{
+    if (s.len != strlen(want) || memcmp(s.ptr, want, s.len) != 0)
+        fail_msg("\"%.*s\" is not \"%s\"", (int)s.len, s.ptr ? s.ptr : "", want);
+}
+
+/* The article's sources have these names, one an attribution; "-": none. */
+static void check(const char *marked, ...)
+{
+    va_list names;
+    va_start(names, marked);
+    read_article(marked);
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        const char *want = va_arg(names, const char *);
+        const hs_source *s = source_of(i);
+        if (!s)
+            assert_string_equal(want, "-");
+        else
+            assert_str(s->name, want);
+    }
+    va_end(names);
+    end();
+}
+
+static void test_full_names(void **state)
+{
+    (void)state;
+    check("{Mara Lindqvist, harbour master of Port Alder,} said <it leaked>. {Lindqvist} said <it was old>.",
+          "Mara Lindqvist", "Mara Lindqvist");
+    check("{Mr Lindqvist} said <no>. Later {Erik Lindqvist} said <yes>.", "Erik Lindqvist", "Erik Lindqvist");
+    /* two of one surname: the title tells, then who was named last */
+    check("{Mara Lindqvist} and her husband Erik Lindqvist left. {Mrs Lindqvist} said <no>.", "Mara Lindqvist",
+          "Mara Lindqvist");
+    check("{Tim Cook} said <it fell>. {Ms Sarah Withrow King} said <it rose>. {Charlie Winter} said <it stood>.",
+          "Tim Cook", "Sarah Withrow King", "Charlie Winter");
+    check("King Osric II spoke. {Osric} vowed <more>. {Mohammed al-Tarim} left. {Tarim} said <less>.", "Osric II",
+          "Mohammed al-Tarim", "Mohammed al-Tarim");
+    check("{J.R. Vann} said <it fell>. {Ludwig van der Holt} said <it rose>. {Van der Holt} said <it stood>.",
+          "J.R. Vann", "Ludwig van der Holt", "Ludwig van der Holt");
+}
+
+static void test_titles_are_no_names(void **state)
+{
+    (void)state;
+    check("{Prime Minister Anton Verel} said <it fell>. {Velmark Air chief executive Ida Storm} said <it rose>.",
+          "Anton Verel", "Ida Storm");
+    check("{Minister of Defence David Kahan} said <it fell>. {Sarvina's CEO Tim Vann} said <it rose>. {Dr. Vann} said "
+          "<it stood>.",
+          "David Kahan", "Tim Vann", "Tim Vann");
+    /* an office is no person's name, nor is a body whose name holds a title */
+    check("{the Foreign Secretary} said <it fell>. {General Motors of Velmark} said <it rose>.", "Foreign Secretary",
+          "General Motors of Velmark");
+    check("{the creator of the ad, Judy Lotan,} said <it fell>. {an agent named Kelly} said <it rose>.", "Judy Lotan",
+          "Kelly");
+    check("{Jeff Moran (left)} said <it fell>. {Velmark Defence Forces (VDF) soldier Gill Rosen, 31,} said <it rose>.",
+          "Jeff Moran", "Gill Rosen");
+    check(
+        "{Velmark national and former soldier Gill Rosen, 31,} said <it fell>. {the folks at Reuters} heard <it rose>.",
+        "Gill Rosen", "Reuters");
+    check("{analysts and traders in Velmark} said <it fell>.",
+          "analysts and traders in Velmark"); /* no name of theirs */
+}
+
+static void test_beginnings_and_headlines(void **state)
+{
+    (void)state;
+    check("{Witnesses} said <it fell>. {Theologians} said <it rose>. {Nachman} said <it stood>.", "Witnesses",
+          "Theologians", "Nachman");
+    check("Big Bridge Falls In Port Alder, {Mayor} Says <Nothing To Fear>\n\n{Mayor Olga Brand} said <all was well>.",
+          "Olga Brand", "Olga Brand");
+    check("{Infamous Verel} said <it fell>. They met Verel. {Britain-based Alder Watch} said <it rose>.", "Verel",
+          "Alder Watch");
+}
+
+static void test_bodies(void **state)
+{
+    (void)state;
+    check("The Union of Dock Workers (UDW) met. {The UDW} said <no>. {the union} said <never>.",
+          "Union of Dock Workers", "Union of Dock Workers");
+    check("{The Velmark National Rocketry and Space Administration} said <it fell>. {VNRSA} said <it rose>.",
+          "Velmark National Rocketry and Space Administration", "Velmark National Rocketry and Space Administration");
+    check("The Alder Observatory for Human Rights met. {the Observatory} said <it fell>.",
+          "Alder Observatory for Human Rights");
+    /* the maker is not its product */
+    check("The Quillon Watch is out. {Quillon} said <it sells>. {A Quillon agent} said <it does not>.", "Quillon",
+          "Quillon agent");
+    check("{WHO spokesman Arno Feld} said <it fell>.", "Arno Feld");
+}
+
+static void test_documents(void **state)
+{
+    (void)state;
+    check("{a report from French tech website iRumour (via ZebraInsider)} claims <it fell>.", "iRumour");
+    check("{an exclusive report in Britain's Daily Mirror newspaper} said <it fell>. {the paper} said <it rose>.",
+          "Daily Mirror", "Daily Mirror");
+    check("{Sarvina's report} said <it fell>. {Court documents obtained by Reuters} show <it rose>.", "Sarvina",
+          "Court documents obtained by Reuters");
+    read_article("{a video posted online} shows <it fell>.");
+    assert_int_equal(source_of(0)->kind, HS_SOURCE_DOCUMENT);
+    assert_true(source_of(0)->anonymous);
+    end();
+}
+
+static void test_pronouns(void **state)
+{
+    (void)state;
+    check("{Mara Lindqvist} said <it leaked>. {She} said <it was old>.", "Mara Lindqvist", "Mara Lindqvist");
+    /* gender passes over the nearer; the body is no person */
+    check("Mara Lindqvist met Erik Vann of Velmark Air. {She} said <it fell>. {It} denied <it rose>.", "Mara Lindqvist",
+          "Velmark Air");
+    /* in indirect speech the speaker, in a quotation of his not he */
+    check("Anton Verel fell out with Erik Vann. {Vann} said <{he} hoped <to win>>.", "Erik Vann", "Erik Vann");
+    check("Anton Verel met Erik Vann. {Vann} said: <\"{He} wants <war>.\">", "Erik Vann", "Anton Verel");
+    check("{Mara Lindqvist} said: <\"{I} told them <to leave>.\">", "Mara Lindqvist", "Mara Lindqvist");
+    check("{Erik Vann, a spokesman for Velmark Air,} said: <\"{We} want <peace>.\">", "Erik Vann", "Velmark Air");
+    /* the speaker goes on after another of his gender was named */
+    check("{Anton Verel} said <Erik Vann was wrong>. {He} said <he would win>.", "Anton Verel", "Anton Verel");
+}
+
+static void test_descriptions(void **state)
+{
+    (void)state;
+    check("{Mara Lindqvist, the harbour master,} said <it fell>. Erik Vann left. {The harbour master} said <it rose>.",
+          "Mara Lindqvist", "Mara Lindqvist");
+    check("{Velmark Air} fell. {The company} said <it fell>. {The 45-year-old} left.", "Velmark Air", "Velmark Air",
+          "45-year-old");
+    check("{Actor Judd Nolan} met Ida Storm. {The actor} said <it fell>.", "Judd Nolan", "Judd Nolan");
+    /* his spokesman is another */
+    check("{Anton Verel} said <it fell>. {His spokesman} said <it rose>. {Verel's lawyer} said <it stood>.",
+          "Anton Verel", "Anton Verel's spokesman", "Verel's lawyer");
+    /* named only later */
+    check("{A diver} said <it fell>. {Mara Lind, the diver,} said <it rose>.", "Mara Lind", "Mara Lind");
+    check("{Two sailors} said <it fell>. {Erik Vann and John Moran} said <it rose>.", "Erik Vann and John Moran",
+          "Erik Vann and John Moran");
+    check("{A senior official} said <it fell>. {Erik Vann} said <it rose>.", "senior official", "Erik Vann");
+}
+
+static void test_anonymous(void **state)
+{
+    (void)state;
+    read_article("{four senior Treasury officials familiar with the matter, who spoke on condition of anonymity "
+                 "because talks go on,} said <it fell>. "
+                 "{The officials} said <it rose>. {Another official} said <it stood>. {A source} said <it sank>.");
+    const hs_source *s = source_of(0);
+    assert_true(s->anonymous);
+    assert_int_equal(s->count, 4);
+    assert_int_equal(s->kind, HS_SOURCE_GROUP);
+    assert_str(s->name, "four senior Treasury officials familiar with the matter");
+    assert_str(s->affiliation, "Treasury");
+    assert_str(s->reason, "talks go on");
+    assert_ptr_equal(source_of(1), s);
+    assert_ptr_not_equal(source_of(2), s);
+    assert_int_equal(source_of(3)->count, 0);
+    assert_true(source_of(3)->anonymous);
+    end();
+    read_article("{two dozen residents} fear <it fell>. {One} said <it rose>. {the foreign ministry} denied <it "
+                 "stood>. {Port Alder "
+                 "police} said <it sank>. {} said <it burnt>.");
+    assert_int_equal(source_of(0)->count, 24);
+    assert_int_equal(source_of(1)->count, 1);
+    assert_false(source_of(2)->anonymous); /* an institution needs no other name */
+    assert_false(source_of(3)->anonymous);
+    assert_null(source_of(4));
+    end();
+}
+
+static void test_kinds(void **state)
+{
+    (void)state;
+    read_article("{Reuters} reported <it fell>. {Russia} denied <it rose>. {Mara Lindqvist} said <it stood>. "
+                 "{residents} said <it sank>. "
+                 "{Velmark Air Ltd} said <it burnt>.");
+    static const hs_source_kind kinds[] = {HS_SOURCE_OUTLET, HS_SOURCE_PLACE, HS_SOURCE_PERSON, HS_SOURCE_GROUP,
+                                           HS_SOURCE_ORGANISATION};
+    for (uint32_t i = 0; i < 5; i++)
+        assert_int_equal(source_of(i)->kind, kinds[i]);
+    end();
+    read_article("{Mara Lindqvist, an expert on maritime law,} said <it fell>. {She} said <it rose>. Lindqvist left.");
+    assert_str(source_of(0)->description, "expert on maritime law");
+    assert_int_equal(source_of(0)->mentions.n, 3);
+    assert_int_equal(doc->n_sources, 1);
+    end();
+}
+
+static hs_span span_of(const char *words)
+{
+    const char *at = strstr(doc->text.ptr, words);
+    assert_non_null(at);
+    uint32_t begin = (uint32_t)(at - doc->text.ptr);
+    return (hs_span){begin, begin + (uint32_t)strlen(words)};
+}
+
+static void test_relays(void **state)
+{
+    (void)state;
+    uint32_t id, again;
+    read_article(
+        "{Mara Lindqvist} told the BBC <it leaked>. {She} told a reporter <it was old>. The broadcaster aired it.");
+    assert_int_equal(hs_sources_of_span(sources, span_of("Mara Lindqvist")), 0);
+    assert_int_equal(hs_sources_of_span(sources, span_of("She")), 0);
+    assert_int_equal(hs_sources_of_span(sources, span_of("the BBC")), HS_NO_SOURCE);
+    assert_int_equal(hs_sources_add(sources, &id, span_of("the BBC"), NULL), HS_OK);
+    assert_int_equal(id, 1);
+    assert_int_equal(doc->n_sources, 2);
+    assert_int_equal(doc->sources[id].kind, HS_SOURCE_OUTLET);
+    assert_str(doc->sources[id].name, "BBC");
+    assert_int_equal(hs_sources_add(sources, &again, span_of("The broadcaster"), NULL), HS_OK);
+    assert_int_equal(again, id);
+    assert_int_equal(hs_sources_of_span(sources, (hs_span){5, 5}), HS_NO_SOURCE);
+    assert_int_equal(hs_sources_add(sources, &again, (hs_span){UINT32_MAX - 1, UINT32_MAX}, NULL), HS_OK);
+    assert_int_equal(again, HS_NO_SOURCE);
+    end();
+}
+
+/* Spans that no article has, texts that are no sentences: sources lie within the text. */
+static void test_hostile(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "report from ", "Lind and ",       "the ", "J. ",  "Bank of ", "A (", "'s ", "\xe2\x80\x99s", "he ",
+        "I said \"",    "groups such as ", "\n\n", "Dr. ", "two "};
+    enum { PIECES = sizeof pieces / sizeof *pieces, REPEAT = 300 };
+    static char text[REPEAT * 32];
+    for (size_t p = 0; p < PIECES * PIECES; p++) {
+        size_t len = 0;
+        for (size_t i = 0; i < REPEAT; i++) {
+            const char *piece = pieces[i % 3 == 0 ? p / PIECES : p % PIECES];
+            memcpy(text + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        char *exact = malloc(len); /* so that reading past its end is seen */
+        memcpy(exact, text, len);
+        assert_int_equal(hs_document_new(&doc, CAP, NULL), HS_OK);
+        doc->text = (hs_str){exact, len};
+        assert_int_equal(hs_document_seal(doc, NULL), HS_OK);
+        hs_span whole = {0, (uint32_t)len}, tail = {(uint32_t)len / 2, (uint32_t)len};
+        hs_attribution a[2] = {{.source = {&whole, 1}, .content = {&tail, 1}, .parent = 1},
+                               {.source = {&tail, 1}, .content = {&whole, 1}, .parent = 0}};
+        doc->attributions = a; /* each the other's parent: a ring that no reading has */
+        doc->n_attributions = 2;
+        assert_int_equal(hs_sources_find(&sources, doc, NULL), HS_OK);
+        for (size_t k = 0; k < doc->n_sources; k++)
+            for (uint32_t m = 0; m < doc->sources[k].mentions.n; m++) {
+                hs_span s = doc->sources[k].mentions.at[m];
+                assert_true(s.begin < s.end && s.end <= len);
+                assert_true(!m || doc->sources[k].mentions.at[m - 1].end <= s.begin);
+            }
+        end();
+        free(exact);
+    }
+}
+
+static void test_no_memory(void **state)
+{
+    (void)state;
+    hs_error err = {0};
+    for (int allowed = 0;; allowed++) {
+        mark("{Mara Lindqvist} said <it fell>. {Four officials} said <it rose>. {Her lawyer} said <it stood>.");
+        fuse = allowed;
+        hs_status status = hs_sources_find(&sources, doc, &err);
+        fuse = -1;
+        assert_true((status == HS_OK) == (sources != NULL));
+        if (status == HS_OK) {
+            end();
+            assert_true(allowed > 1);
+            return;
+        }
+        assert_int_equal(status, HS_E_NOMEM);
+        assert_int_equal(err.code, HS_E_NOMEM);
+        end();
+    }
+}
+
+static void test_lists_are_sorted(void **state)
+{
+    (void)state;
+    assert_true(hs_lexicon_sorted());
+    assert_true(hs_given_names_sorted());
+    assert_true(hs_word_traits((hs_str){"Ministries", 10}) & HS_WORD_BODIES);
+    assert_true(hs_word_traits((hs_str){"witnesses", 9}) & HS_WORD_PEOPLE);
+    assert_int_equal(hs_given_name((hs_str){"Jean-Pierre", 11}), HS_GIVEN_MALE);
+    assert_int_equal(hs_given_name((hs_str){"Harbour", 7}), HS_GIVEN_NONE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_full_names),
+        cmocka_unit_test(test_titles_are_no_names),
+        cmocka_unit_test(test_beginnings_and_headlines),
+        cmocka_unit_test(test_bodies),
+        cmocka_unit_test(test_documents),
+        cmocka_unit_test(test_pronouns),
+        cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_anonymous),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_relays),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_lists_are_sorted),
+    };
+    return cmocka_run_group_tests_name("resolution_sources", tests, NULL, NULL);
+}
