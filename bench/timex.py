@@ -5,7 +5,7 @@ strict: spans are the same; relaxed: they overlap, each expression counted once;
 Precision is over what is found, recall over what is annotated; the document creation time is given, and not scored. A fifth of
 the articles, told by their names alone, is `dev`: its errors are never looked at.
 
-usage: timex.py [dev|rest|gum] [--errors] [--program PATH]     (default: rest and gum; --errors not on dev)
+usage: timex.py [dev|rest|gum] [--errors] [--program PATH]     (without a part: rest and gum; --errors not on dev)
 """
 import argparse
 import glob

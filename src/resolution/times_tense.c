@@ -43,7 +43,7 @@ static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32
 static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
 {
     const hs_times_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL,
-                   *next = i + 1 < to ? &tokens[i + 1] : NULL;
+                         *next = i + 1 < to ? &tokens[i + 1] : NULL;
     if (token->klass == HS_TIME_SMALL)
         switch ((hs_time_small)token->value) {
         case HS_W_WILL:
@@ -120,7 +120,7 @@ static bool begins_clause(const hs_times_token *tokens, uint32_t from, uint32_t 
     if (i == from)
         return true;
     const hs_times_token *before = &tokens[i - 1];
-    return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.') ||
+    return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.' && before->value != '(') ||
            is_small(before, HS_W_BUT) || is_small(before, HS_W_AND);
 }
 
