@@ -1,6 +1,6 @@
-/* bench_values.c -- what resolution makes of attributions whose spans are given, without a model. In: on standard input, for each
- * document "TEXT_BYTES N_ATTRIBUTIONS\n", the text, and N lines "PARENT SOURCE CUE CONTENT" (spans as "b-e,b-e" in bytes, or "-";
- * PARENT -1 for none). Out: JSON Lines, one a document.
+/* bench_values.c -- what resolution makes of attributions whose spans are given, without a model. In: on standard
+ * input, for each document "TEXT_BYTES N_ATTRIBUTIONS\n", the text, and N lines "PARENT SOURCE CUE CONTENT" (spans as
+ * "b-e,b-e" in bytes, or "-"; PARENT -1 for none). Out: JSON Lines, one a document.
  *
  * usage: bench_values < FILE */
 #include <stdio.h>

@@ -67,8 +67,9 @@ const char *hs_furniture_name(hs_furniture_kind kind)
 
 const char *hs_act_name(hs_act act)
 {
-    static const char *const names[] = {NULL,        "say",     "claim",   "deny",  "admit", "confirm", "believe", "doubt", "speculate",
-                                        "know",      "predict", "promise", "order", "ask",   "accuse",  "agree",   "warn"};
+    static const char *const names[] = {NULL,      "say",   "claim",     "deny",  "admit",   "confirm",
+                                        "believe", "doubt", "speculate", "know",  "predict", "promise",
+                                        "order",   "ask",   "accuse",    "agree", "warn"};
     return names[act];
 }
 

@@ -1,6 +1,5 @@
-/* format_brat.c -- brat standoff in PolNeAR's shape: a T line a span, an E line an attribution, an A line a value of one;
- * offsets in code points.
- * In: a document. Out: the .ann that belongs to its text. */
+/* format_brat.c -- brat standoff in PolNeAR's shape: a T line a span, an E line an attribution, an A line a value of
+ * one; offsets in code points. In: a document. Out: the .ann that belongs to its text. */
 #include "format.h"
 
 /* One T line; the text it repeats has blanks where the document breaks its lines, as brat wants it. */

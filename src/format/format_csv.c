@@ -118,9 +118,8 @@ hs_status hs_write_csv(hs_writing *w, hs_error *err)
 {
     hs_buffer shown = hs_buffer_new(hs_show_cap(w->doc));
     if (w->style.header)
-        hs_out_text(w->out,
-                    "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end,"
-                    "name,kind,anonymous,count,act,polarity,certainty,time,relays\r\n");
+        hs_out_text(w->out, "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end,"
+                            "name,kind,anonymous,count,act,polarity,certainty,time,relays\r\n");
     for (size_t i = 0; i < w->doc->n_attributions && !shown.failed && !w->out->refused; i++)
         write_row(w, i, &shown);
     bool failed = shown.failed;

@@ -94,8 +94,8 @@ void hs_show_relays(hs_buffer *into, const hs_document *doc, const hs_attributio
 
 size_t hs_show_cap(const hs_document *doc)
 {
-    /* A control character grows from one byte to three; a fragment of one byte brings a joint of seven; a holder comes with
-     * HS_SHOWN_RELAYS relays. */
+    /* A control character grows from one byte to three; a fragment of one byte brings a joint of seven; a holder comes
+     * with HS_SHOWN_RELAYS relays. */
     size_t longest = doc->text.len;
     const hs_str fields[] = {doc->title, doc->outlet, doc->published, doc->input};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

@@ -128,8 +128,8 @@ static bool goes_on_before(hs_str all, uint32_t at, const char *mark)
     return at > 0 && (at < n || memcmp(all.ptr + at - n, mark, n) != 0);
 }
 
-/* A direct quotation always stands in marks: its own, or where the content leaves one out, the one that fits. A content that
- * stops short of the quotation's end does not pass for the whole of it. */
+/* A direct quotation always stands in marks: its own, or where the content leaves one out, the one that fits. A content
+ * that stops short of the quotation's end does not pass for the whole of it. */
 static void show_content(text *t, const hs_attribution *a)
 {
     t->shown.len = 0;
@@ -159,14 +159,16 @@ static void show_content(text *t, const hs_attribution *a)
         hs_buffer_text(&t->shown, close);
 }
 
-/* What is to be known of the claim beside its words: where it stands; what the cue does, if it does not simply say; how sure
- * its source is; how sure we are. note [NOTE_BYTES] */
+/* What is to be known of the claim beside its words: where it stands; what the cue does, if it does not simply say; how
+ * sure its source is; how sure we are. note [NOTE_BYTES] */
 static void make_note(char *note, const hs_attribution *a)
 {
     static const char *const places[] = {"", "in the title", "in a caption", "in a related link"};
     const char *act = a->act == HS_ACT_SAY ? NULL : hs_act_name(a->act);
-    const char *sure = a->certainty == HS_PROBABLE || a->certainty == HS_POSSIBLE ? hs_certainty_name(a->certainty) : NULL;
-    const char *held = a->polarity == HS_POLARITY_NEGATIVE && a->act != HS_ACT_DENY && a->act != HS_ACT_DOUBT ? "not held" : NULL;
+    const char *sure =
+        a->certainty == HS_PROBABLE || a->certainty == HS_POSSIBLE ? hs_certainty_name(a->certainty) : NULL;
+    const char *held =
+        a->polarity == HS_POLARITY_NEGATIVE && a->act != HS_ACT_DENY && a->act != HS_ACT_DOUBT ? "not held" : NULL;
     const char *words[] = {act, sure, held};
     size_t n = (size_t)snprintf(note, NOTE_BYTES, "%s", places[a->place]);
     bool first = true;
@@ -176,7 +178,8 @@ static void make_note(char *note, const hs_attribution *a)
             first = false;
         }
     if (a->confidence >= 0 && a->confidence <= 1)
-        snprintf(note + n, NOTE_BYTES - n, "%s%*d%%", n ? " " : "", n ? PERCENT_COLUMNS : 1, (int)(a->confidence * 100 + 0.5f));
+        snprintf(note + n, NOTE_BYTES - n, "%s%*d%%", n ? " " : "", n ? PERCENT_COLUMNS : 1,
+                 (int)(a->confidence * 100 + 0.5f));
 }
 
 /* The note at the right edge of the line that ends at column `at`. */

@@ -1,8 +1,8 @@
 /* format_webanno.c -- W3C Web Annotation Data Model in JSON-LD, one annotation a line.
  * In: a document. Out: for each attribution an annotation whose target is the content, and whose bodies are the source
- * (purpose "identifying", and again by its name), the cue ("classifying", and again by its act), certainty and polarity ("assessing")
- * and the kind of quotation ("tagging"). Every fragment is selected
- * twice, by position in code points and by its words with some of the text around them. */
+ * (purpose "identifying", and again by its name), the cue ("classifying", and again by its act), certainty and polarity
+ * ("assessing") and the kind of quotation ("tagging"). Every fragment is selected twice, by position in code points and
+ * by its words with some of the text around them. */
 #include "ascii.h"
 #include "format.h"
 

@@ -144,8 +144,8 @@ hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *r, const hs_m
 
 bool hs_act_is_spoken(hs_act act)
 {
-    return act != HS_ACT_BELIEVE && act != HS_ACT_DOUBT && act != HS_ACT_KNOW && act != HS_ACT_PROMISE && act != HS_ACT_AGREE &&
-           act != HS_ACT_SPECULATE && act != HS_ACT_PREDICT;
+    return act != HS_ACT_BELIEVE && act != HS_ACT_DOUBT && act != HS_ACT_KNOW && act != HS_ACT_PROMISE &&
+           act != HS_ACT_AGREE && act != HS_ACT_SPECULATE && act != HS_ACT_PREDICT;
 }
 
 bool hs_is_body(const hs_source *source, hs_str phrase, bool spoke)

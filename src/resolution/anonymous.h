@@ -21,8 +21,8 @@ hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *resolver, con
 hs_str hs_entity_name(const hs_resolver *resolver, const hs_entity *entity);
 
 /**
- * Is it a body known by its description, of which no member spoke unnamed? A group that the text tells apart from others ("the rebels", "Russian
- * officials"), and to which it ascribes thoughts and plans but no words.
+ * Is it a body known by its description, of which no member spoke unnamed? A group that the text tells apart from
+ * others ("the rebels", "Russian officials"), and to which it ascribes thoughts and plans but no words.
  *
  * @param words  of its first mention
  * @param spoke  whether an attribution gives it words

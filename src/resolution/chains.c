@@ -1,4 +1,5 @@
-/* chains.c -- relays. In: attributions with sources and parents. Out: their chains. Threads: no state but the document's. */
+/* chains.c -- relays. In: attributions with sources and parents. Out: their chains. Threads: no state but the
+ * document's. */
 #include "chains.h"
 
 #include "ascii.h"
@@ -11,7 +12,7 @@ enum { MAX_RELAYS = 16, NAME_WORDS = 6, REACH_BYTES = 120, EARLY = 4, RETELLS = 
 typedef struct maker {
     hs_document *doc;
     hs_sources *sources;
-    uint32_t *told; /* [n_attributions] whom the holder spoke to, or HS_NO_SOURCE */
+    uint32_t *told;  /* [n_attributions] whom the holder spoke to, or HS_NO_SOURCE */
     uint32_t retold; /* the outlet that the article retells, or HS_NO_SOURCE */
 } maker;
 
@@ -19,9 +20,10 @@ typedef struct maker {
 
 /* Words that make a name one of an outlet, whether or not the table knows it. */
 static const char *const media_words[] = {
-    "newspaper", "magazine",  "website", "radio",   "tv",        "television", "station", "channel", "news",  "press",   "media",
-    "broadcaster", "agency", "times",   "post",    "mail",      "mirror",     "herald",  "journal", "tribune", "guardian", "telegraph",
-    "gazette",   "chronicle", "express", "courier", "observer",  "daily",      "weekly",  "podcast", "blog"};
+    "newspaper", "magazine", "website",  "radio",       "tv",       "television", "station", "channel",
+    "news",      "press",    "media",    "broadcaster", "agency",   "times",      "post",    "mail",
+    "mirror",    "herald",   "journal",  "tribune",     "guardian", "telegraph",  "gazette", "chronicle",
+    "express",   "courier",  "observer", "daily",       "weekly",   "podcast",    "blog"};
 
 static hs_str next_word(hs_str s, size_t *at)
 {
@@ -75,7 +77,8 @@ static hs_str bare_word(hs_str word)
 
 static bool is_capital(hs_str word)
 {
-    return word.len && ((*word.ptr >= 'A' && *word.ptr <= 'Z') || hs_ascii_is_digit(*word.ptr) || (unsigned char)*word.ptr >= 0xc3);
+    return word.len &&
+           ((*word.ptr >= 'A' && *word.ptr <= 'Z') || hs_ascii_is_digit(*word.ptr) || (unsigned char)*word.ptr >= 0xc3);
 }
 
 static bool is_inner(hs_str word)
@@ -83,10 +86,12 @@ static bool is_inner(hs_str word)
     return hs_ascii_is(word, "of") || hs_ascii_is(word, "the") || hs_ascii_is(word, "and");
 }
 
-/* The longest outlet's name that begins text[begin..]: words with capitals, after an article and the like. Empty if none does. */
+/* The longest outlet's name that begins text[begin..]: words with capitals, after an article and the like. Empty if
+ * none does. */
 static hs_span name_at(const hs_document *doc, size_t begin)
 {
-    static const char *const before[] = {"the", "a", "an", "local", "state", "state-run", "britain's", "to", "reporters", "at", "from"};
+    static const char *const before[] = {"the",       "a",  "an",        "local", "state", "state-run",
+                                         "britain's", "to", "reporters", "at",    "from"};
     size_t end = doc->text.len < begin + REACH_BYTES ? doc->text.len : begin + REACH_BYTES, at = 0, from = 0, n = 0;
     hs_str room = {doc->text.ptr + begin, end - begin};
     hs_span best = {0, 0};
@@ -114,7 +119,8 @@ static hs_span name_at(const hs_document *doc, size_t begin)
 static hs_span noun_at(const hs_document *doc, size_t begin)
 {
     size_t at = 0, end = doc->text.len < begin + REACH_BYTES ? doc->text.len : begin + REACH_BYTES;
-    hs_str room = {doc->text.ptr + begin, end - begin}, article = next_word(room, &at), noun = bare_word(next_word(room, &at));
+    hs_str room = {doc->text.ptr + begin, end - begin}, article = next_word(room, &at),
+           noun = bare_word(next_word(room, &at));
     if (!hs_ascii_is(article, "the") || !noun.len)
         return (hs_span){0, 0};
     return (hs_span){(uint32_t)(article.ptr - doc->text.ptr), (uint32_t)(noun.ptr + noun.len - doc->text.ptr)};
@@ -138,7 +144,8 @@ static bool is_telling(hs_str cue)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (has_word(cue, words[i]))
             return true;
-    return hs_ascii_holds(cue, "said to") || hs_ascii_holds(cue, "confirmed to") || hs_ascii_holds(cue, "interview with");
+    return hs_ascii_holds(cue, "said to") || hs_ascii_holds(cue, "confirmed to") ||
+           hs_ascii_holds(cue, "interview with");
 }
 
 /* "the Wire's sources": they are heard through the Wire. */
@@ -159,7 +166,8 @@ static hs_span owner(const hs_document *doc, hs_span source)
 /* An outlet named in the source's own words as the way it was heard: "the minister (via the Wire)". */
 static hs_span name_in_source(const hs_document *doc, hs_spans source)
 {
-    static const char *const ways[] = {"(via ", "interviewed by ", "spoke to ", "speaking to ", "quoted by ", "quoted in "};
+    static const char *const ways[] = {"(via ",        "interviewed by ", "spoke to ",
+                                       "speaking to ", "quoted by ",      "quoted in "};
     for (uint32_t i = 0; i < source.n; i++) {
         hs_str words = hs_document_slice(doc, source.at[i]);
         hs_span name = owner(doc, source.at[i]);
@@ -212,7 +220,8 @@ static uint32_t first_byte(const hs_attribution *a)
     return a->cue.n ? a->cue.at[0].begin : a->content.n ? a->content.at[0].begin : 0;
 }
 
-/* One outlet alone is named as a source or as whom sources spoke to, twice or more, first in the article's head: it is retold. */
+/* One outlet alone is named as a source or as whom sources spoke to, twice or more, first in the article's head: it is
+ * retold. */
 static void find_retold(maker *m)
 {
     const hs_document *doc = m->doc;
@@ -254,7 +263,8 @@ static bool is_unpublished(const hs_document *doc, const uint32_t *chain, uint32
     for (uint32_t i = 0; i < n; i++)
         if (is_outlet(doc, chain[i]))
             return false;
-    return n && doc->sources[chain[n - 1]].kind != HS_SOURCE_ORGANISATION && doc->sources[chain[n - 1]].kind != HS_SOURCE_PLACE;
+    return n && doc->sources[chain[n - 1]].kind != HS_SOURCE_ORGANISATION &&
+           doc->sources[chain[n - 1]].kind != HS_SOURCE_PLACE;
 }
 
 static hs_status make_chain(const maker *m, size_t i, hs_error *err)

@@ -1,5 +1,5 @@
-/* figures.c -- lines that hold contents, cut into tokens; figures of them, with their units as words. In: a document with
- * its attributions. Out: doc->figures. One thread a document. */
+/* figures.c -- lines that hold contents, cut into tokens; figures of them, with their units as words. In: a document
+ * with its attributions. Out: doc->figures. One thread a document. */
 #include "figures.h"
 
 #include <stdlib.h>
@@ -117,21 +117,23 @@ static bool inside(const spans *contents, uint32_t *from, uint32_t at)
 static const hs_lexeme *look_up(const hs_phrase *p, uint32_t at)
 {
     hs_str word = hs_phrase_slice(p, at);
-    if (p->tokens[at].kind != HS_FIGURE_TOKEN_WORD || (word.len == 2 && (!memcmp(word.ptr, "US", 2) || !memcmp(word.ptr, "IS", 2))) ||
+    if (p->tokens[at].kind != HS_FIGURE_TOKEN_WORD ||
+        (word.len == 2 && (!memcmp(word.ptr, "US", 2) || !memcmp(word.ptr, "IS", 2))) ||
         (word.len == 3 && !memcmp(word.ptr, "WHO", 3)))
         return NULL;
     return hs_figures_lexicon_find(word);
 }
 
 /* The figures of a line of tokens. */
-static hs_status take_line(hs_document *doc, line *l, const spans *contents, uint32_t *from, hs_buffer *figures, hs_error *err)
+static hs_status take_line(hs_document *doc, line *l, const spans *contents, uint32_t *from, hs_buffer *figures,
+                           hs_error *err)
 {
     hs_phrase p = {doc->text, l->tokens, l->lexemes, l->n};
     bool any = false;
     for (uint32_t k = 0; k < l->n && !any; k++)
         any = l->tokens[k].kind == HS_FIGURE_TOKEN_DIGITS ||
-              (l->tokens[k].kind == HS_FIGURE_TOKEN_WORD && (hs_number_has(hs_phrase_slice(&p, k)) || hs_phrase_is(&p, k, "no") ||
-                                                      hs_phrase_is(&p, k, "nobody")));
+              (l->tokens[k].kind == HS_FIGURE_TOKEN_WORD &&
+               (hs_number_has(hs_phrase_slice(&p, k)) || hs_phrase_is(&p, k, "no") || hs_phrase_is(&p, k, "nobody")));
     if (!any)
         return HS_OK;
     for (uint32_t k = 0; k < l->n; k++)
@@ -142,7 +144,8 @@ static hs_status take_line(hs_document *doc, line *l, const spans *contents, uin
         if (!inside(contents, from, l->tokens[q->number].begin))
             continue;
         unit_words words;
-        hs_figure figure = {.span = {l->tokens[q->begin].begin, l->tokens[q->end - 1].end}, .value = q->value, .bound = q->bound};
+        hs_figure figure = {
+            .span = {l->tokens[q->begin].begin, l->tokens[q->end - 1].end}, .value = q->value, .bound = q->bound};
         hs_str unit = write_unit(&words, &p, &q->unit);
         if (unit.len && !(figure.unit = hs_arena_copy(doc->arena, unit)).ptr)
             return hs_fail(err, HS_E_NOMEM, 0, "figures: no memory for a unit");

@@ -9,9 +9,9 @@
 /**
  * Find the figures inside the contents of a document's attributions: each once, in text order.
  *
- * No figures: ages, dates, times and durations, scores, ordinals, numbers in names, "one" that counts nothing. A range is
- * two figures, its least and its most, of one unit. A unit is noun and event in one order ("people killed" for "killed
- * 139 people"), without the number, "other" and what is left out in the text but told before it ("12 died").
+ * No figures: ages, dates, times and durations, scores, ordinals, numbers in names, "one" that counts nothing. A range
+ * is two figures, its least and its most, of one unit. A unit is noun and event in one order ("people killed" for
+ * "killed 139 people"), without the number, "other" and what is left out in the text but told before it ("12 died").
  *
  * @param doc  figures are set; its arena grows by the figures and their units
  * @return HS_OK, HS_E_NOMEM

@@ -79,8 +79,9 @@ static uint32_t words_in(const phrase *f, const hs_phrase *p, uint32_t at)
 /* A verb to which "over" belongs: ran over two soldiers. */
 static bool is_carried_over(const hs_phrase *p, uint32_t at)
 {
-    static const char *const verbs[] = {"run", "ran", "running", "runs", "took", "taken", "taking", "take", "handed", "hand",
-                                        "handing", "knocked", "turned", "turning", "fell", "crossed", "won", "argued", "control"};
+    static const char *const verbs[] = {"run",  "ran",     "running", "runs",    "took",    "taken",  "taking",
+                                        "take", "handed",  "hand",    "handing", "knocked", "turned", "turning",
+                                        "fell", "crossed", "won",     "argued",  "control"};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (hs_phrase_is(p, at, verbs[i]))
             return true;
@@ -89,8 +90,8 @@ static bool is_carried_over(const hs_phrase *p, uint32_t at)
 
 hs_bound hs_bound_before(uint32_t *begin, const hs_phrase *p, uint32_t at)
 {
-    static const char *const degrees[] = {"well", "just", "slightly", "far", "significantly", "considerably", "somewhat",
-                                          "still"};
+    static const char *const degrees[] = {"well",          "just",         "slightly", "far",
+                                          "significantly", "considerably", "somewhat", "still"};
     hs_bound bound = HS_EXACT;
     *begin = at;
     if (at && hs_phrase_marks(p, at - 1, '~')) {

@@ -1,4 +1,5 @@
-/* figures_lexicon.c -- a table of words, sorted, found by bisection; test_resolution_figures checks the order. Any thread. */
+/* figures_lexicon.c -- a table of words, sorted, found by bisection; test_resolution_figures checks the order. Any
+ * thread. */
 #include "figures_lexicon.h"
 
 #include <string.h>

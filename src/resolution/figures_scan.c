@@ -56,8 +56,8 @@ static bool joined(const hs_phrase *p, uint32_t at)
 /* Does a sentence or line begin at `at`? */
 static bool begins(const hs_phrase *p, uint32_t at)
 {
-    return at == 0 || is_kind(p, at - 1, HS_FIGURE_TOKEN_STOP) || is_kind(p, at - 1, HS_FIGURE_TOKEN_BREAK) || marks(p, at - 1, '"') ||
-           marks(p, at - 1, '-') || marks(p, at - 1, 0x2014) || marks(p, at - 1, '(');
+    return at == 0 || is_kind(p, at - 1, HS_FIGURE_TOKEN_STOP) || is_kind(p, at - 1, HS_FIGURE_TOKEN_BREAK) ||
+           marks(p, at - 1, '"') || marks(p, at - 1, '-') || marks(p, at - 1, 0x2014) || marks(p, at - 1, '(');
 }
 
 /* A headline that capitalises its words. */
@@ -84,7 +84,8 @@ static bool is_named(const hs_phrase *p, uint32_t at, uint32_t number, const hs_
 {
     if (at && (marks(p, at - 1, '#') || (marks(p, at - 1, '/') && joined(p, at) && at == number)))
         return true;
-    if (at > 1 && is_kind(p, at - 1, HS_FIGURE_TOKEN_STOP) && joined(p, at - 1) && (is(p, at - 2, "no") || is(p, at - 2, "nos")))
+    if (at > 1 && is_kind(p, at - 1, HS_FIGURE_TOKEN_STOP) && joined(p, at - 1) &&
+        (is(p, at - 2, "no") || is(p, at - 2, "nos")))
         return true;
     if (!at)
         return false;
@@ -94,20 +95,23 @@ static bool is_named(const hs_phrase *p, uint32_t at, uint32_t number, const hs_
         return p->tokens[at - 1].upper || !counted;
     if (is_kind(p, number, HS_FIGURE_TOKEN_WORD))
         return p->tokens[number].upper && !begins(p, number) && !is_headline(p, number);
-    return !counted && is_kind(p, at - 1, HS_FIGURE_TOKEN_WORD) && p->tokens[at - 1].upper && !(c & HS_LEX_STOP) && !begins(p, at - 1);
+    return !counted && is_kind(p, at - 1, HS_FIGURE_TOKEN_WORD) && p->tokens[at - 1].upper && !(c & HS_LEX_STOP) &&
+           !begins(p, at - 1);
 }
 
 /* A day of a month, a clock time, or the year of a date. @param end  past the number */
 static bool is_date(const hs_phrase *p, uint32_t at, uint32_t end, double value)
 {
-    static const char *const clocks[] = {"am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "bst", "est", "edt", "pst", "utc", "cet", "noon", NULL};
+    static const char *const clocks[] = {"am",  "pm",  "a.m", "p.m", "a.m.", "p.m.", "gmt", "bst",
+                                         "est", "edt", "pst", "utc", "cet",  "noon", NULL};
     if (is_any(p, end, clocks) || is_month(p, end) || (is(p, end, "of") && is_month(p, end + 1)))
         return true;
     if (!at)
         return false;
     if (is_month(p, at - 1) && (value < 32 || value >= FIRST_YEAR))
         return true;
-    if (at > 1 && marks(p, at - 1, ',') && value >= FIRST_YEAR && value < LAST_YEAR && is_kind(p, at - 2, HS_FIGURE_TOKEN_DIGITS))
+    if (at > 1 && marks(p, at - 1, ',') && value >= FIRST_YEAR && value < LAST_YEAR &&
+        is_kind(p, at - 2, HS_FIGURE_TOKEN_DIGITS))
         return true; /* May 5, 2014 */
     return marks(p, at - 1, '"') && joined(p, at) && p->tokens[at].end - p->tokens[at].begin == 2 &&
            p->tokens[at - 1].end - p->tokens[at - 1].begin != 1; /* ’14 */
@@ -116,20 +120,23 @@ static bool is_date(const hs_phrase *p, uint32_t at, uint32_t end, double value)
 /* "12 and 13 June", "5 or 6 May": a day further on has the month. */
 static bool is_day_before(const hs_phrase *p, uint32_t end, double value)
 {
-    return value < 32 && (is(p, end, "and") || is(p, end, "or") || is(p, end, "to") || marks(p, end, '-') || marks(p, end, ',')) &&
+    return value < 32 &&
+           (is(p, end, "and") || is(p, end, "or") || is(p, end, "to") || marks(p, end, '-') || marks(p, end, ',')) &&
            is_kind(p, end + 1, HS_FIGURE_TOKEN_DIGITS) && is_month(p, end + 2);
 }
 
 static bool could_be_year(const hs_phrase *p, uint32_t at, double value)
 {
     const hs_figure_token *t = &p->tokens[at];
-    return t->kind == HS_FIGURE_TOKEN_DIGITS && t->plain && t->suffix == t->end && value >= FIRST_YEAR && value <= LAST_YEAR;
+    return t->kind == HS_FIGURE_TOKEN_DIGITS && t->plain && t->suffix == t->end && value >= FIRST_YEAR &&
+           value <= LAST_YEAR;
 }
 
 static bool is_year(const hs_phrase *p, uint32_t at, uint32_t end, double value, hs_bound bound, const hs_unit *unit)
 {
-    static const char *const before[] = {"in", "since", "by", "until", "before", "after", "during", "from", "early", "late",
-                                         "mid", "the", "a", "an", "summer", "spring", "autumn", "fall", "winter", "year", NULL};
+    static const char *const before[] = {"in",     "since",  "by",     "until", "before", "after", "during",
+                                         "from",   "early",  "late",   "mid",   "the",    "a",     "an",
+                                         "summer", "spring", "autumn", "fall",  "winter", "year",  NULL};
     if (!could_be_year(p, at, value) || end != at + 1)
         return false;
     if (unit->kind == HS_UNIT_MEASURE || unit->kind == HS_UNIT_MONEY || unit->kind == HS_UNIT_PERCENT)
@@ -142,9 +149,11 @@ static bool is_year(const hs_phrase *p, uint32_t at, uint32_t end, double value,
 }
 
 /* "Anna Verel, 34, ..", "(34)", "aged 81", "she is 29", "children under 12". */
-static bool is_age(const hs_phrase *p, uint32_t begin, uint32_t at, uint32_t end, double value, hs_bound bound, const hs_unit *unit)
+static bool is_age(const hs_phrase *p, uint32_t begin, uint32_t at, uint32_t end, double value, hs_bound bound,
+                   const hs_unit *unit)
 {
-    static const char *const cues[] = {"aged", "age", "ages", NULL}, *const turns[] = {"turned", "turning", "turns", NULL};
+    static const char *const cues[] = {"aged", "age", "ages", NULL}, *const turns[] = {"turned", "turning", "turns",
+                                                                                       NULL};
     static const char *const holders[] = {"he", "she", "i", "who", NULL};
     static const char *const verbs[] = {"is", "was", "were", "are", "am", NULL};
     if (at && (is_any(p, at - 1, turns) || is_any(p, at - 1, cues) || (begin && is_any(p, begin - 1, cues))))
@@ -179,7 +188,8 @@ static bool is_list_number(const hs_phrase *p, uint32_t at, uint32_t end)
 static bool is_clock(const hs_phrase *p, uint32_t at, double value, const hs_unit *unit)
 {
     static const char *const before[] = {"at", "by", "until", "till", "from", "before", "after", "around", NULL};
-    return at && unit->kind == HS_UNIT_NONE && value <= 12 && is_any(p, at - 1, before) && !(at > 1 && classes(p, at - 2) & HS_LEX_CHANGE);
+    return at && unit->kind == HS_UNIT_NONE && value <= 12 && is_any(p, at - 1, before) &&
+           !(at > 1 && classes(p, at - 2) & HS_LEX_CHANGE);
 }
 
 /* ---- units ----------------------------------------------------------------------------------------------------- */
@@ -189,9 +199,9 @@ static const char *sign_unit(uint32_t mark)
     static const struct {
         uint32_t mark;
         const char *unit;
-    } signs[] = {{'$', "dollars"},    {0xa3, "pounds"},     {0x20ac, "euros"},   {0xa5, "yen"},      {0x20b9, "rupees"},
-                 {0x20bd, "roubles"}, {0x20a9, "won"},      {0x20ba, "lira"},    {0x20a6, "naira"},  {0x20aa, "shekels"},
-                 {0x20b4, "hryvnias"}};
+    } signs[] = {{'$', "dollars"},   {0xa3, "pounds"},    {0x20ac, "euros"},   {0xa5, "yen"},
+                 {0x20b9, "rupees"}, {0x20bd, "roubles"}, {0x20a9, "won"},     {0x20ba, "lira"},
+                 {0x20a6, "naira"},  {0x20aa, "shekels"}, {0x20b4, "hryvnias"}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (signs[i].mark == mark)
             return signs[i].unit;
@@ -200,10 +210,11 @@ static const char *sign_unit(uint32_t mark)
 
 static const char *land_of_dollar(const hs_phrase *p, uint32_t at)
 {
-    static const char *const lands[][2] = {{"US", "US dollars"},         {"A", "Australian dollars"}, {"AU", "Australian dollars"},
-                                           {"C", "Canadian dollars"},    {"CA", "Canadian dollars"},  {"NZ", "New Zealand dollars"},
-                                           {"HK", "Hong Kong dollars"},  {"S", "Singapore dollars"},  {"R", "reais"},
-                                           {"U.S.", "US dollars"},       {"U.S", "US dollars"}};
+    static const char *const lands[][2] = {
+        {"US", "US dollars"},        {"A", "Australian dollars"}, {"AU", "Australian dollars"},
+        {"C", "Canadian dollars"},   {"CA", "Canadian dollars"},  {"NZ", "New Zealand dollars"},
+        {"HK", "Hong Kong dollars"}, {"S", "Singapore dollars"},  {"R", "reais"},
+        {"U.S.", "US dollars"},      {"U.S", "US dollars"}};
     for (size_t i = 0; i < sizeof lands / sizeof *lands; i++)
         if (is(p, at, lands[i][0]) && p->tokens[at].upper)
             return lands[i][1];
@@ -221,7 +232,8 @@ static const char *currency_before(const hs_phrase *p, uint32_t *begin)
         if (!unit)
             return NULL;
         *begin = at - 1;
-        const char *land = p->tokens[at - 1].mark == '$' && at > 1 && joined(p, at - 1) ? land_of_dollar(p, at - 2) : NULL;
+        const char *land =
+            p->tokens[at - 1].mark == '$' && at > 1 && joined(p, at - 1) ? land_of_dollar(p, at - 2) : NULL;
         if (land)
             *begin = at - 2;
         return land ? land : unit;
@@ -251,7 +263,8 @@ static bool read_number(number *out, const hs_phrase *p, uint32_t at)
         return false;
     out->end = at + out->number.n;
     out->currency = currency_before(p, &out->begin);
-    if (at && (marks(p, at - 1, '-') && joined(p, at) && !joined(p, at - 1) && is_kind(p, at, HS_FIGURE_TOKEN_DIGITS) && at > 1)) {
+    if (at && (marks(p, at - 1, '-') && joined(p, at) && !joined(p, at - 1) && is_kind(p, at, HS_FIGURE_TOKEN_DIGITS) &&
+               at > 1)) {
         out->number.value = -out->number.value;
         out->begin = at - 1;
     } else if (at && is(p, at - 1, "minus")) {
@@ -289,7 +302,8 @@ static bool read_suffix(hs_unit *unit, number *n, const hs_phrase *p)
 static bool read_compound(hs_unit *unit, const number *n, const hs_phrase *p)
 {
     uint32_t at = n->end;
-    if (!marks(p, at, '-') || !joined(p, at) || !joined(p, at + 1) || !is_kind(p, at + 1, HS_FIGURE_TOKEN_WORD) || n->currency)
+    if (!marks(p, at, '-') || !joined(p, at) || !joined(p, at + 1) || !is_kind(p, at + 1, HS_FIGURE_TOKEN_WORD) ||
+        n->currency)
         return true;
     if (hs_unit_find_percent(unit, p, at + 1))
         return true;
@@ -310,7 +324,9 @@ static bool read_unit(hs_unit *unit, number *n, const hs_phrase *p, uint32_t fro
     if (marks(p, from, 0xb0)) {
         bool celsius = is(p, from + 1, "c"), fahrenheit = is(p, from + 1, "f");
         *unit = (hs_unit){.kind = HS_UNIT_MEASURE,
-                          .fixed = celsius ? "degrees Celsius" : fahrenheit ? "degrees Fahrenheit" : "degrees",
+                          .fixed = celsius      ? "degrees Celsius"
+                                   : fahrenheit ? "degrees Fahrenheit"
+                                                : "degrees",
                           .end = from + 1 + (celsius || fahrenheit)};
         return true;
     }
@@ -340,9 +356,10 @@ static bool same_sentence(const hs_phrase *p, uint32_t from, uint32_t to, uint32
 
 static bool happens_to_things(hs_str event)
 {
-    static const char *const events[] = {"destroyed", "damaged", "burned", "closed", "opened", "sold", "built", "sunk", "cut",
-                                         "lost", "cancelled", "delayed", "grounded", "launched", "fired", "seized", "found",
-                                         "repaired", "flattened", "looted", "won", "bought", "reported", "confirmed", "recovered"};
+    static const char *const events[] = {
+        "destroyed", "damaged",   "burned",  "closed",   "opened",   "sold",      "built",    "sunk",  "cut",
+        "lost",      "cancelled", "delayed", "grounded", "launched", "fired",     "seized",   "found", "repaired",
+        "flattened", "looted",    "won",     "bought",   "reported", "confirmed", "recovered"};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (hs_ascii_is(event, events[i]))
             return true;
@@ -359,7 +376,8 @@ static void fill_in(scan *s, hs_unit *unit, uint32_t begin, double value)
             continue;
         if (!same_sentence(s->p, s->found[k].end, begin, whole ? 0 : 1))
             return;
-        if (whole && (fabs(value) > MOST_RATIO * fabs(s->found[k].value) || fabs(value) * MOST_RATIO < fabs(s->found[k].value)))
+        if (whole &&
+            (fabs(value) > MOST_RATIO * fabs(s->found[k].value) || fabs(value) * MOST_RATIO < fabs(s->found[k].value)))
             return; /* "fell 1.2 percent to 24,000" */
         if (whole) {
             uint32_t end = unit->end;
@@ -369,7 +387,8 @@ static void fill_in(scan *s, hs_unit *unit, uint32_t begin, double value)
             unit->end = end;
             return;
         }
-        if (u->kind == HS_UNIT_COUNTED && u->noun.end > u->noun.begin && (u->person || !unit->event.ptr || happens_to_things(unit->event))) {
+        if (u->kind == HS_UNIT_COUNTED && u->noun.end > u->noun.begin &&
+            (u->person || !unit->event.ptr || happens_to_things(unit->event))) {
             unit->kind = HS_UNIT_COUNTED;
             unit->noun = u->noun;
             unit->person = u->person;
@@ -382,7 +401,8 @@ static void fill_in(scan *s, hs_unit *unit, uint32_t begin, double value)
 static void fill_share(const scan *s, hs_unit *unit, uint32_t begin)
 {
     const hs_unit *u = s->n ? &s->found[s->n - 1].unit : NULL;
-    if (u && u->kind == HS_UNIT_PERCENT && u->fixed == unit->fixed && same_sentence(s->p, s->found[s->n - 1].end, begin, 0))
+    if (u && u->kind == HS_UNIT_PERCENT && u->fixed == unit->fixed &&
+        same_sentence(s->p, s->found[s->n - 1].end, begin, 0))
         unit->tail = u->tail;
 }
 
@@ -437,8 +457,8 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
     }
     if (n->number.unit_half)
         return bound != HS_EXACT;
-    return (bound != HS_EXACT && ends_phrase(p, unit->end)) || n->number.vague || n->number.share || n->number.scale > 1 ||
-           (n->number.value >= 1000 && !p->tokens[n->at].plain);
+    return (bound != HS_EXACT && ends_phrase(p, unit->end)) || n->number.vague || n->number.share ||
+           n->number.scale > 1 || (n->number.value >= 1000 && !p->tokens[n->at].plain);
 }
 
 /* ---- figures --------------------------------------------------------------------------------------------------- */
@@ -448,7 +468,8 @@ static hs_quantity *add(scan *s)
     return s->n < s->cap ? &s->found[s->n++] : NULL;
 }
 
-/* Where the second number of a range begins: "12 to 15", "12-15", "between 10 and 20", "two or three"; 0 if none does. */
+/* Where the second number of a range begins: "12 to 15", "12-15", "between 10 and 20", "two or three"; 0 if none does.
+ */
 static uint32_t find_second(const hs_phrase *p, const number *first, bool *between)
 {
     uint32_t k = first->end;
@@ -483,10 +504,11 @@ static bool is_pronoun(const hs_phrase *p, const number *n, const hs_unit *unit,
     if (n->number.words && n->number.value == 1 && n->at && is(p, n->end, "of") &&
         (classes(p, n->at - 1) & HS_LEX_BE || is(p, n->at - 1, "as") || unit->beside))
         return true; /* she was one of three, in one of the cars hit */
-    if (n->number.words && n->number.value == 1 && unit->noun.end == unit->noun.begin && !unit->left && unit->kind == HS_UNIT_COUNTED)
+    if (n->number.words && n->number.value == 1 && unit->noun.end == unit->noun.begin && !unit->left &&
+        unit->kind == HS_UNIT_COUNTED)
         return true;
-    return n->number.words && bound == HS_EXACT && n->number.value == 1 && n->number.scale == 1 && unit->kind == HS_UNIT_COUNTED &&
-           !(unit->listed && !(unit->left && !unit->person));
+    return n->number.words && bound == HS_EXACT && n->number.value == 1 && n->number.scale == 1 &&
+           unit->kind == HS_UNIT_COUNTED && !(unit->listed && !(unit->left && !unit->person));
 }
 
 /* The figures of the number at `at`. @return the token to go on from */
@@ -500,7 +522,8 @@ static uint32_t take_number(scan *s, uint32_t at)
     uint32_t next = find_second(p, &first, &between), begin, after;
     bool range = next && read_number(&second, p, next) && !second.number.share && !first.number.share;
     bool dashed = range && marks(p, next - 1 - (second.begin < next), '-');
-    if (range && second.number.scale > 1 && first.number.scale == 1 && first.number.value * second.number.scale < second.number.value)
+    if (range && second.number.scale > 1 && first.number.scale == 1 &&
+        first.number.value * second.number.scale < second.number.value)
         first.number.value *= second.number.scale;
     if (range && !(first.number.value < second.number.value)) {
         if (dashed && !first.number.words)
@@ -531,9 +554,11 @@ static uint32_t take_number(scan *s, uint32_t at)
         return last->end;
     if (!read_unit(&unit, last, p, after))
         return last->end;
-    if (range && first.number.scale == 1 && second.number.scale == 1e6 && first.number.value * 1e6 < second.number.value)
+    if (range && first.number.scale == 1 && second.number.scale == 1e6 &&
+        first.number.value * 1e6 < second.number.value)
         first.number.value *= 1e6; /* $2-3m */
-    if (unit.kind == HS_UNIT_TIME || is_named(p, first.begin, at, &unit) || is_age(p, begin, at, last->end, last->number.value, bound, &unit) ||
+    if (unit.kind == HS_UNIT_TIME || is_named(p, first.begin, at, &unit) ||
+        is_age(p, begin, at, last->end, last->number.value, bound, &unit) ||
         is_year(p, at, last->end, last->number.value, bound, &unit) || is_clock(p, at, last->number.value, &unit))
         return last->end;
     if (range && dashed && unit.kind == HS_UNIT_NONE && bound == HS_EXACT)
@@ -544,7 +569,8 @@ static uint32_t take_number(scan *s, uint32_t at)
         unit.more = (hs_range){first.begin - 1, first.begin};
         begin = first.begin - 1;
     }
-    if (unit.kind == HS_UNIT_COUNTED && unit.tail.end == unit.end && unit.tail.end > unit.tail.begin && !is(p, unit.tail.begin, "of"))
+    if (unit.kind == HS_UNIT_COUNTED && unit.tail.end == unit.end && unit.tail.end > unit.tail.begin &&
+        !is(p, unit.tail.begin, "of"))
         ; /* copies a week: a rate happens to nobody */
     else if (unit.kind == HS_UNIT_COUNTED && s->n && at < s->found[s->n - 1].end)
         ; /* "eight of the 23 died": nothing is said of the 23 */
@@ -561,7 +587,8 @@ static uint32_t take_number(scan *s, uint32_t at)
     hs_quantity *q = add(s);
     if (!q)
         return last->end;
-    *q = (hs_quantity){.value = first.number.value, .bound = bound, .begin = begin, .number = at, .end = unit.end, .unit = unit};
+    *q = (hs_quantity){
+        .value = first.number.value, .bound = bound, .begin = begin, .number = at, .end = unit.end, .unit = unit};
     if (q->end < after)
         q->end = after;
     if (!range)
@@ -612,7 +639,8 @@ static bool coordinated(const hs_phrase *p, uint32_t from, uint32_t to)
     if (from >= to || to - from > 3)
         return false;
     for (uint32_t k = from; k < to; k++)
-        if (!marks(p, k, ',') && !is(p, k, "and") && !is(p, k, "or") && !is(p, k, "plus") && !is(p, k, "a") && !is(p, k, "another"))
+        if (!marks(p, k, ',') && !is(p, k, "and") && !is(p, k, "or") && !is(p, k, "plus") && !is(p, k, "a") &&
+            !is(p, k, "another"))
             return false;
     return true;
 }

@@ -1,5 +1,5 @@
-/* figures_unit.c -- noun phrases and events of numbers, without a parser: by the words that end a noun phrase, plurals and
- * lists. In: tokens. Out: ranges. Any thread. */
+/* figures_unit.c -- noun phrases and events of numbers, without a parser: by the words that end a noun phrase, plurals
+ * and lists. In: tokens. Out: ranges. Any thread. */
 #include "figures_unit.h"
 
 #include "ascii.h"
@@ -83,7 +83,8 @@ static bool is_past(const hs_phrase *p, uint32_t at)
 
 static bool is_person(const hs_phrase *p, uint32_t at)
 {
-    static const char *const ends[] = {"ers", "ors", "ists", "men", "women", "people", "ians", "ees", "ants", "children"};
+    static const char *const ends[] = {"ers",    "ors",  "ists", "men",  "women",
+                                       "people", "ians", "ees",  "ants", "children"};
     if (classes(p, at) & HS_LEX_PERSON)
         return true;
     hs_str s = hs_phrase_slice(p, at);
@@ -96,7 +97,9 @@ static bool is_person(const hs_phrase *p, uint32_t at)
 /* A number within a noun phrase: two three-storey houses. */
 static bool is_compound_number(const hs_phrase *p, uint32_t at)
 {
-    return at + 2 < p->n && (p->tokens[at].kind == HS_FIGURE_TOKEN_DIGITS || (is_word(p, at) && hs_number_has(hs_phrase_slice(p, at)))) &&
+    return at + 2 < p->n &&
+           (p->tokens[at].kind == HS_FIGURE_TOKEN_DIGITS ||
+            (is_word(p, at) && hs_number_has(hs_phrase_slice(p, at)))) &&
            hs_phrase_marks(p, at + 1, '-') && p->tokens[at + 1].joined && p->tokens[at + 2].joined;
 }
 
@@ -159,9 +162,11 @@ static noun find_singular(const hs_phrase *p, uint32_t at)
 {
     uint32_t k = at + (is_compound_number(p, at) ? 2 : 0), limit = k + 4; /* one 500-pound bomb */
     while (k < limit && is_word(p, k) && !(classes(p, k) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_STATE)) &&
-           !(k > at && is_past(p, k) && (!is_word(p, k + 1) || is_name(p, k + 1) || classes(p, k + 1) & (HS_LEX_STOP | HS_LEX_STATE))))
+           !(k > at && is_past(p, k) &&
+             (!is_word(p, k + 1) || is_name(p, k + 1) || classes(p, k + 1) & (HS_LEX_STOP | HS_LEX_STATE))))
         k++;
-    bool address = at && p->tokens[at - 1].kind == HS_FIGURE_TOKEN_DIGITS && k > at && p->tokens[k - 1].upper; /* 1 Harbour Lane */
+    bool address =
+        at && p->tokens[at - 1].kind == HS_FIGURE_TOKEN_DIGITS && k > at && p->tokens[k - 1].upper; /* 1 Harbour Lane */
     bool plural = k > at && is_plural(p, k - 1) && !(classes(p, k - 1) & HS_LEX_PLURAL);
     if (k == at || address || plural || (k == at + 1 && is_past(p, at)))
         return (noun){{at, at}, HS_UNIT_NONE};
@@ -395,9 +400,10 @@ static bool set_state(hs_unit *unit, const hs_phrase *p, uint32_t at)
 /* Does an object follow the verb before `at`: then it was not done to those counted. */
 static bool is_object(const hs_phrase *p, uint32_t at)
 {
-    return at < p->n && (classes(p, at) & (HS_LEX_DETERMINER | HS_LEX_PRONOUN) || p->tokens[at].kind == HS_FIGURE_TOKEN_DIGITS ||
-                         (is_word(p, at) && p->tokens[at].upper && !(classes(p, at) & HS_LEX_STOP)) ||
-                         (is_word(p, at) && hs_number_has(hs_phrase_slice(p, at))));
+    return at < p->n &&
+           (classes(p, at) & (HS_LEX_DETERMINER | HS_LEX_PRONOUN) || p->tokens[at].kind == HS_FIGURE_TOKEN_DIGITS ||
+            (is_word(p, at) && p->tokens[at].upper && !(classes(p, at) & HS_LEX_STOP)) ||
+            (is_word(p, at) && hs_number_has(hs_phrase_slice(p, at))));
 }
 
 static bool can_be_event(const hs_phrase *p, uint32_t at)
@@ -414,7 +420,8 @@ static bool can_be_event(const hs_phrase *p, uint32_t at)
 static bool find_beside(hs_unit *unit, const hs_phrase *p, uint32_t at)
 {
     uint32_t c = classes(p, at);
-    if (is(p, at, "lost") && classes(p, at + 1) & HS_LEX_DETERMINER && (is(p, at + 2, "lives") || is(p, at + 2, "life"))) {
+    if (is(p, at, "lost") && classes(p, at + 1) & HS_LEX_DETERMINER &&
+        (is(p, at + 2, "lives") || is(p, at + 2, "life"))) {
         unit->event = hs_ascii_of("died");
         unit->listed = true;
         return true;
@@ -442,7 +449,8 @@ static bool find_after_verb(hs_unit *unit, const hs_phrase *p, uint32_t at, uint
             break;
         if (hedged && is(p, k, "to"))
             continue;
-        if (is(p, k, "not") || ends_with(hs_phrase_slice(p, k), "n't") || ends_with(hs_phrase_slice(p, k), "n\xe2\x80\x99t"))
+        if (is(p, k, "not") || ends_with(hs_phrase_slice(p, k), "n't") ||
+            ends_with(hs_phrase_slice(p, k), "n\xe2\x80\x99t"))
             unit->negated = true;
         if (is(p, k, "have") || is(p, k, "has") || is(p, k, "had"))
             have = true;
@@ -472,7 +480,8 @@ static bool find_after_verb(hs_unit *unit, const hs_phrase *p, uint32_t at, uint
     return false;
 }
 
-/* Past a parenthesis between commas that begins at `at`: where its second comma is followed by a verb; 0 if it is none. */
+/* Past a parenthesis between commas that begins at `at`: where its second comma is followed by a verb; 0 if it is none.
+ */
 static uint32_t past_commas(const hs_phrase *p, uint32_t at)
 {
     for (uint32_t k = at + 1; k < p->n && k < at + MOST_REACH; k++) {
@@ -520,7 +529,8 @@ static bool find_right(hs_unit *unit, const hs_phrase *p)
             return true;
         } else if (c & HS_LEX_PREPOSITION) {
             within = true;
-        } else if (c & (HS_LEX_CLAUSE | HS_LEX_RELATIVE | HS_LEX_SPEECH | HS_LEX_PRONOUN) || is(p, k, "and") || is(p, k, "or")) {
+        } else if (c & (HS_LEX_CLAUSE | HS_LEX_RELATIVE | HS_LEX_SPEECH | HS_LEX_PRONOUN) || is(p, k, "and") ||
+                   is(p, k, "or")) {
             return false;
         } else if (!within && !(c & HS_LEX_ADVERB) && !p->tokens[k].upper) {
             return false;
@@ -537,8 +547,9 @@ static bool is_noun(const hs_phrase *p, uint32_t at)
     if (at == 0 || !is_word(p, at - 1))
         return true;
     uint32_t c = classes(p, at - 1);
-    return !(c & (HS_LEX_MODAL | HS_LEX_ADVERB)) && !is(p, at - 1, "to") && !is(p, at - 1, "they") && !is(p, at - 1, "we") &&
-           !is(p, at - 1, "you") && !is(p, at - 1, "i") && !is(p, at - 1, "who") && !is_plural(p, at - 1);
+    return !(c & (HS_LEX_MODAL | HS_LEX_ADVERB)) && !is(p, at - 1, "to") && !is(p, at - 1, "they") &&
+           !is(p, at - 1, "we") && !is(p, at - 1, "you") && !is(p, at - 1, "i") && !is(p, at - 1, "who") &&
+           !is_plural(p, at - 1);
 }
 
 /* The verb before the figure: "killed", "killing", "will cut", "was carrying". */
@@ -547,8 +558,9 @@ static bool find_left(hs_unit *unit, const hs_phrase *p, uint32_t before)
     uint32_t k = before;
     if (k >= 3 && is(p, k - 1, "of") && is(p, k - 2, "total"))
         k -= 3;
-    while (k && (classes(p, k - 1) & HS_LEX_DETERMINER || is(p, k - 1, "another") || is(p, k - 1, "only") || is(p, k - 1, "just") ||
-                 is(p, k - 1, "all") || is(p, k - 1, "between") || (is_word(p, k - 1) && ends_with(hs_phrase_slice(p, k - 1), "ly"))))
+    while (k && (classes(p, k - 1) & HS_LEX_DETERMINER || is(p, k - 1, "another") || is(p, k - 1, "only") ||
+                 is(p, k - 1, "just") || is(p, k - 1, "all") || is(p, k - 1, "between") ||
+                 (is_word(p, k - 1) && ends_with(hs_phrase_slice(p, k - 1), "ly"))))
         k--;
     bool definite = k < before && (is(p, k, "the") || is(p, k, "these") || is(p, k, "those"));
     if (!k || !is_word(p, --k))
@@ -557,9 +569,11 @@ static bool find_left(hs_unit *unit, const hs_phrase *p, uint32_t before)
     if (c & HS_LEX_EVENT ? c & HS_LEX_ACTIVE && !is(p, k, "attended") && !is(p, k, "signed")
                          : definite || !can_be_event(p, k) || !is_regular_past(p, k))
         return false;
-    if (k && classes(p, k - 1) & HS_LEX_BE && !is(p, k - 1, "had") && !is(p, k - 1, "have") && !is(p, k - 1, "has") && is_past(p, k))
+    if (k && classes(p, k - 1) & HS_LEX_BE && !is(p, k - 1, "had") && !is(p, k - 1, "have") && !is(p, k - 1, "has") &&
+        is_past(p, k))
         return false;
-    if (!is_past(p, k) && !ends_with(hs_phrase_slice(p, k), "s") && !ends_with(hs_phrase_slice(p, k), "ing") && is_noun(p, k))
+    if (!is_past(p, k) && !ends_with(hs_phrase_slice(p, k), "s") && !ends_with(hs_phrase_slice(p, k), "ing") &&
+        is_noun(p, k))
         return false;
     set_event(unit, p, k, c & HS_LEX_EVENT);
     unit->particle = (hs_range){0, 0};
@@ -578,7 +592,8 @@ void hs_unit_add_event(hs_unit *unit, const hs_phrase *p, uint32_t before)
 bool hs_unit_find_toll(hs_unit *out, const hs_phrase *p, uint32_t before)
 {
     for (uint32_t k = before, steps = 0; k-- && steps < 10; steps++) {
-        if (p->tokens[k].kind == HS_FIGURE_TOKEN_STOP || p->tokens[k].kind == HS_FIGURE_TOKEN_BREAK || hs_phrase_marks(p, k, ','))
+        if (p->tokens[k].kind == HS_FIGURE_TOKEN_STOP || p->tokens[k].kind == HS_FIGURE_TOKEN_BREAK ||
+            hs_phrase_marks(p, k, ','))
             return false;
         if (classes(p, k) & HS_LEX_TOLL) {
             *out = (hs_unit){.kind = HS_UNIT_TOLL, .noun = {k, k + 1}, .end = before};

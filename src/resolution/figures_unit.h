@@ -1,6 +1,5 @@
-/* figures_unit.h -- what a number counts or measures: the noun phrase after it, what is said of that, and how much of it
- * a number is.
- * In: tokens of a line and their lexemes. Out: ranges of tokens. Threads: any. */
+/* figures_unit.h -- what a number counts or measures: the noun phrase after it, what is said of that, and how much of
+ * it a number is. In: tokens of a line and their lexemes. Out: ranges of tokens. Threads: any. */
 #ifndef HS_FIGURES_UNIT_H
 #define HS_FIGURES_UNIT_H
 
@@ -10,7 +9,7 @@
 /** Part of a text as tokens. */
 typedef struct hs_phrase {
     hs_str text;
-    const hs_figure_token *tokens;          /* [n] */
+    const hs_figure_token *tokens;   /* [n] */
     const hs_lexeme *const *lexemes; /* [n]; NULL where the lexicon has none */
     uint32_t n;
 } hs_phrase;
@@ -59,7 +58,8 @@ bool hs_phrase_marks(const hs_phrase *p, uint32_t at, uint32_t mark);
 
 /** What stands after a number: noun, "of ..", "a day". @param at  past the number */
 void hs_unit_find(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_number *number);
-/** What is said of it after it ("were killed") or by the verb before it. @param before  the first token of the figure */
+/** What is said of it after it ("were killed") or by the verb before it. @param before  the first token of the figure
+ */
 void hs_unit_add_event(hs_unit *unit, const hs_phrase *p, uint32_t before);
 /** "percent", "%", "percentage points" at `at`, with "of .."; false if there is none. */
 bool hs_unit_find_percent(hs_unit *out, const hs_phrase *p, uint32_t at);

@@ -79,7 +79,8 @@ static void cut_digits(hs_figure_token *t, hs_str text, uint32_t end)
     for (uint32_t k = 0; k < n; k++)
         t->value = t->value * 10 + (text.ptr[at + k] - '0');
     at += n;
-    for (n = n <= 3 && !odd ? n : 0; n && (sep = thousands(text, at, end)) && (!kind || kind == text.ptr[at]); at += 3) {
+    for (n = n <= 3 && !odd ? n : 0; n && (sep = thousands(text, at, end)) && (!kind || kind == text.ptr[at]);
+         at += 3) {
         kind = text.ptr[at];
         at += sep;
         for (uint32_t k = 0; k < 3; k++)
@@ -105,7 +106,8 @@ static void cut_digits(hs_figure_token *t, hs_str text, uint32_t end)
     if (t->end > at && text.ptr[t->end - 1] == 's' && t->end - at == 1)
         odd = true; /* 1990s */
     /* digits beyond, with . , : / between: an address, a time, a date */
-    while (t->end + 1 < end && text.ptr[t->end] && strchr(".,:/'", text.ptr[t->end]) && is_digit(text, t->end + 1, end)) {
+    while (t->end + 1 < end && text.ptr[t->end] && strchr(".,:/'", text.ptr[t->end]) &&
+           is_digit(text, t->end + 1, end)) {
         t->end = word_end(text, t->end + 1, end);
         odd = true;
     }
@@ -220,21 +222,21 @@ typedef struct word {
 
 /* sorted */
 static const word words[] = {
-    {"billion", SCALE, 1e9},    {"billions", PLURAL, 1e9},   {"bn", SCALE, 1e9},        {"couple", SOME, 2},
-    {"dozen", DOZEN, 12},       {"dozens", PLURAL, 12},      {"eight", UNIT, 8},        {"eighteen", UNIT, 18},
-    {"eighths", PART, 8},       {"eighty", TEN, 80},         {"eleven", UNIT, 11},      {"few", SOME, 2},
-    {"fifteen", UNIT, 15},      {"fifth", PART, 5},          {"fifths", PART, 5},       {"fifty", TEN, 50},
-    {"five", UNIT, 5},          {"forty", TEN, 40},          {"four", UNIT, 4},         {"fourteen", UNIT, 14},
-    {"half", HALF, 2},          {"hundred", HUNDRED, 100},   {"hundreds", PLURAL, 100}, {"lakh", SCALE, 1e5},
-    {"million", SCALE, 1e6},    {"millions", PLURAL, 1e6},   {"nine", UNIT, 9},         {"nineteen", UNIT, 19},
-    {"ninety", TEN, 90},        {"one", UNIT, 1},            {"quarter", PART, 4},      {"quarters", PART, 4},
-    {"scores", PLURAL, 20},     {"seven", UNIT, 7},          {"seventeen", UNIT, 17},   {"seventy", TEN, 70},
-    {"several", SOME, 2},       {"six", UNIT, 6},            {"sixteen", UNIT, 16},     {"sixth", PART, 6},
-    {"sixths", PART, 6},        {"sixty", TEN, 60},          {"ten", UNIT, 10},         {"tens", PLURAL, 10},
-    {"tenth", PART, 10},        {"tenths", PART, 10},        {"third", PART, 3},        {"thirds", PART, 3},
-    {"thirteen", UNIT, 13},     {"thirty", TEN, 30},         {"thousand", SCALE, 1e3},  {"thousands", PLURAL, 1e3},
-    {"three", UNIT, 3},         {"trillion", SCALE, 1e12},   {"trillions", PLURAL, 1e12}, {"twelve", UNIT, 12},
-    {"twenty", TEN, 20},        {"two", UNIT, 2},            {"zero", UNIT, 0},
+    {"billion", SCALE, 1e9}, {"billions", PLURAL, 1e9}, {"bn", SCALE, 1e9},          {"couple", SOME, 2},
+    {"dozen", DOZEN, 12},    {"dozens", PLURAL, 12},    {"eight", UNIT, 8},          {"eighteen", UNIT, 18},
+    {"eighths", PART, 8},    {"eighty", TEN, 80},       {"eleven", UNIT, 11},        {"few", SOME, 2},
+    {"fifteen", UNIT, 15},   {"fifth", PART, 5},        {"fifths", PART, 5},         {"fifty", TEN, 50},
+    {"five", UNIT, 5},       {"forty", TEN, 40},        {"four", UNIT, 4},           {"fourteen", UNIT, 14},
+    {"half", HALF, 2},       {"hundred", HUNDRED, 100}, {"hundreds", PLURAL, 100},   {"lakh", SCALE, 1e5},
+    {"million", SCALE, 1e6}, {"millions", PLURAL, 1e6}, {"nine", UNIT, 9},           {"nineteen", UNIT, 19},
+    {"ninety", TEN, 90},     {"one", UNIT, 1},          {"quarter", PART, 4},        {"quarters", PART, 4},
+    {"scores", PLURAL, 20},  {"seven", UNIT, 7},        {"seventeen", UNIT, 17},     {"seventy", TEN, 70},
+    {"several", SOME, 2},    {"six", UNIT, 6},          {"sixteen", UNIT, 16},       {"sixth", PART, 6},
+    {"sixths", PART, 6},     {"sixty", TEN, 60},        {"ten", UNIT, 10},           {"tens", PLURAL, 10},
+    {"tenth", PART, 10},     {"tenths", PART, 10},      {"third", PART, 3},          {"thirds", PART, 3},
+    {"thirteen", UNIT, 13},  {"thirty", TEN, 30},       {"thousand", SCALE, 1e3},    {"thousands", PLURAL, 1e3},
+    {"three", UNIT, 3},      {"trillion", SCALE, 1e12}, {"trillions", PLURAL, 1e12}, {"twelve", UNIT, 12},
+    {"twenty", TEN, 20},     {"two", UNIT, 2},          {"zero", UNIT, 0},
 };
 
 static const word *find(hs_str name)
@@ -524,7 +526,8 @@ static uint32_t in_plurals(const reading *r, uint32_t at, hs_number *out)
 bool hs_number_read(hs_number *out, hs_str text, const hs_figure_token *tokens, uint32_t n, uint32_t at)
 {
     reading r = {text, tokens, n};
-    static uint32_t (*const ways[])(const reading *, uint32_t, hs_number *) = {in_digits, in_shares, in_plurals, in_words};
+    static uint32_t (*const ways[])(const reading *, uint32_t, hs_number *) = {in_digits, in_shares, in_plurals,
+                                                                               in_words};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         *out = (hs_number){.scale = 1};
         if ((out->n = ways[i](&r, at, out)))

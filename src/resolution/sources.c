@@ -118,7 +118,8 @@ static hs_status settle_groups(hs_sources *s, hs_error *err)
         if (doc->attributions[i].source_id < doc->n_sources && hs_act_is_spoken(doc->attributions[i].act))
             spoke[doc->attributions[i].source_id] = true;
     for (size_t k = 0; k < doc->n_sources; k++)
-        if (s->at[k].anonymous && s->at[k].mentions.n && hs_is_body(&s->at[k], hs_document_slice(doc, s->at[k].mentions.at[0]), spoke[k]))
+        if (s->at[k].anonymous && s->at[k].mentions.n &&
+            hs_is_body(&s->at[k], hs_document_slice(doc, s->at[k].mentions.at[0]), spoke[k]))
             s->at[k].anonymous = false;
     return HS_OK;
 }
@@ -151,7 +152,8 @@ static void drop_names_outside(hs_names *names, const hs_tokens *tokens, const h
         uint32_t begin = tokens->at[names->at[i].first].begin;
         while (k < doc->n_furniture && doc->furniture[k].span.end <= begin)
             k++;
-        const hs_furniture *f = k < doc->n_furniture && doc->furniture[k].span.begin <= begin ? &doc->furniture[k] : NULL;
+        const hs_furniture *f =
+            k < doc->n_furniture && doc->furniture[k].span.begin <= begin ? &doc->furniture[k] : NULL;
         if (!f || f->kind == HS_FURNITURE_TITLE || f->kind == HS_FURNITURE_CAPTION || f->kind == HS_FURNITURE_RELATED)
             names->at[kept++] = names->at[i];
     }

@@ -100,7 +100,8 @@ static uint32_t past_stage(const hs_grammar *g, uint32_t at)
 /* "later in the day" */
 static uint32_t in_the_day(const hs_grammar *g, uint32_t i, hs_phrase *out)
 {
-    if (!hs_is(g, i, HS_TIME_THE) || !hs_is(g, i + 1, HS_TIME_UNIT) || hs_times_token_at(g, i + 1)->value != HS_UNIT_DAY)
+    if (!hs_is(g, i, HS_TIME_THE) || !hs_is(g, i + 1, HS_TIME_UNIT) ||
+        hs_times_token_at(g, i + 1)->value != HS_UNIT_DAY)
         return 0;
     out->base = HS_BASE_REF;
     out->unit = HS_UNIT_DAY;

@@ -60,7 +60,8 @@ uint32_t hs_date_past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
 /* Names that are also words or first names need a word before them that says so. */
 static bool is_doubtful_month(const hs_grammar *g, uint32_t at, uint32_t end)
 {
-    const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1), *next = hs_times_token_at(g, end);
+    const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1),
+                         *next = hs_times_token_at(g, end);
     if (before->klass == HS_TIME_SMALL && before->value >= HS_W_OF && before->value <= HS_W_AFTER &&
         !(next->flags & HS_TOKEN_CAPITAL && token->end - token->begin == 3 && token->value != 5))
         return false;
@@ -143,7 +144,8 @@ uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_phrase *out)
 /* 2031-05-14, 2031-05, 14.05.2031, 05/14/2031. Which of two small numbers is the month is not guessed. */
 uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
 {
-    const hs_times_token *a = hs_times_token_at(g, at), *b = hs_times_token_at(g, at + 2), *c = hs_times_token_at(g, at + 4);
+    const hs_times_token *a = hs_times_token_at(g, at), *b = hs_times_token_at(g, at + 2),
+                         *c = hs_times_token_at(g, at + 4);
     if (!a->digits || !b->digits || !hs_is(g, at + 1, HS_TIME_PUNCT) || !hs_is_glued(g, at + 1) ||
         b->gap != HS_GAP_NONE)
         return 0;
@@ -158,7 +160,8 @@ uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
         return 0;
     bool three = hs_is_mark(g, at + 3, mark) && hs_is_glued(g, at + 3) && c->digits && c->gap == HS_GAP_NONE;
     uint32_t end = three ? at + 5 : at + 3;
-    if (hs_is_glued(g, end) && (hs_is_mark(g, end, mark) || hs_times_token_at(g, end)->digits) && hs_is_glued(g, end + 1))
+    if (hs_is_glued(g, end) && (hs_is_mark(g, end, mark) || hs_times_token_at(g, end)->digits) &&
+        hs_is_glued(g, end + 1))
         return 0;
     if (a->digits == 4 && b->digits == 2 && mark != '.' && a->value >= HS_FIRST_YEAR && a->value <= HS_LAST_YEAR &&
         b->value >= 1 && b->value <= 12) {

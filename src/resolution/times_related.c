@@ -23,7 +23,8 @@ typedef struct opening {
 /* "year-earlier", "year-ago": past it; 0 where it is not. */
 static uint32_t year_ago(const hs_grammar *g, uint32_t i)
 {
-    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_YEAR || hs_past_hyphen(g, i + 1) == i + 1)
+    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_YEAR ||
+        hs_past_hyphen(g, i + 1) == i + 1)
         return 0;
     return hs_is(g, i + 2, HS_TIME_AGO) || hs_is_small(g, i + 2, HS_W_EARLIER) || hs_is_small(g, i + 2, HS_W_BEFORE)
                ? i + 3
@@ -344,7 +345,8 @@ uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_phrase *out)
     const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_NEAR && token->klass != HS_TIME_TONIGHT && token->klass != HS_TIME_OVERNIGHT)
         return 0;
-    if (token->flags & HS_TOKEN_CAPITAL && at > g->from && hs_is_capital(g, at - 1) && !hs_times_token_at(g, at - 1)->klass)
+    if (token->flags & HS_TOKEN_CAPITAL && at > g->from && hs_is_capital(g, at - 1) &&
+        !hs_times_token_at(g, at - 1)->klass)
         return 0; /* "USA Today" */
     out->base = HS_BASE_NOW;
     out->unit = HS_UNIT_DAY;

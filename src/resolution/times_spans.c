@@ -13,8 +13,8 @@ static uint32_t figures(const hs_grammar *g, uint32_t i, int32_t *tenths)
         return 0;
     int32_t whole = token->value, tenth = 0;
     i++;
-    while (hs_is_mark(g, i, ',') && hs_is_glued(g, i) && hs_is_glued(g, i + 1) && hs_times_token_at(g, i + 1)->digits == 3 &&
-           whole < MOST) {
+    while (hs_is_mark(g, i, ',') && hs_is_glued(g, i) && hs_is_glued(g, i + 1) &&
+           hs_times_token_at(g, i + 1)->digits == 3 && whole < MOST) {
         whole = whole * 1000 + hs_times_token_at(g, i + 1)->value;
         i += 2;
     }
@@ -22,8 +22,9 @@ static uint32_t figures(const hs_grammar *g, uint32_t i, int32_t *tenths)
     if (hs_is_mark(g, i, '.') && hs_is_glued(g, i) && next->gap == HS_GAP_NONE && next->digits == 1) {
         tenth = next->value;
         i += 2;
-    } else if (hs_times_token_at(g, i)->digits == 1 && hs_times_token_at(g, i)->value == 1 && hs_is_mark(g, i + 1, '/') &&
-               hs_times_token_at(g, i + 2)->digits == 1 && hs_times_token_at(g, i + 2)->value == 2) {
+    } else if (hs_times_token_at(g, i)->digits == 1 && hs_times_token_at(g, i)->value == 1 &&
+               hs_is_mark(g, i + 1, '/') && hs_times_token_at(g, i + 2)->digits == 1 &&
+               hs_times_token_at(g, i + 2)->value == 2) {
         tenth = 5;
         i += 3;
     }
@@ -299,7 +300,8 @@ static uint32_t rest(const hs_grammar *g, uint32_t i, hs_phrase *out)
     j += hs_is_mark(g, j, ',') || hs_is_small(g, j, HS_W_AND);
     int32_t tenths;
     uint32_t end = hs_is(g, j, HS_TIME_A) ? 0 : hs_phrase_number(g, j, &tenths);
-    if (end && tenths > 0 && is_unit(g, end) && hs_times_token_at(g, end)->value < out->unit && out->unit != HS_UNIT_DECADE) {
+    if (end && tenths > 0 && is_unit(g, end) && hs_times_token_at(g, end)->value < out->unit &&
+        out->unit != HS_UNIT_DECADE) {
         out->tenths2 = tenths;
         out->unit2 = (uint8_t)hs_times_token_at(g, end)->value;
         return end + 1;

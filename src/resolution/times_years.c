@@ -17,7 +17,8 @@ static bool is_year_figure(const hs_grammar *g, uint32_t i)
             return false;
         if ((before->value == '-' || before->value == '/') && hs_is_glued(g, i - 1) &&
             hs_times_token_at(g, i - 2)->digits != 4 && hs_times_token_at(g, i - 2)->klass != HS_TIME_STAGE &&
-            hs_times_token_at(g, i - 2)->klass != HS_TIME_MONTH && !(hs_times_token_at(g, i - 2)->flags & HS_TOKEN_WORD))
+            hs_times_token_at(g, i - 2)->klass != HS_TIME_MONTH &&
+            !(hs_times_token_at(g, i - 2)->flags & HS_TOKEN_WORD))
             return false;
     }
     const hs_times_token *next = hs_times_token_at(g, i + 1);

@@ -53,8 +53,8 @@ static char *show(const hs_document *doc)
     for (size_t i = 0; i < doc->n_figures; i++) {
         const hs_figure *f = &doc->figures[i];
         hs_str span = hs_document_slice(doc, f->span);
-        json_array_append_new(list, json_pack("{s:s%,s:f,s:s,s:o}", "span", span.ptr, span.len, "value", f->value, "bound",
-                                              bounds[f->bound], "unit",
+        json_array_append_new(list, json_pack("{s:s%,s:f,s:s,s:o}", "span", span.ptr, span.len, "value", f->value,
+                                              "bound", bounds[f->bound], "unit",
                                               f->unit.ptr ? json_stringn(f->unit.ptr, f->unit.len) : json_null()));
     }
     char *shown = json_dumps(list, JSON_REAL_PRECISION(12));
@@ -65,9 +65,11 @@ static char *show(const hs_document *doc)
 static bool is_same(const hs_figure *f, const hs_document *doc, const json_t *want)
 {
     hs_str span = hs_document_slice(doc, f->span);
-    const char *unit = json_string_value(json_object_get(want, "unit")), *words = json_string_value(json_object_get(want, "span"));
+    const char *unit = json_string_value(json_object_get(want, "unit")),
+               *words = json_string_value(json_object_get(want, "span"));
     double value = json_number_value(json_object_get(want, "value"));
-    return strlen(words) == span.len && !memcmp(words, span.ptr, span.len) && fabs(f->value - value) <= fabs(value) * 1e-9 &&
+    return strlen(words) == span.len && !memcmp(words, span.ptr, span.len) &&
+           fabs(f->value - value) <= fabs(value) * 1e-9 &&
            !strcmp(bounds[f->bound], json_string_value(json_object_get(want, "bound"))) &&
            (unit ? strlen(unit) == f->unit.len && !memcmp(unit, f->unit.ptr, f->unit.len) : !f->unit.ptr);
 }
@@ -196,8 +198,8 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(golden),     cmocka_unit_test(lists_are_sorted), cmocka_unit_test(in_contents_alone),
-        cmocka_unit_test(nothing),    cmocka_unit_test(long_lines),       cmocka_unit_test(no_memory),
+        cmocka_unit_test(golden),  cmocka_unit_test(lists_are_sorted), cmocka_unit_test(in_contents_alone),
+        cmocka_unit_test(nothing), cmocka_unit_test(long_lines),       cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
