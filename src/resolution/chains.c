@@ -191,8 +191,14 @@ static hs_status find_told(maker *m, size_t i, hs_error *err)
     bool telling = a->cue.n && is_telling(hs_document_slice(doc, a->cue.at[a->cue.n - 1]));
     if (name.end == name.begin && telling)
         name = name_at(doc, a->cue.at[a->cue.n - 1].end);
-    if (name.end > name.begin)
-        return hs_sources_add(m->sources, &m->told[i], name, err);
+    if (name.end > name.begin) {
+        HS_TRY(hs_sources_add(m->sources, &m->told[i], name, err));
+        uint32_t id = m->told[i];
+        hs_source_kind kind = id < doc->n_sources ? doc->sources[id].kind : HS_SOURCE_UNKNOWN;
+        if (kind == HS_SOURCE_PERSON || kind == HS_SOURCE_PLACE) /* "told Press Secretary Ann Lee" */
+            m->told[i] = HS_NO_SOURCE;
+        return HS_OK;
+    }
     uint32_t known = telling ? hs_sources_of_span(m->sources, noun_at(doc, a->cue.at[a->cue.n - 1].end)) : HS_NO_SOURCE;
     if (is_outlet(doc, known))
         m->told[i] = known;

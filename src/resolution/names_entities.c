@@ -142,11 +142,10 @@ static uint32_t look(const grouping *g, const hs_name *name, uint32_t token, uin
 {
     uint32_t hash = hs_word_hash(bare(g, token)), best = HS_NONE, looks = 0;
     uint64_t best_rank = 0;
-    for (uint32_t at = g->buckets[hash & g->mask]; at && looks < MAX_LOOKS; at = g->nodes[at - 1].next) {
+    for (uint32_t at = g->buckets[hash & g->mask]; at && looks < MAX_LOOKS; at = g->nodes[at - 1].next, looks++) {
         const node *n = &g->nodes[at - 1];
         if (n->hash != hash || !(n->as & allowed))
             continue;
-        looks++;
         const hs_entity *e = &g->entities->at[n->entity];
         if (!fits(g, name, e, n->as))
             continue;

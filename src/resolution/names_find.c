@@ -211,7 +211,7 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
         if (is_outlet(f, first, k + 2))
             return k + 1;
         uint32_t tail = k + 1; /* "National Aeronautics and Space Administration" */
-        while (tail + 1 < n && joined(f, tail) && capital(&f->t[tail + 1]))
+        while (tail + 1 < n && tail - first < MAX_WORDS && joined(f, tail) && capital(&f->t[tail + 1]))
             tail++;
         bool one_body =
             !body && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;

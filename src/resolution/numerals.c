@@ -405,9 +405,9 @@ static uint32_t in_digits(const reading *r, uint32_t at, hs_number *out)
         const char *letters;
         double scale;
     } letters[] = {{"k", 1e3}, {"mn", 1e6}, {"mln", 1e6}, {"bn", 1e9}, {"b", 1e9}, {"tn", 1e12}, {"trn", 1e12}};
-    const hs_figure_token *t = &r->tokens[at];
-    if (t->kind != HS_FIGURE_TOKEN_DIGITS)
+    if (at >= r->n || r->tokens[at].kind != HS_FIGURE_TOKEN_DIGITS)
         return 0;
+    const hs_figure_token *t = &r->tokens[at];
     hs_str suffix = {r->text.ptr + t->suffix, t->end - t->suffix};
     uint32_t k = at + 1, next;
     out->value = t->value;

@@ -241,5 +241,16 @@ hs_status hs_sources_add(hs_sources *s, uint32_t *out, hs_span span, hs_error *e
     hs_mention m;
     uint32_t e = entity_of(s, &m, span);
     *out = HS_NO_SOURCE;
-    return e == HS_NONE ? HS_OK : source_of(s, out, e, &m, err);
+    if (e == HS_NONE)
+        return HS_OK;
+    HS_TRY(source_of(s, out, e, &m, err));
+    hs_source *source = &s->at[*out];
+    if (source->mentions.n) /* listed with the others */
+        return HS_OK;
+    hs_span *mention = HS_NEW(s->doc->arena, hs_span, 1);
+    if (!mention)
+        return no_memory(err);
+    *mention = span_of(s, &m);
+    source->mentions = (hs_spans){mention, 1};
+    return HS_OK;
 }
