@@ -11,6 +11,14 @@ bool hs_ascii_same(const char *a, const char *b, size_t n)
     return i == n;
 }
 
+bool hs_ascii_is_one_of(hs_str s, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (hs_ascii_is(s, names[i]))
+            return true;
+    return false;
+}
+
 size_t hs_ascii_find(hs_str s, hs_str word, size_t from)
 {
     for (size_t i = from; word.len && i + word.len <= s.len; i++)

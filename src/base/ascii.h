@@ -52,6 +52,8 @@ static inline bool hs_ascii_is(hs_str s, const char *name)
 {
     return s.len == strlen(name) && hs_ascii_same(s.ptr, name, s.len);
 }
+/** Is it one of these names [n], but for case? */
+bool hs_ascii_is_one_of(hs_str s, const char *const *names, size_t n);
 /** Does `s` begin with `head`, but for case? */
 static inline bool hs_ascii_begins(hs_str s, const char *head)
 {

@@ -20,18 +20,9 @@ typedef struct list {
     bool no_memory;
 } list;
 
-/* A copy in the arena with white space collapsed. */
 static hs_str tidy(list *l, hs_str s)
 {
-    hs_buffer made = hs_buffer_new(2 * s.len + 16);
-    bool gap = false;
-    hs_tidy(&made, 0, s, &gap);
-    hs_str copy = {NULL, 0};
-    if (made.len)
-        copy = hs_arena_copy(l->arena, (hs_str){made.ptr, made.len});
-    l->no_memory = l->no_memory || made.failed || (made.len && !copy.ptr);
-    hs_buffer_free(&made);
-    return copy;
+    return hs_tidy_copy(l->arena, s, &l->no_memory);
 }
 
 static bool is_outlet(const list *l, hs_str name)

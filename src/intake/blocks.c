@@ -66,6 +66,19 @@ void hs_tidy(hs_buffer *out, size_t begin, hs_str s, bool *gap)
     }
 }
 
+hs_str hs_tidy_copy(hs_arena *arena, hs_str s, bool *no_memory)
+{
+    hs_buffer made = hs_buffer_new(2 * s.len + 16);
+    bool gap = false;
+    hs_tidy(&made, 0, s, &gap);
+    hs_str copy = {NULL, 0};
+    if (made.len)
+        copy = hs_arena_copy(arena, (hs_str){made.ptr, made.len});
+    *no_memory = *no_memory || made.failed || (made.len && !copy.ptr);
+    hs_buffer_free(&made);
+    return copy;
+}
+
 static void flush(cutter *c)
 {
     hs_blocks *out = c->out;

@@ -3,6 +3,7 @@
 #ifndef HS_BLOCKS_H
 #define HS_BLOCKS_H
 
+#include "arena.h"
 #include "html.h"
 
 typedef struct hs_block {
@@ -65,5 +66,7 @@ void hs_blocks_free(hs_blocks *blocks);
  * @param gap  in and out: a space is due before the next word
  */
 void hs_tidy(hs_buffer *out, size_t begin, hs_str s, bool *gap);
+/** A tidy copy in the arena; {NULL, 0} of blanks alone. @param no_memory  set to true if there is none, else left */
+hs_str hs_tidy_copy(hs_arena *arena, hs_str s, bool *no_memory);
 
 #endif

@@ -51,15 +51,7 @@ static const char *const particles[] = {"de",  "da",   "di", "del", "della", "de
 /* After a name: "Ann Lee Monday, 3 May". */
 static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
-#define IS_ONE_OF(word, words) is_one_of(word, words, sizeof(words) / sizeof *(words))
-
-static bool is_one_of(hs_str word, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (hs_ascii_is(word, words[i]))
-            return true;
-    return false;
-}
+#define IS_ONE_OF(word, words) hs_ascii_is_one_of(word, words, sizeof(words) / sizeof *(words))
 
 static bool is_capital(hs_str word)
 {

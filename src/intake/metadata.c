@@ -120,20 +120,9 @@ typedef struct reader {
     hs_jsonld jsonld;
 } reader;
 
-/* A copy in the arena with white space collapsed. */
 static hs_str tidy(reader *r, hs_str s)
 {
-    hs_buffer made = hs_buffer_new(2 * s.len + 16);
-    bool gap = false;
-    hs_tidy(&made, 0, s, &gap);
-    hs_str copy = {NULL, 0};
-    if (made.len) {
-        copy = hs_arena_copy(r->arena, (hs_str){made.ptr, made.len});
-        r->no_memory = r->no_memory || !copy.ptr;
-    }
-    r->no_memory = r->no_memory || made.failed;
-    hs_buffer_free(&made);
-    return copy;
+    return hs_tidy_copy(r->arena, s, &r->no_memory);
 }
 
 /* A title, tidy and of a sane length. */

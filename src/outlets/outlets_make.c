@@ -2,12 +2,12 @@
  * usage: outlets_make OUTLETS.TSV TABLE.C. In: the file, five columns. Out: what outlets_table.h declares; or a message
  * with file and line, and exit status 1. */
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "outlets_table.h"
+#include "table_make.h"
 
 enum { MAX_ROWS = 1 << 16, MAX_KEYS = 1 << 18, MAX_LINE = 4096, N_COLUMNS = 5 };
 
@@ -22,19 +22,6 @@ static hs_outlet_row rows[MAX_ROWS];
 static char *row_names[MAX_ROWS];
 static key domains[MAX_KEYS], names[MAX_KEYS];
 static size_t n_rows, n_domains, n_names, pooled;
-static const char *input;
-static size_t line;
-
-static void refuse(const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    fprintf(stderr, "%s:%zu: ", input, line);
-    vfprintf(stderr, fmt, args);
-    fputc('\n', stderr);
-    va_end(args);
-    exit(1);
-}
 
 static char *keep(const char *text)
 {
@@ -175,36 +162,18 @@ static void write_table(FILE *out)
     fputs("};\n", out);
 }
 
-int main(int argc, char **argv)
+static void settle(void)
 {
-    char text[MAX_LINE];
-    if (argc != 3)
-        return fputs("usage: outlets_make OUTLETS.TSV TABLE.C\n", stderr), 2;
-    input = argv[1];
-    FILE *in = fopen(argv[1], "r");
-    if (!in)
-        return perror(argv[1]), 1;
-    while (fgets(text, sizeof text, in)) {
-        line++;
-        char *end = strchr(text, '\n');
-        if (!end)
-            refuse("a line over %d bytes, or without an end", MAX_LINE - 2);
-        *end = '\0';
-        if (line > 1)
-            read_row(text);
-    }
-    if (ferror(in) || fclose(in) != 0)
-        return perror(argv[1]), 1;
     qsort(domains, n_domains, sizeof *domains, by_text);
     qsort(names, n_names, sizeof *names, by_text);
     for (size_t i = 1; i < n_domains; i++)
         if (strcmp(domains[i].text, domains[i - 1].text) == 0)
             refuse("'%s' is the domain of two outlets", domains[i].text);
-    FILE *out = fopen(argv[2], "w");
-    if (!out)
-        return perror(argv[2]), 1;
-    write_table(out);
-    if (ferror(out) | fclose(out))
-        return perror(argv[2]), remove(argv[2]), 1;
-    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    char text[MAX_LINE];
+    table_make make = {"usage: outlets_make OUTLETS.TSV TABLE.C\n", text, sizeof text, read_row, settle, write_table};
+    return table_make_run(&make, argc, argv);
 }

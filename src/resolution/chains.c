@@ -37,10 +37,7 @@ static hs_str next_word(hs_str s, size_t *at)
 
 static bool is_media_word(hs_str word)
 {
-    for (size_t i = 0; i < sizeof media_words / sizeof *media_words; i++)
-        if (hs_ascii_is(word, media_words[i]))
-            return true;
-    return false;
+    return hs_ascii_is_one_of(word, media_words, sizeof media_words / sizeof *media_words);
 }
 
 static bool is_outlets_name(hs_str name)
@@ -97,10 +94,7 @@ static hs_span name_at(const hs_document *doc, size_t begin)
     hs_span best = {0, 0};
     for (hs_str word; n < NAME_WORDS && (word = next_word(room, &at)).len;) {
         hs_str bare = bare_word(word);
-        bool skipped = false;
-        for (size_t k = 0; !n && k < sizeof before / sizeof *before; k++)
-            skipped = skipped || hs_ascii_is(word, before[k]);
-        if (skipped)
+        if (!n && hs_ascii_is_one_of(word, before, sizeof before / sizeof *before))
             continue;
         if (!bare.len || (!is_capital(bare) && !(n && is_inner(bare)) && !(n && is_media_word(bare))))
             break;

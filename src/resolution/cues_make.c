@@ -2,12 +2,12 @@
  * table. usage: cues_make CUES.TSV TABLE.C. In: the file, five columns. Out: what cues_table.h declares; or a message
  * with file and line, and exit status 1. */
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cues_table.h"
+#include "table_make.h"
 
 enum { MAX_CUES = 1 << 13, MAX_KEYS = 1 << 15, MAX_LINE = 1024, MAX_WORD = 64, N_COLUMNS = 5 };
 
@@ -32,19 +32,7 @@ static const struct {
 
 static hs_cue rows[MAX_CUES];
 static key keys[MAX_KEYS];
-static size_t n_rows, n_keys, line;
-static const char *input;
-
-static void refuse(const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    fprintf(stderr, "%s:%zu: ", input, line);
-    vfprintf(stderr, fmt, args);
-    fputc('\n', stderr);
-    va_end(args);
-    exit(1);
-}
+static size_t n_rows, n_keys;
 
 static size_t which(const char *const *names, size_t n, const char *name, const char *what)
 {
@@ -245,32 +233,14 @@ static void write_table(FILE *out)
     fprintf(out, "};\nconst uint32_t hs_cue_n_keys = %zu;\n", n_keys);
 }
 
+static void settle(void)
+{
+    qsort(keys, n_keys, sizeof *keys, by_text);
+}
+
 int main(int argc, char **argv)
 {
     char text[MAX_LINE];
-    if (argc != 3)
-        return fputs("usage: cues_make CUES.TSV TABLE.C\n", stderr), 2;
-    input = argv[1];
-    FILE *in = fopen(argv[1], "r");
-    if (!in)
-        return perror(argv[1]), 1;
-    while (fgets(text, sizeof text, in)) {
-        line++;
-        char *end = strchr(text, '\n');
-        if (!end)
-            refuse("a line over %d bytes, or without an end", MAX_LINE - 2);
-        *end = '\0';
-        if (line > 1)
-            read_row(text);
-    }
-    if (ferror(in) || fclose(in) != 0)
-        return perror(argv[1]), 1;
-    qsort(keys, n_keys, sizeof *keys, by_text);
-    FILE *out = fopen(argv[2], "w");
-    if (!out)
-        return perror(argv[2]), 1;
-    write_table(out);
-    if (ferror(out) | fclose(out))
-        return perror(argv[2]), remove(argv[2]), 1;
-    return 0;
+    table_make make = {"usage: cues_make CUES.TSV TABLE.C\n", text, sizeof text, read_row, settle, write_table};
+    return table_make_run(&make, argc, argv);
 }

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "word_list.h"
 
 #define LIST(name, ...) static const char *const name[] = {__VA_ARGS__}
-#define IN(list, word)  contains(list, sizeof(list) / sizeof *(list), word)
-#define SORTED(list)    is_sorted(list, sizeof(list) / sizeof *(list))
+#define IN(list, word)  hs_word_list_has(list, sizeof(list) / sizeof *(list), hs_ascii_of(word))
+#define SORTED(list)    hs_word_list_is_sorted(list, sizeof(list) / sizeof *(list))
 
 enum { MAX_BYTES = 24 };
 
@@ -173,30 +174,6 @@ LIST(either, "alex", "ali", "amal", "andrea", "angel", "ariel", "ash", "ashley",
      "shannon", "shawn", "shea", "shelby", "sidney", "skyler", "stevie", "sung", "sydney", "taylor", "terry",
      "tran", "val", "wei", "wen", "xi", "xiao", "xin", "yan", "yang", "ying", "yu", "yuki", "yun", "zhang");
 /* clang-format on */
-
-static bool contains(const char *const *list, size_t n, const char *word)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        int order = strcmp(list[mid], word);
-        if (!order)
-            return true;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return false;
-}
-
-static bool is_sorted(const char *const *list, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(list[i - 1], list[i]) >= 0)
-            return false;
-    return true;
-}
 
 hs_given hs_given_name(hs_str word)
 {

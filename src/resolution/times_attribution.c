@@ -18,14 +18,6 @@ enum {
 /** Better ones first. */
 typedef enum place { IN_CUE, AFTER_CUE, BETWEEN, IN_FRONT, NOWHERE } place;
 
-static bool is_one_of(hs_str word, const char *const *list, size_t n)
-{
-    for (size_t k = 0; k < n; k++)
-        if (hs_ascii_is(word, list[k]))
-            return true;
-    return false;
-}
-
 /* Words that begin another clause, or make of what follows the topic. */
 static bool parts_clauses(hs_str word)
 {
@@ -34,7 +26,7 @@ static bool parts_clauses(hs_str word)
                                         "since",     "until", "till",    "although", "though", "following", "about",
                                         "regarding", "amid",  "despite", "whether",  "than",   "unless",    "once",
                                         "ahead",     "how",   "why",     "what"};
-    return is_one_of(word, words, sizeof words / sizeof *words);
+    return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
 }
 
 /* Words after which a time is not when the speech was. */
@@ -43,7 +35,7 @@ static bool turns_away(hs_str word)
     static const char *const words[] = {"of",    "for",   "from",   "by",      "to",      "until",
                                         "till",  "since", "before", "after",   "between", "than",
                                         "about", "into",  "over",   "through", "till"};
-    return is_one_of(word, words, sizeof words / sizeof *words);
+    return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
 }
 
 /* Are [begin, end) bytes of the text of one clause, of so many words at most? @param commas  how many may stand there
@@ -175,7 +167,7 @@ static place place_of(const hs_document *doc, const hs_attribution *a, hs_span t
     return is_clear(doc, time.end, to, FRONT_WORDS, 1) && opens_clause(doc, a, time.begin) ? IN_FRONT : NOWHERE;
 }
 
-/* A date, a time of day or "recently", which "P3D", "XXXX-WXX-2", "now" and "soon" are not; or one whose value is not
+/* A date, a time of day or "recently", which a duration, a set, "now" and "soon" are not; or one whose value is not
  * known. */
 static bool is_point(hs_str value)
 {

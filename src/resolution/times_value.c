@@ -107,6 +107,9 @@ static void write_duration(hs_buffer *out, const hs_phrase *p)
 
 static const char *const parts[] = {"", "TMO", "TAF", "TEV", "TNI"};
 
+/* TIMEX3's placeholder for a year that is not said: an X a digit. */
+#define ANY_YEAR "XX" "XX"
+
 /* "every Monday", "each July": the fields that are the same each time. */
 static void write_set(hs_buffer *out, const hs_phrase *p)
 {
@@ -114,15 +117,15 @@ static void write_set(hs_buffer *out, const hs_phrase *p)
     if (p->tenths)
         write_duration(out, p);
     else if (p->weekday)
-        hs_buffer_format(out, "XXXX-WXX-%d%s", p->weekday, parts[p->part]);
+        hs_buffer_format(out, ANY_YEAR "-WXX-%d%s", p->weekday, parts[p->part]);
     else if (p->month && p->day)
-        hs_buffer_format(out, "XXXX-%02d-%02d", p->month, p->day);
+        hs_buffer_format(out, ANY_YEAR "-%02d-%02d", p->month, p->day);
     else if (p->month)
-        hs_buffer_format(out, "XXXX-%02d", p->month);
+        hs_buffer_format(out, ANY_YEAR "-%02d", p->month);
     else if (p->season)
-        hs_buffer_format(out, "XXXX-%s", seasons[p->season]);
+        hs_buffer_format(out, ANY_YEAR "-%s", seasons[p->season]);
     else if (p->part)
-        hs_buffer_format(out, "XXXX-XX-XX%s", parts[p->part]);
+        hs_buffer_format(out, ANY_YEAR "-XX-XX%s", parts[p->part]);
 }
 
 /* ---- dates that come again each year or week ------------------------------------------------------------------- */

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "chars.h"
+#include "word_list.h"
 
 #define LIST(name, ...) static const char *const name[] = {__VA_ARGS__}
-#define IN(list, word)  contains(list, sizeof(list) / sizeof *(list), word)
-#define SORTED(list)    is_sorted(list, sizeof(list) / sizeof *(list))
+#define IN(list, word)  hs_word_list_has(list, sizeof(list) / sizeof *(list), word)
+#define SORTED(list)    hs_word_list_is_sorted(list, sizeof(list) / sizeof *(list))
 
 LIST(bound, "Adm", "Amb", "Assoc", "Asst", "Atty", "Brig", "Capt", "Cmdr", "Col", "Comdr", "Cpl", "Cpt", "Dep", "Det",
      "Dr", "Fr", "Ft", "Gen", "Gov", "Govs", "Hon", "Insp", "Lt", "Maj", "Messrs", "Mgr", "Mlle", "Mme", "Mr", "Mrs",
@@ -37,37 +38,6 @@ LIST(calendar, "AEDT", "AEST", "Apr", "April", "Aug", "August", "BST", "CDT", "C
 LIST(speech, "added", "adds", "asked", "asks", "continued", "cried", "declared", "demanded", "exclaimed", "insisted",
      "joked", "quipped", "replied", "responded", "said", "says", "shouted", "told", "tweeted", "wondered", "writes",
      "wrote", "yelled");
-
-static int compare(const char *entry, hs_str word)
-{
-    size_t len = strlen(entry);
-    int order = memcmp(entry, word.ptr, len < word.len ? len : word.len);
-    return order ? order : (len > word.len) - (len < word.len);
-}
-
-static bool contains(const char *const *list, size_t n, hs_str word)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        int order = compare(list[mid], word);
-        if (!order)
-            return true;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return false;
-}
-
-static bool is_sorted(const char *const *list, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(list[i - 1], list[i]) >= 0)
-            return false;
-    return true;
-}
 
 /* Letters parted by stops, one or two at a time: U.S, D.C, Ph.D, a.m */
 static bool is_dotted(hs_str word)

@@ -16,20 +16,7 @@
 #include "fetch_robots.h"
 #include "fetch_sites.h"
 #include "fetch_url.h"
-
-void *__real_hs_alloc(size_t size);
-void *__wrap_hs_alloc(size_t size);
-
-static int fuse = -1; /* allocations that still succeed; below 0: all do */
-
-void *__wrap_hs_alloc(size_t size)
-{
-    if (fuse == 0)
-        return NULL;
-    if (fuse > 0)
-        fuse--;
-    return __real_hs_alloc(size);
-}
+#include "fuse.h"
 
 static hs_str str(const char *s)
 {

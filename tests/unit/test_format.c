@@ -1,5 +1,4 @@
 /* test_format.c -- the writers, on documents made by hand. Run one: test_format 'jsonl_*'. */
-#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,6 +8,7 @@
 #include <cmocka.h>
 
 #include "format_text.h"
+#include "fuse.h"
 
 #define STR(s)       ((hs_str){(s), sizeof(s) - 1})
 #define SPANS(array) ((hs_spans){(array), sizeof(array) / sizeof *(array)})
@@ -115,17 +115,6 @@ static page harbour(void)
     return p;
 }
 
-/* ---- allocations that fail (linked with --wrap=hs_alloc) ---- */
-
-static long allocations_left = LONG_MAX;
-
-void *__real_hs_alloc(size_t size);
-void *__wrap_hs_alloc(size_t size);
-void *__wrap_hs_alloc(size_t size)
-{
-    return allocations_left-- > 0 ? __real_hs_alloc(size) : NULL;
-}
-
 /* ---- names and refusals ---- */
 
 static void name_finds_each_format(void **state)
@@ -205,9 +194,9 @@ static void every_failed_allocation_is_reported(void **state)
         hs_status status = HS_E_NOMEM;
         for (long n = 0; status != HS_OK; n++) {
             hs_error err = {0};
-            allocations_left = n;
+            fuse = n;
             status = hs_document_write(p.doc, (hs_format)format, NULL, take, &p, &err);
-            allocations_left = LONG_MAX;
+            fuse = -1;
             assert_true(status == HS_OK || status == HS_E_NOMEM);
             assert_int_equal(err.code, status);
             assert_true(n < 100);

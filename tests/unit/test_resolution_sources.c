@@ -12,23 +12,10 @@
 #include <cmocka.h>
 
 #include "document.h"
+#include "fuse.h"
 #include "names_given.h"
 #include "names_lexicon.h"
 #include "sources.h"
-
-void *__real_hs_alloc(size_t size);
-void *__wrap_hs_alloc(size_t size);
-
-static int fuse = -1; /* allocations that still succeed; below 0: all do */
-
-void *__wrap_hs_alloc(size_t size)
-{
-    if (fuse == 0)
-        return NULL;
-    if (fuse > 0)
-        fuse--;
-    return __real_hs_alloc(size);
-}
 
 enum { MAX_ATTRIBUTIONS = 16, CAP = 4 << 20 };
 
