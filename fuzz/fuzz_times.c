@@ -1,6 +1,6 @@
-/* fuzz_times.c -- any bytes as a document: the first line its date, the second the places of a source, a cue and a content,
- * the rest its text. Times lie in order in the text and do not overlap; a value is of the characters of TIMEX3; the time of
- * the attribution is one of them. */
+/* fuzz_times.c -- any bytes as a document: the first line its date, the second the places of a source, a cue and a
+ * content, the rest its text. Times lie in order in the text and do not overlap; a value is of the characters of
+ * TIMEX3; the time of the attribution is one of them. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

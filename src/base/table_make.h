@@ -1,5 +1,6 @@
-/* table_make.h -- what the programs of the build share that turn a file of data/ into a constant C table: its lines one by one,
- * messages with file and line. Included once by such a program; it ends at the first mistake, with exit status 1. */
+/* table_make.h -- what the programs of the build share that turn a file of data/ into a constant C table: its lines one
+ * by one, messages with file and line. Included once by such a program; it ends at the first mistake, with exit
+ * status 1. */
 #ifndef HS_TABLE_MAKE_H
 #define HS_TABLE_MAKE_H
 

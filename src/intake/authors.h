@@ -22,14 +22,14 @@ typedef struct hs_author_clues {
 } hs_author_clues;
 
 /**
- * Find the people who wrote it: in the first of description, fields, marked elements and printed byline that names one. Staffs,
- * desks and the outlet itself are no people; where nobody else is named, an agency is.
+ * Find the people who wrote it: in the first of description, fields, marked elements and printed byline that names one.
+ * Staffs, desks and the outlet itself are no people; where nobody else is named, an agency is.
  *
  * @param out  [HS_MAX_AUTHORS], strings in `arena`
  * @param n    how many
  * @return HS_OK, HS_E_NOMEM
  */
-hs_status hs_authors_find(hs_str *out, size_t *n, hs_arena *arena, const hs_blocks *blocks, const hs_author_clues *clues,
-                          hs_error *err);
+hs_status hs_authors_find(hs_str *out, size_t *n, hs_arena *arena, const hs_blocks *blocks,
+                          const hs_author_clues *clues, hs_error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* byline.h -- who wrote it, read off a line that is printed, "By Ann Lee and Bo Ek, in Port Alder", or a field for machines.
- * No state; any thread. */
+/* byline.h -- who wrote it, read off a line that is printed, "By Ann Lee and Bo Ek, in Port Alder", or a field for
+ * machines. No state; any thread. */
 #ifndef HS_BYLINE_H
 #define HS_BYLINE_H
 
@@ -20,8 +20,8 @@ bool hs_byline_is_opening(hs_str line);
 bool hs_byline_is_name(hs_str s);
 
 /**
- * The people in a field that names authors: "By Ann Lee, Bo Ek and staff for The Paper", "Ann Lee, PhD". Roles, houses, addresses and
- * user names of machines ("web-admin") are left out; "Lee, Ann" is one name.
+ * The people in a field that names authors: "By Ann Lee, Bo Ek and staff for The Paper", "Ann Lee, PhD". Roles, houses,
+ * addresses and user names of machines ("web-admin") are left out; "Lee, Ann" is one name.
  *
  * @param out       [max], pieces of `field`
  * @param reversed  *reversed is set where the one name found has its family name first, as it stands: "Lee, Ann"

@@ -6,17 +6,9 @@
 #include "outlets.h"
 #include "status.h"
 
-static hs_str words(const hs_tokens *tokens, uint32_t begin, uint32_t end)
-{
-    if (begin >= end)
-        return (hs_str){"", 0};
-    uint32_t at = tokens->at[begin].begin;
-    return (hs_str){tokens->text.ptr + at, tokens->at[end - 1].end - at};
-}
-
 hs_str hs_entity_name(const hs_resolver *r, const hs_entity *entity)
 {
-    hs_str name = words(r->tokens, entity->first, entity->end);
+    hs_str name = hs_tokens_text(r->tokens, entity->first, entity->end);
     if (r->tokens->at[entity->end - 1].shape & HS_TOKEN_OWNS) { /* an outlet's own: Lind's Weekly, Lind's */
         hs_str owned = {name.ptr, name.len + (name.ptr[name.len] == '\'' ? 2 : 4)};
         if (owned.ptr + owned.len <= r->tokens->text.ptr + r->tokens->text.len && hs_outlets_by_name(owned).n)
@@ -69,7 +61,7 @@ static uint32_t description_begin(const hs_resolver *r, const hs_mention *m)
 /* "their sources": the owner's name stands for the pronoun. */
 static hs_status name_with_owner(hs_source *out, const hs_resolver *r, const hs_mention *m, hs_str owner, hs_error *err)
 {
-    hs_str rest = words(r->tokens, m->phrase.core, description_end(r, m));
+    hs_str rest = hs_tokens_text(r->tokens, m->phrase.core, description_end(r, m));
     char *name = HS_NEW(r->doc->arena, char, owner.len + rest.len + 3);
     if (!name)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a text");
@@ -95,11 +87,11 @@ static hs_str affiliation(const hs_resolver *r, const hs_mention *m)
     for (uint32_t i = hs_names_from(r->names, m->begin); i < r->names->n && r->names->at[i].end <= end; i++) {
         const hs_name *name = &r->names->at[i];
         if (r->entities->at[name->entity].kind != HS_SOURCE_PERSON)
-            return words(r->tokens, name->first, name->end);
+            return hs_tokens_text(r->tokens, name->first, name->end);
     }
     for (uint32_t i = m->begin; i < m->phrase.head; i++)
         if (r->tokens->at[i].traits & (HS_WORD_DEMONYM | HS_WORD_PLACE) && r->tokens->at[i].shape & HS_TOKEN_CAPITAL)
-            return words(r->tokens, i, i + 1);
+            return hs_tokens_text(r->tokens, i, i + 1);
     return (hs_str){NULL, 0};
 }
 
@@ -120,7 +112,7 @@ static hs_str reason(const hs_resolver *r, const hs_mention *m)
                    !(t[end].gap & ~(unsigned)HS_GAP_OTHER) && end < i + FAR)
                 end++;
             return from <= end && from < r->tokens->n && t[from].sentence == t[i].sentence
-                       ? words(r->tokens, from, end + 1)
+                       ? hs_tokens_text(r->tokens, from, end + 1)
                        : (hs_str){NULL, 0};
         }
     }
@@ -129,9 +121,9 @@ static hs_str reason(const hs_resolver *r, const hs_mention *m)
 
 hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *r, const hs_mention *m, hs_error *err)
 {
-    out->name = words(r->tokens, description_begin(r, m), description_end(r, m));
+    out->name = hs_tokens_text(r->tokens, description_begin(r, m), description_end(r, m));
     if (m->form == HS_FORM_LIST)
-        out->name = words(r->tokens, description_begin(r, m), m->end);
+        out->name = hs_tokens_text(r->tokens, description_begin(r, m), m->end);
     else if (m->phrase.owner != HS_NONE && m->phrase.owner < m->phrase.core && owner_of(r, m).len)
         HS_TRY(name_with_owner(out, r, m, owner_of(r, m), err));
     if (!out->anonymous)

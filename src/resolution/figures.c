@@ -65,11 +65,11 @@ static void add_words(unit_words *u, const char *words, size_t len)
     u->len += len;
 }
 
-static void add_tokens(unit_words *u, const hs_phrase *p, hs_range r)
+static void add_tokens(unit_words *u, const hs_figure_line *p, hs_range r)
 {
     uint32_t end = 0;
     for (uint32_t k = r.begin; k < r.end; k++) {
-        hs_str word = hs_phrase_slice(p, k);
+        hs_str word = hs_figure_line_slice(p, k);
         if (p->tokens[k].kind == HS_FIGURE_TOKEN_BREAK)
             continue;
         if (k > r.begin && p->tokens[k].begin == end && u->len + word.len <= sizeof u->words) { /* joined by a hyphen */
@@ -82,7 +82,7 @@ static void add_tokens(unit_words *u, const hs_phrase *p, hs_range r)
     }
 }
 
-static hs_str write_unit(unit_words *w, const hs_phrase *p, const hs_unit *unit)
+static hs_str write_unit(unit_words *w, const hs_figure_line *p, const hs_unit *unit)
 {
     w->len = 0;
     add_tokens(w, p, unit->more);
@@ -114,9 +114,9 @@ static bool inside(const spans *contents, uint32_t *from, uint32_t at)
 }
 
 /* The lexeme of a token; the US is not "us", nor the WHO "who", nor IS (a group) "is". */
-static const hs_lexeme *look_up(const hs_phrase *p, uint32_t at)
+static const hs_lexeme *look_up(const hs_figure_line *p, uint32_t at)
 {
-    hs_str word = hs_phrase_slice(p, at);
+    hs_str word = hs_figure_line_slice(p, at);
     if (p->tokens[at].kind != HS_FIGURE_TOKEN_WORD ||
         (word.len == 2 && (!memcmp(word.ptr, "US", 2) || !memcmp(word.ptr, "IS", 2))) ||
         (word.len == 3 && !memcmp(word.ptr, "WHO", 3)))
@@ -128,12 +128,13 @@ static const hs_lexeme *look_up(const hs_phrase *p, uint32_t at)
 static hs_status take_line(hs_document *doc, line *l, const spans *contents, uint32_t *from, hs_buffer *figures,
                            hs_error *err)
 {
-    hs_phrase p = {doc->text, l->tokens, l->lexemes, l->n};
+    hs_figure_line p = {doc->text, l->tokens, l->lexemes, l->n};
     bool any = false;
     for (uint32_t k = 0; k < l->n && !any; k++)
         any = l->tokens[k].kind == HS_FIGURE_TOKEN_DIGITS ||
               (l->tokens[k].kind == HS_FIGURE_TOKEN_WORD &&
-               (hs_number_has(hs_phrase_slice(&p, k)) || hs_phrase_is(&p, k, "no") || hs_phrase_is(&p, k, "nobody")));
+               (hs_number_has(hs_figure_line_slice(&p, k)) || hs_figure_line_is(&p, k, "no") ||
+                hs_figure_line_is(&p, k, "nobody")));
     if (!any)
         return HS_OK;
     for (uint32_t k = 0; k < l->n; k++)

@@ -67,34 +67,34 @@ static const phrase before[] = {
     {{"of", "order", "the", "on"}, HS_ABOUT},
 };
 
-static uint32_t words_in(const phrase *f, const hs_phrase *p, uint32_t at)
+static uint32_t words_in(const phrase *f, const hs_figure_line *p, uint32_t at)
 {
     uint32_t n = 0;
     for (; n < MOST_WORDS && f->words[n]; n++)
-        if (at <= n || !hs_phrase_is(p, at - 1 - n, f->words[n]))
+        if (at <= n || !hs_figure_line_is(p, at - 1 - n, f->words[n]))
             return 0;
     return n;
 }
 
 /* A verb to which "over" belongs: ran over two soldiers. */
-static bool is_carried_over(const hs_phrase *p, uint32_t at)
+static bool is_carried_over(const hs_figure_line *p, uint32_t at)
 {
     static const char *const verbs[] = {"run",  "ran",     "running", "runs",    "took",    "taken",  "taking",
                                         "take", "handed",  "hand",    "handing", "knocked", "turned", "turning",
                                         "fell", "crossed", "won",     "argued",  "control"};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (hs_phrase_is(p, at, verbs[i]))
+        if (hs_figure_line_is(p, at, verbs[i]))
             return true;
     return false;
 }
 
-hs_bound hs_bound_before(uint32_t *begin, const hs_phrase *p, uint32_t at)
+hs_bound hs_bound_before(uint32_t *begin, const hs_figure_line *p, uint32_t at)
 {
     static const char *const degrees[] = {"well",          "just",         "slightly", "far",
                                           "significantly", "considerably", "somewhat", "still"};
     hs_bound bound = HS_EXACT;
     *begin = at;
-    if (at && hs_phrase_marks(p, at - 1, '~')) {
+    if (at && hs_figure_line_marks(p, at - 1, '~')) {
         *begin = at - 1;
         return HS_ABOUT;
     }
@@ -109,37 +109,39 @@ hs_bound hs_bound_before(uint32_t *begin, const hs_phrase *p, uint32_t at)
         }
     }
     for (size_t i = 0; *begin < at && *begin && i < sizeof degrees / sizeof *degrees; i++)
-        if (hs_phrase_is(p, *begin - 1, degrees[i])) {
+        if (hs_figure_line_is(p, *begin - 1, degrees[i])) {
             (*begin)--;
             break;
         }
     return bound;
 }
 
-uint32_t hs_bound_after(hs_bound *bound, const hs_phrase *p, uint32_t at)
+uint32_t hs_bound_after(hs_bound *bound, const hs_figure_line *p, uint32_t at)
 {
     uint32_t k = at;
-    if (hs_phrase_marks(p, k, '+') && p->tokens[k].joined) {
+    if (hs_figure_line_marks(p, k, '+') && p->tokens[k].joined) {
         *bound = HS_LEAST;
         return k + 1;
     }
-    if (hs_phrase_marks(p, k, '-') && p->tokens[k].joined)
+    if (hs_figure_line_marks(p, k, '-') && p->tokens[k].joined)
         k++;
-    if (hs_phrase_is(p, k, "plus") && k > at) {
+    if (hs_figure_line_is(p, k, "plus") && k > at) {
         *bound = HS_LEAST;
         return k + 1;
     }
-    if (hs_phrase_is(p, k, "odd")) {
+    if (hs_figure_line_is(p, k, "odd")) {
         *bound = HS_ABOUT;
         return k + 1;
     }
-    if (!hs_phrase_is(p, at, "or"))
+    if (!hs_figure_line_is(p, at, "or"))
         return at;
-    if (hs_phrase_is(p, at + 1, "so"))
+    if (hs_figure_line_is(p, at + 1, "so"))
         *bound = HS_ABOUT;
-    else if (hs_phrase_is(p, at + 1, "more") || hs_phrase_is(p, at + 1, "over") || hs_phrase_is(p, at + 1, "above"))
+    else if (hs_figure_line_is(p, at + 1, "more") || hs_figure_line_is(p, at + 1, "over") ||
+             hs_figure_line_is(p, at + 1, "above"))
         *bound = HS_LEAST;
-    else if (hs_phrase_is(p, at + 1, "less") || hs_phrase_is(p, at + 1, "fewer") || hs_phrase_is(p, at + 1, "under"))
+    else if (hs_figure_line_is(p, at + 1, "less") || hs_figure_line_is(p, at + 1, "fewer") ||
+             hs_figure_line_is(p, at + 1, "under"))
         *bound = HS_MOST;
     else
         return at;

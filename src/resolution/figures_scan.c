@@ -15,22 +15,22 @@ enum {
 };
 
 typedef struct scan {
-    const hs_phrase *p;
+    const hs_figure_line *p;
     hs_quantity *found;
     uint32_t n, cap;
 } scan;
 
-static uint32_t classes(const hs_phrase *p, uint32_t at)
+static uint32_t classes(const hs_figure_line *p, uint32_t at)
 {
-    return hs_phrase_classes(p, at);
+    return hs_figure_line_classes(p, at);
 }
 
-static bool is(const hs_phrase *p, uint32_t at, const char *word)
+static bool is(const hs_figure_line *p, uint32_t at, const char *word)
 {
-    return hs_phrase_is(p, at, word);
+    return hs_figure_line_is(p, at, word);
 }
 
-static bool is_any(const hs_phrase *p, uint32_t at, const char *const *words)
+static bool is_any(const hs_figure_line *p, uint32_t at, const char *const *words)
 {
     for (; *words; words++)
         if (is(p, at, *words))
@@ -38,30 +38,30 @@ static bool is_any(const hs_phrase *p, uint32_t at, const char *const *words)
     return false;
 }
 
-static bool marks(const hs_phrase *p, uint32_t at, uint32_t mark)
+static bool marks(const hs_figure_line *p, uint32_t at, uint32_t mark)
 {
-    return hs_phrase_marks(p, at, mark);
+    return hs_figure_line_marks(p, at, mark);
 }
 
-static bool is_kind(const hs_phrase *p, uint32_t at, hs_figure_token_kind kind)
+static bool is_kind(const hs_figure_line *p, uint32_t at, hs_figure_token_kind kind)
 {
     return at < p->n && p->tokens[at].kind == kind;
 }
 
-static bool joined(const hs_phrase *p, uint32_t at)
+static bool joined(const hs_figure_line *p, uint32_t at)
 {
     return at < p->n && p->tokens[at].joined;
 }
 
 /* Does a sentence or line begin at `at`? */
-static bool begins(const hs_phrase *p, uint32_t at)
+static bool begins(const hs_figure_line *p, uint32_t at)
 {
     return at == 0 || is_kind(p, at - 1, HS_FIGURE_TOKEN_STOP) || is_kind(p, at - 1, HS_FIGURE_TOKEN_BREAK) ||
            marks(p, at - 1, '"') || marks(p, at - 1, '-') || marks(p, at - 1, 0x2014) || marks(p, at - 1, '(');
 }
 
 /* A headline that capitalises its words. */
-static bool is_headline(const hs_phrase *p, uint32_t at)
+static bool is_headline(const hs_figure_line *p, uint32_t at)
 {
     uint32_t upper = 0, all = 0, begin = at > 12 ? at - 12 : 0;
     for (uint32_t k = begin; k < p->n && k < at + 12; k++)
@@ -74,13 +74,13 @@ static bool is_headline(const hs_phrase *p, uint32_t at)
 
 /* ---- numbers that are names, dates, ages .. --------------------------------------------------------------------- */
 
-static bool is_month(const hs_phrase *p, uint32_t at)
+static bool is_month(const hs_figure_line *p, uint32_t at)
 {
     return classes(p, at) & HS_LEX_MONTH && p->tokens[at].upper;
 }
 
 /* "No. 7", "#5", "Boeing 777", "Room 12", "the Big Four". */
-static bool is_named(const hs_phrase *p, uint32_t at, uint32_t number, const hs_unit *unit)
+static bool is_named(const hs_figure_line *p, uint32_t at, uint32_t number, const hs_unit *unit)
 {
     if (at && (marks(p, at - 1, '#') || (marks(p, at - 1, '/') && joined(p, at) && at == number)))
         return true;
@@ -89,7 +89,7 @@ static bool is_named(const hs_phrase *p, uint32_t at, uint32_t number, const hs_
         return true;
     if (!at)
         return false;
-    bool counted = unit->kind != HS_UNIT_NONE && unit->kind != HS_UNIT_TIME;
+    bool counted = unit->kind != HS_COUNT_NONE && unit->kind != HS_COUNT_TIME;
     uint32_t c = classes(p, at - 1);
     if (c & HS_LEX_NAMED)
         return p->tokens[at - 1].upper || !counted;
@@ -100,7 +100,7 @@ static bool is_named(const hs_phrase *p, uint32_t at, uint32_t number, const hs_
 }
 
 /* A day of a month, a clock time, or the year of a date. @param end  past the number */
-static bool is_date(const hs_phrase *p, uint32_t at, uint32_t end, double value)
+static bool is_date(const hs_figure_line *p, uint32_t at, uint32_t end, double value)
 {
     static const char *const clocks[] = {"am",  "pm",  "a.m", "p.m", "a.m.", "p.m.", "gmt", "bst",
                                          "est", "edt", "pst", "utc", "cet",  "noon", NULL};
@@ -118,30 +118,31 @@ static bool is_date(const hs_phrase *p, uint32_t at, uint32_t end, double value)
 }
 
 /* "12 and 13 June", "5 or 6 May": a day further on has the month. */
-static bool is_day_before(const hs_phrase *p, uint32_t end, double value)
+static bool is_day_before(const hs_figure_line *p, uint32_t end, double value)
 {
     return value < 32 &&
            (is(p, end, "and") || is(p, end, "or") || is(p, end, "to") || marks(p, end, '-') || marks(p, end, ',')) &&
            is_kind(p, end + 1, HS_FIGURE_TOKEN_DIGITS) && is_month(p, end + 2);
 }
 
-static bool could_be_year(const hs_phrase *p, uint32_t at, double value)
+static bool could_be_year(const hs_figure_line *p, uint32_t at, double value)
 {
     const hs_figure_token *t = &p->tokens[at];
     return t->kind == HS_FIGURE_TOKEN_DIGITS && t->plain && t->suffix == t->end && value >= FIRST_YEAR &&
            value <= LAST_YEAR;
 }
 
-static bool is_year(const hs_phrase *p, uint32_t at, uint32_t end, double value, hs_bound bound, const hs_unit *unit)
+static bool is_year(const hs_figure_line *p, uint32_t at, uint32_t end, double value, hs_bound bound,
+                    const hs_unit *unit)
 {
     static const char *const before[] = {"in",     "since",  "by",     "until", "before", "after", "during",
                                          "from",   "early",  "late",   "mid",   "the",    "a",     "an",
                                          "summer", "spring", "autumn", "fall",  "winter", "year",  NULL};
     if (!could_be_year(p, at, value) || end != at + 1)
         return false;
-    if (unit->kind == HS_UNIT_MEASURE || unit->kind == HS_UNIT_MONEY || unit->kind == HS_UNIT_PERCENT)
+    if (unit->kind == HS_COUNT_MEASURE || unit->kind == HS_COUNT_MONEY || unit->kind == HS_COUNT_PERCENT)
         return false;
-    if (unit->kind == HS_UNIT_NONE)
+    if (unit->kind == HS_COUNT_NONE)
         return true;
     if (at && is_any(p, at - 1, before))
         return true;
@@ -149,7 +150,7 @@ static bool is_year(const hs_phrase *p, uint32_t at, uint32_t end, double value,
 }
 
 /* "Anna Verel, 34, ..", "(34)", "aged 81", "she is 29", "children under 12". */
-static bool is_age(const hs_phrase *p, uint32_t begin, uint32_t at, uint32_t end, double value, hs_bound bound,
+static bool is_age(const hs_figure_line *p, uint32_t begin, uint32_t at, uint32_t end, double value, hs_bound bound,
                    const hs_unit *unit)
 {
     static const char *const cues[] = {"aged", "age", "ages", NULL}, *const turns[] = {"turned", "turning", "turns",
@@ -158,13 +159,13 @@ static bool is_age(const hs_phrase *p, uint32_t begin, uint32_t at, uint32_t end
     static const char *const verbs[] = {"is", "was", "were", "are", "am", NULL};
     if (at && (is_any(p, at - 1, turns) || is_any(p, at - 1, cues) || (begin && is_any(p, begin - 1, cues))))
         return true;
-    for (uint32_t k = at, steps = 0; unit->kind == HS_UNIT_NONE && k-- && steps < 5; steps++) { /* ages of 13 and 15 */
+    for (uint32_t k = at, steps = 0; unit->kind == HS_COUNT_NONE && k-- && steps < 5; steps++) { /* ages of 13 and 15 */
         if (is_kind(p, k, HS_FIGURE_TOKEN_STOP) || marks(p, k, ','))
             break;
         if (is_any(p, k, cues))
             return true;
     }
-    if (value > MOST_AGE || unit->kind != HS_UNIT_NONE || !at)
+    if (value > MOST_AGE || unit->kind != HS_COUNT_NONE || !at)
         return false;
     bool closed = end >= p->n || marks(p, end, ',') || marks(p, end, ')') || is_kind(p, end, HS_FIGURE_TOKEN_STOP) ||
                   is_kind(p, end, HS_FIGURE_TOKEN_BREAK);
@@ -178,17 +179,17 @@ static bool is_age(const hs_phrase *p, uint32_t begin, uint32_t at, uint32_t end
 }
 
 /* "1. The ministry", "2) .." */
-static bool is_list_number(const hs_phrase *p, uint32_t at, uint32_t end)
+static bool is_list_number(const hs_figure_line *p, uint32_t at, uint32_t end)
 {
     bool first = at == 0 || is_kind(p, at - 1, HS_FIGURE_TOKEN_BREAK);
     return first && end < p->n && joined(p, end) && (is_kind(p, end, HS_FIGURE_TOKEN_STOP) || marks(p, end, ')'));
 }
 
 /* "at 5", "by 9": a clock time, where nothing is counted. */
-static bool is_clock(const hs_phrase *p, uint32_t at, double value, const hs_unit *unit)
+static bool is_clock(const hs_figure_line *p, uint32_t at, double value, const hs_unit *unit)
 {
     static const char *const before[] = {"at", "by", "until", "till", "from", "before", "after", "around", NULL};
-    return at && unit->kind == HS_UNIT_NONE && value <= 12 && is_any(p, at - 1, before) &&
+    return at && unit->kind == HS_COUNT_NONE && value <= 12 && is_any(p, at - 1, before) &&
            !(at > 1 && classes(p, at - 2) & HS_LEX_CHANGE);
 }
 
@@ -208,7 +209,7 @@ static const char *sign_unit(uint32_t mark)
     return NULL;
 }
 
-static const char *land_of_dollar(const hs_phrase *p, uint32_t at)
+static const char *land_of_dollar(const hs_figure_line *p, uint32_t at)
 {
     static const char *const lands[][2] = {
         {"US", "US dollars"},        {"A", "Australian dollars"}, {"AU", "Australian dollars"},
@@ -222,7 +223,7 @@ static const char *land_of_dollar(const hs_phrase *p, uint32_t at)
 }
 
 /* The currency before a number. @param begin  moved to its first token. @return NULL if there is none */
-static const char *currency_before(const hs_phrase *p, uint32_t *begin)
+static const char *currency_before(const hs_figure_line *p, uint32_t *begin)
 {
     uint32_t at = *begin;
     if (!at)
@@ -240,7 +241,7 @@ static const char *currency_before(const hs_phrase *p, uint32_t *begin)
     }
     if (at > 1 && is_kind(p, at - 1, HS_FIGURE_TOKEN_STOP) && joined(p, at - 1) && is(p, at - 2, "rs"))
         at--; /* Rs. 500 */
-    hs_str word = hs_phrase_slice(p, at - 1);
+    hs_str word = hs_figure_line_slice(p, at - 1);
     if (classes(p, at - 1) & HS_LEX_CURRENCY && p->tokens[at - 1].upper && (word.len == 3 || is(p, at - 1, "rs")) &&
         (is(p, at - 1, "rs") || (word.ptr[1] >= 'A' && word.ptr[1] <= 'Z'))) {
         *begin = at - 1;
@@ -256,7 +257,7 @@ typedef struct number {
 } number;
 
 /* The number at `at`, a currency before it. */
-static bool read_number(number *out, const hs_phrase *p, uint32_t at)
+static bool read_number(number *out, const hs_figure_line *p, uint32_t at)
 {
     *out = (number){.begin = at, .at = at};
     if (!hs_number_read(&out->number, p->text, p->tokens, p->n, at))
@@ -275,14 +276,14 @@ static bool read_number(number *out, const hs_phrase *p, uint32_t at)
 }
 
 /* Letters joined to digits. @return false for those that make a name: 3rd, 9am */
-static bool read_suffix(hs_unit *unit, number *n, const hs_phrase *p)
+static bool read_suffix(hs_unit *unit, number *n, const hs_figure_line *p)
 {
     const hs_figure_token *t = &p->tokens[n->at];
     hs_str suffix = {p->text.ptr + t->suffix, t->end - t->suffix};
     if (t->kind != HS_FIGURE_TOKEN_DIGITS || !suffix.len || n->number.scale > 1)
         return true;
     const hs_lexeme *lexeme = hs_figures_lexicon_find(suffix);
-    if (hs_ascii_is(suffix, "m") && (n->currency || unit->kind == HS_UNIT_COUNTED || unit->kind == HS_UNIT_MONEY)) {
+    if (hs_ascii_is(suffix, "m") && (n->currency || unit->kind == HS_COUNT_COUNTED || unit->kind == HS_COUNT_MONEY)) {
         n->number.value *= 1e6;
         n->number.scale = 1e6;
         return true;
@@ -293,13 +294,13 @@ static bool read_suffix(hs_unit *unit, number *n, const hs_phrase *p)
     }
     if (!lexeme || !(lexeme->classes & (HS_LEX_MEASURE | HS_LEX_CURRENCY)) || hs_ascii_is(suffix, "mb"))
         return false;
-    *unit = (hs_unit){.kind = HS_UNIT_MEASURE, .fixed = lexeme->form, .end = n->end};
+    *unit = (hs_unit){.kind = HS_COUNT_MEASURE, .fixed = lexeme->form, .end = n->end};
     hs_unit_add_rate(unit, p);
     return true;
 }
 
 /* "12-member", "16-foot". @return false for what counts nothing: five-year-old */
-static bool read_compound(hs_unit *unit, const number *n, const hs_phrase *p)
+static bool read_compound(hs_unit *unit, const number *n, const hs_figure_line *p)
 {
     uint32_t at = n->end;
     if (!marks(p, at, '-') || !joined(p, at) || !joined(p, at + 1) || !is_kind(p, at + 1, HS_FIGURE_TOKEN_WORD) ||
@@ -307,23 +308,23 @@ static bool read_compound(hs_unit *unit, const number *n, const hs_phrase *p)
         return true;
     if (hs_unit_find_percent(unit, p, at + 1))
         return true;
-    hs_str word = hs_phrase_slice(p, at + 1);
+    hs_str word = hs_figure_line_slice(p, at + 1);
     word.len = hs_ascii_char(word, 0, '-');
     const hs_lexeme *lexeme = hs_figures_lexicon_find(word);
     if (!lexeme || !(lexeme->classes & (HS_LEX_MEASURE | HS_LEX_COMPOUND)) || hs_ascii_is(word, "point"))
         return false;
-    *unit = (hs_unit){.kind = HS_UNIT_MEASURE, .fixed = lexeme->form, .end = at + 2};
+    *unit = (hs_unit){.kind = HS_COUNT_MEASURE, .fixed = lexeme->form, .end = at + 2};
     return true;
 }
 
 /* The unit of a number. @return false if it is no figure by what follows it */
-static bool read_unit(hs_unit *unit, number *n, const hs_phrase *p, uint32_t from)
+static bool read_unit(hs_unit *unit, number *n, const hs_figure_line *p, uint32_t from)
 {
     if (hs_unit_find_percent(unit, p, from))
         return true;
     if (marks(p, from, 0xb0)) {
         bool celsius = is(p, from + 1, "c"), fahrenheit = is(p, from + 1, "f");
-        *unit = (hs_unit){.kind = HS_UNIT_MEASURE,
+        *unit = (hs_unit){.kind = HS_COUNT_MEASURE,
                           .fixed = celsius      ? "degrees Celsius"
                                    : fahrenheit ? "degrees Fahrenheit"
                                                 : "degrees",
@@ -336,7 +337,7 @@ static bool read_unit(hs_unit *unit, number *n, const hs_phrase *p, uint32_t fro
     if (!read_suffix(unit, n, p))
         return false;
     if (n->currency) {
-        *unit = (hs_unit){.kind = HS_UNIT_MONEY, .fixed = n->currency, .end = from};
+        *unit = (hs_unit){.kind = HS_COUNT_MONEY, .fixed = n->currency, .end = from};
         hs_unit_add_rate(unit, p);
         return true;
     }
@@ -345,7 +346,7 @@ static bool read_unit(hs_unit *unit, number *n, const hs_phrase *p, uint32_t fro
 
 /* ---- nouns that are left out ------------------------------------------------------------------------------------ */
 
-static bool same_sentence(const hs_phrase *p, uint32_t from, uint32_t to, uint32_t most_ends)
+static bool same_sentence(const hs_figure_line *p, uint32_t from, uint32_t to, uint32_t most_ends)
 {
     uint32_t ends = 0;
     for (uint32_t k = from; k < to; k++)
@@ -372,7 +373,7 @@ static void fill_in(scan *s, hs_unit *unit, uint32_t begin, double value)
     bool whole = value != 0;
     for (uint32_t k = s->n; k-- && begin - s->found[k].end <= MOST_BACK;) {
         const hs_unit *u = &s->found[k].unit;
-        if (u->kind == HS_UNIT_NONE)
+        if (u->kind == HS_COUNT_NONE)
             continue;
         if (!same_sentence(s->p, s->found[k].end, begin, whole ? 0 : 1))
             return;
@@ -387,9 +388,9 @@ static void fill_in(scan *s, hs_unit *unit, uint32_t begin, double value)
             unit->end = end;
             return;
         }
-        if (u->kind == HS_UNIT_COUNTED && u->noun.end > u->noun.begin &&
+        if (u->kind == HS_COUNT_COUNTED && u->noun.end > u->noun.begin &&
             (u->person || !unit->event.ptr || happens_to_things(unit->event))) {
-            unit->kind = HS_UNIT_COUNTED;
+            unit->kind = HS_COUNT_COUNTED;
             unit->noun = u->noun;
             unit->person = u->person;
             return;
@@ -401,15 +402,15 @@ static void fill_in(scan *s, hs_unit *unit, uint32_t begin, double value)
 static void fill_share(const scan *s, hs_unit *unit, uint32_t begin)
 {
     const hs_unit *u = s->n ? &s->found[s->n - 1].unit : NULL;
-    if (u && u->kind == HS_UNIT_PERCENT && u->fixed == unit->fixed &&
+    if (u && u->kind == HS_COUNT_PERCENT && u->fixed == unit->fixed &&
         same_sentence(s->p, s->found[s->n - 1].end, begin, 0))
         unit->tail = u->tail;
 }
 
 /* May the noun after a number have been left out, by the token that follows? */
-static bool ends_phrase(const hs_phrase *p, uint32_t at)
+static bool ends_phrase(const hs_figure_line *p, uint32_t at)
 {
-    hs_str word = at < p->n ? hs_phrase_slice(p, at) : (hs_str){NULL, 0};
+    hs_str word = at < p->n ? hs_figure_line_slice(p, at) : (hs_str){NULL, 0};
     bool adverb = word.len > 4 && hs_ascii_same(word.ptr + word.len - 2, "ly", 2);
     return at >= p->n || p->tokens[at].kind != HS_FIGURE_TOKEN_WORD || adverb ||
            classes(p, at) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_PAST);
@@ -418,7 +419,7 @@ static bool ends_phrase(const hs_phrase *p, uint32_t at)
 /* A number without a noun: by its verb, its toll or the figure before it. @return false if nothing tells */
 static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin, hs_bound bound)
 {
-    const hs_phrase *p = s->p;
+    const hs_figure_line *p = s->p;
     hs_unit with = *unit;
     uint32_t end = unit->end;
     if (begin && is(p, begin - 1, "of") && hs_unit_find_toll(unit, p, begin)) {
@@ -429,16 +430,16 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
     if (n->number.share && unit->elided) { /* half of them */
         with = *unit;
         fill_in(s, &with, begin, 0);
-        if (with.kind == HS_UNIT_COUNTED) {
+        if (with.kind == HS_COUNT_COUNTED) {
             *unit = with;
-            unit->kind = HS_UNIT_SHARE;
+            unit->kind = HS_COUNT_SHARE;
             unit->fixed = "of";
         }
         return true;
     }
     if (with.event.ptr && with.listed) {
         *unit = with;
-        unit->kind = HS_UNIT_COUNTED;
+        unit->kind = HS_COUNT_COUNTED;
         fill_in(s, unit, begin, 0);
         return true;
     }
@@ -452,8 +453,8 @@ static bool find_elided(scan *s, hs_unit *unit, const number *n, uint32_t begin,
         return false;
     if (ends_phrase(p, unit->end) && !n->number.share && !(begin && marks(p, begin - 1, '('))) {
         fill_in(s, unit, begin, n->number.value);
-        if (unit->kind != HS_UNIT_NONE)
-            return unit->kind != HS_UNIT_SHARE;
+        if (unit->kind != HS_COUNT_NONE)
+            return unit->kind != HS_COUNT_SHARE;
     }
     if (n->number.unit_half)
         return bound != HS_EXACT;
@@ -470,7 +471,7 @@ static hs_quantity *add(scan *s)
 
 /* Where the second number of a range begins: "12 to 15", "12-15", "between 10 and 20", "two or three"; 0 if none does.
  */
-static uint32_t find_second(const hs_phrase *p, const number *first, bool *between)
+static uint32_t find_second(const hs_figure_line *p, const number *first, bool *between)
 {
     uint32_t k = first->end;
     *between = first->begin && is(p, first->begin - 1, "between");
@@ -487,7 +488,7 @@ static uint32_t find_second(const hs_phrase *p, const number *first, bool *betwe
     return k;
 }
 
-static bool is_change(const hs_phrase *p, uint32_t from)
+static bool is_change(const hs_figure_line *p, uint32_t from)
 {
     for (uint32_t k = from, steps = 0; k-- && steps < 6; steps++)
         if (classes(p, k) & HS_LEX_CHANGE)
@@ -496,7 +497,7 @@ static bool is_change(const hs_phrase *p, uint32_t from)
 }
 
 /* Is it "one" that counts nothing, or a small number in words that stands for those spoken of: "the two met"? */
-static bool is_pronoun(const hs_phrase *p, const number *n, const hs_unit *unit, hs_bound bound)
+static bool is_pronoun(const hs_figure_line *p, const number *n, const hs_unit *unit, hs_bound bound)
 {
     static const char *const before[] = {"the", "this", "that", "which", "any", "every", "another", NULL};
     if (n->number.words && n->number.value == 1 && n->number.scale == 1 && n->at && is_any(p, n->at - 1, before))
@@ -505,16 +506,16 @@ static bool is_pronoun(const hs_phrase *p, const number *n, const hs_unit *unit,
         (classes(p, n->at - 1) & HS_LEX_BE || is(p, n->at - 1, "as") || unit->beside))
         return true; /* she was one of three, in one of the cars hit */
     if (n->number.words && n->number.value == 1 && unit->noun.end == unit->noun.begin && !unit->left &&
-        unit->kind == HS_UNIT_COUNTED)
+        unit->kind == HS_COUNT_COUNTED)
         return true;
     return n->number.words && bound == HS_EXACT && n->number.value == 1 && n->number.scale == 1 &&
-           unit->kind == HS_UNIT_COUNTED && !(unit->listed && !(unit->left && !unit->person));
+           unit->kind == HS_COUNT_COUNTED && !(unit->listed && !(unit->left && !unit->person));
 }
 
 /* The figures of the number at `at`. @return the token to go on from */
 static uint32_t take_number(scan *s, uint32_t at)
 {
-    const hs_phrase *p = s->p;
+    const hs_figure_line *p = s->p;
     number first, second = {0};
     if (!read_number(&first, p, at))
         return at + 1;
@@ -557,11 +558,11 @@ static uint32_t take_number(scan *s, uint32_t at)
     if (range && first.number.scale == 1 && second.number.scale == 1e6 &&
         first.number.value * 1e6 < second.number.value)
         first.number.value *= 1e6; /* $2-3m */
-    if (unit.kind == HS_UNIT_TIME || is_named(p, first.begin, at, &unit) ||
+    if (unit.kind == HS_COUNT_TIME || is_named(p, first.begin, at, &unit) ||
         is_age(p, begin, at, last->end, last->number.value, bound, &unit) ||
         is_year(p, at, last->end, last->number.value, bound, &unit) || is_clock(p, at, last->number.value, &unit))
         return last->end;
-    if (range && dashed && unit.kind == HS_UNIT_NONE && bound == HS_EXACT)
+    if (range && dashed && unit.kind == HS_COUNT_NONE && bound == HS_EXACT)
         return second.end;
 
     /* "a further 11", "another 12": before the number */
@@ -569,16 +570,16 @@ static uint32_t take_number(scan *s, uint32_t at)
         unit.more = (hs_range){first.begin - 1, first.begin};
         begin = first.begin - 1;
     }
-    if (unit.kind == HS_UNIT_COUNTED && unit.tail.end == unit.end && unit.tail.end > unit.tail.begin &&
+    if (unit.kind == HS_COUNT_COUNTED && unit.tail.end == unit.end && unit.tail.end > unit.tail.begin &&
         !is(p, unit.tail.begin, "of"))
         ; /* copies a week: a rate happens to nobody */
-    else if (unit.kind == HS_UNIT_COUNTED && s->n && at < s->found[s->n - 1].end)
+    else if (unit.kind == HS_COUNT_COUNTED && s->n && at < s->found[s->n - 1].end)
         ; /* "eight of the 23 died": nothing is said of the 23 */
-    else if (unit.kind == HS_UNIT_COUNTED)
+    else if (unit.kind == HS_COUNT_COUNTED)
         hs_unit_add_event(&unit, p, begin);
-    else if (unit.kind == HS_UNIT_PERCENT && unit.tail.end == unit.tail.begin)
+    else if (unit.kind == HS_COUNT_PERCENT && unit.tail.end == unit.tail.begin)
         fill_share(s, &unit, begin);
-    else if (unit.kind == HS_UNIT_NONE && !find_elided(s, &unit, last, begin, range ? HS_ABOUT : bound))
+    else if (unit.kind == HS_COUNT_NONE && !find_elided(s, &unit, last, begin, range ? HS_ABOUT : bound))
         return last->end;
     if (is_pronoun(p, last, &unit, bound))
         return last->end;
@@ -611,8 +612,8 @@ static uint32_t take_number(scan *s, uint32_t at)
 static uint32_t take_none(scan *s, uint32_t at)
 {
     static const char *const nouns[] = {"survivors", "casualties", "injuries", "deaths", "fatalities", "victims", NULL};
-    const hs_phrase *p = s->p;
-    hs_unit unit = {.kind = HS_UNIT_COUNTED};
+    const hs_figure_line *p = s->p;
+    hs_unit unit = {.kind = HS_COUNT_COUNTED};
     uint32_t end = at + 1;
     if (is(p, at, "no") && is_any(p, at + 1, nouns)) {
         end = at + 2;
@@ -634,7 +635,7 @@ static uint32_t take_none(scan *s, uint32_t at)
 }
 
 /* Do only commas and "and" stand between two figures? */
-static bool coordinated(const hs_phrase *p, uint32_t from, uint32_t to)
+static bool coordinated(const hs_figure_line *p, uint32_t from, uint32_t to)
 {
     if (from >= to || to - from > 3)
         return false;
@@ -648,7 +649,7 @@ static bool coordinated(const hs_phrase *p, uint32_t from, uint32_t to)
 static void share_event(hs_unit *to, const hs_unit *from)
 {
     const hs_lexeme *event = from->event.ptr ? hs_figures_lexicon_find(from->event) : NULL;
-    if (to->event.ptr || !from->event.ptr || to->kind != HS_UNIT_COUNTED || to->person != from->person ||
+    if (to->event.ptr || !from->event.ptr || to->kind != HS_COUNT_COUNTED || to->person != from->person ||
         (!to->person && event && event->classes & HS_LEX_ACTIVE))
         return;
     to->event = from->event;
@@ -656,7 +657,7 @@ static void share_event(hs_unit *to, const hs_unit *from)
     to->negated = from->negated;
 }
 
-uint32_t hs_quantities_find(hs_quantity *out, uint32_t cap, const hs_phrase *p)
+uint32_t hs_quantities_find(hs_quantity *out, uint32_t cap, const hs_figure_line *p)
 {
     scan s = {.p = p, .found = out, .cap = cap};
     for (uint32_t at = 0; at < p->n;)

@@ -19,6 +19,6 @@ typedef struct hs_quantity {
  * @param out  [cap], cap at least p->n; in order
  * @return how many
  */
-uint32_t hs_quantities_find(hs_quantity *out, uint32_t cap, const hs_phrase *p);
+uint32_t hs_quantities_find(hs_quantity *out, uint32_t cap, const hs_figure_line *p);
 
 #endif

@@ -10,37 +10,37 @@ enum {
     MOST_REACH = 14 /* tokens from a noun to its verb */
 };
 
-hs_str hs_phrase_slice(const hs_phrase *p, uint32_t at)
+hs_str hs_figure_line_slice(const hs_figure_line *p, uint32_t at)
 {
     return (hs_str){p->text.ptr + p->tokens[at].begin, p->tokens[at].end - p->tokens[at].begin};
 }
 
-uint32_t hs_phrase_classes(const hs_phrase *p, uint32_t at)
+uint32_t hs_figure_line_classes(const hs_figure_line *p, uint32_t at)
 {
     return at < p->n && p->lexemes[at] ? p->lexemes[at]->classes : 0;
 }
 
-bool hs_phrase_is(const hs_phrase *p, uint32_t at, const char *word)
+bool hs_figure_line_is(const hs_figure_line *p, uint32_t at, const char *word)
 {
-    return at < p->n && p->tokens[at].kind == HS_FIGURE_TOKEN_WORD && hs_ascii_is(hs_phrase_slice(p, at), word);
+    return at < p->n && p->tokens[at].kind == HS_FIGURE_TOKEN_WORD && hs_ascii_is(hs_figure_line_slice(p, at), word);
 }
 
-bool hs_phrase_marks(const hs_phrase *p, uint32_t at, uint32_t mark)
+bool hs_figure_line_marks(const hs_figure_line *p, uint32_t at, uint32_t mark)
 {
     return at < p->n && p->tokens[at].kind == HS_FIGURE_TOKEN_MARK && p->tokens[at].mark == mark;
 }
 
-static uint32_t classes(const hs_phrase *p, uint32_t at)
+static uint32_t classes(const hs_figure_line *p, uint32_t at)
 {
-    return hs_phrase_classes(p, at);
+    return hs_figure_line_classes(p, at);
 }
 
-static bool is(const hs_phrase *p, uint32_t at, const char *word)
+static bool is(const hs_figure_line *p, uint32_t at, const char *word)
 {
-    return hs_phrase_is(p, at, word);
+    return hs_figure_line_is(p, at, word);
 }
 
-static bool is_word(const hs_phrase *p, uint32_t at)
+static bool is_word(const hs_figure_line *p, uint32_t at)
 {
     return at < p->n && p->tokens[at].kind == HS_FIGURE_TOKEN_WORD;
 }
@@ -56,38 +56,38 @@ static bool is_possessive(hs_str s)
     return ends_with(s, "'s") || ends_with(s, "\xe2\x80\x99s");
 }
 
-static bool is_plural(const hs_phrase *p, uint32_t at)
+static bool is_plural(const hs_figure_line *p, uint32_t at)
 {
     uint32_t c = classes(p, at);
     if (!is_word(p, at) || c & (HS_LEX_SINGULAR | HS_LEX_STOP | HS_LEX_SPEECH))
         return false;
     if (c & HS_LEX_PLURAL)
         return true;
-    hs_str s = hs_phrase_slice(p, at);
+    hs_str s = hs_figure_line_slice(p, at);
     return s.len > 2 && !(c & HS_LEX_EVENT) && ends_with(s, "s") && !ends_with(s, "ss") && !ends_with(s, "us") &&
            !ends_with(s, "is") && !is_possessive(s);
 }
 
 /* -ed, of words that are longer than their ending. */
-static bool is_regular_past(const hs_phrase *p, uint32_t at)
+static bool is_regular_past(const hs_figure_line *p, uint32_t at)
 {
-    hs_str s = hs_phrase_slice(p, at);
+    hs_str s = hs_figure_line_slice(p, at);
     return s.len > 4 && ends_with(s, "ed") && !ends_with(s, "eed") && !ends_with(s, "hundred");
 }
 
 /* Past tense or participle. */
-static bool is_past(const hs_phrase *p, uint32_t at)
+static bool is_past(const hs_figure_line *p, uint32_t at)
 {
     return is_word(p, at) && (classes(p, at) & HS_LEX_PAST || is_regular_past(p, at));
 }
 
-static bool is_person(const hs_phrase *p, uint32_t at)
+static bool is_person(const hs_figure_line *p, uint32_t at)
 {
     static const char *const ends[] = {"ers",    "ors",  "ists", "men",  "women",
                                        "people", "ians", "ees",  "ants", "children"};
     if (classes(p, at) & HS_LEX_PERSON)
         return true;
-    hs_str s = hs_phrase_slice(p, at);
+    hs_str s = hs_figure_line_slice(p, at);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends_with(s, ends[i]))
             return true;
@@ -95,16 +95,16 @@ static bool is_person(const hs_phrase *p, uint32_t at)
 }
 
 /* A number within a noun phrase: two three-storey houses. */
-static bool is_compound_number(const hs_phrase *p, uint32_t at)
+static bool is_compound_number(const hs_figure_line *p, uint32_t at)
 {
     return at + 2 < p->n &&
            (p->tokens[at].kind == HS_FIGURE_TOKEN_DIGITS ||
-            (is_word(p, at) && hs_number_has(hs_phrase_slice(p, at)))) &&
-           hs_phrase_marks(p, at + 1, '-') && p->tokens[at + 1].joined && p->tokens[at + 2].joined;
+            (is_word(p, at) && hs_number_has(hs_figure_line_slice(p, at)))) &&
+           hs_figure_line_marks(p, at + 1, '-') && p->tokens[at + 1].joined && p->tokens[at + 2].joined;
 }
 
 /* A capitalised word that is no day or month. */
-static bool is_name(const hs_phrase *p, uint32_t at)
+static bool is_name(const hs_figure_line *p, uint32_t at)
 {
     return is_word(p, at) && p->tokens[at].upper && !(classes(p, at) & (HS_LEX_STOP | HS_LEX_MONTH));
 }
@@ -117,39 +117,39 @@ typedef struct noun {
 } noun;
 
 /* The noun phrase at `at`, up to its first plural: "Ukrainian soldiers", "square miles". */
-static noun find_noun(const hs_phrase *p, uint32_t at)
+static noun find_noun(const hs_figure_line *p, uint32_t at)
 {
-    noun none = {{at, at}, HS_UNIT_NONE};
+    noun none = {{at, at}, HS_COUNT_NONE};
     for (uint32_t k = at; k < p->n && k < at + MOST_NOUN; k++) {
         uint32_t c = classes(p, k);
         if (is_compound_number(p, k)) {
             k++;
             continue;
         }
-        if (hs_phrase_marks(p, k, '-') && p->tokens[k].joined)
+        if (hs_figure_line_marks(p, k, '-') && p->tokens[k].joined)
             continue;
         if (c & HS_LEX_SPEECH && k == at && is_regular_past(p, k) && is_plural(p, k + 1))
             continue; /* two reported incidents */
         if (!is_word(p, k) || c & (HS_LEX_STOP | HS_LEX_SPEECH) || (c & HS_LEX_MONTH && p->tokens[k].upper))
             return none;
         if (c & HS_LEX_TIME)
-            return (noun){{at, k + 1}, HS_UNIT_TIME};
+            return (noun){{at, k + 1}, HS_COUNT_TIME};
         if (c & HS_LEX_CURRENCY)
-            return (noun){{at, k + 1}, HS_UNIT_MONEY};
+            return (noun){{at, k + 1}, HS_COUNT_MONEY};
         if (c & HS_LEX_MEASURE && !(c & HS_LEX_BOUND) && (is_plural(p, k) || !is_plural(p, k + 1))) {
             uint32_t end = k + 1;
             if (p->tokens[k].upper && is_name(p, end))
                 return none; /* 4 Times Square */
             if (is(p, end, "celsius") || is(p, end, "fahrenheit") || is(p, end, "c") || is(p, end, "f"))
                 end++;
-            return (noun){{at, end}, HS_UNIT_MEASURE};
+            return (noun){{at, end}, HS_COUNT_MEASURE};
         }
         if (is_plural(p, k)) {
             if (c & HS_LEX_JOINS && is_plural(p, k + 1))
                 continue;
             if (p->tokens[k].upper && is_name(p, k + 1))
                 return none; /* Five Guys Burgers */
-            return (noun){{at, k + 1}, HS_UNIT_COUNTED};
+            return (noun){{at, k + 1}, HS_COUNT_COUNTED};
         }
         if (c & HS_LEX_ACTIVE && is_past(p, k)) /* twelve died .. */
             return none;
@@ -158,7 +158,7 @@ static noun find_noun(const hs_phrase *p, uint32_t at)
 }
 
 /* The noun phrase of "one": up to the word before one that ends it. */
-static noun find_singular(const hs_phrase *p, uint32_t at)
+static noun find_singular(const hs_figure_line *p, uint32_t at)
 {
     uint32_t k = at + (is_compound_number(p, at) ? 2 : 0), limit = k + 4; /* one 500-pound bomb */
     while (k < limit && is_word(p, k) && !(classes(p, k) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_STATE)) &&
@@ -169,17 +169,17 @@ static noun find_singular(const hs_phrase *p, uint32_t at)
         at && p->tokens[at - 1].kind == HS_FIGURE_TOKEN_DIGITS && k > at && p->tokens[k - 1].upper; /* 1 Harbour Lane */
     bool plural = k > at && is_plural(p, k - 1) && !(classes(p, k - 1) & HS_LEX_PLURAL);
     if (k == at || address || plural || (k == at + 1 && is_past(p, at)))
-        return (noun){{at, at}, HS_UNIT_NONE};
-    return (noun){{at, k}, HS_UNIT_COUNTED};
+        return (noun){{at, at}, HS_COUNT_NONE};
+    return (noun){{at, k}, HS_COUNT_COUNTED};
 }
 
 /* What stands after "of": "the vote", "rice", "those polled", "the country's teachers". */
-static hs_range find_whole(const hs_phrase *p, uint32_t at)
+static hs_range find_whole(const hs_figure_line *p, uint32_t at)
 {
     uint32_t k = at, from;
     while (classes(p, k) & HS_LEX_DETERMINER || is(p, k, "all") || is(p, k, "both"))
         k++;
-    if (is_word(p, k) && ends_with(hs_phrase_slice(p, k), "ing"))
+    if (is_word(p, k) && ends_with(hs_figure_line_slice(p, k), "ing"))
         return (hs_range){at, at}; /* miles of walking */
     bool those = k > at && (is(p, k - 1, "those") || is(p, k - 1, "these"));
     for (from = k; k < from + MOST_OF; k++) {
@@ -197,23 +197,23 @@ static hs_range find_whole(const hs_phrase *p, uint32_t at)
     return k > from ? (hs_range){at, k} : (hs_range){at, at};
 }
 
-static uint32_t skip_determiners(const hs_phrase *p, hs_range r)
+static uint32_t skip_determiners(const hs_figure_line *p, hs_range r)
 {
     while (r.begin < r.end && classes(p, r.begin) & HS_LEX_DETERMINER)
         r.begin++;
     return r.begin;
 }
 
-static void set_noun(hs_unit *out, const hs_phrase *p, hs_range range, hs_unit_kind kind)
+static void set_noun(hs_unit *out, const hs_figure_line *p, hs_range range, hs_unit_kind kind)
 {
     out->kind = kind;
     out->noun = range;
     out->end = range.end;
-    out->person = kind == HS_UNIT_COUNTED && is_person(p, range.end - 1);
+    out->person = kind == HS_COUNT_COUNTED && is_person(p, range.end - 1);
 }
 
 /* "of the passengers", "of the 23 passengers", "of them". */
-static void find_partitive(hs_unit *out, const hs_phrase *p, uint32_t at)
+static void find_partitive(hs_unit *out, const hs_figure_line *p, uint32_t at)
 {
     uint32_t k = at + 1;
     hs_number inner;
@@ -235,10 +235,10 @@ static void find_partitive(hs_unit *out, const hs_phrase *p, uint32_t at)
         }
     noun found = find_noun(p, k);
     hs_range whole = find_whole(p, k);
-    if (found.kind != HS_UNIT_NONE)
+    if (found.kind != HS_COUNT_NONE)
         set_noun(out, p, found.range, found.kind);
     else if (whole.end > whole.begin)
-        set_noun(out, p, whole, HS_UNIT_COUNTED);
+        set_noun(out, p, whole, HS_COUNT_COUNTED);
     else if (k > at + 1 && (is(p, k - 1, "those") || is(p, k - 1, "these"))) {
         out->elided = true;
         out->end = k;
@@ -246,7 +246,7 @@ static void find_partitive(hs_unit *out, const hs_phrase *p, uint32_t at)
 }
 
 /* "of rice", "of the crew" after a noun. */
-static void add_of(hs_unit *unit, const hs_phrase *p)
+static void add_of(hs_unit *unit, const hs_figure_line *p)
 {
     if (!is(p, unit->end, "of"))
         return;
@@ -257,7 +257,7 @@ static void add_of(hs_unit *unit, const hs_phrase *p)
     }
 }
 
-void hs_unit_add_rate(hs_unit *unit, const hs_phrase *p)
+void hs_unit_add_rate(hs_unit *unit, const hs_figure_line *p)
 {
     uint32_t at = unit->end, end = at;
     if (is(p, at, "each") && !(classes(p, at + 1) & HS_LEX_RATE))
@@ -267,7 +267,7 @@ void hs_unit_add_rate(hs_unit *unit, const hs_phrase *p)
     else if ((is(p, at, "a") || is(p, at, "an") || is(p, at, "per") || is(p, at, "each") || is(p, at, "every")) &&
              classes(p, at + 1) & HS_LEX_RATE)
         end = at + 2;
-    else if (hs_phrase_marks(p, at, '/') && classes(p, at + 1) & HS_LEX_RATE)
+    else if (hs_figure_line_marks(p, at, '/') && classes(p, at + 1) & HS_LEX_RATE)
         end = at + 2;
     if (end == at)
         return;
@@ -276,11 +276,11 @@ void hs_unit_add_rate(hs_unit *unit, const hs_phrase *p)
     unit->tail.end = unit->end = end;
 }
 
-bool hs_unit_find_percent(hs_unit *out, const hs_phrase *p, uint32_t at)
+bool hs_unit_find_percent(hs_unit *out, const hs_figure_line *p, uint32_t at)
 {
     uint32_t end = at;
     const char *fixed = "percent";
-    if (hs_phrase_marks(p, at, '%') || is(p, at, "percent") || is(p, at, "pct"))
+    if (hs_figure_line_marks(p, at, '%') || is(p, at, "percent") || is(p, at, "pct"))
         end = at + 1;
     else if (is(p, at, "per") && is(p, at + 1, "cent"))
         end = at + 2;
@@ -290,24 +290,24 @@ bool hs_unit_find_percent(hs_unit *out, const hs_phrase *p, uint32_t at)
     }
     if (end == at)
         return false;
-    *out = (hs_unit){.kind = HS_UNIT_PERCENT, .fixed = fixed, .end = end};
+    *out = (hs_unit){.kind = HS_COUNT_PERCENT, .fixed = fixed, .end = end};
     add_of(out, p);
     return true;
 }
 
-static void find_share(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_number *number)
+static void find_share(hs_unit *out, const hs_figure_line *p, uint32_t at, const hs_number *number)
 {
     if (is(p, at, "majority")) {
-        set_noun(out, p, (hs_range){at, at + 1}, HS_UNIT_COUNTED);
+        set_noun(out, p, (hs_range){at, at + 1}, HS_COUNT_COUNTED);
         return;
     }
     uint32_t from = is(p, at, "of") ? at + 1 : at;
     if (number->unit_half && (is(p, at, "a") || is(p, at, "an"))) {
         noun measure = find_noun(p, at + 1); /* half a mile */
         if (classes(p, at + 1) & HS_LEX_MEASURE)
-            *out = (hs_unit){.kind = HS_UNIT_MEASURE, .fixed = p->lexemes[at + 1]->form, .end = at + 2};
-        else if (measure.kind == HS_UNIT_TIME)
-            out->kind = HS_UNIT_TIME;
+            *out = (hs_unit){.kind = HS_COUNT_MEASURE, .fixed = p->lexemes[at + 1]->form, .end = at + 2};
+        else if (measure.kind == HS_COUNT_TIME)
+            out->kind = HS_COUNT_TIME;
         return;
     }
     if (number->unit_half && !(classes(p, at) & HS_LEX_DETERMINER || is(p, at, "all")))
@@ -321,16 +321,16 @@ static void find_share(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_n
     if (whole.end == whole.begin)
         return;
     if (classes(p, whole.end - 1) & HS_LEX_TIME) {
-        out->kind = HS_UNIT_TIME;
+        out->kind = HS_COUNT_TIME;
         return;
     }
-    out->kind = HS_UNIT_SHARE;
+    out->kind = HS_COUNT_SHARE;
     out->fixed = "of";
     out->noun = whole;
     out->end = whole.end;
 }
 
-void hs_unit_find(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_number *number)
+void hs_unit_find(hs_unit *out, const hs_figure_line *p, uint32_t at, const hs_number *number)
 {
     *out = (hs_unit){.end = at};
     if (number->share) {
@@ -351,22 +351,22 @@ void hs_unit_find(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_number
         }
         if (is(p, at, "other"))
             out->end = ++at;
-        if (hs_phrase_marks(p, at, '"') && is_word(p, at + 1))
+        if (hs_figure_line_marks(p, at, '"') && is_word(p, at + 1))
             at++;
         noun found = find_noun(p, at);
-        if (number->value == 1 && (found.kind == HS_UNIT_NONE || found.kind == HS_UNIT_COUNTED))
+        if (number->value == 1 && (found.kind == HS_COUNT_NONE || found.kind == HS_COUNT_COUNTED))
             found = find_singular(p, at);
-        if (found.kind != HS_UNIT_NONE)
+        if (found.kind != HS_COUNT_NONE)
             set_noun(out, p, found.range, found.kind);
-        if (found.kind == HS_UNIT_MEASURE && found.range.end == at + 1) { /* six foot: feet */
+        if (found.kind == HS_COUNT_MEASURE && found.range.end == at + 1) { /* six foot: feet */
             out->fixed = p->lexemes[at]->form;
             out->noun = (hs_range){0, 0};
         }
     }
-    if (out->kind == HS_UNIT_MEASURE || out->kind == HS_UNIT_COUNTED ||
-        (out->kind == HS_UNIT_MONEY && is(p, out->end - 1, "pounds")))
+    if (out->kind == HS_COUNT_MEASURE || out->kind == HS_COUNT_COUNTED ||
+        (out->kind == HS_COUNT_MONEY && is(p, out->end - 1, "pounds")))
         add_of(out, p);
-    if (out->kind != HS_UNIT_NONE && out->kind != HS_UNIT_TIME)
+    if (out->kind != HS_COUNT_NONE && out->kind != HS_COUNT_TIME)
         hs_unit_add_rate(out, p);
     if (out->noun.end > out->noun.begin)
         out->noun.begin = skip_determiners(p, out->noun);
@@ -374,10 +374,10 @@ void hs_unit_find(hs_unit *out, const hs_phrase *p, uint32_t at, const hs_number
 
 /* ---- events ---------------------------------------------------------------------------------------------------- */
 
-static bool set_event(hs_unit *unit, const hs_phrase *p, uint32_t at, bool listed)
+static bool set_event(hs_unit *unit, const hs_figure_line *p, uint32_t at, bool listed)
 {
     const hs_lexeme *lexeme = p->lexemes[at];
-    unit->event = lexeme && lexeme->classes & HS_LEX_EVENT ? hs_ascii_of(lexeme->form) : hs_phrase_slice(p, at);
+    unit->event = lexeme && lexeme->classes & HS_LEX_EVENT ? hs_ascii_of(lexeme->form) : hs_figure_line_slice(p, at);
     unit->listed = listed;
     if (classes(p, at + 1) & HS_LEX_PARTICLE && !is(p, at + 2, "of"))
         unit->particle = (hs_range){at + 1, at + 2};
@@ -385,12 +385,12 @@ static bool set_event(hs_unit *unit, const hs_phrase *p, uint32_t at, bool liste
 }
 
 /* dead, aboard, on board */
-static bool set_state(hs_unit *unit, const hs_phrase *p, uint32_t at)
+static bool set_state(hs_unit *unit, const hs_figure_line *p, uint32_t at)
 {
     if (is(p, at, "on") && is(p, at + 1, "board"))
         unit->event = hs_ascii_of("on board");
     else if (classes(p, at) & HS_LEX_STATE && !(is(p, at, "missing") && classes(p, at + 1) & HS_LEX_DETERMINER))
-        unit->event = hs_phrase_slice(p, at);
+        unit->event = hs_figure_line_slice(p, at);
     else
         return false;
     unit->listed = true;
@@ -398,26 +398,26 @@ static bool set_state(hs_unit *unit, const hs_phrase *p, uint32_t at)
 }
 
 /* Does an object follow the verb before `at`: then it was not done to those counted. */
-static bool is_object(const hs_phrase *p, uint32_t at)
+static bool is_object(const hs_figure_line *p, uint32_t at)
 {
     return at < p->n &&
            (classes(p, at) & (HS_LEX_DETERMINER | HS_LEX_PRONOUN) || p->tokens[at].kind == HS_FIGURE_TOKEN_DIGITS ||
             (is_word(p, at) && p->tokens[at].upper && !(classes(p, at) & HS_LEX_STOP)) ||
-            (is_word(p, at) && hs_number_has(hs_phrase_slice(p, at))));
+            (is_word(p, at) && hs_number_has(hs_figure_line_slice(p, at))));
 }
 
-static bool can_be_event(const hs_phrase *p, uint32_t at)
+static bool can_be_event(const hs_figure_line *p, uint32_t at)
 {
     uint32_t c = classes(p, at);
     if (!is_past(p, at))
         return false;
-    if (!(c & HS_LEX_EVENT) && hs_ascii_begins(hs_phrase_slice(p, at), "un"))
+    if (!(c & HS_LEX_EVENT) && hs_ascii_begins(hs_figure_line_slice(p, at), "un"))
         return false; /* unrelated */
     return c & HS_LEX_EVENT || !(c & (HS_LEX_SPEECH | HS_LEX_BLANK | HS_LEX_STOP));
 }
 
 /* Right after the noun: "people killed", "workers missing", "sailors drowned". */
-static bool find_beside(hs_unit *unit, const hs_phrase *p, uint32_t at)
+static bool find_beside(hs_unit *unit, const hs_figure_line *p, uint32_t at)
 {
     uint32_t c = classes(p, at);
     if (is(p, at, "lost") && classes(p, at + 1) & HS_LEX_DETERMINER &&
@@ -439,7 +439,7 @@ static bool find_beside(hs_unit *unit, const hs_phrase *p, uint32_t at)
 }
 
 /* After was, have, could at `at`. @param on  out: where to look on if there is none */
-static bool find_after_verb(hs_unit *unit, const hs_phrase *p, uint32_t at, uint32_t *on)
+static bool find_after_verb(hs_unit *unit, const hs_figure_line *p, uint32_t at, uint32_t *on)
 {
     bool have = false, allowed = false, hedged = false;
     uint32_t k = at, hedge = 0;
@@ -449,8 +449,8 @@ static bool find_after_verb(hs_unit *unit, const hs_phrase *p, uint32_t at, uint
             break;
         if (hedged && is(p, k, "to"))
             continue;
-        if (is(p, k, "not") || ends_with(hs_phrase_slice(p, k), "n't") ||
-            ends_with(hs_phrase_slice(p, k), "n\xe2\x80\x99t"))
+        if (is(p, k, "not") || ends_with(hs_figure_line_slice(p, k), "n't") ||
+            ends_with(hs_figure_line_slice(p, k), "n\xe2\x80\x99t"))
             unit->negated = true;
         if (is(p, k, "have") || is(p, k, "has") || is(p, k, "had"))
             have = true;
@@ -460,7 +460,7 @@ static bool find_after_verb(hs_unit *unit, const hs_phrase *p, uint32_t at, uint
         if (c & HS_LEX_HEDGE && k > at && !(c & HS_LEX_BE)) {
             hedge = k;
             hedged = true;
-        } else if (!(c & (HS_LEX_BE | HS_LEX_MODAL | HS_LEX_ADVERB)) && !ends_with(hs_phrase_slice(p, k), "ly")) {
+        } else if (!(c & (HS_LEX_BE | HS_LEX_MODAL | HS_LEX_ADVERB)) && !ends_with(hs_figure_line_slice(p, k), "ly")) {
             break;
         }
     }
@@ -482,18 +482,19 @@ static bool find_after_verb(hs_unit *unit, const hs_phrase *p, uint32_t at, uint
 
 /* Past a parenthesis between commas that begins at `at`: where its second comma is followed by a verb; 0 if it is none.
  */
-static uint32_t past_commas(const hs_phrase *p, uint32_t at)
+static uint32_t past_commas(const hs_figure_line *p, uint32_t at)
 {
     for (uint32_t k = at + 1; k < p->n && k < at + MOST_REACH; k++) {
         if (p->tokens[k].kind == HS_FIGURE_TOKEN_STOP || p->tokens[k].kind == HS_FIGURE_TOKEN_BREAK)
             return 0;
-        if (hs_phrase_marks(p, k, ',') && classes(p, k + 1) & (HS_LEX_BE | HS_LEX_MODAL | HS_LEX_PAST | HS_LEX_STATE))
+        if (hs_figure_line_marks(p, k, ',') &&
+            classes(p, k + 1) & (HS_LEX_BE | HS_LEX_MODAL | HS_LEX_PAST | HS_LEX_STATE))
             return k + 1;
     }
     return 0;
 }
 
-static bool find_right(hs_unit *unit, const hs_phrase *p)
+static bool find_right(hs_unit *unit, const hs_figure_line *p)
 {
     uint32_t at = unit->end, limit = at + MOST_REACH, on;
     bool relative = false, within = false; /* a preposition's phrase */
@@ -503,7 +504,7 @@ static bool find_right(hs_unit *unit, const hs_phrase *p)
     }
     for (uint32_t k = at; k < p->n && k < limit; k++) {
         uint32_t c = classes(p, k);
-        if (hs_phrase_marks(p, k, ',') && !within && !relative) {
+        if (hs_figure_line_marks(p, k, ',') && !within && !relative) {
             uint32_t next = past_commas(p, k);
             if (!next)
                 return false;
@@ -542,7 +543,7 @@ static bool find_right(hs_unit *unit, const hs_phrase *p)
 }
 
 /* Is the verb at `at`, in its base form, none but a noun: "the attack"? */
-static bool is_noun(const hs_phrase *p, uint32_t at)
+static bool is_noun(const hs_figure_line *p, uint32_t at)
 {
     if (at == 0 || !is_word(p, at - 1))
         return true;
@@ -553,14 +554,14 @@ static bool is_noun(const hs_phrase *p, uint32_t at)
 }
 
 /* The verb before the figure: "killed", "killing", "will cut", "was carrying". */
-static bool find_left(hs_unit *unit, const hs_phrase *p, uint32_t before)
+static bool find_left(hs_unit *unit, const hs_figure_line *p, uint32_t before)
 {
     uint32_t k = before;
     if (k >= 3 && is(p, k - 1, "of") && is(p, k - 2, "total"))
         k -= 3;
     while (k && (classes(p, k - 1) & HS_LEX_DETERMINER || is(p, k - 1, "another") || is(p, k - 1, "only") ||
                  is(p, k - 1, "just") || is(p, k - 1, "all") || is(p, k - 1, "between") ||
-                 (is_word(p, k - 1) && ends_with(hs_phrase_slice(p, k - 1), "ly"))))
+                 (is_word(p, k - 1) && ends_with(hs_figure_line_slice(p, k - 1), "ly"))))
         k--;
     bool definite = k < before && (is(p, k, "the") || is(p, k, "these") || is(p, k, "those"));
     if (!k || !is_word(p, --k))
@@ -572,8 +573,8 @@ static bool find_left(hs_unit *unit, const hs_phrase *p, uint32_t before)
     if (k && classes(p, k - 1) & HS_LEX_BE && !is(p, k - 1, "had") && !is(p, k - 1, "have") && !is(p, k - 1, "has") &&
         is_past(p, k))
         return false;
-    if (!is_past(p, k) && !ends_with(hs_phrase_slice(p, k), "s") && !ends_with(hs_phrase_slice(p, k), "ing") &&
-        is_noun(p, k))
+    if (!is_past(p, k) && !ends_with(hs_figure_line_slice(p, k), "s") &&
+        !ends_with(hs_figure_line_slice(p, k), "ing") && is_noun(p, k))
         return false;
     set_event(unit, p, k, c & HS_LEX_EVENT);
     unit->particle = (hs_range){0, 0};
@@ -581,7 +582,7 @@ static bool find_left(hs_unit *unit, const hs_phrase *p, uint32_t before)
     return true;
 }
 
-void hs_unit_add_event(hs_unit *unit, const hs_phrase *p, uint32_t before)
+void hs_unit_add_event(hs_unit *unit, const hs_figure_line *p, uint32_t before)
 {
     if (!find_right(unit, p))
         find_left(unit, p, before);
@@ -589,14 +590,14 @@ void hs_unit_add_event(hs_unit *unit, const hs_phrase *p, uint32_t before)
 
 /* ---- tolls ----------------------------------------------------------------------------------------------------- */
 
-bool hs_unit_find_toll(hs_unit *out, const hs_phrase *p, uint32_t before)
+bool hs_unit_find_toll(hs_unit *out, const hs_figure_line *p, uint32_t before)
 {
     for (uint32_t k = before, steps = 0; k-- && steps < 10; steps++) {
         if (p->tokens[k].kind == HS_FIGURE_TOKEN_STOP || p->tokens[k].kind == HS_FIGURE_TOKEN_BREAK ||
-            hs_phrase_marks(p, k, ','))
+            hs_figure_line_marks(p, k, ','))
             return false;
         if (classes(p, k) & HS_LEX_TOLL) {
-            *out = (hs_unit){.kind = HS_UNIT_TOLL, .noun = {k, k + 1}, .end = before};
+            *out = (hs_unit){.kind = HS_COUNT_TOLL, .noun = {k, k + 1}, .end = before};
             if (k && is(p, k, "toll") && is(p, k - 1, "death"))
                 out->noun.begin--;
             return true;
@@ -606,10 +607,10 @@ bool hs_unit_find_toll(hs_unit *out, const hs_phrase *p, uint32_t before)
             while (from < before && classes(p, from) & HS_LEX_DETERMINER)
                 from++;
             noun found = find_noun(p, from);
-            if (found.kind != HS_UNIT_COUNTED || found.range.end > before)
+            if (found.kind != HS_COUNT_COUNTED || found.range.end > before)
                 return false;
             *out = (hs_unit){0};
-            set_noun(out, p, found.range, HS_UNIT_COUNTED);
+            set_noun(out, p, found.range, HS_COUNT_COUNTED);
             if (!find_beside(out, p, out->end))
                 out->event = (hs_str){NULL, 0};
             return true;

@@ -84,7 +84,7 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
 {
     for (uint32_t begin = from; begin < r->m.end;) {
         uint32_t end = part_end(r, begin, r->m.end);
-        hs_phrase p = hs_phrase_read(r->tokens, begin, end);
+        hs_noun_phrase p = hs_noun_phrase_read(r->tokens, begin, end);
         uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_name_ending(r->names, p.head + 1) : HS_NONE;
         if (name != HS_NONE && r->names->at[name].whole <= p.core + 1 && r->t[begin].traits != HS_WORD_TIME &&
             !hs_token_is_in(r->tokens, begin, "and or including like who which whose of in at from by with for") &&
@@ -141,7 +141,7 @@ static hs_source_kind kind_of(const reading *r, uint32_t name)
  */
 static uint32_t author_of(const reading *r)
 {
-    const hs_phrase *p = &r->m.phrase;
+    const hs_noun_phrase *p = &r->m.phrase;
     bool media = r->t[p->head].traits & HS_WORD_MEDIA;
     uint32_t owner = p->owner == HS_NONE ? HS_NONE : hs_name_ending(r->names, p->owner + 1),
              k = hs_names_from(r->names, p->core);
@@ -191,7 +191,7 @@ static bool is_list(const reading *r)
         if (!person_before)
             continue;
         /* "Lind, a member of Moore and Lane": the first part must be the one before "and" */
-        hs_phrase p = r->m.phrase;
+        hs_noun_phrase p = r->m.phrase;
         if (p.head + 1 == i || (i < end && p.head + 1 < i && r->names->at[before].first <= p.head + 1))
             return true;
     }
@@ -250,7 +250,7 @@ static void read_form(reading *r)
     m->form = owned || (det != HS_NONE && hs_token_is_in(r->tokens, det, "the this that these those both"))
                   ? HS_FORM_DEFINITE
                   : HS_FORM_INDEFINITE;
-    m->plural = hs_phrase_is_plural(r->tokens, &m->phrase);
+    m->plural = hs_noun_phrase_is_plural(r->tokens, &m->phrase);
     bool of = m->phrase.head + 1 < m->end && hs_token_is(r->tokens, m->phrase.head + 1, "of");
     if (hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo trio crowd public") ||
         (of && hs_token_is_in(r->tokens, m->phrase.head, "group number team majority handful string series")))
@@ -275,7 +275,7 @@ static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, c
                  entities,
                  {.begin = begin, .end = end, .name = HS_NONE, .attribution = HS_NONE, .entity = HS_NONE},
                  depth};
-    r.m.phrase = hs_phrase_read(tokens, begin, end);
+    r.m.phrase = hs_noun_phrase_read(tokens, begin, end);
     uint32_t over = hs_names_from(names, r.m.phrase.head); /* "the Globe and Mail", "Department of Health" */
     if (over < names->n && names->at[over].first <= r.m.phrase.head && names->at[over].end <= end)
         r.m.phrase.head = names->at[over].end - 1;

@@ -27,11 +27,11 @@ typedef enum hs_pronoun {
 } hs_pronoun;
 
 typedef struct hs_mention {
-    uint32_t begin, end;  /* tokens, half-open; end > begin */
-    hs_phrase phrase;     /* of the part that says who it is */
-    uint32_t name;        /* FORM_NAME: which; of a document, who speaks through it; HS_NONE */
-    uint32_t attribution; /* whose source it is; HS_NONE */
-    uint32_t entity;      /* HS_NONE until it is resolved */
+    uint32_t begin, end;   /* tokens, half-open; end > begin */
+    hs_noun_phrase phrase; /* of the part that says who it is */
+    uint32_t name;         /* FORM_NAME: which; of a document, who speaks through it; HS_NONE */
+    uint32_t attribution;  /* whose source it is; HS_NONE */
+    uint32_t entity;       /* HS_NONE until it is resolved */
     hs_form form;
     hs_pronoun pronoun;
     hs_source_kind kind;

@@ -163,15 +163,9 @@ static bool continues_name(finder *f, uint32_t i)
             !(t->traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE)));
 }
 
-static hs_str words(const finder *f, uint32_t first, uint32_t end)
-{
-    uint32_t begin = f->t[first].begin;
-    return (hs_str){f->tokens->text.ptr + begin, f->t[end - 1].end - begin};
-}
-
 static bool is_outlet(const finder *f, uint32_t first, uint32_t end)
 {
-    return hs_outlets_by_name(words(f, first, end)).n;
+    return hs_outlets_by_name(hs_tokens_text(f->tokens, first, end)).n;
 }
 
 /* Token of the name that stands behind the words which join it to the part before: "of the", "for", "and", "de la".
@@ -237,14 +231,6 @@ static uint32_t run_end(finder *f, uint32_t first)
     return last + 1;
 }
 
-static bool any_trait(const finder *f, uint32_t first, uint32_t end, uint32_t traits)
-{
-    for (uint32_t i = first; i < end; i++)
-        if (f->t[i].traits & traits)
-            return true;
-    return false;
-}
-
 /* Where the name begins behind titles and roles in the run: "Justice Minister | Peter MacKay". `first` if there are
  * none. */
 static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
@@ -260,7 +246,7 @@ static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
         }
         if (i > first && !capital(&f->t[i - 1])) /* "Observatory for Master Builders" */
             return first;
-        if (any_trait(f, i + 1, end, HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_BODIES | HS_WORD_PEOPLE) ||
+        if (hs_tokens_any(f->tokens, i + 1, end, HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_BODIES | HS_WORD_PEOPLE) ||
             hs_token_is(f->tokens, i + 1, "and"))
             return first;
         bool crowned = end - i == 2 && hs_token_is_in(f->tokens, i, "pope king queen prince princess emperor sultan");
@@ -310,9 +296,9 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
     uint32_t stop = first; /* the body before the titles ends here */
     while (stop < end && !(f->t[stop].traits & (office | HS_WORD_DEMONYM)))
         stop++;
-    bool body_before =
-        stop > first && (f->t[stop - 1].shape & HS_TOKEN_CAPITALS || is_outlet(f, first, stop) ||
-                         any_trait(f, first, stop, HS_WORD_PLACE | HS_WORD_BODY) || seen_as(f, first) & SEEN_CAPITAL);
+    bool body_before = stop > first && (f->t[stop - 1].shape & HS_TOKEN_CAPITALS || is_outlet(f, first, stop) ||
+                                        hs_tokens_any(f->tokens, first, stop, HS_WORD_PLACE | HS_WORD_BODY) ||
+                                        seen_as(f, first) & SEEN_CAPITAL);
     bool of_office = false; /* "Secretary of State" */
     for (uint32_t i = first; i + 2 < end && name == first; i++)
         of_office = of_office || (f->t[i].traits & HS_WORD_ROLE && hs_token_is_in(f->tokens, i + 1, "of for"));
@@ -321,7 +307,7 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
         given = given || hs_given_name(hs_token_word(f->tokens, i)) ||
                 hs_token_is_in(f->tokens, i, "mr mrs ms dr sir mr. mrs. ms. dr.");
     if (!outlet && !given && (of_office || f->t[end - 1].traits & (office | HS_WORD_PEOPLE)) &&
-        !any_trait(f, first, end, HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA)) {
+        !hs_tokens_any(f->tokens, first, end, HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA)) {
         bool alone = end - first == 1 && !(f->t[first].shape & HS_TOKEN_CAPITALS);
         if (!alone && stop < end && body_before)
             emit(f, first, first, stop);

@@ -5,20 +5,6 @@
 #include "names_given.h"
 #include "outlets.h"
 
-static hs_str words(const hs_tokens *tokens, uint32_t first, uint32_t end)
-{
-    uint32_t begin = tokens->at[first].begin;
-    return (hs_str){tokens->text.ptr + begin, tokens->at[end - 1].end - begin};
-}
-
-static bool any_trait(const hs_tokens *tokens, uint32_t first, uint32_t end, uint32_t traits)
-{
-    for (uint32_t i = first; i < end; i++)
-        if (tokens->at[i].traits & traits)
-            return true;
-    return false;
-}
-
 static hs_gender gender_of_title(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++)
@@ -41,9 +27,9 @@ static bool is_introduced(const hs_tokens *tokens, const hs_name *name)
 void hs_name_tell(hs_name *name, const hs_tokens *tokens)
 {
     uint32_t n = name->end - name->first;
-    hs_str first = hs_token_word(tokens, name->first), all = words(tokens, name->first, name->end);
+    hs_str first = hs_token_word(tokens, name->first), all = hs_tokens_text(tokens, name->first, name->end);
     hs_given given = hs_given_name(first);
-    bool body = any_trait(tokens, name->first, name->end, HS_WORD_BODY | HS_WORD_BODIES);
+    bool body = hs_tokens_any(tokens, name->first, name->end, HS_WORD_BODY | HS_WORD_BODIES);
     bool titled = name->whole < name->first || (tokens->at[name->first].traits & HS_WORD_TITLE && n > 1);
     if (!titled && name->first && tokens->at[name->first - 1].traits & HS_WORD_ROLE &&
         !tokens->at[name->first - 1].gap && !(tokens->at[name->first - 1].shape & HS_TOKEN_OWNS) &&
@@ -65,11 +51,11 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
               hs_token_is_in(tokens, name->first, "new saudi united great sri san los las el hong south north")))
         name->kind = HS_SOURCE_PLACE;
     else if (body || (n == 1 && tokens->at[name->first].shape & HS_TOKEN_CAPITALS) || n > 4 ||
-             any_trait(tokens, name->first, name->end, HS_WORD_MEDIA))
+             hs_tokens_any(tokens, name->first, name->end, HS_WORD_MEDIA))
         name->kind = HS_SOURCE_ORGANISATION;
     else if (n >= 2 && n <= 4 &&
-             !any_trait(tokens, name->first, name->end,
-                        HS_WORD_DEMONYM | HS_WORD_PLACE | HS_WORD_DOCUMENT | HS_WORD_STOP) &&
+             !hs_tokens_any(tokens, name->first, name->end,
+                            HS_WORD_DEMONYM | HS_WORD_PLACE | HS_WORD_DOCUMENT | HS_WORD_STOP) &&
              !(tokens->at[name->first].shape & HS_TOKEN_CAPITALS))
         name->kind = is_introduced(tokens, name) ? HS_SOURCE_PERSON : HS_SOURCE_UNKNOWN;
     else if (n == 1 && given)

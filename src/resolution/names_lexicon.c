@@ -553,7 +553,7 @@ uint32_t hs_word_traits(hs_str word)
     return of_plural(find(folded));
 }
 
-bool hs_lexicon_sorted(void)
+bool hs_names_lexicon_sorted(void)
 {
     for (size_t i = 1; i < N_LEXICON; i++)
         if (strcmp(lexicon[i - 1].word, lexicon[i].word) >= 0)

@@ -37,6 +37,6 @@ enum {
 /** HS_WORD_ bits of a word. @param word  hostile; case of ASCII makes no difference */
 uint32_t hs_word_traits(hs_str word);
 /** Whether the list is in the order that searching it relies on: for the test. */
-bool hs_lexicon_sorted(void);
+bool hs_names_lexicon_sorted(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* names_phrase.c -- reading noun phrases by the classes of their words. In: tokens. Out: hs_phrase. Threads: any. */
+/* names_phrase.c -- reading noun phrases by the classes of their words. In: tokens. Out: hs_noun_phrase. Threads: any.
+ */
 #include "names_phrase.h"
 
 #include "ascii.h"
@@ -45,10 +46,10 @@ static uint32_t over_bracket(const hs_tokens *tokens, uint32_t i, uint32_t end)
     return i;
 }
 
-hs_phrase hs_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
+hs_noun_phrase hs_noun_phrase_read(const hs_tokens *tokens, uint32_t begin, uint32_t end)
 {
     const hs_token *t = tokens->at;
-    hs_phrase p = {begin, end, HS_NONE, HS_NONE, begin, begin, false};
+    hs_noun_phrase p = {begin, end, HS_NONE, HS_NONE, begin, begin, false};
     uint32_t i = begin;
     for (; i + 1 < end && t[i].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE) &&
            !(t[i].gap & ~(unsigned)HS_GAP_QUOTE);
@@ -112,7 +113,7 @@ uint32_t hs_number_at(const hs_tokens *tokens, uint32_t i)
     return hs_ascii_is(word, "dozen") ? 12 : hs_ascii_is(word, "hundred") ? 100 : 0;
 }
 
-bool hs_phrase_is_plural(const hs_tokens *tokens, const hs_phrase *p)
+bool hs_noun_phrase_is_plural(const hs_tokens *tokens, const hs_noun_phrase *p)
 {
     const hs_token *head = &tokens->at[p->head];
     if (head->traits & (HS_WORD_PEOPLE | HS_WORD_BODIES))

@@ -137,7 +137,7 @@ static uint32_t apposition_end(const roles *r, uint32_t from)
 /* Does [from, end) read as a noun phrase that tells what somebody is? @param head  out */
 static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
 {
-    hs_phrase p = hs_phrase_read(r->tokens, from, end);
+    hs_noun_phrase p = hs_noun_phrase_read(r->tokens, from, end);
     *head = p.head;
     if (!is_role(r, p.head))
         return false;

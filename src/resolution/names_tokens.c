@@ -261,3 +261,19 @@ bool hs_token_is_in(const hs_tokens *tokens, uint32_t i, const char *words)
     }
     return false;
 }
+
+hs_str hs_tokens_text(const hs_tokens *tokens, uint32_t begin, uint32_t end)
+{
+    if (begin >= end)
+        return (hs_str){"", 0};
+    uint32_t at = tokens->at[begin].begin;
+    return (hs_str){tokens->text.ptr + at, tokens->at[end - 1].end - at};
+}
+
+bool hs_tokens_any(const hs_tokens *tokens, uint32_t begin, uint32_t end, uint32_t traits)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (tokens->at[i].traits & traits)
+            return true;
+    return false;
+}

@@ -62,4 +62,9 @@ bool hs_token_is(const hs_tokens *tokens, uint32_t i, const char *word);
 /** Is it one of these words, but for case? @param words  parted by blanks */
 bool hs_token_is_in(const hs_tokens *tokens, uint32_t i, const char *words);
 
+/** The text from token `begin` to behind the last before `end`; "" if there is none. */
+hs_str hs_tokens_text(const hs_tokens *tokens, uint32_t begin, uint32_t end);
+/** Has one of [begin, end) any of the traits? */
+bool hs_tokens_any(const hs_tokens *tokens, uint32_t begin, uint32_t end, uint32_t traits);
+
 #endif

@@ -33,7 +33,7 @@ static void end_work(work *w)
 }
 
 /* The second day of "May 14-16", "May 14 and 16, 2031", whose month is the first's. */
-static bool day_after(const hs_grammar *g, const hs_phrase *first, hs_phrase *out)
+static bool day_after(const hs_grammar *g, const hs_time_phrase *first, hs_time_phrase *out)
 {
     uint32_t i = first->end;
     const hs_times_token *last = hs_times_token_at(g, i - 1);
@@ -44,7 +44,7 @@ static bool day_after(const hs_grammar *g, const hs_phrase *first, hs_phrase *ou
         day->digits > 2 || day->value <= first->day || day->value > 31)
         return false;
     int16_t year = 0;
-    uint32_t end = i + 2, after_year = hs_phrase_year(g, i + 2 + hs_is_mark(g, i + 2, ','), &year);
+    uint32_t end = i + 2, after_year = hs_time_phrase_year(g, i + 2 + hs_is_mark(g, i + 2, ','), &year);
     bool glued = next->gap == HS_GAP_NONE && next->klass != HS_TIME_END;
     if (after_year)
         end = after_year;
@@ -72,8 +72,8 @@ static void find_phrases(work *w, hs_str text)
             for (g.limit = i + 1; g.limit < n && tokens[g.limit].gap != HS_GAP_PARAGRAPH;)
                 g.limit++;
         }
-        hs_phrase phrase, next;
-        if (!hs_phrase_at(&g, i, &phrase)) {
+        hs_time_phrase phrase, next;
+        if (!hs_time_phrase_at(&g, i, &phrase)) {
             i++;
             continue;
         }
@@ -89,9 +89,9 @@ static void find_phrases(work *w, hs_str text)
 static void share_years(work *w)
 {
     const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
-    hs_phrase *phrases = (hs_phrase *)w->phrases.ptr;
+    hs_time_phrase *phrases = (hs_time_phrase *)w->phrases.ptr;
     for (size_t k = w->phrases.len / sizeof *phrases; k > 1; k--) {
-        hs_phrase *a = &phrases[k - 2], *b = &phrases[k - 1];
+        hs_time_phrase *a = &phrases[k - 2], *b = &phrases[k - 1];
         if (!a->month || a->year || a->base || !b->month || !b->year || a->kind != HS_PHRASE_DATE ||
             b->first - a->end >= TOKENS_OF_RANGE)
             continue;
@@ -114,7 +114,7 @@ static bool ends_line(const hs_grammar *g, uint32_t i)
 
 /* The line holds the date and no more than a time and "Published": "14 May 2031", "Published: Tuesday, May 14, 2031
  * 9:30 GMT". */
-static bool is_date_line(const hs_grammar *g, const hs_phrase *p)
+static bool is_date_line(const hs_grammar *g, const hs_time_phrase *p)
 {
     uint32_t first = p->first, end = p->end;
     while (first > 0 && !ends_line(g, first)) {
@@ -125,15 +125,15 @@ static bool is_date_line(const hs_grammar *g, const hs_phrase *p)
             return false;
         first--;
     }
-    hs_phrase clock = hs_phrase_empty();
+    hs_time_phrase clock = hs_time_phrase_empty();
     bool sure;
     end += hs_is_mark(g, end, ',') || hs_is_mark(g, end, '|') || hs_is_small(g, end, HS_W_AT);
-    uint32_t after = ends_line(g, end) ? 0 : hs_phrase_clock(g, end, &clock, &sure);
+    uint32_t after = ends_line(g, end) ? 0 : hs_time_phrase_clock(g, end, &clock, &sure);
     return ends_line(g, after ? after : end);
 }
 
 /* "PORT ELDA, May 14, 2031 (CW) -": at the beginning of a line names alone before it, a dash or an agency after it. */
-static bool is_dateline(const hs_grammar *g, const hs_phrase *p)
+static bool is_dateline(const hs_grammar *g, const hs_time_phrase *p)
 {
     uint32_t first = p->first, end = p->end;
     while (first > 0 && !ends_line(g, first)) {
@@ -154,12 +154,12 @@ static bool is_dateline(const hs_grammar *g, const hs_phrase *p)
 
 static hs_moment own_date(const work *w, hs_str text)
 {
-    const hs_phrase *phrases = (const hs_phrase *)w->phrases.ptr;
+    const hs_time_phrase *phrases = (const hs_time_phrase *)w->phrases.ptr;
     const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
     hs_grammar g = {.tokens = tokens, .text = text, .limit = (uint32_t)(w->tokens.len / sizeof *tokens)};
     hs_moment now = {.grain = HS_UNIT_NONE};
     for (size_t k = 0; k < w->phrases.len / sizeof *phrases; k++) {
-        const hs_phrase *p = &phrases[k];
+        const hs_time_phrase *p = &phrases[k];
         if (tokens[p->first].begin > HEAD_BYTES)
             break;
         if (p->kind != HS_PHRASE_DATE || p->base || !p->year || !p->month || !p->day ||
@@ -176,14 +176,14 @@ static hs_moment own_date(const work *w, hs_str text)
 
 static void find_values(work *w, const hs_document *doc, hs_spans sentences)
 {
-    const hs_phrase *phrases = (const hs_phrase *)w->phrases.ptr;
+    const hs_time_phrase *phrases = (const hs_time_phrase *)w->phrases.ptr;
     const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
     uint32_t n = (uint32_t)(w->tokens.len / sizeof *tokens), sentence = 0, from = 0, to = 0;
     hs_reckoning reckoning = {.now = hs_reckoning_now(doc->published)};
     if (!reckoning.now.grain)
         reckoning.now = own_date(w, doc->text);
     for (size_t k = 0; k < w->phrases.len / sizeof *phrases; k++) {
-        const hs_phrase *p = &phrases[k];
+        const hs_time_phrase *p = &phrases[k];
         hs_span span = {tokens[p->first].begin, tokens[p->end - 1].end};
         while (sentence < sentences.n && sentences.at[sentence].end <= span.begin)
             sentence++;

@@ -45,7 +45,7 @@ static uint32_t of_part(const hs_grammar *g, uint32_t i, int *part)
     return j + 1;
 }
 
-static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, bool *sure)
+static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *out, bool *sure)
 {
     const hs_times_token *token = hs_times_token_at(g, at);
     *sure = true;
@@ -103,7 +103,7 @@ static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, b
     return past_zone(g, i);
 }
 
-uint32_t hs_phrase_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, bool *sure)
+uint32_t hs_time_phrase_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *out, bool *sure)
 {
     uint32_t end = on_the_clock(g, at, out, sure);
     if (end && !*sure && at > g->from) { /* "at 9:30", not the score 3:20 */

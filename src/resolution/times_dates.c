@@ -4,7 +4,7 @@
 #include "times_feasts.h"
 
 /* Keep the longer of two readings. */
-static void better(uint32_t *end, hs_phrase *best, uint32_t other_end, const hs_phrase *other)
+static void better(uint32_t *end, hs_time_phrase *best, uint32_t other_end, const hs_time_phrase *other)
 {
     if (other_end > *end) {
         *end = other_end;
@@ -13,7 +13,7 @@ static void better(uint32_t *end, hs_phrase *best, uint32_t other_end, const hs_
 }
 
 /* "every Monday", "each July", "Mondays", "daily". */
-static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
+static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *token = hs_times_token_at(g, at);
     out->kind = HS_PHRASE_SET;
@@ -55,26 +55,26 @@ static uint32_t recurring(const hs_grammar *g, uint32_t at, hs_phrase *out)
     return i + 1;
 }
 
-static uint32_t core(const hs_grammar *g, uint32_t at, hs_phrase *out)
+static uint32_t core(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
-    typedef uint32_t reader(const hs_grammar *, uint32_t, hs_phrase *);
+    typedef uint32_t reader(const hs_grammar *, uint32_t, hs_time_phrase *);
     static reader *const readers[] = {
         hs_date_numeric,   hs_date_weekday, hs_date_month_first, hs_date_day_first, hs_date_day_of_range,
         hs_date_day_alone, hs_date_quarter, hs_date_related,     hs_date_year_end,  hs_date_season,
         hs_date_age,       hs_date_near,    recurring,           hs_date_bare_year};
     uint32_t end = 0;
-    hs_phrase best = *out;
+    hs_time_phrase best = *out;
     for (size_t k = 0; k < sizeof readers / sizeof *readers; k++) {
-        hs_phrase one = hs_phrase_empty();
+        hs_time_phrase one = hs_time_phrase_empty();
         better(&end, &best, readers[k](g, at, &one), &one);
     }
-    hs_phrase one = hs_phrase_empty();
+    hs_time_phrase one = hs_time_phrase_empty();
     better(&end, &best, hs_feast_at(g, at, &one.feast), &one);
     if (one.feast && best.feast)
         end = hs_date_past_year(g, end, &best);
     if (hs_is(g, at, HS_TIME_FISCAL) && !end) { /* "fiscal 1989", "fiscal year 1989" */
         uint32_t i = at + 1 + (hs_is(g, at + 1, HS_TIME_UNIT) && hs_times_token_at(g, at + 1)->value == HS_UNIT_YEAR);
-        end = hs_phrase_year(g, i, &best.year);
+        end = hs_time_phrase_year(g, i, &best.year);
     }
     *out = best;
     return end;
@@ -98,7 +98,7 @@ static uint32_t past_stage(const hs_grammar *g, uint32_t at)
 }
 
 /* "later in the day" */
-static uint32_t in_the_day(const hs_grammar *g, uint32_t i, hs_phrase *out)
+static uint32_t in_the_day(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     if (!hs_is(g, i, HS_TIME_THE) || !hs_is(g, i + 1, HS_TIME_UNIT) ||
         hs_times_token_at(g, i + 1)->value != HS_UNIT_DAY)
@@ -109,7 +109,7 @@ static uint32_t in_the_day(const hs_grammar *g, uint32_t i, hs_phrase *out)
 }
 
 /* "night", "at 9 a.m." after a day. */
-static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_phrase *out)
+static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     bool sure;
     uint32_t part = i + hs_is(g, i, HS_TIME_STAGE); /* "Tuesday late afternoon" */
@@ -120,8 +120,8 @@ static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_phrase *out
     uint32_t j = i + (hs_is_small(g, i, HS_W_AT) || hs_is_mark(g, i, ','));
     if (hs_is_small(g, j, HS_W_T) && hs_is_glued(g, j)) /* 2031-05-14T09:30 */
         j++;
-    hs_phrase clock = *out;
-    uint32_t end = hs_phrase_clock(g, j, &clock, &sure);
+    hs_time_phrase clock = *out;
+    uint32_t end = hs_time_phrase_clock(g, j, &clock, &sure);
     if (end && (sure || j > i)) {
         *out = clock;
         return end;
@@ -129,16 +129,16 @@ static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_phrase *out
     return i;
 }
 
-uint32_t hs_phrase_date(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     bool sure, staged;
-    uint32_t clock = hs_phrase_clock(g, at, out, &sure), i = at;
+    uint32_t clock = hs_time_phrase_clock(g, at, out, &sure), i = at;
     int8_t hour = out->hour, minute = out->minute;
     if (clock)
         i = clock + (hs_is_small(g, clock, HS_W_ON) || hs_is_mark(g, clock, ','));
     uint32_t stage = past_stage(g, i);
     staged = stage > i;
-    hs_phrase date = hs_phrase_empty();
+    hs_time_phrase date = hs_time_phrase_empty();
     uint32_t end = core(g, stage, &date);
     if (!end && staged)
         end = in_the_day(g, stage, &date);
@@ -147,7 +147,7 @@ uint32_t hs_phrase_date(const hs_grammar *g, uint32_t at, hs_phrase *out)
         date.base = HS_BASE_NOW;
         date.unit = HS_UNIT_DAY;
         end = stage + 1;
-        hs_phrase of = hs_phrase_empty();
+        hs_time_phrase of = hs_time_phrase_empty();
         uint32_t day = core(g, end, &of);
         if (day && of.kind == HS_PHRASE_DATE && !of.part) { /* mid-afternoon yesterday */
             of.part = date.part;
@@ -160,7 +160,7 @@ uint32_t hs_phrase_date(const hs_grammar *g, uint32_t at, hs_phrase *out)
     if (end && !clock && daily)
         end = past_time_of_day(g, end, &date);
     if (clock && (!end || !daily)) {
-        *out = hs_phrase_empty();
+        *out = hs_time_phrase_empty();
         out->hour = hour;
         out->minute = minute;
         return sure ? clock : 0;

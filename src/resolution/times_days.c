@@ -38,7 +38,7 @@ uint32_t hs_date_month_day(const hs_grammar *g, uint32_t i, uint8_t *day)
 }
 
 /* ", 2031", "2031", "of 2031" after a day or month; `i` without one. */
-uint32_t hs_date_past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
+uint32_t hs_date_past_year(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     uint32_t j = i + (hs_is_mark(g, i, ',') || hs_is_small(g, i, HS_W_OF));
     bool last = hs_is(g, j, HS_TIME_LAST), next = hs_is(g, j, HS_TIME_NEXT), this = hs_is(g, j, HS_TIME_THIS);
@@ -49,7 +49,7 @@ uint32_t hs_date_past_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
         out->shift = next - last;
         return j + 2;
     }
-    uint32_t end = hs_phrase_year(g, j, &out->year);
+    uint32_t end = hs_time_phrase_year(g, j, &out->year);
     if (end && hs_is(g, end, HS_TIME_COUNTED))
         end = 0;
     if (!end)
@@ -79,7 +79,7 @@ static bool is_doubtful_month(const hs_grammar *g, uint32_t at, uint32_t end)
 }
 
 /* "May 14, 2031", "May 2031", "May". */
-uint32_t hs_date_month_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_month_first(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     uint32_t i = hs_date_month_name(g, at, &out->month), end;
     if (!i)
@@ -98,7 +98,7 @@ uint32_t hs_date_month_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "14 May 2031", "the 14th of May". */
-uint32_t hs_date_day_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_day_first(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE) && !hs_times_token_at(g, at)->value;
     uint32_t i = hs_date_month_day(g, at + the, &out->day);
@@ -113,7 +113,7 @@ uint32_t hs_date_day_first(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* The first of two days that share a month: "14" in "14-16 May", "14 and 16 May". */
-uint32_t hs_date_day_of_range(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_day_of_range(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     uint8_t first;
     uint32_t i = hs_date_month_day(g, at, &first);
@@ -127,7 +127,7 @@ uint32_t hs_date_day_of_range(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "on the 14th" and then nothing that it could count. */
-uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *before = hs_times_token_at(g, at - 1);
     if (!hs_is(g, at, HS_TIME_THE) || before->klass != HS_TIME_SMALL ||
@@ -142,7 +142,7 @@ uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* 2031-05-14, 2031-05, 14.05.2031, 05/14/2031. Which of two small numbers is the month is not guessed. */
-uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *a = hs_times_token_at(g, at), *b = hs_times_token_at(g, at + 2),
                          *c = hs_times_token_at(g, at + 4);
@@ -152,7 +152,7 @@ uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_phrase *out)
     char mark = (char)hs_times_token_at(g, at + 1)->value;
     if (mark == '/' && a->value == 9 && b->value == 11 &&
         !hs_is_mark(g, at + 3, '/')) { /* the one day that is named so */
-        *out = (hs_phrase){.hour = HS_HOUR_UNKNOWN, .year = 2001, .month = 9, .day = 11};
+        *out = (hs_time_phrase){.hour = HS_HOUR_UNKNOWN, .year = 2001, .month = 9, .day = 11};
         return at + 3;
     }
     if (!memchr("-/.", mark, 3) ||
@@ -202,7 +202,7 @@ static bool is_part_of_name(const hs_grammar *g, uint32_t i)
 }
 
 /* "Tuesday", "Tues., May 14", "Tuesday 14 May 2031", "Tuesday of last week". */
-uint32_t hs_date_weekday(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_weekday(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_WEEKDAY || !(token->flags & HS_TOKEN_CAPITAL) || is_part_of_name(g, at))
@@ -211,7 +211,7 @@ uint32_t hs_date_weekday(const hs_grammar *g, uint32_t at, hs_phrase *out)
     bool brief = token->end - token->begin <= 5;
     uint32_t i = at + 1, end;
     i += brief && hs_is_mark(g, i, '.') && hs_is_glued(g, i);
-    hs_phrase dated = *out;
+    hs_time_phrase dated = *out;
     uint32_t j = i + hs_is_mark(g, i, ',');
     if ((end = hs_date_month_first(g, j, &dated)) && dated.day) {
         *out = dated;

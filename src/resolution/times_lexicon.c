@@ -656,7 +656,7 @@ static const struct {
     {"yrs", HS_TIME_UNITS, HS_UNIT_YEAR},
 };
 
-hs_time_class hs_lexicon_find(const char *word, size_t len, int32_t *value)
+hs_time_class hs_times_lexicon_find(const char *word, size_t len, int32_t *value)
 {
     size_t low = 0, high = sizeof lexicon / sizeof *lexicon;
     *value = 0;

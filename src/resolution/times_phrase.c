@@ -22,7 +22,7 @@ static bool cannot_begin(const hs_times_token *token)
 }
 
 /* "now", "in the near future", "these days", "the current". */
-static uint32_t reference(const hs_grammar *g, uint32_t at, hs_phrase *out)
+static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1);
     out->kind = HS_PHRASE_REF;
@@ -70,15 +70,15 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_phrase *out)
     return 0;
 }
 
-bool hs_phrase_at(const hs_grammar *g, uint32_t at, hs_phrase *out)
+bool hs_time_phrase_at(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
-    typedef uint32_t reader(const hs_grammar *, uint32_t, hs_phrase *);
-    static reader *const readers[] = {hs_phrase_date, hs_phrase_span, reference};
+    typedef uint32_t reader(const hs_grammar *, uint32_t, hs_time_phrase *);
+    static reader *const readers[] = {hs_time_phrase_date, hs_time_phrase_span, reference};
     uint32_t end = 0;
     if (cannot_begin(hs_times_token_at(g, at)))
         return false;
     for (size_t k = 0; k < sizeof readers / sizeof *readers; k++) {
-        hs_phrase one = hs_phrase_empty();
+        hs_time_phrase one = hs_time_phrase_empty();
         uint32_t one_end = readers[k](g, at, &one);
         if (one_end > end) {
             end = one_end;

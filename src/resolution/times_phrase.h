@@ -5,12 +5,12 @@
 
 #include "times_tokens.h"
 
-typedef enum hs_phrase_kind {
+typedef enum hs_time_phrase_kind {
     HS_PHRASE_DATE, /* a stretch of the calendar, a time of day in it */
     HS_PHRASE_DURATION,
     HS_PHRASE_SET, /* as a date: every Monday; as a duration: every three days */
     HS_PHRASE_REF  /* the past, now, soon */
-} hs_phrase_kind;
+} hs_time_phrase_kind;
 
 /** From where a date counts. */
 typedef enum hs_base {
@@ -23,9 +23,9 @@ typedef enum hs_direction { HS_PLAIN, HS_LAST, HS_THIS, HS_NEXT } hs_direction;
 
 enum { HS_COUNT_UNKNOWN = -1, HS_HOUR_UNKNOWN = -1 };
 
-typedef struct hs_phrase {
+typedef struct hs_time_phrase {
     uint32_t first, end;     /* tokens */
-    uint8_t kind;            /* hs_phrase_kind */
+    uint8_t kind;            /* hs_time_phrase_kind */
     uint8_t base;            /* hs_base */
     uint8_t direction;       /* hs_direction: of a weekday, month, season or holiday */
     uint8_t unit, unit2;     /* hs_time_unit: of the counts, or of the shift */
@@ -42,7 +42,7 @@ typedef struct hs_phrase {
     bool year_ago;       /* "the year-earlier quarter" */
     bool open;           /* \"the weekend\": the tense tells which */
     bool in;             /* a DURATION after "in": with a verb in the future, so long from now */
-} hs_phrase;
+} hs_time_phrase;
 
 /** The tokens of one paragraph. */
 typedef struct hs_grammar {
@@ -52,23 +52,23 @@ typedef struct hs_grammar {
 } hs_grammar;
 
 /* Each of these reads what begins at token `at` and returns the token past it, 0 where there is none. They fill no
- * more of `out` than they speak of; begin with hs_phrase_empty. */
+ * more of `out` than they speak of; begin with hs_time_phrase_empty. */
 
-uint32_t hs_phrase_date(const hs_grammar *g, uint32_t at, hs_phrase *out);
+uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
 /** "9:30 a.m. EST". @param sure  out: it can be nothing else, even without a date beside it */
-uint32_t hs_phrase_clock(const hs_grammar *g, uint32_t at, hs_phrase *out, bool *sure);
+uint32_t hs_time_phrase_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *out, bool *sure);
 /** "three days", "two years ago", "the day before", "every three weeks". */
-uint32_t hs_phrase_span(const hs_grammar *g, uint32_t at, hs_phrase *out);
+uint32_t hs_time_phrase_span(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
 /** "two and a half", "several". @param tenths  out: ten times it, or HS_COUNT_UNKNOWN */
-uint32_t hs_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths);
+uint32_t hs_time_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths);
 /** A year in words or figures that may stand for one anywhere: "2031", "nineteen ninety-six", "'89". */
-uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year);
+uint32_t hs_time_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year);
 /** The longest expression that begins at `at`. @return false: none does */
-bool hs_phrase_at(const hs_grammar *g, uint32_t at, hs_phrase *out);
+bool hs_time_phrase_at(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
 
-static inline hs_phrase hs_phrase_empty(void)
+static inline hs_time_phrase hs_time_phrase_empty(void)
 {
-    return (hs_phrase){.hour = HS_HOUR_UNKNOWN, .tenths2 = 0};
+    return (hs_time_phrase){.hour = HS_HOUR_UNKNOWN, .tenths2 = 0};
 }
 
 static inline const hs_times_token *hs_times_token_at(const hs_grammar *g, uint32_t i)

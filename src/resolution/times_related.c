@@ -91,7 +91,7 @@ static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
 }
 
 /* A quarter or half of a year: "third quarter", "Q3", "first half". */
-static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
+static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     const hs_times_token *token = hs_times_token_at(g, i), *next = hs_times_token_at(g, i + 1);
     if (token->klass == HS_TIME_SMALL && token->value == HS_W_Q && next->digits == 1 && next->gap == HS_GAP_NONE &&
@@ -121,10 +121,10 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_phrase *out)
 }
 
 /* "fiscal 1989", "1989", "last year", "the year": the year that a quarter is one of. */
-static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_phrase *out)
+static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     opening opened_by;
-    uint32_t j = i + hs_is(g, i, HS_TIME_FISCAL), end = hs_phrase_year(g, j, &out->year);
+    uint32_t j = i + hs_is(g, i, HS_TIME_FISCAL), end = hs_time_phrase_year(g, j, &out->year);
     if (end)
         return end;
     j = opened(g, i, &opened_by);
@@ -140,14 +140,14 @@ static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_phrase *out)
 }
 
 /* "the third quarter of 1984", "first-half 1990", "the 1988 third quarter", "Q3 2031". A half stands only in a year. */
-uint32_t hs_date_quarter(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_quarter(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
     if (the && hs_times_token_at(g, at)->value)
         return 0; /* "its third quarter" */
     uint32_t i = at + the, end;
     int16_t year = 0;
-    uint32_t after_year = hs_phrase_year(g, i, &year);
+    uint32_t after_year = hs_time_phrase_year(g, i, &year);
     if (after_year)
         i = after_year;
     uint32_t name = i;
@@ -166,7 +166,7 @@ uint32_t hs_date_quarter(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* What follows "last year's": "third quarter", "summer". */
-static uint32_t part_of_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
+static uint32_t part_of_year(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     uint32_t end = past_possessive(g, i), next = end ? quarter_name(g, end, out) : 0;
     if (next)
@@ -179,7 +179,7 @@ static uint32_t part_of_year(const hs_grammar *g, uint32_t i, hs_phrase *out)
 }
 
 /* "last week", "the current fiscal year", "the following day", "the quarter", "that month". */
-static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const opening *by, hs_phrase *out)
+static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const opening *by, hs_time_phrase *out)
 {
     uint32_t begin = i;
     while (hs_is(g, i, HS_TIME_FISCAL) || hs_is(g, i, HS_TIME_EXTRA))
@@ -219,7 +219,7 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
             return i + 1;
         }
         int16_t year;
-        uint32_t end = out->unit == HS_UNIT_YEAR ? hs_phrase_year(g, i + 1, &year) : 0;
+        uint32_t end = out->unit == HS_UNIT_YEAR ? hs_time_phrase_year(g, i + 1, &year) : 0;
         if (end) { /* "the year 2031" */
             out->base = HS_BASE_NONE;
             out->year = year;
@@ -249,7 +249,7 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
 }
 
 /* "last April", "this Sunday, May 8", "next Christmas". */
-static uint32_t related_name(const hs_grammar *g, uint32_t i, const opening *by, hs_phrase *out)
+static uint32_t related_name(const hs_grammar *g, uint32_t i, const opening *by, hs_time_phrase *out)
 {
     uint32_t end;
     if (by->ago || by->latest || by->the)
@@ -277,11 +277,11 @@ static uint32_t related_name(const hs_grammar *g, uint32_t i, const opening *by,
     return 0;
 }
 
-uint32_t hs_date_related(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_related(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     opening by;
     uint32_t i = opened(g, at, &by), end;
-    hs_phrase empty = *out;
+    hs_time_phrase empty = *out;
     if (!i)
         return 0;
     if ((end = related_unit(g, at, i, &by, out)))
@@ -305,7 +305,7 @@ uint32_t hs_date_related(const hs_grammar *g, uint32_t at, hs_phrase *out)
     }
     /* "the 1988 period" */
     int16_t year;
-    if (by.the && (end = hs_phrase_year(g, i, &year)) &&
+    if (by.the && (end = hs_time_phrase_year(g, i, &year)) &&
         (hs_is(g, end, HS_TIME_PERIOD) ||
          (hs_is(g, end, HS_TIME_UNIT) && hs_times_token_at(g, end)->value == HS_UNIT_QUARTER))) {
         out->year = year;
@@ -317,7 +317,7 @@ uint32_t hs_date_related(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "the summer of 2031", "in the spring", "summer 2031"; "fall" alone is too often a verb. */
-uint32_t hs_date_season(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_season(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     bool the = hs_is(g, at, HS_TIME_THE);
     uint32_t i = at + the;
@@ -340,7 +340,7 @@ uint32_t hs_date_season(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "today", "yesterday"; "tonight"; "overnight". */
-uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_NEAR && token->klass != HS_TIME_TONIGHT && token->klass != HS_TIME_OVERNIGHT)
@@ -356,7 +356,7 @@ uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "year-end", "year's end", "the year end". */
-uint32_t hs_date_year_end(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_year_end(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     uint32_t i = at + hs_is(g, at, HS_TIME_THE), end;
     if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_YEAR)
@@ -369,7 +369,7 @@ uint32_t hs_date_year_end(const hs_grammar *g, uint32_t at, hs_phrase *out)
     out->base = HS_BASE_NOW;
     out->unit = HS_UNIT_YEAR;
     int16_t year;
-    if ((end = hs_phrase_year(g, j + 1, &year))) {
+    if ((end = hs_time_phrase_year(g, j + 1, &year))) {
         out->base = HS_BASE_NONE;
         out->year = year;
         return end;

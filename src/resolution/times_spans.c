@@ -108,7 +108,7 @@ static uint32_t simple_number(const hs_grammar *g, uint32_t i, int32_t *tenths)
     }
 }
 
-uint32_t hs_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths)
+uint32_t hs_time_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths)
 {
     uint32_t i = simple_number(g, at, tenths);
     if (i && *tenths > 0 && hs_is_small(g, i, HS_W_AND) && hs_is(g, i + 1, HS_TIME_A) &&
@@ -170,7 +170,7 @@ static bool ends_clause(const hs_grammar *g, uint32_t i)
     return token->klass == HS_TIME_END || (token->klass == HS_TIME_PUNCT && token->value != '`' && token->value != '$');
 }
 
-static void offset(hs_phrase *out, hs_base base, int sign)
+static void offset(hs_time_phrase *out, hs_base base, int sign)
 {
     if (out->tenths == HS_COUNT_UNKNOWN) {
         if (base == HS_BASE_NOW) {
@@ -185,7 +185,7 @@ static void offset(hs_phrase *out, hs_base base, int sign)
 }
 
 /* "ago", "earlier", "from now", "before": past them. */
-static uint32_t direction(const hs_grammar *g, uint32_t i, hs_phrase *out)
+static uint32_t direction(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     if (hs_is(g, i, HS_TIME_AGO)) {
         offset(out, HS_BASE_NOW, -1);
@@ -214,7 +214,7 @@ static uint32_t direction(const hs_grammar *g, uint32_t i, hs_phrase *out)
 }
 
 /* "the day before", "the week after", "the day after tomorrow". */
-static uint32_t day_before(const hs_grammar *g, uint32_t at, hs_phrase *out)
+static uint32_t day_before(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     if (!hs_is(g, at, HS_TIME_THE) || !hs_is(g, at + 1, HS_TIME_UNIT))
         return 0;
@@ -245,7 +245,7 @@ static uint32_t day_before(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "day-long", "decades-long". */
-static uint32_t long_lasting(const hs_grammar *g, uint32_t at, hs_phrase *out)
+static uint32_t long_lasting(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     if (!is_unit(g, at) || hs_past_hyphen(g, at + 1) == at + 1 || !hs_is(g, at + 2, HS_TIME_EXTRA))
         return 0;
@@ -259,7 +259,7 @@ static uint32_t long_lasting(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "days", "hours later": where nothing but a length of time can stand. */
-static uint32_t bare_plural(const hs_grammar *g, uint32_t at, hs_phrase *out)
+static uint32_t bare_plural(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     if (!hs_is(g, at, HS_TIME_UNITS))
         return 0;
@@ -279,7 +279,7 @@ static uint32_t bare_plural(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* A second, smaller component: "two hours and 30 minutes", "1 hour 54 minutes"; or "and a half". */
-static uint32_t rest(const hs_grammar *g, uint32_t i, hs_phrase *out)
+static uint32_t rest(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     uint32_t j = i;
     if (out->tenths <= 0)
@@ -299,7 +299,7 @@ static uint32_t rest(const hs_grammar *g, uint32_t i, hs_phrase *out)
     }
     j += hs_is_mark(g, j, ',') || hs_is_small(g, j, HS_W_AND);
     int32_t tenths;
-    uint32_t end = hs_is(g, j, HS_TIME_A) ? 0 : hs_phrase_number(g, j, &tenths);
+    uint32_t end = hs_is(g, j, HS_TIME_A) ? 0 : hs_time_phrase_number(g, j, &tenths);
     if (end && tenths > 0 && is_unit(g, end) && hs_times_token_at(g, end)->value < out->unit &&
         out->unit != HS_UNIT_DECADE) {
         out->tenths2 = tenths;
@@ -318,7 +318,7 @@ static uint32_t past_opening(const hs_grammar *g, uint32_t i, bool *related)
     return i + *related;
 }
 
-uint32_t hs_phrase_span(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_time_phrase_span(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     uint32_t end = day_before(g, at, out);
     if (!end)
@@ -327,7 +327,7 @@ uint32_t hs_phrase_span(const hs_grammar *g, uint32_t at, hs_phrase *out)
         end = bare_plural(g, at, out);
     if (end)
         return end;
-    *out = hs_phrase_empty();
+    *out = hs_time_phrase_empty();
     bool every = hs_is(g, at, HS_TIME_EACH), related = false;
     uint32_t i = every ? at + 1 : past_about(g, at), begin = i;
     i = past_opening(g, i, &related);
@@ -341,7 +341,7 @@ uint32_t hs_phrase_span(const hs_grammar *g, uint32_t at, hs_phrase *out)
     } else if (every && hs_is(g, i, HS_TIME_UNIT)) {
         out->tenths = 10;
     } else {
-        i = opened && hs_is(g, i, HS_TIME_A) ? 0 : hs_phrase_number(g, i, &out->tenths);
+        i = opened && hs_is(g, i, HS_TIME_A) ? 0 : hs_time_phrase_number(g, i, &out->tenths);
         if (!i)
             return 0;
         bool hyphen = hs_past_hyphen(g, i) > i;

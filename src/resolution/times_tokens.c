@@ -57,7 +57,7 @@ static void read_word(hs_times_token *token, hs_str text)
         return;
     for (size_t i = 0; i < len; i++)
         low[i] = hs_ascii_lower(word[i]);
-    token->klass = (uint8_t)hs_lexicon_find(low, len, &token->value);
+    token->klass = (uint8_t)hs_times_lexicon_find(low, len, &token->value);
 }
 
 static void read_digits(hs_times_token *token, hs_str text)

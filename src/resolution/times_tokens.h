@@ -166,7 +166,7 @@ typedef struct hs_times_token {
 void hs_times_tokens_find(hs_buffer *out, hs_str text);
 
 /** Class and value of a word. @param word  [len] lower case */
-hs_time_class hs_lexicon_find(const char *word, size_t len, int32_t *value);
+hs_time_class hs_times_lexicon_find(const char *word, size_t len, int32_t *value);
 /** Whether the list is in the order that searching it relies on: for the test. */
 bool hs_times_lexicon_sorted(void);
 

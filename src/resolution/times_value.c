@@ -95,7 +95,7 @@ static void write_component(hs_buffer *out, int32_t tenths, hs_time_unit unit, b
         hs_buffer_text(out, "E");
 }
 
-static void write_duration(hs_buffer *out, const hs_phrase *p)
+static void write_duration(hs_buffer *out, const hs_time_phrase *p)
 {
     if (p->unit == HS_UNIT_MILLENNIUM || p->unit == HS_UNIT_NONE)
         return;
@@ -108,10 +108,12 @@ static void write_duration(hs_buffer *out, const hs_phrase *p)
 static const char *const parts[] = {"", "TMO", "TAF", "TEV", "TNI"};
 
 /* TIMEX3's placeholder for a year that is not said: an X a digit. */
-#define ANY_YEAR "XX" "XX"
+#define ANY_YEAR                                                                                                       \
+    "XX"                                                                                                               \
+    "XX"
 
 /* "every Monday", "each July": the fields that are the same each time. */
-static void write_set(hs_buffer *out, const hs_phrase *p)
+static void write_set(hs_buffer *out, const hs_time_phrase *p)
 {
     static const char *const seasons[] = {"", "SP", "SU", "FA", "WI"};
     if (p->tenths)
@@ -131,7 +133,7 @@ static void write_set(hs_buffer *out, const hs_phrase *p)
 /* ---- dates that come again each year or week ------------------------------------------------------------------- */
 
 /* The nth week's weekday, or the nth year's month, day, quarter .., counted from now. */
-static hs_moment candidate(const hs_reckoning *r, const hs_phrase *p, int nth)
+static hs_moment candidate(const hs_reckoning *r, const hs_time_phrase *p, int nth)
 {
     if (p->weekday && !p->month) {
         int32_t today = hs_moment_day(&r->now);
@@ -155,7 +157,7 @@ static hs_moment candidate(const hs_reckoning *r, const hs_phrase *p, int nth)
     return out;
 }
 
-static hs_moment nearest(const hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     hs_moment now = hs_moment_within(&r->now, HS_UNIT_DAY), past = unknown, ahead = unknown;
     if (p->year)
@@ -200,13 +202,13 @@ static hs_moment nearest(const hs_reckoning *r, const hs_phrase *p, hs_tense ten
 /* ---- dates that count from another ----------------------------------------------------------------------------- */
 
 /* The quarter, if one has been spoken of of late. */
-static bool in_quarter(const hs_reckoning *r, const hs_phrase *p)
+static bool in_quarter(const hs_reckoning *r, const hs_time_phrase *p)
 {
     return (r->period.grain == HS_UNIT_QUARTER || r->period.grain == HS_UNIT_HALF) &&
            p->first - r->period_at < PERIOD_REACH;
 }
 
-static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     hs_time_unit unit = (hs_time_unit)p->unit;
     hs_moment base = p->base == HS_BASE_NOW ? r->now : r->ref;
@@ -227,7 +229,7 @@ static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p, hs_tense ten
         return quarter.year > 0 ? quarter : unknown;
     }
     if (p->quarter && p->year_ago) {
-        hs_phrase plain = *p;
+        hs_time_phrase plain = *p;
         plain.base = HS_BASE_NONE;
         hs_moment quarter = nearest(r, &plain, HS_TENSE_PAST);
         quarter.year--;
@@ -258,14 +260,14 @@ static hs_moment shifted(const hs_reckoning *r, const hs_phrase *p, hs_tense ten
     if (unit == HS_UNIT_WEEK && p->weekday)
         return hs_moment_of_day(hs_moment_day(&out) + p->weekday - 1);
     if (unit == HS_UNIT_YEAR && (p->quarter || p->half || p->season || p->month || p->feast)) {
-        hs_phrase dated = *p;
+        hs_time_phrase dated = *p;
         dated.year = (int16_t)out.year;
         return candidate(r, &dated, 0);
     }
     return out;
 }
 
-static hs_moment resolve(const hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+static hs_moment resolve(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     if (p->base == HS_BASE_REF && p->weekday) { /* the previous Friday */
         hs_reckoning from = {.now = r->ref.grain ? r->ref : r->now};
@@ -284,14 +286,14 @@ static hs_moment resolve(const hs_reckoning *r, const hs_phrase *p, hs_tense ten
         around = hs_moment_within(&r->now, HS_UNIT_MONTH);
         if (!around.grain || p->day > hs_days_in_month(around.year, around.month))
             return unknown;
-        hs_phrase dated = *p;
+        hs_time_phrase dated = *p;
         dated.month = (uint8_t)around.month;
         return nearest(r, &dated, tense);
     }
     return around; /* a time of day alone */
 }
 
-static void write_date(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     hs_moment moment = resolve(r, p, tense);
     if (!moment.grain || moment.year < 1 || moment.year > 9999)
@@ -316,23 +318,23 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_t
     }
 }
 
-bool hs_value_needs_tense(const hs_phrase *p)
+bool hs_value_needs_tense(const hs_time_phrase *p)
 {
     if (p->kind == HS_PHRASE_DURATION)
         return p->in;
     return p->kind == HS_PHRASE_DATE && !p->year && ((!p->base && p->direction == HS_PLAIN) || p->open);
 }
 
-void hs_value_write(hs_buffer *out, hs_reckoning *r, const hs_phrase *p, hs_tense tense)
+void hs_value_write(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     static const char *const refs[] = {"PAST_REF", "PRESENT_REF", "FUTURE_REF"};
-    switch ((hs_phrase_kind)p->kind) {
+    switch ((hs_time_phrase_kind)p->kind) {
     case HS_PHRASE_DATE:
         write_date(out, r, p, tense);
         return;
     case HS_PHRASE_DURATION:
         if (p->in && tense == HS_TENSE_FUTURE && p->tenths > 0 && r->now.grain) {
-            hs_phrase ahead = *p;
+            hs_time_phrase ahead = *p;
             ahead.kind = HS_PHRASE_DATE;
             ahead.base = HS_BASE_NOW;
             ahead.shift = (p->tenths + 5) / 10;

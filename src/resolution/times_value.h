@@ -22,8 +22,8 @@ hs_moment hs_reckoning_now(hs_str published);
  *
  * @param tense  of the verb that it goes with
  */
-void hs_value_write(hs_buffer *out, hs_reckoning *reckoning, const hs_phrase *phrase, hs_tense tense);
+void hs_value_write(hs_buffer *out, hs_reckoning *reckoning, const hs_time_phrase *phrase, hs_tense tense);
 /** Whether its value may hang on the tense. */
-bool hs_value_needs_tense(const hs_phrase *phrase);
+bool hs_value_needs_tense(const hs_time_phrase *phrase);
 
 #endif

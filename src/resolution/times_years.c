@@ -30,7 +30,7 @@ static bool is_year_figure(const hs_grammar *g, uint32_t i)
     return !memchr("%/@#$&*+=_", (char)next->value, 10) && !(more && memchr(",.:", (char)next->value, 3));
 }
 
-uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
+uint32_t hs_time_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
 {
     const hs_times_token *token = hs_times_token_at(g, at), *next = hs_times_token_at(g, at + 1);
     if (is_year_figure(g, at)) {
@@ -66,9 +66,9 @@ uint32_t hs_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
 }
 
 /* A year where the words around it leave no doubt. */
-uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
-    uint32_t end = hs_phrase_year(g, at, &out->year);
+    uint32_t end = hs_time_phrase_year(g, at, &out->year);
     const hs_times_token *before = hs_times_token_at(g, at - 1), *next = hs_times_token_at(g, end);
     if (!end)
         return 0;
@@ -104,7 +104,7 @@ uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_phrase *out)
 }
 
 /* "the 1990s", "'80s", "the 20th century". */
-uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_phrase *out)
+uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     uint32_t i = at;
     bool the = hs_is(g, i, HS_TIME_THE) && !hs_times_token_at(g, i)->value;

@@ -357,7 +357,7 @@ static void test_no_memory(void **state)
 static void test_lists_are_sorted(void **state)
 {
     (void)state;
-    assert_true(hs_lexicon_sorted());
+    assert_true(hs_names_lexicon_sorted());
     assert_true(hs_given_names_sorted());
     assert_true(hs_word_traits((hs_str){"Ministries", 10}) & HS_WORD_BODIES);
     assert_true(hs_word_traits((hs_str){"witnesses", 9}) & HS_WORD_PEOPLE);
