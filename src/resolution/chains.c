@@ -7,7 +7,7 @@
 #include "status.h"
 
 /* A chain is no longer; an outlet's name is that near to "told"; an article that retells another names it early. */
-enum { MAX_RELAYS = 16, NAME_WORDS = 6, REACH_BYTES = 120, EARLY = 4, RETELLS = 2 };
+enum { MAX_RELAYS = 16, NAME_WORDS = 6, REACH_BYTES = 120, EARLY = 4, RETELLS = 3 };
 
 typedef struct maker {
     hs_document *doc;
@@ -220,13 +220,13 @@ static uint32_t first_byte(const hs_attribution *a)
     return a->cue.n ? a->cue.at[0].begin : a->content.n ? a->content.at[0].begin : 0;
 }
 
-/* One outlet alone is named as a source or as whom sources spoke to, twice or more, first in the article's head: it is
- * retold. */
+/* One outlet alone is named as a source or as whom sources spoke to, in so many paragraphs, first in the article's
+ * head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it once. */
 static void find_retold(maker *m)
 {
     const hs_document *doc = m->doc;
     uint32_t found = HS_NO_SOURCE, times = 0;
-    size_t first = SIZE_MAX;
+    size_t first = SIZE_MAX, paragraph_end = 0; /* of the last that counts */
     m->retold = HS_NO_SOURCE;
     for (size_t i = 0; i < doc->n_attributions; i++) {
         const hs_attribution *a = &doc->attributions[i];
@@ -237,8 +237,11 @@ static void find_retold(maker *m)
             if (found != HS_NO_SOURCE && found != named[k])
                 return;
             found = named[k];
-            times++;
             first = first_byte(a) < first ? first_byte(a) : first;
+            if (first_byte(a) < paragraph_end)
+                continue;
+            times++;
+            paragraph_end = hs_ascii_char(doc->text, first_byte(a), '\n');
         }
     }
     if (times >= RETELLS && first < doc->text.len / EARLY)
