@@ -182,6 +182,7 @@ static void find_values(work *w, const hs_document *doc, hs_spans sentences)
     hs_reckoning reckoning = {.now = hs_reckoning_now(doc->published)};
     if (!reckoning.now.grain)
         reckoning.now = own_date(w, doc->text);
+    reckoning.is_story = hs_reckoning_is_story(&reckoning.now, phrases, w->phrases.len / sizeof *phrases);
     for (size_t k = 0; k < w->phrases.len / sizeof *phrases; k++) {
         const hs_time_phrase *p = &phrases[k];
         hs_span span = {tokens[p->first].begin, tokens[p->end - 1].end};

@@ -12,6 +12,17 @@ static bool is_small(const hs_times_token *token, hs_time_small word)
     return token->klass == HS_TIME_SMALL && token->value == (int32_t)word;
 }
 
+static bool is_preposition(const hs_times_token *token)
+{
+    return token->klass == HS_TIME_SMALL && token->value >= HS_W_OF && token->value <= HS_W_AFTER &&
+           token->value != HS_W_TO;
+}
+
+static bool is_currency(const hs_times_token *token)
+{
+    return token->klass == HS_TIME_PUNCT && (token->value == '$' || token->value == '#');
+}
+
 /* "to" before a verb, not before a noun or a place. */
 static bool is_infinitive(const hs_times_token *tokens, uint32_t i, uint32_t to)
 {
@@ -19,8 +30,29 @@ static bool is_infinitive(const hs_times_token *tokens, uint32_t i, uint32_t to)
         return false;
     const hs_times_token *next = &tokens[i + 1];
     return next->flags & HS_TOKEN_WORD && !(next->flags & HS_TOKEN_CAPITAL) &&
-           (next->klass == HS_TIME_NONE || is_small(next, HS_W_BE) || is_small(next, HS_W_PRESENT_VERB) ||
-            is_small(next, HS_W_SET));
+           (next->klass == HS_TIME_NONE || is_small(next, HS_W_BE) || is_small(next, HS_W_BASE_VERB) ||
+            is_small(next, HS_W_PRESENT_VERB) || is_small(next, HS_W_SET));
+}
+
+/* A mark, determiner, number or preposition: an auxiliary before it is another verb's. "would win a poll published on". */
+static bool parts_verbs(const hs_times_token *token)
+{
+    switch ((hs_time_class)token->klass) {
+    case HS_TIME_PUNCT:
+        return token->value != '\'';
+    case HS_TIME_THE:
+    case HS_TIME_A:
+    case HS_TIME_DIGITS:
+    case HS_TIME_CARDINAL:
+    case HS_TIME_THIS:
+    case HS_TIME_THAT:
+    case HS_TIME_COUNTED:
+        return true;
+    case HS_TIME_SMALL:
+        return is_preposition(token);
+    default:
+        return false;
+    }
 }
 
 /* What the words before a participle or infinitive make of it: "will be held", "is scheduled to", "was held". */
@@ -28,7 +60,7 @@ static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32
 {
     for (uint32_t k = 1; k <= GROUP && i >= from + k; k++) {
         const hs_times_token *token = &tokens[i - k];
-        if (token->klass == HS_TIME_PUNCT && token->value != '\'')
+        if (parts_verbs(token))
             break;
         if (is_small(token, HS_W_WILL) || is_small(token, HS_W_WOULD) || (k == 1 && is_small(token, HS_W_IS)))
             return is_small(&tokens[i - k + 1], HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
@@ -38,6 +70,17 @@ static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32
             return HS_TENSE_PAST;
     }
     return otherwise;
+}
+
+/* "Voters go on Sunday"; of "refused to go" and "did not go" the word before tells. */
+static hs_tense base_verb(const hs_times_token *tokens, uint32_t from, uint32_t i)
+{
+    if (i == from || parts_verbs(&tokens[i - 1]) || is_small(&tokens[i - 1], HS_W_TO))
+        return HS_TENSE_OPEN;
+    for (uint32_t k = 1; k <= GROUP && i >= from + k && !parts_verbs(&tokens[i - k]); k++)
+        if (is_small(&tokens[i - k], HS_W_PAST_VERB) || is_small(&tokens[i - k], HS_W_TO))
+            return HS_TENSE_OPEN;
+    return HS_TENSE_FUTURE;
 }
 
 static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
@@ -74,7 +117,10 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
         case HS_W_HAVE:
             return next && (is_small(next, HS_W_SET) || is_small(next, HS_W_TO)) ? HS_TENSE_OPEN : HS_TENSE_PAST;
         case HS_W_ENDED:
+        case HS_W_SAID:
             return HS_TENSE_PAST;
+        case HS_W_BASE_VERB:
+            return base_verb(tokens, from, i);
         case HS_W_PAST_VERB:
         case HS_W_FUTILE:
         case HS_W_AGREED:
@@ -88,10 +134,19 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
     return HS_TENSE_OPEN;
 }
 
-static hs_tense scan_left(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t first)
+/* "41 % from 38 % in October": what stands after it is compared with, not looked forward to. */
+static bool compares(const hs_times_token *tokens, uint32_t i, uint32_t first)
+{
+    const hs_times_token *next = &tokens[i + 1];
+    return i + 1 < first && is_small(&tokens[i], HS_W_FROM) && (next->klass == HS_TIME_DIGITS || is_currency(next));
+}
+
+/* @param verb  out: its token, where there is one */
+static hs_tense scan_left(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t first, uint32_t *verb)
 {
     for (uint32_t i = first; i > from && first - i < REACH; i--) {
-        hs_tense tense = tense_of(tokens, from, to, i - 1);
+        hs_tense tense = compares(tokens, i - 1, first) ? HS_TENSE_PAST : tense_of(tokens, from, to, i - 1);
+        *verb = i - 1;
         if (tense)
             return tense;
     }
@@ -106,6 +161,32 @@ static hs_tense scan_right(const hs_times_token *tokens, uint32_t from, uint32_t
             return tense;
     }
     return HS_TENSE_OPEN;
+}
+
+/* "The minister said the vote on Friday will": the verb is the vote's, which is told of. */
+static bool is_of_subject(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t said, uint32_t lead,
+                          uint32_t end)
+{
+    if (!is_small(&tokens[said], HS_W_SAID) || said + 1 >= lead || is_preposition(&tokens[said + 1]))
+        return false;
+    for (uint32_t i = end; i < to && i - end < REACH; i++) {
+        if (tokens[i].klass == HS_TIME_PUNCT || tokens[i].klass == HS_TIME_THAT || is_small(&tokens[i], HS_W_BUT) ||
+            is_small(&tokens[i], HS_W_AND))
+            return false;
+        hs_tense tense = tense_of(tokens, from, to, i);
+        if (tense)
+            return tense == HS_TENSE_FUTURE;
+    }
+    return false;
+}
+
+/* What is asked for, agreed or planned by or for a day lies ahead; what was done by a day does not. */
+static hs_tense of_purpose(const hs_times_token *tokens, uint32_t lead, hs_tense tense, uint32_t verb)
+{
+    bool asked = tense && (is_small(&tokens[verb], HS_W_AGREED) || is_small(&tokens[verb], HS_W_SET));
+    if (is_small(&tokens[lead], HS_W_FOR))
+        return asked ? HS_TENSE_FUTURE : tense;
+    return tense == HS_TENSE_PAST && !asked && !is_small(&tokens[verb], HS_W_SAID) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
 }
 
 /* The expression, and the preposition before it, begin the sentence or a clause. @param lead  out: the preposition's
@@ -138,16 +219,17 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
         if (!clause)
             return HS_TENSE_FUTURE;
     }
-    if (lead < first && !clause && is_small(&tokens[lead], HS_W_BY)) {
-        for (uint32_t i = lead; i > from && lead - i < REACH; i--)
-            if (is_small(&tokens[i - 1], HS_W_HAVE))
-                return HS_TENSE_PAST; /* "had filed by Wednesday" */
-        return HS_TENSE_FUTURE;
-    }
     if (first > from && is_small(&tokens[first - 1], HS_W_AS)) /* as early as Tuesday */
         return HS_TENSE_FUTURE;
-    hs_tense tense = clause ? scan_right(tokens, from, to, end) : scan_left(tokens, from, to, first);
-    if (!tense)
-        tense = clause ? scan_left(tokens, from, to, first) : scan_right(tokens, from, to, end);
-    return tense;
+    if (!clause && is_small(&tokens[lead - 1], HS_W_IS)) /* the vote is on Friday */
+        return HS_TENSE_FUTURE;
+    uint32_t verb = from;
+    hs_tense tense = clause ? scan_right(tokens, from, to, end) : scan_left(tokens, from, to, first, &verb);
+    if (clause)
+        return tense ? tense : scan_left(tokens, from, to, first, &verb);
+    if (lead < first && (is_small(&tokens[lead], HS_W_BY) || is_small(&tokens[lead], HS_W_FOR)))
+        tense = of_purpose(tokens, lead, tense, verb);
+    else if (tense == HS_TENSE_PAST && is_of_subject(tokens, from, to, verb, lead, end))
+        tense = HS_TENSE_FUTURE;
+    return tense ? tense : scan_right(tokens, from, to, end);
 }

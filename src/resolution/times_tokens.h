@@ -136,7 +136,9 @@ typedef enum hs_time_small {
     HS_W_HAVE,
     HS_W_WAS,
     HS_W_PAST_VERB,
-    HS_W_PRESENT_VERB,
+    HS_W_PRESENT_VERB, /* takes: of what is planned */
+    HS_W_BASE_VERB,    /* go: so, or after "to" or an auxiliary */
+    HS_W_SAID,
     HS_W_SET,
     HS_W_AGREED,
     HS_W_BUT,

@@ -11,6 +11,11 @@
 enum {
     PERIOD_REACH = 250 /* tokens that "a year earlier" looks back for a quarter */,
     FAR = 300 /* days */,
+    MONTHS = 12,
+    STORY_REACH = 120 /* tokens that a story of another year goes on for */,
+    STORY_YEARS = 2 /* that it lies back at least */,
+    STORY_DATES = 3 /* of such years that it names */,
+    STORY_SHARE = 4 /* times as many as dates of the document's own time */,
     REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
 };
 
@@ -49,6 +54,21 @@ hs_moment hs_reckoning_now(hs_str s)
     now.minute = minute;
     now.grain = HS_UNIT_MINUTE;
     return now;
+}
+
+bool hs_reckoning_is_story(const hs_moment *now, const hs_time_phrase *phrases, size_t n)
+{
+    size_t old = 0, near = 0;
+    for (size_t i = 0; i < n; i++) {
+        const hs_time_phrase *p = &phrases[i];
+        if (p->kind != HS_PHRASE_DATE || p->base == HS_BASE_REF)
+            continue;
+        if (p->year && !p->base && !p->grain && p->year <= now->year - STORY_YEARS)
+            old++;
+        else if (p->year || p->base || (p->weekday && !p->month))
+            near++;
+    }
+    return now->grain && old >= STORY_DATES && old >= near * STORY_SHARE;
 }
 
 /* ---- durations ------------------------------------------------------------------------------------------------- */
@@ -182,11 +202,14 @@ static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
     default:
         break;
     }
-    if (p->weekday && !p->month)
-        return tense == HS_TENSE_FUTURE ? ahead : past;
+    int32_t today = hs_moment_day(&now);
+    if (p->weekday && !p->month) {
+        bool tomorrow = ahead.grain && hs_moment_day(&ahead) == today + 1;
+        return tense == HS_TENSE_FUTURE || (tense == HS_TENSE_OPEN && tomorrow) ? ahead : past;
+    }
     if (!past.grain || !ahead.grain)
         return past.grain ? past : ahead;
-    int32_t today = hs_moment_day(&now), back = today - hs_moment_day(&past), on = hs_moment_day(&ahead) - today;
+    int32_t back = today - hs_moment_day(&past), on = hs_moment_day(&ahead) - today;
     if (p->day || p->feast) {
         if (tense == HS_TENSE_PAST)
             return back > FAR ? ahead : past;
@@ -194,6 +217,9 @@ static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
             return on > FAR ? past : ahead;
         return on < back ? ahead : past;
     }
+    int months = p->month ? (ahead.year - now.year) * MONTHS + ahead.month - now.month : 0;
+    if (months == 1 || months == MONTHS - 1) /* of the one eleven months off news says "last June", "next April" */
+        return months == 1 ? ahead : past;
     if (tense == HS_TENSE_FUTURE)
         return p->quarter && back < REPORTED ? past : ahead; /* "will report third-quarter profit" */
     return p->month && tense == HS_TENSE_OPEN && on < back ? ahead : past;
@@ -235,8 +261,8 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
         quarter.year--;
         return quarter.year > 0 ? quarter : unknown;
     }
-    if (p->base == HS_BASE_REF && !base.grain && unit >= HS_UNIT_MONTH && p->shift < 0)
-        base = r->now;
+    if (p->base == HS_BASE_REF && !base.grain && (unit >= HS_UNIT_MONTH ? p->shift < 0 : unit == HS_UNIT_DAY && !p->shift))
+        base = r->now; /* "earlier in the day" */
     if (unit < HS_UNIT_DAY) {
         if (!base.grain || base.grain > HS_UNIT_HOUR)
             return unknown;
@@ -267,6 +293,13 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
     return out;
 }
 
+/* "She was born in 1971. On 2 June": a day of the year that is told of, not of the document's. */
+static bool is_in_story(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
+{
+    return r->is_story && r->story && p->first - r->story_at < STORY_REACH &&
+           p->month && !p->year && !p->base && !p->weekday && p->direction == HS_PLAIN && tense != HS_TENSE_FUTURE;
+}
+
 static hs_moment resolve(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     if (p->base == HS_BASE_REF && p->weekday) { /* the previous Friday */
@@ -275,6 +308,11 @@ static hs_moment resolve(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
     }
     if (p->base)
         return shifted(r, p, tense);
+    if (is_in_story(r, p, tense)) {
+        hs_time_phrase dated = *p;
+        dated.year = r->story;
+        return candidate(r, &dated, 0);
+    }
     if (p->grain)
         return hs_moment_part((hs_time_unit)p->grain, p->year, 0);
     if (p->month || p->weekday || p->quarter || p->half || p->season || p->feast)
@@ -298,6 +336,10 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p,
     hs_moment moment = resolve(r, p, tense);
     if (!moment.grain || moment.year < 1 || moment.year > 9999)
         return;
+    if (!p->base && (p->year || is_in_story(r, p, tense))) {
+        r->story = (int16_t)moment.year;
+        r->story_at = p->first;
+    }
     bool timed = p->hour != HS_HOUR_UNKNOWN || p->part;
     if (timed && moment.grain != HS_UNIT_DAY)
         return;
