@@ -5,6 +5,7 @@
 #include "ascii.h"
 #include "sentences.h"
 #include "status.h"
+#include "times_dates.h"
 #include "times_value.h"
 
 enum {
@@ -65,7 +66,7 @@ static void find_phrases(work *w, hs_str text)
 {
     const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
     uint32_t n = (uint32_t)(w->tokens.len / sizeof *tokens);
-    hs_grammar g = {.tokens = tokens, .text = text};
+    hs_grammar g = {.tokens = tokens, .text = text, .order = (uint8_t)hs_time_order_in(tokens, n)};
     for (uint32_t i = 0; i < n;) {
         if (i >= g.limit) {
             g.from = i;

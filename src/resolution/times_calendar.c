@@ -182,6 +182,15 @@ int hs_moment_order(const hs_moment *a, const hs_moment *b)
     return end_of(b) <= hs_moment_day(a);
 }
 
+static void write_offset(hs_buffer *out, int offset)
+{
+    int minutes = offset < 0 ? -offset : offset;
+    if (offset)
+        hs_buffer_format(out, "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    else
+        hs_buffer_text(out, "Z");
+}
+
 void hs_moment_write(hs_buffer *out, const hs_moment *moment)
 {
     static const char *const seasons[] = {"", "SP", "SU", "FA", "WI"};
@@ -221,5 +230,7 @@ void hs_moment_write(hs_buffer *out, const hs_moment *moment)
         hs_buffer_format(out, "%04d-%02d-%02d", moment->year, moment->month, moment->day);
         if (moment->grain < HS_UNIT_DAY)
             hs_buffer_format(out, "T%02d:%02d", moment->hour, moment->minute);
+        if (moment->grain < HS_UNIT_DAY && moment->zoned)
+            write_offset(out, moment->offset);
     }
 }

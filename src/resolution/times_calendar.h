@@ -13,6 +13,8 @@ typedef struct hs_moment {
     int month, day;     /* DAY and finer, and the first month and day of all coarser grains */
     int part;           /* number of the week, quarter, half or hs_time_season */
     int hour, minute;
+    bool zoned;
+    int offset; /* minutes that the hour is ahead of UTC, where zoned */
 } hs_moment;
 
 int hs_days_in_month(int year, int month);

@@ -1,5 +1,5 @@
-/* times_clock.c -- times of day. In: tokens. Out: hour and minute. Any thread. */
-#include "times_phrase.h"
+/* times_clock.c -- times of day. In: tokens. Out: hour, minute and zone. Any thread. */
+#include "times_zone.h"
 
 /* "a.m.", "pm": past it. @param pm  out */
 static uint32_t half_of_day(const hs_grammar *g, uint32_t i, bool *pm)
@@ -14,21 +14,11 @@ static uint32_t half_of_day(const hs_grammar *g, uint32_t i, bool *pm)
     return 0;
 }
 
-/* "EST", "Eastern Daylight Time", "local time": past it; `i` without one. */
+/* Past a zone; `i` without one. */
 static uint32_t past_zone(const hs_grammar *g, uint32_t i)
 {
-    const hs_times_token *token = hs_times_token_at(g, i);
-    if (token->klass != HS_TIME_ZONE)
-        return i;
-    if (token->end - token->begin <= 4) { /* written in capitals, not "cat" or "est" */
-        char last = g->text.ptr[token->end - 1];
-        return last >= 'A' && last <= 'Z' ? i + 1 : i;
-    }
-    if (hs_is_small(g, i + 1, HS_W_TIME))
-        return i + 2;
-    if (hs_is_small(g, i + 2, HS_W_TIME) && hs_is_capital(g, i))
-        return i + 3;
-    return hs_is_capital(g, i) && token->end - token->begin == 7 ? i + 1 : i; /* Eastern, Pacific */
+    hs_zone zone;
+    return hs_zone_at(g, i, &zone);
 }
 
 /* "in the morning", "at night": past it, and the part of the day. */
@@ -100,7 +90,9 @@ static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *o
         i = end;
         *sure = true;
     }
-    return past_zone(g, i);
+    if (hs_is_small(g, at - 1, HS_W_T) && hs_is_glued(g, at) && (end = hs_zone_iso(g, i, &out->zone)) > i)
+        return end;
+    return hs_zone_at(g, i, &out->zone);
 }
 
 uint32_t hs_time_phrase_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *out, bool *sure)

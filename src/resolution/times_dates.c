@@ -134,6 +134,7 @@ uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *o
     bool sure, staged;
     uint32_t clock = hs_time_phrase_clock(g, at, out, &sure), i = at;
     int8_t hour = out->hour, minute = out->minute;
+    hs_zone zone = out->zone;
     if (clock)
         i = clock + (hs_is_small(g, clock, HS_W_ON) || hs_is_mark(g, clock, ','));
     uint32_t stage = past_stage(g, i);
@@ -163,11 +164,13 @@ uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *o
         *out = hs_time_phrase_empty();
         out->hour = hour;
         out->minute = minute;
+        out->zone = zone;
         return sure ? clock : 0;
     }
     if (clock) {
         date.hour = hour;
         date.minute = minute;
+        date.zone = zone;
         if (hs_is(g, end, HS_TIME_PART))
             end++;
     }

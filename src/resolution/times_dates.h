@@ -27,6 +27,8 @@ uint32_t hs_date_day_first(const hs_grammar *g, uint32_t at, hs_time_phrase *out
 uint32_t hs_date_day_of_range(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
 /** "the 14th", after "on". */
 uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
+/** The order of day and month that dates in figures of a text have. @param tokens  [n] */
+hs_time_order hs_time_order_in(const hs_times_token *tokens, size_t n);
 /** 2031-05-14, 14.05.2031. */
 uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
 /** "Tuesday", "Tues., May 14", "Tuesday of last week". */

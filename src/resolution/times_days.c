@@ -4,6 +4,8 @@
 
 #include "times_dates.h"
 
+enum { MONTHS = 12 };
+
 /* A month's name, with the full stop of a short form where more follows. */
 uint32_t hs_date_month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
 {
@@ -141,7 +143,33 @@ uint32_t hs_date_day_alone(const hs_grammar *g, uint32_t at, hs_time_phrase *out
                : 0;
 }
 
-/* 2031-05-14, 2031-05, 14.05.2031, 05/14/2031. Which of two small numbers is the month is not guessed. */
+static hs_time_order order_of(int32_t a, int32_t b)
+{
+    if (a > MONTHS && b <= MONTHS)
+        return HS_ORDER_DAY_FIRST;
+    return b > MONTHS && a <= MONTHS ? HS_ORDER_MONTH_FIRST : HS_ORDER_UNKNOWN;
+}
+
+/* The order that the dates in figures of a text have where one of them shows it and none the other. */
+hs_time_order hs_time_order_in(const hs_times_token *tokens, size_t n)
+{
+    hs_time_order order = HS_ORDER_UNKNOWN;
+    for (size_t i = 0; i + 4 < n; i++) {
+        const hs_times_token *a = &tokens[i], *mark = &tokens[i + 1], *b = &tokens[i + 2], *c = &tokens[i + 4];
+        bool date = a->digits && a->digits <= 2 && b->digits && b->digits <= 2 && c->digits == 4 &&
+                    mark->klass == HS_TIME_PUNCT && (mark->value == '/' || mark->value == '-') &&
+                    tokens[i + 3].klass == HS_TIME_PUNCT && tokens[i + 3].value == mark->value;
+        for (size_t k = 1; k <= 4; k++)
+            date = date && tokens[i + k].gap == HS_GAP_NONE;
+        hs_time_order one = date ? order_of(a->value, b->value) : HS_ORDER_UNKNOWN;
+        if (one && order && one != order)
+            return HS_ORDER_UNKNOWN;
+        order = one ? one : order;
+    }
+    return order;
+}
+
+/* 2031-05-14, 2031-05, 14.05.2031, 05/14/2031. Which of two small numbers is the month another date must show. */
 uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *a = hs_times_token_at(g, at), *b = hs_times_token_at(g, at + 2),
@@ -178,11 +206,15 @@ uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         c->value > HS_LAST_YEAR)
         return 0;
     int32_t day = a->value, month = b->value;
-    if (mark == '/' && month > 12 && day <= 12) {
+    hs_time_order order = mark == '.' ? HS_ORDER_DAY_FIRST : order_of(a->value, b->value);
+    if (!order && day != month)
+        order = (hs_time_order)g->order;
+    if (!order && day != month)
+        return 0;
+    if (order == HS_ORDER_MONTH_FIRST) {
         day = b->value;
         month = a->value;
-    } else if (mark != '.' && day <= 12 && day != month)
-        return 0;
+    }
     if (day < 1 || day > 31 || month < 1 || month > 12)
         return 0;
     out->year = (int16_t)c->value;

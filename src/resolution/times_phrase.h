@@ -21,6 +21,18 @@ typedef enum hs_base {
 
 typedef enum hs_direction { HS_PLAIN, HS_LAST, HS_THIS, HS_NEXT } hs_direction;
 
+typedef enum hs_zone_kind {
+    HS_ZONE_NONE,
+    HS_ZONE_FIXED,
+    HS_ZONE_AMERICAN, /* an hour more in summer, by the law of the USA */
+    HS_ZONE_MOSCOW
+} hs_zone_kind;
+
+typedef struct hs_zone {
+    uint8_t kind;    /* hs_zone_kind */
+    int16_t minutes; /* ahead of UTC, in winter */
+} hs_zone;
+
 enum { HS_COUNT_UNKNOWN = -1, HS_HOUR_UNKNOWN = -1 };
 
 typedef struct hs_time_phrase {
@@ -38,17 +50,22 @@ typedef struct hs_time_phrase {
     uint8_t season, quarter, half, part;
     uint8_t feast;       /* see times_feasts.h */
     int8_t hour, minute; /* HS_HOUR_UNKNOWN */
+    hs_zone zone;        /* of the hour */
     char ref;            /* of a REF: 'P' past, 'N' present, 'F' future */
     bool year_ago;       /* "the year-earlier quarter" */
     bool open;           /* \"the weekend\": the tense tells which */
     bool in;             /* a DURATION after "in": with a verb in the future, so long from now */
 } hs_time_phrase;
 
+/** Which of 05/06/2031 is the month. */
+typedef enum hs_time_order { HS_ORDER_UNKNOWN, HS_ORDER_DAY_FIRST, HS_ORDER_MONTH_FIRST } hs_time_order;
+
 /** The tokens of one paragraph. */
 typedef struct hs_grammar {
     const hs_times_token *tokens;
     uint32_t from, limit; /* first token, past the last */
     hs_str text;
+    uint8_t order;        /* hs_time_order */
 } hs_grammar;
 
 /* Each of these reads what begins at token `at` and returns the token past it, 0 where there is none. They fill no

@@ -1,75 +1,8 @@
-/* times_value.c -- from what an expression says to what time that is. In: phrases, the document's date, the tense. Out:
- * TIMEX3 values. Threads: no state but the caller's.
- *
- * News tells what has happened: a weekday or month is the last one, unless its verb looks ahead. What would need a date
- * that is not known gets no value. */
+/* times_value.c -- the TIMEX3 value of what an expression says. In: phrases, from where they count, the tense. Out:
+ * values. Threads: no state but the caller's. What would need a date that is not known gets no value. */
 #include "times_value.h"
 
-#include "ascii.h"
-#include "times_feasts.h"
-
-enum {
-    PERIOD_REACH = 250 /* tokens that "a year earlier" looks back for a quarter */,
-    FAR = 300 /* days */,
-    MONTHS = 12,
-    STORY_REACH = 120 /* tokens that a story of another year goes on for */,
-    STORY_YEARS = 2 /* that it lies back at least */,
-    STORY_DATES = 3 /* of such years that it names */,
-    STORY_SHARE = 4 /* times as many as dates of the document's own time */,
-    REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
-};
-
-static const hs_moment unknown = {.grain = HS_UNIT_NONE};
-
-/* ---- the document's date --------------------------------------------------------------------------------------- */
-
-static int digits(hs_str s, size_t at, size_t n)
-{
-    int value = 0;
-    for (size_t i = at; i < at + n; i++) {
-        if (i >= s.len || !hs_ascii_is_digit(s.ptr[i]))
-            return -1;
-        value = value * 10 + (s.ptr[i] - '0');
-    }
-    return value;
-}
-
-hs_moment hs_reckoning_now(hs_str s)
-{
-    hs_moment now = {.grain = HS_UNIT_YEAR, .year = digits(s, 0, 4), .month = 1, .day = 1};
-    if (!s.ptr || now.year < 1)
-        return unknown;
-    int month = digits(s, 5, 2), day = digits(s, 8, 2), hour = digits(s, 11, 2), minute = digits(s, 14, 2);
-    if (s.len < 7 || month < 1 || month > 12)
-        return now;
-    now.month = month;
-    now.grain = HS_UNIT_MONTH;
-    if (s.len < 10 || day < 1 || day > hs_days_in_month(now.year, month))
-        return now;
-    now.day = day;
-    now.grain = HS_UNIT_DAY;
-    if (s.len < 16 || hour < 0 || minute < 0)
-        return now;
-    now.hour = hour;
-    now.minute = minute;
-    now.grain = HS_UNIT_MINUTE;
-    return now;
-}
-
-bool hs_reckoning_is_story(const hs_moment *now, const hs_time_phrase *phrases, size_t n)
-{
-    size_t old = 0, near = 0;
-    for (size_t i = 0; i < n; i++) {
-        const hs_time_phrase *p = &phrases[i];
-        if (p->kind != HS_PHRASE_DATE || p->base == HS_BASE_REF)
-            continue;
-        if (p->year && !p->base && !p->grain && p->year <= now->year - STORY_YEARS)
-            old++;
-        else if (p->year || p->base || (p->weekday && !p->month))
-            near++;
-    }
-    return now->grain && old >= STORY_DATES && old >= near * STORY_SHARE;
-}
+#include "times_zone.h"
 
 /* ---- durations ------------------------------------------------------------------------------------------------- */
 
@@ -150,193 +83,14 @@ static void write_set(hs_buffer *out, const hs_time_phrase *p)
         hs_buffer_format(out, ANY_YEAR "-XX-XX%s", parts[p->part]);
 }
 
-/* ---- dates that come again each year or week ------------------------------------------------------------------- */
-
-/* The nth week's weekday, or the nth year's month, day, quarter .., counted from now. */
-static hs_moment candidate(const hs_reckoning *r, const hs_time_phrase *p, int nth)
-{
-    if (p->weekday && !p->month) {
-        int32_t today = hs_moment_day(&r->now);
-        return hs_moment_of_day(today - hs_calendar_weekday(today) + p->weekday + 7 * nth);
-    }
-    int year = p->year ? p->year : r->now.year + nth;
-    if (year < 1 || year > 9999)
-        return unknown;
-    if (p->feast)
-        return hs_moment_of_day(hs_feast_day(p->feast, year));
-    if (p->quarter)
-        return hs_moment_part(HS_UNIT_QUARTER, year, p->quarter);
-    if (p->half)
-        return hs_moment_part(HS_UNIT_HALF, year, p->half);
-    if (p->season)
-        return hs_moment_part(HS_UNIT_SEASON, year, p->season);
-    hs_moment out = {
-        .grain = p->day ? HS_UNIT_DAY : HS_UNIT_MONTH, .year = year, .month = p->month, .day = p->day ? p->day : 1};
-    if (out.day > hs_days_in_month(year, out.month))
-        return unknown;
-    return out;
-}
-
-static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
-{
-    hs_moment now = hs_moment_within(&r->now, HS_UNIT_DAY), past = unknown, ahead = unknown;
-    if (p->year)
-        return candidate(r, p, 0);
-    if (!now.grain)
-        return unknown;
-    for (int nth = -2; nth <= 2; nth++) {
-        hs_moment one = candidate(r, p, nth);
-        int order = one.grain ? hs_moment_order(&one, &now) : 2;
-        if (order < 0 || (!order && p->direction == HS_PLAIN))
-            past = one;
-        if ((order == 1 || (!order && p->direction == HS_PLAIN)) && !ahead.grain)
-            ahead = one;
-    }
-    switch ((hs_direction)p->direction) {
-    case HS_THIS:
-        return candidate(r, p, 0);
-    case HS_LAST:
-        return past;
-    case HS_NEXT:
-        return ahead;
-    default:
-        break;
-    }
-    int32_t today = hs_moment_day(&now);
-    if (p->weekday && !p->month) {
-        bool tomorrow = ahead.grain && hs_moment_day(&ahead) == today + 1;
-        return tense == HS_TENSE_FUTURE || (tense == HS_TENSE_OPEN && tomorrow) ? ahead : past;
-    }
-    if (!past.grain || !ahead.grain)
-        return past.grain ? past : ahead;
-    int32_t back = today - hs_moment_day(&past), on = hs_moment_day(&ahead) - today;
-    if (p->day || p->feast) {
-        if (tense == HS_TENSE_PAST)
-            return back > FAR ? ahead : past;
-        if (tense == HS_TENSE_FUTURE)
-            return on > FAR ? past : ahead;
-        return on < back ? ahead : past;
-    }
-    int months = p->month ? (ahead.year - now.year) * MONTHS + ahead.month - now.month : 0;
-    if (months == 1 || months == MONTHS - 1) /* of the one eleven months off news says "last June", "next April" */
-        return months == 1 ? ahead : past;
-    if (tense == HS_TENSE_FUTURE)
-        return p->quarter && back < REPORTED ? past : ahead; /* "will report third-quarter profit" */
-    return p->month && tense == HS_TENSE_OPEN && on < back ? ahead : past;
-}
-
-/* ---- dates that count from another ----------------------------------------------------------------------------- */
-
-/* The quarter, if one has been spoken of of late. */
-static bool in_quarter(const hs_reckoning *r, const hs_time_phrase *p)
-{
-    return (r->period.grain == HS_UNIT_QUARTER || r->period.grain == HS_UNIT_HALF) &&
-           p->first - r->period_at < PERIOD_REACH;
-}
-
-static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
-{
-    hs_time_unit unit = (hs_time_unit)p->unit;
-    hs_moment base = p->base == HS_BASE_NOW ? r->now : r->ref;
-    if (unit == HS_UNIT_QUARTER && p->base == HS_BASE_REF) {
-        hs_moment quarter = in_quarter(r, p) ? r->period : hs_moment_shift(&r->now, HS_UNIT_QUARTER, -1);
-        if (quarter.grain && p->year)
-            quarter = hs_moment_part(quarter.grain, p->year, quarter.part);
-        else if (quarter.grain && p->year_ago)
-            quarter.year--;
-        else if (quarter.grain)
-            quarter = hs_moment_shift(&quarter, quarter.grain, p->shift);
-        return quarter;
-    }
-    if (unit == HS_UNIT_YEAR && p->shift < 0 && p->kind == HS_PHRASE_DATE && in_quarter(r, p) &&
-        (p->base == HS_BASE_REF || p->tenths)) {
-        hs_moment quarter = r->period; /* "up 5% from a year ago", of a quarter's profit */
-        quarter.year += p->shift;
-        return quarter.year > 0 ? quarter : unknown;
-    }
-    if (p->quarter && p->year_ago) {
-        hs_time_phrase plain = *p;
-        plain.base = HS_BASE_NONE;
-        hs_moment quarter = nearest(r, &plain, HS_TENSE_PAST);
-        quarter.year--;
-        return quarter.year > 0 ? quarter : unknown;
-    }
-    if (p->base == HS_BASE_REF && !base.grain && (unit >= HS_UNIT_MONTH ? p->shift < 0 : unit == HS_UNIT_DAY && !p->shift))
-        base = r->now; /* "earlier in the day" */
-    if (unit < HS_UNIT_DAY) {
-        if (!base.grain || base.grain > HS_UNIT_HOUR)
-            return unknown;
-        int64_t minutes = (int64_t)hs_moment_day(&base) * 1440 + base.hour * 60 + base.minute;
-        minutes += (int64_t)p->shift * (unit == HS_UNIT_HOUR ? 60 : unit == HS_UNIT_MINUTE ? 1 : 0);
-        int32_t day = (int32_t)((minutes - ((minutes % 1440) + 1440) % 1440) / 1440);
-        hs_moment out = hs_moment_of_day(day);
-        int rest = (int)(minutes - (int64_t)day * 1440);
-        out.grain = HS_UNIT_MINUTE;
-        out.hour = rest / 60;
-        out.minute = rest % 60;
-        return out.year > 0 && out.year <= 9999 ? out : unknown;
-    }
-    int weekday = base.grain && base.grain <= HS_UNIT_DAY ? hs_calendar_weekday(hs_moment_day(&base)) : 0;
-    bool gone = unit == HS_UNIT_WEEKEND && p->open && tense != HS_TENSE_FUTURE && weekday < 6; /* "over the weekend" */
-    hs_moment out = hs_moment_shift(&base, unit, p->shift - gone);
-    if (p->year_ago && out.grain)
-        out = hs_moment_shift(&base, unit == HS_UNIT_YEAR ? unit : HS_UNIT_YEAR, -1);
-    if (!out.grain)
-        return unknown;
-    if (unit == HS_UNIT_WEEK && p->weekday)
-        return hs_moment_of_day(hs_moment_day(&out) + p->weekday - 1);
-    if (unit == HS_UNIT_YEAR && (p->quarter || p->half || p->season || p->month || p->feast)) {
-        hs_time_phrase dated = *p;
-        dated.year = (int16_t)out.year;
-        return candidate(r, &dated, 0);
-    }
-    return out;
-}
-
-/* "She was born in 1971. On 2 June": a day of the year that is told of, not of the document's. */
-static bool is_in_story(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
-{
-    return r->is_story && r->story && p->first - r->story_at < STORY_REACH &&
-           p->month && !p->year && !p->base && !p->weekday && p->direction == HS_PLAIN && tense != HS_TENSE_FUTURE;
-}
-
-static hs_moment resolve(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
-{
-    if (p->base == HS_BASE_REF && p->weekday) { /* the previous Friday */
-        hs_reckoning from = {.now = r->ref.grain ? r->ref : r->now};
-        return nearest(&from, p, tense);
-    }
-    if (p->base)
-        return shifted(r, p, tense);
-    if (is_in_story(r, p, tense)) {
-        hs_time_phrase dated = *p;
-        dated.year = r->story;
-        return candidate(r, &dated, 0);
-    }
-    if (p->grain)
-        return hs_moment_part((hs_time_unit)p->grain, p->year, 0);
-    if (p->month || p->weekday || p->quarter || p->half || p->season || p->feast)
-        return nearest(r, p, tense);
-    if (p->year)
-        return hs_moment_part(HS_UNIT_YEAR, p->year, 0);
-    hs_moment around = hs_moment_within(r->ref.grain && r->ref.grain <= HS_UNIT_DAY ? &r->ref : &r->now, HS_UNIT_DAY);
-    if (p->day) { /* "on the 14th" */
-        around = hs_moment_within(&r->now, HS_UNIT_MONTH);
-        if (!around.grain || p->day > hs_days_in_month(around.year, around.month))
-            return unknown;
-        hs_time_phrase dated = *p;
-        dated.month = (uint8_t)around.month;
-        return nearest(r, &dated, tense);
-    }
-    return around; /* a time of day alone */
-}
+/* ---- dates ---------------------------------------------------------------------------------------------------- */
 
 static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
-    hs_moment moment = resolve(r, p, tense);
+    hs_moment moment = hs_reckoning_resolve(r, p, tense);
     if (!moment.grain || moment.year < 1 || moment.year > 9999)
         return;
-    if (!p->base && (p->year || is_in_story(r, p, tense))) {
+    if (!p->base && (p->year || hs_reckoning_in_story(r, p, tense))) {
         r->story = (int16_t)moment.year;
         r->story_at = p->first;
     }
@@ -347,6 +101,7 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p,
         moment.hour = p->hour;
         moment.minute = p->minute;
         moment.grain = HS_UNIT_MINUTE;
+        moment.zoned = hs_zone_offset(p->zone, &moment, &moment.offset);
     }
     hs_moment_write(out, &moment);
     if (p->part && p->hour == HS_HOUR_UNKNOWN)
