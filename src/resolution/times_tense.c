@@ -124,21 +124,26 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
         case HS_W_PAST_VERB:
         case HS_W_FUTILE:
         case HS_W_AGREED:
+        case HS_W_PUBLISHED:
             return group_before(tokens, from, i, HS_TENSE_PAST);
         default:
             return HS_TENSE_OPEN;
         }
-    if (token->flags & HS_TOKEN_PAST && (token->klass == HS_TIME_NONE || is_small(token, HS_W_PUBLISHED)) &&
-        !(token->flags & HS_TOKEN_CAPITAL) && !(before && (before->klass == HS_TIME_THE || before->klass == HS_TIME_A)))
+    if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL) && !(before && (before->klass == HS_TIME_THE || before->klass == HS_TIME_A)))
         return group_before(tokens, from, i, HS_TENSE_PAST);
     return HS_TENSE_OPEN;
 }
 
-/* "41 % from 38 % in October": what stands after it is compared with, not looked forward to. */
+/* "41 % from 38 % in October", "less than in June": what stands after it is compared with, not looked forward to. */
 static bool compares(const hs_times_token *tokens, uint32_t i, uint32_t first)
 {
-    const hs_times_token *next = &tokens[i + 1];
-    return i + 1 < first && is_small(&tokens[i], HS_W_FROM) && (next->klass == HS_TIME_DIGITS || is_currency(next));
+    const hs_times_token *token = &tokens[i], *next = &tokens[i + 1];
+    if (i + 1 >= first)
+        return false;
+    if (is_small(token, HS_W_THAN))
+        return is_small(next, HS_W_IN) || is_small(next, HS_W_ON);
+    return (is_small(token, HS_W_FROM) || is_small(token, HS_W_AFTER) || is_small(token, HS_W_AGAINST)) &&
+           (next->klass == HS_TIME_DIGITS || is_currency(next));
 }
 
 /* @param verb  out: its token, where there is one */

@@ -148,6 +148,7 @@ typedef enum hs_time_small {
     HS_W_PAPER,
     HS_W_BLACK,
     HS_W_T,
+    HS_W_AGAINST,
     HS_W_TIME
 } hs_time_small;
 
