@@ -54,6 +54,7 @@ typedef enum hs_time_class {
     HS_TIME_HALF,
     HS_TIME_PERIOD,  /* period */
     HS_TIME_NOW,     /* value: 'P' past, 'N' present, 'F' future */
+    HS_TIME_DECADES, /* sixties; value: 60 */
     HS_TIME_OFTEN,   /* daily, weekly; value: hs_time_unit */
     HS_TIME_ZONE,    /* GMT, EST */
     HS_TIME_FEAST,   /* the first word of a holiday's name */

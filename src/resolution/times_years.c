@@ -37,7 +37,8 @@ uint32_t hs_time_phrase_year(const hs_grammar *g, uint32_t at, int16_t *year)
         *year = (int16_t)token->value;
         return at + 1;
     }
-    if (hs_is_mark(g, at, '\'') && next->digits == 2 && next->gap == HS_GAP_NONE && !hs_is_glued(g, at + 2)) {
+    if (hs_is_mark(g, at, '\'') && next->digits == 2 && next->gap == HS_GAP_NONE &&
+        (!hs_is_glued(g, at + 2) || (hs_is(g, at + 2, HS_TIME_PUNCT) && !hs_is_mark(g, at + 2, '\'')))) {
         *year = (int16_t)(next->value + (next->value < 40 ? 2000 : 1900));
         return at + 2;
     }
@@ -98,12 +99,27 @@ uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_time_phrase *out
         }
     if (before->klass == HS_TIME_ABOUT || before->klass == HS_TIME_MORE || before->klass == HS_TIME_LEAST)
         return 0;
-    if (hs_is_mark(g, at - 1, '(') || (hs_is_mark(g, at - 1, '-') && is_year_figure(g, at - 2))) /* (1704-1787) */
+    bool joined = hs_is_mark(g, at - 1, '-') || hs_is_small(g, at - 1, HS_W_TO) || hs_is_small(g, at - 1, HS_W_AND) ||
+                  hs_is_small(g, at - 1, HS_W_OR);
+    if (hs_is_mark(g, at - 1, '(') || (joined && is_year_figure(g, at - 2))) /* (1704-1787), 1704 and 1787 */
         return end;
     return out->year >= HS_CERTAIN_YEAR && out->year <= CERTAIN_TO ? end : 0;
 }
 
-/* "the 1990s", "'80s", "the 20th century". */
+/* "the sixties", "the nineteen eighties". @param led  "the" or "mid-" is before it */
+static uint32_t decade_in_words(const hs_grammar *g, uint32_t at, bool led, hs_time_phrase *out)
+{
+    const hs_times_token *token = hs_times_token_at(g, at);
+    bool nineteen = token->klass == HS_TIME_CARDINAL && token->value == 19;
+    uint32_t i = nineteen ? hs_past_hyphen(g, at + 1) : at;
+    if (!hs_is(g, i, HS_TIME_DECADES) || !(led || nineteen))
+        return 0;
+    out->year = (int16_t)(1900 + hs_times_token_at(g, i)->value);
+    out->grain = HS_UNIT_DECADE;
+    return i + 1;
+}
+
+/* "the 1990s", "the 1990's", "'80s", "the sixties", "the 20th century". */
 uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     uint32_t i = at;
@@ -113,16 +129,19 @@ uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         i = hs_past_hyphen(g, i + 1);
     uint32_t number = i + hs_is_mark(g, i, '\'');
     const hs_times_token *token = hs_times_token_at(g, number), *next = hs_times_token_at(g, number + 1);
-    if (token->digits && token->value % 10 == 0 && next->klass == HS_TIME_SMALL && next->value == HS_W_S &&
-        next->gap == HS_GAP_NONE) {
+    uint32_t s = number + 1 + (next->klass == HS_TIME_PUNCT && next->value == '\'' && next->gap == HS_GAP_NONE);
+    if (token->digits && token->value % 10 == 0 && hs_is_small(g, s, HS_W_S) && hs_is_glued(g, s)) {
         bool two =
             token->digits == 2 && (the || number > at) && token->value >= 20 && (i == number || hs_is_glued(g, number));
         if (!two && !(token->digits == 4 && token->value >= HS_FIRST_YEAR && token->value <= HS_LAST_YEAR))
             return 0;
         out->year = (int16_t)(token->value + (two ? 1900 : 0));
         out->grain = HS_UNIT_DECADE;
-        return number + 2;
+        return s + 1;
     }
+    uint32_t words = decade_in_words(g, i, the || i > at, out);
+    if (words)
+        return words;
     int32_t nth = 0;
     if (token->digits && next->klass == HS_TIME_SMALL && next->value == HS_W_TH && next->gap == HS_GAP_NONE) {
         nth = token->value;
