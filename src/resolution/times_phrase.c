@@ -1,6 +1,8 @@
 /* times_phrase.c -- which reading of the words at a place is the longest. In: tokens. Out: a phrase. Any thread. */
 #include "times_phrase.h"
 
+#include "ascii.h"
+
 /* No expression of time begins with it: the quick way out for most of a text. */
 static bool cannot_begin(const hs_times_token *token)
 {
@@ -43,10 +45,11 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     }
     bool the = token->klass == HS_TIME_THE;
     const hs_times_token *next = hs_times_token_at(g, at + 1);
-    if (the && token->value && next->klass == HS_TIME_UNITS && next->value == HS_UNIT_DAY &&
-        g->text.ptr[token->begin + 4] == 'e' && token->end - token->begin == 5) { /* these days */
-        out->ref = 'N';
-        return at + 2;
+    if (the && token->value && next->klass == HS_TIME_UNITS && next->value == HS_UNIT_DAY) {
+        hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
+        bool these = hs_ascii_is(word, "these");
+        out->ref = these ? 'N' : 'P';
+        return these || hs_ascii_is(word, "those") ? at + 2 : 0;
     }
     if ((token->klass == HS_TIME_NEXT || token->klass == HS_TIME_LAST) && token->value != HS_TIME_ANAPHORIC &&
         next->klass == HS_TIME_UNITS && token->end - token->begin > 4) { /* coming weeks */
@@ -57,15 +60,16 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         return 0;
     uint32_t i = at + 1 + hs_is(g, at + 1, HS_TIME_NEARLY);
     const hs_times_token *after = hs_times_token_at(g, i + 1);
-    bool whole = after->klass == HS_TIME_END || after->klass == HS_TIME_PUNCT || after->klass == HS_TIME_SMALL;
+    bool whole = after->klass == HS_TIME_END || after->klass == HS_TIME_PUNCT || after->klass == HS_TIME_SMALL ||
+                 after->klass == HS_TIME_THE;
+    bool in = before->klass == HS_TIME_SMALL && before->value == HS_W_IN;
     if (hs_is(g, i, HS_TIME_FUTURE)) {
         out->ref = 'F';
         return whole ? i + 1 : 0;
     }
-    if (hs_is(g, i, HS_TIME_LAST) && hs_times_token_at(g, i)->value == HS_TIME_PAST && before->klass == HS_TIME_SMALL &&
-        before->value == HS_W_IN) {
+    if (hs_is(g, i, HS_TIME_LAST) && hs_times_token_at(g, i)->value == HS_TIME_PAST && in) {
         out->ref = 'P';
-        return whole ? i + 1 : 0;
+        return whole || after->klass == HS_TIME_NONE ? i + 1 : 0;
     }
     return 0;
 }

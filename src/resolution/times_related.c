@@ -210,7 +210,8 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
         return 0; /* "the last day" is the final one */
     if (by->the) {
         out->open = out->unit == HS_UNIT_WEEKEND;
-        if (out->unit == HS_UNIT_DAY || out->unit >= HS_UNIT_DECADE || hs_is_small(g, i + 1, HS_W_OF) ||
+        bool edge = before->klass == HS_TIME_SMALL && before->value == HS_W_OF && hs_is(g, at - 2, HS_TIME_EDGE);
+        if (out->unit == HS_UNIT_DAY || (out->unit >= HS_UNIT_DECADE && !edge) || hs_is_small(g, i + 1, HS_W_OF) ||
             hs_times_token_at(g, at)->value)
             return 0;
         if (out->unit != HS_UNIT_QUARTER && (hs_is_small(g, i + 1, HS_W_ENDED) || hs_is_small(g, i + 1, HS_W_ENDING))) {

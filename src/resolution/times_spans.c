@@ -108,13 +108,19 @@ static uint32_t simple_number(const hs_grammar *g, uint32_t i, int32_t *tenths)
     }
 }
 
+/* "and a half", "-and-a-half": past it; 0 where it is not. */
+static uint32_t past_and_a_half(const hs_grammar *g, uint32_t i)
+{
+    uint32_t and = hs_past_hyphen(g, i), a = hs_past_hyphen(g, and + 1), half = hs_past_hyphen(g, a + 1);
+    return hs_is_small(g, and, HS_W_AND) && hs_is(g, a, HS_TIME_A) && hs_is(g, half, HS_TIME_HALF) ? half + 1 : 0;
+}
+
 uint32_t hs_time_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths)
 {
-    uint32_t i = simple_number(g, at, tenths);
-    if (i && *tenths > 0 && hs_is_small(g, i, HS_W_AND) && hs_is(g, i + 1, HS_TIME_A) &&
-        hs_is(g, i + 2, HS_TIME_HALF)) {
+    uint32_t i = simple_number(g, at, tenths), half = i && *tenths > 0 ? past_and_a_half(g, i) : 0;
+    if (half) {
         *tenths += 5;
-        return i + 3;
+        return half;
     }
     /* "12 to 18", "two or three": the lower one */
     if (i && !hs_is(g, at, HS_TIME_A) && *tenths > 0 &&
@@ -278,15 +284,46 @@ static uint32_t bare_plural(const hs_grammar *g, uint32_t at, hs_time_phrase *ou
     return 0;
 }
 
+/* "the weeks ahead", "the months to come". */
+static uint32_t ahead(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
+{
+    uint32_t i = at + hs_is(g, at, HS_TIME_THE);
+    if (!hs_is(g, i, HS_TIME_UNITS) || hs_times_token_at(g, i)->value < HS_UNIT_DAY)
+        return 0;
+    out->kind = HS_PHRASE_DURATION;
+    out->unit = (uint8_t)hs_times_token_at(g, i)->value;
+    out->tenths = HS_COUNT_UNKNOWN;
+    if (hs_is_small(g, i + 1, HS_W_TO) && hs_is_small(g, i + 2, HS_W_COME))
+        return i + 3;
+    return i > at && hs_is_small(g, i + 1, HS_W_AHEAD) && !hs_is_small(g, i + 2, HS_W_OF) ? i + 2 : 0;
+}
+
+/* "a quarter-century", "a quarter of an hour". */
+static uint32_t quarter_of(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
+{
+    uint32_t i = at + hs_is(g, at, HS_TIME_A);
+    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_QUARTER)
+        return 0;
+    uint32_t j = hs_is_small(g, i + 1, HS_W_OF) && hs_is(g, i + 2, HS_TIME_A) ? i + 3 : hs_past_hyphen(g, i + 1);
+    const hs_times_token *unit = hs_times_token_at(g, j);
+    if (j == i + 1 || unit->klass != HS_TIME_UNIT || (unit->value != HS_UNIT_CENTURY && unit->value != HS_UNIT_HOUR))
+        return 0;
+    out->kind = HS_PHRASE_DURATION;
+    out->unit = unit->value == HS_UNIT_CENTURY ? HS_UNIT_YEAR : HS_UNIT_MINUTE;
+    out->tenths = unit->value == HS_UNIT_CENTURY ? 250 : 150;
+    return direction(g, j + 1, out);
+}
+
 /* A second, smaller component: "two hours and 30 minutes", "1 hour 54 minutes"; or "and a half". */
 static uint32_t rest(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
 {
     uint32_t j = i;
     if (out->tenths <= 0)
         return i;
-    if (hs_is_small(g, j, HS_W_AND) && hs_is(g, j + 1, HS_TIME_A) && hs_is(g, j + 2, HS_TIME_HALF)) {
+    uint32_t half = past_and_a_half(g, j);
+    if (half) {
         out->tenths += 5;
-        return j + 3;
+        return half;
     }
     if (hs_is_small(g, j, HS_W_OR)) { /* or so, or two, or more */
         if (hs_is_small(g, j + 1, HS_W_SO) || hs_is(g, j + 1, HS_TIME_MORE))
@@ -323,6 +360,10 @@ uint32_t hs_time_phrase_span(const hs_grammar *g, uint32_t at, hs_time_phrase *o
     uint32_t end = day_before(g, at, out);
     if (!end)
         end = long_lasting(g, at, out);
+    if (!end)
+        end = ahead(g, at, out);
+    if (!end)
+        end = quarter_of(g, at, out);
     if (!end)
         end = bare_plural(g, at, out);
     if (end)

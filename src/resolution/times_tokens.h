@@ -150,6 +150,8 @@ typedef enum hs_time_small {
     HS_W_BLACK,
     HS_W_T,
     HS_W_AGAINST,
+    HS_W_COME,
+    HS_W_AHEAD,
     HS_W_TIME
 } hs_time_small;
 
