@@ -176,6 +176,22 @@ static bool is_point(hs_str value)
     return hs_ascii_is_digit(*value.ptr) || hs_ascii_is(value, "PAST_REF");
 }
 
+/* A source has spoken before the article was published. What of both dates is written alike is compared: the day, or no
+ * more than the month or year. */
+static bool is_to_come(const hs_document *doc, hs_str value)
+{
+    static const char shape[] = "0000-00-00";
+    for (size_t i = 0; i < sizeof shape - 1 && i < value.len && i < doc->published.len; i++) {
+        unsigned char a = (unsigned char)value.ptr[i], b = (unsigned char)doc->published.ptr[i];
+        bool digit = shape[i] == '0';
+        if (digit != hs_ascii_is_digit((char)a) || digit != hs_ascii_is_digit((char)b))
+            return false;
+        if (a != b)
+            return a > b;
+    }
+    return false;
+}
+
 /* The first time that ends after byte `at`. */
 static size_t first_after(const hs_document *doc, uint32_t at)
 {
@@ -207,7 +223,7 @@ hs_str hs_times_of_attribution(const hs_document *doc, size_t i)
     for (size_t k = first_after(doc, whole.begin > GAP_BYTES ? whole.begin - GAP_BYTES : 0);
          k < doc->n_times && doc->times[k].span.begin < whole.end + GAP_BYTES; k++) {
         hs_span time = doc->times[k].span;
-        if (!is_point(doc->times[k].value) || touches(a->content, time) || touches(a->source, time) ||
+        if (!is_point(doc->times[k].value) || is_to_come(doc, doc->times[k].value) || touches(a->content, time) || touches(a->source, time) ||
             is_taken(doc, i, cue, time))
             continue;
         place at = place_of(doc, a, time);

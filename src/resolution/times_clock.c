@@ -1,6 +1,8 @@
 /* times_clock.c -- times of day. In: tokens. Out: hour, minute and zone. Any thread. */
 #include "times_zone.h"
 
+enum { EVENING = 5 /* the first hour of it on a clock of twelve */ };
+
 /* "a.m.", "pm": past it. @param pm  out */
 static uint32_t half_of_day(const hs_grammar *g, uint32_t i, bool *pm)
 {
@@ -21,6 +23,12 @@ static uint32_t past_zone(const hs_grammar *g, uint32_t i)
     return hs_zone_at(g, i, &zone);
 }
 
+int8_t hs_hour_in_part(int8_t hour, hs_time_part part)
+{
+    bool small = part == HS_NIGHT && hour < EVENING; /* "2 at night" */
+    return (int8_t)(part == HS_MORNING || hour >= 12 || small ? hour : hour + 12);
+}
+
 /* "in the morning", "at night": past it, and the part of the day. */
 static uint32_t of_part(const hs_grammar *g, uint32_t i, int *part)
 {
@@ -33,6 +41,15 @@ static uint32_t of_part(const hs_grammar *g, uint32_t i, int *part)
         return 0;
     *part = hs_times_token_at(g, j)->value;
     return j + 1;
+}
+
+/* "tonight", "this morning", "last night", "tomorrow night", "Friday night". */
+static bool is_part_of_today(const hs_grammar *g, uint32_t i)
+{
+    return hs_is(g, i, HS_TIME_TONIGHT) ||
+           ((hs_is(g, i, HS_TIME_THIS) || hs_is(g, i, HS_TIME_LAST) || hs_is(g, i, HS_TIME_NEAR) ||
+             hs_is(g, i, HS_TIME_WEEKDAY)) &&
+            hs_is(g, i + 1, HS_TIME_PART));
 }
 
 static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *out, bool *sure)
@@ -67,6 +84,13 @@ static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *o
         hour /= 100;
         colon = true;
     }
+    if (token->digits == 4 && hour < 2400 && hour % 100 < 60 && hs_is(g, i, HS_TIME_UNITS) &&
+        hs_times_token_at(g, i)->value == HS_UNIT_HOUR && g->text.ptr[token->begin] < '3' &&
+        (g->text.ptr[token->begin] == '0' || hs_is_small(g, at - 1, HS_W_AT))) { /* 0930 hours */
+        out->minute = (int8_t)(hour % 100);
+        out->hour = (int8_t)(hour / 100);
+        return hs_zone_at(g, i + 1, &out->zone);
+    }
     if (hour > 24 || token->digits > 4)
         return 0;
     out->minute = (int8_t)minute;
@@ -79,14 +103,16 @@ static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *o
                hour <= 12) {
         out->hour = (int8_t)hour;
         i += 3;
+    } else if (hour && hour <= 12 && hs_is_small(g, at - 1, HS_W_AT) && is_part_of_today(g, i)) {
+        out->hour = (int8_t)hour; /* at 9 tonight */
+        return i;
     } else if (colon || (hour && hour <= 12 && of_part(g, i, &part))) {
         out->hour = (int8_t)hour;
         *sure = past_zone(g, i) > i || part;
     } else
         return 0;
     if ((end = of_part(g, i, &part))) {
-        if (part != HS_MORNING && out->hour < 12)
-            out->hour = (int8_t)(out->hour + 12);
+        out->hour = hs_hour_in_part(out->hour, (hs_time_part)part);
         i = end;
         *sure = true;
     }

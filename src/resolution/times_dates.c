@@ -156,8 +156,8 @@ uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *o
             end = day;
         }
     }
-    bool daily = date.kind == HS_PHRASE_DATE &&
-                 (date.day || date.weekday || date.feast || (date.base && date.unit == HS_UNIT_DAY && !date.part));
+    bool daily = date.kind == HS_PHRASE_DATE && (date.day || date.weekday || date.feast ||
+                                                 (date.base && date.unit == HS_UNIT_DAY && (clock || !date.part)));
     if (end && !clock && daily)
         end = past_time_of_day(g, end, &date);
     if (clock && (!end || !daily)) {
@@ -172,7 +172,9 @@ uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *o
         date.minute = minute;
         date.zone = zone;
         if (hs_is(g, end, HS_TIME_PART))
-            end++;
+            date.part = (uint8_t)hs_times_token_at(g, end++)->value;
+        if (date.part) /* 9:30 this morning, 9 o'clock Tuesday night */
+            date.hour = hs_hour_in_part(hour, (hs_time_part)date.part);
     }
     *out = date;
     return end;

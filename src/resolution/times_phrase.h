@@ -74,6 +74,8 @@ typedef struct hs_grammar {
 uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
 /** "9:30 a.m. EST". @param sure  out: it can be nothing else, even without a date beside it */
 uint32_t hs_time_phrase_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *out, bool *sure);
+/** The hour of a day of 24 that one on a clock of twelve is in a part of the day. */
+int8_t hs_hour_in_part(int8_t hour, hs_time_part part);
 /** "three days", "two years ago", "the day before", "every three weeks". */
 uint32_t hs_time_phrase_span(const hs_grammar *g, uint32_t at, hs_time_phrase *out);
 /** "two and a half", "several". @param tenths  out: ten times it, or HS_COUNT_UNKNOWN */

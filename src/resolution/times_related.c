@@ -346,9 +346,10 @@ uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     const hs_times_token *token = hs_times_token_at(g, at);
     if (token->klass != HS_TIME_NEAR && token->klass != HS_TIME_TONIGHT && token->klass != HS_TIME_OVERNIGHT)
         return 0;
-    if (token->flags & HS_TOKEN_CAPITAL && at > g->from && hs_is_capital(g, at - 1) &&
-        !hs_times_token_at(g, at - 1)->klass)
-        return 0; /* "USA Today" */
+    const hs_times_token *before = hs_times_token_at(g, at - 1);
+    bool within = before->flags & HS_TOKEN_WORD || (hs_is_mark(g, at - 1, '\'') && before->gap == HS_GAP_NONE);
+    if (token->flags & HS_TOKEN_CAPITAL && within && token->gap == HS_GAP_BLANK)
+        return 0; /* "USA Today", "its Today show" */
     out->base = HS_BASE_NOW;
     out->unit = HS_UNIT_DAY;
     out->shift = token->klass == HS_TIME_NEAR ? token->value : 0;

@@ -298,11 +298,12 @@ static uint32_t ahead(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     return i > at && hs_is_small(g, i + 1, HS_W_AHEAD) && !hs_is_small(g, i + 2, HS_W_OF) ? i + 2 : 0;
 }
 
-/* "a quarter-century", "a quarter of an hour". */
+/* "a quarter-century", "three quarters of an hour". */
 static uint32_t quarter_of(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
-    uint32_t i = at + hs_is(g, at, HS_TIME_A);
-    if (!hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_QUARTER)
+    bool three = hs_is(g, at, HS_TIME_CARDINAL) && hs_times_token_at(g, at)->value == 3;
+    uint32_t i = three ? hs_past_hyphen(g, at + 1) : at + hs_is(g, at, HS_TIME_A);
+    if (!hs_is(g, i, three ? HS_TIME_UNITS : HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_QUARTER)
         return 0;
     uint32_t j = hs_is_small(g, i + 1, HS_W_OF) && hs_is(g, i + 2, HS_TIME_A) ? i + 3 : hs_past_hyphen(g, i + 1);
     const hs_times_token *unit = hs_times_token_at(g, j);
@@ -310,7 +311,7 @@ static uint32_t quarter_of(const hs_grammar *g, uint32_t at, hs_time_phrase *out
         return 0;
     out->kind = HS_PHRASE_DURATION;
     out->unit = unit->value == HS_UNIT_CENTURY ? HS_UNIT_YEAR : HS_UNIT_MINUTE;
-    out->tenths = unit->value == HS_UNIT_CENTURY ? 250 : 150;
+    out->tenths = (unit->value == HS_UNIT_CENTURY ? 250 : 150) * (three ? 3 : 1);
     return direction(g, j + 1, out);
 }
 
