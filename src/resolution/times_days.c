@@ -2,9 +2,10 @@
  */
 #include <string.h>
 
+#include "ascii.h"
 #include "times_dates.h"
 
-enum { MONTHS = 12 };
+enum { MONTHS = 12, SUNDAY = 7 };
 
 /* A month's name, with the full stop of a short form where more follows. */
 uint32_t hs_date_month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
@@ -228,6 +229,12 @@ static bool is_part_of_name(const hs_grammar *g, uint32_t i)
     const hs_times_token *before = hs_times_token_at(g, i - 1), *next = hs_times_token_at(g, i + 1);
     if (i > g->from && before->klass == HS_TIME_SMALL && before->value == HS_W_BLACK &&
         before->flags & HS_TOKEN_CAPITAL)
+        return true;
+    const hs_times_token *paper = hs_times_token_at(g, i - 2);
+    static const char *const on_sunday[] = {"mail", "independent", "herald"}; /* papers that appear on that day */
+    if (hs_times_token_at(g, i)->value == SUNDAY && hs_is_small(g, i - 1, HS_W_ON) && hs_is_capital(g, i - 2) &&
+        hs_ascii_is_one_of((hs_str){g->text.ptr + paper->begin, paper->end - paper->begin}, on_sunday,
+                           sizeof on_sunday / sizeof *on_sunday))
         return true;
     return next->klass == HS_TIME_SMALL && next->value == HS_W_PAPER && next->flags & HS_TOKEN_CAPITAL &&
            next->gap == HS_GAP_BLANK;

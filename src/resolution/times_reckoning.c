@@ -13,6 +13,7 @@ enum {
     PERIOD_REACH = 250 /* tokens that "a year earlier" looks back for a quarter */,
     FAR = 300 /* days */,
     MONTHS = 12,
+    NEAR_BY = 2 /* months: one that ended so lately is not the next of its name, whatever the tense */,
     STORY_REACH = 120 /* tokens that a story of another year goes on for */,
     STORY_YEARS = 2 /* that it lies back at least */,
     STORY_DATES = 3 /* of such years that it names */,
@@ -158,8 +159,10 @@ static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
         return on < back ? ahead : past;
     }
     int months = p->month ? (ahead.year - now.year) * MONTHS + ahead.month - now.month : 0;
-    if (months == 1 || months == MONTHS - 1) /* of the one eleven months off news says "last June", "next April" */
-        return months == 1 ? ahead : past;
+    if (months == 1)
+        return ahead; /* of the one eleven months ago news says "last June" */
+    if (months >= MONTHS - NEAR_BY)
+        return past;
     if (tense == HS_TENSE_FUTURE)
         return p->quarter && back < REPORTED ? past : ahead; /* "will report third-quarter profit" */
     return p->month && tense == HS_TENSE_OPEN && on < back ? ahead : past;

@@ -4,6 +4,7 @@
 
 enum {
     REACH = 30 /* tokens that are looked at on either side */,
+    COMPARED = 6 /* from "from 38 percent in" to its date */,
     GROUP = 4 /* words between an auxiliary and its verb */
 };
 
@@ -75,7 +76,8 @@ static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32
 /* "Voters go on Sunday"; of "refused to go" and "did not go" the word before tells. */
 static hs_tense base_verb(const hs_times_token *tokens, uint32_t from, uint32_t i)
 {
-    if (i == from || parts_verbs(&tokens[i - 1]) || is_small(&tokens[i - 1], HS_W_TO))
+    if (i == from || is_small(&tokens[i - 1], HS_W_TO) ||
+        (parts_verbs(&tokens[i - 1]) && tokens[i - 1].klass != HS_TIME_COUNTED))
         return HS_TENSE_OPEN;
     for (uint32_t k = 1; k <= GROUP && i >= from + k && !parts_verbs(&tokens[i - k]); k++)
         if (is_small(&tokens[i - k], HS_W_PAST_VERB) || is_small(&tokens[i - k], HS_W_TO))
@@ -138,10 +140,10 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
 static bool compares(const hs_times_token *tokens, uint32_t i, uint32_t first)
 {
     const hs_times_token *token = &tokens[i], *next = &tokens[i + 1];
-    if (i + 1 >= first)
+    if (i + 1 >= first || first - i > COMPARED)
         return false;
     if (is_small(token, HS_W_THAN))
-        return is_small(next, HS_W_IN) || is_small(next, HS_W_ON);
+        return i + 2 == first && (is_small(next, HS_W_IN) || is_small(next, HS_W_ON));
     return (is_small(token, HS_W_FROM) || is_small(token, HS_W_AFTER) || is_small(token, HS_W_AGAINST)) &&
            (next->klass == HS_TIME_DIGITS || is_currency(next));
 }

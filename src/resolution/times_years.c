@@ -139,7 +139,8 @@ uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         out->grain = HS_UNIT_DECADE;
         return s + 1;
     }
-    uint32_t words = decade_in_words(g, i, the || i > at, out);
+    uint32_t stage = at - 1 - (hs_is_mark(g, at - 1, '-') ? 1 : 0); /* the | early sixties */
+    uint32_t words = decade_in_words(g, i, the || i > at || hs_is(g, stage, HS_TIME_STAGE), out);
     if (words)
         return words;
     int32_t nth = 0;
