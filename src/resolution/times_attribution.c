@@ -223,8 +223,8 @@ hs_str hs_times_of_attribution(const hs_document *doc, size_t i)
     for (size_t k = first_after(doc, whole.begin > GAP_BYTES ? whole.begin - GAP_BYTES : 0);
          k < doc->n_times && doc->times[k].span.begin < whole.end + GAP_BYTES; k++) {
         hs_span time = doc->times[k].span;
-        if (!is_point(doc->times[k].value) || is_to_come(doc, doc->times[k].value) || touches(a->content, time) || touches(a->source, time) ||
-            is_taken(doc, i, cue, time))
+        if (!is_point(doc->times[k].value) || is_to_come(doc, doc->times[k].value) || touches(a->content, time) ||
+            touches(a->source, time) || is_taken(doc, i, cue, time))
             continue;
         place at = place_of(doc, a, time);
         if (at == NOWHERE || (at != IN_CUE && turns_away(word_before(doc, time.begin))))

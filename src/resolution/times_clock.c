@@ -46,10 +46,9 @@ static uint32_t of_part(const hs_grammar *g, uint32_t i, int *part)
 /* "tonight", "this morning", "last night", "tomorrow night", "Friday night". */
 static bool is_part_of_today(const hs_grammar *g, uint32_t i)
 {
-    return hs_is(g, i, HS_TIME_TONIGHT) ||
-           ((hs_is(g, i, HS_TIME_THIS) || hs_is(g, i, HS_TIME_LAST) || hs_is(g, i, HS_TIME_NEAR) ||
-             hs_is(g, i, HS_TIME_WEEKDAY)) &&
-            hs_is(g, i + 1, HS_TIME_PART));
+    return hs_is(g, i, HS_TIME_TONIGHT) || ((hs_is(g, i, HS_TIME_THIS) || hs_is(g, i, HS_TIME_LAST) ||
+                                             hs_is(g, i, HS_TIME_NEAR) || hs_is(g, i, HS_TIME_WEEKDAY)) &&
+                                            hs_is(g, i + 1, HS_TIME_PART));
 }
 
 static uint32_t on_the_clock(const hs_grammar *g, uint32_t at, hs_time_phrase *out, bool *sure)

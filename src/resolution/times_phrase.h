@@ -65,7 +65,7 @@ typedef struct hs_grammar {
     const hs_times_token *tokens;
     uint32_t from, limit; /* first token, past the last */
     hs_str text;
-    uint8_t order;        /* hs_time_order */
+    uint8_t order; /* hs_time_order */
 } hs_grammar;
 
 /* Each of these reads what begins at token `at` and returns the token past it, 0 where there is none. They fill no

@@ -204,7 +204,8 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
         quarter.year--;
         return quarter.year > 0 ? quarter : unknown;
     }
-    if (p->base == HS_BASE_REF && !base.grain && (unit >= HS_UNIT_MONTH ? p->shift < 0 : unit == HS_UNIT_DAY && !p->shift))
+    if (p->base == HS_BASE_REF && !base.grain &&
+        (unit >= HS_UNIT_MONTH ? p->shift < 0 : unit == HS_UNIT_DAY && !p->shift))
         base = r->now; /* "earlier in the day" */
     if (unit < HS_UNIT_DAY) {
         if (!base.grain || base.grain > HS_UNIT_HOUR)
@@ -254,8 +255,8 @@ static bool same_instant(const hs_reckoning *r, const hs_time_phrase *p, hs_mome
 
 bool hs_reckoning_in_story(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
-    return r->is_story && r->story && p->first - r->story_at < STORY_REACH &&
-           p->month && !p->year && !p->base && !p->weekday && p->direction == HS_PLAIN && tense != HS_TENSE_FUTURE;
+    return r->is_story && r->story && p->first - r->story_at < STORY_REACH && p->month && !p->year && !p->base &&
+           !p->weekday && p->direction == HS_PLAIN && tense != HS_TENSE_FUTURE;
 }
 
 hs_moment hs_reckoning_resolve(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)

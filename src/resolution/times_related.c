@@ -353,7 +353,8 @@ uint32_t hs_date_near(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     if (token->klass != HS_TIME_NEAR && token->klass != HS_TIME_TONIGHT && token->klass != HS_TIME_OVERNIGHT)
         return 0;
     const hs_times_token *before = hs_times_token_at(g, at - 1);
-    bool within = (before->flags & HS_TOKEN_WORD && !is_dash(g, before)) || before->digits || (hs_is_mark(g, at - 1, '\'') && before->gap == HS_GAP_NONE);
+    bool within = (before->flags & HS_TOKEN_WORD && !is_dash(g, before)) || before->digits ||
+                  (hs_is_mark(g, at - 1, '\'') && before->gap == HS_GAP_NONE);
     if (token->flags & HS_TOKEN_CAPITAL && within && token->gap == HS_GAP_BLANK)
         return 0; /* "USA Today", "its Today show" */
     out->base = HS_BASE_NOW;

@@ -35,7 +35,8 @@ static bool is_infinitive(const hs_times_token *tokens, uint32_t i, uint32_t to)
             is_small(next, HS_W_PRESENT_VERB) || is_small(next, HS_W_SET));
 }
 
-/* A mark, determiner, number or preposition: an auxiliary before it is another verb's. "would win a poll published on". */
+/* A mark, determiner, number or preposition: an auxiliary before it is another verb's. "would win a poll published on".
+ */
 static bool parts_verbs(const hs_times_token *token)
 {
     switch ((hs_time_class)token->klass) {
@@ -131,7 +132,8 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
         default:
             return HS_TENSE_OPEN;
         }
-    if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL) && !(before && (before->klass == HS_TIME_THE || before->klass == HS_TIME_A)))
+    if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL) &&
+        !(before && (before->klass == HS_TIME_THE || before->klass == HS_TIME_A)))
         return group_before(tokens, from, i, HS_TENSE_PAST);
     return HS_TENSE_OPEN;
 }

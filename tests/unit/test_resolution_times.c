@@ -240,7 +240,8 @@ static void times_of_day(void **state)
 {
     (void)state;
     FINDS("at 9:30 a.m. on Tuesday", "9:30 a.m. on Tuesday=2031-05-13T09:30");
-    FINDS("at 0735 hours, at noon, for 1800 hours", "0735 hours=2031-05-14T07:35|noon=2031-05-14T12:00|1800 hours=PT1800H");
+    FINDS("at 0735 hours, at noon, for 1800 hours",
+          "0735 hours=2031-05-14T07:35|noon=2031-05-14T12:00|1800 hours=PT1800H");
     FINDS("at 9:30 this morning, at 9 tonight, at 9:30 Tuesday night, at 2 last night",
           "9:30 this morning=2031-05-14T09:30|9 tonight=2031-05-14T21:00|9:30 Tuesday night=2031-05-13T21:30|"
           "2 last night=2031-05-13T02:00");
@@ -294,7 +295,8 @@ static void without_a_date_nothing_is_guessed(void **state)
                         "Tuesday, May 3=?|1998=1998|last week=?|three days=P3D");
     assert_string_equal(found("It sank on Tuesday, last month, in 2029.", "2031-05"),
                         "Tuesday=?|last month=2031-04|2029=2029");
-    assert_string_equal(found("It sank two hours ago.", "2031-05-14T01:30+02:00"), "two hours ago=2031-05-13T23:30+02:00");
+    assert_string_equal(found("It sank two hours ago.", "2031-05-14T01:30+02:00"),
+                        "two hours ago=2031-05-13T23:30+02:00");
     assert_string_equal(found("It sank two hours ago, at noon.", "2031-05-14T09:30:15Z"),
                         "two hours ago=2031-05-14T07:30Z|noon=2031-05-14T12:00");
     assert_string_equal(found("It sank two hours ago.", "2031-05-14"), "two hours ago=?");
