@@ -160,10 +160,10 @@ typedef struct hs_source {
     hs_spans mentions;    /* where the text speaks of them, in order */
 } hs_source;
 
-/** A time that the text names (TIMEX3, ISO-TimeML). */
+/** A time that the text names (TIMEX3, ISO-TimeML). A time of day has an offset where its zone is certain. */
 typedef struct hs_time {
     hs_span span;
-    hs_str value; /* TIMEX3 value: "2031-05-14", "2031-W20", "2031-05-14T09:30", "P3D", "PAST_REF"; unknown if it cannot be told */
+    hs_str value; /* TIMEX3 value: "2031-05-14", "2031-W20", "2031-05-14T09:30Z", "P3D", "PAST_REF"; unknown if it cannot be told */
 } hs_time;
 
 typedef enum hs_bound { HS_EXACT, HS_LEAST, HS_MOST, HS_ABOUT } hs_bound;

@@ -9,8 +9,8 @@
 /**
  * Set doc->times: each date, time of day, duration and set in the text, in order, none overlapping. Values count from
  * doc->published, or where that is not known from a date that the head of the text surely names as its own; those that
- * would need it and have neither stay unknown. A time of day is the local one that the text gives, without its zone.
- * Linear in the text's length.
+ * would need it and have neither stay unknown. A time of day is the local one that the text gives, with its offset from
+ * UTC where the text names a zone whose offset is certain. Linear in the text's length.
  *
  * @return HS_OK, HS_E_NOMEM (doc->times as before)
  */
@@ -22,7 +22,7 @@ hs_status hs_times_find(hs_document *doc, hs_error *err);
  *
  * @param doc  hs_times_find has set its times
  * @param i    below doc->n_attributions
- * @return unknown if the text names none, or its value is unknown
+ * @return unknown if the text names none, its value is unknown, or lies after the document's date
  */
 hs_str hs_times_of_attribution(const hs_document *doc, size_t i);
 

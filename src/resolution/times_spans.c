@@ -111,8 +111,8 @@ static uint32_t simple_number(const hs_grammar *g, uint32_t i, int32_t *tenths)
 /* "and a half", "-and-a-half": past it; 0 where it is not. */
 static uint32_t past_and_a_half(const hs_grammar *g, uint32_t i)
 {
-    uint32_t and = hs_past_hyphen(g, i), a = hs_past_hyphen(g, and+1), half = hs_past_hyphen(g, a + 1);
-    return hs_is_small(g, and, HS_W_AND) && hs_is(g, a, HS_TIME_A) && hs_is(g, half, HS_TIME_HALF) ? half + 1 : 0;
+    uint32_t joint = hs_past_hyphen(g, i), a = hs_past_hyphen(g, joint + 1), half = hs_past_hyphen(g, a + 1);
+    return hs_is_small(g, joint, HS_W_AND) && hs_is(g, a, HS_TIME_A) && hs_is(g, half, HS_TIME_HALF) ? half + 1 : 0;
 }
 
 uint32_t hs_time_phrase_number(const hs_grammar *g, uint32_t at, int32_t *tenths)
