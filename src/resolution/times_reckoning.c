@@ -165,7 +165,7 @@ static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
         return past;
     if (tense == HS_TENSE_FUTURE)
         return p->quarter && back < REPORTED ? past : ahead; /* "will report third-quarter profit" */
-    return p->month && tense == HS_TENSE_OPEN && on < back ? ahead : past;
+    return (p->month || p->season) && tense == HS_TENSE_OPEN && on < back ? ahead : past;
 }
 
 /* ---- dates that count from another ----------------------------------------------------------------------------- */
