@@ -137,6 +137,8 @@ static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
     case HS_THIS:
         return candidate(r, p, 0);
     case HS_LAST:
+        if (p->month && !p->day && past.grain && hs_moment_shift(&past, HS_UNIT_MONTH, 1).month == now.month)
+            past.year--; /* the month before this one is no "last April" */
         return past;
     case HS_NEXT:
         return ahead;

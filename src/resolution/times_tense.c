@@ -86,6 +86,12 @@ static hs_tense base_verb(const hs_times_token *tokens, uint32_t from, uint32_t 
     return HS_TENSE_FUTURE;
 }
 
+/* Of "the widened gate", "a newly widened gate" the participle tells no tense. */
+static bool is_determiner(const hs_times_token *token)
+{
+    return token->klass == HS_TIME_THE || token->klass == HS_TIME_A;
+}
+
 static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
 {
     const hs_times_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL,
@@ -133,7 +139,7 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
             return HS_TENSE_OPEN;
         }
     if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL) &&
-        !(before && (before->klass == HS_TIME_THE || before->klass == HS_TIME_A)))
+        !(before && is_determiner(before->flags & HS_TOKEN_LY && i > from + 1 ? before - 1 : before)))
         return group_before(tokens, from, i, HS_TENSE_PAST);
     return HS_TENSE_OPEN;
 }

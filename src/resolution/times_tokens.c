@@ -53,6 +53,8 @@ static void read_word(hs_times_token *token, hs_str text)
         token->flags |= HS_TOKEN_CAPITAL;
     if (len > 3 && word[len - 2] == 'e' && word[len - 1] == 'd')
         token->flags |= HS_TOKEN_PAST;
+    if (len > 3 && word[len - 2] == 'l' && word[len - 1] == 'y')
+        token->flags |= HS_TOKEN_LY;
     if (len >= sizeof low)
         return;
     for (size_t i = 0; i < len; i++)

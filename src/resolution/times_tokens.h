@@ -155,7 +155,7 @@ typedef enum hs_time_small {
     HS_W_TIME
 } hs_time_small;
 
-enum { HS_TOKEN_CAPITAL = 1, HS_TOKEN_WORD = 2, HS_TOKEN_PAST = 4 /* ends in -ed */ };
+enum { HS_TOKEN_CAPITAL = 1, HS_TOKEN_WORD = 2, HS_TOKEN_PAST = 4 /* ends in -ed */, HS_TOKEN_LY = 8 };
 
 typedef enum hs_gap { HS_GAP_NONE, HS_GAP_BLANK, HS_GAP_LINE, HS_GAP_PARAGRAPH } hs_gap;
 

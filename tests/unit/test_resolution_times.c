@@ -129,6 +129,8 @@ static void the_tense_is_the_events_own(void **state)
     /* the verb after it where the one before only tells of it */
     FINDS("The minister said the vote on Friday will be close.", "Friday=2031-05-16");
     FINDS("The minister said in a speech on Friday the vote will be close.", "Friday=2031-05-09");
+    FINDS("They will cross the newly widened bridge on Friday.", "Friday=2031-05-16");
+    FINDS("They were planning to sail on Friday.", "Friday=2031-05-16");
     /* purposes */
     FINDS("She called an election for Sunday.", "Sunday=2031-05-18");
     FINDS("She paid the bill for Sunday.", "Sunday=2031-05-11");
@@ -145,6 +147,7 @@ static void the_month_beside_this_one_needs_no_tense(void **state)
     FINDS("They could be ready in March, she had hoped.", "March=2031-03");
     FINDS("They will be ready in February.", "February=2032-02");
     FINDS("They fell in July.", "July=2030-07");
+    FINDS("They fell last March and last April.", "last March=2031-03|last April=2030-04"); /* it is "in April" */
     assert_string_equal(found("It will open in January and shut in November.", "2031-12-30"),
                         "January=2032-01|November=2031-11");
 }
