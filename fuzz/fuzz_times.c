@@ -36,7 +36,7 @@ static void check_times(const hs_document *doc)
         end = time->span.end;
         CHECK(time->value.len <= VALUE_MOST && (time->value.ptr != NULL) == (time->value.len > 0));
         for (size_t k = 0; k < time->value.len; k++)
-            CHECK(memchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-:.", time->value.ptr[k], 40));
+            CHECK(memchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-+:.", time->value.ptr[k], 41));
     }
 }
 
