@@ -10,7 +10,6 @@
 #include "times_zone.h"
 
 enum {
-    PERIOD_REACH = 250 /* tokens that "a year earlier" looks back for a quarter */,
     FAR = 300 /* days */,
     MONTHS = 12,
     NEAR_BY = 2 /* months: one that ended so lately is not the next of its name, whatever the tense */,
@@ -172,11 +171,10 @@ static hs_moment nearest(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
 
 /* ---- dates that count from another ----------------------------------------------------------------------------- */
 
-/* The quarter, if one has been spoken of of late. */
-static bool in_quarter(const hs_reckoning *r, const hs_time_phrase *p)
+/* Of all periods it was a quarter or half that was spoken of last. */
+static bool in_quarter(const hs_reckoning *r)
 {
-    return (r->period.grain == HS_UNIT_QUARTER || r->period.grain == HS_UNIT_HALF) &&
-           p->first - r->period_at < PERIOD_REACH;
+    return r->period.grain == HS_UNIT_QUARTER || r->period.grain == HS_UNIT_HALF;
 }
 
 static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
@@ -184,7 +182,7 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
     hs_time_unit unit = (hs_time_unit)p->unit;
     hs_moment base = p->base == HS_BASE_NOW ? r->now : r->ref;
     if (unit == HS_UNIT_QUARTER && p->base == HS_BASE_REF) {
-        hs_moment quarter = in_quarter(r, p) ? r->period : hs_moment_shift(&r->now, HS_UNIT_QUARTER, -1);
+        hs_moment quarter = in_quarter(r) ? r->period : hs_moment_shift(&r->now, HS_UNIT_QUARTER, -1);
         if (quarter.grain && p->year)
             quarter = hs_moment_part(quarter.grain, p->year, quarter.part);
         else if (quarter.grain && p->year_ago)
@@ -193,7 +191,7 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
             quarter = hs_moment_shift(&quarter, quarter.grain, p->shift);
         return quarter;
     }
-    if (unit == HS_UNIT_YEAR && p->shift < 0 && p->kind == HS_PHRASE_DATE && in_quarter(r, p) &&
+    if (unit == HS_UNIT_YEAR && p->shift < 0 && p->kind == HS_PHRASE_DATE && in_quarter(r) &&
         (p->base == HS_BASE_REF || p->tenths)) {
         hs_moment quarter = r->period; /* "up 5% from a year ago", of a quarter's profit */
         quarter.year += p->shift;

@@ -9,13 +9,12 @@
 
 /** From where the times of a text count, as far as it has been read. Begin with `now` alone. */
 typedef struct hs_reckoning {
-    hs_moment now;      /* of the document; grain NONE: not known */
-    hs_moment ref;      /* last date spoken of */
-    hs_moment period;   /* last quarter, half or year spoken of */
-    uint32_t period_at; /* its token */
-    bool is_story;      /* of other years than the document's: a life, a history */
-    int16_t story;      /* the year last said; 0: none */
-    uint32_t story_at;  /* its token */
+    hs_moment now;     /* of the document; grain NONE: not known */
+    hs_moment ref;     /* last date spoken of */
+    hs_moment period;  /* last quarter, half or year spoken of */
+    bool is_story;     /* of other years than the document's: a life, a history */
+    int16_t story;     /* the year last said; 0: none */
+    uint32_t story_at; /* its token */
 } hs_reckoning;
 
 /** The moment that an ISO 8601 date or time names; grain NONE for anything else. */

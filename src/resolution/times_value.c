@@ -109,10 +109,8 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p,
     if (!(p->base && p->unit == HS_UNIT_YEAR &&
           (p->tenths || p->year_ago))) /* a year ago: what is told next is of now again */
         r->ref = moment;
-    if (moment.grain >= HS_UNIT_QUARTER && moment.grain <= HS_UNIT_YEAR && !p->base) {
+    if (moment.grain >= HS_UNIT_QUARTER && moment.grain <= HS_UNIT_YEAR && !p->base)
         r->period = moment;
-        r->period_at = p->first;
-    }
 }
 
 bool hs_value_needs_tense(const hs_time_phrase *p)
