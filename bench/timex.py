@@ -1,7 +1,8 @@
 """Score the times that hearsay finds in news as TempEval-3 does (UzZaman et al. 2013), on TimeBank and AQUAINT (TimeML), and
 the values of dates in GUM.
 
-strict: spans are the same; relaxed: they overlap, each expression counted once; value: relaxed, and the value is the same.
+strict: spans are the same; relaxed: they overlap, each expression counted once; value: relaxed, and the value is the same,
+letter by letter; its F1 is TempEval-3's, relaxed F1 times the share of right values among what overlaps.
 Precision is over what is found, recall over what is annotated; the document creation time is given, and not scored. A fifth of
 the articles, told by their names alone, is `dev`: its errors are never looked at.
 
