@@ -16,7 +16,7 @@ enum {
 };
 
 /** Better ones first. */
-typedef enum place { IN_CUE, AFTER_CUE, BETWEEN, IN_FRONT, NOWHERE } place;
+typedef enum place { IN_CUE, AFTER_CUE, BETWEEN, IN_FRONT, IN_SOURCE, NOWHERE } place;
 
 /* Words that begin another clause, or make of what follows the topic. */
 static bool parts_clauses(hs_str word)
@@ -145,6 +145,25 @@ static bool opens_clause(const hs_document *doc, const hs_attribution *a, uint32
     return at - begin < GAP_BYTES && is_clear(doc, begin, at, FRONT_WORDS, 0);
 }
 
+/* "according to a poll published on Sunday": the source tells when it spoke. */
+static bool is_of_publication(const hs_document *doc, const hs_attribution *a, hs_span time)
+{
+    static const char *const words[] = {"published", "released", "issued", "posted", "aired", "broadcast", "unveiled"};
+    const char *text = doc->text.ptr;
+    uint32_t begin = a->source.at[0].begin;
+    if (begin >= time.begin || !is_clear(doc, begin, time.begin, GAP_WORDS, 0))
+        return false;
+    for (uint32_t at = begin; at < time.begin; at++) {
+        uint32_t end = at;
+        while (end < time.begin && hs_ascii_is_letter(text[end]))
+            end++;
+        if (hs_ascii_is_one_of((hs_str){text + at, end - at}, words, sizeof words / sizeof *words))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
 static place place_of(const hs_document *doc, const hs_attribution *a, hs_span time)
 {
     hs_span cue = hull(a->cue);
@@ -224,9 +243,10 @@ hs_str hs_times_of_attribution(const hs_document *doc, size_t i)
          k < doc->n_times && doc->times[k].span.begin < whole.end + GAP_BYTES; k++) {
         hs_span time = doc->times[k].span;
         if (!is_point(doc->times[k].value) || is_to_come(doc, doc->times[k].value) || touches(a->content, time) ||
-            touches(a->source, time) || is_taken(doc, i, cue, time))
+            is_taken(doc, i, cue, time))
             continue;
-        place at = place_of(doc, a, time);
+        bool in_source = touches(a->source, time);
+        place at = !in_source ? place_of(doc, a, time) : is_of_publication(doc, a, time) ? IN_SOURCE : NOWHERE;
         if (at == NOWHERE || (at != IN_CUE && turns_away(word_before(doc, time.begin))))
             continue;
         hs_str after = hs_ascii_from(doc->text, time.end);

@@ -400,6 +400,8 @@ static void the_time_of_the_cue(void **state)
     SPOKEN("The minister on Monday denied the leak.", "The minister", "denied", "the leak", "2031-05-12");
     SPOKEN("\"It burst,\" said Mara Lund on Tuesday.", "Mara Lund", "said", "\"It burst,\"", "2031-05-13");
     SPOKEN("Mara Lund said Tuesday it burst.", "Mara Lund", "said Tuesday", "it burst", "2031-05-13");
+    SPOKEN("It will burst, according to a poll published on Sunday.", "a poll published on Sunday", "according to",
+           "It will burst", "2031-05-11");
     SPOKEN("Mara Lund recently said it burst.", "Mara Lund", "said", "it burst", "PAST_REF");
 }
 
@@ -412,6 +414,7 @@ static void a_time_that_is_not_the_cues(void **state)
     SPOKEN("Mara Lund said of Tuesday's vote that it failed.", "Mara Lund", "said", "it failed", "-");
     SPOKEN("She left on Tuesday. Mara Lund said it burst.", "Mara Lund", "said", "it burst", "-");
     SPOKEN("The head of the 2029 inquiry said it burst.", "The head of the 2029 inquiry", "said", "it burst", "-");
+    SPOKEN("A woman hurt on Sunday said it burst.", "A woman hurt on Sunday", "said", "it burst", "-");
     SPOKEN("Mara Lund said for two days that it burst.", "Mara Lund", "said", "it burst", "-");
     SPOKEN("Mara Lund has warned every Monday that it bursts.", "Mara Lund", "warned", "it bursts", "-");
     SPOKEN("Mara Lund says now that it burst.", "Mara Lund", "says", "it burst", "-");
