@@ -227,32 +227,3 @@ void hs_item_add_author(hs_item *item, hs_str s)
     if (s.len && item->n_authors < HS_ITEM_AUTHORS)
         item->authors[item->n_authors++] = s;
 }
-
-hs_status hs_item_words(hs_str *out, hs_arena *arena, hs_str html, hs_error *err)
-{
-    hs_html tree;
-    hs_blocks blocks;
-    *out = (hs_str){NULL, 0};
-    hs_str copy = hs_arena_copy(arena, html); /* the parser writes to it */
-    if (!copy.ptr)
-        return html.ptr ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", html.len) : HS_OK;
-    HS_TRY(hs_html_parse(&tree, (char *)(uintptr_t)copy.ptr, copy.len, err));
-    hs_status status = hs_blocks_make(&blocks, &tree, err);
-    if (status == HS_OK) {
-        char *text = HS_NEW(arena, char, blocks.text.len + blocks.n + 1);
-        size_t n = 0;
-        for (uint32_t i = 0; text && i < blocks.n; i++) {
-            hs_str line = hs_block_text(&blocks, i);
-            if (i)
-                text[n++] = '\n';
-            memcpy(text + n, line.ptr, line.len);
-            n += line.len;
-        }
-        *out = (hs_str){text, n};
-        if (!text)
-            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of text", blocks.text.len);
-        hs_blocks_free(&blocks);
-    }
-    hs_html_free(&tree);
-    return status;
-}
