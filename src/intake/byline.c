@@ -16,7 +16,7 @@ static const char *const openings[] = {"by ",      "by: ",          "written by 
                                        "un article de "};
 
 /* "By" in other languages: in a field for authors alone, since "Van Dyke" and "Di Maio" begin names. */
-static const char *const foreign_openings[] = {"von ", "par ", "por ", "door ", "di ", "de "};
+static const char *const foreign_openings[] = {"von ", "par ", "por ", "door "};
 
 /* What blogs write before an author's name. */
 static const char *const field_openings[] = {"view all posts by ", "all posts by ", "posts by ", "more by "};
@@ -303,10 +303,11 @@ static bool ends_in_legal_form(hs_str piece)
     return last && IS_ONE_OF(hs_ascii_from(piece, last), legal_forms);
 }
 
-/* Is what was taken off "By" rather than part of a name: in small letters, or with two words of a name behind it? */
+/* Is what was taken off "By" rather than part of a name: in small letters, or with two capitals behind it? */
 static bool is_opening(hs_str field, hs_str rest)
 {
-    return !is_capital(field) || hs_byline_is_name((hs_str){rest.ptr, hs_ascii_char(rest, 0, ',')});
+    size_t second = hs_ascii_char(rest, 0, ' ') + 1;
+    return !is_capital(field) || (second < rest.len && is_capital(hs_ascii_from(rest, second)));
 }
 
 size_t hs_byline_people(hs_str *out, size_t max, bool *reversed, hs_str field)

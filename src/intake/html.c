@@ -146,9 +146,13 @@ static void on_text(void *ctx, const xmlChar *text, int len)
         }
         last = nodes_of(html) + self;
     }
+    size_t from = html->chars.len;
     hs_buffer_add(&html->chars, text, (size_t)len);
     if (!html->chars.failed)
         last->n += (uint32_t)len;
+    for (size_t i = from; i < html->chars.len; i++)
+        if (html->chars.ptr[i] == HS_GUARDED_LESS)
+            html->chars.ptr[i] = '<';
     stop_if_full(b);
 }
 

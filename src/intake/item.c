@@ -132,6 +132,7 @@ static hs_status open_plain(hs_document *doc, const hs_item *item, hs_error *err
         doc->n_furniture = 1;
     }
     memcpy(text + head, body.ptr, body.len);
+    doc->encoding = hs_ascii_of("UTF-8");
     doc->text = (hs_str){text, head + body.len};
     return HS_OK;
 }
@@ -191,6 +192,10 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
+    if (!doc->outlet.len)
+        HS_TRY(give_clean(&doc->outlet, doc, input->told_outlet, err));
+    if (!doc->published.len)
+        HS_TRY(give(&doc->published, doc, input->told_published, err));
     doc->summary = item->summary;
     doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
     HS_TRY(hs_item_find_language(doc, err));
@@ -203,7 +208,8 @@ hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *i
     if (item->body.len > HS_ITEM_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "input of %zu bytes; at most %d are read", item->body.len,
                        HS_ITEM_BYTES);
-    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len + input->address.len;
+    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len + input->address.len +
+                   input->told_outlet.len + input->told_published.len;
     if (known > HS_ITEM_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known,
                        HS_ITEM_BYTES);

@@ -7,7 +7,6 @@
 
 #include "ascii.h"
 #include "heap.h"
-#include "html_guard.h"
 #include "html_words.h"
 #include "status.h"
 
@@ -205,7 +204,7 @@ hs_status hs_jsonld_read(hs_jsonld *out, hs_arena *arena, hs_str script, hs_erro
     if (!clean)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of JSON-LD", script.len);
     for (size_t i = 0; i < script.len; i++)
-        clean[i] = script.ptr[i] == HS_GUARDED_LESS ? '<' : (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
+        clean[i] = (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
     json_error_t why;
     json_t *root = json_loadb(clean, script.len, JSON_DISABLE_EOF_CHECK, &why);
     hs_free(clean);

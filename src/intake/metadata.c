@@ -150,6 +150,7 @@ static hs_str tidy(reader *r, hs_str s)
 /* A title, tidy and of a sane length. */
 static hs_str tidy_title(reader *r, hs_str s)
 {
+    r->no_memory = r->no_memory || hs_html_plain(&s, r->arena, NULL) != HS_OK;
     hs_str title = s.ptr ? tidy(r, s) : s;
     if (title.len > MAX_TITLE_BYTES) {
         title.len = MAX_TITLE_BYTES;
@@ -293,9 +294,7 @@ static hs_str printed_piece(const reader *r, hs_str title)
 static void find_title(reader *r, hs_str address)
 {
     hs_str said = r->fields[TITLE].ptr ? r->fields[TITLE] : r->jsonld.headline;
-    said = tidy_title(r, said);
-    r->no_memory = r->no_memory || hs_html_plain(&said, r->arena, NULL) != HS_OK;
-    said = without_site(said, r->out->outlet, address);
+    said = without_site(tidy_title(r, said), r->out->outlet, address);
     hs_str page = tidy_title(r, r->page_title);
     hs_str h1 = {NULL, 0};
     unsigned n_h1 = 0;
