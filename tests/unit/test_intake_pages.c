@@ -300,6 +300,47 @@ static void forms_alone_are_no_article(void **state)
         hs_document_free(open_page(articles[i]));
 }
 
+/* Five linked titles of other pages, and little else that is long. */
+#define TITLES                                                                                                         \
+    "<h2><a href=/1>Minister denies that bridge was unsafe</a></h2><h2><a href=/2>Union accuses mill of hiding "       \
+    "figures</a></h2><h2><a href=/3>Anglers say trout are gone from river</a></h2><h2><a href=/4>Baker swears that "   \
+    "his scales are right</a></h2><h2><a href=/5>Mayor promises a new clock by June</a></h2>"
+#define SHORT "<p>The port is closed.</p><p>Oil was seen on the water on Monday.</p>"
+
+static void lists_are_told_from_short_articles_and_letters(void **state)
+{
+    static const struct {
+        const char *page, *text;
+    } cases[] = {
+        {PAGE("<title>Harbor Post</title>", TITLES "<p>News of the harbor.</p>"), NULL},
+        {PAGE("<title>Port closed</title>", "<h1>Port closed</h1>" SHORT TITLES), NULL},
+        {PAGE("<title>Port closed</title>",
+              "<h1>Port closed</h1>" SHORT SHORT "<p>Divers found no leak so far.</p><p>Ships wait off Pier 9, its head "
+              "said.</p><p>The union wants to know more.</p>" TITLES),
+         "The port is closed.\n\nOil was seen"},
+        /* saved from a mail program, without its header */
+        {PAGE("<title>Brief</title>", "<a href=/v>View in your browser</a>" TITLES "<a href=/u>Unsubscribe</a>"),
+         "Minister denies that bridge was unsafe\n\nUnion"},
+        {PAGE("<title>Brief</title>", "<a href=/v>View in your browser</a>" TITLES), NULL},
+        {PAGE("<title>Brief</title>", TITLES "<a href=/u>Unsubscribe</a>"), NULL},
+    };
+    hs_document *doc;
+    hs_error err;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (cases[i].text) {
+            doc = open_page(cases[i].page);
+            assert_non_null(strstr(hs_document_text(doc).ptr, cases[i].text));
+            hs_document_free(doc);
+            continue;
+        }
+        assert_int_equal(hs_document_open(&doc, cases[i].page, strlen(cases[i].page), NULL, &err), HS_E_EMPTY);
+        assert_string_equal(err.msg, "no article on this page: it is a list of other pages");
+    }
+}
+#undef TITLES
+#undef SHORT
+
 static void an_article_in_scripts_alone_is_read(void **state)
 {
     (void)state;
@@ -627,6 +668,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(forms_alone_are_no_article),
         cmocka_unit_test(an_article_in_scripts_alone_is_read),
         cmocka_unit_test(links_are_kept_with_their_words),
+        cmocka_unit_test(lists_are_told_from_short_articles_and_letters),
         cmocka_unit_test(metadata_comes_from_the_best_source),
         cmocka_unit_test(outlets_are_named_by_all_that_a_page_says),
         cmocka_unit_test(titles_lose_markup_and_outlet),
