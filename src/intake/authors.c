@@ -253,6 +253,25 @@ static bool is_joined(hs_str line, hs_str last)
     return false;
 }
 
+/* Names in the first piece of a byline's text that is nothing else: "Ann Lee" of "<span>Ann Lee</span> <span>Coastal
+ * Wire</span>", and of "By Ann Lee<br>Arts Writer". */
+static void add_piece(list *l, const hs_blocks *blocks, const hs_block *b)
+{
+    const hs_html *html = blocks->html;
+    size_t left = b->end - b->begin;
+    for (uint32_t node = b->from; node < hs_html_at(html, b->inner)->end && left && !l->n; node++) {
+        if (hs_html_at(html, node)->tag != HS_TAG_TEXT)
+            continue;
+        hs_str found[HS_MAX_AUTHORS], words = tidy(l, hs_html_chars(html, node));
+        bool reversed;
+        size_t n = words.len < left ? hs_byline_people(found, HS_MAX_AUTHORS, &reversed, words) : 0;
+        left -= words.len < left ? words.len : left;
+        for (size_t i = 0; i < n && hs_byline_is_name(found[i]); i++)
+            if (!is_outlet(l, found[i]))
+                add_name(l, found[i]);
+    }
+}
+
 /* Names in a block about the headline; `opened`: "By" stood before it. @return whether it has any */
 static bool add_line(list *l, const hs_blocks *blocks, uint32_t i, bool opened)
 {
@@ -266,8 +285,11 @@ static bool add_line(list *l, const hs_blocks *blocks, uint32_t i, bool opened)
     if (!n && line.len < LINE_BYTES && (opened || byline)) {
         bool reversed;
         n = hs_byline_people(found, HS_MAX_AUTHORS, &reversed, line);
-        if (!n || reversed || !hs_byline_is_name(found[0]))
-            return false;
+        if (!n || reversed || !hs_byline_is_name(found[0])) {
+            if (byline)
+                add_piece(l, blocks, hs_block_at(blocks, i));
+            return l->n > 0;
+        }
     }
     for (size_t k = 0; k < n; k++)
         if (hs_byline_is_name(found[k]) && !is_outlet(l, found[k])) {
