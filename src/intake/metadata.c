@@ -170,7 +170,9 @@ static void read_meta(reader *r, uint32_t node)
         hs_str key = hs_html_value(r->html, node, keys[k]);
         for (size_t i = 0; key.len && i < N_NAMES; i++) {
             field to = names[i].field;
-            if ((to != AUTHOR && to != OWNER && r->fields[to].ptr && r->ranks[to] <= i) || !hs_ascii_is(key, names[i].name))
+            bool all = to == AUTHOR || to == OWNER; /* of the others the best */
+            if (hs_ascii_lower(*key.ptr) != *names[i].name || (!all && r->fields[to].ptr && r->ranks[to] <= i) ||
+                !hs_ascii_is(key, names[i].name))
                 continue;
             if (to == AUTHOR && r->n_authors < HS_MAX_AUTHORS)
                 r->authors[r->n_authors++] = (hs_author_field){content, i};

@@ -110,7 +110,8 @@ static hs_str owner_in(hs_str line)
 /* What stands in titles and feeds of any site, or is no word at all: "...". */
 static bool is_no_name(hs_str s)
 {
-    static const char *const words[] = {"blog", "feed", "rss", "news", "home", "forum", "articles", "comments", "start"};
+    static const char *const words[] = {"blog",  "feed",     "rss",      "news", "home",
+                                        "forum", "articles", "comments", "start"};
     bool letter = false;
     for (size_t i = 0; i < s.len; i++)
         letter = letter || hs_ascii_is_letter(s.ptr[i]) || (s.ptr[i] & 0x80);
