@@ -136,6 +136,25 @@ static bool is_confirmed(const void *finder_of, hs_str piece)
     return false;
 }
 
+/* "The Harbor Post" of "(c) 2031 The Harbor Post. All rights reserved", where the address spells it. */
+static hs_str spelt_in_copyright(finder *f)
+{
+    for (size_t i = 0; i < f->n_lines; i++) {
+        hs_str line = hs_ascii_from(f->lines[i], copyright_end(f->lines[i]));
+        size_t rights = hs_ascii_find(line, hs_ascii_of(" all rights"), 0);
+        line.len = rights == HS_NOWHERE ? line.len : rights;
+        while (line.len && !hs_ascii_is_letter(*line.ptr))
+            line = hs_ascii_from(line, 1);
+        size_t end = 0;
+        while (end < line.len && !memchr(".,|;:(", line.ptr[end], 6) && !hs_ascii_is_digit(line.ptr[end]))
+            end++;
+        hs_str name = hs_ascii_trim((hs_str){line.ptr, end});
+        if (hs_outlet_name_fits(name, f->clues->url))
+            return tidy(f, name);
+    }
+    return (hs_str){NULL, 0};
+}
+
 /* "Harbor Post" of feeds called "Harbor Post » Feed" and "Harbor Post » Comments". */
 static hs_str agreed_by_feeds(const finder *f)
 {
@@ -242,6 +261,8 @@ static hs_str find(finder *f)
         found = agreed_by_feeds(f);
     if (!found.len)
         found = by_logo(f);
+    if (!found.len)
+        found = spelt_in_copyright(f);
     return found.len ? found : host;
 }
 

@@ -150,6 +150,12 @@ hs_str hs_outlet_name_piece(hs_str line, bool (*is)(const void *of, hs_str piece
     return (hs_str){NULL, 0};
 }
 
+bool hs_outlet_name_fits(hs_str name, hs_str url)
+{
+    asked of = {hs_outlet_by_url(url), hs_url_host(url)};
+    return name.len && of.host.len && name.len <= MAX_SAID && is_name(&of, name);
+}
+
 hs_str hs_outlet_name_in(hs_str title, hs_str url)
 {
     asked of = {hs_outlet_by_url(url), hs_url_host(url)};

@@ -451,6 +451,8 @@ static void outlets_are_named_by_all_that_a_page_says(void **state)
         {"<title>Port closed</title>" FEED("The Post \xc2\xbb Feed") FEED("The Post \xc2\xbb Comments"), "", "The Post"},
         {"<title>Port closed - Harbor Post</title>", "<p>Copyright \xc2\xa9 2029-2031 Harbor Post. All rights.</p>", "Harbor Post"},
         {"<title>Port closed - Harbor</title>", "<p>\xc2\xa9 2031 Harbors of Velmark</p>", NULL},
+        {AT("theharborpost.example") "<title>Port closed</title>", "<p>\xc2\xa9 2031 THE HARBOR POST ALL RIGHTS RESERVED</p>", "THE HARBOR POST"},
+        {AT("www.hp.example") "<title>Port closed</title>", "<p>\xc2\xa9 2031 The Harbor Post.</p>", NULL},
         {"<title>Port closed - Harbor Post</title><meta name=dc.publisher content='Harbor Post'>", "", "Harbor Post"},
         {AT("www.pas.example") "<title>Port-Alder-Stiftung - detail</title><meta property=og:site_name content=www.pas.example>", "",
          "Port-Alder-Stiftung"},
