@@ -219,7 +219,7 @@ typedef struct hs_input {
     hs_str outlet;    /* who published it; wins over the page's own */
     hs_str published; /* ISO 8601 date or time; wins over the page's own */
     hs_str address;   /* URL the bytes came from: what links are relative to, and the URL of a page that names none */
-    hs_str told_outlet;    /* who published it, as another says that led here, such as a feed: where the page does not say */
+    hs_str told_outlet;    /* who published it, as a feed that leads here says: where the page itself does not */
     hs_str told_published; /* likewise when, as an ISO 8601 date or time */
     hs_field_names fields;
 } hs_input;

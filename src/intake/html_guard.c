@@ -185,8 +185,8 @@ static char *raw_end(char *at, char *end, const char *name, size_t n)
     return end;
 }
 
-/* Past the element whose name begins at `at`, if it is one of raw text, else past its tag. Data in JSON stays, and so do
- * words that HTML's own parsers, libxml2 from 2.14 on among them, read no tags in while older ones do. */
+/* Past the element whose name begins at `at`, if it is one of raw text, else past its tag. Data in JSON stays, and so
+ * do words in which HTML has no tags: libxml2 from 2.14 on sees none there, older ones do. */
 static char *element(page *p, char *at)
 {
     static const char *const raw[N_RAW] = {"script", "style", "title", "textarea", "iframe", "noembed", "xmp"};

@@ -315,8 +315,8 @@ static void lists_are_told_from_short_articles_and_letters(void **state)
         {PAGE("<title>Harbor Post</title>", TITLES "<p>News of the harbor.</p>"), NULL},
         {PAGE("<title>Port closed</title>", "<h1>Port closed</h1>" SHORT TITLES), NULL},
         {PAGE("<title>Port closed</title>",
-              "<h1>Port closed</h1>" SHORT SHORT "<p>Divers found no leak so far.</p><p>Ships wait off Pier 9, its head "
-              "said.</p><p>The union wants to know more.</p>" TITLES),
+              "<h1>Port closed</h1>" SHORT SHORT "<p>Divers found no leak so far.</p><p>Ships wait off Pier 9, its "
+              "head said.</p><p>The union wants to know more.</p>" TITLES),
          "The port is closed.\n\nOil was seen"},
         /* saved from a mail program, without its header */
         {PAGE("<title>Brief</title>", "<a href=/v>View in your browser</a>" TITLES "<a href=/u>Unsubscribe</a>"),
@@ -448,20 +448,26 @@ static void outlets_are_named_by_all_that_a_page_says(void **state)
         {"<title>Port closed | Harbor Post</title>" FEED("Harbor Post &raquo; Feed"), "", "Harbor Post"},
         {"<title>Port closed | Harbor Post</title>" FEED("Harbor Posters"), "", NULL},
         {"<title>Port closed | News</title>" FEED("News"), "", NULL},
-        {"<title>Port closed</title>" FEED("The Post \xc2\xbb Feed") FEED("The Post \xc2\xbb Comments"), "", "The Post"},
-        {"<title>Port closed - Harbor Post</title>", "<p>Copyright \xc2\xa9 2029-2031 Harbor Post. All rights.</p>", "Harbor Post"},
+        {"<title>Port closed</title>" FEED("The Post \xc2\xbb Feed") FEED("The Post \xc2\xbb Comments"), "",
+         "The Post"},
+        {"<title>Port closed - Harbor Post</title>", "<p>Copyright \xc2\xa9 2029-2031 Harbor Post. All rights.</p>",
+         "Harbor Post"},
         {"<title>Port closed - Harbor</title>", "<p>\xc2\xa9 2031 Harbors of Velmark</p>", NULL},
-        {AT("theharborpost.example") "<title>Port closed</title>", "<p>\xc2\xa9 2031 THE HARBOR POST ALL RIGHTS RESERVED</p>", "THE HARBOR POST"},
+        {AT("theharborpost.example") "<title>Port closed</title>",
+         "<p>\xc2\xa9 2031 THE HARBOR POST ALL RIGHTS RESERVED</p>", "THE HARBOR POST"},
         {AT("www.hp.example") "<title>Port closed</title>", "<p>\xc2\xa9 2031 The Harbor Post.</p>", NULL},
         {"<title>Port closed - Harbor Post</title><meta name=dc.publisher content='Harbor Post'>", "", "Harbor Post"},
-        {AT("www.pas.example") "<title>Port-Alder-Stiftung - detail</title><meta property=og:site_name content=www.pas.example>", "",
-         "Port-Alder-Stiftung"},
+        {AT("www.pas.example") "<title>Port-Alder-Stiftung - detail</title>"
+                               "<meta property=og:site_name content=www.pas.example>",
+         "", "Port-Alder-Stiftung"},
         {AT("hpo.example") "<title>Port closed - Harbor Post of Orsany</title>", "", "Harbor Post of Orsany"},
         {AT("hp.example") "<title>Port closed - Harbor Post</title>", "", NULL},
         {AT("www.pas.example") "<meta property=og:site_name content=www.pas.example>", "", "www.pas.example"},
         {AT("www.hp.example") "<title>Port closed - Harbor Post</title>",
-         "<a href='https://www.hp.example/'><img alt=''></a><a title='Harbor Post' href='https://hp.example/'></a>", "Harbor Post"},
-        {AT("www.hp.example") "<title>Port closed - Harbor Post</title>", "<a href='https://hp.example/x'>Harbor Post</a>", NULL},
+         "<a href='https://www.hp.example/'><img alt=''></a><a title='Harbor Post' href='https://hp.example/'></a>",
+         "Harbor Post"},
+        {AT("www.hp.example") "<title>Port closed - Harbor Post</title>", 
+         "<a href='https://hp.example/x'>Harbor Post</a>", NULL},
     };
     char page[2000];
     (void)state;
@@ -476,10 +482,13 @@ static void outlets_are_named_by_all_that_a_page_says(void **state)
 static void titles_lose_markup_and_outlet(void **state)
 {
     static const char *const cases[][2] = {
-        {LD("{\"@type\":\"NewsArticle\",\"headline\":\"Sand &amp;amp; sea&#8217;s <i>edge</i>\"}"), "Sand & sea\xe2\x80\x99s edge"},
+        {LD("{\"@type\":\"NewsArticle\",\"headline\":\"Sand &amp;amp; sea&#8217;s <i>edge</i>\"}"),
+         "Sand & sea\xe2\x80\x99s edge"},
         {LD("{\"@type\":\"NewsArticle\",\"headline\":\"A&B: x <3 &c; 1 < 2\"}"), "A&B: x <3 &c; 1 < 2"},
         {"<meta property=og:title content='Sand &amp;#8211; sea'>", "Sand \xe2\x80\x93 sea"},
-        {AT("hpost.example") "<title>Sand and sea | hpost.example</title><meta property=og:site_name content='The Harbor Post'>", "Sand and sea"},
+        {AT("hpost.example") "<title>Sand and sea | hpost.example</title>"
+                             "<meta property=og:site_name content='The Harbor Post'>",
+         "Sand and sea"},
     };
     char page[2000];
     (void)state;
@@ -490,7 +499,8 @@ static void titles_lose_markup_and_outlet(void **state)
         hs_document_free(doc);
     }
     /* of two headings it is the one that the page gives as its title, not the one that begins the file's */
-    hs_document *doc = open_page(PAGE("<meta property=og:title content='Port closed'><title>Harbor Post - Port closed</title>",
+    hs_document *doc = open_page(PAGE("<meta property=og:title content='Port closed'>"
+                                      "<title>Harbor Post - Port closed</title>",
                                       "<h1>Harbor Post</h1><h1>Port closed</h1>" P1 P2));
     assert_text(doc->title, "Port closed");
     hs_document_free(doc);
@@ -501,14 +511,18 @@ static void authors_are_read_from_what_names_them(void **state)
     static const struct {
         const char *head, *body, *authors;
     } cases[] = {
-        {LD("{\"@graph\":[{\"@type\":\"WebPage\",\"author\":{\"@id\":\"#a\"}},{\"@type\":\"Person\",\"@id\":\"#a\",\"name\":"
-            "\"Ann Lee\"}]}"), "", "Ann Lee;"},
-        {LD("[{\"@type\":\"WebPage\",\"author\":{\"name\":\"Cy Dee\"}},{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}]"), "",
-         "Ann Lee;"},
-        {LD("{\"@type\":\"WebPage\",\"author\":{\"name\":\"Cy Dee\"}}"), "<p>By <a rel=author href=/x>Ann Lee</a></p>", "Ann Lee;"},
+        {LD("{\"@graph\":[{\"@type\":\"WebPage\",\"author\":{\"@id\":\"#a\"}},"
+            "{\"@type\":\"Person\",\"@id\":\"#a\",\"name\":\"Ann Lee\"}]}"),
+         "", "Ann Lee;"},
+        {LD("[{\"@type\":\"WebPage\",\"author\":{\"name\":\"Cy Dee\"}},"
+            "{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}]"),
+         "", "Ann Lee;"},
+        {LD("{\"@type\":\"WebPage\",\"author\":{\"name\":\"Cy Dee\"}}"),
+         "<p>By <a rel=author href=/x>Ann Lee</a></p>", "Ann Lee;"},
         {LD("{\"@type\":\"Report\",\"author\":{\"@type\":\"Organization\",\"name\":\"Harbor Council\"}}"), "", ""},
         {LD("{\"@type\":\"Report\",\"author\":{\"@type\":\"Organization\",\"name\":\"Reuters\"}}"), "", "Reuters;"},
-        {LD("{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}"), "<p>By Ann Lee and Bo Ek</p>", "Ann Lee;Bo Ek;"},
+        {LD("{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}"), "<p>By Ann Lee and Bo Ek</p>",
+         "Ann Lee;Bo Ek;"},
         {LD("{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}"), "<p>By Ann Lee, Port Alder</p>", "Ann Lee;"},
         {LD("{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}"), "<p>By Cy Dee and Bo Ek</p>", "Ann Lee;"},
         {"<meta property=og:article:author content='Ann Lee'>", "", "Ann Lee;"},

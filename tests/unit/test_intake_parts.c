@@ -362,7 +362,8 @@ static void guard_leaves_out_what_nobody_reads(void **state)
         {"<script async />b<p>", "<script  />b<p>"}, /* as XHTML has it */
         {"<p data-a='1' ID=b onclick=c()>", "<p  ID=b >"},
         {"<title>a <b id=c>d</title><p>", "<title>a \x7f" "b id=c>d</title><p>"},
-        {"<TextArea><p class='of sixteen bytes'></textarea>", "<TextArea>\x7f" "p class='of sixteen bytes'></textarea>"},
+        {"<TextArea><p class='of sixteen bytes'></textarea>",
+         "<TextArea>\x7f" "p class='of sixteen bytes'></textarea>"},
         {"<title>a<b>c", "<title>a<b>c"}, /* all that follows may be the page */
         {"<titles>a<b>c</titles>", "<titles>a<b>c</titles>"},
         {"a\x7f" "b\1" "c", "a b c"}, /* the guard's own marks */

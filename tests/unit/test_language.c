@@ -216,7 +216,8 @@ static void hostile(void **state)
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = "\xf0\x9f\x98\x80"[i % 4];
     for (size_t cut = 0; cut < 5; cut++) /* whole code points, wherever 64 KiB end */
-        assert_int_equal(hs_language_find(found, other, (hs_str){text + 4 * cut, (1 << 17) - 4 * cut - 4}, NULL), HS_OK);
+        assert_int_equal(hs_language_find(found, other, (hs_str){text + 4 * cut, (1 << 17) - 4 * cut - 4}, NULL),
+                         HS_OK);
     memset(text, 'e', sizeof text);
     assert_int_equal(hs_language_find(found, other, (hs_str){text, sizeof text}, NULL), HS_OK);
     /* NUL between the words of a text does not hide what follows */
@@ -317,9 +318,9 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_language), cmocka_unit_test(mixed),     cmocka_unit_test(names_do_not_make_a_language),
-        cmocka_unit_test(not_clear), cmocka_unit_test(another_beside),     cmocka_unit_test(hostile),   cmocka_unit_test(names),
-        cmocka_unit_test(documents),     cmocka_unit_test(no_memory),
+        cmocka_unit_test(each_language), cmocka_unit_test(mixed),          cmocka_unit_test(names_do_not_make_a_language),
+        cmocka_unit_test(not_clear),     cmocka_unit_test(another_beside), cmocka_unit_test(hostile),
+        cmocka_unit_test(names),         cmocka_unit_test(documents),      cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
