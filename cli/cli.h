@@ -53,12 +53,16 @@ typedef struct cli_args {
     const char *values[CLI_MAX_OPTIONS]; /* as manual->options; "" for a flag that is given, NULL for one that is not */
     char **operands;                     /* [n_operands] in argv */
     size_t n_operands;
+    const char *taken;      /* the option that last took the argument behind it as its value; NULL if none did */
+    const char *taken_value;
 } cli_args;
 
 /** Sort argv[1..argc) into options and operands. @return false after a line on stderr that says what is wrong */
 bool cli_args_parse(cli_args *args, const cli_manual *manual, int argc, char **argv);
 /** The value of an option of the manual, or its fallback; NULL if there is neither. */
 const char *cli_args_get(const cli_args *args, const char *name);
+/** Say that the command lacks a file; where an option seems to have taken one as its value, which. */
+void cli_args_say_lacking(const cli_args *args, const char *what);
 /** A whole number from 1 to `most` as an option's value. @return false after a line on stderr */
 bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsigned *out);
 /** A decimal from 0 to 1 as an option's value. @return false after a line on stderr */

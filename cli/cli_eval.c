@@ -170,7 +170,7 @@ int cli_eval(const cli_args *args)
     cli_gold gold;
     hs_error err;
     if (args->n_operands < 1 || args->n_operands > 2) {
-        cli_say("eval: %s", args->n_operands ? "more is named than GOLD and READINGS" : "no GOLD is named");
+        cli_args_say_lacking(args, args->n_operands ? "more is named than GOLD and READINGS" : "no GOLD is named");
         return CLI_USAGE;
     }
     if (!cli_args_number(args, "threads", MOST_THREADS, &threads))

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli.h"
 
@@ -108,6 +109,14 @@ static bool set(cli_args *args, size_t i, const char *value)
     return true;
 }
 
+/* The argument behind an option is its value. */
+static bool take_next(cli_args *args, size_t i, const char *value)
+{
+    args->taken = args->manual->options[i].name;
+    args->taken_value = value;
+    return set(args, i, value);
+}
+
 /* --name, --name=value, --name value. @param used  out: arguments taken */
 static bool parse_long(cli_args *args, char **argv, int left, int *used)
 {
@@ -130,7 +139,7 @@ static bool parse_long(cli_args *args, char **argv, int left, int *used)
             return false;
         }
         *used = 2;
-        return set(args, i, argv[1]);
+        return take_next(args, i, argv[1]);
     }
     return say_unknown(manual, argv[0], len + 2);
 }
@@ -157,7 +166,7 @@ static bool parse_letters(cli_args *args, char **argv, int left, int *used)
             return false;
         }
         *used = 2;
-        return set(args, i, argv[1]);
+        return take_next(args, i, argv[1]);
     }
     return true;
 }
@@ -186,6 +195,16 @@ const char *cli_args_get(const cli_args *args, const char *name)
             return args->values[i] ? args->values[i] : args->manual->options[i].fallback;
     assert(false && "an option that the manual has not");
     return NULL;
+}
+
+void cli_args_say_lacking(const cli_args *args, const char *what)
+{
+    struct stat about;
+    bool file = args->taken && (cli_is_url(args->taken_value) || stat(args->taken_value, &about) == 0);
+    if (file)
+        cli_say("%s: %s (--%s took %s as its value)", command_of(args->manual), what, args->taken, args->taken_value);
+    else
+        cli_say("%s: %s", command_of(args->manual), what);
 }
 
 bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsigned *out)

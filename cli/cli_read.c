@@ -86,6 +86,8 @@ static hs_status open_page(reading *r, hs_document **out, const hs_document *sum
         return status;
     about.name = hs_document_name(summary);
     about.address = source.reply->url;
+    about.told_outlet = hs_document_outlet(summary);
+    about.told_published = hs_document_published(summary);
     status = hs_intake_open(&intake, cli_source_read, &source, &about, err);
     if (status == HS_OK) {
         status = hs_intake_next(intake, out, err);
@@ -148,9 +150,12 @@ static void write_parting(reading *r, hs_str name, const char *path)
     r->style.header = r->done == 0;
 }
 
-/* What of the input could not be read as it stands. */
+/* What of the input could not be read as it stands, or is read as what it is not. */
 static void say_decoding(const char *name, const hs_document *doc)
 {
+    hs_str other = hs_document_other_language(doc);
+    if (other.len)
+        cli_say("%s: part of the text is in %.*s; it is read as English", name, (int)other.len, other.ptr);
     bool assumed;
     hs_str encoding = hs_document_encoding(doc, &assumed);
     unsigned long long replaced = hs_document_replaced(doc), odd = hs_document_odd_byte(doc);
@@ -226,7 +231,7 @@ int cli_read(const cli_args *args)
     reading r = {.style = {.width = cli_width(), .color = cli_color()}, .follow = cli_args_get(args, "follow") != NULL};
     unsigned threads;
     if (!args->n_operands) {
-        cli_say("read: no file or URL is named; - stands for standard input");
+        cli_args_say_lacking(args, "no file or URL is named; - stands for standard input");
         return CLI_USAGE;
     }
     if (!cli_args_number(args, "threads", MOST_THREADS, &threads) ||

@@ -219,6 +219,8 @@ typedef struct hs_input {
     hs_str outlet;    /* who published it; wins over the page's own */
     hs_str published; /* ISO 8601 date or time; wins over the page's own */
     hs_str address;   /* URL the bytes came from: what links are relative to, and the URL of a page that names none */
+    hs_str told_outlet;    /* who published it, as a feed that leads here says: where the page itself does not */
+    hs_str told_published; /* likewise when, as an ISO 8601 date or time */
     hs_field_names fields;
 } hs_input;
 
@@ -230,7 +232,7 @@ typedef struct hs_input {
  * @param bytes  [len], hostile; not kept
  * @param input  may be NULL
  * @return HS_OK
- *         HS_E_ARG     input->published is no ISO 8601 date or time (pos: byte in it)
+ *         HS_E_ARG     input->published or told_published is no ISO 8601 date or time (pos: byte in it)
  *         HS_E_LIMIT   over 64 MiB (pos: the limit), or a page whose tags are tangled beyond a step limit (pos: that)
  *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as SVG (pos: byte that shows it)
  *         HS_E_EMPTY   no text in it, or a page that holds no article: the message says what it is instead
@@ -250,6 +252,8 @@ HS_API uint64_t hs_document_replaced(const hs_document *doc);
 HS_API hs_str hs_document_encoding(const hs_document *doc, bool *assumed);
 /** Offset in the input of the first byte that was replaced, or, where windows-1252 was assumed, that is no UTF-8. */
 HS_API uint64_t hs_document_odd_byte(const hs_document *doc);
+/** What a good part of a text that is read as English is in all the same, "German (de)"; unknown if there is none. */
+HS_API hs_str hs_document_other_language(const hs_document *doc);
 /** SHA-256 of outlet, canonical URL and text, 64 lower-case hex digits. */
 HS_API hs_str hs_document_id(const hs_document *doc);
 /** The headline, as the page has it; not known of plain text. */

@@ -69,6 +69,11 @@ uint64_t hs_document_replaced(const hs_document *doc)
     return doc->replaced;
 }
 
+hs_str hs_document_other_language(const hs_document *doc)
+{
+    return doc->other_language;
+}
+
 uint64_t hs_document_odd_byte(const hs_document *doc)
 {
     return doc->odd_byte;

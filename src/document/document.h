@@ -20,6 +20,7 @@ struct hs_document {
     hs_str fetched; /* by an archive's crawler, ISO 8601 */
     bool foreign;   /* most of the text is clearly in another language than English */
     bool summary;   /* the text is no more than a summary */
+    hs_str other_language; /* see hs_document_other_language */
     const hs_str *authors; /* [n_authors] */
     size_t n_authors;
     hs_partial partial;

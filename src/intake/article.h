@@ -49,6 +49,9 @@ typedef enum hs_page_says {
 hs_status hs_article_find(hs_article *out, const hs_blocks *blocks, hs_str title, hs_page_says says, hs_error *err);
 void hs_article_free(hs_article *article);
 
+/** Does a page carry the marks of a mail that was saved: a link to see it in a browser, and one to be sent no more? */
+bool hs_article_is_mailed(const hs_blocks *blocks);
+
 /** Do two headings say the same, but for case, punctuation and spaces? An empty one is like none. */
 bool hs_same_words(hs_str a, hs_str b);
 

@@ -10,7 +10,9 @@ enum {
     SAID_BYTES = 600,  /* .. or so little where the page says that it is a list */
     LED_LINES = 4,     /* summaries, each below the title of another page */
     WALL_BYTES = 2000, /* what is said instead of an article at most */
-    LOGIN_PROSE = 400  /* what stands beside a login form at most */
+    LOGIN_PROSE = 400, /* what stands beside a login form at most */
+    SENTENCE_LINES = 3, /* short paragraphs that make an article, at least */
+    MAIL_LINE_BYTES = 400
 };
 
 /* Do most of the lines stand below titles of other pages, each its summary? */
@@ -68,6 +70,43 @@ static bool is_consent(const hs_finder *f, const hs_article *a, uint64_t bytes, 
     return form && 4 * asking >= 3 * prose;
 }
 
+/* Is a link's line one that only mails have: to see it in a browser, to be sent no more of them? */
+static bool is_in_mails(hs_str line, bool *browser, bool *leave)
+{
+    static const char *const browsers[] = {"in your browser", "in browser", "in a browser", "online version"};
+    for (size_t i = 0; i < sizeof browsers / sizeof *browsers; i++)
+        *browser = *browser || hs_ascii_holds(line, browsers[i]);
+    *leave = *leave || hs_ascii_holds(line, "unsubscribe");
+    return *browser && *leave;
+}
+
+bool hs_article_is_mailed(const hs_blocks *blocks)
+{
+    bool browser = false, leave = false;
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        hs_str line = hs_block_text(blocks, i);
+        if (hs_block_at(blocks, i)->n_links && line.len <= MAIL_LINE_BYTES && is_in_mails(line, &browser, &leave))
+            return true;
+    }
+    return false;
+}
+
+/* The bytes of lines that are sentences and no links, however short; 0 of fewer than a few. */
+static uint64_t sentences(const hs_finder *f, const hs_article *a)
+{
+    uint64_t bytes = 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n_chosen; i++) {
+        const hs_block *b = hs_block_at(f->blocks, a->chosen[i]);
+        hs_str text = hs_block_text(f->blocks, a->chosen[i]);
+        if (2 * (uint64_t)b->link_bytes > text.len || !hs_ends_sentence(text))
+            continue;
+        bytes += text.len;
+        n++;
+    }
+    return n >= SENTENCE_LINES ? bytes : 0;
+}
+
 /* What the page is if not an article; NULL where it may be one. */
 const char *hs_finder_instead(const hs_finder *f, const hs_article *a, hs_str title, hs_page_says says)
 {
@@ -83,7 +122,8 @@ const char *hs_finder_instead(const hs_finder *f, const hs_article *a, hs_str ti
     if (is_wall(f, a, bytes, title) || is_consent(f, a, bytes, prose))
         return "a notice or a request for consent";
     uint64_t least = says == HS_PAGE_SAYS_LIST ? SAID_BYTES : LIST_BYTES;
-    if ((f->n_titles >= LIST_TITLES && prose < least) || are_led(f, a))
+    uint64_t said = f->headline == HS_NO_BLOCK ? 0 : sentences(f, a);
+    if ((f->n_titles >= LIST_TITLES && prose < least && said < least) || are_led(f, a))
         return "a list of other pages";
     return NULL;
 }

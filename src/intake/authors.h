@@ -16,6 +16,8 @@ typedef struct hs_author_field {
 typedef struct hs_author_clues {
     const hs_str *described; /* [n_described] as JSON-LD or microdata has them */
     size_t n_described;
+    uint32_t bodies;                 /* bit i: described[i] is said to be an organisation */
+    bool is_page_author;             /* described is the page's: fields and marked elements win */
     const hs_author_field *fields; /* [n_fields] of <meta> */
     size_t n_fields;
     hs_str outlet, title; /* the page's; may be empty */

@@ -11,28 +11,25 @@
 enum { LINE_BYTES = 160, FIELD_BYTES = 1000, NAME_BYTES = 50, NAME_WORDS = 5 };
 
 static const char *const openings[] = {"by ",      "by: ",          "written by ",  "words by ", "story by ",
-                                       "text by ", "reporting by ", "reported by ", "author: "};
+                                       "text by ", "reporting by ", "reported by ", "author: ",
+                                       "posted by ", "article by ", "ein artikel von ", "ein beitrag von ",
+                                       "un article de "};
+
+/* "By" in other languages: in a field for authors alone, since "Van Dyke" and "Di Maio" begin names. */
+static const char *const foreign_openings[] = {"von ", "par ", "por ", "door "};
 
 /* What blogs write before an author's name. */
-static const char *const field_openings[] = {"view all posts by ", "all posts by ", "posts by ", "more by ",
-                                             "posted by "};
+static const char *const field_openings[] = {"view all posts by ", "all posts by ", "posts by ", "more by "};
 
 /* Words of roles and houses: "Political Editor", "Post Staff". */
-static const char *const no_names[] = {"admin",       "administrator", "agencies",      "agency",
-                                       "associated",  "author",        "autor",         "autoren",
-                                       "autorin",     "bureau",        "chief",         "columnist",
-                                       "contributor", "contributors",  "correspondent", "correspondents",
-                                       "desk",        "editor",        "editorial",     "editors",
-                                       "gmbh",        "guest",         "inc",           "inc.",
-                                       "limited",     "ltd",           "ltd.",          "magazine",
-                                       "media",       "network",       "news",          "newsroom",
-                                       "online",      "our",           "photographer",  "photos",
-                                       "posted",      "press",         "producer",      "published",
-                                       "publisher",   "redaccion",     "redaction",     "redaktion",
-                                       "reporter",    "reporters",     "reports",       "senior",
-                                       "service",     "services",      "special",       "staff",
-                                       "team",        "the",           "unknown",       "updated",
-                                       "webmaster",   "wire",          "writer",        "writers"};
+static const char *const no_names[] = {
+    "admin", "administrator", "agencies", "agency", "associated", "author", "autor", "autoren", "autorin", "bureau",
+    "chief", "columnist", "contributor", "contributors", "correspondent", "correspondents", "desk", "editor",
+    "editorial", "editors", "facebook", "gmbh", "guest", "inc", "inc.", "instagram", "limited", "login", "ltd",
+    "ltd.", "magazine", "media", "network", "news", "newsroom", "online", "our", "photographer", "photos", "posted",
+    "press", "producer", "published", "publisher", "redaccion", "redaction", "redaktion", "reporter", "reporters",
+    "reports", "senior", "service", "services", "special", "staff", "team", "the", "twitter", "uncategorized",
+    "unknown", "updated", "webmaster", "wire", "writer", "writers", "youtube"};
 
 /* What pages print where a name could stand. */
 static const char *const no_bylines[] = {
@@ -42,6 +39,13 @@ static const char *const no_bylines[] = {
 
 static const char *const degrees[] = {"phd", "ph.d.", "ph.d", "md",  "m.d.", "ms", "msc", "ma",  "mba", "rd",
                                       "rn",  "jd",    "esq.", "cfa", "cfp",  "mp", "mph", "dds", "bsc"};
+
+/* Last words of what a reporter is called behind the name: "Ann Lee, Post Staff Writer". */
+static const char *const roles[] = {"writer", "writers", "reporter", "reporters", "correspondent", "correspondents",
+                                    "columnist", "journalist"};
+
+/* A company; after it comes its address. */
+static const char *const legal_forms[] = {"gmbh", "inc", "inc.", "ltd", "ltd.", "llc", "limited", "plc", "ag", "s.a."};
 
 static const char *const suffixes[] = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"};
 
@@ -116,8 +120,7 @@ static bool is_user_name(hs_str s)
     return !space && mark && !capital;
 }
 
-/* A piece of a field: somebody, as far as one can tell? */
-static bool is_somebody(hs_str s)
+bool hs_byline_is_somebody(hs_str s)
 {
     size_t at = 0, words = 0;
     if (!s.len || s.len > NAME_BYTES || is_user_name(s) || hs_ascii_is(s, "by") || hs_ascii_is(s, "no author") ||
@@ -127,7 +130,7 @@ static bool is_somebody(hs_str s)
         for (size_t i = 0; i < word.len; i++)
             if (hs_ascii_is_digit(word.ptr[i]) || (word.ptr[i] && strchr("@:/\\<>\"|*#{}[]()", word.ptr[i])))
                 return false;
-        if (IS_ONE_OF(word, no_names) || is_domain(word) || hs_ascii_begins(word, "redakt") ||
+        if (IS_ONE_OF(word, no_names) || is_domain(word) || hs_ascii_holds(word, "redakt") ||
             hs_ascii_begins(word, "r\xc3\xa9"
                                   "dac"))
             return false;
@@ -207,6 +210,12 @@ bool hs_byline_is_opening(hs_str line)
     return false;
 }
 
+bool hs_byline_is_opened(hs_str line)
+{
+    return without(line, openings, sizeof openings / sizeof *openings).len < line.len ||
+           without(line, foreign_openings, sizeof foreign_openings / sizeof *foreign_openings).len < line.len;
+}
+
 /* "Ann Lee" of "Ann Lee Monday 3 May", "Ann Lee 3:51 pm Share" and "Ann Lee." */
 static hs_str without_tail(hs_str name)
 {
@@ -226,12 +235,43 @@ static hs_str without_tail(hs_str name)
     return name;
 }
 
+/* Where the role begins in "Ann Lee, Post Staff Writer" and "Ann Lee | Staff Reporter"; 0 if the line has none. */
+static size_t role_begin(hs_str line)
+{
+    size_t last = line.len;
+    while (last && line.ptr[last - 1] != ' ')
+        last--;
+    if (!IS_ONE_OF(hs_ascii_from(line, last), roles))
+        return 0;
+    for (size_t i = last; i-- > 1;)
+        if (line.ptr[i] == ',' || line.ptr[i] == '|' || line.ptr[i] == ';')
+            return i;
+    return 0;
+}
+
+/* "Bo Ek" of "By Ann Lee in Port Alder and Bo Ek in Sandholm": what stands from the place on. */
+static size_t beyond_place(hs_str *out, size_t max, hs_str rest)
+{
+    size_t n = 0;
+    for (size_t at; n < max && (at = hs_ascii_find(rest, hs_ascii_of(" and "), 0)) != HS_NOWHERE;) {
+        rest = hs_ascii_from(rest, at + strlen(" and "));
+        size_t end = hs_ascii_find(rest, hs_ascii_of(" in "), 0);
+        hs_str name = {rest.ptr, end == HS_NOWHERE ? 0 : end};
+        if (!hs_byline_is_name(name))
+            break;
+        out[n++] = name;
+    }
+    return n;
+}
+
 size_t hs_byline_read(hs_str *out, size_t max, hs_str line)
 {
     line = hs_ascii_trim(line);
     hs_str names = without(line, openings, sizeof openings / sizeof *openings);
     size_t n = 0;
-    if (names.len == line.len || line.len > LINE_BYTES)
+    if (line.len > LINE_BYTES)
+        return 0;
+    if (names.len == line.len && !(names.len = role_begin(line)))
         return 0;
     parting_kind kind = NO_PARTING;
     for (size_t from = 0; from < names.len && n < max && kind != ASIDE;) {
@@ -244,6 +284,8 @@ size_t hs_byline_read(hs_str *out, size_t max, hs_str line)
             break;
         out[n++] = name;
         from = end + gap;
+        if (kind == ASIDE && hs_ascii_begins(hs_ascii_from(names, end), " in "))
+            n += beyond_place(out + n, max - n, hs_ascii_from(names, from));
     }
     return n;
 }
@@ -253,9 +295,25 @@ static bool is_one_word(hs_str s)
     return s.len && hs_ascii_char(s, 0, ' ') == s.len;
 }
 
+static bool ends_in_legal_form(hs_str piece)
+{
+    size_t last = piece.len;
+    while (last && piece.ptr[last - 1] != ' ')
+        last--;
+    return last && IS_ONE_OF(hs_ascii_from(piece, last), legal_forms);
+}
+
+/* Is what was taken off "By" rather than part of a name: in small letters, or with two capitals behind it? */
+static bool is_opening(hs_str field, hs_str rest)
+{
+    size_t second = hs_ascii_char(rest, 0, ' ') + 1;
+    return !is_capital(field) || (second < rest.len && is_capital(hs_ascii_from(rest, second)));
+}
+
 size_t hs_byline_people(hs_str *out, size_t max, bool *reversed, hs_str field)
 {
     size_t n = 0, pieces = 0;
+    bool is_company = false;
     hs_str first = {NULL, 0}, second = {NULL, 0};
     *reversed = false;
     field = hs_ascii_trim(field);
@@ -263,6 +321,9 @@ size_t hs_byline_people(hs_str *out, size_t max, bool *reversed, hs_str field)
         return 0;
     field = without(field, field_openings, sizeof field_openings / sizeof *field_openings);
     field = without(field, openings, sizeof openings / sizeof *openings);
+    hs_str foreign = without(field, foreign_openings, sizeof foreign_openings / sizeof *foreign_openings);
+    if (foreign.len < field.len && foreign.len && is_capital(foreign) && is_opening(field, foreign))
+        field = foreign;
     parting_kind kind = NO_PARTING, before = NO_PARTING;
     for (size_t from = 0; from < field.len && n < max; before = kind) {
         size_t end = from, gap = 0;
@@ -271,15 +332,16 @@ size_t hs_byline_people(hs_str *out, size_t max, bool *reversed, hs_str field)
             end++;
         hs_str piece = hs_ascii_trim((hs_str){field.ptr + from, end - from});
         from = end + gap;
-        if (before == ASIDE && n)
+        if ((before == ASIDE && n) || is_company)
             break;
+        is_company = ends_in_legal_form(piece);
         if (!pieces++)
             first = piece;
         else if (pieces == 2 && before == COMMA)
             second = piece;
         if (before == COMMA && n && IS_ONE_OF(piece, suffixes))
             out[n - 1].len = (size_t)(piece.ptr + piece.len - out[n - 1].ptr);
-        else if (is_somebody(piece) && !(before == COMMA && IS_ONE_OF(piece, degrees)))
+        else if (hs_byline_is_somebody(piece) && !(before == COMMA && IS_ONE_OF(piece, degrees)))
             out[n++] = piece;
     }
     /* "Lee, Ann", where both are one word: family name first. */

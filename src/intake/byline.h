@@ -16,8 +16,14 @@ size_t hs_byline_read(hs_str *out, size_t max, hs_str line);
 /** Is a line nothing but the "By" that a byline opens with? Its names stand in the next. */
 bool hs_byline_is_opening(hs_str line);
 
+/** Does a line that the page calls a byline begin with "By", in any language? */
+bool hs_byline_is_opened(hs_str line);
+
 /** Is it a person's name and no more: two to four words with capitals, none of them of a role or a house? */
 bool hs_byline_is_name(hs_str s);
+
+/** Could it be somebody, as far as one can tell: a name of any length, and nothing of a role, a house or an address? */
+bool hs_byline_is_somebody(hs_str s);
 
 /**
  * The people in a field that names authors: "By Ann Lee, Bo Ek and staff for The Paper", "Ann Lee, PhD". Roles, houses,

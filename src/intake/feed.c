@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "html_words.h"
 #include "status.h"
 #include "url.h"
 #include "xml_items.h"
@@ -38,7 +39,7 @@ static hs_status words(hs_str *out, const hs_xml_item *from, hs_str s, hs_error 
 {
     bool markup = hs_ascii_char(s, 0, '<') < s.len || hs_ascii_char(s, 0, '&') < s.len;
     *out = s;
-    return markup ? hs_item_words(out, from->arena, s, err) : HS_OK;
+    return markup ? hs_html_words(out, from->arena, s, err) : HS_OK;
 }
 
 static void add_author(hs_item *item, hs_str name)

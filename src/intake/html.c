@@ -146,9 +146,17 @@ static void on_text(void *ctx, const xmlChar *text, int len)
         }
         last = nodes_of(html) + self;
     }
+    size_t from = html->chars.len;
     hs_buffer_add(&html->chars, text, (size_t)len);
     if (!html->chars.failed)
         last->n += (uint32_t)len;
+    for (size_t n; (n = html->chars.len - from) != 0; from++) {
+        char *at = memchr(html->chars.ptr + from, HS_GUARDED_LESS, n);
+        if (!at)
+            break;
+        *at = '<';
+        from = (size_t)(at - html->chars.ptr);
+    }
     stop_if_full(b);
 }
 

@@ -15,10 +15,14 @@ enum { MAX_ATTRIBUTES = 600, MAX_TAG_BYTES = 1 << 16, MAX_VALUE_WORDS = 1 << 15 
 /* A value of so many bytes is left in the text, and stands in what is parsed as a mark and its offset. */
 enum { LONG_VALUE = 16, MARK = 1 };
 
+/* Elements in which there are no tags: of scripts and styles, then of words. */
+enum { N_SCRIPTS = 2, N_RAW = 7 };
+
 /* [text, from) is copied to `to`, or left out. */
 typedef struct page {
     const char *text, *from;
-    char *to, *end; /* where to write; end of the text */
+    char *to, *end;      /* where to write; end of the text */
+    bool is_open[N_RAW]; /* no further end tag of that name */
 } page;
 
 static void keep(page *p, const char *stop)
@@ -181,17 +185,24 @@ static char *raw_end(char *at, char *end, const char *name, size_t n)
     return end;
 }
 
-/* Past the element whose name begins at `at`, if it is one of raw text, else past its tag. Data in JSON stays. */
+/* Past the element whose name begins at `at`, if it is one of raw text, else past its tag. Data in JSON stays, and so
+ * do words in which HTML has no tags: libxml2 from 2.14 on sees none there, older ones do. */
 static char *element(page *p, char *at)
 {
-    static const char *const raw[] = {"script", "style"};
+    static const char *const raw[N_RAW] = {"script", "style", "title", "textarea", "iframe", "noembed", "xmp"};
     char *content = tag(p, at);
-    for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
+    for (size_t i = 0; i < N_RAW; i++) {
         size_t n = strlen(raw[i]);
         if ((size_t)(content - at) <= n || !hs_ascii_same(at, raw[i], n) || is_name(at[n]) || content[-2] == '/')
             continue;
+        bool words = i >= N_SCRIPTS;
+        if (words && p->is_open[i])
+            return content;
         char *stop = raw_end(content, p->end, raw[i], n);
-        if (hs_ascii_holds((hs_str){at, (size_t)(content - at)}, "json"))
+        p->is_open[i] = stop == p->end;
+        if (words && p->is_open[i]) /* without an end tag its text may be the page */
+            return content;
+        if (words || hs_ascii_holds((hs_str){at, (size_t)(content - at)}, "json"))
             swap(content, (size_t)(stop - content), '<', HS_GUARDED_LESS);
         else
             drop(p, content, stop);
@@ -261,7 +272,7 @@ hs_str hs_html_guarded(const char *value, const char *text, size_t len)
         return as_is;
     for (unsigned i = 1; value[i] && i <= 2 * sizeof quote; i++)
         quote += (size_t)hs_ascii_hex(value[i]) << 4 * (i - 1);
-    if (quote >= len)
+    if (quote >= len || (text[quote] != '"' && text[quote] != '\'')) /* not ours: "&#1;" */
         return as_is;
     const char *begin = text + quote + 1, *close = memchr(begin, text[quote], len - quote - 1);
     return close ? (hs_str){begin, (size_t)(close - begin)} : as_is;

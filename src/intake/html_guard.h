@@ -10,7 +10,8 @@
 /**
  * Leave out what scripts (but data in JSON), styles and comments hold; of a long value of an attribute write down the
  * place alone. Blot out what no real page has and what would make libxml2 (up to 2.13) take time that grows with the
- * square of the length: tags with thousands of attributes. Also NUL bytes, and `<` within JSON and quoted values, so
+ * square of the length: tags with thousands of attributes. Tags within <title>, <textarea> and their like are made
+ * words, so that every parser sees the same. Also NUL bytes, and `<` within JSON and quoted values, so
  * that a tag which this reading does not see cannot begin there.
  *
  * @param out   [len]

@@ -132,6 +132,7 @@ static hs_status open_plain(hs_document *doc, const hs_item *item, hs_error *err
         doc->n_furniture = 1;
     }
     memcpy(text + head, body.ptr, body.len);
+    doc->encoding = hs_ascii_of("UTF-8");
     doc->text = (hs_str){text, head + body.len};
     return HS_OK;
 }
@@ -191,6 +192,10 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
+    if (!doc->outlet.len)
+        HS_TRY(give_clean(&doc->outlet, doc, input->told_outlet, err));
+    if (!doc->published.len)
+        HS_TRY(give(&doc->published, doc, input->told_published, err));
     doc->summary = item->summary;
     doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
     HS_TRY(hs_item_find_language(doc, err));
@@ -203,7 +208,8 @@ hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *i
     if (item->body.len > HS_ITEM_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "input of %zu bytes; at most %d are read", item->body.len,
                        HS_ITEM_BYTES);
-    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len + input->address.len;
+    size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len + input->address.len +
+                   input->told_outlet.len + input->told_published.len;
     if (known > HS_ITEM_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known,
                        HS_ITEM_BYTES);
@@ -226,33 +232,4 @@ void hs_item_add_author(hs_item *item, hs_str s)
         s = hs_ascii_trim(hs_ascii_from(s, 3));
     if (s.len && item->n_authors < HS_ITEM_AUTHORS)
         item->authors[item->n_authors++] = s;
-}
-
-hs_status hs_item_words(hs_str *out, hs_arena *arena, hs_str html, hs_error *err)
-{
-    hs_html tree;
-    hs_blocks blocks;
-    *out = (hs_str){NULL, 0};
-    hs_str copy = hs_arena_copy(arena, html); /* the parser writes to it */
-    if (!copy.ptr)
-        return html.ptr ? hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of HTML", html.len) : HS_OK;
-    HS_TRY(hs_html_parse(&tree, (char *)(uintptr_t)copy.ptr, copy.len, err));
-    hs_status status = hs_blocks_make(&blocks, &tree, err);
-    if (status == HS_OK) {
-        char *text = HS_NEW(arena, char, blocks.text.len + blocks.n + 1);
-        size_t n = 0;
-        for (uint32_t i = 0; text && i < blocks.n; i++) {
-            hs_str line = hs_block_text(&blocks, i);
-            if (i)
-                text[n++] = '\n';
-            memcpy(text + n, line.ptr, line.len);
-            n += line.len;
-        }
-        *out = (hs_str){text, n};
-        if (!text)
-            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of text", blocks.text.len);
-        hs_blocks_free(&blocks);
-    }
-    hs_html_free(&tree);
-    return status;
 }

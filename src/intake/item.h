@@ -52,12 +52,4 @@ hs_status hs_item_find_language(hs_document *doc, hs_error *err);
 /** A date as mail, feeds and wire stories write it, as ISO 8601 in `arena`; {NULL, 0} if it is none. */
 hs_str hs_item_date(hs_arena *arena, hs_str s);
 
-/**
- * The words of a piece of HTML, its blocks parted by single line ends.
- *
- * @param out  in `arena`
- * @return HS_OK, HS_E_LIMIT (tangled tags), HS_E_NOMEM
- */
-hs_status hs_item_words(hs_str *out, hs_arena *arena, hs_str html, hs_error *err);
-
 #endif

@@ -7,7 +7,7 @@
 
 #include "ascii.h"
 #include "heap.h"
-#include "html_guard.h"
+#include "html_words.h"
 #include "status.h"
 
 /* A page's own description is some KiB; jansson takes about 20 bytes for each byte of hostile JSON. */
@@ -19,6 +19,8 @@ typedef struct taker {
     const json_t *root;
     bool no_memory;
 } taker;
+
+_Static_assert(HS_MAX_AUTHORS <= 32, "hs_jsonld.bodies has a bit for each");
 
 static bool ends_with(const char *s, const char *end)
 {
@@ -34,6 +36,21 @@ static bool is_article_type(const char *name)
 static bool is_list_type(const char *name)
 {
     return strcmp(name, "CollectionPage") == 0 || strcmp(name, "SearchResultsPage") == 0;
+}
+
+static bool is_page_type(const char *name)
+{
+    return ends_with(name, "WebPage");
+}
+
+static bool is_body_type(const char *name)
+{
+    return ends_with(name, "Organization") || strcmp(name, "Corporation") == 0;
+}
+
+static bool is_site_type(const char *name)
+{
+    return strcmp(name, "WebSite") == 0 || strcmp(name, "NewsMediaOrganization") == 0;
 }
 
 /* Is one of its types such? */
@@ -57,6 +74,17 @@ static void take(taker *t, hs_str *field, const json_t *value)
     t->no_memory = t->no_memory || !field->ptr;
 }
 
+/* Words for people to read: some sites escape them for HTML first, some twice. */
+static void take_words(taker *t, hs_str *field, const json_t *value)
+{
+    hs_str words = {NULL, 0};
+    if (field->ptr)
+        return;
+    take(t, &words, value);
+    t->no_memory = t->no_memory || hs_html_plain(&words, t->arena, NULL) != HS_OK;
+    *field = words;
+}
+
 /* The object of the script's graph that has this @id. */
 static const json_t *find_id(const json_t *root, const json_t *id)
 {
@@ -67,12 +95,16 @@ static const json_t *find_id(const json_t *root, const json_t *id)
     return NULL;
 }
 
-/* The name or names of a person or organisation: its own, or that of the object with its @id. */
-static const json_t *names_of(const taker *t, const json_t *who)
+/* The name or names of a person or organisation. */
+static const json_t *names_of(const json_t *who)
 {
-    if (json_is_object(who) && !json_object_get(who, "name"))
-        who = find_id(t->root, json_object_get(who, "@id"));
     return json_is_object(who) ? json_object_get(who, "name") : who;
+}
+
+/* The object with its @id, where it is no more than a reference. */
+static const json_t *whole(const taker *t, const json_t *who)
+{
+    return json_is_object(who) && !json_object_get(who, "name") ? find_id(t->root, json_object_get(who, "@id")) : who;
 }
 
 /* `value`, or the i-th if it is a list; NULL after the last */
@@ -86,29 +118,34 @@ static void take_authors(taker *t, const json_t *author)
     if (t->out->n_authors)
         return;
     const json_t *who, *said;
-    for (size_t i = 0; (who = nth(author, i)) && i < MAX_ITEMS; i++)
-        for (size_t k = 0; (said = nth(names_of(t, who), k)) && t->out->n_authors < HS_MAX_AUTHORS; k++) {
+    for (size_t i = 0; (who = nth(author, i)) && i < MAX_ITEMS; i++) {
+        who = whole(t, who);
+        for (size_t k = 0; (said = nth(names_of(who), k)) && t->out->n_authors < HS_MAX_AUTHORS; k++) {
             hs_str name = {NULL, 0};
-            take(t, &name, said);
-            if (name.ptr)
-                t->out->authors[t->out->n_authors++] = name;
+            take_words(t, &name, said);
+            if (!name.ptr)
+                continue;
+            if (has_type(who, is_body_type))
+                t->out->bodies |= (uint32_t)1 << t->out->n_authors;
+            t->out->authors[t->out->n_authors++] = name;
         }
+    }
 }
 
 static void take_article(taker *t, const json_t *article)
 {
     take(t, &t->out->body, json_object_get(article, "articleBody"));
-    take(t, &t->out->headline, json_object_get(article, "headline"));
+    take_words(t, &t->out->headline, json_object_get(article, "headline"));
     take(t, &t->out->published, json_object_get(article, "datePublished"));
     take(t, &t->out->modified, json_object_get(article, "dateModified"));
     const json_t *section = json_object_get(article, "articleSection"),
                  *free = json_object_get(article, "isAccessibleForFree");
-    take(t, &t->out->section, json_is_array(section) ? json_array_get(section, 0) : section);
+    take_words(t, &t->out->section, json_is_array(section) ? json_array_get(section, 0) : section);
     take(t, &t->out->language, json_object_get(article, "inLanguage"));
     const char *said = json_string_value(free);
     t->out->is_locked = json_is_false(free) || (said && hs_ascii_is(hs_ascii_of(said), "false"));
     t->out->is_free = json_is_true(free) || (said && hs_ascii_is(hs_ascii_of(said), "true"));
-    take(t, &t->out->publisher, nth(names_of(t, nth(json_object_get(article, "publisher"), 0)), 0));
+    take_words(t, &t->out->publisher, nth(names_of(whole(t, nth(json_object_get(article, "publisher"), 0))), 0));
     take_authors(t, json_object_get(article, "author"));
     const json_t *page = json_object_get(article, "mainEntityOfPage");
     take(t, &t->out->url, json_object_get(article, "url"));
@@ -131,6 +168,9 @@ static bool walk(taker *t, const json_t *value, unsigned depth)
         return false;
     t->out->is_list = t->out->is_list || has_type(value, is_list_type);
     if (has_type(value, is_article_type)) {
+        if (t->out->is_page_author) /* an article's author wins over the page's */
+            t->out->n_authors = t->out->bodies = 0;
+        t->out->is_page_author = false;
         t->out->is_article = true;
         take_article(t, value);
         return true;
@@ -139,6 +179,20 @@ static bool walk(taker *t, const json_t *value, unsigned depth)
         if (walk(t, json_object_get(value, inside[i]), depth + 1))
             return true;
     return false;
+}
+
+/* What the objects beside the article say: the site's name, and the author of a page that is not called an article. */
+static void take_beside(taker *t)
+{
+    const json_t *graph = json_object_get(t->root, "@graph"), *value;
+    for (size_t i = 0; (value = nth(graph ? graph : t->root, i)) && i < MAX_ITEMS; i++) {
+        if (has_type(value, is_site_type))
+            take_words(t, &t->out->site, json_object_get(value, "name"));
+        if (!t->out->is_article && has_type(value, is_page_type)) {
+            take_authors(t, json_object_get(value, "author"));
+            t->out->is_page_author = true;
+        }
+    }
 }
 
 hs_status hs_jsonld_read(hs_jsonld *out, hs_arena *arena, hs_str script, hs_error *err)
@@ -150,7 +204,7 @@ hs_status hs_jsonld_read(hs_jsonld *out, hs_arena *arena, hs_str script, hs_erro
     if (!clean)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu bytes of JSON-LD", script.len);
     for (size_t i = 0; i < script.len; i++)
-        clean[i] = script.ptr[i] == HS_GUARDED_LESS ? '<' : (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
+        clean[i] = (unsigned char)script.ptr[i] < ' ' ? ' ' : script.ptr[i];
     json_error_t why;
     json_t *root = json_loadb(clean, script.len, JSON_DISABLE_EOF_CHECK, &why);
     hs_free(clean);
@@ -158,6 +212,7 @@ hs_status hs_jsonld_read(hs_jsonld *out, hs_arena *arena, hs_str script, hs_erro
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's JSON-LD");
     taker t = {.out = out, .arena = arena, .root = root};
     walk(&t, root, 0);
+    take_beside(&t);
     json_decref(root);
     return t.no_memory ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's JSON-LD") : HS_OK;
 }

@@ -11,8 +11,11 @@ enum { HS_MAX_AUTHORS = 32 };
 typedef struct hs_jsonld {
     hs_str body; /* of the article, markup and all; sites put summaries and other articles there */
     hs_str headline, published, modified, publisher, url, section, language;
+    hs_str site; /* the name of the web site that the page is of */
     hs_str authors[HS_MAX_AUTHORS]; /* [n_authors] */
     size_t n_authors;
+    uint32_t bodies; /* bit i: authors[i] is said to be an organisation */
+    bool is_page_author; /* the authors are said to be the page's: perhaps who put it there */
     bool is_article; /* it describes an article .. */
     bool is_list;    /* .. or a list of them */
     bool is_locked;  /* the article is not free to read .. */

@@ -12,13 +12,17 @@
 #include "mime.h"
 #include "status.h"
 
-enum { PARTING_BYTES = 400 }; /* of "From ann@post.example Wed May 14 09:30:00 2031" at most */
+enum {
+    PARTING_BYTES = 400,   /* of "From ann@post.example Wed May 14 09:30:00 2031" at most */
+    PARTING_AHEAD = 1024,  /* what has to be in sight to tell such a line from others */
+    ARENA_BYTES = 4 * HS_ITEM_BYTES + (4 << 20)
+};
 
 typedef struct reader {
-    hs_buffer bytes;
-    hs_arena *arena; /* of one message */
-    bool is_folder;
-    size_t at;       /* where the next message begins */
+    hs_stream *stream; /* of a folder, as it comes */
+    hs_buffer bytes;   /* of one message */
+    hs_arena *arena;   /* of one message */
+    bool is_folder, done;
     unsigned long n; /* messages so far */
     char number[24];
 } reader;
@@ -168,49 +172,69 @@ bool hs_mail_is_folder(hs_str head)
     return is_parting(head);
 }
 
-/* The message behind the parting line at r->at, which ends before the next one. A ">" that keeps a line of its own from
- * being taken for one goes. */
-static hs_str next_in_folder(reader *r)
+/* Take what is in sight of a line. A ">" that keeps a line of its own from being taken for a parting one goes.
+ * @param begins  the line begins here: it may be too long to be seen at once */
+static void take_line(reader *r, hs_str in, bool begins, bool too_long)
 {
-    char *bytes = r->bytes.ptr;
-    const size_t len = r->bytes.len, begin = hs_ascii_char((hs_str){bytes, len}, r->at, '\n') + 1;
-    size_t to = begin, at = begin;
-    bool blank = true;
-    while (at < len) {
-        hs_str rest = {bytes + at, len - at};
-        size_t n = hs_ascii_char(rest, 0, '\n') + 1;
-        n = n > rest.len ? rest.len : n;
-        if (blank && at > begin && is_parting(rest))
+    size_t marks = 0;
+    while (begins && marks < in.len && in.ptr[marks] == '>')
+        marks++;
+    size_t skip = marks && begins_from(hs_ascii_from(in, marks));
+    if (!too_long)
+        hs_buffer_add(&r->bytes, in.ptr + skip, in.len - skip);
+    hs_stream_skip(r->stream, in.len);
+}
+
+/* Take the message behind the parting line that the stream stands at, up to the next one. */
+static hs_status next_in_folder(reader *r, hs_error *err)
+{
+    hs_str in;
+    bool blank = false, begins = true, parting = true, too_long = false;
+    r->bytes.len = 0;
+    r->bytes.failed = false;
+    for (;;) {
+        HS_TRY(hs_stream_peek(r->stream, PARTING_AHEAD, &in, err));
+        if (!in.len || (begins && blank && is_parting(in)))
             break;
-        size_t marks = 0;
-        while (marks < n && rest.ptr[marks] == '>')
-            marks++;
-        size_t skip = marks && begins_from(hs_ascii_from(rest, marks));
-        blank = n == 1 || (n == 2 && *rest.ptr == '\r');
-        memmove(bytes + to, rest.ptr + skip, n - skip);
-        to += n - skip;
-        at += n;
+        size_t n = hs_ascii_char(in, 0, '\n') + 1;
+        bool ends = n <= in.len;
+        in.len = ends ? n : in.len;
+        if (parting) {
+            hs_stream_skip(r->stream, in.len);
+            parting = !ends;
+            continue;
+        }
+        blank = begins && ends && (n == 1 || (n == 2 && *in.ptr == '\r'));
+        too_long = too_long || in.len > HS_ITEM_BYTES - r->bytes.len;
+        take_line(r, in, begins, too_long);
+        begins = ends;
     }
-    r->at = at;
-    return (hs_str){bytes + begin, to > begin ? to - begin : 0};
+    if (too_long)
+        return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "over %d bytes in one piece; at most so many are read",
+                       HS_ITEM_BYTES);
+    return r->bytes.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a message") : HS_OK;
 }
 
 static hs_status next(void *state, hs_item *item, bool *end, hs_error *err)
 {
     reader *r = state;
-    *end = r->at >= r->bytes.len;
+    hs_str in;
+    if (r->is_folder)
+        HS_TRY(hs_stream_peek(r->stream, 1, &in, err));
+    *end = r->is_folder ? !in.len : r->done;
     if (*end)
         return HS_OK;
     hs_arena_reset(r->arena);
     if (!r->is_folder) {
-        r->at = r->bytes.len;
+        r->done = true;
         return take_message(item, r, (hs_str){r->bytes.ptr, r->bytes.len}, err);
     }
-    hs_str message = next_in_folder(r);
     char name[sizeof "message " + sizeof r->number];
     snprintf(r->number, sizeof r->number, "%lu", ++r->n);
     snprintf(name, sizeof name, "message %s", r->number);
-    hs_status status = take_message(item, r, message, err);
+    hs_status status = next_in_folder(r, err);
+    if (status == HS_OK)
+        status = take_message(item, r, (hs_str){r->bytes.ptr ? r->bytes.ptr : "", r->bytes.len}, err);
     item->part = hs_ascii_of(r->number);
     return hs_blame(err, status, name);
 }
@@ -218,13 +242,17 @@ static hs_status next(void *state, hs_item *item, bool *end, hs_error *err)
 hs_status hs_mail_items_open(hs_items *out, hs_stream *stream, const hs_input *input, hs_notes *notes, hs_error *err)
 {
     (void)input, (void)notes;
+    hs_str head;
+    HS_TRY(hs_stream_peek(stream, PARTING_AHEAD, &head, err));
     reader *r = hs_alloc(sizeof *r);
-    hs_status status = r ? hs_items_slurp(&r->bytes, stream, HS_ITEM_BYTES, err) : HS_E_NOMEM;
     if (!r)
-        return hs_fail(err, status, 0, "no memory for a message");
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a message");
+    r->stream = stream;
+    r->is_folder = hs_mail_is_folder(head);
+    r->bytes = hs_buffer_new(HS_ITEM_BYTES);
+    hs_status status = r->is_folder ? HS_OK : hs_items_slurp(&r->bytes, stream, HS_ITEM_BYTES, err);
     if (status == HS_OK) {
-        r->arena = hs_arena_new(4 * r->bytes.len + (4u << 20));
-        r->is_folder = hs_mail_is_folder((hs_str){r->bytes.ptr, r->bytes.len});
+        r->arena = hs_arena_new(r->is_folder ? ARENA_BYTES : 4 * r->bytes.len + (4u << 20));
         if (!r->arena)
             status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a message");
     }

@@ -7,8 +7,10 @@
 #include "article.h"
 #include "ascii.h"
 #include "authors.h"
+#include "html_words.h"
 #include "jsonld.h"
 #include "microdata.h"
+#include "outlet_clues.h"
 #include "outlet_name.h"
 #include "published.h"
 #include "status.h"
@@ -26,6 +28,7 @@ typedef enum field {
     LANGUAGE,
     TYPE,
     TIER,
+    OWNER,
     AUTHOR,
     N_FIELDS
 } field;
@@ -101,6 +104,23 @@ static const struct {
     {"dc.creator", AUTHOR},
     {"byl", AUTHOR},
     {"article:author", AUTHOR},
+    {"og:article:author", AUTHOR},
+    {"article.author", AUTHOR},
+    {"article:author_name", AUTHOR},
+    {"article:author:name", AUTHOR},
+    {"og:author", AUTHOR},
+    {"dcterms.creator", AUTHOR},
+    {"citation_author", AUTHOR},
+    {"cxenseparse:author", AUTHOR},
+    {"authors", AUTHOR},
+    {"author_name", AUTHOR},
+    {"article-author", AUTHOR},
+    {"publisher", OWNER},
+    {"dc.publisher", OWNER},
+    {"dcterms.publisher", OWNER},
+    {"dcterms.rightsholder", OWNER},
+    {"copyright", OWNER},
+    {"dc.rights", OWNER},
 };
 
 /* Longer titles are cut for comparing: each piece of them is compared with each line of the page. */
@@ -115,6 +135,8 @@ typedef struct reader {
     size_t ranks[N_FIELDS]; /* place in names of what was found */
     hs_author_field authors[HS_MAX_AUTHORS];
     size_t n_authors;
+    hs_str owners[HS_OUTLET_OWNERS];
+    size_t n_owners;
     hs_str canonical, base, page_title;
     bool no_memory;
     hs_jsonld jsonld;
@@ -128,6 +150,7 @@ static hs_str tidy(reader *r, hs_str s)
 /* A title, tidy and of a sane length. */
 static hs_str tidy_title(reader *r, hs_str s)
 {
+    r->no_memory = r->no_memory || hs_html_plain(&s, r->arena, NULL) != HS_OK;
     hs_str title = s.ptr ? tidy(r, s) : s;
     if (title.len > MAX_TITLE_BYTES) {
         title.len = MAX_TITLE_BYTES;
@@ -147,10 +170,14 @@ static void read_meta(reader *r, uint32_t node)
         hs_str key = hs_html_value(r->html, node, keys[k]);
         for (size_t i = 0; key.len && i < N_NAMES; i++) {
             field to = names[i].field;
-            if ((to != AUTHOR && r->fields[to].ptr && r->ranks[to] <= i) || !hs_ascii_is(key, names[i].name))
+            bool all = to == AUTHOR || to == OWNER; /* of the others the best */
+            if (hs_ascii_lower(*key.ptr) != *names[i].name || (!all && r->fields[to].ptr && r->ranks[to] <= i) ||
+                !hs_ascii_is(key, names[i].name))
                 continue;
             if (to == AUTHOR && r->n_authors < HS_MAX_AUTHORS)
                 r->authors[r->n_authors++] = (hs_author_field){content, i};
+            if (to == OWNER && r->n_owners < HS_OUTLET_OWNERS)
+                r->owners[r->n_owners++] = content;
             r->fields[to] = content;
             r->ranks[to] = i;
         }
@@ -226,6 +253,14 @@ static hs_str without_outlet(hs_str title, hs_str outlet)
     return title;
 }
 
+/* .. or without another form of its name after it, such as its address. */
+static hs_str without_site(hs_str title, hs_str outlet, hs_str address)
+{
+    hs_str rest = without_outlet(title, outlet), form = hs_outlet_name_in(title, address);
+    bool last = form.len && form.ptr > title.ptr && form.ptr + form.len == title.ptr + title.len;
+    return rest.len < title.len || !last ? rest : without_outlet(title, form);
+}
+
 /* Is `part` one of the pieces that separators cut `whole` into, or several of them in a row? */
 static bool is_piece(hs_str part, hs_str whole)
 {
@@ -258,32 +293,35 @@ static hs_str printed_piece(const reader *r, hs_str title)
     return found;
 }
 
-static void find_title(reader *r)
+static void find_title(reader *r, hs_str address)
 {
     hs_str said = r->fields[TITLE].ptr ? r->fields[TITLE] : r->jsonld.headline;
-    said = without_outlet(tidy_title(r, said), r->out->outlet);
+    said = without_site(tidy_title(r, said), r->out->outlet, address);
     hs_str page = tidy_title(r, r->page_title);
     hs_str h1 = {NULL, 0};
     unsigned n_h1 = 0;
+    hs_str piece = {NULL, 0}; /* an h1 that the page's title has as a piece */
     for (uint32_t i = 0; i < r->blocks->n && n_h1 < MAX_H1; i++) {
         if (!(hs_html_at(r->html, hs_block_at(r->blocks, i)->inner)->inside & HS_INSIDE_H1))
             continue;
         hs_str line = hs_block_text(r->blocks, i);
-        bool known = hs_same_words(line, said) || is_piece(line, page);
-        if (known || !n_h1)
+        if (!n_h1++)
             h1 = line;
-        n_h1++;
-        if (known) {
-            said = line;
+        if (hs_same_words(line, said)) {
+            piece = line;
             break;
         }
+        if (!piece.len && is_piece(line, page))
+            piece = line;
     }
+    if (piece.len)
+        said = h1 = piece;
     if (!said.len && page.len) {
         hs_str printed = printed_piece(r, page);
         /* A house that gives all of its pages its own name as title. */
         if (n_h1 == 1 && !hs_same_words(h1, printed) && hs_same_words(printed, page))
             printed = h1;
-        said = printed.len ? printed : without_outlet(page, r->out->outlet);
+        said = printed.len ? printed : without_site(page, r->out->outlet, address);
     }
     if (!said.len && n_h1 == 1)
         said = h1;
@@ -291,54 +329,6 @@ static void find_title(reader *r)
 }
 
 /* ---- the rest ---- */
-
-static bool holds(hs_str line, hs_str name)
-{
-    return hs_ascii_find(line, name, 0) != HS_NOWHERE;
-}
-
-enum { COPYRIGHT_LINES = 32, LOGO_LINKS = 32 }; /* no honest page comes near */
-
-/* The page's short lines with a copyright mark. lines [COPYRIGHT_LINES] @return how many */
-static uint32_t copyright_lines(hs_str *lines, const hs_blocks *blocks)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < blocks->n && n < COPYRIGHT_LINES; i++) {
-        hs_str line = hs_block_text(blocks, i);
-        if (line.len < 300 && (holds(line, (hs_str){"\xc2\xa9", 2}) || holds(line, (hs_str){"copyright", 9})))
-            lines[n++] = line;
-    }
-    return n;
-}
-
-/* The outlet's name by its logo: an image or words that link to the front page, if the page's title or its copyright
- * line has that name too. */
-static hs_str outlet_in_logo(reader *r)
-{
-    static const char *const fronts[] = {"/", "index.html", "/index.html", "index.php", "./"};
-    hs_str page = tidy_title(r, r->page_title), lines[COPYRIGHT_LINES];
-    uint32_t n_lines = copyright_lines(lines, r->blocks), n_links = 0;
-    for (uint32_t node = 0; node < r->html->n_nodes && n_links < LOGO_LINKS; node++) {
-        bool front = false;
-        if (hs_html_at(r->html, node)->tag != HS_TAG_A)
-            continue;
-        for (size_t k = 0; k < sizeof fronts / sizeof *fronts; k++)
-            front = front || hs_ascii_is(hs_html_value(r->html, node, HS_ATTR_HREF), fronts[k]);
-        n_links += front;
-        hs_str name = {NULL, 0};
-        for (uint32_t in = node + 1; front && in < hs_html_at(r->html, node)->end && !name.len; in++)
-            name = hs_html_at(r->html, in)->tag == HS_TAG_TEXT ? hs_html_chars(r->html, in)
-                                                               : hs_html_value(r->html, in, HS_ATTR_ALT);
-        if (!name.len || name.len > 80 || !(name = tidy(r, name)).len || name.len < 3)
-            continue;
-        bool known = !hs_same_words(name, page) && is_piece(name, page);
-        for (uint32_t i = 0; i < n_lines && !known; i++)
-            known = holds(lines[i], name);
-        if (known)
-            return name;
-    }
-    return (hs_str){NULL, 0};
-}
 
 static hs_status find_url(reader *r, hs_str given, hs_error *err)
 {
@@ -356,6 +346,17 @@ static hs_status find_url(reader *r, hs_str given, hs_error *err)
     if (r->base.ptr)
         HS_TRY(hs_url_resolve(&r->out->base, r->arena, from, r->base, err));
     return HS_OK;
+}
+
+static hs_status find_outlet(reader *r, hs_str address, hs_error *err)
+{
+    hs_outlet_clues clues = {.blocks = r->blocks,
+                             .fields = {r->fields[OUTLET], r->jsonld.publisher, r->jsonld.site, r->fields[APPLICATION]},
+                             .title = tidy_title(r, r->page_title),
+                             .url = address};
+    for (size_t i = 0; i < r->n_owners; i++)
+        clues.owners[clues.n_owners++] = r->owners[i];
+    return hs_outlet_find(&r->out->outlet, r->arena, &clues, err);
 }
 
 /* The first of both that there is, tidy. */
@@ -396,19 +397,10 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
     find_kind(&r);
     find_language(&r);
     out->section = either(&r, r.jsonld.section, r.fields[SECTION]);
-    const hs_str outlets[] = {r.fields[OUTLET], r.jsonld.publisher, r.fields[APPLICATION]};
-    for (size_t i = 0; i < sizeof outlets / sizeof *outlets && !out->outlet.ptr; i++)
-        if (outlets[i].len)
-            out->outlet = tidy(&r, outlets[i]);
     HS_TRY(find_url(&r, given, err));
     hs_str address = out->url.ptr ? out->url : given;
-    if (!out->outlet.ptr)
-        out->outlet = hs_outlet_name_of(address);
-    if (!out->outlet.ptr)
-        out->outlet = hs_outlet_name_in(tidy_title(&r, r.page_title), address);
-    if (!out->outlet.ptr)
-        out->outlet = outlet_in_logo(&r);
-    find_title(&r);
+    HS_TRY(find_outlet(&r, address, err));
+    find_title(&r, address);
     hs_published known = {.said = {r.fields[PUBLISHED], r.jsonld.published, r.fields[DATED]},
                           .changed = {r.jsonld.modified, r.fields[MODIFIED]},
                           .title = out->title,
@@ -416,10 +408,12 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
                           .language = out->language};
     HS_TRY(hs_published_find(&out->published, &out->modified, arena, blocks, &known, err));
     hs_author_clues who = {.described = r.jsonld.authors,
+                           .bodies = r.jsonld.bodies,
+                           .is_page_author = r.jsonld.is_page_author,
                            .n_described = r.jsonld.n_authors,
                            .fields = r.authors,
                            .n_fields = r.n_authors,
-                           .outlet = out->outlet,
+                           .outlet = hs_outlet_name_settle(out->outlet, address),
                            .title = out->title};
     out->authors = HS_NEW(arena, hs_str, HS_MAX_AUTHORS);
     if (!out->authors)

@@ -9,6 +9,7 @@
 #include "url.h"
 
 enum { MAX_SAID = 256, MAX_TITLE = 512 }; /* no outlet's name and slogan, and no title, are longer */
+enum { INITIALS = 3 };                    /* two letters fit too many names */
 
 hs_str hs_outlet_name_of(hs_str url)
 {
@@ -83,29 +84,57 @@ static bool is_spelt(hs_str name, hs_str host)
     return same_letters(name, host) || (label.len > 2 && same_letters(name, label));
 }
 
+/* Are they its words' first letters: "Port-Alder-Stiftung" of pas.example? Small words may be left out. */
+static bool is_initials(hs_str name, hs_str host)
+{
+    hs_str label = site_label(host);
+    size_t all = 0, capitals = 0, n = 0;
+    bool same_all = true, same_capitals = true, begins = true;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool parts = c == ' ' || c == '-';
+        if (begins && !parts) {
+            char low = hs_ascii_lower(c);
+            bool capital = low != c;
+            same_all = same_all && all < label.len && hs_ascii_lower(label.ptr[all]) == low;
+            if (capital)
+                same_capitals =
+                    same_capitals && capitals < label.len && hs_ascii_lower(label.ptr[capitals]) == low;
+            all++;
+            capitals += capital;
+            n++;
+        }
+        begins = parts;
+    }
+    return label.len >= INITIALS && n >= INITIALS &&
+           ((same_all && all == label.len) || (same_capitals && capitals == label.len));
+}
+
 typedef struct asked {
     hs_outlet outlet; /* that has the host, or HS_NO_OUTLET */
     hs_str host;
 } asked;
 
-static bool is_name(asked of, hs_str piece)
+static bool is_name(const void *asked_of, hs_str piece)
 {
-    return is_spelt(piece, of.host) || (of.outlet != HS_NO_OUTLET && is_form_of(of.outlet, piece));
+    const asked *of = asked_of;
+    return is_spelt(piece, of->host) || is_initials(piece, of->host) ||
+           (of->outlet != HS_NO_OUTLET && is_form_of(of->outlet, piece));
 }
 
 /* Is the host's label the first word of several: "WXYZ 7 News" of wxyz.example? */
-static bool begins_with_name(asked of, hs_str piece)
+static bool begins_with_name(const void *asked_of, hs_str piece)
 {
+    const asked *of = asked_of;
     size_t word = hs_ascii_char(piece, 0, ' ');
-    return word < piece.len && word > 2 && same_letters((hs_str){piece.ptr, word}, site_label(of.host));
+    return word < piece.len && word > 2 && same_letters((hs_str){piece.ptr, word}, site_label(of->host));
 }
 
-/* What stands before or after a separator and is a name of the host's outlet; {NULL, 0} if nothing is. */
-static hs_str find_piece(asked of, hs_str line, bool (*is)(asked of, hs_str piece))
+hs_str hs_outlet_name_piece(hs_str line, bool (*is)(const void *of, hs_str piece), const void *of)
 {
     static const char *const separators[] = {
-        "|",          " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xe2\x80\xa2 ", " \xc2\xb7 ", " \xc2\xbb ",
-        " \xc2\xab ", ": "};
+        "|",          " - ",        " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xe2\x80\xa2 ", " \xc2\xb7 ",
+        " \xc2\xbb ", " \xc2\xab ", " \xe2\x80\xba ", " \xe2\x80\xb9 ", " :: ",           ": "};
     for (size_t k = 0; k < sizeof separators / sizeof *separators; k++) {
         size_t n = strlen(separators[k]), from = 0;
         for (size_t i = 0; i <= line.len; i++) {
@@ -121,10 +150,16 @@ static hs_str find_piece(asked of, hs_str line, bool (*is)(asked of, hs_str piec
     return (hs_str){NULL, 0};
 }
 
+bool hs_outlet_name_fits(hs_str name, hs_str url)
+{
+    asked of = {hs_outlet_by_url(url), hs_url_host(url)};
+    return name.len && of.host.len && name.len <= MAX_SAID && is_name(&of, name);
+}
+
 hs_str hs_outlet_name_in(hs_str title, hs_str url)
 {
     asked of = {hs_outlet_by_url(url), hs_url_host(url)};
-    return of.host.len && title.len <= MAX_TITLE ? find_piece(of, title, is_name) : (hs_str){NULL, 0};
+    return of.host.len && title.len <= MAX_TITLE ? hs_outlet_name_piece(title, is_name, &of) : (hs_str){NULL, 0};
 }
 
 hs_str hs_outlet_name_settle(hs_str said, hs_str url)
@@ -139,8 +174,8 @@ hs_str hs_outlet_name_settle(hs_str said, hs_str url)
         return hs_outlet_at(called.at[0]).name;
     if (!said.len || said.len > MAX_SAID || !of.host.len)
         return said;
-    hs_str piece = is_name(of, said) ? said : find_piece(of, said, is_name);
+    hs_str piece = is_name(&of, said) ? said : hs_outlet_name_piece(said, is_name, &of);
     if (!piece.len)
-        piece = find_piece(of, said, begins_with_name);
+        piece = hs_outlet_name_piece(said, begins_with_name, &of);
     return piece.len ? piece : said;
 }

@@ -9,6 +9,13 @@
 /** The name of the outlet whose address it is, from the outlet file; {NULL, 0} if that does not know it. */
 hs_str hs_outlet_name_of(hs_str url);
 
+/** The first piece between a title's separators ("Headline | Name") that `is` says yes to; {NULL, 0} if none. A part of
+ * `title`. */
+hs_str hs_outlet_name_piece(hs_str title, bool (*is)(const void *of, hs_str piece), const void *of);
+
+/** Is it a name of the outlet whose address it is, or does the address spell it? */
+bool hs_outlet_name_fits(hs_str name, hs_str url);
+
 /** The piece of a title ("Headline | Name") that is a name of the outlet whose address it is, or that the address
  * spells; {NULL, 0} if none is. A part of `title`. */
 hs_str hs_outlet_name_in(hs_str title, hs_str url);

@@ -204,6 +204,10 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, bool is_
                         : about.is_list    ? HS_PAGE_SAYS_LIST
                                            : HS_PAGE_SAYS_NOTHING;
     HS_TRY(hs_article_find(&article, blocks, about.title, says, err));
+    if (article.instead && says != HS_PAGE_IS_LETTER && hs_article_is_mailed(blocks)) {
+        hs_article_free(&article);
+        HS_TRY(hs_article_find(&article, blocks, about.title, HS_PAGE_IS_LETTER, err));
+    }
     writer w = {.doc = doc, .blocks = blocks, .article = &article, .base = about.base};
     hs_status status = open_described(&w, &about, err);
     if (status == HS_OK && !w.n && !article.instead && (article.n_chosen || article.headline != HS_NO_BLOCK))

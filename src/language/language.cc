@@ -23,7 +23,9 @@ enum {
     SLICE_BYTES = 2048, /* of a long text */
     PADDING = 16,
     LEAST_BYTES = 100,
-    LEAST_PERCENT = 70
+    LEAST_PERCENT = 70,
+    OTHER_PERCENT = 20, /* what of another language is worth a word .. */
+    OTHER_BYTES = 200   /* .. if it is so much */
 }; /* percent of bytes: letters of other scripts take two or three */
 
 /* Codes of libcld2 that BCP 47 has another for. */
@@ -65,8 +67,9 @@ char *prepare(hs_str text, size_t *len, hs_error *err)
     return copy;
 }
 
-/* @return the language, UNKNOWN_LANGUAGE where it is not clear. Throws where there is no memory. */
-CLD2::Language detect(const char *text, size_t len)
+/* @param other  out: another than English that a good part is in, UNKNOWN_LANGUAGE if there is none
+ * @return the language, UNKNOWN_LANGUAGE where it is not clear. Throws where there is no memory. */
+CLD2::Language detect(CLD2::Language *other, const char *text, size_t len)
 {
     CLD2::Language found[3];
     int percent[3], letters = 0;
@@ -76,32 +79,42 @@ CLD2::Language detect(const char *text, size_t len)
     CLD2::ExtDetectLanguageSummary(text, static_cast<int>(len), true, &none, 0, found, percent, score, nullptr,
                                    &letters, &reliable);
     bool clear = reliable && letters >= LEAST_BYTES && percent[0] >= LEAST_PERCENT;
+    for (int i = 0; i < 3 && *other == CLD2::UNKNOWN_LANGUAGE && reliable; i++)
+        if (found[i] != CLD2::ENGLISH && percent[i] >= OTHER_PERCENT && letters / 100 * percent[i] >= OTHER_BYTES)
+            *other = found[i];
     return clear ? found[0] : CLD2::UNKNOWN_LANGUAGE;
 }
-} // namespace
 
-hs_status hs_language_find(char out[HS_LANGUAGE_CODE], hs_str text, hs_error *err)
+/* BCP 47; "" for a language without a code. */
+void write_code(char out[HS_LANGUAGE_CODE], CLD2::Language language)
 {
-    size_t len = 0;
-    out[0] = '\0';
-    char *copy = prepare(text, &len, err);
-    if (!copy)
-        return HS_E_NOMEM;
-    CLD2::Language language = CLD2::UNKNOWN_LANGUAGE;
-    hs_status status = HS_OK;
-    try {
-        language = detect(copy, len);
-    } catch (const std::exception &) { /* std::bad_alloc is all that it may throw */
-        status = hs_fail(err, HS_E_NOMEM, 0, "no memory to tell the language of %zu bytes", len);
-    }
-    hs_free(copy);
     const char *code = CLD2::LanguageCode(language);
     if (language >= CLD2::NUM_LANGUAGES || language == CLD2::UNKNOWN_LANGUAGE || strlen(code) >= HS_LANGUAGE_CODE)
-        return status;
+        return;
     for (const auto &pair : renamed)
         if (strcmp(code, pair[0]) == 0)
             code = pair[1];
     strcpy(out, code);
+}
+} // namespace
+
+hs_status hs_language_find(char out[HS_LANGUAGE_CODE], char other[HS_LANGUAGE_CODE], hs_str text, hs_error *err)
+{
+    size_t len = 0;
+    out[0] = other[0] = '\0';
+    char *copy = prepare(text, &len, err);
+    if (!copy)
+        return HS_E_NOMEM;
+    CLD2::Language language = CLD2::UNKNOWN_LANGUAGE, beside = CLD2::UNKNOWN_LANGUAGE;
+    hs_status status = HS_OK;
+    try {
+        language = detect(&beside, copy, len);
+    } catch (const std::exception &) { /* std::bad_alloc is all that it may throw */
+        status = hs_fail(err, HS_E_NOMEM, 0, "no memory to tell the language of %zu bytes", len);
+    }
+    hs_free(copy);
+    write_code(out, language);
+    write_code(other, beside);
     return status;
 }
 

@@ -5,7 +5,8 @@ printf 'La capitaine du port de Velmark a déclaré mardi que les pilotes repren
 printf '<!DOCTYPE html><html lang="en"><title>Lotsen</title><h1>Lotsen</h1><p>Die Hafenmeisterin von Velmark sagte am Dienstag, die Lotsen würden binnen einer Woche zur Arbeit zurückkehren. Die Gewerkschaften bestritten das.' >german.html
 printf 'It rained in Velmark on Tuesday and on Wednesday, and the ferries stayed in the harbour of Orsany until the evening of the third day.\n' >english.txt
 printf 'Il pleut.\n' >short.txt
-for files in "french.txt english.txt" "french.txt german.html" "short.txt"; do
+cat english.txt english.txt french.txt french.txt >both.txt
+for files in "french.txt english.txt" "french.txt german.html" "short.txt" "both.txt"; do
     # shellcheck disable=SC2086
     "$HEARSAY" read $files 2>&1
     # shellcheck disable=SC2086

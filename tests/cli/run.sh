@@ -3,6 +3,7 @@
 # In: CASE.sh, and beside it CASE.sh.stdout.exact (nothing is expected without it) and CASE.sh.exit (0 without it).
 # The case finds the command in $HEARSAY, an empty folder in $TMP, the repository in $ROOT and corpora in $CORPORA.
 # It may exit 77 to be skipped. --update writes what it printed as what is expected; read the difference before you commit.
+# It refuses a case that prints nothing: such a one checks by its exit status alone, or is broken.
 set -u
 case=$1
 HEARSAY=$(realpath "${HEARSAY:-../../build/hearsay}")
@@ -23,8 +24,12 @@ if [ "$status" = 77 ]; then
     exit 77
 fi
 if [ "${2:-}" = --update ]; then
+    if [ ! -s "$got" ]; then
+        echo "$case: it prints nothing, which no file can expect; nothing is written" >&2
+        exit 1
+    fi
     rm -f "$case.stdout.exact" "$case.exit"
-    [ -s "$got" ] && cp "$got" "$case.stdout.exact"
+    cp "$got" "$case.stdout.exact"
     [ "$status" = 0 ] || echo "$status" >"$case.exit"
     exit 0
 fi

@@ -576,6 +576,18 @@ class Follow(Reads):
         reading, = self.read("--follow", self.file("feed.xml", feed(("a ship", host.url("/page")))))
         self.assertEqual(reading["title"], "Slick at Pier 9")
 
+    def test_feed_tells(self):
+        told = b"<item><title>a</title><link>%s</link><pubDate>Wed, 14 May 2031 09:30:00 GMT</pubDate><description>It rained.</description></item>"
+        host = self.serve()
+        dated = PAGE.replace(b"</head>", b"<meta property=og:site_name content='The Bay'><meta property=article:published_time content=2031-05-13></head>")
+        host.pages["/dated"] = reply(body=dated)
+        path = self.file("feed.xml", feed().replace(b"</channel>", b"".join(told % host.url(to).encode() for to in ("/page", "/dated")) + b"</channel>"))
+        page, own = self.read("--follow", path)
+        self.assertEqual((page["title"], page["outlet"], page["published"]), ("Slick at Pier 9", "Harbour Post", "2031-05-14T09:30Z"))
+        self.assertEqual((own["outlet"], own["published"]), ("The Bay", "2031-05-13"))
+        page, own = self.read("--follow", "--outlet", "The Ebb", "--published", "2031", path)
+        self.assertEqual((page["outlet"], page["published"], own["outlet"]), ("The Ebb", "2031", "The Ebb"))
+
     def test_no_further(self):
         host = self.serve()
         reading, = self.read("--follow", self.file("feed.xml", feed(("a list", host.url("/list")))))

@@ -396,6 +396,28 @@ static void reads_a_folder_of_mail(void **state)
                   "in||||From here: it looks as if it rains.\n\nTo: me, he said.\n");
 }
 
+/* A folder is read as it comes: one message over the limit is named, and those about it are read. */
+static void reads_a_folder_beyond_the_limit_of_a_message(void **state)
+{
+    static const char first[] = "From a@b Wed May 14 09:30:00 2031\nMessage-ID: <1@b>\nSubject: One\n\nIt rained.\n\n";
+    static const char second[] = "From a@b Wed May 14 09:31:00 2031\nSubject: Two\n\n";
+    static const char last[] = "\n\nFrom a@b Wed May 14 09:32:00 2031\nSubject: Three\n\nIt snowed.\n";
+    const size_t fill = (64u << 20) + 1, size = sizeof first + sizeof second + fill + sizeof last;
+    char *folder = malloc(size), got[1024];
+    (void)state;
+    assert_non_null(folder);
+    size_t n = (size_t)snprintf(folder, size, "%s%s", first, second);
+    memset(folder + n, 'x', fill);
+    n += fill;
+    memcpy(folder + n, last, sizeof last - 1);
+    n += sizeof last - 1;
+    take_in(got, sizeof got, (hs_str){folder, n}, 1 << 16, NULL);
+    free(folder);
+    assert_string_equal(got, "in#1|One|||It rained.\n\n\n"
+                             "! HS_E_LIMIT message 2: over 67108864 bytes in one piece; at most so many are read\n"
+                             "in#3|Three|||It snowed.\n\n");
+}
+
 static void passes_by_stories_that_are_no_text(void **state)
 {
     (void)state;
@@ -424,6 +446,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(reads_mail),
         cmocka_unit_test(keeps_the_stories_of_a_newsletter),
         cmocka_unit_test(reads_a_folder_of_mail),
+        cmocka_unit_test(reads_a_folder_beyond_the_limit_of_a_message),
         cmocka_unit_test(passes_by_stories_that_are_no_text),
     };
     if (argc > 1)

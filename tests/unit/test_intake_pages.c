@@ -300,6 +300,47 @@ static void forms_alone_are_no_article(void **state)
         hs_document_free(open_page(articles[i]));
 }
 
+/* Five linked titles of other pages, and little else that is long. */
+#define TITLES                                                                                                         \
+    "<h2><a href=/1>Minister denies that bridge was unsafe</a></h2><h2><a href=/2>Union accuses mill of hiding "       \
+    "figures</a></h2><h2><a href=/3>Anglers say trout are gone from river</a></h2><h2><a href=/4>Baker swears that "   \
+    "his scales are right</a></h2><h2><a href=/5>Mayor promises a new clock by June</a></h2>"
+#define SHORT "<p>The port is closed.</p><p>Oil was seen on the water on Monday.</p>"
+
+static void lists_are_told_from_short_articles_and_letters(void **state)
+{
+    static const struct {
+        const char *page, *text;
+    } cases[] = {
+        {PAGE("<title>Harbor Post</title>", TITLES "<p>News of the harbor.</p>"), NULL},
+        {PAGE("<title>Port closed</title>", "<h1>Port closed</h1>" SHORT TITLES), NULL},
+        {PAGE("<title>Port closed</title>",
+              "<h1>Port closed</h1>" SHORT SHORT "<p>Divers found no leak so far.</p><p>Ships wait off Pier 9, its "
+              "head said.</p><p>The union wants to know more.</p>" TITLES),
+         "The port is closed.\n\nOil was seen"},
+        /* saved from a mail program, without its header */
+        {PAGE("<title>Brief</title>", "<a href=/v>View in your browser</a>" TITLES "<a href=/u>Unsubscribe</a>"),
+         "Minister denies that bridge was unsafe\n\nUnion"},
+        {PAGE("<title>Brief</title>", "<a href=/v>View in your browser</a>" TITLES), NULL},
+        {PAGE("<title>Brief</title>", TITLES "<a href=/u>Unsubscribe</a>"), NULL},
+    };
+    hs_document *doc;
+    hs_error err;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (cases[i].text) {
+            doc = open_page(cases[i].page);
+            assert_non_null(strstr(hs_document_text(doc).ptr, cases[i].text));
+            hs_document_free(doc);
+            continue;
+        }
+        assert_int_equal(hs_document_open(&doc, cases[i].page, strlen(cases[i].page), NULL, &err), HS_E_EMPTY);
+        assert_string_equal(err.msg, "no article on this page: it is a list of other pages");
+    }
+}
+#undef TITLES
+#undef SHORT
+
 static void an_article_in_scripts_alone_is_read(void **state)
 {
     (void)state;
@@ -393,6 +434,132 @@ static void metadata_comes_from_the_best_source(void **state)
         hs_document_free(doc);
     }
 }
+
+#define LD(json) "<script type='application/ld+json'>" json "</script>"
+#define FEED(title) "<link rel=alternate type=application/rss+xml href=/feed title='" title "'>"
+#define AT(host) "<link rel=canonical href=https://" host "/a-b-c>"
+
+static void outlets_are_named_by_all_that_a_page_says(void **state)
+{
+    static const struct {
+        const char *head, *body, *outlet;
+    } cases[] = {
+        {LD("{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Harbor &amp; Sea\"}]}"), "", "Harbor & Sea"},
+        {"<title>Port closed | Harbor Post</title>" FEED("Harbor Post &raquo; Feed"), "", "Harbor Post"},
+        {"<title>Port closed | Harbor Post</title>" FEED("Harbor Posters"), "", NULL},
+        {"<title>Port closed | News</title>" FEED("News"), "", NULL},
+        {"<title>Port closed</title>" FEED("The Post \xc2\xbb Feed") FEED("The Post \xc2\xbb Comments"), "",
+         "The Post"},
+        {"<title>Port closed - Harbor Post</title>", "<p>Copyright \xc2\xa9 2029-2031 Harbor Post. All rights.</p>",
+         "Harbor Post"},
+        {"<title>Port closed - Harbor</title>", "<p>\xc2\xa9 2031 Harbors of Velmark</p>", NULL},
+        {AT("theharborpost.example") "<title>Port closed</title>",
+         "<p>\xc2\xa9 2031 THE HARBOR POST ALL RIGHTS RESERVED</p>", "THE HARBOR POST"},
+        {AT("www.hp.example") "<title>Port closed</title>", "<p>\xc2\xa9 2031 The Harbor Post.</p>", NULL},
+        {"<title>Port closed - Harbor Post</title><meta name=dc.publisher content='Harbor Post'>", "", "Harbor Post"},
+        {AT("www.pas.example") "<title>Port-Alder-Stiftung - detail</title>"
+                               "<meta property=og:site_name content=www.pas.example>",
+         "", "Port-Alder-Stiftung"},
+        {AT("hpo.example") "<title>Port closed - Harbor Post of Orsany</title>", "", "Harbor Post of Orsany"},
+        {AT("hp.example") "<title>Port closed - Harbor Post</title>", "", NULL},
+        {AT("www.pas.example") "<meta property=og:site_name content=www.pas.example>", "", "www.pas.example"},
+        {AT("www.hp.example") "<title>Port closed - Harbor Post</title>",
+         "<a href='https://www.hp.example/'><img alt=''></a><a title='Harbor Post' href='https://hp.example/'></a>",
+         "Harbor Post"},
+        {AT("www.hp.example") "<title>Port closed - Harbor Post</title>", 
+         "<a href='https://hp.example/x'>Harbor Post</a>", NULL},
+    };
+    char page[2000];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(page, sizeof page, PAGE("%s", "<h1>Port closed</h1>" P1 P2 "%s"), cases[i].head, cases[i].body);
+        hs_document *doc = open_page(page);
+        assert_text(doc->outlet, cases[i].outlet);
+        hs_document_free(doc);
+    }
+}
+
+static void titles_lose_markup_and_outlet(void **state)
+{
+    static const char *const cases[][2] = {
+        {LD("{\"@type\":\"NewsArticle\",\"headline\":\"Sand &amp;amp; sea&#8217;s <i>edge</i>\"}"),
+         "Sand & sea\xe2\x80\x99s edge"},
+        {LD("{\"@type\":\"NewsArticle\",\"headline\":\"A&B: x <3 &c; 1 < 2\"}"), "A&B: x <3 &c; 1 < 2"},
+        {"<meta property=og:title content='Sand &amp;#8211; sea'>", "Sand \xe2\x80\x93 sea"},
+        {AT("hpost.example") "<title>Sand and sea | hpost.example</title>"
+                             "<meta property=og:site_name content='The Harbor Post'>",
+         "Sand and sea"},
+    };
+    char page[2000];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(page, sizeof page, PAGE("%s", P1 P2), cases[i][0]);
+        hs_document *doc = open_page(page);
+        assert_text(doc->title, cases[i][1]);
+        hs_document_free(doc);
+    }
+    /* of two headings it is the one that the page gives as its title, not the one that begins the file's */
+    hs_document *doc = open_page(PAGE("<meta property=og:title content='Port closed'>"
+                                      "<title>Harbor Post - Port closed</title>",
+                                      "<h1>Harbor Post</h1><h1>Port closed</h1>" P1 P2));
+    assert_text(doc->title, "Port closed");
+    hs_document_free(doc);
+}
+
+static void authors_are_read_from_what_names_them(void **state)
+{
+    static const struct {
+        const char *head, *body, *authors;
+    } cases[] = {
+        {LD("{\"@graph\":[{\"@type\":\"WebPage\",\"author\":{\"@id\":\"#a\"}},"
+            "{\"@type\":\"Person\",\"@id\":\"#a\",\"name\":\"Ann Lee\"}]}"),
+         "", "Ann Lee;"},
+        {LD("[{\"@type\":\"WebPage\",\"author\":{\"name\":\"Cy Dee\"}},"
+            "{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}]"),
+         "", "Ann Lee;"},
+        {LD("{\"@type\":\"WebPage\",\"author\":{\"name\":\"Cy Dee\"}}"),
+         "<p>By <a rel=author href=/x>Ann Lee</a></p>", "Ann Lee;"},
+        {LD("{\"@type\":\"Report\",\"author\":{\"@type\":\"Organization\",\"name\":\"Harbor Council\"}}"), "", ""},
+        {LD("{\"@type\":\"Report\",\"author\":{\"@type\":\"Organization\",\"name\":\"Reuters\"}}"), "", "Reuters;"},
+        {LD("{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}"), "<p>By Ann Lee and Bo Ek</p>",
+         "Ann Lee;Bo Ek;"},
+        {LD("{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}"), "<p>By Ann Lee, Port Alder</p>", "Ann Lee;"},
+        {LD("{\"@type\":\"Report\",\"author\":{\"name\":\"Ann Lee\"}}"), "<p>By Cy Dee and Bo Ek</p>", "Ann Lee;"},
+        {"<meta property=og:article:author content='Ann Lee'>", "", "Ann Lee;"},
+        {"", "<p>By <a href=/author/ada-3>Ada</a> | Monday</p>", "Ada;"},
+        {"", "<p>By <a href=/author/3>Ada</a> | Monday</p>", ""},
+        {"", "<p><a href=/authors/all>More</a> <a href=/tag/harbor>Harbor</a></p>", ""},
+        {"", "<div class=post-byline>von <a href=https://lee.example/ada-lee>Ada</a></div>", "Ada;"},
+        {"", "<div class=author-box><a href=/topic/harbor>Harbor</a></div>", ""},
+        {"", "<div class=author>von Ann Lee, Bo Ek</div>", "Ann Lee;Bo Ek;"},
+        {"", "<p><a href=/user/ann-lee>Ann Lee</a></p>", "Ann Lee;"},
+        {"", "<p><a href=https://video.example/user/x>Harbor Films</a></p>", ""},
+        {"", "<p>Ann Lee, Staff Writer</p>", "Ann Lee;"},
+        {"", "<div class=byline><span>Ann Lee</span> <span>Associated Press</span></div>", "Ann Lee;"},
+        {"", "<div class=byline>By Ann Lee<br>AP Arts Writer</div>", "Ann Lee;"},
+        {"", "<div class=byline><span>Updated</span> <span>Monday</span></div>", ""},
+        {"<meta property=og:site_name content='Harbor Safety Blog'>",
+         "<p>Posted by Ann Lee and Bo Ek - Harbor team</p><a rel=author href=/x>Harbor</a>", "Ann Lee;Bo Ek;"},
+        {"<meta property=og:site_name content='Harbor Safety Blog'>", "<a rel=author href=/x>Harbor</a>", "Harbor;"},
+    };
+    char page[2000], got[200];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(page, sizeof page, PAGE("<title>Port closed</title>%s", "<h1>Port closed</h1>%s" P1 P2), cases[i].head,
+                 cases[i].body);
+        hs_document *doc = open_page(page);
+        size_t n = 0;
+        got[0] = '\0';
+        for (size_t k = 0; k < doc->n_authors; k++)
+            n += (size_t)snprintf(got + n, sizeof got - n, "%.*s;", (int)doc->authors[k].len, doc->authors[k].ptr);
+        if (strcmp(got, cases[i].authors) != 0)
+            fail_msg("\"%s\" \"%s\": \"%s\", want \"%s\"", cases[i].head, cases[i].body, got, cases[i].authors);
+        hs_document_free(doc);
+    }
+}
+#undef LD
+#undef FEED
+#undef AT
 
 static void paywalls_are_told(void **state)
 {
@@ -520,7 +687,11 @@ int main(int argc, char **argv)
         cmocka_unit_test(forms_alone_are_no_article),
         cmocka_unit_test(an_article_in_scripts_alone_is_read),
         cmocka_unit_test(links_are_kept_with_their_words),
+        cmocka_unit_test(lists_are_told_from_short_articles_and_letters),
         cmocka_unit_test(metadata_comes_from_the_best_source),
+        cmocka_unit_test(outlets_are_named_by_all_that_a_page_says),
+        cmocka_unit_test(titles_lose_markup_and_outlet),
+        cmocka_unit_test(authors_are_read_from_what_names_them),
         cmocka_unit_test(paywalls_are_told),
         cmocka_unit_test(examples_give_exactly_their_paragraphs),
     };

@@ -188,6 +188,16 @@ static void bylines_give_names_and_no_more(void **state)
         {"By Ann Lee Monday", {"Ann Lee"}},
         {"By April May Lee", {"April May Lee"}},
         {"Words by J. R. O'Neill-Smith", {"J. R. O'Neill-Smith"}},
+        {"By Ann Lee in Port Alder and Bo Ek in Sandholm", {"Ann Lee", "Bo Ek"}},
+        {"By Ann Lee in Trinidad and Tobago", {"Ann Lee"}},
+        {"Posted by Ann Lee and Bo Ek - The Harbor Team", {"Ann Lee", "Bo Ek"}},
+        {"Ann Lee, Staff Writer", {"Ann Lee"}},
+        {"Ann Lee and Bo Ek | Post Staff Reporters", {"Ann Lee", "Bo Ek"}},
+        {"Ein Artikel von Ann Lee | 14.05.2031", {"Ann Lee"}},
+        {"Ann Lee, Harbor Master", {NULL}},
+        {"Minister Sues Staff Reporter", {NULL}},
+        {"Wanted, a good reporter", {NULL}},
+        {"Von Ann Lee", {NULL}}, /* "Von Dyke Shuts Port" */
         {"By Post Staff", {NULL}},
         {"By Monday", {NULL}},
         {"By the time it opened", {NULL}},
@@ -229,6 +239,13 @@ static void fields_name_people(void **state)
         {"J. R. Lee. Harbour International", {"J. R. Lee"}},
         {"Mobasir hassan", {"Mobasir hassan"}},
         {"Lee, Ann", {"Lee, Ann"}},
+        {"Von Ann Lee", {"Ann Lee"}},
+        {"von Ann", {"Ann"}},
+        {"Di Maio Ann", {"Di Maio Ann"}},
+        {"Von Dyke", {"Von Dyke"}},
+        {"Par Ann Lee et Bo Ek", {"Ann Lee", "Bo Ek"}},
+        {"Harbor-Verlag GmbH, Alder, Velmark", {NULL}},
+        {"Ann Lee, Chefredakteurin", {"Ann Lee"}},
         {"Staff and news service reports", {NULL}},
         {"Harbour Post Staff", {NULL}},
         {"https://social.example/ann/lee", {NULL}},
@@ -344,6 +361,16 @@ static void guard_leaves_out_what_nobody_reads(void **state)
         {"<script type='data/json'>{\"a\": \"<b>\"}</script>", "<script type='data/json'>{\"a\": \"\x7f" "b>\"}</script>"},
         {"<script async />b<p>", "<script  />b<p>"}, /* as XHTML has it */
         {"<p data-a='1' ID=b onclick=c()>", "<p  ID=b >"},
+        {"<title>a <b id=c>d</title><p>", "<title>a \x7f" "b id=c>d</title><p>"},
+        {"<TextArea><p class='of sixteen bytes'></textarea>",
+         "<TextArea>\x7f" "p class='of sixteen bytes'></textarea>"},
+        {"<title>a<b>c", "<title>a<b>c"}, /* all that follows may be the page */
+        {"<titles>a<b>c</titles>", "<titles>a<b>c</titles>"},
+        {"a\x7f" "b\1" "c", "a b c"}, /* the guard's own marks */
+        {"<p class='of sixteen bytes'>", "<p class='\1" "9'>"},
+        {"<p class='of sixteen &amp;'>", "<p class='of sixteen &amp;'>"},
+        {"<p class='a<b'><p class=a<b>", "<p class='a b'><p class=a<b>"},
+        {"<p\1" "9 class='\1" "9'>", "<p 9 class=' 9'>"},
         {"<p>\n    a  b\n\n  <i> </i>\t\t<!-- ", "<p>\na  b\n<i> </i>\t<!-- "},
     };
     (void)state;
@@ -402,6 +429,10 @@ static void long_values_are_found_again(void **state)
                    "8",
                    "\1"
                    "8"},
+                  {"\1"
+                   "3", /* no quotation mark stands there */
+                   "\1"
+                   "3"},
                   {"\1"
                    "ffffffffffffffffffff",
                    NULL},

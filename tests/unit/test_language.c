@@ -121,8 +121,8 @@ static hs_str str(const char *s)
 
 static void assert_language(const char *text, size_t len, const char *code)
 {
-    char found[HS_LANGUAGE_CODE];
-    assert_int_equal(hs_language_find(found, (hs_str){text, len}, NULL), HS_OK);
+    char found[HS_LANGUAGE_CODE], other[HS_LANGUAGE_CODE];
+    assert_int_equal(hs_language_find(found, other, (hs_str){text, len}, NULL), HS_OK);
     assert_string_equal(found, code);
 }
 
@@ -165,8 +165,8 @@ static void names_do_not_make_a_language(void **state)
         "The referee, João Figueiredo, sent off two players after half-time.",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        char found[HS_LANGUAGE_CODE];
-        assert_int_equal(hs_language_find(found, str(texts[i]), NULL), HS_OK);
+        char found[HS_LANGUAGE_CODE], other[HS_LANGUAGE_CODE];
+        assert_int_equal(hs_language_find(found, other, str(texts[i]), NULL), HS_OK);
         assert_true(!*found || strcmp(found, "en") == 0);
     }
 }
@@ -178,28 +178,48 @@ static void not_clear(void **state)
     assert_language("Oui.", 4, "");
     assert_language("Das ist kurz.", 13, "");
     assert_language("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23", 60, "");
-    char half[4096], found[HS_LANGUAGE_CODE];
+    char half[4096], found[HS_LANGUAGE_CODE], other[HS_LANGUAGE_CODE];
     for (size_t i = 0; i < N_OTHERS; i++) { /* a text as English as not is not refused */
         snprintf(half, sizeof half, "%s%s", english, others[i].text);
-        assert_int_equal(hs_language_find(found, str(half), NULL), HS_OK);
+        assert_int_equal(hs_language_find(found, other, str(half), NULL), HS_OK);
         assert_true(!*found || strcmp(found, "en") == 0);
+        assert_true(!*other || strcmp(other, others[i].code) == 0);
     }
+}
+
+/* A good part in another language is told; a sentence of it is not. */
+static void another_beside(void **state)
+{
+    char text[8192], found[HS_LANGUAGE_CODE], other[HS_LANGUAGE_CODE];
+    (void)state;
+    for (size_t i = 0; i < N_OTHERS; i++) {
+        snprintf(text, sizeof text, "%s%s%s%s", english, english, english, others[i].text);
+        assert_int_equal(hs_language_find(found, other, str(text), NULL), HS_OK);
+        assert_true(!*other || strcmp(other, others[i].code) == 0);
+    }
+    snprintf(text, sizeof text, "%s%s\"C'est la vie,\" she said.\n", english, english);
+    assert_int_equal(hs_language_find(found, other, str(text), NULL), HS_OK);
+    assert_string_equal(other, "");
+    snprintf(text, sizeof text, "%s%s%s%s", english, english, others[0].text, others[0].text);
+    assert_int_equal(hs_language_find(found, other, str(text), NULL), HS_OK);
+    assert_string_equal(other, others[0].code);
 }
 
 static void hostile(void **state)
 {
     (void)state;
     static char text[(1 << 17) + 3];
-    char found[HS_LANGUAGE_CODE];
+    char found[HS_LANGUAGE_CODE], other[HS_LANGUAGE_CODE];
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = (char)(i % 0x20);
-    assert_int_equal(hs_language_find(found, (hs_str){text, sizeof text}, NULL), HS_OK);
+    assert_int_equal(hs_language_find(found, other, (hs_str){text, sizeof text}, NULL), HS_OK);
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = "\xf0\x9f\x98\x80"[i % 4];
     for (size_t cut = 0; cut < 5; cut++) /* whole code points, wherever 64 KiB end */
-        assert_int_equal(hs_language_find(found, (hs_str){text + 4 * cut, (1 << 17) - 4 * cut - 4}, NULL), HS_OK);
+        assert_int_equal(hs_language_find(found, other, (hs_str){text + 4 * cut, (1 << 17) - 4 * cut - 4}, NULL),
+                         HS_OK);
     memset(text, 'e', sizeof text);
-    assert_int_equal(hs_language_find(found, (hs_str){text, sizeof text}, NULL), HS_OK);
+    assert_int_equal(hs_language_find(found, other, (hs_str){text, sizeof text}, NULL), HS_OK);
     /* NUL between the words of a text does not hide what follows */
     char parted[1024];
     size_t n = (size_t)snprintf(parted, sizeof parted, "%s", others[1].text);
@@ -272,10 +292,10 @@ static void documents(void **state)
 static void no_memory(void **state)
 {
     (void)state;
-    char found[HS_LANGUAGE_CODE];
+    char found[HS_LANGUAGE_CODE], other[HS_LANGUAGE_CODE];
     hs_error err = {0};
     fail_at = 0;
-    assert_int_equal(hs_language_find(found, str(english), &err), HS_E_NOMEM);
+    assert_int_equal(hs_language_find(found, other, str(english), &err), HS_E_NOMEM);
     fail_at = -1;
     assert_int_equal(err.code, HS_E_NOMEM);
     assert_string_equal(found, "");
@@ -298,9 +318,9 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_language), cmocka_unit_test(mixed),     cmocka_unit_test(names_do_not_make_a_language),
-        cmocka_unit_test(not_clear),     cmocka_unit_test(hostile),   cmocka_unit_test(names),
-        cmocka_unit_test(documents),     cmocka_unit_test(no_memory),
+        cmocka_unit_test(each_language), cmocka_unit_test(mixed),          cmocka_unit_test(names_do_not_make_a_language),
+        cmocka_unit_test(not_clear),     cmocka_unit_test(another_beside), cmocka_unit_test(hostile),
+        cmocka_unit_test(names),         cmocka_unit_test(documents),      cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
