@@ -4,6 +4,7 @@
 
 #include "ascii.h"
 #include "names_given.h"
+#include "names_outlet.h"
 #include "status.h"
 
 enum {
@@ -187,8 +188,11 @@ static void join(grouping *g, hs_name *name, uint32_t entity)
     name->entity = entity;
     if (name->kind == HS_SOURCE_PERSON && name->whole < name->first)
         e->kind = HS_SOURCE_PERSON;
-    if (e->kind == HS_SOURCE_UNKNOWN)
+    if (e->kind == HS_SOURCE_UNKNOWN ||
+        (name->kind == HS_SOURCE_OUTLET && hs_is_introduced_as_outlet(g->tokens, name->first, name->end)))
         e->kind = name->kind;
+    if (e->kind == HS_SOURCE_OUTLET)
+        e->gender = HS_GENDER_UNKNOWN;
     if (e->gender == HS_GENDER_UNKNOWN && (e->kind == HS_SOURCE_PERSON || e->kind == HS_SOURCE_UNKNOWN))
         e->gender = name->gender;
 }

@@ -3,6 +3,7 @@
 #include "names_kind.h"
 
 #include "names_given.h"
+#include "names_outlet.h"
 #include "outlets.h"
 
 static hs_gender gender_of_title(const hs_tokens *tokens, uint32_t first, uint32_t end)
@@ -38,7 +39,10 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
     name->gender = gender_of_title(tokens, name->whole, name->first + (n > 1));
     if (name->gender == HS_GENDER_UNKNOWN && given >= HS_GIVEN_MALE && !body)
         name->gender = given == HS_GIVEN_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
-    if (titled)
+    bool introduced = hs_is_introduced_as_outlet(tokens, name->first, name->end);
+    if (introduced)
+        name->kind = HS_SOURCE_OUTLET;
+    else if (titled)
         name->kind = HS_SOURCE_PERSON;
     else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
         name->kind = HS_SOURCE_PERSON;

@@ -201,6 +201,28 @@ void hs_sources_free(hs_sources *s)
     hs_free(s);
 }
 
+const hs_resolver *hs_sources_resolver(const hs_sources *s)
+{
+    return &s->resolver;
+}
+
+hs_status hs_sources_owner(hs_sources *s, uint32_t *out, uint32_t attribution, hs_error *err)
+{
+    *out = HS_NO_SOURCE;
+    uint32_t i = s->mentions.of[attribution];
+    if (i == HS_NONE || s->mentions.at[i].entity == HS_NONE)
+        return HS_OK;
+    const hs_mention *m = &s->mentions.at[i];
+    const hs_entity *e = &s->entities.at[m->entity];
+    uint32_t owner = e->owner;
+    if (!e->described || owner == HS_NONE || s->entities.at[owner].first_name == HS_NONE)
+        return HS_OK;
+    if (m->form == HS_FORM_PRONOUN || !(s->tokens.at[m->phrase.head].traits & HS_WORD_ANONYMOUS))
+        return HS_OK;
+    const hs_name *name = &s->names.at[s->entities.at[owner].first_name];
+    return hs_sources_add(s, out, (hs_span){s->tokens.at[name->first].begin, s->tokens.at[name->end - 1].end}, err);
+}
+
 /* The first mention that begins at or behind token `at`. */
 static uint32_t mentions_from(const hs_sources *s, uint32_t at)
 {

@@ -5,6 +5,7 @@
 #define HS_SOURCES_H
 
 #include "document.h"
+#include "mentions_resolve.h"
 
 /** Who is spoken of in a document; outlives hs_sources_find so that chains can ask for relays. */
 typedef struct hs_sources hs_sources;
@@ -30,5 +31,11 @@ uint32_t hs_sources_of_span(hs_sources *sources, hs_span span);
  * @return HS_OK, HS_E_NOMEM
  */
 hs_status hs_sources_add(hs_sources *sources, uint32_t *out, hs_span span, hs_error *err);
+
+/** Whose informants hold an attribution: the Wire of "the Wire's sources". As hs_sources_add. */
+hs_status hs_sources_owner(hs_sources *sources, uint32_t *out, uint32_t attribution, hs_error *err);
+
+/** The words, names and mentions that sources were found by. @return borrowed, until hs_sources_free */
+const hs_resolver *hs_sources_resolver(const hs_sources *sources);
 
 #endif
