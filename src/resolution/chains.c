@@ -14,6 +14,7 @@ typedef struct maker {
     hs_document *doc;
     hs_heard *heard;  /* [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
+    uint32_t own;     /* the outlet whose article it seems to be, where nothing tells; or HS_NO_SOURCE */
     uint32_t retold;  /* the outlet that the article retells, or HS_NO_SOURCE */
 } maker;
 
@@ -24,8 +25,11 @@ static bool is_outlet(const hs_document *doc, uint32_t id)
 
 /* ---- the article as a whole ---- */
 
-static bool is_own_outlet(const hs_document *doc, uint32_t id)
+static bool is_own_outlet(const maker *m, uint32_t id)
 {
+    const hs_document *doc = m->doc;
+    if (id == m->own)
+        return true;
     hs_outlets mine = hs_outlets_by_name(doc->outlet);
     hs_str name = doc->sources[id].name;
     for (size_t i = 0; i < mine.n; i++)
@@ -36,6 +40,32 @@ static bool is_own_outlet(const hs_document *doc, uint32_t id)
     hs_str tail = hs_ascii_from(doc->outlet, doc->outlet.len - name.len);
     bool word = tail.len == doc->outlet.len || tail.ptr[-1] == ' ';
     return word && hs_ascii_same(name.ptr, tail.ptr, name.len);
+}
+
+/* Nothing tells whose article it is, and several told one outlet which is never cited itself: it is that outlet's. */
+static hs_status find_own(maker *m, hs_error *err)
+{
+    const hs_document *doc = m->doc;
+    uint32_t *teller = HS_NEW(doc->arena, uint32_t, doc->n_sources); /* the first; UINT32_MAX - 1: several */
+    const uint32_t several = UINT32_MAX - 1;
+    m->own = HS_NO_SOURCE;
+    if (!teller)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
+    for (size_t k = 0; k < doc->n_sources; k++)
+        teller[k] = HS_NO_SOURCE;
+    for (size_t i = 0; i < doc->n_attributions && !doc->outlet.len; i++) {
+        uint32_t told = m->heard[i].n_through ? m->heard[i].through[0] : HS_NO_SOURCE,
+                 holder = doc->attributions[i].source_id;
+        if (told != HS_NO_SOURCE && holder != HS_NO_SOURCE)
+            teller[told] = teller[told] == HS_NO_SOURCE || teller[told] == holder ? holder : several;
+    }
+    for (size_t i = 0; i < doc->n_attributions; i++)
+        if (doc->attributions[i].source_id < doc->n_sources)
+            teller[doc->attributions[i].source_id] = HS_NO_SOURCE;
+    for (uint32_t k = 0; k < doc->n_sources; k++)
+        if (teller[k] == several && is_outlet(doc, k))
+            m->own = m->own == HS_NO_SOURCE ? k : several;
+    return HS_OK;
 }
 
 static uint32_t first_byte(const hs_attribution *a)
@@ -56,7 +86,7 @@ static void find_retold(maker *m)
         const hs_attribution *a = &doc->attributions[i];
         const uint32_t named[] = {m->heard[i].n_through ? m->heard[i].through[0] : HS_NO_SOURCE, a->source_id};
         for (size_t k = 0; k < 2; k++) {
-            if (!is_outlet(doc, named[k]) || is_own_outlet(doc, named[k]))
+            if (!is_outlet(doc, named[k]) || is_own_outlet(m, named[k]))
                 continue;
             if (found != HS_NO_SOURCE && found != named[k])
                 return;
@@ -108,9 +138,10 @@ typedef struct chain {
     uint32_t n;
 } chain;
 
-static void add(const hs_document *doc, chain *c, uint32_t id)
+static void add(const maker *m, chain *c, uint32_t id)
 {
-    if (id >= doc->n_sources || c->n == MAX_RELAYS || (c->n && is_own_outlet(doc, id)))
+    const hs_document *doc = m->doc;
+    if (id >= doc->n_sources || c->n == MAX_RELAYS || (c->n && is_own_outlet(m, id)))
         return;
     for (uint32_t i = 0; i < c->n; i++)
         if (c->at[i] == id)
@@ -138,12 +169,12 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
     bool begins = inner == HS_NO_PARENT;
     bool cited = begins ? h->n_from && !h->from_held : m->heard[inner].cited_for != at;
     for (uint8_t k = 0; cited && k < h->n_from; k++)
-        add(doc, c, h->from[k]);
-    add(doc, c, holder);
+        add(m, c, h->from[k]);
+    add(m, c, holder);
     for (uint8_t k = 0; k < h->n_through; k++)
-        add(doc, c, h->through[k]);
+        add(m, c, h->through[k]);
     if (!h->n_through && holder < doc->n_sources)
-        add(doc, c, m->herald[holder]);
+        add(m, c, m->herald[holder]);
 }
 
 static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
@@ -158,7 +189,7 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
         at = doc->attributions[at].parent;
     }
     if (is_unpublished(doc, &c))
-        add(doc, &c, m->retold);
+        add(m, &c, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, c.n);
     if (!kept)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a chain");
@@ -174,6 +205,7 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
 {
     maker m = {.doc = doc};
     HS_TRY(hs_heard_find(&m.heard, doc, sources, err));
+    HS_TRY(find_own(&m, err));
     find_retold(&m);
     HS_TRY(find_heralds(&m, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)

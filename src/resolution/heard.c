@@ -248,6 +248,24 @@ static void share_in_sentence(hearing *h)
     }
 }
 
+/* A person goes on in the same interview, until somebody else speaks. */
+static void carry_on(hearing *h)
+{
+    uint32_t last = HS_NO_PARENT;
+    for (uint32_t i = 0; i < h->n; i++) {
+        uint32_t k = h->spots[i].attribution;
+        const hs_attribution *a = &h->doc->attributions[k];
+        if (a->parent != HS_NO_PARENT || a->source_id == HS_NO_SOURCE)
+            continue;
+        bool same = last != HS_NO_PARENT && h->doc->attributions[last].source_id == a->source_id;
+        if (same && !h->heard[k].n_through) {
+            memcpy(h->heard[k].through, h->heard[last].through, sizeof h->heard[k].through);
+            h->heard[k].n_through = h->heard[last].n_through;
+        }
+        last = k;
+    }
+}
+
 /* "the Wire's sources", "its sources": they were heard by the Wire. */
 static hs_status hear_owner(hearing *h, uint32_t i, hs_error *err)
 {
@@ -274,5 +292,6 @@ hs_status hs_heard_find(hs_heard **out, hs_document *doc, hs_sources *sources, h
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(hear_owner(&h, i, err));
     share_in_sentence(&h);
+    carry_on(&h);
     return HS_OK;
 }
