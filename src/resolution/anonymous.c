@@ -143,11 +143,13 @@ bool hs_act_is_spoken(hs_act act)
 bool hs_is_body(const hs_source *source, hs_str phrase, bool spoke)
 {
     size_t capitals = 0, blanks = 0;
+    hs_str first = {phrase.ptr, hs_ascii_char(phrase, 0, ' ')};
+    bool vague = hs_word_traits(first) & (HS_WORD_VAGUE | HS_WORD_COUNT); /* "Some people" */
     for (size_t i = 0; i < phrase.len; i++) {
-        bool first = !i || phrase.ptr[i - 1] == ' ';
-        capitals += first && phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z';
+        bool begins = !i || phrase.ptr[i - 1] == ' ';
+        capitals += begins && phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z';
         blanks += phrase.ptr[i] == ' ';
     }
     bool told_apart = hs_ascii_begins(phrase, "the ") || (blanks && capitals);
-    return source->kind == HS_SOURCE_GROUP && !source->count && !spoke && told_apart;
+    return source->kind == HS_SOURCE_GROUP && !source->count && !spoke && told_apart && !vague;
 }

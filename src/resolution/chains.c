@@ -159,6 +159,13 @@ static bool is_unpublished(const hs_document *doc, const chain *c)
            doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_PLACE;
 }
 
+/* "we", "you", "I" whom nobody is known to be: the page itself, or its reader. */
+static bool is_us(const hs_document *doc, uint32_t id)
+{
+    static const char *const words[] = {"we", "us", "you", "i", "me"};
+    return id < doc->n_sources && hs_ascii_is_one_of(doc->sources[id].name, words, sizeof words / sizeof *words);
+}
+
 /* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the chain).
  */
 static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
@@ -170,11 +177,10 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
     bool cited = begins ? h->n_from && !h->from_held : m->heard[inner].cited_for != at;
     for (uint8_t k = 0; cited && k < h->n_from; k++)
         add(m, c, h->from[k]);
-    add(m, c, holder);
+    if (begins || !is_us(doc, holder))
+        add(m, c, holder);
     for (uint8_t k = 0; k < h->n_through; k++)
         add(m, c, h->through[k]);
-    if (!h->n_through && holder < doc->n_sources)
-        add(m, c, m->herald[holder]);
 }
 
 static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
@@ -188,7 +194,9 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
         inner = at;
         at = doc->attributions[at].parent;
     }
-    if (is_unpublished(doc, &c))
+    if (c.n && is_unpublished(doc, &c))
+        add(m, &c, m->herald[c.at[c.n - 1]]);
+    if (a->place == HS_IN_BODY && is_unpublished(doc, &c))
         add(m, &c, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, c.n);
     if (!kept)

@@ -55,7 +55,7 @@ static bool addresses(const search *s, uint32_t i)
         return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a");
     if (is_in(s, i, "for from in on by"))
         return is_in(s, word, "interview interviews") ||
-               (is_in(s, i, "on") && is_in(s, word, "appearing appeared spoke speaking")) ||
+               (is_in(s, i, "on") && is_in(s, word, "appearing spoke speaking")) ||
                (is_in(s, word, "published broadcast aired printed") && word &&
                 is_in(s, word - 1, "interview interviews"));
     return false;
@@ -98,7 +98,9 @@ static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_h
 static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
 {
     hs_outlet_name name;
-    if (!joined(s, at) || !hs_outlet_name_at(&name, s->tokens, at + 1))
+    static const char *const platforms = "twitter facebook instagram youtube reddit snapchat tumblr tiktok telegram "
+                                         "whatsapp linkedin weibo x"; /* their users speak there themselves */
+    if (!joined(s, at) || !hs_outlet_name_at(&name, s->tokens, at + 1) || is_in(s, name.first, platforms))
         return;
     if (name.known || is_outlet_elsewhere(s, &name) || (any_body && is_body(s, &name)))
         add(s, at, name.first, name.end, how);

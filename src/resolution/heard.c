@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "anonymous.h"
 #include "ascii.h"
 #include "cited.h"
 #include "outlets.h"
@@ -266,12 +267,17 @@ static void carry_on(hearing *h)
     }
 }
 
-/* "the Wire's sources", "its sources": they were heard by the Wire. */
+/* "the Wire's sources", "its sources": they were heard by the Wire. "their friends believe": what others think, only
+ * those unnamed can have told. */
 static hs_status hear_owner(hearing *h, uint32_t i, hs_error *err)
 {
     uint32_t id;
     HS_TRY(hs_sources_owner(h->sources, &id, i, err));
-    if (id < h->doc->n_sources && h->doc->sources[id].kind == HS_SOURCE_OUTLET)
+    if (id >= h->doc->n_sources)
+        return HS_OK;
+    const hs_source *owner = &h->doc->sources[id];
+    bool informants = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(h->sources, i);
+    if (informants || (owner->anonymous && !hs_act_is_spoken(h->doc->attributions[i].act)))
         push(h->heard[i].through, &h->heard[i].n_through, h->heard[i].n_through, id);
     return HS_OK;
 }

@@ -6,7 +6,7 @@
 
 #include "status.h"
 
-enum { MAX_MENTIONS = 1 << 21, MAX_MODIFIERS = 5 };
+enum { MAX_MENTIONS = 1 << 21, MAX_MODIFIERS = 5, MAX_BEHIND = 10 };
 
 typedef struct gathering {
     const hs_document *doc;
@@ -72,6 +72,20 @@ static void gather_sources(gathering *g)
     }
 }
 
+/* "four people close to the talks": where what describes them from behind ends; i + 1 if nothing does. */
+static uint32_t described_end(const gathering *g, uint32_t i)
+{
+    const hs_token *t = g->tokens->at;
+    uint32_t end = i + 1;
+    if (t[i].gap || t[i].shape & HS_TOKEN_OWNS || end >= g->tokens->n ||
+        !hs_token_is_in(g->tokens, end, "close familiar knowledgeable briefed"))
+        return end;
+    while (end < g->tokens->n && end <= i + MAX_BEHIND && !(end > i + 1 && t[end - 1].gap) &&
+           !hs_token_is_in(g->tokens, end, "who which that said say says told tell have has had was were are is and as"))
+        end++;
+    return end;
+}
+
 /* "a young nun": a noun for people that no noun or name follows, with the words before it. */
 static bool gather_noun(gathering *g, uint32_t i)
 {
@@ -90,7 +104,7 @@ static bool gather_noun(gathering *g, uint32_t i)
         begin && !t[begin - 1].gap && t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
     if (!determined && !(t[i].traits & HS_WORD_PEOPLE))
         return false;
-    gather(g, determined ? begin - 1 : i, i + 1, HS_NONE);
+    gather(g, determined ? begin - 1 : i, described_end(g, i), HS_NONE);
     return true;
 }
 

@@ -11,6 +11,7 @@ enum { MAX_DEPTH = 12, MAX_LOOKS = 256 };
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
+static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 
 static bool is_quoted(const hs_resolver *r, const hs_mention *m)
 {
@@ -65,8 +66,14 @@ static uint32_t owner_of(hs_resolver *r, const hs_mention *m, uint32_t before, u
     uint32_t name = hs_name_ending(r->names, token + 1);
     if (name != HS_NONE)
         return r->names->at[name].entity;
-    if (hs_pronoun_at(r->tokens, token) == HS_PRONOUN_NONE)
-        return HS_NONE;
+    if (hs_pronoun_at(r->tokens, token) == HS_PRONOUN_NONE) {
+        bool the = m->begin < token && hs_token_is(r->tokens, m->begin, "the"); /* "the paper's sources" */
+        if (!the || depth >= MAX_DEPTH || !(r->tokens->at[token].traits & HS_WORD_NOUN))
+            return HS_NONE;
+        hs_mention noun = hs_mention_read(r->tokens, r->names, r->entities, m->begin, token + 1);
+        noun.attribution = m->attribution;
+        return resolve_description(r, &noun, before, depth + 1);
+    }
     hs_mention owner = hs_mention_read(r->tokens, r->names, r->entities, token, token + 1);
     owner.attribution = m->attribution;
     return resolve_pronoun(r, &owner, before, depth);
@@ -164,16 +171,28 @@ static bool modifiers_fit(const hs_resolver *r, const hs_mention *m, const hs_en
     return true;
 }
 
+/* "one of the sources": of a group that is known, and speaks through it. */
+static bool is_one_of_those(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t of = m->phrase.determiner + 1;
+    return m->phrase.partitive && m->form != HS_FORM_NAME && of + 1 < m->end && hs_token_is(r->tokens, of, "of") &&
+           hs_token_is_in(r->tokens, of + 1, "the these those their its his her") &&
+           r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS;
+}
+
 /* Who before the mention is called by its head. */
 static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
     uint32_t noun = m->phrase.head, loose = HS_NONE;
+    bool plural = m->plural || is_one_of_those(r, m);
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         uint32_t e = r->mentions->at[j].entity;
-        if (e == HS_NONE || r->entities->at[e].plural != m->plural)
+        if (e == HS_NONE || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
-        if (owner != HS_NONE && entity->owner != owner)
+        bool informants = entity->owner == HS_NONE && r->tokens->at[noun].traits & HS_WORD_ANONYMOUS &&
+                          owner != HS_NONE && r->entities->at[owner].kind == HS_SOURCE_OUTLET;
+        if (owner != HS_NONE && entity->owner != owner && !informants)
             continue;
         if (!hs_entity_is_called(entity, r->tokens, noun) && !name_holds(r, entity, noun))
             continue;
@@ -232,7 +251,7 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
 {
     bool definite = m->form == HS_FORM_DEFINITE;
     uint32_t traits = r->tokens->at[m->phrase.head].traits;
-    bool new_one = !definite && m->phrase.determiner != HS_NONE; /* "a minister", "four officials" */
+    bool new_one = !definite && m->phrase.determiner != HS_NONE && !is_one_of_those(r, m); /* "a minister" */
     uint32_t found = new_one ? HS_NONE : called_before(r, m, before, owner_of(r, m, before, depth));
     if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
         found = hs_called_behind(r, m, before);

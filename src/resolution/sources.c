@@ -206,20 +206,27 @@ const hs_resolver *hs_sources_resolver(const hs_sources *s)
     return &s->resolver;
 }
 
+bool hs_sources_are_informants(const hs_sources *s, uint32_t attribution)
+{
+    uint32_t i = s->mentions.of[attribution];
+    return i != HS_NONE && s->tokens.at[s->mentions.at[i].phrase.head].traits & HS_WORD_ANONYMOUS;
+}
+
 hs_status hs_sources_owner(hs_sources *s, uint32_t *out, uint32_t attribution, hs_error *err)
 {
     *out = HS_NO_SOURCE;
     uint32_t i = s->mentions.of[attribution];
-    if (i == HS_NONE || s->mentions.at[i].entity == HS_NONE)
+    if (i == HS_NONE || s->mentions.at[i].entity == HS_NONE || s->mentions.at[i].form == HS_FORM_PRONOUN)
         return HS_OK;
-    const hs_mention *m = &s->mentions.at[i];
-    const hs_entity *e = &s->entities.at[m->entity];
-    uint32_t owner = e->owner;
-    if (!e->described || owner == HS_NONE || s->entities.at[owner].first_name == HS_NONE)
+    const hs_entity *e = &s->entities.at[s->mentions.at[i].entity];
+    if (!e->described || e->owner == HS_NONE)
         return HS_OK;
-    if (m->form == HS_FORM_PRONOUN || !(s->tokens.at[m->phrase.head].traits & HS_WORD_ANONYMOUS))
+    const hs_entity *owner = &s->entities.at[e->owner];
+    *out = owner->source;
+    bool heard = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(s, attribution);
+    if (*out != HS_NO_SOURCE || !heard || owner->first_name == HS_NONE)
         return HS_OK;
-    const hs_name *name = &s->names.at[s->entities.at[owner].first_name];
+    const hs_name *name = &s->names.at[owner->first_name];
     return hs_sources_add(s, out, (hs_span){s->tokens.at[name->first].begin, s->tokens.at[name->end - 1].end}, err);
 }
 

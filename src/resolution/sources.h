@@ -32,8 +32,10 @@ uint32_t hs_sources_of_span(hs_sources *sources, hs_span span);
  */
 hs_status hs_sources_add(hs_sources *sources, uint32_t *out, hs_span span, hs_error *err);
 
-/** Whose informants hold an attribution: the Wire of "the Wire's sources". As hs_sources_add. */
+/** To whom the holder of an attribution belongs: the Wire, of "the Wire's sources". As hs_sources_add. */
 hs_status hs_sources_owner(hs_sources *sources, uint32_t *out, uint32_t attribution, hs_error *err);
+/** Are its holders called sources, insiders or the like? */
+bool hs_sources_are_informants(const hs_sources *sources, uint32_t attribution);
 
 /** The words, names and mentions that sources were found by. @return borrowed, until hs_sources_free */
 const hs_resolver *hs_sources_resolver(const hs_sources *sources);
