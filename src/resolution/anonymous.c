@@ -6,6 +6,8 @@
 #include "outlets.h"
 #include "status.h"
 
+enum { MAX_OWNER = 6 /* words of an owner's name that stands before what it owns */ };
+
 hs_str hs_entity_name(const hs_resolver *r, const hs_entity *entity)
 {
     hs_str name = hs_tokens_text(r->tokens, entity->first, entity->end);
@@ -78,7 +80,9 @@ static hs_str owner_of(const hs_resolver *r, const hs_mention *m)
     if (hs_pronoun_at(r->tokens, m->phrase.owner) == HS_PRONOUN_NONE || m->entity == HS_NONE)
         return (hs_str){NULL, 0};
     uint32_t owner = r->entities->at[m->entity].owner;
-    return owner == HS_NONE ? (hs_str){NULL, 0} : hs_entity_name(r, &r->entities->at[owner]);
+    if (owner == HS_NONE || r->entities->at[owner].end - r->entities->at[owner].first > MAX_OWNER)
+        return (hs_str){NULL, 0};
+    return hs_entity_name(r, &r->entities->at[owner]);
 }
 
 static hs_str affiliation(const hs_resolver *r, const hs_mention *m)

@@ -9,6 +9,7 @@ enum {
     MAX_CANDIDATES = 16,
     PER_SENTENCE = 8, /* what distance costs */
     IS_SOURCE = 10,
+    IS_TOLD = -9,   /* in another's words */
     IS_SUBJECT = 8,
     IS_AGAIN = 2, /* named more than once */
     IS_SPEAKER = 20,
@@ -65,6 +66,19 @@ static bool holds(hs_spans spans, uint32_t byte)
     return false;
 }
 
+/* Does the attribution stand in the content of another whose source the mention may stand for as well? */
+static bool is_told_by_another(const hs_resolver *r, uint32_t attribution, hs_want want)
+{
+    uint32_t at = r->doc->attributions[attribution].parent;
+    for (unsigned steps = 0; at < r->doc->n_attributions && steps < 4; steps++) {
+        uint32_t i = r->mentions->of[at], e = i == HS_NONE ? HS_NONE : r->mentions->at[i].entity;
+        if (e != HS_NONE && agreement(&r->entities->at[e], want) > WORST)
+            return true;
+        at = r->doc->attributions[at].parent;
+    }
+    return false;
+}
+
 static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
 {
     const hs_token *t = r->tokens->at;
@@ -73,10 +87,10 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     int score = -PER_SENTENCE * (int)(here - there);
     bool first = !j || t[r->mentions->at[j - 1].begin].sentence != there;
     if (m->attribution != HS_NONE)
-        score += IS_SOURCE;
+        score += IS_SOURCE + (is_told_by_another(r, m->attribution, want) ? IS_TOLD : 0);
     if (first && !m->owner)
         score += IS_SUBJECT;
-    if (m->owner && m->attribution == HS_NONE)
+    if (m->owner)
         score += IS_OWNER;
     if (t[m->begin].shape & HS_TOKEN_QUOTED && !(t[mention->begin].shape & HS_TOKEN_QUOTED))
         score += IN_QUOTATION;
