@@ -38,6 +38,14 @@ static int by_place(const void *a, const void *b)
     return x->attribution < y->attribution ? -1 : x->attribution > y->attribution;
 }
 
+static bool reports(const gathering *g, uint32_t attribution)
+{
+    hs_spans cue = g->doc->attributions[attribution].cue;
+    uint32_t begin, end;
+    return cue.n && hs_tokens_in(g->tokens, cue.at[0], &begin, &end) &&
+           hs_token_is_in(g->tokens, end - 1, "reported reports");
+}
+
 static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribution)
 {
     if (g->n == g->cap)
@@ -59,6 +67,8 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
         bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
         if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the)
             e->kind = m->kind = HS_SOURCE_PERSON;
+        else if (e->kind == HS_SOURCE_UNKNOWN && reports(g, attribution)) /* "Tidewire reported" */
+            e->kind = m->kind = HS_SOURCE_OUTLET;
     }
 }
 

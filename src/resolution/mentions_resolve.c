@@ -107,10 +107,22 @@ static uint32_t antecedent(const hs_resolver *r, const hs_mention *m, uint32_t b
     return HS_NONE;
 }
 
+/* "She denied it": what was just said, by somebody else. */
+static bool denies(const hs_resolver *r, const hs_mention *m)
+{
+    if (m->attribution == HS_NONE)
+        return false;
+    const hs_attribution *a = &r->doc->attributions[m->attribution];
+    uint32_t begin, end;
+    return a->act == HS_ACT_DENY && a->content.n == 1 && hs_tokens_in(r->tokens, a->content.at[0], &begin, &end) &&
+           end - begin <= 2 &&
+           hs_token_is_in(r->tokens, end - 1, "it this that claim claims accusation accusations allegation allegations");
+}
+
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t speaker = speaker_around(r, m, depth);
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m), HS_NONE};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m), denies(r, m), HS_NONE};
     uint32_t found = HS_NONE;
     switch (m->pronoun) {
     case HS_PRONOUN_I:
@@ -213,7 +225,7 @@ static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t noun = m->phrase.head, traits = r->tokens->at[noun].traits;
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, HS_NONE};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, false, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
     hs_str word = hs_token_word(r->tokens, noun);

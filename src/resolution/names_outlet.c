@@ -82,8 +82,7 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
     return end;
 }
 
-/* Is it an outlet by its own words, whether or not the table knows it: "Harbour Post", "Radio Alder", "Times of .."? */
-static bool has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
+bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     static const char *const lasts = "newspaper magazine radio tv television station news press media times post mail "
                                      "mirror herald journal tribune guardian telegraph gazette chronicle express "
@@ -149,7 +148,7 @@ static bool is_others(const hs_tokens *tokens, uint32_t end)
 /* The name in the run [first, run): the longest prefix that is an outlet's. */
 static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t first, uint32_t run, bool introduced)
 {
-    *out = (hs_outlet_name){first, run, introduced || has_media_words(tokens, first, run)};
+    *out = (hs_outlet_name){first, run, introduced || hs_has_media_words(tokens, first, run)};
     for (uint32_t end = run; !out->known && end > first; end--)
         if (is_in_table(tokens, first, end, run))
             *out = (hs_outlet_name){first, end, true};
@@ -162,7 +161,9 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
     for (uint32_t lead = 0; i < tokens->n && lead < MAX_LEAD; lead++, i++) {
         if (is_capital(tokens, i) && !hs_token_is(tokens, i, "the")) {
             uint32_t run = run_end(tokens, i), noun = noun_behind(tokens, run);
-            bool origin = noun && joined(tokens, noun) && is_capital(tokens, noun + 1) &&
+            bool programme = noun && tokens->at[run - 1].shape & HS_TOKEN_OWNS &&
+                             hs_token_is_in(tokens, noun, "programme program show podcast");
+            bool origin = noun && !programme && joined(tokens, noun) && is_capital(tokens, noun + 1) &&
                           tokens->at[run - 1].gap != HS_GAP_COMMA;
             if (origin && !introduced) { /* "Velmark's newspaper | Dawn" */
                 i = noun - 1;

@@ -18,6 +18,9 @@ typedef struct hs_outlet_name {
  */
 bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i);
 
+/** Is [first, end) an outlet by its own words, whether or not the table knows it: "Harbour Post", "Radio Alder"? */
+bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end);
+
 /** Do the words beside the name [first, end) call it an outlet: "the newspaper Dawn", "Dawn magazine"? */
 bool hs_is_introduced_as_outlet(const hs_tokens *tokens, uint32_t first, uint32_t end);
 

@@ -8,10 +8,12 @@
 #include "stance.h"
 #include "status.h"
 #include "times.h"
+#include "voices.h"
 
 hs_status hs_resolve(hs_document *doc, hs_error *err)
 {
     hs_sources *sources;
+    HS_TRY(hs_voices_set(doc, err));
     hs_stance_find(doc);
     HS_TRY(hs_times_find(doc, err));
     HS_TRY(hs_figures_find(doc, err));
