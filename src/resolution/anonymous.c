@@ -74,6 +74,26 @@ static hs_status name_with_owner(hs_source *out, const hs_resolver *r, const hs_
     return HS_OK;
 }
 
+/* "Neither Lind nor Moore": Lind and Moore. */
+static hs_status name_list(hs_source *out, const hs_resolver *r, const hs_mention *m, hs_error *err)
+{
+    out->name = hs_tokens_text(r->tokens, description_begin(r, m), m->end);
+    if (!hs_token_is(r->tokens, m->begin, "neither"))
+        return HS_OK;
+    uint32_t nor = m->begin + 2;
+    while (!hs_token_is(r->tokens, nor, "nor"))
+        nor++;
+    hs_str first = hs_tokens_text(r->tokens, m->begin + 1, nor), second = hs_tokens_text(r->tokens, nor + 1, m->end);
+    char *name = HS_NEW(r->doc->arena, char, first.len + second.len + 5);
+    if (!name)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a text");
+    memcpy(name, first.ptr, first.len);
+    memcpy(name + first.len, " and ", 5);
+    memcpy(name + first.len + 5, second.ptr, second.len);
+    out->name = (hs_str){name, first.len + 5 + second.len};
+    return HS_OK;
+}
+
 /* Who owns it, where a pronoun says so; empty if that is not known. */
 static hs_str owner_of(const hs_resolver *r, const hs_mention *m)
 {
@@ -127,7 +147,7 @@ hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *r, const hs_m
 {
     out->name = hs_tokens_text(r->tokens, description_begin(r, m), description_end(r, m));
     if (m->form == HS_FORM_LIST)
-        out->name = hs_tokens_text(r->tokens, description_begin(r, m), m->end);
+        HS_TRY(name_list(out, r, m, err));
     else if (m->phrase.owner != HS_NONE && m->phrase.owner < m->phrase.core && owner_of(r, m).len)
         HS_TRY(name_with_owner(out, r, m, owner_of(r, m), err));
     if (!out->anonymous)

@@ -195,6 +195,30 @@ static void push_to_sentence(hearing *h, const hs_citation *c, uint32_t owner, u
     }
 }
 
+/* "The Wire, citing an official, reported ..", of which the reader found the official alone: heard by the Wire. */
+static hs_status add_citing_outlet(hearing *h, const hs_citation *c, uint32_t owner, hs_error *err)
+{
+    const hs_token *t = h->r->tokens->at;
+    const hs_names *names = h->r->names;
+    uint32_t name = hs_name_ending(names, c->at), id;
+    if (name == HS_NONE && c->end < h->r->tokens->n) {
+        name = hs_names_from(names, c->end);
+        bool next = name < names->n && names->at[name].whole <= c->end + 1 && names->at[name].first >= c->end;
+        name = next && t[c->end].sentence == t[c->at].sentence ? name : HS_NONE;
+    }
+    if (name == HS_NONE)
+        return HS_OK;
+    hs_source_kind kind = h->r->entities->at[names->at[name].entity].kind;
+    if (kind == HS_SOURCE_PERSON || kind == HS_SOURCE_PLACE)
+        return HS_OK;
+    HS_TRY(hs_sources_add(h->sources, &id, (hs_span){t[names->at[name].first].begin, t[names->at[name].end - 1].end},
+                          err));
+    hs_heard *of = &h->heard[owner];
+    if (id != HS_NO_SOURCE && id != h->doc->attributions[owner].source_id)
+        push(of->through, &of->n_through, of->n_through, id);
+    return HS_OK;
+}
+
 static hs_status take(hearing *h, const hs_citation *c, const hs_citation *before, hs_error *err)
 {
     bool own;
@@ -208,6 +232,8 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
     const hs_attribution *a = &h->doc->attributions[owner];
     if (own && c->how == HS_CITED_PASSED && holds(a->source, h->r->tokens->at[c->first].begin)) /* the holder itself */
         return HS_OK;
+    if (c->how == HS_CITED_FROM && holds(a->source, h->r->tokens->at[c->first].begin))
+        return add_citing_outlet(h, c, owner, err);
     HS_TRY(add_source(h, &id, c, err));
     if (id == HS_NO_SOURCE || id == a->source_id)
         return HS_OK;

@@ -174,6 +174,10 @@ static uint32_t author_of(const reading *r)
 
 static bool is_list(const reading *r)
 {
+    if (hs_token_is(r->tokens, r->m.begin, "neither"))
+        for (uint32_t i = r->m.begin + 2; i + 1 < r->m.end; i++)
+            if (hs_token_is(r->tokens, i, "nor"))
+                return true;
     uint32_t end = part_end(r, r->m.begin, r->m.end);
     for (uint32_t i = r->m.begin + 1; i + 1 < r->m.end; i++) {
         if (r->t[i].traits & HS_WORD_RELATIVE)

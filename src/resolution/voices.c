@@ -46,13 +46,16 @@ static bool is_one(hs_str word, const char *const *list, size_t n)
 
 #define IS_ONE(word, list) is_one(word, list, sizeof(list) / sizeof *(list))
 
-/* "were told", "had been warned": a verb of telling in the passive. */
-static bool is_told(hs_str cue)
+/* "were told", "had been warned": a verb of telling in the passive. Who "was informed of" something knows it. */
+static bool is_told(hs_str cue, hs_str content)
 {
+    static const char *const of[] = {"of", "on", "about"};
     static const char *const verbs[] = {"told", "warned", "informed", "advised", "notified", "briefed", "assured"};
     static const char *const be[] = {"was", "were", "is", "are", "been", "being", "be"};
-    words w = words_of(cue);
+    words w = words_of(cue), told = words_of(content);
     bool passive = false;
+    if ((w.n && IS_ONE(w.at[w.n - 1], of)) || (told.n && IS_ONE(told.at[0], of)))
+        return false;
     for (size_t i = 0; i < w.n; i++) {
         if (passive && IS_ONE(w.at[i], verbs))
             return true;
@@ -88,7 +91,6 @@ static hs_span agent(const hs_document *doc, size_t cue_end)
 /* The subject before ".. was quoted by" at text[.. quoted]; empty if it is not in this clause. */
 static hs_span quoted(const hs_document *doc, size_t source)
 {
-    static const char *const verbs[] = {"quoted", "cited"};
     size_t from = source > REACH_BYTES ? source - REACH_BYTES : 0;
     for (size_t i = from; i < source; i++) /* the clause begins behind the last mark */
         if (is_mark(doc->text.ptr[i]))
@@ -110,7 +112,7 @@ static hs_span quoted(const hs_document *doc, size_t source)
     if (n && hs_ascii_is(words_before[n - 1], "the"))
         n--;
     bool by = n > 3 && (hs_ascii_is(words_before[n - 1], "by") || hs_ascii_is(words_before[n - 1], "in"));
-    if (!by || !IS_ONE(words_before[n - 2], verbs))
+    if (!by || !hs_ascii_is(words_before[n - 2], "quoted"))
         return (hs_span){0, 0};
     size_t end = n - 2;
     while (end && IS_ONE(words_before[end - 1], auxiliaries))
@@ -137,7 +139,8 @@ hs_status hs_voices_set(hs_document *doc, hs_error *err)
         if (!a->cue.n)
             continue;
         hs_span cue = a->cue.at[a->cue.n - 1];
-        if (is_told(hs_document_slice(doc, cue)) && (!a->source.n || a->source.at[0].end <= a->cue.at[0].begin)) {
+        hs_str content = a->content.n ? hs_document_slice(doc, a->content.at[0]) : (hs_str){NULL, 0};
+        if (is_told(hs_document_slice(doc, cue), content) && (!a->source.n || a->source.at[0].end <= a->cue.at[0].begin)) {
             hs_span by = agent(doc, cue.end);
             if (by.end > by.begin)
                 HS_TRY(set_source(doc, a, by, err));
