@@ -177,7 +177,8 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
     bool cited = begins ? h->n_from && !h->from_held : m->heard[inner].cited_for != at;
     for (uint8_t k = 0; cited && k < h->n_from; k++)
         add(m, c, h->from[k]);
-    if (begins || !is_us(doc, holder))
+    bool rejects = !begins && doc->attributions[at].act == HS_ACT_DENY; /* who denies a claim did not tell of it */
+    if (begins || (!rejects && !is_us(doc, holder)))
         add(m, c, holder);
     for (uint8_t k = 0; k < h->n_through; k++)
         add(m, c, h->through[k]);
