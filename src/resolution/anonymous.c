@@ -30,7 +30,8 @@ bool hs_is_anonymous(const hs_resolver *r, const hs_entity *entity, const hs_men
     if (m->form == HS_FORM_PRONOUN)
         return m->pronoun != HS_PRONOUN_WE && m->pronoun != HS_PRONOUN_I;
     const hs_token *head = &r->tokens->at[m->phrase.head];
-    bool body = head->traits & HS_WORD_BODY && !(head->traits & HS_WORD_PERSONAL) && !m->plural;
+    bool body = !m->plural && ((head->traits & HS_WORD_BODY && !(head->traits & HS_WORD_PERSONAL)) ||
+                               (m->kind == HS_SOURCE_ORGANISATION && head->traits & HS_WORD_ROLE)); /* coast guard */
     bool loose = hs_token_is_in(r->tokens, m->phrase.head,
                                 "family group gang crowd community team public inquiry jury opposition unit court");
     bool indefinite = m->phrase.determiner != HS_NONE &&

@@ -86,7 +86,9 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
         uint32_t end = part_end(r, begin, r->m.end);
         hs_noun_phrase p = hs_noun_phrase_read(r->tokens, begin, end);
         uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_name_ending(r->names, p.head + 1) : HS_NONE;
-        if (name != HS_NONE && r->names->at[name].whole <= p.core + 1 && r->t[begin].traits != HS_WORD_TIME &&
+        bool introduced = name != HS_NONE && r->names->at[name].whole > p.core &&
+                          r->t[r->names->at[name].whole - 1].traits & HS_WORD_ROLE; /* "retired bus driver Lind" */
+        if (name != HS_NONE && (introduced || r->names->at[name].whole <= p.core + 1) && r->t[begin].traits != HS_WORD_TIME &&
             !hs_token_is_in(r->tokens, begin, "and or including like who which whose of in at from by with for") &&
             r->entities->at[r->names->at[name].entity].kind != HS_SOURCE_PLACE)
             return name;
@@ -106,6 +108,19 @@ static uint32_t name_behind_roles(const reading *r, uint32_t end)
     uint32_t noun = r->names->at[name].whole - 1;
     bool person = r->entities->at[r->names->at[name].entity].kind == HS_SOURCE_PERSON;
     return person && noun > r->m.phrase.head && r->t[noun].traits & HS_WORD_ROLE ? name : HS_NONE;
+}
+
+/* "the minister of finances Anna Lund": a role, what it is of, and the name. */
+static uint32_t name_behind_of(const reading *r, uint32_t end)
+{
+    uint32_t head = r->m.phrase.head, name = hs_name_ending(r->names, end);
+    if (name == HS_NONE || head + 2 >= end || !hs_token_is(r->tokens, head + 1, "of") ||
+        !(r->t[head].traits & HS_WORD_ROLE) || r->m.phrase.owner != HS_NONE)
+        return HS_NONE;
+    uint32_t before = r->names->at[name].whole - 1;
+    bool person = r->entities->at[r->names->at[name].entity].kind == HS_SOURCE_PERSON;
+    bool noun = before > head + 1 && !(r->t[before].traits & HS_WORD_STOP) && !(r->t[before].shape & HS_TOKEN_CAPITAL);
+    return person && noun ? name : HS_NONE;
 }
 
 /* "an agent named Kelly", "analysts such as Trip Lind" */
@@ -202,6 +217,14 @@ static bool is_list(const reading *r)
     return false;
 }
 
+/* "the coast guard": a body, and no man. */
+static bool is_guard(const reading *r)
+{
+    uint32_t head = r->m.phrase.head;
+    return head > r->m.phrase.core && hs_token_is(r->tokens, head, "guard") &&
+           hs_token_is_in(r->tokens, head - 1, "coast national home border presidential republican");
+}
+
 static void read_form(reading *r)
 {
     const hs_token *t = r->t;
@@ -240,6 +263,8 @@ static void read_form(reading *r)
     }
     if (name == HS_NONE)
         name = name_behind_roles(r, part_end(r, first, m->end));
+    if (name == HS_NONE)
+        name = name_behind_of(r, part_end(r, first, m->end));
     uint32_t head = t[m->phrase.head].traits;
     bool document = (head & (HS_WORD_DOCUMENT | HS_WORD_MEDIA) && !(head & HS_WORD_PERSONAL)) ||
                     hs_token_is_in(r->tokens, m->phrase.head, "folks guys"); /* "the folks at the Herald" */
@@ -259,7 +284,7 @@ static void read_form(reading *r)
     if (hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo trio crowd public") ||
         (of && hs_token_is_in(r->tokens, m->phrase.head, "group number team majority handful string series")))
         m->plural = true;
-    m->kind = m->plural ? HS_SOURCE_GROUP : hs_noun_kind(head);
+    m->kind = m->plural ? HS_SOURCE_GROUP : is_guard(r) ? HS_SOURCE_ORGANISATION : hs_noun_kind(head);
     if (m->plural && head & HS_WORD_DOCUMENT)
         m->kind = HS_SOURCE_DOCUMENT;
     if (head & (HS_WORD_MALE | HS_WORD_FEMALE) && head & HS_WORD_ROLE)
@@ -289,8 +314,25 @@ static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, c
     return r.m;
 }
 
+/* The first token behind a dateline: "PORT ALDER (Wire) - The harbour master". */
+static uint32_t behind_dateline(const hs_tokens *tokens, uint32_t begin, uint32_t end)
+{
+    enum { MAX_DATELINE = 8 };
+    if (begin && tokens->at[begin - 1].sentence == tokens->at[begin].sentence)
+        return begin;
+    for (uint32_t i = begin; i + 1 < end && i < begin + MAX_DATELINE; i++) {
+        bool capitals = tokens->at[i].shape & HS_TOKEN_CAPITALS;
+        if (!capitals && i == begin)
+            return begin;
+        if (tokens->at[i].gap & HS_GAP_DASH)
+            return capitals || tokens->at[i].gap & HS_GAP_CLOSE ? i + 1 : begin;
+    }
+    return begin;
+}
+
 hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin,
                            uint32_t end)
 {
+    begin = behind_dateline(tokens, begin, end);
     return read_mention(tokens, names, entities, begin, end - begin > MAX_TOKENS ? begin + MAX_TOKENS : end, 0);
 }

@@ -254,7 +254,9 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     if (traits & HS_WORD_ROLE && !m->plural && !hs_stays_unnamed(r, noun)) {
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
-        return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
+        const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
+        bool person = e && !e->described && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);
+        return person ? found : HS_NONE;
     }
     return HS_NONE;
 }

@@ -421,7 +421,7 @@ static const entry lexicon[] = {
     {"sometimes", STOP}, {"son", ROLE | KIN | MALE}, {"son-in-law", ROLE | KIN | MALE}, {"songwriter", ROLE},
     {"sons", PEOPLE}, {"soon", STOP}, {"sophomore", ROLE}, {"source", ROLE | KIN | ANON},
     {"sources", PEOPLE | KIN | ANON}, {"south", DEMONYM}, {"southern", DEMONYM}, {"soviet", DEMONYM}, {"spain", PLACE},
-    {"spanish", DEMONYM}, {"spc", TITLE}, {"speaker", TITLE}, {"speaking", STOP | POST}, {"special", COMMON},
+    {"spanish", DEMONYM}, {"spc", TITLE}, {"speaker", TITLE | ROLE}, {"speakers", PEOPLE}, {"speaking", STOP | POST}, {"special", COMMON},
     {"specialist", TITLE}, {"speech", DOC}, {"spokesman", TITLE | ROLE | KIN | MALE}, {"spokesmen", PEOPLE},
     {"spokesperson", TITLE | ROLE | KIN}, {"spokespersons", PEOPLE}, {"spokeswoman", TITLE | ROLE | KIN | FEMALE},
     {"spokeswomen", PEOPLE}, {"sponsor", ROLE}, {"sportsman", ROLE | MALE}, {"spring", STOP | TIME}, {"spy", ROLE},
