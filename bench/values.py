@@ -106,7 +106,8 @@ def main():
     for (d, text), line in zip(documents, out.decode().splitlines(), strict=True):
         reading = json.loads(line)
         sources = {s["id"]: s for s in reading["sources"]}
-        for label, mine in zip(d["attributions"], reading["attributions"], strict=True):
+        given_ones = [a for a in reading["attributions"] if not a["continued"]]
+        for label, mine in zip(d["attributions"], given_ones, strict=True):
             right = judge(label, mine, sources, text)
             for field, ok in right.items():
                 counts[field][0] += ok

@@ -308,6 +308,74 @@ static hs_status hear_owner(hearing *h, uint32_t i, hs_error *err)
     return HS_OK;
 }
 
+/* ---- links ---- */
+
+/* The source of each outlet of the table, or HS_NO_SOURCE. NULL if there is no memory. */
+static uint32_t *sources_of_outlets(const hs_document *doc)
+{
+    size_t n = hs_outlets_count();
+    uint32_t *of = HS_NEW(doc->arena, uint32_t, n);
+    if (!of)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        of[i] = HS_NO_SOURCE;
+    for (uint32_t k = 0; k < doc->n_sources; k++) {
+        if (doc->sources[k].kind != HS_SOURCE_OUTLET)
+            continue;
+        hs_outlets called = hs_outlets_by_name(doc->sources[k].name);
+        for (size_t i = 0; i < called.n; i++)
+            if (of[called.at[i]] == HS_NO_SOURCE)
+                of[called.at[i]] = k;
+    }
+    return of;
+}
+
+static bool overlaps(hs_spans spans, hs_span with)
+{
+    for (uint32_t i = 0; i < spans.n && i < MAX_FRAGMENTS; i++)
+        if (spans.at[i].begin < with.end && with.begin < spans.at[i].end)
+            return true;
+    return false;
+}
+
+/* Do the words of a link say where it was heard: the cue ("told reporters"), or a source without a name ("a report")? */
+static bool is_linked(const hs_document *doc, const hs_attribution *a, hs_span link)
+{
+    const hs_source *holder = a->source_id < doc->n_sources ? &doc->sources[a->source_id] : NULL;
+    if (holder && holder->kind == HS_SOURCE_OUTLET)
+        return false;
+    bool unnamed = holder && (holder->anonymous || holder->kind == HS_SOURCE_DOCUMENT);
+    return overlaps(a->cue, link) || (unnamed && overlaps(a->source, link));
+}
+
+/* "a report said", linked to an outlet: it was heard by that outlet. */
+static hs_status hear_links(hearing *h, hs_error *err)
+{
+    hs_document *doc = h->doc;
+    if (!doc->n_links || !h->n)
+        return HS_OK;
+    uint32_t *of = sources_of_outlets(doc);
+    if (!of)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
+    for (size_t i = 0; i < doc->n_links; i++) {
+        uint32_t begin, end, from, to;
+        hs_outlet outlet = hs_outlet_by_url(doc->links[i].url);
+        if (outlet == HS_NO_OUTLET || !hs_tokens_in(h->r->tokens, doc->links[i].span, &begin, &end))
+            continue;
+        spots_around(h, begin, &from, &to);
+        for (uint32_t k = from; k < to; k++) {
+            uint32_t at = h->spots[k].attribution;
+            if (!is_linked(doc, &doc->attributions[at], doc->links[i].span))
+                continue;
+            if (of[outlet] == HS_NO_SOURCE)
+                HS_TRY(hs_sources_add_outlet(h->sources, &of[outlet], hs_outlet_at(outlet).name, doc->links[i].span,
+                                             err));
+            push(h->heard[at].through, &h->heard[at].n_through, h->heard[at].n_through, of[outlet]);
+        }
+    }
+    return HS_OK;
+}
+
 hs_status hs_heard_find(hs_heard **out, hs_document *doc, hs_sources *sources, hs_error *err)
 {
     hearing h = {.doc = doc, .sources = sources, .r = hs_sources_resolver(sources)};
@@ -323,6 +391,7 @@ hs_status hs_heard_find(hs_heard **out, hs_document *doc, hs_sources *sources, h
         HS_TRY(take(&h, &cited.at[i], i ? &cited.at[i - 1] : NULL, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(hear_owner(&h, i, err));
+    HS_TRY(hear_links(&h, err));
     share_in_sentence(&h);
     carry_on(&h);
     return HS_OK;

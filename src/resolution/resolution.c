@@ -3,6 +3,7 @@
 #include "resolution.h"
 
 #include "chains.h"
+#include "continued.h"
 #include "figures.h"
 #include "sources.h"
 #include "stance.h"
@@ -16,11 +17,12 @@ hs_status hs_resolve(hs_document *doc, hs_error *err)
     HS_TRY(hs_voices_set(doc, err));
     hs_stance_find(doc);
     HS_TRY(hs_times_find(doc, err));
-    HS_TRY(hs_figures_find(doc, err));
     for (size_t i = 0; i < doc->n_attributions; i++)
         doc->attributions[i].time = hs_times_of_attribution(doc, i);
     HS_TRY(hs_sources_find(&sources, doc, err));
     hs_status status = hs_chains_find(doc, sources, err);
     hs_sources_free(sources);
-    return status;
+    if (status == HS_OK)
+        status = hs_continued_find(doc, err);
+    return status == HS_OK ? hs_figures_find(doc, err) : status;
 }

@@ -201,6 +201,18 @@ void hs_sources_free(hs_sources *s)
     hs_free(s);
 }
 
+hs_status hs_sources_add_outlet(hs_sources *s, uint32_t *out, hs_str name, hs_span span, hs_error *err)
+{
+    hs_source *source = new_source(s);
+    hs_span *mention = HS_NEW(s->doc->arena, hs_span, 1);
+    if (!source || !mention)
+        return no_memory(err);
+    *mention = span;
+    *source = (hs_source){.name = name, .kind = HS_SOURCE_OUTLET, .mentions = {mention, 1}};
+    *out = (uint32_t)(s->doc->n_sources - 1);
+    return HS_OK;
+}
+
 const hs_resolver *hs_sources_resolver(const hs_sources *s)
 {
     return &s->resolver;

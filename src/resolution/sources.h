@@ -32,6 +32,14 @@ uint32_t hs_sources_of_span(hs_sources *sources, hs_span span);
  */
 hs_status hs_sources_add(hs_sources *sources, uint32_t *out, hs_span span, hs_error *err);
 
+/**
+ * An outlet that the text need not name, such as that of a link.
+ *
+ * @param name  static, or of the document's arena  @param span  its words in the text
+ * @return HS_OK, HS_E_NOMEM
+ */
+hs_status hs_sources_add_outlet(hs_sources *sources, uint32_t *out, hs_str name, hs_span span, hs_error *err);
+
 /** To whom the holder of an attribution belongs: the Wire, of "the Wire's sources". As hs_sources_add. */
 hs_status hs_sources_owner(hs_sources *sources, uint32_t *out, uint32_t attribution, hs_error *err);
 /** Are its holders called sources, insiders or the like? */
