@@ -48,7 +48,7 @@ uint32_t hs_name_ending(const hs_names *names, uint32_t end)
     return i < names->n && names->at[i].end == end ? i : HS_NONE;
 }
 
-enum { MAX_TOKENS = 64, MAX_DEPTH = 3 }; /* of a longer source the beginning tells who it is */
+enum { MAX_TOKENS = 64, MAX_DEPTH = 3, MAX_AUTHORS = 4 }; /* of a longer source the beginning tells who it is */
 
 typedef struct reading {
     const hs_tokens *tokens;
@@ -169,7 +169,7 @@ static uint32_t author_of(const reading *r)
     }
     if (owner != HS_NONE && !(media && kind_of(r, owner) == HS_SOURCE_PLACE))
         return owner;
-    for (uint32_t i = p->head + 1; i + 1 < r->m.end; i++) {
+    for (uint32_t i = p->head + 1, tries = 0; i + 1 < r->m.end && tries < MAX_AUTHORS; i++) {
         bool by =
             hs_token_is(r->tokens, i, "by") &&
             (i == p->head + 1 ||
@@ -179,6 +179,7 @@ static uint32_t author_of(const reading *r)
         bool from = by || hs_token_is(r->tokens, i, "from") || (media && hs_token_is_in(r->tokens, i, "of for"));
         if (!from && !hs_token_is_in(r->tokens, i, "in on at"))
             continue;
+        tries++;
         uint32_t name = named_from(r, i + 1);
         hs_source_kind kind = kind_of(r, name);
         if (name != HS_NONE && (kind == HS_SOURCE_OUTLET || (from && kind != HS_SOURCE_PLACE)))

@@ -84,7 +84,7 @@ static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owne
     hs_entity *e = hs_entity_add(r->entities);
     if (!e)
         return HS_NONE;
-    e->first = m->phrase.core;
+    e->first = m->form == HS_FORM_LIST ? m->begin : m->phrase.core;
     e->end = m->end;
     e->described = true;
     e->plural = m->plural;
@@ -278,6 +278,32 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
     return found;
 }
 
+/* Are the names in the tokens [a, a_end) those in [b, b_end), two at least? */
+static bool same_names(const hs_resolver *r, uint32_t a, uint32_t a_end, uint32_t b, uint32_t b_end)
+{
+    const hs_names *names = r->names;
+    uint32_t i = hs_names_from(names, a), k = hs_names_from(names, b), n = 0;
+    for (;; i++, k++, n++) {
+        bool more = i < names->n && names->at[i].first < a_end, others = k < names->n && names->at[k].first < b_end;
+        if (!more || !others)
+            return more == others && n > 1;
+        if (names->at[i].entity != names->at[k].entity)
+            return false;
+    }
+}
+
+/* "Lind and Moore", who were named together before. */
+static uint32_t listed_before(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        uint32_t e = r->mentions->at[j].entity;
+        const hs_entity *entity = e == HS_NONE ? NULL : &r->entities->at[e];
+        if (entity && entity->plural && same_names(r, m->begin, m->end, entity->first, entity->end))
+            return e;
+    }
+    return HS_NONE;
+}
+
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t found = HS_NONE;
@@ -292,6 +318,7 @@ static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, un
         found = resolve_description(r, m, before, depth);
         break;
     case HS_FORM_LIST:
+        found = listed_before(r, m, before);
         break;
     }
     if (found == HS_NONE && (m->form != HS_FORM_PRONOUN || m->attribution != HS_NONE))

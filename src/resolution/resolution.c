@@ -20,7 +20,7 @@ hs_status hs_resolve(hs_document *doc, hs_error *err)
     for (size_t i = 0; i < doc->n_attributions; i++)
         doc->attributions[i].time = hs_times_of_attribution(doc, i);
     HS_TRY(hs_sources_find(&sources, doc, err));
-    hs_status status = hs_chains_find(doc, sources, err);
+    hs_status status = sources ? hs_chains_find(doc, sources, err) : HS_OK;
     hs_sources_free(sources);
     if (status == HS_OK)
         status = hs_continued_find(doc, err);

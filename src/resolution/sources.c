@@ -9,7 +9,8 @@
 #include "mentions_resolve.h"
 #include "status.h"
 
-static const size_t SCRATCH_CAP_BYTES = (size_t)2 << 30;
+static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
+static const size_t MAX_TEXT_BYTES = (size_t)16 << 20; /* no article is so long; lists of words are */
 
 struct hs_sources {
     hs_document *doc;
@@ -135,7 +136,6 @@ static hs_status set_sources(hs_sources *s, hs_error *err)
     }
     for (size_t i = 0; i < doc->n_attributions; i++) {
         uint32_t m = s->mentions.of[i];
-        doc->attributions[i].source_id = HS_NO_SOURCE;
         if (m != HS_NONE)
             HS_TRY(source_of(s, &doc->attributions[i].source_id, s->mentions.at[m].entity, &s->mentions.at[m], err));
     }
@@ -179,6 +179,10 @@ hs_status hs_sources_find(hs_sources **out, hs_document *doc, hs_error *err)
     *out = NULL;
     doc->sources = NULL;
     doc->n_sources = 0;
+    for (size_t i = 0; i < doc->n_attributions; i++)
+        doc->attributions[i].source_id = HS_NO_SOURCE;
+    if (!doc->n_attributions || doc->text.len > MAX_TEXT_BYTES)
+        return HS_OK;
     hs_sources *s = hs_alloc(sizeof *s);
     if (!s)
         return no_memory(err);

@@ -12,9 +12,9 @@ typedef struct hs_sources hs_sources;
 
 /**
  * Set doc->sources, and each attribution's source_id: HS_NO_SOURCE where it has no source span. All attributions of one
- * holder share one source.
+ * holder share one source. Of a text without attributions, or over 16 MiB, no source is told.
  *
- * @param out  owned; NULL on failure. It refers to `doc`, whose text and attributions stay as they are meanwhile
+ * @param out  owned; NULL on failure, and where no source is told. It refers to `doc`, whose text and attributions stay as they are meanwhile
  * @return HS_OK, HS_E_NOMEM, HS_E_LIMIT
  */
 hs_status hs_sources_find(hs_sources **out, hs_document *doc, hs_error *err);
