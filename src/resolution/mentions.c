@@ -114,12 +114,15 @@ static uint32_t name_behind_roles(const reading *r, uint32_t end)
 static uint32_t name_behind_of(const reading *r, uint32_t end)
 {
     uint32_t head = r->m.phrase.head, name = hs_name_ending(r->names, end);
-    if (name == HS_NONE || head + 2 >= end || !hs_token_is(r->tokens, head + 1, "of") ||
+    if (name == HS_NONE || r->names->at[name].whole < head + 3 || !hs_token_is(r->tokens, head + 1, "of") ||
         !(r->t[head].traits & HS_WORD_ROLE) || r->m.phrase.owner != HS_NONE)
         return HS_NONE;
     uint32_t before = r->names->at[name].whole - 1;
     bool person = r->entities->at[r->names->at[name].entity].kind == HS_SOURCE_PERSON;
-    bool noun = before > head + 1 && !(r->t[before].traits & HS_WORD_STOP) && !(r->t[before].shape & HS_TOKEN_CAPITAL);
+    uint32_t body = hs_name_ending(r->names, before + 1); /* "the head of LDX Anna Lund" */
+    if (person && body != HS_NONE && r->names->at[body].first > head + 1)
+        return name;
+    bool noun = !(r->t[before].traits & HS_WORD_STOP) && !(r->t[before].shape & HS_TOKEN_CAPITAL);
     return person && noun ? name : HS_NONE;
 }
 

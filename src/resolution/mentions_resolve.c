@@ -221,6 +221,15 @@ static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
     return hs_token_is_in(r->tokens, noun, words);
 }
 
+/* Is the entity named in the mention itself: "the lawyer of Lind" is not Lind? */
+static bool names_within(const hs_resolver *r, const hs_mention *m, uint32_t entity)
+{
+    for (uint32_t i = hs_names_from(r->names, m->begin); i < r->names->n && r->names->at[i].first < m->end; i++)
+        if (r->names->at[i].entity == entity)
+            return true;
+    return false;
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -255,7 +264,7 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
-        bool person = e && !e->described && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);
+        bool person = e && !e->described && !names_within(r, m, found) && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);
         return person ? found : HS_NONE;
     }
     return HS_NONE;

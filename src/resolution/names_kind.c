@@ -52,6 +52,8 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
         name->kind = HS_SOURCE_OUTLET;
     else if (hs_has_media_words(tokens, name->first, name->end))
         name->kind = HS_SOURCE_OUTLET;
+    else if (n == 2 && hs_token_is_in(tokens, name->first, "st st. saint"))
+        name->kind = HS_SOURCE_PLACE;
     else if (tokens->at[name->end - 1].traits & HS_WORD_PLACE &&
              (n == 1 || (n == 2 && tokens->at[name->first].traits & HS_WORD_DEMONYM) ||
               hs_token_is_in(tokens, name->first, "new saudi united great sri san los las el hong south north")))
