@@ -20,7 +20,11 @@ typedef struct maker {
 
 static bool is_outlet(const hs_document *doc, uint32_t id)
 {
-    return id < doc->n_sources && !doc->sources[id].anonymous && doc->sources[id].kind == HS_SOURCE_OUTLET;
+    if (id >= doc->n_sources || doc->sources[id].anonymous)
+        return false;
+    const hs_source *s = &doc->sources[id];
+    return s->kind == HS_SOURCE_OUTLET ||
+           (s->kind != HS_SOURCE_PERSON && s->kind != HS_SOURCE_PLACE && hs_outlets_by_name(s->name).n);
 }
 
 /* ---- the article as a whole ---- */
@@ -79,7 +83,6 @@ static void find_retold(maker *m)
 {
     const hs_document *doc = m->doc;
     uint32_t found = HS_NO_SOURCE, times = 0;
-    bool reports = false;
     size_t first = SIZE_MAX, paragraph_end = 0; /* of the last that counts */
     m->retold = HS_NO_SOURCE;
     for (size_t i = 0; i < doc->n_attributions; i++) {
@@ -91,7 +94,6 @@ static void find_retold(maker *m)
             if (found != HS_NO_SOURCE && found != named[k])
                 return;
             found = named[k];
-            reports = reports || k == 1;
             first = first_byte(a) < first ? first_byte(a) : first;
             if (first_byte(a) < paragraph_end)
                 continue;
@@ -99,7 +101,7 @@ static void find_retold(maker *m)
             paragraph_end = hs_ascii_char(doc->text, first_byte(a), '\n');
         }
     }
-    if (reports && times >= RETELLS && first < doc->text.len / EARLY)
+    if (times >= RETELLS && first < doc->text.len / EARLY)
         m->retold = found;
 }
 

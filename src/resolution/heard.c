@@ -275,7 +275,8 @@ static void share_in_sentence(hearing *h)
     }
 }
 
-/* A person goes on in the same interview, until somebody else speaks. */
+/* A person goes on in the same interview, until somebody else speaks. Where it is not known whose page it is, that may
+ * be the page's own interview: then no more is told than the words tell. */
 static void carry_on(hearing *h)
 {
     uint32_t last = HS_NO_PARENT;
@@ -393,6 +394,7 @@ hs_status hs_heard_find(hs_heard **out, hs_document *doc, hs_sources *sources, h
         HS_TRY(hear_owner(&h, i, err));
     HS_TRY(hear_links(&h, err));
     share_in_sentence(&h);
-    carry_on(&h);
+    if (doc->outlet.len)
+        carry_on(&h);
     return HS_OK;
 }
