@@ -235,38 +235,19 @@ static hs_attribution carried_on(const hs_attribution *from, const hs_span *cont
     return a;
 }
 
-static uint32_t first_byte(const hs_attribution *a)
-{
-    const hs_spans lists[] = {a->source, a->cue, a->content};
-    uint32_t first = UINT32_MAX;
-    for (size_t k = 0; k < 3; k++)
-        if (lists[k].n && lists[k].at[0].begin < first)
-            first = lists[k].at[0].begin;
-    return first;
-}
-
-/* Put what was found among the attributions, in the order of the text. */
-static hs_status insert(going *g, hs_error *err)
+/* Put what was found behind the others. */
+static hs_status append(going *g, hs_error *err)
 {
     hs_document *doc = g->doc;
-    size_t n = doc->n_attributions + g->n_found, k = 0;
+    size_t n = doc->n_attributions + g->n_found;
     hs_attribution *all = HS_NEW(doc->arena, hs_attribution, n);
     hs_span *spans = HS_NEW(doc->arena, hs_span, g->n_found);
-    uint32_t *moved = HS_NEW(g->scratch, uint32_t, doc->n_attributions);
-    if (!all || !spans || !moved)
+    if (!all || !spans)
         return no_memory(err);
     memcpy(spans, g->found, g->n_found * sizeof *spans);
-    for (size_t i = 0; i < doc->n_attributions; i++) {
-        for (; k < g->n_found && spans[k].begin < first_byte(&doc->attributions[i]); k++)
-            all[i + k] = carried_on(&doc->attributions[g->from[k]], &spans[k]);
-        moved[i] = (uint32_t)(i + k);
-        all[i + k] = doc->attributions[i];
-    }
-    for (; k < g->n_found; k++)
+    memcpy(all, doc->attributions, doc->n_attributions * sizeof *all);
+    for (size_t k = 0; k < g->n_found; k++)
         all[doc->n_attributions + k] = carried_on(&doc->attributions[g->from[k]], &spans[k]);
-    for (size_t i = 0; i < n; i++)
-        if (all[i].parent < doc->n_attributions)
-            all[i].parent = moved[all[i].parent];
     doc->attributions = all;
     doc->n_attributions = n;
     return HS_OK;
@@ -277,7 +258,7 @@ static hs_status find(going *g, hs_error *err)
     HS_TRY(hs_quotes_find(&g->quotes, g->scratch, g->doc->text, err));
     HS_TRY(index_attributions(g, err));
     HS_TRY(read_lines(g, err));
-    return g->n_found ? insert(g, err) : HS_OK;
+    return g->n_found ? append(g, err) : HS_OK;
 }
 
 hs_status hs_continued_find(hs_document *doc, hs_error *err)

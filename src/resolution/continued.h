@@ -9,7 +9,7 @@
  * Add an attribution, with no cue and no source span of its own, for each paragraph that is all quotation, that no
  * attribution touches, and that follows one in which a single speaker speaks, or another such paragraph.
  *
- * @param doc  its attributions have sources and chains; they are kept in their order, parents set anew
+ * @param doc  its attributions have sources and chains; what is added stands behind them
  * @return HS_OK, HS_E_NOMEM
  */
 hs_status hs_continued_find(hs_document *doc, hs_error *err);

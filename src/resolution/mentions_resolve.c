@@ -240,14 +240,14 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     hs_str word = hs_token_word(r->tokens, noun);
     if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
         return hs_salient(r, m, before, want);
-    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece")) {
+    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece profile feature")) {
         want.what = HS_WANT_OUTLET;
         return hs_salient(r, m, before, want);
     }
     if (is_one_of(r, noun,
                   "company firm group organisation organization agency giant manufacturer maker retailer team band "
                   "charity startup corporation developer "
-                  "club airline bank business statement message letter email note country nation")) {
+                  "club airline bank business statement message letter email note invite invitation country nation")) {
         want.what = HS_WANT_BODY;
         return hs_salient(r, m, before, want);
     }

@@ -5,6 +5,7 @@
 #include "chains.h"
 #include "continued.h"
 #include "figures.h"
+#include "order.h"
 #include "sources.h"
 #include "stance.h"
 #include "status.h"
@@ -24,5 +25,7 @@ hs_status hs_resolve(hs_document *doc, hs_error *err)
     hs_sources_free(sources);
     if (status == HS_OK)
         status = hs_continued_find(doc, err);
+    if (status == HS_OK)
+        status = hs_attributions_order(doc, err);
     return status == HS_OK ? hs_figures_find(doc, err) : status;
 }

@@ -64,9 +64,12 @@ static bool is_told(hs_str cue, hs_str content)
     return false;
 }
 
+/* The text from a byte on, as far as a look reaches, to the end of a word. */
 static hs_str text_from(const hs_document *doc, size_t from)
 {
     size_t end = doc->text.len < from + REACH_BYTES ? doc->text.len : from + REACH_BYTES;
+    while (end < doc->text.len && end > from && !hs_ascii_is_space(doc->text.ptr[end]))
+        end--;
     return from < end ? (hs_str){doc->text.ptr + from, end - from} : (hs_str){NULL, 0};
 }
 
@@ -92,6 +95,8 @@ static hs_span agent(const hs_document *doc, size_t cue_end)
 static hs_span quoted(const hs_document *doc, size_t source)
 {
     size_t from = source > REACH_BYTES ? source - REACH_BYTES : 0;
+    while (from && from < source && !hs_ascii_is_space(doc->text.ptr[from - 1]))
+        from++;
     for (size_t i = from; i < source; i++) /* the clause begins behind the last mark */
         if (is_mark(doc->text.ptr[i]))
             from = i + 1;
