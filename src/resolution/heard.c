@@ -170,6 +170,8 @@ static void link_citing(hearing *h, uint32_t citing, uint32_t at)
         a->parent = best;
     hs_heard *of = &h->heard[best];
     h->heard[citing].cited_for = best;
+    if (a->source_id >= h->doc->n_sources) /* nobody is named */
+        return;
     push(of->from, &of->n_from, of->n_from, a->source_id);
     of->from_held = true;
 }
