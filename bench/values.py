@@ -83,6 +83,17 @@ def judge(label, mine, sources, text):
     return out
 
 
+def paired(labels, attributions):
+    """Each label with what was made of it: the one with its cue and the end of its content. Resolution orders them anew, and adds some."""
+    def key(a):
+        return json.dumps([a["cue"], a["content"][-1] if a["content"] else None])
+
+    of = {}
+    for a in attributions:
+        of.setdefault(key(a), []).append(a)
+    return [(label, of[key(label)].pop(0)) for label in labels]
+
+
 def show(d, label, mine, sources, text, field):
     words = {k: " [..] ".join(text[b:e] for b, e in label[k] or [])[:160] for k in ("source", "cue", "content")}
     source = sources.get(mine.get("source_id")) or {}
@@ -106,7 +117,7 @@ def main():
     for (d, text), line in zip(documents, out.decode().splitlines(), strict=True):
         reading = json.loads(line)
         sources = {s["id"]: s for s in reading["sources"]}
-        for label, mine in zip(d["attributions"], reading["attributions"], strict=True):
+        for label, mine in paired(d["attributions"], reading["attributions"]):
             right = judge(label, mine, sources, text)
             for field, ok in right.items():
                 counts[field][0] += ok

@@ -53,13 +53,13 @@ static uint32_t first_byte(const hs_attribution *a)
     uint32_t first = a->content.at[0].begin;
     if (a->source.n && a->source.at[0].begin < first)
         first = a->source.at[0].begin;
-    return a->cue.at[0].begin < first ? a->cue.at[0].begin : first;
+    return a->cue.n && a->cue.at[0].begin < first ? a->cue.at[0].begin : first;
 }
 
 static void check_attributions(const hs_attribution *a, size_t n, hs_str text)
 {
     for (size_t i = 0; i < n; i++) {
-        CHECK(a[i].cue.n && a[i].content.n);
+        CHECK((a[i].cue.n || a[i].continued) && a[i].content.n);
         check_spans(a[i].source, text);
         check_spans(a[i].cue, text);
         check_spans(a[i].content, text);

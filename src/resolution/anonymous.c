@@ -6,6 +6,8 @@
 #include "outlets.h"
 #include "status.h"
 
+enum { MAX_OWNER = 6 /* words of an owner's name that stands before what it owns */ };
+
 hs_str hs_entity_name(const hs_resolver *r, const hs_entity *entity)
 {
     hs_str name = hs_tokens_text(r->tokens, entity->first, entity->end);
@@ -28,7 +30,8 @@ bool hs_is_anonymous(const hs_resolver *r, const hs_entity *entity, const hs_men
     if (m->form == HS_FORM_PRONOUN)
         return m->pronoun != HS_PRONOUN_WE && m->pronoun != HS_PRONOUN_I;
     const hs_token *head = &r->tokens->at[m->phrase.head];
-    bool body = head->traits & HS_WORD_BODY && !(head->traits & HS_WORD_PERSONAL) && !m->plural;
+    bool body = !m->plural && ((head->traits & HS_WORD_BODY && !(head->traits & HS_WORD_PERSONAL)) ||
+                               (m->kind == HS_SOURCE_ORGANISATION && head->traits & HS_WORD_ROLE)); /* coast guard */
     bool loose = hs_token_is_in(r->tokens, m->phrase.head,
                                 "family group gang crowd community team public inquiry jury opposition unit court");
     bool indefinite = m->phrase.determiner != HS_NONE &&
@@ -72,13 +75,35 @@ static hs_status name_with_owner(hs_source *out, const hs_resolver *r, const hs_
     return HS_OK;
 }
 
+/* "Neither Lind nor Moore": Lind and Moore. */
+static hs_status name_list(hs_source *out, const hs_resolver *r, const hs_mention *m, hs_error *err)
+{
+    out->name = hs_tokens_text(r->tokens, description_begin(r, m), m->end);
+    if (!hs_token_is(r->tokens, m->begin, "neither"))
+        return HS_OK;
+    uint32_t nor = m->begin + 2;
+    while (!hs_token_is(r->tokens, nor, "nor"))
+        nor++;
+    hs_str first = hs_tokens_text(r->tokens, m->begin + 1, nor), second = hs_tokens_text(r->tokens, nor + 1, m->end);
+    char *name = HS_NEW(r->doc->arena, char, first.len + second.len + 5);
+    if (!name)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a text");
+    memcpy(name, first.ptr, first.len);
+    memcpy(name + first.len, " and ", 5);
+    memcpy(name + first.len + 5, second.ptr, second.len);
+    out->name = (hs_str){name, first.len + 5 + second.len};
+    return HS_OK;
+}
+
 /* Who owns it, where a pronoun says so; empty if that is not known. */
 static hs_str owner_of(const hs_resolver *r, const hs_mention *m)
 {
     if (hs_pronoun_at(r->tokens, m->phrase.owner) == HS_PRONOUN_NONE || m->entity == HS_NONE)
         return (hs_str){NULL, 0};
     uint32_t owner = r->entities->at[m->entity].owner;
-    return owner == HS_NONE ? (hs_str){NULL, 0} : hs_entity_name(r, &r->entities->at[owner]);
+    if (owner == HS_NONE || r->entities->at[owner].end - r->entities->at[owner].first > MAX_OWNER)
+        return (hs_str){NULL, 0};
+    return hs_entity_name(r, &r->entities->at[owner]);
 }
 
 static hs_str affiliation(const hs_resolver *r, const hs_mention *m)
@@ -123,7 +148,7 @@ hs_status hs_anonymous_describe(hs_source *out, const hs_resolver *r, const hs_m
 {
     out->name = hs_tokens_text(r->tokens, description_begin(r, m), description_end(r, m));
     if (m->form == HS_FORM_LIST)
-        out->name = hs_tokens_text(r->tokens, description_begin(r, m), m->end);
+        HS_TRY(name_list(out, r, m, err));
     else if (m->phrase.owner != HS_NONE && m->phrase.owner < m->phrase.core && owner_of(r, m).len)
         HS_TRY(name_with_owner(out, r, m, owner_of(r, m), err));
     if (!out->anonymous)
@@ -143,11 +168,13 @@ bool hs_act_is_spoken(hs_act act)
 bool hs_is_body(const hs_source *source, hs_str phrase, bool spoke)
 {
     size_t capitals = 0, blanks = 0;
+    hs_str first = {phrase.ptr, hs_ascii_char(phrase, 0, ' ')};
+    bool vague = hs_word_traits(first) & (HS_WORD_VAGUE | HS_WORD_COUNT); /* "Some people" */
     for (size_t i = 0; i < phrase.len; i++) {
-        bool first = !i || phrase.ptr[i - 1] == ' ';
-        capitals += first && phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z';
+        bool begins = !i || phrase.ptr[i - 1] == ' ';
+        capitals += begins && phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z';
         blanks += phrase.ptr[i] == ' ';
     }
     bool told_apart = hs_ascii_begins(phrase, "the ") || (blanks && capitals);
-    return source->kind == HS_SOURCE_GROUP && !source->count && !spoke && told_apart;
+    return source->kind == HS_SOURCE_GROUP && !source->count && !spoke && told_apart && !vague;
 }

@@ -48,7 +48,7 @@ uint32_t hs_name_ending(const hs_names *names, uint32_t end)
     return i < names->n && names->at[i].end == end ? i : HS_NONE;
 }
 
-enum { MAX_TOKENS = 64, MAX_DEPTH = 3 }; /* of a longer source the beginning tells who it is */
+enum { MAX_TOKENS = 64, MAX_DEPTH = 3, MAX_AUTHORS = 4 }; /* of a longer source the beginning tells who it is */
 
 typedef struct reading {
     const hs_tokens *tokens;
@@ -86,7 +86,9 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
         uint32_t end = part_end(r, begin, r->m.end);
         hs_noun_phrase p = hs_noun_phrase_read(r->tokens, begin, end);
         uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_name_ending(r->names, p.head + 1) : HS_NONE;
-        if (name != HS_NONE && r->names->at[name].whole <= p.core + 1 && r->t[begin].traits != HS_WORD_TIME &&
+        bool introduced = name != HS_NONE && r->names->at[name].whole > p.core &&
+                          r->t[r->names->at[name].whole - 1].traits & HS_WORD_ROLE; /* "retired bus driver Lind" */
+        if (name != HS_NONE && (introduced || r->names->at[name].whole <= p.core + 1) && r->t[begin].traits != HS_WORD_TIME &&
             !hs_token_is_in(r->tokens, begin, "and or including like who which whose of in at from by with for") &&
             r->entities->at[r->names->at[name].entity].kind != HS_SOURCE_PLACE)
             return name;
@@ -106,6 +108,22 @@ static uint32_t name_behind_roles(const reading *r, uint32_t end)
     uint32_t noun = r->names->at[name].whole - 1;
     bool person = r->entities->at[r->names->at[name].entity].kind == HS_SOURCE_PERSON;
     return person && noun > r->m.phrase.head && r->t[noun].traits & HS_WORD_ROLE ? name : HS_NONE;
+}
+
+/* "the minister of finances Anna Lund": a role, what it is of, and the name. */
+static uint32_t name_behind_of(const reading *r, uint32_t end)
+{
+    uint32_t head = r->m.phrase.head, name = hs_name_ending(r->names, end);
+    if (name == HS_NONE || r->names->at[name].whole < head + 3 || !hs_token_is(r->tokens, head + 1, "of") ||
+        !(r->t[head].traits & HS_WORD_ROLE) || r->m.phrase.owner != HS_NONE)
+        return HS_NONE;
+    uint32_t before = r->names->at[name].whole - 1;
+    bool person = r->entities->at[r->names->at[name].entity].kind == HS_SOURCE_PERSON;
+    uint32_t body = hs_name_ending(r->names, before + 1); /* "the head of LDX Anna Lund" */
+    if (person && body != HS_NONE && r->names->at[body].first > head + 1)
+        return name;
+    bool noun = !(r->t[before].traits & HS_WORD_STOP) && !(r->t[before].shape & HS_TOKEN_CAPITAL);
+    return person && noun ? name : HS_NONE;
 }
 
 /* "an agent named Kelly", "analysts such as Trip Lind" */
@@ -154,7 +172,7 @@ static uint32_t author_of(const reading *r)
     }
     if (owner != HS_NONE && !(media && kind_of(r, owner) == HS_SOURCE_PLACE))
         return owner;
-    for (uint32_t i = p->head + 1; i + 1 < r->m.end; i++) {
+    for (uint32_t i = p->head + 1, tries = 0; i + 1 < r->m.end && tries < MAX_AUTHORS; i++) {
         bool by =
             hs_token_is(r->tokens, i, "by") &&
             (i == p->head + 1 ||
@@ -164,6 +182,7 @@ static uint32_t author_of(const reading *r)
         bool from = by || hs_token_is(r->tokens, i, "from") || (media && hs_token_is_in(r->tokens, i, "of for"));
         if (!from && !hs_token_is_in(r->tokens, i, "in on at"))
             continue;
+        tries++;
         uint32_t name = named_from(r, i + 1);
         hs_source_kind kind = kind_of(r, name);
         if (name != HS_NONE && (kind == HS_SOURCE_OUTLET || (from && kind != HS_SOURCE_PLACE)))
@@ -174,6 +193,10 @@ static uint32_t author_of(const reading *r)
 
 static bool is_list(const reading *r)
 {
+    if (hs_token_is(r->tokens, r->m.begin, "neither"))
+        for (uint32_t i = r->m.begin + 2; i + 1 < r->m.end; i++)
+            if (hs_token_is(r->tokens, i, "nor"))
+                return true;
     uint32_t end = part_end(r, r->m.begin, r->m.end);
     for (uint32_t i = r->m.begin + 1; i + 1 < r->m.end; i++) {
         if (r->t[i].traits & HS_WORD_RELATIVE)
@@ -196,6 +219,14 @@ static bool is_list(const reading *r)
             return true;
     }
     return false;
+}
+
+/* "the coast guard": a body, and no man. */
+static bool is_guard(const reading *r)
+{
+    uint32_t head = r->m.phrase.head;
+    return head > r->m.phrase.core && hs_token_is(r->tokens, head, "guard") &&
+           hs_token_is_in(r->tokens, head - 1, "coast national home border presidential republican");
 }
 
 static void read_form(reading *r)
@@ -236,6 +267,8 @@ static void read_form(reading *r)
     }
     if (name == HS_NONE)
         name = name_behind_roles(r, part_end(r, first, m->end));
+    if (name == HS_NONE)
+        name = name_behind_of(r, part_end(r, first, m->end));
     uint32_t head = t[m->phrase.head].traits;
     bool document = (head & (HS_WORD_DOCUMENT | HS_WORD_MEDIA) && !(head & HS_WORD_PERSONAL)) ||
                     hs_token_is_in(r->tokens, m->phrase.head, "folks guys"); /* "the folks at the Herald" */
@@ -255,7 +288,7 @@ static void read_form(reading *r)
     if (hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo trio crowd public") ||
         (of && hs_token_is_in(r->tokens, m->phrase.head, "group number team majority handful string series")))
         m->plural = true;
-    m->kind = m->plural ? HS_SOURCE_GROUP : hs_noun_kind(head);
+    m->kind = m->plural ? HS_SOURCE_GROUP : is_guard(r) ? HS_SOURCE_ORGANISATION : hs_noun_kind(head);
     if (m->plural && head & HS_WORD_DOCUMENT)
         m->kind = HS_SOURCE_DOCUMENT;
     if (head & (HS_WORD_MALE | HS_WORD_FEMALE) && head & HS_WORD_ROLE)
@@ -285,8 +318,25 @@ static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, c
     return r.m;
 }
 
+/* The first token behind a dateline: "PORT ALDER (Wire) - The harbour master". */
+static uint32_t behind_dateline(const hs_tokens *tokens, uint32_t begin, uint32_t end)
+{
+    enum { MAX_DATELINE = 8 };
+    if (begin && tokens->at[begin - 1].sentence == tokens->at[begin].sentence)
+        return begin;
+    for (uint32_t i = begin; i + 1 < end && i < begin + MAX_DATELINE; i++) {
+        bool capitals = tokens->at[i].shape & HS_TOKEN_CAPITALS;
+        if (!capitals && i == begin)
+            return begin;
+        if (tokens->at[i].gap & HS_GAP_DASH)
+            return capitals || tokens->at[i].gap & HS_GAP_CLOSE ? i + 1 : begin;
+    }
+    return begin;
+}
+
 hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin,
                            uint32_t end)
 {
+    begin = behind_dateline(tokens, begin, end);
     return read_mention(tokens, names, entities, begin, end - begin > MAX_TOKENS ? begin + MAX_TOKENS : end, 0);
 }

@@ -60,6 +60,17 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
     return HS_NONE;
 }
 
+/* The entity that the two are already; HS_NONE. */
+static uint32_t pair_of(const hs_resolver *r, const hs_name *a, const hs_name *b, uint32_t before)
+{
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < LOOK_AHEAD; looks++) {
+        uint32_t e = r->mentions->at[j].entity;
+        if (e != HS_NONE && r->entities->at[e].first == a->first && r->entities->at[e].end == b->end)
+            return e;
+    }
+    return HS_NONE;
+}
+
 /* "Two men .. Lind and Moore": the two who are named together first. */
 uint32_t hs_pair_behind(hs_resolver *r, const hs_mention *m, uint32_t before)
 {
@@ -79,6 +90,9 @@ uint32_t hs_pair_behind(hs_resolver *r, const hs_mention *m, uint32_t before)
             r->entities->at[b->entity].kind != HS_SOURCE_PERSON || b->whole != a->end + 1 ||
             !hs_token_is(r->tokens, a->end, "and"))
             continue;
+        uint32_t known = pair_of(r, a, b, before);
+        if (known != HS_NONE)
+            return known;
         hs_entity *e = hs_entity_add(r->entities);
         if (!e)
             return HS_NONE;

@@ -6,7 +6,7 @@
 
 #include "status.h"
 
-enum { MAX_MENTIONS = 1 << 21, MAX_MODIFIERS = 5 };
+enum { MAX_MENTIONS = 1 << 21, MAX_MODIFIERS = 5, MAX_BEHIND = 10 };
 
 typedef struct gathering {
     const hs_document *doc;
@@ -38,6 +38,14 @@ static int by_place(const void *a, const void *b)
     return x->attribution < y->attribution ? -1 : x->attribution > y->attribution;
 }
 
+static bool reports(const gathering *g, uint32_t attribution)
+{
+    hs_spans cue = g->doc->attributions[attribution].cue;
+    uint32_t begin, end;
+    return cue.n && hs_tokens_in(g->tokens, cue.at[0], &begin, &end) &&
+           hs_token_is_in(g->tokens, end - 1, "reported reports");
+}
+
 static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribution)
 {
     if (g->n == g->cap)
@@ -59,6 +67,8 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
         bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
         if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the)
             e->kind = m->kind = HS_SOURCE_PERSON;
+        else if (e->kind == HS_SOURCE_UNKNOWN && reports(g, attribution)) /* "Tidewire reported" */
+            e->kind = m->kind = HS_SOURCE_OUTLET;
     }
 }
 
@@ -70,6 +80,23 @@ static void gather_sources(gathering *g)
         if (source.n && hs_tokens_in(g->tokens, source.at[0], &begin, &end))
             gather(g, begin, end, i);
     }
+}
+
+/* "four people close to the talks": where what describes them from behind ends; i + 1 if nothing does. */
+static uint32_t described_end(const gathering *g, uint32_t i)
+{
+    const hs_token *t = g->tokens->at;
+    static const char *const behind = "who which that said say says told tell spoke have has had was were are is and as "
+                                      "claim claimed believe believed confirmed denied described expect expected fear "
+                                      "feared warned think thought added suggested reported";
+    uint32_t end = i + 1;
+    if (t[i].gap || t[i].shape & HS_TOKEN_OWNS || end >= g->tokens->n ||
+        !hs_token_is_in(g->tokens, end, "close familiar knowledgeable briefed"))
+        return end;
+    while (end < g->tokens->n && end <= i + MAX_BEHIND && !(end > i + 1 && t[end - 1].gap) &&
+           !hs_token_is_in(g->tokens, end, behind))
+        end++;
+    return end;
 }
 
 /* "a young nun": a noun for people that no noun or name follows, with the words before it. */
@@ -90,7 +117,7 @@ static bool gather_noun(gathering *g, uint32_t i)
         begin && !t[begin - 1].gap && t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
     if (!determined && !(t[i].traits & HS_WORD_PEOPLE))
         return false;
-    gather(g, determined ? begin - 1 : i, i + 1, HS_NONE);
+    gather(g, determined ? begin - 1 : i, described_end(g, i), HS_NONE);
     return true;
 }
 

@@ -11,6 +11,7 @@ enum { MAX_DEPTH = 12, MAX_LOOKS = 256 };
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
+static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 
 static bool is_quoted(const hs_resolver *r, const hs_mention *m)
 {
@@ -65,8 +66,14 @@ static uint32_t owner_of(hs_resolver *r, const hs_mention *m, uint32_t before, u
     uint32_t name = hs_name_ending(r->names, token + 1);
     if (name != HS_NONE)
         return r->names->at[name].entity;
-    if (hs_pronoun_at(r->tokens, token) == HS_PRONOUN_NONE)
-        return HS_NONE;
+    if (hs_pronoun_at(r->tokens, token) == HS_PRONOUN_NONE) {
+        bool the = m->begin < token && hs_token_is(r->tokens, m->begin, "the"); /* "the paper's sources" */
+        if (!the || depth >= MAX_DEPTH || !(r->tokens->at[token].traits & HS_WORD_NOUN))
+            return HS_NONE;
+        hs_mention noun = hs_mention_read(r->tokens, r->names, r->entities, m->begin, token + 1);
+        noun.attribution = m->attribution;
+        return resolve_description(r, &noun, before, depth + 1);
+    }
     hs_mention owner = hs_mention_read(r->tokens, r->names, r->entities, token, token + 1);
     owner.attribution = m->attribution;
     return resolve_pronoun(r, &owner, before, depth);
@@ -77,7 +84,7 @@ static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owne
     hs_entity *e = hs_entity_add(r->entities);
     if (!e)
         return HS_NONE;
-    e->first = m->phrase.core;
+    e->first = m->form == HS_FORM_LIST ? m->begin : m->phrase.core;
     e->end = m->end;
     e->described = true;
     e->plural = m->plural;
@@ -100,10 +107,22 @@ static uint32_t antecedent(const hs_resolver *r, const hs_mention *m, uint32_t b
     return HS_NONE;
 }
 
+/* "She denied it": what was just said, by somebody else. */
+static bool denies(const hs_resolver *r, const hs_mention *m)
+{
+    if (m->attribution == HS_NONE)
+        return false;
+    const hs_attribution *a = &r->doc->attributions[m->attribution];
+    uint32_t begin, end;
+    return a->act == HS_ACT_DENY && a->content.n == 1 && hs_tokens_in(r->tokens, a->content.at[0], &begin, &end) &&
+           end - begin <= 2 &&
+           hs_token_is_in(r->tokens, end - 1, "it this that claim claims accusation accusations allegation allegations");
+}
+
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t speaker = speaker_around(r, m, depth);
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m), HS_NONE};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker, is_quoted(r, m), denies(r, m), HS_NONE};
     uint32_t found = HS_NONE;
     switch (m->pronoun) {
     case HS_PRONOUN_I:
@@ -164,16 +183,28 @@ static bool modifiers_fit(const hs_resolver *r, const hs_mention *m, const hs_en
     return true;
 }
 
+/* "one of the sources": of a group that is known, and speaks through it. */
+static bool is_one_of_those(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t of = m->phrase.determiner + 1;
+    return m->phrase.partitive && m->form != HS_FORM_NAME && of + 1 < m->end && hs_token_is(r->tokens, of, "of") &&
+           hs_token_is_in(r->tokens, of + 1, "the these those their its his her") &&
+           r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS;
+}
+
 /* Who before the mention is called by its head. */
 static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
     uint32_t noun = m->phrase.head, loose = HS_NONE;
+    bool plural = m->plural || is_one_of_those(r, m);
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         uint32_t e = r->mentions->at[j].entity;
-        if (e == HS_NONE || r->entities->at[e].plural != m->plural)
+        if (e == HS_NONE || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
-        if (owner != HS_NONE && entity->owner != owner)
+        bool informants = entity->owner == HS_NONE && r->tokens->at[noun].traits & HS_WORD_ANONYMOUS &&
+                          owner != HS_NONE && r->entities->at[owner].kind == HS_SOURCE_OUTLET;
+        if (owner != HS_NONE && entity->owner != owner && !informants)
             continue;
         if (!hs_entity_is_called(entity, r->tokens, noun) && !name_holds(r, entity, noun))
             continue;
@@ -190,24 +221,33 @@ static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
     return hs_token_is_in(r->tokens, noun, words);
 }
 
+/* Is the entity named in the mention itself: "the lawyer of Lind" is not Lind? */
+static bool names_within(const hs_resolver *r, const hs_mention *m, uint32_t entity)
+{
+    for (uint32_t i = hs_names_from(r->names, m->begin); i < r->names->n && r->names->at[i].first < m->end; i++)
+        if (r->names->at[i].entity == entity)
+            return true;
+    return false;
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t noun = m->phrase.head, traits = r->tokens->at[noun].traits;
-    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, HS_NONE};
+    hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, false, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
     hs_str word = hs_token_word(r->tokens, noun);
     if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
         return hs_salient(r, m, before, want);
-    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece")) {
+    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece profile feature")) {
         want.what = HS_WANT_OUTLET;
         return hs_salient(r, m, before, want);
     }
     if (is_one_of(r, noun,
                   "company firm group organisation organization agency giant manufacturer maker retailer team band "
                   "charity startup corporation developer "
-                  "club airline bank business statement message letter email note country nation")) {
+                  "club airline bank business statement message letter email note invite invitation country nation")) {
         want.what = HS_WANT_BODY;
         return hs_salient(r, m, before, want);
     }
@@ -223,7 +263,9 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     if (traits & HS_WORD_ROLE && !m->plural && !hs_stays_unnamed(r, noun)) {
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
-        return found != HS_NONE && !r->entities->at[found].described ? found : HS_NONE;
+        const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
+        bool person = e && !e->described && !names_within(r, m, found) && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);
+        return person ? found : HS_NONE;
     }
     return HS_NONE;
 }
@@ -232,7 +274,7 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
 {
     bool definite = m->form == HS_FORM_DEFINITE;
     uint32_t traits = r->tokens->at[m->phrase.head].traits;
-    bool new_one = !definite && m->phrase.determiner != HS_NONE; /* "a minister", "four officials" */
+    bool new_one = !definite && m->phrase.determiner != HS_NONE && !is_one_of_those(r, m); /* "a minister" */
     uint32_t found = new_one ? HS_NONE : called_before(r, m, before, owner_of(r, m, before, depth));
     if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
         found = hs_called_behind(r, m, before);
@@ -243,6 +285,32 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
     return found;
+}
+
+/* Are the names in the tokens [a, a_end) those in [b, b_end), two at least? */
+static bool same_names(const hs_resolver *r, uint32_t a, uint32_t a_end, uint32_t b, uint32_t b_end)
+{
+    const hs_names *names = r->names;
+    uint32_t i = hs_names_from(names, a), k = hs_names_from(names, b), n = 0;
+    for (;; i++, k++, n++) {
+        bool more = i < names->n && names->at[i].first < a_end, others = k < names->n && names->at[k].first < b_end;
+        if (!more || !others)
+            return more == others && n > 1;
+        if (names->at[i].entity != names->at[k].entity)
+            return false;
+    }
+}
+
+/* "Lind and Moore", who were named together before. */
+static uint32_t listed_before(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        uint32_t e = r->mentions->at[j].entity;
+        const hs_entity *entity = e == HS_NONE ? NULL : &r->entities->at[e];
+        if (entity && entity->plural && same_names(r, m->begin, m->end, entity->first, entity->end))
+            return e;
+    }
+    return HS_NONE;
 }
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
@@ -259,6 +327,7 @@ static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, un
         found = resolve_description(r, m, before, depth);
         break;
     case HS_FORM_LIST:
+        found = listed_before(r, m, before);
         break;
     }
     if (found == HS_NONE && (m->form != HS_FORM_PRONOUN || m->attribution != HS_NONE))

@@ -9,6 +9,7 @@ enum {
     MAX_CANDIDATES = 16,
     PER_SENTENCE = 8, /* what distance costs */
     IS_SOURCE = 10,
+    IS_TOLD = -9,   /* in another's words */
     IS_SUBJECT = 8,
     IS_AGAIN = 2, /* named more than once */
     IS_SPEAKER = 20,
@@ -17,6 +18,8 @@ enum {
     NOT_PLURAL = -6,
     IN_QUOTATION = -10, /* while the mention is not */
     IN_OWN_CONTENT = -8,
+    IS_WHERE = -8,  /* "in Port Alder" */
+    IS_DENIED = -30, /* nobody denies what he has just said */
     IS_OWNER = -2,
     IS_UNNAMED = -3,
     IS_CALLED_ELSE = -13,
@@ -65,6 +68,29 @@ static bool holds(hs_spans spans, uint32_t byte)
     return false;
 }
 
+/* Does the attribution stand in the content of another whose source the mention may stand for as well? */
+static bool is_told_by_another(const hs_resolver *r, uint32_t attribution, hs_want want)
+{
+    uint32_t at = r->doc->attributions[attribution].parent;
+    for (unsigned steps = 0; at < r->doc->n_attributions && steps < 4; steps++) {
+        uint32_t i = r->mentions->of[at], e = i == HS_NONE ? HS_NONE : r->mentions->at[i].entity;
+        if (e != HS_NONE && agreement(&r->entities->at[e], want) > WORST)
+            return true;
+        at = r->doc->attributions[at].parent;
+    }
+    return false;
+}
+
+/* The attribution before this one that stands in nobody's content; HS_NO_PARENT. */
+static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
+{
+    uint32_t looks = 0;
+    while (attribution-- > 0 && looks++ < 8)
+        if (r->doc->attributions[attribution].parent == HS_NO_PARENT)
+            return attribution;
+    return HS_NO_PARENT;
+}
+
 static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
 {
     const hs_token *t = r->tokens->at;
@@ -73,10 +99,10 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     int score = -PER_SENTENCE * (int)(here - there);
     bool first = !j || t[r->mentions->at[j - 1].begin].sentence != there;
     if (m->attribution != HS_NONE)
-        score += IS_SOURCE;
+        score += IS_SOURCE + (is_told_by_another(r, m->attribution, want) ? IS_TOLD : 0);
     if (first && !m->owner)
         score += IS_SUBJECT;
-    if (m->owner && m->attribution == HS_NONE)
+    if (m->owner)
         score += IS_OWNER;
     if (t[m->begin].shape & HS_TOKEN_QUOTED && !(t[mention->begin].shape & HS_TOKEN_QUOTED))
         score += IN_QUOTATION;
@@ -85,8 +111,13 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     const hs_entity *e = &r->entities->at[m->entity];
     if (e->described)
         score += IS_UNNAMED;
-    if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE)
+    if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE &&
+        want.what != HS_WANT_BODY)
         score += KIND_UNKNOWN;
+    if (e->kind == HS_SOURCE_UNKNOWN && m->begin && hs_token_is_in(r->tokens, m->begin - 1, "in near"))
+        score += IS_WHERE;
+    if (want.denies && m->attribution != HS_NONE && m->attribution == last_before(r, mention->attribution))
+        score += IS_DENIED;
     if (want.noun != HS_NONE && e->n_roles && !hs_entity_is_called(e, r->tokens, want.noun))
         score += IS_CALLED_ELSE;
     return score;

@@ -13,6 +13,7 @@ typedef struct hs_want {
     hs_gender gender;
     uint32_t speaker; /* entity: whose words it stands in; HS_NONE */
     bool quoted;      /* in these very words: then it is not the speaker */
+    bool denies;      /* it rejects what was just said */
     uint32_t noun;    /* token of the noun that the mention uses; HS_NONE */
 } hs_want;
 

@@ -4,6 +4,7 @@
 
 #include "ascii.h"
 #include "names_given.h"
+#include "names_outlet.h"
 #include "status.h"
 
 enum {
@@ -85,10 +86,15 @@ static bool is_part(const grouping *g, uint32_t a, uint32_t a_end, uint32_t b, u
     return true;
 }
 
-static bool kinds_agree(const hs_entity *e, const hs_name *name)
+static bool is_introduced(const grouping *g, const hs_name *name)
+{
+    return name->kind == HS_SOURCE_OUTLET && hs_is_introduced_as_outlet(g->tokens, name->first, name->end);
+}
+
+static bool kinds_agree(const grouping *g, const hs_entity *e, const hs_name *name)
 {
     bool person = name->kind == HS_SOURCE_PERSON, other = name->kind != HS_SOURCE_UNKNOWN && !person;
-    if (e->kind == HS_SOURCE_PERSON && other && name->end - name->first > 1)
+    if (e->kind == HS_SOURCE_PERSON && other && (name->end - name->first > 1 || is_introduced(g, name)))
         return false;
     if (e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_UNKNOWN && person && name->whole < name->first)
         return false;
@@ -112,7 +118,7 @@ static bool is_person(const hs_entity *e)
 static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uint8_t as)
 {
     uint32_t n = name->end - name->first;
-    if (!kinds_agree(e, name))
+    if (!kinds_agree(g, e, name))
         return false;
     if (as == AS_ACRONYM)
         return n == 1 && g->tokens->at[name->first].shape & HS_TOKEN_CAPITALS;
@@ -187,8 +193,10 @@ static void join(grouping *g, hs_name *name, uint32_t entity)
     name->entity = entity;
     if (name->kind == HS_SOURCE_PERSON && name->whole < name->first)
         e->kind = HS_SOURCE_PERSON;
-    if (e->kind == HS_SOURCE_UNKNOWN)
+    if (e->kind == HS_SOURCE_UNKNOWN || is_introduced(g, name))
         e->kind = name->kind;
+    if (e->kind == HS_SOURCE_OUTLET)
+        e->gender = HS_GENDER_UNKNOWN;
     if (e->gender == HS_GENDER_UNKNOWN && (e->kind == HS_SOURCE_PERSON || e->kind == HS_SOURCE_UNKNOWN))
         e->gender = name->gender;
 }

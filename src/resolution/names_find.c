@@ -5,6 +5,7 @@
 #include "ascii.h"
 #include "names_given.h"
 #include "names_kind.h"
+#include "names_outlet.h"
 #include "outlets.h"
 #include "status.h"
 
@@ -291,7 +292,7 @@ static void emit(finder *f, uint32_t whole, uint32_t first, uint32_t end)
 static void emit_run(finder *f, uint32_t first, uint32_t end)
 {
     const uint32_t office = HS_WORD_TITLE | HS_WORD_ROLE;
-    bool outlet = is_outlet(f, first, end);
+    bool outlet = is_outlet(f, first, end) || hs_has_media_words(f->tokens, first, end);
     uint32_t name = outlet ? first : behind_titles(f, first, end);
     uint32_t stop = first; /* the body before the titles ends here */
     while (stop < end && !(f->t[stop].traits & (office | HS_WORD_DEMONYM)))
@@ -312,6 +313,11 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
         if (!alone && stop < end && body_before)
             emit(f, first, first, stop);
         return;
+    }
+    if (end - first == 3 && name == first && !outlet && f->t[first].shape & HS_TOKEN_CAPITALS &&
+        hs_given_name(hs_token_word(f->tokens, first + 1)) && !(f->t[first].shape & HS_TOKEN_INITIAL)) {
+        emit(f, first, first, first + 1); /* "the head of LDX Anna Lund" */
+        first = name = first + 1;
     }
     if (name > first && stop < name && body_before) {
         emit(f, first, first, stop);

@@ -3,6 +3,7 @@
 #include "names_kind.h"
 
 #include "names_given.h"
+#include "names_outlet.h"
 #include "outlets.h"
 
 static hs_gender gender_of_title(const hs_tokens *tokens, uint32_t first, uint32_t end)
@@ -38,7 +39,10 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
     name->gender = gender_of_title(tokens, name->whole, name->first + (n > 1));
     if (name->gender == HS_GENDER_UNKNOWN && given >= HS_GIVEN_MALE && !body)
         name->gender = given == HS_GIVEN_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
-    if (titled)
+    bool introduced = hs_is_introduced_as_outlet(tokens, name->first, name->end);
+    if (introduced)
+        name->kind = HS_SOURCE_OUTLET;
+    else if (titled)
         name->kind = HS_SOURCE_PERSON;
     else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
         name->kind = HS_SOURCE_PERSON;
@@ -46,6 +50,10 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
              !(n == 1 &&
                tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_BODY | HS_WORD_COMMON)))
         name->kind = HS_SOURCE_OUTLET;
+    else if (hs_has_media_words(tokens, name->first, name->end))
+        name->kind = HS_SOURCE_OUTLET;
+    else if (n == 2 && hs_token_is_in(tokens, name->first, "st st. saint"))
+        name->kind = HS_SOURCE_PLACE;
     else if (tokens->at[name->end - 1].traits & HS_WORD_PLACE &&
              (n == 1 || (n == 2 && tokens->at[name->first].traits & HS_WORD_DEMONYM) ||
               hs_token_is_in(tokens, name->first, "new saudi united great sri san los las el hong south north")))

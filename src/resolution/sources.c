@@ -9,7 +9,8 @@
 #include "mentions_resolve.h"
 #include "status.h"
 
-static const size_t SCRATCH_CAP_BYTES = (size_t)2 << 30;
+static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
+static const size_t MAX_TEXT_BYTES = (size_t)16 << 20; /* no article is so long; lists of words are */
 
 struct hs_sources {
     hs_document *doc;
@@ -135,7 +136,6 @@ static hs_status set_sources(hs_sources *s, hs_error *err)
     }
     for (size_t i = 0; i < doc->n_attributions; i++) {
         uint32_t m = s->mentions.of[i];
-        doc->attributions[i].source_id = HS_NO_SOURCE;
         if (m != HS_NONE)
             HS_TRY(source_of(s, &doc->attributions[i].source_id, s->mentions.at[m].entity, &s->mentions.at[m], err));
     }
@@ -179,6 +179,10 @@ hs_status hs_sources_find(hs_sources **out, hs_document *doc, hs_error *err)
     *out = NULL;
     doc->sources = NULL;
     doc->n_sources = 0;
+    for (size_t i = 0; i < doc->n_attributions; i++)
+        doc->attributions[i].source_id = HS_NO_SOURCE;
+    if (!doc->n_attributions || doc->text.len > MAX_TEXT_BYTES)
+        return HS_OK;
     hs_sources *s = hs_alloc(sizeof *s);
     if (!s)
         return no_memory(err);
@@ -199,6 +203,47 @@ void hs_sources_free(hs_sources *s)
         return;
     hs_arena_free(s->scratch);
     hs_free(s);
+}
+
+hs_status hs_sources_add_outlet(hs_sources *s, uint32_t *out, hs_str name, hs_span span, hs_error *err)
+{
+    hs_source *source = new_source(s);
+    hs_span *mention = HS_NEW(s->doc->arena, hs_span, 1);
+    if (!source || !mention)
+        return no_memory(err);
+    *mention = span;
+    *source = (hs_source){.name = name, .kind = HS_SOURCE_OUTLET, .mentions = {mention, 1}};
+    *out = (uint32_t)(s->doc->n_sources - 1);
+    return HS_OK;
+}
+
+const hs_resolver *hs_sources_resolver(const hs_sources *s)
+{
+    return &s->resolver;
+}
+
+bool hs_sources_are_informants(const hs_sources *s, uint32_t attribution)
+{
+    uint32_t i = s->mentions.of[attribution];
+    return i != HS_NONE && s->tokens.at[s->mentions.at[i].phrase.head].traits & HS_WORD_ANONYMOUS;
+}
+
+hs_status hs_sources_owner(hs_sources *s, uint32_t *out, uint32_t attribution, hs_error *err)
+{
+    *out = HS_NO_SOURCE;
+    uint32_t i = s->mentions.of[attribution];
+    if (i == HS_NONE || s->mentions.at[i].entity == HS_NONE || s->mentions.at[i].form == HS_FORM_PRONOUN)
+        return HS_OK;
+    const hs_entity *e = &s->entities.at[s->mentions.at[i].entity];
+    if (!e->described || e->owner == HS_NONE)
+        return HS_OK;
+    const hs_entity *owner = &s->entities.at[e->owner];
+    *out = owner->source;
+    bool heard = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(s, attribution);
+    if (*out != HS_NO_SOURCE || !heard || owner->first_name == HS_NONE)
+        return HS_OK;
+    const hs_name *name = &s->names.at[owner->first_name];
+    return hs_sources_add(s, out, (hs_span){s->tokens.at[name->first].begin, s->tokens.at[name->end - 1].end}, err);
 }
 
 /* The first mention that begins at or behind token `at`. */

@@ -49,6 +49,7 @@ static void check(const char *text, const char *outlet, const said *list, size_t
     doc->attributions = a;
     doc->n_attributions = n;
     assert_int_equal(hs_resolve(doc, NULL), HS_OK);
+    assert_int_equal(doc->n_attributions, n);
     for (size_t i = 0; i < n; i++) {
         char names[200] = "";
         for (uint32_t k = 0; k < a[i].n_chain; k++) {
@@ -122,6 +123,231 @@ static void the_outlet_that_is_retold(void **state)
           {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
 }
 
+/* An outlet that no table knows: by the noun beside it, by its words; what only looks like one is none. */
+static void outlets_that_nobody_knows(void **state)
+{
+    (void)state;
+#define TOLD(whom, chain)                                                                                              \
+    CHECK("Dawn Moss met the crew. Mara Lind told " whom " that it fell.", NULL,                                       \
+          {"Mara Lind", "told", "that it fell", TOP, chain})
+    TOLD("the newspaper Dawn", "Mara Lind, Dawn"); /* not Dawn Moss */
+    TOLD("Dawn magazine", "Mara Lind, Dawn");
+    TOLD("the Velmark broadcaster Vost", "Mara Lind, Vost");
+    TOLD("reporters from Radio Alder", "Mara Lind, Radio Alder");
+    TOLD("Agence Est on condition of anonymity", "Mara Lind, Agence Est");
+    TOLD("Vost, a radio station in Alder,", "Mara Lind, Vost");
+    TOLD("Vost\xe2\x80\x99s programme Morning", "Mara Lind, Vost");
+    TOLD("Channel 4", "Mara Lind, Channel 4");
+    TOLD("Post Office workers", "Mara Lind");
+    TOLD("the Harbour Post's lawyer", "Mara Lind");
+    TOLD("BBC staff", "Mara Lind");
+    TOLD("Ann Post", "Mara Lind");
+    TOLD("the court", "Mara Lind");
+    TOLD("his wife", "Mara Lind");
+    TOLD("Vost", "Mara Lind");
+}
+
+/* Ways to speak to an outlet that are not "told". */
+static void spoken_to_in_other_words(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind confirmed to Sky News that it fell.", NULL,
+          {"Mara Lind", "confirmed", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("In a statement to Radio Alder, Mara Lind said that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Radio Alder"});
+    CHECK("It fell, Mara Lind said on Monday in an interview with Reuters.", NULL,
+          {"Mara Lind", "said", "It fell", TOP, "Mara Lind, Reuters"});
+    CHECK("It fell, according to Mara Lind, via Reuters.", NULL,
+          {"Mara Lind", "according to", "It fell", TOP, "Mara Lind, Reuters"});
+    /* where he writes himself, no one passes it on; a reason is no source */
+    CHECK("It fell, Mara Lind said via Twitter.", NULL, {"Mara Lind", "said", "It fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind spoke to a man from Reuters and said that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+}
+
+/* Whom a report cites is its origin, wherever the words stand and whichever of the two the reader found. */
+static void cited(void **state)
+{
+    (void)state;
+    CHECK("Reuters, citing two officials, reported that it fell.", NULL,
+          {"Reuters", "reported", "that it fell", TOP, "two officials, Reuters"});
+    CHECK("Reuters, citing two officials, reported that it fell.", NULL,
+          {"two officials", "reported", "that it fell", TOP, "two officials, Reuters"});
+    CHECK("Citing two officials, Reuters reported that it fell.", NULL,
+          {"Reuters", "reported", "that it fell", TOP, "two officials, Reuters"});
+    CHECK("Mara Lind said, quoting a report by Reuters, that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Reuters, Mara Lind"});
+    /* both were found: each has its own chain, and what they tell of has both */
+    CHECK("Bo Ek fell, was reported by Reuters, citing two officials.", NULL,
+          {"Reuters", "was reported by", "Bo Ek fell", TOP, "Reuters"},
+          {"two officials", "citing", "Bo Ek fell", TOP, "two officials, Reuters"});
+    CHECK("Reuters reported that Bo Ek said that it fell, citing two officials.", NULL,
+          {"Reuters", "reported", "that Bo Ek said that it fell", TOP, "Reuters"},
+          {"Bo Ek", "said", "that it fell", 0, "Bo Ek, two officials, Reuters"},
+          {"two officials", "citing", "that Bo Ek said that it fell", TOP, "two officials, Reuters"});
+    /* passed on, and by neither found */
+    CHECK("Bo Ek denied that it fell, as was reported by Reuters, citing two officials.", NULL,
+          {"Bo Ek", "denied", "that it fell", TOP, "Bo Ek, two officials, Reuters"});
+    CHECK("Reuters, citing high costs, reported that it fell.", NULL,
+          {"Reuters", "reported", "that it fell", TOP, "Reuters"});
+}
+
+/* The unnamed sources of an outlet stay its sources; a named man speaks to others, too. */
+static void whoever_was_heard_stays_heard(void **state)
+{
+    (void)state;
+    CHECK("Reuters reported that it fell, citing four sources close to the port. One of the sources said that it "
+          "leaked. Bo Ek said that it sank. The agency's sources said that it broke.",
+          NULL, {"Reuters", "reported", "that it fell", TOP, "four sources close to the port, Reuters"},
+          {"One of the sources", "said", "that it leaked", TOP, "four sources close to the port, Reuters"},
+          {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"},
+          {"The agency's sources", "said", "that it broke", TOP, "four sources close to the port, Reuters"});
+    CHECK("Mara Lind told Reuters that it fell. She said that it leaked. Bo Ek said that it sank. Lind said that it "
+          "broke.",
+          "Harbour Courier", {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind, Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"},
+          {"Lind", "said", "that it broke", TOP, "Mara Lind"});
+    /* nobody knows whether this is Reuters's own page */
+    CHECK("Mara Lind told Reuters that it fell. She said that it leaked.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind"});
+}
+
+/* Nothing tells whose page it is: whom several told, and who is cited nowhere, prints it. */
+static void the_outlet_that_everybody_told(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind told the Harbour Post that it fell. Bo Ek told the Harbour Post that it sank.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"}, {"Bo Ek", "told", "that it sank", TOP, "Bo Ek"});
+    CHECK("Mara Lind told the Harbour Post that it fell. Bo Ek told the Harbour Post that it sank.", "Reuters",
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Post"},
+          {"Bo Ek", "told", "that it sank", TOP, "Bo Ek, Harbour Post"});
+}
+
+static void who_denies_is_no_relay(void **state)
+{
+    (void)state;
+    CHECK("Reuters reported that Bo Ek denied Mara Lind's claim that it fell.", NULL,
+          {"Reuters", "reported", "that Bo Ek denied Mara Lind's claim that it fell", TOP, "Reuters"},
+          {"Bo Ek", "denied", "Mara Lind's claim that it fell", 0, "Bo Ek, Reuters"},
+          {"Mara Lind's", "claim", "that it fell", 1, "Mara Lind, Reuters"});
+}
+
+/* "was told": the subject is spoken to. "was quoted by": the subject speaks. */
+static void passive_verbs(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind was warned that it fell.", NULL, {"Mara Lind", "was warned", "that it fell", TOP, ""});
+    CHECK("Mara Lind was told by Bo Ek that it fell.", NULL, {"Mara Lind", "was told", "that it fell", TOP, "Bo Ek"});
+    CHECK("Mara Lind was informed of the fall.", NULL, {"Mara Lind", "was informed", "of the fall", TOP, "Mara Lind"});
+    CHECK("Mara Lind was quoted by Reuters as saying that it fell.", NULL,
+          {"Reuters", "as saying", "that it fell", TOP, "Mara Lind, Reuters"});
+}
+
+static hs_document *article(const char *text, const hs_link *links, size_t n_links)
+{
+    hs_document *doc;
+    assert_int_equal(hs_document_new(&doc, CAP, NULL), HS_OK);
+    doc->text = (hs_str){text, strlen(text)};
+    doc->links = links;
+    doc->n_links = n_links;
+    assert_int_equal(hs_document_seal(doc, NULL), HS_OK);
+    return doc;
+}
+
+/* A link on the cue, or on a source without a name, leads to where it was heard; one elsewhere does not. */
+static void linked(void **state)
+{
+    (void)state;
+    static const char text[] = "A report said that the pier fell.";
+    static const struct {
+        hs_span words;
+        const char *url;
+        const char *relay;
+    } cases[] = {{{0, 8}, "https://www.reuters.com/a", "Reuters"},
+                 {{9, 13}, "https://www.reuters.com/a", "Reuters"},
+                 {{23, 27}, "https://www.reuters.com/a", NULL},
+                 {{0, 8}, "https://pier.example/a", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_link link = {cases[i].words, {cases[i].url, strlen(cases[i].url)}};
+        hs_document *doc = article(text, &link, 1);
+        hs_attribution a = {.parent = TOP, .source_id = HS_NO_SOURCE};
+        a.source = find(doc, "A report", 0);
+        a.cue = find(doc, "said", 0);
+        a.content = find(doc, "that the pier fell", 0);
+        doc->attributions = &a;
+        doc->n_attributions = 1;
+        assert_int_equal(hs_resolve(doc, NULL), HS_OK);
+        assert_int_equal(a.n_chain, cases[i].relay ? 2 : 1);
+        if (cases[i].relay)
+            assert_memory_equal(doc->sources[a.chain[1]].name.ptr, cases[i].relay, strlen(cases[i].relay));
+        hs_document_free(doc);
+    }
+}
+
+/* How many attributions go on from the first, which stands in the first paragraph. */
+static size_t going_on(const char *text, const char *source, const char *cue)
+{
+    hs_document *doc = article(text, NULL, 0);
+    hs_attribution a = {.parent = TOP, .source_id = HS_NO_SOURCE};
+    a.source = find(doc, source, 0);
+    a.cue = find(doc, cue, 0);
+    a.content = find(doc, "that it fell", 0);
+    doc->attributions = &a;
+    doc->n_attributions = 1;
+    assert_int_equal(hs_resolve(doc, NULL), HS_OK);
+    size_t n = doc->n_attributions - 1;
+    for (size_t i = 1; i <= n; i++) {
+        const hs_attribution *more = &doc->attributions[i];
+        assert_true(more->continued && more->chain_known && !more->source.n && !more->cue.n);
+        assert_int_equal(more->source_id, doc->attributions[0].source_id);
+        assert_int_equal(more->n_chain, doc->attributions[0].n_chain);
+        assert_int_equal(more->quotation, HS_QUOTATION_DIRECT);
+    }
+    hs_document_free(doc);
+    return n;
+}
+
+static void quotations_that_go_on(void **state)
+{
+    (void)state;
+#define LEAD "Mara Lind said that it fell.\n\n"
+    assert_int_equal(going_on(LEAD "\"We had told them all of it.\"\n\n\"And nobody came to look.\"", "Mara Lind", "said"),
+                     2);
+    assert_int_equal(going_on(LEAD "\xe2\x80\x9cWe had told them all of it.\xe2\x80\x9d", "Mara Lind", "said"), 1);
+    assert_int_equal(going_on(LEAD "\"We had told them all of it,\" Ek said.", "Mara Lind", "said"), 0);
+    assert_int_equal(going_on(LEAD "The pier is shut.\n\n\"We had told them all of it.\"", "Mara Lind", "said"), 0);
+    assert_int_equal(going_on(LEAD "\"A Fight From Start to End.\"", "Mara Lind", "said"), 0); /* a crosshead */
+    assert_int_equal(going_on(LEAD "'we had told them all of it.'\n\n\"No.\" \"No.\"", "Mara Lind", "said"), 0);
+    assert_int_equal(going_on("Reuters said that it fell.\n\n\"We had told them all of it.\"", "Reuters", "said"), 0);
+    assert_int_equal(going_on("Mara Lind hopes that it fell.\n\n\"We had told them all of it.\"", "Mara Lind", "hopes"), 0);
+}
+
+/* Whoever was told is no source any more: the attribution begins later, and what it holds finds it. */
+static void order_of_the_text(void **state)
+{
+    (void)state;
+    hs_document *doc = article("Mara Lind, whom Bo Ek saw fall, was told that Ann Moss said that it fell.", NULL, 0);
+    hs_attribution a[] = {{.parent = TOP, .source_id = HS_NO_SOURCE},
+                          {.parent = TOP, .source_id = HS_NO_SOURCE},
+                          {.parent = 0, .source_id = HS_NO_SOURCE}};
+    static const char *const words[][3] = {{"Mara Lind", "was told", "that Ann Moss said that it fell"},
+                                           {"Bo Ek", "saw", "fall"},
+                                           {"Ann Moss", "said", "that it fell"}};
+    for (size_t i = 0; i < 3; i++) {
+        a[i].source = find(doc, words[i][0], 0);
+        a[i].cue = find(doc, words[i][1], 0);
+        a[i].content = find(doc, words[i][2], 0);
+    }
+    doc->attributions = a;
+    doc->n_attributions = 3;
+    assert_int_equal(hs_resolve(doc, NULL), HS_OK);
+    assert_int_equal(doc->attributions[0].cue.at[0].begin, strstr(doc->text.ptr, "saw") - doc->text.ptr);
+    assert_int_equal(doc->attributions[1].source.n, 0);
+    assert_int_equal(doc->attributions[2].parent, 1);
+    hs_document_free(doc);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -129,6 +355,16 @@ int main(void)
         cmocka_unit_test(the_page_itself_is_no_relay),
         cmocka_unit_test(who_stands_around_it),
         cmocka_unit_test(the_outlet_that_is_retold),
+        cmocka_unit_test(outlets_that_nobody_knows),
+        cmocka_unit_test(spoken_to_in_other_words),
+        cmocka_unit_test(cited),
+        cmocka_unit_test(whoever_was_heard_stays_heard),
+        cmocka_unit_test(the_outlet_that_everybody_told),
+        cmocka_unit_test(who_denies_is_no_relay),
+        cmocka_unit_test(passive_verbs),
+        cmocka_unit_test(linked),
+        cmocka_unit_test(quotations_that_go_on),
+        cmocka_unit_test(order_of_the_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -200,6 +200,121 @@ static void test_pronouns(void **state)
     check("{Anton Verel} said <Erik Vann was wrong>. {He} said <he would win>.", "Anton Verel", "Anton Verel");
 }
 
+/* Who "he" and "it" are where the nearest name is none of them. */
+static void test_pronouns_past_the_nearest(void **state)
+{
+    (void)state;
+    check("{Lindco} opened <a plant> in Port Alder. {The company} said <it pays>. {It} denied <it fell>.", "Lindco",
+          "Lindco", "Lindco");
+    check("Quillon opened a plant in Port Alder. {The company} said <it pays>.", "Quillon");
+    /* whom another tells of is not who goes on */
+    check("{Reuters} said <{Anton Verel} denied <{Erik Vann's} claim <of a deal>>>. {He} said <no>. Vann left. Vann fell.",
+          "Reuters", "Anton Verel", "Erik Vann", "Anton Verel");
+    check("{The coast guard} said <it fell> under Pier 9. {The coast guard} said <it rose>.", "coast guard",
+          "coast guard");
+    check("St. Brannoc burnt. {The county sheriff} said <it fell>.", "county sheriff");
+}
+
+/* Nobody denies what he has just said. */
+static void test_denials(void **state)
+{
+    (void)state;
+    mark("{Mayor Anna Lund} said <police chief Maria Berg knew>. {She} denied <it>.");
+    doc->attributions[1].act = HS_ACT_DENY;
+    assert_int_equal(hs_sources_find(&sources, doc, NULL), HS_OK);
+    assert_str(source_of(1)->name, "Maria Berg");
+    end();
+    mark("{Mayor Anna Lund} said <police chief Maria Berg knew>. {She} denied <that she had known of it>.");
+    doc->attributions[1].act = HS_ACT_DENY; /* something else than what was said */
+    assert_int_equal(hs_sources_find(&sources, doc, NULL), HS_OK);
+    assert_str(source_of(1)->name, "Anna Lund");
+    end();
+}
+
+/* Outlets by the noun beside them, whatever else the name may be; and none by a word within. */
+static void test_outlets(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *article;
+        hs_source_kind kind;
+    } cases[] = {{"{The newspaper Dawn} said <it fell>.", HS_SOURCE_OUTLET},
+                 {"{Dawn magazine} said <it fell>.", HS_SOURCE_OUTLET},
+                 {"{Dawn} said <it fell>.", HS_SOURCE_PERSON},
+                 {"{The Harbour Post} said <it fell>.", HS_SOURCE_OUTLET},
+                 {"{The Orsany Courier} said <it fell>.", HS_SOURCE_OUTLET},
+                 {"{The Post Office} said <it fell>.", HS_SOURCE_ORGANISATION},
+                 {"{Ann Post} said <it fell>.", HS_SOURCE_PERSON},
+                 {"{A London newspaper} said <it fell>.", HS_SOURCE_OUTLET}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        read_article(cases[i].article);
+        if (source_of(0)->kind != cases[i].kind)
+            fail_msg("%s: kind %d", cases[i].article, source_of(0)->kind);
+        end();
+    }
+}
+
+static void test_lists_and_parts(void **state)
+{
+    (void)state;
+    check("{Neither Lindco nor Alder Air} confirmed <it>. {Neither of them} denied <it>.", "Lindco and Alder Air",
+          "Neither of them");
+    check("{Erik Vann and John Moran} said <it fell>. {Erik Vann and John Moran} said <it rose>.",
+          "Erik Vann and John Moran", "Erik Vann and John Moran");
+    read_article("{Erik Vann and John Moran} said <it fell>. {Erik Vann and John Moran} said <it rose>.");
+    assert_int_equal(doc->n_sources, 1);
+    end();
+    /* one of a group that nobody names is the group; one of another's words is not */
+    read_article("Four unnamed sources close to the port spoke. {One of the sources} said <it fell>. {The sources} said "
+                 "<it rose>. {One source} said <it stood>.");
+    assert_str(source_of(0)->name, "Four unnamed sources close to the port");
+    assert_int_equal(source_of(0)->count, 4);
+    assert_ptr_equal(source_of(1), source_of(0));
+    assert_ptr_not_equal(source_of(2), source_of(0));
+    end();
+    mark("{Some people} believe <it fell>. {Velmark officials} believe <it rose>.");
+    doc->attributions[0].act = doc->attributions[1].act = HS_ACT_BELIEVE;
+    assert_int_equal(hs_sources_find(&sources, doc, NULL), HS_OK);
+    assert_true(source_of(0)->anonymous);
+    assert_false(source_of(1)->anonymous);
+    end();
+}
+
+static void test_roles_and_datelines(void **state)
+{
+    (void)state;
+    check("{PORT ALDER (Wire) - The harbour master, Mara Lind,} said <it fell>.", "Mara Lind");
+    check("{The minister of finances Johanna Fesk} said <it fell>. {The lawyer of Johanna Fesk} said <it rose>.",
+          "Johanna Fesk", "lawyer of Johanna Fesk");
+    check("They met. {One of them, retired bus driver Cosmo Pell,} said <it fell>.", "Cosmo Pell");
+    check("{The head of LDX Anna Lund} said <it fell>.", "Anna Lund");
+}
+
+/* Of a text that is no article, or that nobody is cited in, no source is told. */
+static void test_no_article(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {(16u << 20) + 1, 8};
+    for (size_t i = 0; i < 2; i++) {
+        char *text = malloc(sizes[i]);
+        memset(text, 'a', sizes[i]);
+        assert_int_equal(hs_document_new(&doc, (size_t)64 << 20, NULL), HS_OK);
+        doc->text = (hs_str){text, sizes[i]};
+        assert_int_equal(hs_document_seal(doc, NULL), HS_OK);
+        hs_span span = {0, 4};
+        hs_attribution a = {.source = {&span, 1}, .content = {&span, 1}, .parent = HS_NO_PARENT};
+        doc->attributions = &a;
+        doc->n_attributions = i == 0;
+        assert_int_equal(hs_sources_find(&sources, doc, NULL), HS_OK);
+        assert_null(sources);
+        assert_int_equal(doc->n_sources, 0);
+        if (i == 0)
+            assert_int_equal(a.source_id, HS_NO_SOURCE);
+        end();
+        free(text);
+    }
+}
+
 static void test_descriptions(void **state)
 {
     (void)state;
@@ -374,6 +489,12 @@ int main(void)
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_pronouns),
+        cmocka_unit_test(test_pronouns_past_the_nearest),
+        cmocka_unit_test(test_denials),
+        cmocka_unit_test(test_outlets),
+        cmocka_unit_test(test_lists_and_parts),
+        cmocka_unit_test(test_roles_and_datelines),
+        cmocka_unit_test(test_no_article),
         cmocka_unit_test(test_descriptions),
         cmocka_unit_test(test_anonymous),
         cmocka_unit_test(test_kinds),

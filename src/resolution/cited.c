@@ -1,0 +1,165 @@
+/* cited.c -- finding the words that tell how a content was heard. In: tokens, names. Out: citations. One pass; every look
+ * around a word is bounded. Threads: no state but the caller's. */
+#include "cited.h"
+
+#include "names_outlet.h"
+#include "status.h"
+
+enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
+
+static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
+                                    "quoting";
+
+typedef struct search {
+    const hs_resolver *r;
+    const hs_tokens *tokens;
+    hs_citation *at;
+    uint32_t n, cap;
+} search;
+
+static bool is_in(const search *s, uint32_t i, const char *words)
+{
+    return i < s->tokens->n && hs_token_is_in(s->tokens, i, words);
+}
+
+/* Does nothing but a blank stand between token i and the next? */
+static bool joined(const search *s, uint32_t i)
+{
+    return i + 1 < s->tokens->n && !s->tokens->at[i].gap;
+}
+
+/* ---- what leads to an outlet ---- */
+
+/* "told the Post": not "was told ..". */
+static bool tells(const search *s, uint32_t i)
+{
+    return is_in(s, i, "told tells tell telling informed informs") &&
+           !(i && is_in(s, i - 1, "was were is are be been being"));
+}
+
+/* "confirmed to", "in a statement to", "an interview with", "appearing on": the word before the preposition at token i. */
+static bool addresses(const search *s, uint32_t i)
+{
+    static const char *const adverbs = "exclusively out live earlier directly privately briefly later";
+    if (!i || !joined(s, i - 1))
+        return false;
+    uint32_t word = i - 1;
+    if (word && joined(s, word - 1) && is_in(s, word, adverbs))
+        word--;
+    if (is_in(s, i, "to"))
+        return is_in(s, word,
+                     "said confirmed revealed denied admitted explained spoke speaking speaks spoken talked talking "
+                     "conceded disclosed complained confided wrote writing insisted statement statements email emails "
+                     "comments remarks interview interviews letter comment message post confirming revealing denying");
+    if (is_in(s, i, "with"))
+        return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a");
+    if (is_in(s, i, "for from in on by"))
+        return is_in(s, word, "interview interviews") ||
+               (is_in(s, i, "on") && is_in(s, word, "appearing spoke speaking")) ||
+               (is_in(s, word, "published broadcast aired printed") && word &&
+                is_in(s, word - 1, "interview interviews"));
+    return false;
+}
+
+/* "was quoted by", "as reported in", "interviewed by": somebody passed it on, whether or not it is known as an outlet. */
+static bool passes(const search *s, uint32_t i)
+{
+    static const char *const verbs = "quoted cited reported interviewed carried relayed";
+    return i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs);
+}
+
+/* ---- who it is ---- */
+
+/* Has the text, in other places, shown that the name at `first` is an outlet's? */
+static bool is_outlet_elsewhere(const search *s, const hs_outlet_name *name)
+{
+    uint32_t k = hs_names_from(s->r->names, name->first);
+    return k < s->r->names->n && s->r->names->at[k].first == name->first &&
+           s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_OUTLET;
+}
+
+/* One that passes on what others said, and is no person: "quoted by the ANP". */
+static bool is_body(const search *s, const hs_outlet_name *name)
+{
+    uint32_t k = hs_names_from(s->r->names, name->first);
+    if (k >= s->r->names->n || s->r->names->at[k].first != name->first)
+        return false;
+    hs_source_kind kind = s->r->entities->at[s->r->names->at[k].entity].kind;
+    bool the = name->first && is_in(s, name->first - 1, "the");
+    return kind == HS_SOURCE_ORGANISATION || (kind == HS_SOURCE_UNKNOWN && the);
+}
+
+static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how)
+{
+    if (s->n < s->cap)
+        s->at[s->n++] = (hs_citation){at, first, end, how};
+}
+
+static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
+{
+    hs_outlet_name name;
+    static const char *const platforms = "twitter facebook instagram youtube reddit snapchat tumblr tiktok telegram "
+                                         "whatsapp linkedin weibo x"; /* their users speak there themselves */
+    if (!joined(s, at) || !hs_outlet_name_at(&name, s->tokens, at + 1) || is_in(s, name.first, platforms))
+        return;
+    if (name.known || is_outlet_elsewhere(s, &name) || (any_body && is_body(s, &name)))
+        add(s, at, name.first, name.end, how);
+}
+
+/* "the paper" at token i, for an outlet that was named before. */
+static void add_noun(search *s, uint32_t at)
+{
+    uint32_t noun = at + 2;
+    bool the = joined(s, at) && is_in(s, at + 1, "the") && joined(s, at + 1);
+    if (!the || !is_in(s, noun, "paper newspaper magazine broadcaster outlet channel station website site publication"))
+        return;
+    bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
+    if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))
+        add(s, at, at + 1, noun + 1, HS_CITED_TOLD);
+}
+
+/* "citing four people close to ..": the phrase, if it is about people, bodies or documents: not "citing high costs". */
+static void add_phrase(search *s, uint32_t at)
+{
+    const hs_token *t = s->tokens->at;
+    uint32_t end = at + 1;
+    while (end < s->tokens->n && end <= at + MAX_PHRASE && !(end > at + 1 && t[end - 1].gap) &&
+           !is_in(s, end, "who which that said says saying reported reports has had was were as and"))
+        end++;
+    if (end == at + 1)
+        return;
+    hs_mention m = hs_mention_read(s->tokens, s->r->names, s->r->entities, at + 1, end);
+    bool named = m.form == HS_FORM_NAME && m.kind != HS_SOURCE_PLACE;
+    bool described = (m.form == HS_FORM_DEFINITE || m.form == HS_FORM_INDEFINITE) &&
+                     t[m.phrase.head].traits & HS_WORD_NOUN && !(t[m.phrase.head].shape & HS_TOKEN_CAPITAL);
+    if (named || described)
+        add(s, at, at + 1, end, HS_CITED_FROM);
+}
+
+static void look(search *s, uint32_t i)
+{
+    if (tells(s, i) || addresses(s, i)) {
+        add_outlet(s, i, HS_CITED_TOLD, false);
+        add_noun(s, i);
+    } else if (passes(s, i) || is_in(s, i, "via"))
+        add_outlet(s, i, HS_CITED_PASSED, true);
+    else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))
+        add_outlet(s, i, HS_CITED_PASSED, false);
+    else if (is_in(s, i, "citing quoting") && joined(s, i))
+        add_phrase(s, i);
+}
+
+hs_status hs_citations_find(hs_citations *out, hs_arena *arena, const hs_resolver *resolver, hs_error *err)
+{
+    search s = {.r = resolver, .tokens = resolver->tokens};
+    for (uint32_t i = 0; i < s.tokens->n && s.cap < MAX_CITATIONS; i++)
+        s.cap += is_in(&s, i, triggers);
+    s.at = HS_NEW(arena, hs_citation, s.cap);
+    if (!s.at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the citations of a text");
+    for (uint32_t i = 0; i < s.tokens->n; i++)
+        if (is_in(&s, i, triggers))
+            look(&s, i);
+    *out = (hs_citations){s.at, s.n};
+    return HS_OK;
+}

@@ -1,0 +1,28 @@
+/* heard.h -- for each attribution, who stands between its holder and the page by the words around it.
+ * Path: citations, links -> attributions. Threads: no state but the document's. */
+#ifndef HS_HEARD_H
+#define HS_HEARD_H
+
+#include "sources.h"
+
+enum { HS_HEARD_MOST = 4 };
+
+typedef struct hs_heard {
+    uint32_t through[HS_HEARD_MOST]; /* sources, from the holder's side: whom it told, who passed it on */
+    uint32_t from[HS_HEARD_MOST];    /* sources that the holder cites */
+    uint8_t n_through, n_from;
+    bool from_held;     /* they have attributions of their own */
+    uint32_t cited_for; /* of "citing ..": the attribution that cites it; else HS_NO_PARENT */
+} hs_heard;
+
+/**
+ * Assign the text's citations, and its links to outlets, to attributions. Whoever is cited by "citing" gets the
+ * attribution that cites as its parent, where it has none.
+ *
+ * @param out  [doc->n_attributions], of the document's arena
+ * @param doc  its sources are known; relays that are nobody's source are added to them
+ * @return HS_OK, HS_E_NOMEM
+ */
+hs_status hs_heard_find(hs_heard **out, hs_document *doc, hs_sources *sources, hs_error *err);
+
+#endif

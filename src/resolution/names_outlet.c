@@ -1,0 +1,189 @@
+/* names_outlet.c -- names of outlets. In: tokens. Out: where such a name stands. Every look is bounded. Threads: any. */
+#include "names_outlet.h"
+
+#include "names_given.h"
+#include "outlets.h"
+
+enum { MAX_LEAD = 7, MAX_NAME = 6, MAX_BETWEEN = 3 /* words between an owner and its programme */ };
+
+static const char *const presses = "reporter reporters journalist journalists correspondent correspondents editor "
+                                   "editors host anchor presenter interviewer columnist";
+static const char *const audiences = "viewers readers listeners";
+
+/* Nouns that name nothing but outlets, beside a name. */
+static const char *const introducers = "newspaper magazine website broadcaster daily weekly newswire tabloid "
+                                       "broadsheet blog podcast";
+/* Nouns that do so where somebody is told, or behind "news". */
+static const char *const loose_introducers = "agency site station channel network outlet portal paper programme program "
+                                             "show publication journal wire service";
+
+static bool is_capital(const hs_tokens *tokens, uint32_t i)
+{
+    return tokens->at[i].shape & HS_TOKEN_CAPITAL;
+}
+
+static bool is_introducer(const hs_tokens *tokens, uint32_t i)
+{
+    return !is_capital(tokens, i) && hs_token_is_in(tokens, i, introducers);
+}
+
+static bool is_loose_introducer(const hs_tokens *tokens, uint32_t i)
+{
+    return !is_capital(tokens, i) &&
+           (hs_token_is_in(tokens, i, introducers) || hs_token_is_in(tokens, i, loose_introducers));
+}
+
+/* "news agency", "radio station": a noun that is loose alone. */
+static bool is_media_pair(const hs_tokens *tokens, uint32_t i)
+{
+    return i && !tokens->at[i - 1].gap && is_loose_introducer(tokens, i) &&
+           hs_token_is_in(tokens, i - 1, "news radio tv television press");
+}
+
+/* Does nothing but a blank, or a quotation mark, part token i from the next? */
+static bool joined(const hs_tokens *tokens, uint32_t i)
+{
+    return i + 1 < tokens->n && !(tokens->at[i].gap & ~(unsigned)HS_GAP_QUOTE);
+}
+
+bool hs_is_introduced_as_outlet(const hs_tokens *tokens, uint32_t first, uint32_t end)
+{
+    uint32_t before = first;
+    if (before && hs_token_is(tokens, before - 1, "the") && is_capital(tokens, before - 1))
+        before--; /* "newspaper The Tide" */
+    if (before && joined(tokens, before - 1) && !(tokens->at[before - 1].shape & HS_TOKEN_OWNS) &&
+        (is_introducer(tokens, before - 1) || is_media_pair(tokens, before - 1)))
+        return true;
+    const uint32_t origins = HS_WORD_PLACE | HS_WORD_DEMONYM;
+    bool origin = end - first == 1 && tokens->at[first].traits & origins; /* "a London newspaper" */
+    bool any = first && hs_token_is_in(tokens, first - 1, "a an another one");
+    if (origin || any || tokens->at[end - 1].gap || tokens->at[end - 1].shape & HS_TOKEN_OWNS || end >= tokens->n)
+        return false;
+    if (joined(tokens, end) && is_capital(tokens, end + 1)) /* "Alder newspaper The Tide" */
+        return false;
+    return !is_capital(tokens, end) && hs_token_is_in(tokens, end, "newspaper magazine tabloid broadsheet newswire");
+}
+
+/* The end of the run of capitals that begins at `first`: "the Globe and Mail", "Channel 4". */
+static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
+{
+    uint32_t end = first + 1;
+    for (uint32_t i = first; i + 1 < tokens->n && i + 1 < first + MAX_NAME; i++) {
+        if (tokens->at[i].gap || tokens->at[i].shape & HS_TOKEN_OWNS)
+            break;
+        bool number = tokens->at[i + 1].shape & HS_TOKEN_NUMBER && tokens->at[i + 1].end - tokens->at[i + 1].begin < 4;
+        if (is_capital(tokens, i + 1) || number)
+            end = i + 2;
+        else if (!hs_token_is_in(tokens, i + 1, "of the and"))
+            break;
+    }
+    while (end > first + 1 && tokens->at[end - 1].traits & HS_WORD_TIME) /* "told Reuters Monday" */
+        end--;
+    return end;
+}
+
+bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
+{
+    static const char *const lasts = "newspaper magazine radio tv television station news press media times post mail "
+                                     "mirror herald journal tribune guardian telegraph gazette chronicle express "
+                                     "courier observer daily weekly podcast blog";
+    if (end - first < 2)
+        return false;
+    if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia"))
+        return true;
+    if (hs_token_is(tokens, first, "channel"))
+        return tokens->at[first + 1].shape & HS_TOKEN_NUMBER || tokens->at[first + 1].traits & HS_WORD_COUNT;
+    if (hs_token_is(tokens, first, "times"))
+        return hs_token_is(tokens, first + 1, "of");
+    bool the = first && tokens->at[first - 1].traits & HS_WORD_DETERMINER;
+    bool person = !the && hs_given_name(hs_token_word(tokens, first)) && end - first < 4; /* "Ann Post" */
+    return !person && hs_token_is_in(tokens, end - 1, lasts);
+}
+
+/* Is [first, end), part of the run that ends at `run`, an outlet of the table? A word that is much else besides ("Post",
+ * "Mail", "Elle") is one only where it stands alone. */
+static bool is_in_table(const hs_tokens *tokens, uint32_t first, uint32_t end, uint32_t run)
+{
+    const uint32_t ordinary = HS_WORD_NOUN | HS_WORD_COMMON | HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_TITLE;
+    if (!hs_outlets_by_name(hs_tokens_text(tokens, first, end)).n)
+        return false;
+    if (end - first > 1)
+        return true;
+    bool the = first && hs_token_is(tokens, first - 1, "the");
+    bool media = hs_token_is_in(tokens, first, "post mail times mirror express star sun time press telegraph guardian");
+    if (tokens->at[first].traits & ordinary || media)
+        return end == run && (the || !(tokens->at[first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_TITLE)));
+    return the || !hs_given_name(hs_token_word(tokens, first));
+}
+
+/* "Vost's breakfast programme", "Vost, a local radio station,": the token of the noun, or 0. */
+static uint32_t noun_behind(const hs_tokens *tokens, uint32_t end)
+{
+    bool owns = tokens->at[end - 1].shape & HS_TOKEN_OWNS;
+    if (!owns && tokens->at[end - 1].gap != HS_GAP_COMMA && tokens->at[end - 1].gap)
+        return 0;
+    bool apposed = !owns && tokens->at[end - 1].gap == HS_GAP_COMMA;
+    if (apposed && !(end < tokens->n && hs_token_is_in(tokens, end, "a an the")))
+        return 0;
+    uint32_t reach = owns || apposed ? MAX_BETWEEN + apposed : 0;
+    for (uint32_t i = end; i < tokens->n && i <= end + reach; i++) {
+        if (is_loose_introducer(tokens, i))
+            return i;
+        if (tokens->at[i].gap || (tokens->at[i].traits & HS_WORD_STOP && !(apposed && i == end)))
+            return 0;
+    }
+    return 0;
+}
+
+/* Is somebody else spoken to: "the Post's lawyer", "BBC staff", "Post Office workers"? */
+static bool is_others(const hs_tokens *tokens, uint32_t end)
+{
+    if (end >= tokens->n || tokens->at[end - 1].gap || is_capital(tokens, end))
+        return false;
+    if (hs_token_is_in(tokens, end, presses) || hs_token_is_in(tokens, end, audiences))
+        return false;
+    return tokens->at[end].traits & HS_WORD_PERSONAL || hs_token_is_in(tokens, end, "staff employees workers bosses");
+}
+
+/* The name in the run [first, run): the longest prefix that is an outlet's. */
+static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t first, uint32_t run, bool introduced)
+{
+    *out = (hs_outlet_name){first, run, introduced || hs_has_media_words(tokens, first, run)};
+    for (uint32_t end = run; !out->known && end > first; end--)
+        if (is_in_table(tokens, first, end, run))
+            *out = (hs_outlet_name){first, end, true};
+    return !is_others(tokens, out->end);
+}
+
+bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
+{
+    bool introduced = false, pending = false; /* a noun for outlets was met; a word was that only such a noun allows */
+    for (uint32_t lead = 0; i < tokens->n && lead < MAX_LEAD; lead++, i++) {
+        if (is_capital(tokens, i) && !hs_token_is(tokens, i, "the")) {
+            uint32_t run = run_end(tokens, i), noun = noun_behind(tokens, run);
+            bool programme = noun && tokens->at[run - 1].shape & HS_TOKEN_OWNS &&
+                             hs_token_is_in(tokens, noun, "programme program show podcast");
+            bool origin = noun && !programme && joined(tokens, noun) && is_capital(tokens, noun + 1) &&
+                          tokens->at[run - 1].gap != HS_GAP_COMMA;
+            if (origin && !introduced) { /* "Velmark's newspaper | Dawn" */
+                i = noun - 1;
+                continue;
+            }
+            return (!pending || introduced) && read_run(out, tokens, i, run, introduced || noun);
+        }
+        if (!joined(tokens, i))
+            return false;
+        if (is_loose_introducer(tokens, i))
+            introduced = true;
+        else if (hs_token_is_in(tokens, i, presses) && i + 1 < tokens->n &&
+                 hs_token_is_in(tokens, i + 1, "at from for with of"))
+            i++;
+        else if (tokens->at[i].traits & HS_WORD_DETERMINER || hs_token_is_in(tokens, i, "both local state state-run"))
+            continue;
+        else if (tokens->at[i].traits & HS_WORD_STOP)
+            return false;
+        else
+            pending = true;
+    }
+    return false;
+}

@@ -1,0 +1,63 @@
+/* order.c -- sorting attributions. In: attributions. Out: the same in order. Threads: no state but the document's. */
+#include "order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "status.h"
+
+typedef struct place {
+    uint32_t begin, end, at;
+} place;
+
+static place place_of(const hs_attribution *a, uint32_t at)
+{
+    const hs_spans lists[] = {a->source, a->cue, a->content};
+    place p = {UINT32_MAX, 0, at};
+    for (size_t k = 0; k < 3; k++) {
+        if (!lists[k].n)
+            continue;
+        p.begin = lists[k].at[0].begin < p.begin ? lists[k].at[0].begin : p.begin;
+        p.end = lists[k].at[lists[k].n - 1].end > p.end ? lists[k].at[lists[k].n - 1].end : p.end;
+    }
+    return p;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const place *a = x, *b = y;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+hs_status hs_attributions_order(hs_document *doc, hs_error *err)
+{
+    size_t n = doc->n_attributions;
+    bool sorted = true;
+    place *places = HS_NEW(doc->arena, place, n);
+    if (!places)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu attributions", n);
+    for (uint32_t i = 0; i < n; i++) {
+        places[i] = place_of(&doc->attributions[i], i);
+        sorted = sorted && (!i || by_place(&places[i - 1], &places[i]) < 0);
+    }
+    if (sorted)
+        return HS_OK;
+    hs_attribution *all = HS_NEW(doc->arena, hs_attribution, n);
+    uint32_t *moved = HS_NEW(doc->arena, uint32_t, n);
+    if (!all || !moved)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu attributions", n);
+    qsort(places, n, sizeof *places, by_place);
+    for (uint32_t i = 0; i < n; i++) {
+        all[i] = doc->attributions[places[i].at];
+        moved[places[i].at] = i;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (all[i].parent < n)
+            all[i].parent = moved[all[i].parent];
+    doc->attributions = all;
+    return HS_OK;
+}
