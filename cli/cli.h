@@ -20,6 +20,7 @@ enum {
     CLI_USAGE = 2,
     CLI_NO_INPUT = 3,
     CLI_MODEL = 4,
+    CLI_LEDGER = 5,
     CLI_DEFECT = 70
 };
 
@@ -177,6 +178,13 @@ typedef bool cli_take(void *ctx, const cli_item *item);
 /** Make, read and hand over items. @return HS_OK; what kept every thread from a workspace, if none got one */
 hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, void *ctx,
                         hs_error *err);
+
+/* ---- the ledger ---- */
+
+/** Its path: --ledger, else $HEARSAY_LEDGER, else hearsay.db here. */
+const char *cli_ledger_path(const cli_args *args);
+/** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
+int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 
 /* ---- commands ---- */
 
