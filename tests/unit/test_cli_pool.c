@@ -46,7 +46,7 @@ static bool next_word(void *ctx, cli_item *out)
     return true;
 }
 
-static bool count(void *ctx, const cli_item *item)
+static bool count(void *ctx, cli_item *item)
 {
     run *r = ctx;
     if (!item->doc)
@@ -62,7 +62,7 @@ static void test_some_without(void **state)
         run r = {0};
         hs_error err = {HS_OK, 0, ""};
         to_fail = failing;
-        assert_int_equal(cli_pool_read(reader, 4, next_word, count, &r, &err), HS_OK);
+        assert_int_equal(cli_pool_read(reader, 4, next_word, count, NULL, &r, &err), HS_OK);
         assert_int_equal(r.taken, N_DOCUMENTS);
     }
 }
@@ -73,7 +73,7 @@ static void test_none_with(void **state)
     run r = {0};
     hs_error err = {HS_OK, 0, ""};
     to_fail = 4;
-    assert_int_equal(cli_pool_read(reader, 4, next_word, count, &r, &err), HS_E_NOMEM);
+    assert_int_equal(cli_pool_read(reader, 4, next_word, count, NULL, &r, &err), HS_E_NOMEM);
     assert_string_equal(err.msg, "no memory for a workspace");
     assert_int_equal(r.taken, 0);
 }
