@@ -35,6 +35,17 @@ static ssize_t read_some(int fd, void *buf, size_t cap)
     return n;
 }
 
+/* Wait for bytes from a pipe or terminal. @return false: the run was asked to stop before any came */
+static bool wait_for_bytes(int fd)
+{
+    struct pollfd either[] = {{.fd = fd, .events = POLLIN}, {.fd = cli_stop_fd(), .events = POLLIN}};
+    if (either[1].fd < 0)
+        return true;
+    while (poll(either, 2, -1) < 0 && errno == EINTR)
+        continue;
+    return either[0].revents || !either[1].revents;
+}
+
 static void close_fd(int fd)
 {
     if (fd > STDIN_FILENO)
@@ -180,11 +191,12 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher
         return fail(err, HS_E_IO, why_missing(path, why));
     }
     while (out->n_head < HEAD_BYTES) {
-        ssize_t n = read_some(out->fd, out->head + out->n_head, HEAD_BYTES - out->n_head);
+        bool came = wait_for_bytes(out->fd);
+        ssize_t n = came ? read_some(out->fd, out->head + out->n_head, HEAD_BYTES - out->n_head) : -1;
         if (n < 0) {
             int why = errno;
             close_fd(out->fd);
-            return fail(err, HS_E_IO, strerror(why));
+            return fail(err, HS_E_IO, came ? strerror(why) : "stopped");
         }
         if (n == 0)
             break;
@@ -196,17 +208,6 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher
     if (status != HS_OK)
         close_fd(out->fd);
     return status;
-}
-
-/* Wait for bytes from a pipe or terminal. @return false: the run was asked to stop before any came */
-static bool wait_for_bytes(int fd)
-{
-    struct pollfd either[] = {{.fd = fd, .events = POLLIN}, {.fd = cli_stop_fd(), .events = POLLIN}};
-    if (either[1].fd < 0)
-        return true;
-    while (poll(either, 2, -1) < 0 && errno == EINTR)
-        continue;
-    return either[0].revents || !either[1].revents;
 }
 
 static hs_status read_source(cli_source *s, void *buf, size_t cap, size_t *n, hs_error *err)
