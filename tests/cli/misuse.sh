@@ -38,6 +38,11 @@ try read --outlet "$(printf 'Harbour\nPost')" x.txt
 try read --outlet "$(printf 'Harbour \377')" x.txt | tr '\377' '?'
 try read --follow --url "https://harbour.example/a" x.txt
 try read --nothing-like-it x.txt
+try add
+try add --threads 0 x.txt
+try add --format brat x.txt
+try add --ledger
+try add --follow --url "https://harbour.example/a" x.txt
 try eval
 try eval a b c
 try eval --format csv a
