@@ -199,14 +199,17 @@ typedef struct cli_item {
 
 /** Make the next item, in order; from any thread, one at a time. @param out  zeroed @return false: there is none */
 typedef bool cli_next(void *ctx, cli_item *out);
-/** Take the next item, in order, on the calling thread; who keeps the document puts NULL in its place. @return false to stop */
+/** Take the next item, in order, on the calling thread; who keeps the document puts NULL in its place.
+ * @return false to stop */
 typedef bool cli_take(void *ctx, cli_item *item);
 /** Called on the calling thread now and then while there is nothing to take. @return false to stop */
 typedef bool cli_tick(void *ctx);
 
-/** Make, read and hand over items. @param tick  may be NULL @return HS_OK; what kept every thread from a workspace, if none got one */
-hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, cli_tick *tick, void *ctx,
-                        hs_error *err);
+/** Make, read and hand over items.
+ * @param tick  may be NULL
+ * @return HS_OK; what kept every thread from a workspace, if none got one */
+hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, cli_tick *tick,
+                        void *ctx, hs_error *err);
 /** Processor cores that this process may run on. */
 unsigned cli_pool_cores(void);
 
@@ -238,6 +241,8 @@ typedef struct cli_walk {
 int cli_walk_open(cli_walk *out, const cli_args *args);
 /** As a cli_next. Ends early once cli_stopped. */
 bool cli_walk_next(cli_walk *walk, cli_item *out);
+/** Pass by the inputs that are this file, before the first is walked. */
+void cli_walk_leave_out(cli_walk *walk, const char *path);
 void cli_walk_close(cli_walk *walk);
 /** Say what of a document's input could not be read as it stands. */
 void cli_walk_say_decoding(const char *name, const hs_document *doc);

@@ -1,6 +1,6 @@
-/* cli_add.c -- `hearsay add`: files and web addresses -> the ledger; on stdout, what became of each document, once it is sure.
- * Threads read; this one alone writes. Documents are gathered and written together, so that the file is locked and flushed
- * seldom and never while somebody waits for a reading. */
+/* cli_add.c -- `hearsay add`: files and web addresses -> the ledger; on stdout, what became of each document, once that
+ * is sure. Threads read; this one alone writes. Documents are gathered and written together, so that the file is locked
+ * and flushed seldom, and never while somebody waits for a reading. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +68,8 @@ static void fail_entry(entry *e, const hs_error *err)
 /* @return what the ledger said, if that concerns every document */
 static hs_status put_entry(adding *a, entry *e, hs_error *err)
 {
-    static const outcome of[] = {[HS_ADDED_NOT] = FAILED, [HS_ADDED] = ADDED, [HS_ADDED_VERSION] = NEW_VERSION, [HS_ADDED_BEFORE] = IN_ALREADY};
+    static const outcome of[] = {
+        [HS_ADDED_NOT] = FAILED, [HS_ADDED] = ADDED, [HS_ADDED_VERSION] = NEW_VERSION, [HS_ADDED_BEFORE] = IN_ALREADY};
     hs_added how;
     uint64_t id;
     hs_status status = hs_ledger_add(&how, &id, a->ledger, e->doc, err);
@@ -240,10 +241,11 @@ static void sum_up(const adding *a, const char *path)
 {
     const size_t *n = a->counts;
     if (!a->quiet)
-        cli_say("%s: %zu added, %zu new version%s, %zu in already, %zu failed", path, n[ADDED], n[NEW_VERSION], n[NEW_VERSION] == 1 ? "" : "s",
-                n[IN_ALREADY], n[FAILED]);
+        cli_say("%s: %zu added, %zu new version%s, %zu in already, %zu failed", path, n[ADDED], n[NEW_VERSION],
+                n[NEW_VERSION] == 1 ? "" : "s", n[IN_ALREADY], n[FAILED]);
     if (a->code == CLI_STOPPED || a->code == CLI_LEDGER)
-        cli_say("stopped; all that was told as in is in, %zu of this run's documents; the same command goes on from there",
+        cli_say("stopped; all that was told as in is in, %zu of this run's documents; the same command goes on from "
+                "there",
                 n[ADDED] + n[NEW_VERSION] + n[IN_ALREADY]);
 }
 
@@ -276,9 +278,23 @@ static void run(adding *a, const hs_reader *reader, unsigned threads)
     a->code = find_code(a);
 }
 
+/* `hearsay add .` with the ledger in that folder. */
+static void leave_out_ledger(adding *a, const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        cli_bytes name = {0};
+        cli_sink_bytes(&name, path, strlen(path));
+        cli_sink_bytes(&name, ends[i], strlen(ends[i]));
+        cli_walk_leave_out(&a->walk, name.ptr);
+        free(name.ptr);
+    }
+}
+
 static int open_ledger(adding *a, const cli_args *args)
 {
     int code = cli_ledger_open(&a->ledger, args, HS_LEDGER_WRITE);
+    leave_out_ledger(a, cli_ledger_path(args));
     return code == CLI_DONE ? cli_ledger_open(&a->asked, args, HS_LEDGER_READ) : code;
 }
 

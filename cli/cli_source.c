@@ -100,7 +100,7 @@ static void run_pdftotext(int in, int out)
     struct rlimit seconds = {PDF_SECONDS, PDF_SECONDS}, memory = {PDF_MEMORY, PDF_MEMORY};
     int nowhere = open("/dev/null", O_WRONLY);
     if (cli_stop_fd() >= 0)
-        signal(SIGINT, SIG_IGN); /* the document at hand is finished, though a terminal's Ctrl-C goes to all its processes */
+        signal(SIGINT, SIG_IGN); /* a terminal's Ctrl-C goes to us both, and the document at hand is to be finished */
     setrlimit(RLIMIT_CPU, &seconds);
     setrlimit(RLIMIT_AS, &memory);
     if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(nowhere, STDERR_FILENO) >= 0)

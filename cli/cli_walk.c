@@ -1,8 +1,9 @@
-/* cli_walk.c -- every document of a command's inputs: files and web addresses -> documents, in the order of the inputs and of
- * what they hold. Opening and closing belong to the main thread; cli_walk_next to any, one at a time. */
+/* cli_walk.c -- every document of a command's inputs: files and web addresses -> documents, in the order of the inputs
+ * and of what they hold. Opening and closing belong to the main thread; cli_walk_next to any, one at a time. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli.h"
 
@@ -191,6 +192,23 @@ int cli_walk_open(cli_walk *out, const cli_args *args)
     cli_inputs_find(&out->inputs, args->operands, args->n_operands);
     out->total = count_total(&out->inputs);
     return CLI_DONE;
+}
+
+void cli_walk_leave_out(cli_walk *r, const char *path)
+{
+    struct stat it, other;
+    size_t kept = 0;
+    if (stat(path, &it) != 0)
+        return;
+    for (size_t i = 0; i < r->inputs.n; i++) {
+        cli_input *input = &r->inputs.at[i];
+        if (input->sized && stat(input->path, &other) == 0 && other.st_dev == it.st_dev && other.st_ino == it.st_ino)
+            free(input->path);
+        else
+            r->inputs.at[kept++] = *input;
+    }
+    r->inputs.n = kept;
+    r->total = count_total(&r->inputs);
 }
 
 void cli_walk_close(cli_walk *r)

@@ -3,9 +3,9 @@
 cd "$TMP" || exit 1
 unset HEARSAY_LEDGER
 try() {
-    "$HEARSAY" add "$@" 2>err
+    "$HEARSAY" add "$@" 2>"$TMP/err"
     status=$?
-    cat err
+    cat "$TMP/err"
     echo "  -> $status"
 }
 mkdir pages
@@ -30,5 +30,7 @@ try nowhere.txt
 HEARSAY_LEDGER=third.db "$HEARSAY" add --quiet c.txt
 ls third.db hearsay.db
 try --ledger third.db/x.db c.txt
+# The ledger in a folder that is read is no document.
+(cd pages && try . && try .)
 "$HEARSAY" add --model nowhere --ledger none.db c.txt >out 2>err
 echo "no model -> $?, $(wc -l <err) line on stderr, $(wc -c <out) bytes on stdout, $(ls none.db* 2>/dev/null | wc -l) ledgers"

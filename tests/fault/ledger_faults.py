@@ -39,12 +39,23 @@ class Case(unittest.TestCase):
     def add(self, *what, ledger=None, **how):
         return COMMAND.run("add", "--ledger", ledger or self.ledger, *what, **how)
 
+    def start(self, *what, ledger=None, **how):
+        run = COMMAND.start("add", "--ledger", ledger or self.ledger, *what, **how)
+
+        def end():
+            if run.poll() is None:
+                run.kill()
+                run.communicate()
+
+        self.addCleanup(end)
+        return run
+
     def expect(self, run, code, *words):
-        said = run.stderr if isinstance(run.stderr, bytes) else run.stderr.read()
-        self.assertEqual(run.returncode, code, said.decode())
+        said = run.stderr.decode()
+        self.assertEqual(run.returncode, code, said)
         for word in words:
-            self.assertIn(word, said.decode())
-        self.assertNotIn("defect", said.decode())
+            self.assertIn(word, said)
+        self.assertNotIn("defect", said)
 
     def expect_sound(self, before=(), ledger=None):
         """What was told is in, and the file is whole."""
@@ -155,7 +166,7 @@ class Together(Case):
         for _ in range(3):
             ledger = os.path.join(tempfile.mkdtemp(dir=self.folder), "hearsay.db")
             both, left, right = self.articles(100), self.articles(60, 200), self.articles(60, 400)
-            runs = [COMMAND.start("add", "--ledger", ledger, *what) for what in ((both, left), (right, both))]
+            runs = [self.start(*what, ledger=ledger) for what in ((both, left), (right, both))]
             for run in runs:
                 out, said = run.communicate(timeout=120)
                 self.assertEqual(run.returncode, DONE, said.decode())
@@ -185,7 +196,7 @@ class Stopped(Case):
         """Stopped between two batches; what was told is in, and the same command does the rest."""
         folder = self.articles(600)
         for number in signal.SIGINT, signal.SIGTERM:
-            run = COMMAND.start("add", "--ledger", self.ledger, "--threads", "1", folder)
+            run = self.start("--threads", "1", folder)
             first = run.stdout.readline()
             run.send_signal(number)
             out, said = run.communicate(timeout=60)
@@ -205,7 +216,7 @@ class Stopped(Case):
         path = os.path.join(self.folder, "a.txt")
         with open(path, "w", encoding="utf-8") as file:
             file.write(article(1))
-        run = COMMAND.start("add", "--ledger", self.ledger, path, "-", stdin=ours)
+        run = self.start(path, "-", stdin=ours)
         self.assertEqual(told(run.stdout.readline()), [path])  # it comes after a second, though the pipe says nothing
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=20)
@@ -217,7 +228,7 @@ class Stopped(Case):
     def test_twice(self):
         """A host that never answers keeps the first Ctrl-C waiting, not the second."""
         with socket.create_server(("127.0.0.1", 0)) as server:
-            run = COMMAND.start("add", "--ledger", self.ledger, "--allow-private", f"http://127.0.0.1:{server.getsockname()[1]}/")
+            run = self.start("--allow-private", f"http://127.0.0.1:{server.getsockname()[1]}/")
             peer, _ = server.accept()
             run.send_signal(signal.SIGINT)
             self.assertIn(b"second Ctrl-C", run.stderr.readline())
