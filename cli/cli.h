@@ -20,7 +20,9 @@ enum {
     CLI_USAGE = 2,
     CLI_NO_INPUT = 3,
     CLI_MODEL = 4,
-    CLI_DEFECT = 70
+    CLI_LEDGER = 5,
+    CLI_DEFECT = 70,
+    CLI_STOPPED = 130 /* by Ctrl-C */
 };
 
 /* ---- manuals and options: generated from docs/cli ---- */
@@ -86,10 +88,31 @@ bool cli_color(void);
 
 /** Show a bar on stderr while n inputs are worked on; does nothing for one input or off a terminal. */
 void cli_progress_begin(size_t n);
+/** The same for documents, of which nobody knows how many there are. */
+void cli_progress_begin_documents(void);
 void cli_progress_step(const char *name);
+/** @param done  bytes of the inputs, of `total` (0: not known) */
+void cli_progress_documents(size_t documents, uint64_t words, uint64_t done, uint64_t total);
 /** Make room on the line for other output, until the next step. */
 void cli_progress_hide(void);
 void cli_progress_end(void);
+
+/* ---- rows ---- */
+
+typedef enum cli_form { CLI_TEXT, CLI_JSONL, CLI_CSV } cli_form;
+/** What --format says; its page allows no other. */
+cli_form cli_form_get(const cli_args *args);
+
+typedef struct cli_cell {
+    const char *name; /* of the column; static */
+    const char *text; /* NULL: null in JSON, empty in CSV */
+} cli_cell;
+
+/** One record on stdout, as a line of JSON with "schema" or as a row of CSV (RFC 4180). What is no UTF-8 stands as U+FFFD. */
+void cli_row_json(const cli_cell *cells, size_t n);
+void cli_row_csv(const cli_cell *cells, size_t n);
+/** CSV's first row. */
+void cli_row_csv_names(const cli_cell *cells, size_t n);
 
 /* ---- bytes ---- */
 
@@ -130,6 +153,8 @@ hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, hs_st
 typedef struct cli_input {
     char *path;          /* owned; a file, "-" or a web address */
     const char *problem; /* NULL, or why it cannot be read */
+    bool sized;          /* a regular file, of so many bytes; of others nobody knows */
+    uint64_t bytes;
 } cli_input;
 
 typedef struct cli_inputs {
@@ -147,6 +172,7 @@ typedef struct cli_source {
     pid_t child; /* 0: none */
     char head[8];
     size_t n_head;   /* bytes read and not yet handed on */
+    uint64_t given;  /* bytes handed on */
     hs_reply *reply; /* of a web address; NULL: a file */
     cli_bytes body;  /* of it; a PDF's is in another file */
     size_t taken;
@@ -168,22 +194,82 @@ typedef struct cli_item {
     hs_document *doc; /* owned; NULL: none */
     hs_error err;
     size_t input;     /* which one it belongs to */
+    uint64_t bytes;   /* of the inputs, up to and with this item */
     char *said;       /* owned by malloc; NULL: nothing */
     hs_error missing; /* why `doc` is a summary and not the page at its address; code HS_OK: it is as it should be */
+    bool known;       /* `doc` need not be read */
     bool last;        /* nothing further comes from this input */
 } cli_item;
 
 /** Make the next item, in order; from any thread, one at a time. @param out  zeroed @return false: there is none */
 typedef bool cli_next(void *ctx, cli_item *out);
-/** Take the next item, in order, on the calling thread. @return false to stop */
-typedef bool cli_take(void *ctx, const cli_item *item);
+/** Take the next item, in order, on the calling thread; who keeps the document puts NULL in its place.
+ * @return false to stop */
+typedef bool cli_take(void *ctx, cli_item *item);
+/** Called on the calling thread now and then while there is nothing to take. @return false to stop */
+typedef bool cli_tick(void *ctx);
 
-/** Make, read and hand over items. @return HS_OK; what kept every thread from a workspace, if none got one */
-hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, void *ctx,
-                        hs_error *err);
+/** Make, read and hand over items.
+ * @param tick  may be NULL
+ * @return HS_OK; what kept every thread from a workspace, if none got one */
+hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, cli_tick *tick,
+                        void *ctx, hs_error *err);
+/** Processor cores that this process may run on. */
+unsigned cli_pool_cores(void);
+
+/* ---- walking the inputs ---- */
+
+/** Is this document, which was not read yet, one that need not be? From any thread, one at a time. */
+typedef bool cli_known(void *ctx, const hs_document *doc);
+
+/** Every document of a command's inputs. */
+typedef struct cli_walk {
+    cli_inputs inputs;
+    hs_input about;      /* what the options say of every document */
+    hs_fetcher *fetcher; /* NULL if nothing is to be fetched */
+    bool follow;         /* summaries to their pages */
+    cli_known *is_known; /* NULL: all are to be read */
+    void *known_ctx;
+    uint64_t total; /* bytes of the inputs; 0: not known */
+    /* what is being made */
+    size_t input;
+    cli_source source;
+    hs_intake *intake; /* NULL: the input is not open */
+    size_t n_made;     /* of its documents */
+    size_t n_followed; /* of these, pages in place of summaries */
+    uint64_t passed;   /* bytes of the inputs before it */
+} cli_walk;
+
+/** Begin with the operands and options that `read` has too. End with cli_walk_close.
+ * @return CLI_DONE, or another exit status after a line on stderr, and nothing to end */
+int cli_walk_open(cli_walk *out, const cli_args *args);
+/** As a cli_next. Ends early once cli_stopped. */
+bool cli_walk_next(cli_walk *walk, cli_item *out);
+/** Pass by the inputs that are this file, before the first is walked. */
+void cli_walk_leave_out(cli_walk *walk, const char *path);
+void cli_walk_close(cli_walk *walk);
+/** Say what of a document's input could not be read as it stands. */
+void cli_walk_say_decoding(const char *name, const hs_document *doc);
+
+/* ---- Ctrl-C ---- */
+
+/** From now on the first SIGINT or SIGTERM asks the run to stop; a second ends it. */
+void cli_stop_begin(void);
+/** Was it asked to? Any thread. */
+bool cli_stopped(void);
+/** A descriptor that can be read once it was; -1 without cli_stop_begin. */
+int cli_stop_fd(void);
+
+/* ---- the ledger ---- */
+
+/** Its path: --ledger, else $HEARSAY_LEDGER, else hearsay.db here. */
+const char *cli_ledger_path(const cli_args *args);
+/** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
+int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 
 /* ---- commands ---- */
 
+int cli_add(const cli_args *args);
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);
 

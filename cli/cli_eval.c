@@ -28,7 +28,7 @@ static bool next_text(void *ctx, cli_item *out)
 }
 
 /* The reading joins the gold through its JSON, as one that comes from a file does. */
-static bool take_reading(void *ctx, const cli_item *item)
+static bool take_reading(void *ctx, cli_item *item)
 {
     evaluation *e = ctx;
     const char *path = e->gold->at[item->input].path;
@@ -64,7 +64,7 @@ static int read_texts(const cli_args *args, const cli_gold *gold, unsigned threa
     }
     evaluation e = {.gold = gold};
     cli_progress_begin(gold->n);
-    hs_status status = cli_pool_read(reader, threads, next_text, take_reading, &e, &err);
+    hs_status status = cli_pool_read(reader, threads, next_text, take_reading, NULL, &e, &err);
     cli_progress_end();
     hs_reader_free(reader);
     if (status != HS_OK) {

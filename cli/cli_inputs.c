@@ -12,11 +12,13 @@
 
 enum { MOST_FOLDERS = 64 }; /* within one another */
 
-static void add(cli_inputs *inputs, const char *path, const char *problem)
+/* @param file  what is known of a regular file; NULL: it is none */
+static void add(cli_inputs *inputs, const char *path, const char *problem, const struct stat *file)
 {
     if ((inputs->n & (inputs->n - 1)) == 0)
         inputs->at = cli_grow(inputs->at, inputs->n ? 2 * inputs->n : 1, sizeof *inputs->at);
-    inputs->at[inputs->n++] = (cli_input){cli_copy(path, strlen(path)), problem};
+    inputs->at[inputs->n++] = (cli_input){cli_copy(path, strlen(path)), problem, file != NULL,
+                                               file ? (uint64_t)file->st_size : 0};
 }
 
 /* By bytes, whatever the locale. */
@@ -36,7 +38,7 @@ static void add_folder(cli_inputs *inputs, const char *path, unsigned depth)
     size_t before = inputs->n;
     int n = depth < MOST_FOLDERS ? scandir(path, &entries, is_shown, by_name) : -1;
     if (n < 0) {
-        add(inputs, path, depth < MOST_FOLDERS ? strerror(errno) : "folders within one another deeper than 64");
+        add(inputs, path, depth < MOST_FOLDERS ? strerror(errno) : "folders within one another deeper than 64", NULL);
         return;
     }
     for (int i = 0; i < n; i++) {
@@ -50,23 +52,24 @@ static void add_folder(cli_inputs *inputs, const char *path, unsigned depth)
             if (!S_ISLNK(link.st_mode))
                 add_folder(inputs, inner, depth + 1);
         } else if (!known || S_ISREG(about.st_mode)) {
-            add(inputs, inner, NULL);
+            add(inputs, inner, NULL, known ? &about : NULL);
         }
         free(inner);
         free(entries[i]);
     }
     free(entries);
     if (!depth && inputs->n == before)
-        add(inputs, path, "is a folder without a file in it");
+        add(inputs, path, "is a folder without a file in it", NULL);
 }
 
 static void add_path(cli_inputs *inputs, const char *path)
 {
     struct stat about;
-    if (strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+    bool known = strcmp(path, "-") != 0 && stat(path, &about) == 0;
+    if (known && S_ISDIR(about.st_mode))
         add_folder(inputs, path, 0);
     else
-        add(inputs, path, NULL);
+        add(inputs, path, NULL, known && S_ISREG(about.st_mode) ? &about : NULL);
 }
 
 void cli_inputs_find(cli_inputs *out, char **operands, size_t n)
@@ -78,7 +81,7 @@ void cli_inputs_find(cli_inputs *out, char **operands, size_t n)
         bool url = cli_is_url(operands[i]);
         bool pattern = !url && strpbrk(operands[i], "*?[") && lstat(operands[i], &about) != 0;
         if (url) {
-            add(out, operands[i], NULL);
+            add(out, operands[i], NULL, NULL);
             continue;
         }
         if (!pattern || glob(operands[i], 0, NULL, &found) != 0) {

@@ -2,13 +2,16 @@
  * In: what makes the next document. Out: each document, read, on the calling thread. Making is done by one thread at a
  * time; reading, which takes far longer, by all. A thread makes a document only while it is not too far ahead of what
  * has been handed over, so that few documents are held at a time. */
+#define _GNU_SOURCE /* sched_getaffinity */
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "cli.h"
 
-enum { AHEAD = 4 }; /* documents held for each thread */
+enum { AHEAD = 4 /* documents held for each thread */, TICK_MS = 200 };
 
 typedef struct slot {
     bool full;
@@ -33,7 +36,7 @@ typedef struct pool {
 
 static void read_one(const pool *p, hs_workspace *workspace, cli_item *item)
 {
-    if (item->doc && hs_read(item->doc, p->reader, workspace, &item->err) != HS_OK) {
+    if (item->doc && !item->known && hs_read(item->doc, p->reader, workspace, &item->err) != HS_OK) {
         hs_document_free(item->doc);
         item->doc = NULL;
     }
@@ -117,16 +120,47 @@ static void free_item(cli_item *item)
     free(item->said);
 }
 
-static hs_status hand_over(pool *p, cli_take *take, hs_error *err)
+static struct timespec after_ms(unsigned ms)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_nsec += (long)ms * 1000000;
+    at.tv_sec += at.tv_nsec / 1000000000;
+    at.tv_nsec %= 1000000000;
+    return at;
+}
+
+/* Wait until item i is there or nothing more can come; `lock` is held. @return false: who takes wants no more */
+static bool wait_for(pool *p, size_t i, cli_tick *tick)
+{
+    const slot *s = &p->slots[i % p->n_slots];
+    bool go_on = true;
+    while (go_on && !s->full && !(p->ended && i == p->taken) && p->lost < p->hands) {
+        struct timespec until = after_ms(TICK_MS);
+        if (!tick) {
+            pthread_cond_wait(&p->filled, &p->lock);
+        } else if (pthread_cond_timedwait(&p->filled, &p->lock, &until) != 0) {
+            pthread_mutex_unlock(&p->lock);
+            go_on = tick(p->ctx);
+            pthread_mutex_lock(&p->lock);
+        }
+    }
+    return go_on;
+}
+
+static hs_status hand_over(pool *p, cli_take *take, cli_tick *tick, hs_error *err)
 {
     for (size_t i = 0;; i++) {
         slot *s = &p->slots[i % p->n_slots];
         pthread_mutex_lock(&p->lock);
-        while (!s->full && !(p->ended && i == p->taken) && p->lost < p->hands)
-            pthread_cond_wait(&p->filled, &p->lock);
+        bool wanted = wait_for(p, i, tick);
         slot got = *s;
-        bool lost = !got.full && !p->ended;
+        bool lost = wanted && !got.full && !p->ended;
+        p->stop = !wanted;
+        pthread_cond_broadcast(&p->emptied);
         pthread_mutex_unlock(&p->lock);
+        if (!wanted)
+            return HS_OK;
         if (lost)
             *err = p->no_hands;
         if (!got.full)
@@ -144,8 +178,8 @@ static hs_status hand_over(pool *p, cli_take *take, hs_error *err)
     }
 }
 
-hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, void *ctx,
-                        hs_error *err)
+hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, cli_tick *tick,
+                        void *ctx, hs_error *err)
 {
     pool p = {.reader = reader, .next = next, .ctx = ctx, .n_slots = (size_t)threads * AHEAD};
     p.slots = cli_grow(NULL, p.n_slots, sizeof *p.slots);
@@ -154,7 +188,11 @@ hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *nex
         p.slots[i] = (slot){0};
     pthread_mutex_init(&p.source, NULL);
     pthread_mutex_init(&p.lock, NULL);
-    pthread_cond_init(&p.filled, NULL);
+    pthread_condattr_t clock;
+    pthread_condattr_init(&clock);
+    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&p.filled, &clock);
+    pthread_condattr_destroy(&clock);
     pthread_cond_init(&p.emptied, NULL);
     unsigned started = 0;
     p.hands = threads;
@@ -167,7 +205,7 @@ hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *nex
         snprintf(p.no_hands.msg, sizeof p.no_hands.msg, "no thread could be started");
     }
     pthread_mutex_unlock(&p.lock);
-    hs_status status = hand_over(&p, take, err);
+    hs_status status = hand_over(&p, take, tick, err);
     for (unsigned i = 0; i < started; i++)
         pthread_join(ids[i], NULL);
     for (size_t i = 0; i < p.n_slots; i++)
@@ -179,4 +217,11 @@ hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *nex
     free(p.slots);
     free(ids);
     return status;
+}
+
+unsigned cli_pool_cores(void)
+{
+    cpu_set_t ours;
+    int n = sched_getaffinity(0, sizeof ours, &ours) == 0 ? CPU_COUNT(&ours) : 1;
+    return n > 1 ? (unsigned)n : 1;
 }

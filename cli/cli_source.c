@@ -3,6 +3,8 @@
 #define _GNU_SOURCE /* pipe2 */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +33,17 @@ static ssize_t read_some(int fd, void *buf, size_t cap)
         n = read(fd, buf, cap);
     while (n < 0 && errno == EINTR);
     return n;
+}
+
+/* Wait for bytes from a pipe or terminal. @return false: the run was asked to stop before any came */
+static bool wait_for_bytes(int fd)
+{
+    struct pollfd either[] = {{.fd = fd, .events = POLLIN}, {.fd = cli_stop_fd(), .events = POLLIN}};
+    if (either[1].fd < 0)
+        return true;
+    while (poll(either, 2, -1) < 0 && errno == EINTR)
+        continue;
+    return either[0].revents || !either[1].revents;
 }
 
 static void close_fd(int fd)
@@ -86,6 +99,8 @@ static void run_pdftotext(int in, int out)
 {
     struct rlimit seconds = {PDF_SECONDS, PDF_SECONDS}, memory = {PDF_MEMORY, PDF_MEMORY};
     int nowhere = open("/dev/null", O_WRONLY);
+    if (cli_stop_fd() >= 0)
+        signal(SIGINT, SIG_IGN); /* a terminal's Ctrl-C goes to us both, and the document at hand is to be finished */
     setrlimit(RLIMIT_CPU, &seconds);
     setrlimit(RLIMIT_AS, &memory);
     if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(nowhere, STDERR_FILENO) >= 0)
@@ -176,11 +191,12 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher
         return fail(err, HS_E_IO, why_missing(path, why));
     }
     while (out->n_head < HEAD_BYTES) {
-        ssize_t n = read_some(out->fd, out->head + out->n_head, HEAD_BYTES - out->n_head);
+        bool came = wait_for_bytes(out->fd);
+        ssize_t n = came ? read_some(out->fd, out->head + out->n_head, HEAD_BYTES - out->n_head) : -1;
         if (n < 0) {
             int why = errno;
             close_fd(out->fd);
-            return fail(err, HS_E_IO, strerror(why));
+            return fail(err, HS_E_IO, came ? strerror(why) : "stopped");
         }
         if (n == 0)
             break;
@@ -194,9 +210,8 @@ hs_status cli_source_open(cli_source *out, const char *path, hs_fetcher *fetcher
     return status;
 }
 
-hs_status cli_source_read(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err)
+static hs_status read_source(cli_source *s, void *buf, size_t cap, size_t *n, hs_error *err)
 {
-    cli_source *s = ctx;
     if (s->fd < 0) {
         *n = s->body.len - s->taken < cap ? s->body.len - s->taken : cap;
         if (*n)
@@ -211,11 +226,22 @@ hs_status cli_source_read(void *ctx, void *buf, size_t cap, size_t *n, hs_error 
         s->n_head -= *n;
         return HS_OK;
     }
+    if (!wait_for_bytes(s->fd))
+        return fail(err, HS_E_IO, "stopped");
     ssize_t got = read_some(s->fd, buf, cap);
     if (got < 0)
         return fail(err, HS_E_IO, strerror(errno));
     *n = (size_t)got;
     return !got && s->child ? end_pdf(s, err) : HS_OK;
+}
+
+hs_status cli_source_read(void *ctx, void *buf, size_t cap, size_t *n, hs_error *err)
+{
+    cli_source *s = ctx;
+    hs_status status = read_source(s, buf, cap, n, err);
+    if (status == HS_OK)
+        s->given += *n;
+    return status;
 }
 
 void cli_source_close(cli_source *s)

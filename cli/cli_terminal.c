@@ -10,12 +10,19 @@
 
 #include "cli.h"
 
-enum { BAR_CELLS = 30, DEFAULT_WIDTH = 80, REDRAW_MS = 100, NAME_SHOWN = 30 };
+enum { BAR_CELLS = 30, DEFAULT_WIDTH = 80, REDRAW_MS = 100, NAME_SHOWN = 30, SAMPLES = 64, SAMPLE_MS = 250 };
+
+typedef struct sample {
+    struct timespec at;
+    uint64_t words, done;
+} sample;
 
 static struct {
     size_t n, done;
     bool on, shown;
     struct timespec drawn;
+    sample past[SAMPLES]; /* sample i in past[i % SAMPLES] */
+    size_t n_past;
 } progress;
 
 void cli_say(const char *fmt, ...)
@@ -62,38 +69,100 @@ bool cli_color(void)
 void cli_progress_begin(size_t n)
 {
     progress.n = n;
-    progress.done = 0;
+    progress.done = progress.n_past = 0;
     progress.shown = false;
     progress.on = n > 1 && isatty(STDERR_FILENO);
 }
 
-static long since_drawn_ms(struct timespec now)
+void cli_progress_begin_documents(void)
 {
-    return (now.tv_sec - progress.drawn.tv_sec) * 1000 + (now.tv_nsec - progress.drawn.tv_nsec) / 1000000;
+    cli_progress_begin(0);
+    progress.on = isatty(STDERR_FILENO);
+}
+
+static long ms_from(struct timespec from, struct timespec to)
+{
+    return (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
+}
+
+static void draw_bar(uint64_t done, uint64_t all)
+{
+    char bar[BAR_CELLS + 1];
+    size_t full = all ? (size_t)(done * BAR_CELLS / all) : 0, i = 0;
+    for (; i < BAR_CELLS; i++)
+        bar[i] = i < full ? '#' : '.';
+    bar[i] = '\0';
+    fprintf(stderr, "\r\x1b[K[%s] ", bar);
+}
+
+static void end_drawing(struct timespec now)
+{
+    fflush(stderr);
+    progress.drawn = now;
+    progress.shown = true;
+}
+
+/* Is there someone to draw for, and is it time to? */
+static bool is_due(struct timespec *now)
+{
+    return progress.on && clock_gettime(CLOCK_MONOTONIC, now) == 0 &&
+           (!progress.shown || ms_from(progress.drawn, *now) >= REDRAW_MS);
 }
 
 void cli_progress_step(const char *name)
 {
     struct timespec now;
     progress.done++;
-    if (!progress.on || clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+    if (!is_due(&now))
         return;
-    if (progress.shown && since_drawn_ms(now) < REDRAW_MS)
-        return;
-    char bar[BAR_CELLS + 1], shown[NAME_SHOWN + 1];
-    size_t full = progress.done * BAR_CELLS / progress.n, len = strlen(name), i = 0;
-    for (; i < BAR_CELLS; i++)
-        bar[i] = i < full ? '#' : '.';
-    bar[i] = '\0';
+    char shown[NAME_SHOWN + 1];
+    size_t len = strlen(name), i = 0;
     if (len > NAME_SHOWN)
         name += len - NAME_SHOWN;
-    for (i = 0; name[i]; i++)
+    for (; name[i]; i++)
         shown[i] = (unsigned char)name[i] < 0x20 || (unsigned char)name[i] >= 0x7F ? '?' : name[i];
     shown[i] = '\0';
-    fprintf(stderr, "\r\x1b[K[%s] %zu/%zu %s", bar, progress.done, progress.n, shown);
-    fflush(stderr);
-    progress.drawn = now;
-    progress.shown = true;
+    draw_bar(progress.done, progress.n);
+    fprintf(stderr, "%zu/%zu %s", progress.done, progress.n, shown);
+    end_drawing(now);
+}
+
+/* What was done in the last quarter of a minute or so, because what is in already goes by much faster than the rest. */
+static sample find_pace(sample now)
+{
+    sample *last = progress.n_past ? &progress.past[(progress.n_past - 1) % SAMPLES] : NULL;
+    if (!last || ms_from(last->at, now.at) >= SAMPLE_MS)
+        progress.past[progress.n_past++ % SAMPLES] = now;
+    return progress.past[progress.n_past > SAMPLES ? progress.n_past % SAMPLES : 0];
+}
+
+static void draw_left(double seconds)
+{
+    if (seconds < 90)
+        fprintf(stderr, ", %.0f s left", seconds);
+    else if (seconds < 5400)
+        fprintf(stderr, ", %.0f min left", seconds / 60);
+    else
+        fprintf(stderr, ", %.1f h left", seconds / 3600);
+}
+
+void cli_progress_documents(size_t documents, uint64_t words, uint64_t done, uint64_t total)
+{
+    sample now = {.words = words, .done = done};
+    if (!is_due(&now.at))
+        return;
+    sample from = find_pace(now);
+    double seconds = (double)ms_from(from.at, now.at) / 1000;
+    if (total)
+        draw_bar(done, total);
+    else
+        fputs("\r\x1b[K", stderr);
+    fprintf(stderr, "%zu document%s", documents, documents == 1 ? "" : "s");
+    if (seconds > 0)
+        fprintf(stderr, ", %.0f words/s", (double)(words - from.words) / seconds);
+    if (seconds > 1 && total && done > from.done)
+        draw_left((double)(total - done) * seconds / (double)(done - from.done));
+    end_drawing(now.at);
 }
 
 void cli_progress_hide(void)

@@ -7,7 +7,7 @@ foreach(kind static shared)
 endforeach()
 set_target_properties(hearsay_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
 
-set(HS_PC_REQUIRES "libxml-2.0 jansson libutf8proc nettle zlib libzstd libbrotlidec")
+set(HS_PC_REQUIRES "libxml-2.0 jansson libutf8proc nettle sqlite3 zlib libzstd libbrotlidec")
 set(HS_PC_LIBS "-lcld2 -lstdc++ -lm")
 if(HS_ONEDNN)
     string(APPEND HS_PC_LIBS " -ldnnl")

@@ -43,7 +43,10 @@ typedef enum hs_status {
     HS_E_NET = -50,      /* a host that is not reached, too slow, or breaks off */
     HS_E_HTTP = -51,     /* a reply without a document; pos: its HTTP status */
     HS_E_ROBOTS = -52,   /* ruled out by a site's robots.txt; pos: the HTTP status that closes it, 0 where a rule does */
-    HS_E_PRIVATE = -53   /* an address that is not of the public Internet */
+    HS_E_PRIVATE = -53,  /* an address that is not of the public Internet */
+    HS_E_LEDGER = -60,   /* no ledger, one of another schema, or a damaged one; pos: schema, document, or 0 */
+    HS_E_BUSY = -61,     /* another program is writing to the ledger and did not finish in time */
+    HS_E_NONE = -62      /* the ledger holds nothing of this id or name; pos: the id */
 } hs_status;
 
 /** Detail of a failure, in the caller's memory. Written only on failure; every function takes NULL for it. */
@@ -426,6 +429,65 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
  */
 HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_style *style, hs_sink *sink,
                                    void *ctx, hs_error *err);
+
+/* ---- ledger ----------------------------------------------------------------------------------------------------- */
+
+/** Readings kept: an SQLite file (docs/ledger.md). One thread at a time; any number of them may be open on one file, in any
+ * number of programs: one writes, and readers never wait for it. */
+typedef struct hs_ledger hs_ledger;
+
+typedef enum hs_ledger_mode {
+    HS_LEDGER_READ, /* as it is */
+    HS_LEDGER_WRITE /* made where there is none, brought to this version's schema where it is older */
+} hs_ledger_mode;
+
+/**
+ * @param out   owned; NULL on failure
+ * @param path  the ledger's file, hostile
+ * @return HS_OK
+ *         HS_E_ARG     no path
+ *         HS_E_IO      there is no such ledger, or it cannot be read or made
+ *         HS_E_LEDGER  not a ledger, damaged, or of a newer schema (pos: that schema)
+ *         HS_E_BUSY, HS_E_NOMEM
+ */
+HS_API hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode, hs_error *err);
+/** End a ledger; what was not committed is undone. NULL is fine. */
+HS_API void hs_ledger_free(hs_ledger *ledger);
+
+typedef enum hs_added {
+    HS_ADDED_NOT,
+    HS_ADDED,         /* new */
+    HS_ADDED_VERSION, /* a new text at a URL of the same outlet; the older version is kept */
+    HS_ADDED_BEFORE   /* it was in already: nothing has changed */
+} hs_added;
+
+/**
+ * Put a document that was read into the batch that is open, which it opens if need be. It is in for good once
+ * hs_ledger_commit says so. A document that fails leaves the rest of the batch as it was.
+ *
+ * @param id  out: what the ledger calls it
+ * @return HS_OK
+ *         HS_E_ARG  a document that was not read, or a ledger that was opened for reading
+ *         HS_E_IO   the disk is full, or the file cannot be written: hs_ledger_commit tells whether the batch is lost
+ *         HS_E_LEDGER, HS_E_BUSY, HS_E_NOMEM
+ */
+HS_API hs_status hs_ledger_add(hs_added *how, uint64_t *id, hs_ledger *ledger, const hs_document *doc, hs_error *err);
+/** Make the batch last, even if power fails next. Where this fails nothing of it is in. @return as hs_ledger_add */
+HS_API hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err);
+/** Take back what was not committed. */
+HS_API void hs_ledger_undo(hs_ledger *ledger);
+/** What the ledger calls the document of this id (hs_document_id). @param out  0: it is not in. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err);
+/**
+ * A document of the ledger as it was added, with its reading.
+ *
+ * @param out  owned; NULL on failure
+ * @return HS_OK
+ *         HS_E_NONE    no document of that id
+ *         HS_E_LEDGER  its rows are not what was added (pos: its id)
+ *         HS_E_NOMEM ..
+ */
+HS_API hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64_t document, hs_error *err);
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 

@@ -16,6 +16,11 @@ typedef struct hs_buffer {
 /** An empty buffer that never holds more than `cap_bytes`. End with hs_buffer_free. */
 hs_buffer hs_buffer_new(size_t cap_bytes);
 void hs_buffer_free(hs_buffer *buffer);
+/** What it holds; borrowed until the next append. Never NULL. */
+static inline hs_str hs_buffer_str(const hs_buffer *buffer)
+{
+    return (hs_str){buffer->ptr ? buffer->ptr : "", buffer->len};
+}
 void hs_buffer_add(hs_buffer *buffer, const void *bytes, size_t len);
 void hs_buffer_text(hs_buffer *buffer, const char *text);
 HS_PRINTF(2, 3)

@@ -59,6 +59,12 @@ const char *hs_status_name(hs_status status)
         return "HS_E_ROBOTS";
     case HS_E_PRIVATE:
         return "HS_E_PRIVATE";
+    case HS_E_LEDGER:
+        return "HS_E_LEDGER";
+    case HS_E_BUSY:
+        return "HS_E_BUSY";
+    case HS_E_NONE:
+        return "HS_E_NONE";
     }
     return "HS_E_UNKNOWN";
 }

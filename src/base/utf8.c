@@ -269,3 +269,22 @@ uint32_t hs_utf8_cursor_to(hs_utf8_cursor *cursor, uint32_t byte)
     cursor->byte = byte;
     return cursor->point;
 }
+
+uint32_t hs_utf8_cursor_to_point(hs_utf8_cursor *cursor, uint32_t point)
+{
+    const char *text = cursor->text.ptr;
+    size_t at = cursor->byte;
+    uint32_t left = point > cursor->point ? point - cursor->point : 0;
+    for (; at < cursor->text.len && ((unsigned char)text[at] & 0xc0) == 0x80;) /* inside a code point, which was counted */
+        at++;
+    for (; left && at < cursor->text.len; left--)
+        for (at++; at < cursor->text.len && ((unsigned char)text[at] & 0xc0) == 0x80;)
+            at++;
+    uint32_t back = cursor->point > point ? cursor->point - point : 0;
+    for (; back && at; back--)
+        for (at--; at && ((unsigned char)text[at] & 0xc0) == 0x80;)
+            at--;
+    cursor->point = point > cursor->point ? point - left : point + back;
+    cursor->byte = (uint32_t)at;
+    return cursor->byte;
+}

@@ -102,4 +102,7 @@ typedef struct hs_utf8_cursor {
  */
 uint32_t hs_utf8_cursor_to(hs_utf8_cursor *cursor, uint32_t byte);
 
+/** Move to the beginning of a code point and tell its byte. @param point  past the text's last: taken for its end */
+uint32_t hs_utf8_cursor_to_point(hs_utf8_cursor *cursor, uint32_t point);
+
 #endif

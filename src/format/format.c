@@ -47,50 +47,6 @@ hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_s
     return hs_out_end(&out, err);
 }
 
-const char *hs_place_name(hs_place place)
-{
-    static const char *const names[] = {"body", "title", "caption", "related"};
-    return names[place];
-}
-
-const char *hs_quotation_name(hs_quotation quotation)
-{
-    static const char *const names[] = {"indirect", "direct", "mixed"};
-    return names[quotation];
-}
-
-const char *hs_furniture_name(hs_furniture_kind kind)
-{
-    static const char *const names[] = {"title", "byline", "caption", "promotion", "related", "share", "other"};
-    return names[kind];
-}
-
-const char *hs_act_name(hs_act act)
-{
-    static const char *const names[] = {NULL,      "say",   "claim",     "deny",  "admit",   "confirm",
-                                        "believe", "doubt", "speculate", "know",  "predict", "promise",
-                                        "order",   "ask",   "accuse",    "agree", "warn"};
-    return names[act];
-}
-
-const char *hs_polarity_sign(hs_polarity polarity)
-{
-    static const char *const signs[] = {NULL, "+", "-"};
-    return signs[polarity];
-}
-
-const char *hs_certainty_name(hs_certainty certainty)
-{
-    static const char *const names[] = {NULL, "certain", "probable", "possible", "unstated"};
-    return names[certainty];
-}
-
-const char *hs_source_kind_name(hs_source_kind kind)
-{
-    static const char *const names[] = {NULL, "person", "organisation", "outlet", "document", "group", "place"};
-    return names[kind];
-}
-
 bool hs_has_parent(const hs_document *doc, const hs_attribution *a)
 {
     return a->parent < doc->n_attributions;

@@ -6,6 +6,8 @@
 
 #include "buffer.h"
 #include "document.h"
+#include "names.h"
+#include "show.h"
 #include "utf8.h"
 
 /* ---- output: bytes held back until a block is full, then handed to the sink ---- */
@@ -34,34 +36,9 @@ hs_status hs_out_end(hs_out *out, hs_error *err);
 
 /* ---- words for people ---- */
 
-/** White space as Unicode and Python's str.isspace have it. */
-bool hs_point_is_space(uint32_t point);
 /** Columns that a code point takes on a terminal: 0, 1 or 2. */
 unsigned hs_point_columns(uint32_t point);
 
-/** Append `s` with white space collapsed to single blanks, none at the edges, and control characters made harmless. */
-void hs_show(hs_buffer *into, hs_str s);
-/** The same for spans; fragments parted by words are joined with " [...] ", those without a word are left out. */
-void hs_show_spans(hs_buffer *into, const hs_document *doc, hs_spans spans);
-/** Relays shown of a chain at most. */
-enum { HS_SHOWN_RELAYS = 8 };
-/** The relays between the holder and the document's outlet, `joint` between them; nothing where there are none. */
-void hs_show_relays(hs_buffer *into, const hs_document *doc, const hs_attribution *a, const char *joint);
-/** Who holds an attribution's content; NULL for nobody. */
-const hs_source *hs_source_of(const hs_document *doc, const hs_attribution *a);
-/** Room enough for whatever hs_show makes of the document's text. */
-size_t hs_show_cap(const hs_document *doc);
-
-/* ---- names in the contract ---- */
-
-const char *hs_place_name(hs_place place);
-const char *hs_quotation_name(hs_quotation quotation);
-const char *hs_furniture_name(hs_furniture_kind kind);
-/** These are NULL for what is not known. */
-const char *hs_act_name(hs_act act);
-const char *hs_polarity_sign(hs_polarity polarity);
-const char *hs_certainty_name(hs_certainty certainty);
-const char *hs_source_kind_name(hs_source_kind kind);
 /** False for a parent that is none: HS_NO_PARENT, or an index that does not exist. */
 bool hs_has_parent(const hs_document *doc, const hs_attribution *a);
 

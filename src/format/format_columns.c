@@ -1,13 +1,5 @@
-/* format_columns.c -- what a code point is to the layout: white space, and how many columns it takes. Any thread. */
+/* format_columns.c -- how many columns a code point takes in the layout. Any thread. */
 #include "format.h"
-
-bool hs_point_is_space(uint32_t c)
-{
-    if (c < 0x80)
-        return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
-    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x205F || c == 0x3000;
-}
 
 typedef struct range {
     uint32_t first, last;

@@ -170,7 +170,6 @@ static void write_source(hs_writing *w, size_t i)
 
 static void write_resolution(hs_writing *w)
 {
-    static const char *const bounds[] = {"exact", "least", "most", "about"};
     const hs_document *doc = w->doc;
     hs_out *out = w->out;
     hs_out_text(out, ",\"sources\":[");
@@ -189,7 +188,7 @@ static void write_resolution(hs_writing *w)
         write_span(w, doc->figures[i].span);
         hs_out_text(out, ",\"value\":");
         hs_out_real(out, doc->figures[i].value);
-        write_word(out, "bound", bounds[doc->figures[i].bound]);
+        write_word(out, "bound", hs_bound_name(doc->figures[i].bound));
         write_field(out, "unit", doc->figures[i].unit);
         hs_out_text(out, "}");
     }

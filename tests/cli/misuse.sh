@@ -43,6 +43,11 @@ try read --nothing-like-it x.txt
 try read --outlet none.txt
 try read --outlet=none.txt
 try read --url https://harbour.example/a
+try add
+try add --threads 0 x.txt
+try add --format brat x.txt
+try add --ledger
+try add --follow --url "https://harbour.example/a" x.txt
 try eval
 try eval a b c
 try eval --format csv a

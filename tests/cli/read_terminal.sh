@@ -6,4 +6,4 @@ if ! python3 -c 'import pty' 2>/dev/null; then
 fi
 cd "$TMP" || exit 1
 for i in 1 2 3 4 5; do printf 'It rained on day %s.\n' $i >$i.txt; done
-python3 "$ROOT/tests/cli/on_terminal.py" "$HEARSAY"
+python3 "$ROOT/tests/cli/on_terminal.py" "$HEARSAY" read

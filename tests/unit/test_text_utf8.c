@@ -216,6 +216,17 @@ static void cursor_counts(void **state)
     assert_int_equal(hs_utf8_cursor_to(&c, 99), 5);
     assert_int_equal(hs_utf8_cursor_to(&c, 0), 0);
     assert_int_equal(hs_utf8_cursor_to(&c, 4), 3); /* inside €: counted */
+    for (uint32_t point = 0; point <= 5; point++) /* from anywhere to anywhere, forth and back */
+        for (uint32_t from = 0; from <= 5; from++) {
+            hs_utf8_cursor d = {.text = {text, sizeof text - 1}};
+            hs_utf8_cursor_to_point(&d, from);
+            uint32_t byte = hs_utf8_cursor_to_point(&d, point);
+            hs_utf8_cursor back = {.text = d.text};
+            assert_int_equal(hs_utf8_cursor_to(&back, byte), point);
+            assert_int_equal(d.point, point);
+        }
+    assert_int_equal(hs_utf8_cursor_to_point(&c, 99), sizeof text - 1);
+    assert_int_equal(c.point, 5);
     assert_int_equal(hs_utf8_count("", 0), 0);
     char many[1000];
     for (size_t i = 0; i + 1 < sizeof many; i += 2)

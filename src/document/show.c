@@ -1,8 +1,16 @@
-/* format_show.c -- a document's words made fit for a line on a terminal or a cell in a table.
+/* show.c -- a document's words made fit for a line on a terminal or a cell in a table.
  * In: text as it stands, hostile. Out: one line without control characters. */
 #include <string.h>
 
-#include "format.h"
+#include "show.h"
+
+bool hs_point_is_space(uint32_t c)
+{
+    if (c < 0x80)
+        return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
 /* Marks that turn the direction of the text around them: cut out of their sentence they would turn ours. */
 static bool turns_direction(uint32_t c)

@@ -12,4 +12,9 @@
  */
 bool hs_iso8601_is_valid(hs_str s, size_t *bad);
 
+enum { HS_ISO8601_UTC = sizeof "2031-05-14T07:30:00Z" };
+/** A date or time as UTC to the second, so that two of them compare as strings. What is not said is the least that there is: a
+ * year is its first second, and a time without a zone is in UTC. @return false: it is none, or of no year from 1 to 9998 */
+bool hs_iso8601_utc(char out[HS_ISO8601_UTC], hs_str s);
+
 #endif

@@ -1,9 +1,15 @@
-/* iso8601.c -- checks dates and times. In: a string. Out: whether it is ISO 8601, and where it is not. Any thread. */
+/* iso8601.c -- checks dates and times, and turns them into UTC. In: a string. Out: whether it is ISO 8601, where it is not,
+ * and its time. Any thread. */
 #include "iso8601.h"
+
+#include <stdio.h>
 
 typedef struct scanner {
     hs_str s;
     size_t at;
+    /* what was read; what is not said is the least there is */
+    unsigned year, month, day, hour, minute, second;
+    int zone_minutes;
 } scanner;
 
 /* [n] digits whose value lies in [low, high]; on failure `at` is the byte to blame. */
@@ -44,27 +50,29 @@ static unsigned days_in(unsigned year, unsigned month)
 
 static bool zone(scanner *c)
 {
-    unsigned value;
+    unsigned hours, minutes = 0;
     if (skip(c, 'Z'))
         return true;
-    if (!skip(c, '+') && !skip(c, '-'))
+    int sign = skip(c, '-') ? -1 : skip(c, '+') ? 1 : 0;
+    if (!sign || !number(c, 2, 0, 23, &hours))
         return false;
-    if (!number(c, 2, 0, 23, &value))
-        return false;
-    if (at_end(c))
-        return true;
-    skip(c, ':');
-    return number(c, 2, 0, 59, &value);
+    if (!at_end(c)) {
+        skip(c, ':');
+        if (!number(c, 2, 0, 59, &minutes))
+            return false;
+    }
+    c->zone_minutes = sign * (int)(hours * 60 + minutes);
+    return true;
 }
 
 static bool time_of_day(scanner *c)
 {
     unsigned value;
-    if (!number(c, 2, 0, 23, &value) || !skip(c, ':') || !number(c, 2, 0, 59, &value))
+    if (!number(c, 2, 0, 23, &c->hour) || !skip(c, ':') || !number(c, 2, 0, 59, &c->minute))
         return false;
     if (skip(c, ':')) {
         /* 60: a leap second */
-        if (!number(c, 2, 0, 60, &value))
+        if (!number(c, 2, 0, 60, &c->second))
             return false;
         if (skip(c, '.') || skip(c, ',')) {
             if (!number(c, 1, 0, 9, &value))
@@ -78,25 +86,64 @@ static bool time_of_day(scanner *c)
 
 static bool whole(scanner *c)
 {
-    unsigned year, month, day;
-    if (!number(c, 4, 0, 9999, &year))
+    if (!number(c, 4, 0, 9999, &c->year))
         return false;
     if (at_end(c))
         return true;
-    if (!skip(c, '-') || !number(c, 2, 1, 12, &month))
+    if (!skip(c, '-') || !number(c, 2, 1, 12, &c->month))
         return false;
     if (at_end(c))
         return true;
-    if (!skip(c, '-') || !number(c, 2, 1, days_in(year, month), &day))
+    if (!skip(c, '-') || !number(c, 2, 1, days_in(c->year, c->month), &c->day))
         return false;
     return at_end(c) || (skip(c, 'T') && time_of_day(c));
 }
 
 bool hs_iso8601_is_valid(hs_str s, size_t *bad)
 {
-    scanner c = {s, 0};
+    scanner c = {.s = s};
     bool valid = whole(&c);
     if (bad)
         *bad = c.at;
     return valid;
+}
+
+static void a_day_back(scanner *c)
+{
+    if (--c->day)
+        return;
+    if (!--c->month) {
+        c->month = 12;
+        c->year--;
+    }
+    c->day = days_in(c->year, c->month);
+}
+
+static void a_day_on(scanner *c)
+{
+    if (++c->day <= days_in(c->year, c->month))
+        return;
+    c->day = 1;
+    if (++c->month > 12) {
+        c->month = 1;
+        c->year++;
+    }
+}
+
+bool hs_iso8601_utc(char out[HS_ISO8601_UTC], hs_str s)
+{
+    scanner c = {.s = s, .month = 1, .day = 1};
+    if (!whole(&c) || c.year < 1 || c.year > 9998)
+        return false;
+    int minutes = (int)(c.hour * 60 + c.minute) - c.zone_minutes;
+    if (minutes < 0) {
+        a_day_back(&c);
+        minutes += 24 * 60;
+    } else if (minutes >= 24 * 60) {
+        a_day_on(&c);
+        minutes -= 24 * 60;
+    }
+    snprintf(out, HS_ISO8601_UTC, "%04u-%02u-%02uT%02u:%02u:%02uZ", c.year % 10000, c.month % 100, c.day % 100,
+             (unsigned)minutes / 60 % 100, (unsigned)minutes % 60, c.second % 100);
+    return true;
 }

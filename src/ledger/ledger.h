@@ -1,0 +1,99 @@
+/* ledger.h -- what the files of the ledger share: the open file, statements, and rows' common shapes.
+ * Path: readings -> rows of an SQLite file (schema_1.sql) -> answers, readings again.
+ * Threads: an hs_ledger belongs to one thread at a time; any number of them may be open on one file, one of them writing. */
+#ifndef HS_LEDGER_H
+#define HS_LEDGER_H
+
+#include <sqlite3.h>
+
+#include "buffer.h"
+#include "document.h"
+#include "iso8601.h"
+#include "names.h"
+#include "show.h"
+#include "utf8.h"
+
+enum {
+    HS_LEDGER_APPLICATION = 0x68737931, /* "hsy1" */
+    HS_LEDGER_SCHEMA = 1,
+    HS_LEDGER_STATEMENTS = 128, /* kept prepared */
+    HS_LEDGER_WAIT_MS = 10000   /* for another writer to finish its batch */
+};
+
+struct hs_ledger {
+    sqlite3 *db;
+    bool writes, in_batch;
+    bool lost; /* SQLite undid the batch that is open */
+    struct {
+        const char *sql; /* static */
+        sqlite3_stmt *stmt;
+    } kept[HS_LEDGER_STATEMENTS];
+    size_t n_kept;
+};
+
+/* ---- statements ---- */
+
+/** A statement at work: bind, step, read, end. The first thing that goes wrong is kept and told by hs_sql_step. */
+typedef struct hs_sql {
+    hs_ledger *ledger;
+    sqlite3_stmt *stmt; /* NULL: it could not be made */
+    int rc;             /* of what went wrong first; SQLITE_OK */
+} hs_sql;
+
+/** Begin a statement. @param sql  static: it is kept prepared and known by its address */
+hs_sql hs_sql_begin(hs_ledger *ledger, const char *sql);
+/** The same for a text that is made for this call; hs_sql_end finalises it. */
+hs_sql hs_sql_made(hs_ledger *ledger, const char *sql, size_t len);
+/** Bind parameter i, from 1; an unknown string is NULL. Bytes stay the caller's until the statement ends. */
+void hs_sql_str(hs_sql *q, int i, hs_str value);
+/** Bind what a buffer holds; of one that failed, the statement fails with HS_E_NOMEM. */
+void hs_sql_held(hs_sql *q, int i, const hs_buffer *held);
+void hs_sql_word(hs_sql *q, int i, const char *value);
+void hs_sql_number(hs_sql *q, int i, int64_t value);
+void hs_sql_real(hs_sql *q, int i, double value);
+void hs_sql_blob(hs_sql *q, int i, const void *bytes, size_t len);
+/** @return HS_OK with *row telling whether there is one; or what went wrong, in words */
+hs_status hs_sql_step(hs_sql *q, bool *row, hs_error *err);
+/** Run a statement that gives no rows, and end it. */
+hs_status hs_sql_run(hs_sql *q, hs_error *err);
+/** Column i of the row, from 0; borrowed until the next step. Never longer than 1 GB, never NULL where it is not SQL's NULL. */
+hs_str hs_sql_column(const hs_sql *q, int i);
+int64_t hs_sql_column_number(const hs_sql *q, int i);
+double hs_sql_column_real(const hs_sql *q, int i);
+bool hs_sql_column_null(const hs_sql *q, int i);
+void hs_sql_end(hs_sql *q);
+
+/** What an SQLite result code means for our callers, with its own words. */
+hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error *err);
+/** Begin a batch unless one is open. @return HS_OK, HS_E_ARG for a ledger that was opened for reading */
+hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err);
+/** Run fixed SQL that gives no rows. */
+hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
+/** Take back what was not committed. */
+void hs_ledger_undo(hs_ledger *ledger);
+/** The time now, UTC, "2031-05-14T09:30:00Z". */
+void hs_ledger_now(char out[HS_ISO8601_UTC]);
+
+/* ---- shapes ---- */
+
+/** Spans of a text as JSON in code points: [[106,142]]. @param cursor  over that text; asked for in order it is quick */
+void hs_ledger_spans_text(hs_buffer *out, hs_utf8_cursor *cursor, hs_spans spans);
+/** The reverse. @return HS_OK; HS_E_LEDGER for anything else than spans of that text, in order; HS_E_NOMEM */
+hs_status hs_ledger_spans_read(hs_spans *out, hs_arena *arena, hs_utf8_cursor *cursor, hs_str json, hs_error *err);
+
+/** A name as names are compared: small letters (ASCII; others as they are), no leading "the", runs of blanks one blank. */
+void hs_ledger_name_key(hs_buffer *out, hs_str name);
+enum { HS_CLAIM_KEY = 32 };
+/** What one content and another must share to be one claim without any model: a digest in hex of their words but for case,
+ * outer punctuation and a leading "that". @param scratch  emptied and used; where it fails, so does the caller */
+void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, hs_buffer *scratch);
+/** A document of the ledger as rows name it, with its text and reading. */
+hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_id, hs_error *err);
+/** The row of a model's label, made where there is none. */
+hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err);
+/** Put the reading of `doc` under a document row that has none. */
+hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
+/** Take the reading of a document out, claims and sources that nothing holds any more too. */
+hs_status hs_ledger_drop_reading(hs_ledger *ledger, int64_t document_id, hs_error *err);
+
+#endif

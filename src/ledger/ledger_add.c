@@ -1,0 +1,182 @@
+/* ledger_add.c -- a document that was read becomes rows. In: hs_document. Out: rows of document and what hangs on it; the
+ * reading itself is put by ledger_reading.c. One thread at a time. */
+#include "ledger.h"
+
+#include <string.h>
+
+#include "status.h"
+
+static hs_status find_document(hs_ledger *ledger, hs_str sha256, int64_t *id, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document WHERE sha256 = ?1");
+    hs_sql_str(&q, 1, sha256);
+    hs_status status = hs_sql_step(&q, &row, err);
+    *id = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err)
+{
+    int64_t id;
+    hs_status status = find_document(ledger, sha256, &id, err);
+    *out = status == HS_OK ? (uint64_t)id : 0;
+    return status;
+}
+
+hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "INSERT INTO model (label) VALUES (?1) ON CONFLICT (label) DO UPDATE SET label = label "
+                                    "RETURNING model_id");
+    hs_sql_str(&q, 1, label);
+    hs_status status = hs_sql_step(&q, &row, err);
+    *id = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
+    hs_sql_end(&q);
+    return status;
+}
+
+/* The newest version of what stands at the same URL of the same outlet; 0: none. */
+static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *id, hs_error *err)
+{
+    bool row;
+    *id = 0;
+    if (!doc->url.len)
+        return HS_OK;
+    hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document WHERE url = ?1 AND outlet IS ?2 AND current "
+                                    "ORDER BY document_id DESC");
+    hs_sql_str(&q, 1, doc->url);
+    hs_sql_str(&q, 2, doc->outlet);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row)
+        *id = hs_sql_column_number(&q, 0);
+    hs_sql_end(&q);
+    return status;
+}
+
+/* When it was first told, in UTC. */
+static void find_heard(char out[HS_ISO8601_UTC], const hs_document *doc, const char *now)
+{
+    if (!hs_iso8601_utc(out, doc->published) && !hs_iso8601_utc(out, doc->fetched))
+        memcpy(out, now, HS_ISO8601_UTC);
+}
+
+static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t model, int64_t older, int64_t *id,
+                              hs_error *err)
+{
+    char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC];
+    hs_ledger_now(now);
+    find_heard(heard, doc, now);
+    hs_sql q = hs_sql_begin(
+        ledger, "INSERT INTO document (sha256, input, url, outlet, title, published, modified, fetched, section, language, partial, "
+                "summary, text, model_id, added, heard, replaces) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+    const hs_str fields[] = {doc->id,       doc->input,   doc->url,     doc->outlet,  doc->title,
+                             doc->published, doc->modified, doc->fetched, doc->section, doc->language};
+    for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
+        hs_sql_str(&q, 1 + i, fields[i]);
+    hs_sql_word(&q, 11, hs_partial_name(doc->partial));
+    hs_sql_number(&q, 12, doc->summary);
+    hs_sql_str(&q, 13, doc->text);
+    hs_sql_number(&q, 14, model);
+    hs_sql_word(&q, 15, now);
+    hs_sql_word(&q, 16, heard);
+    if (older)
+        hs_sql_number(&q, 17, older);
+    HS_TRY(hs_sql_run(&q, err));
+    *id = sqlite3_last_insert_rowid(ledger->db);
+    if (!older)
+        return HS_OK;
+    q = hs_sql_begin(ledger, "UPDATE document SET current = 0 WHERE document_id = ?1");
+    hs_sql_number(&q, 1, older);
+    return hs_sql_run(&q, err);
+}
+
+static hs_status put_authors(hs_ledger *ledger, int64_t id, const hs_document *doc, hs_error *err)
+{
+    for (size_t i = 0; i < doc->n_authors; i++) {
+        hs_sql q = hs_sql_begin(ledger, "INSERT INTO author (document_id, position, name) VALUES (?1, ?2, ?3)");
+        hs_sql_number(&q, 1, id);
+        hs_sql_number(&q, 2, (int64_t)i + 1);
+        hs_sql_str(&q, 3, doc->authors[i]);
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+static void bind_place(hs_sql *q, int64_t id, size_t i, hs_utf8_cursor *cursor, hs_span span)
+{
+    hs_sql_number(q, 1, id);
+    hs_sql_number(q, 2, (int64_t)i + 1);
+    hs_sql_number(q, 3, hs_utf8_cursor_to(cursor, span.begin));
+    hs_sql_number(q, 4, hs_utf8_cursor_to(cursor, span.end));
+}
+
+static hs_status put_furniture(hs_ledger *ledger, int64_t id, const hs_document *doc, hs_error *err)
+{
+    hs_utf8_cursor cursor = {.text = doc->text};
+    for (size_t i = 0; i < doc->n_furniture; i++) {
+        hs_sql q = hs_sql_begin(ledger, "INSERT INTO furniture (document_id, position, span_begin, span_end, kind) "
+                                        "VALUES (?1, ?2, ?3, ?4, ?5)");
+        bind_place(&q, id, i, &cursor, doc->furniture[i].span);
+        hs_sql_word(&q, 5, hs_furniture_name(doc->furniture[i].kind));
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+static hs_status put_links(hs_ledger *ledger, int64_t id, const hs_document *doc, hs_error *err)
+{
+    hs_utf8_cursor cursor = {.text = doc->text};
+    for (size_t i = 0; i < doc->n_links; i++) {
+        hs_sql q = hs_sql_begin(ledger, "INSERT INTO link (document_id, position, span_begin, span_end, url) "
+                                        "VALUES (?1, ?2, ?3, ?4, ?5)");
+        bind_place(&q, id, i, &cursor, doc->links[i].span);
+        hs_sql_str(&q, 5, doc->links[i].url.ptr ? doc->links[i].url : (hs_str){"", 0});
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, uint64_t *out, hs_error *err)
+{
+    int64_t id, older, model;
+    HS_TRY(find_document(ledger, doc->id, &id, err));
+    *out = (uint64_t)id;
+    if (id) {
+        *how = HS_ADDED_BEFORE;
+        return HS_OK;
+    }
+    HS_TRY(find_older(ledger, doc, &older, err));
+    HS_TRY(hs_ledger_model(ledger, doc->model, &model, err));
+    HS_TRY(put_document(ledger, doc, model, older, &id, err));
+    HS_TRY(put_authors(ledger, id, doc, err));
+    HS_TRY(put_furniture(ledger, id, doc, err));
+    HS_TRY(put_links(ledger, id, doc, err));
+    HS_TRY(hs_ledger_put_reading(ledger, id, doc, err));
+    *how = older ? HS_ADDED_VERSION : HS_ADDED;
+    *out = (uint64_t)id;
+    return HS_OK;
+}
+
+hs_status hs_ledger_add(hs_added *how, uint64_t *id, hs_ledger *ledger, const hs_document *doc, hs_error *err)
+{
+    *how = HS_ADDED_NOT;
+    *id = 0;
+    if (!doc->model.ptr)
+        return hs_fail(err, HS_E_ARG, 0, "the document was not read");
+    HS_TRY(hs_ledger_begin(ledger, err));
+    /* One document that fails takes none of the batch with it. */
+    HS_TRY(hs_ledger_run(ledger, "SAVEPOINT one", "the ledger", err));
+    hs_status status = put(ledger, doc, how, id, err);
+    if (status == HS_OK)
+        status = hs_ledger_run(ledger, "RELEASE one", "the ledger", err);
+    if (status != HS_OK) {
+        *how = HS_ADDED_NOT;
+        *id = 0;
+        sqlite3_exec(ledger->db, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
+        ledger->lost = sqlite3_get_autocommit(ledger->db) != 0; /* a full disk, say: SQLite gave up the whole batch */
+    }
+    return status;
+}

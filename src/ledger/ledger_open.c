@@ -1,0 +1,174 @@
+/* ledger_open.c -- the ledger's file: making it, opening it, bringing it to this build's schema, batches.
+ * In: a path, whose file may be anything. Out: an open ledger. One thread at a time. */
+#include "ledger.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "heap.h"
+#include "ledger_schema.h"
+#include "status.h"
+
+enum { NAME = 100 }; /* bytes of the path in messages */
+
+static hs_status pragma_number(hs_ledger *ledger, const char *sql, int64_t *out, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_made(ledger, sql, strlen(sql));
+    hs_status status = hs_sql_step(&q, &row, err);
+    *out = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
+    hs_sql_end(&q);
+    return status;
+}
+
+/* Is the file, inside the transaction that is open, new and empty, or a ledger, and of which schema? */
+static hs_status find_schema(hs_ledger *ledger, int64_t *schema, hs_error *err)
+{
+    int64_t application, tables;
+    HS_TRY(pragma_number(ledger, "PRAGMA application_id", &application, err));
+    HS_TRY(pragma_number(ledger, "PRAGMA user_version", schema, err));
+    HS_TRY(pragma_number(ledger, "SELECT count(*) FROM sqlite_schema", &tables, err));
+    if (application == HS_LEDGER_APPLICATION && *schema > 0)
+        return HS_OK;
+    if (!application && !*schema && !tables)
+        return HS_OK;
+    return hs_fail(err, HS_E_LEDGER, 0, "not a ledger: an SQLite file of another program");
+}
+
+static hs_status migrate(hs_ledger *ledger, hs_error *err)
+{
+    int64_t schema;
+    char number[64];
+    HS_TRY(hs_ledger_run(ledger, "BEGIN IMMEDIATE", "making its tables", err));
+    hs_status status = find_schema(ledger, &schema, err);
+    for (; status == HS_OK && schema < HS_LEDGER_SCHEMA; schema++)
+        status = hs_ledger_run(ledger, hs_ledger_migrations[schema], "making its tables", err);
+    if (status == HS_OK) {
+        snprintf(number, sizeof number, "PRAGMA application_id = %d; PRAGMA user_version = %d", HS_LEDGER_APPLICATION,
+                 (int)schema);
+        status = hs_ledger_run(ledger, number, "making its tables", err);
+    }
+    if (status == HS_OK)
+        status = hs_ledger_run(ledger, "COMMIT", "making its tables", err);
+    if (status != HS_OK)
+        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+static hs_status prepare_file(hs_ledger *ledger, hs_error *err)
+{
+    int64_t schema;
+    int on;
+    sqlite3_busy_timeout(ledger->db, HS_LEDGER_WAIT_MS);
+    sqlite3_extended_result_codes(ledger->db, 1);
+    sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
+    /* The file may be hostile: it cannot write to its own schema, and its cells are checked. (trusted_schema stays on: without
+     * it SQLite 3.40 refuses FTS5 in triggers. No function that reaches beyond the file is linked in.) What is deleted is
+     * overwritten, because it may be deleted for the law. */
+    HS_TRY(hs_ledger_run(ledger,
+                         "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+                         "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY",
+                         "opening", err));
+    HS_TRY(find_schema(ledger, &schema, err));
+    if (schema > HS_LEDGER_SCHEMA)
+        return hs_fail(err, HS_E_LEDGER, (uint64_t)schema,
+                       "written by a newer hearsay: schema %lld, and this one knows %d", (long long)schema,
+                       HS_LEDGER_SCHEMA);
+    if (!ledger->writes) {
+        if (schema != HS_LEDGER_SCHEMA)
+            return hs_fail(err, HS_E_LEDGER, (uint64_t)schema,
+                           schema ? "of an older schema (%lld); 'hearsay add' brings it up to date" : "an empty file (%lld bytes)",
+                           (long long)schema);
+        return hs_ledger_run(ledger, "PRAGMA query_only = ON", "opening", err);
+    }
+    /* FULL: what was committed survives the loss of power, too. */
+    HS_TRY(hs_ledger_run(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", "opening", err));
+    return schema < HS_LEDGER_SCHEMA ? migrate(ledger, err) : HS_OK;
+}
+
+static int open_file(hs_ledger *ledger, const char *path)
+{
+    const int common = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    if (ledger->writes)
+        return sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | common, NULL);
+    /* A reader takes part in the write-ahead log, for which it needs more than to read where that is to be had. */
+    int rc = sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READWRITE | common, NULL);
+    if (rc == SQLITE_OK)
+        return rc;
+    sqlite3_close(ledger->db);
+    return sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READONLY | common, NULL);
+}
+
+hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode, hs_error *err)
+{
+    *out = NULL;
+    if (!path || !*path)
+        return hs_fail(err, HS_E_ARG, 0, "a ledger without a path");
+    if (mode == HS_LEDGER_READ && access(path, F_OK) != 0)
+        return hs_fail(err, HS_E_IO, 0, "%.*s: there is no such ledger; 'hearsay add' makes one", NAME, path);
+    hs_ledger *ledger = hs_alloc(sizeof *ledger);
+    if (!ledger)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a ledger");
+    ledger->writes = mode == HS_LEDGER_WRITE;
+    char name[NAME + 1];
+    snprintf(name, sizeof name, "%s", path);
+    int rc = open_file(ledger, path);
+    hs_status status = rc == SQLITE_OK ? hs_blame(err, prepare_file(ledger, err), name) : hs_ledger_failed(ledger, rc, name, err);
+    if (status != HS_OK) {
+        hs_ledger_free(ledger);
+        return status;
+    }
+    *out = ledger;
+    return HS_OK;
+}
+
+void hs_ledger_free(hs_ledger *ledger)
+{
+    if (!ledger)
+        return;
+    for (size_t i = 0; i < ledger->n_kept; i++)
+        sqlite3_finalize(ledger->kept[i].stmt);
+    sqlite3_close(ledger->db); /* what was not committed is undone */
+    hs_free(ledger);
+}
+
+hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err)
+{
+    if (!ledger->writes)
+        return hs_fail(err, HS_E_ARG, 0, "the ledger was opened for reading");
+    if (ledger->lost)
+        return hs_fail(err, HS_E_IO, 0, "the ledger: this batch could not be written");
+    if (ledger->in_batch)
+        return HS_OK;
+    HS_TRY(hs_ledger_run(ledger, "BEGIN IMMEDIATE", "the ledger", err));
+    ledger->in_batch = true;
+    return HS_OK;
+}
+
+hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err)
+{
+    if (!ledger->in_batch)
+        return HS_OK;
+    hs_status status = ledger->lost ? hs_fail(err, HS_E_IO, 0, "the ledger: nothing of this batch is in: it could not be written")
+                                    : hs_ledger_run(ledger, "COMMIT", "the ledger", err);
+    hs_ledger_undo(ledger);
+    return status;
+}
+
+void hs_ledger_undo(hs_ledger *ledger)
+{
+    if (!sqlite3_get_autocommit(ledger->db))
+        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    ledger->in_batch = ledger->lost = false;
+}
+
+void hs_ledger_now(char out[HS_ISO8601_UTC])
+{
+    struct timespec now;
+    struct tm tm;
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &tm);
+    strftime(out, HS_ISO8601_UTC, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}

@@ -1,0 +1,185 @@
+/* ledger_sql.c -- statements on the ledger's file, and SQLite's result codes in our words. One thread at a time. */
+#include "ledger.h"
+
+#include <string.h>
+
+#include "status.h"
+
+static sqlite3_stmt *find_kept(hs_ledger *ledger, const char *sql)
+{
+    for (size_t i = 0; i < ledger->n_kept; i++)
+        if (ledger->kept[i].sql == sql)
+            return ledger->kept[i].stmt;
+    return NULL;
+}
+
+static hs_sql prepare(hs_ledger *ledger, const char *sql, int len, unsigned flags)
+{
+    hs_sql q = {.ledger = ledger};
+    q.rc = sqlite3_prepare_v3(ledger->db, sql, len, flags, &q.stmt, NULL);
+    return q;
+}
+
+hs_sql hs_sql_begin(hs_ledger *ledger, const char *sql)
+{
+    sqlite3_stmt *kept = find_kept(ledger, sql);
+    if (kept && !sqlite3_stmt_busy(kept))
+        return (hs_sql){.ledger = ledger, .stmt = kept};
+    hs_sql q = prepare(ledger, sql, -1, SQLITE_PREPARE_PERSISTENT);
+    if (q.stmt && !kept && ledger->n_kept < HS_LEDGER_STATEMENTS) {
+        ledger->kept[ledger->n_kept].sql = sql;
+        ledger->kept[ledger->n_kept++].stmt = q.stmt;
+    }
+    return q;
+}
+
+hs_sql hs_sql_made(hs_ledger *ledger, const char *sql, size_t len)
+{
+    return prepare(ledger, sql, (int)len, 0);
+}
+
+static void note(hs_sql *q, int rc)
+{
+    if (q->rc == SQLITE_OK)
+        q->rc = rc;
+}
+
+void hs_sql_str(hs_sql *q, int i, hs_str value)
+{
+    if (!q->stmt)
+        return;
+    note(q, value.ptr ? sqlite3_bind_text64(q->stmt, i, value.ptr, value.len, SQLITE_STATIC, SQLITE_UTF8)
+                      : sqlite3_bind_null(q->stmt, i));
+}
+
+void hs_sql_held(hs_sql *q, int i, const hs_buffer *held)
+{
+    if (held->failed)
+        note(q, SQLITE_NOMEM);
+    hs_sql_str(q, i, hs_buffer_str(held));
+}
+
+void hs_sql_word(hs_sql *q, int i, const char *value)
+{
+    hs_sql_str(q, i, (hs_str){value, value ? strlen(value) : 0});
+}
+
+void hs_sql_number(hs_sql *q, int i, int64_t value)
+{
+    if (q->stmt)
+        note(q, sqlite3_bind_int64(q->stmt, i, value));
+}
+
+void hs_sql_real(hs_sql *q, int i, double value)
+{
+    if (q->stmt)
+        note(q, sqlite3_bind_double(q->stmt, i, value));
+}
+
+void hs_sql_blob(hs_sql *q, int i, const void *bytes, size_t len)
+{
+    if (q->stmt)
+        note(q, sqlite3_bind_blob64(q->stmt, i, bytes, len, SQLITE_STATIC));
+}
+
+hs_status hs_sql_step(hs_sql *q, bool *row, hs_error *err)
+{
+    *row = false;
+    if (q->rc == SQLITE_OK) {
+        int rc = sqlite3_step(q->stmt);
+        *row = rc == SQLITE_ROW;
+        if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+            return HS_OK;
+        q->rc = rc;
+    }
+    return hs_ledger_failed(q->ledger, q->rc, "the ledger", err);
+}
+
+hs_status hs_sql_run(hs_sql *q, hs_error *err)
+{
+    bool row;
+    hs_status status = hs_sql_step(q, &row, err);
+    hs_sql_end(q);
+    return status;
+}
+
+bool hs_sql_column_null(const hs_sql *q, int i)
+{
+    return sqlite3_column_type(q->stmt, i) == SQLITE_NULL;
+}
+
+hs_str hs_sql_column(const hs_sql *q, int i)
+{
+    if (hs_sql_column_null(q, i))
+        return (hs_str){NULL, 0};
+    const char *text = (const char *)(sqlite3_column_type(q->stmt, i) == SQLITE_BLOB ? sqlite3_column_blob(q->stmt, i)
+                                                                                   : sqlite3_column_text(q->stmt, i));
+    return (hs_str){text ? text : "", text ? (size_t)sqlite3_column_bytes(q->stmt, i) : 0};
+}
+
+int64_t hs_sql_column_number(const hs_sql *q, int i)
+{
+    return sqlite3_column_int64(q->stmt, i);
+}
+
+double hs_sql_column_real(const hs_sql *q, int i)
+{
+    return sqlite3_column_double(q->stmt, i);
+}
+
+void hs_sql_end(hs_sql *q)
+{
+    if (!q->stmt)
+        return;
+    bool kept = false;
+    for (size_t i = 0; i < q->ledger->n_kept && !kept; i++)
+        kept = q->ledger->kept[i].stmt == q->stmt;
+    if (kept) {
+        sqlite3_reset(q->stmt);
+        sqlite3_clear_bindings(q->stmt);
+    } else {
+        sqlite3_finalize(q->stmt);
+    }
+    q->stmt = NULL;
+}
+
+hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error *err)
+{
+    const char *said = ledger->db ? sqlite3_errmsg(ledger->db) : sqlite3_errstr(rc);
+    switch (rc & 0xff) {
+    case SQLITE_NOMEM:
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %s", what);
+    case SQLITE_FULL:
+        return hs_fail(err, HS_E_IO, 0, "%s: the disk is full, or a quota is reached", what);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return hs_fail(err, HS_E_BUSY, 0, "%s: another program is writing to it and did not finish within %d s", what,
+                       HS_LEDGER_WAIT_MS / 1000);
+    case SQLITE_READONLY:
+        return hs_fail(err, HS_E_IO, 0, "%s: it cannot be written to: %s", what, said);
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return hs_fail(err, HS_E_IO, 0, "%s: %s", what, said);
+    case SQLITE_NOTADB:
+        return hs_fail(err, HS_E_LEDGER, 0, "%s: not a ledger: no SQLite file", what);
+    case SQLITE_CORRUPT:
+        return hs_fail(err, HS_E_LEDGER, 0, "%s: the file is damaged: %s; 'hearsay check' tells where", what, said);
+    case SQLITE_TOOBIG:
+        return hs_fail(err, HS_E_LIMIT, 1000000000, "%s: a value of over 1 GB", what);
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+        return hs_fail(err, HS_E_LEDGER, 0, "%s: it holds what it should not: %s", what, said);
+    case SQLITE_ERROR: /* a table or column that is not there: the schema is not what its version says */
+        return hs_fail(err, HS_E_LEDGER, 0, "%s: not of the schema that it claims: %s", what, said);
+    default:
+        return hs_fail(err, HS_E_DEFECT, (uint64_t)rc, "%s: %s", what, said);
+    }
+}
+
+hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err)
+{
+    int rc = sqlite3_exec(ledger->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? HS_OK : hs_ledger_failed(ledger, rc, what, err);
+}

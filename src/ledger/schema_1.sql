@@ -1,0 +1,296 @@
+-- The ledger, schema 1. Told in docs/ledger.md. Offsets count code points of document.text from 0, the end exclusive, so
+-- that substr(text, 1 + span_begin, span_end - span_begin) gives the words; lists of spans are JSON: [[106,142],[150,161]].
+
+CREATE TABLE model (
+  model_id INTEGER PRIMARY KEY,
+  label    TEXT NOT NULL UNIQUE -- 'small-3 ' and the first 12 digits of the weights' SHA-256
+) STRICT;
+
+CREATE TABLE document (
+  document_id INTEGER PRIMARY KEY,
+  sha256    TEXT NOT NULL UNIQUE, -- of outlet, URL and text
+  input     TEXT,                 -- path or URL as it was given
+  url       TEXT,
+  outlet    TEXT,
+  title     TEXT,
+  published TEXT,
+  modified  TEXT,
+  fetched   TEXT,                 -- by an archive's crawler
+  section   TEXT,
+  language  TEXT,
+  partial   TEXT CHECK (partial IN ('yes', 'no')),
+  summary   INTEGER NOT NULL CHECK (summary IN (0, 1)),
+  text      TEXT NOT NULL,
+  model_id  INTEGER NOT NULL REFERENCES model,
+  added     TEXT NOT NULL,        -- UTC
+  heard     TEXT NOT NULL,        -- UTC: published, else fetched, else added; what lists are in the order of
+  replaces  INTEGER REFERENCES document ON DELETE SET NULL, -- the version of the same URL before it
+  current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)) -- 0: a later version is here
+) STRICT;
+CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
+CREATE INDEX document_by_heard ON document (heard, document_id);
+CREATE INDEX document_by_outlet ON document (outlet, heard);
+CREATE INDEX document_by_replaces ON document (replaces) WHERE replaces IS NOT NULL;
+
+CREATE TABLE author (
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  name        TEXT NOT NULL,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE furniture (
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  kind        TEXT NOT NULL,
+  span_begin  INTEGER NOT NULL,
+  span_end    INTEGER NOT NULL,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link (
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  span_begin  INTEGER NOT NULL,
+  span_end    INTEGER NOT NULL,
+  url         TEXT NOT NULL,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE time (
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  span_begin  INTEGER NOT NULL,
+  span_end    INTEGER NOT NULL,
+  value       TEXT, -- TIMEX3
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figure (
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  span_begin  INTEGER NOT NULL,
+  span_end    INTEGER NOT NULL,
+  value       REAL NOT NULL,
+  bound       TEXT NOT NULL,
+  unit        TEXT,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Who holds contents, over all documents. Holders of one name and kind are one source; the anonymous are one each.
+CREATE TABLE source (
+  source_id   INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL,
+  name_key    TEXT NOT NULL, -- the name in small letters, blanks made one
+  kind        TEXT,
+  anonymous   INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
+  merged_into INTEGER REFERENCES source ON DELETE SET NULL, -- by a person: it is that source; never a chain of these
+  merged_why  TEXT,
+  apart       INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1)) -- 1: parted from its namesake by a person; no holder joins it by name
+) STRICT;
+CREATE UNIQUE INDEX source_by_name ON source (name_key, coalesce(kind, '')) WHERE anonymous = 0 AND apart = 0;
+CREATE INDEX source_by_merged ON source (merged_into) WHERE merged_into IS NOT NULL;
+
+-- What one document calls a source: "s1" of the reading has position 1.
+CREATE TABLE holder (
+  holder_id   INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  source_id   INTEGER NOT NULL REFERENCES source,
+  why         TEXT NOT NULL CHECK (why IN ('new', 'same name', 'split')), -- why it is that source
+  name        TEXT,
+  description TEXT,
+  affiliation TEXT,
+  reason      TEXT, -- of the anonymous: why they are not named
+  kind        TEXT,
+  anonymous   INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
+  count       INTEGER,
+  mentions    TEXT NOT NULL CHECK (mentions LIKE '[%]'),
+  UNIQUE (document_id, position)
+) STRICT;
+CREATE INDEX holder_by_source ON holder (source_id);
+
+-- One distinct content in whatever document; what says the same in other words is another claim until it is merged.
+CREATE TABLE claim (
+  claim_id INTEGER PRIMARY KEY,
+  text     TEXT NOT NULL,
+  text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off
+) STRICT;
+
+CREATE TABLE attribution (
+  attribution_id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  position    INTEGER NOT NULL, -- "a1" of the reading has 1
+  claim_id    INTEGER NOT NULL REFERENCES claim,
+  holder_id   INTEGER REFERENCES holder, -- NULL: nobody is told of
+  place       TEXT NOT NULL,
+  quotation   TEXT NOT NULL,
+  act         TEXT,
+  polarity    TEXT,
+  certainty   TEXT,
+  time        TEXT,    -- TIMEX3: when it was said
+  parent      INTEGER, -- position of the attribution whose content holds this one
+  continued   INTEGER NOT NULL CHECK (continued IN (0, 1)),
+  chain_known INTEGER NOT NULL CHECK (chain_known IN (0, 1)),
+  confidence  REAL NOT NULL,
+  source      TEXT NOT NULL CHECK (source LIKE '[%]'),
+  cue         TEXT NOT NULL CHECK (cue LIKE '[%]'),
+  content     TEXT NOT NULL CHECK (content LIKE '[%]'),
+  UNIQUE (document_id, position)
+) STRICT;
+CREATE INDEX attribution_by_claim ON attribution (claim_id);
+CREATE INDEX attribution_by_holder ON attribution (holder_id) WHERE holder_id IS NOT NULL;
+
+-- From the holder (position 1) through every relay; the document's outlet is understood at its end.
+CREATE TABLE chain (
+  attribution_id INTEGER NOT NULL REFERENCES attribution ON DELETE CASCADE,
+  position       INTEGER NOT NULL,
+  holder_id      INTEGER NOT NULL REFERENCES holder ON DELETE CASCADE,
+  PRIMARY KEY (attribution_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX chain_by_holder ON chain (holder_id);
+
+-- What a claim means, as its reader's model has it: signed bytes of a unit vector; vectors of two models are never compared.
+CREATE TABLE vector (
+  model_id INTEGER NOT NULL REFERENCES model,
+  claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  vector   BLOB NOT NULL,
+  PRIMARY KEY (model_id, claim_id)
+) STRICT, WITHOUT ROWID;
+
+-- The signs of the vectors of claims block * 1024 .. block * 1024 + 1023, so that a search looks at all of them quickly.
+CREATE TABLE sketch (
+  sketch_id INTEGER PRIMARY KEY,
+  model_id  INTEGER NOT NULL REFERENCES model,
+  block     INTEGER NOT NULL,
+  signs     BLOB NOT NULL,
+  UNIQUE (model_id, block)
+) STRICT;
+
+-- The least hashes of a document's word 5-grams, and which documents share most of their words.
+CREATE TABLE shingle (
+  hash        INTEGER NOT NULL,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  PRIMARY KEY (hash, document_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shingle_by_document ON shingle (document_id);
+
+CREATE TABLE copy (
+  document_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  of_document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, -- heard no later
+  share          REAL NOT NULL, -- of the shorter one's word 5-grams that the other has, as its sample tells
+  PRIMARY KEY (document_id, of_document_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_by_of ON copy (of_document_id);
+
+-- What a person says of a reading. It stands beside the machine's, is shown instead of it, and outlives a new reading.
+CREATE TABLE correction (
+  correction_id  INTEGER PRIMARY KEY,
+  made           TEXT NOT NULL, -- UTC
+  made_by        TEXT,
+  document_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  attribution_id INTEGER REFERENCES attribution ON DELETE SET NULL, -- NULL: the present reading has none like it
+  cue            TEXT NOT NULL CHECK (cue LIKE '[%]'),     -- where the attribution stood that was corrected
+  content        TEXT NOT NULL CHECK (content LIKE '[%]'),
+  verdict        TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'other')),
+  source_name    TEXT, -- other readings; NULL: as the machine has it
+  act            TEXT,
+  polarity       TEXT,
+  certainty      TEXT,
+  time           TEXT,
+  note           TEXT
+) STRICT;
+CREATE INDEX correction_by_attribution ON correction (attribution_id) WHERE attribution_id IS NOT NULL;
+CREATE INDEX correction_by_document ON correction (document_id);
+
+CREATE TABLE source_correction (
+  correction_id INTEGER PRIMARY KEY,
+  made          TEXT NOT NULL,
+  made_by       TEXT,
+  source_id     INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+  verdict       TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'other')),
+  name          TEXT,
+  kind          TEXT,
+  note          TEXT
+) STRICT;
+CREATE INDEX source_correction_by_source ON source_correction (source_id);
+
+-- Feeds that `hearsay watch` polls.
+CREATE TABLE feed (
+  url           TEXT PRIMARY KEY,
+  title         TEXT,
+  etag          TEXT,
+  last_modified TEXT,
+  polled        TEXT,    -- UTC
+  due           TEXT,    -- UTC: not before
+  failures      INTEGER NOT NULL DEFAULT 0 -- in a row
+) STRICT, WITHOUT ROWID;
+
+-- ---- words -----------------------------------------------------------------------------------------------------------
+
+CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61');
+CREATE TRIGGER claim_added AFTER INSERT ON claim BEGIN
+  INSERT INTO claim_words (rowid, text) VALUES (new.claim_id, new.text);
+END;
+CREATE TRIGGER claim_gone AFTER DELETE ON claim BEGIN
+  INSERT INTO claim_words (claim_words, rowid, text) VALUES ('delete', old.claim_id, old.text);
+END;
+
+CREATE VIRTUAL TABLE source_words USING fts5 (name, content = 'source', content_rowid = 'source_id', tokenize = 'unicode61');
+CREATE TRIGGER source_added AFTER INSERT ON source BEGIN
+  INSERT INTO source_words (rowid, name) VALUES (new.source_id, new.name);
+END;
+CREATE TRIGGER source_gone AFTER DELETE ON source BEGIN
+  INSERT INTO source_words (source_words, rowid, name) VALUES ('delete', old.source_id, old.name);
+END;
+
+CREATE VIRTUAL TABLE document_words USING fts5 (title, content = 'document', content_rowid = 'document_id', tokenize = 'porter unicode61');
+CREATE TRIGGER document_added AFTER INSERT ON document BEGIN
+  INSERT INTO document_words (rowid, title) VALUES (new.document_id, new.title);
+END;
+CREATE TRIGGER document_gone AFTER DELETE ON document BEGIN
+  INSERT INTO document_words (document_words, rowid, title) VALUES ('delete', old.document_id, old.title);
+END;
+
+-- ---- the common questions -------------------------------------------------------------------------------------------
+
+-- Sources as they stand after merges: source_id is any source's own, standing_id whom it stands for.
+CREATE VIEW standing AS
+  SELECT source_id, coalesce(merged_into, source_id) AS standing_id FROM source;
+
+-- Who says what: one row an attribution, in words; a person's correction in place of the machine's value.
+CREATE VIEW said AS
+  SELECT a.attribution_id, a.claim_id, d.document_id, t.standing_id AS source_id,
+         d.outlet, d.published, d.heard, d.title, d.url,
+         coalesce(c.source_name, s.name) AS who, h.anonymous, h.count,
+         coalesce(c.act, a.act) AS act, coalesce(c.polarity, a.polarity) AS polarity,
+         coalesce(c.certainty, a.certainty) AS certainty, coalesce(c.time, a.time) AS time,
+         m.text AS what, a.quotation, a.place, a.confidence, c.verdict
+  FROM attribution a
+  JOIN document d ON d.document_id = a.document_id
+  JOIN claim m ON m.claim_id = a.claim_id
+  LEFT JOIN holder h ON h.holder_id = a.holder_id
+  LEFT JOIN standing t ON t.source_id = h.source_id
+  LEFT JOIN source s ON s.source_id = t.standing_id
+  LEFT JOIN correction c ON c.correction_id =
+    (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id);
+
+-- Through whom: the chain of each attribution in words, the document's outlet at its end.
+CREATE VIEW through AS
+  SELECT c.attribution_id, c.position, h.source_id, h.name, h.kind
+  FROM chain c JOIN holder h ON h.holder_id = c.holder_id
+  UNION ALL
+  SELECT a.attribution_id, 1 + coalesce((SELECT max(position) FROM chain WHERE attribution_id = a.attribution_id), 0),
+         NULL, d.outlet, 'outlet'
+  FROM attribution a JOIN document d ON d.document_id = a.document_id WHERE d.outlet IS NOT NULL;
+
+-- How often each source speaks, in how many documents, and for how long it has been heard.
+CREATE VIEW speaker AS
+  SELECT t.standing_id AS source_id, s.name, s.kind, s.anonymous, count(*) AS attributions,
+         count(DISTINCT a.document_id) AS documents, min(d.heard) AS first_heard, max(d.heard) AS last_heard
+  FROM attribution a
+  JOIN document d ON d.document_id = a.document_id
+  JOIN holder h ON h.holder_id = a.holder_id
+  JOIN standing t ON t.source_id = h.source_id
+  JOIN source s ON s.source_id = t.standing_id
+  GROUP BY t.standing_id;

@@ -1,0 +1,36 @@
+# What becomes of each document is told in the order of the inputs, in every format; 0, 1 and 3 as for read, 4 without a model, 5 without a ledger.
+. ./need_model.sh
+cd "$TMP" || exit 1
+unset HEARSAY_LEDGER
+try() {
+    "$HEARSAY" add "$@" 2>"$TMP/err"
+    status=$?
+    cat "$TMP/err"
+    echo "  -> $status"
+}
+mkdir pages
+printf 'The pier was safe, the harbour master said.\n' >pages/a.txt
+printf 'The ferry was late, divers said.\n' >pages/b.txt
+: >empty.txt
+try pages
+try --format jsonl pages
+printf 'The pier had cracked, the harbour master admitted.\n' >c.txt
+try --ledger other.db --url https://harbour.example/1 --outlet "Harbour Post" pages/a.txt
+try --ledger other.db --url https://harbour.example/1 --outlet "Harbour Post" c.txt pages/a.txt
+try --format jsonl --threads 1 nowhere.txt pages/a.txt c.txt empty.txt
+cp c.txt '=1,"x".txt'
+try --format csv '=1,"x".txt' nowhere.txt | tr '\r' '~'
+name=$(printf 'odd\033[31m\377name.txt')
+cp c.txt "$name"
+try "$name" | tr '\377' '?'
+try --format jsonl "$name"
+try --quiet nowhere.txt c.txt
+try --quiet c.txt
+try nowhere.txt
+HEARSAY_LEDGER=third.db "$HEARSAY" add --quiet c.txt
+ls third.db hearsay.db
+try --ledger third.db/x.db c.txt
+# The ledger in a folder that is read is no document.
+(cd pages && try . && try .)
+"$HEARSAY" add --model nowhere --ledger none.db c.txt >out 2>err
+echo "no model -> $?, $(wc -l <err) line on stderr, $(wc -c <out) bytes on stdout, $(ls none.db* 2>/dev/null | wc -l) ledgers"

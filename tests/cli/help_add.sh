@@ -1,0 +1,2 @@
+# Every option of add, its default and its choices.
+"$HEARSAY" add --help

@@ -1,0 +1,380 @@
+/* test_ledger.c -- readings go into a ledger and come out as they were; what is no ledger is refused. In: examples/, models/small. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "buffer.h"
+#include "fuse.h"
+#include "hearsay.h"
+#include "ledger.h"
+
+static hs_reader *reader;
+static hs_workspace *workspace;
+static char folder[] = "/tmp/test_ledger_XXXXXX";
+static char path[64];
+
+static int open_small(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return 1;
+    snprintf(path, sizeof path, "%s/hearsay.db", folder);
+    return hs_reader_open(&reader, HS_SOURCE_DIR "/models/small", NULL) != HS_OK ||
+           hs_workspace_open(&workspace, reader, NULL) != HS_OK;
+}
+
+static int close_small(void **state)
+{
+    char command[96];
+    (void)state;
+    hs_workspace_free(workspace);
+    hs_reader_free(reader);
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static int no_file(void **state)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char name[80];
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        unlink(name);
+    }
+    return 0;
+}
+
+static hs_document *read_text(const char *bytes, size_t len, const char *name, const char *outlet, const char *url)
+{
+    hs_input input = {.name = {name, strlen(name)}, .outlet = {outlet, strlen(outlet)}, .url = {url, url ? strlen(url) : 0},
+                      .published = {"2031-05-14T01:30+02:00", 22}};
+    hs_document *doc;
+    hs_error err;
+    if (hs_document_open(&doc, bytes, len, &input, &err) != HS_OK || hs_read(doc, reader, workspace, &err) != HS_OK)
+        fail_msg("%s: %s", name, err.msg);
+    return doc;
+}
+
+static hs_document *read_example(const char *name, const char *outlet, const char *url)
+{
+    static char bytes[1 << 20];
+    char file[256];
+    snprintf(file, sizeof file, HS_SOURCE_DIR "/examples/%s", name);
+    FILE *f = fopen(file, "rb");
+    assert_non_null(f);
+    size_t len = fread(bytes, 1, sizeof bytes, f);
+    fclose(f);
+    return read_text(bytes, len, name, outlet, url);
+}
+
+static int into_buffer(void *buffer, const char *bytes, size_t len)
+{
+    hs_buffer_add(buffer, bytes, len);
+    return 0;
+}
+
+static hs_buffer jsonl(const hs_document *doc)
+{
+    hs_buffer out = hs_buffer_new(1 << 26);
+    assert_int_equal(hs_document_write(doc, HS_FORMAT_JSONL, NULL, into_buffer, &out, NULL), HS_OK);
+    hs_buffer_add(&out, "", 1);
+    assert_false(out.failed);
+    return out;
+}
+
+static hs_ledger *open_ledger(hs_ledger_mode mode)
+{
+    hs_ledger *ledger;
+    hs_error err;
+    if (hs_ledger_open(&ledger, path, mode, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return ledger;
+}
+
+static uint64_t add(hs_ledger *ledger, const hs_document *doc, hs_added want)
+{
+    hs_added how;
+    uint64_t id;
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_ledger_add(&how, &id, ledger, doc, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    assert_int_equal(how, want);
+    return id;
+}
+
+static int64_t number(hs_ledger *ledger, const char *sql)
+{
+    bool row;
+    hs_sql q = hs_sql_made(ledger, sql, strlen(sql));
+    assert_int_equal(hs_sql_step(&q, &row, NULL), HS_OK);
+    assert_true(row);
+    int64_t n = hs_sql_column_number(&q, 0);
+    hs_sql_end(&q);
+    return n;
+}
+
+/* What comes out is, to the byte, what went in: with links, furniture, nesting, chains, times, figures. */
+static void test_as_it_was(void **state)
+{
+    static const char *const names[] = {"harbour-harbour-post.html", "harbour-coastal-wire.txt", "flight-tellick-ember.html",
+                                        "toll-halvan-tribune.html"};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        hs_document *doc = read_example(names[i], "The Paper", NULL), *back;
+        hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+        uint64_t id = add(ledger, doc, HS_ADDED), found;
+        assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+        hs_ledger_free(ledger);
+        ledger = open_ledger(HS_LEDGER_READ);
+        assert_int_equal(hs_ledger_find(&found, ledger, hs_document_id(doc), NULL), HS_OK);
+        assert_int_equal(found, id);
+        assert_int_equal(hs_ledger_document(&back, ledger, id, NULL), HS_OK);
+        hs_buffer in = jsonl(doc), out = jsonl(back);
+        assert_string_equal(in.ptr, out.ptr);
+        size_t n;
+        hs_document_attributions(back, &n);
+        assert_true(n > 5);
+        hs_buffer_free(&in);
+        hs_buffer_free(&out);
+        hs_document_free(back);
+        hs_document_free(doc);
+        hs_ledger_free(ledger);
+    }
+}
+
+static const char said[] = "\xe2\x80\x9cThe pier is safe,\xe2\x80\x9d Mara Lindqvist said on Monday. The ministry denied that it knew of the leak.";
+
+static void test_twice_and_versions(void **state)
+{
+    static const char more[] = "Mara Lindqvist said the pier was closed. Officials said 12 people were hurt.";
+    const char *url = "https://post.example/pier";
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    hs_document *doc = read_text(said, sizeof said - 1, "a", "Harbour Post", url);
+    uint64_t first = add(ledger, doc, HS_ADDED);
+    assert_int_equal(add(ledger, doc, HS_ADDED_BEFORE), first);
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_int_equal(add(ledger, doc, HS_ADDED_BEFORE), first);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM document"), 1);
+    hs_document_free(doc);
+
+    doc = read_text(said, sizeof said - 1, "a", "Daily Lantern", url); /* the same words from another outlet */
+    add(ledger, doc, HS_ADDED);
+    hs_document_free(doc);
+    doc = read_text(more, sizeof more - 1, "a", "Harbour Post", url);
+    uint64_t second = add(ledger, doc, HS_ADDED_VERSION);
+    hs_document_free(doc);
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM document WHERE current"), 2);
+    assert_int_equal(number(ledger, "SELECT current FROM document ORDER BY document_id LIMIT 1"), 0);
+    assert_int_equal(number(ledger, "SELECT replaces FROM document ORDER BY document_id DESC LIMIT 1"), first);
+    assert_true(second > first);
+    /* published with a zone: lists are in the order of UTC */
+    assert_int_equal(number(ledger, "SELECT count(*) FROM document WHERE heard = '2031-05-13T23:30:00Z'"), 3);
+    hs_ledger_free(ledger);
+}
+
+static void test_one_source_one_claim(void **state)
+{
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    for (int i = 0; i < 2; i++) {
+        hs_document *doc = read_text(said, sizeof said - 1, "a", i ? "Harbour Post" : "Daily Lantern", NULL);
+        add(ledger, doc, HS_ADDED);
+        hs_document_free(doc);
+    }
+    assert_int_equal(number(ledger, "SELECT count(*) FROM source WHERE name = 'Mara Lindqvist'"), 1);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM holder WHERE name = 'Mara Lindqvist'"), 2);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM holder WHERE name = 'Mara Lindqvist' AND why = 'same name'"), 1);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM claim WHERE text LIKE '%pier is safe%'"), 1);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM claim_words WHERE claim_words MATCH 'pier'"), 1);
+    /* every span leads to its words */
+    assert_int_equal(number(ledger, "SELECT count(*) FROM attribution a JOIN document d USING (document_id) JOIN json_each(a.content) s "
+                                    "WHERE substr(d.text, 1 + json_extract(s.value, '$[0]'), 17) = '\xe2\x80\x9cThe pier is safe'"),
+                     2);
+    hs_ledger_free(ledger);
+}
+
+static void test_drop(void **state)
+{
+    static const char *const tables[] = {"time", "figure", "holder", "attribution", "chain", "claim", "source"};
+    char sql[64];
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    hs_document *doc = read_example("harbour-coastal-wire.txt", "Coastal Wire", NULL);
+    uint64_t id = add(ledger, doc, HS_ADDED);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\"", tables[i]);
+        assert_true(number(ledger, sql) > 0);
+    }
+    assert_int_equal(hs_ledger_drop_reading(ledger, (int64_t)id, NULL), HS_OK);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\"", tables[i]);
+        assert_int_equal(number(ledger, sql), 0);
+    }
+    assert_int_equal(number(ledger, "SELECT count(*) FROM claim_words WHERE claim_words MATCH 'leak'"), 0);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
+static void write_file(const char *bytes, size_t len)
+{
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, len, f), len);
+    fclose(f);
+}
+
+static void refused(hs_ledger_mode mode, hs_status want, const char *words)
+{
+    hs_ledger *ledger;
+    hs_error err = {HS_OK, 0, ""};
+    assert_int_equal(hs_ledger_open(&ledger, path, mode, &err), want);
+    assert_null(ledger);
+    if (!strstr(err.msg, words))
+        fail_msg("'%s' is not in: %s", words, err.msg);
+}
+
+static void test_no_ledger(void **state)
+{
+    static const char garbage[] = "This is a text of more than a hundred bytes, so that SQLite cannot take it for an empty or cut file of its own kind.";
+    sqlite3 *db;
+    (void)state;
+    refused(HS_LEDGER_READ, HS_E_IO, "no such ledger");
+    write_file(garbage, sizeof garbage);
+    refused(HS_LEDGER_READ, HS_E_LEDGER, "no SQLite file");
+    refused(HS_LEDGER_WRITE, HS_E_LEDGER, "no SQLite file");
+    write_file("", 0);
+    refused(HS_LEDGER_READ, HS_E_LEDGER, "empty file");
+    no_file(NULL);
+    sqlite3_open(path, &db);
+    sqlite3_exec(db, "CREATE TABLE mine (x)", NULL, NULL, NULL);
+    sqlite3_close(db);
+    refused(HS_LEDGER_WRITE, HS_E_LEDGER, "another program");
+    no_file(NULL);
+    hs_ledger_free(open_ledger(HS_LEDGER_WRITE));
+    sqlite3_open(path, &db);
+    sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL);
+    sqlite3_close(db);
+    refused(HS_LEDGER_WRITE, HS_E_LEDGER, "newer");
+}
+
+/* A hostile file cannot give a document whose spans or values are none. */
+static void test_hostile_rows(void **state)
+{
+    static const char *const spoil[] = {
+        "UPDATE attribution SET content = '[[0,99999999]]'",
+        "UPDATE attribution SET content = '[[5,2]]'",
+        "UPDATE attribution SET content = '[[5,6],[1,2]]'",
+        "UPDATE attribution SET content = '[1]'",
+        "UPDATE attribution SET act = 'sing'",
+        "UPDATE attribution SET confidence = 7",
+        "UPDATE document SET text = text || 'x'",
+        "UPDATE document SET text = CAST(x'41ff' AS TEXT)",
+        "UPDATE holder SET kind = 'ghost'",
+        "UPDATE time SET span_end = -1",
+        "UPDATE time SET span_end = 99999999",
+        "UPDATE figure SET bound = 'odd'",
+    };
+    (void)state;
+    hs_document *doc = read_example("harbour-coastal-wire.txt", "Coastal Wire", NULL), *back;
+    for (size_t i = 0; i < sizeof spoil / sizeof *spoil; i++) {
+        hs_error err = {HS_OK, 0, ""};
+        no_file(NULL);
+        hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+        uint64_t id = add(ledger, doc, HS_ADDED);
+        assert_int_equal(hs_ledger_run(ledger, spoil[i], "spoiling", NULL), HS_OK);
+        if (hs_ledger_document(&back, ledger, id, &err) != HS_E_LEDGER)
+            fail_msg("%s: taken", spoil[i]);
+        assert_null(back);
+        hs_ledger_free(ledger);
+    }
+    hs_document_free(doc);
+}
+
+static void test_none(void **state)
+{
+    hs_document *doc;
+    hs_error err;
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    assert_int_equal(hs_ledger_document(&doc, ledger, 17, &err), HS_E_NONE);
+    assert_int_equal(err.pos, 17);
+    hs_ledger_free(ledger);
+    ledger = open_ledger(HS_LEDGER_READ);
+    doc = read_text(said, sizeof said - 1, "a", "Harbour Post", NULL);
+    hs_added how;
+    uint64_t id;
+    assert_int_equal(hs_ledger_add(&how, &id, ledger, doc, &err), HS_E_ARG);
+    assert_int_equal(how, HS_ADDED_NOT);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
+/* Two write at once: the second waits no longer than it must, and is told. */
+static void test_two_writers(void **state)
+{
+    hs_error err;
+    hs_added how;
+    uint64_t id;
+    (void)state;
+    hs_document *doc = read_text(said, sizeof said - 1, "a", "Harbour Post", NULL);
+    hs_ledger *one = open_ledger(HS_LEDGER_WRITE), *other = open_ledger(HS_LEDGER_WRITE);
+    sqlite3_busy_timeout(other->db, 20);
+    add(one, doc, HS_ADDED);
+    assert_int_equal(hs_ledger_add(&how, &id, other, doc, &err), HS_E_BUSY);
+    assert_int_equal(hs_ledger_find(&id, other, hs_document_id(doc), NULL), HS_OK); /* readers do not wait */
+    assert_int_equal(id, 0);
+    assert_int_equal(hs_ledger_commit(one, NULL), HS_OK);
+    add(other, doc, HS_ADDED_BEFORE);
+    hs_ledger_free(one);
+    hs_ledger_free(other);
+    hs_document_free(doc);
+}
+
+/* Each of our allocations fails in turn: nothing is half in, and nothing leaks (asan). SQLite's own are failed in test_ledger_memory. */
+static void test_no_memory(void **state)
+{
+    (void)state;
+    hs_document *doc = read_text(said, sizeof said - 1, "a", "Harbour Post", NULL), *back = NULL;
+    hs_status status = HS_E_NOMEM;
+    for (long left = 0; status != HS_OK; left++) {
+        hs_ledger *ledger = NULL;
+        hs_added how;
+        uint64_t id;
+        assert_true(left < 1000);
+        no_file(NULL);
+        fuse = left;
+        status = hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, NULL);
+        if (status == HS_OK)
+            status = hs_ledger_add(&how, &id, ledger, doc, NULL);
+        if (status == HS_OK)
+            status = hs_ledger_document(&back, ledger, id, NULL);
+        fuse = -1;
+        if (status != HS_OK)
+            assert_int_equal(status, HS_E_NOMEM);
+        hs_ledger_free(ledger);
+    }
+    hs_document_free(back);
+    hs_document_free(doc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_as_it_was, no_file),          cmocka_unit_test_setup(test_twice_and_versions, no_file),
+        cmocka_unit_test_setup(test_one_source_one_claim, no_file), cmocka_unit_test_setup(test_drop, no_file),
+        cmocka_unit_test_setup(test_no_ledger, no_file),          cmocka_unit_test_setup(test_hostile_rows, no_file),
+        cmocka_unit_test_setup(test_none, no_file),               cmocka_unit_test_setup(test_two_writers, no_file),
+        cmocka_unit_test_setup(test_no_memory, no_file),
+    };
+    return cmocka_run_group_tests(tests, open_small, close_small);
+}
