@@ -1,6 +1,6 @@
-/* fuzz_sources.c -- any bytes as a text with attributions at any places of it: holders, chains, quotations that go on. The
- * first bytes place the attributions, four bytes a span; parents may be a ring, which no reading has. Chains and parents
- * name what is there, names are words, spans lie in the text. */
+/* fuzz_sources.c -- any bytes as a text with attributions at any places of it: holders, chains, quotations that go on.
+ * The first bytes place the attributions, four bytes a span; parents may be a ring, which no reading has. Chains and
+ * parents name what is there, names are words, spans lie in the text. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,8 @@ enum { ATTRIBUTIONS = 4, PARTS = 3, SPAN_BYTES = 4, PLACES = ATTRIBUTIONS * (PAR
 /* A span of the text, between code points; empty ones, too. */
 static hs_span place(const uint8_t *at, hs_str text)
 {
-    uint32_t begin = (uint32_t)((at[0] | (unsigned)at[1] << 8) % (text.len + 1)), end = begin + (at[2] | (unsigned)at[3] << 8);
+    uint32_t begin = (uint32_t)((at[0] | (unsigned)at[1] << 8) % (text.len + 1)),
+             end = begin + (at[2] | (unsigned)at[3] << 8);
     end = end < text.len ? end : (uint32_t)text.len;
     while (begin < text.len && ((unsigned char)text.ptr[begin] & 0xC0) == 0x80)
         begin++;

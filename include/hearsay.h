@@ -196,7 +196,7 @@ typedef struct hs_attribution {
     hs_certainty certainty;
     hs_str time;            /* TIMEX3 value of the speech act; unknown unless the text supports one */
     const uint32_t *chain;  /* [n_chain] indices of sources from the holder to the last relay; the document's outlet is understood at
-                               the end */
+                               the end. Before a holder who cites somebody without an attribution stands whom he cites */
     uint32_t n_chain;
     bool chain_known;       /* else the text leaves it open */
     bool continued;         /* no cue of its own: it carries on what the speaker before it said */

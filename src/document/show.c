@@ -91,7 +91,9 @@ const hs_source *hs_source_of(const hs_document *doc, const hs_attribution *a)
 
 void hs_show_relays(hs_buffer *into, const hs_document *doc, const hs_attribution *a, const char *joint)
 {
-    uint32_t first = hs_source_of(doc, a) ? 1 : 0; /* the holder stands first where there is one */
+    uint32_t first = hs_source_of(doc, a) ? 1 : 0; /* the holder stands first, or behind whom he cites */
+    while (first && first < a->n_chain && a->chain[first - 1] != a->source_id)
+        first++;
     for (uint32_t i = first; i < a->n_chain && i < first + HS_SHOWN_RELAYS; i++) {
         if (i > first)
             hs_buffer_text(into, joint);

@@ -168,7 +168,8 @@ static bool is_us(const hs_document *doc, uint32_t id)
     return id < doc->n_sources && hs_ascii_is_one_of(doc->sources[id].name, words, sizeof words / sizeof *words);
 }
 
-/* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the chain).
+/* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the
+ * chain).
  */
 static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
 {

@@ -1,5 +1,5 @@
-/* cited.c -- finding the words that tell how a content was heard. In: tokens, names. Out: citations. One pass; every look
- * around a word is bounded. Threads: no state but the caller's. */
+/* cited.c -- finding the words that tell how a content was heard. In: tokens, names. Out: citations. One pass; every
+ * look around a word is bounded. Threads: no state but the caller's. */
 #include "cited.h"
 
 #include "names_outlet.h"
@@ -37,7 +37,8 @@ static bool tells(const search *s, uint32_t i)
            !(i && is_in(s, i - 1, "was were is are be been being"));
 }
 
-/* "confirmed to", "in a statement to", "an interview with", "appearing on": the word before the preposition at token i. */
+/* "confirmed to", "in a statement to", "an interview with", "appearing on": the word before the preposition at token i.
+ */
 static bool addresses(const search *s, uint32_t i)
 {
     static const char *const adverbs = "exclusively out live earlier directly privately briefly later";
@@ -61,7 +62,8 @@ static bool addresses(const search *s, uint32_t i)
     return false;
 }
 
-/* "was quoted by", "as reported in", "interviewed by": somebody passed it on, whether or not it is known as an outlet. */
+/* "was quoted by", "as reported in", "interviewed by": somebody passed it on, whether or not it is known as an outlet.
+ */
 static bool passes(const search *s, uint32_t i)
 {
     static const char *const verbs = "quoted cited reported interviewed carried relayed";

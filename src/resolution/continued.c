@@ -1,5 +1,5 @@
-/* continued.c -- quotations that run on over paragraphs, closed and opened again. In: attributions with sources. Out: one
- * more for each paragraph that goes on. Linear but for sorting. Threads: no state but the document's. */
+/* continued.c -- quotations that run on over paragraphs, closed and opened again. In: attributions with sources. Out:
+ * one more for each paragraph that goes on. Linear but for sorting. Threads: no state but the document's. */
 #include "continued.h"
 
 #include <stdlib.h>

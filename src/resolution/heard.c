@@ -341,7 +341,8 @@ static bool overlaps(hs_spans spans, hs_span with)
     return false;
 }
 
-/* Do the words of a link say where it was heard: the cue ("told reporters"), or a source without a name ("a report")? */
+/* Do the words of a link say where it was heard: the cue ("told reporters"), or a source without a name ("a report")?
+ */
 static bool is_linked(const hs_document *doc, const hs_attribution *a, hs_span link)
 {
     const hs_source *holder = a->source_id < doc->n_sources ? &doc->sources[a->source_id] : NULL;
@@ -371,8 +372,8 @@ static hs_status hear_links(hearing *h, hs_error *err)
             if (!is_linked(doc, &doc->attributions[at], doc->links[i].span))
                 continue;
             if (of[outlet] == HS_NO_SOURCE)
-                HS_TRY(hs_sources_add_outlet(h->sources, &of[outlet], hs_outlet_at(outlet).name, doc->links[i].span,
-                                             err));
+                HS_TRY(
+                    hs_sources_add_outlet(h->sources, &of[outlet], hs_outlet_at(outlet).name, doc->links[i].span, err));
             push(h->heard[at].through, &h->heard[at].n_through, h->heard[at].n_through, of[outlet]);
         }
     }

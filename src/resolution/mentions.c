@@ -88,7 +88,8 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
         uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_name_ending(r->names, p.head + 1) : HS_NONE;
         bool introduced = name != HS_NONE && r->names->at[name].whole > p.core &&
                           r->t[r->names->at[name].whole - 1].traits & HS_WORD_ROLE; /* "retired bus driver Lind" */
-        if (name != HS_NONE && (introduced || r->names->at[name].whole <= p.core + 1) && r->t[begin].traits != HS_WORD_TIME &&
+        if (name != HS_NONE && (introduced || r->names->at[name].whole <= p.core + 1) &&
+            r->t[begin].traits != HS_WORD_TIME &&
             !hs_token_is_in(r->tokens, begin, "and or including like who which whose of in at from by with for") &&
             r->entities->at[r->names->at[name].entity].kind != HS_SOURCE_PLACE)
             return name;

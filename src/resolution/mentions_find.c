@@ -86,9 +86,10 @@ static void gather_sources(gathering *g)
 static uint32_t described_end(const gathering *g, uint32_t i)
 {
     const hs_token *t = g->tokens->at;
-    static const char *const behind = "who which that said say says told tell spoke have has had was were are is and as "
-                                      "claim claimed believe believed confirmed denied described expect expected fear "
-                                      "feared warned think thought added suggested reported";
+    static const char *const behind =
+        "who which that said say says told tell spoke have has had was were are is and as "
+        "claim claimed believe believed confirmed denied described expect expected fear "
+        "feared warned think thought added suggested reported";
     uint32_t end = i + 1;
     if (t[i].gap || t[i].shape & HS_TOKEN_OWNS || end >= g->tokens->n ||
         !hs_token_is_in(g->tokens, end, "close familiar knowledgeable briefed"))

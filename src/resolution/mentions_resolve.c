@@ -116,7 +116,8 @@ static bool denies(const hs_resolver *r, const hs_mention *m)
     uint32_t begin, end;
     return a->act == HS_ACT_DENY && a->content.n == 1 && hs_tokens_in(r->tokens, a->content.at[0], &begin, &end) &&
            end - begin <= 2 &&
-           hs_token_is_in(r->tokens, end - 1, "it this that claim claims accusation accusations allegation allegations");
+           hs_token_is_in(r->tokens, end - 1,
+                          "it this that claim claims accusation accusations allegation allegations");
 }
 
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
@@ -264,7 +265,8 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
-        bool person = e && !e->described && !names_within(r, m, found) && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);
+        bool person =
+            e && !e->described && !names_within(r, m, found) && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);
         return person ? found : HS_NONE;
     }
     return HS_NONE;

@@ -9,7 +9,7 @@ enum {
     MAX_CANDIDATES = 16,
     PER_SENTENCE = 8, /* what distance costs */
     IS_SOURCE = 10,
-    IS_TOLD = -9,   /* in another's words */
+    IS_TOLD = -9, /* in another's words */
     IS_SUBJECT = 8,
     IS_AGAIN = 2, /* named more than once */
     IS_SPEAKER = 20,
@@ -18,7 +18,7 @@ enum {
     NOT_PLURAL = -6,
     IN_QUOTATION = -10, /* while the mention is not */
     IN_OWN_CONTENT = -8,
-    IS_WHERE = -8,  /* "in Port Alder" */
+    IS_WHERE = -8,   /* "in Port Alder" */
     IS_DENIED = -30, /* nobody denies what he has just said */
     IS_OWNER = -2,
     IS_UNNAMED = -3,

@@ -1,4 +1,5 @@
-/* names_outlet.c -- names of outlets. In: tokens. Out: where such a name stands. Every look is bounded. Threads: any. */
+/* names_outlet.c -- names of outlets. In: tokens. Out: where such a name stands. Every look is bounded. Threads: any.
+ */
 #include "names_outlet.h"
 
 #include "names_given.h"
@@ -14,8 +15,9 @@ static const char *const audiences = "viewers readers listeners";
 static const char *const introducers = "newspaper magazine website broadcaster daily weekly newswire tabloid "
                                        "broadsheet blog podcast";
 /* Nouns that do so where somebody is told, or behind "news". */
-static const char *const loose_introducers = "agency site station channel network outlet portal paper programme program "
-                                             "show publication journal wire service";
+static const char *const loose_introducers =
+    "agency site station channel network outlet portal paper programme program "
+    "show publication journal wire service";
 
 static bool is_capital(const hs_tokens *tokens, uint32_t i)
 {
@@ -100,8 +102,8 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
     return !person && hs_token_is_in(tokens, end - 1, lasts);
 }
 
-/* Is [first, end), part of the run that ends at `run`, an outlet of the table? A word that is much else besides ("Post",
- * "Mail", "Elle") is one only where it stands alone. */
+/* Is [first, end), part of the run that ends at `run`, an outlet of the table? A word that is much else besides
+ * ("Post", "Mail", "Elle") is one only where it stands alone. */
 static bool is_in_table(const hs_tokens *tokens, uint32_t first, uint32_t end, uint32_t run)
 {
     const uint32_t ordinary = HS_WORD_NOUN | HS_WORD_COMMON | HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_TITLE;

@@ -14,7 +14,8 @@ typedef struct hs_outlet_name {
  * The name that stands at token `i`, or behind words that lead to it: "the French newspaper ..", "reporters from ..".
  * The longest that is an outlet's, else all the capitals there.
  *
- * @return false if no name stands there, or what is behind it shows that somebody else is spoken to: "the Post's lawyer"
+ * @return false if no name stands there, or what is behind it shows that somebody else is spoken to: "the Post's
+ * lawyer"
  */
 bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i);
 

@@ -274,13 +274,6 @@ static uint32_t entity_of(hs_sources *s, hs_mention *m, hs_span span)
     return hs_mention_resolve(&s->resolver, m, at);
 }
 
-uint32_t hs_sources_of_span(hs_sources *s, hs_span span)
-{
-    hs_mention m;
-    uint32_t e = entity_of(s, &m, span);
-    return e == HS_NONE ? HS_NO_SOURCE : s->entities.at[e].source;
-}
-
 hs_status hs_sources_add(hs_sources *s, uint32_t *out, hs_span span, hs_error *err)
 {
     hs_mention m;

@@ -14,19 +14,17 @@ typedef struct hs_sources hs_sources;
  * Set doc->sources, and each attribution's source_id: HS_NO_SOURCE where it has no source span. All attributions of one
  * holder share one source. Of a text without attributions, or over 16 MiB, no source is told.
  *
- * @param out  owned; NULL on failure, and where no source is told. It refers to `doc`, whose text and attributions stay as they are meanwhile
+ * @param out  owned; NULL on failure, and where no source is told. It refers to `doc`, whose text and attributions stay
+ * as they are meanwhile
  * @return HS_OK, HS_E_NOMEM, HS_E_LIMIT
  */
 hs_status hs_sources_find(hs_sources **out, hs_document *doc, hs_error *err);
 void hs_sources_free(hs_sources *sources);
 
-/** The source that the words of a span speak of; HS_NO_SOURCE if it is none of doc->sources. @param span  of the text
- */
-uint32_t hs_sources_of_span(hs_sources *sources, hs_span span);
-
 /**
- * As hs_sources_of_span, but a source is added where there is none: for a relay, such as the BBC of "told the BBC".
+ * The source that the words of a span speak of, added where there is none: a relay, such as the BBC of "told the BBC".
  *
+ * @param span  of the text
  * @param out  its index in doc->sources, which may have moved; HS_NO_SOURCE for a span without words
  * @return HS_OK, HS_E_NOMEM
  */

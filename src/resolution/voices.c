@@ -7,7 +7,8 @@
 
 enum { REACH_BYTES = 160, MAX_WORDS = 12 };
 
-static const char *const auxiliaries[] = {"was", "were", "is", "are", "been", "being", "be", "had", "has", "have", "also"};
+static const char *const auxiliaries[] = {"was", "were", "is",  "are",  "been", "being",
+                                          "be",  "had",  "has", "have", "also"};
 
 typedef struct words {
     hs_str at[MAX_WORDS];
@@ -81,7 +82,8 @@ static hs_span span_of(const hs_document *doc, hs_str first, hs_str last)
 /* Whoever told it, in "by .." right behind the cue; empty if nobody stands there. */
 static hs_span agent(const hs_document *doc, size_t cue_end)
 {
-    static const char *const ends[] = {"that", "to", "about", "of", "on", "not", "it", "he", "she", "they", "there", "how"};
+    static const char *const ends[] = {"that", "to", "about", "of",   "on",    "not",
+                                       "it",   "he", "she",   "they", "there", "how"};
     words w = words_of(text_from(doc, cue_end));
     size_t end = 1;
     if (w.n < 2 || !hs_ascii_is(w.at[0], "by"))
@@ -145,7 +147,8 @@ hs_status hs_voices_set(hs_document *doc, hs_error *err)
             continue;
         hs_span cue = a->cue.at[a->cue.n - 1];
         hs_str content = a->content.n ? hs_document_slice(doc, a->content.at[0]) : (hs_str){NULL, 0};
-        if (is_told(hs_document_slice(doc, cue), content) && (!a->source.n || a->source.at[0].end <= a->cue.at[0].begin)) {
+        if (is_told(hs_document_slice(doc, cue), content) &&
+            (!a->source.n || a->source.at[0].end <= a->cue.at[0].begin)) {
             hs_span by = agent(doc, cue.end);
             if (by.end > by.begin)
                 HS_TRY(set_source(doc, a, by, err));

@@ -1,5 +1,5 @@
-/* voices.h -- who is spoken to, and who speaks, where the verb is passive: "he was told that ..", "he was quoted by ..".
- * In: attributions as spans. Out: the same, their source spans set right. Threads: no state but the document's. */
+/* voices.h -- who is spoken to, and who speaks, where the verb is passive: "he was told that ..", "he was quoted by
+ * ..". In: attributions as spans. Out: the same, their source spans set right. Threads: no state but the document's. */
 #ifndef HS_VOICES_H
 #define HS_VOICES_H
 

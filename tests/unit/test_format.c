@@ -343,6 +343,20 @@ static page resolved(void)
     return p;
 }
 
+/* A chain that begins with whom the holder cites: relays are who stand behind the holder. */
+static void relays_stand_behind_the_holder(void **state)
+{
+    (void)state;
+    static const uint32_t chain[] = {2, 0, 1};
+    page p = resolved();
+    hs_attribution *a = p.doc->attributions;
+    a[0].chain = chain;
+    a[0].n_chain = 3;
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_CSV, NULL), ",2031-05-12,Wire\r\n"));
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_JSONL, NULL), "\"chain\":[\"s3\",\"s1\",\"s2\"],"));
+    page_free(&p);
+}
+
 static void values_stand_in_every_format(void **state)
 {
     (void)state;
@@ -664,6 +678,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(jsonl_leaves_unknown_confidence_null),
         cmocka_unit_test(csv_has_a_row_an_attribution),
         cmocka_unit_test(values_stand_in_every_format),
+        cmocka_unit_test(relays_stand_behind_the_holder),
         cmocka_unit_test(csv_disarms_formulas),
         cmocka_unit_test(brat_is_polnears_shape),
         cmocka_unit_test(brat_keeps_to_one_line),

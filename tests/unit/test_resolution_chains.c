@@ -312,15 +312,16 @@ static void quotations_that_go_on(void **state)
 {
     (void)state;
 #define LEAD "Mara Lind said that it fell.\n\n"
-    assert_int_equal(going_on(LEAD "\"We had told them all of it.\"\n\n\"And nobody came to look.\"", "Mara Lind", "said"),
-                     2);
+    assert_int_equal(
+        going_on(LEAD "\"We had told them all of it.\"\n\n\"And nobody came to look.\"", "Mara Lind", "said"), 2);
     assert_int_equal(going_on(LEAD "\xe2\x80\x9cWe had told them all of it.\xe2\x80\x9d", "Mara Lind", "said"), 1);
     assert_int_equal(going_on(LEAD "\"We had told them all of it,\" Ek said.", "Mara Lind", "said"), 0);
     assert_int_equal(going_on(LEAD "The pier is shut.\n\n\"We had told them all of it.\"", "Mara Lind", "said"), 0);
     assert_int_equal(going_on(LEAD "\"A Fight From Start to End.\"", "Mara Lind", "said"), 0); /* a crosshead */
     assert_int_equal(going_on(LEAD "'we had told them all of it.'\n\n\"No.\" \"No.\"", "Mara Lind", "said"), 0);
     assert_int_equal(going_on("Reuters said that it fell.\n\n\"We had told them all of it.\"", "Reuters", "said"), 0);
-    assert_int_equal(going_on("Mara Lind hopes that it fell.\n\n\"We had told them all of it.\"", "Mara Lind", "hopes"), 0);
+    assert_int_equal(going_on("Mara Lind hopes that it fell.\n\n\"We had told them all of it.\"", "Mara Lind", "hopes"),
+                     0);
 }
 
 /* Whoever was told is no source any more: the attribution begins later, and what it holds finds it. */
