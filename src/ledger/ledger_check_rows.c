@@ -131,8 +131,8 @@ static hs_status check_reading(hs_checking *c, int64_t document, uint64_t broken
     char where[80];
     snprintf(where, sizeof where, "d%lld", (long long)document);
     hs_status status = hs_ledger_load(&doc, c->ledger, document, &found);
-    if (status == HS_E_LEDGER && c->broken > broken)
-        return HS_OK; /* its rows are told of already */
+    if ((status == HS_E_LEDGER && c->broken > broken) || status == HS_E_NONE)
+        return HS_OK; /* its rows are told of already; or it has no model, which is */
     HS_TRY(hs_check_found(c, status, where, &found, err));
     if (status == HS_OK)
         status = check_claims(c, document, doc, err);

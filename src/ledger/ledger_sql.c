@@ -157,6 +157,8 @@ void hs_sql_end(hs_sql *q)
 hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error *err)
 {
     const char *said = ledger->db ? sqlite3_errmsg(ledger->db) : sqlite3_errstr(rc);
+    if (rc == SQLITE_IOERR_NOMEM)
+        rc = SQLITE_NOMEM;
     switch (rc & 0xff) {
     case SQLITE_NOMEM:
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %s", what);

@@ -209,6 +209,7 @@ CREATE TABLE correction (
   content        TEXT NOT NULL CHECK (content LIKE '[%]'),
   verdict        TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'other')),
   source_name    TEXT, -- other readings; NULL: as the machine has it
+  source_key     TEXT, -- of that name, as source.name_key: whom the ledger knows by it is whose the attribution is
   act            TEXT,
   polarity       TEXT,
   certainty      TEXT,

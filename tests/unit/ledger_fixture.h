@@ -19,12 +19,14 @@
 
 static hs_reader *reader;
 static hs_workspace *workspace;
-static char folder[] = "/tmp/hs_ledger_XXXXXX";
-static char path[64];
+static char folder[64];
+static char path[96];
 
-static int open_small(void **state)
+static inline int open_small(void **state)
 {
     (void)state;
+    /* in memory where there is such a folder, as these tests write many files */
+    snprintf(folder, sizeof folder, "%s/hs_ledger_XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     if (!mkdtemp(folder))
         return 1;
     snprintf(path, sizeof path, "%s/hearsay.db", folder);
@@ -32,9 +34,9 @@ static int open_small(void **state)
            hs_workspace_open(&workspace, reader, NULL) != HS_OK;
 }
 
-static int close_small(void **state)
+static inline int close_small(void **state)
 {
-    char command[96];
+    char command[128];
     (void)state;
     hs_workspace_free(workspace);
     hs_reader_free(reader);
@@ -42,10 +44,10 @@ static int close_small(void **state)
     return system(command);
 }
 
-static int no_file(void **state)
+static inline int no_file(void **state)
 {
     static const char *const ends[] = {"", "-wal", "-shm"};
-    char name[80];
+    char name[128];
     (void)state;
     for (int i = 0; i < 3; i++) {
         snprintf(name, sizeof name, "%s%s", path, ends[i]);
@@ -54,7 +56,7 @@ static int no_file(void **state)
     return 0;
 }
 
-static hs_document *read_text(const char *bytes, size_t len, const char *name, const char *outlet, const char *url)
+static inline hs_document *read_text(const char *bytes, size_t len, const char *name, const char *outlet, const char *url)
 {
     hs_input input = {.name = {name, strlen(name)}, .outlet = {outlet, strlen(outlet)}, .url = {url, url ? strlen(url) : 0},
                       .published = {"2031-05-14T01:30+02:00", 22}};
@@ -65,7 +67,7 @@ static hs_document *read_text(const char *bytes, size_t len, const char *name, c
     return doc;
 }
 
-static hs_document *read_example(const char *name, const char *outlet, const char *url)
+static inline hs_document *read_example(const char *name, const char *outlet, const char *url)
 {
     static char bytes[1 << 20];
     char file[256];
@@ -77,13 +79,13 @@ static hs_document *read_example(const char *name, const char *outlet, const cha
     return read_text(bytes, len, name, outlet, url);
 }
 
-static int into_buffer(void *buffer, const char *bytes, size_t len)
+static inline int into_buffer(void *buffer, const char *bytes, size_t len)
 {
     hs_buffer_add(buffer, bytes, len);
     return 0;
 }
 
-static hs_buffer jsonl(const hs_document *doc)
+static inline hs_buffer jsonl(const hs_document *doc)
 {
     hs_buffer out = hs_buffer_new(1 << 26);
     assert_int_equal(hs_document_write(doc, HS_FORMAT_JSONL, NULL, into_buffer, &out, NULL), HS_OK);
@@ -92,7 +94,7 @@ static hs_buffer jsonl(const hs_document *doc)
     return out;
 }
 
-static hs_ledger *open_ledger(hs_ledger_mode mode)
+static inline hs_ledger *open_ledger(hs_ledger_mode mode)
 {
     hs_ledger *ledger;
     hs_error err;
@@ -101,7 +103,7 @@ static hs_ledger *open_ledger(hs_ledger_mode mode)
     return ledger;
 }
 
-static uint64_t add(hs_ledger *ledger, const hs_document *doc, hs_added want)
+static inline uint64_t add(hs_ledger *ledger, const hs_document *doc, hs_added want)
 {
     hs_added how;
     uint64_t id;
@@ -112,7 +114,7 @@ static uint64_t add(hs_ledger *ledger, const hs_document *doc, hs_added want)
     return id;
 }
 
-static int64_t number(hs_ledger *ledger, const char *sql)
+static inline int64_t number(hs_ledger *ledger, const char *sql)
 {
     bool row;
     hs_sql q = hs_sql_made(ledger, sql, strlen(sql));
