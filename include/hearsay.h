@@ -487,7 +487,13 @@ HS_API hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64
 
 /* -- ledger: what people say of it, and its care. Changes join the batch that is open, as hs_ledger_add's do. -- */
 
-typedef enum hs_verdict { HS_VERDICT_RIGHT, HS_VERDICT_WRONG, HS_VERDICT_OTHER } hs_verdict;
+/** What a person said of an attribution's reading. */
+typedef enum hs_verdict {
+    HS_VERDICT_NONE,
+    HS_VERDICT_RIGHT,
+    HS_VERDICT_WRONG, /* it is no attribution at all */
+    HS_VERDICT_OTHER  /* it is one, with other values */
+} hs_verdict;
 
 /** How somebody reads an attribution or a source; an unknown value is as the other side has it. */
 typedef struct hs_values {
@@ -498,7 +504,7 @@ typedef struct hs_values {
 
 /** A person's word on an attribution or a source. It stands beside the machine's, which is shown no more, and outlives a
  * new reading of the document. */
-typedef struct hs_correction {
+typedef struct hs_opinion {
     uint64_t id;          /* set by the ledger */
     uint64_t attribution; /* 0: of a source; or the present reading has none like it */
     uint64_t document;    /* of the attribution; 0: of a source */
@@ -507,7 +513,7 @@ typedef struct hs_correction {
     hs_values says, machine; /* what the person says in place of the machine's; what the machine says, empty once it has none like it */
     hs_str what;             /* the content's words, or the source's name */
     hs_str made, by, note;   /* UTC; unknown where nobody said */
-} hs_correction;
+} hs_opinion;
 
 /**
  * Put a correction in. Of the fields of `c` those that the ledger sets (`id`, `document`, `machine`, `what`, `made`) are
@@ -519,13 +525,13 @@ typedef struct hs_correction {
  *         HS_E_NONE   no such attribution or source (pos: it)
  *         as hs_ledger_add
  */
-HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_correction *c, hs_error *err);
+HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err);
 /** Take a correction back. @return HS_OK, HS_E_NONE (pos: its number), as hs_ledger_add */
 HS_API hs_status hs_ledger_uncorrect(hs_ledger *ledger, uint64_t id, hs_error *err);
 /** Takes one correction, borrowed. @return false to stop */
-typedef bool hs_correction_take(void *ctx, const hs_correction *c);
+typedef bool hs_opinion_take(void *ctx, const hs_opinion *c);
 /** All corrections in the order of their numbers. */
-HS_API hs_status hs_ledger_corrections(hs_ledger *ledger, hs_correction_take *take, void *ctx, hs_error *err);
+HS_API hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *ctx, hs_error *err);
 
 /** What persons decided of two sources. */
 typedef struct hs_source_change {

@@ -124,8 +124,8 @@ hs_status hs_ledger_standing(int64_t *out, hs_ledger *ledger, int64_t source, hs
 /* ---- sketches (ledger_sketch.c) ---- */
 
 enum { HS_SKETCH_CLAIMS = 1024 /* a block */ };
-/** What the sketch of a block is, from its vectors: for each claim of it a bit a dimension, set where the vector is at least 0, from
- * the lowest bit of the first byte on; zeros where a claim has no vector. Nothing where none has. */
+/** What the sketch of a block is, from its vectors: for each claim of it a bit a dimension, set where the vector is below 0, from the
+ * lowest bit of the first byte on, in whole words of 64; zeros where a claim has no vector. Nothing where none has. */
 hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);
 /** Bring the row of a block in step with the vectors; without any, there is none. */
 hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);

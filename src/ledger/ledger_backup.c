@@ -1,7 +1,7 @@
 /* ledger_backup.c -- a copy of the ledger as it is at one moment. In: an open ledger. Out: a file, which gets its name once it is whole
  * and was looked at. One thread at a time; others may write meanwhile. */
 #define _GNU_SOURCE /* mkostemp */
-#include "ledger.h"
+#include "ledger_check.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -100,8 +100,10 @@ static hs_status look_at(const char *path, hs_error *err)
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row) {
         hs_str what = hs_sql_column(&q, 0);
-        status = hs_fail(err, HS_E_LEDGER, 0, "the ledger is damaged, and no copy is made: %.*s; 'hearsay check' tells more",
-                         (int)(what.len < NAME ? what.len : NAME), what.ptr ? what.ptr : "");
+        status = hs_check_is_no_memory(what)
+                     ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a look at the copy")
+                     : hs_fail(err, HS_E_LEDGER, 0, "the ledger is damaged, and no copy is made: %.*s; 'hearsay check' tells more",
+                               (int)(what.len < NAME ? what.len : NAME), what.ptr ? what.ptr : "");
     }
     hs_sql_end(&q);
     hs_ledger_free(copy);

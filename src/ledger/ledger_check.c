@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "status.h"
 
 enum { WHERE = 80, MOST_FINDINGS = 1000 /* of one kind */ };
@@ -40,6 +41,11 @@ static void step(hs_checking *c, const char *at)
         c->check->step(c->check->ctx, ++c->done, c->of, at);
 }
 
+bool hs_check_is_no_memory(hs_str finding)
+{
+    return hs_ascii_find(finding, hs_ascii_of("error code=7"), 0) != HS_NOWHERE;
+}
+
 /* Each row of `sql` is a finding: its first column says where, the second what, where `what` does not. */
 static hs_status tell_rows(hs_checking *c, const char *sql, const char *what, hs_error *err)
 {
@@ -52,6 +58,10 @@ static hs_status tell_rows(hs_checking *c, const char *sql, const char *what, hs
         hs_str at = hs_sql_column(&q, 0), says = what ? (hs_str){what, strlen(what)} : hs_sql_column(&q, 1);
         snprintf(where, sizeof where, "%.*s", (int)(at.len < WHERE ? at.len : WHERE), at.ptr ? at.ptr : "");
         snprintf(words, sizeof words, "%.*s", (int)(says.len < sizeof words ? says.len : sizeof words), says.ptr ? says.ptr : "");
+        if (hs_check_is_no_memory(says)) {
+            status = hs_fail(&found, HS_E_NOMEM, 0, "no memory for a check");
+            break;
+        }
         hs_check_tell(c, true, where, words);
         status = hs_sql_step(&q, &row, &found);
     }

@@ -110,11 +110,16 @@ static hs_status check_claims(hs_checking *c, int64_t document, const hs_documen
         hs_str key = hs_sql_column(&q, 3), text = hs_sql_column(&q, 2);
         words.len = 0;
         hs_show_spans(&words, doc, doc->attributions[i].content);
-        if (!is_key(hs_buffer_str(&words), key, &scratch) && !words.failed && !scratch.failed)
+        bool same = is_key(hs_buffer_str(&words), key, &scratch), agree = text.len <= cap && is_key(text, key, &scratch);
+        if (words.failed || scratch.failed) {
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a check");
+            break;
+        }
+        if (!same)
             hs_check_tell_row(c, 'a', hs_sql_column_number(&q, 0), "its claim is not what its content says");
-        else if (text.len > cap || !is_key(text, key, &scratch))
+        else if (!agree)
             hs_check_tell_row(c, 'c', hs_sql_column_number(&q, 1), "its text and its key do not agree");
-        status = words.failed || scratch.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a check") : hs_sql_step(&q, &row, err);
+        status = hs_sql_step(&q, &row, err);
     }
     hs_sql_end(&q);
     hs_buffer_free(&words);

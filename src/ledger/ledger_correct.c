@@ -9,7 +9,7 @@
 
 enum { MOST_NAME = 1000, MOST_NOTE = 10000, MOST_TIME = 64 };
 
-static const char *const verdicts[] = {"right", "wrong", "other"};
+static const char *const verdicts[] = {[HS_VERDICT_RIGHT] = "right", [HS_VERDICT_WRONG] = "wrong", [HS_VERDICT_OTHER] = "other"};
 
 /* ---- is it a correction? ---- */
 
@@ -32,7 +32,7 @@ static bool is_time(hs_str s)
     return s.len && s.len <= MOST_TIME;
 }
 
-static hs_status check_values(const hs_correction *c, hs_error *err)
+static hs_status check_values(const hs_opinion *c, hs_error *err)
 {
     const hs_values *v = &c->says;
     hs_act act;
@@ -56,13 +56,13 @@ static hs_status check_values(const hs_correction *c, hs_error *err)
     return HS_OK;
 }
 
-static hs_status check(const hs_correction *c, hs_error *err)
+static hs_status check(const hs_opinion *c, hs_error *err)
 {
     const hs_values *v = &c->says;
     bool of_attribution = v->act.ptr || v->polarity.ptr || v->certainty.ptr || v->time.ptr, any = of_attribution || v->name.ptr || v->kind.ptr;
     if (!c->attribution == !c->source)
         return hs_fail(err, HS_E_ARG, 0, "a correction is of one attribution or of one source");
-    if ((unsigned)c->verdict > HS_VERDICT_OTHER)
+    if (c->verdict < HS_VERDICT_RIGHT || c->verdict > HS_VERDICT_OTHER)
         return hs_fail(err, HS_E_ARG, 0, "no such verdict");
     if (any != (c->verdict == HS_VERDICT_OTHER))
         return hs_fail(err, HS_E_ARG, 0, any ? "'right' and 'wrong' take no other values: 'other' does" : "'other' says no value");
@@ -81,7 +81,7 @@ static hs_status next_number(hs_ledger *ledger, int64_t *out, hs_error *err)
     return hs_sql_take_number(&q, out, err);
 }
 
-static void bind_who(hs_sql *q, int64_t id, const char *now, const hs_correction *c)
+static void bind_who(hs_sql *q, int64_t id, const char *now, const hs_opinion *c)
 {
     hs_sql_number(q, 1, id);
     hs_sql_word(q, 2, now);
@@ -94,7 +94,7 @@ static void bind_who(hs_sql *q, int64_t id, const char *now, const hs_correction
 /* What an 'other' leaves out stays as it is shown, which an earlier correction may have changed. */
 #define KEPT(column) "CASE WHEN ?4 = 'other' THEN coalesce(?" column ") END"
 
-static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *now, const hs_correction *c, const hs_buffer *name,
+static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name,
                                      const hs_buffer *key, hs_error *err)
 {
     hs_sql q = hs_sql_begin(
@@ -119,7 +119,7 @@ static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *
     return HS_OK;
 }
 
-static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, const hs_correction *c, const hs_buffer *name, hs_error *err)
+static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name, hs_error *err)
 {
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, (int64_t)c->source, err));
@@ -135,7 +135,7 @@ static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, 
     return hs_sql_run(&q, err);
 }
 
-static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_correction *c, hs_error *err)
+static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err)
 {
     char now[HS_ISO8601_UTC];
     int64_t number;
@@ -153,7 +153,7 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_correction *c
     return status;
 }
 
-hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_correction *c, hs_error *err)
+hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err)
 {
     *id = 0;
     HS_TRY(check(c, err));
@@ -192,9 +192,9 @@ static hs_verdict verdict_of(hs_str word)
     return hs_ascii_is(word, "right") ? HS_VERDICT_RIGHT : hs_ascii_is(word, "wrong") ? HS_VERDICT_WRONG : HS_VERDICT_OTHER;
 }
 
-static hs_correction correction_of(const hs_sql *q)
+static hs_opinion correction_of(const hs_sql *q)
 {
-    return (hs_correction){
+    return (hs_opinion){
         .id = (uint64_t)hs_sql_column_number(q, 0), .made = hs_sql_column(q, 1), .by = hs_sql_column(q, 2), .note = hs_sql_column(q, 3),
         .verdict = verdict_of(hs_sql_column(q, 4)), .document = (uint64_t)hs_sql_column_number(q, 5),
         .attribution = (uint64_t)hs_sql_column_number(q, 6), .source = (uint64_t)hs_sql_column_number(q, 7), .what = hs_sql_column(q, 8),
@@ -204,7 +204,7 @@ static hs_correction correction_of(const hs_sql *q)
                     .polarity = hs_sql_column(q, 18), .certainty = hs_sql_column(q, 19), .time = hs_sql_column(q, 20)}};
 }
 
-hs_status hs_ledger_corrections(hs_ledger *ledger, hs_correction_take *take, void *ctx, hs_error *err)
+hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *ctx, hs_error *err)
 {
     bool row, go_on = true;
     hs_sql q = hs_sql_begin(
@@ -220,7 +220,7 @@ hs_status hs_ledger_corrections(hs_ledger *ledger, hs_correction_take *take, voi
                 "FROM source_correction c JOIN source s USING (source_id) ORDER BY 1");
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && go_on) {
-        hs_correction c = correction_of(&q);
+        hs_opinion c = correction_of(&q);
         go_on = take(ctx, &c);
         status = hs_sql_step(&q, &row, err);
     }

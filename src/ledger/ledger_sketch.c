@@ -6,27 +6,36 @@
 
 #include "status.h"
 
-enum { MOST_DIMENSIONS = 4096 };
+enum { MOST_WIDTH = 4096 };
 
-static void put_signs(unsigned char *out, const signed char *vector, size_t n)
+/* Bytes of a claim's signs: whole words of 64. */
+static size_t row_bytes(size_t width)
 {
-    for (size_t i = 0; i < n; i++)
-        if (vector[i] >= 0)
+    return (width + 63) / 64 * 8;
+}
+
+static void put_signs(unsigned char *out, const signed char *vector, size_t width)
+{
+    for (size_t i = 0; i < width; i++)
+        if (vector[i] < 0)
             out[i / 8] |= (unsigned char)(1u << i % 8);
 }
 
-/* One vector of the block into its place. A vector of another length than the first of the block has none. */
+/* One vector of the block into its place. One of another width than the first, or too wide, has none. */
 static void take_vector(hs_buffer *out, size_t *width, const hs_sql *q, int64_t first)
 {
+    static const char none[MOST_WIDTH / 8] = {0};
     hs_str vector = hs_sql_column(q, 1);
     size_t at = (size_t)(hs_sql_column_number(q, 0) - first);
+    if (!vector.len || vector.len > MOST_WIDTH)
+        return;
     if (!*width) {
         *width = vector.len;
-        for (size_t i = 0; i < HS_SKETCH_CLAIMS && *width <= MOST_DIMENSIONS; i++)
-            hs_buffer_add(out, (const char[MOST_DIMENSIONS / 8]){0}, *width / 8);
+        for (size_t i = 0; i < HS_SKETCH_CLAIMS; i++)
+            hs_buffer_add(out, none, row_bytes(*width));
     }
-    if (vector.len == *width && *width <= MOST_DIMENSIONS && !out->failed)
-        put_signs((unsigned char *)out->ptr + at * (*width / 8), (const signed char *)vector.ptr, *width / 8 * 8);
+    if (vector.len == *width && !out->failed)
+        put_signs((unsigned char *)out->ptr + at * row_bytes(*width), (const signed char *)vector.ptr, *width);
 }
 
 hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t model, int64_t block, hs_error *err)
@@ -51,7 +60,7 @@ hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t mode
 
 hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err)
 {
-    hs_buffer signs = hs_buffer_new((size_t)HS_SKETCH_CLAIMS * MOST_DIMENSIONS / 8);
+    hs_buffer signs = hs_buffer_new((size_t)HS_SKETCH_CLAIMS * MOST_WIDTH / 8);
     hs_status status = hs_ledger_sketch_block(&signs, ledger, model, block, err);
     if (status == HS_OK) {
         hs_sql q = hs_sql_begin(ledger, signs.len ? "INSERT INTO sketch (model_id, block, signs) VALUES (?1, ?2, ?3) "

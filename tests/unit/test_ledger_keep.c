@@ -63,7 +63,7 @@ static void assert_clean(hs_ledger *ledger);
 
 /* ---- corrections ---- */
 
-static uint64_t correct(hs_ledger *ledger, hs_correction c, hs_status want)
+static uint64_t correct(hs_ledger *ledger, hs_opinion c, hs_status want)
 {
     uint64_t id;
     hs_error err = {HS_OK, 0, ""};
@@ -74,7 +74,7 @@ static uint64_t correct(hs_ledger *ledger, hs_correction c, hs_status want)
     return id;
 }
 
-static bool count_correction(void *n, const hs_correction *c)
+static bool count_correction(void *n, const hs_opinion *c)
 {
     assert_true(c->what.len > 0 && c->made.len == 20);
     ++*(int *)n;
@@ -87,19 +87,19 @@ static void test_correct(void **state)
     (void)state;
     hs_ledger *ledger = make();
     uint64_t safe = attribution(ledger, "pier is safe"), mara = source(ledger, "Mara Lindqvist");
-    uint64_t first = correct(ledger, (hs_correction){.attribution = safe, .verdict = HS_VERDICT_OTHER, .by = str("Ola"),
+    uint64_t first = correct(ledger, (hs_opinion){.attribution = safe, .verdict = HS_VERDICT_OTHER, .by = str("Ola"),
                                                      .says = {.name = str("Ada  Solheim"), .act = str("deny")}}, HS_OK);
-    uint64_t second = correct(ledger, (hs_correction){.attribution = safe, .verdict = HS_VERDICT_OTHER, .says.polarity = str("-")}, HS_OK);
+    uint64_t second = correct(ledger, (hs_opinion){.attribution = safe, .verdict = HS_VERDICT_OTHER, .says.polarity = str("-")}, HS_OK);
     assert_int_equal(second, first + 1);
     /* the second leaves the act and the name as the first has them; whose it is, is whom the ledger knows by that name */
     assert_true(holds(ledger, "SELECT count(*) FROM said WHERE what LIKE '%pier is safe%' AND who = 'Ada Solheim' AND act = 'deny' AND "
                               "polarity = '-' AND source_id = (SELECT source_id FROM source WHERE name = 'Ada Solheim')"));
     assert_int_equal(hs_ledger_uncorrect(ledger, second, NULL), HS_OK);
     assert_true(holds(ledger, "SELECT count(*) FROM said WHERE what LIKE '%pier is safe%' AND act = 'deny' AND polarity = '+'"));
-    uint64_t third = correct(ledger, (hs_correction){.source = mara, .verdict = HS_VERDICT_OTHER, .says.name = str("Mara B. Lindqvist")}, HS_OK);
+    uint64_t third = correct(ledger, (hs_opinion){.source = mara, .verdict = HS_VERDICT_OTHER, .says.name = str("Mara B. Lindqvist")}, HS_OK);
     assert_true(third > first);
     assert_true(holds(ledger, "SELECT count(*) FROM said WHERE who = 'Mara B. Lindqvist'"));
-    correct(ledger, (hs_correction){.attribution = safe, .verdict = HS_VERDICT_WRONG, .note = str("a caption")}, HS_OK);
+    correct(ledger, (hs_opinion){.attribution = safe, .verdict = HS_VERDICT_WRONG, .note = str("a caption")}, HS_OK);
     assert_true(holds(ledger, "SELECT count(*) FROM said WHERE verdict = 'wrong' AND act = 'say'"));
     int n = 0;
     assert_int_equal(hs_ledger_corrections(ledger, count_correction, &n, NULL), HS_OK);
@@ -117,7 +117,7 @@ static void test_no_correction(void **state)
     static char name[2000];
     memset(name, 'x', sizeof name - 1);
     hs_ledger *ledger = make();
-    const hs_correction bad[] = {
+    const hs_opinion bad[] = {
         {.verdict = HS_VERDICT_RIGHT},
         {.attribution = 1, .source = 1, .verdict = HS_VERDICT_RIGHT},
         {.attribution = 1, .verdict = HS_VERDICT_OTHER},
@@ -136,8 +136,8 @@ static void test_no_correction(void **state)
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         correct(ledger, bad[i], HS_E_ARG);
-    correct(ledger, (hs_correction){.attribution = 999, .verdict = HS_VERDICT_RIGHT}, HS_E_NONE);
-    correct(ledger, (hs_correction){.source = 999, .verdict = HS_VERDICT_RIGHT}, HS_E_NONE);
+    correct(ledger, (hs_opinion){.attribution = 999, .verdict = HS_VERDICT_RIGHT}, HS_E_NONE);
+    correct(ledger, (hs_opinion){.source = 999, .verdict = HS_VERDICT_RIGHT}, HS_E_NONE);
     assert_int_equal(number(ledger, "SELECT (SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction)"), 0);
     hs_ledger_free(ledger);
 }
@@ -254,8 +254,8 @@ static void test_reread(void **state)
     int64_t claim = number(ledger, "SELECT claim_id FROM claim WHERE text LIKE '%he had read the note%'");
     int64_t hurt = number(ledger, "SELECT source_id FROM said WHERE what LIKE '%12 people%'");
     put_vectors(ledger);
-    correct(ledger, (hs_correction){.attribution = safe, .verdict = HS_VERDICT_OTHER, .says.act = str("deny")}, HS_OK);
-    correct(ledger, (hs_correction){.source = (uint64_t)hurt, .verdict = HS_VERDICT_RIGHT}, HS_OK);
+    correct(ledger, (hs_opinion){.attribution = safe, .verdict = HS_VERDICT_OTHER, .says.act = str("deny")}, HS_OK);
+    correct(ledger, (hs_opinion){.source = (uint64_t)hurt, .verdict = HS_VERDICT_RIGHT}, HS_OK);
     assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
     assert_clean(ledger);
     hs_str later = {"later-1 0123456789ab", 20};
@@ -310,7 +310,7 @@ static bool in_files(const char *word)
 {
     static const char *const ends[] = {"", "-wal", "-shm"};
     static char bytes[1 << 24];
-    char name[80];
+    char name[128];
     for (int i = 0; i < 3; i++) {
         snprintf(name, sizeof name, "%s%s", path, ends[i]);
         FILE *f = fopen(name, "rb");
@@ -336,8 +336,8 @@ static void test_forget_document(void **state)
     hs_ledger *ledger = make();
     put_vectors(ledger);
     uint64_t oil = attribution(ledger, "full of oil");
-    correct(ledger, (hs_correction){.attribution = oil, .verdict = HS_VERDICT_WRONG, .note = str("the basin, really")}, HS_OK);
-    correct(ledger, (hs_correction){.source = source(ledger, "Ada Solheim"), .verdict = HS_VERDICT_OTHER, .says.name = str("Ada")}, HS_OK);
+    correct(ledger, (hs_opinion){.attribution = oil, .verdict = HS_VERDICT_WRONG, .note = str("the basin, really")}, HS_OK);
+    correct(ledger, (hs_opinion){.source = source(ledger, "Ada Solheim"), .verdict = HS_VERDICT_OTHER, .says.name = str("Ada")}, HS_OK);
     assert_int_equal(hs_ledger_merge(ledger, source(ledger, "Mara Lindqvist"), source(ledger, "Ada Solheim"), str("Solheim"), (hs_str){0}, NULL), HS_OK);
     assert_int_equal(hs_ledger_merge(ledger, source(ledger, "Jonas Brekke"), source(ledger, "Ada Solheim"), (hs_str){0}, (hs_str){0}, NULL), HS_OK);
     assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
@@ -382,7 +382,7 @@ static void test_forget_source(void **state)
     (void)state;
     hs_ledger *ledger = make();
     uint64_t mara = source(ledger, "Mara Lindqvist"), safe = attribution(ledger, "pier is safe"), note = attribution(ledger, "read the note");
-    correct(ledger, (hs_correction){.attribution = attribution(ledger, "nobody asked him"), .verdict = HS_VERDICT_OTHER, .says.name = str("mara lindqvist")}, HS_OK);
+    correct(ledger, (hs_opinion){.attribution = attribution(ledger, "nobody asked him"), .verdict = HS_VERDICT_OTHER, .says.name = str("mara lindqvist")}, HS_OK);
     assert_int_equal(hs_ledger_forget_source(&n, ledger, mara, false, NULL), HS_OK);
     assert_int_equal(n.documents, 0);
     assert_int_equal(n.sources, 1);
@@ -558,7 +558,7 @@ static void take_pages(void *ctx, uint64_t done, uint64_t of)
 
 static void test_backup(void **state)
 {
-    char copy[96], log[110];
+    char copy[128], log[160];
     hs_error err;
     hs_ledger *back;
     (void)state;
@@ -598,7 +598,7 @@ static void test_backup(void **state)
     hs_document_free(doc);
     hs_ledger_free(ledger);
     hs_ledger_free(writer);
-    char list[128];
+    char list[160];
     snprintf(list, sizeof list, "test -z \"$(ls '%s' | grep copy)\"", folder); /* nothing half made stays */
     assert_int_equal(system(list), 0);
 }
