@@ -21,7 +21,8 @@ enum {
     CLI_NO_INPUT = 3,
     CLI_MODEL = 4,
     CLI_LEDGER = 5,
-    CLI_DEFECT = 70
+    CLI_DEFECT = 70,
+    CLI_STOPPED = 130 /* by Ctrl-C */
 };
 
 /* ---- manuals and options: generated from docs/cli ---- */
@@ -87,6 +88,23 @@ void cli_progress_step(const char *name);
 /** Make room on the line for other output, until the next step. */
 void cli_progress_hide(void);
 void cli_progress_end(void);
+
+/* ---- rows ---- */
+
+typedef enum cli_form { CLI_TEXT, CLI_JSONL, CLI_CSV } cli_form;
+/** What --format says; its page allows no other. */
+cli_form cli_form_get(const cli_args *args);
+
+typedef struct cli_cell {
+    const char *name; /* of the column; static */
+    const char *text; /* NULL: null in JSON, empty in CSV */
+} cli_cell;
+
+/** One record on stdout, as a line of JSON with "schema" or as a row of CSV (RFC 4180). What is no UTF-8 stands as U+FFFD. */
+void cli_row_json(const cli_cell *cells, size_t n);
+void cli_row_csv(const cli_cell *cells, size_t n);
+/** CSV's first row. */
+void cli_row_csv_names(const cli_cell *cells, size_t n);
 
 /* ---- bytes ---- */
 
@@ -179,6 +197,15 @@ typedef bool cli_take(void *ctx, const cli_item *item);
 hs_status cli_pool_read(const hs_reader *reader, unsigned threads, cli_next *next, cli_take *take, void *ctx,
                         hs_error *err);
 
+/* ---- Ctrl-C ---- */
+
+/** From now on the first SIGINT or SIGTERM asks the run to stop; a second ends it. */
+void cli_stop_begin(void);
+/** Was it asked to? Any thread. */
+bool cli_stopped(void);
+/** A descriptor that can be read once it was; -1 without cli_stop_begin. */
+int cli_stop_fd(void);
+
 /* ---- the ledger ---- */
 
 /** Its path: --ledger, else $HEARSAY_LEDGER, else hearsay.db here. */
@@ -186,8 +213,28 @@ const char *cli_ledger_path(const cli_args *args);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 
+/** Say why a call on the ledger failed. @return the exit status */
+int cli_ledger_failed(const hs_error *err);
+/** What an operand names: "a12". @param letters  those that it may begin with. @return false after a line on stderr */
+bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id);
+/** Who makes a change: --by, else $USER; unknown if neither says. */
+hs_str cli_by(const cli_args *args);
+/** The value of an option as the library takes it; unknown if it is not given. */
+hs_str cli_args_str(const cli_args *args, const char *name);
+/** Text on stdout for people: wrapped to the width, each line after `indent` blanks, nothing in it that steers a terminal. */
+void cli_lines(unsigned indent, const char *text);
+/** A copy that ends with a NUL; NULL of an unknown one. Owned. */
+char *cli_text(hs_str s);
+
 /* ---- commands ---- */
 
+int cli_backup(const cli_args *args);
+int cli_check(const cli_args *args);
+int cli_correct(const cli_args *args);
+int cli_forget(const cli_args *args);
+int cli_merge(const cli_args *args);
+int cli_reread(const cli_args *args);
+int cli_split(const cli_args *args);
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);
 

@@ -434,7 +434,8 @@ typedef struct hs_ledger hs_ledger;
 
 typedef enum hs_ledger_mode {
     HS_LEDGER_READ, /* as it is */
-    HS_LEDGER_WRITE /* made where there is none, brought to this version's schema where it is older */
+    HS_LEDGER_WRITE, /* made where there is none, brought to this version's schema where it is older */
+    HS_LEDGER_CHANGE /* the same, but not made */
 } hs_ledger_mode;
 
 /**

@@ -105,12 +105,12 @@ hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode,
     *out = NULL;
     if (!path || !*path)
         return hs_fail(err, HS_E_ARG, 0, "a ledger without a path");
-    if (mode == HS_LEDGER_READ && access(path, F_OK) != 0)
+    if (mode != HS_LEDGER_WRITE && access(path, F_OK) != 0)
         return hs_fail(err, HS_E_IO, 0, "%.*s: there is no such ledger; 'hearsay add' makes one", NAME, path);
     hs_ledger *ledger = hs_alloc(sizeof *ledger);
     if (!ledger)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a ledger");
-    ledger->writes = mode == HS_LEDGER_WRITE;
+    ledger->writes = mode != HS_LEDGER_READ;
     char name[NAME + 1];
     snprintf(name, sizeof name, "%s", path);
     int rc = open_file(ledger, path);
