@@ -31,7 +31,7 @@ static const char *id_text(char *out, char letter, uint64_t id)
 static void print_change(const cli_cell *says, const cli_cell *machine)
 {
     cli_bytes line = {0};
-    if (!says->text)
+    if (!says->text || (machine->text && strcmp(says->text, machine->text) == 0))
         return;
     const char *const parts[] = {says->name, ": ", machine->text ? machine->text : "nothing", " > ", says->text};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
