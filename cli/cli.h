@@ -267,9 +267,29 @@ const char *cli_ledger_path(const cli_args *args);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 
+/** Say why a call on the ledger failed. @return the exit status */
+int cli_ledger_failed(const hs_error *err);
+/** What an operand names: "a12". @param letters  those that it may begin with. @return false after a line on stderr */
+bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id);
+/** Who makes a change: --by, else $USER; unknown if neither says. */
+hs_str cli_by(const cli_args *args);
+/** The value of an option as the library takes it; unknown if it is not given. */
+hs_str cli_args_str(const cli_args *args, const char *name);
+/** Text on stdout for people: wrapped to the width, each line after `indent` blanks, nothing in it that steers a terminal. */
+void cli_lines(unsigned indent, const char *text);
+/** A copy that ends with a NUL; NULL of an unknown one. Owned. */
+char *cli_text(hs_str s);
+
 /* ---- commands ---- */
 
 int cli_add(const cli_args *args);
+int cli_backup(const cli_args *args);
+int cli_check(const cli_args *args);
+int cli_correct(const cli_args *args);
+int cli_forget(const cli_args *args);
+int cli_merge(const cli_args *args);
+int cli_reread(const cli_args *args);
+int cli_split(const cli_args *args);
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);
 

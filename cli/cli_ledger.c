@@ -1,5 +1,7 @@
-/* cli_ledger.c -- the ledger that a command works on: --ledger, else $HEARSAY_LEDGER, else hearsay.db here. */
+/* cli_ledger.c -- the ledger that a command works on: --ledger, else $HEARSAY_LEDGER, else hearsay.db here; what commands that change it share. */
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli.h"
 
@@ -19,4 +21,52 @@ int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode)
         return CLI_DONE;
     cli_say("%s", err.msg);
     return err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_LEDGER;
+}
+
+int cli_ledger_failed(const hs_error *err)
+{
+    switch (err->code) {
+    case HS_E_ARG:
+    case HS_E_LIMIT:
+        cli_say("%s", err->msg);
+        return CLI_USAGE;
+    case HS_E_DEFECT:
+        cli_say("a defect of hearsay, please report it: %s", err->msg);
+        return CLI_DEFECT;
+    case HS_E_LEDGER:
+    case HS_E_IO:
+    case HS_E_BUSY:
+        cli_say("%s", err->msg);
+        return CLI_LEDGER;
+    default:
+        cli_say("%s", err->msg);
+        return CLI_SOME_FAILED;
+    }
+}
+
+bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id)
+{
+    char *end = NULL;
+    errno = 0;
+    *letter = *operand;
+    *id = *operand && operand[1] >= '1' && operand[1] <= '9' ? strtoull(operand + 1, &end, 10) : 0;
+    if (*id && !*end && !errno && *id <= INT64_MAX && strchr(letters, *operand))
+        return true;
+    cli_say("'%s' is no number of what the ledger holds, such as %c12", operand, letters[0]);
+    return false;
+}
+
+hs_str cli_args_str(const cli_args *args, const char *name)
+{
+    const char *value = cli_args_get(args, name);
+    return (hs_str){value, value ? strlen(value) : 0};
+}
+
+hs_str cli_by(const cli_args *args)
+{
+    hs_str by = cli_args_str(args, "by");
+    if (!by.ptr)
+        by.ptr = getenv("USER");
+    by.len = by.ptr ? strlen(by.ptr) : 0;
+    return by.len ? by : (hs_str){NULL, 0};
 }

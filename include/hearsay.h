@@ -438,7 +438,8 @@ typedef struct hs_ledger hs_ledger;
 
 typedef enum hs_ledger_mode {
     HS_LEDGER_READ, /* as it is */
-    HS_LEDGER_WRITE /* made where there is none, brought to this version's schema where it is older */
+    HS_LEDGER_WRITE, /* made where there is none, brought to this version's schema where it is older */
+    HS_LEDGER_CHANGE /* the same, but not made */
 } hs_ledger_mode;
 
 /**
@@ -488,6 +489,178 @@ HS_API hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256,
  *         HS_E_NOMEM ..
  */
 HS_API hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64_t document, hs_error *err);
+
+/* -- ledger: what people say of it, and its care. Changes join the batch that is open, as hs_ledger_add's do. -- */
+
+/** What a person said of an attribution's reading. */
+typedef enum hs_verdict {
+    HS_VERDICT_NONE,
+    HS_VERDICT_RIGHT,
+    HS_VERDICT_WRONG, /* it is no attribution at all */
+    HS_VERDICT_OTHER  /* it is one, with other values */
+} hs_verdict;
+
+/** How somebody reads an attribution or a source; an unknown value is as the other side has it. */
+typedef struct hs_values {
+    hs_str name; /* whose it is; of a source: what it is called */
+    hs_str kind; /* of a source alone */
+    hs_str act, polarity, certainty, time; /* of an attribution alone */
+} hs_values;
+
+/** A person's word on an attribution or a source. It stands beside the machine's, which is shown no more, and outlives a
+ * new reading of the document. */
+typedef struct hs_opinion {
+    uint64_t id;          /* set by the ledger */
+    uint64_t attribution; /* 0: of a source; or the present reading has none like it */
+    uint64_t document;    /* of the attribution; 0: of a source */
+    uint64_t source;      /* 0: of an attribution */
+    hs_verdict verdict;
+    hs_values says, machine; /* what the person says in place of the machine's; what the machine says, empty once it has none like it */
+    hs_str what;             /* the content's words, or the source's name */
+    hs_str made, by, note;   /* UTC; unknown where nobody said */
+} hs_opinion;
+
+/**
+ * Put a correction in. Of the fields of `c` those that the ledger sets (`id`, `document`, `machine`, `what`, `made`) are
+ * not read. HS_VERDICT_OTHER says in `says` at least one value; what it leaves out stays as it is shown now.
+ *
+ * @return HS_OK
+ *         HS_E_ARG    not just one of attribution and source; a value of no known name; a name of over 1,000 bytes; a value with
+ *                     another verdict than HS_VERDICT_OTHER, or none with it
+ *         HS_E_NONE   no such attribution or source (pos: it)
+ *         as hs_ledger_add
+ */
+HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err);
+/** Take a correction back. @return HS_OK, HS_E_NONE (pos: its number), as hs_ledger_add */
+HS_API hs_status hs_ledger_uncorrect(hs_ledger *ledger, uint64_t id, hs_error *err);
+/** Takes one correction, borrowed. @return false to stop */
+typedef bool hs_opinion_take(void *ctx, const hs_opinion *c);
+/** All corrections in the order of their numbers. */
+HS_API hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *ctx, hs_error *err);
+
+/** What persons decided of two sources. */
+typedef struct hs_source_change {
+    uint64_t id;
+    bool parted;           /* `source` was parted from `other`, its namesake; else `source` is `other` */
+    uint64_t source, other;
+    hs_str source_name, other_name;
+    hs_str made, by, why;  /* UTC; unknown where nobody said */
+    hs_str undone;         /* UTC; unknown: it holds */
+} hs_source_change;
+
+/**
+ * Say that one source is another: whatever stands for `source` stands for what `into` stands for from now on. It changes no row that
+ * was read, and hs_ledger_split takes it back.
+ *
+ * @param why, by  may be unknown
+ * @return HS_OK
+ *         HS_E_ARG   they are one source already
+ *         HS_E_NONE  there is no such source (pos: it)
+ *         as hs_ledger_add
+ */
+HS_API hs_status hs_ledger_merge(hs_ledger *ledger, uint64_t source, uint64_t into, hs_str why, hs_str by, hs_error *err);
+/** Take back that `source` was merged into another; what was merged into it stays with it. @return HS_OK; HS_E_NONE: no such source,
+ * or merged into none */
+HS_API hs_status hs_ledger_split(hs_ledger *ledger, uint64_t source, hs_str by, hs_error *err);
+/**
+ * Part what some documents call by a name from its namesake: it becomes a source of its own, which no later document joins.
+ *
+ * @param out        the new source
+ * @param documents  [n]
+ * @return HS_OK
+ *         HS_E_ARG   no other document would be left to `source`
+ *         HS_E_NONE  no such source, or a document that does not name it (pos: it)
+ *         as hs_ledger_add
+ */
+HS_API hs_status hs_ledger_part(uint64_t *out, hs_ledger *ledger, uint64_t source, const uint64_t *documents, size_t n, hs_str why,
+                                hs_str by, hs_error *err);
+typedef bool hs_source_change_take(void *ctx, const hs_source_change *change);
+/** What was decided of sources, in order. @param source  of it and of those that stand for the same; 0: of all */
+HS_API hs_status hs_ledger_source_changes(hs_ledger *ledger, uint64_t source, hs_source_change_take *take, void *ctx, hs_error *err);
+
+/** Why a document's words are taken for a source. */
+typedef struct hs_source_member {
+    uint64_t source, document;
+    bool merged;     /* by a person: `source` is not the one that it stands for */
+    hs_str name;     /* as the document has it */
+    hs_str outlet, title;
+    const char *why; /* "new", "same name" or "split": why the document's is `source` */
+} hs_source_member;
+
+typedef bool hs_source_member_take(void *ctx, const hs_source_member *member);
+/** Of whom a source consists: what documents call by it and by those merged into it. @param standing  out: whom `source` stands for.
+ * @return HS_OK, HS_E_NONE .. */
+HS_API hs_status hs_ledger_source_members(uint64_t *standing, hs_ledger *ledger, uint64_t source, hs_source_member_take *take, void *ctx,
+                                          hs_error *err);
+
+/** How much went. */
+typedef struct hs_forgotten {
+    uint64_t documents, attributions, claims, sources, corrections;
+} hs_forgotten;
+
+/** Take a document out: its text, its reading, what was corrected of it, the claims and sources that no other document has. Older
+ * and newer versions of it are other documents. @return HS_OK, HS_E_NONE, as hs_ledger_add */
+HS_API hs_status hs_ledger_forget_document(hs_forgotten *gone, hs_ledger *ledger, uint64_t document, hs_error *err);
+/** Take a source out with all that stand for the same: what it holds and relays, what documents call it, what was corrected of it,
+ * claims that nobody else makes. The texts of documents stay, unless `documents` says that those that speak of it go too. A new
+ * reading of a text that stays finds it again. @return HS_OK, HS_E_NONE, as hs_ledger_add */
+HS_API hs_status hs_ledger_forget_source(hs_forgotten *gone, hs_ledger *ledger, uint64_t source, bool documents, hs_error *err);
+/**
+ * Commit, and overwrite what was deleted in every file of the ledger. Takes as long as writing the ledger anew, and as much space
+ * again meanwhile.
+ *
+ * @return HS_OK
+ *         HS_E_BUSY  rows are gone, but another program still reads the old state: the bytes are not gone. Call it again.
+ *         as hs_ledger_commit
+ */
+HS_API hs_status hs_ledger_scrub(hs_ledger *ledger, hs_error *err);
+
+/** Something that hs_ledger_check came upon. */
+typedef struct hs_finding {
+    bool broken;      /* else only to know: something could not be looked at */
+    const char *where; /* "a12", "d3", "table claim"; never NULL */
+    const char *what;
+} hs_finding;
+
+typedef struct hs_check {
+    bool (*take)(void *ctx, const hs_finding *finding); /* @return false to stop */
+    void (*step)(void *ctx, uint64_t done, uint64_t of, const char *at); /* may be NULL; of: how many steps there will be */
+    void *ctx;
+} hs_check;
+
+/** Look whether everything in the ledger is as it should be. Changes nothing. @param broken  out: findings that are broken.
+ * @return HS_OK whatever it found; else what kept it from looking */
+HS_API hs_status hs_ledger_check(uint64_t *broken, hs_ledger *ledger, const hs_check *check, hs_error *err);
+
+/**
+ * Copy the ledger as it is at this moment to another file, whoever writes meanwhile. The copy is looked at before it gets its name.
+ *
+ * @param replace  an older file of that name
+ * @param step     may be NULL
+ * @return HS_OK
+ *         HS_E_ARG     the file is the ledger itself, or is there and may not be replaced
+ *         HS_E_IO      the copy cannot be written
+ *         HS_E_LEDGER  the copy would be damaged, as the ledger is
+ *         HS_E_BUSY, HS_E_NOMEM
+ */
+HS_API hs_status hs_ledger_backup(hs_ledger *ledger, const char *path, bool replace,
+                                  void (*step)(void *ctx, uint64_t done, uint64_t of), void *ctx, hs_error *err);
+
+/** The first document after `after` that was read by another model. @param out  0: none */
+HS_API hs_status hs_ledger_next_stale(uint64_t *out, hs_ledger *ledger, hs_str model, uint64_t after, hs_error *err);
+/** How many documents were read by another model. */
+HS_API hs_status hs_ledger_count_stale(uint64_t *out, hs_ledger *ledger, hs_str model, hs_error *err);
+/**
+ * Put a new reading in the place of a document's. Claims keep their numbers where their words stay; corrections go to the attribution
+ * whose cue overlaps and whose content is the same by half, parted and anonymous sources to what is called the same.
+ *
+ * @param doc  as hs_ledger_document gave it, read anew
+ * @return HS_OK
+ *         HS_E_ARG   a document that was not read, or another than the ledger's
+ *         HS_E_NONE  no document of that number
+ *         as hs_ledger_add
+ */
+HS_API hs_status hs_ledger_reread(hs_ledger *ledger, uint64_t document, const hs_document *doc, hs_error *err);
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 

@@ -23,7 +23,7 @@ enum {
 struct hs_ledger {
     sqlite3 *db;
     bool writes, in_batch;
-    bool lost; /* SQLite undid the batch that is open */
+    bool lost; /* the batch that is open can only be undone: SQLite gave it up, or a part of it could not be undone */
     struct {
         const char *sql; /* static */
         sqlite3_stmt *stmt;
@@ -56,6 +56,8 @@ void hs_sql_blob(hs_sql *q, int i, const void *bytes, size_t len);
 hs_status hs_sql_step(hs_sql *q, bool *row, hs_error *err);
 /** Run a statement that gives no rows, and end it. */
 hs_status hs_sql_run(hs_sql *q, hs_error *err);
+/** Run a statement whose first value is a number, and end it. @param out  0 where there is no row */
+hs_status hs_sql_take_number(hs_sql *q, int64_t *out, hs_error *err);
 /** Column i of the row, from 0; borrowed until the next step. Never longer than 1 GB, never NULL where it is not SQL's NULL. */
 hs_str hs_sql_column(const hs_sql *q, int i);
 int64_t hs_sql_column_number(const hs_sql *q, int i);
@@ -67,6 +69,10 @@ void hs_sql_end(hs_sql *q);
 hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error *err);
 /** Begin a batch unless one is open. @return HS_OK, HS_E_ARG for a ledger that was opened for reading */
 hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err);
+/** Begin a change that is done wholly or not at all, in the batch, which is opened if need be. */
+hs_status hs_ledger_step_begin(hs_ledger *ledger, hs_error *err);
+/** End it: keep it where `status` is HS_OK, else undo it and leave the rest of the batch. @return `status`, or why it could not be kept */
+hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err);
 /** Run fixed SQL that gives no rows. */
 hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 /** Take back what was not committed. */
@@ -95,5 +101,40 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
 hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
 /** Take the reading of a document out, claims and sources that nothing holds any more too. */
 hs_status hs_ledger_drop_reading(hs_ledger *ledger, int64_t document_id, hs_error *err);
+
+/* ---- what is left alone (ledger_sweep.c) ---- */
+
+typedef enum hs_sweep {
+    HS_SWEEP_READING, /* sources that a person merged, parted or corrected stay */
+    HS_SWEEP_TRACES   /* they go, too, and what was merged into them stands together without them */
+} hs_sweep;
+
+/** Take the reading of a document out, and note its claims and sources for hs_ledger_sweep. */
+hs_status hs_ledger_take_out(hs_ledger *ledger, int64_t document_id, hs_error *err);
+/** Note the sources that the document has now, too. */
+hs_status hs_ledger_note_sources(hs_ledger *ledger, int64_t document_id, hs_error *err);
+/** Of the claims and sources that were noted, delete those that nothing holds. */
+hs_status hs_ledger_sweep(hs_ledger *ledger, hs_sweep which, hs_error *err);
+
+/* ---- sources (ledger_sources.c) ---- */
+
+/** Whom a source stands for. @return HS_OK, HS_E_NONE (pos: the source) .. */
+hs_status hs_ledger_standing(int64_t *out, hs_ledger *ledger, int64_t source, hs_error *err);
+
+/* ---- sketches (ledger_sketch.c) ---- */
+
+enum { HS_SKETCH_CLAIMS = 1024 /* a block */ };
+/** What the sketch of a block is, from its vectors: for each claim of it a bit a dimension, set where the vector is below 0, from the
+ * lowest bit of the first byte on, in whole words of 64; zeros where a claim has no vector. Nothing where none has. */
+hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);
+/** Bring the row of a block in step with the vectors; without any, there is none. */
+hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);
+/** The same of all blocks that temp.faded names. */
+hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
+
+/* ---- corrections (ledger_reread.c) ---- */
+
+/** Find the document's corrections the attributions of its present reading, which is that of `doc`. */
+hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
 
 #endif

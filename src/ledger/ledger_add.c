@@ -8,13 +8,9 @@
 
 static hs_status find_document(hs_ledger *ledger, hs_str sha256, int64_t *id, hs_error *err)
 {
-    bool row;
     hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document WHERE sha256 = ?1");
     hs_sql_str(&q, 1, sha256);
-    hs_status status = hs_sql_step(&q, &row, err);
-    *id = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
-    hs_sql_end(&q);
-    return status;
+    return hs_sql_take_number(&q, id, err);
 }
 
 hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err)
@@ -27,14 +23,10 @@ hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_err
 
 hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err)
 {
-    bool row;
     hs_sql q = hs_sql_begin(ledger, "INSERT INTO model (label) VALUES (?1) ON CONFLICT (label) DO UPDATE SET label = label "
                                     "RETURNING model_id");
     hs_sql_str(&q, 1, label);
-    hs_status status = hs_sql_step(&q, &row, err);
-    *id = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
-    hs_sql_end(&q);
-    return status;
+    return hs_sql_take_number(&q, id, err);
 }
 
 /* The newest version of what stands at the same URL of the same outlet; 0: none. */
@@ -166,17 +158,11 @@ hs_status hs_ledger_add(hs_added *how, uint64_t *id, hs_ledger *ledger, const hs
     *id = 0;
     if (!doc->model.ptr)
         return hs_fail(err, HS_E_ARG, 0, "the document was not read");
-    HS_TRY(hs_ledger_begin(ledger, err));
-    /* One document that fails takes none of the batch with it. */
-    HS_TRY(hs_ledger_run(ledger, "SAVEPOINT one", "the ledger", err));
-    hs_status status = put(ledger, doc, how, id, err);
-    if (status == HS_OK)
-        status = hs_ledger_run(ledger, "RELEASE one", "the ledger", err);
+    HS_TRY(hs_ledger_step_begin(ledger, err));
+    hs_status status = hs_ledger_step_end(ledger, put(ledger, doc, how, id, err), err);
     if (status != HS_OK) {
         *how = HS_ADDED_NOT;
         *id = 0;
-        sqlite3_exec(ledger->db, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
-        ledger->lost = sqlite3_get_autocommit(ledger->db) != 0; /* a full disk, say: SQLite gave up the whole batch */
     }
     return status;
 }

@@ -15,21 +15,20 @@ enum { NAME = 100 }; /* bytes of the path in messages */
 
 static hs_status pragma_number(hs_ledger *ledger, const char *sql, int64_t *out, hs_error *err)
 {
-    bool row;
     hs_sql q = hs_sql_made(ledger, sql, strlen(sql));
-    hs_status status = hs_sql_step(&q, &row, err);
-    *out = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
-    hs_sql_end(&q);
-    return status;
+    return hs_sql_take_number(&q, out, err);
 }
 
 /* Is the file, inside the transaction that is open, new and empty, or a ledger, and of which schema? */
 static hs_status find_schema(hs_ledger *ledger, int64_t *schema, hs_error *err)
 {
-    int64_t application, tables;
+    int64_t application, tables, other;
     HS_TRY(pragma_number(ledger, "PRAGMA application_id", &application, err));
     HS_TRY(pragma_number(ledger, "PRAGMA user_version", schema, err));
     HS_TRY(pragma_number(ledger, "SELECT count(*) FROM sqlite_schema", &tables, err));
+    HS_TRY(pragma_number(ledger, "SELECT encoding <> 'UTF-8' FROM pragma_encoding", &other, err));
+    if (other)
+        return hs_fail(err, HS_E_LEDGER, 0, "not a ledger: its text is not in UTF-8");
     if (application == HS_LEDGER_APPLICATION && *schema > 0)
         return HS_OK;
     if (!application && !*schema && !tables)
@@ -106,12 +105,12 @@ hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode,
     *out = NULL;
     if (!path || !*path)
         return hs_fail(err, HS_E_ARG, 0, "a ledger without a path");
-    if (mode == HS_LEDGER_READ && access(path, F_OK) != 0)
+    if (mode != HS_LEDGER_WRITE && access(path, F_OK) != 0)
         return hs_fail(err, HS_E_IO, 0, "%.*s: there is no such ledger; 'hearsay add' makes one", NAME, path);
     hs_ledger *ledger = hs_alloc(sizeof *ledger);
     if (!ledger)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a ledger");
-    ledger->writes = mode == HS_LEDGER_WRITE;
+    ledger->writes = mode != HS_LEDGER_READ;
     char name[NAME + 1];
     snprintf(name, sizeof name, "%s", path);
     int rc = open_file(ledger, path);
@@ -161,7 +160,25 @@ void hs_ledger_undo(hs_ledger *ledger)
 {
     if (!sqlite3_get_autocommit(ledger->db))
         sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
-    ledger->in_batch = ledger->lost = false;
+    /* Without memory even that can fail: then nothing is committed until it has been done. */
+    ledger->in_batch = ledger->lost = !sqlite3_get_autocommit(ledger->db);
+}
+
+hs_status hs_ledger_step_begin(hs_ledger *ledger, hs_error *err)
+{
+    HS_TRY(hs_ledger_begin(ledger, err));
+    return hs_ledger_run(ledger, "SAVEPOINT one", "the ledger", err);
+}
+
+hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
+{
+    if (status == HS_OK)
+        status = hs_ledger_run(ledger, "RELEASE one", "the ledger", err);
+    if (status == HS_OK)
+        return HS_OK;
+    int rc = sqlite3_exec(ledger->db, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
+    ledger->lost = rc != SQLITE_OK || sqlite3_get_autocommit(ledger->db); /* a full disk, say: SQLite gave up the whole batch */
+    return status;
 }
 
 void hs_ledger_now(char out[HS_ISO8601_UTC])

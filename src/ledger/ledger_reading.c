@@ -1,4 +1,4 @@
-/* ledger_reading.c -- the reading of a document becomes rows, and goes. In: hs_document. Out: times, figures, holders with the
+/* ledger_reading.c -- the reading of a document becomes rows; ledger_sweep.c takes it out. In: hs_document. Out: times, figures, holders with the
  * sources that they are, attributions with their claims and chains. One thread at a time. */
 #include "ledger.h"
 
@@ -16,7 +16,6 @@ typedef struct putting {
     hs_buffer spans[3]; /* JSON of the row at hand; their bytes must last until it is in */
     hs_buffer words, scratch;
 } putting;
-
 
 static void set_spans(putting *p, hs_sql *q, int i, int which, hs_spans spans)
 {
@@ -68,15 +67,6 @@ static hs_str name_of(const hs_source *s)
     return s->name.len ? s->name : s->description.len ? s->description : (hs_str){"unnamed", 7};
 }
 
-static hs_status one_number(hs_sql *q, int64_t *out, hs_error *err)
-{
-    bool row;
-    hs_status status = hs_sql_step(q, &row, err);
-    *out = status == HS_OK && row ? hs_sql_column_number(q, 0) : 0;
-    hs_sql_end(q);
-    return status;
-}
-
 static hs_status find_namesake(putting *p, const hs_source *s, int64_t *id, hs_error *err)
 {
     hs_sql q = hs_sql_begin(p->ledger, "SELECT source_id FROM source WHERE name_key = ?1 AND coalesce(kind, '') = ?2 "
@@ -84,7 +74,7 @@ static hs_status find_namesake(putting *p, const hs_source *s, int64_t *id, hs_e
     const char *kind = hs_source_kind_name(s->kind);
     hs_sql_held(&q, 1, &p->scratch);
     hs_sql_word(&q, 2, kind ? kind : "");
-    return one_number(&q, id, err);
+    return hs_sql_take_number(&q, id, err);
 }
 
 static hs_status put_source(putting *p, const hs_source *s, int64_t *id, const char **why, hs_error *err)
@@ -150,7 +140,7 @@ static hs_status put_claim(putting *p, const hs_attribution *a, int64_t *id, hs_
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a claim");
     hs_sql q = hs_sql_begin(p->ledger, "SELECT claim_id FROM claim WHERE text_key = ?1");
     hs_sql_str(&q, 1, (hs_str){key, sizeof key});
-    HS_TRY(one_number(&q, id, err));
+    HS_TRY(hs_sql_take_number(&q, id, err));
     if (*id)
         return HS_OK;
     q = hs_sql_begin(p->ledger, "INSERT INTO claim (text, text_key) VALUES (?1, ?2)");
@@ -233,35 +223,4 @@ hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs
     hs_buffer_free(&p.words);
     hs_buffer_free(&p.scratch);
     return status;
-}
-
-/* What nothing refers to any more goes with it; a source that a person corrected, merged or parted stays. */
-static const char *const drop[] = {
-    "DELETE FROM time WHERE document_id = ?1",
-    "DELETE FROM figure WHERE document_id = ?1",
-    "CREATE TEMP TABLE IF NOT EXISTS dropped (claim_id INTEGER PRIMARY KEY)",
-    "CREATE TEMP TABLE IF NOT EXISTS left_alone (source_id INTEGER PRIMARY KEY)",
-    "INSERT OR IGNORE INTO temp.dropped SELECT claim_id FROM attribution WHERE document_id = ?1",
-    "INSERT OR IGNORE INTO temp.left_alone SELECT source_id FROM holder WHERE document_id = ?1",
-    "DELETE FROM attribution WHERE document_id = ?1",
-    "DELETE FROM holder WHERE document_id = ?1",
-    "DELETE FROM claim WHERE claim_id IN (SELECT claim_id FROM temp.dropped) "
-    "AND NOT EXISTS (SELECT 1 FROM attribution a WHERE a.claim_id = claim.claim_id)",
-    "DELETE FROM source WHERE source_id IN (SELECT source_id FROM temp.left_alone) AND apart = 0 AND merged_into IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM holder h WHERE h.source_id = source.source_id) "
-    "AND NOT EXISTS (SELECT 1 FROM source s WHERE s.merged_into = source.source_id) "
-    "AND NOT EXISTS (SELECT 1 FROM source_correction c WHERE c.source_id = source.source_id)",
-    "DELETE FROM temp.dropped",
-    "DELETE FROM temp.left_alone",
-};
-
-hs_status hs_ledger_drop_reading(hs_ledger *ledger, int64_t document_id, hs_error *err)
-{
-    for (size_t i = 0; i < sizeof drop / sizeof *drop; i++) {
-        hs_sql q = hs_sql_begin(ledger, drop[i]);
-        if (q.stmt && sqlite3_bind_parameter_count(q.stmt))
-            hs_sql_number(&q, 1, document_id);
-        HS_TRY(hs_sql_run(&q, err));
-    }
-    return HS_OK;
 }

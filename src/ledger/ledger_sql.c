@@ -103,6 +103,15 @@ hs_status hs_sql_run(hs_sql *q, hs_error *err)
     return status;
 }
 
+hs_status hs_sql_take_number(hs_sql *q, int64_t *out, hs_error *err)
+{
+    bool row;
+    hs_status status = hs_sql_step(q, &row, err);
+    *out = status == HS_OK && row ? hs_sql_column_number(q, 0) : 0;
+    hs_sql_end(q);
+    return status;
+}
+
 bool hs_sql_column_null(const hs_sql *q, int i)
 {
     return sqlite3_column_type(q->stmt, i) == SQLITE_NULL;
@@ -110,10 +119,12 @@ bool hs_sql_column_null(const hs_sql *q, int i)
 
 hs_str hs_sql_column(const hs_sql *q, int i)
 {
-    if (hs_sql_column_null(q, i))
+    int type = sqlite3_column_type(q->stmt, i);
+    if (type == SQLITE_NULL)
         return (hs_str){NULL, 0};
-    const char *text = (const char *)(sqlite3_column_type(q->stmt, i) == SQLITE_BLOB ? sqlite3_column_blob(q->stmt, i)
-                                                                                   : sqlite3_column_text(q->stmt, i));
+    /* Text as a blob, because SQLite takes memory to put a NUL after it, and has no way to tell that there was none. */
+    const char *text = (const char *)(type == SQLITE_BLOB || type == SQLITE_TEXT ? sqlite3_column_blob(q->stmt, i)
+                                                                                : sqlite3_column_text(q->stmt, i));
     return (hs_str){text ? text : "", text ? (size_t)sqlite3_column_bytes(q->stmt, i) : 0};
 }
 
@@ -146,6 +157,8 @@ void hs_sql_end(hs_sql *q)
 hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error *err)
 {
     const char *said = ledger->db ? sqlite3_errmsg(ledger->db) : sqlite3_errstr(rc);
+    if (rc == SQLITE_IOERR_NOMEM)
+        rc = SQLITE_NOMEM;
     switch (rc & 0xff) {
     case SQLITE_NOMEM:
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %s", what);

@@ -1,0 +1,65 @@
+/* cli_check.c -- `hearsay check`: is everything in the ledger as it should be? Findings on stdout, one a row. */
+#include <stdio.h>
+
+#include "cli.h"
+
+typedef struct checking {
+    cli_form form;
+    size_t n;
+} checking;
+
+static bool print_finding(void *ctx, const hs_finding *f)
+{
+    checking *c = ctx;
+    const cli_cell cells[] = {{"where", f->where}, {"what", f->what}};
+    if (!f->broken) {
+        cli_say("%s: not looked at: %s", f->where, f->what);
+        return true;
+    }
+    cli_progress_hide();
+    if (c->form == CLI_TEXT) {
+        char line[400];
+        snprintf(line, sizeof line, "%s: %s", f->where, f->what);
+        cli_lines(0, line);
+    } else {
+        if (c->form == CLI_CSV && !c->n)
+            cli_row_csv_names(cells, 2);
+        (c->form == CLI_CSV ? cli_row_csv : cli_row_json)(cells, 2);
+    }
+    c->n++;
+    return !ferror(stdout);
+}
+
+static void show_step(void *ctx, uint64_t done, uint64_t of, const char *at)
+{
+    (void)ctx;
+    if (done == 1)
+        cli_progress_begin((size_t)of);
+    cli_progress_step(at);
+}
+
+int cli_check(const cli_args *args)
+{
+    hs_ledger *ledger;
+    hs_error err;
+    uint64_t broken;
+    checking c = {.form = cli_form_get(args)};
+    const hs_check check = {print_finding, show_step, &c};
+    if (args->n_operands) {
+        cli_say("check: the ledger is named by --ledger");
+        return CLI_USAGE;
+    }
+    int code = cli_ledger_open(&ledger, args, HS_LEDGER_READ);
+    if (code != CLI_DONE)
+        return code;
+    hs_status status = hs_ledger_check(&broken, ledger, &check, &err);
+    cli_progress_end();
+    if (status != HS_OK)
+        code = cli_ledger_failed(&err);
+    else if (broken)
+        code = CLI_LEDGER;
+    if (code == CLI_DONE && c.form == CLI_TEXT)
+        printf("%s: whole\n", cli_ledger_path(args));
+    hs_ledger_free(ledger);
+    return cli_finish(code);
+}

@@ -1,0 +1,177 @@
+/* cli_correct.c -- `hearsay correct`: what a person says of an attribution or a source goes into the ledger, beside the machine's. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* ---- --list ---- */
+
+enum { ID = 24 };
+
+typedef struct listing {
+    cli_form form;
+    size_t n;
+} listing;
+
+static const char *verdict_name(hs_verdict verdict)
+{
+    return verdict == HS_VERDICT_RIGHT ? "right" : verdict == HS_VERDICT_WRONG ? "wrong" : "other";
+}
+
+static const char *id_text(char *out, char letter, uint64_t id)
+{
+    if (!id)
+        return NULL;
+    snprintf(out, ID, "%c%llu", letter, (unsigned long long)id);
+    return out;
+}
+
+/* "act: say > deny" for what differs from the machine's. */
+static void print_change(const cli_cell *says, const cli_cell *machine)
+{
+    cli_bytes line = {0};
+    if (!says->text || (machine->text && strcmp(says->text, machine->text) == 0))
+        return;
+    const char *const parts[] = {says->name, ": ", machine->text ? machine->text : "nothing", " > ", says->text};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        cli_sink_bytes(&line, parts[i], strlen(parts[i]));
+    cli_lines(4, line.ptr);
+    free(line.ptr);
+}
+
+enum { NUMBER, OF, DOCUMENT, VERDICT, MADE, BY, WHAT, NOTE, SAYS, MACHINE = SAYS + 6, END = MACHINE + 6 };
+
+static void print_text(const cli_cell *c)
+{
+    char head[512];
+    const char *of = c[OF].text, *document = c[DOCUMENT].text;
+    snprintf(head, sizeof head, "%s  %s%s%s%s  %s, %s%s%s", c[NUMBER].text, of ? of : "", of && document ? " in " : "", document ? document : "",
+             of ? "" : ", whose present reading has none like it", c[VERDICT].text, c[MADE].text, c[BY].text ? " by " : "",
+             c[BY].text ? c[BY].text : "");
+    cli_lines(0, head);
+    if (c[WHAT].text)
+        cli_lines(4, c[WHAT].text);
+    for (int i = 0; i < 6; i++)
+        print_change(&c[SAYS + i], &c[MACHINE + i]);
+    if (c[NOTE].text)
+        cli_lines(4, c[NOTE].text);
+}
+
+static bool print_one(void *ctx, const hs_opinion *o)
+{
+    listing *l = ctx;
+    char number[ID], of[ID], document[ID];
+    const hs_values *v[2] = {&o->says, &o->machine};
+    static const char *const names[2][6] = {{"source", "kind", "act", "polarity", "certainty", "time"},
+                                            {"machine_source", "machine_kind", "machine_act", "machine_polarity", "machine_certainty", "machine_time"}};
+    snprintf(number, sizeof number, "%llu", (unsigned long long)o->id);
+    char *owned[END] = {[MADE] = cli_text(o->made), [BY] = cli_text(o->by), [WHAT] = cli_text(o->what), [NOTE] = cli_text(o->note)};
+    cli_cell cells[END] = {[NUMBER] = {"correction", number},
+                           [OF] = {"of", o->source ? id_text(of, 's', o->source) : id_text(of, 'a', o->attribution)},
+                           [DOCUMENT] = {"document", id_text(document, 'd', o->document)},
+                           [VERDICT] = {"verdict", verdict_name(o->verdict)},
+                           [MADE] = {"made", owned[MADE]},
+                           [BY] = {"by", owned[BY]},
+                           [WHAT] = {"what", owned[WHAT]},
+                           [NOTE] = {"note", owned[NOTE]}};
+    for (int side = 0; side < 2; side++) {
+        const hs_str values[] = {v[side]->name, v[side]->kind, v[side]->act, v[side]->polarity, v[side]->certainty, v[side]->time};
+        for (int i = 0; i < 6; i++) {
+            int at = SAYS + 6 * side + i;
+            owned[at] = cli_text(values[i]);
+            cells[at] = (cli_cell){names[side][i], owned[at]};
+        }
+    }
+    if (l->form == CLI_CSV && !l->n++)
+        cli_row_csv_names(cells, END);
+    if (l->form == CLI_TEXT)
+        print_text(cells);
+    else
+        (l->form == CLI_CSV ? cli_row_csv : cli_row_json)(cells, END);
+    for (int i = 0; i < END; i++)
+        free(owned[i]);
+    return !ferror(stdout);
+}
+
+static int list(const cli_args *args)
+{
+    hs_ledger *ledger;
+    hs_error err;
+    listing l = {.form = cli_form_get(args)};
+    int code = cli_ledger_open(&ledger, args, HS_LEDGER_READ);
+    if (code != CLI_DONE)
+        return code;
+    if (hs_ledger_corrections(ledger, print_one, &l, &err) != HS_OK)
+        code = cli_ledger_failed(&err);
+    hs_ledger_free(ledger);
+    return cli_finish(code);
+}
+
+/* ---- in, and back ---- */
+
+static bool read_opinion(hs_opinion *out, const cli_args *args)
+{
+    char letter;
+    uint64_t id;
+    *out = (hs_opinion){.by = cli_by(args), .note = cli_args_str(args, "note"),
+                        .says = {cli_args_str(args, "source"), cli_args_str(args, "kind"), cli_args_str(args, "act"),
+                                 cli_args_str(args, "polarity"), cli_args_str(args, "certainty"), cli_args_str(args, "time")}};
+    if (args->n_operands != 2) {
+        cli_say("correct: an id and one of right, wrong and other are needed");
+        return false;
+    }
+    if (!cli_id(args->operands[0], "as", &letter, &id))
+        return false;
+    *(letter == 'a' ? &out->attribution : &out->source) = id;
+    const char *word = args->operands[1];
+    out->verdict = strcmp(word, "right") == 0   ? HS_VERDICT_RIGHT
+                   : strcmp(word, "wrong") == 0 ? HS_VERDICT_WRONG
+                   : strcmp(word, "other") == 0 ? HS_VERDICT_OTHER
+                                                : HS_VERDICT_NONE;
+    if (out->verdict == HS_VERDICT_NONE)
+        cli_say("correct: no '%s'; one of: right wrong other", word);
+    return out->verdict != HS_VERDICT_NONE;
+}
+
+static int undo(hs_ledger *ledger, const cli_args *args, hs_error *err)
+{
+    unsigned number;
+    if (!cli_args_number(args, "undo", UINT32_MAX, &number))
+        return CLI_USAGE;
+    if (hs_ledger_uncorrect(ledger, number, err) != HS_OK || hs_ledger_commit(ledger, err) != HS_OK)
+        return cli_ledger_failed(err);
+    printf("correction %u is taken back\n", number);
+    return CLI_DONE;
+}
+
+static int correct(hs_ledger *ledger, const hs_opinion *opinion, const char *of, hs_error *err)
+{
+    uint64_t id;
+    if (hs_ledger_correct(&id, ledger, opinion, err) != HS_OK || hs_ledger_commit(ledger, err) != HS_OK)
+        return cli_ledger_failed(err);
+    printf("correction %llu of %s\n", (unsigned long long)id, of);
+    return CLI_DONE;
+}
+
+int cli_correct(const cli_args *args)
+{
+    hs_ledger *ledger;
+    hs_error err;
+    hs_opinion opinion;
+    bool back = cli_args_get(args, "undo") != NULL, shown = cli_args_get(args, "list") != NULL;
+    if ((back || shown) && (args->n_operands || (back && shown))) {
+        cli_say("correct: --%s stands alone", shown ? "list" : "undo");
+        return CLI_USAGE;
+    }
+    if (shown)
+        return list(args);
+    if (!back && !read_opinion(&opinion, args))
+        return CLI_USAGE;
+    int code = cli_ledger_open(&ledger, args, HS_LEDGER_CHANGE);
+    if (code != CLI_DONE)
+        return code;
+    code = back ? undo(ledger, args, &err) : correct(ledger, &opinion, args->operands[0], &err);
+    hs_ledger_free(ledger);
+    return cli_finish(code);
+}

@@ -1,0 +1,68 @@
+/* cli_forget.c -- `hearsay forget`: documents and sources are taken out of the ledger, and what told of them out of its files. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli.h"
+
+static void print_gone(const char *id, const hs_forgotten *gone, bool done)
+{
+    const struct {
+        uint64_t n;
+        const char *one, *many;
+    } parts[] = {{gone->documents, "document", "documents"}, {gone->attributions, "attribution", "attributions"},
+                 {gone->claims, "claim", "claims"}, {gone->sources, "source", "sources"}, {gone->corrections, "correction", "corrections"}};
+    printf("%s:", id);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        printf("%s %llu %s", i ? "," : "", (unsigned long long)parts[i].n, parts[i].n == 1 ? parts[i].one : parts[i].many);
+    puts(done ? " forgotten" : " would go");
+}
+
+static int forget_one(hs_forgotten *gone, hs_ledger *ledger, const cli_args *args, const char *operand)
+{
+    char letter;
+    uint64_t id;
+    hs_error err;
+    if (!cli_id(operand, "ds", &letter, &id))
+        return CLI_USAGE;
+    hs_status status = letter == 'd' ? hs_ledger_forget_document(gone, ledger, id, &err)
+                                     : hs_ledger_forget_source(gone, ledger, id, cli_args_get(args, "documents") != NULL, &err);
+    return status == HS_OK ? CLI_DONE : cli_ledger_failed(&err);
+}
+
+static int scrub_files(hs_ledger *ledger)
+{
+    hs_error err;
+    if (hs_ledger_scrub(ledger, &err) == HS_OK)
+        return CLI_DONE;
+    int code = cli_ledger_failed(&err);
+    if (err.code == HS_E_BUSY)
+        cli_say("'hearsay forget --scrub' overwrites them once it has ended");
+    return code;
+}
+
+int cli_forget(const cli_args *args)
+{
+    hs_ledger *ledger;
+    hs_error err;
+    bool scrub = cli_args_get(args, "scrub") != NULL, dry = cli_args_get(args, "dry-run") != NULL;
+    if (!args->n_operands != scrub) {
+        cli_say(scrub ? "forget: --scrub stands alone" : "forget: what is to be forgotten? A document (d3) or a source (s4)");
+        return CLI_USAGE;
+    }
+    int code = cli_ledger_open(&ledger, args, HS_LEDGER_CHANGE);
+    if (code != CLI_DONE)
+        return code;
+    hs_forgotten *gone = cli_grow(NULL, args->n_operands, sizeof *gone);
+    /* All that is named, or nothing: a request of which half was done is a request that was not. */
+    for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++)
+        code = forget_one(&gone[i], ledger, args, args->operands[i]);
+    if (code == CLI_DONE && !dry && hs_ledger_commit(ledger, &err) != HS_OK)
+        code = cli_ledger_failed(&err);
+    for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++)
+        print_gone(args->operands[i], &gone[i], !dry);
+    if (code == CLI_DONE && !dry)
+        code = scrub_files(ledger);
+    free(gone);
+    hs_ledger_free(ledger);
+    return cli_finish(code);
+}

@@ -1,0 +1,262 @@
+/* ledger_check.c -- is everything in the ledger as it should be? In: a file, perhaps damaged. Out: findings; nothing is changed. What
+ * holds of single documents is in ledger_check_rows.c. One thread at a time. */
+#include "ledger_check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "status.h"
+
+enum { WHERE = 80, MOST_FINDINGS = 1000 /* of one kind */ };
+
+void hs_check_tell(hs_checking *c, bool broken, const char *where, const char *what)
+{
+    const hs_finding finding = {broken, where, what};
+    if (c->stop)
+        return;
+    c->broken += broken;
+    c->stop = !c->check->take(c->check->ctx, &finding);
+}
+
+void hs_check_tell_row(hs_checking *c, char letter, int64_t id, const char *what)
+{
+    char where[WHERE];
+    snprintf(where, sizeof where, "%c%lld", letter, (long long)id);
+    hs_check_tell(c, true, where, what);
+}
+
+hs_status hs_check_found(hs_checking *c, hs_status status, const char *where, const hs_error *found, hs_error *err)
+{
+    if (status == HS_E_LEDGER)
+        hs_check_tell(c, true, where, found->msg);
+    else if (status != HS_OK && err)
+        *err = *found;
+    return status == HS_E_LEDGER ? HS_OK : status;
+}
+
+static void step(hs_checking *c, const char *at)
+{
+    if (c->check->step)
+        c->check->step(c->check->ctx, ++c->done, c->of, at);
+}
+
+bool hs_check_is_no_memory(hs_str finding)
+{
+    return hs_ascii_find(finding, hs_ascii_of("error code=7"), 0) != HS_NOWHERE;
+}
+
+/* Each row of `sql` is a finding: its first column says where, the second what, where `what` does not. */
+static hs_status tell_rows(hs_checking *c, const char *sql, const char *what, hs_error *err)
+{
+    bool row;
+    char where[WHERE], words[200];
+    hs_error found = {HS_OK, 0, ""};
+    hs_sql q = hs_sql_begin(c->ledger, sql);
+    hs_status status = hs_sql_step(&q, &row, &found);
+    for (int n = 0; status == HS_OK && row && !c->stop && n < MOST_FINDINGS; n++) {
+        hs_str at = hs_sql_column(&q, 0), says = what ? (hs_str){what, strlen(what)} : hs_sql_column(&q, 1);
+        snprintf(where, sizeof where, "%.*s", (int)(at.len < WHERE ? at.len : WHERE), at.ptr ? at.ptr : "");
+        snprintf(words, sizeof words, "%.*s", (int)(says.len < sizeof words ? says.len : sizeof words), says.ptr ? says.ptr : "");
+        if (hs_check_is_no_memory(says)) {
+            status = hs_fail(&found, HS_E_NOMEM, 0, "no memory for a check");
+            break;
+        }
+        hs_check_tell(c, true, where, words);
+        status = hs_sql_step(&q, &row, &found);
+    }
+    hs_sql_end(&q);
+    return hs_check_found(c, status, "file", &found, err);
+}
+
+/* ---- the words that are searched for ---- */
+
+/* FTS5 looks at itself by a statement that is an INSERT, and so waits for its turn to write, though it writes nothing. */
+static hs_status check_words(hs_checking *c, const char *table, const char *sql, hs_error *err)
+{
+    static const char on[] = "PRAGMA query_only = ON", off[] = "PRAGMA query_only = OFF";
+    char where[WHERE];
+    hs_error found = {HS_OK, 0, ""};
+    snprintf(where, sizeof where, "table %s", table);
+    if (!c->ledger->writes)
+        HS_TRY(hs_ledger_run(c->ledger, off, "the ledger", err));
+    hs_status status = hs_ledger_run(c->ledger, sql, "the words that are searched for", &found);
+    if (!c->ledger->writes)
+        HS_TRY(hs_ledger_run(c->ledger, on, "the ledger", err));
+    if (status == HS_E_BUSY || status == HS_E_IO) {
+        hs_check_tell(c, false, where, found.msg);
+        return HS_OK;
+    }
+    if (status == HS_E_LEDGER)
+        snprintf(found.msg, sizeof found.msg, "the words that are searched for are not those of the rows");
+    return hs_check_found(c, status, where, &found, err);
+}
+
+#define WORDS(table) {#table, "INSERT INTO " #table " (" #table ", rank) VALUES ('integrity-check', 1)"}
+static const struct {
+    const char *table, *sql;
+} words[] = {WORDS(claim_words), WORDS(source_words), WORDS(document_words)};
+
+/* ---- the schema ---- */
+
+static hs_status check_schema(hs_checking *c, hs_error *err)
+{
+    static const char sql[] = "SELECT type || ' ' || name, sql FROM sqlite_schema ORDER BY 1";
+    hs_ledger *fresh;
+    bool ours, due;
+    HS_TRY(hs_ledger_open(&fresh, ":memory:", HS_LEDGER_WRITE, err));
+    hs_sql a = hs_sql_begin(c->ledger, sql), b = hs_sql_begin(fresh, sql);
+    hs_status status = hs_sql_step(&a, &ours, err);
+    if (status == HS_OK)
+        status = hs_sql_step(&b, &due, err);
+    while (status == HS_OK && (ours || due) && !c->stop) {
+        hs_str x = ours ? hs_sql_column(&a, 0) : (hs_str){"", 0}, y = due ? hs_sql_column(&b, 0) : (hs_str){"", 0};
+        hs_str p = ours ? hs_sql_column(&a, 1) : x, q = due ? hs_sql_column(&b, 1) : y;
+        size_t n = x.len < y.len ? x.len : y.len;
+        int order = !ours ? 1 : !due ? -1 : memcmp(x.ptr, y.ptr, n);
+        if (!order)
+            order = x.len < y.len ? -1 : x.len > y.len;
+        char where[WHERE];
+        hs_str name = order > 0 ? y : x;
+        snprintf(where, sizeof where, "%.*s", (int)(name.len < WHERE ? name.len : WHERE), name.ptr);
+        if (order < 0)
+            hs_check_tell(c, true, where, "is no part of a ledger");
+        else if (order > 0)
+            hs_check_tell(c, true, where, "is missing");
+        else if (p.len != q.len || (p.len && memcmp(p.ptr, q.ptr, p.len) != 0))
+            hs_check_tell(c, true, where, "is not as the schema has it");
+        if (order <= 0)
+            status = hs_sql_step(&a, &ours, err);
+        if (order >= 0 && status == HS_OK)
+            status = hs_sql_step(&b, &due, err);
+    }
+    hs_sql_end(&a);
+    hs_sql_end(&b);
+    hs_ledger_free(fresh);
+    return status;
+}
+
+/* ---- rows that must agree ---- */
+
+static const struct {
+    const char *sql, *what;
+} agreements[] = {
+    {"SELECT CASE integrity_check WHEN 'ok' THEN NULL ELSE 'file' END, integrity_check FROM pragma_integrity_check(100) "
+     "WHERE integrity_check <> 'ok'",
+     NULL},
+    {"SELECT \"table\" || ' row ' || coalesce(rowid, '?'), 'refers to a row of ' || parent || ' that is not there' "
+     "FROM pragma_foreign_key_check",
+     NULL},
+    {"SELECT 's' || s.source_id FROM source s JOIN source t ON t.source_id = s.merged_into WHERE t.merged_into IS NOT NULL",
+     "merged into a source that is merged itself"},
+    {"SELECT 's' || source_id FROM source s WHERE (merged_into IS NOT NULL) <> EXISTS (SELECT 1 FROM source_change c "
+     "WHERE c.source_id = s.source_id AND c.what = 'merged' AND c.undone IS NULL)",
+     "what it stands for is not what was decided of it"},
+    {"SELECT 's' || s.source_id FROM source_change c JOIN source s USING (source_id) JOIN standing t ON t.source_id = c.other_id "
+     "WHERE c.what = 'merged' AND c.undone IS NULL AND s.merged_into IS NOT NULL AND s.merged_into <> t.standing_id",
+     "it stands for another source than what it was merged into"},
+    {"SELECT 'a' || a.attribution_id FROM chain c JOIN attribution a USING (attribution_id) JOIN holder h ON h.holder_id = c.holder_id "
+     "WHERE h.document_id <> a.document_id",
+     "a chain through a source of another document"},
+    {"SELECT 'a' || a.attribution_id FROM attribution a JOIN holder h USING (holder_id) WHERE h.document_id <> a.document_id",
+     "held by a source of another document"},
+    {"SELECT 'a' || a.attribution_id FROM correction c JOIN attribution a USING (attribution_id) WHERE a.document_id <> c.document_id",
+     "corrected as one of another document"},
+    {"SELECT 'd' || document_id FROM attribution GROUP BY document_id HAVING max(position) <> count(*) OR min(position) <> 1",
+     "its attributions are not numbered from 1 on"},
+    {"SELECT 'c' || claim_id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM attribution a WHERE a.claim_id = c.claim_id)",
+     "a claim that nobody makes"},
+};
+
+/* ---- sketches ---- */
+
+static hs_status check_sketch(hs_checking *c, hs_buffer *signs, const hs_sql *row, hs_error *err)
+{
+    char where[WHERE];
+    int64_t model = hs_sql_column_number(row, 0), block = hs_sql_column_number(row, 1);
+    hs_str kept = hs_sql_column(row, 2);
+    HS_TRY(hs_ledger_sketch_block(signs, c->ledger, model, block, err));
+    if (kept.len == signs->len && (!kept.len || memcmp(kept.ptr, signs->ptr, kept.len) == 0))
+        return HS_OK;
+    snprintf(where, sizeof where, "sketch of model %lld, block %lld", (long long)model, (long long)block);
+    hs_check_tell(c, true, where, "not in step with the vectors");
+    return HS_OK;
+}
+
+static hs_status check_sketches(hs_checking *c, hs_error *err)
+{
+    hs_buffer signs = hs_buffer_new((size_t)1 << 24);
+    bool row;
+    hs_sql q = hs_sql_begin(c->ledger, "SELECT b.model_id, b.block, s.signs FROM (SELECT model_id, claim_id / 1024 AS block FROM vector UNION "
+                                       "SELECT model_id, block FROM sketch) b LEFT JOIN sketch s USING (model_id, block)");
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !c->stop) {
+        status = check_sketch(c, &signs, &q, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    hs_buffer_free(&signs);
+    return status;
+}
+
+/* ---- all of it ---- */
+
+static hs_status check_documents(hs_checking *c, hs_error *err)
+{
+    bool row;
+    char at[WHERE];
+    hs_sql q = hs_sql_begin(c->ledger, "SELECT document_id FROM document ORDER BY document_id");
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !c->stop) {
+        int64_t id = hs_sql_column_number(&q, 0);
+        snprintf(at, sizeof at, "d%lld", (long long)id);
+        step(c, at);
+        status = hs_check_document(c, id, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* As the ledger is at one moment, whoever writes meanwhile. */
+static hs_status check_snapshot(hs_checking *c, hs_error *err)
+{
+    const size_t n = sizeof agreements / sizeof *agreements;
+    hs_error found = {HS_OK, 0, ""};
+    for (size_t i = 0; i < n && !c->stop; i++) {
+        step(c, "rows");
+        HS_TRY(tell_rows(c, agreements[i].sql, agreements[i].what, err));
+    }
+    if (!c->stop)
+        HS_TRY(hs_check_found(c, check_schema(c, &found), "schema", &found, err));
+    if (!c->stop)
+        HS_TRY(hs_check_found(c, check_sketches(c, &found), "sketches", &found, err));
+    return c->stop ? HS_OK : hs_check_found(c, check_documents(c, &found), "documents", &found, err);
+}
+
+hs_status hs_ledger_check(uint64_t *broken, hs_ledger *ledger, const hs_check *check, hs_error *err)
+{
+    hs_checking c = {.ledger = ledger, .check = check};
+    int64_t documents;
+    *broken = 0;
+    if (!sqlite3_get_autocommit(ledger->db))
+        return hs_fail(err, HS_E_ARG, 0, "a batch is open: commit it first");
+    hs_error found = {HS_OK, 0, ""};
+    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM document");
+    hs_status status = hs_check_found(&c, hs_sql_take_number(&q, &documents, &found), "file", &found, err);
+    c.of = (uint64_t)documents + sizeof agreements / sizeof *agreements + sizeof words / sizeof *words;
+    for (size_t i = 0; i < sizeof words / sizeof *words && status == HS_OK && !c.stop; i++) {
+        step(&c, words[i].table);
+        status = check_words(&c, words[i].table, words[i].sql, err);
+    }
+    if (status == HS_OK && !c.stop) {
+        status = hs_ledger_run(ledger, "BEGIN", "the ledger", err);
+        if (status == HS_OK)
+            status = check_snapshot(&c, err);
+        hs_ledger_undo(ledger);
+    }
+    *broken = c.broken;
+    return status;
+}

@@ -1,0 +1,229 @@
+/* ledger_correct.c -- what persons say of readings. In: their words. Out: rows beside the machine's, which the views show in its place.
+ * One thread at a time. */
+#include "ledger.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "status.h"
+
+enum { MOST_NAME = 1000, MOST_NOTE = 10000, MOST_TIME = 64 };
+
+static const char *const verdicts[] = {[HS_VERDICT_RIGHT] = "right", [HS_VERDICT_WRONG] = "wrong", [HS_VERDICT_OTHER] = "other"};
+
+/* ---- is it a correction? ---- */
+
+static hs_status bad_value(const char *what, hs_str value, hs_error *err)
+{
+    return hs_fail(err, HS_E_ARG, 0, "no %s '%.*s'", what, (int)(value.len < 60 ? value.len : 60), value.ptr);
+}
+
+static bool is_text(hs_str s, size_t most)
+{
+    return s.len <= most && hs_utf8_valid(s.ptr, s.len) == s.len && (!s.len || !memchr(s.ptr, 0, s.len));
+}
+
+/* What TIMEX3 values are made of. */
+static bool is_time(hs_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!hs_ascii_is_letter(s.ptr[i]) && !hs_ascii_is_digit(s.ptr[i]) && !strchr("-:+._", s.ptr[i]))
+            return false;
+    return s.len && s.len <= MOST_TIME;
+}
+
+static hs_status check_values(const hs_opinion *c, hs_error *err)
+{
+    const hs_values *v = &c->says;
+    hs_act act;
+    hs_polarity polarity;
+    hs_certainty certainty;
+    hs_source_kind kind;
+    if (v->name.ptr && (!hs_ascii_trim(v->name).len || !is_text(v->name, MOST_NAME)))
+        return bad_value("name", v->name, err);
+    if (v->kind.ptr && !hs_source_kind_of(&kind, v->kind))
+        return bad_value("kind", v->kind, err);
+    if (v->act.ptr && !hs_act_of(&act, v->act))
+        return bad_value("act", v->act, err);
+    if (v->polarity.ptr && !hs_polarity_of(&polarity, v->polarity))
+        return bad_value("polarity", v->polarity, err);
+    if (v->certainty.ptr && !hs_certainty_of(&certainty, v->certainty))
+        return bad_value("certainty", v->certainty, err);
+    if (v->time.ptr && !is_time(v->time))
+        return bad_value("time", v->time, err);
+    if (!is_text(c->note, MOST_NOTE) || !is_text(c->by, MOST_NAME))
+        return hs_fail(err, HS_E_ARG, MOST_NOTE, "a note or name that is too long, or no UTF-8");
+    return HS_OK;
+}
+
+static hs_status check(const hs_opinion *c, hs_error *err)
+{
+    const hs_values *v = &c->says;
+    bool of_attribution = v->act.ptr || v->polarity.ptr || v->certainty.ptr || v->time.ptr, any = of_attribution || v->name.ptr || v->kind.ptr;
+    if (!c->attribution == !c->source)
+        return hs_fail(err, HS_E_ARG, 0, "a correction is of one attribution or of one source");
+    if (c->verdict < HS_VERDICT_RIGHT || c->verdict > HS_VERDICT_OTHER)
+        return hs_fail(err, HS_E_ARG, 0, "no such verdict");
+    if (any != (c->verdict == HS_VERDICT_OTHER))
+        return hs_fail(err, HS_E_ARG, 0, any ? "'right' and 'wrong' take no other values: 'other' does" : "'other' says no value");
+    if (c->attribution ? v->kind.ptr != NULL : of_attribution)
+        return hs_fail(err, HS_E_ARG, 0, c->attribution ? "an attribution has no kind" : "a source has a name and a kind alone");
+    return check_values(c, err);
+}
+
+/* ---- in ---- */
+
+/* Corrections of attributions and of sources are numbered together. */
+static hs_status next_number(hs_ledger *ledger, int64_t *out, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + max(coalesce((SELECT max(correction_id) FROM correction), 0), "
+                                    "coalesce((SELECT max(correction_id) FROM source_correction), 0))");
+    return hs_sql_take_number(&q, out, err);
+}
+
+static void bind_who(hs_sql *q, int64_t id, const char *now, const hs_opinion *c)
+{
+    hs_sql_number(q, 1, id);
+    hs_sql_word(q, 2, now);
+    hs_sql_str(q, 3, c->by);
+    hs_sql_word(q, 4, verdicts[c->verdict]);
+    hs_sql_str(q, 5, c->note);
+    hs_sql_number(q, 6, (int64_t)(c->attribution ? c->attribution : c->source));
+}
+
+/* What an 'other' leaves out stays as it is shown, which an earlier correction may have changed. */
+#define KEPT(column) "CASE WHEN ?4 = 'other' THEN coalesce(?" column ") END"
+
+static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name,
+                                     const hs_buffer *key, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(
+        ledger, "INSERT INTO correction (correction_id, made, made_by, document_id, attribution_id, cue, content, verdict, note, "
+                "source_name, source_key, act, polarity, certainty, time) "
+                "SELECT ?1, ?2, ?3, a.document_id, a.attribution_id, a.cue, a.content, ?4, ?5, " KEPT("7, c.source_name") ", " KEPT(
+                    "8, c.source_key") ", " KEPT("9, c.act") ", " KEPT("10, c.polarity") ", " KEPT("11, c.certainty") ", " KEPT("12, c.time") " "
+                "FROM attribution a LEFT JOIN correction c ON c.correction_id = "
+                "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) WHERE a.attribution_id = ?6");
+    bind_who(&q, id, now, c);
+    if (c->says.name.ptr) {
+        hs_sql_held(&q, 7, name);
+        hs_sql_held(&q, 8, key);
+    }
+    hs_sql_str(&q, 9, c->says.act);
+    hs_sql_str(&q, 10, c->says.polarity);
+    hs_sql_str(&q, 11, c->says.certainty);
+    hs_sql_str(&q, 12, c->says.time);
+    HS_TRY(hs_sql_run(&q, err));
+    if (!sqlite3_changes(ledger->db))
+        return hs_fail(err, HS_E_NONE, c->attribution, "the ledger has no attribution a%llu", (unsigned long long)c->attribution);
+    return HS_OK;
+}
+
+static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name, hs_error *err)
+{
+    int64_t standing;
+    HS_TRY(hs_ledger_standing(&standing, ledger, (int64_t)c->source, err));
+    hs_sql q = hs_sql_begin(ledger, "INSERT INTO source_correction (correction_id, made, made_by, source_id, verdict, note, name, kind) "
+                                    "SELECT ?1, ?2, ?3, s.source_id, ?4, ?5, " KEPT("7, c.name") ", " KEPT("8, c.kind") " "
+                                    "FROM source s LEFT JOIN source_correction c ON c.correction_id = "
+                                    "(SELECT max(correction_id) FROM source_correction WHERE source_id = s.source_id) WHERE s.source_id = ?6");
+    bind_who(&q, id, now, c);
+    hs_sql_number(&q, 6, standing);
+    if (c->says.name.ptr)
+        hs_sql_held(&q, 7, name);
+    hs_sql_str(&q, 8, c->says.kind);
+    return hs_sql_run(&q, err);
+}
+
+static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err)
+{
+    char now[HS_ISO8601_UTC];
+    int64_t number;
+    hs_buffer name = hs_buffer_new(8 * MOST_NAME), key = hs_buffer_new(8 * MOST_NAME);
+    hs_show(&name, c->says.name);
+    hs_ledger_name_key(&key, c->says.name);
+    hs_ledger_now(now);
+    hs_status status = next_number(ledger, &number, err);
+    if (status == HS_OK)
+        status = c->attribution ? correct_attribution(ledger, number, now, c, &name, &key, err)
+                                : correct_source(ledger, number, now, c, &name, err);
+    hs_buffer_free(&name);
+    hs_buffer_free(&key);
+    *id = status == HS_OK ? (uint64_t)number : 0;
+    return status;
+}
+
+hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err)
+{
+    *id = 0;
+    HS_TRY(check(c, err));
+    HS_TRY(hs_ledger_step_begin(ledger, err));
+    hs_status status = hs_ledger_step_end(ledger, correct(id, ledger, c, err), err);
+    if (status != HS_OK)
+        *id = 0;
+    return status;
+}
+
+/* ---- back ---- */
+
+static hs_status uncorrect(hs_ledger *ledger, int64_t id, hs_error *err)
+{
+    static const char *const sql[] = {"DELETE FROM correction WHERE correction_id = ?1", "DELETE FROM source_correction WHERE correction_id = ?1"};
+    int n = 0;
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        hs_sql q = hs_sql_begin(ledger, sql[i]);
+        hs_sql_number(&q, 1, id);
+        HS_TRY(hs_sql_run(&q, err));
+        n += sqlite3_changes(ledger->db);
+    }
+    return n ? HS_OK : hs_fail(err, HS_E_NONE, (uint64_t)id, "the ledger has no correction %lld", (long long)id);
+}
+
+hs_status hs_ledger_uncorrect(hs_ledger *ledger, uint64_t id, hs_error *err)
+{
+    HS_TRY(hs_ledger_step_begin(ledger, err));
+    return hs_ledger_step_end(ledger, uncorrect(ledger, (int64_t)id, err), err);
+}
+
+/* ---- out ---- */
+
+static hs_verdict verdict_of(hs_str word)
+{
+    return hs_ascii_is(word, "right") ? HS_VERDICT_RIGHT : hs_ascii_is(word, "wrong") ? HS_VERDICT_WRONG : HS_VERDICT_OTHER;
+}
+
+static hs_opinion correction_of(const hs_sql *q)
+{
+    return (hs_opinion){
+        .id = (uint64_t)hs_sql_column_number(q, 0), .made = hs_sql_column(q, 1), .by = hs_sql_column(q, 2), .note = hs_sql_column(q, 3),
+        .verdict = verdict_of(hs_sql_column(q, 4)), .document = (uint64_t)hs_sql_column_number(q, 5),
+        .attribution = (uint64_t)hs_sql_column_number(q, 6), .source = (uint64_t)hs_sql_column_number(q, 7), .what = hs_sql_column(q, 8),
+        .says = {.name = hs_sql_column(q, 9), .kind = hs_sql_column(q, 10), .act = hs_sql_column(q, 11), .polarity = hs_sql_column(q, 12),
+                 .certainty = hs_sql_column(q, 13), .time = hs_sql_column(q, 14)},
+        .machine = {.name = hs_sql_column(q, 15), .kind = hs_sql_column(q, 16), .act = hs_sql_column(q, 17),
+                    .polarity = hs_sql_column(q, 18), .certainty = hs_sql_column(q, 19), .time = hs_sql_column(q, 20)}};
+}
+
+hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *ctx, hs_error *err)
+{
+    bool row, go_on = true;
+    hs_sql q = hs_sql_begin(
+        ledger, "SELECT c.correction_id, c.made, c.made_by, c.note, c.verdict, c.document_id, c.attribution_id, 0, "
+                "coalesce(m.text, (SELECT group_concat(substr(d.text, 1 + json_extract(s.value, '$[0]'), "
+                "json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' ') FROM json_each(c.content) s)), "
+                "c.source_name, NULL, c.act, c.polarity, c.certainty, c.time, o.name, NULL, a.act, a.polarity, a.certainty, a.time "
+                "FROM correction c JOIN document d USING (document_id) LEFT JOIN attribution a ON a.attribution_id = c.attribution_id "
+                "LEFT JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "
+                "LEFT JOIN standing t ON t.source_id = h.source_id LEFT JOIN called o ON o.source_id = t.standing_id "
+                "UNION ALL SELECT c.correction_id, c.made, c.made_by, c.note, c.verdict, 0, 0, c.source_id, s.name, "
+                "c.name, c.kind, NULL, NULL, NULL, NULL, s.name, s.kind, NULL, NULL, NULL, NULL "
+                "FROM source_correction c JOIN source s USING (source_id) ORDER BY 1");
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && go_on) {
+        hs_opinion c = correction_of(&q);
+        go_on = take(ctx, &c);
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}

@@ -1,0 +1,33 @@
+# What a person says stands beside the machine's, is listed and is taken back. The ledger is the golden one.
+cd "$TMP" || exit 1
+cp "$ROOT/tests/golden/ledger/schema_1.db" hearsay.db
+plain() { sed 's/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9:]*Z/WHEN/g'; }
+echo "== in"
+"$HEARSAY" correct a2 wrong --by Ola --note "a caption"
+"$HEARSAY" correct a3 other --by Runa --source "Ministry of Ports" --act deny --polarity - --time 2031-05-12
+"$HEARSAY" correct a3 other --by Runa --certainty probable
+"$HEARSAY" correct s4 other --by Ola --name 2>&1
+"$HEARSAY" correct s4 other --by Ola --source "Petra Valk MP" --kind person
+"$HEARSAY" correct s4 right --by Ola
+echo "== list"
+"$HEARSAY" correct --list | plain
+echo "== narrow"
+COLUMNS=40 "$HEARSAY" correct --list | plain | head -4
+echo "== jsonl"
+"$HEARSAY" correct --list -f jsonl | plain
+echo "== csv"
+"$HEARSAY" correct --list --format csv | plain | tr -d '\r' | head -3
+echo "== undo"
+"$HEARSAY" correct --undo 2
+"$HEARSAY" correct --undo 2 2>&1
+echo "exit $?"
+"$HEARSAY" correct --list -f csv | tail -n +2 | cut -d, -f1,2,4
+echo "== misuse"
+for args in "a2" "a2 perhaps" "x2 right" "a2 right --act say" "a2 other" "a999 right" "--undo 0" "--list a2" "a2 other --act sing" "s1 other --act say" \
+    "a-1 right" "a99999999999999999999 right"; do
+    "$HEARSAY" correct $args 2>&1
+    echo "exit $?"
+done
+"$HEARSAY" correct a1 right --ledger nowhere.db 2>&1
+echo "exit $?"
+test ! -e nowhere.db || echo "made a ledger"
