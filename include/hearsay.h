@@ -485,6 +485,24 @@ HS_API hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256,
  */
 HS_API hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64_t document, hs_error *err);
 
+/* ledger: copies */
+
+/** Another document that has much of the same running text, outside furniture and quotations. */
+typedef struct hs_copy {
+    uint64_t document;
+    double share; /* of the shorter one's runs of five words that the other has, 0.25 to 1 */
+    bool earlier; /* it was heard before; else it is the copy */
+} hs_copy;
+
+/**
+ * What a document was copied from and what was copied from it, as first heard first. Versions of one URL are not copies.
+ *
+ * @param out  [cap], filled as far as it goes
+ * @param n    out: how many there are
+ * @return HS_OK, HS_E_LEDGER ..
+ */
+HS_API hs_status hs_ledger_copies(hs_copy *out, size_t cap, size_t *n, hs_ledger *ledger, uint64_t document, hs_error *err);
+
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 
 /** Fetches documents over HTTP: politely, under limits, from the public Internet alone. Any number of threads may share

@@ -167,7 +167,7 @@ CREATE TABLE sketch (
   UNIQUE (model_id, block)
 ) STRICT;
 
--- The least hashes of a document's word 5-grams, and which documents share most of their words.
+-- A sample of the hashes of each document's runs of five words (src/shingles), and which documents have much of the same text.
 CREATE TABLE shingle (
   hash        INTEGER NOT NULL,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -177,8 +177,8 @@ CREATE INDEX shingle_by_document ON shingle (document_id);
 
 CREATE TABLE copy (
   document_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
-  of_document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, -- heard no later
-  share          REAL NOT NULL, -- of the shorter one's word 5-grams that the other has, as its sample tells
+  of_document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, -- heard no later: of two at one time the one of the lesser sha256
+  share          REAL NOT NULL, -- of the shorter one's runs of five words that the other has, furniture and quotations left out
   PRIMARY KEY (document_id, of_document_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_by_of ON copy (of_document_id);
