@@ -490,7 +490,7 @@ HS_API hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64
 /** Another document that has much of the same running text, outside furniture and quotations. */
 typedef struct hs_copy {
     uint64_t document;
-    double share; /* of the shorter one's runs of five words that the other has, 0.25 to 1 */
+    double share; /* of the shorter one's runs of five words that the other has, 0.2 to 1 */
     bool earlier; /* it was heard before; else it is the copy */
 } hs_copy;
 
