@@ -10,7 +10,7 @@
 static const struct {
     const char *name;
     int (*run)(const cli_args *args);
-} commands[] = {{"read", cli_read}, {"add", cli_add}, {"eval", cli_eval}};
+} commands[] = {{"read", cli_read}, {"add", cli_add}, {"watch", cli_watch}, {"eval", cli_eval}};
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 /* A standard stream that is closed would be taken by the next file we open, and written over. */

@@ -219,11 +219,19 @@ CREATE INDEX source_correction_by_source ON source_correction (source_id);
 CREATE TABLE feed (
   url           TEXT PRIMARY KEY,
   title         TEXT,
-  etag          TEXT,
+  etag          TEXT,    -- with last_modified: of the last reply of which everything is in
   last_modified TEXT,
-  polled        TEXT,    -- UTC
-  due           TEXT,    -- UTC: not before
-  failures      INTEGER NOT NULL DEFAULT 0 -- in a row
+  polled        TEXT,    -- UTC: the last reply
+  due           TEXT NOT NULL, -- UTC: not before; while one polls it: when another may
+  failures      INTEGER NOT NULL DEFAULT 0, -- in a row
+  least         INTEGER NOT NULL DEFAULT 0  -- seconds between two polls, as its publisher would have it
+) STRICT, WITHOUT ROWID;
+
+-- What feeds had of each item when it was last taken in, so that it is taken in again only if that changes.
+CREATE TABLE feed_item (
+  url    TEXT PRIMARY KEY, -- as the feed has it
+  sha256 TEXT NOT NULL,    -- of what the feed has, as of a document
+  tries  INTEGER NOT NULL  -- how often its page could not be had for now; 0: it was had, or never will be
 ) STRICT, WITHOUT ROWID;
 
 -- ---- words -----------------------------------------------------------------------------------------------------------

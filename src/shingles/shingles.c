@@ -10,7 +10,7 @@
 #include "sentences.h"
 #include "status.h"
 
-enum { SKETCH_ABOUT = 32, SKETCH_SPARSEST = 4, MOST_LEVEL = 47 };
+enum { SKETCH_ABOUT = 16, SKETCH_SPARSEST = 4, MOST_LEVEL = 47 };
 static const uint64_t FNV_BASE = UINT64_C(0xcbf29ce484222325), FNV_PRIME = UINT64_C(0x100000001b3);
 static const uint64_t JOIN = UINT64_C(0x9e3779b97f4a7c15); /* odd, its bits evenly mixed */
 

@@ -33,7 +33,7 @@ typedef struct hs_shingles {
 hs_status hs_shingles_take(hs_shingles *out, hs_str text, const hs_furniture *furniture, size_t n, hs_error *err);
 void hs_shingles_free(hs_shingles *shingles);
 
-/** The level of the sketch by which others find this text: about 32 to 64 hashes, more where that would sample less than
+/** The level of the sketch by which others find this text: about 16 to 32 hashes, more where that would sample less than
  * one in 16, so that a short text within a long one is found; at most HS_SKETCH_MOST. */
 unsigned hs_sketch_level(const hs_shingles *shingles);
 static inline bool hs_sketch_has(uint64_t hash, unsigned level)
