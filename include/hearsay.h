@@ -598,7 +598,7 @@ HS_API void hs_reply_free(hs_reply *reply);
 
 /* ---- ledger: feeds that are polled ------------------------------------------------------------------------------ */
 
-/** Times are seconds since 1970. End one that a function made with hs_feed_free. */
+/** Times are seconds since 1970. */
 typedef struct hs_feed {
     hs_str url, title;
     hs_validators validators; /* of the last reply of which everything is in */
@@ -606,6 +606,7 @@ typedef struct hs_feed {
     uint32_t failures;        /* in a row */
     uint32_t least_s;         /* between two polls, as its publisher would have it; 0: not said */
 } hs_feed;
+/** NULL is fine. */
 HS_API void hs_feed_free(hs_feed *feed);
 
 /** Put a feed that is not kept yet, due at once, into the batch that is open. @return as hs_ledger_add */
