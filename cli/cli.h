@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <sys/types.h>
+#include <time.h>
 
 #include "hearsay.h"
 
@@ -67,6 +68,8 @@ const char *cli_args_get(const cli_args *args, const char *name);
 void cli_args_say_lacking(const cli_args *args, const char *what);
 /** A whole number from 1 to `most` as an option's value. @return false after a line on stderr */
 bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsigned *out);
+/** A time such as 90s, 15m, 2h or 1d as an option's value: from a second to `most_s`. @return false after a line on stderr */
+bool cli_args_duration(const cli_args *args, const char *name, unsigned most_s, unsigned *out_s);
 /** A decimal from 0 to 1 as an option's value. @return false after a line on stderr */
 bool cli_args_share(const cli_args *args, const char *name, float *out);
 /** What the options of `read` say of every document. @return false after a line on stderr */
@@ -145,6 +148,8 @@ bool cli_is_url(const char *operand);
  * stays NULL otherwise.
  * @return CLI_DONE, or another exit status after a line on stderr */
 int cli_fetcher_open(hs_fetcher **out, const cli_args *args);
+/** The same, whatever the operands are. */
+int cli_fetcher_make(hs_fetcher **out, const cli_args *args);
 /** The bytes of a web address. Any thread. @param reply  out: owned; NULL on failure */
 hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, hs_str url, hs_error *err);
 
@@ -198,6 +203,7 @@ typedef struct cli_item {
     char *said;       /* owned by malloc; NULL: nothing */
     hs_error missing; /* why `doc` is a summary and not the page at its address; code HS_OK: it is as it should be */
     bool known;       /* `doc` need not be read */
+    void *mark;       /* the maker's own; owned by malloc; NULL: none */
     bool last;        /* nothing further comes from this input */
 } cli_item;
 
@@ -248,6 +254,9 @@ bool cli_walk_next(cli_walk *walk, cli_item *out);
 /** Pass by the inputs that are this file, before the first is walked. */
 void cli_walk_leave_out(cli_walk *walk, const char *path);
 void cli_walk_close(cli_walk *walk);
+/** The page at a summary's address, with what the feed says of it where the page does not. @param about  what the options say
+ * @param out  owned; NULL on failure. Any thread. @return as hs_fetch, hs_intake_next; HS_E_ARG: the summary has no address */
+hs_status cli_walk_page(hs_document **out, const hs_document *summary, const hs_input *about, hs_fetcher *fetcher, hs_error *err);
 /** Say what of a document's input could not be read as it stands. */
 void cli_walk_say_decoding(const char *name, const hs_document *doc);
 
@@ -279,6 +288,70 @@ hs_str cli_args_str(const cli_args *args, const char *name);
 void cli_lines(unsigned indent, const char *text);
 /** A copy that ends with a NUL; NULL of an unknown one. Owned. */
 char *cli_text(hs_str s);
+/* ---- writing to the ledger ---- */
+
+typedef enum cli_outcome { CLI_ADDED, CLI_NEW_VERSION, CLI_IN_ALREADY, CLI_FAILED, CLI_N_OUTCOMES } cli_outcome;
+typedef struct cli_entry cli_entry;
+/** Write what the maker of an item put beside it. @return as hs_ledger_add */
+typedef hs_status cli_put_mark(hs_ledger *ledger, const void *mark, hs_error *err);
+enum { CLI_BATCH = 64 };
+
+/** Documents, failures and marks that are written and told of together, in order. Zero-initialise but for the first four. */
+typedef struct cli_batch {
+    hs_ledger *ledger; /* what is written to */
+    cli_form form;
+    bool quiet;             /* failures alone are told */
+    cli_put_mark *put_mark; /* NULL if there are no marks */
+    cli_entry *at;          /* [n] of CLI_BATCH */
+    size_t n;
+    uint64_t bytes; /* of the batch's texts */
+    struct timespec begun;
+    size_t counts[CLI_N_OUTCOMES], n_told;
+    uint64_t words; /* read */
+    int code;       /* what a failure of the run itself makes the exit status; CLI_DONE if there was none */
+} cli_batch;
+
+/** Gather; there is room unless cli_batch_is_due. */
+void cli_batch_failure(cli_batch *batch, hs_str name, const hs_error *err);
+/** The same of an item's document, which it takes over, or of its mark. */
+void cli_batch_document(cli_batch *batch, cli_item *item);
+void cli_batch_mark(cli_batch *batch, cli_item *item);
+/** Is it full, or old enough? */
+bool cli_batch_is_due(const cli_batch *batch);
+/** Write what is gathered, and only then say so. @return false: the ledger takes nothing */
+bool cli_batch_end(cli_batch *batch);
+/** After the last cli_batch_end. */
+void cli_batch_free(cli_batch *batch);
+
+/* ---- polling feeds ---- */
+
+typedef struct cli_feeds cli_feeds;
+
+typedef struct cli_feeds_options {
+    hs_ledger *ledger; /* theirs alone, open for writing */
+    hs_fetcher *fetcher;
+    hs_input about;      /* what is known of every document */
+    unsigned interval_s; /* from a feed's poll to the next, at least */
+    bool once;           /* each that is due, and no more */
+} cli_feeds_options;
+
+/** End with cli_feeds_end. */
+cli_feeds *cli_feeds_new(const cli_feeds_options *options);
+/** Before cli_feeds_begin: one more that the ledger keeps (hs_ledger_feed_add). */
+void cli_feeds_add(cli_feeds *feeds, hs_str url);
+/** Begin to fetch. @return false: no thread could be started, or there is no feed */
+bool cli_feeds_begin(cli_feeds *feeds);
+/** As a cli_next; waits. An item's `input` is its feed's number; one that is `last` ends a poll: `err` and `said` tell why it failed. */
+bool cli_feeds_next(void *feeds, cli_item *out);
+/** For the batch that the items go into. */
+cli_put_mark cli_feeds_put_mark;
+/** After cli_feeds_begin: how many feeds there are, and the address of each. */
+size_t cli_feeds_count(const cli_feeds *feeds);
+const char *cli_feeds_url(const cli_feeds *feeds, size_t i);
+/** Nothing more is to be begun; cli_feeds_next returns false from now on. */
+void cli_feeds_stop(cli_feeds *feeds);
+/** @return HS_OK; what the ledger said that ended it */
+hs_status cli_feeds_end(cli_feeds *feeds, hs_error *err);
 
 /* ---- commands ---- */
 
@@ -292,5 +365,6 @@ int cli_reread(const cli_args *args);
 int cli_split(const cli_args *args);
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);
+int cli_watch(const cli_args *args);
 
 #endif

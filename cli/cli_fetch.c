@@ -13,7 +13,7 @@ bool cli_is_url(const char *operand)
     return strncasecmp(operand, "http://", 7) == 0 || strncasecmp(operand, "https://", 8) == 0;
 }
 
-int cli_fetcher_open(hs_fetcher **out, const cli_args *args)
+static int make(hs_fetcher **out, const cli_args *args, bool needed)
 {
     hs_fetch_options options = {.user_agent = cli_args_get(args, "user-agent"),
                                 .allow_private = cli_args_get(args, "allow-private") != NULL};
@@ -25,14 +25,23 @@ int cli_fetcher_open(hs_fetcher **out, const cli_args *args)
         return CLI_USAGE;
     options.timeout_ms = timeout * 1000;
     options.delay_ms = delay * 1000;
-    size_t i = 0;
-    while (i < args->n_operands && !cli_is_url(args->operands[i]))
-        i++;
-    bool needed = i < args->n_operands || cli_args_get(args, "follow");
     if (!needed || hs_fetcher_open(out, &options, &err) == HS_OK)
         return CLI_DONE;
     cli_say("%s", err.msg);
     return err.code == HS_E_ARG ? CLI_USAGE : CLI_SOME_FAILED;
+}
+
+int cli_fetcher_open(hs_fetcher **out, const cli_args *args)
+{
+    size_t i = 0;
+    while (i < args->n_operands && !cli_is_url(args->operands[i]))
+        i++;
+    return make(out, args, i < args->n_operands || cli_args_get(args, "follow"));
+}
+
+int cli_fetcher_make(hs_fetcher **out, const cli_args *args)
+{
+    return make(out, args, true);
 }
 
 hs_status cli_fetch(cli_bytes *out, hs_reply **reply, hs_fetcher *fetcher, hs_str url, hs_error *err)

@@ -221,6 +221,26 @@ bool cli_args_number(const cli_args *args, const char *name, unsigned most, unsi
     return true;
 }
 
+bool cli_args_duration(const cli_args *args, const char *name, unsigned most_s, unsigned *out_s)
+{
+    static const struct {
+        const char *unit;
+        unsigned seconds;
+    } units[] = {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
+    const char *text = cli_args_get(args, name);
+    char *end;
+    errno = 0;
+    unsigned long n = strtoul(text, &end, 10);
+    if (*text >= '0' && *text <= '9' && !errno)
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+            if (strcmp(end, units[i].unit) == 0 && n >= 1 && n <= most_s / units[i].seconds) {
+                *out_s = (unsigned)n * units[i].seconds;
+                return true;
+            }
+    cli_say("--%s: '%s' is no time such as 90s, 15m, 2h or 1d, of at most %u days", name, text, most_s / 86400);
+    return false;
+}
+
 bool cli_args_share(const cli_args *args, const char *name, float *out)
 {
     const char *text = cli_args_get(args, name);

@@ -118,6 +118,7 @@ static void free_item(cli_item *item)
 {
     hs_document_free(item->doc);
     free(item->said);
+    free(item->mark);
 }
 
 static struct timespec after_ms(unsigned ms)

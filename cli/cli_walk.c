@@ -52,28 +52,35 @@ static hs_status open_input(cli_walk *r, hs_error *err)
     return status;
 }
 
-static hs_status open_page(cli_walk *r, hs_document **out, const hs_document *summary, hs_error *err)
+static hs_status open_fetched(hs_document **out, cli_source *source, const hs_input *about, hs_error *err)
 {
-    hs_input about = r->about;
     hs_intake *intake;
+    hs_status status = hs_intake_open(&intake, cli_source_read, source, about, err);
+    if (status != HS_OK)
+        return status;
+    status = hs_intake_next(intake, out, err);
+    hs_intake_free(intake);
+    return status;
+}
+
+hs_status cli_walk_page(hs_document **out, const hs_document *summary, const hs_input *options, hs_fetcher *fetcher, hs_error *err)
+{
+    hs_input about = *options;
     cli_source source;
     hs_str url = hs_document_url(summary);
+    *out = NULL;
     if (!url.len) {
         *err = (hs_error){.code = HS_E_ARG, .msg = "a summary without the address of its page"};
         return err->code;
     }
-    hs_status status = cli_source_fetch(&source, url, r->fetcher, err);
+    hs_status status = cli_source_fetch(&source, url, fetcher, err);
     if (status != HS_OK)
         return status;
     about.name = hs_document_name(summary);
     about.address = source.reply->url;
     about.told_outlet = hs_document_outlet(summary);
     about.told_published = hs_document_published(summary);
-    status = hs_intake_open(&intake, cli_source_read, &source, &about, err);
-    if (status == HS_OK) {
-        status = hs_intake_next(intake, out, err);
-        hs_intake_free(intake);
-    }
+    status = open_fetched(out, &source, &about, err);
     cli_source_close(&source);
     return status;
 }
@@ -82,7 +89,7 @@ static hs_status open_page(cli_walk *r, hs_document **out, const hs_document *su
 static void follow(cli_walk *r, cli_item *item)
 {
     hs_document *page = NULL;
-    if (!hs_document_is_summary(item->doc) || open_page(r, &page, item->doc, &item->missing) != HS_OK)
+    if (!hs_document_is_summary(item->doc) || cli_walk_page(&page, item->doc, &r->about, r->fetcher, &item->missing) != HS_OK)
         return;
     hs_document_free(item->doc);
     item->doc = page;

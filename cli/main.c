@@ -11,7 +11,7 @@ static const struct {
     const char *name;
     int (*run)(const cli_args *args);
 } commands[] = {
-    {"read", cli_read},     {"add", cli_add},       {"correct", cli_correct}, {"merge", cli_merge},   {"split", cli_split},
+    {"read", cli_read},     {"add", cli_add},       {"watch", cli_watch}, {"correct", cli_correct}, {"merge", cli_merge},   {"split", cli_split},
     {"forget", cli_forget}, {"reread", cli_reread}, {"check", cli_check},     {"backup", cli_backup}, {"eval", cli_eval},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -357,6 +357,35 @@ HS_API hs_status hs_intake_next(hs_intake *intake, hs_document **out, hs_error *
 /** What was passed by so far: what is no page, and what the reader of a feed should know. @return borrowed [*n] */
 HS_API const hs_note *hs_intake_notes(const hs_intake *intake, size_t *n);
 
+/** Is the input a feed (RSS, Atom, JSON Feed)? Known once hs_intake_next was called. @param least_s  out: how many seconds its
+ * publisher would have between two polls (RSS's ttl, the syndication module's updatePeriod), a week at most; 0: not said */
+HS_API bool hs_intake_is_feed(const hs_intake *intake, uint32_t *least_s);
+
+/* ---- lists of feeds ---------------------------------------------------------------------------------------------- */
+
+typedef struct hs_opml hs_opml;
+
+typedef struct hs_feed_entry {
+    hs_str url;   /* as it stands, any scheme */
+    hs_str title; /* NULL: not said */
+} hs_feed_entry;
+
+/**
+ * Take in a list of feeds, OPML 1.0 to 2.0. Outlines may lie within one another; those that are commented out are left out.
+ *
+ * @param out    owned; NULL on failure
+ * @param bytes  [len], hostile; not kept
+ * @return HS_OK
+ *         HS_E_FORMAT  no well-formed OPML (pos: byte where the line begins from which on it is none)
+ *         HS_E_LIMIT   over 16 MiB, over 65,536 feeds, or over 256 attributes of one element (pos: the limit)
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_opml_open(hs_opml **out, const void *bytes, size_t len, hs_error *err);
+/** Its feeds, in order. @return borrowed [*n] */
+HS_API const hs_feed_entry *hs_opml_feeds(const hs_opml *opml, size_t *n);
+/** End a list. NULL is fine. */
+HS_API void hs_opml_free(hs_opml *opml);
+
 /* ---- reader ---------------------------------------------------------------------------------------------------- */
 
 typedef struct hs_reader hs_reader;
@@ -661,6 +690,23 @@ HS_API hs_status hs_ledger_count_stale(uint64_t *out, hs_ledger *ledger, hs_str 
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_reread(hs_ledger *ledger, uint64_t document, const hs_document *doc, hs_error *err);
+/* ledger: copies */
+
+/** Another document that has much of the same running text, outside furniture and quotations. */
+typedef struct hs_copy {
+    uint64_t document;
+    double share; /* of the shorter one's runs of five words that the other has, 0.2 to 1 */
+    bool earlier; /* it was heard before; else it is the copy */
+} hs_copy;
+
+/**
+ * What a document was copied from and what was copied from it, as first heard first. Versions of one URL are not copies.
+ *
+ * @param out  [cap], filled as far as it goes
+ * @param n    out: how many there are
+ * @return HS_OK, HS_E_LEDGER ..
+ */
+HS_API hs_status hs_ledger_copies(hs_copy *out, size_t cap, size_t *n, hs_ledger *ledger, uint64_t document, hs_error *err);
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 
@@ -705,7 +751,8 @@ HS_API void hs_fetcher_free(hs_fetcher *fetcher);
 
 /**
  * Fetch one document. Asks the site's robots.txt first (kept for a day), waits for its turn at the host, follows
- * redirects, and asks once more where a 429 or 503 says to within 30 s.
+ * redirects, and asks once more where a 429 or 503 says to within 30 s. A host that asks for longer, or twice, is left alone
+ * until then, a week at most: what is fetched from it meanwhile fails with HS_E_HTTP and that status.
  *
  * @param out   owned; NULL on failure
  * @param url   http or https, its host in ASCII; credentials in it are sent to that host, scheme and port alone
@@ -720,8 +767,49 @@ HS_API void hs_fetcher_free(hs_fetcher *fetcher);
  */
 HS_API hs_status hs_fetch(hs_reply **out, hs_fetcher *fetcher, hs_str url, const hs_validators *have, hs_sink *sink,
                           void *ctx, hs_error *err);
+/** For how many seconds more the host of a URL asks to be left alone; 0: it does not. Any thread. */
+HS_API uint32_t hs_fetcher_left_s(hs_fetcher *fetcher, hs_str url);
 /** Free a reply and its strings. */
 HS_API void hs_reply_free(hs_reply *reply);
+
+/* ---- ledger: feeds that are polled ------------------------------------------------------------------------------ */
+
+/** Times are seconds since 1970. */
+typedef struct hs_feed {
+    hs_str url, title;
+    hs_validators validators; /* of the last reply of which everything is in */
+    int64_t due;              /* not to be polled before */
+    uint32_t failures;        /* in a row */
+    uint32_t least_s;         /* between two polls, as its publisher would have it; 0: not said */
+} hs_feed;
+/** NULL is fine. */
+HS_API void hs_feed_free(hs_feed *feed);
+
+/** Put a feed that is not kept yet, due at once, into the batch that is open. @return as hs_ledger_add */
+HS_API hs_status hs_ledger_feed_add(hs_ledger *ledger, hs_str url, hs_str title, hs_error *err);
+/** The address of the feed after `url` in their order. @param out  owned; NULL: there is none. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str url, hs_error *err);
+/**
+ * Take a feed's poll on, so that nobody else who works on the ledger does. Ends in a commit of its own; not while a batch is open.
+ *
+ * @param out    owned: the feed as it is then; NULL on failure
+ * @param taken  out: it was due
+ * @param until  when others may take it on, should nothing more be heard of this poll
+ * @return HS_OK, HS_E_NONE (no such feed), or as hs_ledger_add
+ */
+HS_API hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
+                                      hs_error *err);
+/** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open. */
+HS_API hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_error *err);
+/** Put what came of a poll into the batch that is open: validators, due, failures. @return as hs_ledger_add */
+HS_API hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *err);
+
+/** An item as a feed has it. @param sha256  hs_document_id of it @param tries  out: see hs_ledger_item_put; 0 if it is not known
+ * @param same  out: it was put with this very digest. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_ledger_item_find(bool *same, uint32_t *tries, hs_ledger *ledger, hs_str url, hs_str sha256, hs_error *err);
+/** Put into the batch that is open that an item was taken in. @param tries  how often its page could not be had for now; 0: it is
+ * done with. @return as hs_ledger_add */
+HS_API hs_status hs_ledger_item_put(hs_ledger *ledger, hs_str url, hs_str sha256, uint32_t tries, hs_error *err);
 
 #ifdef __cplusplus
 }

@@ -20,7 +20,8 @@ enum {
     DEFAULT_MAX_BYTES = 64 << 20,
     DEFAULT_MAX_REDIRECTS = 10,
     ROBOTS_MAX_REDIRECTS = 5, /* RFC 9309, 2.3.1.2 */
-    MAX_RETRY_S = 30,         /* who asks for more patience is not asked again */
+    MAX_RETRY_S = 30,         /* who asks for more patience is left alone for as long */
+    MAX_LEAVE_S = 7 * 86400,
     MAX_REDIRECTS = 100,
     MAX_ARENA = 16 << 20 /* MAX_REDIRECTS of the longest URLs */
 };
@@ -184,11 +185,18 @@ static hs_status ask(visit *v, uint32_t delay_ms, hs_error *err)
     const hs_exchange *x = &v->exchange;
     for (bool again = false;; again = true) {
         hs_turn *turn;
+        int why;
+        uint32_t left_s = hs_pace_left(v->fetcher->pace, v->url.host, &why);
+        if (left_s)
+            return hs_fail(err, HS_E_HTTP, (uint64_t)why, "HTTP status %d a while ago; it asks to come back in %u s", why, left_s);
         HS_TRY(hs_pace_begin(&turn, v->fetcher->pace, v->url.host, err));
         hs_status status = talk(v, err);
-        bool later = status == HS_OK && (x->http_status == 429 || x->http_status == 503) && x->retry_after_s > 0 &&
-                     x->retry_after_s <= MAX_RETRY_S;
+        bool busy = status == HS_OK && (x->http_status == 429 || x->http_status == 503) && x->retry_after_s > 0;
+        bool later = busy && x->retry_after_s <= MAX_RETRY_S;
         uint32_t wait_ms = later ? (uint32_t)x->retry_after_s * 1000 : 0;
+        if (busy && (!later || again))
+            hs_pace_leave(v->fetcher->pace, turn, (uint32_t)(x->retry_after_s < MAX_LEAVE_S ? x->retry_after_s : MAX_LEAVE_S),
+                          (int)x->http_status);
         hs_pace_end(v->fetcher->pace, turn, wait_ms > delay_ms ? wait_ms : delay_ms);
         if (!later || again)
             return status;
@@ -310,6 +318,16 @@ hs_status hs_fetch(hs_reply **out, hs_fetcher *fetcher, hs_str url, const hs_val
     else
         hs_arena_free(arena);
     return status;
+}
+
+uint32_t hs_fetcher_left_s(hs_fetcher *fetcher, hs_str url)
+{
+    hs_fetch_url parsed;
+    hs_arena *arena = hs_arena_new(MAX_ARENA);
+    bool known = arena && hs_fetch_url_parse(&parsed, arena, &fetcher->curl, NULL, url, NULL) == HS_OK;
+    uint32_t left_s = known ? hs_pace_left(fetcher->pace, parsed.host, NULL) : 0;
+    hs_arena_free(arena);
+    return left_s;
 }
 
 void hs_reply_free(hs_reply *reply)

@@ -12,7 +12,9 @@
 /* A host; who has its turn holds it. */
 struct hs_turn {
     hs_turn *next;
-    int64_t free_at_ms; /* when the next turn begins */
+    int64_t free_at_ms;  /* when the next turn begins */
+    int64_t leave_to_ms; /* until when it asks to be left alone */
+    int leave_status;
     unsigned waiting;
     bool taken;
     size_t len;
@@ -67,7 +69,7 @@ static hs_turn *look_up(hs_pace *pace, hs_str name)
     for (hs_turn **at = &pace->hosts, *h; (h = *at);) {
         if (hs_fetch_same((hs_str){h->name, h->len}, name))
             found = h;
-        if (h != found && !h->taken && !h->waiting && h->free_at_ms <= now) {
+        if (h != found && !h->taken && !h->waiting && h->free_at_ms <= now && h->leave_to_ms <= now) {
             *at = h->next;
             hs_free(h);
         } else {
@@ -120,4 +122,23 @@ void hs_pace_end(hs_pace *pace, hs_turn *turn, uint32_t delay_ms)
         turn->free_at_ms = next;
     pthread_cond_broadcast(&pace->ended);
     pthread_mutex_unlock(&pace->lock);
+}
+
+void hs_pace_leave(hs_pace *pace, hs_turn *turn, uint32_t seconds, int status)
+{
+    pthread_mutex_lock(&pace->lock);
+    turn->leave_to_ms = hs_pace_now() + (int64_t)seconds * 1000;
+    turn->leave_status = status;
+    pthread_mutex_unlock(&pace->lock);
+}
+
+uint32_t hs_pace_left(hs_pace *pace, hs_str host, int *status)
+{
+    pthread_mutex_lock(&pace->lock);
+    const hs_turn *h = look_up(pace, host);
+    int64_t left = h ? h->leave_to_ms - hs_pace_now() : 0;
+    if (status)
+        *status = h ? h->leave_status : 0;
+    pthread_mutex_unlock(&pace->lock);
+    return left > 0 ? (uint32_t)((left + 999) / 1000) : 0;
 }

@@ -23,6 +23,11 @@ hs_status hs_pace_begin(hs_turn **out, hs_pace *pace, hs_str host, hs_error *err
 /** The next turn at the host begins `delay_ms` from now at the earliest. */
 void hs_pace_end(hs_pace *pace, hs_turn *turn, uint32_t delay_ms);
 
+/** During a turn: the host asks to be left alone for so many seconds. @param status  by which HTTP status */
+void hs_pace_leave(hs_pace *pace, hs_turn *turn, uint32_t seconds, int status);
+/** For how many seconds more a host asks to be left alone; 0: it does not. @param status  out, may be NULL: see hs_pace_leave */
+uint32_t hs_pace_left(hs_pace *pace, hs_str host, int *status);
+
 /** Milliseconds on the monotonic clock. */
 int64_t hs_pace_now(void);
 

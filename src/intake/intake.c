@@ -208,6 +208,12 @@ const hs_note *hs_intake_notes(const hs_intake *intake, size_t *n)
     return intake->notes.at;
 }
 
+bool hs_intake_is_feed(const hs_intake *intake, uint32_t *least_s)
+{
+    *least_s = intake->notes.least_s;
+    return intake->notes.feed;
+}
+
 /* What the container says of the input around an item, where that says nothing itself. */
 static void inherit(hs_item *item, const hs_item *around)
 {

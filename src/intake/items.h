@@ -42,6 +42,8 @@ typedef struct hs_notes {
     hs_note at[HS_N_REASONS];
     hs_reason why[HS_N_REASONS]; /* [n] */
     size_t n;
+    bool feed;         /* the input is a feed */
+    uint32_t least_s;  /* its publisher would have so much between two polls; 0: not said */
 } hs_notes;
 
 /** Count one. @param why  but HS_PASSED_NOT */

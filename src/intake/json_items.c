@@ -92,6 +92,8 @@ static bool enter(reader *r)
 {
     const json_t *items = hs_json_feed_items(r->root);
     r->feed = items ? r->root : NULL;
+    if (items)
+        r->notes->feed = true;
     r->list = items ? items : json_is_array(r->root) ? r->root : NULL;
     r->at = 0;
     if (r->list)

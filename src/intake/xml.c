@@ -45,6 +45,19 @@ static void stop_if_full(builder *b)
         xmlStopParser(b->parser);
 }
 
+/* An attribute's value, in which libxml2 leaves each ampersand as "&#38;". @return bytes added */
+static uint32_t add_value(hs_buffer *out, hs_str value)
+{
+    static const hs_str mark = {"&#38;", 5};
+    const size_t before = out->len;
+    for (size_t at; (at = hs_ascii_find(value, mark, 0)) != HS_NOWHERE; value = hs_ascii_from(value, at + mark.len)) {
+        hs_buffer_add(out, value.ptr, at);
+        hs_buffer_text(out, "&");
+    }
+    hs_buffer_add(out, value.ptr, value.len);
+    return (uint32_t)(out->len - before);
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *space, int n_spaces,
                      const xmlChar **spaces, int n_atts, int n_defaulted, const xmlChar **atts)
 {
@@ -59,8 +72,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
     for (int i = 0; i < n_atts; i++) {
         /* name, prefix, namespace, begin and end of the value */
         const char *begin = (const char *)atts[5 * i + 3], *end = (const char *)atts[5 * i + 4];
-        hs_xml_attr attr = {(const char *)atts[5 * i], (uint32_t)xml->chars.len, (uint32_t)(end - begin)};
-        hs_buffer_add(&xml->chars, begin, attr.len);
+        hs_xml_attr attr = {(const char *)atts[5 * i], (uint32_t)xml->chars.len, 0};
+        attr.len = add_value(&xml->chars, (hs_str){begin, (size_t)(end - begin)});
         hs_buffer_add(&xml->attr_bytes, &attr, sizeof attr);
     }
     uint32_t self = add_node(xml, node);

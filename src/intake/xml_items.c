@@ -140,6 +140,10 @@ hs_status hs_xml_items_open(hs_items *out, hs_stream *stream, const hs_input *in
         status = hs_xml_parse(&r->xml, (hs_str){bytes.ptr, bytes.len}, err);
         if (status == HS_OK)
             status = find_root(r, err);
+        if (status == HS_OK && (r->take == hs_feed_take_rss || r->take == hs_feed_take_atom)) {
+            notes->feed = true;
+            notes->least_s = hs_feed_least_s(&r->xml, r->root);
+        }
     } else {
         hs_fail(err, HS_E_NOMEM, 0, "no memory for XML");
     }

@@ -28,6 +28,9 @@ typedef hs_status hs_xml_take(hs_item *item, hs_xml_item *from, hs_error *err);
 
 hs_xml_take hs_feed_take_rss;  /* RSS 0.9x, 1.0, 2.0 */
 hs_xml_take hs_feed_take_atom; /* Atom 1.0, 0.3 */
+/** How many seconds a feed's publisher would have between two polls, a week at most; 0: it does not say. */
+uint32_t hs_feed_least_s(const hs_xml *xml, uint32_t root);
+
 hs_xml_take hs_wire_take_nitf;
 hs_xml_take hs_wire_take_newsml;
 

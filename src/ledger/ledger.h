@@ -99,6 +99,8 @@ hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_
 hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err);
 /** Put the reading of `doc` under a document row that has none. */
 hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
+/** Find what a document row that is new was copied from, and what from it; make it findable. */
+hs_status hs_ledger_put_copies(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
 /** Take the reading of a document out, claims and sources that nothing holds any more too. */
 hs_status hs_ledger_drop_reading(hs_ledger *ledger, int64_t document_id, hs_error *err);
 

@@ -182,7 +182,7 @@ CREATE TABLE sketch (
   UNIQUE (model_id, block)
 ) STRICT;
 
--- The least hashes of a document's word 5-grams, and which documents share most of their words.
+-- A sample of the hashes of each document's runs of five words (src/shingles), and which documents have much of the same text.
 CREATE TABLE shingle (
   hash        INTEGER NOT NULL,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -192,8 +192,8 @@ CREATE INDEX shingle_by_document ON shingle (document_id);
 
 CREATE TABLE copy (
   document_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
-  of_document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, -- heard no later
-  share          REAL NOT NULL, -- of the shorter one's word 5-grams that the other has, as its sample tells
+  of_document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, -- heard no later: of two at one time the one of the lesser sha256
+  share          REAL NOT NULL, -- of the shorter one's runs of five words that the other has, furniture and quotations left out
   PRIMARY KEY (document_id, of_document_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_by_of ON copy (of_document_id);
@@ -235,11 +235,19 @@ CREATE INDEX source_correction_by_source ON source_correction (source_id);
 CREATE TABLE feed (
   url           TEXT PRIMARY KEY,
   title         TEXT,
-  etag          TEXT,
+  etag          TEXT,    -- with last_modified: of the last reply of which everything is in
   last_modified TEXT,
-  polled        TEXT,    -- UTC
-  due           TEXT,    -- UTC: not before
-  failures      INTEGER NOT NULL DEFAULT 0 -- in a row
+  polled        TEXT,    -- UTC: the last reply
+  due           TEXT NOT NULL, -- UTC: not before; while one polls it: when another may
+  failures      INTEGER NOT NULL DEFAULT 0, -- in a row
+  least         INTEGER NOT NULL DEFAULT 0  -- seconds between two polls, as its publisher would have it
+) STRICT, WITHOUT ROWID;
+
+-- What feeds had of each item when it was last taken in, so that it is taken in again only if that changes.
+CREATE TABLE feed_item (
+  url    TEXT PRIMARY KEY, -- as the feed has it
+  sha256 TEXT NOT NULL,    -- of what the feed has, as of a document
+  tries  INTEGER NOT NULL  -- how often its page could not be had for now; 0: it was had, or never will be
 ) STRICT, WITHOUT ROWID;
 
 -- ---- words -----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ for option in format model url outlet published min-confidence threads follow he
         grep -q -F -e "--$option" "$TMP/hearsay-read.1.plain" || echo "--$option is missing"
 done
 sed 's/\\-/-/g' hearsay-add.1 | grep -q -F -e "--ledger" || echo "add --ledger is missing"
+sed 's/\\-/-/g' hearsay-watch.1 | grep -q -F -e "--interval" || echo "watch --interval is missing"
 ! command -v bash >/dev/null || bash -n completion.bash
 ! command -v zsh >/dev/null || zsh -n completion.zsh
 ! command -v fish >/dev/null || fish --no-execute completion.fish

@@ -48,6 +48,8 @@ try add --threads 0 x.txt
 try add --format brat x.txt
 try add --ledger
 try add --follow --url "https://harbour.example/a" x.txt
+try watch --interval 15 x.opml
+try watch --threads 0 x.opml
 try eval
 try eval a b c
 try eval --format csv a

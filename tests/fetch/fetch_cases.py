@@ -12,9 +12,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import unittest
+
+from host import Host, reply
 
 PROBE, HEARSAY, MODEL = map(os.path.abspath, sys.argv[1:4])
 PAGE = (b"<!doctype html><html><head><title>Slick at Pier 9</title></head><body><article><h1>Slick at Pier 9</h1>"
@@ -23,14 +24,6 @@ PAGE = (b"<!doctype html><html><head><title>Slick at Pier 9</title></head><body>
         b"</article></body></html>")
 ITEM = "<item><title>{0}</title><link>{1}</link><description>The ministry said {0} was on its way.</description></item>"
 ALLOW = b"User-agent: *\nDisallow: /shut\n"
-
-
-def reply(status=200, body=b"", **fields):
-    lines = [f"HTTP/1.1 {status} Whatever"]
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
-    if not any(line.lower().startswith(("content-length", "transfer-encoding")) for line in lines):
-        lines.append(f"Content-Length: {len(body)}")
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
 def stall(send, seconds=20):
@@ -73,68 +66,6 @@ def pdf(words):
     table = b"".join(b"%010d 00000 n \n" % offset for offset in at)
     return out + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
         table, len(out))
-
-
-class Host:
-    """A server on every IPv4 address of this machine. pages: path -> bytes, or a function of (path, headers) that
-    returns bytes or a function of send. asked: (time, path, headers) of every request."""
-
-    def __init__(self, pages, robots=None):
-        self.pages = dict(pages)
-        self.pages.setdefault("/robots.txt", robots if robots is not None else reply(404))
-        self.asked, self.connections = [], 0
-        self.socket = socket.socket()
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(("0.0.0.0", 0))
-        self.socket.listen(64)
-        self.port = self.socket.getsockname()[1]
-        self.thread = threading.Thread(target=self.accept, daemon=True)
-        self.thread.start()
-
-    def close(self):
-        self.socket.shutdown(socket.SHUT_RDWR)  # wakes accept, which otherwise might go on with the next host's socket
-        self.thread.join()
-        self.socket.close()
-
-    def url(self, path, host="127.0.0.1"):
-        return f"http://{host}:{self.port}{path}"
-
-    def paths(self):
-        return [path for _, path, _ in self.asked]
-
-    def accept(self):
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            self.connections += 1
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
-
-    def serve(self, connection):
-        stream = connection.makefile("rb")
-        try:
-            while True:
-                request = stream.readline().decode("latin-1").split()
-                if len(request) < 2:
-                    return
-                headers = {}
-                for line in iter(lambda: stream.readline().decode("latin-1").strip(), ""):
-                    name, _, value = line.partition(":")
-                    headers[name.lower()] = value.strip()
-                self.asked.append((time.monotonic(), request[1], headers))
-                page = self.pages.get(request[1], reply(404, b"no such page"))
-                if callable(page):
-                    page = page(request[1], headers)
-                if callable(page):
-                    page(connection.sendall)
-                    return
-                connection.sendall(page)
-        except OSError:
-            pass
-        finally:
-            stream.close()
-            connection.close()
 
 
 def probe(*arguments):
@@ -447,6 +378,14 @@ class Manners(Case):
         self.expect(fetch(host.url("/page")), "HS_E_HTTP", 503, "3600")
         self.assertLess(time.monotonic() - begin, 15)
         self.assertEqual(host.paths().count("/page"), 1)
+
+    def test_left_alone(self):
+        host, other = self.host({"/page": reply(429, Retry_After="600"), "/else": reply(body=PAGE)}), self.host()
+        first, again, elsewhere = fetch(host.url("/page"), host.url("/else"), other.url("/page", "127.0.0.3"))
+        self.expect(first, "HS_E_HTTP", 429, "600")
+        self.expect(again, "HS_E_HTTP", 429, "a while ago")
+        self.expect_page(elsewhere)
+        self.assertEqual(host.paths(), ["/robots.txt", "/page"])
 
 
 class Memory(Case):

@@ -1,0 +1,188 @@
+/* cli_batch.c -- documents on their way into the ledger: gathered and written together, so that the file is locked and flushed
+ * seldom and never while somebody waits for a reading; told of on stdout once it is sure that they are in. Main thread only. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli.h"
+
+enum { BATCH_MS = 1000, BATCH_BYTES = 4 << 20, ID = 64 };
+
+static const char *const outcome_names[CLI_N_OUTCOMES] = {"added", "new version", "in already", "failed"};
+
+/* One document or failure that is not told of yet. */
+struct cli_entry {
+    hs_document *doc; /* owned; NULL: there is nothing to write */
+    char *name;       /* owned; NULL: there is a mark and nothing to tell */
+    void *mark;       /* owned; NULL: none */
+    char id[ID + 1];  /* of the document; empty: there is none */
+    cli_outcome outcome;
+    hs_error err; /* of what failed */
+};
+
+static bool is_of_ledger(hs_status status)
+{
+    return status == HS_E_IO || status == HS_E_LEDGER || status == HS_E_BUSY || status == HS_E_DEFECT;
+}
+
+static void fail_entry(cli_entry *e, const hs_error *err)
+{
+    e->outcome = CLI_FAILED;
+    e->err = *err;
+}
+
+/* @return what the ledger said, if that concerns every document */
+static hs_status put_entry(cli_batch *b, cli_entry *e, hs_error *err)
+{
+    static const cli_outcome of[] = {[HS_ADDED_NOT] = CLI_FAILED,
+                                     [HS_ADDED] = CLI_ADDED,
+                                     [HS_ADDED_VERSION] = CLI_NEW_VERSION,
+                                     [HS_ADDED_BEFORE] = CLI_IN_ALREADY};
+    hs_added how;
+    uint64_t id;
+    hs_status status = hs_ledger_add(&how, &id, b->ledger, e->doc, err);
+    e->outcome = of[how];
+    if (status == HS_OK || is_of_ledger(status))
+        return status;
+    fail_entry(e, err);
+    return HS_OK;
+}
+
+static hs_status put_batch(cli_batch *b, hs_error *err)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        cli_entry *e = &b->at[i];
+        hs_status status = e->doc ? put_entry(b, e, err) : HS_OK;
+        if (status == HS_OK && e->mark)
+            status = b->put_mark(b->ledger, e->mark, err);
+        if (status != HS_OK)
+            return status;
+    }
+    return hs_ledger_commit(b->ledger, err);
+}
+
+/* Nothing of the batch is in. */
+static void lose_batch(cli_batch *b, const hs_error *err)
+{
+    bool told = false;
+    hs_ledger_undo(b->ledger);
+    for (size_t i = 0; i < b->n; i++)
+        if (b->at[i].doc) {
+            fail_entry(&b->at[i], err);
+            told = true;
+        }
+    if (!told)
+        cli_say("%s", err->msg);
+    b->code = err->code == HS_E_DEFECT ? CLI_DEFECT : CLI_LEDGER;
+}
+
+static void print_entry(const cli_batch *b, const cli_entry *e)
+{
+    const cli_cell cells[] = {{"input", e->name},
+                              {"document", *e->id ? e->id : NULL},
+                              {"outcome", outcome_names[e->outcome]},
+                              {"why", e->outcome == CLI_FAILED ? e->err.msg : NULL}};
+    enum { N = sizeof cells / sizeof *cells };
+    if (b->form == CLI_JSONL) {
+        cli_row_json(cells, N);
+    } else if (b->form == CLI_CSV) {
+        if (!b->n_told)
+            cli_row_csv_names(cells, N);
+        cli_row_csv(cells, N);
+    } else if (e->outcome != CLI_FAILED) {
+        printf("%-11s  ", outcome_names[e->outcome]);
+        for (const char *c = e->name; *c; c++)
+            putchar((unsigned char)*c < 0x20 || *c == 0x7F ? '?' : (unsigned char)*c);
+        putchar('\n');
+    }
+}
+
+static void tell_entry(cli_batch *b, const cli_entry *e)
+{
+    if (e->outcome == CLI_FAILED && e->doc)
+        cli_say("%s: not in: %s", e->name, e->err.msg);
+    else if (e->outcome == CLI_FAILED)
+        cli_say_failed(e->name, &e->err);
+    if (e->err.code == HS_E_DEFECT)
+        b->code = CLI_DEFECT;
+    if (!b->quiet)
+        print_entry(b, e);
+    b->n_told++;
+    b->counts[e->outcome]++;
+}
+
+bool cli_batch_end(cli_batch *b)
+{
+    hs_error err;
+    bool good = put_batch(b, &err) == HS_OK;
+    if (!good)
+        lose_batch(b, &err);
+    cli_progress_hide();
+    for (size_t i = 0; i < b->n; i++) {
+        cli_entry *e = &b->at[i];
+        if (e->name)
+            tell_entry(b, e);
+        hs_document_free(e->doc);
+        free(e->name);
+        free(e->mark);
+    }
+    fflush(stdout);
+    b->n = 0;
+    b->bytes = 0;
+    return good;
+}
+
+bool cli_batch_is_due(const cli_batch *b)
+{
+    struct timespec now;
+    if (!b->n || b->n == CLI_BATCH || b->bytes >= BATCH_BYTES)
+        return b->n > 0;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - b->begun.tv_sec) * 1000 + (now.tv_nsec - b->begun.tv_nsec) / 1000000 >= BATCH_MS;
+}
+
+static cli_entry *new_entry(cli_batch *b)
+{
+    if (!b->at)
+        b->at = cli_grow(NULL, CLI_BATCH, sizeof *b->at);
+    if (!b->n)
+        clock_gettime(CLOCK_MONOTONIC, &b->begun);
+    cli_entry *e = &b->at[b->n++];
+    *e = (cli_entry){.outcome = CLI_FAILED};
+    return e;
+}
+
+void cli_batch_failure(cli_batch *b, hs_str name, const hs_error *err)
+{
+    cli_entry *e = new_entry(b);
+    e->name = cli_copy(name.ptr, name.len);
+    fail_entry(e, err);
+}
+
+void cli_batch_document(cli_batch *b, cli_item *item)
+{
+    hs_str name = hs_document_name(item->doc), id = hs_document_id(item->doc);
+    cli_entry *e = new_entry(b);
+    e->name = cli_copy(name.ptr, name.len);
+    memcpy(e->id, id.ptr, id.len < ID ? id.len : ID);
+    e->outcome = CLI_IN_ALREADY;
+    if (item->known)
+        return;
+    cli_walk_say_decoding(e->name, item->doc);
+    b->words += hs_document_words(item->doc);
+    b->bytes += hs_document_text(item->doc).len;
+    e->doc = item->doc;
+    item->doc = NULL;
+}
+
+void cli_batch_mark(cli_batch *b, cli_item *item)
+{
+    new_entry(b)->mark = item->mark;
+    item->mark = NULL;
+}
+
+void cli_batch_free(cli_batch *b)
+{
+    free(b->at);
+}

@@ -1,0 +1,2 @@
+# Every option of watch, its default and its choices.
+"$HEARSAY" watch --help
