@@ -24,6 +24,7 @@ struct hs_ledger {
     sqlite3 *db;
     bool writes, in_batch;
     bool lost; /* SQLite undid the batch that is open */
+    bool ranks; /* it knows hs_rank */
     struct {
         const char *sql; /* static */
         sqlite3_stmt *stmt;

@@ -20,16 +20,16 @@ CREATE TABLE document (
   language  TEXT,
   partial   TEXT CHECK (partial IN ('yes', 'no')),
   summary   INTEGER NOT NULL CHECK (summary IN (0, 1)),
-  text      TEXT NOT NULL,
   model_id  INTEGER NOT NULL REFERENCES model,
   added     TEXT NOT NULL,        -- UTC
   heard     TEXT NOT NULL,        -- UTC: published, else fetched, else added; what lists are in the order of
   replaces  INTEGER REFERENCES document ON DELETE SET NULL, -- the version of the same URL before it
-  current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)) -- 0: a later version is here
+  current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)), -- 0: a later version is here
+  text      TEXT NOT NULL -- the last column, so that none lies behind its pages
 ) STRICT;
 CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
 CREATE INDEX document_by_heard ON document (heard, document_id);
-CREATE INDEX document_by_outlet ON document (outlet, heard);
+CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id);
 CREATE INDEX document_by_replaces ON document (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE author (
@@ -138,6 +138,7 @@ CREATE TABLE attribution (
   content     TEXT NOT NULL CHECK (content LIKE '[%]'),
   UNIQUE (document_id, position)
 ) STRICT;
+CREATE INDEX attribution_by_act ON attribution (act);
 CREATE INDEX attribution_by_claim ON attribution (claim_id);
 CREATE INDEX attribution_by_holder ON attribution (holder_id) WHERE holder_id IS NOT NULL;
 
@@ -228,7 +229,7 @@ CREATE TABLE feed (
 
 -- ---- words -----------------------------------------------------------------------------------------------------------
 
-CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61', prefix = '3');
 CREATE TRIGGER claim_added AFTER INSERT ON claim BEGIN
   INSERT INTO claim_words (rowid, text) VALUES (new.claim_id, new.text);
 END;
