@@ -186,9 +186,22 @@ const char *cli_ledger_path(const cli_args *args);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 
+/** What the options that claims, who, search and export share ask for. @return false after a line on stderr */
+bool cli_query(hs_query *out, const cli_args *args);
+/** The operands with blanks between them. Owned. */
+char *cli_operands(const cli_args *args);
+/** Say why a question failed. @return the exit status */
+int cli_ask_failed(const hs_error *err);
+
 /* ---- commands ---- */
 
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);
+int cli_claims(const cli_args *args);
+int cli_who(const cli_args *args);
+int cli_search(const cli_args *args);
+int cli_show(const cli_args *args);
+int cli_export(const cli_args *args);
+int cli_stats(const cli_args *args);
 
 #endif

@@ -10,7 +10,8 @@
 static const struct {
     const char *name;
     int (*run)(const cli_args *args);
-} commands[] = {{"read", cli_read}, {"eval", cli_eval}};
+} commands[] = {{"read", cli_read},     {"claims", cli_claims}, {"who", cli_who},     {"search", cli_search},
+              {"show", cli_show},     {"export", cli_export}, {"stats", cli_stats}, {"eval", cli_eval}};
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 /* A standard stream that is closed would be taken by the next file we open, and written over. */
