@@ -202,7 +202,7 @@ static hs_status search_prefix(bench *b, hs_answer **out, hs_error *err)
 {
     do {
         draw_words(b, 1);
-    } while (strlen(b->words) < 3);
+    } while (strspn(b->words, "abcdefghijklmnopqrstuvwxyz") < 3);
     strcpy(b->words + 3 + draw(b, 3) % (strlen(b->words) - 2), "*");
     return hs_ledger_search(out, b->ledger, &(hs_query){.words = str(b->words)}, NULL, err);
 }

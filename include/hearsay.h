@@ -532,7 +532,7 @@ typedef struct hs_relay {
  * people see has a letter before them: attribution a1, claim c1, document d1, source s1. */
 typedef struct hs_entry {
     uint64_t attribution, claim, document;
-    uint64_t source;      /* 0: nobody is told of, or a person named another holder */
+    uint64_t source;      /* 0: nobody is told of, or a person named a holder that nothing else names */
     uint64_t parent;      /* attribution whose content holds this one; 0: none */
     hs_str content, cue;  /* their words, at most 16,384 characters of them */
     hs_str who;           /* the holder's name; of the anonymous their description; unknown: nobody is told of */

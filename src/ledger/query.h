@@ -13,9 +13,10 @@ enum {
     HS_QUERY_WORDS = 64,       /* looked for at once */
     HS_QUERY_BYTES = 4096,     /* of what is looked for */
     HS_QUERY_CONTENTS = 2000,  /* candidates by words */
-    HS_QUERY_SCANNED = 10000,  /* contents with the words that are tried against the rest of a question */
+    HS_QUERY_SCANNED = 5000,   /* contents with the words that are tried against the rest of a question */
     HS_QUERY_SOURCES = 256,    /* that one name may stand for */
-    HS_QUERY_FEW = 1000,       /* so many attributions are looked through one by one */
+    HS_QUERY_FEW = 1000,       /* so many attributions are tried for words one by one */
+    HS_QUERY_SORTED = 4000,    /* so many of a source, or of an act, are put in order; more come in it as articles are gone through */
     HS_QUERY_FEW_DOCUMENTS = 80,
     HS_ANSWER_ENTRIES = 24,    /* of one claim */
     HS_ANSWER_ALIASES = 16,
@@ -42,6 +43,7 @@ typedef enum hs_driver {
     HS_DRIVER_TIME,     /* documents in order */
     HS_DRIVER_WORDS,    /* filter.claims */
     HS_DRIVER_SOURCE,   /* attributions of filter.sources */
+    HS_DRIVER_ACT,      /* attributions of the act, and polarity */
     HS_DRIVER_CLAIM     /* one claim's */
 } hs_driver;
 
@@ -57,7 +59,7 @@ typedef struct hs_filter {
     bool cut;
     hs_buffer words;   /* FTS5; empty: any */
     hs_buffer sources; /* JSON list of ids; empty: any */
-    hs_buffer source_name; /* of the first of them; what was typed where there is none */
+    hs_buffer source_key; /* of what was typed: a person's correction may name whom nothing else does */
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
 } hs_filter;
 

@@ -10,7 +10,7 @@
 /* Parameters of a pick. */
 enum {
     P_SINCE = 1, P_UNTIL, P_OUTLET, P_ACT, P_POLARITY, P_CERTAINTY, P_LEAST, P_SOURCES, P_WORDS, P_CLAIM = HS_PICK_CLAIM, P_CLAIMS,
-    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_NAME
+    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_KEY
 };
 
 enum { JSON_CAP = 1 << 17, SQL_CAP = 1 << 14 };
@@ -73,19 +73,6 @@ static hs_status has_corrections(hs_filter *f, hs_error *err)
     return status;
 }
 
-/* What a person's correction calls a source: by its name. */
-static hs_status find_name(hs_filter *f, int64_t id, hs_error *err)
-{
-    bool row = false;
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT name FROM source WHERE source_id = ?1");
-    hs_sql_number(&q, 1, id);
-    hs_status status = hs_sql_step(&q, &row, err);
-    hs_str name = row ? hs_sql_column(&q, 0) : f->query.source;
-    hs_buffer_add(&f->source_name, name.ptr, name.len);
-    hs_sql_end(&q);
-    return status;
-}
-
 static hs_status find_sources(hs_filter *f, hs_error *err)
 {
     int64_t ids[HS_QUERY_SOURCES];
@@ -93,7 +80,7 @@ static hs_status find_sources(hs_filter *f, hs_error *err)
     if (!f->query.source.len)
         return HS_OK;
     HS_TRY(hs_query_sources(f->ledger, f->query.source, ids, &n, err));
-    HS_TRY(find_name(f, n ? ids[0] : 0, err));
+    hs_ledger_name_key(&f->source_key, f->query.source);
     return hs_query_members(f->ledger, ids, n, &f->sources, err);
 }
 
@@ -102,7 +89,7 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
     *f = (hs_filter){.ledger = ledger};
     f->words = hs_buffer_new(4 * HS_QUERY_BYTES);
     f->sources = hs_buffer_new(JSON_CAP);
-    f->source_name = hs_buffer_new(JSON_CAP);
+    f->source_key = hs_buffer_new(JSON_CAP);
     f->claims = hs_buffer_new(JSON_CAP);
     if (query)
         f->query = *query;
@@ -121,7 +108,7 @@ void hs_filter_end(hs_filter *f)
 {
     hs_buffer_free(&f->words);
     hs_buffer_free(&f->sources);
-    hs_buffer_free(&f->source_name);
+    hs_buffer_free(&f->source_key);
     hs_buffer_free(&f->claims);
 }
 
@@ -132,6 +119,9 @@ bool hs_filter_narrows(const hs_filter *f)
 }
 
 /* ---- SQL ---- */
+
+/* The names by which corrections speak of the sources. */
+#define KEYS "SELECT name_key FROM source WHERE source_id IN (SELECT value FROM json_each(?%d)) AND anonymous = 0 AND apart = 0"
 
 /* The conditions on one attribution, its document and holder, whose aliases end in `s`. */
 static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
@@ -164,7 +154,8 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (f->sources.len) {
         hs_buffer_format(sql, " AND (");
         if (c)
-            hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_name = ?%d COLLATE NOCASE ELSE ", s, s, P_SOURCE_NAME);
+            hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key = ?%d OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
+                             P_SOURCE_KEY, s, P_SOURCES);
         hs_buffer_format(sql, "h%s.source_id IN (SELECT value FROM json_each(?%d))%s", s, P_SOURCES, c ? " END" : "");
         if (q->relayed)
             hs_buffer_format(sql, " OR EXISTS (SELECT 1 FROM chain k JOIN holder r ON r.holder_id = k.holder_id WHERE k.attribution_id = a%s.attribution_id "
@@ -202,7 +193,15 @@ static void put_drive(hs_buffer *sql, const hs_filter *f)
             hs_buffer_format(sql, " UNION SELECT attribution_id FROM chain WHERE holder_id IN "
                                   "(SELECT holder_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
         if (f->corrections)
-            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_name = ?%d COLLATE NOCASE", P_SOURCE_NAME);
+            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key = ?%d OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES);
+        hs_buffer_format(sql, ") w CROSS JOIN attribution a ON a.attribution_id = w.attribution_id%s", to_document);
+        return;
+    case HS_DRIVER_ACT:
+        hs_buffer_format(sql, "(SELECT attribution_id FROM attribution WHERE act = ?%d", P_ACT);
+        if (f->query.polarity)
+            hs_buffer_format(sql, " AND polarity = ?%d", P_POLARITY);
+        if (f->corrections)
+            hs_buffer_text(sql, " UNION SELECT attribution_id FROM correction WHERE act IS NOT NULL OR polarity IS NOT NULL");
         hs_buffer_format(sql, ") w CROSS JOIN attribution a ON a.attribution_id = w.attribution_id%s", to_document);
         return;
     case HS_DRIVER_CLAIM:
@@ -327,8 +326,8 @@ static void bind_all(hs_sql *q, const hs_filter *f)
         hs_sql_number(q, P_POSITION, f->after_position);
     if (has(q, P_LIMIT))
         hs_sql_number(q, P_LIMIT, f->driver == HS_DRIVER_CLAIM ? 1 : (int64_t)f->limit + 1);
-    if (has(q, P_SOURCE_NAME))
-        hs_sql_held(q, P_SOURCE_NAME, &f->source_name);
+    if (has(q, P_SOURCE_KEY))
+        hs_sql_held(q, P_SOURCE_KEY, &f->source_key);
 }
 
 hs_sql hs_filter_pick(const hs_filter *f, hs_pick_kind kind, hs_buffer *sql)
@@ -357,11 +356,24 @@ static hs_status count(hs_sql *q, int64_t *n, hs_error *err)
     return status;
 }
 
+/* Each count goes no further than to tell whether there are few enough. */
 static hs_status count_of_sources(const hs_filter *f, int64_t *n, hs_error *err)
 {
     hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM holder WHERE source_id IN (SELECT value FROM json_each(?1)) LIMIT ?2)");
     hs_sql_held(&q, 1, &f->sources);
-    hs_sql_number(&q, 2, HS_QUERY_FEW + 1);
+    hs_sql_number(&q, 2, HS_QUERY_SORTED + 1);
+    return count(&q, n, err);
+}
+
+static hs_status count_of_act(const hs_filter *f, int64_t *n, hs_error *err)
+{
+    hs_sql q = f->query.polarity
+                   ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM attribution WHERE act = ?1 AND polarity = ?3 LIMIT ?2)")
+                   : hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM attribution WHERE act = ?1 LIMIT ?2)");
+    hs_sql_word(&q, 1, hs_act_name(f->query.act));
+    hs_sql_number(&q, 2, HS_QUERY_SORTED + 1);
+    if (f->query.polarity)
+        hs_sql_word(&q, 3, hs_polarity_sign(f->query.polarity));
     return count(&q, n, err);
 }
 
@@ -422,35 +434,57 @@ static hs_status find_claims(hs_filter *f, bool try_each, bool *few, hs_error *e
     return status;
 }
 
-hs_status hs_filter_plan(hs_filter *f, hs_error *err)
+/* Without words: by the source or act where it has few, else through the articles in order. */
+static hs_status plan_filters(hs_filter *f, hs_error *err)
 {
-    int64_t of_sources = 0, documents = 0;
-    bool few;
-    HS_TRY(find_cursor(f, err));
+    int64_t n;
     f->driver = HS_DRIVER_TIME;
-    if (f->sources.len)
-        HS_TRY(count_of_sources(f, &of_sources, err));
-    if (f->words.len) {
-        HS_TRY(find_claims(f, false, &few, err));
-        f->driver = HS_DRIVER_WORDS;
-        if (few)
+    if (f->sources.len) {
+        HS_TRY(count_of_sources(f, &n, err));
+        if (n <= HS_QUERY_SORTED) {
+            f->driver = HS_DRIVER_SOURCE;
             return HS_OK;
+        }
     }
-    if (f->sources.len && of_sources <= HS_QUERY_FEW) {
-        f->driver = HS_DRIVER_SOURCE;
-        return HS_OK;
+    if (f->query.act) {
+        HS_TRY(count_of_act(f, &n, err));
+        f->driver = n <= HS_QUERY_SORTED ? HS_DRIVER_ACT : HS_DRIVER_TIME;
     }
-    if (f->words.len && (f->query.since.len || f->query.until.len || f->query.outlet.len)) {
-        HS_TRY(count_documents(f, &documents, err));
-        if (documents <= HS_QUERY_FEW_DOCUMENTS) {
+    return HS_OK;
+}
+
+/* With words that very many contents have: by the source or articles where these are few, else what came in last. */
+static hs_status plan_common_words(hs_filter *f, hs_error *err)
+{
+    int64_t n;
+    bool few = false;
+    if (f->sources.len) {
+        HS_TRY(count_of_sources(f, &n, err));
+        if (n <= HS_QUERY_FEW) {
+            f->driver = HS_DRIVER_SOURCE;
+            return HS_OK;
+        }
+    }
+    if (f->query.since.len || f->query.until.len || f->query.outlet.len) {
+        HS_TRY(count_documents(f, &n, err));
+        if (n <= HS_QUERY_FEW_DOCUMENTS) {
             f->driver = HS_DRIVER_TIME;
             return HS_OK;
         }
     }
-    if (!f->words.len)
-        return HS_OK;
     if (hs_filter_narrows(f))
         HS_TRY(find_claims(f, true, &few, err));
     f->cut = !few;
     return HS_OK;
+}
+
+hs_status hs_filter_plan(hs_filter *f, hs_error *err)
+{
+    bool few;
+    HS_TRY(find_cursor(f, err));
+    if (!f->words.len)
+        return plan_filters(f, err);
+    f->driver = HS_DRIVER_WORDS;
+    HS_TRY(find_claims(f, false, &few, err));
+    return few ? HS_OK : plan_common_words(f, err);
 }

@@ -61,7 +61,7 @@ hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_speaker *out, 
 {
     bool row;
     *out = (hs_speaker){.id = (uint64_t)source};
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT name, kind, anonymous FROM source WHERE source_id = ?1");
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT name, kind, anonymous FROM called WHERE source_id = ?1");
     hs_sql_number(&q, 1, source);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && !row)
@@ -105,7 +105,7 @@ static hs_status find_said(hs_answer *answer, const hs_query *query, hs_error *e
     hs_filter_end(&filter);
     for (size_t i = 0; i < answer->n_entries; i++) {
         hs_entry *e = &answer->entries[i];
-        bool corrected = !e->source && e->who.len && e->verdict == HS_VERDICT_OTHER;
+        bool corrected = !e->source && e->who.len && e->verdict == HS_VERDICT_OTHER; /* to a name that is its own */
         e->passed_on = e->source != answer->sources[0].id && !corrected;
     }
     return status;

@@ -84,12 +84,27 @@ CREATE TABLE source (
   name_key    TEXT NOT NULL, -- the name in small letters, blanks made one
   kind        TEXT,
   anonymous   INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
-  merged_into INTEGER REFERENCES source ON DELETE SET NULL, -- by a person: it is that source; never a chain of these
-  merged_why  TEXT,
+  merged_into INTEGER REFERENCES source ON DELETE SET NULL, -- by a person: it is that source; never a chain of these (see source_change)
   apart       INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1)) -- 1: parted from its namesake by a person; no holder joins it by name
 ) STRICT;
 CREATE UNIQUE INDEX source_by_name ON source (name_key, coalesce(kind, '')) WHERE anonymous = 0 AND apart = 0;
 CREATE INDEX source_by_merged ON source (merged_into) WHERE merged_into IS NOT NULL;
+
+-- What persons decided of sources, and when it was taken back. source.merged_into says what comes of those that hold.
+CREATE TABLE source_change (
+  change_id INTEGER PRIMARY KEY,
+  made      TEXT NOT NULL, -- UTC
+  made_by   TEXT,
+  what      TEXT NOT NULL CHECK (what IN ('merged', 'parted')),
+  source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, -- merged: it is the other; parted: it was made out of documents of the other
+  other_id  INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+  why       TEXT,
+  undone    TEXT, -- UTC; NULL: it holds
+  undone_by TEXT
+) STRICT;
+CREATE UNIQUE INDEX source_change_merged ON source_change (source_id) WHERE what = 'merged' AND undone IS NULL;
+CREATE INDEX source_change_by_source ON source_change (source_id);
+CREATE INDEX source_change_by_other ON source_change (other_id);
 
 -- What one document calls a source: "s1" of the reading has position 1.
 CREATE TABLE holder (
@@ -138,7 +153,7 @@ CREATE TABLE attribution (
   content     TEXT NOT NULL CHECK (content LIKE '[%]'),
   UNIQUE (document_id, position)
 ) STRICT;
-CREATE INDEX attribution_by_act ON attribution (act);
+CREATE INDEX attribution_by_act ON attribution (act, polarity);
 CREATE INDEX attribution_by_claim ON attribution (claim_id);
 CREATE INDEX attribution_by_holder ON attribution (holder_id) WHERE holder_id IS NOT NULL;
 
@@ -195,6 +210,7 @@ CREATE TABLE correction (
   content        TEXT NOT NULL CHECK (content LIKE '[%]'),
   verdict        TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'other')),
   source_name    TEXT, -- other readings; NULL: as the machine has it
+  source_key     TEXT, -- of that name, as source.name_key: whom the ledger knows by it is whose the attribution is
   act            TEXT,
   polarity       TEXT,
   certainty      TEXT,
@@ -259,11 +275,22 @@ END;
 CREATE VIEW standing AS
   SELECT source_id, coalesce(merged_into, source_id) AS standing_id FROM source;
 
+-- What sources are called: a person's word in place of the reading's.
+CREATE VIEW called AS
+  SELECT s.source_id, coalesce(c.name, s.name) AS name, coalesce(c.kind, s.kind) AS kind, s.anonymous, c.verdict
+  FROM source s
+  LEFT JOIN source_correction c ON c.correction_id =
+    (SELECT max(correction_id) FROM source_correction WHERE source_id = s.source_id);
+
 -- Who says what: one row an attribution, in words; a person's correction in place of the machine's value.
 CREATE VIEW said AS
-  SELECT a.attribution_id, a.claim_id, d.document_id, t.standing_id AS source_id,
+  SELECT a.attribution_id, a.claim_id, d.document_id,
+         CASE WHEN c.source_key IS NULL THEN t.standing_id
+              ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x
+                    WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS source_id,
          d.outlet, d.published, d.heard, d.title, d.url,
-         coalesce(c.source_name, s.name) AS who, h.anonymous, h.count,
+         coalesce(c.source_name,
+           (SELECT name FROM source_correction WHERE source_id = s.source_id ORDER BY correction_id DESC LIMIT 1), s.name) AS who, h.anonymous, h.count,
          coalesce(c.act, a.act) AS act, coalesce(c.polarity, a.polarity) AS polarity,
          coalesce(c.certainty, a.certainty) AS certainty, coalesce(c.time, a.time) AS time,
          m.text AS what, a.quotation, a.place, a.confidence, c.verdict
@@ -293,5 +320,5 @@ CREATE VIEW speaker AS
   JOIN document d ON d.document_id = a.document_id
   JOIN holder h ON h.holder_id = a.holder_id
   JOIN standing t ON t.source_id = h.source_id
-  JOIN source s ON s.source_id = t.standing_id
+  JOIN called s ON s.source_id = t.standing_id
   GROUP BY t.standing_id;

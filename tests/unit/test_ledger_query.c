@@ -393,16 +393,16 @@ static void test_merged(void **state)
 }
 
 #define CORRECT(content, values)                                                                                                              \
-    "INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, act, polarity, source_name) SELECT '2031-07-01T00:00:00Z', a.document_id, "  \
+    "INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, act, polarity, source_name, source_key) SELECT '2031-07-01T00:00:00Z', a.document_id, "  \
     "a.attribution_id, a.cue, a.content, " values " FROM attribution a JOIN claim c USING (claim_id) WHERE c.text = '" content "'"
 
 static void test_corrections(void **state)
 {
     size_t n;
     (void)state;
-    run(CORRECT("the slick reaches the oyster beds", "'wrong', NULL, NULL, NULL"));
-    run(CORRECT("that it was warned", "'right', NULL, NULL, NULL"));
-    run(CORRECT("that it was warned", "'other', 'doubt', '+', 'Jonas Hale'")); /* the last one counts */
+    run(CORRECT("the slick reaches the oyster beds", "'wrong', NULL, NULL, NULL, NULL"));
+    run(CORRECT("that it was warned", "'right', NULL, NULL, NULL, NULL"));
+    run(CORRECT("that it was warned", "'other', 'doubt', '+', 'Jonas Hale', 'jonas hale'")); /* the last one counts */
     check_claims((hs_query){.words = S("oyster")}, "");
     check_claims((hs_query){.words = S("oyster"), .all = true}, "the slick reaches the oyster beds");
     check_claims((hs_query){.act = HS_ACT_DENY}, "the ministry knew of the leak");
@@ -415,7 +415,7 @@ static void test_corrections(void **state)
     assert_string_equal(e[1].who.ptr, "Jonas Hale");
     assert_int_equal(e[1].act, HS_ACT_DOUBT);
     assert_int_equal(e[1].verdict, HS_VERDICT_OTHER);
-    assert_int_equal(e[1].source, 0);
+    assert_int_equal(e[1].source, hs_answer_sources(answer, &n)->id);
     assert_false(e[1].passed_on);
     hs_answer *shown;
     char id[24];
