@@ -628,8 +628,8 @@ typedef struct hs_stats {
 typedef struct hs_answer hs_answer;
 
 /**
- * Claims, newest first, each once. Of words that over 2,000 contents hold, the 2,000 that came in last are looked at, unless a
- * source or time asked for leaves few enough to look through (hs_answer_cut tells).
+ * Claims, newest first, each once. Of words that over 2,000 contents hold, the 2,000 that came in last are looked at, the 4,000 where
+ * more than words is asked for; all, where a source or time that is asked for leaves few enough to look through. hs_answer_cut tells.
  *
  * @param out    owned; NULL on failure. Finding nothing is success
  * @param query  NULL: all
@@ -664,7 +664,7 @@ typedef struct hs_meaning {
 /**
  * Claims by their words and, with `meaning`, by what they mean, the best first; on the first page also the sources and
  * documents whose name or title has all the words. Ranks by words (BM25; of over 2,000 contents with the words, the 2,000
- * that came in last) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank.
+ * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank.
  *
  * @param meaning  NULL: words alone; with it query->words may be empty
  * @return as hs_ledger_claims

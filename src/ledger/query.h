@@ -13,10 +13,11 @@ enum {
     HS_QUERY_WORDS = 64,       /* looked for at once */
     HS_QUERY_BYTES = 4096,     /* of what is looked for */
     HS_QUERY_CONTENTS = 2000,  /* candidates by words */
-    HS_QUERY_SCANNED = 5000,   /* contents with the words that are tried against the rest of a question */
+    HS_QUERY_SCANNED = 4000,   /* the same where a question asks for more than words */
     HS_QUERY_SOURCES = 256,    /* that one name may stand for */
     HS_QUERY_FEW = 1000,       /* so many attributions are tried for words one by one */
-    HS_QUERY_SORTED = 4000,    /* so many of a source, or of an act, are put in order; more come in it as articles are gone through */
+    HS_QUERY_SORTED = 1000,    /* so many of a source, or of an act, are put in order; of more the articles are gone through */
+    HS_QUERY_PROBED = 20000,   /* of so many of an act it is known beforehand which articles have any */
     HS_QUERY_FEW_DOCUMENTS = 80,
     HS_ANSWER_ENTRIES = 24,    /* of one claim */
     HS_ANSWER_ALIASES = 16,
@@ -56,6 +57,7 @@ typedef struct hs_filter {
     int64_t after_document, after_position;
     hs_driver driver;
     bool corrections;  /* the ledger has some */
+    bool rare_act;     /* HS_DRIVER_TIME passes over articles without the act */
     bool cut;
     hs_buffer words;   /* FTS5; empty: any */
     hs_buffer sources; /* JSON list of ids; empty: any */

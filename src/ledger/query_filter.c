@@ -176,6 +176,23 @@ static void put_joins(hs_buffer *sql, const hs_filter *f, const char *s)
                               "WHERE attribution_id = a%s.attribution_id)", s, s, s);
 }
 
+/* Only articles that have the source, or the act, of which a list is made once. (The + keeps SQLite from going by that list, out of order.) */
+static void put_probe(hs_buffer *sql, const hs_filter *f)
+{
+    if (f->driver != HS_DRIVER_TIME)
+        return;
+    if (f->sources.len) {
+        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
+        hs_buffer_text(sql, f->corrections ? " OR d.document_id IN (SELECT document_id FROM correction))" : ")");
+    }
+    if (f->rare_act) {
+        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM attribution WHERE act = ?%d", P_ACT);
+        if (f->query.polarity && !f->corrections)
+            hs_buffer_format(sql, " AND polarity = ?%d", P_POLARITY);
+        hs_buffer_text(sql, f->corrections ? ") OR d.document_id IN (SELECT document_id FROM correction))" : "))");
+    }
+}
+
 static void put_drive(hs_buffer *sql, const hs_filter *f)
 {
     static const char *const to_document = " CROSS JOIN document d ON d.document_id = a.document_id";
@@ -255,6 +272,7 @@ static void put_documents(hs_buffer *sql, const hs_filter *f)
     const char *way = f->query.oldest_first ? "" : " DESC", *than = f->query.oldest_first ? ">" : "<";
     hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .all = f->query.all}};
     hs_buffer_text(sql, "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE 1");
+    put_probe(sql, f);
     put_conditions(sql, &head, "");
     if (f->after_heard.ptr)
         hs_buffer_format(sql, " AND d.heard %s= ?%d AND (d.heard, d.document_id) %s (?%d, ?%d)", than, P_HEARD, than, P_HEARD, P_DOCUMENT);
@@ -283,6 +301,7 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
         hs_buffer_format(sql, " WHERE a.claim_id = ?%d", P_CLAIM);
     else
         hs_buffer_text(sql, " WHERE 1");
+    put_probe(sql, f);
     put_conditions(sql, f, "");
     if (f->driver != HS_DRIVER_CLAIM)
         put_after(sql, f);
@@ -371,7 +390,7 @@ static hs_status count_of_act(const hs_filter *f, int64_t *n, hs_error *err)
                    ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM attribution WHERE act = ?1 AND polarity = ?3 LIMIT ?2)")
                    : hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM attribution WHERE act = ?1 LIMIT ?2)");
     hs_sql_word(&q, 1, hs_act_name(f->query.act));
-    hs_sql_number(&q, 2, HS_QUERY_SORTED + 1);
+    hs_sql_number(&q, 2, HS_QUERY_PROBED + 1);
     if (f->query.polarity)
         hs_sql_word(&q, 3, hs_polarity_sign(f->query.polarity));
     return count(&q, n, err);
@@ -391,46 +410,22 @@ static hs_status count_documents(const hs_filter *f, int64_t *n, hs_error *err)
     return count(&q, n, err);
 }
 
-/* Does a claim have an attribution as is asked for? `fits` is a pick of HS_DRIVER_CLAIM. */
-static hs_status claim_fits(hs_sql *fits, int64_t claim, bool *yes, hs_error *err)
-{
-    *yes = true;
-    if (!fits->stmt)
-        return HS_OK;
-    sqlite3_reset(fits->stmt);
-    hs_sql_number(fits, HS_PICK_CLAIM, claim);
-    return hs_sql_step(fits, yes, err);
-}
-
 /* The contents with the words that came in last. @param few  out: all there are */
-static hs_status find_claims(hs_filter *f, bool try_each, bool *few, hs_error *err)
+static hs_status find_claims(hs_filter *f, size_t most, bool *few, hs_error *err)
 {
-    hs_filter one = *f;
-    hs_buffer sql = {0};
-    hs_sql fits = {0};
-    size_t kept = 0, seen = 0;
-    bool row = false, yes;
-    one.driver = HS_DRIVER_CLAIM;
-    if (try_each)
-        fits = hs_filter_pick(&one, HS_PICK_ATTRIBUTIONS, &sql);
+    size_t n = 0;
+    bool row;
     f->claims.len = 0;
     hs_sql q = hs_sql_begin(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC");
     hs_sql_held(&q, 1, &f->words);
-    hs_status status = try_each && !fits.stmt ? hs_sql_step(&fits, &row, err) : hs_sql_step(&q, &row, err);
-    while (status == HS_OK && row && kept < HS_QUERY_CONTENTS && seen < HS_QUERY_SCANNED) {
-        int64_t claim = hs_sql_column_number(&q, 0);
-        status = claim_fits(&fits, claim, &yes, err);
-        seen++;
-        if (status == HS_OK && yes)
-            hs_buffer_format(&f->claims, "%s%lld", kept++ ? "," : "[", (long long)claim);
-        if (status == HS_OK)
-            status = hs_sql_step(&q, &row, err);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && n < most) {
+        hs_buffer_format(&f->claims, "%s%lld", n++ ? "," : "[", (long long)hs_sql_column_number(&q, 0));
+        status = hs_sql_step(&q, &row, err);
     }
-    hs_buffer_text(&f->claims, kept ? "]" : "[]");
+    hs_buffer_text(&f->claims, n ? "]" : "[]");
     *few = !row;
     hs_sql_end(&q);
-    hs_sql_end(&fits);
-    hs_buffer_free(&sql);
     return status;
 }
 
@@ -449,6 +444,7 @@ static hs_status plan_filters(hs_filter *f, hs_error *err)
     if (f->query.act) {
         HS_TRY(count_of_act(f, &n, err));
         f->driver = n <= HS_QUERY_SORTED ? HS_DRIVER_ACT : HS_DRIVER_TIME;
+        f->rare_act = n <= HS_QUERY_PROBED;
     }
     return HS_OK;
 }
@@ -473,7 +469,7 @@ static hs_status plan_common_words(hs_filter *f, hs_error *err)
         }
     }
     if (hs_filter_narrows(f))
-        HS_TRY(find_claims(f, true, &few, err));
+        HS_TRY(find_claims(f, HS_QUERY_SCANNED, &few, err));
     f->cut = !few;
     return HS_OK;
 }
@@ -485,6 +481,6 @@ hs_status hs_filter_plan(hs_filter *f, hs_error *err)
     if (!f->words.len)
         return plan_filters(f, err);
     f->driver = HS_DRIVER_WORDS;
-    HS_TRY(find_claims(f, false, &few, err));
+    HS_TRY(find_claims(f, HS_QUERY_CONTENTS, &few, err));
     return few ? HS_OK : plan_common_words(f, err);
 }

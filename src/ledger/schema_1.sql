@@ -28,8 +28,8 @@ CREATE TABLE document (
   text      TEXT NOT NULL -- the last column, so that none lies behind its pages
 ) STRICT;
 CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
-CREATE INDEX document_by_heard ON document (heard, document_id);
-CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id);
+CREATE INDEX document_by_heard ON document (heard, document_id, current);
+CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id, current);
 CREATE INDEX document_by_replaces ON document (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE author (
@@ -123,7 +123,7 @@ CREATE TABLE holder (
   mentions    TEXT NOT NULL CHECK (mentions LIKE '[%]'),
   UNIQUE (document_id, position)
 ) STRICT;
-CREATE INDEX holder_by_source ON holder (source_id);
+CREATE INDEX holder_by_source ON holder (source_id, document_id);
 
 -- One distinct content in whatever document; what says the same in other words is another claim until it is merged.
 CREATE TABLE claim (
@@ -153,7 +153,7 @@ CREATE TABLE attribution (
   content     TEXT NOT NULL CHECK (content LIKE '[%]'),
   UNIQUE (document_id, position)
 ) STRICT;
-CREATE INDEX attribution_by_act ON attribution (act, polarity);
+CREATE INDEX attribution_by_act ON attribution (act, polarity, document_id);
 CREATE INDEX attribution_by_claim ON attribution (claim_id);
 CREATE INDEX attribution_by_holder ON attribution (holder_id) WHERE holder_id IS NOT NULL;
 
