@@ -213,7 +213,7 @@ static hs_status count_claim(hs_answer *answer, int64_t claim, hs_claim *out, hs
     bool row;
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT (SELECT substr(text, 1, 16384) FROM claim WHERE claim_id = ?1), count(DISTINCT a.document_id), "
                                             "count(DISTINCT d.outlet), count(*), min(d.heard), max(d.heard) FROM attribution a "
-                                            "CROSS JOIN document d ON d.document_id = a.document_id WHERE a.claim_id = ?1 AND d.current");
+                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id WHERE a.claim_id = ?1 AND d.current");
     hs_sql_number(&q, 1, claim);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && (!row || hs_sql_column_null(&q, 0)))
@@ -237,8 +237,8 @@ static hs_status count_claim(hs_answer *answer, int64_t claim, hs_claim *out, hs
 static hs_status find_voices(hs_answer *answer, int64_t claim, int64_t first, int64_t *ids, size_t *n, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT a.attribution_id FROM attribution a CROSS JOIN document d ON d.document_id = a.document_id "
-                                            "LEFT JOIN correction c ON c.correction_id = "
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT a.attribution_id FROM attribution a CROSS JOIN document d INDEXED BY document_head "
+                                            "ON d.document_id = a.document_id LEFT JOIN correction c ON c.correction_id = "
                                             "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
                                             "WHERE a.claim_id = ?1 AND a.attribution_id <> ?2 AND d.current AND c.verdict IS NOT 'wrong' "
                                             "ORDER BY d.heard, d.document_id, a.position LIMIT ?3");

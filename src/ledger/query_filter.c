@@ -195,7 +195,7 @@ static void put_probe(hs_buffer *sql, const hs_filter *f)
 
 static void put_drive(hs_buffer *sql, const hs_filter *f)
 {
-    static const char *const to_document = " CROSS JOIN document d ON d.document_id = a.document_id";
+    static const char *const to_document = " CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id";
     switch (f->driver) {
     case HS_DRIVER_TIME:
         hs_buffer_text(sql, "document d CROSS JOIN attribution a ON a.document_id = d.document_id");
@@ -239,7 +239,7 @@ static void put_after(hs_buffer *sql, const hs_filter *f)
 /* Not where the same claim stands in a row before. */
 static void put_once(hs_buffer *sql, const hs_filter *f)
 {
-    hs_buffer_text(sql, " AND NOT EXISTS (SELECT 1 FROM attribution a2 CROSS JOIN document d2 ON d2.document_id = a2.document_id");
+    hs_buffer_text(sql, " AND NOT EXISTS (SELECT 1 FROM attribution a2 CROSS JOIN document d2 INDEXED BY document_head ON d2.document_id = a2.document_id");
     put_joins(sql, f, "2");
     hs_buffer_format(sql, " WHERE a2.claim_id = a.claim_id AND ((d2.heard, d2.document_id) %s (d.heard, d.document_id) "
                           "OR (d2.document_id = d.document_id AND a2.position < a.position))", f->query.oldest_first ? "<" : ">");

@@ -79,12 +79,12 @@ hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_speaker *out, 
     HS_TRY(count(answer,
                  "SELECT count(*), count(DISTINCT d.document_id), count(DISTINCT d.outlet), "
                  "count((SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2)), min(d.heard), max(d.heard) "
-                 "FROM holder h CROSS JOIN document d ON d.document_id = h.document_id CROSS JOIN attribution a ON a.holder_id = h.holder_id "
+                 "FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id CROSS JOIN attribution a ON a.holder_id = h.holder_id "
                  "WHERE h.source_id IN " MEMBERS " AND d.current",
                  source, said, 4, &out->first, &out->last, err));
     uint32_t *const passed[] = {&out->n_passed_on};
     return count(answer,
-                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN document d ON d.document_id = h.document_id "
+                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
                  "CROSS JOIN chain k ON k.holder_id = h.holder_id CROSS JOIN attribution a ON a.attribution_id = k.attribution_id "
                  "WHERE h.source_id IN " MEMBERS " AND d.current AND a.holder_id IS NOT h.holder_id",
                  source, passed, 1, NULL, NULL, err);

@@ -30,6 +30,7 @@ CREATE TABLE document (
 CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
 CREATE INDEX document_by_heard ON document (heard, document_id, current);
 CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id, current);
+CREATE INDEX document_head ON document (document_id, outlet COLLATE NOCASE, heard, current); -- what lists ask of it, without its text's pages
 CREATE INDEX document_by_replaces ON document (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE author (
@@ -154,7 +155,7 @@ CREATE TABLE attribution (
   UNIQUE (document_id, position)
 ) STRICT;
 CREATE INDEX attribution_by_act ON attribution (act, polarity, document_id);
-CREATE INDEX attribution_by_claim ON attribution (claim_id);
+CREATE INDEX attribution_by_claim ON attribution (claim_id, document_id, position);
 CREATE INDEX attribution_by_holder ON attribution (holder_id) WHERE holder_id IS NOT NULL;
 
 -- From the holder (position 1) through every relay; the document's outlet is understood at its end.
