@@ -646,8 +646,8 @@ HS_API hs_status hs_ledger_attributions(hs_answer **out, hs_ledger *ledger, cons
 HS_API hs_status hs_ledger_documents(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 /**
  * A source and what it said and passed on. Sources that the name fits: the whole name, else all words of it (each may be cut short
- * behind its third letter), else an id, "s4"; named ones before anonymous ones, the one that holds most first. What it said is
- * the first one's.
+ * behind its third letter), else an id, "s4"; named ones before anonymous ones, the one that holds most first, ten at most. What it said is
+ * the first one's; of the others n_attributions is the one number that is counted.
  *
  * @param query  as hs_ledger_claims; `source` is not looked at
  * @return as hs_ledger_claims

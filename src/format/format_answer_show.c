@@ -167,11 +167,11 @@ static void write_chain(hs_answering *w, const hs_entry *e)
 static void write_nested(hs_answering *w, const hs_entry *e, const hs_entry *of)
 {
     label(w, e->attribution == of->parent ? "inside" : "around");
-    hs_buffer_format(&w->shown, "a%llu  ", (unsigned long long)e->attribution);
+    hs_buffer_format(&w->shown, "a%llu ", (unsigned long long)e->attribution);
     hs_show(&w->shown, e->who.len ? e->who : (hs_str){"nobody named", 12});
-    hs_buffer_text(&w->shown, ": ");
+    hs_buffer_text(&w->shown, " ");
     hs_show(&w->shown, e->cue);
-    hs_buffer_text(&w->shown, "  ");
+    hs_buffer_text(&w->shown, ": ");
     hs_show(&w->shown, e->content);
     line(w);
 }

@@ -97,12 +97,14 @@ static void show_who(hs_answering *w, const hs_entry *e)
     }
 }
 
+/* "  >  the agency  >  ", between a holder and the outlet. */
 static void show_relays(hs_answering *w, const hs_entry *e)
 {
     for (uint32_t i = 0; i < e->n_relays; i++) {
-        hs_buffer_text(&w->shown, "  >  ");
+        hs_buffer_text(&w->shown, w->shown.len ? "  >  " : ">  ");
         hs_show(&w->shown, e->relays[i].name);
     }
+    hs_buffer_text(&w->shown, w->shown.len ? "  >  " : "");
 }
 
 static void show_where(hs_answering *w, const hs_entry *e)
@@ -136,7 +138,6 @@ static void write_position(hs_answering *w, const hs_claim *c, uint32_t i, unsig
     w->shown.len = 0;
     show_who(w, e);
     show_relays(w, e);
-    hs_buffer_text(&w->shown, "  >  ");
     show_where(w, e);
     for (uint32_t k = i + 1; k < c->n_entries; k++)
         if (same_position(e, &c->entries[k])) {
@@ -254,7 +255,7 @@ static void write_speaker(hs_answering *w, const hs_speaker *s)
 
 /* ---- attributions ---- */
 
-/* "13 May 2031  denied" and what; who, where it is not told above, and through whom under it. */
+/* "13 May 2031  denied: .." and what; who, where it is not told above, and through whom under it. */
 static void write_entry(hs_answering *w, const hs_entry *e, bool who)
 {
     char note[NOTE_BYTES];
@@ -269,18 +270,15 @@ static void write_entry(hs_answering *w, const hs_entry *e, bool who)
     if (who || e->passed_on) {
         hs_buffer_text(&w->shown, e->passed_on ? "passed on: " : "");
         show_who(w, e);
-        hs_buffer_text(&w->shown, ": ");
+        hs_buffer_text(&w->shown, e->cue.len ? " " : "");
     }
     hs_show(&w->shown, e->cue);
-    hs_buffer_text(&w->shown, e->cue.len ? "  " : "");
+    hs_buffer_text(&w->shown, w->shown.len ? ": " : "");
     hs_show(&w->shown, e->content);
     hs_lay(w->out, shown(w), column, w->style.width, NULL);
     hs_out_text(w->out, "\n");
     w->shown.len = 0;
-    if (e->n_relays) {
-        show_relays(w, e);
-        hs_buffer_text(&w->shown, "  >  ");
-    }
+    show_relays(w, e);
     hs_show(&w->shown, e->outlet);
     hs_out_fill(w->out, ' ', column);
     lay_with_note(w, column, note, HS_DIM);

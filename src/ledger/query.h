@@ -121,7 +121,8 @@ hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_cl
 /** The entries of a question, as hs_ledger_attributions. */
 hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err);
 hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, hs_error *err);
-hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_speaker *out, hs_error *err);
+/** @param whole  else no more than names and n_attributions */
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_speaker *out, hs_error *err);
 /** End the making of an answer. @return status, with *out NULL unless it is HS_OK */
 hs_status hs_answer_made(hs_answer **out, hs_status status);
 /** Where the answer goes on behind a row. */

@@ -163,7 +163,7 @@ static hs_status find_names(searching *s, hs_error *err)
     n = n < NAMES ? n : NAMES;
     HS_TRY(hs_answer_room(a, (void **)&a->sources, n, sizeof *a->sources, err));
     for (size_t i = 0; i < n; i++, a->n_sources++)
-        HS_TRY(hs_answer_speaker(a, ids[i], &a->sources[i], err));
+        HS_TRY(hs_answer_speaker(a, ids[i], true, &a->sources[i], err));
     return HS_OK;
 }
 

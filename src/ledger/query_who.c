@@ -57,7 +57,7 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, uint32_t 
     return status;
 }
 
-hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_speaker *out, hs_error *err)
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_speaker *out, hs_error *err)
 {
     bool row;
     *out = (hs_speaker){.id = (uint64_t)source};
@@ -75,6 +75,12 @@ hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_speaker *out, 
     hs_sql_end(&q);
     HS_TRY(status);
     HS_TRY(find_names(answer, source, out, err));
+    uint32_t *const little[] = {&out->n_attributions};
+    if (!whole)
+        return count(answer,
+                     "SELECT count(*) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
+                     "CROSS JOIN attribution a ON a.holder_id = h.holder_id WHERE h.source_id IN " MEMBERS " AND d.current",
+                     source, little, 1, NULL, NULL, err);
     uint32_t *const said[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through};
     HS_TRY(count(answer,
                  "SELECT count(*), count(DISTINCT d.document_id), count(DISTINCT d.outlet), "
@@ -119,7 +125,7 @@ static hs_status find_who(hs_answer *answer, hs_str name, const hs_query *query,
     n = n < FITS ? n : FITS;
     HS_TRY(hs_answer_room(answer, (void **)&answer->sources, n, sizeof *answer->sources, err));
     for (size_t i = 0; i < n; i++, answer->n_sources++)
-        HS_TRY(hs_answer_speaker(answer, ids[i], &answer->sources[i], err));
+        HS_TRY(hs_answer_speaker(answer, ids[i], i == 0, &answer->sources[i], err));
     return n ? find_said(answer, query, err) : HS_OK;
 }
 
