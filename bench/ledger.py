@@ -82,7 +82,7 @@ def throughput(hearsay, model, scratch, count, runs):
 def writer(build, model, scratch):
     names = sorted(glob.glob(os.path.join(scratch, "news", "*.txt")))
     ledger = os.path.join(scratch, "writer.db")
-    run = subprocess.run([os.path.join(build, "bench_ledger"), model, ledger, "64", *names], check=True, capture_output=True, text=True,
+    run = subprocess.run([os.path.join(build, "bench_add"), model, ledger, "64", *names], check=True, capture_output=True, text=True,
                          env=dict(os.environ, OMP_NUM_THREADS="1"))
     print(f"  one thread: {run.stdout.strip()}")
 

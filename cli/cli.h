@@ -352,6 +352,12 @@ const char *cli_feeds_url(const cli_feeds *feeds, size_t i);
 void cli_feeds_stop(cli_feeds *feeds);
 /** @return HS_OK; what the ledger said that ended it */
 hs_status cli_feeds_end(cli_feeds *feeds, hs_error *err);
+/** What the options that claims, who, search and export share ask for. @return false after a line on stderr */
+bool cli_query(hs_query *out, const cli_args *args);
+/** The operands with blanks between them. Owned. */
+char *cli_operands(const cli_args *args);
+/** Say why a question failed. @return the exit status */
+int cli_ask_failed(const hs_error *err);
 
 /* ---- commands ---- */
 
@@ -366,5 +372,11 @@ int cli_split(const cli_args *args);
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);
 int cli_watch(const cli_args *args);
+int cli_claims(const cli_args *args);
+int cli_who(const cli_args *args);
+int cli_search(const cli_args *args);
+int cli_show(const cli_args *args);
+int cli_export(const cli_args *args);
+int cli_stats(const cli_args *args);
 
 #endif

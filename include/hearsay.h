@@ -433,7 +433,7 @@ HS_API hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace
 
 /* ---- output ---------------------------------------------------------------------------------------------------- */
 
-typedef enum hs_format { HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_CSV, HS_FORMAT_BRAT, HS_FORMAT_WEBANNO } hs_format;
+typedef enum hs_format { HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_CSV, HS_FORMAT_BRAT, HS_FORMAT_WEBANNO, HS_FORMAT_DOT } hs_format;
 
 /** Format by its name ("text", "jsonl", ..). @return false if there is none of that name */
 HS_API bool hs_format_by_name(hs_format *out, const char *name);
@@ -441,7 +441,7 @@ HS_API bool hs_format_by_name(hs_format *out, const char *name);
 typedef struct hs_style {
     unsigned width; /* columns to wrap text output to; 0: 80 */
     bool color;     /* ANSI colours, text output only */
-    bool header;    /* CSV: write the header line before this document */
+    bool header;    /* CSV: write the header line before this document; DOT: open the graph */
 } hs_style;
 
 /** Takes [len] bytes; returns 0, or non-zero to stop the writing. */
@@ -452,7 +452,7 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
  *
  * @param style  NULL: 80 columns, no colour, CSV header
  * @return HS_OK
- *         HS_E_ARG    `format` is none of hs_format
+ *         HS_E_ARG    `format` is none of hs_format, or HS_FORMAT_DOT, which is for answers
  *         HS_E_IO     the sink refused
  *         HS_E_NOMEM
  */
@@ -707,6 +707,221 @@ typedef struct hs_copy {
  * @return HS_OK, HS_E_LEDGER ..
  */
 HS_API hs_status hs_ledger_copies(hs_copy *out, size_t cap, size_t *n, hs_ledger *ledger, uint64_t document, hs_error *err);
+
+/* ---- ledger: questions ------------------------------------------------------------------------------------------ */
+
+/** Values by their names in the contract ("deny", "-", "probable"). @return false if there is none of that name */
+HS_API bool hs_act_by_name(hs_act *out, const char *name);
+HS_API bool hs_polarity_by_name(hs_polarity *out, const char *sign);
+HS_API bool hs_certainty_by_name(hs_certainty *out, const char *name);
+
+typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_naming;
+
+/** What is asked of the ledger. Zero-initialise: a field that is 0 or empty asks for nothing. */
+typedef struct hs_query {
+    hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more) */
+    hs_str since, until; /* ISO 8601 dates or times, compared with when a document was heard; `until` counts whole: 2031-05 ends with May */
+    hs_str outlet;    /* its name, but for case */
+    hs_str source;    /* who holds it: the whole name, else words of it, or an id, "s4"; also those merged into it */
+    hs_act act;
+    hs_polarity polarity;
+    hs_certainty certainty;
+    hs_naming naming;
+    float least;      /* confidence */
+    uint32_t limit;   /* 0: 50; at most 1,000 */
+    hs_str after;     /* what hs_answer_next said of an earlier answer to the same question */
+    bool oldest_first;
+    bool relayed;     /* with `source`: also what it passed on */
+    bool all;         /* also older versions of documents, and what a person called wrong */
+} hs_query;
+
+/** One who passed a content on. */
+typedef struct hs_relay {
+    uint64_t source; /* id in the ledger */
+    hs_str name;     /* of the anonymous: their description */
+    hs_source_kind kind;
+    bool anonymous;
+} hs_relay;
+
+/** An attribution as the ledger knows it; where a person corrected it, in that person's words. Ids are numbers: what
+ * people see has a letter before them: attribution a1, claim c1, document d1, source s1. */
+typedef struct hs_entry {
+    uint64_t attribution, claim, document;
+    uint64_t source;      /* 0: nobody is told of, or a person named a holder that nothing else names */
+    uint64_t parent;      /* attribution whose content holds this one; 0: none */
+    hs_str content, cue;  /* their words, at most 16,384 characters of them */
+    hs_str who;           /* the holder's name; of the anonymous their description; unknown: nobody is told of */
+    hs_str description, affiliation, reason; /* in this document */
+    hs_source_kind kind;
+    bool anonymous;       /* also where nobody is told of */
+    uint32_t count;       /* "four officials"; 0: not said */
+    const hs_relay *relays; /* [n_relays] from the holder to the document, at most 8 */
+    uint32_t n_relays;
+    hs_act act;
+    hs_polarity polarity;
+    hs_certainty certainty;
+    hs_quotation quotation;
+    hs_place place;
+    hs_str time;          /* when it was said, as the document tells (TIMEX3) */
+    float confidence;
+    hs_verdict verdict;   /* the last one */
+    hs_str outlet, title, url, published, heard; /* of the document */
+    bool current;         /* no later version of the document is known */
+    bool passed_on;       /* of an answer about a source: it did not hold this, but passed it on */
+} hs_entry;
+
+/** One content, and who holds it. Until claims are merged across documents, contents of other words are other claims. */
+typedef struct hs_claim {
+    uint64_t id;
+    hs_str words;
+    uint32_t n_documents, n_outlets, n_attributions; /* current documents */
+    hs_str first, last;      /* heard; UTC */
+    double score;            /* of a search; 0: not of one */
+    const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
+    uint32_t n_entries;
+} hs_claim;
+
+/** A source over all documents. */
+typedef struct hs_speaker {
+    uint64_t id;
+    hs_str name;
+    hs_source_kind kind;
+    bool anonymous;
+    const hs_str *descriptions; /* [n_descriptions] the commonest of its documents, at most 4 */
+    uint32_t n_descriptions;
+    const hs_str *aliases; /* [n_aliases] names of sources that a person merged into it, at most 16 */
+    uint32_t n_aliases;
+    uint32_t n_attributions, n_documents, n_outlets; /* what it holds */
+    uint32_t n_through;   /* of these, how many were heard through others */
+    uint32_t n_passed_on; /* of others' */
+    hs_str first, last;   /* heard; unknown: it holds nothing */
+} hs_speaker;
+
+/** A document of the ledger by its head; hs_ledger_document gives all of it. */
+typedef struct hs_report {
+    uint64_t id;
+    hs_str sha256, outlet, title, url, published, heard, model, input;
+    uint32_t n_attributions;
+    uint64_t replaces; /* the version before it; 0: none */
+    bool current;
+} hs_report;
+
+/** A correction by a person; what is unknown stays as the machine has it. */
+typedef struct hs_correction {
+    uint64_t id;
+    hs_str made, made_by, source_name, time, note;
+    hs_verdict verdict;
+    hs_act act;
+    hs_polarity polarity;
+    hs_certainty certainty;
+} hs_correction;
+
+/** An attribution where it stands. Spans count bytes of `text`. */
+typedef struct hs_context {
+    hs_str text; /* the paragraphs that hold it */
+    hs_spans source, cue, content;
+    hs_entry machine; /* as the machine reads it */
+    const hs_correction *corrections; /* [n_corrections], oldest first */
+    uint32_t n_corrections;
+} hs_context;
+
+typedef struct hs_tally {
+    hs_str name; /* unknown: the rest */
+    uint64_t n;
+} hs_tally;
+
+typedef struct hs_stats {
+    uint64_t documents, older_versions, outlets, sources, anonymous_sources, attributions, anonymous_attributions, claims, corrections, bytes;
+    hs_str first, last;     /* heard */
+    const hs_tally *acts;   /* [n_acts] attributions, the most first */
+    uint32_t n_acts;
+    const hs_tally *models; /* [n_models] documents */
+    uint32_t n_models;
+} hs_stats;
+
+/** What the ledger answers; owned, and all that is borrowed from it dies with it. */
+typedef struct hs_answer hs_answer;
+
+/**
+ * Claims, newest first, each once. Of words that over 2,000 contents hold, the 2,000 that came in last are looked at, the 4,000 where
+ * more than words is asked for; all, where a source or time that is asked for leaves few enough to look through. hs_answer_cut tells.
+ *
+ * @param out    owned; NULL on failure. Finding nothing is success
+ * @param query  NULL: all
+ * @return HS_OK
+ *         HS_E_ARG    a date that is none, a cursor of another question, or words that name nothing to look for
+ *         HS_E_LIMIT  over 4,096 bytes or 64 words to look for (pos: the limit), or over 1,000 asked for at once
+ *         HS_E_LEDGER, HS_E_IO, HS_E_NOMEM
+ */
+HS_API hs_status hs_ledger_claims(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Attributions one by one, newest first. As hs_ledger_claims. */
+HS_API hs_status hs_ledger_attributions(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Documents, newest first: those with an attribution that is asked for; where no field asks for attributions, all. As
+ * hs_ledger_claims. */
+HS_API hs_status hs_ledger_documents(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/**
+ * A source and what it said and passed on. Sources that the name fits: the whole name, else all words of it (each may be cut short
+ * behind its third letter), else an id, "s4"; named ones before anonymous ones, the one that holds most first, ten at most. What it said is
+ * the first one's; of the others n_attributions is the one number that is counted.
+ *
+ * @param query  as hs_ledger_claims; `source` is not looked at
+ * @return as hs_ledger_claims
+ */
+HS_API hs_status hs_ledger_who(hs_answer **out, hs_ledger *ledger, hs_str name, const hs_query *query, hs_error *err);
+
+/** A text's meaning: hs_text_vector's numbers, and the model that made them. */
+typedef struct hs_meaning {
+    const int8_t *vector; /* [width] */
+    size_t width;         /* at most 4,096 */
+    hs_str model;         /* hs_reader_model; contents that another model read are not compared */
+} hs_meaning;
+
+/**
+ * Claims by their words and, with `meaning`, by what they mean, the best first; on the first page also the sources and
+ * documents whose name or title has all the words. Ranks by words (BM25; of over 2,000 contents with the words, the 2,000
+ * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank.
+ *
+ * @param meaning  NULL: words alone; with it query->words may be empty
+ * @return as hs_ledger_claims
+ */
+HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_query *query, const hs_meaning *meaning, hs_error *err);
+/**
+ * What an id stands for: an attribution ("a123") where it stands, with the one around it, those inside it, its claim, its
+ * document and corrections; a claim ("c12") with who holds it; a document ("d7") with its attributions; a source ("s4"), as
+ * hs_ledger_who.
+ *
+ * @return HS_OK; HS_E_ARG  no id; HS_E_NONE  nothing of that id (pos: its number); HS_E_LEDGER ..
+ */
+HS_API hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, hs_error *err);
+/** How much there is of what; older versions count, and the acts are the machine's. */
+HS_API hs_status hs_ledger_stats(hs_answer **out, hs_ledger *ledger, hs_error *err);
+
+/** End an answer. NULL is fine. */
+HS_API void hs_answer_free(hs_answer *answer);
+/** These are borrowed [*n] and empty where the question does not ask for them. */
+HS_API const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n);
+HS_API const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n);
+HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
+HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
+/** Of an attribution that is shown; else NULL. */
+HS_API const hs_context *hs_answer_context(const hs_answer *answer);
+/** Of hs_ledger_stats; else NULL. */
+HS_API const hs_stats *hs_answer_stats(const hs_answer *answer);
+/** Where the same question goes on, for hs_query.after; unknown: at its end. What is added meanwhile comes in its own place. */
+HS_API hs_str hs_answer_next(const hs_answer *answer);
+/** Were only the contents that came in last looked at? */
+HS_API bool hs_answer_cut(const hs_answer *answer);
+/**
+ * Write an answer: for people, as one line of JSON a row (docs/answer.schema.json), as one row of CSV an attribution, or as a
+ * graph of who told whom (Graphviz), which opens with style->header and closes with the page that has no next.
+ *
+ * @param style  as hs_document_write
+ * @return HS_OK
+ *         HS_E_ARG    a format that answers have not
+ *         HS_E_IO     the sink refused
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 

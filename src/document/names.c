@@ -35,3 +35,18 @@ NAMES(hs_certainty, hs_certainty_name, hs_certainty_of, NULL, "certain", "probab
 NAMES(hs_source_kind, hs_source_kind_name, hs_source_kind_of, NULL, "person", "organisation", "outlet", "document", "group", "place")
 NAMES(hs_bound, hs_bound_name, hs_bound_of, "exact", "least", "most", "about")
 NAMES(hs_partial, hs_partial_name, hs_partial_of, NULL, "no", "yes")
+
+bool hs_act_by_name(hs_act *out, const char *name)
+{
+    return name && hs_act_of(out, hs_ascii_of(name));
+}
+
+bool hs_polarity_by_name(hs_polarity *out, const char *sign)
+{
+    return sign && hs_polarity_of(out, hs_ascii_of(sign));
+}
+
+bool hs_certainty_by_name(hs_certainty *out, const char *name)
+{
+    return name && hs_certainty_of(out, hs_ascii_of(name));
+}

@@ -15,6 +15,7 @@ static const struct {
     [HS_FORMAT_CSV] = {"csv", hs_write_csv},
     [HS_FORMAT_BRAT] = {"brat", hs_write_brat},
     [HS_FORMAT_WEBANNO] = {"webanno", hs_write_webanno},
+    [HS_FORMAT_DOT] = {"dot", NULL}, /* of answers alone */
 };
 enum { N_WRITERS = sizeof writers / sizeof *writers, DEFAULT_WIDTH = 80 };
 
@@ -31,7 +32,7 @@ bool hs_format_by_name(hs_format *out, const char *name)
 hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_style *style, hs_sink *sink, void *ctx,
                             hs_error *err)
 {
-    if ((size_t)format >= N_WRITERS)
+    if ((size_t)format >= N_WRITERS || !writers[format].write)
         return hs_fail(err, HS_E_ARG, 0, "no output format of number %d", (int)format);
     hs_out out;
     out.sink = sink;

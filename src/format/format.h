@@ -41,11 +41,22 @@ unsigned hs_point_columns(uint32_t point);
 
 /** False for a parent that is none: HS_NO_PARENT, or an index that does not exist. */
 bool hs_has_parent(const hs_document *doc, const hs_attribution *a);
+/** "2031-05-14T09:30+02:00" as "14 May 2031"; what has another shape stands as it is. */
+void hs_show_date(hs_buffer *into, hs_str date);
 
 /* ---- JSON ---- */
 
 /** A JSON string, or null where `s` is not known. Ill-formed bytes become U+FFFD. */
 void hs_json_str(hs_out *out, hs_str s);
+/** A comma, a name of ours and a string. */
+void hs_json_field(hs_out *out, const char *name, hs_str value);
+/** The same with a word of ours; NULL: not known. */
+void hs_json_word(hs_out *out, const char *name, const char *word);
+
+/* ---- CSV ---- */
+
+/** A cell, in quotation marks where it needs them; one that a spreadsheet would run is made text. */
+void hs_csv_cell(hs_out *out, hs_str s);
 
 /* ---- writers ---- */
 

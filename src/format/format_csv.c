@@ -17,7 +17,7 @@ static bool looks_like_formula(hs_str s)
     return c == '=' || c == '+' || c == '-' || c == '@' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
 }
 
-static void write_cell(hs_out *out, hs_str s)
+void hs_csv_cell(hs_out *out, hs_str s)
 {
     bool formula = looks_like_formula(s);
     if (!formula && (!s.len || (!memchr(s.ptr, '"', s.len) && !memchr(s.ptr, ',', s.len)))) {
@@ -41,7 +41,7 @@ static void write_shown(hs_writing *w, hs_buffer *shown, hs_str s)
 {
     shown->len = 0;
     hs_show(shown, s);
-    write_cell(w->out, (hs_str){shown->ptr, shown->len});
+    hs_csv_cell(w->out, (hs_str){shown->ptr, shown->len});
     hs_out_text(w->out, ",");
 }
 
@@ -49,7 +49,7 @@ static void write_spans(hs_writing *w, hs_buffer *shown, hs_spans spans)
 {
     shown->len = 0;
     hs_show_spans(shown, w->doc, spans);
-    write_cell(w->out, (hs_str){shown->ptr, shown->len});
+    hs_csv_cell(w->out, (hs_str){shown->ptr, shown->len});
     hs_out_text(w->out, ",");
 }
 
@@ -75,7 +75,7 @@ static void write_values(hs_writing *w, const hs_attribution *a, hs_buffer *show
     write_shown(w, shown, a->time);
     shown->len = 0;
     hs_show_relays(shown, w->doc, a, " > ");
-    write_cell(w->out, (hs_str){shown->ptr, shown->len});
+    hs_csv_cell(w->out, (hs_str){shown->ptr, shown->len});
 }
 
 static void write_row(hs_writing *w, size_t i, hs_buffer *shown)

@@ -52,7 +52,7 @@ void hs_json_str(hs_out *out, hs_str s)
     hs_out_text(out, "\"");
 }
 
-static void write_field(hs_out *out, const char *name, hs_str value)
+void hs_json_field(hs_out *out, const char *name, hs_str value)
 {
     hs_out_text(out, ",\"");
     hs_out_text(out, name);
@@ -82,10 +82,9 @@ static void write_spans(hs_writing *w, const char *name, hs_spans spans)
     hs_out_text(w->out, "]");
 }
 
-/* A word of ours; NULL: not known. */
-static void write_word(hs_out *out, const char *name, const char *word)
+void hs_json_word(hs_out *out, const char *name, const char *word)
 {
-    write_field(out, name, (hs_str){word, word ? strlen(word) : 0});
+    hs_json_field(out, name, (hs_str){word, word ? strlen(word) : 0});
 }
 
 /* "s3"; null for an index that is none */
@@ -133,10 +132,10 @@ static void write_attribution(hs_writing *w, size_t i)
     hs_out_text(out, ",\"quotation\":\"");
     hs_out_text(out, hs_quotation_name(a->quotation));
     hs_out_text(out, "\"");
-    write_word(out, "act", hs_act_name(a->act));
-    write_word(out, "polarity", hs_polarity_sign(a->polarity));
-    write_word(out, "certainty", hs_certainty_name(a->certainty));
-    write_field(out, "time", a->time);
+    hs_json_word(out, "act", hs_act_name(a->act));
+    hs_json_word(out, "polarity", hs_polarity_sign(a->polarity));
+    hs_json_word(out, "certainty", hs_certainty_name(a->certainty));
+    hs_json_field(out, "time", a->time);
     hs_out_text(out, ",\"parent\":");
     write_id(out, 'a', a->parent, w->doc->n_attributions);
     write_chain(w, a);
@@ -154,11 +153,11 @@ static void write_source(hs_writing *w, size_t i)
     hs_out *out = w->out;
     hs_out_text(out, i ? ",{\"id\":" : "{\"id\":");
     write_id(out, 's', (uint32_t)i, w->doc->n_sources);
-    write_field(out, "name", s->name);
-    write_field(out, "description", s->description);
-    write_field(out, "affiliation", s->affiliation);
-    write_field(out, "reason", s->reason);
-    write_word(out, "kind", hs_source_kind_name(s->kind));
+    hs_json_field(out, "name", s->name);
+    hs_json_field(out, "description", s->description);
+    hs_json_field(out, "affiliation", s->affiliation);
+    hs_json_field(out, "reason", s->reason);
+    hs_json_word(out, "kind", hs_source_kind_name(s->kind));
     hs_out_text(out, s->anonymous ? ",\"anonymous\":true,\"count\":" : ",\"anonymous\":false,\"count\":");
     if (s->count)
         hs_out_number(out, s->count);
@@ -179,7 +178,7 @@ static void write_resolution(hs_writing *w)
     for (size_t i = 0; i < doc->n_times; i++) {
         hs_out_text(out, i ? ",{\"span\":" : "{\"span\":");
         write_span(w, doc->times[i].span);
-        write_field(out, "value", doc->times[i].value);
+        hs_json_field(out, "value", doc->times[i].value);
         hs_out_text(out, "}");
     }
     hs_out_text(out, "],\"figures\":[");
@@ -188,8 +187,8 @@ static void write_resolution(hs_writing *w)
         write_span(w, doc->figures[i].span);
         hs_out_text(out, ",\"value\":");
         hs_out_real(out, doc->figures[i].value);
-        write_word(out, "bound", hs_bound_name(doc->figures[i].bound));
-        write_field(out, "unit", doc->figures[i].unit);
+        hs_json_word(out, "bound", hs_bound_name(doc->figures[i].bound));
+        hs_json_field(out, "unit", doc->figures[i].unit);
         hs_out_text(out, "}");
     }
     hs_out_text(out, "]");
@@ -211,7 +210,7 @@ static void write_page(hs_writing *w)
     for (size_t i = 0; i < doc->n_links; i++) {
         hs_out_text(out, i ? ",{\"span\":" : "{\"span\":");
         write_span(w, doc->links[i].span);
-        write_field(out, "url", doc->links[i].url);
+        hs_json_field(out, "url", doc->links[i].url);
         hs_out_text(out, "}");
     }
     hs_out_text(out, "]");
@@ -223,12 +222,12 @@ hs_status hs_write_jsonl(hs_writing *w, hs_error *err)
     hs_out *out = w->out;
     (void)err;
     hs_out_text(out, "{\"schema\":1");
-    write_field(out, "input", doc->input);
-    write_field(out, "document", doc->id);
-    write_field(out, "model", doc->model);
-    write_field(out, "url", doc->url);
-    write_field(out, "outlet", doc->outlet);
-    write_field(out, "title", doc->title);
+    hs_json_field(out, "input", doc->input);
+    hs_json_field(out, "document", doc->id);
+    hs_json_field(out, "model", doc->model);
+    hs_json_field(out, "url", doc->url);
+    hs_json_field(out, "outlet", doc->outlet);
+    hs_json_field(out, "title", doc->title);
     hs_out_text(out, ",\"authors\":[");
     for (size_t i = 0; i < doc->n_authors; i++) {
         if (i)
@@ -236,16 +235,16 @@ hs_status hs_write_jsonl(hs_writing *w, hs_error *err)
         hs_json_str(out, doc->authors[i]);
     }
     hs_out_text(out, "]");
-    write_field(out, "published", doc->published);
-    write_field(out, "modified", doc->modified);
+    hs_json_field(out, "published", doc->published);
+    hs_json_field(out, "modified", doc->modified);
     if (doc->fetched.len)
-        write_field(out, "fetched", doc->fetched);
-    write_field(out, "section", doc->section);
-    write_field(out, "language", doc->language);
+        hs_json_field(out, "fetched", doc->fetched);
+    hs_json_field(out, "section", doc->section);
+    hs_json_field(out, "language", doc->language);
     hs_out_text(out, doc->partial == HS_PARTIAL_YES  ? ",\"partial\":true"
                      : doc->partial == HS_PARTIAL_NO ? ",\"partial\":false"
                                                      : ",\"partial\":null");
-    write_field(out, "text", doc->text);
+    hs_json_field(out, "text", doc->text);
     write_page(w);
     write_resolution(w);
     hs_out_text(out, ",\"attributions\":[");

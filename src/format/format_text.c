@@ -58,8 +58,7 @@ static void put(const text *t, const char *words, const char *sgr)
         hs_out_text(t->out, "\x1b[0m");
 }
 
-/* "2031-05-14T09:30+02:00" as "14 May 2031"; what has another shape stands as it is. */
-static void show_date(hs_buffer *into, hs_str date)
+void hs_show_date(hs_buffer *into, hs_str date)
 {
     static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
                                          "July",    "August",   "September", "October", "November", "December"};
@@ -81,7 +80,7 @@ static void write_heading(text *t)
     if (doc->published.len) {
         if (b->len)
             hs_buffer_text(b, ", ");
-        show_date(b, doc->published);
+        hs_show_date(b, doc->published);
     }
     if (doc->title.len) {
         if (b->len)
@@ -245,7 +244,7 @@ static void write_who(text *t, const hs_attribution *a, unsigned column)
         hs_buffer_text(&t->shown, "nobody named");
     if (a->time.len) {
         hs_buffer_text(&t->shown, ", ");
-        show_date(&t->shown, a->time);
+        hs_show_date(&t->shown, a->time);
     }
     show_way(t, a);
     at = hs_lay(t->out, shown(t), column, limit, manner(t, how));

@@ -24,6 +24,7 @@ struct hs_ledger {
     sqlite3 *db;
     bool writes, in_batch;
     bool lost; /* the batch that is open can only be undone: SQLite gave it up, or a part of it could not be undone */
+    bool ranks; /* it knows hs_rank */
     struct {
         const char *sql; /* static */
         sqlite3_stmt *stmt;

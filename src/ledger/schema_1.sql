@@ -20,16 +20,17 @@ CREATE TABLE document (
   language  TEXT,
   partial   TEXT CHECK (partial IN ('yes', 'no')),
   summary   INTEGER NOT NULL CHECK (summary IN (0, 1)),
-  text      TEXT NOT NULL,
   model_id  INTEGER NOT NULL REFERENCES model,
   added     TEXT NOT NULL,        -- UTC
   heard     TEXT NOT NULL,        -- UTC: published, else fetched, else added; what lists are in the order of
   replaces  INTEGER REFERENCES document ON DELETE SET NULL, -- the version of the same URL before it
-  current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)) -- 0: a later version is here
+  current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)), -- 0: a later version is here
+  text      TEXT NOT NULL -- the last column, so that none lies behind its pages
 ) STRICT;
 CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
-CREATE INDEX document_by_heard ON document (heard, document_id);
-CREATE INDEX document_by_outlet ON document (outlet, heard);
+CREATE INDEX document_by_heard ON document (heard, document_id, current);
+CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id, current);
+CREATE INDEX document_head ON document (document_id, outlet COLLATE NOCASE, heard, current); -- what lists ask of it, without its text's pages
 CREATE INDEX document_by_replaces ON document (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE author (
@@ -123,7 +124,7 @@ CREATE TABLE holder (
   mentions    TEXT NOT NULL CHECK (mentions LIKE '[%]'),
   UNIQUE (document_id, position)
 ) STRICT;
-CREATE INDEX holder_by_source ON holder (source_id);
+CREATE INDEX holder_by_source ON holder (source_id, document_id);
 
 -- One distinct content in whatever document; what says the same in other words is another claim until it is merged.
 CREATE TABLE claim (
@@ -153,7 +154,8 @@ CREATE TABLE attribution (
   content     TEXT NOT NULL CHECK (content LIKE '[%]'),
   UNIQUE (document_id, position)
 ) STRICT;
-CREATE INDEX attribution_by_claim ON attribution (claim_id);
+CREATE INDEX attribution_by_act ON attribution (act, polarity, document_id);
+CREATE INDEX attribution_by_claim ON attribution (claim_id, document_id, position);
 CREATE INDEX attribution_by_holder ON attribution (holder_id) WHERE holder_id IS NOT NULL;
 
 -- From the holder (position 1) through every relay; the document's outlet is understood at its end.
@@ -252,7 +254,7 @@ CREATE TABLE feed_item (
 
 -- ---- words -----------------------------------------------------------------------------------------------------------
 
-CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61', prefix = '3');
 CREATE TRIGGER claim_added AFTER INSERT ON claim BEGIN
   INSERT INTO claim_words (rowid, text) VALUES (new.claim_id, new.text);
 END;
@@ -296,7 +298,8 @@ CREATE VIEW said AS
               ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x
                     WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS source_id,
          d.outlet, d.published, d.heard, d.title, d.url,
-         coalesce(c.source_name, s.name) AS who, h.anonymous, h.count,
+         coalesce(c.source_name,
+           (SELECT name FROM source_correction WHERE source_id = s.source_id ORDER BY correction_id DESC LIMIT 1), s.name) AS who, h.anonymous, h.count,
          coalesce(c.act, a.act) AS act, coalesce(c.polarity, a.polarity) AS polarity,
          coalesce(c.certainty, a.certainty) AS certainty, coalesce(c.time, a.time) AS time,
          m.text AS what, a.quotation, a.place, a.confidence, c.verdict

@@ -1,7 +1,7 @@
-/* bench_ledger.c -- what it costs to keep a reading beside what it costs to make it. In: files. Out: CPU milliseconds a document
+/* bench_add.c -- what it costs to keep a reading beside what it costs to make it. In: files. Out: CPU milliseconds a document
  * in reading, adding and committing on one thread, and the seconds that committing took by the clock.
  *
- * usage: bench_ledger MODEL LEDGER BATCH FILE..: LEDGER is made; BATCH documents are committed together. */
+ * usage: bench_add MODEL LEDGER BATCH FILE..: LEDGER is made; BATCH documents are committed together. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     hs_ledger *ledger;
     hs_error err;
     if (batch < 1 || batch > MOST_BATCH) {
-        fprintf(stderr, "usage: bench_ledger MODEL LEDGER BATCH FILE..\n");
+        fprintf(stderr, "usage: bench_add MODEL LEDGER BATCH FILE..\n");
         return 2;
     }
     if (hs_reader_open(&reader, argv[1], &err) != HS_OK || hs_workspace_open(&workspace, reader, &err) != HS_OK ||

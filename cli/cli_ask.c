@@ -1,0 +1,226 @@
+/* cli_ask.c -- `hearsay claims`, `who`, `search`, `show`, `stats`: questions to the ledger. In: words and filters. Out: the answer on stdout, page
+ * after page until --limit; what is to be known of it, such as where it goes on, on stderr. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { PAGE = 1000, OUT_BYTES = 1 << 16, MOST_ROWS = 1000000000 };
+
+static hs_str str(const char *s)
+{
+    return (hs_str){s, s ? strlen(s) : 0};
+}
+
+char *cli_operands(const cli_args *args)
+{
+    cli_bytes words = {0};
+    cli_sink_bytes(&words, "", 0);
+    for (size_t i = 0; i < args->n_operands; i++) {
+        if (i)
+            cli_sink_bytes(&words, " ", 1);
+        cli_sink_bytes(&words, args->operands[i], strlen(args->operands[i]));
+    }
+    return words.ptr ? words.ptr : cli_copy("", 0);
+}
+
+bool cli_query(hs_query *out, const cli_args *args)
+{
+    *out = (hs_query){.since = str(cli_args_get(args, "since")), .until = str(cli_args_get(args, "until")), .outlet = str(cli_args_get(args, "outlet"))};
+    hs_act_by_name(&out->act, cli_args_get(args, "act")); /* the manual has the names there are */
+    hs_polarity_by_name(&out->polarity, cli_args_get(args, "polarity"));
+    hs_certainty_by_name(&out->certainty, cli_args_get(args, "certainty"));
+    out->all = cli_args_get(args, "all") != NULL;
+    if (cli_args_get(args, "anonymous") && cli_args_get(args, "named")) {
+        cli_say("--anonymous and --named leave nothing over");
+        return false;
+    }
+    out->naming = cli_args_get(args, "anonymous") ? HS_ANONYMOUS_ONLY : cli_args_get(args, "named") ? HS_NAMED_ONLY : HS_NAMED_OR_NOT;
+    return cli_args_share(args, "min-confidence", &out->least);
+}
+
+int cli_ask_failed(const hs_error *err)
+{
+    switch (err->code) {
+    case HS_E_ARG:
+    case HS_E_LIMIT:
+        cli_say("%s", err->msg);
+        return CLI_USAGE;
+    case HS_E_DEFECT:
+        cli_say("a defect of hearsay, please report it: %s", err->msg);
+        return CLI_DEFECT;
+    case HS_E_LEDGER:
+    case HS_E_IO:
+    case HS_E_BUSY:
+        cli_say("%s", err->msg);
+        return CLI_LEDGER;
+    default:
+        cli_say("%s", err->msg);
+        return CLI_SOME_FAILED;
+    }
+}
+
+typedef struct asking {
+    const cli_args *args;
+    hs_ledger *ledger;
+    hs_query query;
+    char *words; /* the operands */
+    hs_format format;
+    hs_style style;
+    unsigned left; /* rows still wanted; 0: what there is */
+    char *after;   /* owned */
+} asking;
+
+typedef hs_status asker(hs_answer **out, asking *a, hs_error *err);
+
+static hs_status ask_claims(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.words = str(a->words);
+    return hs_ledger_claims(out, a->ledger, &a->query, err);
+}
+
+static hs_status ask_who(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.oldest_first = true;
+    return hs_ledger_who(out, a->ledger, str(a->words), &a->query, err);
+}
+
+static hs_status ask_search(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.words = str(a->words);
+    return hs_ledger_search(out, a->ledger, &a->query, NULL, err);
+}
+
+static hs_status ask_show(hs_answer **out, asking *a, hs_error *err)
+{
+    return hs_ledger_show(out, a->ledger, str(a->words), err);
+}
+
+static hs_status ask_stats(hs_answer **out, asking *a, hs_error *err)
+{
+    return hs_ledger_stats(out, a->ledger, err);
+}
+
+static size_t rows_of(const hs_answer *answer)
+{
+    size_t claims, entries;
+    hs_answer_claims(answer, &claims);
+    hs_answer_entries(answer, &entries);
+    return claims ? claims : entries;
+}
+
+/* What is to be known of the last page. */
+static void say_end(const hs_answer *answer)
+{
+    hs_str next = hs_answer_next(answer);
+    if (hs_answer_cut(answer))
+        cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");
+    if (next.ptr)
+        cli_say("there is more: --after %.*s goes on", (int)next.len, next.ptr);
+}
+
+/* @return false at the end */
+static bool ask_page(asking *a, asker *ask, int *code)
+{
+    hs_answer *answer;
+    hs_error err;
+    a->query.limit = a->left && a->left < PAGE ? a->left : PAGE;
+    hs_status status = ask(&answer, a, &err);
+    if (status != HS_OK) {
+        *code = cli_ask_failed(&err);
+        return false;
+    }
+    status = hs_answer_write(answer, a->format, &a->style, cli_sink_file, stdout, &err);
+    if (status != HS_OK && status != HS_E_IO) /* cli_finish says what happened to stdout */
+        *code = cli_ask_failed(&err);
+    a->style.header = false;
+    size_t rows = rows_of(answer);
+    a->left = a->left > rows ? a->left - (unsigned)rows : 0;
+    hs_str next = hs_answer_next(answer);
+    bool more = status == HS_OK && next.ptr && a->left;
+    if (more) {
+        char *after = cli_copy(next.ptr, next.len);
+        free(a->after);
+        a->after = after;
+        a->query.after = str(a->after);
+    } else if (status == HS_OK) {
+        say_end(answer);
+    }
+    hs_answer_free(answer);
+    return more;
+}
+
+static int ask(asking *a, asker *how)
+{
+    static char block[OUT_BYTES];
+    if (!hs_format_by_name(&a->format, cli_args_get(a->args, "format"))) {
+        cli_say("a defect of hearsay, please report it: a format without a writer");
+        return CLI_DEFECT;
+    }
+    int code = cli_ledger_open(&a->ledger, a->args, HS_LEDGER_READ);
+    if (code != CLI_DONE)
+        return code;
+    setvbuf(stdout, block, _IOFBF, sizeof block);
+    a->style = (hs_style){.width = cli_width(), .color = cli_color(), .header = true};
+    a->words = cli_operands(a->args);
+    while (ask_page(a, how, &code)) {
+    }
+    free(a->words);
+    free(a->after);
+    hs_ledger_free(a->ledger);
+    return cli_finish(code);
+}
+
+/* A question with filters and pages. @param source  there is --source */
+static int ask_list(const cli_args *args, asker *how, bool source)
+{
+    asking a = {.args = args};
+    if (!cli_query(&a.query, args) || !cli_args_number(args, "limit", MOST_ROWS, &a.left))
+        return CLI_USAGE;
+    a.query.after = str(cli_args_get(args, "after"));
+    if (source)
+        a.query.source = str(cli_args_get(args, "source"));
+    return ask(&a, how);
+}
+
+int cli_claims(const cli_args *args)
+{
+    return ask_list(args, ask_claims, true);
+}
+
+int cli_who(const cli_args *args)
+{
+    if (!args->n_operands) {
+        cli_say("who: no name is given");
+        return CLI_USAGE;
+    }
+    return ask_list(args, ask_who, false);
+}
+
+int cli_search(const cli_args *args)
+{
+    if (!args->n_operands) {
+        cli_say("search: there is nothing to look for");
+        return CLI_USAGE;
+    }
+    return ask_list(args, ask_search, true);
+}
+
+int cli_show(const cli_args *args)
+{
+    if (args->n_operands != 1) {
+        cli_say("show: one id is needed, such as a123 of an attribution, c12 of a claim, d7 of an article or s4 of a source");
+        return CLI_USAGE;
+    }
+    return ask(&(asking){.args = args}, ask_show);
+}
+
+int cli_stats(const cli_args *args)
+{
+    if (args->n_operands) {
+        cli_say("stats: it takes no operand: '%s'", args->operands[0]);
+        return CLI_USAGE;
+    }
+    return ask(&(asking){.args = args}, ask_stats);
+}

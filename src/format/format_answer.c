@@ -1,0 +1,61 @@
+/* format_answer.c -- choosing the writer of an answer. In: an answer, a format, a sink. Out: bytes in the sink. Any thread, one answer
+ * at a time. */
+#include "format_answer.h"
+
+#include "status.h"
+
+enum { SHOWN_CAP = 64 << 20, DEFAULT_WIDTH = 80 };
+
+void hs_answer_id(hs_out *out, char letter, uint64_t id)
+{
+    hs_out_add(out, &letter, 1);
+    hs_out_number(out, id);
+}
+
+void hs_show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str title)
+{
+    size_t from = into->len;
+    hs_show(into, outlet);
+    if (published.len) {
+        hs_buffer_text(into, into->len > from ? ", " : "");
+        hs_show_date(into, published);
+    }
+    if (title.len) {
+        hs_buffer_text(into, into->len > from ? ": " : "");
+        hs_show(into, title);
+    }
+}
+
+const char *hs_verdict_name(hs_verdict verdict)
+{
+    static const char *const names[] = {NULL, "right", "wrong", "other"};
+    return names[verdict];
+}
+
+hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err)
+{
+    static void (*const writers[])(hs_answering *w) = {
+        [HS_FORMAT_TEXT] = hs_answer_write_text,
+        [HS_FORMAT_JSONL] = hs_answer_write_jsonl,
+        [HS_FORMAT_CSV] = hs_answer_write_csv,
+        [HS_FORMAT_DOT] = hs_answer_write_dot,
+    };
+    if ((size_t)format >= sizeof writers / sizeof *writers || !writers[format])
+        return hs_fail(err, HS_E_ARG, 0, "answers have no format of number %d", (int)format);
+    hs_out out;
+    out.sink = sink;
+    out.ctx = ctx;
+    out.refused = false;
+    out.len = 0;
+    hs_answering w = {.answer = answer, .style = {.header = true}, .out = &out, .shown = hs_buffer_new(SHOWN_CAP)};
+    if (style)
+        w.style = *style;
+    if (!w.style.width)
+        w.style.width = DEFAULT_WIDTH;
+    writers[format](&w);
+    bool failed = w.shown.failed;
+    hs_buffer_free(&w.shown);
+    if (failed)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a line of an answer");
+    return hs_out_end(&out, err);
+}

@@ -1,0 +1,33 @@
+/* format_answer.h -- what the writers of answers share.
+ * Path: hs_answer (from the ledger) -> one writer a format -> hs_out -> the caller's sink. One call of hs_answer_write. */
+#ifndef HS_FORMAT_ANSWER_H
+#define HS_FORMAT_ANSWER_H
+
+#include "format.h"
+
+typedef struct hs_answering {
+    const hs_answer *answer;
+    hs_style style; /* width set */
+    hs_out *out;
+    hs_buffer shown; /* scratch */
+} hs_answering;
+
+/** A letter and a number, as people see ids. */
+void hs_answer_id(hs_out *out, char letter, uint64_t id);
+/** "Harbour Post, 14 May 2031: Ministry knew of the leak", as much of it as is known. */
+void hs_show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str title);
+const char *hs_verdict_name(hs_verdict verdict);
+
+/** Each writes one answer; where memory runs out, w->shown has failed. */
+void hs_answer_write_text(hs_answering *w);
+void hs_answer_write_jsonl(hs_answering *w);
+void hs_answer_write_csv(hs_answering *w);
+void hs_answer_write_dot(hs_answering *w);
+/** The parts of the writer for people. */
+void hs_answer_write_claim(hs_answering *w, const hs_claim *c);
+void hs_answer_write_context(hs_answering *w);
+void hs_answer_write_stats(hs_answering *w, const hs_stats *s);
+/** Lines of words; see hs_lay. */
+void hs_answer_line(hs_answering *w, unsigned indent, const char *manner);
+
+#endif

@@ -1,0 +1,155 @@
+/* format_answer_csv.c -- an answer for spreadsheets, RFC 4180: one row an attribution; of documents one row each, of counts too. In: an
+ * answer. Out: rows that end in CR LF, after a header row on request. */
+#include "format_answer.h"
+
+#include <string.h>
+
+static void cell(hs_answering *w, hs_str s)
+{
+    w->shown.len = 0;
+    hs_show(&w->shown, s);
+    hs_csv_cell(w->out, hs_buffer_str(&w->shown));
+    hs_out_text(w->out, ",");
+}
+
+static void word(hs_answering *w, const char *s)
+{
+    hs_out_text(w->out, s ? s : "");
+    hs_out_text(w->out, ",");
+}
+
+static void id(hs_answering *w, char letter, uint64_t n)
+{
+    if (n)
+        hs_answer_id(w->out, letter, n);
+    hs_out_text(w->out, ",");
+}
+
+static void number(hs_answering *w, uint64_t n)
+{
+    if (n)
+        hs_out_number(w->out, n);
+    hs_out_text(w->out, ",");
+}
+
+static void relays(hs_answering *w, const hs_entry *e)
+{
+    w->shown.len = 0;
+    for (uint32_t i = 0; i < e->n_relays; i++) {
+        hs_buffer_text(&w->shown, i ? " > " : "");
+        hs_show(&w->shown, e->relays[i].name);
+    }
+    hs_csv_cell(w->out, hs_buffer_str(&w->shown));
+    hs_out_text(w->out, ",");
+}
+
+/* @param c  its claim; NULL: not asked for */
+static void write_entry(hs_answering *w, const hs_entry *e, const hs_claim *c)
+{
+    id(w, 'a', e->attribution);
+    id(w, 'c', e->claim);
+    id(w, 'd', e->document);
+    id(w, 's', e->source);
+    cell(w, e->who);
+    cell(w, e->description);
+    word(w, hs_source_kind_name(e->kind));
+    word(w, e->anonymous ? "true" : "false");
+    number(w, e->count);
+    relays(w, e);
+    cell(w, e->cue);
+    cell(w, e->content);
+    word(w, hs_act_name(e->act));
+    word(w, hs_polarity_sign(e->polarity));
+    word(w, hs_certainty_name(e->certainty));
+    word(w, hs_quotation_name(e->quotation));
+    word(w, hs_place_name(e->place));
+    cell(w, e->time);
+    hs_out_probability(w->out, e->confidence);
+    hs_out_text(w->out, ",");
+    word(w, hs_verdict_name(e->verdict));
+    word(w, e->passed_on ? "true" : "false");
+    cell(w, e->outlet);
+    cell(w, e->title);
+    cell(w, e->url);
+    cell(w, e->published);
+    cell(w, e->heard);
+    number(w, c ? c->n_documents : 0);
+    if (c)
+        hs_out_number(w->out, c->n_outlets);
+    hs_out_text(w->out, "\r\n");
+}
+
+static void write_report(hs_answering *w, const hs_report *r)
+{
+    id(w, 'd', r->id);
+    cell(w, r->sha256);
+    cell(w, r->outlet);
+    cell(w, r->title);
+    cell(w, r->url);
+    cell(w, r->published);
+    cell(w, r->heard);
+    cell(w, r->model);
+    cell(w, r->input);
+    hs_out_number(w->out, r->n_attributions);
+    hs_out_text(w->out, "\r\n");
+}
+
+static void write_count(hs_answering *w, const char *of, hs_str name, uint64_t n)
+{
+    word(w, of);
+    cell(w, name);
+    hs_out_number(w->out, n);
+    hs_out_text(w->out, "\r\n");
+}
+
+static void write_stats(hs_answering *w, const hs_stats *s)
+{
+    const struct {
+        const char *name;
+        uint64_t n;
+    } counts[] = {{"documents", s->documents},
+                  {"older versions", s->older_versions},
+                  {"outlets", s->outlets},
+                  {"sources", s->sources},
+                  {"anonymous sources", s->anonymous_sources},
+                  {"attributions", s->attributions},
+                  {"anonymous attributions", s->anonymous_attributions},
+                  {"claims", s->claims},
+                  {"corrections", s->corrections},
+                  {"bytes", s->bytes}};
+    if (w->style.header)
+        hs_out_text(w->out, "of,name,count\r\n");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        write_count(w, "all", (hs_str){counts[i].name, strlen(counts[i].name)}, counts[i].n);
+    for (uint32_t i = 0; i < s->n_acts; i++)
+        write_count(w, "act", s->acts[i].name, s->acts[i].n);
+    for (uint32_t i = 0; i < s->n_models; i++)
+        write_count(w, "model", s->models[i].name, s->models[i].n);
+}
+
+void hs_answer_write_csv(hs_answering *w)
+{
+    size_t n_documents, n_claims, n_entries;
+    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
+    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
+    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
+    if (hs_answer_stats(w->answer)) {
+        write_stats(w, hs_answer_stats(w->answer));
+        return;
+    }
+    if (n_documents && !n_claims && !n_entries) {
+        if (w->style.header)
+            hs_out_text(w->out, "id,sha256,outlet,title,url,published,heard,model,input,attributions\r\n");
+        for (size_t i = 0; i < n_documents; i++)
+            write_report(w, &documents[i]);
+        return;
+    }
+    if (w->style.header)
+        hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,act,polarity,certainty,"
+                            "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,articles,outlets\r\n");
+    for (size_t i = 0; i < n_claims; i++)
+        for (uint32_t k = 0; k < claims[i].n_entries; k++)
+            write_entry(w, &claims[i].entries[k], &claims[i]);
+    for (size_t i = 0; i < n_entries && !n_claims; i++)
+        write_entry(w, &entries[i], NULL);
+}

@@ -1,0 +1,110 @@
+/* format_answer_dot.c -- who told whom, as a graph for Graphviz: an arrow from a holder through every relay to the document, and from
+ * that to its outlet. In: an answer. Out: statements of one graph, which may come in several answers: DOT takes a node that is told twice
+ * for one. Anonymous sources are dashed; each is a node of its own, since nothing says that two of them are one. */
+#include "format_answer.h"
+
+enum { LABEL = 60 /* characters */ };
+
+/* Words between quotation marks, cut to a label's length. */
+static void put_label(hs_answering *w, hs_str words)
+{
+    w->shown.len = 0;
+    hs_show(&w->shown, words);
+    hs_str s = hs_buffer_str(&w->shown);
+    size_t i = 0;
+    for (unsigned n = 0; i < s.len && n < LABEL; n++) {
+        uint32_t c;
+        size_t len = hs_utf8_next(&c, s.ptr + i, s.len - i);
+        if (c == '"' || c == '\\')
+            hs_out_text(w->out, "\\");
+        hs_out_add(w->out, s.ptr + i, len);
+        i += len;
+    }
+    hs_out_text(w->out, i < s.len ? "..\"" : "\"");
+}
+
+/* The node of a source. */
+static void put_source(hs_answering *w, uint64_t id, hs_str name, bool anonymous)
+{
+    hs_out_text(w->out, "  ");
+    hs_answer_id(w->out, 's', id);
+    hs_out_text(w->out, " [label=\"");
+    put_label(w, name);
+    hs_out_text(w->out, anonymous ? ", style=dashed];\n" : "];\n");
+}
+
+static void put_document(hs_answering *w, const hs_entry *e)
+{
+    hs_buffer head = hs_buffer_new((size_t)1 << 20);
+    hs_show_head(&head, (hs_str){NULL, 0}, e->published, e->title.len ? e->title : e->url);
+    hs_out_text(w->out, "  ");
+    hs_answer_id(w->out, 'd', e->document);
+    hs_out_text(w->out, " [shape=note, label=\"");
+    put_label(w, head.len ? hs_buffer_str(&head) : (hs_str){"article", 7});
+    hs_out_text(w->out, "];\n");
+    w->shown.failed = w->shown.failed || head.failed;
+    hs_buffer_free(&head);
+    if (!e->outlet.len)
+        return;
+    hs_out_text(w->out, "  \"o:");
+    put_label(w, e->outlet);
+    hs_out_text(w->out, " [shape=box, label=\"");
+    put_label(w, e->outlet);
+    hs_out_text(w->out, "];\n  ");
+    hs_answer_id(w->out, 'd', e->document);
+    hs_out_text(w->out, " -> \"o:");
+    put_label(w, e->outlet);
+    hs_out_text(w->out, ";\n");
+}
+
+/* Where nobody is told of, or a person named another, the attribution has a holder of its own. */
+static void put_holder_name(hs_answering *w, const hs_entry *e)
+{
+    hs_answer_id(w->out, e->source ? 's' : 'a', e->source ? e->source : e->attribution);
+}
+
+static void put_holder(hs_answering *w, const hs_entry *e)
+{
+    if (e->source) {
+        put_source(w, e->source, e->who, e->anonymous);
+        return;
+    }
+    hs_out_text(w->out, "  ");
+    hs_answer_id(w->out, 'a', e->attribution);
+    hs_out_text(w->out, " [label=\"");
+    put_label(w, e->who.len ? e->who : (hs_str){"nobody named", 12});
+    hs_out_text(w->out, e->who.len ? "];\n" : ", style=dotted];\n");
+}
+
+static void put_entry(hs_answering *w, const hs_entry *e)
+{
+    put_holder(w, e);
+    put_document(w, e);
+    for (uint32_t i = 0; i < e->n_relays; i++)
+        put_source(w, e->relays[i].source, e->relays[i].name, e->relays[i].anonymous);
+    hs_out_text(w->out, "  ");
+    put_holder_name(w, e);
+    for (uint32_t i = 0; i < e->n_relays; i++) {
+        hs_out_text(w->out, " -> ");
+        hs_answer_id(w->out, 's', e->relays[i].source);
+    }
+    hs_out_text(w->out, " -> ");
+    hs_answer_id(w->out, 'd', e->document);
+    hs_out_text(w->out, e->polarity == HS_POLARITY_NEGATIVE ? " [color=red];\n" : ";\n");
+}
+
+void hs_answer_write_dot(hs_answering *w)
+{
+    size_t n_claims, n_entries;
+    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
+    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
+    if (w->style.header)
+        hs_out_text(w->out, "strict digraph hearsay {\n  rankdir=LR;\n");
+    for (size_t i = 0; i < n_entries; i++)
+        put_entry(w, &entries[i]);
+    for (size_t i = 0; i < n_claims && !n_entries; i++)
+        for (uint32_t k = 0; k < claims[i].n_entries; k++)
+            put_entry(w, &claims[i].entries[k]);
+    if (!hs_answer_next(w->answer).ptr)
+        hs_out_text(w->out, "}\n");
+}

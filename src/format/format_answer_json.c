@@ -1,0 +1,285 @@
+/* format_answer_json.c -- an answer as lines of JSON: docs/answer.schema.json, schema 1. In: an answer. Out: one line a claim, source,
+ * document, attribution, or of counts; `type` tells which. */
+#include "format_answer.h"
+
+static void begin(hs_out *out, const char *type)
+{
+    hs_out_text(out, "{\"schema\":1,\"type\":\"");
+    hs_out_text(out, type);
+    hs_out_text(out, "\"");
+}
+
+static void field(hs_out *out, const char *name)
+{
+    hs_out_text(out, ",\"");
+    hs_out_text(out, name);
+    hs_out_text(out, "\":");
+}
+
+/* null for 0 */
+static void write_id(hs_out *out, const char *name, char letter, uint64_t id)
+{
+    field(out, name);
+    if (!id) {
+        hs_out_text(out, "null");
+        return;
+    }
+    hs_out_text(out, "\"");
+    hs_answer_id(out, letter, id);
+    hs_out_text(out, "\"");
+}
+
+static void write_number(hs_out *out, const char *name, uint64_t n)
+{
+    field(out, name);
+    hs_out_number(out, n);
+}
+
+static void write_truth(hs_out *out, const char *name, bool truth)
+{
+    field(out, name);
+    hs_out_text(out, truth ? "true" : "false");
+}
+
+static void write_strings(hs_out *out, const char *name, const hs_str *strings, uint32_t n)
+{
+    field(out, name);
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < n; i++) {
+        hs_out_text(out, i ? "," : "");
+        hs_json_str(out, strings[i]);
+    }
+    hs_out_text(out, "]");
+}
+
+static void write_relays(hs_out *out, const hs_entry *e)
+{
+    field(out, "relays");
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < e->n_relays; i++) {
+        const hs_relay *r = &e->relays[i];
+        hs_out_text(out, i ? ",{\"source\":\"" : "{\"source\":\"");
+        hs_answer_id(out, 's', r->source);
+        hs_out_text(out, "\"");
+        hs_json_field(out, "name", r->name);
+        hs_json_word(out, "kind", hs_source_kind_name(r->kind));
+        write_truth(out, "anonymous", r->anonymous);
+        hs_out_text(out, "}");
+    }
+    hs_out_text(out, "]");
+}
+
+/* The fields of an attribution after its type. */
+static void write_entry(hs_out *out, const hs_entry *e)
+{
+    write_id(out, "id", 'a', e->attribution);
+    write_id(out, "claim", 'c', e->claim);
+    write_id(out, "document", 'd', e->document);
+    write_id(out, "source", 's', e->source);
+    write_id(out, "parent", 'a', e->parent);
+    hs_json_field(out, "name", e->who);
+    hs_json_field(out, "description", e->description);
+    hs_json_field(out, "affiliation", e->affiliation);
+    hs_json_field(out, "reason", e->reason);
+    hs_json_word(out, "kind", hs_source_kind_name(e->kind));
+    write_truth(out, "anonymous", e->anonymous);
+    field(out, "count");
+    if (e->count)
+        hs_out_number(out, e->count);
+    else
+        hs_out_text(out, "null");
+    write_relays(out, e);
+    hs_json_field(out, "cue", e->cue);
+    hs_json_field(out, "content", e->content);
+    hs_json_word(out, "act", hs_act_name(e->act));
+    hs_json_word(out, "polarity", hs_polarity_sign(e->polarity));
+    hs_json_word(out, "certainty", hs_certainty_name(e->certainty));
+    hs_json_word(out, "quotation", hs_quotation_name(e->quotation));
+    hs_json_word(out, "in", hs_place_name(e->place));
+    hs_json_field(out, "time", e->time);
+    field(out, "confidence");
+    hs_out_probability(out, e->confidence);
+    hs_json_word(out, "verdict", hs_verdict_name(e->verdict));
+    hs_json_field(out, "outlet", e->outlet);
+    hs_json_field(out, "title", e->title);
+    hs_json_field(out, "url", e->url);
+    hs_json_field(out, "published", e->published);
+    hs_json_field(out, "heard", e->heard);
+    write_truth(out, "current", e->current);
+    write_truth(out, "passed_on", e->passed_on);
+}
+
+static void write_claim(hs_out *out, const hs_claim *c)
+{
+    begin(out, "claim");
+    write_id(out, "claim", 'c', c->id);
+    hs_json_field(out, "text", c->words);
+    write_number(out, "documents", c->n_documents);
+    write_number(out, "outlets", c->n_outlets);
+    write_number(out, "attributions", c->n_attributions);
+    hs_json_field(out, "first", c->first);
+    hs_json_field(out, "last", c->last);
+    field(out, "score");
+    if (c->score > 0)
+        hs_out_real(out, c->score);
+    else
+        hs_out_text(out, "null");
+    field(out, "said");
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < c->n_entries; i++) {
+        hs_out_text(out, i ? ",{\"type\":\"attribution\"" : "{\"type\":\"attribution\"");
+        write_entry(out, &c->entries[i]);
+        hs_out_text(out, "}");
+    }
+    hs_out_text(out, "]}\n");
+}
+
+static void write_speaker(hs_out *out, const hs_speaker *s)
+{
+    begin(out, "source");
+    write_id(out, "source", 's', s->id);
+    hs_json_field(out, "name", s->name);
+    hs_json_word(out, "kind", hs_source_kind_name(s->kind));
+    write_truth(out, "anonymous", s->anonymous);
+    write_strings(out, "descriptions", s->descriptions, s->n_descriptions);
+    write_strings(out, "aliases", s->aliases, s->n_aliases);
+    write_number(out, "attributions", s->n_attributions);
+    write_number(out, "documents", s->n_documents);
+    write_number(out, "outlets", s->n_outlets);
+    write_number(out, "through_others", s->n_through);
+    write_number(out, "passed_on", s->n_passed_on);
+    hs_json_field(out, "first", s->first);
+    hs_json_field(out, "last", s->last);
+    hs_out_text(out, "}\n");
+}
+
+static void write_report(hs_out *out, const hs_report *r)
+{
+    begin(out, "document");
+    write_id(out, "document", 'd', r->id);
+    hs_json_field(out, "sha256", r->sha256);
+    hs_json_field(out, "outlet", r->outlet);
+    hs_json_field(out, "title", r->title);
+    hs_json_field(out, "url", r->url);
+    hs_json_field(out, "published", r->published);
+    hs_json_field(out, "heard", r->heard);
+    hs_json_field(out, "model", r->model);
+    hs_json_field(out, "input", r->input);
+    write_number(out, "attributions", r->n_attributions);
+    write_id(out, "replaces", 'd', r->replaces);
+    write_truth(out, "current", r->current);
+    hs_out_text(out, "}\n");
+}
+
+static void write_spans(hs_out *out, const char *name, hs_utf8_cursor *cursor, hs_spans spans)
+{
+    field(out, name);
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < spans.n; i++) {
+        hs_out_text(out, i ? ",[" : "[");
+        hs_out_number(out, hs_utf8_cursor_to(cursor, spans.at[i].begin));
+        hs_out_text(out, ",");
+        hs_out_number(out, hs_utf8_cursor_to(cursor, spans.at[i].end));
+        hs_out_text(out, "]");
+    }
+    hs_out_text(out, "]");
+}
+
+static void write_corrections(hs_out *out, const hs_context *c)
+{
+    field(out, "corrections");
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < c->n_corrections; i++) {
+        const hs_correction *k = &c->corrections[i];
+        hs_out_text(out, i ? ",{\"correction\":" : "{\"correction\":");
+        hs_out_number(out, k->id);
+        hs_json_field(out, "made", k->made);
+        hs_json_field(out, "by", k->made_by);
+        hs_json_word(out, "verdict", hs_verdict_name(k->verdict));
+        hs_json_field(out, "name", k->source_name);
+        hs_json_word(out, "act", hs_act_name(k->act));
+        hs_json_word(out, "polarity", hs_polarity_sign(k->polarity));
+        hs_json_word(out, "certainty", hs_certainty_name(k->certainty));
+        hs_json_field(out, "time", k->time);
+        hs_json_field(out, "note", k->note);
+        hs_out_text(out, "}");
+    }
+    hs_out_text(out, "]");
+}
+
+/* Offsets in code points of `text`, as in readings. */
+static void write_context(hs_out *out, const hs_context *c, uint64_t id)
+{
+    hs_utf8_cursor cursor = {.text = c->text};
+    begin(out, "context");
+    write_id(out, "id", 'a', id);
+    hs_json_field(out, "text", c->text.ptr ? c->text : (hs_str){"", 0});
+    write_spans(out, "source", &cursor, c->source);
+    write_spans(out, "cue", &cursor, c->cue);
+    write_spans(out, "content", &cursor, c->content);
+    field(out, "machine");
+    hs_out_text(out, "{\"type\":\"attribution\"");
+    write_entry(out, &c->machine);
+    hs_out_text(out, "}");
+    write_corrections(out, c);
+    hs_out_text(out, "}\n");
+}
+
+static void write_tallies(hs_out *out, const char *name, const hs_tally *at, uint32_t n)
+{
+    field(out, name);
+    hs_out_text(out, "{");
+    for (uint32_t i = 0; i < n; i++) {
+        hs_out_text(out, i ? "," : "");
+        hs_json_str(out, at[i].name.ptr ? at[i].name : (hs_str){"unknown", 7});
+        hs_out_text(out, ":");
+        hs_out_number(out, at[i].n);
+    }
+    hs_out_text(out, "}");
+}
+
+static void write_stats(hs_out *out, const hs_stats *s)
+{
+    begin(out, "stats");
+    write_number(out, "documents", s->documents);
+    write_number(out, "older_versions", s->older_versions);
+    write_number(out, "outlets", s->outlets);
+    write_number(out, "sources", s->sources);
+    write_number(out, "anonymous_sources", s->anonymous_sources);
+    write_number(out, "attributions", s->attributions);
+    write_number(out, "anonymous_attributions", s->anonymous_attributions);
+    write_number(out, "claims", s->claims);
+    write_number(out, "corrections", s->corrections);
+    write_number(out, "bytes", s->bytes);
+    hs_json_field(out, "first", s->first);
+    hs_json_field(out, "last", s->last);
+    write_tallies(out, "acts", s->acts, s->n_acts);
+    write_tallies(out, "models", s->models, s->n_models);
+    hs_out_text(out, "}\n");
+}
+
+void hs_answer_write_jsonl(hs_answering *w)
+{
+    size_t n_sources, n_documents, n_claims, n_entries;
+    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
+    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
+    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
+    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
+    const hs_context *context = hs_answer_context(w->answer);
+    const hs_stats *stats = hs_answer_stats(w->answer);
+    if (stats)
+        write_stats(w->out, stats);
+    for (size_t i = 0; i < n_sources; i++)
+        write_speaker(w->out, &sources[i]);
+    for (size_t i = 0; i < n_documents; i++)
+        write_report(w->out, &documents[i]);
+    if (context)
+        write_context(w->out, context, entries[0].attribution);
+    for (size_t i = 0; i < n_entries; i++) {
+        begin(w->out, "attribution");
+        write_entry(w->out, &entries[i]);
+        hs_out_text(w->out, "}\n");
+    }
+    for (size_t i = 0; i < n_claims; i++)
+        write_claim(w->out, &claims[i]);
+}

@@ -1,0 +1,338 @@
+/* format_answer_text.c -- an answer for people: claims with who affirms (+) and who denies (-), a source with what it said, documents, counts.
+ *
+ *   c4  that there had been any sign of a leak before this month
+ *       in 2 articles of 2 outlets, first heard 13 May 2031
+ *       -  Mara Lindqvist, harbour master  >  Harbour Post, 14 May 2031; Daily
+ *          Lantern, 14 May 2031                                       deny  a12
+ *
+ * In: an answer. Out: lines wrapped to the width; nothing of the ledger reaches the terminal uncleaned. */
+#include <stdio.h>
+#include <string.h>
+
+#include "format_answer.h"
+#include "format_text.h"
+
+enum { MARGIN = 2, NOTE_BYTES = 96, ID_COLUMNS = 4, DATE_COLUMNS = 13 };
+
+static hs_str shown(const hs_answering *w)
+{
+    return hs_buffer_str(&w->shown);
+}
+
+static const char *manner(const hs_answering *w, const char *sgr)
+{
+    return w->style.color ? sgr : NULL;
+}
+
+/* The scratch on lines from where the output stands. */
+static void write_rest(hs_answering *w, unsigned column, const char *how)
+{
+    hs_lay(w->out, shown(w), column, w->style.width, manner(w, how));
+    hs_out_text(w->out, "\n");
+}
+
+void hs_answer_line(hs_answering *w, unsigned indent, const char *how)
+{
+    hs_out_fill(w->out, ' ', indent);
+    write_rest(w, indent, how);
+}
+
+/* The scratch on lines from column `at`, where the output stands already, and a note at the right edge. */
+static void lay_with_note(hs_answering *w, unsigned at, const char *note, const char *how)
+{
+    unsigned columns = (unsigned)strlen(note), room = columns + MARGIN;
+    unsigned limit = w->style.width > at + room + 16 ? w->style.width - room : w->style.width;
+    unsigned end = hs_lay(w->out, shown(w), at, limit, manner(w, how));
+    if (end + room > w->style.width) {
+        hs_out_text(w->out, "\n");
+        end = 0;
+    }
+    hs_out_fill(w->out, ' ', w->style.width > end + columns ? w->style.width - end - columns : 0);
+    if (w->style.color)
+        hs_out_text(w->out, HS_DIM);
+    hs_out_text(w->out, note);
+    hs_out_text(w->out, w->style.color ? "\x1b[0m\n" : "\n");
+}
+
+static unsigned put_id(hs_answering *w, char letter, uint64_t id)
+{
+    char text[24];
+    int n = snprintf(text, sizeof text, "%c%llu", letter, (unsigned long long)id);
+    if (w->style.color)
+        hs_out_text(w->out, HS_DIM);
+    hs_out_text(w->out, text);
+    if (w->style.color)
+        hs_out_text(w->out, "\x1b[0m");
+    unsigned column = n < ID_COLUMNS ? ID_COLUMNS : (unsigned)n;
+    hs_out_fill(w->out, ' ', column - (unsigned)n + MARGIN);
+    return column + MARGIN;
+}
+
+/* "deny, possible, not held  wrong  a12"; what goes without saying is left out. */
+static void make_note(char note[NOTE_BYTES], const hs_entry *e)
+{
+    const char *act = e->act == HS_ACT_SAY ? NULL : hs_act_name(e->act);
+    const char *sure = e->certainty == HS_PROBABLE || e->certainty == HS_POSSIBLE ? hs_certainty_name(e->certainty) : NULL;
+    const char *held = e->polarity == HS_POLARITY_NEGATIVE && e->act != HS_ACT_DENY && e->act != HS_ACT_DOUBT ? "not held" : NULL;
+    const char *checked = e->verdict == HS_VERDICT_NONE ? NULL : e->verdict == HS_VERDICT_OTHER ? "corrected" : hs_verdict_name(e->verdict);
+    const char *words[] = {act, sure, held, checked};
+    int n = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i])
+            n += snprintf(note + n, (size_t)(NOTE_BYTES - n), "%s%s", n ? ", " : "", words[i]);
+    snprintf(note + n, (size_t)(NOTE_BYTES - n), "%sa%llu", n ? "  " : "", (unsigned long long)e->attribution);
+}
+
+/* ---- who, through whom ---- */
+
+static void show_who(hs_answering *w, const hs_entry *e)
+{
+    size_t from = w->shown.len;
+    hs_show(&w->shown, e->who);
+    if (w->shown.len == from)
+        hs_buffer_text(&w->shown, "nobody named");
+    if (e->description.len && !e->anonymous) {
+        hs_buffer_text(&w->shown, ", ");
+        hs_show(&w->shown, e->description);
+    }
+}
+
+/* "  >  the agency  >  ", between a holder and the outlet. */
+static void show_relays(hs_answering *w, const hs_entry *e)
+{
+    for (uint32_t i = 0; i < e->n_relays; i++) {
+        hs_buffer_text(&w->shown, w->shown.len ? "  >  " : ">  ");
+        hs_show(&w->shown, e->relays[i].name);
+    }
+    hs_buffer_text(&w->shown, w->shown.len ? "  >  " : "");
+}
+
+static void show_where(hs_answering *w, const hs_entry *e)
+{
+    size_t from = w->shown.len;
+    hs_show_head(&w->shown, e->outlet, e->published.len ? e->published : e->heard, (hs_str){NULL, 0});
+    if (w->shown.len == from)
+        hs_buffer_text(&w->shown, "an article");
+}
+
+/* Do two entries tell of one position of one source, heard from itself? */
+static bool same_position(const hs_entry *a, const hs_entry *b)
+{
+    return a->source && a->source == b->source && a->act == b->act && a->polarity == b->polarity && a->certainty == b->certainty &&
+           a->verdict == b->verdict && !a->n_relays && !b->n_relays;
+}
+
+static char sign_of(const hs_entry *e)
+{
+    return e->polarity == HS_POLARITY_NEGATIVE ? '-' : e->polarity == HS_POLARITY_POSITIVE ? '+' : '?';
+}
+
+/* One position, with all articles that tell of it. */
+static void write_position(hs_answering *w, const hs_claim *c, uint32_t i, unsigned column)
+{
+    char note[NOTE_BYTES];
+    const hs_entry *e = &c->entries[i];
+    make_note(note, e);
+    hs_out_fill(w->out, ' ', column);
+    hs_out_add(w->out, (const char[]){sign_of(e), ' ', ' '}, 3);
+    w->shown.len = 0;
+    show_who(w, e);
+    show_relays(w, e);
+    show_where(w, e);
+    for (uint32_t k = i + 1; k < c->n_entries; k++)
+        if (same_position(e, &c->entries[k])) {
+            hs_buffer_text(&w->shown, "; ");
+            show_where(w, &c->entries[k]);
+        }
+    lay_with_note(w, column + 3, note, NULL);
+}
+
+static bool told_before(const hs_claim *c, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++)
+        if (same_position(&c->entries[k], &c->entries[i]))
+            return true;
+    return false;
+}
+
+static void show_count(hs_answering *w, uint64_t n, const char *one, const char *more)
+{
+    hs_buffer_format(&w->shown, "%llu %s", (unsigned long long)n, n == 1 ? one : more);
+}
+
+void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
+{
+    unsigned column = put_id(w, 'c', c->id);
+    w->shown.len = 0;
+    hs_show(&w->shown, c->words);
+    write_rest(w, column, HS_BOLD);
+    w->shown.len = 0;
+    hs_buffer_text(&w->shown, "in ");
+    show_count(w, c->n_documents, "article", "articles");
+    if (c->n_outlets) {
+        hs_buffer_text(&w->shown, " of ");
+        show_count(w, c->n_outlets, "outlet", "outlets");
+    }
+    if (c->first.len) {
+        hs_buffer_text(&w->shown, ", first heard ");
+        hs_show_date(&w->shown, c->first);
+    }
+    hs_answer_line(w, column, HS_DIM);
+    static const char signs[] = "+?-";
+    for (int s = 0; s < 3; s++)
+        for (uint32_t i = 0; i < c->n_entries; i++)
+            if (sign_of(&c->entries[i]) == signs[s] && !told_before(c, i))
+                write_position(w, c, i, column);
+    if (c->n_attributions > c->n_entries) {
+        w->shown.len = 0;
+        hs_buffer_format(&w->shown, "and %u more", c->n_attributions - c->n_entries);
+        hs_answer_line(w, column, HS_DIM);
+    }
+}
+
+/* ---- sources ---- */
+
+static void write_fits(hs_answering *w, const hs_speaker *sources, size_t n)
+{
+    if (n < 2)
+        return;
+    w->shown.len = 0;
+    hs_buffer_format(&w->shown, "%zu sources fit; of the first is told. The others: ", n);
+    for (size_t i = 1; i < n; i++) {
+        hs_buffer_text(&w->shown, i > 1 ? "; " : "");
+        hs_show(&w->shown, sources[i].name);
+        hs_buffer_format(&w->shown, " (s%llu", (unsigned long long)sources[i].id);
+        if (sources[i].kind)
+            hs_buffer_format(&w->shown, ", %s", hs_source_kind_name(sources[i].kind));
+        hs_buffer_format(&w->shown, ", %u)", sources[i].n_attributions);
+    }
+    hs_answer_line(w, 0, HS_DIM);
+    hs_out_text(w->out, "\n");
+}
+
+static void write_names(hs_answering *w, unsigned column, const char *label, const hs_str *names, uint32_t n)
+{
+    if (!n)
+        return;
+    w->shown.len = 0;
+    hs_buffer_text(&w->shown, label);
+    for (uint32_t i = 0; i < n; i++) {
+        hs_buffer_text(&w->shown, i ? "; " : "");
+        hs_show(&w->shown, names[i]);
+    }
+    hs_answer_line(w, column, NULL);
+}
+
+static void write_speaker(hs_answering *w, const hs_speaker *s)
+{
+    unsigned column = put_id(w, 's', s->id);
+    w->shown.len = 0;
+    hs_show(&w->shown, s->name);
+    if (s->kind || s->anonymous)
+        hs_buffer_format(&w->shown, " (%s%s%s)", s->anonymous ? "anonymous" : "", s->kind && s->anonymous ? " " : "",
+                         s->kind ? hs_source_kind_name(s->kind) : "");
+    write_rest(w, column, HS_BOLD);
+    write_names(w, column, "", s->descriptions, s->n_descriptions);
+    write_names(w, column, "also: ", s->aliases, s->n_aliases);
+    w->shown.len = 0;
+    show_count(w, s->n_attributions, "statement", "statements");
+    hs_buffer_text(&w->shown, " in ");
+    show_count(w, s->n_documents, "article", "articles");
+    hs_buffer_text(&w->shown, " of ");
+    show_count(w, s->n_outlets, "outlet", "outlets");
+    if (s->first.len) {
+        hs_buffer_text(&w->shown, ", ");
+        hs_show_date(&w->shown, s->first);
+        hs_buffer_text(&w->shown, " to ");
+        hs_show_date(&w->shown, s->last);
+    }
+    if (s->n_through)
+        hs_buffer_format(&w->shown, "; %u through others", s->n_through);
+    if (s->n_passed_on)
+        hs_buffer_format(&w->shown, "; passed on %u of others", s->n_passed_on);
+    hs_answer_line(w, column, HS_DIM);
+}
+
+/* ---- attributions ---- */
+
+/* "13 May 2031  denied: .." and what; who, where it is not told above, and through whom under it. */
+static void write_entry(hs_answering *w, const hs_entry *e, bool who)
+{
+    char note[NOTE_BYTES];
+    make_note(note, e);
+    w->shown.len = 0;
+    hs_show_date(&w->shown, e->published.len ? e->published : e->heard);
+    unsigned n = hs_columns(shown(w)), column = MARGIN + (n < DATE_COLUMNS ? DATE_COLUMNS : n) + MARGIN;
+    hs_out_fill(w->out, ' ', MARGIN);
+    hs_out_str(w->out, shown(w));
+    hs_out_fill(w->out, ' ', column - MARGIN - n);
+    w->shown.len = 0;
+    if (who || e->passed_on) {
+        hs_buffer_text(&w->shown, e->passed_on ? "passed on: " : "");
+        show_who(w, e);
+        hs_buffer_text(&w->shown, e->cue.len ? " " : "");
+    }
+    hs_show(&w->shown, e->cue);
+    hs_buffer_text(&w->shown, w->shown.len ? ": " : "");
+    hs_show(&w->shown, e->content);
+    hs_lay(w->out, shown(w), column, w->style.width, NULL);
+    hs_out_text(w->out, "\n");
+    w->shown.len = 0;
+    show_relays(w, e);
+    hs_show(&w->shown, e->outlet);
+    hs_out_fill(w->out, ' ', column);
+    lay_with_note(w, column, note, HS_DIM);
+}
+
+static void write_report(hs_answering *w, const hs_report *r)
+{
+    char note[NOTE_BYTES];
+    snprintf(note, sizeof note, "%s%u said", r->current ? "" : "an older version  ", r->n_attributions);
+    unsigned column = put_id(w, 'd', r->id);
+    w->shown.len = 0;
+    hs_show_head(&w->shown, r->outlet, r->published, r->title);
+    if (!w->shown.len)
+        hs_show(&w->shown, r->input);
+    lay_with_note(w, column, note, NULL);
+}
+
+static void write_nothing(hs_answering *w)
+{
+    w->shown.len = 0;
+    hs_buffer_text(&w->shown, "nothing found");
+    hs_answer_line(w, 0, HS_DIM);
+}
+
+void hs_answer_write_text(hs_answering *w)
+{
+    size_t n_sources, n_documents, n_claims, n_entries;
+    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
+    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
+    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
+    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
+    if (hs_answer_stats(w->answer)) {
+        hs_answer_write_stats(w, hs_answer_stats(w->answer));
+        return;
+    }
+    if (hs_answer_context(w->answer)) {
+        hs_answer_write_context(w);
+        return;
+    }
+    bool of_source = n_sources && !n_claims && !n_documents;
+    if (of_source)
+        write_fits(w, sources, n_sources);
+    for (size_t i = 0; i < (of_source ? 1 : n_sources); i++)
+        write_speaker(w, &sources[i]);
+    for (size_t i = 0; i < n_documents; i++)
+        write_report(w, &documents[i]);
+    if ((n_sources || n_documents) && (n_claims || n_entries))
+        hs_out_text(w->out, "\n");
+    for (size_t i = 0; i < n_entries && !w->out->refused; i++)
+        write_entry(w, &entries[i], !of_source);
+    for (size_t i = 0; i < n_claims && !w->out->refused; i++) {
+        hs_out_text(w->out, i ? "\n" : "");
+        hs_answer_write_claim(w, &claims[i]);
+    }
+    if (!n_sources && !n_documents && !n_claims && !n_entries)
+        write_nothing(w);
+}

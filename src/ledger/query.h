@@ -1,0 +1,145 @@
+/* query.h -- what the files that answer questions share.
+ * Path: hs_query -> hs_filter (checked, its words and names resolved) -> picks (rows in order) -> hs_answer.
+ * Threads: an answer belongs to one thread at a time, and to no ledger. */
+#ifndef HS_QUERY_H
+#define HS_QUERY_H
+
+#include "arena.h"
+#include "ledger.h"
+
+enum {
+    HS_QUERY_LIMIT = 50,
+    HS_QUERY_MOST = 1000,      /* rows of one answer */
+    HS_QUERY_WORDS = 64,       /* looked for at once */
+    HS_QUERY_BYTES = 4096,     /* of what is looked for */
+    HS_QUERY_CONTENTS = 2000,  /* candidates by words */
+    HS_QUERY_SCANNED = 4000,   /* the same where a question asks for more than words */
+    HS_QUERY_SOURCES = 256,    /* that one name may stand for */
+    HS_QUERY_FEW = 1000,       /* so many attributions are tried for words one by one */
+    HS_QUERY_SORTED = 1000,    /* so many of a source, or of an act, are put in order; of more the articles are gone through */
+    HS_QUERY_PROBED = 20000,   /* of so many of an act it is known beforehand which articles have any */
+    HS_QUERY_FEW_DOCUMENTS = 80,
+    HS_ANSWER_ENTRIES = 24,    /* of one claim */
+    HS_ANSWER_ALIASES = 16,
+    HS_ANSWER_DESCRIPTIONS = 4
+};
+
+/* ---- words ---- */
+
+/**
+ * What a person types as an expression of FTS5, whatever it is: never a syntax error.
+ *
+ * @param out  appended to
+ * @return HS_OK; HS_E_ARG: nothing in it to look for; HS_E_LIMIT; HS_E_NOMEM
+ */
+hs_status hs_query_words(hs_buffer *out, hs_str words, hs_error *err);
+/** The words of a name, all of them wanted, each possibly cut short. As hs_query_words. */
+hs_status hs_query_name(hs_buffer *out, hs_str name, hs_error *err);
+/** Teach the open file the function hs_rank(TABLE): how well a row matches (BM25), without a look at all rows. */
+hs_status hs_query_rank(hs_ledger *ledger, hs_error *err);
+
+/* ---- filters ---- */
+
+typedef enum hs_driver {
+    HS_DRIVER_TIME,     /* documents in order */
+    HS_DRIVER_WORDS,    /* filter.claims */
+    HS_DRIVER_SOURCE,   /* attributions of filter.sources */
+    HS_DRIVER_ACT,      /* attributions of the act, and polarity */
+    HS_DRIVER_CLAIM     /* one claim's */
+} hs_driver;
+
+typedef struct hs_filter {
+    hs_ledger *ledger;
+    hs_query query;
+    uint32_t limit;
+    char since[HS_ISO8601_UTC], until[HS_ISO8601_UTC]; /* "": open */
+    hs_str after_heard; /* of the cursor; unknown: there is none */
+    int64_t after_document, after_position;
+    hs_driver driver;
+    bool corrections;  /* the ledger has some */
+    bool rare_act;     /* HS_DRIVER_TIME passes over articles without the act */
+    bool cut;
+    hs_buffer words;   /* FTS5; empty: any */
+    hs_buffer sources; /* JSON list of ids; empty: any */
+    hs_buffer source_key; /* of what was typed: a person's correction may name whom nothing else does */
+    hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
+} hs_filter;
+
+/** Check a question and find what its names stand for. End with hs_filter_end, also on failure. */
+hs_status hs_filter_begin(hs_filter *out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+void hs_filter_end(hs_filter *filter);
+/** Does it ask for anything of an attribution beyond its words, or of its document? */
+bool hs_filter_narrows(const hs_filter *filter);
+/** Choose what the rows are found by, so that little is looked at in vain. */
+hs_status hs_filter_plan(hs_filter *filter, hs_error *err);
+
+typedef enum hs_pick_kind { HS_PICK_ATTRIBUTIONS, HS_PICK_CLAIMS, HS_PICK_DOCUMENTS } hs_pick_kind;
+
+/** A statement whose rows are attribution_id, claim_id, heard, document_id, position, as the filter says, one more than its
+ * limit: of HS_PICK_CLAIMS one a claim, of HS_PICK_DOCUMENTS one a document (the other columns are 0). With HS_DRIVER_CLAIM
+ * parameter HS_PICK_CLAIM is the claim's, and one row comes, the first. @param sql  scratch, lasts as long as the statement */
+enum { HS_PICK_CLAIM = 10 };
+hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql);
+
+/** The ids of sources, and of those merged into them, as a JSON list. Fits of a name: see hs_ledger_who.
+ * @param ids  [HS_QUERY_SOURCES] standing ids, the best first; may be NULL */
+hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err);
+hs_status hs_query_members(hs_ledger *ledger, const int64_t *ids, size_t n, hs_buffer *json, hs_error *err);
+/** The number of an id such as "s12"; 0: it is none with that letter. */
+int64_t hs_query_id(hs_str id, char letter);
+
+/* ---- answers ---- */
+
+struct hs_answer {
+    hs_arena *arena;
+    hs_ledger *ledger; /* while it is made */
+    hs_entry *entries;
+    size_t n_entries;
+    hs_claim *claims;
+    size_t n_claims;
+    hs_speaker *sources;
+    size_t n_sources;
+    hs_report *documents;
+    size_t n_documents;
+    hs_context *context;
+    hs_stats *stats;
+    hs_str next;
+    bool cut;
+};
+
+/** Verdicts by their names in the ledger. @return false: there is none of that name */
+bool hs_answer_verdict(hs_verdict *out, hs_str name);
+hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err);
+/** Column i as valid UTF-8 of the answer. */
+hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);
+/** Memory of the answer. @return HS_E_NOMEM where there is none */
+hs_status hs_answer_room(hs_answer *answer, void **out, size_t n, size_t size, hs_error *err);
+/** @param corrected  a person's values in place of the machine's */
+hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected, hs_entry *out, hs_error *err);
+/** @param first  the attribution that stands first; 0: the oldest */
+hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_claim *out, hs_error *err);
+/** The entries of a question, as hs_ledger_attributions. */
+hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err);
+hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, hs_error *err);
+/** @param whole  else no more than names and n_attributions */
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_speaker *out, hs_error *err);
+/** End the making of an answer. @return status, with *out NULL unless it is HS_OK */
+hs_status hs_answer_made(hs_answer **out, hs_status status);
+/** Where the answer goes on behind a row. */
+hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, int64_t position, hs_error *err);
+
+/* ---- meaning ---- */
+
+enum { HS_SKETCH_BLOCK = 1024, HS_VECTOR_MOST = 4096, HS_MEANING_KEPT = 1000 };
+
+/** Keep what a claim means, in the batch that is open. The first vector that a model gives a claim stays. */
+hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t claim_id, const int8_t *vector, size_t width, hs_error *err);
+
+typedef struct hs_near {
+    int64_t claim;
+    double cosine;
+} hs_near;
+/** The claims nearest in meaning, the nearest first. @param out  [HS_MEANING_KEPT] */
+hs_status hs_ledger_near(hs_near *out, size_t *n, hs_ledger *ledger, const hs_meaning *meaning, hs_error *err);
+
+#endif

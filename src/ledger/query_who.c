@@ -1,0 +1,136 @@
+/* query_who.c -- a source: what it is called, how much it says, and what that is. In: a name. Out: an answer. One thread at a time. */
+#include "query.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "status.h"
+
+enum { FITS = 10 /* sources of a name that are told of */ };
+
+/* The strings of a statement's first column, at most `most`. */
+static hs_status take_names(hs_answer *answer, hs_sql *q, uint32_t most, const hs_str **out, uint32_t *n, hs_error *err)
+{
+    bool row;
+    hs_str *names = NULL;
+    *n = 0;
+    hs_status status = hs_answer_room(answer, (void **)&names, most, sizeof *names, err);
+    if (status == HS_OK)
+        status = hs_sql_step(q, &row, err);
+    while (status == HS_OK && row && *n < most) {
+        status = hs_answer_copy(answer, q, 0, &names[(*n)++], err);
+        if (status == HS_OK)
+            status = hs_sql_step(q, &row, err);
+    }
+    hs_sql_end(q);
+    *out = names;
+    return status;
+}
+
+#define MEMBERS "(SELECT source_id FROM source WHERE source_id = ?1 OR merged_into = ?1)"
+
+static hs_status find_names(hs_answer *answer, int64_t id, hs_speaker *out, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT description FROM (SELECT description FROM holder WHERE source_id IN " MEMBERS
+                                            " AND description IS NOT NULL LIMIT 1000) GROUP BY description ORDER BY count(*) DESC, description");
+    hs_sql_number(&q, 1, id);
+    HS_TRY(take_names(answer, &q, HS_ANSWER_DESCRIPTIONS, &out->descriptions, &out->n_descriptions, err));
+    q = hs_sql_begin(answer->ledger, "SELECT name FROM source WHERE merged_into = ?1 ORDER BY source_id");
+    hs_sql_number(&q, 1, id);
+    return take_names(answer, &q, HS_ANSWER_ALIASES, &out->aliases, &out->n_aliases, err);
+}
+
+/* Numbers of one row. @param out  [n] */
+static hs_status count(hs_answer *answer, const char *sql, int64_t id, uint32_t *const *out, int n, hs_str *first, hs_str *last, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(answer->ledger, sql);
+    hs_sql_number(&q, 1, id);
+    hs_status status = hs_sql_step(&q, &row, err);
+    for (int i = 0; i < n && status == HS_OK && row; i++)
+        *out[i] = (uint32_t)hs_sql_column_number(&q, i);
+    if (status == HS_OK && first)
+        status = hs_answer_copy(answer, &q, n, first, err);
+    if (status == HS_OK && last)
+        status = hs_answer_copy(answer, &q, n + 1, last, err);
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_speaker *out, hs_error *err)
+{
+    bool row;
+    *out = (hs_speaker){.id = (uint64_t)source};
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT name, kind, anonymous FROM called WHERE source_id = ?1");
+    hs_sql_number(&q, 1, source);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && !row)
+        status = hs_fail(err, HS_E_NONE, (uint64_t)source, "the ledger has no source s%lld", (long long)source);
+    if (status == HS_OK)
+        status = hs_answer_copy(answer, &q, 0, &out->name, err);
+    if (status == HS_OK && !hs_source_kind_of(&out->kind, hs_sql_column(&q, 1)))
+        status = hs_fail(err, HS_E_LEDGER, (uint64_t)source, "the ledger: source %lld is of no known kind", (long long)source);
+    if (status == HS_OK)
+        out->anonymous = hs_sql_column_number(&q, 2) != 0;
+    hs_sql_end(&q);
+    HS_TRY(status);
+    HS_TRY(find_names(answer, source, out, err));
+    uint32_t *const little[] = {&out->n_attributions};
+    if (!whole)
+        return count(answer,
+                     "SELECT count(*) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
+                     "CROSS JOIN attribution a ON a.holder_id = h.holder_id WHERE h.source_id IN " MEMBERS " AND d.current",
+                     source, little, 1, NULL, NULL, err);
+    uint32_t *const said[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through};
+    HS_TRY(count(answer,
+                 "SELECT count(*), count(DISTINCT d.document_id), count(DISTINCT d.outlet), "
+                 "count((SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2)), min(d.heard), max(d.heard) "
+                 "FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id CROSS JOIN attribution a ON a.holder_id = h.holder_id "
+                 "WHERE h.source_id IN " MEMBERS " AND d.current",
+                 source, said, 4, &out->first, &out->last, err));
+    uint32_t *const passed[] = {&out->n_passed_on};
+    return count(answer,
+                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
+                 "CROSS JOIN chain k ON k.holder_id = h.holder_id CROSS JOIN attribution a ON a.attribution_id = k.attribution_id "
+                 "WHERE h.source_id IN " MEMBERS " AND d.current AND a.holder_id IS NOT h.holder_id",
+                 source, passed, 1, NULL, NULL, err);
+}
+
+/* What the first of the sources said and passed on. */
+static hs_status find_said(hs_answer *answer, const hs_query *query, hs_error *err)
+{
+    char id[24];
+    hs_filter filter;
+    hs_query about = query ? *query : (hs_query){0};
+    snprintf(id, sizeof id, "s%llu", (unsigned long long)answer->sources[0].id);
+    about.source = (hs_str){id, strlen(id)};
+    about.relayed = true;
+    hs_status status = hs_filter_begin(&filter, answer->ledger, &about, err);
+    if (status == HS_OK)
+        status = hs_answer_attributions(answer, &filter, err);
+    hs_filter_end(&filter);
+    for (size_t i = 0; i < answer->n_entries; i++) {
+        hs_entry *e = &answer->entries[i];
+        bool corrected = !e->source && e->who.len && e->verdict == HS_VERDICT_OTHER; /* to a name that is its own */
+        e->passed_on = e->source != answer->sources[0].id && !corrected;
+    }
+    return status;
+}
+
+static hs_status find_who(hs_answer *answer, hs_str name, const hs_query *query, hs_error *err)
+{
+    int64_t ids[HS_QUERY_SOURCES];
+    size_t n;
+    HS_TRY(hs_query_sources(answer->ledger, name, ids, &n, err));
+    n = n < FITS ? n : FITS;
+    HS_TRY(hs_answer_room(answer, (void **)&answer->sources, n, sizeof *answer->sources, err));
+    for (size_t i = 0; i < n; i++, answer->n_sources++)
+        HS_TRY(hs_answer_speaker(answer, ids[i], i == 0, &answer->sources[i], err));
+    return n ? find_said(answer, query, err) : HS_OK;
+}
+
+hs_status hs_ledger_who(hs_answer **out, hs_ledger *ledger, hs_str name, const hs_query *query, hs_error *err)
+{
+    HS_TRY(hs_answer_new(out, ledger, err));
+    return hs_answer_made(out, find_who(*out, name, query, err));
+}

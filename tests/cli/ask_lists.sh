@@ -1,0 +1,21 @@
+# Claims, one source, a search, one attribution and the counts, as people see them.
+. ./need_ledger.sh
+ask() {
+    echo "== $*"
+    "$HEARSAY" "$@" 2>&1
+}
+ask claims --limit 3
+ask claims --act deny
+ask claims knew leak --anonymous
+ask claims --outlet "coastal wire" --polarity -
+ask claims --since 2031-05-15 --until 2031-05 --act admit
+ask claims sandcastle
+ask who "mara lindqvist" --act deny
+ask who valk
+ask who "Nobody Of That Name"
+ask search '"oyster beds"' -n 2
+ask search 'pier -leak'
+ask show a83
+ask show d4
+ask show "$("$HEARSAY" claims --act deny --format csv -n 1 2>/dev/null | sed -n 2p | cut -d, -f2)"
+ask stats | grep -v small-

@@ -1,0 +1,2 @@
+# The manual of claims.
+"$HEARSAY" help claims

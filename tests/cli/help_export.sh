@@ -1,0 +1,2 @@
+# The manual of export.
+"$HEARSAY" help export

@@ -1,0 +1,2 @@
+# The manual of search.
+"$HEARSAY" help search

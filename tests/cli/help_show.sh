@@ -1,0 +1,2 @@
+# The manual of show.
+"$HEARSAY" help show

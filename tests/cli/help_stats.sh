@@ -1,0 +1,2 @@
+# The manual of stats.
+"$HEARSAY" help stats

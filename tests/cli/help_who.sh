@@ -1,0 +1,2 @@
+# The manual of who.
+"$HEARSAY" help who

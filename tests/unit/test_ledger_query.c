@@ -1,0 +1,771 @@
+/* test_ledger_query.c -- questions to a small ledger made by hand, whose right answers are plain to see. No model is needed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "ascii.h"
+#include "buffer.h"
+#include "fuse.h"
+#include "hearsay.h"
+#include "ledger.h"
+#include "query.h"
+
+static char folder[] = "/tmp/test_query_XXXXXX";
+static char path[64];
+static hs_ledger *ledger;
+
+/* ---- a ledger by hand: each article is one line "NAME said CONTENT." a statement ---- */
+
+typedef struct statement {
+    const char *who, *cue, *content; /* who NULL: nobody is told of */
+    hs_act act;
+    hs_polarity polarity;
+    const char *through; /* NULL: heard from itself */
+    bool anonymous;
+    float confidence; /* 0: 0.9 */
+} statement;
+
+static hs_str copy(hs_document *doc, const char *s)
+{
+    return hs_arena_copy(doc->arena, hs_ascii_of(s));
+}
+
+static hs_spans one_span(hs_document *doc, uint32_t begin, uint32_t end)
+{
+    hs_span *s = HS_NEW(doc->arena, hs_span, 1);
+    *s = (hs_span){begin, end};
+    return (hs_spans){s, 1};
+}
+
+static uint32_t put_source(hs_document *doc, hs_source *sources, const char *name, bool anonymous, hs_spans mentions)
+{
+    for (uint32_t i = 0; i < doc->n_sources; i++)
+        if (!anonymous && strcmp(sources[i].name.ptr, name) == 0)
+            return i;
+    sources[doc->n_sources] = (hs_source){.name = copy(doc, name), .anonymous = anonymous, .kind = HS_SOURCE_PERSON, .mentions = mentions};
+    return (uint32_t)doc->n_sources++;
+}
+
+/* @return its id */
+static uint64_t add(const char *outlet, const char *url, const char *published, const char *title, const statement *said, size_t n)
+{
+    hs_document *doc;
+    hs_added how;
+    uint64_t id;
+    hs_error err;
+    hs_buffer text = hs_buffer_new(1 << 16);
+    assert_int_equal(hs_document_new(&doc, 1 << 20, NULL), HS_OK);
+    hs_source *sources = HS_NEW(doc->arena, hs_source, 2 * n);
+    hs_attribution *a = HS_NEW(doc->arena, hs_attribution, n);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at[4] = {(uint32_t)text.len};
+        hs_buffer_text(&text, said[i].who ? said[i].who : "");
+        at[1] = (uint32_t)text.len;
+        hs_buffer_format(&text, " %s ", said[i].cue);
+        at[2] = (uint32_t)text.len;
+        hs_buffer_text(&text, said[i].content);
+        at[3] = (uint32_t)text.len;
+        hs_buffer_text(&text, ".\n\n");
+        uint32_t *chain = HS_NEW(doc->arena, uint32_t, 2);
+        a[i] = (hs_attribution){.cue = one_span(doc, at[1] + 1, at[2] - 1), .content = one_span(doc, at[2], at[3]), .parent = HS_NO_PARENT,
+                                .confidence = said[i].confidence > 0 ? said[i].confidence : 0.9f, .source_id = HS_NO_SOURCE, .act = said[i].act,
+                                .polarity = said[i].polarity, .certainty = HS_CERTAIN, .chain = chain, .chain_known = true};
+        if (said[i].who) {
+            a[i].source = one_span(doc, at[0], at[1]);
+            a[i].source_id = put_source(doc, sources, said[i].who, said[i].anonymous, a[i].source);
+            chain[a[i].n_chain++] = a[i].source_id;
+        }
+        if (said[i].through)
+            chain[a[i].n_chain++] = put_source(doc, sources, said[i].through, false, one_span(doc, 0, 1));
+    }
+    doc->text = hs_arena_copy(doc->arena, hs_buffer_str(&text));
+    doc->outlet = copy(doc, outlet);
+    doc->url = copy(doc, url);
+    doc->title = copy(doc, title);
+    doc->published = copy(doc, published);
+    assert_int_equal(hs_document_seal(doc, NULL), HS_OK);
+    doc->model = (hs_str){"test-1", 6};
+    doc->sources = sources;
+    doc->attributions = a;
+    doc->n_attributions = n;
+    if (hs_ledger_add(&how, &id, ledger, doc, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    hs_document_free(doc);
+    hs_buffer_free(&text);
+    return id;
+}
+
+#define SAID(...) (const statement[]){__VA_ARGS__}, sizeof((const statement[]){__VA_ARGS__}) / sizeof(statement)
+
+static void commit(void)
+{
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+}
+
+static void run(const char *sql)
+{
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_ledger_run(ledger, sql, sql, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return 1;
+    snprintf(path, sizeof path, "%s/hearsay.db", folder);
+    return 0;
+}
+
+static int drop_folder(void **state)
+{
+    char command[96];
+    (void)state;
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+/* Three outlets, five articles, in May 2031. */
+static int fill(void **state)
+{
+    (void)state;
+    assert_int_equal(hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, NULL), HS_OK);
+    add("Coastal Wire", "https://wire.example/1", "2031-05-13T21:40Z", "Ministry knew of the leak",
+        SAID({"four officials", "told", "the ministry knew of the leak", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, true, 0},
+             {"the ministry", "denied", "that it was warned", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0}));
+    add("Harbour Post", "https://post.example/1", "2031-05-14T08:00Z", "Divers warned of Pier 9",
+        SAID({"officials", "said", "the ministry knew of the leak", HS_ACT_SAY, HS_POLARITY_POSITIVE, "Coastal Wire", true, 0},
+             {"Mara Lindqvist", "said", "the pier is safe", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0},
+             {"Mara Lindqvist", "denied", "the ministry knew of the leak", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0}));
+    add("Daily Lantern", "https://lantern.example/1", "2031-05-14T12:00Z", "Pier is safe, says harbour master",
+        SAID({"Mara Lindqvist", "said", "The pier is safe", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0},
+             {NULL, "it is feared that", "the slick reaches the oyster beds", HS_ACT_BELIEVE, HS_POLARITY_POSITIVE, NULL, false, 0.2f}));
+    add("Harbour Post", "https://post.example/2", "2031-06-01T10:00Z", "Inquiry opens",
+        SAID({"Jonas Hale", "said", "180 tonnes of oil have spread", HS_ACT_SAY, HS_POLARITY_POSITIVE, "Mara Lindqvist", false, 0},
+             {"M. Lindqvist", "admitted", "she had read the note", HS_ACT_ADMIT, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    add("Harbour Post", "https://post.example/2", "2031-06-02T10:00Z", "Inquiry opens, again",
+        SAID({"Jonas Hale", "said", "200 tonnes of oil have spread", HS_ACT_SAY, HS_POLARITY_POSITIVE, "Mara Lindqvist", false, 0},
+             {"M. Lindqvist", "admitted", "she had read the note", HS_ACT_ADMIT, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    return 0;
+}
+
+static int empty(void **state)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char name[80];
+    (void)state;
+    hs_ledger_free(ledger);
+    ledger = NULL;
+    for (int i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        unlink(name);
+    }
+    return 0;
+}
+
+/* ---- asking ---- */
+
+static hs_answer *claims(hs_query query)
+{
+    hs_answer *answer;
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_ledger_claims(&answer, ledger, &query, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return answer;
+}
+
+/* The contents of the claims, parted by "|". */
+static void check_claims(hs_query query, const char *want)
+{
+    hs_answer *answer = claims(query);
+    hs_buffer got = hs_buffer_new(1 << 16);
+    size_t n;
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    for (size_t i = 0; i < n; i++) {
+        hs_buffer_text(&got, i ? "|" : "");
+        hs_buffer_add(&got, c[i].words.ptr, c[i].words.len);
+    }
+    hs_buffer_add(&got, "", 1);
+    assert_string_equal(got.ptr, want);
+    hs_buffer_free(&got);
+    hs_answer_free(answer);
+}
+
+#define S(text) {text, sizeof(text) - 1}
+
+static void test_newest_first(void **state)
+{
+    (void)state;
+    check_claims((hs_query){0}, "200 tonnes of oil have spread|she had read the note|the pier is safe|the slick reaches the oyster beds|"
+                                "the ministry knew of the leak|that it was warned");
+    check_claims((hs_query){.oldest_first = true}, "the ministry knew of the leak|that it was warned|the pier is safe|"
+                                                   "the slick reaches the oyster beds|200 tonnes of oil have spread|she had read the note");
+    check_claims((hs_query){.all = true, .since = S("2031-06")}, "200 tonnes of oil have spread|she had read the note|180 tonnes of oil have spread");
+}
+
+static void test_filters(void **state)
+{
+    (void)state;
+    check_claims((hs_query){.act = HS_ACT_DENY}, "the ministry knew of the leak|that it was warned");
+    check_claims((hs_query){.polarity = HS_POLARITY_NEGATIVE, .outlet = S("HARBOUR post")}, "the ministry knew of the leak");
+    check_claims((hs_query){.outlet = S("No Such Paper")}, "");
+    check_claims((hs_query){.naming = HS_ANONYMOUS_ONLY}, "the slick reaches the oyster beds|the ministry knew of the leak");
+    check_claims((hs_query){.naming = HS_ANONYMOUS_ONLY, .least = 0.5f}, "the ministry knew of the leak");
+    check_claims((hs_query){.naming = HS_NAMED_ONLY, .until = S("2031-05")}, "the pier is safe|the ministry knew of the leak|that it was warned");
+    check_claims((hs_query){.until = S("2031-05-13")}, "the ministry knew of the leak|that it was warned");
+    check_claims((hs_query){.until = S("2031-05-13T21:39Z")}, "");
+    check_claims((hs_query){.until = S("2031-05-13T21:40Z")}, "the ministry knew of the leak|that it was warned");
+    check_claims((hs_query){.since = S("2031-05-14T12:00Z"), .until = S("2031")},
+                 "200 tonnes of oil have spread|she had read the note|the pier is safe|the slick reaches the oyster beds");
+    check_claims((hs_query){.source = S("mara lindqvist")}, "the pier is safe|the ministry knew of the leak");
+    check_claims((hs_query){.source = S("lindq")}, "she had read the note|the pier is safe|the ministry knew of the leak");
+    check_claims((hs_query){.source = S("nobody of that name")}, "");
+    check_claims((hs_query){.certainty = HS_POSSIBLE}, "");
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    check_claims((hs_query){.words = S("leaks")}, "the ministry knew of the leak"); /* another form */
+    check_claims((hs_query){.words = S("pier OR oyster")}, "the pier is safe|the slick reaches the oyster beds");
+    check_claims((hs_query){.words = S("the -leak")}, "she had read the note|the pier is safe|the slick reaches the oyster beds");
+    check_claims((hs_query){.words = S("\"oyster beds\"")}, "the slick reaches the oyster beds");
+    check_claims((hs_query){.words = S("\"beds oyster\"")}, "");
+    check_claims((hs_query){.words = S("oyst*"), .outlet = S("Daily Lantern")}, "the slick reaches the oyster beds");
+    check_claims((hs_query){.words = S("oyster"), .outlet = S("Coastal Wire")}, "");
+    check_claims((hs_query){.words = S("nosuchword")}, "");
+}
+
+static void test_counts(void **state)
+{
+    size_t n;
+    (void)state;
+    hs_answer *answer = claims((hs_query){.words = S("ministry knew")});
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(c->n_documents, 2);
+    assert_int_equal(c->n_outlets, 2);
+    assert_int_equal(c->n_attributions, 3);
+    assert_int_equal(c->n_entries, 3);
+    assert_string_equal(c->first.ptr, "2031-05-13T21:40:00Z");
+    assert_int_equal(c->entries[0].n_relays, 1); /* first the newest, which made it an answer */
+    assert_string_equal(c->entries[0].relays[0].name.ptr, "Coastal Wire");
+    assert_string_equal(c->entries[1].who.ptr, "four officials"); /* then the oldest */
+    assert_true(c->entries[1].anonymous);
+    assert_string_equal(c->entries[1].cue.ptr, "told");
+    assert_int_equal(c->entries[2].polarity, HS_POLARITY_NEGATIVE);
+    hs_answer_free(answer);
+}
+
+/* Every page size walks the same list, whatever it is found by. */
+static void test_pages(void **state)
+{
+    static const hs_query queries[] = {{.limit = 0}, {.oldest_first = true}, {.words = S("the")}, {.source = S("lindqvist")}, {.outlet = S("Harbour Post")}, {.all = true}};
+    (void)state;
+    for (size_t k = 0; k < sizeof queries / sizeof *queries; k++) {
+        hs_answer *whole = claims(queries[k]);
+        size_t n, got;
+        const hs_claim *all = hs_answer_claims(whole, &n);
+        assert_true(n > 1);
+        assert_null(hs_answer_next(whole).ptr);
+        for (uint32_t size = 1; size <= n; size++) {
+            hs_query query = queries[k];
+            size_t at = 0;
+            query.limit = size;
+            hs_answer *page = NULL;
+            do {
+                hs_answer *before = page;
+                page = claims(query);
+                hs_answer_free(before);
+                const hs_claim *c = hs_answer_claims(page, &got);
+                assert_true(got == size || at + got == n);
+                for (size_t i = 0; i < got; i++, at++)
+                    assert_int_equal(c[i].id, all[at].id);
+                query.after = hs_answer_next(page);
+            } while (query.after.ptr);
+            hs_answer_free(page);
+            assert_int_equal(at, n);
+        }
+        hs_answer_free(whole);
+    }
+}
+
+static void test_attributions_and_documents(void **state)
+{
+    hs_answer *answer;
+    size_t n;
+    (void)state;
+    assert_int_equal(hs_ledger_attributions(&answer, ledger, &(hs_query){.words = S("pier")}, NULL), HS_OK);
+    const hs_entry *e = hs_answer_entries(answer, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(e[0].outlet.ptr, "Daily Lantern");
+    assert_string_equal(e[1].outlet.ptr, "Harbour Post");
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_documents(&answer, ledger, NULL, NULL), HS_OK);
+    hs_answer_documents(answer, &n);
+    assert_int_equal(n, 4); /* less the older version */
+    hs_answer_free(answer);
+    hs_query query = {.source = S("Mara Lindqvist"), .limit = 1};
+    assert_int_equal(hs_ledger_documents(&answer, ledger, &query, NULL), HS_OK);
+    assert_string_equal(hs_answer_documents(answer, &n)->outlet.ptr, "Daily Lantern");
+    hs_answer *next;
+    query.after = hs_answer_next(answer);
+    assert_int_equal(hs_ledger_documents(&next, ledger, &query, NULL), HS_OK);
+    assert_string_equal(hs_answer_documents(next, &n)->outlet.ptr, "Harbour Post");
+    assert_null(hs_answer_next(next).ptr);
+    hs_answer_free(next);
+    hs_answer_free(answer);
+}
+
+static hs_answer *who(const char *name, hs_query query)
+{
+    hs_answer *answer;
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_ledger_who(&answer, ledger, hs_ascii_of(name), &query, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return answer;
+}
+
+static void test_who(void **state)
+{
+    size_t n, sources;
+    (void)state;
+    hs_answer *answer = who("lindqvist", (hs_query){.oldest_first = true});
+    const hs_speaker *s = hs_answer_sources(answer, &sources);
+    assert_int_equal(sources, 2);
+    assert_string_equal(s[0].name.ptr, "Mara Lindqvist"); /* who speaks more */
+    assert_string_equal(s[1].name.ptr, "M. Lindqvist");
+    assert_int_equal(s[0].n_attributions, 3);
+    assert_int_equal(s[0].n_documents, 2);
+    assert_int_equal(s[0].n_passed_on, 1);
+    assert_int_equal(s[0].n_through, 0);
+    const hs_entry *e = hs_answer_entries(answer, &n);
+    assert_int_equal(n, 4);
+    assert_string_equal(e[0].content.ptr, "the pier is safe");
+    assert_string_equal(e[3].content.ptr, "200 tonnes of oil have spread");
+    assert_true(e[3].passed_on && !e[0].passed_on);
+    assert_string_equal(e[3].who.ptr, "Jonas Hale");
+    hs_answer_free(answer);
+    answer = who("Jonas Hale", (hs_query){0});
+    assert_int_equal(hs_answer_sources(answer, &sources)->n_through, 1);
+    hs_answer_free(answer);
+    answer = who("mara lindqvist", (hs_query){.act = HS_ACT_DENY});
+    hs_answer_entries(answer, &n);
+    assert_int_equal(n, 1);
+    hs_answer_free(answer);
+    answer = who("four off", (hs_query){0}); /* nobody who is named: the anonymous */
+    assert_true(hs_answer_sources(answer, &sources)->anonymous);
+    hs_answer_free(answer);
+    answer = who("nobody of that name", (hs_query){0});
+    hs_answer_sources(answer, &sources);
+    hs_answer_entries(answer, &n);
+    assert_int_equal(sources + n, 0);
+    hs_answer_free(answer);
+}
+
+static void test_merged(void **state)
+{
+    size_t n, sources;
+    (void)state;
+    run("UPDATE source SET merged_into = (SELECT source_id FROM source WHERE name = 'Mara Lindqvist') WHERE name = 'M. Lindqvist'");
+    hs_answer *answer = who("m. lindqvist", (hs_query){.oldest_first = true}); /* by the name that is merged */
+    const hs_speaker *s = hs_answer_sources(answer, &sources);
+    assert_int_equal(sources, 1);
+    assert_string_equal(s->name.ptr, "Mara Lindqvist");
+    assert_int_equal(s->n_aliases, 1);
+    assert_string_equal(s->aliases[0].ptr, "M. Lindqvist");
+    assert_int_equal(s->n_attributions, 4);
+    const hs_entry *e = hs_answer_entries(answer, &n);
+    assert_int_equal(n, 5);
+    assert_string_equal(e[4].who.ptr, "Mara Lindqvist");
+    assert_int_equal(e[4].source, s->id);
+    hs_answer_free(answer);
+    check_claims((hs_query){.source = S("Mara Lindqvist")}, "she had read the note|the pier is safe|the ministry knew of the leak");
+}
+
+#define CORRECT(content, values)                                                                                                              \
+    "INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, act, polarity, source_name, source_key) SELECT '2031-07-01T00:00:00Z', a.document_id, "  \
+    "a.attribution_id, a.cue, a.content, " values " FROM attribution a JOIN claim c USING (claim_id) WHERE c.text = '" content "'"
+
+static void test_corrections(void **state)
+{
+    size_t n;
+    (void)state;
+    run(CORRECT("the slick reaches the oyster beds", "'wrong', NULL, NULL, NULL, NULL"));
+    run(CORRECT("that it was warned", "'right', NULL, NULL, NULL, NULL"));
+    run(CORRECT("that it was warned", "'other', 'doubt', '+', 'Jonas Hale', 'jonas hale'")); /* the last one counts */
+    check_claims((hs_query){.words = S("oyster")}, "");
+    check_claims((hs_query){.words = S("oyster"), .all = true}, "the slick reaches the oyster beds");
+    check_claims((hs_query){.act = HS_ACT_DENY}, "the ministry knew of the leak");
+    check_claims((hs_query){.act = HS_ACT_DOUBT, .polarity = HS_POLARITY_POSITIVE}, "that it was warned");
+    check_claims((hs_query){.source = S("Jonas Hale")}, "200 tonnes of oil have spread|that it was warned");
+    check_claims((hs_query){.source = S("ministry")}, "");
+    hs_answer *answer = who("Jonas Hale", (hs_query){0});
+    const hs_entry *e = hs_answer_entries(answer, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(e[1].who.ptr, "Jonas Hale");
+    assert_int_equal(e[1].act, HS_ACT_DOUBT);
+    assert_int_equal(e[1].verdict, HS_VERDICT_OTHER);
+    assert_int_equal(e[1].source, hs_answer_sources(answer, &n)->id);
+    assert_false(e[1].passed_on);
+    hs_answer *shown;
+    char id[24];
+    snprintf(id, sizeof id, "a%llu", (unsigned long long)e[1].attribution);
+    assert_int_equal(hs_ledger_show(&shown, ledger, hs_ascii_of(id), NULL), HS_OK);
+    const hs_context *c = hs_answer_context(shown);
+    assert_int_equal(c->n_corrections, 2);
+    assert_int_equal(c->machine.act, HS_ACT_DENY);
+    assert_string_equal(c->machine.who.ptr, "the ministry");
+    assert_int_equal(hs_answer_entries(shown, &n)->act, HS_ACT_DOUBT);
+    hs_answer_free(shown);
+    hs_answer_free(answer);
+}
+
+static void test_search(void **state)
+{
+    hs_answer *answer;
+    size_t n;
+    (void)state;
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("pier")}, NULL, NULL), HS_OK);
+    assert_string_equal(hs_answer_claims(answer, &n)->words.ptr, "the pier is safe");
+    assert_int_equal(n, 1);
+    assert_string_equal(hs_answer_documents(answer, &n)->title.ptr, "Divers warned of Pier 9");
+    assert_int_equal(n, 2);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("jonas")}, NULL, NULL), HS_OK);
+    assert_string_equal(hs_answer_sources(answer, &n)->name.ptr, "Jonas Hale");
+    assert_int_equal(n, 1);
+    hs_answer_free(answer);
+    /* an older version's content is no answer; two pages are one list */
+    hs_query query = {.words = S("oil OR note OR leak"), .limit = 2};
+    assert_int_equal(hs_ledger_search(&answer, ledger, &query, NULL, NULL), HS_OK);
+    hs_answer_claims(answer, &n);
+    assert_int_equal(n, 2);
+    hs_answer *next;
+    query.after = hs_answer_next(answer);
+    assert_int_equal(hs_ledger_search(&next, ledger, &query, NULL, NULL), HS_OK);
+    hs_answer_claims(next, &n);
+    assert_int_equal(n, 1);
+    assert_null(hs_answer_next(next).ptr);
+    hs_answer_free(next);
+    hs_answer_free(answer);
+}
+
+static void unit_vector(int8_t out[128], int a, int b)
+{
+    memset(out, 0, 128);
+    out[a] = 113;
+    out[b] = 57;
+    for (int i = 0; i < 128; i++)
+        if (i != a && i != b)
+            out[i] = (int8_t)((i * 7 + a) % 3 - 1);
+}
+
+static int64_t claim_id(const char *text)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT claim_id FROM claim WHERE text = ?1");
+    hs_sql_word(&q, 1, text);
+    assert_int_equal(hs_sql_step(&q, &row, NULL), HS_OK);
+    assert_true(row);
+    int64_t id = hs_sql_column_number(&q, 0);
+    hs_sql_end(&q);
+    return id;
+}
+
+static void test_meaning(void **state)
+{
+    static const char *const texts[] = {"the pier is safe", "she had read the note", "the slick reaches the oyster beds"};
+    int8_t vector[128];
+    size_t n;
+    int64_t model, other;
+    hs_answer *answer;
+    (void)state;
+    assert_int_equal(hs_ledger_begin(ledger, NULL), HS_OK);
+    assert_int_equal(hs_ledger_model(ledger, (hs_str)S("test-1"), &model, NULL), HS_OK);
+    assert_int_equal(hs_ledger_model(ledger, (hs_str)S("test-2"), &other, NULL), HS_OK);
+    for (int i = 0; i < 3; i++) {
+        unit_vector(vector, 10 * i, 5);
+        assert_int_equal(hs_ledger_put_vector(ledger, model, claim_id(texts[i]), vector, 128, NULL), HS_OK);
+    }
+    unit_vector(vector, 10, 5);
+    assert_int_equal(hs_ledger_put_vector(ledger, other, claim_id(texts[0]), vector, 128, NULL), HS_OK); /* of another model */
+    assert_int_equal(hs_ledger_put_vector(ledger, model, claim_id(texts[0]), vector, 64, NULL), HS_OK);  /* the first stays */
+    assert_int_equal(hs_ledger_put_vector(ledger, model, claim_id("that it was warned"), vector, 64, NULL), HS_E_LEDGER);
+    assert_int_equal(hs_ledger_put_vector(ledger, model, 1, vector, 0, NULL), HS_E_ARG);
+    commit();
+    hs_meaning meaning = {vector, 128, S("test-1")};
+    assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_true(n >= 1);
+    assert_string_equal(c[0].words.ptr, texts[1]);
+    hs_answer_free(answer);
+    /* what both say comes first */
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("pier OR note")}, &meaning, NULL), HS_OK);
+    c = hs_answer_claims(answer, &n);
+    assert_string_equal(c[0].words.ptr, texts[1]);
+    assert_true(c[0].score > c[1].score);
+    hs_answer_free(answer);
+    meaning.model = (hs_str)S("test-2");
+    assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
+    c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(c[0].words.ptr, texts[0]);
+    hs_answer_free(answer);
+    meaning.model = (hs_str)S("test-3");
+    assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
+    hs_answer_claims(answer, &n);
+    assert_int_equal(n, 0);
+    hs_answer_free(answer);
+    run("DELETE FROM attribution WHERE claim_id = (SELECT claim_id FROM claim WHERE text = 'she had read the note')");
+    run("DELETE FROM claim WHERE text = 'she had read the note'"); /* its vector goes with it, its signs stay */
+    meaning.model = (hs_str)S("test-1");
+    assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
+    c = hs_answer_claims(answer, &n);
+    assert_true(n == 0 || strcmp(c[0].words.ptr, texts[1]) != 0);
+    hs_answer_free(answer);
+}
+
+static void test_show(void **state)
+{
+    hs_answer *answer;
+    hs_error err;
+    size_t n;
+    (void)state;
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("a3"), NULL), HS_OK);
+    const hs_context *c = hs_answer_context(answer);
+    assert_string_equal(c->text.ptr, "officials said the ministry knew of the leak.");
+    assert_int_equal(c->content.at[0].begin, 15);
+    assert_int_equal(c->content.at[0].end, 44);
+    assert_int_equal(hs_answer_claims(answer, &n)->n_documents, 2);
+    assert_string_equal(hs_answer_documents(answer, &n)->outlet.ptr, "Harbour Post");
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("d2"), NULL), HS_OK);
+    hs_answer_entries(answer, &n);
+    assert_int_equal(n, 3);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("c1"), NULL), HS_OK);
+    assert_int_equal(hs_answer_claims(answer, &n)->n_entries, 3);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("s1"), NULL), HS_OK);
+    hs_answer_free(answer);
+    static const char *const none[] = {"a99", "d99", "c99", "s99"};
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(none[i]), &err), HS_E_NONE);
+        assert_int_equal(err.pos, 99);
+        assert_null(answer);
+    }
+    static const char *const bad[] = {"", "a", "12", "a0", "a01", "x1", "a1 ", "a99999999999999999999", "A1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(bad[i]), &err), HS_E_ARG);
+}
+
+static void test_stats(void **state)
+{
+    hs_answer *answer;
+    (void)state;
+    assert_int_equal(hs_ledger_stats(&answer, ledger, NULL), HS_OK);
+    const hs_stats *s = hs_answer_stats(answer);
+    assert_int_equal(s->documents, 5);
+    assert_int_equal(s->older_versions, 1);
+    assert_int_equal(s->outlets, 3);
+    assert_int_equal(s->attributions, 11);
+    assert_int_equal(s->anonymous_attributions, 3);
+    assert_int_equal(s->claims, 7);
+    assert_string_equal(s->first.ptr, "2031-05-13T21:40:00Z");
+    assert_string_equal(s->acts[0].name.ptr, "say");
+    assert_int_equal(s->acts[0].n, 6);
+    assert_int_equal(s->models[0].n, 5);
+    hs_answer_free(answer);
+}
+
+static void test_misuse(void **state)
+{
+    hs_answer *answer;
+    hs_error err;
+    char words[HS_QUERY_BYTES + 2];
+    (void)state;
+    memset(words, 'a', sizeof words);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.since = S("yesterday")}, &err), HS_E_ARG);
+    assert_int_equal(err.pos, 0);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.until = S("2031-13")}, &err), HS_E_ARG);
+    assert_int_equal(err.pos, 5);
+    assert_null(answer);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.words = S("-only")}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.words = S(" \"..\" ")}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.words = {words, sizeof words}}, &err), HS_E_LIMIT);
+    assert_int_equal(err.pos, HS_QUERY_BYTES);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.limit = 1001}, &err), HS_E_LIMIT);
+    assert_int_equal(err.pos, HS_QUERY_MOST);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.after = S("r5")}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("pier"), .after = S("2031.1.1")}, NULL, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_search(&answer, ledger, NULL, NULL, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_who(&answer, ledger, (hs_str){"", 0}, NULL, &err), HS_E_ARG);
+}
+
+/* ---- words as FTS5 takes them ---- */
+
+static void test_expressions(void **state)
+{
+    static const char *const cases[][2] = {
+        {"pier leak", "(\"pier\") AND (\"leak\")"},
+        {"\"pier 9\" -drill", "(\"pier 9\") NOT (\"drill\")"},
+        {"a OR b c", "(\"a\" OR \"b\") AND (\"c\")"},
+        {"OR a OR", "(\"a\")"},
+        {"a AND b NOT c", "(\"a\") AND (\"b\") NOT (\"c\")"},
+        {"harb* ab*", "(\"harb\" *) AND (\"ab\")"},
+        {"oil-spill", "(\"oil-spill\")"},
+        {"title:x ^y (z)", "(\"title:x\") AND (\"^y\") AND (\"(z)\")"},
+        {"say \"unclosed phrase", "(\"say\") AND (\"unclosed phrase\")"},
+        {"\xe2\x80\x9cpier nine\xe2\x80\x9d", "(\"pier nine\")"},
+        {"-\"a b\" c", "(\"c\") NOT (\"a b\")"},
+        {"* - \" \" \xe2\x80\x94 x", "(\"x\")"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_buffer out = hs_buffer_new(1 << 12);
+        assert_int_equal(hs_query_words(&out, hs_ascii_of(cases[i][0]), NULL), HS_OK);
+        hs_buffer_add(&out, "", 1);
+        assert_string_equal(out.ptr, cases[i][1]);
+        hs_buffer_free(&out);
+    }
+}
+
+/* ---- output ---- */
+
+static int into_buffer(void *buffer, const char *bytes, size_t len)
+{
+    hs_buffer_add(buffer, bytes, len);
+    return 0;
+}
+
+static void check_written(const hs_answer *answer, hs_format format, const hs_style *style, const char *holds)
+{
+    hs_buffer out = hs_buffer_new(1 << 20);
+    assert_int_equal(hs_answer_write(answer, format, style, into_buffer, &out, NULL), HS_OK);
+    hs_buffer_add(&out, "", 1);
+    if (!strstr(out.ptr, holds))
+        fail_msg("'%s' is not in:\n%s", holds, out.ptr);
+    hs_buffer_free(&out);
+}
+
+static int refuse(void *ctx, const char *bytes, size_t len)
+{
+    (void)ctx, (void)bytes, (void)len;
+    return 1;
+}
+
+static void test_written(void **state)
+{
+    hs_error err;
+    hs_style plain = {.width = 60, .header = true}, bare = {.width = 60};
+    (void)state;
+    run("UPDATE source SET name = 'a \"b\\' || char(10) || 'c' WHERE name = 'Jonas Hale'");
+    hs_answer *answer = claims((hs_query){.limit = 1});
+    check_written(answer, HS_FORMAT_DOT, &plain, "strict digraph");
+    check_written(answer, HS_FORMAT_DOT, &bare, "[label=\"a \\\"b\\\\ c\"]"); /* nothing of a name becomes DOT */
+    check_written(answer, HS_FORMAT_CSV, &plain, "\"a \"\"b\\ c\"");
+    assert_int_equal(hs_answer_write(answer, HS_FORMAT_BRAT, NULL, into_buffer, NULL, &err), HS_E_ARG);
+    assert_int_equal(hs_answer_write(answer, HS_FORMAT_JSONL, NULL, refuse, NULL, &err), HS_E_IO);
+    hs_answer_free(answer);
+    answer = claims((hs_query){.words = S("ministry knew")});
+    check_written(answer, HS_FORMAT_TEXT, &plain, "  -  Mara Lindqvist");
+    check_written(answer, HS_FORMAT_DOT, &plain, "style=dashed");
+    check_written(answer, HS_FORMAT_DOT, &plain, "color=red");
+    check_written(answer, HS_FORMAT_DOT, &plain, "\n}\n");
+    check_written(answer, HS_FORMAT_JSONL, NULL, "{\"schema\":1,\"type\":\"claim\",\"claim\":\"c1\",\"text\":\"the ministry knew of the leak\",\"documents\":2,");
+    hs_answer_free(answer);
+    answer = claims((hs_query){.words = S("nosuchword")});
+    check_written(answer, HS_FORMAT_TEXT, NULL, "nothing found");
+    hs_answer_free(answer);
+}
+
+/* A hostile file's values are told as damage, and its text as it is. */
+static void test_hostile(void **state)
+{
+    static const char *const spoil[] = {"UPDATE attribution SET act = 'sing'", "UPDATE attribution SET cue = '[nonsense]'",
+                                        "UPDATE claim SET text = CAST(x'41ff' AS TEXT)", "UPDATE holder SET kind = 'ghost'"};
+    (void)state;
+    for (size_t i = 0; i < sizeof spoil / sizeof *spoil; i++) {
+        hs_answer *answer;
+        hs_error err = {HS_OK, 0, ""};
+        run(spoil[i]);
+        hs_status status = hs_ledger_claims(&answer, ledger, NULL, &err);
+        assert_true(status == HS_E_LEDGER || (status == HS_OK && i == 2)); /* words are shown with U+FFFD */
+        hs_answer_free(answer);
+    }
+    run("DELETE FROM attribution");
+    check_claims((hs_query){0}, "");
+}
+
+static hs_status ask_all(hs_answer **out)
+{
+    static const int8_t vector[128] = {1, 2, 3};
+    hs_query query = {.words = S("the pier OR leak"), .source = S("lindq"), .since = S("2031"), .act = HS_ACT_SAY};
+    hs_buffer text = hs_buffer_new(1 << 20);
+    hs_status status = hs_ledger_claims(&out[0], ledger, &query, NULL);
+    if (status == HS_OK)
+        status = hs_ledger_attributions(&out[1], ledger, &query, NULL);
+    if (status == HS_OK)
+        status = hs_ledger_documents(&out[2], ledger, &query, NULL);
+    if (status == HS_OK)
+        status = hs_ledger_who(&out[3], ledger, (hs_str)S("lindqvist"), NULL, NULL);
+    if (status == HS_OK)
+        status = hs_ledger_search(&out[4], ledger, &query, &(hs_meaning){vector, 128, S("test-1")}, NULL);
+    if (status == HS_OK)
+        status = hs_ledger_show(&out[5], ledger, (hs_str)S("a3"), NULL);
+    if (status == HS_OK)
+        status = hs_ledger_stats(&out[6], ledger, NULL);
+    for (int i = 0; i < 7 && status == HS_OK; i++)
+        for (int f = HS_FORMAT_TEXT; f <= HS_FORMAT_CSV && status == HS_OK; f++)
+            status = hs_answer_write(out[i], (hs_format)f, NULL, into_buffer, &text, NULL);
+    if (status == HS_OK && text.failed)
+        status = HS_E_NOMEM;
+    hs_buffer_free(&text);
+    return status;
+}
+
+/* Each of our allocations fails in turn: it is told, and nothing leaks (asan). */
+static void test_no_memory(void **state)
+{
+    hs_status status = HS_E_NOMEM;
+    (void)state;
+    for (long left = 0; status != HS_OK; left++) {
+        hs_answer *answers[7] = {NULL};
+        assert_true(left < 5000);
+        fuse = left;
+        status = ask_all(answers);
+        fuse = -1;
+        if (status != HS_OK)
+            assert_int_equal(status, HS_E_NOMEM);
+        for (int i = 0; i < 7; i++)
+            hs_answer_free(answers[i]);
+    }
+}
+
+#define WITH_LEDGER(test) cmocka_unit_test_setup_teardown(test, fill, empty)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_LEDGER(test_newest_first), WITH_LEDGER(test_filters),
+        WITH_LEDGER(test_words),        WITH_LEDGER(test_counts),
+        WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
+        WITH_LEDGER(test_who),          WITH_LEDGER(test_merged),
+        WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search),
+        WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
+        WITH_LEDGER(test_stats),        WITH_LEDGER(test_misuse),
+        cmocka_unit_test(test_expressions), WITH_LEDGER(test_written),
+        WITH_LEDGER(test_hostile),      WITH_LEDGER(test_no_memory),
+    };
+    return cmocka_run_group_tests(tests, make_folder, drop_folder);
+}
