@@ -710,9 +710,11 @@ HS_API hs_status hs_ledger_copies(hs_copy *out, size_t cap, size_t *n, hs_ledger
 
 /* ---- ledger: questions ------------------------------------------------------------------------------------------ */
 
-/** Values by their names in the contract ("deny", "-", "probable"). @return false if there is none of that name */
+/** An act by its name in the contract ("deny"). @return false if there is none of that name */
 HS_API bool hs_act_by_name(hs_act *out, const char *name);
+/** A polarity by its sign in the contract ("-"). @return as hs_act_by_name */
 HS_API bool hs_polarity_by_name(hs_polarity *out, const char *sign);
+/** A certainty by its name in the contract ("probable"). @return as hs_act_by_name */
 HS_API bool hs_certainty_by_name(hs_certainty *out, const char *name);
 
 typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_naming;
@@ -898,10 +900,13 @@ HS_API hs_status hs_ledger_stats(hs_answer **out, hs_ledger *ledger, hs_error *e
 
 /** End an answer. NULL is fine. */
 HS_API void hs_answer_free(hs_answer *answer);
-/** These are borrowed [*n] and empty where the question does not ask for them. */
+/** The attributions of an answer, in its order. @return borrowed [*n]; empty where the question does not ask for them */
 HS_API const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n);
+/** The claims of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n);
+/** The sources of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
+/** The documents of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */
 HS_API const hs_context *hs_answer_context(const hs_answer *answer);

@@ -281,7 +281,7 @@ static bool fail_one(const char *name, hs_status (*call)(hs_ledger *), bool batc
     hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
     if (batch) {
         assert_int_equal(hs_ledger_begin(ledger, NULL), HS_OK);
-        assert_int_equal(hs_ledger_run(ledger, "INSERT INTO feed (url) VALUES ('https://post.example/feed')", "a feed", NULL), HS_OK);
+        assert_int_equal(hs_ledger_run(ledger, "INSERT INTO feed (url, due) VALUES ('https://post.example/feed', '2031-05-14T00:00:00Z')", "a feed", NULL), HS_OK);
     }
     *(ours ? &fuse : &left) = n;
     hs_status status = call(ledger);
