@@ -1,5 +1,6 @@
-/* bench_copies.c -- finding copies, without a model. In: texts on standard input, each as "ID BYTES\n" and its bytes; or none.
- * Out: their hashes; the copies that a ledger of them finds; or what a document costs in a ledger of many made-up ones.
+/* bench_copies.c -- finding copies, without a model. In: texts on standard input, each as "ID BYTES\n" and its bytes;
+ * or none. Out: their hashes; the copies that a ledger of them finds; or what a document costs in a ledger of many
+ * made-up ones.
  *
  * usage: bench_copies hashes < TEXTS                lines "ID HASH HASH .."
  *        bench_copies ledger LEDGER < TEXTS         lines "ID OF_ID SHARE", the ledger is made anew

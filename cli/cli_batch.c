@@ -1,5 +1,6 @@
-/* cli_batch.c -- documents on their way into the ledger: gathered and written together, so that the file is locked and flushed
- * seldom and never while somebody waits for a reading; told of on stdout once it is sure that they are in. Main thread only. */
+/* cli_batch.c -- documents on their way into the ledger: gathered and written together, so that the file is locked and
+ * flushed seldom and never while somebody waits for a reading; told of on stdout once it is sure that they are in. Main
+ * thread only. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,8 @@
-/* cli_feeds.c -- feeds that are polled, each when it is due: addresses and a ledger -> items for the pool, in the order in which
- * they come. Several threads fetch, no two of them from one host; whoever asks for the next item waits for theirs. What the
- * ledger is to remember of an item or a poll goes beside it as a mark, and is written with the documents before it.
- * Opening, stopping and closing belong to the main thread; cli_feeds_next to any, one at a time. */
+/* cli_feeds.c -- feeds that are polled, each when it is due: addresses and a ledger -> items for the pool, in the order
+ * in which they come. Several threads fetch, no two of them from one host; whoever asks for the next item waits for
+ * theirs. What the ledger is to remember of an item or a poll goes beside it as a mark, and is written with the
+ * documents before it. Opening, stopping and closing belong to the main thread; cli_feeds_next to any, one at a time.
+ */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +15,9 @@
 enum {
     FETCHERS = 8,
     QUEUE = 64,
-    MOST_TRIES = 5,    /* for a page that cannot be had for now; then its summary stays */
+    MOST_TRIES = 5,      /* for a page that cannot be had for now; then its summary stays */
     MOST_WAIT_S = 86400, /* after failures */
-    LEASE_S = 300,     /* a poll that is not heard of for so long is another's; longer than one page takes at worst */
+    LEASE_S = 300,       /* a poll that is not heard of for so long is another's; longer than one page takes at worst */
     ID = 64
 };
 

@@ -1,5 +1,6 @@
-/* cli_watch.c -- `hearsay watch`: lists of feeds and feeds -> what is new in them in the ledger, until it is stopped; on stdout,
- * each document that came in, once it is sure. cli_feeds.c fetches, the pool reads, this thread alone writes documents. */
+/* cli_watch.c -- `hearsay watch`: lists of feeds and feeds -> what is new in them in the ledger, until it is stopped;
+ * on stdout, each document that came in, once it is sure. cli_feeds.c fetches, the pool reads, this thread alone writes
+ * documents. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +76,8 @@ static int keep_feed(watching *w, hs_str url, hs_str title)
 {
     hs_error err;
     if (!cli_is_url(url.ptr)) {
-        cli_say("%.*s: no feed that can be polled: its address does not begin with http:// or https://", (int)url.len, url.ptr);
+        cli_say("%.*s: no feed that can be polled: its address does not begin with http:// or https://", (int)url.len,
+                url.ptr);
         return CLI_DONE;
     }
     if (hs_ledger_feed_add(w->batch.ledger, url, title, &err) != HS_OK) {
@@ -119,7 +121,9 @@ static int take_kept(watching *w)
     hs_feed *feed = NULL, *next;
     hs_error err;
     hs_status status;
-    while ((status = hs_ledger_feed_after(&next, w->batch.ledger, feed ? feed->url : (hs_str){NULL, 0}, &err)) == HS_OK && next) {
+    while ((status = hs_ledger_feed_after(&next, w->batch.ledger, feed ? feed->url : (hs_str){NULL, 0}, &err)) ==
+               HS_OK &&
+           next) {
         cli_feeds_add(w->feeds, next->url);
         hs_feed_free(feed);
         feed = next;
@@ -130,7 +134,8 @@ static int take_kept(watching *w)
     return status == HS_OK ? CLI_DONE : CLI_LEDGER;
 }
 
-/* What the operands name, kept in the ledger. One list that cannot be read ends the run: who mends it would have all polled. */
+/* What the operands name, kept in the ledger. One list that cannot be read ends the run: who mends it would have all
+ * polled. */
 static int find_feeds(watching *w, const cli_args *args)
 {
     hs_error err;
@@ -204,7 +209,9 @@ static int end_feeds(watching *w)
 
 int cli_watch(const cli_args *args)
 {
-    watching w = {.batch = {.form = cli_form_get(args), .quiet = cli_args_get(args, "quiet") != NULL, .put_mark = cli_feeds_put_mark},
+    watching w = {.batch = {.form = cli_form_get(args),
+                            .quiet = cli_args_get(args, "quiet") != NULL,
+                            .put_mark = cli_feeds_put_mark},
                   .once = cli_args_get(args, "once") != NULL};
     cli_feeds_options options = {.once = w.once};
     hs_reader *reader = NULL;

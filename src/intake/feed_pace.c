@@ -1,5 +1,5 @@
-/* feed_pace.c -- how often a feed would be polled. In: a feed's tree. Out: seconds: RSS's <ttl>, which counts minutes, and the
- * syndication module's <sy:updatePeriod> and <sy:updateFrequency>, whichever is longer. Any thread. */
+/* feed_pace.c -- how often a feed would be polled. In: a feed's tree. Out: seconds: RSS's <ttl>, which counts minutes,
+ * and the syndication module's <sy:updatePeriod> and <sy:updateFrequency>, whichever is longer. Any thread. */
 #include <string.h>
 
 #include "ascii.h"

@@ -1,5 +1,5 @@
-/* opml.c -- lists of feeds. In: OPML 1.0 to 2.0, hostile. Out: the feeds that its outlines name, in order, at any depth. No state
- * but the caller's; any thread. */
+/* opml.c -- lists of feeds. In: OPML 1.0 to 2.0, hostile. Out: the feeds that its outlines name, in order, at any
+ * depth. No state but the caller's; any thread. */
 #include <string.h>
 
 #include "ascii.h"
@@ -79,8 +79,8 @@ hs_status hs_opml_open(hs_opml **out, const void *bytes, size_t len, hs_error *e
     hs_opml *opml = hs_alloc(sizeof *opml);
     if (opml)
         opml->arena = hs_arena_new(4 * xml.chars.len + xml.n_nodes * (2 * sizeof *opml->feeds) + (1u << 16));
-    hs_status status = opml && opml->arena ? read_list(opml, &xml, err)
-                                           : hs_fail(err, HS_E_NOMEM, 0, "no memory for a list of feeds");
+    hs_status status =
+        opml && opml->arena ? read_list(opml, &xml, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory for a list of feeds");
     hs_xml_free(&xml);
     if (status == HS_OK)
         *out = opml;

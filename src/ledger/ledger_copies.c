@@ -1,6 +1,6 @@
-/* ledger_copies.c -- which documents were copied from which. In: a document row that is new. Out: rows of copy, from it to what
- * was heard before it and to it from what was heard later, so that the order in which documents come in does not matter; and its
- * rows of shingle, by which those that come after find it. One thread at a time. */
+/* ledger_copies.c -- which documents were copied from which. In: a document row that is new. Out: rows of copy, from it
+ * to what was heard before it and to it from what was heard later, so that the order in which documents come in does
+ * not matter; and its rows of shingle, by which those that come after find it. One thread at a time. */
 #include "ledger.h"
 
 #include <stdlib.h>
@@ -11,13 +11,15 @@
 #include "status.h"
 
 enum {
-    LEAST_RUNS = 32,         /* a shorter text says too little */
-    LEAST_SHARED = 16,       /* runs: twenty words on end, say */
-    LEAST_SHARE_PERCENT = 20, /* bench/copies.py: of pairs judged by hand 93 in 100 are copies, and 80 of 100 copies are found */
-    LEAST_HITS = 2,          /* hashes of both sketches: one alone is mostly a common phrase */
-    COMMON_HOLDERS = 32,     /* a hash of more documents is common: an outlet's farewell line, an agency's story of the day */
-    MOST_HOLDERS = 64,       /* documents that a hash leads to, the first added */
-    MOST_MEASURED = 64       /* candidates, those with the most hits */
+    LEAST_RUNS = 32,   /* a shorter text says too little */
+    LEAST_SHARED = 16, /* runs: twenty words on end, say */
+    LEAST_SHARE_PERCENT =
+        20,         /* bench/copies.py: of pairs judged by hand 93 in 100 are copies, and 80 of 100 copies are found */
+    LEAST_HITS = 2, /* hashes of both sketches: one alone is mostly a common phrase */
+    COMMON_HOLDERS =
+        32,            /* a hash of more documents is common: an outlet's farewell line, an agency's story of the day */
+    MOST_HOLDERS = 64, /* documents that a hash leads to, the first added */
+    MOST_MEASURED = 64 /* candidates, those with the most hits */
 };
 
 typedef struct linking {
@@ -32,7 +34,7 @@ typedef struct linking {
     struct candidate {
         int64_t id;
         size_t hits;
-    } *candidates; /* [n_candidates] */
+    } * candidates; /* [n_candidates] */
     size_t n_candidates;
 } linking;
 
@@ -139,7 +141,8 @@ static hs_status load_furniture(hs_buffer *out, linking *l, int64_t id, hs_str t
 {
     bool row;
     hs_utf8_cursor cursor = {.text = text};
-    hs_sql q = hs_sql_begin(l->ledger, "SELECT span_begin, span_end FROM furniture WHERE document_id = ?1 ORDER BY position");
+    hs_sql q =
+        hs_sql_begin(l->ledger, "SELECT span_begin, span_end FROM furniture WHERE document_id = ?1 ORDER BY position");
     hs_sql_number(&q, 1, id);
     hs_status status;
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
@@ -201,7 +204,8 @@ static hs_status measure(linking *l, int64_t id, hs_error *err)
         hs_str url = hs_sql_column(&q, 3);
         bool version = url.len && compare(url, l->url) == 0;
         if (!version)
-            status = measure_text(l, id, hs_sql_column(&q, 0), is_earlier(l, hs_sql_column(&q, 1), hs_sql_column(&q, 2)), err);
+            status = measure_text(l, id, hs_sql_column(&q, 0),
+                                  is_earlier(l, hs_sql_column(&q, 1), hs_sql_column(&q, 2)), err);
     }
     hs_sql_end(&q);
     return status;
@@ -252,10 +256,11 @@ hs_status hs_ledger_copies(hs_copy *out, size_t cap, size_t *n, hs_ledger *ledge
     bool row;
     hs_status status;
     *n = 0;
-    hs_sql q = hs_sql_begin(ledger, "SELECT other, share, earlier FROM "
-                                    "(SELECT of_document_id AS other, share, 1 AS earlier FROM copy WHERE document_id = ?1 "
-                                    "UNION ALL SELECT document_id, share, 0 FROM copy WHERE of_document_id = ?1) "
-                                    "JOIN document d ON d.document_id = other ORDER BY d.heard, d.sha256");
+    hs_sql q =
+        hs_sql_begin(ledger, "SELECT other, share, earlier FROM "
+                             "(SELECT of_document_id AS other, share, 1 AS earlier FROM copy WHERE document_id = ?1 "
+                             "UNION ALL SELECT document_id, share, 0 FROM copy WHERE of_document_id = ?1) "
+                             "JOIN document d ON d.document_id = other ORDER BY d.heard, d.sha256");
     hs_sql_number(&q, 1, (int64_t)document);
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
         if (*n < cap)

@@ -1,6 +1,6 @@
-/* ledger_feeds.c -- feeds that are polled: when each is due, who polls it, and what was seen of its items. Two programs that poll
- * one ledger's feeds take turns by `due`: who moves it on has the poll. In: addresses and times. Out: rows of feed and feed_item.
- * One thread at a time. */
+/* ledger_feeds.c -- feeds that are polled: when each is due, who polls it, and what was seen of its items. Two programs
+ * that poll one ledger's feeds take turns by `due`: who moves it on has the poll. In: addresses and times. Out: rows of
+ * feed and feed_item. One thread at a time. */
 #include "ledger.h"
 
 #include <stdio.h>
@@ -105,8 +105,9 @@ hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str url, hs_
 {
     bool row;
     *out = NULL;
-    hs_sql q = hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least FROM feed WHERE url > ?1 "
-                                    "ORDER BY url LIMIT 1");
+    hs_sql q =
+        hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least FROM feed WHERE url > ?1 "
+                             "ORDER BY url LIMIT 1");
     hs_sql_str(&q, 1, url.ptr ? url : (hs_str){"", 0});
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row)
@@ -115,11 +116,13 @@ hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str url, hs_
     return status;
 }
 
-static hs_status claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until, hs_error *err)
+static hs_status claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
+                       hs_error *err)
 {
     bool row;
     char text[HS_ISO8601_UTC];
-    hs_sql q = hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least FROM feed WHERE url = ?1");
+    hs_sql q =
+        hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least FROM feed WHERE url = ?1");
     hs_sql_str(&q, 1, url);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK)
@@ -135,7 +138,8 @@ static hs_status claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url
     return hs_sql_run(&q, err);
 }
 
-hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until, hs_error *err)
+hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
+                               hs_error *err)
 {
     *out = NULL;
     *taken = false;
@@ -166,8 +170,9 @@ hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *e
     print_time(due, feed->due);
     hs_ledger_now(now);
     HS_TRY(hs_ledger_begin(ledger, err));
-    hs_sql q = hs_sql_begin(ledger, "UPDATE feed SET etag = ?2, last_modified = ?3, due = ?4, failures = ?5, least = ?7, "
-                                    "polled = CASE ?5 WHEN 0 THEN ?6 ELSE polled END WHERE url = ?1");
+    hs_sql q =
+        hs_sql_begin(ledger, "UPDATE feed SET etag = ?2, last_modified = ?3, due = ?4, failures = ?5, least = ?7, "
+                             "polled = CASE ?5 WHEN 0 THEN ?6 ELSE polled END WHERE url = ?1");
     hs_sql_str(&q, 1, feed->url);
     hs_sql_str(&q, 2, short_enough(feed->validators.etag));
     hs_sql_str(&q, 3, short_enough(feed->validators.last_modified));

@@ -1,5 +1,5 @@
-/* shingles.c -- hashes of a text's runs of five words. In: UTF-8 and its furniture. Out: sorted distinct hashes, sampled
- * where there are too many. Linear but for the sorting; any thread. */
+/* shingles.c -- hashes of a text's runs of five words. In: UTF-8 and its furniture. Out: sorted distinct hashes,
+ * sampled where there are too many. Linear but for the sorting; any thread. */
 #include "shingles.h"
 
 #include <stdlib.h>
@@ -116,7 +116,8 @@ static void take_words(taking *t, hs_str text, const hs_furniture *furniture, si
 
 hs_status hs_shingles_take(hs_shingles *out, hs_str text, const hs_furniture *furniture, size_t n, hs_error *err)
 {
-    const size_t most = 2 * (size_t)HS_SHINGLES_MOST, words = text.len / 2 + 1; /* a word and what parts it from the next */
+    const size_t most = 2 * (size_t)HS_SHINGLES_MOST,
+                 words = text.len / 2 + 1; /* a word and what parts it from the next */
     taking t = {.cap = words < most ? words : most};
     hs_quotes quotes;
     *out = (hs_shingles){0};

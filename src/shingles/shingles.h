@@ -1,11 +1,12 @@
-/* shingles.h -- which text was copied from which, told by the runs of five words that both have (shingles: Broder, "On the
- * resemblance and containment of documents", 1997). Furniture and what stands in quotation marks are left out: two outlets
- * that print one press statement have not copied each other. Path: text -> sorted hashes -> a sketch to find candidates by,
- * and the share of a pair. Threads: no state but the caller's.
+/* shingles.h -- which text was copied from which, told by the runs of five words that both have (shingles: Broder, "On
+ * the resemblance and containment of documents", 1997). Furniture and what stands in quotation marks are left out: two
+ * outlets that print one press statement have not copied each other. Path: text -> sorted hashes -> a sketch to find
+ * candidates by, and the share of a pair. Threads: no state but the caller's.
  *
- * Hashes are sampled by their low bits (FracMinHash: Irber et al., "Lightweight compositional analysis of metagenomes with
- * FracMinHash and minimum metagenome covers", 2022): at level n those stay that 2^n divides. Two samples of one level tell
- * containment whatever the lengths of the texts, which bottom-k sketches do not, and a finer sample can be made coarser. */
+ * Hashes are sampled by their low bits (FracMinHash: Irber et al., "Lightweight compositional analysis of metagenomes
+ * with FracMinHash and minimum metagenome covers", 2022): at level n those stay that 2^n divides. Two samples of one
+ * level tell containment whatever the lengths of the texts, which bottom-k sketches do not, and a finer sample can be
+ * made coarser. */
 #ifndef HS_SHINGLES_H
 #define HS_SHINGLES_H
 
@@ -19,7 +20,7 @@ enum {
 
 /** Hashes of a text's runs of words. Fixed for schema 1 of the ledger, which keeps some of them. */
 typedef struct hs_shingles {
-    uint64_t *at;   /* [n] distinct, rising; owned */
+    uint64_t *at; /* [n] distinct, rising; owned */
     size_t n;
     unsigned level; /* 2^level divides each; 0: all are here */
 } hs_shingles;
@@ -33,8 +34,8 @@ typedef struct hs_shingles {
 hs_status hs_shingles_take(hs_shingles *out, hs_str text, const hs_furniture *furniture, size_t n, hs_error *err);
 void hs_shingles_free(hs_shingles *shingles);
 
-/** The level of the sketch by which others find this text: about 16 to 32 hashes, more where that would sample less than
- * one in 16, so that a short text within a long one is found; at most HS_SKETCH_MOST. */
+/** The level of the sketch by which others find this text: about 16 to 32 hashes, more where that would sample less
+ * than one in 16, so that a short text within a long one is found; at most HS_SKETCH_MOST. */
 unsigned hs_sketch_level(const hs_shingles *shingles);
 static inline bool hs_sketch_has(uint64_t hash, unsigned level)
 {

@@ -15,9 +15,12 @@
 #include "stream.h"
 
 static const char nested[] =
-    "<?xml version='1.0'?><opml version='2.0'><head><title>x</title></head><body><outline text='Papers'><outline text='Near'>"
-    "<outline type='rss' text='Post' title='The &quot;Post&quot;' xmlUrl='https://post.example/?a=1&amp;b=2&#38;amp;'/></outline>"
-    "<outline xmlUrl=' https://wire.example/ '/></outline><outline isComment='True'><outline xmlUrl='https://old.example/'/></outline>"
+    "<?xml version='1.0'?><opml version='2.0'><head><title>x</title></head><body><outline text='Papers'><outline "
+    "text='Near'>"
+    "<outline type='rss' text='Post' title='The &quot;Post&quot;' "
+    "xmlUrl='https://post.example/?a=1&amp;b=2&#38;amp;'/></outline>"
+    "<outline xmlUrl=' https://wire.example/ '/></outline><outline isComment='True'><outline "
+    "xmlUrl='https://old.example/'/></outline>"
     "<outline text='no feed' xmlUrl=' '/><outline text='Last' xmlUrl='https://last.example/'/></body></opml>";
 
 static bool is(hs_str s, const char *expected)
@@ -108,8 +111,10 @@ static void test_pace(void **state)
     assert_int_equal(least_of("<rss><channel>" ITEM "</channel></rss>"), 0); /* an item's ttl is not the feed's */
     assert_int_equal(least_of("<rss><channel>" ITEM "<ttl> 45 </ttl></channel></rss>"), 45 * 60);
     assert_int_equal(least_of("<rss><channel><ttl>60</ttl><sy:updatePeriod>hourly</sy:updatePeriod>"
-                              "<sy:updateFrequency>2</sy:updateFrequency></channel></rss>"), 3600);
-    assert_int_equal(least_of("<rss xmlns:sy='s'><channel><sy:updatePeriod>Daily</sy:updatePeriod></channel></rss>"), 86400);
+                              "<sy:updateFrequency>2</sy:updateFrequency></channel></rss>"),
+                     3600);
+    assert_int_equal(least_of("<rss xmlns:sy='s'><channel><sy:updatePeriod>Daily</sy:updatePeriod></channel></rss>"),
+                     86400);
     assert_int_equal(least_of("<rss><channel><updatePeriod>yearly</updatePeriod></channel></rss>"), 7 * 86400);
     assert_int_equal(least_of("<rss><channel><ttl>-5</ttl><updatePeriod>now</updatePeriod></channel></rss>"), 0);
     assert_int_equal(least_of("<rss><channel><ttl>18446744073709551617</ttl></channel></rss>"), 7 * 86400);
@@ -123,8 +128,9 @@ static void test_pace(void **state)
 /* An ampersand in an attribute is one. */
 static void test_atom_link(void **state)
 {
-    static const char atom[] = "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><title>t</title>"
-                               "<link href='https://p.example/?a=1&amp;b=2'/><content>He said so.</content></entry></feed>";
+    static const char atom[] =
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><title>t</title>"
+        "<link href='https://p.example/?a=1&amp;b=2'/><content>He said so.</content></entry></feed>";
     hs_document *doc;
     (void)state;
     assert_int_equal(hs_document_open(&doc, atom, sizeof atom - 1, NULL, NULL), HS_OK);
@@ -188,7 +194,8 @@ static void test_claims(void **state)
     hs_feed_free(feed);
     add_feed("https://a.example/", NULL); /* it stays as it is */
     feed = claim("https://a.example/", 1936000000, 1936000300, true);
-    assert_true(is(feed->validators.etag, "\"1\"") && is(feed->validators.last_modified, "Wed, 14 May 2031 09:30:00 GMT"));
+    assert_true(is(feed->validators.etag, "\"1\"") &&
+                is(feed->validators.last_modified, "Wed, 14 May 2031 09:30:00 GMT"));
     assert_true(is(feed->title, "A"));
     assert_int_equal(feed->due, 1936000000);
     assert_int_equal(feed->failures, 3);
@@ -220,7 +227,8 @@ static void test_no_feed(void **state)
     char *large = calloc(10000, 1);
     (void)state;
     memset(large, 'x', 9999);
-    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 0, 1, &err), HS_E_NONE);
+    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 0, 1, &err),
+                     HS_E_NONE);
     assert_int_equal(err.pos, 0);
     assert_null(feed);
     assert_int_equal(hs_ledger_feed_add(ledger, (hs_str){NULL, 0}, (hs_str){NULL, 0}, NULL), HS_E_ARG);
@@ -232,8 +240,9 @@ static void test_hostile_feed(void **state)
 {
     (void)state;
     add_feed("https://a.example/", NULL);
-    assert_int_equal(sqlite3_exec(ledger->db, "UPDATE feed SET due = 'never', failures = -1, least = 99999999999", NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(ledger->db, "UPDATE feed SET due = 'never', failures = -1, least = 99999999999", NULL, NULL, NULL),
+        SQLITE_OK);
     hs_feed *feed = claim("https://a.example/", 1000, 1300, true);
     assert_int_equal(feed->due, 0);
     assert_int_equal(feed->failures, 0);

@@ -1,5 +1,5 @@
-/* test_ledger_copies.c -- what was copied from what is found, in whatever order it comes in. In: made-up texts, examples/. No
- * model: documents go in as if they had been read. */
+/* test_ledger_copies.c -- what was copied from what is found, in whatever order it comes in. In: made-up texts,
+ * examples/. No model: documents go in as if they had been read. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -118,7 +118,8 @@ static void test_held_in_longer(void **state)
 static void test_any_order(void **state)
 {
     static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
-    static const char *const times[] = {"2031-05-13T21:40Z", "2031-05-14T09:30Z", "2031-05-14T09:30Z"}; /* two at one time */
+    static const char *const times[] = {"2031-05-13T21:40Z", "2031-05-14T09:30Z",
+                                        "2031-05-14T09:30Z"}; /* two at one time */
     static char texts[3][TEXT], table[TEXT], first[TEXT];
     (void)state;
     words(texts[0], 0, 300);
@@ -268,11 +269,21 @@ static void test_list_is_cut(void **state)
 /* The stories of examples/ say who copied whom: one article did, without credit. */
 static void test_examples(void **state)
 {
-    static const char *const names[] = {
-        "harbour-coastal-wire.txt",  "harbour-harbour-post.html",      "harbour-northern-gazette.html", "harbour-daily-lantern.html",
-        "harbour-tidewater-times.txt", "toll-velmark-press-service.txt", "toll-korrin-valley-herald.html", "toll-meridian-post.html",
-        "toll-halvan-tribune.html",  "toll-velmark-press-service-update.txt", "flight-orsany-courier.txt", "flight-tellick-ember.html",
-        "flight-quillon.txt",        "flight-portal-sarvina.html",     "flight-northmarch-live.html"};
+    static const char *const names[] = {"harbour-coastal-wire.txt",
+                                        "harbour-harbour-post.html",
+                                        "harbour-northern-gazette.html",
+                                        "harbour-daily-lantern.html",
+                                        "harbour-tidewater-times.txt",
+                                        "toll-velmark-press-service.txt",
+                                        "toll-korrin-valley-herald.html",
+                                        "toll-meridian-post.html",
+                                        "toll-halvan-tribune.html",
+                                        "toll-velmark-press-service-update.txt",
+                                        "flight-orsany-courier.txt",
+                                        "flight-tellick-ember.html",
+                                        "flight-quillon.txt",
+                                        "flight-portal-sarvina.html",
+                                        "flight-northmarch-live.html"};
     static char bytes[1 << 20];
     uint64_t ids[sizeof names / sizeof *names];
     (void)state;
@@ -342,7 +353,8 @@ static void test_long_texts_are_sampled(void **state)
 
 static void test_sketch_sizes(void **state)
 {
-    static const unsigned sizes[][2] = {{34, 0}, {36, 1}, {67, 1}, {68, 2}, {300, 4}, {1000, 4}, {10000, 4}, {40000, 6}};
+    static const unsigned sizes[][2] = {{34, 0},  {36, 1},   {67, 1},    {68, 2},
+                                        {300, 4}, {1000, 4}, {10000, 4}, {40000, 6}};
     char *text = malloc(1 << 20);
     (void)state;
     assert_non_null(text);
@@ -363,7 +375,8 @@ static void test_sketch_sizes(void **state)
 static void test_hashes_are_fixed(void **state)
 {
     (void)state;
-    hs_shingles a = take("The ministry’s 1,000 divers didn't know."), b = take("the MINISTRYS\n1000 divers didn’t know");
+    hs_shingles a = take("The ministry’s 1,000 divers didn't know."),
+                b = take("the MINISTRYS\n1000 divers didn’t know");
     assert_int_equal(a.n, 2);
     assert_int_equal(b.n, 2);
     assert_memory_equal(a.at, b.at, 2 * sizeof *a.at);
