@@ -683,10 +683,13 @@ HS_API hs_status hs_ledger_stats(hs_answer **out, hs_ledger *ledger, hs_error *e
 
 /** End an answer. NULL is fine. */
 HS_API void hs_answer_free(hs_answer *answer);
-/** These are borrowed [*n] and empty where the question does not ask for them. */
+/** Attributions, of an answer that lists them. @return borrowed [*n] */
 HS_API const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n);
+/** Claims, of hs_ledger_claims and _search, and of an attribution or claim that is shown. @return borrowed [*n] */
 HS_API const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n);
+/** Sources, of hs_ledger_who and _search. @return borrowed [*n] */
 HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
+/** Documents, of hs_ledger_documents and _search, and of an attribution or document that is shown. @return borrowed [*n] */
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */
 HS_API const hs_context *hs_answer_context(const hs_answer *answer);
