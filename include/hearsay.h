@@ -495,9 +495,11 @@ typedef enum hs_verdict {
     HS_VERDICT_OTHER  /* it is one, with other values */
 } hs_verdict;
 
-/** Values by their names in the contract ("deny", "-", "probable"). @return false if there is none of that name */
+/** Act by its name in the contract ("deny"). @return false if there is none of that name */
 HS_API bool hs_act_by_name(hs_act *out, const char *name);
+/** Polarity by its sign, "+" or "-". @return false if it is none of them */
 HS_API bool hs_polarity_by_name(hs_polarity *out, const char *sign);
+/** Certainty by its name ("probable"). @return false if there is none of that name */
 HS_API bool hs_certainty_by_name(hs_certainty *out, const char *name);
 
 typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_naming;
