@@ -130,7 +130,7 @@ hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, i
 
 /* ---- meaning ---- */
 
-enum { HS_SKETCH_BLOCK = 1024, HS_VECTOR_MOST = 4096, HS_MEANING_KEPT = 1000 };
+enum { HS_VECTOR_MOST = 4096, HS_MEANING_KEPT = 1000 };
 
 /** Keep what a claim means, in the batch that is open. The first vector that a model gives a claim stays. */
 hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t claim_id, const int8_t *vector, size_t width, hs_error *err);

@@ -43,7 +43,7 @@ static hs_status find_block(hs_ledger *ledger, int64_t model_id, int64_t block, 
     q = hs_sql_begin(ledger, "INSERT INTO sketch (model_id, block, signs) VALUES (?1, ?2, zeroblob(?3))");
     hs_sql_number(&q, 1, model_id);
     hs_sql_number(&q, 2, block);
-    hs_sql_number(&q, 3, (int64_t)(bytes * HS_SKETCH_BLOCK));
+    hs_sql_number(&q, 3, (int64_t)(bytes * HS_SKETCH_CLAIMS));
     status = hs_sql_run(&q, err);
     *id = sqlite3_last_insert_rowid(ledger->db);
     return status;
@@ -55,15 +55,15 @@ static hs_status put_signs(hs_ledger *ledger, int64_t model_id, int64_t claim, c
     int64_t id;
     size_t bytes = sketch_bytes(width);
     sqlite3_blob *blob = NULL;
-    HS_TRY(find_block(ledger, model_id, claim / HS_SKETCH_BLOCK, bytes, &id, err));
+    HS_TRY(find_block(ledger, model_id, claim / HS_SKETCH_CLAIMS, bytes, &id, err));
     make_signs(signs, vector, width);
     int rc = sqlite3_blob_open(ledger->db, "main", "sketch", "signs", id, 1, &blob);
-    if (rc == SQLITE_OK && (size_t)sqlite3_blob_bytes(blob) != bytes * HS_SKETCH_BLOCK) {
+    if (rc == SQLITE_OK && (size_t)sqlite3_blob_bytes(blob) != bytes * HS_SKETCH_CLAIMS) {
         sqlite3_blob_close(blob);
         return hs_fail(err, HS_E_LEDGER, (uint64_t)claim, "the ledger: vectors of one model are of two widths");
     }
     if (rc == SQLITE_OK)
-        rc = sqlite3_blob_write(blob, signs, (int)bytes, (int)((size_t)(claim % HS_SKETCH_BLOCK) * bytes));
+        rc = sqlite3_blob_write(blob, signs, (int)bytes, (int)((size_t)(claim % HS_SKETCH_CLAIMS) * bytes));
     sqlite3_blob_close(blob);
     return rc == SQLITE_OK ? HS_OK : hs_ledger_failed(ledger, rc, "the ledger", err);
 }
@@ -116,9 +116,9 @@ static void thin(search *s)
 static void look_at(search *s, int64_t block, hs_str signs)
 {
     size_t bytes = s->words * 8;
-    if (signs.len != bytes * HS_SKETCH_BLOCK || block < 0 || block > INT64_MAX / HS_SKETCH_BLOCK - 1)
+    if (signs.len != bytes * HS_SKETCH_CLAIMS || block < 0 || block > INT64_MAX / HS_SKETCH_CLAIMS - 1)
         return; /* of another width, or no block */
-    for (int64_t i = 0; i < HS_SKETCH_BLOCK; i++) {
+    for (int64_t i = 0; i < HS_SKETCH_CLAIMS; i++) {
         uint64_t row[WORDS];
         unsigned distance = 0;
         memcpy(row, signs.ptr + (size_t)i * bytes, bytes);
@@ -126,7 +126,7 @@ static void look_at(search *s, int64_t block, hs_str signs)
             distance += (unsigned)__builtin_popcountll(row[k] ^ s->signs[k]);
         if (distance >= s->cut)
             continue;
-        s->at[s->n++] = (candidate){block * HS_SKETCH_BLOCK + i, distance};
+        s->at[s->n++] = (candidate){block * HS_SKETCH_CLAIMS + i, distance};
         if (s->n == ROOM)
             thin(s);
     }
