@@ -90,9 +90,13 @@ def unlabelled():
     story = corpus.stories()
     apart = corpus.body_ids("news10/gold.jsonl") + corpus.set_aside()
     banned = {story[x] for x in apart}
-    labelled = set(corpus.body_ids("train/news.jsonl") + corpus.body_ids("choose/news.jsonl"))
+    labelled = set(corpus.body_ids("train/news.jsonl") + corpus.body_ids("train/news_spans.jsonl") + corpus.body_ids("choose/news.jsonl"))
     return [{"id": f"news/{x}", "text": text, "attributions": None, "deep": False} for x, text in sorted(labels.news_bodies().items())
             if story[x] not in banned and x not in labelled]
+
+
+def drawn(articles, share, rng):
+    return rng.sample(articles, round(share * len(articles))) if share < 1 else articles
 
 
 def dressed(article, rng, tokenizer, args, taught):
@@ -160,7 +164,9 @@ def main():
     ap.add_argument("--quiet", type=float, default=0.05)
     ap.add_argument("--compose", type=float, default=0.25)
     ap.add_argument("--deep-times", type=int, default=2)
-    ap.add_argument("--teacher", help="learn from what teach.py wrote under this name, and from unlabelled news")
+    ap.add_argument("--teacher", help="learn from what teach.py wrote under this name")
+    ap.add_argument("--wild", action=argparse.BooleanOptionalAction, default=True, help="with a teacher: from unlabelled news, too")
+    ap.add_argument("--share", type=float, default=1.0, help="of the articles whose outermost attributions alone are labelled, and of the unlabelled: another draw each epoch")
     ap.add_argument("--limit", type=int)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
@@ -176,7 +182,7 @@ def main():
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     shallow, deep, held = articles()
     shallow = shallow[:args.limit]
-    wild = unlabelled()[:args.limit] if args.teacher else []
+    wild = unlabelled()[:args.limit] if args.teacher and args.wild else []
     taught = torch.load(os.path.join(STORE, args.teacher, "taught.pt"), weights_only=False) if args.teacher else {}
     say("shallow", len(shallow), "unlabelled", len(wild), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
 
@@ -199,7 +205,7 @@ def main():
     while epoch < args.epochs:
         rng = random.Random(args.seed * 1000 + epoch)
         torch.manual_seed(args.seed * 1000 + epoch)
-        docs = [dressed(x, rng, tokenizer, args, taught) for x in shallow + deep * args.deep_times + wild]
+        docs = [dressed(x, rng, tokenizer, args, taught) for x in drawn(shallow, args.share, rng) + deep * args.deep_times + drawn(wild, args.share, rng)]
         items = [w for d in docs for w in cut(d, rng, decode.LENGTH - 2)]
         rng.shuffle(items)
         # windows of like length together, batches in random order
