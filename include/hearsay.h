@@ -292,6 +292,14 @@ HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t 
 /** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
  * @return borrowed [*n] */
 HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n);
+/**
+ * The vector of an attribution's content: of two contents of one model that mean nearly the same, the cosine is near 1.
+ * A unit vector times 127, rounded.
+ *
+ * @param width  out: how many numbers; 0 where there is none
+ * @return borrowed [*width]; NULL where the model makes no vectors, or there is no such attribution
+ */
+HS_API const int8_t *hs_document_vector(const hs_document *doc, size_t attribution, size_t *width);
 /** Who holds the attributions' contents. @return borrowed [*n]; empty before hs_read */
 HS_API const hs_source *hs_document_sources(const hs_document *doc, size_t *n);
 /** The times that the text names, in order. @return borrowed [*n]; empty before hs_read */
@@ -430,6 +438,24 @@ HS_API void hs_workspace_free(hs_workspace *workspace);
  *         HS_E_DEFECT    oneDNN failed
  */
 HS_API hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err);
+
+/**
+ * The vector of a text by itself, such as what is searched for, to be compared with those of contents. Of a text that is
+ * longer than the model's window (hearsay's: some 180 words) the beginning counts.
+ *
+ * @param out    [cap], written on success
+ * @param cap    as many numbers as the model's vectors have, or more
+ * @param width  out: how many numbers they have, also after HS_E_LIMIT
+ * @param text   UTF-8
+ * @return HS_OK
+ *         HS_E_ARG    no word in the text; `workspace` was opened for another reader
+ *         HS_E_LIMIT  more numbers than `cap` (pos: cap), or a text of over 4 GiB (pos: that)
+ *         HS_E_MODEL  the model makes no vectors
+ *         HS_E_NOMEM
+ *         HS_E_DEFECT oneDNN failed
+ */
+HS_API hs_status hs_text_vector(int8_t *out, size_t cap, size_t *width, const hs_reader *reader,
+                                hs_workspace *workspace, hs_str text, hs_error *err);
 
 /* ---- output ---------------------------------------------------------------------------------------------------- */
 

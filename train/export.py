@@ -3,7 +3,8 @@
 
 usage: export.py CHECKPOINT_NAME MODEL_NAME OUT_FOLDER [--threads T]
 
-Both choices are made on the articles that training never saw (train.articles); dev is not touched.
+Both choices are made on the articles that training never saw (train.articles); dev is not touched. The vector head goes with it where vector.py
+was run over the checkpoint.
 """
 import argparse
 import collections
@@ -19,7 +20,8 @@ import corpus
 import decode
 import score
 import train
-from network import EDGES, relative_buckets
+import vector
+from network import EDGES, VectorHead, relative_buckets
 from windows import load_tokenizer
 
 
@@ -39,7 +41,18 @@ def quantise(weight):
     return best[1].to(torch.int8).contiguous(), best[2].contiguous()
 
 
-def tensors_of(model):
+def vector_head(name, width):
+    """What vector.py fitted over the checkpoint's weights as they are; None where it did not."""
+    kept = vector.load(name, "vector")
+    if not kept:
+        return None
+    hidden = kept["head"]["up.weight"].shape[0]
+    head = VectorHead(width, kept["head"]["down.weight"].shape[0], hidden)
+    head.load_state_dict(kept["head"])
+    return head
+
+
+def tensors_of(model, head):
     out = {}
 
     def linear(name, layer):
@@ -64,6 +77,9 @@ def tensors_of(model):
     plain("head.link.query", model.query)
     plain("head.link.out", model.out)
     out["head.link.distance"] = model.distance.weight.data.clone()
+    if head:
+        linear("head.vector.up", head.up)
+        linear("head.vector.down", head.down)
     return out
 
 
@@ -158,7 +174,8 @@ def main():
     least = round(float(p[len(p) // 200]), 3)  # what is not reported: the tail that holds one right attribution in 200
     print(f"least confidence {least}: {100 * (1 / (1 + np.exp(-(x[y == 0] @ weights + offset))) < least).mean():.1f} % of the wrong ones lie below")
     os.makedirs(args.out, exist_ok=True)
-    save_file(tensors_of(model), os.path.join(args.out, "model.safetensors"))
+    head = vector_head(args.checkpoint, model.cue.in_features)
+    save_file(tensors_of(model, head), os.path.join(args.out, "model.safetensors"))
     os.chmod(os.path.join(args.out, "model.safetensors"), 0o644)
     shutil.copy(vocab, os.path.join(args.out, "vocab.txt"))
     config = {"format": 1, "name": args.name, "lowercase": True,
@@ -169,6 +186,8 @@ def main():
               "link": {"width": model.key.out_features, "distance_edges": EDGES},
               "decode": {"cue_bias": bias, "nested_cue_bias": nested_bias, "least_confidence": least},
               "confidence": {"weights": [round(float(v), 6) for v in weights], "bias": round(offset, 6)}}
+    if head:
+        config["vector"] = {"width": head.down.out_features, "hidden": head.up.out_features}
     with open(os.path.join(args.out, "config.json"), "w", encoding="utf-8") as f:
         json.dump(config, f, indent=1)
         f.write("\n")

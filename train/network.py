@@ -121,3 +121,15 @@ class Reader(nn.Module):
         place = self.distance(self.bucket(torch.arange(key.shape[1]), first, last))
         z = F.gelu(key[at] + query[:, None] + place)
         return self.out(F.dropout(z, self.drop, self.training))
+
+
+class VectorHead(nn.Module):
+    """Sentence vectors from the mean of pieces' embeddings and of their hidden states; their length means nothing. Fitted by vector.py."""
+
+    def __init__(self, width, vector_width, hidden=768):
+        super().__init__()
+        self.up = nn.Linear(2 * width, hidden)
+        self.down = nn.Linear(hidden, vector_width)
+
+    def forward(self, means):
+        return self.down(F.gelu(self.up(means)))

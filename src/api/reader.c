@@ -156,10 +156,29 @@ void hs_workspace_free(hs_workspace *workspace)
     hs_free(workspace);
 }
 
-hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err)
+static hs_status check_workspace(const hs_workspace *workspace, const hs_reader *reader, hs_error *err)
 {
     if (workspace->reader != reader)
         return hs_fail(err, HS_E_ARG, 0, "the workspace was opened for another reader");
+    return HS_OK;
+}
+
+hs_status hs_text_vector(int8_t *out, size_t cap, size_t *width, const hs_reader *reader, hs_workspace *workspace,
+                         hs_str text, hs_error *err)
+{
+    *width = hs_model_config_of(reader->model)->vector_width;
+    HS_TRY(check_workspace(workspace, reader, err));
+    if (!*width)
+        return hs_fail(err, HS_E_MODEL, 0, "the model '%.*s' makes no vectors", (int)hs_reader_model(reader).len,
+                       hs_reader_model(reader).ptr);
+    if (*width > cap)
+        return hs_fail(err, HS_E_LIMIT, cap, "a vector of %zu numbers, room for %zu", *width, cap);
+    return hs_scanner_vector(out, workspace->scanner, text, err);
+}
+
+hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *workspace, hs_error *err)
+{
+    HS_TRY(check_workspace(workspace, reader, err));
     hs_document_unread(doc);
     if (doc->foreign) {
         char name[HS_LANGUAGE_NAME];

@@ -34,6 +34,11 @@ struct hs_scanner {
     float link_scores[HS_WINDOW_WORDS * HS_LINK_SCORES];
     hs_word_range cues[2 * HS_WINDOW_WORDS]; /* those of the first look, then of the second */
     hs_link_path path;
+    uint32_t places[HS_WINDOW_WORDS]; /* of a content's pieces in the window */
+    float *means;                     /* [HS_VECTOR_ROWS][2 width] of contents that wait for their vector */
+    size_t n_means;
+    int8_t *made;      /* [HS_VECTOR_ROWS][vector width] */
+    hs_buffer vectors; /* [rows][vector width] of the attributions found, some of them dropped since */
 };
 
 /* One text while it is read. */
@@ -77,7 +82,12 @@ hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_voca
         s->scratch = hs_arena_new(SCRATCH_CAP_BYTES);
         s->ids = hs_alloc(hs_encoder_tokens(s->encoder) * sizeof *s->ids);
         s->lengths = hs_alloc(hs_encoder_windows(s->encoder) * sizeof *s->lengths);
-        if (!s->scratch || !s->ids || !s->lengths)
+        if (config->vector_width) {
+            s->means = hs_alloc(HS_VECTOR_ROWS * 2 * config->width * sizeof *s->means);
+            s->made = hs_alloc(HS_VECTOR_ROWS * config->vector_width);
+        }
+        s->vectors = hs_buffer_new(SCRATCH_CAP_BYTES);
+        if (!s->scratch || !s->ids || !s->lengths || (config->vector_width && (!s->means || !s->made)))
             status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a workspace");
     }
     if (status != HS_OK) {
@@ -96,6 +106,9 @@ void hs_scanner_free(hs_scanner *s)
     hs_arena_free(s->scratch);
     hs_free(s->ids);
     hs_free(s->lengths);
+    hs_free(s->means);
+    hs_free(s->made);
+    hs_buffer_free(&s->vectors);
     hs_free(s);
 }
 
@@ -161,6 +174,37 @@ static hs_spans spans_of(hs_arena *arena, const text_words *t, size_t word_0, co
     return (hs_spans){at, n};
 }
 
+/* Make the vectors of the contents that wait for theirs: together, since that takes a fraction of the time. */
+static hs_status make_vectors(hs_scanner *s, hs_error *err)
+{
+    if (!s->n_means)
+        return HS_OK;
+    HS_TRY(hs_encoder_vectors(s->made, s->encoder, s->means, s->n_means, err));
+    hs_buffer_add(&s->vectors, s->made, s->n_means * s->config->vector_width);
+    s->n_means = 0;
+    return s->vectors.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for vectors") : HS_OK;
+}
+
+/* Have a vector made for the content that was decoded last, of window k. *row: its place among the vectors. */
+static hs_status add_vector(uint32_t *row, hs_scanner *s, const text_words *t, window w, size_t k, size_t word_0,
+                            hs_error *err)
+{
+    size_t n = 0;
+    *row = 0;
+    if (!s->config->vector_width)
+        return HS_OK;
+    for (uint32_t f = 0; f < s->path.n_content; f++) {
+        size_t i = t->first[word_0 + s->path.content[f].begin], after = word_0 + s->path.content[f].end;
+        size_t end = after < t->n && t->first[after] < w.end ? t->first[after] : w.end;
+        for (; i < end; i++)
+            if (!(t->pieces.flags[i] & HS_PIECE_BREAK))
+                s->places[n++] = (uint32_t)(i - w.begin + 1);
+    }
+    *row = (uint32_t)(s->vectors.len / s->config->vector_width + s->n_means);
+    HS_TRY(hs_encoder_mean(s->means + s->n_means * 2 * s->config->width, s->encoder, k, s->places, n, err));
+    return ++s->n_means < HS_VECTOR_ROWS ? HS_OK : make_vectors(s, err);
+}
+
 /* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
 static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window w, size_t k,
                           size_t word_0, uint32_t n_words, hs_word_range cue, hs_error *err)
@@ -182,12 +226,14 @@ static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, con
     float confidence = hs_confidence(features, s->config->confidence, s->config->confidence_bias);
     if (confidence < s->config->least_confidence)
         return HS_OK;
+    uint32_t row;
+    HS_TRY(add_vector(&row, s, t, w, k, word_0, err));
     uint32_t has_source = s->path.source.begin < s->path.source.end;
     hs_attribution a = {
         .source = spans_of(doc->arena, t, word_0, &s->path.source, has_source),
         .cue = spans_of(doc->arena, t, word_0, &cue, 1),
         .content = spans_of(doc->arena, t, word_0, s->path.content, s->path.n_content),
-        .parent = HS_NO_PARENT,
+        .parent = row, /* until parents are found */
         .source_id = HS_NO_SOURCE,
         .confidence = confidence,
     };
@@ -332,6 +378,22 @@ static int by_place(const void *x, const void *y)
     return (a->cue.at[0].begin > b->cue.at[0].begin) - (a->cue.at[0].begin < b->cue.at[0].begin);
 }
 
+/* Put the vectors in the order of the attributions, which still say in which row theirs is. */
+static hs_status sort_vectors(hs_document *doc, const hs_attribution *a, size_t n, hs_scanner *s, hs_error *err)
+{
+    const size_t width = s->config->vector_width;
+    if (!width)
+        return HS_OK;
+    HS_TRY(make_vectors(s, err));
+    doc->vectors = HS_NEW(doc->arena, int8_t, n * width);
+    if (!doc->vectors)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu vectors", n);
+    doc->vector_width = width;
+    for (size_t i = 0; i < n; i++)
+        memcpy(doc->vectors + i * width, s->vectors.ptr + a[i].parent * width, width);
+    return HS_OK;
+}
+
 static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs_error *err)
 {
     text_words t = {.n = 0};
@@ -350,6 +412,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
     HS_TRY(hs_places_mark(a, &n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
     qsort(a, n, sizeof *a, by_place);
+    HS_TRY(sort_vectors(doc, a, n, s, err));
     HS_TRY(hs_parents_find(a, n, s->scratch, err));
     doc->attributions = a;
     doc->n_attributions = n;
@@ -364,5 +427,29 @@ hs_status hs_scanner_read(hs_document *doc, hs_scanner *s, hs_error *err)
     hs_buffer found = hs_buffer_new(SCRATCH_CAP_BYTES);
     hs_status status = read_text(doc, s, &found, err);
     hs_buffer_free(&found);
+    hs_buffer_free(&s->vectors);
+    s->n_means = 0;
     return status;
+}
+
+hs_status hs_scanner_vector(int8_t *out, hs_scanner *s, hs_str text, hs_error *err)
+{
+    hs_pieces pieces;
+    hs_arena_reset(s->scratch);
+    HS_TRY(hs_pieces_make(&pieces, s->scratch, s->vocabulary, text, err));
+    window w = next_window(s, (window){0, 0}, pieces.n);
+    const uint32_t length = (uint32_t)w.end + SPECIALS;
+    size_t n = 0;
+    s->ids[0] = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_CLS);
+    s->ids[length - 1] = hs_vocabulary_special(s->vocabulary, HS_SPECIAL_SEP);
+    for (size_t i = 0; i < w.end; i++) {
+        s->ids[i + 1] = pieces.ids[i];
+        if (!(pieces.flags[i] & HS_PIECE_BREAK))
+            s->places[n++] = (uint32_t)i + 1;
+    }
+    if (!n)
+        return hs_fail(err, HS_E_ARG, 0, "no word in the text");
+    HS_TRY(hs_encoder_run(s->encoder, s->ids, &length, 1, err));
+    HS_TRY(hs_encoder_mean(s->means, s->encoder, 0, s->places, n, err));
+    return hs_encoder_vectors(out, s->encoder, s->means, 1, err);
 }

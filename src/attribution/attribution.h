@@ -22,7 +22,8 @@ hs_status hs_scanner_open(hs_scanner **out, const hs_model *model, const hs_voca
 void hs_scanner_free(hs_scanner *scanner);
 
 /**
- * Find every attribution in `doc` and set doc->attributions, in the order of their first word.
+ * Find every attribution in `doc` and set doc->attributions, in the order of their first word, and doc->vectors, where
+ * the model makes them.
  *
  * @return HS_OK
  *         HS_E_LIMIT  over 16 Mi word pieces (pos: the limit)
@@ -30,5 +31,13 @@ void hs_scanner_free(hs_scanner *scanner);
  * @source PARC 3 (Pareti 2012), PolNeAR (Newell et al. 2018)
  */
 hs_status hs_scanner_read(hs_document *doc, hs_scanner *scanner, hs_error *err);
+
+/**
+ * The vector of a text by itself, of its first window.
+ *
+ * @param out  [the model's vector width, which is not 0]
+ * @return HS_OK, HS_E_ARG without a word in it, HS_E_LIMIT over 4 GiB, HS_E_NOMEM, HS_E_DEFECT
+ */
+hs_status hs_scanner_vector(int8_t *out, hs_scanner *scanner, hs_str text, hs_error *err);
 
 #endif

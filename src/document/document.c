@@ -1,6 +1,8 @@
 /* document.c -- making a document and naming it. In: what intake found. Out: hs_document. */
 #include "document.h"
 
+#include <string.h>
+
 #include "digest.h"
 #include "heap.h"
 #include "status.h"
@@ -45,6 +47,8 @@ void hs_document_unread(hs_document *doc)
 {
     doc->model = (hs_str){NULL, 0};
     doc->attributions = NULL;
+    doc->vectors = NULL;
+    doc->vector_width = 0;
     doc->sources = NULL;
     doc->times = NULL;
     doc->figures = NULL;
@@ -170,6 +174,13 @@ const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n
     return doc->attributions;
 }
 
+const int8_t *hs_document_vector(const hs_document *doc, size_t attribution, size_t *width)
+{
+    bool has = doc->vectors && attribution < doc->n_attributions;
+    *width = has ? doc->vector_width : 0;
+    return has ? doc->vectors + attribution * doc->vector_width : NULL;
+}
+
 const hs_source *hs_document_sources(const hs_document *doc, size_t *n)
 {
     *n = doc->n_sources;
@@ -223,6 +234,9 @@ hs_status hs_document_keep(hs_document *doc, float least, hs_error *err)
             hs_attribution *to = &doc->attributions[place[i]];
             *to = doc->attributions[i];
             to->parent = to->parent == HS_NO_PARENT ? HS_NO_PARENT : place[to->parent];
+            if (doc->vectors && place[i] != i)
+                memcpy(doc->vectors + place[i] * doc->vector_width, doc->vectors + i * doc->vector_width,
+                       doc->vector_width);
         }
     doc->n_attributions = place[n];
     hs_free(place);

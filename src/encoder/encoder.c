@@ -4,6 +4,7 @@
  * group, attention over each window. Threads: an hs_encoder belongs to one thread; the model is only read. */
 #include "encoder.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "kernels.h"
@@ -14,7 +15,7 @@
 
 enum {
     GROUP_ROWS = 256,
-    BLOCK_ROWS = 64, /* rows of a product: their 32-bit sums stay in the second cache */
+    BLOCK_ROWS = HS_VECTOR_ROWS, /* rows of a product: their 32-bit sums stay in the second cache */
     BATCH_WINDOWS = 4,
     WINDOWS_PER_BATCH = 64
 };
@@ -39,11 +40,16 @@ struct hs_encoder {
     float *attention;  /* scratch of the attention kernel */
     /* one block */
     int32_t *sums; /* [BLOCK_ROWS][widest product] */
-    float *row;    /* [intermediate] */
+    float *row;    /* [intermediate or H, the larger] */
     /* one cue */
     float *pair;  /* [2 width] */
     float *query; /* [L] */
     float *place; /* [L]: the query and one bucket's distance */
+    /* vectors, V numbers each: hidden layer of H */
+    float *embedded;          /* [cap_tokens][width]: what went into the first layer */
+    hs_quantised mean;        /* [HS_VECTOR_ROWS][2 width] */
+    hs_quantised vector_wide; /* [HS_VECTOR_ROWS][H] */
+    float *vectors;           /* [HS_VECTOR_ROWS][V] */
     hs_matmul_scratch *matmul;
     void *memory; /* everything above lies in it */
 };
@@ -63,8 +69,8 @@ static size_t lay_out(hs_encoder *e, unsigned char *base)
 {
     const hs_model_config *c = &e->model->config;
     const size_t group = e->group_rows, cap = e->cap_tokens, width = c->width, inter = c->intermediate,
-                 link = c->link_width;
-    const size_t widest = larger(larger(3 * width, inter), link);
+                 link = c->link_width, vectors = c->vector_width ? HS_VECTOR_ROWS : 0;
+    const size_t widest = larger(larger(larger(3 * width, inter), link), larger(c->vector_hidden, c->vector_width));
     const struct {
         void *to;
         size_t n, size;
@@ -79,10 +85,16 @@ static size_t lay_out(hs_encoder *e, unsigned char *base)
                   {&e->sums, BLOCK_ROWS * widest, sizeof(int32_t)},
                   {&e->wide.q, group * inter, 1},
                   {&e->wide.scale, group, sizeof(float)},
-                  {&e->row, inter, sizeof(float)},
+                  {&e->row, larger(inter, c->vector_hidden), sizeof(float)},
                   {&e->pair, 2 * width, sizeof(float)},
                   {&e->query, link, sizeof(float)},
-                  {&e->place, link, sizeof(float)}};
+                  {&e->place, link, sizeof(float)},
+                  {&e->embedded, c->vector_width ? cap * width : 0, sizeof(float)},
+                  {&e->mean.q, vectors * 2 * width, 1},
+                  {&e->mean.scale, vectors, sizeof(float)},
+                  {&e->vector_wide.q, vectors * c->vector_hidden, 1},
+                  {&e->vector_wide.scale, vectors, sizeof(float)},
+                  {&e->vectors, vectors * c->vector_width, sizeof(float)}};
     size_t used = 0;
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         void *at = base ? base + used : NULL;
@@ -231,6 +243,8 @@ static hs_status run_group(hs_encoder *e, const int32_t *ids, size_t first, size
     const size_t width = m->config.width, at = e->start[first], rows = e->start[last] - at;
     float *hidden = e->hidden + at * width;
     embed(e, hidden, ids + at, first, last);
+    if (m->config.vector_width)
+        memcpy(e->embedded + at * width, hidden, rows * width * sizeof *hidden);
     for (uint32_t i = 0; i < e->layers; i++) {
         const hs_layer *layer = &m->layers[i];
         HS_TRY(project(e, &layer->qkv, e->qkv, rows, err));
@@ -275,6 +289,64 @@ hs_status hs_encoder_run(hs_encoder *e, const int32_t *ids, const uint32_t *leng
         HS_TRY(run_group(e, ids, first, last, err));
     }
     e->n_windows = n_windows;
+    return HS_OK;
+}
+
+/* ---- the vector of some pieces -------------------------------------------------------------------------------- */
+
+/** to [n] = x [n] brought to length 127 and rounded. Zeros stay zeros; what only a broken model can make, an infinite
+ * length or a NaN, ends in range too. */
+static void to_unit(int8_t *to, const float *x, size_t n)
+{
+    double square = 0;
+    for (size_t j = 0; j < n; j++)
+        square += (double)x[j] * x[j];
+    const float scale = square > 0 ? (float)(127 / sqrt(square)) : 0;
+    for (size_t j = 0; j < n; j++) {
+        float level = rintf(x[j] * scale);
+        level = level < 127 ? level : 127;
+        to[j] = (int8_t)(level > -127 ? level : -127);
+    }
+}
+
+/** to [width] += the states of the pieces at `places`, divided by their number; states: of a window's first piece. */
+static void add_mean(float *to, const float *states, const uint32_t *places, size_t n, size_t width)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < width; j++)
+            to[j] += states[places[i] * width + j];
+    for (size_t j = 0; j < width; j++)
+        to[j] /= (float)n;
+}
+
+hs_status hs_encoder_mean(float *mean, const hs_encoder *e, size_t window, const uint32_t *places, size_t n,
+                          hs_error *err)
+{
+    const size_t width = e->model->config.width;
+    if (window >= e->n_windows)
+        return hs_fail(err, HS_E_ARG, window, "window %zu of %zu", window, e->n_windows);
+    const uint32_t length = e->start[window + 1] - e->start[window];
+    if (!n)
+        return hs_fail(err, HS_E_ARG, 0, "no piece to make a vector of");
+    for (size_t i = 0; i < n; i++)
+        if (places[i] >= length)
+            return hs_fail(err, HS_E_ARG, length, "piece %u of a window of %u", places[i], length);
+    memset(mean, 0, 2 * width * sizeof *mean);
+    add_mean(mean, e->embedded + e->start[window] * width, places, n, width);
+    add_mean(mean + width, e->hidden + e->start[window] * width, places, n, width);
+    return HS_OK;
+}
+
+hs_status hs_encoder_vectors(int8_t *out, hs_encoder *e, const float *means, size_t n, hs_error *err)
+{
+    const hs_linear *up = &e->model->vector_up, *down = &e->model->vector_down;
+    e->kernels->quantise(e->mean, means, n, up->k);
+    HS_TRY(multiply(e, up, e->mean.q, n, err));
+    e->kernels->gelu(e->vector_wide, e->sums, e->mean.scale, &up->columns, e->row, n, up->n);
+    HS_TRY(multiply(e, down, e->vector_wide.q, n, err));
+    e->kernels->dequantise(e->vectors, e->sums, e->vector_wide.scale, &down->columns, n, down->n);
+    for (size_t i = 0; i < n; i++)
+        to_unit(out + i * down->n, e->vectors + i * down->n, down->n);
     return HS_OK;
 }
 

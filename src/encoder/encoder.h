@@ -12,10 +12,11 @@
 #include "hearsay.h"
 
 enum {
-    HS_CUE_SCORES = 3,       /* outside, begins, continues */
-    HS_LINK_SCORES = 5,      /* outside, source begins, source continues, content begins, content continues */
-    HS_DISTANCE_EDGES = 64,  /* most edges a model may have */
-    HS_CONFIDENCE_TERMS = 64 /* most confidence weights a model may have */
+    HS_CUE_SCORES = 3,        /* outside, begins, continues */
+    HS_LINK_SCORES = 5,       /* outside, source begins, source continues, content begins, content continues */
+    HS_DISTANCE_EDGES = 64,   /* most edges a model may have */
+    HS_CONFIDENCE_TERMS = 64, /* most confidence weights a model may have */
+    HS_VECTOR_ROWS = 64       /* most vectors made at once */
 };
 
 /* How positions enter the encoder: as an embedding, or also as a bias on attention that tells how far apart two pieces
@@ -42,6 +43,7 @@ typedef struct hs_model_config {
     uint32_t n_confidence;
     float confidence[HS_CONFIDENCE_TERMS]; /* [n_confidence] */
     float confidence_bias;
+    uint32_t vector_width, vector_hidden; /* 0: there is no vector head */
 } hs_model_config;
 
 typedef struct hs_model hs_model;
@@ -115,5 +117,27 @@ const float *hs_encoder_hidden(const hs_encoder *e);
  */
 hs_status hs_encoder_link(hs_encoder *e, size_t window, uint32_t cue_first, uint32_t cue_last, uint32_t begin,
                           uint32_t end, float *scores, hs_error *err);
+
+/**
+ * What the vector of some pieces of one window is made from, by a model that has a vector head: the means of their
+ * embeddings and of their hidden states. Good for later runs of the same encoder too.
+ *
+ * @param mean    [2 width]
+ * @param window  index in the last run
+ * @param places  [n] of the pieces in the window
+ * @return HS_OK, HS_E_ARG when there is no piece, or a place is outside the window
+ * @source Sentence-BERT (Reimers and Gurevych 2019) for the mean over pieces
+ */
+hs_status hs_encoder_mean(float *mean, const hs_encoder *e, size_t window, const uint32_t *places, size_t n,
+                          hs_error *err);
+
+/**
+ * Sentence vectors from means: unit vectors times 127, rounded.
+ *
+ * @param out    [n][vector width]
+ * @param means  [n][2 width], n <= HS_VECTOR_ROWS
+ * @return HS_OK, HS_E_DEFECT when oneDNN fails
+ */
+hs_status hs_encoder_vectors(int8_t *out, hs_encoder *e, const float *means, size_t n, hs_error *err);
 
 #endif

@@ -39,6 +39,7 @@ struct hs_model {
     hs_norm embedding_norm;
     hs_layer *layers; /* [layers] */
     hs_linear key;
+    hs_linear vector_up, vector_down;       /* not open where config.vector_width is 0 */
     const float *cue_weight, *cue_bias;     /* [3][width], [3] */
     const float *query_weight, *query_bias; /* [L][2 width], [L] */
     const float *distance;                  /* [2 E + 3][L] */

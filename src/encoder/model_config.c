@@ -38,6 +38,16 @@ static uint32_t whole(reader *r, const json_t *object, const char *section, cons
     return (uint32_t)json_integer_value(value);
 }
 
+/** A size that the kernels take. */
+static uint32_t steps(reader *r, const json_t *object, const char *section, const char *key, uint32_t most)
+{
+    uint32_t n = whole(r, object, section, key, HS_KERNEL_STEP, most);
+    if (r->status == HS_OK && n % HS_KERNEL_STEP)
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s%s %u is no multiple of %d", section, key, n,
+                            HS_KERNEL_STEP);
+    return n;
+}
+
 static float real(reader *r, const json_t *value, const char *what, double least, double most)
 {
     if (r->status != HS_OK)
@@ -146,10 +156,7 @@ static void read_encoder(reader *r, hs_model_config *c, const json_t *from)
 
 static void read_link(reader *r, hs_model_config *c, const json_t *from)
 {
-    c->link_width = whole(r, from, "link.", "width", HS_KERNEL_STEP, 4096);
-    if (r->status == HS_OK && c->link_width % HS_KERNEL_STEP)
-        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: link.width %u is no multiple of %d", c->link_width,
-                            HS_KERNEL_STEP);
+    c->link_width = steps(r, from, "link.", "width", 4096);
     read_edges(r, &c->distance, from, "link.", "distance_edges");
 }
 
@@ -189,6 +196,11 @@ static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err
     c->least_confidence = real(&r, member(&r, object(&r, root, "decode"), "decode.", "least_confidence"),
                                "decode.least_confidence", 0, 1);
     read_confidence(&r, c, object(&r, root, "confidence"));
+    if (json_object_get(root, "vector")) {
+        const json_t *vector = object(&r, root, "vector");
+        c->vector_width = steps(&r, vector, "vector.", "width", 4096);
+        c->vector_hidden = steps(&r, vector, "vector.", "hidden", 16384);
+    }
     return r.status;
 }
 

@@ -103,6 +103,9 @@ static void show_document(work *w)
 {
     made.len = 0;
     assert_int_equal(hs_document_write(w->doc, HS_FORMAT_JSONL, NULL, take, &made, NULL), HS_OK);
+    size_t width;
+    for (size_t i = 0; hs_document_vector(w->doc, i, &width); i++)
+        assert_int_equal(take(&made, (const char *)hs_document_vector(w->doc, i, &width), width), 0);
 }
 
 static hs_status read_document(work *w, hs_error *err)
@@ -144,6 +147,18 @@ static hs_status open_reader(work *w, hs_error *err)
 static hs_status keep_some(work *w, hs_error *err)
 {
     return hs_document_keep(w->doc, 0.5f, err);
+}
+
+static hs_status text_vector(work *w, hs_error *err)
+{
+    int8_t vector[64];
+    size_t width;
+    const hs_str text = {w->bytes, w->n_bytes};
+    hs_status status = hs_text_vector(vector, sizeof vector, &width, reader, workspace, text, err);
+    made.len = 0;
+    if (status == HS_OK)
+        assert_int_equal(take(&made, (const char *)vector, width), 0);
+    return status;
 }
 
 static void no_reader(work *w)
@@ -316,6 +331,12 @@ static void test_keep(void **state)
     torture(&(job){"hs_document_keep", "page.html", with_reading, keep_some, show_document, NULL, 0});
 }
 
+static void test_vector(void **state)
+{
+    (void)state;
+    torture(&(job){"hs_text_vector", "plain.txt", NULL, text_vector, shown, NULL, 0});
+}
+
 static void test_write(void **state)
 {
     static const char *const names[] = {"text", "jsonl", "csv", "brat", "webanno"};
@@ -357,8 +378,9 @@ static int close_tiny(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_open), cmocka_unit_test(test_read),   cmocka_unit_test(test_write),
-        cmocka_unit_test(test_keep), cmocka_unit_test(test_reader), cmocka_unit_test(test_workspace),
+        cmocka_unit_test(test_open),      cmocka_unit_test(test_read),   cmocka_unit_test(test_write),
+        cmocka_unit_test(test_keep),      cmocka_unit_test(test_vector), cmocka_unit_test(test_reader),
+        cmocka_unit_test(test_workspace),
     };
     return cmocka_run_group_tests(tests, open_tiny, close_tiny);
 }

@@ -7,7 +7,8 @@
 
 Needs numpy alone. The same seed gives the same bytes with one numpy release.
 The golden tensors: `ids`, `lengths`; `exact.N`: activations of the dequantised weights in f64 after N layers (N = 0: the
-embeddings); `int8.N`: the same with activations quantised as docs/model-format.md's reader does; `cue`; `link` for the cue in `link.cue`.
+embeddings); `int8.N`: the same with activations quantised as docs/model-format.md's reader does; `cue`; `link` for the cue in `link.cue`;
+`vector`, of length 127 and not rounded, for the window and the pieces in `vector.pieces`.
 """
 import json
 import os
@@ -16,8 +17,8 @@ import sys
 
 import numpy as np
 
-TINY = dict(layers=2, width=64, heads=2, intermediate=128, vocabulary=64, positions=48, link=32)
-FULL = dict(layers=6, width=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, link=256)
+TINY = dict(layers=2, width=64, heads=2, intermediate=128, vocabulary=64, positions=48, link=32, vector=48, vector_hidden=80)
+FULL = dict(layers=6, width=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, link=256, vector=384, vector_hidden=768)
 RELATIVE_EDGES = [1, 2, 3, 4, 5, 7, 10, 14, 20]
 EDGES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
 # of the tiny one: words and letters enough that a text gives known pieces, unknown ones and continuations
@@ -78,6 +79,8 @@ def random_model(size, seed, relative=False):
     real("head.link.distance", (2 * len(EDGES) + 3, link), 0.3)
     real("head.link.out.weight", (5, link), 0.2)
     real("head.link.out.bias", 5, 0.1)
+    int8("head.vector.up", size["vector_hidden"], 2 * width)
+    int8("head.vector.down", size["vector"], size["vector_hidden"])
     config = {
         "format": 1, "name": "random", "lowercase": True,
         "encoder": {**{k: size[k] for k in ("layers", "width", "heads", "intermediate", "vocabulary", "positions")},
@@ -87,6 +90,7 @@ def random_model(size, seed, relative=False):
         "link": {"width": link, "distance_edges": EDGES},
         "decode": {"cue_bias": 0.25, "nested_cue_bias": -0.25, "least_confidence": 0.0},
         "confidence": {"weights": [0.5, -1.0, 0.25, 0.125, 0.0, -0.5, -0.25, 0.0625], "bias": 0.125},
+        "vector": {"width": size["vector"], "hidden": size["vector_hidden"]},
     }
     return config, t
 
@@ -158,6 +162,11 @@ class Encoder:
         z = gelu(self.linear("head.link.key", x) + query + t["head.link.distance"][buckets])
         return z @ t["head.link.out.weight"].T + t["head.link.out.bias"]
 
+    def vector(self, embedded, x, pieces):
+        mean = np.concatenate([embedded[pieces].mean(axis=0), x[pieces].mean(axis=0)])
+        v = self.linear("head.vector.down", gelu(self.linear("head.vector.up", mean)))
+        return 127 * v / np.sqrt((v * v).sum())
+
 
 def golden(config, tensors, seed):
     rng = np.random.default_rng(seed)
@@ -165,7 +174,8 @@ def golden(config, tensors, seed):
     ids = rng.integers(0, config["encoder"]["vocabulary"], lengths.sum()).astype(np.int32)
     windows = np.split(ids, np.cumsum(lengths)[:-1])
     cue = (1, 5, 7)  # window, first, last
-    out = {"ids": ids, "lengths": lengths, "link.cue": np.array(cue, np.int32)}
+    picked = (1, [3, 4, 5, 11, 12, 20])  # window, pieces
+    out = {"ids": ids, "lengths": lengths, "link.cue": np.array(cue, np.int32), "vector.pieces": np.array([picked[0], *picked[1]], np.int32)}
     for kind in ("exact", "int8"):
         encoder = Encoder(config, tensors, kind == "int8")
         states = [encoder.states(w) for w in windows]
@@ -174,6 +184,7 @@ def golden(config, tensors, seed):
         if kind == "int8":
             out["cue"] = np.concatenate([encoder.cue(s[-1]) for s in states]).astype(np.float32)
             out["link"] = encoder.link(states[cue[0]][-1], cue[1], cue[2]).astype(np.float32)
+            out["vector"] = encoder.vector(states[picked[0]][0], states[picked[0]][-1], picked[1]).astype(np.float32)
     return out
 
 

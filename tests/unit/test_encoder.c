@@ -35,6 +35,10 @@
 /* The cost of 8-bit activations: against f64 on the same weights; and the same with weights of 7 bits */
 #define TOL_INT8_EXACT 0.15
 #define TOL_INT7_EXACT 0.3
+/* A vector's numbers, which are some 18 large, besides the half that rounding takes */
+#define TOL_VECTOR_REFERENCE 1e-3
+#define TOL_VECTOR_INT8      0.6
+#define TOL_VECTOR_INT7      3.0
 
 /* ---- allocations that fail: this program is linked with --wrap=hs_alloc ---------------------------------------------
  */
@@ -203,6 +207,52 @@ static void test_scores(void **state)
         assert_int_equal(err.pos, pieces);
         assert_int_equal(hs_encoder_link(e, 1, 0, 0, 2, 1, part, &err), HS_E_ARG);
         hs_free(scores), hs_free(part);
+        hs_encoder_free(e);
+    }
+}
+
+/** The vector of some pieces of a window. */
+static void test_vector(void **state)
+{
+    (void)state;
+    const char *who;
+    double tolerance;
+    for (size_t i = 0; named(i, &who, &tolerance); i++) {
+        enum { WIDTH = 48 };
+        size_t n, n_pieces;
+        hs_error err = {0};
+        int8_t vector[WIDTH], rows[HS_VECTOR_ROWS * WIDTH];
+        float mean[2 * 64], means[HS_VECTOR_ROWS * 2 * 64], found[WIDTH], square = 0;
+        hs_encoder *e = encoder(model, i, hs_model_config_of(model)->layers);
+        run_golden(e);
+        const float *want = golden_reals("vector", &n);
+        const int32_t *pieces = golden_ints("vector.pieces", &n_pieces);
+        assert_int_equal(n, WIDTH);
+        assert_int_equal(hs_model_config_of(model)->vector_width, WIDTH);
+        const uint32_t *places = (const uint32_t *)pieces + 1;
+        assert_int_equal(hs_encoder_mean(mean, e, (size_t)pieces[0], places, n_pieces - 1, &err), HS_OK);
+        assert_int_equal(hs_encoder_vectors(vector, e, mean, 1, &err), HS_OK);
+        for (size_t j = 0; j < WIDTH; j++) {
+            found[j] = vector[j];
+            square += found[j] * found[j];
+        }
+        within("vector", who, largest_difference(found, want, n),
+               0.5 + (model->narrow      ? TOL_VECTOR_INT7
+                      : tolerance < 1e-3 ? TOL_VECTOR_REFERENCE
+                                         : TOL_VECTOR_INT8));
+        within("its length", who, fabs(sqrt((double)square) - 127), 1.5);
+        for (size_t row = 0; row < HS_VECTOR_ROWS; row++) /* a vector is the same wherever it is among others */
+            for (size_t j = 0; j < 2 * 64; j++)
+                means[row * 2 * 64 + j] = row == 37 ? mean[j] : any();
+        assert_int_equal(hs_encoder_vectors(rows, e, means, HS_VECTOR_ROWS, &err), HS_OK);
+        assert_memory_equal(rows + 37 * WIDTH, vector, WIDTH);
+        assert_memory_not_equal(rows, vector, WIDTH);
+        assert_int_equal(hs_encoder_mean(mean, e, 3, places, 1, &err), HS_E_ARG);
+        assert_int_equal(err.pos, 3);
+        assert_int_equal(hs_encoder_mean(mean, e, 1, places, 0, &err), HS_E_ARG);
+        const uint32_t outside[] = {0, 33};
+        assert_int_equal(hs_encoder_mean(mean, e, 1, outside, 2, &err), HS_E_ARG);
+        assert_int_equal(err.pos, 33);
         hs_encoder_free(e);
     }
 }
@@ -378,6 +428,17 @@ static void refused(hs_status code, uint64_t pos, const char *words)
                  (unsigned long long)pos, words);
 }
 
+/** The vector head is optional: a config that tells of none. */
+static void write_without_vector(const char *config)
+{
+    char text[2000];
+    const char *at = strstr(config, "\"vector\": {");
+    assert_non_null(at);
+    int len =
+        snprintf(text, sizeof text, "%.*s\"none\": {%s", (int)(at - config), config, at + strlen("\"vector\": {"));
+    write_file("config.json", text, (size_t)len);
+}
+
 static void test_config(void **state)
 {
     (void)state;
@@ -412,6 +473,13 @@ static void test_config(void **state)
         {"   -1.0", "   \"x\"", "confidence.weights"},
         {"\"link\": {", "\"lonk\": {", "link is missing"},
         {"\"decode\": {", "\"decode\": 1, \"x\": {", "decode must be an object"},
+        {"\"vector\": {", "\"vector\": 1, \"x\": {", "vector must be an object"},
+        {"\"vector\": {", "\"vector\": {\"x\": 1}, \"y\": {", "vector.width is missing"},
+        {"\"width\": 48", "\"width\": 0", "vector.width"},
+        {"\"width\": 48", "\"width\": 40", "vector.width 40 is no multiple"},
+        {"\"width\": 48", "\"width\": 8192", "vector.width"},
+        {"\"hidden\": 80", "\"hidden\": 81", "vector.hidden 81 is no multiple"},
+        {"\"hidden\": 80", "\"x\": 80", "vector.hidden is missing"},
     };
     size_t n, weights;
     char *config = read_file(TINY "/config.json", &n), *bytes = read_file(TINY "/model.safetensors", &weights);
@@ -432,6 +500,13 @@ static void test_config(void **state)
     refused(HS_E_MODEL, 9, "line 1");
     write_file("config.json", config, n);
     refused(HS_E_IO, 0, "model.safetensors");
+    write_file("model.safetensors", bytes, weights);
+    write_without_vector(config);
+    hs_model *m = NULL;
+    assert_int_equal(hs_model_open(&m, folder, NULL), HS_OK);
+    assert_int_equal(hs_model_config_of(m)->vector_width, 0);
+    hs_model_free(m);
+    write_file("config.json", config, n);
     write_file("model.safetensors", bytes, 100);
     refused(HS_E_MODEL, 0, "header of");
     hs_free(config), hs_free(bytes);
@@ -476,6 +551,12 @@ static void test_weights(void **state)
         {"{\"dtype\":\"F32\",\"shape\":[3,64]", "{\"dtype\":\"F32\",\"shape\":[64,3]", "[3][64]", "head.cue.weight"},
         {"{\"dtype\":\"I8\",\"shape\":[192,64]", "{\"dtype\":\"U8\",\"shape\":[192,64]",
          "layer.0.qkv.weight must be I8", "layer.0.qkv.weight"},
+        {"\"head.vector.up.bias\"", "\"head.vector.up.bios\"", "no tensor head.vector.up.bias", NULL},
+        {"\"head.vector.up.weight\":{\"dtype\":\"I8\",\"shape\":[80,128]",
+         "\"head.vector.up.weight\":{\"dtype\":\"I8\",\"shape\":[128,80]", "head.vector.up.weight must be [80][128]",
+         "head.vector.up.weight"},
+        {"\"head.vector.down.weight\":{\"dtype\":\"I8\"", "\"head.vector.down.weight\":{\"dtype\":\"U8\"",
+         "head.vector.down.weight must be I8", "head.vector.down.weight"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *at = memmem(bytes.ptr, all[0].pos, cases[i].from, strlen(cases[i].from));
@@ -548,6 +629,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layers),
         cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_vector),
         cmocka_unit_test(test_narrow),
         cmocka_unit_test(test_batches),
         cmocka_unit_test(test_arguments),
@@ -558,7 +640,7 @@ int main(void)
         cmocka_unit_test(test_label),
     };
     const struct CMUnitTest relative[] = {cmocka_unit_test(test_layers), cmocka_unit_test(test_scores),
-                                          cmocka_unit_test(test_batches)};
+                                          cmocka_unit_test(test_vector), cmocka_unit_test(test_batches)};
     int failed = cmocka_run_group_tests(tests, open_tiny, close_tiny);
     return failed + cmocka_run_group_tests(relative, open_relative, close_tiny);
 }
