@@ -6,7 +6,7 @@
 
 #include "cli.h"
 
-enum { PAGE = 1000, OUT_BYTES = 1 << 16, MOST_ROWS = 1000000000 };
+enum { MOST_NUMBERS = 4096, PAGE = 1000, OUT_BYTES = 1 << 16, MOST_ROWS = 1000000000 };
 
 static hs_str str(const char *s)
 {
@@ -70,6 +70,10 @@ typedef struct asking {
     hs_style style;
     unsigned left; /* rows still wanted; 0: what there is */
     char *after;   /* owned */
+    /* of a search by meaning */
+    hs_reader *reader; /* its model's name is the meaning's */
+    int8_t vector[MOST_NUMBERS];
+    hs_meaning meaning; /* width 0: words alone */
 } asking;
 
 typedef hs_status asker(hs_answer **out, asking *a, hs_error *err);
@@ -86,10 +90,36 @@ static hs_status ask_who(hs_answer **out, asking *a, hs_error *err)
     return hs_ledger_who(out, a->ledger, str(a->words), &a->query, err);
 }
 
+/* What the words mean to the model. Where it cannot tell, the words alone are looked for. */
+static void find_meaning(asking *a)
+{
+    hs_workspace *workspace;
+    hs_error err;
+    if (cli_args_get(a->args, "words"))
+        return;
+    hs_status status = hs_reader_open(&a->reader, cli_args_get(a->args, "model"), &err);
+    if (status != HS_OK) {
+        cli_say("by words alone: model: %s", err.msg);
+        return;
+    }
+    status = hs_workspace_open(&workspace, a->reader, &err);
+    if (status == HS_OK) {
+        a->meaning = (hs_meaning){.vector = a->vector, .model = hs_reader_model(a->reader)};
+        status = hs_text_vector(a->vector, MOST_NUMBERS, &a->meaning.width, a->reader, workspace, str(a->words), &err);
+        hs_workspace_free(workspace);
+    }
+    if (status != HS_OK)
+        a->meaning.width = 0;
+    if (status != HS_OK && status != HS_E_ARG) /* marks without a word are for the search to refuse */
+        cli_say("by words alone: %s", err.msg);
+}
+
 static hs_status ask_search(hs_answer **out, asking *a, hs_error *err)
 {
+    if (!a->query.words.ptr)
+        find_meaning(a);
     a->query.words = str(a->words);
-    return hs_ledger_search(out, a->ledger, &a->query, NULL, err);
+    return hs_ledger_search(out, a->ledger, &a->query, a->meaning.width ? &a->meaning : NULL, err);
 }
 
 static hs_status ask_show(hs_answer **out, asking *a, hs_error *err)
@@ -168,6 +198,7 @@ static int ask(asking *a, asker *how)
     }
     free(a->words);
     free(a->after);
+    hs_reader_free(a->reader);
     hs_ledger_free(a->ledger);
     return cli_finish(code);
 }

@@ -297,7 +297,7 @@ HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, si
  * A unit vector times 127, rounded.
  *
  * @param width  out: how many numbers; 0 where there is none
- * @return borrowed [*width]; NULL where the model makes no vectors, or there is no such attribution
+ * @return borrowed [*width]; NULL where the model makes no vectors, for one that is `continued`, or where there is no such attribution
  */
 HS_API const int8_t *hs_document_vector(const hs_document *doc, size_t attribution, size_t *width);
 /** Who holds the attributions' contents. @return borrowed [*n]; empty before hs_read */
@@ -909,7 +909,7 @@ typedef struct hs_meaning {
  * documents whose name or title has all the words. Ranks by words (BM25; of over 2,000 contents with the words, the 2,000
  * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank.
  *
- * @param meaning  NULL: words alone; with it query->words may be empty
+ * @param meaning  NULL: words alone, which is also what phrases, '*', '-' and OR, AND, NOT ask for; with it query->words may be empty
  * @return as hs_ledger_claims
  */
 HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_query *query, const hs_meaning *meaning, hs_error *err);

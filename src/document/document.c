@@ -176,9 +176,13 @@ const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n
 
 const int8_t *hs_document_vector(const hs_document *doc, size_t attribution, size_t *width)
 {
-    bool has = doc->vectors && attribution < doc->n_attributions;
-    *width = has ? doc->vector_width : 0;
-    return has ? doc->vectors + attribution * doc->vector_width : NULL;
+    *width = 0;
+    if (!doc->vectors || attribution >= doc->n_attributions)
+        return NULL;
+    const int8_t *vector = doc->vectors + attribution * doc->vector_width;
+    for (size_t i = 0; i < doc->vector_width && !*width; i++) /* all zeros: none */
+        *width = vector[i] ? doc->vector_width : 0;
+    return *width ? vector : NULL;
 }
 
 const hs_source *hs_document_sources(const hs_document *doc, size_t *n)

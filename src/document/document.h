@@ -35,7 +35,7 @@ struct hs_document {
     hs_str model;                 /* "small-3 <sha256, first 12>" */
     hs_attribution *attributions; /* [n_attributions], by first word */
     size_t n_attributions;
-    int8_t *vectors; /* [n_attributions][vector_width] of their contents; NULL: the model makes none */
+    int8_t *vectors; /* [n_attributions][vector_width] of their contents, zeros where there is none; NULL: the model makes none */
     size_t vector_width;
     const hs_source *sources; /* [n_sources] */
     size_t n_sources;

@@ -126,6 +126,10 @@ hs_status hs_ledger_standing(int64_t *out, hs_ledger *ledger, int64_t source, hs
 
 /* ---- sketches (ledger_sketch.c) ---- */
 
+enum { HS_VECTOR_MOST = 4096 /* numbers */ };
+/** Keep what a claim means, in the batch that is open. The first vector that a model gives a claim stays. */
+hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t claim_id, const int8_t *vector, size_t width, hs_error *err);
+
 enum { HS_SKETCH_CLAIMS = 1024 /* a block */ };
 /** What the sketch of a block is, from its vectors: for each claim of it a bit a dimension, set where the vector is below 0, from the
  * lowest bit of the first byte on, in whole words of 64; zeros where a claim has no vector. Nothing where none has. */

@@ -10,7 +10,7 @@
 typedef struct putting {
     hs_ledger *ledger;
     const hs_document *doc;
-    int64_t document;
+    int64_t document, model;
     hs_utf8_cursor cursor;
     int64_t *holders;  /* [doc->n_sources], their rows */
     hs_buffer spans[3]; /* JSON of the row at hand; their bytes must last until it is in */
@@ -194,11 +194,15 @@ static hs_status put_attribution(putting *p, size_t i, hs_error *err)
     set_spans(p, &q, 16, 1, a->cue);
     set_spans(p, &q, 17, 2, a->content);
     HS_TRY(hs_sql_run(&q, err));
-    return put_chain(p, sqlite3_last_insert_rowid(p->ledger->db), a, err);
+    HS_TRY(put_chain(p, sqlite3_last_insert_rowid(p->ledger->db), a, err));
+    size_t width;
+    const int8_t *vector = hs_document_vector(p->doc, i, &width);
+    return vector ? hs_ledger_put_vector(p->ledger, p->model, claim, vector, width, err) : HS_OK;
 }
 
 static hs_status put_all(putting *p, hs_error *err)
 {
+    HS_TRY(hs_ledger_model(p->ledger, p->doc->model, &p->model, err));
     HS_TRY(put_times(p, err));
     HS_TRY(put_figures(p, err));
     HS_TRY(put_holders(p, err));

@@ -33,6 +33,8 @@ enum {
  * @return HS_OK; HS_E_ARG: nothing in it to look for; HS_E_LIMIT; HS_E_NOMEM
  */
 hs_status hs_query_words(hs_buffer *out, hs_str words, hs_error *err);
+/** Are these words alone, without a mark that asks for or rules out any? */
+bool hs_query_is_plain(hs_str words);
 /** The words of a name, all of them wanted, each possibly cut short. As hs_query_words. */
 hs_status hs_query_name(hs_buffer *out, hs_str name, hs_error *err);
 /** Teach the open file the function hs_rank(TABLE): how well a row matches (BM25), without a look at all rows. */
@@ -130,10 +132,7 @@ hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, i
 
 /* ---- meaning ---- */
 
-enum { HS_VECTOR_MOST = 4096, HS_MEANING_KEPT = 1000 };
-
-/** Keep what a claim means, in the batch that is open. The first vector that a model gives a claim stays. */
-hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t claim_id, const int8_t *vector, size_t width, hs_error *err);
+enum { HS_MEANING_KEPT = 1000 };
 
 typedef struct hs_near {
     int64_t claim;

@@ -235,6 +235,19 @@ static hs_attribution carried_on(const hs_attribution *from, const hs_span *cont
     return a;
 }
 
+/* Rows of zeros, which are no vectors, for n attributions in all. */
+static hs_status add_vectors(hs_document *doc, size_t n, hs_error *err)
+{
+    if (!doc->vectors)
+        return HS_OK;
+    int8_t *vectors = HS_NEW(doc->arena, int8_t, n * doc->vector_width);
+    if (!vectors)
+        return no_memory(err);
+    memcpy(vectors, doc->vectors, doc->n_attributions * doc->vector_width);
+    doc->vectors = vectors;
+    return HS_OK;
+}
+
 /* Put what was found behind the others. */
 static hs_status append(going *g, hs_error *err)
 {
@@ -244,6 +257,7 @@ static hs_status append(going *g, hs_error *err)
     hs_span *spans = HS_NEW(doc->arena, hs_span, g->n_found);
     if (!all || !spans)
         return no_memory(err);
+    HS_TRY(add_vectors(doc, n, err));
     memcpy(spans, g->found, g->n_found * sizeof *spans);
     memcpy(all, doc->attributions, doc->n_attributions * sizeof *all);
     for (size_t k = 0; k < g->n_found; k++)

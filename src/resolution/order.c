@@ -1,4 +1,4 @@
-/* order.c -- sorting attributions. In: attributions. Out: the same in order. Threads: no state but the document's. */
+/* order.c -- sorting attributions, and their vectors with them. In: attributions. Out: the same in order. Threads: no state but the document's. */
 #include "order.h"
 
 #include <stdlib.h>
@@ -48,16 +48,21 @@ hs_status hs_attributions_order(hs_document *doc, hs_error *err)
         return HS_OK;
     hs_attribution *all = HS_NEW(doc->arena, hs_attribution, n);
     uint32_t *moved = HS_NEW(doc->arena, uint32_t, n);
-    if (!all || !moved)
+    const size_t width = doc->vector_width;
+    int8_t *vectors = HS_NEW(doc->arena, int8_t, n * width);
+    if (!all || !moved || !vectors)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu attributions", n);
     qsort(places, n, sizeof *places, by_place);
     for (uint32_t i = 0; i < n; i++) {
         all[i] = doc->attributions[places[i].at];
+        if (doc->vectors)
+            memcpy(vectors + i * width, doc->vectors + places[i].at * width, width);
         moved[places[i].at] = i;
     }
     for (size_t i = 0; i < n; i++)
         if (all[i].parent < n)
             all[i].parent = moved[all[i].parent];
     doc->attributions = all;
+    doc->vectors = doc->vectors ? vectors : NULL;
     return HS_OK;
 }
