@@ -909,7 +909,7 @@ typedef struct hs_meaning {
  * documents whose name or title has all the words. Ranks by words (BM25; of over 2,000 contents with the words, the 2,000
  * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank.
  *
- * @param meaning  NULL: words alone, which is also what phrases, '*', '-' and OR, AND, NOT ask for; with it query->words may be empty
+ * @param meaning  NULL: words alone, which is also what a phrase, '-' or NOT asks for; with it query->words may be empty
  * @return as hs_ledger_claims
  */
 HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_query *query, const hs_meaning *meaning, hs_error *err);

@@ -166,6 +166,7 @@ def main():
     ap.add_argument("--deep-times", type=int, default=2)
     ap.add_argument("--teacher", help="learn from what teach.py wrote under this name")
     ap.add_argument("--wild", action=argparse.BooleanOptionalAction, default=True, help="with a teacher: from unlabelled news, too")
+    ap.add_argument("--alone", help="with a teacher: what is labelled in this file is learnt from the labels alone")
     ap.add_argument("--share", type=float, default=1.0, help="of the articles whose outermost attributions alone are labelled, and of the unlabelled: another draw each epoch")
     ap.add_argument("--limit", type=int)
     args = ap.parse_args()
@@ -184,6 +185,9 @@ def main():
     shallow = shallow[:args.limit]
     wild = unlabelled()[:args.limit] if args.teacher and args.wild else []
     taught = torch.load(os.path.join(STORE, args.teacher, "taught.pt"), weights_only=False) if args.teacher else {}
+    if args.alone:
+        for article in corpus.labelled(args.alone):
+            taught.pop(article["id"], None)
     say("shallow", len(shallow), "unlabelled", len(wild), "deep", len(deep), "kept", len(held), "of them deep", sum(x["deep"] for x in held), vars(args))
 
     torch.manual_seed(args.seed)

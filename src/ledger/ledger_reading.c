@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "heap.h"
 #include "status.h"
 
@@ -13,6 +14,7 @@ typedef struct putting {
     int64_t document, model;
     hs_utf8_cursor cursor;
     int64_t *holders;  /* [doc->n_sources], their rows */
+    size_t n_pronouns; /* holders without a name so far */
     hs_buffer spans[3]; /* JSON of the row at hand; their bytes must last until it is in */
     hs_buffer words, scratch;
 } putting;
@@ -77,6 +79,14 @@ static hs_status find_namesake(putting *p, const hs_source *s, int64_t *id, hs_e
     return hs_sql_take_number(&q, id, err);
 }
 
+/* A holder of whom the text tells no more than "I" or "they". */
+static bool is_pronoun(hs_str name)
+{
+    static const char *const pronouns[] = {"I",   "me",   "we",  "us",   "you",  "he",    "him",   "she",     "her",
+                                           "it",  "they", "them", "who", "this", "these", "those", "one", "others", "both"};
+    return hs_ascii_is_one_of(name, pronouns, sizeof pronouns / sizeof *pronouns);
+}
+
 static hs_status put_source(putting *p, const hs_source *s, int64_t *id, const char **why, hs_error *err)
 {
     *id = 0;
@@ -84,7 +94,9 @@ static hs_status put_source(putting *p, const hs_source *s, int64_t *id, const c
     p->scratch.len = p->words.len = 0;
     hs_show(&p->words, name_of(s));
     hs_ledger_name_key(&p->scratch, name_of(s));
-    if (!s->anonymous)
+    if (is_pronoun(name_of(s))) /* no other's is the same */
+        hs_buffer_format(&p->scratch, " of d%lld, %zu", (long long)p->document, p->n_pronouns++);
+    else if (!s->anonymous)
         HS_TRY(find_namesake(p, s, id, err));
     if (*id)
         return HS_OK;

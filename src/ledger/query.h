@@ -33,8 +33,8 @@ enum {
  * @return HS_OK; HS_E_ARG: nothing in it to look for; HS_E_LIMIT; HS_E_NOMEM
  */
 hs_status hs_query_words(hs_buffer *out, hs_str words, hs_error *err);
-/** Are these words alone, without a mark that asks for or rules out any? */
-bool hs_query_is_plain(hs_str words);
+/** Is there a phrase among the words, or one to be left out? Then nothing without the one or with the other is wanted. */
+bool hs_query_is_strict(hs_str words);
 /** The words of a name, all of them wanted, each possibly cut short. As hs_query_words. */
 hs_status hs_query_name(hs_buffer *out, hs_str name, hs_error *err);
 /** Teach the open file the function hs_rank(TABLE): how well a row matches (BM25), without a look at all rows. */

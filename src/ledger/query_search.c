@@ -197,7 +197,7 @@ static hs_status search(searching *s, const hs_query *query, const hs_meaning *m
     s->fits = hs_filter_pick(&s->filter, HS_PICK_ATTRIBUTIONS, &s->sql);
     if (words)
         HS_TRY(rank_words(s, err));
-    if (meaning && hs_query_is_plain(query->words)) /* what a phrase or a '-' rules out must not come back by its meaning */
+    if (meaning && !hs_query_is_strict(s->filter.query.words))
         HS_TRY(rank_meaning(s, meaning, err));
     HS_TRY(take_page(s, from, err));
     if (words && !from) {

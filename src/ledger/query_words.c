@@ -195,14 +195,14 @@ hs_status hs_query_words(hs_buffer *out, hs_str typed, hs_error *err)
     return out->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for words to look for") : HS_OK;
 }
 
-bool hs_query_is_plain(hs_str typed)
+bool hs_query_is_strict(hs_str typed)
 {
     words w = {.s = typed};
     term t;
     while (next_term(&w, &t))
-        if (t.phrase || t.prefix || t.without || is_word(&t, "OR") || is_word(&t, "AND") || is_word(&t, "NOT"))
-            return false;
-    return true;
+        if (t.phrase || t.without || is_word(&t, "NOT"))
+            return true;
+    return false;
 }
 
 hs_status hs_query_name(hs_buffer *out, hs_str name, hs_error *err)

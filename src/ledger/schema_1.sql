@@ -82,7 +82,7 @@ CREATE TABLE figure (
 CREATE TABLE source (
   source_id   INTEGER PRIMARY KEY,
   name        TEXT NOT NULL,
-  name_key    TEXT NOT NULL, -- the name in small letters, blanks made one
+  name_key    TEXT NOT NULL, -- the name in small letters, blanks made one; of a pronoun with its document, since it is nobody's name
   kind        TEXT,
   anonymous   INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
   merged_into INTEGER REFERENCES source ON DELETE SET NULL, -- by a person: it is that source; never a chain of these (see source_change)

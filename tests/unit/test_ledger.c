@@ -84,6 +84,23 @@ static void test_one_source_one_claim(void **state)
     hs_ledger_free(ledger);
 }
 
+/* Two who are called no more than "I" are two. */
+static void test_pronouns(void **state)
+{
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    for (int i = 0; i < 2; i++) {
+        hs_document *doc = read_text(said, sizeof said - 1, "a", i ? "Harbour Post" : "Daily Lantern", NULL);
+        assert_true(doc->n_sources > 0);
+        ((hs_source *)doc->sources)[0].name = (hs_str){"I", 1};
+        ((hs_source *)doc->sources)[0].anonymous = false;
+        add(ledger, doc, HS_ADDED);
+        hs_document_free(doc);
+    }
+    assert_int_equal(number(ledger, "SELECT count(*) FROM source WHERE name = 'I'"), 2);
+    hs_ledger_free(ledger);
+}
+
 static void test_drop(void **state)
 {
     static const char *const tables[] = {"time", "figure", "holder", "attribution", "chain", "claim", "source"};
@@ -252,7 +269,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_as_it_was, no_file),          cmocka_unit_test_setup(test_twice_and_versions, no_file),
-        cmocka_unit_test_setup(test_one_source_one_claim, no_file), cmocka_unit_test_setup(test_drop, no_file),
+        cmocka_unit_test_setup(test_one_source_one_claim, no_file), cmocka_unit_test_setup(test_drop, no_file), cmocka_unit_test_setup(test_pronouns, no_file),
         cmocka_unit_test_setup(test_no_ledger, no_file),          cmocka_unit_test_setup(test_hostile_rows, no_file),
         cmocka_unit_test_setup(test_none, no_file),               cmocka_unit_test_setup(test_two_writers, no_file),
         cmocka_unit_test_setup(test_no_memory, no_file),

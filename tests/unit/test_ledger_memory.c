@@ -67,8 +67,6 @@ static void make_base(void)
     hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
     add(ledger, docs[0], HS_ADDED);
     add(ledger, docs[1], HS_ADDED);
-    assert_int_equal(hs_ledger_run(ledger, "INSERT INTO vector SELECT 1, claim_id, CAST(x'7f80007f80007f80' AS BLOB) FROM claim", "vectors", NULL), HS_OK);
-    assert_int_equal(hs_ledger_sketch_mend(ledger, 1, 0, NULL), HS_OK);
     assert_int_equal(hs_ledger_merge(ledger, 1, 2, (hs_str){0}, (hs_str){0}, NULL), HS_OK);
     const hs_opinion c = {.attribution = 1, .verdict = HS_VERDICT_OTHER, .says.act = {"deny", 4}};
     assert_int_equal(hs_ledger_correct(&id, ledger, &c, NULL), HS_OK);

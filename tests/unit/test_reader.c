@@ -73,7 +73,7 @@ static void test_keep(void **state)
     doc->vector_width = 2;
     for (size_t i = 0; i < N; i++) {
         doc->attributions[i] = (hs_attribution){.parent = parent[i], .confidence = confidence[i]};
-        doc->vectors[2 * i] = doc->vectors[2 * i + 1] = (int8_t)i;
+        doc->vectors[2 * i] = doc->vectors[2 * i + 1] = (int8_t)(i + 1);
     }
     size_t n, width;
     hs_error err = {HS_OK, 0, ""};
@@ -90,7 +90,7 @@ static void test_keep(void **state)
     assert_int_equal(a[0].parent, HS_NO_PARENT);
     assert_int_equal(a[1].parent, 0);
     assert_int_equal(a[2].parent, HS_NO_PARENT);
-    static const int8_t stayed[] = {0, 3, 4};
+    static const int8_t stayed[] = {1, 4, 5};
     for (size_t i = 0; i < n; i++) {
         const int8_t *vector = hs_document_vector(doc, i, &width);
         assert_int_equal(width, 2);
