@@ -131,8 +131,8 @@ hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_do
 static const char *const before[] = {
     "CREATE TEMP TABLE IF NOT EXISTS held (source_id INTEGER, name_key TEXT, anonymous INTEGER, apart INTEGER, why TEXT, position INTEGER)",
     "DELETE FROM temp.held",
-    "INSERT INTO temp.held SELECT s.source_id, s.name_key, s.anonymous, s.apart, h.why, h.position FROM holder h "
-    "JOIN source s USING (source_id) WHERE h.document_id = ?1 AND (s.anonymous OR s.apart)",
+    ("INSERT INTO temp.held SELECT s.source_id, s.name_key, s.anonymous, s.apart, h.why, h.position FROM holder h "
+     "JOIN source s USING (source_id) WHERE h.document_id = ?1 AND (s.anonymous OR s.apart)"),
 };
 
 static const char *const after[] = {

@@ -384,7 +384,6 @@ static void test_forget_source(void **state)
     assert_int_equal(number(ledger, "SELECT count(*) FROM source WHERE name_key LIKE '%lindqvist%'"), 0);
     assert_int_equal(number(ledger, "SELECT count(*) FROM source_words WHERE source_words MATCH 'lindqvist'"), 0);
     assert_int_equal(number(ledger, "SELECT count(*) FROM claim WHERE text LIKE '%pier is safe%'"), 0);
-    assert_int_equal(number(ledger, "SELECT count(*) FROM attribution WHERE attribution_id = 0") , 0);
     /* others' stay as they were, and the documents can be read out, with a1 the first that is left */
     char sql[128];
     snprintf(sql, sizeof sql, "SELECT position FROM attribution WHERE attribution_id = %llu", (unsigned long long)note);
@@ -401,6 +400,27 @@ static void test_forget_source(void **state)
     assert_int_equal(hs_ledger_scrub(ledger, NULL), HS_OK);
     assert_false(in_files("Jonas"));
     assert_clean(ledger);
+    hs_ledger_free(ledger);
+}
+
+/* What stood inside an attribution that went hangs from the nearest around it that stays, by its new number. */
+static void test_forget_between(void **state)
+{
+    hs_forgotten n;
+    hs_document *doc;
+    (void)state;
+    hs_ledger *ledger = make();
+    assert_int_equal(number(ledger, "SELECT count(*) FROM attribution WHERE document_id = 2"), 3);
+    assert_int_equal(hs_ledger_run(ledger, "UPDATE attribution SET parent = nullif(position - 1, 0) WHERE document_id = 2", "nesting", NULL), HS_OK);
+    int64_t between = number(ledger, "SELECT h.source_id FROM attribution a JOIN holder h USING (holder_id) WHERE a.document_id = 2 AND a.position = 2");
+    assert_int_equal(hs_ledger_forget_source(&n, ledger, (uint64_t)between, false, NULL), HS_OK);
+    assert_true(holds(ledger, "SELECT count(*) = 2 AND max(position) = 2 AND sum(parent) = 1 FROM attribution WHERE document_id = 2"));
+    assert_int_equal(hs_ledger_document(&doc, ledger, 2, NULL), HS_OK);
+    assert_true(doc->attributions[1].parent == 0 && doc->attributions[0].parent == HS_NO_PARENT);
+    hs_document_free(doc);
+    int64_t outer = number(ledger, "SELECT h.source_id FROM attribution a JOIN holder h USING (holder_id) WHERE a.document_id = 2 AND a.position = 1");
+    assert_int_equal(hs_ledger_forget_source(&n, ledger, (uint64_t)outer, false, NULL), HS_OK);
+    assert_true(holds(ledger, "SELECT count(*) = 1 AND max(position) = 1 AND count(parent) = 0 FROM attribution WHERE document_id = 2"));
     hs_ledger_free(ledger);
 }
 
@@ -602,7 +622,7 @@ int main(void)
         cmocka_unit_test_setup(test_merge, no_file),           cmocka_unit_test_setup(test_part, no_file),
         cmocka_unit_test_setup(test_reread, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
         cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file),
-        cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
+        cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),
     };
     return cmocka_run_group_tests(tests, open_small, close_small);
