@@ -1,18 +1,43 @@
 #!/bin/sh
-# Read the sample articles, print who says what, and keep it in a ledger.
+# Read the sample articles, keep them in a ledger, and ask it: fifteen articles of three invented stories (*.story.md tells what is behind them).
 set -eu
 cd "$(dirname "$0")/.."
-for story in harbour toll flight; do
-    build/hearsay read examples/$story-*.html examples/$story-*.txt
-done
-ledger=build/demo.db
-rm -f $ledger $ledger-wal $ledger-shm
-echo
-build/hearsay add --ledger $ledger examples/*.html examples/*.txt
+HEARSAY_LEDGER=build/demo.db
+export HEARSAY_LEDGER
+rm -f $HEARSAY_LEDGER $HEARSAY_LEDGER-wal $HEARSAY_LEDGER-shm
+
+# Show a command, and what it prints.
+show() {
+    printf '\n$ hearsay'
+    for word in "$@"; do
+        case $word in *" "*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
+    done
+    printf '\n\n'
+    build/hearsay "$@"
+}
+
+# Plain text does not say whose it is, and seldom when it was published.
+keep() {
+    build/hearsay add --outlet "$2" --published "$3" "examples/$1.txt"
+}
+
+show read --outlet "Coastal Wire" --published 2031-05-13T21:40Z examples/harbour-coastal-wire.txt
+show add examples/*.html
+keep harbour-coastal-wire "Coastal Wire" 2031-05-13T21:40Z
+keep harbour-tidewater-times "The Tidewater Times" 2031-05-17
+keep toll-velmark-press-service "Velmark Press Service" 2031-09-03T11:02
+keep toll-velmark-press-service-update "Velmark Press Service" 2031-09-05T18:20
+keep flight-orsany-courier "The Orsany Courier" 2031-09-03
+keep flight-quillon "Quillon" 2031-09-04T14:05
+show claims leak --limit 5
+show claims --act deny --limit 5
+show who "Mara Lindqvist"
+show search "how many miners died" --limit 4
 cat <<END
 
-These are fifteen articles of three invented stories (examples/*.story.md tells what is behind them). The ledger $ledger holds them now.
+The ledger $HEARSAY_LEDGER holds these fifteen articles now.
+Ask it:          build/hearsay claims --ledger $HEARSAY_LEDGER --anonymous
 Read your own:   build/hearsay read FILE..
-As JSON Lines:   build/hearsay read --format jsonl FILE..
-Keep them:       build/hearsay add FILE..
+Keep them:       build/hearsay add --outlet NAME --published DATE FILE..
+All commands:    build/hearsay --help
 END
