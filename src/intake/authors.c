@@ -210,6 +210,8 @@ static char next_letter(hs_str s, size_t *at)
 /* Does an address's path hold the letters of a name, as /author/ann or /writers/bo-ek do? */
 static bool is_spelt_in(hs_str href, hs_str name)
 {
+    if (!href.len)
+        return false;
     hs_str host = hs_url_is_web(href) ? hs_url_host(href) : (hs_str){href.ptr, 0};
     size_t from = (size_t)(host.ptr + host.len - href.ptr);
     for (; from < href.len && href.len < PATH_BYTES; from++) {

@@ -47,6 +47,8 @@ static const hs_encoding_name *named_after(const char *at, const char *end, cons
 /* Declared encoding: <meta charset=..>, <meta http-equiv content="..; charset=..">, else the XML declaration. */
 static const hs_encoding_name *declared(const char *in, size_t len)
 {
+    if (!len)
+        return NULL;
     const char *end = in + (len < SCAN_BYTES ? len : SCAN_BYTES);
     const hs_encoding_name *name = NULL;
     for (const char *at = in; at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++) {
