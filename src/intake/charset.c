@@ -177,7 +177,8 @@ static hs_status decode_unicode(hs_charset_text *out, hs_arena *arena, const hs_
 {
     static const char *const names[] = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"};
     hs_decoded decoded;
-    HS_TRY(hs_utf8_decode_as(&decoded, arena, raw->bytes + raw->bom, raw->len - raw->bom, raw->encoding, err));
+    const unsigned char *bytes = raw->len ? raw->bytes + raw->bom : raw->bytes; /* of nothing there may be no address */
+    HS_TRY(hs_utf8_decode_as(&decoded, arena, bytes, raw->len - raw->bom, raw->encoding, err));
     out->text = decoded.text;
     out->replaced_bytes = decoded.replaced_bytes;
     out->odd_byte = decoded.replaced ? raw->bom + decoded.first : 0;
