@@ -327,7 +327,8 @@ void hs_html_escape(hs_buffer *out, hs_str text)
                                                 : NULL;
         if (!name)
             continue;
-        hs_buffer_add(out, text.ptr + from, i - from);
+        if (i > from)
+            hs_buffer_add(out, text.ptr + from, i - from);
         hs_buffer_text(out, name);
         from = i + 1;
     }
