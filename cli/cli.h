@@ -288,6 +288,8 @@ hs_str cli_args_str(const cli_args *args, const char *name);
 void cli_lines(unsigned indent, const char *text);
 /** A copy that ends with a NUL; NULL of an unknown one. Owned. */
 char *cli_text(hs_str s);
+/** Text as one line in which nothing steers a terminal (hs_text_show). Owned. */
+char *cli_shown(const char *text);
 /* ---- writing to the ledger ---- */
 
 typedef enum cli_outcome { CLI_ADDED, CLI_NEW_VERSION, CLI_IN_ALREADY, CLI_FAILED, CLI_N_OUTCOMES } cli_outcome;
@@ -345,6 +347,8 @@ bool cli_feeds_begin(cli_feeds *feeds);
 bool cli_feeds_next(void *feeds, cli_item *out);
 /** For the batch that the items go into. */
 cli_put_mark cli_feeds_put_mark;
+/** Tell an item's mark that its document could not be read: where that may pass, the item is not done with. */
+void cli_feeds_unread(void *mark, const hs_error *why);
 /** After cli_feeds_begin: how many feeds there are, and the address of each. */
 size_t cli_feeds_count(const cli_feeds *feeds);
 const char *cli_feeds_url(const cli_feeds *feeds, size_t i);

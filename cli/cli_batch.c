@@ -92,10 +92,9 @@ static void print_entry(const cli_batch *b, const cli_entry *e)
             cli_row_csv_names(cells, N);
         cli_row_csv(cells, N);
     } else if (e->outcome != CLI_FAILED) {
-        printf("%-11s  ", outcome_names[e->outcome]);
-        for (const char *c = e->name; *c; c++)
-            putchar((unsigned char)*c < 0x20 || *c == 0x7F ? '?' : (unsigned char)*c);
-        putchar('\n');
+        char *name = cli_shown(e->name);
+        printf("%-11s  %s\n", outcome_names[e->outcome], name);
+        free(name);
     }
 }
 

@@ -485,6 +485,17 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
 HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_style *style, hs_sink *sink,
                                    void *ctx, hs_error *err);
 
+/**
+ * Write text as one line that is fit for a terminal, as all that is written for people is: white space is one blank, none at its
+ * ends; control characters become their pictures, what is no UTF-8 U+FFFD; marks that turn the text's direction are left out.
+ *
+ * @param text  hostile
+ * @return HS_OK
+ *         HS_E_IO     the sink refused
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_text_show(hs_str text, hs_sink *sink, void *ctx, hs_error *err);
+
 /* ---- ledger ----------------------------------------------------------------------------------------------------- */
 
 /** Readings kept: an SQLite file (docs/ledger.md). One thread at a time; any number of them may be open on one file, in any
@@ -1041,11 +1052,12 @@ HS_API hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str u
  * @param out    owned: the feed as it is then; NULL on failure
  * @param taken  out: it was due
  * @param until  when others may take it on, should nothing more be heard of this poll
- * @return HS_OK, HS_E_NONE (no such feed), or as hs_ledger_add
+ * @return HS_OK, HS_E_NONE (no such feed), HS_E_ARG (a batch is open), or as hs_ledger_add
  */
 HS_API hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
                                       hs_error *err);
-/** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open. */
+/** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open.
+ * @return as hs_ledger_feed_claim */
 HS_API hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_error *err);
 /** Put what came of a poll into the batch that is open: validators, due, failures. @return as hs_ledger_add */
 HS_API hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *err);
@@ -1053,9 +1065,16 @@ HS_API hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_e
 /** An item as a feed has it. @param sha256  hs_document_id of it @param tries  out: see hs_ledger_item_put; 0 if it is not known
  * @param same  out: it was put with this very digest. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_item_find(bool *same, uint32_t *tries, hs_ledger *ledger, hs_str url, hs_str sha256, hs_error *err);
-/** Put into the batch that is open that an item was taken in. @param tries  how often its page could not be had for now; 0: it is
- * done with. @return as hs_ledger_add */
-HS_API hs_status hs_ledger_item_put(hs_ledger *ledger, hs_str url, hs_str sha256, uint32_t tries, hs_error *err);
+/**
+ * Put into the batch that is open that an item was taken in; forgotten with the document that it became.
+ *
+ * @param put       out: false where that document is not in, so that the item is not done with
+ * @param tries     how often its page could not be had for now; 0: it is done with
+ * @param document  hs_document_id of what it became; unknown: nothing that could be read, now or later
+ * @return as hs_ledger_add
+ */
+HS_API hs_status hs_ledger_item_put(bool *put, hs_ledger *ledger, hs_str url, hs_str sha256, uint32_t tries, hs_str document,
+                                    hs_error *err);
 
 #ifdef __cplusplus
 }

@@ -102,8 +102,8 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
 hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
 /** Find what a document row that is new was copied from, and what from it; make it findable. */
 hs_status hs_ledger_put_copies(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
-/** Take the reading of a document out, claims and sources that nothing holds any more too. */
-hs_status hs_ledger_drop_reading(hs_ledger *ledger, int64_t document_id, hs_error *err);
+/** Bind a span's place to parameters 1 to 4: document, position (i, from 0, plus 1), begin and end in code points. */
+void hs_ledger_bind_place(hs_sql *q, int64_t document_id, size_t i, hs_utf8_cursor *cursor, hs_span span);
 
 /* ---- what is left alone (ledger_sweep.c) ---- */
 
@@ -131,8 +131,12 @@ enum { HS_VECTOR_MOST = 4096 /* numbers */ };
 hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t claim_id, const int8_t *vector, size_t width, hs_error *err);
 
 enum { HS_SKETCH_CLAIMS = 1024 /* a block */ };
-/** What the sketch of a block is, from its vectors: for each claim of it a bit a dimension, set where the vector is below 0, from the
- * lowest bit of the first byte on, in whole words of 64; zeros where a claim has no vector. Nothing where none has. */
+/** Bytes of the signs of a vector: whole words of 64 bits. */
+size_t hs_ledger_signs_bytes(size_t width);
+/** The signs of a vector: a bit a dimension, set where it is below 0, from the lowest bit of the first byte on, then zeros.
+ * @param out  [hs_ledger_signs_bytes(width)] */
+void hs_ledger_signs(unsigned char *out, const int8_t *vector, size_t width);
+/** What the sketch of a block is, from its vectors: the signs of each claim's; zeros where a claim has none. Nothing where none has. */
 hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);
 /** Bring the row of a block in step with the vectors; without any, there is none. */
 hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);

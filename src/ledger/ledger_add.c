@@ -32,7 +32,6 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
 /* The newest version of what stands at the same URL of the same outlet; 0: none. */
 static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *id, hs_error *err)
 {
-    bool row;
     *id = 0;
     if (!doc->url.len)
         return HS_OK;
@@ -40,11 +39,7 @@ static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *
                                     "ORDER BY document_id DESC");
     hs_sql_str(&q, 1, doc->url);
     hs_sql_str(&q, 2, doc->outlet);
-    hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row)
-        *id = hs_sql_column_number(&q, 0);
-    hs_sql_end(&q);
-    return status;
+    return hs_sql_take_number(&q, id, err);
 }
 
 /* When it was first told, in UTC. */
@@ -97,21 +92,13 @@ static hs_status put_authors(hs_ledger *ledger, int64_t id, const hs_document *d
     return HS_OK;
 }
 
-static void bind_place(hs_sql *q, int64_t id, size_t i, hs_utf8_cursor *cursor, hs_span span)
-{
-    hs_sql_number(q, 1, id);
-    hs_sql_number(q, 2, (int64_t)i + 1);
-    hs_sql_number(q, 3, hs_utf8_cursor_to(cursor, span.begin));
-    hs_sql_number(q, 4, hs_utf8_cursor_to(cursor, span.end));
-}
-
 static hs_status put_furniture(hs_ledger *ledger, int64_t id, const hs_document *doc, hs_error *err)
 {
     hs_utf8_cursor cursor = {.text = doc->text};
     for (size_t i = 0; i < doc->n_furniture; i++) {
         hs_sql q = hs_sql_begin(ledger, "INSERT INTO furniture (document_id, position, span_begin, span_end, kind) "
                                         "VALUES (?1, ?2, ?3, ?4, ?5)");
-        bind_place(&q, id, i, &cursor, doc->furniture[i].span);
+        hs_ledger_bind_place(&q, id, i, &cursor, doc->furniture[i].span);
         hs_sql_word(&q, 5, hs_furniture_name(doc->furniture[i].kind));
         HS_TRY(hs_sql_run(&q, err));
     }
@@ -124,7 +111,7 @@ static hs_status put_links(hs_ledger *ledger, int64_t id, const hs_document *doc
     for (size_t i = 0; i < doc->n_links; i++) {
         hs_sql q = hs_sql_begin(ledger, "INSERT INTO link (document_id, position, span_begin, span_end, url) "
                                         "VALUES (?1, ?2, ?3, ?4, ?5)");
-        bind_place(&q, id, i, &cursor, doc->links[i].span);
+        hs_ledger_bind_place(&q, id, i, &cursor, doc->links[i].span);
         hs_sql_str(&q, 5, doc->links[i].url.ptr ? doc->links[i].url : (hs_str){"", 0});
         HS_TRY(hs_sql_run(&q, err));
     }

@@ -73,11 +73,10 @@ static hs_status check(const hs_opinion *c, hs_error *err)
 
 /* ---- in ---- */
 
-/* Corrections of attributions and of sources are numbered together. */
+/* Corrections of attributions and of sources are numbered together; a number that was taken back is not given again. */
 static hs_status next_number(hs_ledger *ledger, int64_t *out, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + max(coalesce((SELECT max(correction_id) FROM correction), 0), "
-                                    "coalesce((SELECT max(correction_id) FROM source_correction), 0))");
+    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name IN ('correction', 'source_correction')");
     return hs_sql_take_number(&q, out, err);
 }
 

@@ -17,6 +17,14 @@ void hs_ledger_spans_text(hs_buffer *out, hs_utf8_cursor *cursor, hs_spans spans
     hs_buffer_text(out, "]");
 }
 
+void hs_ledger_bind_place(hs_sql *q, int64_t document_id, size_t i, hs_utf8_cursor *cursor, hs_span span)
+{
+    hs_sql_number(q, 1, document_id);
+    hs_sql_number(q, 2, (int64_t)i + 1);
+    hs_sql_number(q, 3, hs_utf8_cursor_to(cursor, span.begin));
+    hs_sql_number(q, 4, hs_utf8_cursor_to(cursor, span.end));
+}
+
 /* ---- back from JSON: [[1,2],[3,4]], blanks allowed between any two marks ---- */
 
 typedef struct scan {

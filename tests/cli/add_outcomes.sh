@@ -22,7 +22,7 @@ cp c.txt '=1,"x".txt'
 try --format csv '=1,"x".txt' nowhere.txt | tr '\r' '~'
 name=$(printf 'odd\033[31m\377name.txt')
 cp c.txt "$name"
-try "$name" | tr '\377' '?'
+try "$name"
 try --format jsonl "$name"
 try --quiet nowhere.txt c.txt
 try --quiet c.txt

@@ -296,6 +296,53 @@ static void test_reread(void **state)
     hs_ledger_free(ledger);
 }
 
+/* A parted namesake of another kind does not take over what a new reading calls by the name. */
+static void test_reread_kinds(void **state)
+{
+    (void)state;
+    hs_ledger *ledger = make();
+    uint64_t parted, mara = source(ledger, "Mara Lindqvist"), two = 2;
+    assert_int_equal(hs_ledger_part(&parted, ledger, mara, &two, 1, (hs_str){0}, (hs_str){0}, NULL), HS_OK);
+    assert_int_equal(hs_ledger_run(ledger, "UPDATE source SET kind = 'place' WHERE apart", "changing", NULL), HS_OK);
+    hs_document *doc = read_one(1);
+    assert_int_equal(hs_ledger_reread(ledger, 2, doc, NULL), HS_OK);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM holder WHERE source_id IN (SELECT source_id FROM source WHERE apart)"), 0);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
+/* A number that was given is not given again. */
+static void test_numbers(void **state)
+{
+    static const char *const last[] = {"SELECT max(document_id) FROM document", "SELECT max(attribution_id) FROM attribution",
+                                       "SELECT max(source_id) FROM source", "SELECT max(claim_id) FROM claim", "SELECT max(holder_id) FROM holder"};
+    enum { LAST = sizeof last / sizeof *last };
+    int64_t before[LAST], n;
+    hs_forgotten gone;
+    (void)state;
+    hs_ledger *ledger = make();
+    const hs_opinion of_it = {.attribution = attribution(ledger, "full of oil"), .verdict = HS_VERDICT_RIGHT};
+    const hs_opinion of_her = {.source = source(ledger, "Ada Solheim"), .verdict = HS_VERDICT_RIGHT};
+    uint64_t first = correct(ledger, of_it, HS_OK);
+    assert_int_equal(hs_ledger_uncorrect(ledger, first, NULL), HS_OK);
+    assert_int_equal(correct(ledger, of_her, HS_OK), first + 1);
+    assert_int_equal(hs_ledger_uncorrect(ledger, first + 1, NULL), HS_OK);
+    assert_int_equal(correct(ledger, of_it, HS_OK), first + 2);
+    for (int i = 0; i < LAST; i++)
+        before[i] = number(ledger, last[i]);
+    assert_int_equal(hs_ledger_forget_document(&gone, ledger, 3, NULL), HS_OK);
+    assert_int_equal(hs_ledger_scrub(ledger, NULL), HS_OK);
+    hs_document *doc = read_one(2);
+    add(ledger, doc, HS_ADDED);
+    for (int i = 0; i < LAST; i++)
+        if ((n = number(ledger, last[i])) <= before[i])
+            fail_msg("%s: %lld after %lld", last[i], (long long)n, (long long)before[i]);
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_clean(ledger);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
 /* ---- forgetting ---- */
 
 /* Does a word stand in any file of the ledger, in whatever case? */
@@ -322,7 +369,7 @@ static bool in_files(const char *word)
 static void test_forget_document(void **state)
 {
     /* parts of words, as an index of them may keep no whole one */
-    static const char *const gone[] = {"painter", "basin", "Solheim", "Coastal Wire", "never seen", "solh"};
+    static const char *const gone[] = {"painter", "basin", "Solheim", "Coastal Wire", "never seen", "solh", "zanderbucht"};
     hs_forgotten n;
     hs_error err;
     (void)state;
@@ -332,6 +379,12 @@ static void test_forget_document(void **state)
     correct(ledger, (hs_opinion){.source = source(ledger, "Ada Solheim"), .verdict = HS_VERDICT_OTHER, .says.name = str("Ada")}, HS_OK);
     assert_int_equal(hs_ledger_merge(ledger, source(ledger, "Mara Lindqvist"), source(ledger, "Ada Solheim"), str("Solheim"), (hs_str){0}, NULL), HS_OK);
     assert_int_equal(hs_ledger_merge(ledger, source(ledger, "Jonas Brekke"), source(ledger, "Ada Solheim"), (hs_str){0}, (hs_str){0}, NULL), HS_OK);
+    /* the feed's own address of the page, by which it was found */
+    hs_document *doc = read_one(2);
+    bool put;
+    assert_int_equal(hs_ledger_item_put(&put, ledger, str("https://feed.example/r?to=zanderbucht"), str("aa"), 0, doc->id, NULL), HS_OK);
+    assert_true(put);
+    hs_document_free(doc);
     assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
         assert_true(in_files(gone[i]));
@@ -577,7 +630,11 @@ static void test_backup(void **state)
     assert_int_equal(write(fd, "x", 1), 1);
     close(fd);
     assert_int_equal(hs_ledger_backup(ledger, copy, true, NULL, NULL, &err), HS_E_ARG);
+    unlink(copy); /* and without its file it would still spoil a new one */
+    assert_int_equal(hs_ledger_backup(ledger, copy, true, NULL, NULL, &err), HS_E_ARG);
+    assert_true(strstr(err.msg, "-wal") != NULL);
     unlink(log);
+    assert_int_equal(hs_ledger_backup(ledger, copy, true, NULL, NULL, NULL), HS_OK);
     assert_int_equal(hs_ledger_backup(ledger, "/nowhere/at/all.db", false, NULL, NULL, &err), HS_E_IO);
     assert_int_equal(hs_ledger_backup(ledger, "", false, NULL, NULL, &err), HS_E_ARG);
     /* what is damaged is not passed on */
@@ -600,7 +657,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_correct, no_file),         cmocka_unit_test_setup(test_no_correction, no_file),
         cmocka_unit_test_setup(test_merge, no_file),           cmocka_unit_test_setup(test_part, no_file),
-        cmocka_unit_test_setup(test_reread, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
+        cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
         cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file),
         cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),
