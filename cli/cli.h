@@ -251,6 +251,8 @@ typedef struct cli_walk {
 int cli_walk_open(cli_walk *out, const cli_args *args);
 /** As a cli_next. Ends early once cli_stopped. */
 bool cli_walk_next(cli_walk *walk, cli_item *out);
+/** Is there any input that is no failure from the start? */
+bool cli_walk_has_input(const cli_walk *walk);
 /** Pass by the inputs that are this file, before the first is walked. */
 void cli_walk_leave_out(cli_walk *walk, const char *path);
 void cli_walk_close(cli_walk *walk);
@@ -318,6 +320,8 @@ void cli_batch_failure(cli_batch *batch, hs_str name, const hs_error *err);
 /** The same of an item's document, which it takes over, or of its mark. */
 void cli_batch_document(cli_batch *batch, cli_item *item);
 void cli_batch_mark(cli_batch *batch, cli_item *item);
+/** Was a batch begun so long ago that it should be written? */
+bool cli_batch_is_old(struct timespec begun);
 /** Is it full, or old enough? */
 bool cli_batch_is_due(const cli_batch *batch);
 /** Write what is gathered, and only then say so. @return false: the ledger takes nothing */
@@ -360,8 +364,6 @@ hs_status cli_feeds_end(cli_feeds *feeds, hs_error *err);
 bool cli_query(hs_query *out, const cli_args *args);
 /** The operands with blanks between them. Owned. */
 char *cli_operands(const cli_args *args);
-/** Say why a question failed. @return the exit status */
-int cli_ask_failed(const hs_error *err);
 
 /* ---- commands ---- */
 

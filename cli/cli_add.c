@@ -133,6 +133,8 @@ static void leave_out_ledger(adding *a, const char *path)
 
 static int open_ledger(adding *a, const cli_args *args)
 {
+    if (!cli_walk_has_input(&a->walk))
+        return CLI_DONE; /* no ledger is made for nothing */
     int code = cli_ledger_open(&a->batch.ledger, args, HS_LEDGER_WRITE);
     leave_out_ledger(a, cli_ledger_path(args));
     return code == CLI_DONE ? cli_ledger_open(&a->asked, args, HS_LEDGER_READ) : code;

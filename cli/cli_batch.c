@@ -60,7 +60,7 @@ static hs_status put_batch(cli_batch *b, hs_error *err)
         if (status != HS_OK)
             return status;
     }
-    return hs_ledger_commit(b->ledger, err);
+    return b->ledger ? hs_ledger_commit(b->ledger, err) : HS_OK; /* none: nothing but failures */
 }
 
 /* Nothing of the batch is in. */
@@ -133,13 +133,16 @@ bool cli_batch_end(cli_batch *b)
     return good;
 }
 
-bool cli_batch_is_due(const cli_batch *b)
+bool cli_batch_is_old(struct timespec begun)
 {
     struct timespec now;
-    if (!b->n || b->n == CLI_BATCH || b->bytes >= BATCH_BYTES)
-        return b->n > 0;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (now.tv_sec - b->begun.tv_sec) * 1000 + (now.tv_nsec - b->begun.tv_nsec) / 1000000 >= BATCH_MS;
+    return (now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000 >= BATCH_MS;
+}
+
+bool cli_batch_is_due(const cli_batch *b)
+{
+    return b->n && (b->n == CLI_BATCH || b->bytes >= BATCH_BYTES || cli_batch_is_old(b->begun));
 }
 
 static cli_entry *new_entry(cli_batch *b)

@@ -566,6 +566,11 @@ typedef enum hs_verdict {
     HS_VERDICT_OTHER  /* it is one, with other values */
 } hs_verdict;
 
+/** "right", "wrong" or "other"; NULL for HS_VERDICT_NONE. */
+HS_API const char *hs_verdict_name(hs_verdict verdict);
+/** The verdict of a name. @return false: there is none of that name */
+HS_API bool hs_verdict_by_name(hs_verdict *out, const char *name);
+
 /** How somebody reads an attribution or a source; an unknown value is as the other side has it. */
 typedef struct hs_values {
     hs_str name; /* whose it is; of a source: what it is called */
@@ -601,7 +606,7 @@ HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opi
 HS_API hs_status hs_ledger_uncorrect(hs_ledger *ledger, uint64_t id, hs_error *err);
 /** Takes one correction, borrowed. @return false to stop */
 typedef bool hs_opinion_take(void *ctx, const hs_opinion *c);
-/** All corrections in the order of their numbers. */
+/** All corrections in the order of their numbers. @return HS_OK; HS_E_LEDGER: one holds what is no text, or no verdict; HS_E_NOMEM .. */
 HS_API hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *ctx, hs_error *err);
 
 /** What persons decided of two sources. */
@@ -620,13 +625,13 @@ typedef struct hs_source_change {
  *
  * @param why, by  may be unknown
  * @return HS_OK
- *         HS_E_ARG   they are one source already
+ *         HS_E_ARG   they are one source already; `why` of over 10,000 bytes, `by` of over 1,000, or either no UTF-8
  *         HS_E_NONE  there is no such source (pos: it)
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_merge(hs_ledger *ledger, uint64_t source, uint64_t into, hs_str why, hs_str by, hs_error *err);
 /** Take back that `source` was merged into another; what was merged into it stays with it. @return HS_OK; HS_E_NONE: no such source,
- * or merged into none */
+ * or merged into none; HS_E_ARG: `by` as in hs_ledger_merge; as hs_ledger_add */
 HS_API hs_status hs_ledger_split(hs_ledger *ledger, uint64_t source, hs_str by, hs_error *err);
 /**
  * Part what some documents call by a name from its namesake: it becomes a source of its own, which no later document joins.
@@ -634,14 +639,16 @@ HS_API hs_status hs_ledger_split(hs_ledger *ledger, uint64_t source, hs_str by, 
  * @param out        the new source
  * @param documents  [n]
  * @return HS_OK
- *         HS_E_ARG   no other document would be left to `source`
+ *         HS_E_ARG   no other document would be left to `source`; `why`, `by` as in hs_ledger_merge
  *         HS_E_NONE  no such source, or a document that does not name it (pos: it)
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_part(uint64_t *out, hs_ledger *ledger, uint64_t source, const uint64_t *documents, size_t n, hs_str why,
                                 hs_str by, hs_error *err);
+/** Takes one change, borrowed. @return false to stop */
 typedef bool hs_source_change_take(void *ctx, const hs_source_change *change);
-/** What was decided of sources, in order. @param source  of it and of those that stand for the same; 0: of all */
+/** What was decided of sources, in order. @param source  of it and of those that stand for the same; 0: of all
+ * @return HS_OK; HS_E_NONE: no such source; HS_E_LEDGER: one holds what is no text; HS_E_NOMEM .. */
 HS_API hs_status hs_ledger_source_changes(hs_ledger *ledger, uint64_t source, hs_source_change_take *take, void *ctx, hs_error *err);
 
 /** Why a document's words are taken for a source. */
@@ -653,9 +660,10 @@ typedef struct hs_source_member {
     const char *why; /* "new", "same name" or "split": why the document's is `source` */
 } hs_source_member;
 
+/** Takes one member, borrowed. @return false to stop */
 typedef bool hs_source_member_take(void *ctx, const hs_source_member *member);
 /** Of whom a source consists: what documents call by it and by those merged into it. @param standing  out: whom `source` stands for.
- * @return HS_OK, HS_E_NONE .. */
+ * @return HS_OK; HS_E_NONE: no such source; HS_E_LEDGER: a name that is no text; HS_E_NOMEM .. */
 HS_API hs_status hs_ledger_source_members(uint64_t *standing, hs_ledger *ledger, uint64_t source, hs_source_member_take *take, void *ctx,
                                           hs_error *err);
 

@@ -64,6 +64,8 @@ hs_str hs_sql_column(const hs_sql *q, int i);
 int64_t hs_sql_column_number(const hs_sql *q, int i);
 double hs_sql_column_real(const hs_sql *q, int i);
 bool hs_sql_column_null(const hs_sql *q, int i);
+/** Is all text of the row valid UTF-8, as whoever is handed it may count on? @return HS_OK, HS_E_LEDGER */
+hs_status hs_sql_check_texts(const hs_sql *q, hs_error *err);
 void hs_sql_end(hs_sql *q);
 
 /** What an SQLite result code means for our callers, with its own words. */
@@ -94,6 +96,11 @@ enum { HS_CLAIM_KEY = 32 };
 /** What one content and another must share to be one claim without any model: a digest in hex of their words but for case,
  * outer punctuation and a leading "that". @param scratch  emptied and used; where it fails, so does the caller */
 void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, hs_buffer *scratch);
+enum { HS_LEDGER_MOST_NAME = 1000, HS_LEDGER_MOST_NOTE = 10000 /* bytes of what a person gives */ };
+/** Is it UTF-8 without a NUL, of `most` bytes at most? An unknown string is. */
+bool hs_ledger_is_text(hs_str s, size_t most);
+/** The same of why a person decides something, and of who they are. @return HS_OK, HS_E_ARG */
+hs_status hs_ledger_check_words(hs_str why, hs_str by, hs_error *err);
 /** A document of the ledger as rows name it, with its text and reading. */
 hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_id, hs_error *err);
 /** The row of a model's label, made where there is none. */

@@ -107,7 +107,7 @@ static hs_status look_at(const char *path, hs_error *err)
         hs_str what = hs_sql_column(&q, 0);
         status = hs_check_is_no_memory(what)
                      ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a look at the copy")
-                     : hs_fail(err, HS_E_LEDGER, 0, "the ledger is damaged, and no copy is made: %.*s; 'hearsay check' tells more",
+                     : hs_fail(err, HS_E_LEDGER, 0, "the ledger is damaged, and no copy is made: %.*s",
                                (int)(what.len < NAME ? what.len : NAME), what.ptr ? what.ptr : "");
     }
     hs_sql_end(&q);

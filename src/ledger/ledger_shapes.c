@@ -87,6 +87,20 @@ hs_status hs_ledger_spans_read(hs_spans *out, hs_arena *arena, hs_utf8_cursor *c
     return HS_OK;
 }
 
+/* ---- what persons give ---- */
+
+bool hs_ledger_is_text(hs_str s, size_t most)
+{
+    return s.len <= most && hs_utf8_valid(s.ptr, s.len) == s.len && (!s.len || !memchr(s.ptr, 0, s.len));
+}
+
+hs_status hs_ledger_check_words(hs_str why, hs_str by, hs_error *err)
+{
+    if (!hs_ledger_is_text(why, HS_LEDGER_MOST_NOTE) || !hs_ledger_is_text(by, HS_LEDGER_MOST_NAME))
+        return hs_fail(err, HS_E_ARG, HS_LEDGER_MOST_NOTE, "a note or name that is too long, or no UTF-8");
+    return HS_OK;
+}
+
 /* ---- names and contents ---- */
 
 static void add_lower(hs_buffer *out, hs_str s)

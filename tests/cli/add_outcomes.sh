@@ -29,6 +29,8 @@ try --quiet c.txt
 try nowhere.txt
 HEARSAY_LEDGER=third.db "$HEARSAY" add --quiet c.txt
 ls third.db hearsay.db
+try --ledger fourth.db nowhere.txt
+ls fourth.db 2>/dev/null
 try --ledger third.db/x.db c.txt
 # The ledger in a folder that is read is no document.
 (cd pages && try . && try .)

@@ -296,6 +296,43 @@ static void test_reread(void **state)
     hs_ledger_free(ledger);
 }
 
+/* What is no text is neither taken in nor handed out. */
+static bool take_change(void *ctx, const hs_source_change *c)
+{
+    (void)ctx;
+    return c->source != 0;
+}
+
+static bool take_member(void *ctx, const hs_source_member *m)
+{
+    (void)ctx;
+    return m->source != 0;
+}
+
+static void test_no_text(void **state)
+{
+    static char name[2000];
+    int n = 0;
+    uint64_t id, two = 2;
+    (void)state;
+    memset(name, 'x', sizeof name - 1);
+    hs_ledger *ledger = make();
+    uint64_t mara = source(ledger, "Mara Lindqvist"), jonas = source(ledger, "Jonas Brekke");
+    assert_int_equal(hs_ledger_merge(ledger, mara, jonas, str("\xff"), (hs_str){0}, NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_merge(ledger, mara, jonas, (hs_str){0}, str(name), NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_part(&id, ledger, mara, &two, 1, (hs_str){"a\0b", 3}, (hs_str){0}, NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_merge(ledger, mara, jonas, str("she is"), str("Ola"), NULL), HS_OK);
+    assert_int_equal(hs_ledger_split(ledger, mara, str("\xc3"), NULL), HS_E_ARG);
+    correct(ledger, (hs_opinion){.source = jonas, .verdict = HS_VERDICT_RIGHT}, HS_OK);
+    assert_int_equal(hs_ledger_run(ledger, "UPDATE source_change SET why = CAST(x'ff' AS TEXT); UPDATE source_correction SET note = CAST(x'ff' AS TEXT);"
+                                           "UPDATE document SET title = CAST(x'ff' AS TEXT)", "spoiling", NULL), HS_OK);
+    assert_int_equal(hs_ledger_source_changes(ledger, 0, take_change, NULL, NULL), HS_E_LEDGER);
+    assert_int_equal(hs_ledger_source_members(&id, ledger, mara, take_member, NULL, NULL), HS_E_LEDGER);
+    assert_int_equal(hs_ledger_corrections(ledger, count_correction, &n, NULL), HS_E_LEDGER);
+    assert_int_equal(n, 0);
+    hs_ledger_free(ledger);
+}
+
 /* A parted namesake of another kind does not take over what a new reading calls by the name. */
 static void test_reread_kinds(void **state)
 {
@@ -548,6 +585,14 @@ static void test_check(void **state)
         {"PRAGMA foreign_keys = OFF; UPDATE attribution SET claim_id = 999 WHERE attribution_id = 1", "attribution row 1", "claim"},
         {"UPDATE vector SET vector = zeroblob(384) WHERE claim_id = 1", "sketch of model 1, block 0", "step"},
         {"PRAGMA ignore_check_constraints = ON; UPDATE document SET current = 5 WHERE document_id = 1", "file", "CHECK"},
+        {"UPDATE document SET url = 'x', outlet = 'y'", "d3", "current of its address"},
+        {"UPDATE document SET replaces = 1 WHERE document_id = 2", "d1", "yet current"},
+        {"UPDATE document SET replaces = 2 WHERE document_id = 1", "d1", "no earlier"},
+        {"INSERT INTO copy VALUES (1, 1, 0.5)", "d1", "copy of itself"},
+        {"INSERT INTO copy VALUES (1, 2, 1.5)", "d1", "a share"},
+        {"INSERT INTO source_correction (made, made_by, source_id, verdict) VALUES ('x', CAST(x'ff' AS TEXT), 1, 'right')", "correction 1", "UTF-8"},
+        {"INSERT INTO source_change (made, what, source_id, other_id, why) VALUES ('x', 'parted', 1, 2, CAST(x'c3' AS TEXT))", "change 1", "UTF-8"},
+        {"UPDATE source SET name = CAST(x'ff' AS TEXT) WHERE source_id = 2", "s2", "UTF-8"},
         {"CREATE TABLE mine (x)", "table mine", "no part"},
         {"DROP VIEW speaker", "view speaker", "missing"},
         {"DROP INDEX holder_by_source; CREATE INDEX holder_by_source ON holder (name)", "index holder_by_source", "not as"},
@@ -657,7 +702,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_correct, no_file),         cmocka_unit_test_setup(test_no_correction, no_file),
         cmocka_unit_test_setup(test_merge, no_file),           cmocka_unit_test_setup(test_part, no_file),
-        cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
+        cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_no_text, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
         cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file),
         cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),
