@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "digest.h"
 #include "status.h"
 
 static hs_status find_document(hs_ledger *ledger, hs_str sha256, int64_t *id, hs_error *err)
@@ -11,6 +12,21 @@ static hs_status find_document(hs_ledger *ledger, hs_str sha256, int64_t *id, hs
     hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document WHERE sha256 = ?1");
     hs_sql_str(&q, 1, sha256);
     return hs_sql_take_number(&q, id, err);
+}
+
+hs_status hs_ledger_find_document(uint64_t *out, hs_ledger *ledger, const hs_document *doc, hs_error *err)
+{
+    char digest[HS_DIGEST_HEX];
+    int64_t id;
+    hs_status status = find_document(ledger, doc->id, &id, err);
+    if (status == HS_OK && !id && !doc->outlet.len && !doc->url.len) {
+        hs_digest_hex(digest, &doc->text, 1);
+        hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document WHERE text_sha256 = ?1");
+        hs_sql_str(&q, 1, (hs_str){digest, sizeof digest});
+        status = hs_sql_take_number(&q, &id, err);
+    }
+    *out = status == HS_OK ? (uint64_t)id : 0;
+    return status;
 }
 
 hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err)
@@ -42,23 +58,28 @@ static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *
     return hs_sql_take_number(&q, id, err);
 }
 
-/* When it was first told, in UTC. */
-static void find_heard(char out[HS_ISO8601_UTC], const hs_document *doc, const char *now)
+/* When it was first told, in UTC. @return which of its times that is */
+static const char *find_heard(char out[HS_ISO8601_UTC], const hs_document *doc, const char *now)
 {
-    if (!hs_iso8601_utc(out, doc->published) && !hs_iso8601_utc(out, doc->fetched))
-        memcpy(out, now, HS_ISO8601_UTC);
+    if (hs_iso8601_utc(out, doc->published))
+        return "published";
+    if (hs_iso8601_utc(out, doc->fetched))
+        return "fetched";
+    memcpy(out, now, HS_ISO8601_UTC);
+    return "added";
 }
 
 static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t model, int64_t older, int64_t *id,
                               hs_error *err)
 {
-    char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC];
+    char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC], digest[HS_DIGEST_HEX];
     hs_ledger_now(now);
-    find_heard(heard, doc, now);
+    const char *heard_by = find_heard(heard, doc, now);
+    hs_digest_hex(digest, &doc->text, 1);
     hs_sql q = hs_sql_begin(
         ledger, "INSERT INTO document (sha256, input, url, outlet, title, published, modified, fetched, section, language, partial, "
-                "summary, text, model_id, added, heard, replaces) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+                "summary, text, model_id, added, heard, replaces, heard_by, text_sha256) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
     const hs_str fields[] = {doc->id,       doc->input,   doc->url,     doc->outlet,  doc->title,
                              doc->published, doc->modified, doc->fetched, doc->section, doc->language};
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
@@ -71,6 +92,8 @@ static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t
     hs_sql_word(&q, 16, heard);
     if (older)
         hs_sql_number(&q, 17, older);
+    hs_sql_word(&q, 18, heard_by);
+    hs_sql_str(&q, 19, (hs_str){digest, sizeof digest});
     HS_TRY(hs_sql_run(&q, err));
     *id = sqlite3_last_insert_rowid(ledger->db);
     if (!older)
@@ -121,9 +144,8 @@ static hs_status put_links(hs_ledger *ledger, int64_t id, const hs_document *doc
 static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, uint64_t *out, hs_error *err)
 {
     int64_t id, older, model;
-    HS_TRY(find_document(ledger, doc->id, &id, err));
-    *out = (uint64_t)id;
-    if (id) {
+    HS_TRY(hs_ledger_find_document(out, ledger, doc, err));
+    if (*out) {
         *how = HS_ADDED_BEFORE;
         return HS_OK;
     }

@@ -10,6 +10,7 @@ CREATE TABLE model (
 CREATE TABLE document (
   document_id INTEGER PRIMARY KEY AUTOINCREMENT,
   sha256    TEXT NOT NULL UNIQUE, -- of outlet, URL and text
+  text_sha256 TEXT NOT NULL,      -- of the text alone
   input     TEXT,                 -- path or URL as it was given
   url       TEXT,
   outlet    TEXT,
@@ -24,10 +25,12 @@ CREATE TABLE document (
   model_id  INTEGER NOT NULL REFERENCES model,
   added     TEXT NOT NULL,        -- UTC
   heard     TEXT NOT NULL,        -- UTC: published, else fetched, else added; what lists are in the order of
+  heard_by  TEXT NOT NULL CHECK (heard_by IN ('published', 'fetched', 'added')), -- which of them it is
   replaces  INTEGER REFERENCES document ON DELETE SET NULL, -- the version of the same URL before it
   current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)), -- 0: a later version is here
   text      TEXT NOT NULL -- the last column, so that none lies behind its pages
 ) STRICT;
+CREATE INDEX document_by_text ON document (text_sha256);
 CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
 CREATE INDEX document_by_heard ON document (heard, document_id, current);
 CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id, current);

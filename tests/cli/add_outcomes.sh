@@ -29,6 +29,8 @@ try --quiet c.txt
 try nowhere.txt
 HEARSAY_LEDGER=third.db "$HEARSAY" add --quiet c.txt
 ls third.db hearsay.db
+try --ledger other.db c.txt
+try --ledger other.db --format jsonl c.txt
 try --ledger fourth.db nowhere.txt
 ls fourth.db 2>/dev/null
 try --ledger third.db/x.db c.txt

@@ -270,8 +270,8 @@ static bool put_item(const char *url, const char *sha256, uint32_t tries, const 
 static void test_items(void **state)
 {
     (void)state;
-    assert_int_equal(sqlite3_exec(ledger->db, "INSERT INTO model (label) VALUES ('m'); INSERT INTO document (sha256, summary, model_id, added, "
-                                              "heard, text) VALUES ('d1', 0, 1, '', '', ''), ('d2', 0, 1, '', '', '')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(ledger->db, "INSERT INTO model (label) VALUES ('m'); INSERT INTO document (sha256, text_sha256, summary, model_id, added, "
+                                              "heard, heard_by, text) VALUES ('d1', '', 0, 1, '', '', 'added', ''), ('d2', '', 0, 1, '', '', 'added', '')", NULL, NULL, NULL), SQLITE_OK);
     expect_item("https://a.example/1", "aa", false, 0);
     assert_false(put_item("https://a.example/1", "aa", 0, "d3")); /* what it became is not in */
     expect_item("https://a.example/1", "aa", false, 0);
