@@ -251,6 +251,8 @@ typedef struct cli_walk {
 int cli_walk_open(cli_walk *out, const cli_args *args);
 /** As a cli_next. Ends early once cli_stopped. */
 bool cli_walk_next(cli_walk *walk, cli_item *out);
+/** Is there any input that is no failure from the start? */
+bool cli_walk_has_input(const cli_walk *walk);
 /** Pass by the inputs that are this file, before the first is walked. */
 void cli_walk_leave_out(cli_walk *walk, const char *path);
 void cli_walk_close(cli_walk *walk);
@@ -288,6 +290,8 @@ hs_str cli_args_str(const cli_args *args, const char *name);
 void cli_lines(unsigned indent, const char *text);
 /** A copy that ends with a NUL; NULL of an unknown one. Owned. */
 char *cli_text(hs_str s);
+/** Text as one line in which nothing steers a terminal (hs_text_show). Owned. */
+char *cli_shown(const char *text);
 /* ---- writing to the ledger ---- */
 
 typedef enum cli_outcome { CLI_ADDED, CLI_NEW_VERSION, CLI_IN_ALREADY, CLI_FAILED, CLI_N_OUTCOMES } cli_outcome;
@@ -307,7 +311,8 @@ typedef struct cli_batch {
     uint64_t bytes; /* of the batch's texts */
     struct timespec begun;
     size_t counts[CLI_N_OUTCOMES], n_told;
-    uint64_t words; /* read */
+    size_t n_undated, n_no_outlet; /* of those that came in */
+    uint64_t words;                /* read */
     int code;       /* what a failure of the run itself makes the exit status; CLI_DONE if there was none */
 } cli_batch;
 
@@ -316,6 +321,8 @@ void cli_batch_failure(cli_batch *batch, hs_str name, const hs_error *err);
 /** The same of an item's document, which it takes over, or of its mark. */
 void cli_batch_document(cli_batch *batch, cli_item *item);
 void cli_batch_mark(cli_batch *batch, cli_item *item);
+/** Was a batch begun so long ago that it should be written? */
+bool cli_batch_is_old(struct timespec begun);
 /** Is it full, or old enough? */
 bool cli_batch_is_due(const cli_batch *batch);
 /** Write what is gathered, and only then say so. @return false: the ledger takes nothing */
@@ -345,6 +352,8 @@ bool cli_feeds_begin(cli_feeds *feeds);
 bool cli_feeds_next(void *feeds, cli_item *out);
 /** For the batch that the items go into. */
 cli_put_mark cli_feeds_put_mark;
+/** Tell an item's mark that its document could not be read: where that may pass, the item is not done with. */
+void cli_feeds_unread(void *mark, const hs_error *why);
 /** After cli_feeds_begin: how many feeds there are, and the address of each. */
 size_t cli_feeds_count(const cli_feeds *feeds);
 const char *cli_feeds_url(const cli_feeds *feeds, size_t i);
@@ -356,8 +365,6 @@ hs_status cli_feeds_end(cli_feeds *feeds, hs_error *err);
 bool cli_query(hs_query *out, const cli_args *args);
 /** The operands with blanks between them. Owned. */
 char *cli_operands(const cli_args *args);
-/** Say why a question failed. @return the exit status */
-int cli_ask_failed(const hs_error *err);
 
 /* ---- commands ---- */
 

@@ -29,7 +29,7 @@ static bool is_in(void *ctx, const hs_document *doc)
 {
     adding *a = ctx;
     uint64_t id;
-    return hs_ledger_find(&id, a->asked, hs_document_id(doc), NULL) == HS_OK && id;
+    return hs_ledger_find_document(&id, a->asked, doc, NULL) == HS_OK && id;
 }
 
 /* ---- what the pool hands over ---- */
@@ -79,7 +79,12 @@ static bool look_around(void *ctx)
 
 static void sum_up(const adding *a, const char *path)
 {
-    const size_t *n = a->batch.counts;
+    const size_t *n = a->batch.counts, undated = a->batch.n_undated, no_outlet = a->batch.n_no_outlet;
+    if (!a->batch.quiet && undated)
+        cli_say("%zu document%s came without a date, and count%s as heard today; --published gives one", undated, undated == 1 ? "" : "s",
+                undated == 1 ? "s" : "");
+    if (!a->batch.quiet && no_outlet)
+        cli_say("%zu document%s came without an outlet; --outlet gives one", no_outlet, no_outlet == 1 ? "" : "s");
     if (!a->batch.quiet)
         cli_say("%s: %zu added, %zu new version%s, %zu in already, %zu failed", path, n[CLI_ADDED], n[CLI_NEW_VERSION],
                 n[CLI_NEW_VERSION] == 1 ? "" : "s", n[CLI_IN_ALREADY], n[CLI_FAILED]);
@@ -133,6 +138,8 @@ static void leave_out_ledger(adding *a, const char *path)
 
 static int open_ledger(adding *a, const cli_args *args)
 {
+    if (!cli_walk_has_input(&a->walk))
+        return CLI_DONE; /* no ledger is made for nothing */
     int code = cli_ledger_open(&a->batch.ledger, args, HS_LEDGER_WRITE);
     leave_out_ledger(a, cli_ledger_path(args));
     return code == CLI_DONE ? cli_ledger_open(&a->asked, args, HS_LEDGER_READ) : code;

@@ -40,27 +40,6 @@ bool cli_query(hs_query *out, const cli_args *args)
     return cli_args_share(args, "min-confidence", &out->least);
 }
 
-int cli_ask_failed(const hs_error *err)
-{
-    switch (err->code) {
-    case HS_E_ARG:
-    case HS_E_LIMIT:
-        cli_say("%s", err->msg);
-        return CLI_USAGE;
-    case HS_E_DEFECT:
-        cli_say("a defect of hearsay, please report it: %s", err->msg);
-        return CLI_DEFECT;
-    case HS_E_LEDGER:
-    case HS_E_IO:
-    case HS_E_BUSY:
-        cli_say("%s", err->msg);
-        return CLI_LEDGER;
-    default:
-        cli_say("%s", err->msg);
-        return CLI_SOME_FAILED;
-    }
-}
-
 typedef struct asking {
     const cli_args *args;
     hs_ledger *ledger;
@@ -158,12 +137,12 @@ static bool ask_page(asking *a, asker *ask, int *code)
     a->query.limit = a->left && a->left < PAGE ? a->left : PAGE;
     hs_status status = ask(&answer, a, &err);
     if (status != HS_OK) {
-        *code = cli_ask_failed(&err);
+        *code = cli_ledger_failed(&err);
         return false;
     }
     status = hs_answer_write(answer, a->format, &a->style, cli_sink_file, stdout, &err);
     if (status != HS_OK && status != HS_E_IO) /* cli_finish says what happened to stdout */
-        *code = cli_ask_failed(&err);
+        *code = cli_ledger_failed(&err);
     a->style.header = false;
     size_t rows = rows_of(answer);
     a->left = a->left > rows ? a->left - (unsigned)rows : 0;

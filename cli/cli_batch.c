@@ -18,6 +18,8 @@ struct cli_entry {
     char *name;       /* owned; NULL: there is a mark and nothing to tell */
     void *mark;       /* owned; NULL: none */
     char id[ID + 1];  /* of the document; empty: there is none */
+    char *as;         /* owned: what the ledger has the same text as; NULL: it is that very document */
+    bool dated, has_outlet;
     cli_outcome outcome;
     hs_error err; /* of what failed */
 };
@@ -33,6 +35,22 @@ static void fail_entry(cli_entry *e, const hs_error *err)
     e->err = *err;
 }
 
+/* What a document is in as, if it is in for its text alone; owned, else NULL. */
+static char *find_as(const cli_batch *b, const hs_document *doc)
+{
+    char line[256];
+    uint64_t id = 0, same = 0;
+    hs_document *there = NULL;
+    if (hs_ledger_find_document(&id, b->ledger, doc, NULL) != HS_OK || hs_ledger_find(&same, b->ledger, hs_document_id(doc), NULL) != HS_OK ||
+        same || !id || hs_ledger_document(&there, b->ledger, id, NULL) != HS_OK)
+        return NULL;
+    hs_str outlet = hs_document_outlet(there);
+    int n = snprintf(line, sizeof line, "d%llu%s%.*s", (unsigned long long)id, outlet.len ? " of " : "",
+                     (int)(outlet.len < 200 ? outlet.len : 200), outlet.len ? outlet.ptr : "");
+    hs_document_free(there);
+    return cli_copy(line, (size_t)n);
+}
+
 /* @return what the ledger said, if that concerns every document */
 static hs_status put_entry(cli_batch *b, cli_entry *e, hs_error *err)
 {
@@ -44,6 +62,8 @@ static hs_status put_entry(cli_batch *b, cli_entry *e, hs_error *err)
     uint64_t id;
     hs_status status = hs_ledger_add(&how, &id, b->ledger, e->doc, err);
     e->outcome = of[how];
+    if (how == HS_ADDED_BEFORE)
+        e->as = find_as(b, e->doc);
     if (status == HS_OK || is_of_ledger(status))
         return status;
     fail_entry(e, err);
@@ -60,7 +80,7 @@ static hs_status put_batch(cli_batch *b, hs_error *err)
         if (status != HS_OK)
             return status;
     }
-    return hs_ledger_commit(b->ledger, err);
+    return b->ledger ? hs_ledger_commit(b->ledger, err) : HS_OK; /* none: nothing but failures */
 }
 
 /* Nothing of the batch is in. */
@@ -92,10 +112,10 @@ static void print_entry(const cli_batch *b, const cli_entry *e)
             cli_row_csv_names(cells, N);
         cli_row_csv(cells, N);
     } else if (e->outcome != CLI_FAILED) {
-        printf("%-11s  ", outcome_names[e->outcome]);
-        for (const char *c = e->name; *c; c++)
-            putchar((unsigned char)*c < 0x20 || *c == 0x7F ? '?' : (unsigned char)*c);
-        putchar('\n');
+        char *name = cli_shown(e->name), *as = e->as ? cli_shown(e->as) : NULL;
+        printf("%-11s  %s%s%s\n", outcome_names[e->outcome], name, as ? ", as " : "", as ? as : "");
+        free(name);
+        free(as);
     }
 }
 
@@ -111,6 +131,10 @@ static void tell_entry(cli_batch *b, const cli_entry *e)
         print_entry(b, e);
     b->n_told++;
     b->counts[e->outcome]++;
+    if (e->outcome == CLI_ADDED || e->outcome == CLI_NEW_VERSION) {
+        b->n_undated += !e->dated;
+        b->n_no_outlet += !e->has_outlet;
+    }
 }
 
 bool cli_batch_end(cli_batch *b)
@@ -126,6 +150,7 @@ bool cli_batch_end(cli_batch *b)
             tell_entry(b, e);
         hs_document_free(e->doc);
         free(e->name);
+        free(e->as);
         free(e->mark);
     }
     fflush(stdout);
@@ -134,13 +159,16 @@ bool cli_batch_end(cli_batch *b)
     return good;
 }
 
-bool cli_batch_is_due(const cli_batch *b)
+bool cli_batch_is_old(struct timespec begun)
 {
     struct timespec now;
-    if (!b->n || b->n == CLI_BATCH || b->bytes >= BATCH_BYTES)
-        return b->n > 0;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (now.tv_sec - b->begun.tv_sec) * 1000 + (now.tv_nsec - b->begun.tv_nsec) / 1000000 >= BATCH_MS;
+    return (now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000 >= BATCH_MS;
+}
+
+bool cli_batch_is_due(const cli_batch *b)
+{
+    return b->n && (b->n == CLI_BATCH || b->bytes >= BATCH_BYTES || cli_batch_is_old(b->begun));
 }
 
 static cli_entry *new_entry(cli_batch *b)
@@ -168,8 +196,12 @@ void cli_batch_document(cli_batch *b, cli_item *item)
     e->name = cli_copy(name.ptr, name.len);
     memcpy(e->id, id.ptr, id.len < ID ? id.len : ID);
     e->outcome = CLI_IN_ALREADY;
-    if (item->known)
+    e->dated = hs_document_published(item->doc).len || hs_document_fetched(item->doc).len;
+    e->has_outlet = hs_document_outlet(item->doc).len > 0;
+    if (item->known) {
+        e->as = find_as(b, item->doc);
         return;
+    }
     cli_walk_say_decoding(e->name, item->doc);
     b->words += hs_document_words(item->doc);
     b->bytes += hs_document_text(item->doc).len;

@@ -5,13 +5,13 @@
 
 typedef struct checking {
     cli_form form;
-    size_t n;
 } checking;
+
+static const cli_cell columns[] = {{"where", NULL}, {"what", NULL}};
 
 static bool print_finding(void *ctx, const hs_finding *f)
 {
     checking *c = ctx;
-    const cli_cell cells[] = {{"where", f->where}, {"what", f->what}};
     if (!f->broken) {
         cli_say("%s: not looked at: %s", f->where, f->what);
         return true;
@@ -22,11 +22,9 @@ static bool print_finding(void *ctx, const hs_finding *f)
         snprintf(line, sizeof line, "%s: %s", f->where, f->what);
         cli_lines(0, line);
     } else {
-        if (c->form == CLI_CSV && !c->n)
-            cli_row_csv_names(cells, 2);
+        const cli_cell cells[] = {{columns[0].name, f->where}, {columns[1].name, f->what}};
         (c->form == CLI_CSV ? cli_row_csv : cli_row_json)(cells, 2);
     }
-    c->n++;
     return !ferror(stdout);
 }
 
@@ -52,6 +50,8 @@ int cli_check(const cli_args *args)
     int code = cli_ledger_open(&ledger, args, HS_LEDGER_READ);
     if (code != CLI_DONE)
         return code;
+    if (c.form == CLI_CSV)
+        cli_row_csv_names(columns, 2);
     hs_status status = hs_ledger_check(&broken, ledger, &check, &err);
     cli_progress_end();
     if (status != HS_OK)

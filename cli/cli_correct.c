@@ -11,13 +11,7 @@ enum { ID = 24 };
 
 typedef struct listing {
     cli_form form;
-    size_t n;
 } listing;
-
-static const char *verdict_name(hs_verdict verdict)
-{
-    return verdict == HS_VERDICT_RIGHT ? "right" : verdict == HS_VERDICT_WRONG ? "wrong" : "other";
-}
 
 static const char *id_text(char *out, char letter, uint64_t id)
 {
@@ -42,6 +36,12 @@ static void print_change(const cli_cell *says, const cli_cell *machine)
 
 enum { NUMBER, OF, DOCUMENT, VERDICT, MADE, BY, WHAT, NOTE, SAYS, MACHINE = SAYS + 6, END = MACHINE + 6 };
 
+static const cli_cell columns[END] = {
+    [NUMBER] = {"correction", NULL}, {"of", NULL}, {"document", NULL}, {"verdict", NULL}, {"made", NULL}, {"by", NULL}, {"what", NULL},
+    {"note", NULL}, [SAYS] = {"source", NULL}, {"kind", NULL}, {"act", NULL}, {"polarity", NULL}, {"certainty", NULL}, {"time", NULL},
+    [MACHINE] = {"machine_source", NULL}, {"machine_kind", NULL}, {"machine_act", NULL}, {"machine_polarity", NULL},
+    {"machine_certainty", NULL}, {"machine_time", NULL}};
+
 static void print_text(const cli_cell *c)
 {
     char head[512];
@@ -63,28 +63,22 @@ static bool print_one(void *ctx, const hs_opinion *o)
     listing *l = ctx;
     char number[ID], of[ID], document[ID];
     const hs_values *v[2] = {&o->says, &o->machine};
-    static const char *const names[2][6] = {{"source", "kind", "act", "polarity", "certainty", "time"},
-                                            {"machine_source", "machine_kind", "machine_act", "machine_polarity", "machine_certainty", "machine_time"}};
+    cli_cell cells[END];
+    memcpy(cells, columns, sizeof cells);
     snprintf(number, sizeof number, "%llu", (unsigned long long)o->id);
     char *owned[END] = {[MADE] = cli_text(o->made), [BY] = cli_text(o->by), [WHAT] = cli_text(o->what), [NOTE] = cli_text(o->note)};
-    cli_cell cells[END] = {[NUMBER] = {"correction", number},
-                           [OF] = {"of", o->source ? id_text(of, 's', o->source) : id_text(of, 'a', o->attribution)},
-                           [DOCUMENT] = {"document", id_text(document, 'd', o->document)},
-                           [VERDICT] = {"verdict", verdict_name(o->verdict)},
-                           [MADE] = {"made", owned[MADE]},
-                           [BY] = {"by", owned[BY]},
-                           [WHAT] = {"what", owned[WHAT]},
-                           [NOTE] = {"note", owned[NOTE]}};
     for (int side = 0; side < 2; side++) {
         const hs_str values[] = {v[side]->name, v[side]->kind, v[side]->act, v[side]->polarity, v[side]->certainty, v[side]->time};
         for (int i = 0; i < 6; i++) {
-            int at = SAYS + 6 * side + i;
-            owned[at] = cli_text(values[i]);
-            cells[at] = (cli_cell){names[side][i], owned[at]};
+            owned[SAYS + 6 * side + i] = cli_text(values[i]);
         }
     }
-    if (l->form == CLI_CSV && !l->n++)
-        cli_row_csv_names(cells, END);
+    for (int i = 0; i < END; i++)
+        cells[i].text = owned[i];
+    cells[NUMBER].text = number;
+    cells[OF].text = o->source ? id_text(of, 's', o->source) : id_text(of, 'a', o->attribution);
+    cells[DOCUMENT].text = id_text(document, 'd', o->document);
+    cells[VERDICT].text = hs_verdict_name(o->verdict);
     if (l->form == CLI_TEXT)
         print_text(cells);
     else
@@ -102,6 +96,8 @@ static int list(const cli_args *args)
     int code = cli_ledger_open(&ledger, args, HS_LEDGER_READ);
     if (code != CLI_DONE)
         return code;
+    if (l.form == CLI_CSV)
+        cli_row_csv_names(columns, END);
     if (hs_ledger_corrections(ledger, print_one, &l, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     hs_ledger_free(ledger);
@@ -125,13 +121,10 @@ static bool read_opinion(hs_opinion *out, const cli_args *args)
         return false;
     *(letter == 'a' ? &out->attribution : &out->source) = id;
     const char *word = args->operands[1];
-    out->verdict = strcmp(word, "right") == 0   ? HS_VERDICT_RIGHT
-                   : strcmp(word, "wrong") == 0 ? HS_VERDICT_WRONG
-                   : strcmp(word, "other") == 0 ? HS_VERDICT_OTHER
-                                                : HS_VERDICT_NONE;
-    if (out->verdict == HS_VERDICT_NONE)
-        cli_say("correct: no '%s'; one of: right wrong other", word);
-    return out->verdict != HS_VERDICT_NONE;
+    if (hs_verdict_by_name(&out->verdict, word))
+        return true;
+    cli_say("correct: no '%s'; one of: right wrong other", word);
+    return false;
 }
 
 static int undo(hs_ledger *ledger, const cli_args *args, hs_error *err)

@@ -105,7 +105,7 @@ int cli_export(const cli_args *args)
         setvbuf(stdout, block, _IOFBF, sizeof block);
         hs_status status = write_all(&x, &err);
         if (status != HS_OK && !ferror(stdout)) /* cli_finish says what happened to stdout */
-            code = cli_ask_failed(&err);
+            code = cli_ledger_failed(&err);
         else if (x.failed)
             code = CLI_SOME_FAILED;
     }

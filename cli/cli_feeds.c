@@ -26,6 +26,7 @@ typedef struct feed {
     int64_t due; /* as far as this program knows */
     bool busy;   /* polled, or what came of it not written yet */
     bool polled; /* by this run */
+    bool lacking; /* something of the poll that is being written did not come in */
 } feed;
 
 struct cli_feeds {
@@ -46,12 +47,13 @@ struct cli_feeds {
     unsigned seed;
 };
 
-/* What goes beside an item: its address and digest, or the feed after a poll. */
+/* What goes beside an item: its address and digest and what it became, or the feed after a poll. */
 typedef struct mark {
-    cli_feeds *poll; /* whose; NULL: an item */
+    cli_feeds *feeds;
     size_t index;
+    bool item;    /* else a poll */
     hs_feed feed; /* of a poll; url is the item's else */
-    char sha256[ID + 1];
+    char sha256[ID + 1], document[ID + 1];
     uint32_t tries;
     char bytes[]; /* what the strings point to */
 } mark;
@@ -79,21 +81,22 @@ static char *keep(char *at, hs_str *s)
     return at + s->len;
 }
 
-static mark *make_mark(const hs_feed *of)
+static mark *make_mark(polling *p, const hs_feed *of)
 {
     size_t n = of->url.len + of->validators.etag.len + of->validators.last_modified.len;
     mark *m = cli_grow(NULL, sizeof *m + n, 1);
-    *m = (mark){.feed = *of};
+    *m = (mark){.feeds = p->feeds, .index = p->index, .feed = *of};
     m->feed.title = (hs_str){NULL, 0};
     keep(keep(keep(m->bytes, &m->feed.url), &m->feed.validators.etag), &m->feed.validators.last_modified);
     return m;
 }
 
 /* Of what a feed has of an item. */
-static mark *make_item_mark(const hs_document *doc, uint32_t tries)
+static mark *make_item_mark(polling *p, const hs_document *doc, uint32_t tries)
 {
     hs_str id = hs_document_id(doc);
-    mark *m = make_mark(&(hs_feed){.url = hs_document_url(doc)});
+    mark *m = make_mark(p, &(hs_feed){.url = hs_document_url(doc)});
+    m->item = true;
     memcpy(m->sha256, id.ptr, id.len < ID ? id.len : ID);
     m->tries = tries;
     return m;
@@ -110,12 +113,21 @@ static void set_free(cli_feeds *f, size_t index)
 hs_status cli_feeds_put_mark(hs_ledger *ledger, const void *of, hs_error *err)
 {
     const mark *m = of;
-    if (m->poll) {
-        hs_status status = hs_ledger_feed_put(ledger, &m->feed, err);
-        set_free(m->poll, m->index); /* who polls it next waits for the ledger, and so for this batch */
+    feed *whose = &m->feeds->at[m->index];
+    if (m->item) {
+        bool put;
+        hs_status status = hs_ledger_item_put(&put, ledger, m->feed.url, (hs_str){m->sha256, strlen(m->sha256)}, m->tries,
+                                              (hs_str){*m->document ? m->document : NULL, strlen(m->document)}, err);
+        whose->lacking = whose->lacking || !put;
         return status;
     }
-    return hs_ledger_item_put(ledger, m->feed.url, (hs_str){m->sha256, strlen(m->sha256)}, m->tries, err);
+    hs_feed after = m->feed;
+    if (whose->lacking)
+        after.validators = (hs_validators){{NULL, 0}, {NULL, 0}}; /* so that the items are seen again */
+    whose->lacking = false;
+    hs_status status = hs_ledger_feed_put(ledger, &after, err);
+    set_free(m->feeds, m->index); /* who polls it next waits for the ledger, and so for this batch */
+    return status;
 }
 
 /* ---- the queue ---- */
@@ -253,10 +265,20 @@ static bool is_for_now(const hs_error *err)
            (err->code == HS_E_HTTP && (err->pos == 408 || err->pos == 425 || err->pos == 429 || err->pos >= 500));
 }
 
+void cli_feeds_unread(void *of, const hs_error *why)
+{
+    mark *m = of;
+    if (!is_for_now(why))
+        *m->document = '\0'; /* nothing comes of it; else it is missed when the mark is put, and tried again */
+}
+
 /* A document unless it is in, and the mark of what the feed has of it. */
 static bool push_document(polling *p, hs_document *doc, mark *m, const hs_error *missing)
 {
     cli_item item = {.doc = doc, .mark = m};
+    hs_str id = hs_document_id(doc);
+    if (m)
+        memcpy(m->document, id.ptr, id.len < ID ? id.len : ID);
     if (missing)
         item.missing = *missing;
     if (is_in(p, doc)) {
@@ -277,14 +299,14 @@ static bool follow(polling *p, hs_document *summary, uint32_t tries)
     }
     hold_on(p);
     if (cli_walk_page(&page, summary, &o->about, o->fetcher, &err) == HS_OK) {
-        mark *m = make_item_mark(summary, 0);
+        mark *m = make_item_mark(p, summary, 0);
         hs_document_free(summary);
         return push_document(p, page, m, NULL);
     }
     p->halted = hs_fetcher_left_s(o->fetcher, hs_document_url(summary)) > 0;
     tries = is_for_now(&err) && tries + 1 < MOST_TRIES ? tries + 1 : 0;
     p->pending = p->pending || tries || p->halted;
-    return push_document(p, summary, make_item_mark(summary, tries), &err);
+    return push_document(p, summary, make_item_mark(p, summary, tries), &err);
 }
 
 static bool take_item(polling *p, hs_document *doc)
@@ -296,7 +318,7 @@ static bool take_item(polling *p, hs_document *doc)
     }
     if (hs_document_is_summary(doc) && hs_document_url(doc).len)
         return follow(p, doc, tries);
-    return push_document(p, doc, hs_document_url(doc).len ? make_item_mark(doc, 0) : NULL, NULL);
+    return push_document(p, doc, hs_document_url(doc).len ? make_item_mark(p, doc, 0) : NULL, NULL);
 }
 
 /* All of a feed that was fetched. @return HS_OK; why there is none of it */
@@ -382,10 +404,7 @@ static void end_poll(polling *p, hs_status status, const hs_error *err)
         item.err = *err;
         item.said = say_when(err, now, state->due);
     }
-    mark *m = make_mark(state);
-    m->poll = f;
-    m->index = p->index;
-    item.mark = m;
+    item.mark = make_mark(p, state);
     pthread_mutex_lock(&f->lock);
     f->at[p->index].due = state->due;
     pthread_mutex_unlock(&f->lock);

@@ -34,6 +34,8 @@ int cli_ledger_failed(const hs_error *err)
         cli_say("a defect of hearsay, please report it: %s", err->msg);
         return CLI_DEFECT;
     case HS_E_LEDGER:
+        cli_say("%s; 'hearsay check' tells what is damaged", err->msg);
+        return CLI_LEDGER;
     case HS_E_IO:
     case HS_E_BUSY:
         cli_say("%s", err->msg);
@@ -44,6 +46,11 @@ int cli_ledger_failed(const hs_error *err)
     }
 }
 
+static const char *name_of(char letter)
+{
+    return letter == 'a' ? "an attribution" : letter == 'c' ? "a claim" : letter == 'd' ? "a document" : letter == 's' ? "a source" : NULL;
+}
+
 bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id)
 {
     char *end = NULL;
@@ -52,6 +59,12 @@ bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id
     *id = *operand && operand[1] >= '1' && operand[1] <= '9' ? strtoull(operand + 1, &end, 10) : 0;
     if (*id && !*end && !errno && *id <= INT64_MAX && strchr(letters, *operand))
         return true;
+    const char *name = name_of(*operand);
+    if (*id && !*end && !errno && name) {
+        cli_say("'%s' is %s, and here %s%s%s is asked for", operand, name, name_of(letters[0]), letters[1] ? " or " : "",
+                letters[1] ? name_of(letters[1]) : "");
+        return false;
+    }
     cli_say("'%s' is no number of what the ledger holds, such as %c12", operand, letters[0]);
     return false;
 }

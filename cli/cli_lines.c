@@ -19,7 +19,7 @@ static size_t measure(const char *s, unsigned *columns)
 {
     size_t len = 0;
     *columns = 0;
-    while (s[len] && !strchr(" \t\r\n", s[len])) {
+    while (s[len] && s[len] != ' ') {
         utf8proc_int32_t point;
         utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s + len, -1, &point);
         *columns += n > 0 ? (unsigned)utf8proc_charwidth(point) : 1;
@@ -28,25 +28,24 @@ static size_t measure(const char *s, unsigned *columns)
     return len;
 }
 
-static void put_word(const char *s, size_t len)
+char *cli_shown(const char *text)
 {
-    for (size_t i = 0; i < len;) {
-        utf8proc_int32_t point;
-        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(len - i), &point);
-        if (n > 0 && point >= 0x20 && !(point >= 0x7F && point < 0xA0))
-            fwrite(s + i, 1, (size_t)n, stdout);
-        else
-            putchar('?');
-        i += n > 0 ? (size_t)n : 1;
+    cli_bytes out = {0};
+    cli_sink_bytes(&out, "", 0);
+    if (hs_text_show((hs_str){text, strlen(text)}, cli_sink_bytes, &out, NULL) != HS_OK) {
+        cli_say("out of memory");
+        exit(CLI_SOME_FAILED);
     }
+    return out.ptr;
 }
 
 void cli_lines(unsigned indent, const char *text)
 {
     unsigned width = cli_width(), at = 0, columns;
+    char *shown = cli_shown(text);
     if (width < indent + LEAST_WIDTH)
         width = indent + LEAST_WIDTH;
-    for (const char *s = text + strspn(text, " \t\r\n"); *s; s += strspn(s, " \t\r\n")) {
+    for (const char *s = shown; *s; s += *s == ' ') {
         size_t len = measure(s, &columns);
         if (at && at + 1 + columns > width) {
             putchar('\n');
@@ -57,8 +56,9 @@ void cli_lines(unsigned indent, const char *text)
         else
             printf("%*s", (int)indent, "");
         at = (at ? at + 1 : indent) + columns;
-        put_word(s, len);
+        fwrite(s, 1, len, stdout);
         s += len;
     }
     putchar('\n');
+    free(shown);
 }

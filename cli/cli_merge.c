@@ -9,14 +9,19 @@ enum { ID = 24 };
 
 typedef struct listing {
     cli_form form;
-    size_t n;
 } listing;
 
-static void print_row(listing *l, const cli_cell *cells, size_t n)
+static const cli_cell change_columns[] = {{"change", NULL}, {"what", NULL}, {"source", NULL}, {"name", NULL}, {"other", NULL},
+                                          {"other_name", NULL}, {"made", NULL}, {"by", NULL}, {"why", NULL}, {"undone", NULL}};
+static const cli_cell member_columns[] = {{"source", NULL}, {"document", NULL}, {"name", NULL}, {"why", NULL},
+                                          {"merged", NULL}, {"outlet", NULL}, {"title", NULL}};
+enum { CHANGE = sizeof change_columns / sizeof *change_columns, MEMBER = sizeof member_columns / sizeof *member_columns };
+
+static void print_row(const listing *l, const cli_cell *columns, const char *const *texts, size_t n)
 {
-    if (l->form == CLI_CSV && !l->n)
-        cli_row_csv_names(cells, n);
-    l->n++;
+    cli_cell cells[CHANGE];
+    for (size_t i = 0; i < n; i++)
+        cells[i] = (cli_cell){columns[i].name, texts[i]};
     (l->form == CLI_CSV ? cli_row_csv : cli_row_json)(cells, n);
 }
 
@@ -32,9 +37,8 @@ static bool print_change(void *ctx, const hs_source_change *c)
     snprintf(source, sizeof source, "s%llu", (unsigned long long)c->source);
     snprintf(other, sizeof other, "s%llu", (unsigned long long)c->other);
     if (l->form != CLI_TEXT) {
-        const cli_cell cells[] = {{"change", number}, {"what", c->parted ? "parted" : "merged"}, {"source", source}, {"name", name},
-                                  {"other", other}, {"other_name", of}, {"made", made}, {"by", by}, {"why", why}, {"undone", undone}};
-        print_row(l, cells, sizeof cells / sizeof *cells);
+        const char *const texts[CHANGE] = {number, c->parted ? "parted" : "merged", source, name, other, of, made, by, why, undone};
+        print_row(l, change_columns, texts, CHANGE);
     } else {
         snprintf(line, sizeof line, "%s (%s) %s %s (%s), %s%s%s%s%s", source, name, c->parted ? "parted from" : "merged into", other, of, made,
                  by ? " by " : "", by ? by : "", undone ? "; taken back " : "", undone ? undone : "");
@@ -56,9 +60,8 @@ static bool print_member(void *ctx, const hs_source_member *m)
     snprintf(source, sizeof source, "s%llu", (unsigned long long)m->source);
     snprintf(document, sizeof document, "d%llu", (unsigned long long)m->document);
     if (l->form != CLI_TEXT) {
-        const cli_cell cells[] = {{"source", source}, {"document", document}, {"name", name}, {"why", m->why},
-                                  {"merged", m->merged ? "yes" : "no"}, {"outlet", outlet}, {"title", title}};
-        print_row(l, cells, sizeof cells / sizeof *cells);
+        const char *const texts[MEMBER] = {source, document, name, m->why, m->merged ? "yes" : "no", outlet, title};
+        print_row(l, member_columns, texts, MEMBER);
     } else {
         snprintf(line, sizeof line, "%s  %s%s%s%s%s: \"%s\", %s%s", document, outlet ? outlet : "", outlet && title ? ", " : "", title ? title : "",
                  m->merged ? ", as " : "", m->merged ? source : "", name ? name : "", m->why, m->merged ? ", then merged" : "");
@@ -95,6 +98,8 @@ static int list(const cli_args *args)
     int code = cli_ledger_open(&ledger, args, HS_LEDGER_READ);
     if (code != CLI_DONE)
         return code;
+    if (l.form == CLI_CSV)
+        cli_row_csv_names(source ? member_columns : change_columns, source ? MEMBER : CHANGE);
     hs_status status = source ? list_one(ledger, &l, source, &err) : hs_ledger_source_changes(ledger, 0, print_change, &l, &err);
     if (status != HS_OK)
         code = cli_ledger_failed(&err);
@@ -171,7 +176,8 @@ int cli_split(const cli_args *args)
     if (status != HS_OK || hs_ledger_commit(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     else if (named)
-        printf("s%llu is parted from %s\n", (unsigned long long)made, args->operands[0]);
+        printf("s%llu is parted from %s, with what %s %s by the name; 'hearsay merge s%llu %s' takes it back\n", (unsigned long long)made,
+               args->operands[0], named, n == 1 ? "calls" : "call", (unsigned long long)made, args->operands[0]);
     else
         printf("%s stands for itself\n", args->operands[0]);
     hs_ledger_free(ledger);

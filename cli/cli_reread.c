@@ -7,7 +7,7 @@
 
 #include "cli.h"
 
-enum { MOST_THREADS = 1024, BATCH_MS = 1000 };
+enum { MOST_THREADS = 1024 };
 
 typedef struct rereading {
     hs_ledger *from, *into;
@@ -20,6 +20,7 @@ typedef struct rereading {
     bool ended;
     /* of the main thread */
     size_t done, failed;
+    size_t kept; /* of those done: in for good */
     struct timespec begun; /* of the batch that is open */
     bool open;
     int code;
@@ -63,19 +64,14 @@ static bool next_document(void *ctx, cli_item *out)
 
 /* ---- taking ---- */
 
-static bool batch_is_old(const rereading *r)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (now.tv_sec - r->begun.tv_sec) * 1000 + (now.tv_nsec - r->begun.tv_nsec) / 1000000 >= BATCH_MS;
-}
-
 static bool commit(rereading *r)
 {
     hs_error err;
     r->open = false;
-    if (hs_ledger_commit(r->into, &err) == HS_OK)
+    if (hs_ledger_commit(r->into, &err) == HS_OK) {
+        r->kept = r->done;
         return true;
+    }
     r->code = cli_ledger_failed(&err);
     return false;
 }
@@ -107,7 +103,7 @@ static bool take_item(void *ctx, cli_item *item)
             return false;
         }
     }
-    return (!r->open || !batch_is_old(r) || commit(r)) && !cli_stopped();
+    return (!r->open || !cli_batch_is_old(r->begun) || commit(r)) && !cli_stopped();
 }
 
 /* ---- the run ---- */
@@ -143,16 +139,17 @@ static int run(rereading *r, const hs_reader *reader, unsigned threads)
     cli_progress_begin(r->only && r->n_only < stale ? r->n_only : (size_t)stale);
     cli_stop_begin();
     hs_status status = cli_pool_read(reader, threads, next_document, take_item, NULL, r, &err);
-    if (status == HS_OK && !r->code)
-        commit(r);
+    commit(r); /* whatever went wrong: what was read before it stands */
     cli_progress_end();
     if (status != HS_OK) {
         cli_say("%s", err.msg);
-        return err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
+        r->code = err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
     }
-    if (r->code)
+    printf("%zu document%s read anew by %.*s\n", r->kept, r->kept == 1 ? "" : "s", (int)r->model.len, r->model.ptr);
+    if (r->code) {
+        cli_say("stopped at what failed; the same command goes on from there");
         return r->code;
-    printf("%zu document%s read anew by %.*s\n", r->done, r->done == 1 ? "" : "s", (int)r->model.len, r->model.ptr);
+    }
     if (cli_stopped()) {
         cli_say("stopped; the same command goes on");
         return CLI_STOPPED;

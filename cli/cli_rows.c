@@ -14,7 +14,7 @@ cli_form cli_form_get(const cli_args *args)
     return strcmp(format, "jsonl") == 0 ? CLI_JSONL : strcmp(format, "csv") == 0 ? CLI_CSV : CLI_TEXT;
 }
 
-/* A file's name may be any bytes. Owned. */
+/* The name of a file that failed may be any bytes, and a message may cut one short. Owned. */
 static char *as_utf8(const char *s)
 {
     cli_bytes out = {0};
@@ -62,6 +62,8 @@ void cli_row_json(const cli_cell *cells, size_t n)
 static bool looks_like_formula(const char *s)
 {
     static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+    if (strcmp(s, "+") == 0 || strcmp(s, "-") == 0) /* a polarity, say, which the library writes so, too */
+        return false;
     s += strspn(s, "'");
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (strncmp(s, wide[i], strlen(wide[i])) == 0)

@@ -25,6 +25,13 @@ static struct {
     size_t n_past;
 } progress;
 
+static int put_stderr(void *ctx, const char *bytes, size_t len)
+{
+    (void)ctx;
+    fwrite(bytes, 1, len, stderr);
+    return 0;
+}
+
 void cli_say(const char *fmt, ...)
 {
     char line[4096];
@@ -32,12 +39,13 @@ void cli_say(const char *fmt, ...)
     va_start(args, fmt);
     vsnprintf(line, sizeof line, fmt, args);
     va_end(args);
-    /* A file's name can hold anything; it must not steer the terminal. */
-    for (char *c = line; *c; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7F)
-            *c = '?';
     cli_progress_hide();
-    fprintf(stderr, "hearsay: %s\n", line);
+    fputs("hearsay: ", stderr);
+    /* A file's name can hold anything; it must not steer the terminal. */
+    if (hs_text_show((hs_str){line, strlen(line)}, put_stderr, NULL, NULL) != HS_OK)
+        for (const char *c = line; *c; c++) /* no memory, which may be what is to be said */
+            putc((unsigned char)*c < 0x20 || (unsigned char)*c >= 0x7F ? '?' : *c, stderr);
+    putc('\n', stderr);
 }
 
 void cli_say_failed(const char *name, const hs_error *err)

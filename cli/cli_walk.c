@@ -206,6 +206,17 @@ int cli_walk_open(cli_walk *out, const cli_args *args)
     return CLI_DONE;
 }
 
+bool cli_walk_has_input(const cli_walk *r)
+{
+    struct stat about;
+    bool any = false;
+    for (size_t i = 0; i < r->inputs.n && !any; i++) {
+        const char *path = r->inputs.at[i].path;
+        any = !r->inputs.at[i].problem && (cli_is_url(path) || strcmp(path, "-") == 0 || stat(path, &about) == 0);
+    }
+    return any;
+}
+
 void cli_walk_leave_out(cli_walk *r, const char *path)
 {
     struct stat it, other;

@@ -61,6 +61,8 @@ static bool take_item(void *ctx, cli_item *item)
         cli_say("%s: %s", feed, item->said);
     else if (item->err.code != HS_OK)
         cli_batch_failure(&w->batch, (hs_str){feed, strlen(feed)}, &item->err);
+    if (item->mark && !item->last && item->err.code != HS_OK)
+        cli_feeds_unread(item->mark, &item->err);
     w->polled += item->last;
     w->failed += item->last && item->err.code != HS_OK;
     if (!end_batch_if_due(w) || !gather_document(w, item, feed) || !end_batch_if_due(w))

@@ -485,6 +485,17 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
 HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, const hs_style *style, hs_sink *sink,
                                    void *ctx, hs_error *err);
 
+/**
+ * Write text as one line that is fit for a terminal, as all that is written for people is: white space is one blank, none at its
+ * ends; control characters become their pictures, what is no UTF-8 U+FFFD; marks that turn the text's direction are left out.
+ *
+ * @param text  hostile
+ * @return HS_OK
+ *         HS_E_IO     the sink refused
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_text_show(hs_str text, hs_sink *sink, void *ctx, hs_error *err);
+
 /* ---- ledger ----------------------------------------------------------------------------------------------------- */
 
 /** Readings kept: an SQLite file (docs/ledger.md). One thread at a time; any number of them may be open on one file, in any
@@ -532,6 +543,9 @@ HS_API hs_status hs_ledger_add(hs_added *how, uint64_t *id, hs_ledger *ledger, c
 HS_API hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err);
 /** Take back what was not committed. */
 HS_API void hs_ledger_undo(hs_ledger *ledger);
+/** What the ledger has a document as that hs_ledger_add would not add again: the same, or, where neither outlet nor URL is known, the
+ * first of the same text. @param out  0: it would be added. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_ledger_find_document(uint64_t *out, hs_ledger *ledger, const hs_document *doc, hs_error *err);
 /** What the ledger calls the document of this id (hs_document_id). @param out  0: it is not in. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err);
 /**
@@ -554,6 +568,11 @@ typedef enum hs_verdict {
     HS_VERDICT_WRONG, /* it is no attribution at all */
     HS_VERDICT_OTHER  /* it is one, with other values */
 } hs_verdict;
+
+/** "right", "wrong" or "other"; NULL for HS_VERDICT_NONE. */
+HS_API const char *hs_verdict_name(hs_verdict verdict);
+/** The verdict of a name. @return false: there is none of that name */
+HS_API bool hs_verdict_by_name(hs_verdict *out, const char *name);
 
 /** How somebody reads an attribution or a source; an unknown value is as the other side has it. */
 typedef struct hs_values {
@@ -590,7 +609,7 @@ HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opi
 HS_API hs_status hs_ledger_uncorrect(hs_ledger *ledger, uint64_t id, hs_error *err);
 /** Takes one correction, borrowed. @return false to stop */
 typedef bool hs_opinion_take(void *ctx, const hs_opinion *c);
-/** All corrections in the order of their numbers. */
+/** All corrections in the order of their numbers. @return HS_OK; HS_E_LEDGER: one holds what is no text, or no verdict; HS_E_NOMEM .. */
 HS_API hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *ctx, hs_error *err);
 
 /** What persons decided of two sources. */
@@ -609,13 +628,13 @@ typedef struct hs_source_change {
  *
  * @param why, by  may be unknown
  * @return HS_OK
- *         HS_E_ARG   they are one source already
+ *         HS_E_ARG   they are one source already; `why` of over 10,000 bytes, `by` of over 1,000, or either no UTF-8
  *         HS_E_NONE  there is no such source (pos: it)
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_merge(hs_ledger *ledger, uint64_t source, uint64_t into, hs_str why, hs_str by, hs_error *err);
 /** Take back that `source` was merged into another; what was merged into it stays with it. @return HS_OK; HS_E_NONE: no such source,
- * or merged into none */
+ * or merged into none; HS_E_ARG: `by` as in hs_ledger_merge; as hs_ledger_add */
 HS_API hs_status hs_ledger_split(hs_ledger *ledger, uint64_t source, hs_str by, hs_error *err);
 /**
  * Part what some documents call by a name from its namesake: it becomes a source of its own, which no later document joins.
@@ -623,14 +642,16 @@ HS_API hs_status hs_ledger_split(hs_ledger *ledger, uint64_t source, hs_str by, 
  * @param out        the new source
  * @param documents  [n]
  * @return HS_OK
- *         HS_E_ARG   no other document would be left to `source`
+ *         HS_E_ARG   no other document would be left to `source`; `why`, `by` as in hs_ledger_merge
  *         HS_E_NONE  no such source, or a document that does not name it (pos: it)
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_part(uint64_t *out, hs_ledger *ledger, uint64_t source, const uint64_t *documents, size_t n, hs_str why,
                                 hs_str by, hs_error *err);
+/** Takes one change, borrowed. @return false to stop */
 typedef bool hs_source_change_take(void *ctx, const hs_source_change *change);
-/** What was decided of sources, in order. @param source  of it and of those that stand for the same; 0: of all */
+/** What was decided of sources, in order. @param source  of it and of those that stand for the same; 0: of all
+ * @return HS_OK; HS_E_NONE: no such source; HS_E_LEDGER: one holds what is no text; HS_E_NOMEM .. */
 HS_API hs_status hs_ledger_source_changes(hs_ledger *ledger, uint64_t source, hs_source_change_take *take, void *ctx, hs_error *err);
 
 /** Why a document's words are taken for a source. */
@@ -642,9 +663,10 @@ typedef struct hs_source_member {
     const char *why; /* "new", "same name" or "split": why the document's is `source` */
 } hs_source_member;
 
+/** Takes one member, borrowed. @return false to stop */
 typedef bool hs_source_member_take(void *ctx, const hs_source_member *member);
 /** Of whom a source consists: what documents call by it and by those merged into it. @param standing  out: whom `source` stands for.
- * @return HS_OK, HS_E_NONE .. */
+ * @return HS_OK; HS_E_NONE: no such source; HS_E_LEDGER: a name that is no text; HS_E_NOMEM .. */
 HS_API hs_status hs_ledger_source_members(uint64_t *standing, hs_ledger *ledger, uint64_t source, hs_source_member_take *take, void *ctx,
                                           hs_error *err);
 
@@ -1041,11 +1063,12 @@ HS_API hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str u
  * @param out    owned: the feed as it is then; NULL on failure
  * @param taken  out: it was due
  * @param until  when others may take it on, should nothing more be heard of this poll
- * @return HS_OK, HS_E_NONE (no such feed), or as hs_ledger_add
+ * @return HS_OK, HS_E_NONE (no such feed), HS_E_ARG (a batch is open), or as hs_ledger_add
  */
 HS_API hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
                                       hs_error *err);
-/** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open. */
+/** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open.
+ * @return as hs_ledger_feed_claim */
 HS_API hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_error *err);
 /** Put what came of a poll into the batch that is open: validators, due, failures. @return as hs_ledger_add */
 HS_API hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *err);
@@ -1053,9 +1076,16 @@ HS_API hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_e
 /** An item as a feed has it. @param sha256  hs_document_id of it @param tries  out: see hs_ledger_item_put; 0 if it is not known
  * @param same  out: it was put with this very digest. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_item_find(bool *same, uint32_t *tries, hs_ledger *ledger, hs_str url, hs_str sha256, hs_error *err);
-/** Put into the batch that is open that an item was taken in. @param tries  how often its page could not be had for now; 0: it is
- * done with. @return as hs_ledger_add */
-HS_API hs_status hs_ledger_item_put(hs_ledger *ledger, hs_str url, hs_str sha256, uint32_t tries, hs_error *err);
+/**
+ * Put into the batch that is open that an item was taken in; forgotten with the document that it became.
+ *
+ * @param put       out: false where that document is not in, so that the item is not done with
+ * @param tries     how often its page could not be had for now; 0: it is done with
+ * @param document  hs_document_id of what it became; unknown: nothing that could be read, now or later
+ * @return as hs_ledger_add
+ */
+HS_API hs_status hs_ledger_item_put(bool *put, hs_ledger *ledger, hs_str url, hs_str sha256, uint32_t tries, hs_str document,
+                                    hs_error *err);
 
 #ifdef __cplusplus
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "show.h"
+#include "status.h"
 
 bool hs_point_is_space(uint32_t c)
 {
@@ -47,6 +48,17 @@ void hs_show(hs_buffer *into, hs_str s)
             add_point(into, s.ptr + i, n, c);
         }
     }
+}
+
+hs_status hs_text_show(hs_str text, hs_sink *sink, void *ctx, hs_error *err)
+{
+    hs_buffer line = hs_buffer_new(3 * text.len + 16); /* a byte becomes three at most */
+    hs_show(&line, text);
+    hs_status status = line.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a line of %zu bytes", text.len) : HS_OK;
+    if (status == HS_OK && line.len && sink(ctx, line.ptr, line.len) != 0)
+        status = hs_fail(err, HS_E_IO, 0, "the line could not be written");
+    hs_buffer_free(&line);
+    return status;
 }
 
 static bool is_mark(uint32_t c)

@@ -26,12 +26,6 @@ void hs_show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str title
     }
 }
 
-const char *hs_verdict_name(hs_verdict verdict)
-{
-    static const char *const names[] = {NULL, "right", "wrong", "other"};
-    return names[verdict];
-}
-
 hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err)
 {
     static void (*const writers[])(hs_answering *w) = {

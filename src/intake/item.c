@@ -28,13 +28,15 @@ static const body_format formats[] = {
     {"plain text", hs_plain_probe, hs_plain_open},
 };
 
-/* What the caller gives is kept as it stands. */
+/* What the caller gives is kept as it stands, but for what is no UTF-8, as a file's name may be: U+FFFD stands for that. */
 static hs_status give(hs_str *to, hs_document *doc, hs_str given, hs_error *err)
 {
+    hs_decoded decoded;
     if (!given.ptr || !given.len)
         return HS_OK;
-    *to = hs_arena_copy(doc->arena, given);
-    return to->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a field of %zu bytes", given.len);
+    HS_TRY(hs_utf8_decode_as(&decoded, doc->arena, given.ptr, given.len, HS_UTF8, err));
+    *to = decoded.text;
+    return HS_OK;
 }
 
 /* What a container says is hostile: valid UTF-8 of it, on one line and of a sane length. */
@@ -141,19 +143,21 @@ static hs_status open_plain(hs_document *doc, const hs_item *item, hs_error *err
 
 static hs_status name_document(hs_document *doc, hs_str name, hs_str part, hs_error *err)
 {
-    hs_str clean = {NULL, 0};
+    hs_str given = {NULL, 0}, clean = {NULL, 0};
+    HS_TRY(give(&given, doc, name, err));
+    doc->input = given;
     if (!part.len)
-        return give(&doc->input, doc, name, err);
+        return HS_OK;
     HS_TRY(give_clean(&clean, doc, part, err));
-    char *whole = HS_NEW(doc->arena, char, name.len + 1 + clean.len);
+    char *whole = HS_NEW(doc->arena, char, given.len + 1 + clean.len);
     if (!whole)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a name");
-    if (name.len)
-        memcpy(whole, name.ptr, name.len);
-    whole[name.len] = '#';
+    if (given.len)
+        memcpy(whole, given.ptr, given.len);
+    whole[given.len] = '#';
     if (clean.len)
-        memcpy(whole + name.len + 1, clean.ptr, clean.len);
-    doc->input = (hs_str){whole, name.len + 1 + clean.len};
+        memcpy(whole + given.len + 1, clean.ptr, clean.len);
+    doc->input = (hs_str){whole, given.len + 1 + clean.len};
     return HS_OK;
 }
 

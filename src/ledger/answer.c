@@ -103,16 +103,6 @@ static const char entry_sql[] =
     "LEFT JOIN correction c ON ?2 AND c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
     "WHERE a.attribution_id = ?1";
 
-bool hs_answer_verdict(hs_verdict *out, hs_str name)
-{
-    static const char *const names[] = {"right", "wrong", "other"};
-    *out = HS_VERDICT_NONE;
-    for (int i = 0; i < 3; i++)
-        if (name.ptr && hs_ascii_is(name, names[i]))
-            *out = (hs_verdict)(HS_VERDICT_RIGHT + i);
-    return !name.ptr || *out != HS_VERDICT_NONE;
-}
-
 /* Words as they are shown, blanks of the text made single ones. */
 static hs_status copy_shown(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err)
 {
@@ -141,7 +131,7 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
     bool known = hs_source_kind_of(&e->kind, hs_sql_column(q, 11)) && hs_act_of(&e->act, hs_sql_column(q, 14)) &&
                  hs_polarity_of(&e->polarity, hs_sql_column(q, 15)) && hs_certainty_of(&e->certainty, hs_sql_column(q, 16)) &&
                  hs_quotation_of(&e->quotation, hs_sql_column(q, 17)) && hs_place_of(&e->place, hs_sql_column(q, 18)) &&
-                 hs_answer_verdict(&e->verdict, hs_sql_column(q, 21));
+                 hs_verdict_of(&e->verdict, hs_sql_column(q, 21));
     if (!known)
         return unknown_value("attribution", (int64_t)e->attribution, err);
     e->anonymous = hs_sql_column_number(q, 12) != 0;

@@ -64,6 +64,8 @@ hs_str hs_sql_column(const hs_sql *q, int i);
 int64_t hs_sql_column_number(const hs_sql *q, int i);
 double hs_sql_column_real(const hs_sql *q, int i);
 bool hs_sql_column_null(const hs_sql *q, int i);
+/** Is all text of the row valid UTF-8, as whoever is handed it may count on? @return HS_OK, HS_E_LEDGER */
+hs_status hs_sql_check_texts(const hs_sql *q, hs_error *err);
 void hs_sql_end(hs_sql *q);
 
 /** What an SQLite result code means for our callers, with its own words. */
@@ -94,6 +96,11 @@ enum { HS_CLAIM_KEY = 32 };
 /** What one content and another must share to be one claim without any model: a digest in hex of their words but for case,
  * outer punctuation and a leading "that". @param scratch  emptied and used; where it fails, so does the caller */
 void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, hs_buffer *scratch);
+enum { HS_LEDGER_MOST_NAME = 1000, HS_LEDGER_MOST_NOTE = 10000 /* bytes of what a person gives */ };
+/** Is it UTF-8 without a NUL, of `most` bytes at most? An unknown string is. */
+bool hs_ledger_is_text(hs_str s, size_t most);
+/** The same of why a person decides something, and of who they are. @return HS_OK, HS_E_ARG */
+hs_status hs_ledger_check_words(hs_str why, hs_str by, hs_error *err);
 /** A document of the ledger as rows name it, with its text and reading. */
 hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_id, hs_error *err);
 /** The row of a model's label, made where there is none. */
@@ -102,8 +109,8 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
 hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
 /** Find what a document row that is new was copied from, and what from it; make it findable. */
 hs_status hs_ledger_put_copies(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
-/** Take the reading of a document out, claims and sources that nothing holds any more too. */
-hs_status hs_ledger_drop_reading(hs_ledger *ledger, int64_t document_id, hs_error *err);
+/** Bind a span's place to parameters 1 to 4: document, position (i, from 0, plus 1), begin and end in code points. */
+void hs_ledger_bind_place(hs_sql *q, int64_t document_id, size_t i, hs_utf8_cursor *cursor, hs_span span);
 
 /* ---- what is left alone (ledger_sweep.c) ---- */
 
@@ -131,8 +138,12 @@ enum { HS_VECTOR_MOST = 4096 /* numbers */ };
 hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t claim_id, const int8_t *vector, size_t width, hs_error *err);
 
 enum { HS_SKETCH_CLAIMS = 1024 /* a block */ };
-/** What the sketch of a block is, from its vectors: for each claim of it a bit a dimension, set where the vector is below 0, from the
- * lowest bit of the first byte on, in whole words of 64; zeros where a claim has no vector. Nothing where none has. */
+/** Bytes of the signs of a vector: whole words of 64 bits. */
+size_t hs_ledger_signs_bytes(size_t width);
+/** The signs of a vector: a bit a dimension, set where it is below 0, from the lowest bit of the first byte on, then zeros.
+ * @param out  [hs_ledger_signs_bytes(width)] */
+void hs_ledger_signs(unsigned char *out, const int8_t *vector, size_t width);
+/** What the sketch of a block is, from its vectors: the signs of each claim's; zeros where a claim has none. Nothing where none has. */
 hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);
 /** Bring the row of a block in step with the vectors; without any, there is none. */
 hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);

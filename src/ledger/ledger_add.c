@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "digest.h"
 #include "status.h"
 
 static hs_status find_document(hs_ledger *ledger, hs_str sha256, int64_t *id, hs_error *err)
@@ -11,6 +12,21 @@ static hs_status find_document(hs_ledger *ledger, hs_str sha256, int64_t *id, hs
     hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document WHERE sha256 = ?1");
     hs_sql_str(&q, 1, sha256);
     return hs_sql_take_number(&q, id, err);
+}
+
+hs_status hs_ledger_find_document(uint64_t *out, hs_ledger *ledger, const hs_document *doc, hs_error *err)
+{
+    char digest[HS_DIGEST_HEX];
+    int64_t id;
+    hs_status status = find_document(ledger, doc->id, &id, err);
+    if (status == HS_OK && !id && !doc->outlet.len && !doc->url.len) {
+        hs_digest_hex(digest, &doc->text, 1);
+        hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document WHERE text_sha256 = ?1");
+        hs_sql_str(&q, 1, (hs_str){digest, sizeof digest});
+        status = hs_sql_take_number(&q, &id, err);
+    }
+    *out = status == HS_OK ? (uint64_t)id : 0;
+    return status;
 }
 
 hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err)
@@ -32,7 +48,6 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
 /* The newest version of what stands at the same URL of the same outlet; 0: none. */
 static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *id, hs_error *err)
 {
-    bool row;
     *id = 0;
     if (!doc->url.len)
         return HS_OK;
@@ -40,30 +55,31 @@ static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *
                                     "ORDER BY document_id DESC");
     hs_sql_str(&q, 1, doc->url);
     hs_sql_str(&q, 2, doc->outlet);
-    hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row)
-        *id = hs_sql_column_number(&q, 0);
-    hs_sql_end(&q);
-    return status;
+    return hs_sql_take_number(&q, id, err);
 }
 
-/* When it was first told, in UTC. */
-static void find_heard(char out[HS_ISO8601_UTC], const hs_document *doc, const char *now)
+/* When it was first told, in UTC. @return which of its times that is */
+static const char *find_heard(char out[HS_ISO8601_UTC], const hs_document *doc, const char *now)
 {
-    if (!hs_iso8601_utc(out, doc->published) && !hs_iso8601_utc(out, doc->fetched))
-        memcpy(out, now, HS_ISO8601_UTC);
+    if (hs_iso8601_utc(out, doc->published))
+        return "published";
+    if (hs_iso8601_utc(out, doc->fetched))
+        return "fetched";
+    memcpy(out, now, HS_ISO8601_UTC);
+    return "added";
 }
 
 static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t model, int64_t older, int64_t *id,
                               hs_error *err)
 {
-    char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC];
+    char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC], digest[HS_DIGEST_HEX];
     hs_ledger_now(now);
-    find_heard(heard, doc, now);
+    const char *heard_by = find_heard(heard, doc, now);
+    hs_digest_hex(digest, &doc->text, 1);
     hs_sql q = hs_sql_begin(
         ledger, "INSERT INTO document (sha256, input, url, outlet, title, published, modified, fetched, section, language, partial, "
-                "summary, text, model_id, added, heard, replaces) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+                "summary, text, model_id, added, heard, replaces, heard_by, text_sha256) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
     const hs_str fields[] = {doc->id,       doc->input,   doc->url,     doc->outlet,  doc->title,
                              doc->published, doc->modified, doc->fetched, doc->section, doc->language};
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
@@ -76,6 +92,8 @@ static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t
     hs_sql_word(&q, 16, heard);
     if (older)
         hs_sql_number(&q, 17, older);
+    hs_sql_word(&q, 18, heard_by);
+    hs_sql_str(&q, 19, (hs_str){digest, sizeof digest});
     HS_TRY(hs_sql_run(&q, err));
     *id = sqlite3_last_insert_rowid(ledger->db);
     if (!older)
@@ -97,21 +115,13 @@ static hs_status put_authors(hs_ledger *ledger, int64_t id, const hs_document *d
     return HS_OK;
 }
 
-static void bind_place(hs_sql *q, int64_t id, size_t i, hs_utf8_cursor *cursor, hs_span span)
-{
-    hs_sql_number(q, 1, id);
-    hs_sql_number(q, 2, (int64_t)i + 1);
-    hs_sql_number(q, 3, hs_utf8_cursor_to(cursor, span.begin));
-    hs_sql_number(q, 4, hs_utf8_cursor_to(cursor, span.end));
-}
-
 static hs_status put_furniture(hs_ledger *ledger, int64_t id, const hs_document *doc, hs_error *err)
 {
     hs_utf8_cursor cursor = {.text = doc->text};
     for (size_t i = 0; i < doc->n_furniture; i++) {
         hs_sql q = hs_sql_begin(ledger, "INSERT INTO furniture (document_id, position, span_begin, span_end, kind) "
                                         "VALUES (?1, ?2, ?3, ?4, ?5)");
-        bind_place(&q, id, i, &cursor, doc->furniture[i].span);
+        hs_ledger_bind_place(&q, id, i, &cursor, doc->furniture[i].span);
         hs_sql_word(&q, 5, hs_furniture_name(doc->furniture[i].kind));
         HS_TRY(hs_sql_run(&q, err));
     }
@@ -124,7 +134,7 @@ static hs_status put_links(hs_ledger *ledger, int64_t id, const hs_document *doc
     for (size_t i = 0; i < doc->n_links; i++) {
         hs_sql q = hs_sql_begin(ledger, "INSERT INTO link (document_id, position, span_begin, span_end, url) "
                                         "VALUES (?1, ?2, ?3, ?4, ?5)");
-        bind_place(&q, id, i, &cursor, doc->links[i].span);
+        hs_ledger_bind_place(&q, id, i, &cursor, doc->links[i].span);
         hs_sql_str(&q, 5, doc->links[i].url.ptr ? doc->links[i].url : (hs_str){"", 0});
         HS_TRY(hs_sql_run(&q, err));
     }
@@ -134,9 +144,8 @@ static hs_status put_links(hs_ledger *ledger, int64_t id, const hs_document *doc
 static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, uint64_t *out, hs_error *err)
 {
     int64_t id, older, model;
-    HS_TRY(find_document(ledger, doc->id, &id, err));
-    *out = (uint64_t)id;
-    if (id) {
+    HS_TRY(hs_ledger_find_document(out, ledger, doc, err));
+    if (*out) {
         *how = HS_ADDED_BEFORE;
         return HS_OK;
     }

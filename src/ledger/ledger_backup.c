@@ -29,22 +29,27 @@ static bool stat_ledger(hs_ledger *ledger, struct stat *out)
 /* May a copy get this name? */
 static hs_status check_path(hs_ledger *ledger, const char *path, bool replace, hs_error *err)
 {
+    static const char *const logs[] = {"-wal", "-journal"};
     struct stat ours, there;
     char log[MOST_PATH];
     if (!path || !*path || strlen(path) > MOST_PATH - 16)
         return hs_fail(err, HS_E_ARG, MOST_PATH - 16, "a copy needs a name, of a length that the system allows");
-    if (stat(path, &there) != 0)
-        return errno == ENOENT ? HS_OK : refuse(err, HS_E_IO, path, strerror(errno));
-    if (stat_ledger(ledger, &ours) && ours.st_dev == there.st_dev && ours.st_ino == there.st_ino)
+    bool is_there = stat(path, &there) == 0;
+    if (!is_there && errno != ENOENT)
+        return refuse(err, HS_E_IO, path, strerror(errno));
+    if (is_there && stat_ledger(ledger, &ours) && ours.st_dev == there.st_dev && ours.st_ino == there.st_ino)
         return refuse(err, HS_E_ARG, path, "that is the ledger itself");
-    if (!S_ISREG(there.st_mode))
+    if (is_there && !S_ISREG(there.st_mode))
         return refuse(err, HS_E_ARG, path, "is there, and no file that could be replaced");
-    if (!replace)
+    if (is_there && !replace)
         return refuse(err, HS_E_ARG, path, "is there already");
-    /* A log of the older file would be taken for the new one's, and spoil it. */
-    snprintf(log, sizeof log, "%s-wal", path);
-    if (stat(log, &there) == 0 && there.st_size > 0)
-        return refuse(err, HS_E_ARG, path, "is open in a program, or was not closed by one: its -wal file is there");
+    /* A log of an older file, even of one that is gone, would be taken for the new one's, and spoil it. */
+    for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
+        snprintf(log, sizeof log, "%s%s", path, logs[i]);
+        if (stat(log, &there) == 0 && there.st_size > 0)
+            return hs_fail(err, HS_E_ARG, 0, "%.*s: %s: its %s file is there", NAME, path,
+                           is_there ? "is open in a program, or was not closed by one" : "is gone, but was not closed by a program", logs[i]);
+    }
     return HS_OK;
 }
 
@@ -102,7 +107,7 @@ static hs_status look_at(const char *path, hs_error *err)
         hs_str what = hs_sql_column(&q, 0);
         status = hs_check_is_no_memory(what)
                      ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a look at the copy")
-                     : hs_fail(err, HS_E_LEDGER, 0, "the ledger is damaged, and no copy is made: %.*s; 'hearsay check' tells more",
+                     : hs_fail(err, HS_E_LEDGER, 0, "the ledger is damaged, and no copy is made: %.*s",
                                (int)(what.len < NAME ? what.len : NAME), what.ptr ? what.ptr : "");
     }
     hs_sql_end(&q);

@@ -166,7 +166,46 @@ static const struct {
      "its attributions are not numbered from 1 on"},
     {"SELECT 'c' || claim_id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM attribution a WHERE a.claim_id = c.claim_id)",
      "a claim that nobody makes"},
+    {"SELECT 'd' || max(document_id) FROM document WHERE current AND url <> '' GROUP BY url, outlet HAVING count(*) > 1",
+     "not the only one that is current of its address"},
+    {"SELECT 'd' || d.document_id FROM document d JOIN document r ON r.replaces = d.document_id WHERE d.current", "replaced, and yet current"},
+    /* a later version comes in later, so that nothing goes round in circles */
+    {"SELECT 'd' || document_id FROM document WHERE replaces >= document_id", "replaces what came in no earlier"},
+    {"SELECT 'd' || document_id FROM copy WHERE document_id = of_document_id OR NOT share BETWEEN 0 AND 1",
+     "a copy of itself, or by a share that is none"},
 };
+
+/* ---- text ---- */
+
+/* What no document's reading has, and is told as it stands. */
+static const char *const texts[] = {
+    "SELECT 'correction ' || correction_id, concat FROM (SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') "
+    "|| ' ' || coalesce(source_name, '') || ' ' || coalesce(source_key, '') || ' ' || coalesce(time, '') AS concat FROM correction "
+    "UNION ALL SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') || ' ' || coalesce(name, '') "
+    "FROM source_correction)",
+    "SELECT 'change ' || change_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(why, '') || ' ' || coalesce(undone, '') || ' ' "
+    "|| coalesce(undone_by, '') FROM source_change",
+    "SELECT 's' || source_id, name || ' ' || name_key FROM source",
+    "SELECT 'feed ' || url, url || ' ' || coalesce(title, '') FROM feed",
+};
+
+static hs_status check_texts(hs_checking *c, const char *sql, hs_error *err)
+{
+    char where[WHERE];
+    bool row;
+    hs_sql q = hs_sql_begin(c->ledger, sql);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !c->stop) {
+        hs_str at = hs_sql_column(&q, 0), text = hs_sql_column(&q, 1);
+        if (hs_utf8_valid(text.ptr, text.len) != text.len) {
+            snprintf(where, sizeof where, "%.*s", (int)(at.len < WHERE ? at.len : WHERE), at.ptr);
+            hs_check_tell(c, true, where, "text that is no UTF-8");
+        }
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
 
 /* ---- sketches ---- */
 
@@ -229,6 +268,8 @@ static hs_status check_snapshot(hs_checking *c, hs_error *err)
         step(c, "rows");
         HS_TRY(tell_rows(c, agreements[i].sql, agreements[i].what, err));
     }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && !c->stop; i++)
+        HS_TRY(hs_check_found(c, check_texts(c, texts[i], &found), "file", &found, err));
     if (!c->stop)
         HS_TRY(hs_check_found(c, check_schema(c, &found), "schema", &found, err));
     if (!c->stop)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "digest.h"
 #include "ledger_check.h"
 #include "status.h"
 
@@ -152,11 +153,15 @@ hs_status hs_check_document(hs_checking *c, int64_t document, hs_error *err)
     bool row;
     const uint64_t broken = c->broken;
     hs_error found = {HS_OK, 0, ""};
-    hs_sql q = hs_sql_begin(c->ledger, "SELECT text FROM document WHERE document_id = ?1");
+    hs_sql q = hs_sql_begin(c->ledger, "SELECT text, text_sha256 FROM document WHERE document_id = ?1");
     hs_sql_number(&q, 1, document);
     hs_status status = hs_sql_step(&q, &row, &found);
     if (status == HS_OK && row) {
-        hs_str text = hs_sql_column(&q, 0);
+        char due[HS_DIGEST_HEX];
+        hs_str text = hs_sql_column(&q, 0), digest = hs_sql_column(&q, 1);
+        hs_digest_hex(due, &text, 1);
+        if (digest.len != sizeof due || memcmp(digest.ptr, due, digest.len) != 0)
+            hs_check_tell_row(c, 'd', document, "its text is not that of its digest");
         if (text.len < UINT32_MAX && hs_utf8_valid(text.ptr, text.len) == text.len)
             status = check_spans(c, document, text, &found);
         else

@@ -7,20 +7,13 @@
 #include "ascii.h"
 #include "status.h"
 
-enum { MOST_NAME = 1000, MOST_NOTE = 10000, MOST_TIME = 64 };
-
-static const char *const verdicts[] = {[HS_VERDICT_RIGHT] = "right", [HS_VERDICT_WRONG] = "wrong", [HS_VERDICT_OTHER] = "other"};
+enum { MOST_TIME = 64 };
 
 /* ---- is it a correction? ---- */
 
 static hs_status bad_value(const char *what, hs_str value, hs_error *err)
 {
     return hs_fail(err, HS_E_ARG, 0, "no %s '%.*s'", what, (int)(value.len < 60 ? value.len : 60), value.ptr);
-}
-
-static bool is_text(hs_str s, size_t most)
-{
-    return s.len <= most && hs_utf8_valid(s.ptr, s.len) == s.len && (!s.len || !memchr(s.ptr, 0, s.len));
 }
 
 /* What TIMEX3 values are made of. */
@@ -39,7 +32,7 @@ static hs_status check_values(const hs_opinion *c, hs_error *err)
     hs_polarity polarity;
     hs_certainty certainty;
     hs_source_kind kind;
-    if (v->name.ptr && (!hs_ascii_trim(v->name).len || !is_text(v->name, MOST_NAME)))
+    if (v->name.ptr && (!hs_ascii_trim(v->name).len || !hs_ledger_is_text(v->name, HS_LEDGER_MOST_NAME)))
         return bad_value("name", v->name, err);
     if (v->kind.ptr && !hs_source_kind_of(&kind, v->kind))
         return bad_value("kind", v->kind, err);
@@ -51,9 +44,7 @@ static hs_status check_values(const hs_opinion *c, hs_error *err)
         return bad_value("certainty", v->certainty, err);
     if (v->time.ptr && !is_time(v->time))
         return bad_value("time", v->time, err);
-    if (!is_text(c->note, MOST_NOTE) || !is_text(c->by, MOST_NAME))
-        return hs_fail(err, HS_E_ARG, MOST_NOTE, "a note or name that is too long, or no UTF-8");
-    return HS_OK;
+    return hs_ledger_check_words(c->note, c->by, err);
 }
 
 static hs_status check(const hs_opinion *c, hs_error *err)
@@ -73,11 +64,10 @@ static hs_status check(const hs_opinion *c, hs_error *err)
 
 /* ---- in ---- */
 
-/* Corrections of attributions and of sources are numbered together. */
+/* Corrections of attributions and of sources are numbered together; a number that was taken back is not given again. */
 static hs_status next_number(hs_ledger *ledger, int64_t *out, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + max(coalesce((SELECT max(correction_id) FROM correction), 0), "
-                                    "coalesce((SELECT max(correction_id) FROM source_correction), 0))");
+    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name IN ('correction', 'source_correction')");
     return hs_sql_take_number(&q, out, err);
 }
 
@@ -86,7 +76,7 @@ static void bind_who(hs_sql *q, int64_t id, const char *now, const hs_opinion *c
     hs_sql_number(q, 1, id);
     hs_sql_word(q, 2, now);
     hs_sql_str(q, 3, c->by);
-    hs_sql_word(q, 4, verdicts[c->verdict]);
+    hs_sql_word(q, 4, hs_verdict_name(c->verdict));
     hs_sql_str(q, 5, c->note);
     hs_sql_number(q, 6, (int64_t)(c->attribution ? c->attribution : c->source));
 }
@@ -139,7 +129,7 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
 {
     char now[HS_ISO8601_UTC];
     int64_t number;
-    hs_buffer name = hs_buffer_new(8 * MOST_NAME), key = hs_buffer_new(8 * MOST_NAME);
+    hs_buffer name = hs_buffer_new(8 * HS_LEDGER_MOST_NAME), key = hs_buffer_new(8 * HS_LEDGER_MOST_NAME);
     hs_show(&name, c->says.name);
     hs_ledger_name_key(&key, c->says.name);
     hs_ledger_now(now);
@@ -187,16 +177,11 @@ hs_status hs_ledger_uncorrect(hs_ledger *ledger, uint64_t id, hs_error *err)
 
 /* ---- out ---- */
 
-static hs_verdict verdict_of(hs_str word)
-{
-    return hs_ascii_is(word, "right") ? HS_VERDICT_RIGHT : hs_ascii_is(word, "wrong") ? HS_VERDICT_WRONG : HS_VERDICT_OTHER;
-}
-
-static hs_opinion correction_of(const hs_sql *q)
+static hs_opinion correction_of(const hs_sql *q, hs_verdict verdict)
 {
     return (hs_opinion){
         .id = (uint64_t)hs_sql_column_number(q, 0), .made = hs_sql_column(q, 1), .by = hs_sql_column(q, 2), .note = hs_sql_column(q, 3),
-        .verdict = verdict_of(hs_sql_column(q, 4)), .document = (uint64_t)hs_sql_column_number(q, 5),
+        .verdict = verdict, .document = (uint64_t)hs_sql_column_number(q, 5),
         .attribution = (uint64_t)hs_sql_column_number(q, 6), .source = (uint64_t)hs_sql_column_number(q, 7), .what = hs_sql_column(q, 8),
         .says = {.name = hs_sql_column(q, 9), .kind = hs_sql_column(q, 10), .act = hs_sql_column(q, 11), .polarity = hs_sql_column(q, 12),
                  .certainty = hs_sql_column(q, 13), .time = hs_sql_column(q, 14)},
@@ -220,7 +205,13 @@ hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *
                 "FROM source_correction c JOIN source s USING (source_id) ORDER BY 1");
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && go_on) {
-        hs_opinion c = correction_of(&q);
+        hs_verdict verdict;
+        status = hs_sql_check_texts(&q, err);
+        if (status == HS_OK && (!hs_verdict_of(&verdict, hs_sql_column(&q, 4)) || verdict == HS_VERDICT_NONE))
+            status = hs_fail(err, HS_E_LEDGER, 0, "the ledger: a correction without a verdict");
+        if (status != HS_OK)
+            break;
+        hs_opinion c = correction_of(&q, verdict);
         go_on = take(ctx, &c);
         status = hs_sql_step(&q, &row, err);
     }

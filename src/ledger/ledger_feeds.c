@@ -39,7 +39,13 @@ static hs_str short_enough(hs_str s)
     return s.len <= MOST_STRING ? s : (hs_str){NULL, 0};
 }
 
-/* End a change that is a batch of its own. */
+/* Begin a change that is a batch of its own. */
+static hs_status begin_change(hs_ledger *ledger, hs_error *err)
+{
+    return ledger->in_batch ? hs_fail(err, HS_E_ARG, 0, "a batch is open: commit it first") : hs_ledger_begin(ledger, err);
+}
+
+/* End it. */
 static hs_status end_change(hs_ledger *ledger, hs_status status, hs_error *err)
 {
     if (status == HS_OK)
@@ -52,12 +58,12 @@ hs_status hs_ledger_feed_add(hs_ledger *ledger, hs_str url, hs_str title, hs_err
 {
     if (!url.len || url.len > MOST_STRING)
         return hs_fail(err, HS_E_ARG, 0, "no address of a feed");
-    HS_TRY(hs_ledger_begin(ledger, err));
+    HS_TRY(hs_ledger_step_begin(ledger, err));
     hs_sql q = hs_sql_begin(ledger, "INSERT INTO feed (url, title, due) VALUES (?1, ?2, '1970-01-01T00:00:00Z') "
                                     "ON CONFLICT (url) DO UPDATE SET title = coalesce(?2, title)");
     hs_sql_str(&q, 1, url);
     hs_sql_str(&q, 2, short_enough(title));
-    return hs_sql_run(&q, err);
+    return hs_ledger_step_end(ledger, hs_sql_run(&q, err), err);
 }
 
 /* ---- a feed's row ---- */
@@ -143,7 +149,7 @@ hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs
 {
     *out = NULL;
     *taken = false;
-    HS_TRY(hs_ledger_begin(ledger, err));
+    HS_TRY(begin_change(ledger, err));
     hs_status status = end_change(ledger, claim(out, taken, ledger, url, now, until, err), err);
     if (status != HS_OK) {
         hs_feed_free(*out);
@@ -157,7 +163,7 @@ hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_e
 {
     char text[HS_ISO8601_UTC];
     print_time(text, until);
-    HS_TRY(hs_ledger_begin(ledger, err));
+    HS_TRY(begin_change(ledger, err));
     hs_sql q = hs_sql_begin(ledger, "UPDATE feed SET due = ?2 WHERE url = ?1");
     hs_sql_str(&q, 1, url);
     hs_sql_word(&q, 2, text);
@@ -169,7 +175,7 @@ hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *e
     char due[HS_ISO8601_UTC], now[HS_ISO8601_UTC];
     print_time(due, feed->due);
     hs_ledger_now(now);
-    HS_TRY(hs_ledger_begin(ledger, err));
+    HS_TRY(hs_ledger_step_begin(ledger, err));
     hs_sql q =
         hs_sql_begin(ledger, "UPDATE feed SET etag = ?2, last_modified = ?3, due = ?4, failures = ?5, least = ?7, "
                              "polled = CASE ?5 WHEN 0 THEN ?6 ELSE polled END WHERE url = ?1");
@@ -180,7 +186,7 @@ hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *e
     hs_sql_number(&q, 5, feed->failures);
     hs_sql_word(&q, 6, now);
     hs_sql_number(&q, 7, feed->least_s);
-    return hs_sql_run(&q, err);
+    return hs_ledger_step_end(ledger, hs_sql_run(&q, err), err);
 }
 
 /* ---- items ---- */
@@ -202,13 +208,21 @@ hs_status hs_ledger_item_find(bool *same, uint32_t *tries, hs_ledger *ledger, hs
     return status;
 }
 
-hs_status hs_ledger_item_put(hs_ledger *ledger, hs_str url, hs_str sha256, uint32_t tries, hs_error *err)
+hs_status hs_ledger_item_put(bool *put, hs_ledger *ledger, hs_str url, hs_str sha256, uint32_t tries, hs_str document, hs_error *err)
 {
-    HS_TRY(hs_ledger_begin(ledger, err));
-    hs_sql q = hs_sql_begin(ledger, "INSERT INTO feed_item (url, sha256, tries) VALUES (?1, ?2, ?3) "
-                                    "ON CONFLICT (url) DO UPDATE SET sha256 = ?2, tries = ?3");
+    *put = false;
+    HS_TRY(hs_ledger_step_begin(ledger, err));
+    hs_sql q = hs_sql_begin(ledger, "INSERT INTO feed_item (url, sha256, tries, document_id) SELECT ?1, ?2, ?3, "
+                                    "(SELECT document_id FROM document WHERE sha256 = ?4) "
+                                    "WHERE ?4 IS NULL OR EXISTS (SELECT 1 FROM document WHERE sha256 = ?4) ON CONFLICT (url) DO UPDATE SET sha256 = ?2, tries = ?3, "
+                                    "document_id = excluded.document_id");
     hs_sql_str(&q, 1, url);
     hs_sql_str(&q, 2, sha256);
     hs_sql_number(&q, 3, tries);
-    return hs_sql_run(&q, err);
+    hs_sql_str(&q, 4, document);
+    hs_status status = hs_sql_run(&q, err);
+    bool changed = status == HS_OK && sqlite3_changes(ledger->db) > 0;
+    status = hs_ledger_step_end(ledger, status, err);
+    *put = status == HS_OK && changed;
+    return status;
 }

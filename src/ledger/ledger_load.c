@@ -42,12 +42,10 @@ static hs_status copy(loading *l, const hs_sql *q, int i, hs_str *out, hs_error 
 /* Room for the rows that `sql` counts under the document. */
 static hs_status count(loading *l, const char *sql, size_t *n, hs_error *err)
 {
-    bool row;
+    int64_t rows;
     hs_sql q = hs_sql_begin(l->ledger, sql);
     hs_sql_number(&q, 1, l->id);
-    hs_status status = hs_sql_step(&q, &row, err);
-    int64_t rows = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
-    hs_sql_end(&q);
+    hs_status status = hs_sql_take_number(&q, &rows, err);
     *n = rows > 0 && (uint64_t)rows < UINT32_MAX ? (size_t)rows : 0;
     return status;
 }

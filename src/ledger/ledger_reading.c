@@ -26,20 +26,12 @@ static void set_spans(putting *p, hs_sql *q, int i, int which, hs_spans spans)
     hs_sql_held(q, i, &p->spans[which]);
 }
 
-static void set_place(putting *p, hs_sql *q, size_t i, hs_span span)
-{
-    hs_sql_number(q, 1, p->document);
-    hs_sql_number(q, 2, (int64_t)i + 1);
-    hs_sql_number(q, 3, hs_utf8_cursor_to(&p->cursor, span.begin));
-    hs_sql_number(q, 4, hs_utf8_cursor_to(&p->cursor, span.end));
-}
-
 static hs_status put_times(putting *p, hs_error *err)
 {
     for (size_t i = 0; i < p->doc->n_times; i++) {
         hs_sql q = hs_sql_begin(p->ledger, "INSERT INTO time (document_id, position, span_begin, span_end, value) "
                                            "VALUES (?1, ?2, ?3, ?4, ?5)");
-        set_place(p, &q, i, p->doc->times[i].span);
+        hs_ledger_bind_place(&q, p->document, i, &p->cursor, p->doc->times[i].span);
         hs_sql_str(&q, 5, p->doc->times[i].value);
         HS_TRY(hs_sql_run(&q, err));
     }
@@ -52,7 +44,7 @@ static hs_status put_figures(putting *p, hs_error *err)
         const hs_figure *f = &p->doc->figures[i];
         hs_sql q = hs_sql_begin(p->ledger, "INSERT INTO figure (document_id, position, span_begin, span_end, value, bound, unit) "
                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-        set_place(p, &q, i, f->span);
+        hs_ledger_bind_place(&q, p->document, i, &p->cursor, f->span);
         hs_sql_real(&q, 5, f->value);
         hs_sql_word(&q, 6, hs_bound_name(f->bound));
         hs_sql_str(&q, 7, f->unit);

@@ -129,15 +129,15 @@ hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_do
 
 /* Sources that the old reading had and a new one does not find by their names alone: the parted and the anonymous. */
 static const char *const before[] = {
-    "CREATE TEMP TABLE IF NOT EXISTS held (source_id INTEGER, name_key TEXT, anonymous INTEGER, apart INTEGER, why TEXT, position INTEGER)",
+    "CREATE TEMP TABLE IF NOT EXISTS held (source_id INTEGER, name_key TEXT, kind TEXT, anonymous INTEGER, apart INTEGER, why TEXT, position INTEGER)",
     "DELETE FROM temp.held",
-    ("INSERT INTO temp.held SELECT s.source_id, s.name_key, s.anonymous, s.apart, h.why, h.position FROM holder h "
+    ("INSERT INTO temp.held SELECT s.source_id, s.name_key, s.kind, s.anonymous, s.apart, h.why, h.position FROM holder h "
      "JOIN source s USING (source_id) WHERE h.document_id = ?1 AND (s.anonymous OR s.apart)"),
 };
 
 static const char *const after[] = {
     "UPDATE holder SET source_id = o.source_id, why = 'split' FROM temp.held o, source s WHERE holder.document_id = ?1 "
-    "AND NOT holder.anonymous AND s.source_id = holder.source_id AND o.name_key = s.name_key AND o.apart AND NOT o.anonymous",
+    "AND NOT holder.anonymous AND s.source_id = holder.source_id AND o.name_key = s.name_key AND o.kind IS s.kind AND o.apart AND NOT o.anonymous",
     "UPDATE holder SET source_id = o.source_id, why = o.why FROM "
     "(SELECT h.holder_id, s.name_key, row_number() OVER (PARTITION BY s.name_key ORDER BY h.position) AS turn "
     " FROM holder h JOIN source s USING (source_id) WHERE h.document_id = ?1 AND h.anonymous) n, "

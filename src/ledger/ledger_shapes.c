@@ -17,6 +17,14 @@ void hs_ledger_spans_text(hs_buffer *out, hs_utf8_cursor *cursor, hs_spans spans
     hs_buffer_text(out, "]");
 }
 
+void hs_ledger_bind_place(hs_sql *q, int64_t document_id, size_t i, hs_utf8_cursor *cursor, hs_span span)
+{
+    hs_sql_number(q, 1, document_id);
+    hs_sql_number(q, 2, (int64_t)i + 1);
+    hs_sql_number(q, 3, hs_utf8_cursor_to(cursor, span.begin));
+    hs_sql_number(q, 4, hs_utf8_cursor_to(cursor, span.end));
+}
+
 /* ---- back from JSON: [[1,2],[3,4]], blanks allowed between any two marks ---- */
 
 typedef struct scan {
@@ -76,6 +84,20 @@ hs_status hs_ledger_spans_read(hs_spans *out, hs_arena *arena, hs_utf8_cursor *c
     if (!good)
         return hs_fail(err, HS_E_LEDGER, c.at, "the ledger: no spans of the text: %.*s", (int)(json.len < 40 ? json.len : 40),
                        json.ptr ? json.ptr : "");
+    return HS_OK;
+}
+
+/* ---- what persons give ---- */
+
+bool hs_ledger_is_text(hs_str s, size_t most)
+{
+    return s.len <= most && hs_utf8_valid(s.ptr, s.len) == s.len && (!s.len || !memchr(s.ptr, 0, s.len));
+}
+
+hs_status hs_ledger_check_words(hs_str why, hs_str by, hs_error *err)
+{
+    if (!hs_ledger_is_text(why, HS_LEDGER_MOST_NOTE) || !hs_ledger_is_text(by, HS_LEDGER_MOST_NAME))
+        return hs_fail(err, HS_E_ARG, HS_LEDGER_MOST_NOTE, "a note or name that is too long, or no UTF-8");
     return HS_OK;
 }
 

@@ -6,16 +6,14 @@
 
 #include "status.h"
 
-enum { MOST_WIDTH = 4096 };
-
-/* Bytes of a claim's signs: whole words of 64. */
-static size_t row_bytes(size_t width)
+size_t hs_ledger_signs_bytes(size_t width)
 {
     return (width + 63) / 64 * 8;
 }
 
-static void put_signs(unsigned char *out, const signed char *vector, size_t width)
+void hs_ledger_signs(unsigned char *out, const int8_t *vector, size_t width)
 {
+    memset(out, 0, hs_ledger_signs_bytes(width));
     for (size_t i = 0; i < width; i++)
         if (vector[i] < 0)
             out[i / 8] |= (unsigned char)(1u << i % 8);
@@ -24,18 +22,18 @@ static void put_signs(unsigned char *out, const signed char *vector, size_t widt
 /* One vector of the block into its place. One of another width than the first, or too wide, has none. */
 static void take_vector(hs_buffer *out, size_t *width, const hs_sql *q, int64_t first)
 {
-    static const char none[MOST_WIDTH / 8] = {0};
+    static const char none[HS_VECTOR_MOST / 8] = {0};
     hs_str vector = hs_sql_column(q, 1);
     size_t at = (size_t)(hs_sql_column_number(q, 0) - first);
-    if (!vector.len || vector.len > MOST_WIDTH)
+    if (!vector.len || vector.len > HS_VECTOR_MOST)
         return;
     if (!*width) {
         *width = vector.len;
         for (size_t i = 0; i < HS_SKETCH_CLAIMS; i++)
-            hs_buffer_add(out, none, row_bytes(*width));
+            hs_buffer_add(out, none, hs_ledger_signs_bytes(*width));
     }
     if (vector.len == *width && !out->failed)
-        put_signs((unsigned char *)out->ptr + at * row_bytes(*width), (const signed char *)vector.ptr, *width);
+        hs_ledger_signs((unsigned char *)out->ptr + at * hs_ledger_signs_bytes(*width), (const int8_t *)vector.ptr, *width);
 }
 
 hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t model, int64_t block, hs_error *err)
@@ -60,7 +58,7 @@ hs_status hs_ledger_sketch_block(hs_buffer *out, hs_ledger *ledger, int64_t mode
 
 hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err)
 {
-    hs_buffer signs = hs_buffer_new((size_t)HS_SKETCH_CLAIMS * MOST_WIDTH / 8);
+    hs_buffer signs = hs_buffer_new((size_t)HS_SKETCH_CLAIMS * HS_VECTOR_MOST / 8);
     hs_status status = hs_ledger_sketch_block(&signs, ledger, model, block, err);
     if (status == HS_OK) {
         hs_sql q = hs_sql_begin(ledger, signs.len ? "INSERT INTO sketch (model_id, block, signs) VALUES (?1, ?2, ?3) "

@@ -49,6 +49,7 @@ static hs_status merge(hs_ledger *ledger, int64_t source, int64_t into, hs_str w
 
 hs_status hs_ledger_merge(hs_ledger *ledger, uint64_t source, uint64_t into, hs_str why, hs_str by, hs_error *err)
 {
+    HS_TRY(hs_ledger_check_words(why, by, err));
     HS_TRY(hs_ledger_step_begin(ledger, err));
     return hs_ledger_step_end(ledger, merge(ledger, (int64_t)source, (int64_t)into, why, by, err), err);
 }
@@ -77,6 +78,7 @@ static hs_status split(hs_ledger *ledger, int64_t source, hs_str by, hs_error *e
 
 hs_status hs_ledger_split(hs_ledger *ledger, uint64_t source, hs_str by, hs_error *err)
 {
+    HS_TRY(hs_ledger_check_words((hs_str){NULL, 0}, by, err));
     HS_TRY(hs_ledger_step_begin(ledger, err));
     return hs_ledger_step_end(ledger, split(ledger, (int64_t)source, by, err), err);
 }
@@ -133,6 +135,7 @@ hs_status hs_ledger_part(uint64_t *out, hs_ledger *ledger, uint64_t source, cons
 {
     int64_t made = 0;
     *out = 0;
+    HS_TRY(hs_ledger_check_words(why, by, err));
     HS_TRY(hs_ledger_step_begin(ledger, err));
     HS_TRY(hs_ledger_step_end(ledger, part(&made, ledger, (int64_t)source, documents, n, why, by, err), err));
     *out = (uint64_t)made;
@@ -155,6 +158,9 @@ hs_status hs_ledger_source_changes(hs_ledger *ledger, uint64_t source, hs_source
     hs_sql_number(&q, 1, standing);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && go_on) {
+        status = hs_sql_check_texts(&q, err);
+        if (status != HS_OK)
+            break;
         hs_source_change c = {.id = (uint64_t)hs_sql_column_number(&q, 0), .parted = hs_sql_column_number(&q, 1) != 0,
                               .source = (uint64_t)hs_sql_column_number(&q, 2), .other = (uint64_t)hs_sql_column_number(&q, 3),
                               .source_name = hs_sql_column(&q, 4), .other_name = hs_sql_column(&q, 5), .made = hs_sql_column(&q, 6),
@@ -189,6 +195,9 @@ hs_status hs_ledger_source_members(uint64_t *standing, hs_ledger *ledger, uint64
     hs_sql_number(&q, 1, whole);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && go_on) {
+        status = hs_sql_check_texts(&q, err);
+        if (status != HS_OK)
+            break;
         hs_source_member m = {.source = (uint64_t)hs_sql_column_number(&q, 0), .document = (uint64_t)hs_sql_column_number(&q, 1),
                               .name = hs_sql_column(&q, 2), .outlet = hs_sql_column(&q, 3), .title = hs_sql_column(&q, 4),
                               .why = why_of(hs_sql_column(&q, 5))};

@@ -133,6 +133,16 @@ int64_t hs_sql_column_number(const hs_sql *q, int i)
     return sqlite3_column_int64(q->stmt, i);
 }
 
+hs_status hs_sql_check_texts(const hs_sql *q, hs_error *err)
+{
+    for (int i = 0; i < sqlite3_column_count(q->stmt); i++) {
+        hs_str s = sqlite3_column_type(q->stmt, i) == SQLITE_TEXT ? hs_sql_column(q, i) : (hs_str){NULL, 0};
+        if (hs_utf8_valid(s.ptr, s.len) != s.len)
+            return hs_fail(err, HS_E_LEDGER, 0, "the ledger: text that is no UTF-8");
+    }
+    return HS_OK;
+}
+
 double hs_sql_column_real(const hs_sql *q, int i)
 {
     return sqlite3_column_double(q->stmt, i);
@@ -178,7 +188,7 @@ hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error
     case SQLITE_NOTADB:
         return hs_fail(err, HS_E_LEDGER, 0, "%s: not a ledger: no SQLite file", what);
     case SQLITE_CORRUPT:
-        return hs_fail(err, HS_E_LEDGER, 0, "%s: the file is damaged: %s; 'hearsay check' tells where", what, said);
+        return hs_fail(err, HS_E_LEDGER, 0, "%s: the file is damaged: %s", what, said);
     case SQLITE_TOOBIG:
         return hs_fail(err, HS_E_LIMIT, 1000000000, "%s: a value of over 1 GB", what);
     case SQLITE_CONSTRAINT:

@@ -118,9 +118,3 @@ hs_status hs_ledger_sweep(hs_ledger *ledger, hs_sweep which, hs_error *err)
         HS_TRY(run_each(ledger, sweep_sources, sizeof sweep_sources / sizeof *sweep_sources, 0, err));
     return hs_ledger_sketch_mend_faded(ledger, err);
 }
-
-hs_status hs_ledger_drop_reading(hs_ledger *ledger, int64_t document_id, hs_error *err)
-{
-    HS_TRY(hs_ledger_take_out(ledger, document_id, err));
-    return hs_ledger_sweep(ledger, HS_SWEEP_READING, err);
-}

@@ -109,8 +109,6 @@ struct hs_answer {
     bool cut;
 };
 
-/** Verdicts by their names in the ledger. @return false: there is none of that name */
-bool hs_answer_verdict(hs_verdict *out, hs_str name);
 hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err);
 /** Column i as valid UTF-8 of the answer. */
 hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);

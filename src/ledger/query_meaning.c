@@ -15,29 +15,14 @@ enum { WORDS = HS_VECTOR_MOST / 64, ROOM = 8 * HS_MEANING_KEPT };
 /* A claim that is less near than this to what is looked for does not mean it. */
 static const double LEAST_COSINE = 0.3;
 
-static size_t sketch_bytes(size_t width)
-{
-    return (width + 63) / 64 * 8;
-}
-
-static void make_signs(uint64_t *out, const int8_t *vector, size_t width)
-{
-    memset(out, 0, sketch_bytes(width));
-    for (size_t i = 0; i < width; i++)
-        out[i / 64] |= (uint64_t)(vector[i] < 0) << i % 64;
-}
-
 /* ---- keeping ---- */
 
 static hs_status find_block(hs_ledger *ledger, int64_t model_id, int64_t block, size_t bytes, int64_t *id, hs_error *err)
 {
-    bool row;
     hs_sql q = hs_sql_begin(ledger, "SELECT sketch_id FROM sketch WHERE model_id = ?1 AND block = ?2");
     hs_sql_number(&q, 1, model_id);
     hs_sql_number(&q, 2, block);
-    hs_status status = hs_sql_step(&q, &row, err);
-    *id = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
-    hs_sql_end(&q);
+    hs_status status = hs_sql_take_number(&q, id, err);
     if (status != HS_OK || *id)
         return status;
     q = hs_sql_begin(ledger, "INSERT INTO sketch (model_id, block, signs) VALUES (?1, ?2, zeroblob(?3))");
@@ -53,10 +38,10 @@ static hs_status put_signs(hs_ledger *ledger, int64_t model_id, int64_t claim, c
 {
     uint64_t signs[WORDS];
     int64_t id;
-    size_t bytes = sketch_bytes(width);
+    size_t bytes = hs_ledger_signs_bytes(width);
     sqlite3_blob *blob = NULL;
     HS_TRY(find_block(ledger, model_id, claim / HS_SKETCH_CLAIMS, bytes, &id, err));
-    make_signs(signs, vector, width);
+    hs_ledger_signs((unsigned char *)signs, vector, width);
     int rc = sqlite3_blob_open(ledger->db, "main", "sketch", "signs", id, 1, &blob);
     if (rc == SQLITE_OK && (size_t)sqlite3_blob_bytes(blob) != bytes * HS_SKETCH_CLAIMS) {
         sqlite3_blob_close(blob);
@@ -189,13 +174,9 @@ static hs_status compare(hs_near *out, size_t *n, const search *s, hs_ledger *le
 
 static hs_status find_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err)
 {
-    bool row;
     hs_sql q = hs_sql_begin(ledger, "SELECT model_id FROM model WHERE label = ?1");
     hs_sql_str(&q, 1, label);
-    hs_status status = hs_sql_step(&q, &row, err);
-    *id = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
-    hs_sql_end(&q);
-    return status;
+    return hs_sql_take_number(&q, id, err);
 }
 
 hs_status hs_ledger_near(hs_near *out, size_t *n, hs_ledger *ledger, const hs_meaning *meaning, hs_error *err)
@@ -208,9 +189,9 @@ hs_status hs_ledger_near(hs_near *out, size_t *n, hs_ledger *ledger, const hs_me
     search *s = hs_alloc(sizeof *s);
     if (!s)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a search");
-    make_signs(s->signs, meaning->vector, meaning->width);
+    hs_ledger_signs((unsigned char *)s->signs, meaning->vector, meaning->width);
     s->width = meaning->width;
-    s->words = sketch_bytes(meaning->width) / 8;
+    s->words = hs_ledger_signs_bytes(meaning->width) / 8;
     s->cut = UINT32_MAX;
     hs_status status = look_at_all(s, ledger, model, err);
     if (status == HS_OK)

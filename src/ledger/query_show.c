@@ -64,7 +64,7 @@ static hs_status take_correction(hs_answer *answer, const hs_sql *q, hs_correcti
     hs_str *const strings[] = {&c->made, &c->made_by, &c->source_name, &c->time, &c->note};
     for (int i = 0; i < 5; i++)
         HS_TRY(hs_answer_copy(answer, q, 1 + i, strings[i], err));
-    if (!hs_answer_verdict(&c->verdict, hs_sql_column(q, 6)) || !hs_act_of(&c->act, hs_sql_column(q, 7)) ||
+    if (!hs_verdict_of(&c->verdict, hs_sql_column(q, 6)) || !hs_act_of(&c->act, hs_sql_column(q, 7)) ||
         !hs_polarity_of(&c->polarity, hs_sql_column(q, 8)) || !hs_certainty_of(&c->certainty, hs_sql_column(q, 9)))
         return hs_fail(err, HS_E_LEDGER, c->id, "the ledger: correction %llu has a value of no known name", (unsigned long long)c->id);
     return HS_OK;

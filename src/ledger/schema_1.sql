@@ -1,5 +1,6 @@
 -- The ledger, schema 1. Told in docs/ledger.md. Offsets count code points of document.text from 0, the end exclusive, so
 -- that substr(text, 1 + span_begin, span_end - span_begin) gives the words; lists of spans are JSON: [[106,142],[150,161]].
+-- What people name by its number (d3, a12, s4, c7, correction 2) never gives that number to another: AUTOINCREMENT.
 
 CREATE TABLE model (
   model_id INTEGER PRIMARY KEY,
@@ -7,8 +8,9 @@ CREATE TABLE model (
 ) STRICT;
 
 CREATE TABLE document (
-  document_id INTEGER PRIMARY KEY,
+  document_id INTEGER PRIMARY KEY AUTOINCREMENT,
   sha256    TEXT NOT NULL UNIQUE, -- of outlet, URL and text
+  text_sha256 TEXT NOT NULL,      -- of the text alone
   input     TEXT,                 -- path or URL as it was given
   url       TEXT,
   outlet    TEXT,
@@ -23,10 +25,12 @@ CREATE TABLE document (
   model_id  INTEGER NOT NULL REFERENCES model,
   added     TEXT NOT NULL,        -- UTC
   heard     TEXT NOT NULL,        -- UTC: published, else fetched, else added; what lists are in the order of
+  heard_by  TEXT NOT NULL CHECK (heard_by IN ('published', 'fetched', 'added')), -- which of them it is
   replaces  INTEGER REFERENCES document ON DELETE SET NULL, -- the version of the same URL before it
   current   INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)), -- 0: a later version is here
   text      TEXT NOT NULL -- the last column, so that none lies behind its pages
 ) STRICT;
+CREATE INDEX document_by_text ON document (text_sha256);
 CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
 CREATE INDEX document_by_heard ON document (heard, document_id, current);
 CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id, current);
@@ -80,7 +84,7 @@ CREATE TABLE figure (
 
 -- Who holds contents, over all documents. Holders of one name and kind are one source; the anonymous are one each.
 CREATE TABLE source (
-  source_id   INTEGER PRIMARY KEY,
+  source_id   INTEGER PRIMARY KEY AUTOINCREMENT,
   name        TEXT NOT NULL,
   name_key    TEXT NOT NULL, -- the name in small letters, blanks made one; of a pronoun with its document, since it is nobody's name
   kind        TEXT,
@@ -109,7 +113,7 @@ CREATE INDEX source_change_by_other ON source_change (other_id);
 
 -- What one document calls a source: "s1" of the reading has position 1.
 CREATE TABLE holder (
-  holder_id   INTEGER PRIMARY KEY,
+  holder_id   INTEGER PRIMARY KEY AUTOINCREMENT,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
   position    INTEGER NOT NULL,
   source_id   INTEGER NOT NULL REFERENCES source,
@@ -128,13 +132,13 @@ CREATE INDEX holder_by_source ON holder (source_id, document_id);
 
 -- One distinct content in whatever document; what says the same in other words is another claim until it is merged.
 CREATE TABLE claim (
-  claim_id INTEGER PRIMARY KEY,
+  claim_id INTEGER PRIMARY KEY AUTOINCREMENT,
   text     TEXT NOT NULL,
   text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off
 ) STRICT;
 
 CREATE TABLE attribution (
-  attribution_id INTEGER PRIMARY KEY,
+  attribution_id INTEGER PRIMARY KEY AUTOINCREMENT,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
   position    INTEGER NOT NULL, -- "a1" of the reading has 1
   claim_id    INTEGER NOT NULL REFERENCES claim,
@@ -202,7 +206,7 @@ CREATE INDEX copy_by_of ON copy (of_document_id);
 
 -- What a person says of a reading. It stands beside the machine's, is shown instead of it, and outlives a new reading.
 CREATE TABLE correction (
-  correction_id  INTEGER PRIMARY KEY,
+  correction_id  INTEGER PRIMARY KEY AUTOINCREMENT,
   made           TEXT NOT NULL, -- UTC
   made_by        TEXT,
   document_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -222,7 +226,7 @@ CREATE INDEX correction_by_attribution ON correction (attribution_id) WHERE attr
 CREATE INDEX correction_by_document ON correction (document_id);
 
 CREATE TABLE source_correction (
-  correction_id INTEGER PRIMARY KEY,
+  correction_id INTEGER PRIMARY KEY AUTOINCREMENT,
   made          TEXT NOT NULL,
   made_by       TEXT,
   source_id     INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
@@ -249,8 +253,10 @@ CREATE TABLE feed (
 CREATE TABLE feed_item (
   url    TEXT PRIMARY KEY, -- as the feed has it
   sha256 TEXT NOT NULL,    -- of what the feed has, as of a document
-  tries  INTEGER NOT NULL  -- how often its page could not be had for now; 0: it was had, or never will be
+  tries  INTEGER NOT NULL, -- how often its page could not be had for now; 0: it was had, or never will be
+  document_id INTEGER REFERENCES document ON DELETE CASCADE -- what it became, perhaps under another URL; NULL: nothing that could be read
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX feed_item_by_document ON feed_item (document_id) WHERE document_id IS NOT NULL;
 
 -- ---- words -----------------------------------------------------------------------------------------------------------
 

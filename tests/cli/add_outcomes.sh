@@ -22,13 +22,17 @@ cp c.txt '=1,"x".txt'
 try --format csv '=1,"x".txt' nowhere.txt | tr '\r' '~'
 name=$(printf 'odd\033[31m\377name.txt')
 cp c.txt "$name"
-try "$name" | tr '\377' '?'
+try "$name"
 try --format jsonl "$name"
 try --quiet nowhere.txt c.txt
 try --quiet c.txt
 try nowhere.txt
 HEARSAY_LEDGER=third.db "$HEARSAY" add --quiet c.txt
 ls third.db hearsay.db
+try --ledger other.db c.txt
+try --ledger other.db --format jsonl c.txt
+try --ledger fourth.db nowhere.txt
+ls fourth.db 2>/dev/null
 try --ledger third.db/x.db c.txt
 # The ledger in a folder that is read is no document.
 (cd pages && try . && try .)

@@ -31,3 +31,7 @@ done
 "$HEARSAY" correct a1 right --ledger nowhere.db 2>&1
 echo "exit $?"
 test ! -e nowhere.db || echo "made a ledger"
+echo "== nothing"
+"$HEARSAY" correct c1 wrong 2>&1
+for id in $("$HEARSAY" correct --list -f jsonl | sed 's/.*"correction":"\([0-9]*\)".*/\1/'); do "$HEARSAY" correct --undo "$id" >"$TMP/out"; done
+"$HEARSAY" correct --list -f csv | tr -d '\r'

@@ -13,7 +13,7 @@ said() { sed "s/by [^ ]* [0-9a-f]*/by MODEL/"; }
 "$HEARSAY" reread | said
 "$HEARSAY" check
 # the correction has its attribution again; a name of four words is no model's number
-"$HEARSAY" correct --list -f csv | tail -n +2 | cut -d, -f1-4
+"$HEARSAY" correct --list -f csv | tail -n +2 | cut -d, -f1-4 | sed 's/,a[0-9]*,/,aN,/'
 test "$(models)" = "$model $model" && echo "the same model again, unless another is installed" || echo "read by $(models)"
 "$HEARSAY" reread x1 2>&1
 echo "exit $?"

@@ -259,17 +259,72 @@ static void expect_item(const char *url, const char *sha256, bool expected, uint
     assert_int_equal(tries, expected_tries);
 }
 
+static bool put_item(const char *url, const char *sha256, uint32_t tries, const char *document)
+{
+    bool put;
+    assert_int_equal(hs_ledger_item_put(&put, ledger, hs_ascii_of(url), hs_ascii_of(sha256), tries,
+                                        document ? hs_ascii_of(document) : (hs_str){NULL, 0}, NULL), HS_OK);
+    return put;
+}
+
 static void test_items(void **state)
 {
     (void)state;
+    assert_int_equal(sqlite3_exec(ledger->db, "INSERT INTO model (label) VALUES ('m'); INSERT INTO document (sha256, text_sha256, summary, model_id, added, "
+                                              "heard, heard_by, text) VALUES ('d1', '', 0, 1, '', '', 'added', ''), ('d2', '', 0, 1, '', '', 'added', '')", NULL, NULL, NULL), SQLITE_OK);
     expect_item("https://a.example/1", "aa", false, 0);
-    assert_int_equal(hs_ledger_item_put(ledger, hs_ascii_of("https://a.example/1"), hs_ascii_of("aa"), 2, NULL), HS_OK);
+    assert_false(put_item("https://a.example/1", "aa", 0, "d3")); /* what it became is not in */
+    expect_item("https://a.example/1", "aa", false, 0);
+    assert_true(put_item("https://a.example/1", "aa", 2, "d1"));
     expect_item("https://a.example/1", "aa", true, 2);
     expect_item("https://a.example/1", "bb", false, 0); /* of another text nothing was tried */
-    assert_int_equal(hs_ledger_item_put(ledger, hs_ascii_of("https://a.example/1"), hs_ascii_of("bb"), 0, NULL), HS_OK);
+    assert_true(put_item("https://a.example/1", "bb", 0, "d2"));
     expect_item("https://a.example/1", "bb", true, 0);
+    assert_int_equal(sqlite3_exec(ledger->db, "DELETE FROM document WHERE sha256 = 'd1'", NULL, NULL, NULL), SQLITE_OK);
+    expect_item("https://a.example/1", "bb", true, 0);
+    assert_int_equal(sqlite3_exec(ledger->db, "DELETE FROM document WHERE sha256 = 'd2'", NULL, NULL, NULL), SQLITE_OK);
+    expect_item("https://a.example/1", "bb", false, 0); /* gone with it */
+    assert_true(put_item("https://a.example/2", "cc", 0, NULL)); /* it cannot be read, which will stay so */
+    expect_item("https://a.example/2", "cc", true, 0);
+    assert_true(hs_ledger_commit(ledger, NULL) == HS_OK);
+}
+
+/* A poll is taken on in a batch of its own, which must not end another's. */
+static void test_claim_within_a_batch(void **state)
+{
+    hs_feed *feed;
+    bool taken;
+    (void)state;
+    assert_int_equal(hs_ledger_feed_add(ledger, hs_ascii_of("https://a.example/"), (hs_str){NULL, 0}, NULL), HS_OK);
+    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 10, 20, NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_feed_hold(ledger, hs_ascii_of("https://a.example/"), 20, NULL), HS_E_ARG);
     hs_ledger_undo(ledger);
-    expect_item("https://a.example/1", "bb", false, 0);
+    assert_int_equal(hs_ledger_feed_after(&feed, ledger, (hs_str){NULL, 0}, NULL), HS_OK);
+    assert_null(feed); /* the batch was still open */
+}
+
+/* The disk is full in the midst of a batch: a commit that says so loses it, one that does not has all that was told as put. */
+static void test_full_disk(void **state)
+{
+    char url[64], title[2000];
+    int n = 0;
+    (void)state;
+    memset(title, 'x', sizeof title - 1);
+    title[sizeof title - 1] = '\0';
+    assert_int_equal(sqlite3_exec(ledger->db, "PRAGMA max_page_count = 100", NULL, NULL, NULL), SQLITE_OK);
+    for (hs_status status = HS_OK; status == HS_OK; n += status == HS_OK) {
+        assert_true(n < 1000);
+        snprintf(url, sizeof url, "https://a.example/%d", n);
+        status = hs_ledger_feed_add(ledger, hs_ascii_of(url), hs_ascii_of(title), NULL);
+        assert_true(status == HS_OK || status == HS_E_IO);
+    }
+    hs_status status = hs_ledger_commit(ledger, NULL);
+    assert_false(ledger->in_batch || ledger->lost);
+    assert_true(sqlite3_get_autocommit(ledger->db));
+    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM feed");
+    int64_t in;
+    assert_int_equal(hs_sql_take_number(&q, &in, NULL), HS_OK);
+    assert_int_equal(in, status == HS_OK ? n : 0);
 }
 
 static void test_claim_without_memory(void **state)
@@ -303,6 +358,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_no_feed, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_hostile_feed, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_items, open_ledger, close_ledger),
+        cmocka_unit_test_setup_teardown(test_claim_within_a_batch, open_ledger, close_ledger),
+        cmocka_unit_test_setup_teardown(test_full_disk, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_claim_without_memory, open_ledger, close_ledger),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

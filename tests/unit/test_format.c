@@ -664,10 +664,25 @@ static void columns_count_wide_and_combining(void **state)
     assert_int_equal(hs_columns(STR("")), 0);
 }
 
+static void text_is_shown_on_one_line(void **state)
+{
+    (void)state;
+    page p = page_new("");
+    hs_error err;
+    static const char hostile[] = " a\r\n\tb\033[31m\x7f\xc2\x9b" "c\xff\xe2\x80\xae" "d\xe2\x81\xa6 e\n";
+    assert_int_equal(hs_text_show(STR(hostile), take, &p, &err), HS_OK);
+    assert_string_equal(p.got, "a b\xe2\x90\x9b[31m\xe2\x90\xa1\xef\xbf\xbd" "c\xef\xbf\xbd" "d e");
+    p.refuse_after = 0;
+    assert_int_equal(hs_text_show(STR("a"), take, &p, &err), HS_E_IO);
+    assert_int_equal(hs_text_show(STR(" "), take, &p, &err), HS_OK); /* nothing to write */
+    page_free(&p);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(name_finds_each_format),
+        cmocka_unit_test(text_is_shown_on_one_line),
         cmocka_unit_test(write_refuses_an_unknown_format),
         cmocka_unit_test(write_stops_when_the_sink_refuses),
         cmocka_unit_test(output_is_held_in_blocks),

@@ -33,6 +33,57 @@ static void test_as_it_was(void **state)
 
 static const char said[] = "\xe2\x80\x9cThe pier is safe,\xe2\x80\x9d Mara Lindqvist said on Monday. The ministry denied that it knew of the leak.";
 
+/* A file may have any name; the document's is text, before and after the ledger. */
+static void test_odd_name(void **state)
+{
+    hs_document *doc = read_text("The pier is safe, Mara Lindqvist said.", 38, "caf\xe9/\xff.txt", "Harbour Post", NULL), *again;
+    hs_error err;
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    assert_string_equal(doc->input.ptr, "caf\xef\xbf\xbd/\xef\xbf\xbd.txt");
+    uint64_t id = add(ledger, doc, HS_ADDED);
+    if (hs_ledger_document(&again, ledger, id, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    assert_int_equal(again->input.len, doc->input.len);
+    assert_memory_equal(again->input.ptr, doc->input.ptr, doc->input.len);
+    hs_document_free(again);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
+/* A text that comes again without outlet and URL is no other document; with either it is. */
+static void test_same_text(void **state)
+{
+    static const char text[] = "The pier is safe, Mara Lindqvist said.";
+    hs_document *doc = read_text(text, sizeof text - 1, "a.txt", "Harbour Post", NULL), *bare, *other;
+    const hs_input unknown = {.name = {"b.txt", 5}};
+    uint64_t id;
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    assert_int_equal(hs_document_open(&bare, text, sizeof text - 1, &unknown, NULL), HS_OK);
+    assert_int_equal(hs_read(bare, reader, workspace, NULL), HS_OK);
+    assert_int_equal(hs_ledger_find_document(&id, ledger, bare, NULL), HS_OK);
+    assert_int_equal(id, 0);
+    assert_int_equal(add(ledger, doc, HS_ADDED), 1);
+    assert_int_equal(number(ledger, "SELECT heard_by = 'published' FROM document"), 1);
+    assert_int_equal(add(ledger, bare, HS_ADDED_BEFORE), 1);
+    assert_int_equal(hs_ledger_find_document(&id, ledger, bare, NULL), HS_OK);
+    assert_int_equal(id, 1);
+    other = read_text(text, sizeof text - 1, "c.txt", "Daily Lantern", NULL);
+    assert_int_equal(hs_ledger_find_document(&id, ledger, other, NULL), HS_OK);
+    assert_int_equal(id, 0);
+    assert_int_equal(add(ledger, other, HS_ADDED), 2);
+    hs_document_free(other);
+    hs_document_free(bare);
+    assert_int_equal(hs_document_open(&bare, text, sizeof text - 2, &unknown, NULL), HS_OK);
+    assert_int_equal(hs_read(bare, reader, workspace, NULL), HS_OK);
+    assert_int_equal(add(ledger, bare, HS_ADDED), 3);
+    assert_int_equal(number(ledger, "SELECT heard_by = 'added' FROM document WHERE document_id = 3"), 1);
+    hs_document_free(bare);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
 static void test_twice_and_versions(void **state)
 {
     static const char more[] = "Mara Lindqvist said the pier was closed. Officials said 12 people were hurt.";
@@ -113,7 +164,8 @@ static void test_drop(void **state)
         snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\"", tables[i]);
         assert_true(number(ledger, sql) > 0);
     }
-    assert_int_equal(hs_ledger_drop_reading(ledger, (int64_t)id, NULL), HS_OK);
+    hs_forgotten gone;
+    assert_int_equal(hs_ledger_forget_document(&gone, ledger, id, NULL), HS_OK);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\"", tables[i]);
         assert_int_equal(number(ledger, sql), 0);
@@ -268,7 +320,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(test_as_it_was, no_file),          cmocka_unit_test_setup(test_twice_and_versions, no_file),
+        cmocka_unit_test_setup(test_as_it_was, no_file), cmocka_unit_test_setup(test_odd_name, no_file), cmocka_unit_test_setup(test_same_text, no_file),          cmocka_unit_test_setup(test_twice_and_versions, no_file),
         cmocka_unit_test_setup(test_one_source_one_claim, no_file), cmocka_unit_test_setup(test_drop, no_file), cmocka_unit_test_setup(test_pronouns, no_file),
         cmocka_unit_test_setup(test_no_ledger, no_file),          cmocka_unit_test_setup(test_hostile_rows, no_file),
         cmocka_unit_test_setup(test_none, no_file),               cmocka_unit_test_setup(test_two_writers, no_file),

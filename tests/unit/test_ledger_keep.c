@@ -296,6 +296,90 @@ static void test_reread(void **state)
     hs_ledger_free(ledger);
 }
 
+/* What is no text is neither taken in nor handed out. */
+static bool take_change(void *ctx, const hs_source_change *c)
+{
+    (void)ctx;
+    return c->source != 0;
+}
+
+static bool take_member(void *ctx, const hs_source_member *m)
+{
+    (void)ctx;
+    return m->source != 0;
+}
+
+static void test_no_text(void **state)
+{
+    static char name[2000];
+    int n = 0;
+    uint64_t id, two = 2;
+    (void)state;
+    memset(name, 'x', sizeof name - 1);
+    hs_ledger *ledger = make();
+    uint64_t mara = source(ledger, "Mara Lindqvist"), jonas = source(ledger, "Jonas Brekke");
+    assert_int_equal(hs_ledger_merge(ledger, mara, jonas, str("\xff"), (hs_str){0}, NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_merge(ledger, mara, jonas, (hs_str){0}, str(name), NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_part(&id, ledger, mara, &two, 1, (hs_str){"a\0b", 3}, (hs_str){0}, NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_merge(ledger, mara, jonas, str("she is"), str("Ola"), NULL), HS_OK);
+    assert_int_equal(hs_ledger_split(ledger, mara, str("\xc3"), NULL), HS_E_ARG);
+    correct(ledger, (hs_opinion){.source = jonas, .verdict = HS_VERDICT_RIGHT}, HS_OK);
+    assert_int_equal(hs_ledger_run(ledger, "UPDATE source_change SET why = CAST(x'ff' AS TEXT); UPDATE source_correction SET note = CAST(x'ff' AS TEXT);"
+                                           "UPDATE document SET title = CAST(x'ff' AS TEXT)", "spoiling", NULL), HS_OK);
+    assert_int_equal(hs_ledger_source_changes(ledger, 0, take_change, NULL, NULL), HS_E_LEDGER);
+    assert_int_equal(hs_ledger_source_members(&id, ledger, mara, take_member, NULL, NULL), HS_E_LEDGER);
+    assert_int_equal(hs_ledger_corrections(ledger, count_correction, &n, NULL), HS_E_LEDGER);
+    assert_int_equal(n, 0);
+    hs_ledger_free(ledger);
+}
+
+/* A parted namesake of another kind does not take over what a new reading calls by the name. */
+static void test_reread_kinds(void **state)
+{
+    (void)state;
+    hs_ledger *ledger = make();
+    uint64_t parted, mara = source(ledger, "Mara Lindqvist"), two = 2;
+    assert_int_equal(hs_ledger_part(&parted, ledger, mara, &two, 1, (hs_str){0}, (hs_str){0}, NULL), HS_OK);
+    assert_int_equal(hs_ledger_run(ledger, "UPDATE source SET kind = 'place' WHERE apart", "changing", NULL), HS_OK);
+    hs_document *doc = read_one(1);
+    assert_int_equal(hs_ledger_reread(ledger, 2, doc, NULL), HS_OK);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM holder WHERE source_id IN (SELECT source_id FROM source WHERE apart)"), 0);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
+/* A number that was given is not given again. */
+static void test_numbers(void **state)
+{
+    static const char *const last[] = {"SELECT max(document_id) FROM document", "SELECT max(attribution_id) FROM attribution",
+                                       "SELECT max(source_id) FROM source", "SELECT max(claim_id) FROM claim", "SELECT max(holder_id) FROM holder"};
+    enum { LAST = sizeof last / sizeof *last };
+    int64_t before[LAST], n;
+    hs_forgotten gone;
+    (void)state;
+    hs_ledger *ledger = make();
+    const hs_opinion of_it = {.attribution = attribution(ledger, "full of oil"), .verdict = HS_VERDICT_RIGHT};
+    const hs_opinion of_her = {.source = source(ledger, "Ada Solheim"), .verdict = HS_VERDICT_RIGHT};
+    uint64_t first = correct(ledger, of_it, HS_OK);
+    assert_int_equal(hs_ledger_uncorrect(ledger, first, NULL), HS_OK);
+    assert_int_equal(correct(ledger, of_her, HS_OK), first + 1);
+    assert_int_equal(hs_ledger_uncorrect(ledger, first + 1, NULL), HS_OK);
+    assert_int_equal(correct(ledger, of_it, HS_OK), first + 2);
+    for (int i = 0; i < LAST; i++)
+        before[i] = number(ledger, last[i]);
+    assert_int_equal(hs_ledger_forget_document(&gone, ledger, 3, NULL), HS_OK);
+    assert_int_equal(hs_ledger_scrub(ledger, NULL), HS_OK);
+    hs_document *doc = read_one(2);
+    add(ledger, doc, HS_ADDED);
+    for (int i = 0; i < LAST; i++)
+        if ((n = number(ledger, last[i])) <= before[i])
+            fail_msg("%s: %lld after %lld", last[i], (long long)n, (long long)before[i]);
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_clean(ledger);
+    hs_document_free(doc);
+    hs_ledger_free(ledger);
+}
+
 /* ---- forgetting ---- */
 
 /* Does a word stand in any file of the ledger, in whatever case? */
@@ -322,7 +406,7 @@ static bool in_files(const char *word)
 static void test_forget_document(void **state)
 {
     /* parts of words, as an index of them may keep no whole one */
-    static const char *const gone[] = {"painter", "basin", "Solheim", "Coastal Wire", "never seen", "solh"};
+    static const char *const gone[] = {"painter", "basin", "Solheim", "Coastal Wire", "never seen", "solh", "zanderbucht"};
     hs_forgotten n;
     hs_error err;
     (void)state;
@@ -332,6 +416,12 @@ static void test_forget_document(void **state)
     correct(ledger, (hs_opinion){.source = source(ledger, "Ada Solheim"), .verdict = HS_VERDICT_OTHER, .says.name = str("Ada")}, HS_OK);
     assert_int_equal(hs_ledger_merge(ledger, source(ledger, "Mara Lindqvist"), source(ledger, "Ada Solheim"), str("Solheim"), (hs_str){0}, NULL), HS_OK);
     assert_int_equal(hs_ledger_merge(ledger, source(ledger, "Jonas Brekke"), source(ledger, "Ada Solheim"), (hs_str){0}, (hs_str){0}, NULL), HS_OK);
+    /* the feed's own address of the page, by which it was found */
+    hs_document *doc = read_one(2);
+    bool put;
+    assert_int_equal(hs_ledger_item_put(&put, ledger, str("https://feed.example/r?to=zanderbucht"), str("aa"), 0, doc->id, NULL), HS_OK);
+    assert_true(put);
+    hs_document_free(doc);
     assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
         assert_true(in_files(gone[i]));
@@ -499,7 +589,8 @@ static void test_check(void **state)
         {"UPDATE attribution SET cue = '[[0,1]]', content = '[[1,2]]' WHERE attribution_id = 2", "a2", "not what its content says"},
         {"UPDATE holder SET mentions = '[[3,1]]' WHERE holder_id = 1", "holder row 1", "no spans"},
         {"UPDATE time SET span_end = 99999 WHERE document_id = 1 AND position = 1", "d1 time 1", "outside"},
-        {"UPDATE document SET text = text || 'x' WHERE document_id = 2", "d2", "not what was added"},
+        {"UPDATE document SET text = text || 'x' WHERE document_id = 2", "d2", "digest"},
+        {"UPDATE document SET outlet = 'x' WHERE document_id = 2", "d2", "not what was added"},
         {"UPDATE document SET text = CAST(x'41ff' AS TEXT) WHERE document_id = 2", "d2", "none"},
         {"UPDATE attribution SET act = 'sing' WHERE document_id = 3 AND position = 1", "d3", "no known name"},
         {"UPDATE attribution SET position = 50 WHERE document_id = 3 AND position = 1", "d3", "numbered"},
@@ -515,6 +606,15 @@ static void test_check(void **state)
         {"PRAGMA foreign_keys = OFF; UPDATE attribution SET claim_id = 999 WHERE attribution_id = 1", "attribution row 1", "claim"},
         {"UPDATE vector SET vector = zeroblob(384) WHERE claim_id = 1", "sketch of model 1, block 0", "step"},
         {"PRAGMA ignore_check_constraints = ON; UPDATE document SET current = 5 WHERE document_id = 1", "file", "CHECK"},
+        {"UPDATE document SET text_sha256 = 'x' WHERE document_id = 2", "d2", "digest"},
+        {"UPDATE document SET url = 'x', outlet = 'y'", "d3", "current of its address"},
+        {"UPDATE document SET replaces = 1 WHERE document_id = 2", "d1", "yet current"},
+        {"UPDATE document SET replaces = 2 WHERE document_id = 1", "d1", "no earlier"},
+        {"INSERT INTO copy VALUES (1, 1, 0.5)", "d1", "copy of itself"},
+        {"INSERT INTO copy VALUES (1, 2, 1.5)", "d1", "a share"},
+        {"INSERT INTO source_correction (made, made_by, source_id, verdict) VALUES ('x', CAST(x'ff' AS TEXT), 1, 'right')", "correction 1", "UTF-8"},
+        {"INSERT INTO source_change (made, what, source_id, other_id, why) VALUES ('x', 'parted', 1, 2, CAST(x'c3' AS TEXT))", "change 1", "UTF-8"},
+        {"UPDATE source SET name = CAST(x'ff' AS TEXT) WHERE source_id = 2", "s2", "UTF-8"},
         {"CREATE TABLE mine (x)", "table mine", "no part"},
         {"DROP VIEW speaker", "view speaker", "missing"},
         {"DROP INDEX holder_by_source; CREATE INDEX holder_by_source ON holder (name)", "index holder_by_source", "not as"},
@@ -597,7 +697,11 @@ static void test_backup(void **state)
     assert_int_equal(write(fd, "x", 1), 1);
     close(fd);
     assert_int_equal(hs_ledger_backup(ledger, copy, true, NULL, NULL, &err), HS_E_ARG);
+    unlink(copy); /* and without its file it would still spoil a new one */
+    assert_int_equal(hs_ledger_backup(ledger, copy, true, NULL, NULL, &err), HS_E_ARG);
+    assert_true(strstr(err.msg, "-wal") != NULL);
     unlink(log);
+    assert_int_equal(hs_ledger_backup(ledger, copy, true, NULL, NULL, NULL), HS_OK);
     assert_int_equal(hs_ledger_backup(ledger, "/nowhere/at/all.db", false, NULL, NULL, &err), HS_E_IO);
     assert_int_equal(hs_ledger_backup(ledger, "", false, NULL, NULL, &err), HS_E_ARG);
     /* what is damaged is not passed on */
@@ -620,7 +724,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_correct, no_file),         cmocka_unit_test_setup(test_no_correction, no_file),
         cmocka_unit_test_setup(test_merge, no_file),           cmocka_unit_test_setup(test_part, no_file),
-        cmocka_unit_test_setup(test_reread, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
+        cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_no_text, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
         cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file),
         cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),
