@@ -300,11 +300,17 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     }
     if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece profile feature")) {
         want.what = HS_WANT_OUTLET;
+        want.noun = is_one_of(r, noun, "agency paper newspaper magazine broadcaster") ? noun : HS_NONE;
         return hs_salient(r, m, before, want);
     }
     if (is_one_of(r, noun, hs_firm_nouns)) {
         want.what = HS_WANT_FIRM;
-        return hs_salient(r, m, before, want);
+        uint32_t found = hs_salient(r, m, before, want);
+        if (found != HS_NONE && r->entities->at[found].kind_guessed) {
+            r->entities->at[found].kind = HS_SOURCE_ORGANISATION;
+            r->entities->at[found].kind_guessed = false;
+        }
+        return found;
     }
     if (is_one_of(r, noun, "statement message letter email note invite invitation country nation")) {
         want.what = HS_WANT_BODY;

@@ -102,20 +102,25 @@ static bool is_function(uint32_t traits)
            !(traits & HS_WORD_PARTICLE);
 }
 
-/* A finite verb of the lexicon of cues in a line of capitals: "Bank of Orsany | Denies". Names have words of this form,
- * too, but then the text has them where a capital means a name. */
-static bool is_headline_verb(const finder *f, uint32_t i)
+bool hs_is_finite_cue(const hs_tokens *tokens, uint32_t i)
 {
     char text[MAX_VERB + 1];
     hs_cue_readings as;
-    hs_str word = hs_token_word(f->tokens, i);
-    if (!(f->t[i].shape & HS_TOKEN_HEADLINE) || word.len < 4 || word.len > MAX_VERB || seen_as(f, i) & SEEN_CAPITAL)
+    hs_str word = hs_token_word(tokens, i);
+    if (word.len < 4 || word.len > MAX_VERB)
         return false;
     for (size_t k = 0; k < word.len; k++)
         text[k] = hs_ascii_lower(word.ptr[k]);
     text[word.len] = '\0';
     bool finite = (text[word.len - 1] == 's' && text[word.len - 2] != 's') || text[word.len - 1] == 'd';
     return finite && hs_cues_find(&as, text) && as.as[HS_CUE_VERB];
+}
+
+/* In a line of capitals: "Bank of Orsany | Denies". Names have words of this form, too, but then the text has them
+ * where a capital means a name. */
+static bool is_headline_verb(const finder *f, uint32_t i)
+{
+    return f->t[i].shape & HS_TOKEN_HEADLINE && !(seen_as(f, i) & SEEN_CAPITAL) && hs_is_finite_cue(f->tokens, i);
 }
 
 /* A sentence of capitals is a headline if one stands within it on a word that needs none; else names fill it. */

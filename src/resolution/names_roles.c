@@ -155,6 +155,8 @@ static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
         return false;
     if (p.determiner != HS_NONE || p.owner != HS_NONE)
         return true;
+    if (p.head + 1 < end && hs_is_finite_cue(r->tokens, p.head + 1)) /* "Fire in Alder, mayor | says" */
+        return false;
     for (uint32_t i = from; i < p.head; i++)
         if (r->t[i].traits & HS_WORD_STOP &&
             !hs_token_is_in(r->tokens, i, "former new local top senior national state old late"))
@@ -177,6 +179,8 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
         return;
     }
     if (r->t[i - 1].gap & ~(unsigned)(HS_GAP_COMMA | HS_GAP_OPEN | HS_GAP_DASH))
+        return;
+    if (hs_dateline_end(r->tokens, name->first, r->tokens->n) > name->first) /* "ALDER - The harbour master said" */
         return;
     if (r->t[i].shape & HS_TOKEN_NUMBER && r->t[i].gap == HS_GAP_COMMA && i + 2 < r->tokens->n) /* the age */
         i++;

@@ -90,6 +90,10 @@ static void the_agency_they_told(void **state)
     CHECK("It fell, the North Wire news agency reported. Mara Lind told the agency that it rose.", NULL,
           {"the North Wire news agency", "reported", "It fell", TOP, "North Wire"},
           {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, North Wire"});
+    CHECK("It fell, the North Wire news agency reported. Bo Ek told the Navor Post a lie. It rose, the paper reported.",
+          NULL, {"the North Wire news agency", "reported", "It fell", TOP, "North Wire"},
+          {"Bo Ek", "told", "a lie", TOP, "Bo Ek, Navor Post"},
+          {"the paper", "reported", "It rose", TOP, "Navor Post"});
     CHECK("SKARN, 4 May (North Wire) - Mara Lind told the agency that it fell.", NULL,
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, North Wire"});
     CHECK("It fell, the Vesper news site reported. The Velden Forest Agency said on Monday that it sank. Mara Lind "

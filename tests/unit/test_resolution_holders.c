@@ -20,6 +20,8 @@ static void companies_are_no_places(void **state)
         "Blue Strait Lines", "coast guard", "Blue Strait Lines", "Blue Strait Lines");
     check("SKARN, 11 April (North Wire) - {Blue Strait Lines} denied <this>. {The company} said <no>.",
           "Blue Strait Lines", "Blue Strait Lines");
+    check("{Navor Gas} said <no>. {The company} said <so>. {Her lawyer} said <more>.", "Navor Gas", "Navor Gas",
+          "Her lawyer");
     /* an operator may be somebody, a country speaks as a body does, and one firm is called by many nouns */
     check("The ferry's operator, {Anna Storm}, said <no>. {She} said <so>.", "Anna Storm", "Anna Storm");
     check("{Denmark} said <no>. {It} said <so>.", "Denmark", "Denmark");
@@ -39,6 +41,12 @@ static void offices_are_of_those_who_hold_them(void **state)
           "<it>.",
           "Lena Korr", "Petra Vance", "Lena Korr");
     check("{Petra Vance, a director,} said <no>. {Her minister} said <yes>.", "Petra Vance", "Petra Vance's minister");
+    check("Skarn: fire in Alder, {mayor} says <all>\n\n{Bo Ek, mayor of Alder,} said <no>. {Alder} did not say <more>.",
+          "Bo Ek", "Bo Ek", "Alder");
+    check("{Harbour master} admits <hiding note>\n\nPORT ALDER \u2013 {The harbour master of Port Alder, Mara Lind,} "
+          "said "
+          "<no>. {Port Alder - the town -} said <more>.",
+          "Mara Lind", "Mara Lind", "Port Alder");
     check("{Gene Lind} expects <more>. {The analyst} said <so>.", "Gene Lind", "Gene Lind");
 }
 
