@@ -111,9 +111,12 @@ static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
 /* "the paper" at token i, for an outlet that was named before. */
 static void add_noun(search *s, uint32_t at)
 {
-    uint32_t noun = at + 2;
     bool the = joined(s, at) && is_in(s, at + 1, "the") && joined(s, at + 1);
-    if (!the || !is_in(s, noun, "paper newspaper magazine broadcaster outlet channel station website site publication"))
+    uint32_t noun = at + 2 + (the && is_in(s, at + 2, "news") && joined(s, at + 2));
+    if (!the ||
+        !is_in(s, noun,
+               "paper newspaper magazine broadcaster outlet channel station website site publication agency wire "
+               "newswire"))
         return;
     bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
     if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))

@@ -242,6 +242,8 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
     hs_source_kind kind = h->doc->sources[id].kind;
     if (c->how != HS_CITED_FROM && (kind == HS_SOURCE_PERSON || kind == HS_SOURCE_PLACE))
         return HS_OK;
+    if (hs_token_is(h->r->tokens, c->first, "the") && c->how == HS_CITED_TOLD && kind != HS_SOURCE_OUTLET)
+        return HS_OK; /* "the agency": of forests */
     hs_heard *of = &h->heard[owner];
     bool passed = before && before->how == HS_CITED_PASSED && c->at - before->end < NEAR_TOKENS && of->n_through;
     if (c->how != HS_CITED_FROM)

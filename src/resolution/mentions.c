@@ -319,25 +319,19 @@ static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, c
     return r.m;
 }
 
-/* The first token behind a dateline: "PORT ALDER (Wire) - The harbour master". */
-static uint32_t behind_dateline(const hs_tokens *tokens, uint32_t begin, uint32_t end)
+/* The source may be cut within the name that it ends with: "Committee chairman Ruben | Aske". One that begins with that
+ * name may be all there is: "Skarn | Denies". */
+static uint32_t whole_name_end(const hs_names *names, uint32_t begin, uint32_t end)
 {
-    enum { MAX_DATELINE = 8 };
-    if (begin && tokens->at[begin - 1].sentence == tokens->at[begin].sentence)
-        return begin;
-    for (uint32_t i = begin; i + 1 < end && i < begin + MAX_DATELINE; i++) {
-        bool capitals = tokens->at[i].shape & HS_TOKEN_CAPITALS;
-        if (!capitals && i == begin)
-            return begin;
-        if (tokens->at[i].gap & HS_GAP_DASH)
-            return capitals || tokens->at[i].gap & HS_GAP_CLOSE ? i + 1 : begin;
-    }
-    return begin;
+    uint32_t cut = hs_names_from(names, end - 1);
+    bool within = cut < names->n && names->at[cut].first > begin && names->at[cut].first < end;
+    return within ? names->at[cut].end : end;
 }
 
 hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const hs_entities *entities, uint32_t begin,
                            uint32_t end)
 {
-    begin = behind_dateline(tokens, begin, end);
+    begin = hs_dateline_end(tokens, begin, end);
+    end = whole_name_end(names, begin, end);
     return read_mention(tokens, names, entities, begin, end - begin > MAX_TOKENS ? begin + MAX_TOKENS : end, 0);
 }

@@ -46,6 +46,23 @@ static bool reports(const gathering *g, uint32_t attribution)
            hs_token_is_in(g->tokens, end - 1, "reported reports");
 }
 
+/* "(about) the blogger Lind, | the Alder Times, relying on others, (reported)": a source that begins as the object of a
+ * preposition holds the subject behind a comma. Where it begins, or `begin`. */
+static uint32_t subject_behind(const gathering *g, uint32_t begin, uint32_t end)
+{
+    const hs_token *t = g->tokens->at;
+    if (!begin || t[begin - 1].gap || !hs_token_is_in(g->tokens, begin - 1, "about on in at over against into since"))
+        return begin;
+    for (uint32_t i = begin; i + 1 < end && i < begin + MAX_BEHIND; i++) {
+        if (!(t[i].gap & HS_GAP_COMMA))
+            continue;
+        uint32_t k = hs_names_from(g->names, i + 1);
+        bool named = k < g->names->n && g->names->at[k].whole <= i + 1 + (t[i + 1].traits & HS_WORD_DETERMINER ? 1 : 0);
+        return named && g->names->at[k].end <= end ? i + 1 : begin;
+    }
+    return begin;
+}
+
 static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribution)
 {
     if (g->n == g->cap)
@@ -57,17 +74,19 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
     if (m->form == HS_FORM_NAME && g->names->at[m->name].first > noun &&
         g->tokens->at[noun].traits & (HS_WORD_ROLE | HS_WORD_BODY | HS_WORD_MEDIA)) {
         hs_entity *e = &g->entities->at[g->names->at[m->name].entity];
-        if (g->tokens->at[noun].traits & HS_WORD_ROLE)
+        if (g->tokens->at[noun].traits & HS_WORD_ROLE && !(g->tokens->at[noun].traits & HS_WORD_BODY))
             e->kind = m->kind = HS_SOURCE_PERSON;
         hs_entity_call(e, g->tokens, noun);
+        m->kind = e->kind;
     }
     if (m->form == HS_FORM_NAME && attribution != HS_NONE) { /* who says something, by two or three words: a person */
         hs_name *name = &g->names->at[m->name];
         hs_entity *e = &g->entities->at[name->entity];
         bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
-        if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the)
+        if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the) {
             e->kind = m->kind = HS_SOURCE_PERSON;
-        else if (e->kind == HS_SOURCE_UNKNOWN && reports(g, attribution)) /* "Tidewire reported" */
+            e->kind_guessed = true;
+        } else if (e->kind == HS_SOURCE_UNKNOWN && reports(g, attribution)) /* "Tidewire reported" */
             e->kind = m->kind = HS_SOURCE_OUTLET;
     }
 }
@@ -78,7 +97,7 @@ static void gather_sources(gathering *g)
         uint32_t begin, end;
         hs_spans source = g->doc->attributions[i].source;
         if (source.n && hs_tokens_in(g->tokens, source.at[0], &begin, &end))
-            gather(g, begin, end, i);
+            gather(g, subject_behind(g, begin, end), end, i);
     }
 }
 

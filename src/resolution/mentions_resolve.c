@@ -7,7 +7,7 @@
 #include "mentions_salience.h"
 #include "status.h"
 
-enum { MAX_DEPTH = 12, MAX_LOOKS = 256 };
+enum { MAX_DEPTH = 12, MAX_LOOKS = 256, MAX_LETTER = 120 /* tokens from "we" to who signs */ };
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
@@ -98,12 +98,43 @@ static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owne
     return r->entities->n - 1;
 }
 
-/* The mention that ends right before a "who", or the last one. */
+/* The mention before a relative pronoun, or around it ("three neighbours, | who ..,"). "who" is somebody, not the body
+ * that stands nearer: "a clerk of Lindco, who". */
 static uint32_t antecedent(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
-    for (uint32_t j = before, looks = 0; j-- > 0 && looks < 8; looks++)
-        if (r->mentions->at[j].entity != HS_NONE && r->mentions->at[j].end <= m->begin)
-            return r->mentions->at[j].entity;
+    bool person = hs_token_is_in(r->tokens, m->begin, "who whom");
+    uint32_t loose = HS_NONE;
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < 8; looks++) {
+        const hs_mention *a = &r->mentions->at[j];
+        bool stands_before = a->end <= m->begin || (a->begin < m->begin && a->phrase.head < m->begin);
+        if (a->entity == HS_NONE || !stands_before)
+            continue;
+        hs_source_kind kind = r->entities->at[a->entity].kind;
+        bool same = r->tokens->at[a->begin].sentence == r->tokens->at[m->begin].sentence;
+        if (!person || (same && (kind == HS_SOURCE_PERSON || kind == HS_SOURCE_GROUP)))
+            return a->entity;
+        loose = loose == HS_NONE ? a->entity : loose;
+    }
+    return loose;
+}
+
+/* "We are aware of it. - Port Alder Police (@alderpolice)": who signs the paragraph, and so speaks in it. */
+static uint32_t signer_behind(const hs_resolver *r, const hs_mention *m)
+{
+    const hs_token *t = r->tokens->at;
+    for (uint32_t i = m->end; i + 1 < r->tokens->n && i < m->end + MAX_LETTER; i++) {
+        if (!(t[i].gap & HS_GAP_STOP))
+            continue;
+        uint32_t k = hs_names_from(r->names, i + 1);
+        bool named = t[i].gap & HS_GAP_DASH && k < r->names->n && r->names->at[k].whole == i + 1;
+        uint32_t behind = named ? r->names->at[k].end : 0;
+        if (named && (behind == r->tokens->n || t[behind - 1].gap & (HS_GAP_OPEN | HS_GAP_STOP | HS_GAP_COMMA)))
+            return r->names->at[k].entity;
+        hs_str between = {r->tokens->text.ptr + t[i].end, t[i + 1].begin - t[i].end};
+        size_t line = hs_ascii_char(between, 0, '\n');
+        if (line + 1 < between.len && between.ptr[line + 1] == '\n')
+            break;
+    }
     return HS_NONE;
 }
 
@@ -129,6 +160,8 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
     case HS_PRONOUN_I:
     case HS_PRONOUN_WE:
         found = speaker != HS_NONE ? speaker : is_quoted(r, m) ? speaker_before(r, before) : HS_NONE;
+        if (found == HS_NONE && speaker == HS_NONE)
+            found = signer_behind(r, m);
         if (m->pronoun == HS_PRONOUN_WE && found != HS_NONE && r->entities->at[found].body != HS_NONE)
             found = r->entities->at[found].body;
         break;
@@ -203,6 +236,8 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
         if (e == HS_NONE || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
+        if (m->kind == HS_SOURCE_ORGANISATION && entity->kind == HS_SOURCE_PERSON) /* a guard is no coast guard */
+            continue;
         bool informants = entity->owner == HS_NONE && r->tokens->at[noun].traits & HS_WORD_ANONYMOUS &&
                           owner != HS_NONE && r->entities->at[owner].kind == HS_SOURCE_OUTLET;
         if (owner != HS_NONE && entity->owner != owner && !informants)
@@ -231,6 +266,24 @@ static bool names_within(const hs_resolver *r, const hs_mention *m, uint32_t ent
     return false;
 }
 
+/* What a body or a state has one of. */
+static const char *const offices =
+    "minister president premier chancellor mayor governor chairman chairwoman chairperson chair director secretary "
+    "commissioner ambassador prosecutor king queen prince pope bishop archbishop treasurer commander captain";
+
+/* One person by what they are: not "the coast guard", which is a body. */
+static bool is_person_noun(const hs_resolver *r, const hs_mention *m)
+{
+    return r->tokens->at[m->phrase.head].traits & HS_WORD_ROLE && !m->plural && m->kind != HS_SOURCE_ORGANISATION;
+}
+
+/* "the news agency", and the agency that somebody told: not the one that guards the forests. */
+static bool is_news_agency(const hs_resolver *r, const hs_mention *m)
+{
+    return (m->phrase.head > m->begin && hs_token_is_in(r->tokens, m->phrase.head - 1, "news press")) ||
+           (m->begin && hs_token_is_in(r->tokens, m->begin - 1, "told tells telling"));
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -241,14 +294,25 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     hs_str word = hs_token_word(r->tokens, noun);
     if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
         return hs_salient(r, m, before, want);
-    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece profile feature")) {
-        want.what = HS_WANT_OUTLET;
+    if (is_one_of(r, noun, "agency") && !is_news_agency(r, m)) {
+        want.what = HS_WANT_FIRM;
         return hs_salient(r, m, before, want);
     }
-    if (is_one_of(r, noun,
-                  "company firm group organisation organization agency giant manufacturer maker retailer team band "
-                  "charity startup corporation developer "
-                  "club airline bank business statement message letter email note invite invitation country nation")) {
+    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece profile feature")) {
+        want.what = HS_WANT_OUTLET;
+        want.noun = is_one_of(r, noun, "agency paper newspaper magazine broadcaster") ? noun : HS_NONE;
+        return hs_salient(r, m, before, want);
+    }
+    if (is_one_of(r, noun, hs_firm_nouns)) {
+        want.what = HS_WANT_FIRM;
+        uint32_t found = hs_salient(r, m, before, want);
+        if (found != HS_NONE && r->entities->at[found].kind_guessed) {
+            r->entities->at[found].kind = HS_SOURCE_ORGANISATION;
+            r->entities->at[found].kind_guessed = false;
+        }
+        return found;
+    }
+    if (is_one_of(r, noun, "statement message letter email note invite invitation country nation")) {
         want.what = HS_WANT_BODY;
         return hs_salient(r, m, before, want);
     }
@@ -261,10 +325,13 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.what = HS_WANT_SEVERAL;
         return hs_salient(r, m, before, want);
     }
-    if (traits & HS_WORD_ROLE && !m->plural && !hs_stays_unnamed(r, noun)) {
+    if (is_person_noun(r, m) && !hs_stays_unnamed(r, noun)) {
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
+        if (e && is_one_of(r, noun, offices) &&
+            !hs_entity_is_called(e, r->tokens, noun)) /* no minister but one who was called so */
+            return HS_NONE;
         bool person =
             e && !e->described && !names_within(r, m, found) && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);
         return person ? found : HS_NONE;
@@ -278,9 +345,9 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
     uint32_t traits = r->tokens->at[m->phrase.head].traits;
     bool new_one = !definite && m->phrase.determiner != HS_NONE && !is_one_of_those(r, m); /* "a minister" */
     uint32_t found = new_one ? HS_NONE : called_before(r, m, before, owner_of(r, m, before, depth));
-    if (found == HS_NONE && !m->plural && traits & HS_WORD_ROLE && m->phrase.owner == HS_NONE)
+    if (found == HS_NONE && is_person_noun(r, m) && m->phrase.owner == HS_NONE)
         found = hs_called_behind(r, m, before);
-    if (found == HS_NONE && new_one && !m->plural && traits & HS_WORD_ROLE)
+    if (found == HS_NONE && new_one && is_person_noun(r, m))
         found = hs_named_behind(r, m, before);
     if (found == HS_NONE && m->plural && traits & HS_WORD_PEOPLE)
         found = hs_pair_behind(r, m, before);

@@ -3,6 +3,8 @@
  * attributions add. */
 #include "mentions_salience.h"
 
+#include "names_kind.h"
+
 enum {
     MAX_LOOKS = 96,     /* mentions looked at */
     MAX_SENTENCES = 14, /* looked back */
@@ -23,8 +25,15 @@ enum {
     IS_OWNER = -2,
     IS_UNNAMED = -3,
     IS_CALLED_ELSE = -13,
+    IS_NO_FIRM = -40,  /* "the coast guard", to "the company" */
+    IS_OUTLET = -6,    /* a company, more often one that is written about */
+    KIND_GUESSED = -7, /* a person only because it speaks */
     WORST = -1000
 };
+
+const char *const hs_firm_nouns =
+    "company firm group organisation organization agency giant manufacturer maker retailer "
+    "team band charity startup corporation developer club airline bank business";
 
 typedef struct candidate {
     uint32_t entity;
@@ -37,6 +46,7 @@ static int agreement(const hs_entity *e, hs_want want)
 {
     bool person = e->kind == HS_SOURCE_PERSON && !e->plural;
     bool unknown = e->kind == HS_SOURCE_UNKNOWN && !e->plural;
+    bool guessed = e->kind_guessed && !e->plural;
     bool body =
         (e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET || e->kind == HS_SOURCE_PLACE) && !e->plural;
     switch (want.what) {
@@ -49,7 +59,14 @@ static int agreement(const hs_entity *e, hs_want want)
     case HS_WANT_BODY:
         if (e->kind == HS_SOURCE_DOCUMENT && !e->plural)
             return KIND_UNKNOWN;
-        return body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0 : unknown ? KIND_UNKNOWN : WORST;
+        return body      ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0
+               : unknown ? KIND_UNKNOWN
+               : guessed ? KIND_GUESSED
+                         : WORST;
+    case HS_WANT_FIRM:
+        if (e->kind == HS_SOURCE_PLACE || !(body || unknown || guessed))
+            return WORST;
+        return unknown ? KIND_UNKNOWN : guessed ? KIND_GUESSED : e->kind == HS_SOURCE_OUTLET ? IS_OUTLET : 0;
     case HS_WANT_OUTLET:
         return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
     case HS_WANT_PLACE:
@@ -120,6 +137,9 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
         score += IS_DENIED;
     if (want.noun != HS_NONE && e->n_roles && !hs_entity_is_called(e, r->tokens, want.noun))
         score += IS_CALLED_ELSE;
+    if (want.what == HS_WANT_FIRM && e->described && e->n_roles &&
+        !hs_token_is_in(r->tokens, e->roles[0], hs_firm_nouns))
+        score += IS_NO_FIRM;
     return score;
 }
 
@@ -145,6 +165,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
         if (t[mention->begin].sentence - t[m->begin].sentence > MAX_SENTENCES)
             break;
         if (m->entity == HS_NONE || m->end > mention->begin || (want.quoted && m->entity == want.speaker))
+            continue;
+        if (want.what == HS_WANT_FIRM && hs_kind_in_dateline(r->tokens, m->begin, m->end) != HS_SOURCE_UNKNOWN)
             continue;
         int fit = agreement(&r->entities->at[m->entity], want);
         if (fit > WORST)

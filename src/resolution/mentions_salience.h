@@ -5,8 +5,18 @@
 
 #include "mentions_resolve.h"
 
+/** Nouns for companies and groups, one of which may stand for another; parted by blanks. */
+extern const char *const hs_firm_nouns;
+
 /** Whom a mention may stand for. */
-typedef enum hs_wanted { HS_WANT_PERSON, HS_WANT_BODY, HS_WANT_OUTLET, HS_WANT_PLACE, HS_WANT_SEVERAL } hs_wanted;
+typedef enum hs_wanted {
+    HS_WANT_PERSON,
+    HS_WANT_BODY, /* and countries, which speak as bodies do */
+    HS_WANT_FIRM, /* a body that is no place */
+    HS_WANT_OUTLET,
+    HS_WANT_PLACE,
+    HS_WANT_SEVERAL
+} hs_wanted;
 
 typedef struct hs_want {
     hs_wanted what;

@@ -4,6 +4,7 @@
 
 #include "ascii.h"
 #include "names_given.h"
+#include "names_kind.h"
 #include "names_outlet.h"
 #include "status.h"
 
@@ -187,13 +188,26 @@ static void enter_words(grouping *g, uint32_t entity, uint32_t first, uint32_t e
         enter(g, (hs_str){initials + 1, n - 1}, entity, AS_ACRONYM);
 }
 
+static bool all_capitals(const grouping *g, uint32_t first, uint32_t end)
+{
+    while (first < end && (g->tokens->at[first].shape & HS_TOKEN_CAPITALS || is_small(&g->tokens->at[first])))
+        first++;
+    return first == end;
+}
+
 static void join(grouping *g, hs_name *name, uint32_t entity)
 {
     hs_entity *e = &g->entities->at[entity];
     name->entity = entity;
+    if (e->end - e->first == name->end - name->first && all_capitals(g, e->first, e->end) &&
+        !all_capitals(g, name->first, name->end)) { /* "SKARN, 4 May (Wire) -": Skarn */
+        e->first = name->first;
+        e->end = name->end;
+    }
     if (name->kind == HS_SOURCE_PERSON && name->whole < name->first)
         e->kind = HS_SOURCE_PERSON;
-    if (e->kind == HS_SOURCE_UNKNOWN || is_introduced(g, name))
+    if (e->kind == HS_SOURCE_UNKNOWN || is_introduced(g, name) ||
+        hs_kind_in_dateline(g->tokens, name->first, name->end) != HS_SOURCE_UNKNOWN)
         e->kind = name->kind;
     if (e->kind == HS_SOURCE_OUTLET)
         e->gender = HS_GENDER_UNKNOWN;

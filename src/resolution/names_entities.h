@@ -14,7 +14,8 @@ typedef struct hs_entity {
     uint8_t n_roles;
     bool described; /* the text has no name for it */
     bool plural;
-    bool kind_given; /* by a word of its own, not by its shape */
+    bool kind_given;   /* by a word of its own, not by its shape */
+    bool kind_guessed; /* a person, for no more than that it speaks */
     hs_source_kind kind;
     hs_gender gender;
     uint32_t owner;                 /* entity: "Lind's lawyer" belongs to Lind; HS_NONE */

@@ -3,6 +3,7 @@
 #include "names_find.h"
 
 #include "ascii.h"
+#include "cues.h"
 #include "names_given.h"
 #include "names_kind.h"
 #include "names_outlet.h"
@@ -12,6 +13,7 @@
 enum {
     MAX_NAMES = 1 << 20,
     MAX_WORDS = 16, /* of one name */
+    MAX_VERB = 24,  /* bytes */
     MIN_SLOTS = 1 << 12,
     MAX_SLOTS = 1 << 24,
     SEEN_CAPITAL = 1, /* within a sentence, where a capital means a name */
@@ -100,6 +102,27 @@ static bool is_function(uint32_t traits)
            !(traits & HS_WORD_PARTICLE);
 }
 
+bool hs_is_finite_cue(const hs_tokens *tokens, uint32_t i)
+{
+    char text[MAX_VERB + 1];
+    hs_cue_readings as;
+    hs_str word = hs_token_word(tokens, i);
+    if (word.len < 4 || word.len > MAX_VERB)
+        return false;
+    for (size_t k = 0; k < word.len; k++)
+        text[k] = hs_ascii_lower(word.ptr[k]);
+    text[word.len] = '\0';
+    bool finite = (text[word.len - 1] == 's' && text[word.len - 2] != 's') || text[word.len - 1] == 'd';
+    return finite && hs_cues_find(&as, text) && as.as[HS_CUE_VERB];
+}
+
+/* In a line of capitals: "Bank of Orsany | Denies". Names have words of this form, too, but then the text has them
+ * where a capital means a name. */
+static bool is_headline_verb(const finder *f, uint32_t i)
+{
+    return f->t[i].shape & HS_TOKEN_HEADLINE && !(seen_as(f, i) & SEEN_CAPITAL) && hs_is_finite_cue(f->tokens, i);
+}
+
 /* A sentence of capitals is a headline if one stands within it on a word that needs none; else names fill it. */
 static bool in_headline(finder *f, uint32_t i)
 {
@@ -118,7 +141,7 @@ static bool in_headline(finder *f, uint32_t i)
         uint32_t traits = f->t[k].traits;
         bool verb = traits & HS_WORD_STOP && !(traits & (HS_WORD_TIME | HS_WORD_TITLE | HS_WORD_PARTICLE)) &&
                     !hs_token_is(f->tokens, k, "I");
-        f->is_headline = verb || seen_as(f, k) == SEEN_LOWER;
+        f->is_headline = verb || seen_as(f, k) == SEEN_LOWER || is_headline_verb(f, k);
     }
     return f->is_headline;
 }
@@ -127,7 +150,7 @@ static bool in_headline(finder *f, uint32_t i)
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
-    if (!capital(t) || t->traits & (HS_WORD_STOP | HS_WORD_TIME))
+    if (!capital(t) || t->traits & (HS_WORD_STOP | HS_WORD_TIME) || is_headline_verb(f, i))
         return false;
     unsigned as = seen_as(f, i);
     hs_str word = hs_token_word(f->tokens, i);
@@ -155,6 +178,8 @@ static bool continues_name(finder *f, uint32_t i)
     if (!capital(t) || t->shape & HS_TOKEN_NUMBER)
         return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 &&
                f->t[i - 1].shape & HS_TOKEN_CAPITALS; /* NBC 5 */
+    if (is_headline_verb(f, i))
+        return false;
     if (in_headline(f, i) && !(seen_as(f, i) & SEEN_CAPITAL))
         return !(seen_as(f, i) & SEEN_LOWER) && !is_noun(t->traits) && !(t->traits & HS_WORD_STOP);
     if (t->traits & HS_WORD_TIME) /* Theresa May */

@@ -35,6 +35,9 @@ hs_status hs_names_find(hs_names *out, hs_arena *arena, const hs_tokens *tokens,
 /** The first name that ends behind token `at`; n if there is none. */
 uint32_t hs_names_from(const hs_names *names, uint32_t at);
 
+/** Is it a form of a verb of the lexicon of cues that a subject may stand before: "denies", "denied"? */
+bool hs_is_finite_cue(const hs_tokens *tokens, uint32_t i);
+
 /** Hash of a word, but for case of ASCII. */
 uint32_t hs_word_hash(hs_str word);
 

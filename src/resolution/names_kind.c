@@ -25,6 +25,29 @@ static bool is_introduced(const hs_tokens *tokens, const hs_name *name)
                                                 tokens->at[next].end - tokens->at[next].begin == 2);
 }
 
+hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint32_t end)
+{
+    const hs_token *t = tokens->at;
+    uint32_t begin = first, last = end - 1;
+    while (begin && first - begin < HS_MAX_DATELINE && t[begin - 1].sentence == t[first].sentence)
+        begin--;
+    uint32_t behind = hs_dateline_end(tokens, begin, tokens->n);
+    if (behind < end || behind == begin)
+        return HS_SOURCE_UNKNOWN;
+    if (first == begin && t[last].gap & (HS_GAP_COMMA | HS_GAP_OPEN))
+        return HS_SOURCE_PLACE;
+    bool bracketed = first > begin && t[first - 1].gap & HS_GAP_OPEN && behind == end && t[last].gap & HS_GAP_CLOSE;
+    return bracketed && !hs_tokens_any(tokens, first, end, HS_WORD_PLACE) ? HS_SOURCE_OUTLET : HS_SOURCE_UNKNOWN;
+}
+
+/* "off the coast of Skarn" */
+static bool is_where(const hs_tokens *tokens, const hs_name *name)
+{
+    return name->first > 1 && name->end - name->first == 1 && !tokens->at[name->first - 1].gap &&
+           hs_token_is(tokens, name->first - 1, "of") &&
+           hs_token_is_in(tokens, name->first - 2, "coast town city village port island province district region");
+}
+
 void hs_name_tell(hs_name *name, const hs_tokens *tokens)
 {
     uint32_t n = name->end - name->first;
@@ -40,7 +63,10 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
     if (name->gender == HS_GENDER_UNKNOWN && given >= HS_GIVEN_MALE && !body)
         name->gender = given == HS_GIVEN_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
     bool introduced = hs_is_introduced_as_outlet(tokens, name->first, name->end);
-    if (introduced)
+    hs_source_kind in_dateline = hs_kind_in_dateline(tokens, name->first, name->end);
+    if (in_dateline != HS_SOURCE_UNKNOWN)
+        name->kind = in_dateline;
+    else if (introduced)
         name->kind = HS_SOURCE_OUTLET;
     else if (titled)
         name->kind = HS_SOURCE_PERSON;
@@ -52,7 +78,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
         name->kind = HS_SOURCE_OUTLET;
     else if (hs_has_media_words(tokens, name->first, name->end))
         name->kind = HS_SOURCE_OUTLET;
-    else if (n == 2 && hs_token_is_in(tokens, name->first, "st st. saint"))
+    else if (is_where(tokens, name) || (n == 2 && hs_token_is_in(tokens, name->first, "st st. saint")))
         name->kind = HS_SOURCE_PLACE;
     else if (tokens->at[name->end - 1].traits & HS_WORD_PLACE &&
              (n == 1 || (n == 2 && tokens->at[name->first].traits & HS_WORD_DEMONYM) ||

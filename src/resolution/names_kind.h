@@ -8,4 +8,8 @@
 /** Set a name's kind and gender; its tokens are set. */
 void hs_name_tell(hs_name *name, const hs_tokens *tokens);
 
+/** What the name is that stands in a dateline: a place first, in brackets last the agency whose text it is:
+ * "SKARN, 4 May (North Wire) - ". HS_SOURCE_UNKNOWN if it stands in none. */
+hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint32_t end);
+
 #endif

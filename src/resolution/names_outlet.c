@@ -63,7 +63,9 @@ bool hs_is_introduced_as_outlet(const hs_tokens *tokens, uint32_t first, uint32_
         return false;
     if (joined(tokens, end) && is_capital(tokens, end + 1)) /* "Alder newspaper The Tide" */
         return false;
-    return !is_capital(tokens, end) && hs_token_is_in(tokens, end, "newspaper magazine tabloid broadsheet newswire");
+    return (!is_capital(tokens, end) &&
+            hs_token_is_in(tokens, end, "newspaper magazine tabloid broadsheet newswire")) ||
+           (joined(tokens, end) && hs_token_is(tokens, end, "news") && is_media_pair(tokens, end + 1));
 }
 
 /* The end of the run of capitals that begins at `first`: "the Globe and Mail", "Channel 4". */

@@ -2,6 +2,7 @@
  * entities. Out: nouns, description, kind, gender and body of each. Threads: no state but the caller's. */
 #include "ascii.h"
 #include "names_entities.h"
+#include "names_outlet.h"
 #include "names_phrase.h"
 
 enum { MAX_BEFORE = 8, MAX_BEHIND = 24 }; /* tokens of an apposition */
@@ -41,13 +42,15 @@ void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
         entity->gender = traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
     if (entity->kind_given || (entity->kind == HS_SOURCE_PERSON && entity->end - entity->first > 1))
         return;
-    if (traits & HS_WORD_ROLE && entity->kind != HS_SOURCE_OUTLET)
+    bool either = traits & HS_WORD_ROLE && traits & HS_WORD_BODY && entity->gender == HS_GENDER_UNKNOWN; /* operator */
+    if (traits & HS_WORD_ROLE && !either && entity->kind != HS_SOURCE_OUTLET)
         entity->kind = HS_SOURCE_PERSON;
     else if (traits & HS_WORD_MEDIA)
         entity->kind = HS_SOURCE_OUTLET;
     else if (traits & HS_WORD_BODY && entity->kind != HS_SOURCE_OUTLET && entity->kind != HS_SOURCE_PLACE)
         entity->kind = HS_SOURCE_ORGANISATION;
     entity->kind_given = traits & (HS_WORD_ROLE | HS_WORD_MEDIA | HS_WORD_BODY);
+    entity->kind_guessed = entity->kind_guessed && !entity->kind_given;
 }
 
 /* The entity of the first name in [from, to) that is a body's. */
@@ -122,6 +125,15 @@ static void describe_by_title(const roles *r, const hs_name *name, hs_entity *e)
     }
 }
 
+/* "the North Wire | news agency" is called an agency. */
+static void describe_by_noun(const roles *r, const hs_name *name, hs_entity *e)
+{
+    uint32_t noun = name->end + hs_token_is(r->tokens, name->end, "news");
+    if (noun < r->tokens->n && r->t[noun].traits & HS_WORD_MEDIA &&
+        hs_is_introduced_as_outlet(r->tokens, name->first, name->end))
+        hs_entity_call(e, r->tokens, noun);
+}
+
 /* The end of the apposition that begins at `from`: the next comma, stop, dash or bracket. */
 static uint32_t apposition_end(const roles *r, uint32_t from)
 {
@@ -143,6 +155,8 @@ static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
         return false;
     if (p.determiner != HS_NONE || p.owner != HS_NONE)
         return true;
+    if (p.head + 1 < end && hs_is_finite_cue(r->tokens, p.head + 1)) /* "Fire in Alder, mayor | says" */
+        return false;
     for (uint32_t i = from; i < p.head; i++)
         if (r->t[i].traits & HS_WORD_STOP &&
             !hs_token_is_in(r->tokens, i, "former new local top senior national state old late"))
@@ -165,6 +179,8 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
         return;
     }
     if (r->t[i - 1].gap & ~(unsigned)(HS_GAP_COMMA | HS_GAP_OPEN | HS_GAP_DASH))
+        return;
+    if (hs_dateline_end(r->tokens, name->first, r->tokens->n) > name->first) /* "ALDER - The harbour master said" */
         return;
     if (r->t[i].shape & HS_TOKEN_NUMBER && r->t[i].gap == HS_GAP_COMMA && i + 2 < r->tokens->n) /* the age */
         i++;
@@ -197,6 +213,7 @@ void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const 
         const hs_name *name = &names->at[i];
         hs_entity *e = &entities->at[name->entity];
         describe_by_title(&r, name, e);
+        describe_by_noun(&r, name, e);
         describe_behind(&r, name, e);
         describe_before(&r, name, e);
     }

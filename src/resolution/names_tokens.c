@@ -277,3 +277,17 @@ bool hs_tokens_any(const hs_tokens *tokens, uint32_t begin, uint32_t end, uint32
             return true;
     return false;
 }
+
+uint32_t hs_dateline_end(const hs_tokens *tokens, uint32_t begin, uint32_t end)
+{
+    if (begin && tokens->at[begin - 1].sentence == tokens->at[begin].sentence)
+        return begin;
+    for (uint32_t i = begin; i + 1 < end && i < begin + HS_MAX_DATELINE; i++) {
+        bool capitals = tokens->at[i].shape & HS_TOKEN_CAPITALS, date = tokens->at[i].shape & HS_TOKEN_NUMBER;
+        if (!capitals && i == begin)
+            return begin;
+        if (tokens->at[i].gap & HS_GAP_DASH)
+            return capitals || date || tokens->at[i].gap & HS_GAP_CLOSE ? i + 1 : begin;
+    }
+    return begin;
+}

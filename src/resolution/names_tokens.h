@@ -40,6 +40,8 @@ typedef struct hs_token {
     uint16_t gap;    /* HS_GAP_ */
 } hs_token;
 
+enum { HS_MAX_DATELINE = 8 /* tokens */ };
+
 typedef struct hs_tokens {
     hs_str text;
     const hs_token *at; /* [n] */
@@ -64,6 +66,9 @@ bool hs_token_is_in(const hs_tokens *tokens, uint32_t i, const char *words);
 
 /** The text from token `begin` to behind the last before `end`; "" if there is none. */
 hs_str hs_tokens_text(const hs_tokens *tokens, uint32_t begin, uint32_t end);
+/** The first token behind the dateline that [begin, end) begins with: "PORT ALDER, 4 May (Wire) - The harbour master".
+ * `begin` if it has none. */
+uint32_t hs_dateline_end(const hs_tokens *tokens, uint32_t begin, uint32_t end);
 /** Has one of [begin, end) any of the traits? */
 bool hs_tokens_any(const hs_tokens *tokens, uint32_t begin, uint32_t end, uint32_t traits);
 

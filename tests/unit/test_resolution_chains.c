@@ -83,6 +83,27 @@ static void whom_they_told(void **state)
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
 }
 
+/* The agency that the article credits; not one that guards the forests. */
+static void the_agency_they_told(void **state)
+{
+    (void)state;
+    CHECK("It fell, the North Wire news agency reported. Mara Lind told the agency that it rose.", NULL,
+          {"the North Wire news agency", "reported", "It fell", TOP, "North Wire"},
+          {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, North Wire"});
+    CHECK("It fell, the North Wire news agency reported. Bo Ek told the Navor Post a lie. It rose, the paper reported.",
+          NULL, {"the North Wire news agency", "reported", "It fell", TOP, "North Wire"},
+          {"Bo Ek", "told", "a lie", TOP, "Bo Ek, Navor Post"},
+          {"the paper", "reported", "It rose", TOP, "Navor Post"});
+    CHECK("SKARN, 4 May (North Wire) - Mara Lind told the agency that it fell.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, North Wire"});
+    CHECK("It fell, the Vesper news site reported. The Velden Forest Agency said on Monday that it sank. Mara Lind "
+          "told the agency that it "
+          "rose.",
+          NULL, {"the Vesper news site", "reported", "It fell", TOP, "Vesper"},
+          {"The Velden Forest Agency", "said", "that it sank", TOP, "Velden Forest Agency"},
+          {"Mara Lind", "told", "that it rose", TOP, "Mara Lind"});
+}
+
 static void the_page_itself_is_no_relay(void **state)
 {
     (void)state;
@@ -353,6 +374,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(whom_they_told),
+        cmocka_unit_test(the_agency_they_told),
         cmocka_unit_test(the_page_itself_is_no_relay),
         cmocka_unit_test(who_stands_around_it),
         cmocka_unit_test(the_outlet_that_is_retold),
