@@ -938,7 +938,8 @@ HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 HS_API const hs_context *hs_answer_context(const hs_answer *answer);
 /** Of hs_ledger_stats; else NULL. */
 HS_API const hs_stats *hs_answer_stats(const hs_answer *answer);
-/** Where the same question goes on, for hs_query.after; unknown: at its end. What is added meanwhile comes in its own place. */
+/** Where the same question goes on, for hs_query.after; unknown: at its end. In the order of time what is added meanwhile comes in its
+ * own place; a search counts ranks, so that what is added meanwhile may move others over a page's end. */
 HS_API hs_str hs_answer_next(const hs_answer *answer);
 /** Were only the contents that came in last looked at? */
 HS_API bool hs_answer_cut(const hs_answer *answer);

@@ -21,7 +21,13 @@ hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
     }
     (*out)->ledger = ledger;
-    return HS_OK;
+    (*out)->reads = sqlite3_get_autocommit(ledger->db) != 0;
+    hs_status status = (*out)->reads ? hs_ledger_run(ledger, "BEGIN", "the ledger", err) : HS_OK;
+    if (status != HS_OK) {
+        hs_answer_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 void hs_answer_free(hs_answer *answer)
@@ -34,6 +40,8 @@ void hs_answer_free(hs_answer *answer)
 
 hs_status hs_answer_made(hs_answer **out, hs_status status)
 {
+    if ((*out)->ledger && (*out)->reads)
+        sqlite3_exec((*out)->ledger->db, "ROLLBACK", NULL, NULL, NULL); /* it changed nothing */
     (*out)->ledger = NULL;
     if (status != HS_OK) {
         hs_answer_free(*out);

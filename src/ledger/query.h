@@ -62,7 +62,7 @@ typedef struct hs_filter {
     bool rare_act;     /* HS_DRIVER_TIME passes over articles without the act */
     bool cut;
     hs_buffer words;   /* FTS5; empty: any */
-    hs_buffer sources; /* JSON list of ids; empty: any */
+    hs_buffer sources; /* JSON list of standing ids; empty: any */
     hs_buffer source_key; /* of what was typed: a person's correction may name whom nothing else does */
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
 } hs_filter;
@@ -75,18 +75,22 @@ bool hs_filter_narrows(const hs_filter *filter);
 /** Choose what the rows are found by, so that little is looked at in vain. */
 hs_status hs_filter_plan(hs_filter *filter, hs_error *err);
 
-typedef enum hs_pick_kind { HS_PICK_ATTRIBUTIONS, HS_PICK_CLAIMS, HS_PICK_DOCUMENTS } hs_pick_kind;
+typedef enum hs_pick_kind {
+    HS_PICK_ATTRIBUTIONS,
+    HS_PICK_ALL, /* attributions, however many there are */
+    HS_PICK_DOCUMENTS,
+    HS_PICK_BEFORE /* attributions up to the cursor instead of behind it */
+} hs_pick_kind;
 
 /** A statement whose rows are attribution_id, claim_id, heard, document_id, position, as the filter says, one more than its
- * limit: of HS_PICK_CLAIMS one a claim, of HS_PICK_DOCUMENTS one a document (the other columns are 0). With HS_DRIVER_CLAIM
- * parameter HS_PICK_CLAIM is the claim's, and one row comes, the first. @param sql  scratch, lasts as long as the statement */
+ * limit; of HS_PICK_DOCUMENTS one a document (the other columns are 0). With HS_DRIVER_CLAIM parameter HS_PICK_CLAIM is the
+ * claim's, the cursor counts for HS_PICK_BEFORE alone, and one row comes, the first.
+ * @param sql  scratch, lasts as long as the statement */
 enum { HS_PICK_CLAIM = 10 };
 hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql);
 
-/** The ids of sources, and of those merged into them, as a JSON list. Fits of a name: see hs_ledger_who.
- * @param ids  [HS_QUERY_SOURCES] standing ids, the best first; may be NULL */
+/** Whom a name fits: see hs_ledger_who. @param ids  [HS_QUERY_SOURCES] standing ids, the best first */
 hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err);
-hs_status hs_query_members(hs_ledger *ledger, const int64_t *ids, size_t n, hs_buffer *json, hs_error *err);
 /** The number of an id such as "s12"; 0: it is none with that letter. */
 int64_t hs_query_id(hs_str id, char letter);
 
@@ -95,6 +99,7 @@ int64_t hs_query_id(hs_str id, char letter);
 struct hs_answer {
     hs_arena *arena;
     hs_ledger *ledger; /* while it is made */
+    bool reads;        /* in a transaction of its own, so that all its rows are of one moment */
     hs_entry *entries;
     size_t n_entries;
     hs_claim *claims;
@@ -111,6 +116,7 @@ struct hs_answer {
 
 /** Verdicts by their names in the ledger. @return false: there is none of that name */
 bool hs_answer_verdict(hs_verdict *out, hs_str name);
+/** Begin an answer; until hs_answer_made it sees the ledger as it is at its first statement, whoever writes meanwhile. */
 hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err);
 /** Column i as valid UTF-8 of the answer. */
 hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);

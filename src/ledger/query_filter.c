@@ -81,7 +81,10 @@ static hs_status find_sources(hs_filter *f, hs_error *err)
         return HS_OK;
     HS_TRY(hs_query_sources(f->ledger, f->query.source, ids, &n, err));
     hs_ledger_name_key(&f->source_key, f->query.source);
-    return hs_query_members(f->ledger, ids, n, &f->sources, err);
+    for (size_t i = 0; i < n; i++)
+        hs_buffer_format(&f->sources, "%s%lld", i ? "," : "[", (long long)ids[i]);
+    hs_buffer_text(&f->sources, n ? "]" : "[]");
+    return HS_OK;
 }
 
 hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query, hs_error *err)
@@ -120,8 +123,10 @@ bool hs_filter_narrows(const hs_filter *f)
 
 /* ---- SQL ---- */
 
-/* The names by which corrections speak of the sources. */
-#define KEYS "SELECT name_key FROM source WHERE source_id IN (SELECT value FROM json_each(?%d)) AND anonymous = 0 AND apart = 0"
+/* The sources, and those that were merged into them. */
+#define MEMBERS "SELECT value FROM json_each(?%d) UNION ALL SELECT source_id FROM source WHERE merged_into IN (SELECT value FROM json_each(?%d))"
+/* The names by which corrections speak of them. */
+#define KEYS "SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0"
 
 /* The conditions on one attribution, its document and holder, whose aliases end in `s`. */
 static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
@@ -155,11 +160,11 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
         hs_buffer_format(sql, " AND (");
         if (c)
             hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key = ?%d OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
-                             P_SOURCE_KEY, s, P_SOURCES);
-        hs_buffer_format(sql, "h%s.source_id IN (SELECT value FROM json_each(?%d))%s", s, P_SOURCES, c ? " END" : "");
+                             P_SOURCE_KEY, s, P_SOURCES, P_SOURCES);
+        hs_buffer_format(sql, "h%s.source_id IN (" MEMBERS ")%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
         if (q->relayed)
             hs_buffer_format(sql, " OR EXISTS (SELECT 1 FROM chain k JOIN holder r ON r.holder_id = k.holder_id WHERE k.attribution_id = a%s.attribution_id "
-                                  "AND r.source_id IN (SELECT value FROM json_each(?%d)))", s, P_SOURCES);
+                                  "AND r.source_id IN (" MEMBERS "))", s, P_SOURCES, P_SOURCES);
         hs_buffer_text(sql, ")");
     }
     if (c && !q->all)
@@ -182,7 +187,7 @@ static void put_probe(hs_buffer *sql, const hs_filter *f)
     if (f->driver != HS_DRIVER_TIME)
         return;
     if (f->sources.len) {
-        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
+        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         hs_buffer_text(sql, f->corrections ? " OR d.document_id IN (SELECT document_id FROM correction))" : ")");
     }
     if (f->rare_act) {
@@ -205,12 +210,13 @@ static void put_drive(hs_buffer *sql, const hs_filter *f)
         return;
     case HS_DRIVER_SOURCE:
         hs_buffer_format(sql, "(SELECT attribution_id FROM attribution WHERE holder_id IN "
-                              "(SELECT holder_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
+                              "(SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         if (f->query.relayed)
             hs_buffer_format(sql, " UNION SELECT attribution_id FROM chain WHERE holder_id IN "
-                                  "(SELECT holder_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
+                                  "(SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         if (f->corrections)
-            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key = ?%d OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES);
+            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key = ?%d OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES,
+                             P_SOURCES);
         hs_buffer_format(sql, ") w CROSS JOIN attribution a ON a.attribution_id = w.attribution_id%s", to_document);
         return;
     case HS_DRIVER_ACT:
@@ -236,15 +242,11 @@ static void put_after(hs_buffer *sql, const hs_filter *f)
                          way, P_HEARD, way, P_HEARD, P_DOCUMENT, P_DOCUMENT, P_POSITION);
 }
 
-/* Not where the same claim stands in a row before. */
-static void put_once(hs_buffer *sql, const hs_filter *f)
+/* Only rows up to the cursor. */
+static void put_before(hs_buffer *sql, const hs_filter *f)
 {
-    hs_buffer_text(sql, " AND NOT EXISTS (SELECT 1 FROM attribution a2 CROSS JOIN document d2 INDEXED BY document_head ON d2.document_id = a2.document_id");
-    put_joins(sql, f, "2");
-    hs_buffer_format(sql, " WHERE a2.claim_id = a.claim_id AND ((d2.heard, d2.document_id) %s (d.heard, d.document_id) "
-                          "OR (d2.document_id = d.document_id AND a2.position < a.position))", f->query.oldest_first ? "<" : ">");
-    put_conditions(sql, f, "2");
-    hs_buffer_text(sql, ")");
+    hs_buffer_format(sql, " AND ((d.heard, d.document_id) %s (?%d, ?%d) OR (d.document_id = ?%d AND a.position <= ?%d))",
+                     f->query.oldest_first ? "<" : ">", P_HEARD, P_DOCUMENT, P_DOCUMENT, P_POSITION);
 }
 
 static void put_words(hs_buffer *sql, const hs_filter *f)
@@ -253,10 +255,13 @@ static void put_words(hs_buffer *sql, const hs_filter *f)
         hs_buffer_format(sql, " AND EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ?%d AND rowid = a.claim_id)", P_WORDS);
 }
 
-static void put_order(hs_buffer *sql, const hs_filter *f)
+static void put_order(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC";
-    hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s, a.position LIMIT ?%d", way, way, P_LIMIT);
+    if (kind != HS_PICK_BEFORE) /* of which one is as good as another */
+        hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s, a.position", way, way);
+    if (kind != HS_PICK_ALL)
+        hs_buffer_format(sql, " LIMIT ?%d", P_LIMIT);
 }
 
 /* Does the question ask for anything of attributions? */
@@ -303,12 +308,12 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
         hs_buffer_text(sql, " WHERE 1");
     put_probe(sql, f);
     put_conditions(sql, f, "");
-    if (f->driver != HS_DRIVER_CLAIM)
+    if (kind == HS_PICK_BEFORE)
+        put_before(sql, f);
+    else if (f->driver != HS_DRIVER_CLAIM)
         put_after(sql, f);
-    if (kind == HS_PICK_CLAIMS && f->driver != HS_DRIVER_CLAIM)
-        put_once(sql, f);
     put_words(sql, f);
-    put_order(sql, f);
+    put_order(sql, f, kind);
 }
 
 static int has(const hs_sql *q, int i)
@@ -378,7 +383,8 @@ static hs_status count(hs_sql *q, int64_t *n, hs_error *err)
 /* Each count goes no further than to tell whether there are few enough. */
 static hs_status count_of_sources(const hs_filter *f, int64_t *n, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM holder WHERE source_id IN (SELECT value FROM json_each(?1)) LIMIT ?2)");
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM holder WHERE source_id IN (SELECT value FROM json_each(?1) UNION ALL "
+                                       "SELECT source_id FROM source WHERE merged_into IN (SELECT value FROM json_each(?1))) LIMIT ?2)");
     hs_sql_held(&q, 1, &f->sources);
     hs_sql_number(&q, 2, HS_QUERY_SORTED + 1);
     return count(&q, n, err);

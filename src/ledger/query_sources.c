@@ -142,23 +142,3 @@ hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t 
     *n = f.n;
     return HS_OK;
 }
-
-hs_status hs_query_members(hs_ledger *ledger, const int64_t *ids, size_t n, hs_buffer *json, hs_error *err)
-{
-    size_t members = 0;
-    hs_buffer_text(json, "[");
-    for (size_t i = 0; i < n; i++) {
-        bool row;
-        hs_sql q = hs_sql_begin(ledger, "SELECT source_id FROM source WHERE source_id = ?1 OR merged_into = ?1");
-        hs_sql_number(&q, 1, ids[i]);
-        hs_status status = hs_sql_step(&q, &row, err);
-        while (status == HS_OK && row) {
-            hs_buffer_format(json, "%s%lld", members++ ? "," : "", (long long)hs_sql_column_number(&q, 0));
-            status = hs_sql_step(&q, &row, err);
-        }
-        hs_sql_end(&q);
-        HS_TRY(status);
-    }
-    hs_buffer_text(json, "]");
-    return json->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a name") : HS_OK;
-}

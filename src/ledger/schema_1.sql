@@ -31,6 +31,7 @@ CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
 CREATE INDEX document_by_heard ON document (heard, document_id, current);
 CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id, current);
 CREATE INDEX document_head ON document (document_id, outlet COLLATE NOCASE, heard, current); -- what lists ask of it, without its text's pages
+CREATE INDEX document_by_model ON document (model_id);
 CREATE INDEX document_by_replaces ON document (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE author (
@@ -174,6 +175,7 @@ CREATE TABLE vector (
   vector   BLOB NOT NULL,
   PRIMARY KEY (model_id, claim_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX vector_by_claim ON vector (claim_id);
 
 -- The signs of the vectors of claims block * 1024 .. block * 1024 + 1023, so that a search looks at all of them quickly.
 CREATE TABLE sketch (

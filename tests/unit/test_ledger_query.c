@@ -392,6 +392,62 @@ static void test_merged(void **state)
     check_claims((hs_query){.source = S("Mara Lindqvist")}, "she had read the note|the pier is safe|the ministry knew of the leak");
 }
 
+/* More sources are one than a list of their ids has room for. */
+static void test_many_merged(void **state)
+{
+    size_t n;
+    (void)state;
+    run("WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 20000) INSERT INTO source (source_id, name, name_key, anonymous, merged_into) "
+        "SELECT 1000000 + n, 'M. L. ' || n, 'm. l. ' || n, 0, (SELECT source_id FROM source WHERE name = 'Mara Lindqvist') FROM i");
+    run("UPDATE holder SET source_id = 1020000 WHERE source_id = (SELECT source_id FROM source WHERE name = 'M. Lindqvist')");
+    check_claims((hs_query){.source = S("Mara Lindqvist")}, "she had read the note|the pier is safe|the ministry knew of the leak");
+    hs_answer *answer = who("mara lindqvist", (hs_query){0});
+    hs_answer_entries(answer, &n);
+    assert_int_equal(n, 5);
+    hs_answer_free(answer);
+}
+
+/* ---- of one moment ---- */
+
+static int statements_left;
+
+/* Once so many statements have begun, another program empties the ledger. */
+static int forget_all(unsigned what, void *other, void *stmt, void *sql)
+{
+    (void)what, (void)stmt, (void)sql;
+    if (statements_left-- == 0)
+        assert_int_equal(sqlite3_exec(other, "DELETE FROM attribution; DELETE FROM document", NULL, NULL, NULL), SQLITE_OK);
+    return 0;
+}
+
+static void test_one_moment(void **state)
+{
+    (void)state;
+    bool emptied = false;
+    for (int i = 3; !emptied; i++) { /* BEGIN and the first look are before it */
+        hs_answer *answer;
+        hs_error err = {HS_OK, 0, ""};
+        hs_ledger *other;
+        size_t n;
+        assert_int_equal(hs_ledger_open(&other, path, HS_LEDGER_WRITE, NULL), HS_OK);
+        statements_left = i;
+        sqlite3_trace_v2(ledger->db, SQLITE_TRACE_STMT, forget_all, other->db);
+        if (hs_ledger_claims(&answer, ledger, NULL, &err) != HS_OK)
+            fail_msg("%d: %s", i, err.msg);
+        sqlite3_trace_v2(ledger->db, 0, NULL, NULL);
+        assert_true(sqlite3_get_autocommit(ledger->db)); /* it holds no writer up */
+        hs_answer_claims(answer, &n);
+        assert_int_equal(n, 6);
+        hs_answer_free(answer);
+        emptied = statements_left >= 0; /* it has no more statements than that */
+        hs_ledger_free(other);
+        empty(NULL);
+        fill(NULL);
+    }
+    assert_int_equal(hs_ledger_show(&(hs_answer *){NULL}, ledger, (hs_str)S("a999"), NULL), HS_E_NONE);
+    assert_true(sqlite3_get_autocommit(ledger->db));
+}
+
 #define CORRECT(content, values)                                                                                                              \
     "INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, act, polarity, source_name, source_key) SELECT '2031-07-01T00:00:00Z', a.document_id, "  \
     "a.attribution_id, a.cue, a.content, " values " FROM attribution a JOIN claim c USING (claim_id) WHERE c.text = '" content "'"
@@ -761,6 +817,7 @@ int main(void)
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_merged),
+        WITH_LEDGER(test_many_merged),  WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
         WITH_LEDGER(test_stats),        WITH_LEDGER(test_misuse),
