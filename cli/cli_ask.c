@@ -140,14 +140,64 @@ static size_t rows_of(const hs_answer *answer)
     return claims ? claims : entries;
 }
 
-/* What is to be known of the last page. */
-static void say_end(const hs_answer *answer)
+/* A blank and a word as a shell takes it. */
+static void put_word(cli_bytes *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:/@%+=";
+    cli_sink_bytes(out, " ", 1);
+    if (*word && !word[strspn(word, plain)]) {
+        cli_sink_bytes(out, word, strlen(word));
+        return;
+    }
+    cli_sink_bytes(out, "'", 1);
+    for (; *word; word++)
+        cli_sink_bytes(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
+    cli_sink_bytes(out, "'", 1);
+}
+
+/* The command that was given, going on behind `next`. Owned. */
+static char *make_command(const cli_args *args, hs_str next)
+{
+    cli_bytes out = {0};
+    char *after = cli_copy(next.ptr, next.len);
+    cli_sink_bytes(&out, "hearsay", 7);
+    put_word(&out, args->manual->command);
+    put_word(&out, "--after");
+    put_word(&out, after);
+    for (size_t i = 0; i < args->manual->n_options; i++) {
+        const cli_option *o = &args->manual->options[i];
+        if (!args->values[i] || strcmp(o->name, "after") == 0)
+            continue;
+        cli_sink_bytes(&out, " --", 3);
+        cli_sink_bytes(&out, o->name, strlen(o->name));
+        if (o->value)
+            put_word(&out, args->values[i]);
+    }
+    bool dash = false;
+    for (size_t i = 0; i < args->n_operands; i++)
+        dash = dash || args->operands[i][0] == '-';
+    if (dash)
+        put_word(&out, "--");
+    for (size_t i = 0; i < args->n_operands; i++)
+        put_word(&out, args->operands[i]);
+    free(after);
+    return out.ptr;
+}
+
+/* What is to be known of the last page, behind it. */
+static void say_end(const asking *a, const hs_answer *answer)
 {
     hs_str next = hs_answer_next(answer);
+    fflush(stdout); /* cli_finish says what happened to it */
+    if (a->query.source.len && hs_answer_fits(answer) > 1)
+        cli_say("--source fits %zu sources, and all are in; 'hearsay who' with that name tells which", hs_answer_fits(answer));
     if (hs_answer_cut(answer))
         cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");
-    if (next.ptr)
-        cli_say("there is more: --after %.*s goes on", (int)next.len, next.ptr);
+    if (next.ptr) {
+        char *command = make_command(a->args, next);
+        cli_say("there is more: %s", command);
+        free(command);
+    }
 }
 
 /* @return false at the end */
@@ -175,7 +225,7 @@ static bool ask_page(asking *a, asker *ask, int *code)
         a->after = after;
         a->query.after = str(a->after);
     } else if (status == HS_OK) {
-        say_end(answer);
+        say_end(a, answer);
     }
     hs_answer_free(answer);
     return more;

@@ -750,7 +750,7 @@ typedef struct hs_query {
     hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more) */
     hs_str since, until; /* ISO 8601 dates or times, compared with when a document was heard; `until` counts whole: 2031-05 ends with May */
     hs_str outlet;    /* its name, but for case */
-    hs_str source;    /* who holds it: the whole name, else words of it, or an id, "s4"; also those merged into it */
+    hs_str source;    /* who holds it: all whom this name or id fits, as hs_ledger_who has it; also those merged into them */
     hs_act act;
     hs_polarity polarity;
     hs_certainty certainty;
@@ -809,9 +809,9 @@ typedef struct hs_claim {
     uint32_t n_entries;
 } hs_claim;
 
-/** A source over all documents. */
+/** A source over all documents, as people corrected it. */
 typedef struct hs_speaker {
-    uint64_t id;
+    uint64_t id; /* 0: only corrections name it */
     hs_str name;
     hs_source_kind kind;
     bool anonymous;
@@ -888,9 +888,11 @@ HS_API hs_status hs_ledger_attributions(hs_answer **out, hs_ledger *ledger, cons
  * hs_ledger_claims. */
 HS_API hs_status hs_ledger_documents(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 /**
- * A source and what it said and passed on. Sources that the name fits: the whole name, else all words of it (each may be cut short
- * behind its third letter), else an id, "s4"; named ones before anonymous ones, the one that holds most first, ten at most. What it said is
- * the first one's; of the others n_attributions is the one number that is counted.
+ * A source and what it said and passed on. Sources that the name fits: an id, "s4", fits that one alone; else those called so, those with
+ * all words of it in their name (each may be cut short behind its third letter), and those described so in whole, an article before it or
+ * not; else those whose description begins so, and the anonymous with all its words; named ones first, then the one that holds
+ * most, ten at most (hs_answer_fits: of how many). What it said is the first one's; of the others n_attributions is the one number that
+ * is counted. Whom nothing but a person's correction names so stands before all, with the id 0.
  *
  * @param query  as hs_ledger_claims; `source` is not looked at
  * @return as hs_ledger_claims
@@ -932,6 +934,8 @@ HS_API const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n);
 HS_API const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n);
 /** The sources of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
+/** How many sources the name fits that the question asks for, up to 256; 0: it asks for none. */
+HS_API size_t hs_answer_fits(const hs_answer *answer);
 /** The documents of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */

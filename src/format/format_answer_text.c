@@ -194,10 +194,11 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
 
 static void write_fits(hs_answering *w, const hs_speaker *sources, size_t n)
 {
+    size_t all = hs_answer_fits(w->answer);
     if (n < 2)
         return;
     w->shown.len = 0;
-    hs_buffer_format(&w->shown, "%zu sources fit; of the first is told. The others: ", n);
+    hs_buffer_format(&w->shown, "%zu sources fit; of the first is told. %s: ", all, all > n ? "Others are" : "The others");
     for (size_t i = 1; i < n; i++) {
         hs_buffer_text(&w->shown, i > 1 ? "; " : "");
         hs_show(&w->shown, sources[i].name);
@@ -225,7 +226,7 @@ static void write_names(hs_answering *w, unsigned column, const char *label, con
 
 static void write_speaker(hs_answering *w, const hs_speaker *s)
 {
-    unsigned column = put_id(w, 's', s->id);
+    unsigned column = s->id ? put_id(w, 's', s->id) : 0; /* a name of corrections has no number */
     w->shown.len = 0;
     hs_show(&w->shown, s->name);
     if (s->kind || s->anonymous)

@@ -336,6 +336,11 @@ const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n)
     return answer->sources;
 }
 
+size_t hs_answer_fits(const hs_answer *answer)
+{
+    return answer->n_fits;
+}
+
 const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n)
 {
     *n = answer->n_documents;

@@ -62,6 +62,7 @@ typedef struct hs_filter {
     bool rare_act;     /* HS_DRIVER_TIME passes over articles without the act */
     bool cut;
     hs_buffer words;   /* FTS5; empty: any */
+    size_t n_sources;  /* that query.source fits */
     hs_buffer sources; /* JSON list of standing ids; empty: any */
     hs_buffer source_key; /* of what was typed: a person's correction may name whom nothing else does */
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
@@ -89,7 +90,8 @@ typedef enum hs_pick_kind {
 enum { HS_PICK_CLAIM = 10 };
 hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql);
 
-/** Whom a name fits: see hs_ledger_who. @param ids  [HS_QUERY_SOURCES] standing ids, the best first */
+/** Whom a name fits: see hs_ledger_who. @param ids  [HS_QUERY_SOURCES] standing ids, the best first; 0, before all others: whom
+ * corrections alone name so */
 hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err);
 /** The number of an id such as "s12"; 0: it is none with that letter. */
 int64_t hs_query_id(hs_str id, char letter);
@@ -106,6 +108,7 @@ struct hs_answer {
     size_t n_claims;
     hs_speaker *sources;
     size_t n_sources;
+    size_t n_fits; /* sources that the name of the question fits */
     hs_report *documents;
     size_t n_documents;
     hs_context *context;
@@ -129,8 +132,8 @@ hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_cl
 /** The entries of a question, as hs_ledger_attributions. */
 hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err);
 hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, hs_error *err);
-/** @param whole  else no more than names and n_attributions */
-hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_speaker *out, hs_error *err);
+/** @param source  0: whom corrections alone call `name` @param whole  else no more than names and n_attributions */
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_str name, bool whole, hs_speaker *out, hs_error *err);
 /** End the making of an answer. @return status, with *out NULL unless it is HS_OK */
 hs_status hs_answer_made(hs_answer **out, hs_status status);
 /** Where the answer goes on behind a row. */

@@ -81,6 +81,7 @@ static hs_status find_sources(hs_filter *f, hs_error *err)
         return HS_OK;
     HS_TRY(hs_query_sources(f->ledger, f->query.source, ids, &n, err));
     hs_ledger_name_key(&f->source_key, f->query.source);
+    f->n_sources = n;
     for (size_t i = 0; i < n; i++)
         hs_buffer_format(&f->sources, "%s%lld", i ? "," : "[", (long long)ids[i]);
     hs_buffer_text(&f->sources, n ? "]" : "[]");
@@ -164,7 +165,7 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
         hs_buffer_format(sql, "h%s.source_id IN (" MEMBERS ")%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
         if (q->relayed)
             hs_buffer_format(sql, " OR EXISTS (SELECT 1 FROM chain k JOIN holder r ON r.holder_id = k.holder_id WHERE k.attribution_id = a%s.attribution_id "
-                                  "AND r.source_id IN (" MEMBERS "))", s, P_SOURCES, P_SOURCES);
+                                  "AND k.holder_id IS NOT a%s.holder_id AND r.source_id IN (" MEMBERS "))", s, s, P_SOURCES, P_SOURCES);
         hs_buffer_text(sql, ")");
     }
     if (c && !q->all)

@@ -135,6 +135,7 @@ static hs_status find_rows(listing *l, hs_pick_kind kind, hs_error *err)
     hs_buffer_free(&sql);
     HS_TRY(status);
     l->answer->cut = l->filter->cut;
+    l->answer->n_fits = l->answer->n_fits ? l->answer->n_fits : l->filter->n_sources;
     if (!l->more)
         return HS_OK;
     const row *last = &l->rows[l->n - 1];

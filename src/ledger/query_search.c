@@ -163,7 +163,7 @@ static hs_status find_names(searching *s, hs_error *err)
     n = n < NAMES ? n : NAMES;
     HS_TRY(hs_answer_room(a, (void **)&a->sources, n, sizeof *a->sources, err));
     for (size_t i = 0; i < n; i++, a->n_sources++)
-        HS_TRY(hs_answer_speaker(a, ids[i], true, &a->sources[i], err));
+        HS_TRY(hs_answer_speaker(a, ids[i], s->filter.query.words, true, &a->sources[i], err));
     return HS_OK;
 }
 
@@ -200,6 +200,7 @@ static hs_status search(searching *s, const hs_query *query, const hs_meaning *m
     if (meaning && !hs_query_is_strict(s->filter.query.words))
         HS_TRY(rank_meaning(s, meaning, err));
     HS_TRY(take_page(s, from, err));
+    s->answer->n_fits = s->filter.n_sources;
     if (words && !from) {
         HS_TRY(find_names(s, err));
         HS_TRY(find_titles(s, err));

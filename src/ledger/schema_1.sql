@@ -126,6 +126,7 @@ CREATE TABLE holder (
   UNIQUE (document_id, position)
 ) STRICT;
 CREATE INDEX holder_by_source ON holder (source_id, document_id);
+CREATE INDEX holder_by_description ON holder (description COLLATE NOCASE) WHERE description IS NOT NULL;
 
 -- One distinct content in whatever document; what says the same in other words is another claim until it is merged.
 CREATE TABLE claim (

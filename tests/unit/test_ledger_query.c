@@ -393,6 +393,38 @@ static void test_merged(void **state)
 }
 
 /* More sources are one than a list of their ids has room for. */
+static void test_near_names(void **state)
+{
+    size_t n, sources;
+    (void)state;
+    add("Daily Lantern", "https://lantern.example/3", "2031-06-03T10:00Z", "Stray",
+        SAID({"Lindqvist", "said", "the inquiry is late", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    run("UPDATE holder SET description = 'the Harbour Master' WHERE name = 'Mara Lindqvist'");
+    run("UPDATE holder SET description = 'harbour pilot of Port Alder' WHERE name = 'Jonas Hale'");
+    hs_answer *answer = who("lindqvist", (hs_query){0}); /* a stray name hides nobody who has the word in theirs */
+    const hs_speaker *s = hs_answer_sources(answer, &sources);
+    assert_int_equal(sources, 3);
+    assert_int_equal(hs_answer_fits(answer), 3);
+    assert_string_equal(s[0].name.ptr, "Mara Lindqvist");
+    hs_answer_free(answer);
+    answer = claims((hs_query){.source = S("Lindqvist")});
+    assert_int_equal(hs_answer_fits(answer), 3);
+    hs_answer_free(answer);
+    check_claims((hs_query){.source = S("Lindqvist")}, "the inquiry is late|she had read the note|the pier is safe|the ministry knew of the leak");
+    answer = who("harbour master", (hs_query){0}); /* by its description, in whole */
+    assert_string_equal(hs_answer_sources(answer, &sources)->name.ptr, "Mara Lindqvist");
+    assert_int_equal(sources, 1);
+    hs_answer_free(answer);
+    answer = who("Harbour pilot", (hs_query){0}); /* and by how it begins, where nothing else fits */
+    assert_string_equal(hs_answer_sources(answer, &sources)->name.ptr, "Jonas Hale");
+    hs_answer_free(answer);
+    answer = who("harbour pil", (hs_query){0});
+    hs_answer_sources(answer, &n);
+    assert_int_equal(n, 0);
+    hs_answer_free(answer);
+}
+
 static void test_many_merged(void **state)
 {
     size_t n;
@@ -473,6 +505,12 @@ static void test_corrections(void **state)
     assert_int_equal(e[1].verdict, HS_VERDICT_OTHER);
     assert_int_equal(e[1].source, hs_answer_sources(answer, &n)->id);
     assert_false(e[1].passed_on);
+    hs_answer *theirs = who("ministry", (hs_query){0}); /* it is hers no more */
+    assert_int_equal(hs_answer_sources(theirs, &n)->n_attributions, 0);
+    hs_answer_entries(theirs, &n);
+    assert_int_equal(n, 0);
+    hs_answer_free(theirs);
+    assert_int_equal(hs_answer_sources(answer, &n)->n_attributions, 2);
     hs_answer *shown;
     char id[24];
     snprintf(id, sizeof id, "a%llu", (unsigned long long)e[1].attribution);
@@ -483,6 +521,18 @@ static void test_corrections(void **state)
     assert_string_equal(c->machine.who.ptr, "the ministry");
     assert_int_equal(hs_answer_entries(shown, &n)->act, HS_ACT_DOUBT);
     hs_answer_free(shown);
+    hs_answer_free(answer);
+    run(CORRECT("she had read the note", "'other', NULL, NULL, 'the minister', 'minister'")); /* whom nothing else names */
+    answer = who("The minister", (hs_query){.oldest_first = true});
+    const hs_speaker *s = hs_answer_sources(answer, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s->id, 0);
+    assert_string_equal(s->name.ptr, "the minister");
+    assert_int_equal(s->n_attributions, 1);
+    e = hs_answer_entries(answer, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(e->content.ptr, "she had read the note");
+    assert_false(e->passed_on);
     hs_answer_free(answer);
 }
 
@@ -817,7 +867,8 @@ int main(void)
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_merged),
-        WITH_LEDGER(test_many_merged),  WITH_LEDGER(test_one_moment),
+        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
+        WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
         WITH_LEDGER(test_stats),        WITH_LEDGER(test_misuse),
