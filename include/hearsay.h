@@ -778,6 +778,7 @@ typedef struct hs_entry {
     uint64_t source;      /* 0: nobody is told of, or a person named a holder that nothing else names */
     uint64_t parent;      /* attribution whose content holds this one; 0: none */
     hs_str content, cue;  /* their words, at most 16,384 characters of them */
+    hs_str sentence;      /* that the content stands in, or some of it, where it says nothing by itself, as "it" or "that account" */
     hs_str who;           /* the holder's name; of the anonymous their description; unknown: nobody is told of */
     hs_str description, affiliation, reason; /* in this document */
     hs_source_kind kind;

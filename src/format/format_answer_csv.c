@@ -58,6 +58,7 @@ static void write_entry(hs_answering *w, const hs_entry *e, const hs_claim *c)
     relays(w, e);
     cell(w, e->cue);
     cell(w, e->content);
+    cell(w, e->sentence);
     word(w, hs_act_name(e->act));
     word(w, hs_polarity_sign(e->polarity));
     word(w, hs_certainty_name(e->certainty));
@@ -145,7 +146,7 @@ void hs_answer_write_csv(hs_answering *w)
         return;
     }
     if (w->style.header)
-        hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,act,polarity,certainty,"
+        hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"
                             "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,articles,outlets\r\n");
     for (size_t i = 0; i < n_claims; i++)
         for (uint32_t k = 0; k < claims[i].n_entries; k++)

@@ -91,6 +91,7 @@ static void write_entry(hs_out *out, const hs_entry *e)
     write_relays(out, e);
     hs_json_field(out, "cue", e->cue);
     hs_json_field(out, "content", e->content);
+    hs_json_field(out, "sentence", e->sentence);
     hs_json_word(out, "act", hs_act_name(e->act));
     hs_json_word(out, "polarity", hs_polarity_sign(e->polarity));
     hs_json_word(out, "certainty", hs_certainty_name(e->certainty));

@@ -6,9 +6,10 @@
 
 #include "ascii.h"
 #include "heap.h"
+#include "sentences.h"
 #include "status.h"
 
-enum { CAP = 256 << 20, RELAYS = HS_SHOWN_RELAYS };
+enum { CAP = 256 << 20, RELAYS = HS_SHOWN_RELAYS, AROUND = 400 /* characters on each side */ };
 
 hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
 {
@@ -164,6 +165,49 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
     return HS_OK;
 }
 
+/* Of a window of text: the sentence in which code point `point` stands. */
+static hs_status take_sentence(hs_answer *answer, hs_str text, uint32_t point, hs_str *out, hs_error *err)
+{
+    hs_utf8_cursor cursor = {.text = text};
+    hs_spans sentences;
+    hs_arena *arena = hs_arena_new((size_t)1 << 20);
+    hs_buffer shown = hs_buffer_new(3 * text.len + 1);
+    hs_status status = arena ? hs_sentences_find(&sentences, arena, text, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+    uint32_t byte = hs_utf8_cursor_to_point(&cursor, point);
+    for (uint32_t i = 0; status == HS_OK && i < sentences.n; i++)
+        if (sentences.at[i].begin <= byte && byte < sentences.at[i].end) {
+            hs_show(&shown, (hs_str){text.ptr + sentences.at[i].begin, sentences.at[i].end - sentences.at[i].begin});
+            *out = hs_arena_copy(answer->arena, hs_buffer_str(&shown));
+            if (shown.failed || !out->ptr)
+                status = hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+            break;
+        }
+    hs_buffer_free(&shown);
+    hs_arena_free(arena);
+    return status;
+}
+
+/* Where the content says nothing by itself. */
+static hs_status find_sentence(hs_answer *answer, int64_t attribution, hs_entry *e, hs_error *err)
+{
+    bool row;
+    hs_str text = {NULL, 0};
+    if (!hs_ledger_is_bare(e->content))
+        return HS_OK;
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT substr(d.text, 1 + max(0, x.at - ?2), min(x.at, ?2) + ?2), min(x.at, ?2) FROM "
+                                            "(SELECT document_id, json_extract(content, '$[0][0]') AS at FROM attribution WHERE attribution_id = ?1) x "
+                                            "JOIN document d ON d.document_id = x.document_id");
+    hs_sql_number(&q, 1, attribution);
+    hs_sql_number(&q, 2, AROUND);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row)
+        status = hs_answer_copy(answer, &q, 0, &text, err);
+    if (status == HS_OK && text.ptr)
+        status = take_sentence(answer, text, small(&q, 1), &e->sentence, err);
+    hs_sql_end(&q);
+    return status;
+}
+
 /* From the holder, who stands first where there is one, to the document. */
 static hs_status take_relays(hs_answer *answer, int64_t attribution, hs_entry *e, hs_error *err)
 {
@@ -211,6 +255,8 @@ hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected
     if (status == HS_OK)
         status = take_entry(answer, &q, out, err);
     hs_sql_end(&q);
+    if (status == HS_OK)
+        status = find_sentence(answer, attribution, out, err);
     return status == HS_OK ? take_relays(answer, attribution, out, err) : status;
 }
 

@@ -132,7 +132,7 @@ CREATE INDEX holder_by_description ON holder (description COLLATE NOCASE) WHERE 
 CREATE TABLE claim (
   claim_id INTEGER PRIMARY KEY,
   text     TEXT NOT NULL,
-  text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off
+  text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off; of one that says nothing by itself ("it", "that account") with its document
 ) STRICT;
 
 CREATE TABLE attribution (

@@ -393,6 +393,39 @@ static void test_merged(void **state)
 }
 
 /* More sources are one than a list of their ids has room for. */
+/* What says nothing by itself is no claim of two articles, and has its sentence. */
+static void test_bare(void **state)
+{
+    static const char *const bare[] = {"it", "that", "That.", "\xE2\x80\x9CThis,\xE2\x80\x9D", "that account", "those figures", "the claims", "to comment", "the accusation",
+                                       "having", "it hasn\xE2\x80\x99t", "to answer questions", "for comment"};
+    static const char *const full[] = {"the pier is safe", "Reyne", "that prices rose", "the agency's account", "he was taken", "", "this is a dam",
+                                       "the claim that it was warned of it"};
+    size_t n;
+    (void)state;
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (!hs_ledger_is_bare(hs_ascii_of(bare[i])))
+            fail_msg("%s", bare[i]);
+    for (size_t i = 0; i < sizeof full / sizeof *full; i++)
+        if (hs_ledger_is_bare(hs_ascii_of(full[i])))
+            fail_msg("%s", full[i]);
+    add("Daily Lantern", "https://lantern.example/4", "2031-06-04T10:00Z", "One",
+        SAID({"Jonas Hale", "denied", "that account", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0},
+             {"Mara Lindqvist", "denied", "That account", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0}));
+    add("Coastal Wire", "https://wire.example/4", "2031-06-05T10:00Z", "Another",
+        SAID({"Olaf Brandt", "rejected", "that account", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0}));
+    commit();
+    hs_answer *answer = claims((hs_query){.words = S("account")});
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(c[0].n_attributions, 1);
+    assert_int_equal(c[1].n_attributions, 2);
+    assert_string_equal(c[0].entries[0].sentence.ptr, "Olaf Brandt rejected that account.");
+    hs_answer_free(answer);
+    answer = claims((hs_query){.words = S("pier")});
+    assert_null(hs_answer_claims(answer, &n)->entries[0].sentence.ptr);
+    hs_answer_free(answer);
+}
+
 static void test_near_names(void **state)
 {
     size_t n, sources;
@@ -867,7 +900,7 @@ int main(void)
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_merged),
-        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
+        WITH_LEDGER(test_bare),         WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
