@@ -749,7 +749,7 @@ typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_
 typedef struct hs_query {
     hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more) */
     hs_str since, until; /* ISO 8601 dates or times, compared with when a document was heard; `until` counts whole: 2031-05 ends with May */
-    hs_str outlet;    /* its name, but for case */
+    hs_str outlet;    /* its name, but for case; else all whose names have its words, each perhaps cut short behind its third letter */
     hs_str source;    /* who holds it: all whom this name or id fits, as hs_ledger_who has it; also those merged into them */
     hs_act act;
     hs_polarity polarity;
@@ -835,6 +835,13 @@ typedef struct hs_report {
     bool current;
 } hs_report;
 
+/** An outlet of the ledger. */
+typedef struct hs_publisher {
+    hs_str name;
+    uint32_t n_documents; /* that are asked for */
+    hs_str first, last;   /* heard */
+} hs_publisher;
+
 /** A correction by a person; what is unknown stays as the machine has it. */
 typedef struct hs_correction {
     uint64_t id;
@@ -888,6 +895,11 @@ HS_API hs_status hs_ledger_attributions(hs_answer **out, hs_ledger *ledger, cons
 /** Documents, newest first: those with an attribution that is asked for; where no field asks for attributions, all. As
  * hs_ledger_claims. */
 HS_API hs_status hs_ledger_documents(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Outlets that documents name, those of the most documents that are asked for first. As hs_ledger_documents. */
+HS_API hs_status hs_ledger_outlets(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Sources that hold attributions that are asked for, those of the most first; what is told of each is all that it holds. As
+ * hs_ledger_claims. */
+HS_API hs_status hs_ledger_speakers(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 /**
  * A source and what it said and passed on. Sources that the name fits: an id, "s4", fits that one alone; else those called so, those with
  * all words of it in their name (each may be cut short behind its third letter), and those described so in whole, an article before it or
@@ -939,6 +951,8 @@ HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
 HS_API size_t hs_answer_fits(const hs_answer *answer);
 /** The documents of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
+/** The outlets of an answer, in its order. @return as hs_answer_entries */
+HS_API const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */
 HS_API const hs_context *hs_answer_context(const hs_answer *answer);
 /** Of hs_ledger_stats; else NULL. */

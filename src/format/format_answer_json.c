@@ -172,6 +172,16 @@ static void write_report(hs_out *out, const hs_report *r)
     hs_out_text(out, "}\n");
 }
 
+static void write_outlet(hs_out *out, const hs_publisher *o)
+{
+    begin(out, "outlet");
+    hs_json_field(out, "name", o->name);
+    write_number(out, "documents", o->n_documents);
+    hs_json_field(out, "first", o->first);
+    hs_json_field(out, "last", o->last);
+    hs_out_text(out, "}\n");
+}
+
 static void write_spans(hs_out *out, const char *name, hs_utf8_cursor *cursor, hs_spans spans)
 {
     field(out, name);
@@ -261,7 +271,8 @@ static void write_stats(hs_out *out, const hs_stats *s)
 
 void hs_answer_write_jsonl(hs_answering *w)
 {
-    size_t n_sources, n_documents, n_claims, n_entries;
+    size_t n_sources, n_documents, n_claims, n_entries, n_outlets;
+    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
     const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
     const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
@@ -270,6 +281,8 @@ void hs_answer_write_jsonl(hs_answering *w)
     const hs_stats *stats = hs_answer_stats(w->answer);
     if (stats)
         write_stats(w->out, stats);
+    for (size_t i = 0; i < n_outlets; i++)
+        write_outlet(w->out, &outlets[i]);
     for (size_t i = 0; i < n_sources; i++)
         write_speaker(w->out, &sources[i]);
     for (size_t i = 0; i < n_documents; i++)

@@ -347,6 +347,17 @@ static void write_report(hs_answering *w, const hs_report *r)
     lay_with_note(w, column, note, NULL);
 }
 
+static void write_outlet(hs_answering *w, const hs_publisher *o)
+{
+    char note[NOTE_BYTES];
+    snprintf(note, sizeof note, "%u %s", o->n_documents, o->n_documents == 1 ? "article" : "articles");
+    w->shown.len = 0;
+    hs_show(&w->shown, o->name);
+    hs_buffer_text(&w->shown, ", ");
+    hs_show_days(&w->shown, o->first, o->last);
+    lay_with_note(w, 0, note, NULL);
+}
+
 static void write_nothing(hs_answering *w)
 {
     w->shown.len = 0;
@@ -356,7 +367,8 @@ static void write_nothing(hs_answering *w)
 
 void hs_answer_write_text(hs_answering *w)
 {
-    size_t n_sources, n_documents, n_claims, n_entries;
+    size_t n_sources, n_documents, n_claims, n_entries, n_outlets;
+    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
     const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
     const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
@@ -369,7 +381,7 @@ void hs_answer_write_text(hs_answering *w)
         hs_answer_write_context(w);
         return;
     }
-    bool of_source = n_sources && !n_claims && !n_documents;
+    bool of_source = n_sources && hs_answer_fits(w->answer) && !n_claims && !n_documents;
     if (of_source)
         write_fits(w, sources, n_sources);
     for (size_t i = 0; i < (of_source ? 1 : n_sources); i++)
@@ -383,6 +395,8 @@ void hs_answer_write_text(hs_answering *w)
         hs_out_text(w->out, i ? "\n" : "");
         hs_answer_write_claim(w, &claims[i]);
     }
-    if (!n_sources && !n_documents && !n_claims && !n_entries)
+    for (size_t i = 0; i < n_outlets; i++)
+        write_outlet(w, &outlets[i]);
+    if (!n_sources && !n_documents && !n_claims && !n_entries && !n_outlets)
         write_nothing(w);
 }

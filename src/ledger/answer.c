@@ -2,6 +2,7 @@
  * valid UTF-8 whatever the file holds. One thread at a time. */
 #include "query.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ascii.h"
@@ -362,6 +363,14 @@ hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, i
     return answer->next.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
 }
 
+hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err)
+{
+    char cursor[24];
+    snprintf(cursor, sizeof cursor, "r%zu", done);
+    answer->next = hs_arena_copy(answer->arena, hs_ascii_of(cursor));
+    return answer->next.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+}
+
 /* ---- what is borrowed ---- */
 
 const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n)
@@ -391,6 +400,12 @@ const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n)
 {
     *n = answer->n_documents;
     return answer->documents;
+}
+
+const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n)
+{
+    *n = answer->n_outlets;
+    return answer->outlets;
 }
 
 const hs_context *hs_answer_context(const hs_answer *answer)

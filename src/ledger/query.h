@@ -57,6 +57,7 @@ typedef struct hs_filter {
     char since[HS_ISO8601_UTC], until[HS_ISO8601_UTC]; /* "": open */
     hs_str after_heard; /* of the cursor; unknown: there is none */
     int64_t after_document, after_position;
+    int64_t skip; /* of HS_PICK_OUTLETS and HS_PICK_SOURCES: so many rows were told before */
     hs_driver driver;
     bool corrections;  /* the ledger has some */
     bool rare_act;     /* HS_DRIVER_TIME passes over articles without the act */
@@ -65,6 +66,8 @@ typedef struct hs_filter {
     size_t n_sources;  /* that query.source fits */
     hs_buffer sources; /* JSON list of standing ids; empty: any */
     hs_buffer source_key; /* of what was typed: a person's correction may name whom nothing else does */
+    hs_buffer outlet, outlets; /* the name that query.outlet fits, else the first of several; JSON list of all */
+    size_t n_outlets;
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
 } hs_filter;
 
@@ -80,7 +83,9 @@ typedef enum hs_pick_kind {
     HS_PICK_ATTRIBUTIONS,
     HS_PICK_ALL, /* attributions, however many there are */
     HS_PICK_DOCUMENTS,
-    HS_PICK_BEFORE /* attributions up to the cursor instead of behind it */
+    HS_PICK_BEFORE, /* attributions up to the cursor instead of behind it */
+    HS_PICK_OUTLETS, /* of those documents: outlet, how many, first and last heard; the most first */
+    HS_PICK_SOURCES /* of those attributions: standing source, how many; the most first */
 } hs_pick_kind;
 
 /** A statement whose rows are attribution_id, claim_id, heard, document_id, position, as the filter says, one more than its
@@ -93,6 +98,8 @@ hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql
 /** Whom a name fits: see hs_ledger_who. @param ids  [HS_QUERY_SOURCES] standing ids, the best first; 0, before all others: whom
  * corrections alone name so */
 hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err);
+/** The outlets that a name fits. @param first  one of them, else the name @param json  list of all */
+hs_status hs_query_outlets(hs_ledger *ledger, hs_str typed, hs_buffer *first, hs_buffer *json, size_t *n, hs_error *err);
 /** The number of an id such as "s12"; 0: it is none with that letter. */
 int64_t hs_query_id(hs_str id, char letter);
 
@@ -111,6 +118,8 @@ struct hs_answer {
     size_t n_fits; /* sources that the name of the question fits */
     hs_report *documents;
     size_t n_documents;
+    hs_publisher *outlets;
+    size_t n_outlets;
     hs_context *context;
     hs_stats *stats;
     hs_str next;
@@ -138,6 +147,8 @@ hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_str name, bool
 hs_status hs_answer_made(hs_answer **out, hs_status status);
 /** Where the answer goes on behind a row. */
 hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, int64_t position, hs_error *err);
+/** The same behind so many ranks: "r120". */
+hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err);
 
 /* ---- meaning ---- */
 

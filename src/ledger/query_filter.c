@@ -10,7 +10,7 @@
 /* Parameters of a pick. */
 enum {
     P_SINCE = 1, P_UNTIL, P_OUTLET, P_ACT, P_POLARITY, P_CERTAINTY, P_LEAST, P_SOURCES, P_WORDS, P_CLAIM = HS_PICK_CLAIM, P_CLAIMS,
-    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_KEY
+    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_KEY, P_OUTLETS, P_SKIP
 };
 
 enum { JSON_CAP = 1 << 17, SQL_CAP = 1 << 14 };
@@ -95,6 +95,8 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
     f->sources = hs_buffer_new(JSON_CAP);
     f->source_key = hs_buffer_new(JSON_CAP);
     f->claims = hs_buffer_new(JSON_CAP);
+    f->outlet = hs_buffer_new(JSON_CAP);
+    f->outlets = hs_buffer_new((size_t)64 << 20);
     if (query)
         f->query = *query;
     f->limit = f->query.limit ? f->query.limit : HS_QUERY_LIMIT;
@@ -103,6 +105,8 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
     HS_TRY(find_since(f, err));
     HS_TRY(find_until(f, err));
     HS_TRY(has_corrections(f, err));
+    if (f->query.outlet.len)
+        HS_TRY(hs_query_outlets(ledger, f->query.outlet, &f->outlet, &f->outlets, &f->n_outlets, err));
     if (f->query.words.len)
         HS_TRY(hs_query_words(&f->words, f->query.words, err));
     return find_sources(f, err);
@@ -114,6 +118,8 @@ void hs_filter_end(hs_filter *f)
     hs_buffer_free(&f->sources);
     hs_buffer_free(&f->source_key);
     hs_buffer_free(&f->claims);
+    hs_buffer_free(&f->outlet);
+    hs_buffer_free(&f->outlets);
 }
 
 bool hs_filter_narrows(const hs_filter *f)
@@ -141,7 +147,8 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (q->until.len)
         hs_buffer_format(sql, " AND d%s.heard <= ?%d", s, P_UNTIL);
     if (q->outlet.len)
-        hs_buffer_format(sql, " AND d%s.outlet = ?%d COLLATE NOCASE", s, P_OUTLET);
+        hs_buffer_format(sql, f->n_outlets > 1 ? " AND d%s.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?%d))" : " AND d%s.outlet = ?%d COLLATE NOCASE",
+                         s, f->n_outlets > 1 ? P_OUTLETS : P_OUTLET);
     static const char *const columns[] = {"act", "polarity", "certainty"};
     const bool wanted[] = {q->act != 0, q->polarity != 0, q->certainty != 0};
     for (int i = 0; i < 3; i++)
@@ -273,11 +280,12 @@ static bool asks_attributions(const hs_filter *f)
 }
 
 /* One row a document: its first attribution that fits decides whether it is there. */
-static void put_documents(hs_buffer *sql, const hs_filter *f)
+static void put_documents(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC", *than = f->query.oldest_first ? ">" : "<";
-    hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .all = f->query.all}};
-    hs_buffer_text(sql, "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE 1");
+    hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .all = f->query.all}, .n_outlets = f->n_outlets};
+    hs_buffer_text(sql, kind == HS_PICK_OUTLETS ? "SELECT d.outlet, count(*), min(d.heard), max(d.heard) FROM document d WHERE d.outlet IS NOT NULL"
+                                                : "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE 1");
     put_probe(sql, f);
     put_conditions(sql, &head, "");
     if (f->after_heard.ptr)
@@ -295,7 +303,23 @@ static void put_documents(hs_buffer *sql, const hs_filter *f)
         put_words(sql, f);
         hs_buffer_text(sql, ")");
     }
-    hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s LIMIT ?%d", way, way, P_LIMIT);
+    if (kind == HS_PICK_OUTLETS)
+        hs_buffer_format(sql, " GROUP BY d.outlet COLLATE NOCASE ORDER BY 2 DESC, d.outlet LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
+    else
+        hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s LIMIT ?%d", way, way, P_LIMIT);
+}
+
+static void put_sources(hs_buffer *sql, const hs_filter *f)
+{
+    hs_buffer_text(sql, "SELECT coalesce(s.merged_into, s.source_id), count(*) FROM ");
+    put_drive(sql, f);
+    hs_buffer_text(sql, " CROSS JOIN holder x ON x.holder_id = a.holder_id CROSS JOIN source s ON s.source_id = x.source_id");
+    put_joins(sql, f, "");
+    hs_buffer_text(sql, " WHERE 1");
+    put_probe(sql, f);
+    put_conditions(sql, f, "");
+    put_words(sql, f);
+    hs_buffer_format(sql, " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
 }
 
 static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
@@ -328,7 +352,7 @@ static void bind_all(hs_sql *q, const hs_filter *f)
     for (int i = 0; i < 2; i++)
         if (has(q, P_SINCE + i))
             hs_sql_word(q, P_SINCE + i, words[i]);
-    const hs_str strings[][1] = {{f->query.outlet},
+    const hs_str strings[][1] = {{hs_buffer_str(&f->outlet)},
                                  {hs_ascii_of(hs_act_name(f->query.act))},
                                  {hs_ascii_of(hs_polarity_sign(f->query.polarity))},
                                  {hs_ascii_of(hs_certainty_name(f->query.certainty))}};
@@ -351,6 +375,10 @@ static void bind_all(hs_sql *q, const hs_filter *f)
         hs_sql_number(q, P_POSITION, f->after_position);
     if (has(q, P_LIMIT))
         hs_sql_number(q, P_LIMIT, f->driver == HS_DRIVER_CLAIM ? 1 : (int64_t)f->limit + 1);
+    if (has(q, P_OUTLETS))
+        hs_sql_held(q, P_OUTLETS, &f->outlets);
+    if (has(q, P_SKIP))
+        hs_sql_number(q, P_SKIP, f->skip);
     if (has(q, P_SOURCE_KEY))
         hs_sql_held(q, P_SOURCE_KEY, &f->source_key);
 }
@@ -358,8 +386,10 @@ static void bind_all(hs_sql *q, const hs_filter *f)
 hs_sql hs_filter_pick(const hs_filter *f, hs_pick_kind kind, hs_buffer *sql)
 {
     *sql = hs_buffer_new(SQL_CAP);
-    if (kind == HS_PICK_DOCUMENTS)
-        put_documents(sql, f);
+    if (kind == HS_PICK_DOCUMENTS || kind == HS_PICK_OUTLETS)
+        put_documents(sql, f, kind);
+    else if (kind == HS_PICK_SOURCES)
+        put_sources(sql, f);
     else
         put_attributions(sql, f, kind);
     hs_sql q = {.ledger = f->ledger, .rc = SQLITE_NOMEM};
@@ -405,7 +435,9 @@ static hs_status count_of_act(const hs_filter *f, int64_t *n, hs_error *err)
 
 static hs_status count_documents(const hs_filter *f, int64_t *n, hs_error *err)
 {
-    hs_sql q = f->query.outlet.len
+    hs_sql q = f->n_outlets > 1 ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 "
+                                             "AND outlet COLLATE NOCASE IN (SELECT value FROM json_each(?4)) LIMIT ?3)")
+               : f->query.outlet.len
                    ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 "
                                              "AND outlet = ?4 COLLATE NOCASE LIMIT ?3)")
                    : hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 LIMIT ?3)");
@@ -413,7 +445,7 @@ static hs_status count_documents(const hs_filter *f, int64_t *n, hs_error *err)
     hs_sql_word(&q, 2, *f->until ? f->until : "\x7f");
     hs_sql_number(&q, 3, HS_QUERY_FEW_DOCUMENTS + 1);
     if (f->query.outlet.len)
-        hs_sql_str(&q, 4, f->query.outlet);
+        hs_sql_held(&q, 4, f->n_outlets > 1 ? &f->outlets : &f->outlet);
     return count(&q, n, err);
 }
 

@@ -169,6 +169,65 @@ static hs_status list_documents(listing *l, hs_error *err)
     return HS_OK;
 }
 
+/* ---- outlets and sources, the most first ---- */
+
+/* "r50": so many were told before. */
+static hs_status begin_tally(listing *l, hs_error *err)
+{
+    hs_str after = l->filter->query.after;
+    l->filter->skip = hs_query_id(after, 'r');
+    if (after.len && !l->filter->skip)
+        return hs_fail(err, HS_E_ARG, 0, "a cursor that no answer to such a question gave");
+    l->filter->query.after = (hs_str){NULL, 0};
+    return hs_filter_plan(l->filter, err);
+}
+
+static hs_status take_tally(listing *l, hs_pick_kind kind, int64_t *ids, hs_error *err)
+{
+    bool is;
+    hs_buffer sql;
+    hs_sql q = hs_filter_pick(l->filter, kind, &sql);
+    hs_status status = hs_sql_step(&q, &is, err);
+    while (status == HS_OK && is && l->n < l->filter->limit) {
+        if (ids) {
+            ids[l->n++] = hs_sql_column_number(&q, 0);
+        } else {
+            hs_publisher *o = &l->answer->outlets[l->n++];
+            o->n_documents = (uint32_t)hs_sql_column_number(&q, 1);
+            hs_str *const strings[] = {&o->name, NULL, &o->first, &o->last};
+            for (int i = 0; i < 4 && status == HS_OK; i++)
+                status = strings[i] ? hs_answer_copy(l->answer, &q, i, strings[i], err) : HS_OK;
+        }
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &is, err);
+    }
+    l->more = status == HS_OK && is;
+    hs_sql_end(&q);
+    hs_buffer_free(&sql);
+    l->answer->cut = l->filter->cut;
+    return status == HS_OK && l->more ? hs_answer_goes_on_at(l->answer, (size_t)l->filter->skip + l->n, err) : status;
+}
+
+static hs_status list_outlets(listing *l, hs_error *err)
+{
+    HS_TRY(begin_tally(l, err));
+    HS_TRY(hs_answer_room(l->answer, (void **)&l->answer->outlets, l->filter->limit, sizeof *l->answer->outlets, err));
+    HS_TRY(take_tally(l, HS_PICK_OUTLETS, NULL, err));
+    l->answer->n_outlets = l->n;
+    return HS_OK;
+}
+
+static hs_status list_sources(listing *l, hs_error *err)
+{
+    int64_t ids[HS_QUERY_MOST];
+    HS_TRY(begin_tally(l, err));
+    HS_TRY(take_tally(l, HS_PICK_SOURCES, ids, err));
+    HS_TRY(hs_answer_room(l->answer, (void **)&l->answer->sources, l->n, sizeof *l->answer->sources, err));
+    for (size_t i = 0; i < l->n; i++, l->answer->n_sources++)
+        HS_TRY(hs_answer_speaker(l->answer, ids[i], (hs_str){NULL, 0}, true, &l->answer->sources[i], err));
+    return HS_OK;
+}
+
 hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err)
 {
     return list_attributions(&(listing){.answer = answer, .filter = filter}, err);
@@ -202,4 +261,14 @@ hs_status hs_ledger_attributions(hs_answer **out, hs_ledger *ledger, const hs_qu
 hs_status hs_ledger_documents(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err)
 {
     return answer(out, ledger, query, list_documents, err);
+}
+
+hs_status hs_ledger_outlets(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err)
+{
+    return answer(out, ledger, query, list_outlets, err);
+}
+
+hs_status hs_ledger_speakers(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err)
+{
+    return answer(out, ledger, query, list_sources, err);
 }

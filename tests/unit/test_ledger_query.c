@@ -393,6 +393,41 @@ static void test_merged(void **state)
 }
 
 /* More sources are one than a list of their ids has room for. */
+static void test_outlets_and_speakers(void **state)
+{
+    hs_answer *answer;
+    size_t n;
+    (void)state;
+    check_claims((hs_query){.outlet = S("harbour post"), .act = HS_ACT_ADMIT}, "she had read the note");
+    check_claims((hs_query){.outlet = S("POST"), .act = HS_ACT_ADMIT}, "she had read the note"); /* a word of it */
+    check_claims((hs_query){.outlet = S("post harb"), .act = HS_ACT_ADMIT}, "she had read the note");
+    check_claims((hs_query){.outlet = S("ost"), .act = HS_ACT_ADMIT}, "");
+    add("Evening Post", "https://evening.example/1", "2031-06-06T10:00Z", "Notes",
+        SAID({"M. Lindqvist", "admitted", "the note was lost", HS_ACT_ADMIT, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    check_claims((hs_query){.outlet = S("post"), .act = HS_ACT_ADMIT}, "the note was lost|she had read the note"); /* two outlets */
+    assert_int_equal(hs_ledger_outlets(&answer, ledger, NULL, NULL), HS_OK);
+    const hs_publisher *o = hs_answer_outlets(answer, &n);
+    assert_int_equal(n, 4);
+    assert_string_equal(o[0].name.ptr, "Harbour Post");
+    assert_int_equal(o[0].n_documents, 2); /* an older version is none */
+    assert_string_equal(o[1].name.ptr, "Coastal Wire");
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_outlets(&answer, ledger, &(hs_query){.limit = 3, .words = S("note OR oil OR leak")}, NULL), HS_OK);
+    assert_string_equal(hs_answer_outlets(answer, &n)[0].name.ptr, "Harbour Post");
+    assert_int_equal(n, 3);
+    assert_null(hs_answer_next(answer).ptr);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_speakers(&answer, ledger, &(hs_query){.naming = HS_NAMED_ONLY, .limit = 1}, NULL), HS_OK);
+    assert_string_equal(hs_answer_sources(answer, &n)->name.ptr, "Mara Lindqvist");
+    hs_query second = {.naming = HS_NAMED_ONLY, .limit = 1, .after = hs_answer_next(answer)};
+    hs_answer *other;
+    assert_int_equal(hs_ledger_speakers(&other, ledger, &second, NULL), HS_OK);
+    assert_string_equal(hs_answer_sources(other, &n)->name.ptr, "M. Lindqvist");
+    hs_answer_free(other);
+    hs_answer_free(answer);
+}
+
 /* What says nothing by itself is no claim of two articles, and has its sentence. */
 static void test_bare(void **state)
 {
@@ -864,7 +899,11 @@ static hs_status ask_all(hs_answer **out)
         status = hs_ledger_show(&out[5], ledger, (hs_str)S("a3"), NULL);
     if (status == HS_OK)
         status = hs_ledger_stats(&out[6], ledger, NULL);
-    for (int i = 0; i < 7 && status == HS_OK; i++)
+    if (status == HS_OK)
+        status = hs_ledger_outlets(&out[7], ledger, &query, NULL);
+    if (status == HS_OK)
+        status = hs_ledger_speakers(&out[8], ledger, &query, NULL);
+    for (int i = 0; i < 9 && status == HS_OK; i++)
         for (int f = HS_FORMAT_TEXT; f <= HS_FORMAT_CSV && status == HS_OK; f++)
             status = hs_answer_write(out[i], (hs_format)f, NULL, into_buffer, &text, NULL);
     if (status == HS_OK && text.failed)
@@ -879,14 +918,14 @@ static void test_no_memory(void **state)
     hs_status status = HS_E_NOMEM;
     (void)state;
     for (long left = 0; status != HS_OK; left++) {
-        hs_answer *answers[7] = {NULL};
+        hs_answer *answers[9] = {NULL};
         assert_true(left < 5000);
         fuse = left;
         status = ask_all(answers);
         fuse = -1;
         if (status != HS_OK)
             assert_int_equal(status, HS_E_NOMEM);
-        for (int i = 0; i < 7; i++)
+        for (int i = 0; i < 9; i++)
             hs_answer_free(answers[i]);
     }
 }
@@ -900,7 +939,8 @@ int main(void)
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_merged),
-        WITH_LEDGER(test_bare),         WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
+        WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
+        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
