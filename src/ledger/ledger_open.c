@@ -78,7 +78,7 @@ static hs_status prepare_file(hs_ledger *ledger, hs_error *err)
     if (!ledger->writes) {
         if (schema != HS_LEDGER_SCHEMA)
             return hs_fail(err, HS_E_LEDGER, (uint64_t)schema,
-                           schema ? "of an older schema (%lld); 'hearsay add' brings it up to date" : "an empty file (%lld bytes)",
+                           schema ? "of an older schema (%lld); 'hearsay add' brings it up to date" : "an empty file (%lld bytes); 'hearsay add' makes it a ledger",
                            (long long)schema);
         return hs_ledger_run(ledger, "PRAGMA query_only = ON", "opening", err);
     }
