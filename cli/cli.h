@@ -385,5 +385,6 @@ int cli_search(const cli_args *args);
 int cli_show(const cli_args *args);
 int cli_export(const cli_args *args);
 int cli_stats(const cli_args *args);
+int cli_list(const cli_args *args);
 
 #endif

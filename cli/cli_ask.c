@@ -1,4 +1,4 @@
-/* cli_ask.c -- `hearsay claims`, `who`, `search`, `show`, `stats`: questions to the ledger. In: words and filters. Out: the answer on stdout, page
+/* cli_ask.c -- `hearsay claims`, `who`, `search`, `show`, `list`, `stats`: questions to the ledger. In: words and filters. Out: the answer on stdout, page
  * after page until --limit; what is to be known of it, such as where it goes on, on stderr. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,8 @@ typedef struct asking {
     const cli_args *args;
     hs_ledger *ledger;
     hs_query query;
-    char *words; /* the operands */
+    char *words; /* the operands, without what a list is of */
+    size_t n_said; /* operands that are no words: what a list is of */
     hs_format format;
     hs_style style;
     unsigned left; /* rows still wanted; 0: what there is */
@@ -111,22 +112,144 @@ static hs_status ask_stats(hs_answer **out, asking *a, hs_error *err)
     return hs_ledger_stats(out, a->ledger, err);
 }
 
-static size_t rows_of(const hs_answer *answer)
+static hs_status ask_articles(hs_answer **out, asking *a, hs_error *err)
 {
-    size_t claims, entries;
-    hs_answer_claims(answer, &claims);
-    hs_answer_entries(answer, &entries);
-    return claims ? claims : entries;
+    a->query.words = str(a->words);
+    return hs_ledger_documents(out, a->ledger, &a->query, err);
 }
 
-/* What is to be known of the last page. */
-static void say_end(const hs_answer *answer)
+static hs_status ask_outlets(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.words = str(a->words);
+    return hs_ledger_outlets(out, a->ledger, &a->query, err);
+}
+
+static hs_status ask_speakers(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.words = str(a->words);
+    return hs_ledger_speakers(out, a->ledger, &a->query, err);
+}
+
+static size_t rows_of(const hs_answer *answer)
+{
+    size_t claims, entries, others[3];
+    hs_answer_claims(answer, &claims);
+    hs_answer_entries(answer, &entries);
+    hs_answer_documents(answer, &others[0]); /* the rows of a list where there are no claims nor entries */
+    hs_answer_outlets(answer, &others[1]);
+    hs_answer_sources(answer, &others[2]);
+    return claims ? claims : entries ? entries : others[0] + others[1] + others[2];
+}
+
+/* A blank and a word as a shell takes it. */
+static void put_word(cli_bytes *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:/@%+=";
+    cli_sink_bytes(out, " ", 1);
+    if (*word && !word[strspn(word, plain)]) {
+        cli_sink_bytes(out, word, strlen(word));
+        return;
+    }
+    cli_sink_bytes(out, "'", 1);
+    for (; *word; word++)
+        cli_sink_bytes(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
+    cli_sink_bytes(out, "'", 1);
+}
+
+/* The command that was given, going on behind `next`. Owned. */
+static char *make_command(const cli_args *args, hs_str next)
+{
+    cli_bytes out = {0};
+    char *after = cli_copy(next.ptr, next.len);
+    cli_sink_bytes(&out, "hearsay", 7);
+    put_word(&out, args->manual->command);
+    put_word(&out, "--after");
+    put_word(&out, after);
+    for (size_t i = 0; i < args->manual->n_options; i++) {
+        const cli_option *o = &args->manual->options[i];
+        if (!args->values[i] || strcmp(o->name, "after") == 0)
+            continue;
+        cli_sink_bytes(&out, " --", 3);
+        cli_sink_bytes(&out, o->name, strlen(o->name));
+        if (o->value)
+            put_word(&out, args->values[i]);
+    }
+    bool dash = false;
+    for (size_t i = 0; i < args->n_operands; i++)
+        dash = dash || args->operands[i][0] == '-';
+    if (dash)
+        put_word(&out, "--");
+    for (size_t i = 0; i < args->n_operands; i++)
+        put_word(&out, args->operands[i]);
+    free(after);
+    return out.ptr;
+}
+
+static char *lower_copy(const char *s)
+{
+    char *copy = cli_copy(s, strlen(s));
+    for (char *c = copy; *c; c++)
+        *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 'a' - 'A' : *c);
+    return copy;
+}
+
+/* The outlet whose name, or the last word of it, is near what was typed; NULL: none */
+static const char *nearest_outlet(const char *typed, const hs_publisher *outlets, size_t n)
+{
+    const char **names = calloc(2 * n + 1, sizeof *names), *near = NULL;
+    char *asked = lower_copy(typed);
+    for (size_t i = 0; names && i < n; i++) {
+        char *name = lower_copy(outlets[i].name.ptr), *blank = strrchr(name, ' ');
+        names[i] = name;
+        names[n + i] = blank ? blank + 1 : name;
+    }
+    const char *found = names ? cli_nearest(asked, names, 2 * n) : NULL;
+    for (size_t i = 0; names && i < n; i++) {
+        near = found && (found == names[i] || found == names[n + i]) ? outlets[i].name.ptr : near;
+        free((char *)names[i]);
+    }
+    free(asked);
+    free(names);
+    return near;
+}
+
+/* An outlet that nothing is named: say what is near it. */
+static void say_near_outlets(const asking *a)
+{
+    hs_answer *answer;
+    size_t n, n_asked;
+    hs_query one = {.outlet = a->query.outlet, .limit = 1, .all = true}, all = {.limit = PAGE, .all = true};
+    if (hs_ledger_outlets(&answer, a->ledger, &one, NULL) != HS_OK)
+        return;
+    hs_answer_outlets(answer, &n_asked);
+    hs_answer_free(answer);
+    if (n_asked || hs_ledger_outlets(&answer, a->ledger, &all, NULL) != HS_OK)
+        return;
+    const hs_publisher *outlets = hs_answer_outlets(answer, &n);
+    const char *near = nearest_outlet(cli_args_get(a->args, "outlet"), outlets, n);
+    if (near)
+        cli_say("no outlet '%s'; did you mean '%s'?", cli_args_get(a->args, "outlet"), near);
+    else
+        cli_say("no outlet '%s'; 'hearsay list outlets' lists them", cli_args_get(a->args, "outlet"));
+    hs_answer_free(answer);
+}
+
+/* What is to be known of the last page, behind it. */
+static void say_end(const asking *a, const hs_answer *answer)
 {
     hs_str next = hs_answer_next(answer);
+    fflush(stdout); /* cli_finish says what happened to it */
+    if (a->query.outlet.len && !rows_of(answer))
+        say_near_outlets(a);
+    if (a->query.source.len && hs_answer_fits(answer) > 1)
+        cli_say("--source fits %zu sources, and all are in; 'hearsay who' with that name tells which", hs_answer_fits(answer));
     if (hs_answer_cut(answer))
         cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");
-    if (next.ptr)
-        cli_say("there is more: --after %.*s goes on", (int)next.len, next.ptr);
+    if (next.ptr) {
+        char *command = make_command(a->args, next);
+        cli_say("there is more: %s", command);
+        free(command);
+    }
 }
 
 /* @return false at the end */
@@ -154,7 +277,7 @@ static bool ask_page(asking *a, asker *ask, int *code)
         a->after = after;
         a->query.after = str(a->after);
     } else if (status == HS_OK) {
-        say_end(answer);
+        say_end(a, answer);
     }
     hs_answer_free(answer);
     return more;
@@ -172,7 +295,10 @@ static int ask(asking *a, asker *how)
         return code;
     setvbuf(stdout, block, _IOFBF, sizeof block);
     a->style = (hs_style){.width = cli_width(), .color = cli_color(), .header = true};
-    a->words = cli_operands(a->args);
+    cli_args words = *a->args;
+    words.operands += a->n_said;
+    words.n_operands -= a->n_said;
+    a->words = cli_operands(&words);
     while (ask_page(a, how, &code)) {
     }
     free(a->words);
@@ -182,10 +308,10 @@ static int ask(asking *a, asker *how)
     return cli_finish(code);
 }
 
-/* A question with filters and pages. @param source  there is --source */
-static int ask_list(const cli_args *args, asker *how, bool source)
+/* A question with filters and pages. @param source  there is --source @param n_said  operands that are no words */
+static int ask_list(const cli_args *args, asker *how, bool source, size_t n_said)
 {
-    asking a = {.args = args};
+    asking a = {.args = args, .n_said = n_said};
     if (!cli_query(&a.query, args) || !cli_args_number(args, "limit", MOST_ROWS, &a.left))
         return CLI_USAGE;
     a.query.after = str(cli_args_get(args, "after"));
@@ -196,7 +322,7 @@ static int ask_list(const cli_args *args, asker *how, bool source)
 
 int cli_claims(const cli_args *args)
 {
-    return ask_list(args, ask_claims, true);
+    return ask_list(args, ask_claims, true, 0);
 }
 
 int cli_who(const cli_args *args)
@@ -205,7 +331,7 @@ int cli_who(const cli_args *args)
         cli_say("who: no name is given");
         return CLI_USAGE;
     }
-    return ask_list(args, ask_who, false);
+    return ask_list(args, ask_who, false, 0);
 }
 
 int cli_search(const cli_args *args)
@@ -214,7 +340,7 @@ int cli_search(const cli_args *args)
         cli_say("search: there is nothing to look for");
         return CLI_USAGE;
     }
-    return ask_list(args, ask_search, true);
+    return ask_list(args, ask_search, true, 0);
 }
 
 int cli_show(const cli_args *args)
@@ -224,6 +350,19 @@ int cli_show(const cli_args *args)
         return CLI_USAGE;
     }
     return ask(&(asking){.args = args}, ask_show);
+}
+
+int cli_list(const cli_args *args)
+{
+    static const struct {
+        const char *name;
+        asker *ask;
+    } lists[] = {{"articles", ask_articles}, {"outlets", ask_outlets}, {"sources", ask_speakers}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (args->n_operands && strcmp(args->operands[0], lists[i].name) == 0)
+            return ask_list(args, lists[i].ask, true, 1);
+    cli_say("list: say what to list: articles, outlets or sources");
+    return CLI_USAGE;
 }
 
 int cli_stats(const cli_args *args)

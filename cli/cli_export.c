@@ -38,6 +38,8 @@ static hs_status write_document(exporting *x, uint64_t id, hs_error *err)
         x->failed++;
         return HS_OK;
     }
+    if (status == HS_E_NONE)
+        return HS_OK; /* it was forgotten since the list was made */
     if (status != HS_OK)
         return status;
     status = hs_document_keep(doc, x->query.least, err);

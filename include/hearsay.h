@@ -771,8 +771,8 @@ typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_
 typedef struct hs_query {
     hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more) */
     hs_str since, until; /* ISO 8601 dates or times, compared with when a document was heard; `until` counts whole: 2031-05 ends with May */
-    hs_str outlet;    /* its name, but for case */
-    hs_str source;    /* who holds it: the whole name, else words of it, or an id, "s4"; also those merged into it */
+    hs_str outlet;    /* its name, but for case; else all whose names have its words, each perhaps cut short behind its third letter */
+    hs_str source;    /* who holds it: all whom this name or id fits, as hs_ledger_who has it; also those merged into them */
     hs_act act;
     hs_polarity polarity;
     hs_certainty certainty;
@@ -800,6 +800,7 @@ typedef struct hs_entry {
     uint64_t source;      /* 0: nobody is told of, or a person named a holder that nothing else names */
     uint64_t parent;      /* attribution whose content holds this one; 0: none */
     hs_str content, cue;  /* their words, at most 16,384 characters of them */
+    hs_str sentence;      /* that the content stands in, or some of it, where it says nothing by itself, as "it" or "that account" */
     hs_str who;           /* the holder's name; of the anonymous their description; unknown: nobody is told of */
     hs_str description, affiliation, reason; /* in this document */
     hs_source_kind kind;
@@ -831,9 +832,9 @@ typedef struct hs_claim {
     uint32_t n_entries;
 } hs_claim;
 
-/** A source over all documents. */
+/** A source over all documents, as people corrected it. */
 typedef struct hs_speaker {
-    uint64_t id;
+    uint64_t id; /* 0: only corrections name it */
     hs_str name;
     hs_source_kind kind;
     bool anonymous;
@@ -855,6 +856,13 @@ typedef struct hs_report {
     uint64_t replaces; /* the version before it; 0: none */
     bool current;
 } hs_report;
+
+/** An outlet of the ledger. */
+typedef struct hs_publisher {
+    hs_str name;
+    uint32_t n_documents; /* that are asked for */
+    hs_str first, last;   /* heard */
+} hs_publisher;
 
 /** A correction by a person; what is unknown stays as the machine has it. */
 typedef struct hs_correction {
@@ -909,10 +917,17 @@ HS_API hs_status hs_ledger_attributions(hs_answer **out, hs_ledger *ledger, cons
 /** Documents, newest first: those with an attribution that is asked for; where no field asks for attributions, all. As
  * hs_ledger_claims. */
 HS_API hs_status hs_ledger_documents(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Outlets that documents name, those of the most documents that are asked for first. As hs_ledger_documents. */
+HS_API hs_status hs_ledger_outlets(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Sources that hold attributions that are asked for, those of the most first; what is told of each is all that it holds. As
+ * hs_ledger_claims. */
+HS_API hs_status hs_ledger_speakers(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 /**
- * A source and what it said and passed on. Sources that the name fits: the whole name, else all words of it (each may be cut short
- * behind its third letter), else an id, "s4"; named ones before anonymous ones, the one that holds most first, ten at most. What it said is
- * the first one's; of the others n_attributions is the one number that is counted.
+ * A source and what it said and passed on. Sources that the name fits: an id, "s4", fits that one alone; else those called so, those with
+ * all words of it in their name (each may be cut short behind its third letter), and those described so in whole, an article before it or
+ * not; else those whose description begins so, and the anonymous with all its words; named ones first, then the one that holds
+ * most, ten at most (hs_answer_fits: of how many). What it said is the first one's; of the others n_attributions is the one number that
+ * is counted. Whom nothing but a person's correction names so stands before all, with the id 0.
  *
  * @param query  as hs_ledger_claims; `source` is not looked at
  * @return as hs_ledger_claims
@@ -954,13 +969,18 @@ HS_API const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n);
 HS_API const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n);
 /** The sources of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
+/** How many sources the name fits that the question asks for, up to 256; 0: it asks for none. */
+HS_API size_t hs_answer_fits(const hs_answer *answer);
 /** The documents of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
+/** The outlets of an answer, in its order. @return as hs_answer_entries */
+HS_API const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */
 HS_API const hs_context *hs_answer_context(const hs_answer *answer);
 /** Of hs_ledger_stats; else NULL. */
 HS_API const hs_stats *hs_answer_stats(const hs_answer *answer);
-/** Where the same question goes on, for hs_query.after; unknown: at its end. What is added meanwhile comes in its own place. */
+/** Where the same question goes on, for hs_query.after; unknown: at its end. In the order of time what is added meanwhile comes in its
+ * own place; a search counts ranks, so that what is added meanwhile may move others over a page's end. */
 HS_API hs_str hs_answer_next(const hs_answer *answer);
 /** Were only the contents that came in last looked at? */
 HS_API bool hs_answer_cut(const hs_answer *answer);

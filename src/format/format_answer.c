@@ -2,9 +2,11 @@
  * at a time. */
 #include "format_answer.h"
 
+#include <string.h>
+
 #include "status.h"
 
-enum { SHOWN_CAP = 64 << 20, DEFAULT_WIDTH = 80 };
+enum { SHOWN_CAP = 64 << 20, DEFAULT_WIDTH = 80, MOST_WIDTH = 100 /* what stands at the right edge is still seen as of its line */ };
 
 void hs_answer_id(hs_out *out, char letter, uint64_t id)
 {
@@ -24,6 +26,15 @@ void hs_show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str title
         hs_buffer_text(into, into->len > from ? ": " : "");
         hs_show(into, title);
     }
+}
+
+void hs_show_days(hs_buffer *into, hs_str first, hs_str last)
+{
+    hs_show_date(into, first);
+    if (first.len >= 10 && last.len >= 10 && memcmp(first.ptr, last.ptr, 10) == 0)
+        return;
+    hs_buffer_text(into, " to ");
+    hs_show_date(into, last);
 }
 
 hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err)
@@ -46,6 +57,8 @@ hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_st
         w.style = *style;
     if (!w.style.width)
         w.style.width = DEFAULT_WIDTH;
+    if (w.style.width > MOST_WIDTH)
+        w.style.width = MOST_WIDTH;
     writers[format](&w);
     bool failed = w.shown.failed;
     hs_buffer_free(&w.shown);

@@ -16,6 +16,8 @@ typedef struct hs_answering {
 void hs_answer_id(hs_out *out, char letter, uint64_t id);
 /** "Harbour Post, 14 May 2031: Ministry knew of the leak", as much of it as is known. */
 void hs_show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str title);
+/** "13 May 2031 to 15 May 2031", or the one day that both are. */
+void hs_show_days(hs_buffer *into, hs_str first, hs_str last);
 
 /** Each writes one answer; where memory runs out, w->shown has failed. */
 void hs_answer_write_text(hs_answering *w);

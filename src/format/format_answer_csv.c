@@ -1,4 +1,4 @@
-/* format_answer_csv.c -- an answer for spreadsheets, RFC 4180: one row an attribution; of documents one row each, of counts too. In: an
+/* format_answer_csv.c -- an answer for spreadsheets, RFC 4180: one row an attribution; of documents, outlets, sources that are listed and counts one row each. In: an
  * answer. Out: rows that end in CR LF, after a header row on request. */
 #include "format_answer.h"
 
@@ -58,6 +58,7 @@ static void write_entry(hs_answering *w, const hs_entry *e, const hs_claim *c)
     relays(w, e);
     cell(w, e->cue);
     cell(w, e->content);
+    cell(w, e->sentence);
     word(w, hs_act_name(e->act));
     word(w, hs_polarity_sign(e->polarity));
     word(w, hs_certainty_name(e->certainty));
@@ -91,6 +92,30 @@ static void write_report(hs_answering *w, const hs_report *r)
     cell(w, r->model);
     cell(w, r->input);
     hs_out_number(w->out, r->n_attributions);
+    hs_out_text(w->out, "\r\n");
+}
+
+static void write_outlet(hs_answering *w, const hs_publisher *o)
+{
+    cell(w, o->name);
+    number(w, o->n_documents);
+    cell(w, o->first);
+    hs_csv_cell(w->out, o->last);
+    hs_out_text(w->out, "\r\n");
+}
+
+static void write_speaker(hs_answering *w, const hs_speaker *s)
+{
+    id(w, 's', s->id);
+    cell(w, s->name);
+    cell(w, s->n_descriptions ? s->descriptions[0] : (hs_str){NULL, 0});
+    word(w, hs_source_kind_name(s->kind));
+    word(w, s->anonymous ? "true" : "false");
+    number(w, s->n_attributions);
+    number(w, s->n_documents);
+    number(w, s->n_outlets);
+    cell(w, s->first);
+    hs_csv_cell(w->out, s->last);
     hs_out_text(w->out, "\r\n");
 }
 
@@ -129,12 +154,28 @@ static void write_stats(hs_answering *w, const hs_stats *s)
 
 void hs_answer_write_csv(hs_answering *w)
 {
-    size_t n_documents, n_claims, n_entries;
+    size_t n_documents, n_claims, n_entries, n_outlets, n_sources;
+    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
+    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
     const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
     const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
     if (hs_answer_stats(w->answer)) {
         write_stats(w, hs_answer_stats(w->answer));
+        return;
+    }
+    if (n_outlets) {
+        if (w->style.header)
+            hs_out_text(w->out, "outlet,articles,first,last\r\n");
+        for (size_t i = 0; i < n_outlets; i++)
+            write_outlet(w, &outlets[i]);
+        return;
+    }
+    if (n_sources && !hs_answer_fits(w->answer) && !n_documents && !n_claims && !n_entries) {
+        if (w->style.header)
+            hs_out_text(w->out, "id,name,description,kind,anonymous,attributions,articles,outlets,first,last\r\n");
+        for (size_t i = 0; i < n_sources; i++)
+            write_speaker(w, &sources[i]);
         return;
     }
     if (n_documents && !n_claims && !n_entries) {
@@ -145,7 +186,7 @@ void hs_answer_write_csv(hs_answering *w)
         return;
     }
     if (w->style.header)
-        hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,act,polarity,certainty,"
+        hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"
                             "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,articles,outlets\r\n");
     for (size_t i = 0; i < n_claims; i++)
         for (uint32_t k = 0; k < claims[i].n_entries; k++)

@@ -91,6 +91,7 @@ static void write_entry(hs_out *out, const hs_entry *e)
     write_relays(out, e);
     hs_json_field(out, "cue", e->cue);
     hs_json_field(out, "content", e->content);
+    hs_json_field(out, "sentence", e->sentence);
     hs_json_word(out, "act", hs_act_name(e->act));
     hs_json_word(out, "polarity", hs_polarity_sign(e->polarity));
     hs_json_word(out, "certainty", hs_certainty_name(e->certainty));
@@ -168,6 +169,16 @@ static void write_report(hs_out *out, const hs_report *r)
     write_number(out, "attributions", r->n_attributions);
     write_id(out, "replaces", 'd', r->replaces);
     write_truth(out, "current", r->current);
+    hs_out_text(out, "}\n");
+}
+
+static void write_outlet(hs_out *out, const hs_publisher *o)
+{
+    begin(out, "outlet");
+    hs_json_field(out, "name", o->name);
+    write_number(out, "documents", o->n_documents);
+    hs_json_field(out, "first", o->first);
+    hs_json_field(out, "last", o->last);
     hs_out_text(out, "}\n");
 }
 
@@ -260,7 +271,8 @@ static void write_stats(hs_out *out, const hs_stats *s)
 
 void hs_answer_write_jsonl(hs_answering *w)
 {
-    size_t n_sources, n_documents, n_claims, n_entries;
+    size_t n_sources, n_documents, n_claims, n_entries, n_outlets;
+    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
     const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
     const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
@@ -269,6 +281,8 @@ void hs_answer_write_jsonl(hs_answering *w)
     const hs_stats *stats = hs_answer_stats(w->answer);
     if (stats)
         write_stats(w->out, stats);
+    for (size_t i = 0; i < n_outlets; i++)
+        write_outlet(w->out, &outlets[i]);
     for (size_t i = 0; i < n_sources; i++)
         write_speaker(w->out, &sources[i]);
     for (size_t i = 0; i < n_documents; i++)

@@ -280,10 +280,8 @@ void hs_answer_write_stats(hs_answering *w, const hs_stats *s)
     if (s->first.len) {
         hs_out_text(w->out, "\n");
         w->shown.len = 0;
-        hs_buffer_text(&w->shown, "heard from ");
-        hs_show_date(&w->shown, s->first);
-        hs_buffer_text(&w->shown, " to ");
-        hs_show_date(&w->shown, s->last);
+        hs_buffer_text(&w->shown, "heard ");
+        hs_show_days(&w->shown, s->first, s->last);
         hs_answer_line(w, 0, NULL);
     }
     tallies(w, "acts", s->acts, s->n_acts);

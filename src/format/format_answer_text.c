@@ -2,17 +2,18 @@
  *
  *   c4  that there had been any sign of a leak before this month
  *       in 2 articles of 2 outlets, first heard 13 May 2031
- *       -  Mara Lindqvist, harbour master  >  Harbour Post, 14 May 2031; Daily
- *          Lantern, 14 May 2031                                       deny  a12
+ *       -  Mara Lindqvist, harbour master: denied  >  Harbour Post, 14 May 2031;
+ *          Daily Lantern, 14 May 2031                                 deny  a12
  *
  * In: an answer. Out: lines wrapped to the width; nothing of the ledger reaches the terminal uncleaned. */
 #include <stdio.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "format_answer.h"
 #include "format_text.h"
 
-enum { MARGIN = 2, NOTE_BYTES = 96, ID_COLUMNS = 4, DATE_COLUMNS = 13 };
+enum { MARGIN = 2, NOTE_BYTES = 96, ID_COLUMNS = 4 };
 
 static hs_str shown(const hs_answering *w)
 {
@@ -68,18 +69,20 @@ static unsigned put_id(hs_answering *w, char letter, uint64_t id)
     return column + MARGIN;
 }
 
-/* "deny, possible, not held  wrong  a12"; what goes without saying is left out. */
-static void make_note(char note[NOTE_BYTES], const hs_entry *e)
+/* "deny, possible, not held, wrong, 91%  a12"; what goes without saying is left out. @param sure  tell the confidence */
+static void make_note(char note[NOTE_BYTES], const hs_entry *e, bool sure)
 {
     const char *act = e->act == HS_ACT_SAY ? NULL : hs_act_name(e->act);
-    const char *sure = e->certainty == HS_PROBABLE || e->certainty == HS_POSSIBLE ? hs_certainty_name(e->certainty) : NULL;
+    const char *certain = e->certainty == HS_PROBABLE || e->certainty == HS_POSSIBLE ? hs_certainty_name(e->certainty) : NULL;
     const char *held = e->polarity == HS_POLARITY_NEGATIVE && e->act != HS_ACT_DENY && e->act != HS_ACT_DOUBT ? "not held" : NULL;
     const char *checked = e->verdict == HS_VERDICT_NONE ? NULL : e->verdict == HS_VERDICT_OTHER ? "corrected" : hs_verdict_name(e->verdict);
-    const char *words[] = {act, sure, held, checked};
+    const char *words[] = {act, certain, held, checked};
     int n = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i])
             n += snprintf(note + n, (size_t)(NOTE_BYTES - n), "%s%s", n ? ", " : "", words[i]);
+    if (sure)
+        n += snprintf(note + n, (size_t)(NOTE_BYTES - n), "%s%d%%", n ? ", " : "", (int)(e->confidence * 100 + 0.5f));
     snprintf(note + n, (size_t)(NOTE_BYTES - n), "%sa%llu", n ? "  " : "", (unsigned long long)e->attribution);
 }
 
@@ -97,29 +100,37 @@ static void show_who(hs_answering *w, const hs_entry *e)
     }
 }
 
-/* "  >  the agency  >  ", between a holder and the outlet. */
+#define THEN " \x1F>\x1F\x1F" /* with HS_GLUE: no line ends in an arrow */
+
+/* "  >  the agency", behind a holder. */
 static void show_relays(hs_answering *w, const hs_entry *e)
 {
     for (uint32_t i = 0; i < e->n_relays; i++) {
-        hs_buffer_text(&w->shown, w->shown.len ? "  >  " : ">  ");
+        hs_buffer_text(&w->shown, w->shown.len ? THEN : ">  ");
         hs_show(&w->shown, e->relays[i].name);
     }
-    hs_buffer_text(&w->shown, w->shown.len ? "  >  " : "");
 }
 
+/* The outlet and the day, on one line if may be; of no known outlet the article's number. */
 static void show_where(hs_answering *w, const hs_entry *e)
 {
     size_t from = w->shown.len;
-    hs_show_head(&w->shown, e->outlet, e->published.len ? e->published : e->heard, (hs_str){NULL, 0});
+    hs_show(&w->shown, e->outlet);
     if (w->shown.len == from)
-        hs_buffer_text(&w->shown, "an article");
+        hs_buffer_format(&w->shown, "d%llu", (unsigned long long)e->document);
+    hs_buffer_text(&w->shown, ", ");
+    hs_show_date(&w->shown, e->published.len ? e->published : e->heard);
+    for (size_t i = from; i < w->shown.len; i++)
+        if (w->shown.ptr[i] == ' ')
+            w->shown.ptr[i] = HS_GLUE;
 }
 
 /* Do two entries tell of one position of one source, heard from itself? */
 static bool same_position(const hs_entry *a, const hs_entry *b)
 {
     return a->source && a->source == b->source && a->act == b->act && a->polarity == b->polarity && a->certainty == b->certainty &&
-           a->verdict == b->verdict && !a->n_relays && !b->n_relays;
+           a->verdict == b->verdict && a->cue.len == b->cue.len && hs_ascii_same(a->cue.ptr, b->cue.ptr, a->cue.len) && !a->sentence.len &&
+           !a->n_relays && !b->n_relays;
 }
 
 static char sign_of(const hs_entry *e)
@@ -127,17 +138,31 @@ static char sign_of(const hs_entry *e)
     return e->polarity == HS_POLARITY_NEGATIVE ? '-' : e->polarity == HS_POLARITY_POSITIVE ? '+' : '?';
 }
 
+/* Where the content stands, if it says nothing by itself. */
+static void write_sentence(hs_answering *w, const hs_entry *e, unsigned column)
+{
+    if (!e->sentence.len)
+        return;
+    w->shown.len = 0;
+    hs_buffer_text(&w->shown, "in: ");
+    hs_show(&w->shown, e->sentence);
+    hs_answer_line(w, column, HS_DIM);
+}
+
 /* One position, with all articles that tell of it. */
 static void write_position(hs_answering *w, const hs_claim *c, uint32_t i, unsigned column)
 {
     char note[NOTE_BYTES];
     const hs_entry *e = &c->entries[i];
-    make_note(note, e);
+    make_note(note, e, false);
     hs_out_fill(w->out, ' ', column);
     hs_out_add(w->out, (const char[]){sign_of(e), ' ', ' '}, 3);
     w->shown.len = 0;
     show_who(w, e);
+    hs_buffer_text(&w->shown, e->cue.len ? ": " : "");
+    hs_show(&w->shown, e->cue);
     show_relays(w, e);
+    hs_buffer_text(&w->shown, THEN);
     show_where(w, e);
     for (uint32_t k = i + 1; k < c->n_entries; k++)
         if (same_position(e, &c->entries[k])) {
@@ -145,6 +170,7 @@ static void write_position(hs_answering *w, const hs_claim *c, uint32_t i, unsig
             show_where(w, &c->entries[k]);
         }
     lay_with_note(w, column + 3, note, NULL);
+    write_sentence(w, e, column + 3);
 }
 
 static bool told_before(const hs_claim *c, uint32_t i)
@@ -160,24 +186,36 @@ static void show_count(hs_answering *w, uint64_t n, const char *one, const char 
     hs_buffer_format(&w->shown, "%llu %s", (unsigned long long)n, n == 1 ? one : more);
 }
 
+/* "2 articles of 2 outlets" */
+static void show_articles(hs_answering *w, uint64_t documents, uint64_t outlets)
+{
+    show_count(w, documents, "article", "articles");
+    if (!outlets)
+        return;
+    hs_buffer_text(&w->shown, " of ");
+    show_count(w, outlets, "outlet", "outlets");
+}
+
+static void write_spread(hs_answering *w, const hs_claim *c, unsigned column)
+{
+    w->shown.len = 0;
+    hs_buffer_text(&w->shown, "in ");
+    show_articles(w, c->n_documents, c->n_outlets);
+    if (c->first.len) {
+        hs_buffer_text(&w->shown, ", first heard ");
+        hs_show_date(&w->shown, c->first);
+    }
+    hs_answer_line(w, column, HS_DIM);
+}
+
 void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
 {
     unsigned column = put_id(w, 'c', c->id);
     w->shown.len = 0;
     hs_show(&w->shown, c->words);
     write_rest(w, column, HS_BOLD);
-    w->shown.len = 0;
-    hs_buffer_text(&w->shown, "in ");
-    show_count(w, c->n_documents, "article", "articles");
-    if (c->n_outlets) {
-        hs_buffer_text(&w->shown, " of ");
-        show_count(w, c->n_outlets, "outlet", "outlets");
-    }
-    if (c->first.len) {
-        hs_buffer_text(&w->shown, ", first heard ");
-        hs_show_date(&w->shown, c->first);
-    }
-    hs_answer_line(w, column, HS_DIM);
+    if (c->n_documents > 1) /* of one, its line says all */
+        write_spread(w, c, column);
     static const char signs[] = "+?-";
     for (int s = 0; s < 3; s++)
         for (uint32_t i = 0; i < c->n_entries; i++)
@@ -194,10 +232,11 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
 
 static void write_fits(hs_answering *w, const hs_speaker *sources, size_t n)
 {
+    size_t all = hs_answer_fits(w->answer);
     if (n < 2)
         return;
     w->shown.len = 0;
-    hs_buffer_format(&w->shown, "%zu sources fit; of the first is told. The others: ", n);
+    hs_buffer_format(&w->shown, "%zu sources fit; of the first is told. %s: ", all, all > n ? "Others are" : "The others");
     for (size_t i = 1; i < n; i++) {
         hs_buffer_text(&w->shown, i > 1 ? "; " : "");
         hs_show(&w->shown, sources[i].name);
@@ -225,7 +264,7 @@ static void write_names(hs_answering *w, unsigned column, const char *label, con
 
 static void write_speaker(hs_answering *w, const hs_speaker *s)
 {
-    unsigned column = put_id(w, 's', s->id);
+    unsigned column = s->id ? put_id(w, 's', s->id) : 0; /* a name of corrections has no number */
     w->shown.len = 0;
     hs_show(&w->shown, s->name);
     if (s->kind || s->anonymous)
@@ -237,14 +276,10 @@ static void write_speaker(hs_answering *w, const hs_speaker *s)
     w->shown.len = 0;
     show_count(w, s->n_attributions, "statement", "statements");
     hs_buffer_text(&w->shown, " in ");
-    show_count(w, s->n_documents, "article", "articles");
-    hs_buffer_text(&w->shown, " of ");
-    show_count(w, s->n_outlets, "outlet", "outlets");
+    show_articles(w, s->n_documents, s->n_outlets);
     if (s->first.len) {
         hs_buffer_text(&w->shown, ", ");
-        hs_show_date(&w->shown, s->first);
-        hs_buffer_text(&w->shown, " to ");
-        hs_show_date(&w->shown, s->last);
+        hs_show_days(&w->shown, s->first, s->last);
     }
     if (s->n_through)
         hs_buffer_format(&w->shown, "; %u through others", s->n_through);
@@ -255,17 +290,21 @@ static void write_speaker(hs_answering *w, const hs_speaker *s)
 
 /* ---- attributions ---- */
 
-/* "13 May 2031  denied: .." and what; who, where it is not told above, and through whom under it. */
-static void write_entry(hs_answering *w, const hs_entry *e, bool who)
+/* The article that those after it stand in, where that is not told above. */
+static void write_article(hs_answering *w, const hs_entry *e)
+{
+    hs_out_fill(w->out, ' ', MARGIN);
+    unsigned column = MARGIN + put_id(w, 'd', e->document);
+    w->shown.len = 0;
+    hs_show_head(&w->shown, e->outlet, e->published.len ? e->published : e->heard, e->title);
+    write_rest(w, column, HS_DIM);
+}
+
+/* "denied: .." and what; who, where it is not told above, and through whom under it. */
+static void write_entry(hs_answering *w, const hs_entry *e, bool who, unsigned column)
 {
     char note[NOTE_BYTES];
-    make_note(note, e);
-    w->shown.len = 0;
-    hs_show_date(&w->shown, e->published.len ? e->published : e->heard);
-    unsigned n = hs_columns(shown(w)), column = MARGIN + (n < DATE_COLUMNS ? DATE_COLUMNS : n) + MARGIN;
-    hs_out_fill(w->out, ' ', MARGIN);
-    hs_out_str(w->out, shown(w));
-    hs_out_fill(w->out, ' ', column - MARGIN - n);
+    make_note(note, e, true);
     w->shown.len = 0;
     if (who || e->passed_on) {
         hs_buffer_text(&w->shown, e->passed_on ? "passed on: " : "");
@@ -275,13 +314,25 @@ static void write_entry(hs_answering *w, const hs_entry *e, bool who)
     hs_show(&w->shown, e->cue);
     hs_buffer_text(&w->shown, w->shown.len ? ": " : "");
     hs_show(&w->shown, e->content);
-    hs_lay(w->out, shown(w), column, w->style.width, NULL);
-    hs_out_text(w->out, "\n");
+    hs_out_fill(w->out, ' ', column);
+    lay_with_note(w, column, note, NULL);
+    write_sentence(w, e, column + MARGIN);
     w->shown.len = 0;
     show_relays(w, e);
-    hs_show(&w->shown, e->outlet);
-    hs_out_fill(w->out, ' ', column);
-    lay_with_note(w, column, note, HS_DIM);
+    if (w->shown.len)
+        hs_answer_line(w, column + MARGIN, HS_DIM);
+}
+
+/* @param of_source  they are one source's, over many articles; else one article's */
+static void write_entries(hs_answering *w, const hs_entry *entries, size_t n, bool of_source)
+{
+    for (size_t i = 0; i < n && !w->out->refused; i++) {
+        if (of_source && (i == 0 || entries[i].document != entries[i - 1].document)) {
+            hs_out_text(w->out, i ? "\n" : "");
+            write_article(w, &entries[i]);
+        }
+        write_entry(w, &entries[i], !of_source, of_source ? 2 * MARGIN : MARGIN);
+    }
 }
 
 static void write_report(hs_answering *w, const hs_report *r)
@@ -296,6 +347,17 @@ static void write_report(hs_answering *w, const hs_report *r)
     lay_with_note(w, column, note, NULL);
 }
 
+static void write_outlet(hs_answering *w, const hs_publisher *o)
+{
+    char note[NOTE_BYTES];
+    snprintf(note, sizeof note, "%u %s", o->n_documents, o->n_documents == 1 ? "article" : "articles");
+    w->shown.len = 0;
+    hs_show(&w->shown, o->name);
+    hs_buffer_text(&w->shown, ", ");
+    hs_show_days(&w->shown, o->first, o->last);
+    lay_with_note(w, 0, note, NULL);
+}
+
 static void write_nothing(hs_answering *w)
 {
     w->shown.len = 0;
@@ -305,7 +367,8 @@ static void write_nothing(hs_answering *w)
 
 void hs_answer_write_text(hs_answering *w)
 {
-    size_t n_sources, n_documents, n_claims, n_entries;
+    size_t n_sources, n_documents, n_claims, n_entries, n_outlets;
+    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
     const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
     const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
@@ -318,7 +381,7 @@ void hs_answer_write_text(hs_answering *w)
         hs_answer_write_context(w);
         return;
     }
-    bool of_source = n_sources && !n_claims && !n_documents;
+    bool of_source = n_sources && hs_answer_fits(w->answer) && !n_claims && !n_documents;
     if (of_source)
         write_fits(w, sources, n_sources);
     for (size_t i = 0; i < (of_source ? 1 : n_sources); i++)
@@ -327,12 +390,13 @@ void hs_answer_write_text(hs_answering *w)
         write_report(w, &documents[i]);
     if ((n_sources || n_documents) && (n_claims || n_entries))
         hs_out_text(w->out, "\n");
-    for (size_t i = 0; i < n_entries && !w->out->refused; i++)
-        write_entry(w, &entries[i], !of_source);
+    write_entries(w, entries, n_entries, of_source);
     for (size_t i = 0; i < n_claims && !w->out->refused; i++) {
         hs_out_text(w->out, i ? "\n" : "");
         hs_answer_write_claim(w, &claims[i]);
     }
-    if (!n_sources && !n_documents && !n_claims && !n_entries)
+    for (size_t i = 0; i < n_outlets; i++)
+        write_outlet(w, &outlets[i]);
+    if (!n_sources && !n_documents && !n_claims && !n_entries && !n_outlets)
         write_nothing(w);
 }

@@ -39,14 +39,30 @@ static size_t next_point(hs_str s, size_t i, unsigned *columns)
     return n;
 }
 
-/* End of the piece at i that is not broken: a word, or one wide character with its marks. */
-static size_t piece_end(hs_str s, size_t i, unsigned *columns)
+static bool is_blank(char c)
 {
-    unsigned width;
+    return c == ' ' || c == HS_GLUE;
+}
+
+/* End of the piece at i that is not broken: words that are glued together, or one wide character with its marks. Where the words
+ * are more than `room` columns, the first of them. */
+static size_t piece_end(hs_str s, size_t i, unsigned room, unsigned *columns)
+{
+    unsigned width, word_columns = 0;
+    size_t word = 0;
     i += next_point(s, i, columns);
     bool wide = *columns == 2;
     while (i < s.len && s.ptr[i] != ' ') {
         size_t n = next_point(s, i, &width);
+        if (s.ptr[i] == HS_GLUE) {
+            width = 1;
+            word_columns = word ? word_columns : *columns;
+            word = word ? word : i;
+        }
+        if (word && *columns + width > room) {
+            *columns = word_columns;
+            return word;
+        }
         if (wide ? width != 0 : width == 2)
             break;
         *columns += width;
@@ -60,6 +76,11 @@ static void put_piece(line *l, hs_str s)
     for (size_t i = 0, n; i < s.len; i += n) {
         unsigned width;
         n = next_point(s, i, &width);
+        if (s.ptr[i] == HS_GLUE) {
+            hs_out_text(l->out, " ");
+            l->at++;
+            continue;
+        }
         if (l->at + width > l->limit && l->at > l->indent)
             new_line(l);
         hs_out_add(l->out, s.ptr + i, n);
@@ -74,13 +95,15 @@ unsigned hs_lay(hs_out *out, hs_str shown, unsigned indent, unsigned limit, cons
     line l = {.out = out, .manner = manner, .indent = indent, .limit = limit, .at = indent};
     start(&l);
     for (size_t i = 0, end; i < shown.len; i = end) {
-        unsigned width, blank = shown.ptr[i] == ' ';
+        unsigned width, blank = is_blank(shown.ptr[i]);
         i += blank;
         if (i == shown.len)
             break;
-        end = piece_end(shown, i, &width);
+        end = piece_end(shown, i, limit - indent, &width);
         if (l.at > indent && l.at + blank + width > limit) {
             new_line(&l);
+            while (i < end && is_blank(shown.ptr[i]))
+                i++;
         } else if (blank && l.at > indent) {
             hs_out_text(out, " ");
             l.at++;

@@ -27,10 +27,12 @@ uint32_t hs_outline_next(const hs_outline *outline, uint32_t at, unsigned *depth
 #define HS_BOLD "\x1b[1m"
 #define HS_DIM  "\x1b[2m"
 
+enum { HS_GLUE = 0x1F };
+
 /**
  * Write words on lines from column `indent`, where the output already stands, and indent the lines that follow.
  *
- * @param shown   what hs_show made: blanks are its only white space
+ * @param shown   what hs_show made: blanks are its only white space; at HS_GLUE, a blank too, no line is broken unless it must be
  * @param limit   columns of a line; at least 16 are used whatever it says
  * @param manner  HS_BOLD .. or NULL
  * @return the column after the last word

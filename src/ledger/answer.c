@@ -2,13 +2,15 @@
  * valid UTF-8 whatever the file holds. One thread at a time. */
 #include "query.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ascii.h"
 #include "heap.h"
+#include "sentences.h"
 #include "status.h"
 
-enum { CAP = 256 << 20, RELAYS = HS_SHOWN_RELAYS };
+enum { CAP = 256 << 20, RELAYS = HS_SHOWN_RELAYS, AROUND = 400 /* characters on each side */ };
 
 hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
 {
@@ -21,7 +23,13 @@ hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
     }
     (*out)->ledger = ledger;
-    return HS_OK;
+    (*out)->reads = sqlite3_get_autocommit(ledger->db) != 0;
+    hs_status status = (*out)->reads ? hs_ledger_run(ledger, "BEGIN", "the ledger", err) : HS_OK;
+    if (status != HS_OK) {
+        hs_answer_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 void hs_answer_free(hs_answer *answer)
@@ -34,6 +42,8 @@ void hs_answer_free(hs_answer *answer)
 
 hs_status hs_answer_made(hs_answer **out, hs_status status)
 {
+    if ((*out)->ledger && (*out)->reads)
+        sqlite3_exec((*out)->ledger->db, "ROLLBACK", NULL, NULL, NULL); /* it changed nothing */
     (*out)->ledger = NULL;
     if (status != HS_OK) {
         hs_answer_free(*out);
@@ -146,6 +156,49 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
     return HS_OK;
 }
 
+/* Of a window of text: the sentence in which code point `point` stands. */
+static hs_status take_sentence(hs_answer *answer, hs_str text, uint32_t point, hs_str *out, hs_error *err)
+{
+    hs_utf8_cursor cursor = {.text = text};
+    hs_spans sentences;
+    hs_arena *arena = hs_arena_new((size_t)1 << 20);
+    hs_buffer shown = hs_buffer_new(3 * text.len + 1);
+    hs_status status = arena ? hs_sentences_find(&sentences, arena, text, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+    uint32_t byte = hs_utf8_cursor_to_point(&cursor, point);
+    for (uint32_t i = 0; status == HS_OK && i < sentences.n; i++)
+        if (sentences.at[i].begin <= byte && byte < sentences.at[i].end) {
+            hs_show(&shown, (hs_str){text.ptr + sentences.at[i].begin, sentences.at[i].end - sentences.at[i].begin});
+            *out = hs_arena_copy(answer->arena, hs_buffer_str(&shown));
+            if (shown.failed || !out->ptr)
+                status = hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+            break;
+        }
+    hs_buffer_free(&shown);
+    hs_arena_free(arena);
+    return status;
+}
+
+/* Where the content says nothing by itself. */
+static hs_status find_sentence(hs_answer *answer, int64_t attribution, hs_entry *e, hs_error *err)
+{
+    bool row;
+    hs_str text = {NULL, 0};
+    if (!hs_ledger_is_bare(e->content))
+        return HS_OK;
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT substr(d.text, 1 + max(0, x.at - ?2), min(x.at, ?2) + ?2), min(x.at, ?2) FROM "
+                                            "(SELECT document_id, json_extract(content, '$[0][0]') AS at FROM attribution WHERE attribution_id = ?1) x "
+                                            "JOIN document d ON d.document_id = x.document_id");
+    hs_sql_number(&q, 1, attribution);
+    hs_sql_number(&q, 2, AROUND);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row)
+        status = hs_answer_copy(answer, &q, 0, &text, err);
+    if (status == HS_OK && text.ptr)
+        status = take_sentence(answer, text, small(&q, 1), &e->sentence, err);
+    hs_sql_end(&q);
+    return status;
+}
+
 /* From the holder, who stands first where there is one, to the document. */
 static hs_status take_relays(hs_answer *answer, int64_t attribution, hs_entry *e, hs_error *err)
 {
@@ -193,6 +246,8 @@ hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected
     if (status == HS_OK)
         status = take_entry(answer, &q, out, err);
     hs_sql_end(&q);
+    if (status == HS_OK)
+        status = find_sentence(answer, attribution, out, err);
     return status == HS_OK ? take_relays(answer, attribution, out, err) : status;
 }
 
@@ -298,6 +353,14 @@ hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, i
     return answer->next.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
 }
 
+hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err)
+{
+    char cursor[24];
+    snprintf(cursor, sizeof cursor, "r%zu", done);
+    answer->next = hs_arena_copy(answer->arena, hs_ascii_of(cursor));
+    return answer->next.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+}
+
 /* ---- what is borrowed ---- */
 
 const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n)
@@ -318,10 +381,21 @@ const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n)
     return answer->sources;
 }
 
+size_t hs_answer_fits(const hs_answer *answer)
+{
+    return answer->n_fits;
+}
+
 const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n)
 {
     *n = answer->n_documents;
     return answer->documents;
+}
+
+const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n)
+{
+    *n = answer->n_outlets;
+    return answer->outlets;
 }
 
 const hs_context *hs_answer_context(const hs_answer *answer)

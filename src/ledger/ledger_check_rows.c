@@ -90,10 +90,10 @@ static hs_status check_spans(hs_checking *c, int64_t document, hs_str text, hs_e
 
 /* ---- claims ---- */
 
-static bool is_key(hs_str text, hs_str key, hs_buffer *scratch)
+static bool is_key(hs_str text, int64_t document, hs_str key, hs_buffer *scratch)
 {
     char due[HS_CLAIM_KEY];
-    hs_ledger_claim_key(due, text, scratch);
+    hs_ledger_claim_key(due, text, document, scratch);
     return key.len == sizeof due && memcmp(key.ptr, due, sizeof due) == 0;
 }
 
@@ -111,7 +111,7 @@ static hs_status check_claims(hs_checking *c, int64_t document, const hs_documen
         hs_str key = hs_sql_column(&q, 3), text = hs_sql_column(&q, 2);
         words.len = 0;
         hs_show_spans(&words, doc, doc->attributions[i].content);
-        bool same = is_key(hs_buffer_str(&words), key, &scratch), agree = text.len <= cap && is_key(text, key, &scratch);
+        bool same = is_key(hs_buffer_str(&words), document, key, &scratch), agree = text.len <= cap && is_key(text, document, key, &scratch);
         if (words.failed || scratch.failed) {
             status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a check");
             break;

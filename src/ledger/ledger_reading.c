@@ -139,7 +139,7 @@ static hs_status put_claim(putting *p, const hs_attribution *a, int64_t *id, hs_
     char key[HS_CLAIM_KEY];
     p->words.len = 0;
     hs_show_spans(&p->words, p->doc, a->content);
-    hs_ledger_claim_key(key, hs_buffer_str(&p->words), &p->scratch);
+    hs_ledger_claim_key(key, hs_buffer_str(&p->words), p->document, &p->scratch);
     if (p->words.failed || p->scratch.failed)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a claim");
     hs_sql q = hs_sql_begin(p->ledger, "SELECT claim_id FROM claim WHERE text_key = ?1");
@@ -220,7 +220,7 @@ hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs
     const size_t cap = hs_show_cap(doc);
     putting p = {.ledger = ledger, .doc = doc, .document = document_id, .cursor = {.text = doc->text}};
     p.words = hs_buffer_new(cap);
-    p.scratch = hs_buffer_new(cap);
+    p.scratch = hs_buffer_new(cap + 64); /* with a document's number */
     for (int i = 0; i < 3; i++)
         p.spans[i] = hs_buffer_new(cap + ((size_t)64 << 20)); /* a span takes up to 24 bytes, and 64 MiB hold all of them */
     p.holders = hs_alloc((doc->n_sources + 1) * sizeof *p.holders);

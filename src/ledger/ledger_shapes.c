@@ -147,7 +147,7 @@ static hs_str without_outer(hs_str s)
     return s;
 }
 
-void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, hs_buffer *scratch)
+void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch)
 {
     char digest[HS_DIGEST_HEX];
     hs_str words = without_outer(text);
@@ -157,6 +157,8 @@ void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, hs_buffer *scratch
         words = text;
     scratch->len = 0;
     add_lower(scratch, words);
+    if (hs_ledger_is_bare(text))
+        hs_buffer_format(scratch, " of d%lld", (long long)document);
     hs_digest_hex(digest, &(hs_str){scratch->ptr, scratch->len}, 1);
     memcpy(out, digest, HS_CLAIM_KEY);
 }

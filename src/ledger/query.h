@@ -57,13 +57,17 @@ typedef struct hs_filter {
     char since[HS_ISO8601_UTC], until[HS_ISO8601_UTC]; /* "": open */
     hs_str after_heard; /* of the cursor; unknown: there is none */
     int64_t after_document, after_position;
+    int64_t skip; /* of HS_PICK_OUTLETS and HS_PICK_SOURCES: so many rows were told before */
     hs_driver driver;
     bool corrections;  /* the ledger has some */
     bool rare_act;     /* HS_DRIVER_TIME passes over articles without the act */
     bool cut;
     hs_buffer words;   /* FTS5; empty: any */
-    hs_buffer sources; /* JSON list of ids; empty: any */
+    size_t n_sources;  /* that query.source fits */
+    hs_buffer sources; /* JSON list of standing ids; empty: any */
     hs_buffer source_key; /* of what was typed: a person's correction may name whom nothing else does */
+    hs_buffer outlet, outlets; /* the name that query.outlet fits, else the first of several; JSON list of all */
+    size_t n_outlets;
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
 } hs_filter;
 
@@ -75,18 +79,27 @@ bool hs_filter_narrows(const hs_filter *filter);
 /** Choose what the rows are found by, so that little is looked at in vain. */
 hs_status hs_filter_plan(hs_filter *filter, hs_error *err);
 
-typedef enum hs_pick_kind { HS_PICK_ATTRIBUTIONS, HS_PICK_CLAIMS, HS_PICK_DOCUMENTS } hs_pick_kind;
+typedef enum hs_pick_kind {
+    HS_PICK_ATTRIBUTIONS,
+    HS_PICK_ALL, /* attributions, however many there are */
+    HS_PICK_DOCUMENTS,
+    HS_PICK_BEFORE, /* attributions up to the cursor instead of behind it */
+    HS_PICK_OUTLETS, /* of those documents: outlet, how many, first and last heard; the most first */
+    HS_PICK_SOURCES /* of those attributions: standing source, how many; the most first */
+} hs_pick_kind;
 
 /** A statement whose rows are attribution_id, claim_id, heard, document_id, position, as the filter says, one more than its
- * limit: of HS_PICK_CLAIMS one a claim, of HS_PICK_DOCUMENTS one a document (the other columns are 0). With HS_DRIVER_CLAIM
- * parameter HS_PICK_CLAIM is the claim's, and one row comes, the first. @param sql  scratch, lasts as long as the statement */
+ * limit; of HS_PICK_DOCUMENTS one a document (the other columns are 0). With HS_DRIVER_CLAIM parameter HS_PICK_CLAIM is the
+ * claim's, the cursor counts for HS_PICK_BEFORE alone, and one row comes, the first.
+ * @param sql  scratch, lasts as long as the statement */
 enum { HS_PICK_CLAIM = 10 };
 hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql);
 
-/** The ids of sources, and of those merged into them, as a JSON list. Fits of a name: see hs_ledger_who.
- * @param ids  [HS_QUERY_SOURCES] standing ids, the best first; may be NULL */
+/** Whom a name fits: see hs_ledger_who. @param ids  [HS_QUERY_SOURCES] standing ids, the best first; 0, before all others: whom
+ * corrections alone name so */
 hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err);
-hs_status hs_query_members(hs_ledger *ledger, const int64_t *ids, size_t n, hs_buffer *json, hs_error *err);
+/** The outlets that a name fits. @param first  one of them, else the name @param json  list of all */
+hs_status hs_query_outlets(hs_ledger *ledger, hs_str typed, hs_buffer *first, hs_buffer *json, size_t *n, hs_error *err);
 /** The number of an id such as "s12"; 0: it is none with that letter. */
 int64_t hs_query_id(hs_str id, char letter);
 
@@ -95,20 +108,25 @@ int64_t hs_query_id(hs_str id, char letter);
 struct hs_answer {
     hs_arena *arena;
     hs_ledger *ledger; /* while it is made */
+    bool reads;        /* in a transaction of its own, so that all its rows are of one moment */
     hs_entry *entries;
     size_t n_entries;
     hs_claim *claims;
     size_t n_claims;
     hs_speaker *sources;
     size_t n_sources;
+    size_t n_fits; /* sources that the name of the question fits */
     hs_report *documents;
     size_t n_documents;
+    hs_publisher *outlets;
+    size_t n_outlets;
     hs_context *context;
     hs_stats *stats;
     hs_str next;
     bool cut;
 };
 
+/** Begin an answer; until hs_answer_made it sees the ledger as it is at its first statement, whoever writes meanwhile. */
 hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err);
 /** Column i as valid UTF-8 of the answer. */
 hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);
@@ -121,12 +139,14 @@ hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_cl
 /** The entries of a question, as hs_ledger_attributions. */
 hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err);
 hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, hs_error *err);
-/** @param whole  else no more than names and n_attributions */
-hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_speaker *out, hs_error *err);
+/** @param source  0: whom corrections alone call `name` @param whole  else no more than names and n_attributions */
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_str name, bool whole, hs_speaker *out, hs_error *err);
 /** End the making of an answer. @return status, with *out NULL unless it is HS_OK */
 hs_status hs_answer_made(hs_answer **out, hs_status status);
 /** Where the answer goes on behind a row. */
 hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, int64_t position, hs_error *err);
+/** The same behind so many ranks: "r120". */
+hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err);
 
 /* ---- meaning ---- */
 

@@ -10,7 +10,7 @@
 /* Parameters of a pick. */
 enum {
     P_SINCE = 1, P_UNTIL, P_OUTLET, P_ACT, P_POLARITY, P_CERTAINTY, P_LEAST, P_SOURCES, P_WORDS, P_CLAIM = HS_PICK_CLAIM, P_CLAIMS,
-    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_KEY
+    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_KEY, P_OUTLETS, P_SKIP
 };
 
 enum { JSON_CAP = 1 << 17, SQL_CAP = 1 << 14 };
@@ -81,7 +81,11 @@ static hs_status find_sources(hs_filter *f, hs_error *err)
         return HS_OK;
     HS_TRY(hs_query_sources(f->ledger, f->query.source, ids, &n, err));
     hs_ledger_name_key(&f->source_key, f->query.source);
-    return hs_query_members(f->ledger, ids, n, &f->sources, err);
+    f->n_sources = n;
+    for (size_t i = 0; i < n; i++)
+        hs_buffer_format(&f->sources, "%s%lld", i ? "," : "[", (long long)ids[i]);
+    hs_buffer_text(&f->sources, n ? "]" : "[]");
+    return HS_OK;
 }
 
 hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query, hs_error *err)
@@ -91,6 +95,8 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
     f->sources = hs_buffer_new(JSON_CAP);
     f->source_key = hs_buffer_new(JSON_CAP);
     f->claims = hs_buffer_new(JSON_CAP);
+    f->outlet = hs_buffer_new(JSON_CAP);
+    f->outlets = hs_buffer_new((size_t)64 << 20);
     if (query)
         f->query = *query;
     f->limit = f->query.limit ? f->query.limit : HS_QUERY_LIMIT;
@@ -99,6 +105,8 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
     HS_TRY(find_since(f, err));
     HS_TRY(find_until(f, err));
     HS_TRY(has_corrections(f, err));
+    if (f->query.outlet.len)
+        HS_TRY(hs_query_outlets(ledger, f->query.outlet, &f->outlet, &f->outlets, &f->n_outlets, err));
     if (f->query.words.len)
         HS_TRY(hs_query_words(&f->words, f->query.words, err));
     return find_sources(f, err);
@@ -110,6 +118,8 @@ void hs_filter_end(hs_filter *f)
     hs_buffer_free(&f->sources);
     hs_buffer_free(&f->source_key);
     hs_buffer_free(&f->claims);
+    hs_buffer_free(&f->outlet);
+    hs_buffer_free(&f->outlets);
 }
 
 bool hs_filter_narrows(const hs_filter *f)
@@ -120,8 +130,10 @@ bool hs_filter_narrows(const hs_filter *f)
 
 /* ---- SQL ---- */
 
-/* The names by which corrections speak of the sources. */
-#define KEYS "SELECT name_key FROM source WHERE source_id IN (SELECT value FROM json_each(?%d)) AND anonymous = 0 AND apart = 0"
+/* The sources, and those that were merged into them. */
+#define MEMBERS "SELECT value FROM json_each(?%d) UNION ALL SELECT source_id FROM source WHERE merged_into IN (SELECT value FROM json_each(?%d))"
+/* The names by which corrections speak of them. */
+#define KEYS "SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0"
 
 /* The conditions on one attribution, its document and holder, whose aliases end in `s`. */
 static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
@@ -135,7 +147,8 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (q->until.len)
         hs_buffer_format(sql, " AND d%s.heard <= ?%d", s, P_UNTIL);
     if (q->outlet.len)
-        hs_buffer_format(sql, " AND d%s.outlet = ?%d COLLATE NOCASE", s, P_OUTLET);
+        hs_buffer_format(sql, f->n_outlets > 1 ? " AND d%s.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?%d))" : " AND d%s.outlet = ?%d COLLATE NOCASE",
+                         s, f->n_outlets > 1 ? P_OUTLETS : P_OUTLET);
     static const char *const columns[] = {"act", "polarity", "certainty"};
     const bool wanted[] = {q->act != 0, q->polarity != 0, q->certainty != 0};
     for (int i = 0; i < 3; i++)
@@ -155,11 +168,11 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
         hs_buffer_format(sql, " AND (");
         if (c)
             hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key = ?%d OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
-                             P_SOURCE_KEY, s, P_SOURCES);
-        hs_buffer_format(sql, "h%s.source_id IN (SELECT value FROM json_each(?%d))%s", s, P_SOURCES, c ? " END" : "");
+                             P_SOURCE_KEY, s, P_SOURCES, P_SOURCES);
+        hs_buffer_format(sql, "h%s.source_id IN (" MEMBERS ")%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
         if (q->relayed)
             hs_buffer_format(sql, " OR EXISTS (SELECT 1 FROM chain k JOIN holder r ON r.holder_id = k.holder_id WHERE k.attribution_id = a%s.attribution_id "
-                                  "AND r.source_id IN (SELECT value FROM json_each(?%d)))", s, P_SOURCES);
+                                  "AND k.holder_id IS NOT a%s.holder_id AND r.source_id IN (" MEMBERS "))", s, s, P_SOURCES, P_SOURCES);
         hs_buffer_text(sql, ")");
     }
     if (c && !q->all)
@@ -182,7 +195,7 @@ static void put_probe(hs_buffer *sql, const hs_filter *f)
     if (f->driver != HS_DRIVER_TIME)
         return;
     if (f->sources.len) {
-        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
+        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         hs_buffer_text(sql, f->corrections ? " OR d.document_id IN (SELECT document_id FROM correction))" : ")");
     }
     if (f->rare_act) {
@@ -205,12 +218,13 @@ static void put_drive(hs_buffer *sql, const hs_filter *f)
         return;
     case HS_DRIVER_SOURCE:
         hs_buffer_format(sql, "(SELECT attribution_id FROM attribution WHERE holder_id IN "
-                              "(SELECT holder_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
+                              "(SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         if (f->query.relayed)
             hs_buffer_format(sql, " UNION SELECT attribution_id FROM chain WHERE holder_id IN "
-                                  "(SELECT holder_id FROM holder WHERE source_id IN (SELECT value FROM json_each(?%d)))", P_SOURCES);
+                                  "(SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         if (f->corrections)
-            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key = ?%d OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES);
+            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key = ?%d OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES,
+                             P_SOURCES);
         hs_buffer_format(sql, ") w CROSS JOIN attribution a ON a.attribution_id = w.attribution_id%s", to_document);
         return;
     case HS_DRIVER_ACT:
@@ -236,15 +250,11 @@ static void put_after(hs_buffer *sql, const hs_filter *f)
                          way, P_HEARD, way, P_HEARD, P_DOCUMENT, P_DOCUMENT, P_POSITION);
 }
 
-/* Not where the same claim stands in a row before. */
-static void put_once(hs_buffer *sql, const hs_filter *f)
+/* Only rows up to the cursor. */
+static void put_before(hs_buffer *sql, const hs_filter *f)
 {
-    hs_buffer_text(sql, " AND NOT EXISTS (SELECT 1 FROM attribution a2 CROSS JOIN document d2 INDEXED BY document_head ON d2.document_id = a2.document_id");
-    put_joins(sql, f, "2");
-    hs_buffer_format(sql, " WHERE a2.claim_id = a.claim_id AND ((d2.heard, d2.document_id) %s (d.heard, d.document_id) "
-                          "OR (d2.document_id = d.document_id AND a2.position < a.position))", f->query.oldest_first ? "<" : ">");
-    put_conditions(sql, f, "2");
-    hs_buffer_text(sql, ")");
+    hs_buffer_format(sql, " AND ((d.heard, d.document_id) %s (?%d, ?%d) OR (d.document_id = ?%d AND a.position <= ?%d))",
+                     f->query.oldest_first ? "<" : ">", P_HEARD, P_DOCUMENT, P_DOCUMENT, P_POSITION);
 }
 
 static void put_words(hs_buffer *sql, const hs_filter *f)
@@ -253,10 +263,13 @@ static void put_words(hs_buffer *sql, const hs_filter *f)
         hs_buffer_format(sql, " AND EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ?%d AND rowid = a.claim_id)", P_WORDS);
 }
 
-static void put_order(hs_buffer *sql, const hs_filter *f)
+static void put_order(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC";
-    hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s, a.position LIMIT ?%d", way, way, P_LIMIT);
+    if (kind != HS_PICK_BEFORE) /* of which one is as good as another */
+        hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s, a.position", way, way);
+    if (kind != HS_PICK_ALL)
+        hs_buffer_format(sql, " LIMIT ?%d", P_LIMIT);
 }
 
 /* Does the question ask for anything of attributions? */
@@ -267,11 +280,12 @@ static bool asks_attributions(const hs_filter *f)
 }
 
 /* One row a document: its first attribution that fits decides whether it is there. */
-static void put_documents(hs_buffer *sql, const hs_filter *f)
+static void put_documents(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC", *than = f->query.oldest_first ? ">" : "<";
-    hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .all = f->query.all}};
-    hs_buffer_text(sql, "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE 1");
+    hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .all = f->query.all}, .n_outlets = f->n_outlets};
+    hs_buffer_text(sql, kind == HS_PICK_OUTLETS ? "SELECT d.outlet, count(*), min(d.heard), max(d.heard) FROM document d WHERE d.outlet IS NOT NULL"
+                                                : "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE 1");
     put_probe(sql, f);
     put_conditions(sql, &head, "");
     if (f->after_heard.ptr)
@@ -289,7 +303,23 @@ static void put_documents(hs_buffer *sql, const hs_filter *f)
         put_words(sql, f);
         hs_buffer_text(sql, ")");
     }
-    hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s LIMIT ?%d", way, way, P_LIMIT);
+    if (kind == HS_PICK_OUTLETS)
+        hs_buffer_format(sql, " GROUP BY d.outlet COLLATE NOCASE ORDER BY 2 DESC, d.outlet LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
+    else
+        hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s LIMIT ?%d", way, way, P_LIMIT);
+}
+
+static void put_sources(hs_buffer *sql, const hs_filter *f)
+{
+    hs_buffer_text(sql, "SELECT coalesce(s.merged_into, s.source_id), count(*) FROM ");
+    put_drive(sql, f);
+    hs_buffer_text(sql, " CROSS JOIN holder x ON x.holder_id = a.holder_id CROSS JOIN source s ON s.source_id = x.source_id");
+    put_joins(sql, f, "");
+    hs_buffer_text(sql, " WHERE 1");
+    put_probe(sql, f);
+    put_conditions(sql, f, "");
+    put_words(sql, f);
+    hs_buffer_format(sql, " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
 }
 
 static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
@@ -303,12 +333,12 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
         hs_buffer_text(sql, " WHERE 1");
     put_probe(sql, f);
     put_conditions(sql, f, "");
-    if (f->driver != HS_DRIVER_CLAIM)
+    if (kind == HS_PICK_BEFORE)
+        put_before(sql, f);
+    else if (f->driver != HS_DRIVER_CLAIM)
         put_after(sql, f);
-    if (kind == HS_PICK_CLAIMS && f->driver != HS_DRIVER_CLAIM)
-        put_once(sql, f);
     put_words(sql, f);
-    put_order(sql, f);
+    put_order(sql, f, kind);
 }
 
 static int has(const hs_sql *q, int i)
@@ -322,7 +352,7 @@ static void bind_all(hs_sql *q, const hs_filter *f)
     for (int i = 0; i < 2; i++)
         if (has(q, P_SINCE + i))
             hs_sql_word(q, P_SINCE + i, words[i]);
-    const hs_str strings[][1] = {{f->query.outlet},
+    const hs_str strings[][1] = {{hs_buffer_str(&f->outlet)},
                                  {hs_ascii_of(hs_act_name(f->query.act))},
                                  {hs_ascii_of(hs_polarity_sign(f->query.polarity))},
                                  {hs_ascii_of(hs_certainty_name(f->query.certainty))}};
@@ -345,6 +375,10 @@ static void bind_all(hs_sql *q, const hs_filter *f)
         hs_sql_number(q, P_POSITION, f->after_position);
     if (has(q, P_LIMIT))
         hs_sql_number(q, P_LIMIT, f->driver == HS_DRIVER_CLAIM ? 1 : (int64_t)f->limit + 1);
+    if (has(q, P_OUTLETS))
+        hs_sql_held(q, P_OUTLETS, &f->outlets);
+    if (has(q, P_SKIP))
+        hs_sql_number(q, P_SKIP, f->skip);
     if (has(q, P_SOURCE_KEY))
         hs_sql_held(q, P_SOURCE_KEY, &f->source_key);
 }
@@ -352,8 +386,10 @@ static void bind_all(hs_sql *q, const hs_filter *f)
 hs_sql hs_filter_pick(const hs_filter *f, hs_pick_kind kind, hs_buffer *sql)
 {
     *sql = hs_buffer_new(SQL_CAP);
-    if (kind == HS_PICK_DOCUMENTS)
-        put_documents(sql, f);
+    if (kind == HS_PICK_DOCUMENTS || kind == HS_PICK_OUTLETS)
+        put_documents(sql, f, kind);
+    else if (kind == HS_PICK_SOURCES)
+        put_sources(sql, f);
     else
         put_attributions(sql, f, kind);
     hs_sql q = {.ledger = f->ledger, .rc = SQLITE_NOMEM};
@@ -378,7 +414,8 @@ static hs_status count(hs_sql *q, int64_t *n, hs_error *err)
 /* Each count goes no further than to tell whether there are few enough. */
 static hs_status count_of_sources(const hs_filter *f, int64_t *n, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM holder WHERE source_id IN (SELECT value FROM json_each(?1)) LIMIT ?2)");
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM holder WHERE source_id IN (SELECT value FROM json_each(?1) UNION ALL "
+                                       "SELECT source_id FROM source WHERE merged_into IN (SELECT value FROM json_each(?1))) LIMIT ?2)");
     hs_sql_held(&q, 1, &f->sources);
     hs_sql_number(&q, 2, HS_QUERY_SORTED + 1);
     return count(&q, n, err);
@@ -398,7 +435,9 @@ static hs_status count_of_act(const hs_filter *f, int64_t *n, hs_error *err)
 
 static hs_status count_documents(const hs_filter *f, int64_t *n, hs_error *err)
 {
-    hs_sql q = f->query.outlet.len
+    hs_sql q = f->n_outlets > 1 ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 "
+                                             "AND outlet COLLATE NOCASE IN (SELECT value FROM json_each(?4)) LIMIT ?3)")
+               : f->query.outlet.len
                    ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 "
                                              "AND outlet = ?4 COLLATE NOCASE LIMIT ?3)")
                    : hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 LIMIT ?3)");
@@ -406,7 +445,7 @@ static hs_status count_documents(const hs_filter *f, int64_t *n, hs_error *err)
     hs_sql_word(&q, 2, *f->until ? f->until : "\x7f");
     hs_sql_number(&q, 3, HS_QUERY_FEW_DOCUMENTS + 1);
     if (f->query.outlet.len)
-        hs_sql_str(&q, 4, f->query.outlet);
+        hs_sql_held(&q, 4, f->n_outlets > 1 ? &f->outlets : &f->outlet);
     return count(&q, n, err);
 }
 

@@ -110,14 +110,6 @@ static hs_status find_start(const searching *s, size_t *out, hs_error *err)
     return HS_OK;
 }
 
-static hs_status goes_on(hs_answer *answer, size_t done, hs_error *err)
-{
-    char cursor[24];
-    snprintf(cursor, sizeof cursor, "r%zu", done);
-    answer->next = hs_arena_copy(answer->arena, hs_ascii_of(cursor));
-    return answer->next.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
-}
-
 static hs_status take_page(searching *s, size_t from, hs_error *err)
 {
     hs_answer *a = s->answer;
@@ -129,7 +121,7 @@ static hs_status take_page(searching *s, size_t from, hs_error *err)
         if (!attribution)
             continue;
         if (a->n_claims == s->filter.limit)
-            return goes_on(a, i, err);
+            return hs_answer_goes_on_at(a, i, err);
         HS_TRY(hs_answer_claim(a, s->at[i].claim, attribution, &a->claims[a->n_claims], err));
         a->claims[a->n_claims++].score = s->at[i].score;
     }
@@ -163,7 +155,7 @@ static hs_status find_names(searching *s, hs_error *err)
     n = n < NAMES ? n : NAMES;
     HS_TRY(hs_answer_room(a, (void **)&a->sources, n, sizeof *a->sources, err));
     for (size_t i = 0; i < n; i++, a->n_sources++)
-        HS_TRY(hs_answer_speaker(a, ids[i], true, &a->sources[i], err));
+        HS_TRY(hs_answer_speaker(a, ids[i], s->filter.query.words, true, &a->sources[i], err));
     return HS_OK;
 }
 
@@ -200,6 +192,7 @@ static hs_status search(searching *s, const hs_query *query, const hs_meaning *m
     if (meaning && !hs_query_is_strict(s->filter.query.words))
         HS_TRY(rank_meaning(s, meaning, err));
     HS_TRY(take_page(s, from, err));
+    s->answer->n_fits = s->filter.n_sources;
     if (words && !from) {
         HS_TRY(find_names(s, err));
         HS_TRY(find_titles(s, err));

@@ -1,5 +1,6 @@
 /* query_sources.c -- whom a name stands for. In: a name as a person types it, or an id. Out: sources as they stand after merges, the
- * one that holds most first. One thread at a time. */
+ * one that holds most first: the whole name, its words and the whole description count alike, so that a stray "Vance" hides no Petra
+ * Vance. One thread at a time. */
 #include "query.h"
 
 #include <stdlib.h>
@@ -49,6 +50,8 @@ static hs_status count_holders(fits *f, int64_t id, int64_t *n, hs_error *err)
 
 static bool before(const fit *a, const fit *b)
 {
+    if (!a->id != !b->id)
+        return !a->id;
     if (a->anonymous != b->anonymous)
         return b->anonymous;
     return a->holders != b->holders ? a->holders > b->holders : a->id < b->id;
@@ -85,15 +88,30 @@ static hs_status take_rows(fits *f, hs_sql *q, hs_error *err)
     return status;
 }
 
-static hs_status find_exact(fits *f, hs_str name, hs_error *err)
+/* By the whole name; source 0 where only corrections have it. */
+static hs_status find_exact(fits *f, const hs_buffer *key, hs_error *err)
 {
-    hs_buffer key = hs_buffer_new(8 * HS_QUERY_BYTES);
-    hs_ledger_name_key(&key, name);
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0");
-    hs_sql_held(&q, 1, &key);
-    hs_status status = take_rows(f, &q, err);
-    hs_buffer_free(&key);
-    return status;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 UNION ALL "
+                                       "SELECT 0, 0 FROM correction WHERE source_key = ?1 AND correction_id IN "
+                                       "(SELECT max(correction_id) FROM correction WHERE attribution_id IS NOT NULL GROUP BY attribution_id) "
+                                       "AND NOT EXISTS (SELECT 1 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0)");
+    hs_sql_held(&q, 1, key);
+    return take_rows(f, &q, err);
+}
+
+/* By what documents describe them as, with or without an article before it. @param begins  also where more words follow */
+static hs_status find_described(fits *f, const hs_buffer *key, bool begins, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(f->ledger,
+                            "WITH word (said) AS (VALUES (?1), ('the ' || ?1), ('a ' || ?1), ('an ' || ?1)) "
+                            "SELECT DISTINCT coalesce(s.merged_into, s.source_id), s.anonymous FROM (SELECT source_id FROM word "
+                            "CROSS JOIN holder ON description >= said COLLATE NOCASE AND description < said || '!' COLLATE NOCASE "
+                            "AND (length(description) = length(said) OR ?2 AND substr(description, length(said) + 1, 1) = ' ') LIMIT ?3) h "
+                            "JOIN source s ON s.source_id = h.source_id WHERE s.anonymous = 0 OR ?2");
+    hs_sql_held(&q, 1, key);
+    hs_sql_number(&q, 2, begins);
+    hs_sql_number(&q, 3, SCANNED);
+    return take_rows(f, &q, err);
 }
 
 /* What came in first stands first: what holds most is among it. */
@@ -122,6 +140,23 @@ static hs_status find_id(fits *f, int64_t id, hs_error *err)
     return take_rows(f, &q, err);
 }
 
+static hs_status find_named(fits *f, hs_str name, hs_error *err)
+{
+    hs_buffer key = hs_buffer_new(8 * HS_QUERY_BYTES);
+    hs_ledger_name_key(&key, name);
+    hs_status status = find_exact(f, &key, err);
+    if (status == HS_OK)
+        status = find_words(f, name, false, err);
+    if (status == HS_OK)
+        status = find_described(f, &key, false, err);
+    if (status == HS_OK && !f->n)
+        status = find_described(f, &key, true, err);
+    if (status == HS_OK && (!f->n || f->at[0].anonymous))
+        status = find_words(f, name, true, err);
+    hs_buffer_free(&key);
+    return status;
+}
+
 hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err)
 {
     fits f = {.ledger = ledger};
@@ -132,33 +167,9 @@ hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t 
     if (id)
         HS_TRY(find_id(&f, id, err));
     if (!f.n)
-        HS_TRY(find_exact(&f, name, err));
-    if (!f.n)
-        HS_TRY(find_words(&f, name, false, err));
-    if (!f.n)
-        HS_TRY(find_words(&f, name, true, err));
+        HS_TRY(find_named(&f, name, err));
     for (size_t i = 0; i < f.n; i++)
         ids[i] = f.at[i].id;
     *n = f.n;
     return HS_OK;
-}
-
-hs_status hs_query_members(hs_ledger *ledger, const int64_t *ids, size_t n, hs_buffer *json, hs_error *err)
-{
-    size_t members = 0;
-    hs_buffer_text(json, "[");
-    for (size_t i = 0; i < n; i++) {
-        bool row;
-        hs_sql q = hs_sql_begin(ledger, "SELECT source_id FROM source WHERE source_id = ?1 OR merged_into = ?1");
-        hs_sql_number(&q, 1, ids[i]);
-        hs_status status = hs_sql_step(&q, &row, err);
-        while (status == HS_OK && row) {
-            hs_buffer_format(json, "%s%lld", members++ ? "," : "", (long long)hs_sql_column_number(&q, 0));
-            status = hs_sql_step(&q, &row, err);
-        }
-        hs_sql_end(&q);
-        HS_TRY(status);
-    }
-    hs_buffer_text(json, "]");
-    return json->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for the sources of a name") : HS_OK;
 }

@@ -1,4 +1,5 @@
-/* query_stats.c -- how much there is of what. In: the ledger. Out: an answer of counts, each from an index. One thread at a time. */
+/* query_stats.c -- how much there is of what. In: the ledger. Out: an answer of counts, each from an index but that of sources, which
+ * is from their short rows; none looks at a text. One thread at a time. */
 #include "query.h"
 
 #include "status.h"

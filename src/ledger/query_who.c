@@ -40,12 +40,15 @@ static hs_status find_names(hs_answer *answer, int64_t id, hs_speaker *out, hs_e
     return take_names(answer, &q, HS_ANSWER_ALIASES, &out->aliases, &out->n_aliases, err);
 }
 
-/* Numbers of one row. @param out  [n] */
-static hs_status count(hs_answer *answer, const char *sql, int64_t id, uint32_t *const *out, int n, hs_str *first, hs_str *last, hs_error *err)
+/* Numbers of one row. @param key  ?2, may be empty @param out  [n] */
+static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_buffer *key, uint32_t *const *out, int n, hs_str *first,
+                       hs_str *last, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(answer->ledger, sql);
     hs_sql_number(&q, 1, id);
+    if (key->len || key->failed)
+        hs_sql_held(&q, 2, key);
     hs_status status = hs_sql_step(&q, &row, err);
     for (int i = 0; i < n && status == HS_OK && row; i++)
         *out[i] = (uint32_t)hs_sql_column_number(&q, i);
@@ -57,10 +60,37 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, uint32_t 
     return status;
 }
 
-hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_speaker *out, hs_error *err)
+/* What is heard of the source ?1, but for what a person gave to another or called wrong; and what a person gave to it, or to whom is called ?2. */
+#define LAST "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id)"
+#define HELD                                                                                                                           \
+    "(SELECT a.attribution_id, d.document_id, d.outlet, d.heard FROM holder h CROSS JOIN document d INDEXED BY document_head "          \
+    "ON d.document_id = h.document_id CROSS JOIN attribution a ON a.holder_id = h.holder_id LEFT JOIN correction c "                    \
+    "ON c.correction_id = " LAST " WHERE h.source_id IN " MEMBERS " AND d.current AND c.source_key IS NULL AND c.verdict IS NOT 'wrong' " \
+    "UNION ALL SELECT a.attribution_id, d.document_id, d.outlet, d.heard FROM correction c CROSS JOIN attribution a "                   \
+    "ON a.attribution_id = c.attribution_id CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "           \
+    "WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN " MEMBERS " AND anonymous = 0 AND apart = 0 "                \
+    "UNION ALL SELECT ?2 WHERE ?2 IS NOT NULL) AND c.correction_id = " LAST " AND d.current)"
+
+static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)
+{
+    uint32_t *const said[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through}, *const passed[] = {&out->n_passed_on};
+    if (!whole)
+        return count(answer, "SELECT count(*) FROM " HELD, source, key, said, 1, NULL, NULL, err);
+    HS_TRY(count(answer,
+                 "SELECT count(*), count(DISTINCT document_id), count(DISTINCT outlet), count((SELECT 1 FROM chain k WHERE "
+                 "k.attribution_id = x.attribution_id AND k.position = 2)), min(heard), max(heard) FROM " HELD " x",
+                 source, key, said, 4, &out->first, &out->last, err));
+    static const hs_buffer none;
+    return count(answer,
+                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
+                 "CROSS JOIN chain k ON k.holder_id = h.holder_id CROSS JOIN attribution a ON a.attribution_id = k.attribution_id "
+                 "WHERE h.source_id IN " MEMBERS " AND d.current AND a.holder_id IS NOT h.holder_id",
+                 source, &none, passed, 1, NULL, NULL, err);
+}
+
+static hs_status find_called(hs_answer *answer, int64_t source, hs_speaker *out, hs_error *err)
 {
     bool row;
-    *out = (hs_speaker){.id = (uint64_t)source};
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT name, kind, anonymous FROM called WHERE source_id = ?1");
     hs_sql_number(&q, 1, source);
     hs_status status = hs_sql_step(&q, &row, err);
@@ -73,39 +103,49 @@ hs_status hs_answer_speaker(hs_answer *answer, int64_t source, bool whole, hs_sp
     if (status == HS_OK)
         out->anonymous = hs_sql_column_number(&q, 2) != 0;
     hs_sql_end(&q);
-    HS_TRY(status);
-    HS_TRY(find_names(answer, source, out, err));
-    uint32_t *const little[] = {&out->n_attributions};
-    if (!whole)
-        return count(answer,
-                     "SELECT count(*) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
-                     "CROSS JOIN attribution a ON a.holder_id = h.holder_id WHERE h.source_id IN " MEMBERS " AND d.current",
-                     source, little, 1, NULL, NULL, err);
-    uint32_t *const said[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through};
-    HS_TRY(count(answer,
-                 "SELECT count(*), count(DISTINCT d.document_id), count(DISTINCT d.outlet), "
-                 "count((SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2)), min(d.heard), max(d.heard) "
-                 "FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id CROSS JOIN attribution a ON a.holder_id = h.holder_id "
-                 "WHERE h.source_id IN " MEMBERS " AND d.current",
-                 source, said, 4, &out->first, &out->last, err));
-    uint32_t *const passed[] = {&out->n_passed_on};
-    return count(answer,
-                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
-                 "CROSS JOIN chain k ON k.holder_id = h.holder_id CROSS JOIN attribution a ON a.attribution_id = k.attribution_id "
-                 "WHERE h.source_id IN " MEMBERS " AND d.current AND a.holder_id IS NOT h.holder_id",
-                 source, passed, 1, NULL, NULL, err);
+    return status == HS_OK ? find_names(answer, source, out, err) : status;
+}
+
+/* As the last correction has the name. */
+static hs_status find_corrected(hs_answer *answer, const hs_buffer *key, hs_speaker *out, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT source_name FROM correction WHERE source_key = ?1 ORDER BY correction_id DESC LIMIT 1");
+    hs_sql_held(&q, 1, key);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK)
+        status = hs_answer_copy(answer, &q, 0, &out->name, err);
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_str name, bool whole, hs_speaker *out, hs_error *err)
+{
+    hs_buffer key = hs_buffer_new(8 * HS_QUERY_BYTES);
+    *out = (hs_speaker){.id = (uint64_t)source};
+    if (!source)
+        hs_ledger_name_key(&key, name);
+    hs_status status = source ? find_called(answer, source, out, err) : find_corrected(answer, &key, out, err);
+    if (status == HS_OK)
+        status = count_all(answer, source, &key, whole, out, err);
+    hs_buffer_free(&key);
+    return status;
 }
 
 /* What the first of the sources said and passed on. */
-static hs_status find_said(hs_answer *answer, const hs_query *query, hs_error *err)
+static hs_status find_said(hs_answer *answer, hs_str name, const hs_query *query, hs_error *err)
 {
     char id[24];
     hs_filter filter;
     hs_query about = query ? *query : (hs_query){0};
     snprintf(id, sizeof id, "s%llu", (unsigned long long)answer->sources[0].id);
-    about.source = (hs_str){id, strlen(id)};
+    about.source = (hs_str){id, answer->sources[0].id ? strlen(id) : 0};
     about.relayed = true;
     hs_status status = hs_filter_begin(&filter, answer->ledger, &about, err);
+    if (!about.source.len) { /* none but the corrections of that name */
+        hs_ledger_name_key(&filter.source_key, name);
+        hs_buffer_text(&filter.sources, "[]");
+    }
     if (status == HS_OK)
         status = hs_answer_attributions(answer, &filter, err);
     hs_filter_end(&filter);
@@ -122,11 +162,12 @@ static hs_status find_who(hs_answer *answer, hs_str name, const hs_query *query,
     int64_t ids[HS_QUERY_SOURCES];
     size_t n;
     HS_TRY(hs_query_sources(answer->ledger, name, ids, &n, err));
+    answer->n_fits = n;
     n = n < FITS ? n : FITS;
     HS_TRY(hs_answer_room(answer, (void **)&answer->sources, n, sizeof *answer->sources, err));
     for (size_t i = 0; i < n; i++, answer->n_sources++)
-        HS_TRY(hs_answer_speaker(answer, ids[i], i == 0, &answer->sources[i], err));
-    return n ? find_said(answer, query, err) : HS_OK;
+        HS_TRY(hs_answer_speaker(answer, ids[i], name, i == 0, &answer->sources[i], err));
+    return n ? find_said(answer, name, query, err) : HS_OK;
 }
 
 hs_status hs_ledger_who(hs_answer **out, hs_ledger *ledger, hs_str name, const hs_query *query, hs_error *err)

@@ -35,6 +35,7 @@ CREATE INDEX document_by_url ON document (url) WHERE url IS NOT NULL;
 CREATE INDEX document_by_heard ON document (heard, document_id, current);
 CREATE INDEX document_by_outlet ON document (outlet COLLATE NOCASE, heard, document_id, current);
 CREATE INDEX document_head ON document (document_id, outlet COLLATE NOCASE, heard, current); -- what lists ask of it, without its text's pages
+CREATE INDEX document_by_model ON document (model_id);
 CREATE INDEX document_by_replaces ON document (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE author (
@@ -129,12 +130,13 @@ CREATE TABLE holder (
   UNIQUE (document_id, position)
 ) STRICT;
 CREATE INDEX holder_by_source ON holder (source_id, document_id);
+CREATE INDEX holder_by_description ON holder (description COLLATE NOCASE) WHERE description IS NOT NULL;
 
 -- One distinct content in whatever document; what says the same in other words is another claim until it is merged.
 CREATE TABLE claim (
   claim_id INTEGER PRIMARY KEY AUTOINCREMENT,
   text     TEXT NOT NULL,
-  text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off
+  text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off; of one that says nothing by itself ("it", "that account") with its document
 ) STRICT;
 
 CREATE TABLE attribution (
@@ -178,6 +180,7 @@ CREATE TABLE vector (
   vector   BLOB NOT NULL,
   PRIMARY KEY (model_id, claim_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX vector_by_claim ON vector (claim_id);
 
 -- The signs of the vectors of claims block * 1024 .. block * 1024 + 1023, so that a search looks at all of them quickly.
 CREATE TABLE sketch (

@@ -19,3 +19,12 @@ ask show a83
 ask show d4
 ask show "$("$HEARSAY" claims --act deny --format csv -n 1 2>/dev/null | sed -n 2p | cut -d, -f2)"
 ask stats | grep -v small-
+ask list outlets
+ask list outlets lindqvist -n 2
+ask list articles --outlet lantern
+ask list sources oyster
+ask list sources --outlet "coastal wire" --named -n 2
+ask list
+ask claims --outlet "coastal wre"
+ask claims --outlet "wier" -n 1
+ask list articles --outlet "Nobody's"

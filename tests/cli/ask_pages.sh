@@ -6,8 +6,8 @@ for command in claims "search the OR of" "who lindqvist"; do
     : >pages
     after=
     while :; do
-        "$HEARSAY" $command --limit 7 --format jsonl ${after:+--after "$after"} 2>err | grep -v '"type":"source"' | grep -v '"type":"document"' >>pages
-        after=$(sed -n 's/.*--after \([^ ]*\) .*/\1/p' err)
+        eval "${after:-\"\$HEARSAY\" $command --limit 7 --format jsonl}" 2>err | grep -v '"type":"source"' | grep -v '"type":"document"' >>pages
+        after=$(sed -n 's/.*there is more: hearsay /"$HEARSAY" /p' err) # it is a command to paste
         [ -n "$after" ] || break
     done
     [ -s whole ] && cmp whole pages && ! grep -q -e --after whole.err && echo "$command: as its pages"

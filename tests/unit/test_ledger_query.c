@@ -392,6 +392,162 @@ static void test_merged(void **state)
     check_claims((hs_query){.source = S("Mara Lindqvist")}, "she had read the note|the pier is safe|the ministry knew of the leak");
 }
 
+/* More sources are one than a list of their ids has room for. */
+static void test_outlets_and_speakers(void **state)
+{
+    hs_answer *answer;
+    size_t n;
+    (void)state;
+    check_claims((hs_query){.outlet = S("harbour post"), .act = HS_ACT_ADMIT}, "she had read the note");
+    check_claims((hs_query){.outlet = S("POST"), .act = HS_ACT_ADMIT}, "she had read the note"); /* a word of it */
+    check_claims((hs_query){.outlet = S("post harb"), .act = HS_ACT_ADMIT}, "she had read the note");
+    check_claims((hs_query){.outlet = S("ost"), .act = HS_ACT_ADMIT}, "");
+    add("Evening Post", "https://evening.example/1", "2031-06-06T10:00Z", "Notes",
+        SAID({"M. Lindqvist", "admitted", "the note was lost", HS_ACT_ADMIT, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    check_claims((hs_query){.outlet = S("post"), .act = HS_ACT_ADMIT}, "the note was lost|she had read the note"); /* two outlets */
+    assert_int_equal(hs_ledger_outlets(&answer, ledger, NULL, NULL), HS_OK);
+    const hs_publisher *o = hs_answer_outlets(answer, &n);
+    assert_int_equal(n, 4);
+    assert_string_equal(o[0].name.ptr, "Harbour Post");
+    assert_int_equal(o[0].n_documents, 2); /* an older version is none */
+    assert_string_equal(o[1].name.ptr, "Coastal Wire");
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_outlets(&answer, ledger, &(hs_query){.limit = 3, .words = S("note OR oil OR leak")}, NULL), HS_OK);
+    assert_string_equal(hs_answer_outlets(answer, &n)[0].name.ptr, "Harbour Post");
+    assert_int_equal(n, 3);
+    assert_null(hs_answer_next(answer).ptr);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_speakers(&answer, ledger, &(hs_query){.naming = HS_NAMED_ONLY, .limit = 1}, NULL), HS_OK);
+    assert_string_equal(hs_answer_sources(answer, &n)->name.ptr, "Mara Lindqvist");
+    hs_query second = {.naming = HS_NAMED_ONLY, .limit = 1, .after = hs_answer_next(answer)};
+    hs_answer *other;
+    assert_int_equal(hs_ledger_speakers(&other, ledger, &second, NULL), HS_OK);
+    assert_string_equal(hs_answer_sources(other, &n)->name.ptr, "M. Lindqvist");
+    hs_answer_free(other);
+    hs_answer_free(answer);
+}
+
+/* What says nothing by itself is no claim of two articles, and has its sentence. */
+static void test_bare(void **state)
+{
+    static const char *const bare[] = {"it", "that", "That.", "\xE2\x80\x9CThis,\xE2\x80\x9D", "that account", "those figures", "the claims", "to comment", "the accusation",
+                                       "having", "it hasn\xE2\x80\x99t", "to answer questions", "for comment"};
+    static const char *const full[] = {"the pier is safe", "Reyne", "that prices rose", "the agency's account", "he was taken", "", "this is a dam",
+                                       "the claim that it was warned of it"};
+    size_t n;
+    (void)state;
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (!hs_ledger_is_bare(hs_ascii_of(bare[i])))
+            fail_msg("%s", bare[i]);
+    for (size_t i = 0; i < sizeof full / sizeof *full; i++)
+        if (hs_ledger_is_bare(hs_ascii_of(full[i])))
+            fail_msg("%s", full[i]);
+    add("Daily Lantern", "https://lantern.example/4", "2031-06-04T10:00Z", "One",
+        SAID({"Jonas Hale", "denied", "that account", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0},
+             {"Mara Lindqvist", "denied", "That account", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0}));
+    add("Coastal Wire", "https://wire.example/4", "2031-06-05T10:00Z", "Another",
+        SAID({"Olaf Brandt", "rejected", "that account", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0}));
+    commit();
+    hs_answer *answer = claims((hs_query){.words = S("account")});
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(c[0].n_attributions, 1);
+    assert_int_equal(c[1].n_attributions, 2);
+    assert_string_equal(c[0].entries[0].sentence.ptr, "Olaf Brandt rejected that account.");
+    hs_answer_free(answer);
+    answer = claims((hs_query){.words = S("pier")});
+    assert_null(hs_answer_claims(answer, &n)->entries[0].sentence.ptr);
+    hs_answer_free(answer);
+}
+
+static void test_near_names(void **state)
+{
+    size_t n, sources;
+    (void)state;
+    add("Daily Lantern", "https://lantern.example/3", "2031-06-03T10:00Z", "Stray",
+        SAID({"Lindqvist", "said", "the inquiry is late", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    run("UPDATE holder SET description = 'the Harbour Master' WHERE name = 'Mara Lindqvist'");
+    run("UPDATE holder SET description = 'harbour pilot of Port Alder' WHERE name = 'Jonas Hale'");
+    hs_answer *answer = who("lindqvist", (hs_query){0}); /* a stray name hides nobody who has the word in theirs */
+    const hs_speaker *s = hs_answer_sources(answer, &sources);
+    assert_int_equal(sources, 3);
+    assert_int_equal(hs_answer_fits(answer), 3);
+    assert_string_equal(s[0].name.ptr, "Mara Lindqvist");
+    hs_answer_free(answer);
+    answer = claims((hs_query){.source = S("Lindqvist")});
+    assert_int_equal(hs_answer_fits(answer), 3);
+    hs_answer_free(answer);
+    check_claims((hs_query){.source = S("Lindqvist")}, "the inquiry is late|she had read the note|the pier is safe|the ministry knew of the leak");
+    answer = who("harbour master", (hs_query){0}); /* by its description, in whole */
+    assert_string_equal(hs_answer_sources(answer, &sources)->name.ptr, "Mara Lindqvist");
+    assert_int_equal(sources, 1);
+    hs_answer_free(answer);
+    answer = who("Harbour pilot", (hs_query){0}); /* and by how it begins, where nothing else fits */
+    assert_string_equal(hs_answer_sources(answer, &sources)->name.ptr, "Jonas Hale");
+    hs_answer_free(answer);
+    answer = who("harbour pil", (hs_query){0});
+    hs_answer_sources(answer, &n);
+    assert_int_equal(n, 0);
+    hs_answer_free(answer);
+}
+
+static void test_many_merged(void **state)
+{
+    size_t n;
+    (void)state;
+    run("WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 20000) INSERT INTO source (source_id, name, name_key, anonymous, merged_into) "
+        "SELECT 1000000 + n, 'M. L. ' || n, 'm. l. ' || n, 0, (SELECT source_id FROM source WHERE name = 'Mara Lindqvist') FROM i");
+    run("UPDATE holder SET source_id = 1020000 WHERE source_id = (SELECT source_id FROM source WHERE name = 'M. Lindqvist')");
+    check_claims((hs_query){.source = S("Mara Lindqvist")}, "she had read the note|the pier is safe|the ministry knew of the leak");
+    hs_answer *answer = who("mara lindqvist", (hs_query){0});
+    hs_answer_entries(answer, &n);
+    assert_int_equal(n, 5);
+    hs_answer_free(answer);
+}
+
+/* ---- of one moment ---- */
+
+static int statements_left;
+
+/* Once so many statements have begun, another program empties the ledger. */
+static int forget_all(unsigned what, void *other, void *stmt, void *sql)
+{
+    (void)what, (void)stmt, (void)sql;
+    if (statements_left-- == 0)
+        assert_int_equal(sqlite3_exec(other, "DELETE FROM attribution; DELETE FROM document", NULL, NULL, NULL), SQLITE_OK);
+    return 0;
+}
+
+static void test_one_moment(void **state)
+{
+    (void)state;
+    bool emptied = false;
+    for (int i = 3; !emptied; i++) { /* BEGIN and the first look are before it */
+        hs_answer *answer;
+        hs_error err = {HS_OK, 0, ""};
+        hs_ledger *other;
+        size_t n;
+        assert_int_equal(hs_ledger_open(&other, path, HS_LEDGER_WRITE, NULL), HS_OK);
+        statements_left = i;
+        sqlite3_trace_v2(ledger->db, SQLITE_TRACE_STMT, forget_all, other->db);
+        if (hs_ledger_claims(&answer, ledger, NULL, &err) != HS_OK)
+            fail_msg("%d: %s", i, err.msg);
+        sqlite3_trace_v2(ledger->db, 0, NULL, NULL);
+        assert_true(sqlite3_get_autocommit(ledger->db)); /* it holds no writer up */
+        hs_answer_claims(answer, &n);
+        assert_int_equal(n, 6);
+        hs_answer_free(answer);
+        emptied = statements_left >= 0; /* it has no more statements than that */
+        hs_ledger_free(other);
+        empty(NULL);
+        fill(NULL);
+    }
+    assert_int_equal(hs_ledger_show(&(hs_answer *){NULL}, ledger, (hs_str)S("a999"), NULL), HS_E_NONE);
+    assert_true(sqlite3_get_autocommit(ledger->db));
+}
+
 #define CORRECT(content, values)                                                                                                              \
     "INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, act, polarity, source_name, source_key) SELECT '2031-07-01T00:00:00Z', a.document_id, "  \
     "a.attribution_id, a.cue, a.content, " values " FROM attribution a JOIN claim c USING (claim_id) WHERE c.text = '" content "'"
@@ -417,6 +573,12 @@ static void test_corrections(void **state)
     assert_int_equal(e[1].verdict, HS_VERDICT_OTHER);
     assert_int_equal(e[1].source, hs_answer_sources(answer, &n)->id);
     assert_false(e[1].passed_on);
+    hs_answer *theirs = who("ministry", (hs_query){0}); /* it is hers no more */
+    assert_int_equal(hs_answer_sources(theirs, &n)->n_attributions, 0);
+    hs_answer_entries(theirs, &n);
+    assert_int_equal(n, 0);
+    hs_answer_free(theirs);
+    assert_int_equal(hs_answer_sources(answer, &n)->n_attributions, 2);
     hs_answer *shown;
     char id[24];
     snprintf(id, sizeof id, "a%llu", (unsigned long long)e[1].attribution);
@@ -427,6 +589,18 @@ static void test_corrections(void **state)
     assert_string_equal(c->machine.who.ptr, "the ministry");
     assert_int_equal(hs_answer_entries(shown, &n)->act, HS_ACT_DOUBT);
     hs_answer_free(shown);
+    hs_answer_free(answer);
+    run(CORRECT("she had read the note", "'other', NULL, NULL, 'the minister', 'minister'")); /* whom nothing else names */
+    answer = who("The minister", (hs_query){.oldest_first = true});
+    const hs_speaker *s = hs_answer_sources(answer, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s->id, 0);
+    assert_string_equal(s->name.ptr, "the minister");
+    assert_int_equal(s->n_attributions, 1);
+    e = hs_answer_entries(answer, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(e->content.ptr, "she had read the note");
+    assert_false(e->passed_on);
     hs_answer_free(answer);
 }
 
@@ -725,7 +899,11 @@ static hs_status ask_all(hs_answer **out)
         status = hs_ledger_show(&out[5], ledger, (hs_str)S("a3"), NULL);
     if (status == HS_OK)
         status = hs_ledger_stats(&out[6], ledger, NULL);
-    for (int i = 0; i < 7 && status == HS_OK; i++)
+    if (status == HS_OK)
+        status = hs_ledger_outlets(&out[7], ledger, &query, NULL);
+    if (status == HS_OK)
+        status = hs_ledger_speakers(&out[8], ledger, &query, NULL);
+    for (int i = 0; i < 9 && status == HS_OK; i++)
         for (int f = HS_FORMAT_TEXT; f <= HS_FORMAT_CSV && status == HS_OK; f++)
             status = hs_answer_write(out[i], (hs_format)f, NULL, into_buffer, &text, NULL);
     if (status == HS_OK && text.failed)
@@ -740,14 +918,14 @@ static void test_no_memory(void **state)
     hs_status status = HS_E_NOMEM;
     (void)state;
     for (long left = 0; status != HS_OK; left++) {
-        hs_answer *answers[7] = {NULL};
+        hs_answer *answers[9] = {NULL};
         assert_true(left < 5000);
         fuse = left;
         status = ask_all(answers);
         fuse = -1;
         if (status != HS_OK)
             assert_int_equal(status, HS_E_NOMEM);
-        for (int i = 0; i < 7; i++)
+        for (int i = 0; i < 9; i++)
             hs_answer_free(answers[i]);
     }
 }
@@ -761,6 +939,9 @@ int main(void)
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_merged),
+        WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
+        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
+        WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
         WITH_LEDGER(test_stats),        WITH_LEDGER(test_misuse),

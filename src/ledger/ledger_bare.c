@@ -1,0 +1,54 @@
+/* ledger_bare.c -- contents that say nothing without the words around them: "it", "that account", "to comment", "the claims". Those of two
+ * documents are never one claim, and people are shown the sentence. In: a content's words. Out: whether it is such a one. Any thread. */
+#include "ledger.h"
+
+#include "ascii.h"
+#include "sentences.h"
+
+enum { MOST_WORDS = 6 };
+
+/* Each points to something said elsewhere, helps a verb, or names what is said without saying it. */
+static const char *const pointers[] = {
+    "a", "all", "an", "and", "any", "anything", "are", "aren", "as", "at", "be", "been", "being", "both", "but", "by", "can", "could", "couldn", "did",
+    "didn", "do", "does", "doesn", "doing", "done", "don", "either", "everything", "for", "had", "hadn", "has", "hasn", "have", "having", "he", "her",
+    "him", "his", "how", "i", "if", "in", "is", "isn", "it", "its", "itself", "me", "might", "more", "much", "my", "neither", "no", "not", "nothing",
+    "of", "on", "one", "or", "others", "our", "same", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "there", "these",
+    "they", "this", "those", "to", "too", "us", "was", "wasn", "we", "were", "what", "when", "whether", "which", "who", "why", "will", "with", "won",
+    "would", "wouldn", "you", "your",
+};
+static const char *const said[] = {
+    "accusation", "accusations", "account", "accounts", "allegation", "allegations", "answer", "answered", "answers", "assertion", "assertions", "assessment",
+    "call", "calls", "case", "charge", "charges", "claim", "claims", "comment", "commented", "comments", "confirm", "confirmed", "deny", "denied", "detail",
+    "details", "discuss", "discussed", "elaborate", "email", "emails", "explain", "explained", "explanation", "fact", "facts", "finding", "findings",
+    "further", "idea", "information", "interview", "issue", "matter", "message", "messages", "news", "number", "numbers", "point", "points", "question",
+    "questions", "reason", "reasons", "remark", "remarks", "reply", "replied", "report", "reports", "request", "requests", "respond", "responded", "response",
+    "rumor", "rumors", "rumour", "rumours", "say", "speak", "statement", "statements", "story", "suggestion", "suggestions", "talk", "theory", "thing",
+    "things", "true", "version",
+};
+static const char *const pointing[] = {"that", "this", "these", "those"};
+
+#define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
+
+/* Up to an apostrophe: "hasn't", "it's". */
+static hs_str stem_of(hs_str word)
+{
+    size_t n = 0;
+    while (n < word.len && word.ptr[n] != '\'' && (unsigned char)word.ptr[n] != 0xE2)
+        n++;
+    return (hs_str){word.ptr, n};
+}
+
+bool hs_ledger_is_bare(hs_str content)
+{
+    hs_span span;
+    uint32_t at = 0;
+    size_t n = 0, bare = 0;
+    bool first = false;
+    while (n <= MOST_WORDS && hs_word_next(&span, content, &at)) {
+        hs_str word = stem_of((hs_str){content.ptr + span.begin, span.end - span.begin});
+        first = n == 0 ? HAS(pointing, word) : first;
+        bare += HAS(pointers, word) || HAS(said, word);
+        n++;
+    }
+    return n > 0 && n <= MOST_WORDS && (bare == n || (n == 2 && first));
+}

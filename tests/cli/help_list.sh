@@ -1,0 +1,2 @@
+# The manual of list.
+"$HEARSAY" help list
