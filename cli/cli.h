@@ -357,6 +357,8 @@ void cli_feeds_unread(void *mark, const hs_error *why);
 /** After cli_feeds_begin: how many feeds there are, and the address of each. */
 size_t cli_feeds_count(const cli_feeds *feeds);
 const char *cli_feeds_url(const cli_feeds *feeds, size_t i);
+/** When the first feed is due again, in seconds since 1970; 0: at once, or there is none. */
+int64_t cli_feeds_next_due(cli_feeds *feeds);
 /** Nothing more is to be begun; cli_feeds_next returns false from now on. */
 void cli_feeds_stop(cli_feeds *feeds);
 /** @return HS_OK; what the ledger said that ended it */

@@ -339,6 +339,12 @@ static hs_status take_items(polling *p, hs_error *err)
         status = hs_intake_next(intake, &doc, &item.err);
         if (status == HS_OK && !doc)
             break;
+        if (status == HS_OK && !hs_intake_is_feed(intake, &p->state->least_s)) {
+            hs_document_free(doc);
+            hs_intake_free(intake);
+            *err = (hs_error){.code = HS_E_FORMAT, .msg = "is no feed; 'hearsay add' takes a page"};
+            return err->code;
+        }
         if (status == HS_OK) {
             n++;
             go_on = take_item(p, doc);
@@ -388,7 +394,9 @@ static void end_poll(polling *p, hs_status status, const hs_error *err)
     cli_item item = {.last = true};
     hs_feed *state = p->state;
     int64_t now = (int64_t)time(NULL), wait_s = longer(f->options.interval_s, state->least_s);
-    if (status != HS_OK) {
+    if (status == HS_E_PRIVATE) {
+        wait_s = f->options.once ? 0 : wait_s; /* our own doing: whoever allows it need not wait */
+    } else if (status != HS_OK) {
         unsigned doublings = state->failures < 16 ? state->failures : 16;
         int64_t back_off = (int64_t)f->options.interval_s << (doublings + 1);
         state->failures += state->failures < UINT32_MAX;
@@ -547,6 +555,17 @@ void cli_feeds_add(cli_feeds *f, hs_str url)
     if ((f->n & (f->n - 1)) == 0)
         f->at = cli_grow(f->at, f->n ? 2 * f->n : 1, sizeof *f->at);
     f->at[f->n++] = (feed){.url = cli_copy(url.ptr, url.len)};
+}
+
+int64_t cli_feeds_next_due(cli_feeds *f)
+{
+    int64_t first = 0;
+    pthread_mutex_lock(&f->lock);
+    for (size_t i = 0; i < f->n; i++)
+        if (!first || f->at[i].due < first)
+            first = f->at[i].due;
+    pthread_mutex_unlock(&f->lock);
+    return first;
 }
 
 size_t cli_feeds_count(const cli_feeds *f)

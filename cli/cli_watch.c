@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli.h"
 
@@ -199,6 +200,22 @@ static int open_all(watching *w, cli_feeds_options *options, hs_reader **reader,
     return find_feeds(w, args);
 }
 
+/* What a round came to, and when the next is worth while. */
+static void sum_up(watching *w)
+{
+    const size_t *n = w->batch.counts;
+    char at[32];
+    time_t due = (time_t)cli_feeds_next_due(w->feeds);
+    struct tm tm;
+    localtime_r(&due, &tm);
+    strftime(at, sizeof at, "%Y-%m-%d %H:%M:%S", &tm);
+    if (w->polled)
+        cli_say("%zu feed%s polled, %zu failed: %zu added, %zu new version%s; the next is due at %s", w->polled, w->polled == 1 ? "" : "s",
+                w->failed, n[CLI_ADDED], n[CLI_NEW_VERSION], n[CLI_NEW_VERSION] == 1 ? "" : "s", at);
+    else
+        cli_say("no feed is due; the next is at %s", at);
+}
+
 static int end_feeds(watching *w)
 {
     hs_error err;
@@ -229,6 +246,8 @@ int cli_watch(const cli_args *args)
     bool begun = code == CLI_DONE;
     if (begun)
         run(&w, reader, threads);
+    if (begun && w.once && !w.batch.quiet && !w.batch.code && !cli_stopped())
+        sum_up(&w);
     int ended = end_feeds(&w);
     if (begun)
         code = w.batch.code || ended == CLI_DONE ? find_code(&w) : ended;

@@ -267,6 +267,27 @@ class Lists(Case):
         self.assertEqual(self.watch(), [])  # all that are kept
         self.assertEqual([host.paths().count(path) for path in ("/a", "/b")], [2, 2])
 
+    def test_no_feed(self):
+        url = self.host({"/page.html": reply(body=page("ship"))}).url("/page.html")
+        self.assertEqual(self.watch(url, code=3), [])
+        self.assertIn("is no feed", self.said)
+        self.assertEqual(self.ask("SELECT count(*) FROM document"), [(0,)])
+
+    def test_what_it_says(self):
+        url = self.host({"/feed": reply(body=feed(item("ship", "https://post.example/ship", True)))}).url("/feed")
+        self.watch(url)
+        self.assertRegex(self.said, r"1 feed polled, 0 failed: 1 added, 0 new versions; the next is due at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+        self.watch(url)
+        self.assertRegex(self.said, r"no feed is due; the next is at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+        self.watch("--quiet", url)
+        self.assertEqual(self.said, "")
+
+    def test_private(self):
+        url = self.host({"/feed": reply(body=feed(item("ship", "https://post.example/ship", True)))}).url("/feed")
+        refused = subprocess.run([HEARSAY, "watch", "--once", "--ledger", self.ledger, "--model", MODEL, url], capture_output=True, text=True)
+        self.assertEqual(refused.returncode, 3, refused.stderr)
+        self.assertEqual(len(self.watch(url)), 1)  # once it is allowed, at once
+
     def test_hostile(self):
         entities = ("<!DOCTYPE opml [<!ENTITY a 'aaaaaaaaaa'>" +
                     "".join(f"<!ENTITY {chr(98 + i)} '{('&' + chr(97 + i) + ';') * 10}'>" for i in range(10)) +
