@@ -6,9 +6,9 @@ echo "== in"
 "$HEARSAY" correct a2 wrong --by Ola --note "a caption"
 "$HEARSAY" correct a3 other --by Runa --source "Ministry of Ports" --act deny --polarity - --time 2031-05-12
 "$HEARSAY" correct a3 other --by Runa --certainty probable
-"$HEARSAY" correct s4 other --by Ola --name 2>&1
-"$HEARSAY" correct s4 other --by Ola --source "Petra Valk MP" --kind person
-"$HEARSAY" correct s4 right --by Ola
+"$HEARSAY" correct s5 other --by Ola --name 2>&1
+"$HEARSAY" correct s5 other --by Ola --source "Petra Valk MP" --kind person
+"$HEARSAY" correct s5 right --by Ola
 echo "== list"
 "$HEARSAY" correct --list | plain
 echo "== narrow"
