@@ -1,10 +1,11 @@
-/* fuzz_sources.c -- any bytes as a text with attributions at any places of it: holders, chains, quotations that go on.
- * The first bytes place the attributions, four bytes a span; parents may be a ring, which no reading has. Chains and
- * parents name what is there, names are words, spans lie in the text. */
+/* fuzz_sources.c -- any bytes as a text with attributions at any places of it: holders, chains, quotations that go on,
+ * entities. The first bytes place the attributions, four bytes a span; parents may be a ring, which no reading has.
+ * Chains and parents name what is there, names are words, spans lie in the text. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "corefs.h"
 #include "resolution.h"
 #include "utf8.h"
 
@@ -50,6 +51,17 @@ static void check(const hs_document *doc)
     }
 }
 
+static void check_entities(hs_document *doc)
+{
+    hs_corefs found;
+    CHECK(hs_corefs_find(&found, doc->arena, doc->text, NULL) == HS_OK);
+    for (uint32_t i = 0; i < found.n; i++) {
+        CHECK(found.at[i].n > 1);
+        for (uint32_t k = 0; k < found.at[i].n; k++)
+            CHECK(found.at[i].at[k].begin < found.at[i].at[k].end && found.at[i].at[k].end <= doc->text.len);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < PLACES)
@@ -88,6 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(status == HS_OK || status == HS_E_LIMIT);
     if (status == HS_OK)
         check(doc);
+    check_entities(doc);
     hs_document_free(doc);
     return 0;
 }

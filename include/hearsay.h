@@ -307,6 +307,17 @@ HS_API const hs_time *hs_document_times(const hs_document *doc, size_t *n);
 /** The quantities in the attributions' contents, in order. @return borrowed [*n]; empty before hs_read */
 HS_API const hs_figure *hs_document_figures(const hs_document *doc, size_t *n);
 /**
+ * Who and what the text speaks of more than once, whether or not they say anything: for each the places, with
+ * modifiers, pronouns too. Rules; no model is needed and none is asked.
+ *
+ * @param out  [*n], of each its mentions in the order of their nouns. Borrowed: memory of the document, until it is
+ * read again; each call takes more of it. NULL on failure
+ * @return HS_OK; of a text over 16 MiB nothing is told
+ *         HS_E_LANGUAGE  most of the text is clearly in another language than English (hs_document_language)
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_document_entities(const hs_spans **out, size_t *n, hs_document *doc, hs_error *err);
+/**
  * Drop the attributions whose confidence is below `least`. Those that stay move up, and one whose parent goes gets the
  * nearest holder that stays; what hs_document_attributions returned before is no longer good.
  *

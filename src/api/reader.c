@@ -13,8 +13,8 @@
 #include "attribution.h"
 #include "document.h"
 #include "encoder.h"
+#include "foreign.h"
 #include "heap.h"
-#include "language.h"
 #include "resolution.h"
 #include "status.h"
 #include "vocabulary.h"
@@ -180,12 +180,7 @@ hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace *works
 {
     HS_TRY(check_workspace(workspace, reader, err));
     hs_document_unread(doc);
-    if (doc->foreign) {
-        char name[HS_LANGUAGE_NAME];
-        hs_language_name(name, doc->language);
-        return hs_fail(err, HS_E_LANGUAGE, 0, "in %s (%.*s); only English is read", name, (int)doc->language.len,
-                       doc->language.ptr);
-    }
+    HS_TRY(hs_refuse_foreign(doc, err));
     doc->model = hs_arena_copy(doc->arena, hs_reader_model(reader));
     if (!doc->model.ptr)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the model's name");
