@@ -138,6 +138,8 @@ hs_str hs_outlet_name_piece(hs_str line, bool (*is)(const void *of, hs_str piece
     for (size_t k = 0; k < sizeof separators / sizeof *separators; k++) {
         size_t n = strlen(separators[k]), from = 0;
         for (size_t i = 0; i <= line.len; i++) {
+            if (i < from) /* a blank can be of one separator alone */
+                continue;
             bool parted = i + n <= line.len && memcmp(line.ptr + i, separators[k], n) == 0;
             if (!parted && (i < line.len || !from))
                 continue;
