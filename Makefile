@@ -23,7 +23,7 @@ bench: all
 install: deps
 	@cmake --preset install >/dev/null
 	@cmake --build --preset install -j $(JOBS)
-	cmake --install build-install
+	cmake --install build-install $(if $(PREFIX),--prefix $(abspath $(PREFIX)))
 
 clean:
 	rm -rf build build-install build-asan build-tsan build-fuzz

@@ -120,6 +120,11 @@ static bool read_opinion(hs_opinion *out, const cli_args *args)
     if (!cli_id(args->operands[0], "as", &letter, &id))
         return false;
     *(letter == 'a' ? &out->attribution : &out->source) = id;
+    hs_str name = out->says.name;
+    if (name.len > 1 && name.ptr[0] == 's' && strspn(name.ptr + 1, "0123456789") == name.len - 1) {
+        cli_say("correct: --source takes a name, and '%s' is an id; 'hearsay show %s' has its name", name.ptr, name.ptr);
+        return false;
+    }
     const char *word = args->operands[1];
     if (hs_verdict_by_name(&out->verdict, word))
         return true;

@@ -36,7 +36,7 @@ show search "how many miners died" --limit 4
 cat <<END
 
 The ledger $HEARSAY_LEDGER holds these fifteen articles now.
-Ask it:          build/hearsay claims --ledger $HEARSAY_LEDGER --anonymous
+Ask it:          build/hearsay claims leak --ledger $HEARSAY_LEDGER (or export HEARSAY_LEDGER=$HEARSAY_LEDGER)
 Read your own:   build/hearsay read FILE..
 Keep them:       build/hearsay add --outlet NAME --published DATE FILE..
 All commands:    build/hearsay --help

@@ -108,7 +108,7 @@ static void write_paragraph(hs_answering *w, const hs_context *c)
         }
         unsigned columns = word_columns(c, s, i, &end);
         mark ahead = mark_at(c, i);
-        if (p.on != ahead && i && mark_at(c, i - 1) != ahead)
+        if (p.on != ahead && i && mark_at(c, i - 1) != p.on)
             turn(&p, NONE); /* a mark that ends here ends before the blank */
         if (p.at > INDENT && p.at + 1 + columns > w->style.width) {
             new_line(&p);

@@ -16,9 +16,12 @@ static hs_status bad_value(const char *what, hs_str value, hs_error *err)
     return hs_fail(err, HS_E_ARG, 0, "no %s '%.*s'", what, (int)(value.len < 60 ? value.len : 60), value.ptr);
 }
 
-/* What TIMEX3 values are made of. */
+/* What TIMEX3 values are made of, and begin with: 2031-05, XXXX-WXX-1, P3D, T09:30, PAST_REF. */
 static bool is_time(hs_str s)
 {
+    bool duration = s.len > 1 && s.ptr[0] == 'P' && (hs_ascii_is_digit(s.ptr[1]) || s.ptr[1] == 'X' || s.ptr[1] == 'T');
+    if (s.len && !hs_ascii_is_digit(s.ptr[0]) && s.ptr[0] != 'X' && s.ptr[0] != 'T' && !duration && !hs_ascii_holds(s, "_REF"))
+        return false;
     for (size_t i = 0; i < s.len; i++)
         if (!hs_ascii_is_letter(s.ptr[i]) && !hs_ascii_is_digit(s.ptr[i]) && !strchr("-:+._", s.ptr[i]))
             return false;
