@@ -128,7 +128,8 @@ static void describe_by_title(const roles *r, const hs_name *name, hs_entity *e)
 /* "the North Wire | news agency" is called an agency. */
 static void describe_by_noun(const roles *r, const hs_name *name, hs_entity *e)
 {
-    uint32_t noun = name->end + hs_token_is(r->tokens, name->end, "news");
+    uint32_t noun = name->end;
+    noun += noun < r->tokens->n && hs_token_is(r->tokens, noun, "news");
     if (noun < r->tokens->n && r->t[noun].traits & HS_WORD_MEDIA &&
         hs_is_introduced_as_outlet(r->tokens, name->first, name->end))
         hs_entity_call(e, r->tokens, noun);
