@@ -56,6 +56,21 @@ static hs_status migrate(hs_ledger *ledger, hs_error *err)
     return status;
 }
 
+/* Two programs that make one ledger at the same time: who is second gets the busy file at once, without the wait that is set. */
+static hs_status turn_to_wal(hs_ledger *ledger, hs_error *err)
+{
+    enum { PAUSE_MS = 20 };
+    struct timespec begun, now;
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    now = begun;
+    hs_status status = hs_ledger_run(ledger, "PRAGMA journal_mode = WAL", "opening", err);
+    for (; status == HS_E_BUSY && now.tv_sec - begun.tv_sec < HS_LEDGER_WAIT_MS / 1000; clock_gettime(CLOCK_MONOTONIC, &now)) {
+        sqlite3_sleep(PAUSE_MS);
+        status = hs_ledger_run(ledger, "PRAGMA journal_mode = WAL", "opening", err);
+    }
+    return status;
+}
+
 static hs_status prepare_file(hs_ledger *ledger, hs_error *err)
 {
     int64_t schema;
@@ -83,7 +98,8 @@ static hs_status prepare_file(hs_ledger *ledger, hs_error *err)
         return hs_ledger_run(ledger, "PRAGMA query_only = ON", "opening", err);
     }
     /* FULL: what was committed survives the loss of power, too. */
-    HS_TRY(hs_ledger_run(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", "opening", err));
+    HS_TRY(turn_to_wal(ledger, err));
+    HS_TRY(hs_ledger_run(ledger, "PRAGMA synchronous = FULL", "opening", err));
     return schema < HS_LEDGER_SCHEMA ? migrate(ledger, err) : HS_OK;
 }
 

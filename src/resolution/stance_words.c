@@ -62,6 +62,14 @@ static size_t tail_of(const char **full, const char *word, size_t len)
     return 0;
 }
 
+/* "in May", "3 May": the month, which must not be taken for a modal. In a headline any word may have a capital. */
+static bool is_month(const hs_stance_word *out, size_t n, const char *from, size_t len)
+{
+    return n && len == 3 && memcmp(from, "May", 3) == 0 &&
+           (hs_stance_among(&out[n - 1], " in last of by since until from this next early late mid before after ") ||
+            hs_ascii_is_digit(out[n - 1].text[0]));
+}
+
 size_t hs_stance_words(hs_stance_word *out, size_t cap, hs_str text, hs_span span)
 {
     if (span.begin > span.end || span.end > text.len)
@@ -100,6 +108,8 @@ size_t hs_stance_words(hs_stance_word *out, size_t cap, hs_str text, hs_span spa
                 set(&out[n], "will", 4);
             else
                 set(&out[n], from, head);
+            if (is_month(out, n, part.ptr + word.begin, word.end - word.begin))
+                set(&out[n], "May", 3);
             n++;
         }
         if (tail && n < cap) {

@@ -207,6 +207,8 @@ static void modals_and_hedges_lower_certainty(void **state)
     EXPECT("{S:She} {C:said} {X:that if it rains, the dam may break}", "say + possible");
     EXPECT("{S:She} {C:said} {X:the minister’s plan could fail}", "say + possible");
     EXPECT("{S:She} {C:said} {X:Mr. T. Varga of the U.S. may resign}", "say + possible");
+    EXPECT("{S:She} {C:said} {X:the gate shut in May last year}", "say + certain");
+    EXPECT("{S:Minister} {C:says} {X:Dam May Break}", "say + possible");
     /* in another clause, of ability, or of an adjective, they do not */
     EXPECT("{S:She} {C:said} {X:“Nobody here. It may open”}", "say + certain");
     EXPECT("{S:She} {C:said} {X:it is shut, though it may open}", "say + certain");
