@@ -363,6 +363,8 @@ int64_t cli_feeds_next_due(cli_feeds *feeds);
 void cli_feeds_stop(cli_feeds *feeds);
 /** @return HS_OK; what the ledger said that ended it */
 hs_status cli_feeds_end(cli_feeds *feeds, hs_error *err);
+/* ---- questions ---- */
+
 /** What the options that claims, who, search and export share ask for. @return false after a line on stderr */
 bool cli_query(hs_query *out, const cli_args *args);
 /** The operands with blanks between them. Owned. */

@@ -27,7 +27,7 @@ char *cli_operands(const cli_args *args)
 
 bool cli_query(hs_query *out, const cli_args *args)
 {
-    *out = (hs_query){.since = str(cli_args_get(args, "since")), .until = str(cli_args_get(args, "until")), .outlet = str(cli_args_get(args, "outlet"))};
+    *out = (hs_query){.since = cli_args_str(args, "since"), .until = cli_args_str(args, "until"), .outlet = cli_args_str(args, "outlet")};
     hs_act_by_name(&out->act, cli_args_get(args, "act")); /* the manual has the names there are */
     hs_polarity_by_name(&out->polarity, cli_args_get(args, "polarity"));
     hs_certainty_by_name(&out->certainty, cli_args_get(args, "certainty"));
@@ -314,9 +314,9 @@ static int ask_list(const cli_args *args, asker *how, bool source, size_t n_said
     asking a = {.args = args, .n_said = n_said};
     if (!cli_query(&a.query, args) || !cli_args_number(args, "limit", MOST_ROWS, &a.left))
         return CLI_USAGE;
-    a.query.after = str(cli_args_get(args, "after"));
+    a.query.after = cli_args_str(args, "after");
     if (source)
-        a.query.source = str(cli_args_get(args, "source"));
+        a.query.source = cli_args_str(args, "source");
     return ask(&a, how);
 }
 
