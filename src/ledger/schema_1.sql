@@ -132,12 +132,14 @@ CREATE TABLE holder (
 CREATE INDEX holder_by_source ON holder (source_id, document_id);
 CREATE INDEX holder_by_description ON holder (description COLLATE NOCASE) WHERE description IS NOT NULL;
 
--- One distinct content in whatever document; what says the same in other words is another claim until it is merged.
+-- One distinct content in whatever document. What says the same in other words is one claim with it: all have the same same_as.
 CREATE TABLE claim (
   claim_id INTEGER PRIMARY KEY AUTOINCREMENT,
   text     TEXT NOT NULL,
+  same_as  INTEGER REFERENCES claim ON DELETE SET NULL, -- the plainest of the wordings that say the same; NULL: this is it. Never a chain of these
   text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off; of one that says nothing by itself ("it", "that account") with its document
 ) STRICT;
+CREATE INDEX claim_by_same_as ON claim (same_as) WHERE same_as IS NOT NULL;
 
 CREATE TABLE attribution (
   attribution_id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -206,6 +208,68 @@ CREATE TABLE copy (
   PRIMARY KEY (document_id, of_document_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_by_of ON copy (of_document_id);
+
+-- ---- relation: a function of the documents that are in, whatever the order they came in ------------------------------
+
+-- Documents whose claims were compared with those of all others here, and by which model; one that is not here is due.
+CREATE TABLE related (
+  document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+  model_id    INTEGER NOT NULL REFERENCES model
+) STRICT;
+
+-- The most telling words of each document that is related, by which those near it are found (src/relation/near.h).
+CREATE TABLE term (
+  hash        INTEGER NOT NULL, -- of the word's stem
+  day         INTEGER NOT NULL, -- since 1970, of document.heard
+  document_id INTEGER NOT NULL, -- without a foreign key, which would want an index: a document's rows are found by its text
+  PRIMARY KEY (hash, day, document_id)
+) STRICT, WITHOUT ROWID;
+
+-- Two wordings that were compared and are related; what is neither is not kept.
+CREATE TABLE pair (
+  claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  relation TEXT NOT NULL CHECK (relation IN ('same', 'contradicts')),
+  score    REAL NOT NULL,
+  why      TEXT NOT NULL, -- the evidence, in words
+  PRIMARY KEY (claim_id, other_id),
+  CHECK (claim_id < other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_by_other ON pair (other_id);
+
+-- Positions that cannot both be right, of claims that stand for themselves.
+CREATE TABLE dispute (
+  claim_id  INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  other_id  INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE, -- polarity: the same claim
+  kind      TEXT NOT NULL CHECK (kind IN ('polarity', 'figures', 'contents')),
+  is_update INTEGER NOT NULL CHECK (is_update IN (0, 1)), -- a figure that grew, never held at once with the lesser one
+  heard     TEXT NOT NULL, -- when both sides had been heard
+  PRIMARY KEY (claim_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dispute_by_other ON dispute (other_id);
+CREATE INDEX dispute_by_heard ON dispute (heard);
+
+-- What one source held, and what the same source held otherwise later.
+CREATE TABLE change (
+  before_id INTEGER NOT NULL REFERENCES attribution ON DELETE CASCADE,
+  after_id  INTEGER NOT NULL REFERENCES attribution ON DELETE CASCADE,
+  source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, -- as it stands
+  kind      TEXT NOT NULL CHECK (kind IN ('polarity', 'certainty', 'figures', 'contents')),
+  heard     TEXT NOT NULL, -- when the later one was held
+  PRIMARY KEY (before_id, after_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_by_after ON change (after_id);
+CREATE INDEX change_by_source ON change (source_id);
+CREATE INDEX change_by_heard ON change (heard);
+
+-- Documents about one event; the story has the number of its member that was heard first.
+CREATE TABLE story_member (
+  document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+  story_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE
+) STRICT;
+CREATE INDEX story_member_by_story ON story_member (story_id);
+
+-- ---- what people say of it -------------------------------------------------------------------------------------------
 
 -- What a person says of a reading. It stands beside the machine's, is shown instead of it, and outlives a new reading.
 CREATE TABLE correction (
@@ -292,6 +356,10 @@ END;
 -- Sources as they stand after merges: source_id is any source's own, standing_id whom it stands for.
 CREATE VIEW standing AS
   SELECT source_id, coalesce(merged_into, source_id) AS standing_id FROM source;
+
+-- Wordings and the claim that each is shown as.
+CREATE VIEW wording AS
+  SELECT claim_id, coalesce(same_as, claim_id) AS standing_id, text FROM claim;
 
 -- What sources are called: a person's word in place of the reading's.
 CREATE VIEW called AS

@@ -597,7 +597,7 @@ static void test_check(void **state)
         {"UPDATE claim SET text_key = 'x' WHERE claim_id = 1", "a1", "content"},
         {"UPDATE claim SET text = 'x' WHERE claim_id = 1", "c1", "key"},
         {"UPDATE claim SET text = 'xyz' WHERE claim_id = 1", "table claim_words", "not those of the rows"},
-        {"INSERT INTO claim VALUES (77, 'x', 'y')", "c77", "nobody"},
+        {"INSERT INTO claim (claim_id, text, text_key) VALUES (77, 'x', 'y')", "c77", "nobody"},
         {"UPDATE source SET merged_into = 2 WHERE source_id = 1; UPDATE source SET merged_into = 3 WHERE source_id = 2", "s1", "merged itself"},
         {"UPDATE source SET merged_into = 2 WHERE source_id = 1", "s1", "not what was decided"},
         {"UPDATE chain SET holder_id = (SELECT max(holder_id) FROM holder) WHERE attribution_id = 1", "a1", "another document"},
