@@ -106,6 +106,8 @@ bool hs_ledger_is_text(hs_str s, size_t most);
 hs_status hs_ledger_check_words(hs_str why, hs_str by, hs_error *err);
 /** A document of the ledger as rows name it, with its text and reading. */
 hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_id, hs_error *err);
+/** The furniture of a document row, as bytes of its text; what is no furniture is left out. @param out  hs_furniture, appended to */
+hs_status hs_ledger_load_furniture(hs_buffer *out, hs_ledger *ledger, int64_t document_id, hs_str text, hs_error *err);
 /** The row of a model's label, made where there is none. */
 hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err);
 /** Put the reading of `doc` under a document row that has none. */

@@ -136,29 +136,6 @@ static hs_status find_candidates(linking *l, hs_error *err)
     return HS_OK;
 }
 
-/* Furniture of a document row, as bytes of its text. */
-static hs_status load_furniture(hs_buffer *out, linking *l, int64_t id, hs_str text, hs_error *err)
-{
-    bool row;
-    hs_utf8_cursor cursor = {.text = text};
-    hs_sql q =
-        hs_sql_begin(l->ledger, "SELECT span_begin, span_end FROM furniture WHERE document_id = ?1 ORDER BY position");
-    hs_sql_number(&q, 1, id);
-    hs_status status;
-    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
-        int64_t begin = hs_sql_column_number(&q, 0), end = hs_sql_column_number(&q, 1);
-        if (begin < 0 || end < begin || end > UINT32_MAX)
-            continue; /* 'hearsay check' tells of it */
-        hs_furniture f = {.span.begin = hs_utf8_cursor_to_point(&cursor, (uint32_t)begin)};
-        f.span.end = hs_utf8_cursor_to_point(&cursor, (uint32_t)end);
-        hs_buffer_add(out, &f, sizeof f);
-    }
-    hs_sql_end(&q);
-    if (status == HS_OK && out->failed)
-        status = hs_fail(err, HS_E_NOMEM, 0, "no memory to look for copies");
-    return status;
-}
-
 static hs_status put_copy(linking *l, int64_t copy, int64_t of, double share, hs_error *err)
 {
     hs_sql q = hs_sql_begin(l->ledger, "INSERT INTO copy (document_id, of_document_id, share) VALUES (?1, ?2, ?3)");
@@ -180,7 +157,7 @@ static hs_status measure_text(linking *l, int64_t id, hs_str text, bool earlier,
     hs_shingles other;
     hs_buffer furniture = hs_buffer_new(sizeof(hs_furniture) * (text.len + 1));
     size_t of = 0, shared = 0;
-    hs_status status = load_furniture(&furniture, l, id, text, err);
+    hs_status status = hs_ledger_load_furniture(&furniture, l->ledger, id, text, err);
     if (status == HS_OK)
         status = hs_shingles_take(&other, text, (const hs_furniture *)(const void *)furniture.ptr,
                                   furniture.len / sizeof(hs_furniture), err);

@@ -284,3 +284,25 @@ hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64_t docu
 {
     return hs_ledger_load(out, ledger, (int64_t)document, err);
 }
+
+/* ---- furniture alone ---- */
+
+hs_status hs_ledger_load_furniture(hs_buffer *out, hs_ledger *ledger, int64_t document_id, hs_str text, hs_error *err)
+{
+    bool row;
+    hs_utf8_cursor cursor = {.text = text};
+    hs_sql q = hs_sql_begin(ledger, "SELECT span_begin, span_end, kind FROM furniture WHERE document_id = ?1 ORDER BY position");
+    hs_sql_number(&q, 1, document_id);
+    hs_status status;
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
+        int64_t begin = hs_sql_column_number(&q, 0), end = hs_sql_column_number(&q, 1);
+        hs_furniture f = {0};
+        if (begin < 0 || end < begin || end > UINT32_MAX || !hs_furniture_of(&f.kind, hs_sql_column(&q, 2)))
+            continue; /* 'hearsay check' tells of it */
+        f.span.begin = hs_utf8_cursor_to_point(&cursor, (uint32_t)begin);
+        f.span.end = hs_utf8_cursor_to_point(&cursor, (uint32_t)end);
+        hs_buffer_add(out, &f, sizeof f);
+    }
+    hs_sql_end(&q);
+    return status == HS_OK && out->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for furniture") : status;
+}

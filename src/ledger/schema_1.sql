@@ -265,9 +265,12 @@ CREATE INDEX change_by_heard ON change (heard);
 -- Documents about one event; the story has the number of its member that was heard first.
 CREATE TABLE story_member (
   document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
-  story_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE
+  story_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  follows     INTEGER REFERENCES document ON DELETE SET NULL, -- the document heard before it that shares most of its telling words
+  shared      INTEGER -- how many of them
 ) STRICT;
 CREATE INDEX story_member_by_story ON story_member (story_id);
+CREATE INDEX story_member_by_follows ON story_member (follows) WHERE follows IS NOT NULL;
 
 -- ---- what people say of it -------------------------------------------------------------------------------------------
 

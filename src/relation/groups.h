@@ -1,0 +1,31 @@
+/* groups.h -- wordings that say the same become one claim. In: rows of pair. Out: claim.same_as. What comes out depends on the pairs alone,
+ * not on their order: whatever is connected is grouped anew from the surest pair on (agglomerative clustering, average linkage: Sokal and
+ * Michener 1958), so that a chain of pairs does not make one claim of all. Threads: as the ledger. */
+#ifndef HS_GROUPS_H
+#define HS_GROUPS_H
+
+#include "ledger.h"
+
+/** Ids, each once, rising. */
+typedef struct hs_ids {
+    int64_t *at; /* [n]; owned */
+    size_t n, cap;
+} hs_ids;
+/** @return false: there is no memory */
+bool hs_ids_add(hs_ids *ids, int64_t id);
+/** Bring them in order, each once. */
+void hs_ids_settle(hs_ids *ids);
+/** Are they settled, and is it one of them? */
+bool hs_ids_has(const hs_ids *ids, int64_t id);
+void hs_ids_free(hs_ids *ids);
+
+/**
+ * Group anew all wordings that are connected with some of `claims`.
+ *
+ * @param claims    settled
+ * @param standing  out, settled: the claims that the wordings looked at stand for now, and those that they stood for before and that still are
+ * @return HS_OK, HS_E_LEDGER, HS_E_NOMEM ..
+ */
+hs_status hs_groups_mend(hs_ids *standing, hs_ledger *ledger, const hs_ids *claims, hs_error *err);
+
+#endif

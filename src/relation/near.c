@@ -1,0 +1,166 @@
+/* near.c -- the most telling words of a text. See near.h. */
+#include "near.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "heap.h"
+#include "status.h"
+
+enum { MOST_BYTES = 64 /* of a word; of a longer one so many count */ };
+
+typedef struct term {
+    uint32_t hash;
+    unsigned char weight;
+    uint32_t times;
+    double score;
+} term;
+
+typedef struct terms {
+    term *at; /* [n] */
+    size_t n;
+} terms;
+
+/* U+2000 to U+203F: dashes, quotation marks, blanks. */
+static bool is_mark(hs_str s, size_t i)
+{
+    return i + 2 < s.len && (unsigned char)s.ptr[i] == 0xe2 && (unsigned char)s.ptr[i + 1] == 0x80;
+}
+
+static bool is_apostrophe(hs_str s, size_t i, size_t *len)
+{
+    *len = s.ptr[i] == '\'' ? 1 : 3;
+    return s.ptr[i] == '\'' || (is_mark(s, i) && ((unsigned char)s.ptr[i + 2] == 0x98 || (unsigned char)s.ptr[i + 2] == 0x99));
+}
+
+static bool is_letter(hs_str s, size_t i)
+{
+    return hs_ascii_is_letter(s.ptr[i]) || hs_ascii_is_digit(s.ptr[i]) || ((unsigned char)s.ptr[i] >= 0x80 && !is_mark(s, i));
+}
+
+static bool ends(const char *word, size_t len, const char *end)
+{
+    size_t n = strlen(end);
+    return len >= n && memcmp(word + len - n, end, n) == 0;
+}
+
+/* The word without the endings of English, in place. @return its length */
+static size_t stem(char *word, size_t len)
+{
+    static const char *const endings[] = {"ing", "ed", "es", "s"};
+    if (strspn(word, "0123456789") == len)
+        return len;
+    if (ends(word, len, "ies") && len > 5) {
+        word[len - 3] = 'y';
+        return len - 2;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends(word, len, endings[i]) && len - strlen(endings[i]) >= 4 && !ends(word, len, "ss"))
+            return len - strlen(endings[i]);
+    return len;
+}
+
+static int by_word(const void *key, const void *row)
+{
+    return strcmp(key, ((const hs_near_word *)row)->word);
+}
+
+static uint32_t hash_of(const char *word, size_t len)
+{
+    uint32_t h = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)word[i]) * 16777619u;
+    return h;
+}
+
+/* @param word  [MOST_BYTES + 1] */
+static void add(terms *t, char *word, size_t len)
+{
+    word[len] = 0;
+    len = stem(word, len);
+    word[len] = 0;
+    if (len < 3 && !hs_ascii_is_digit(*word))
+        return;
+    const hs_near_word *common = bsearch(word, hs_near_words, hs_near_n_words, sizeof *hs_near_words, by_word);
+    t->at[t->n++] = (term){.hash = hash_of(word, len), .weight = common ? common->weight : HS_NEAR_RARE, .times = 1};
+}
+
+/* @return how many words it has at most */
+static size_t most_words(hs_str text)
+{
+    return text.len / 2 + 1;
+}
+
+static void add_words(terms *t, hs_str s)
+{
+    char word[MOST_BYTES + 1];
+    size_t i = 0, apostrophe;
+    while (i < s.len) {
+        size_t len = 0;
+        for (; i < s.len && is_letter(s, i); i++)
+            if (len < MOST_BYTES)
+                word[len++] = hs_ascii_lower(s.ptr[i]);
+        if (len)
+            add(t, word, len);
+        if (len && i < s.len && is_apostrophe(s, i, &apostrophe) && i + apostrophe < s.len && hs_ascii_is_letter(s.ptr[i + apostrophe]))
+            for (i += apostrophe; i < s.len && hs_ascii_is_letter(s.ptr[i]); i++)
+                ; /* 's, n't */
+        else if (i < s.len && !is_letter(s, i))
+            i += is_mark(s, i) ? 3 : 1;
+    }
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const term *x = a, *y = b;
+    return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const term *x = a, *y = b;
+    if (x->score > y->score || x->score < y->score)
+        return x->score > y->score ? -1 : 1;
+    return by_hash(a, b);
+}
+
+/* Each word once, with its score. */
+static void weigh(terms *t)
+{
+    size_t n = 0;
+    qsort(t->at, t->n, sizeof *t->at, by_hash);
+    for (size_t i = 0; i < t->n; i++) {
+        if (n && t->at[n - 1].hash == t->at[i].hash)
+            t->at[n - 1].times++;
+        else
+            t->at[n++] = t->at[i];
+    }
+    t->n = n;
+    for (size_t i = 0; i < n; i++)
+        t->at[i].score = (1 + log(t->at[i].times)) * t->at[i].weight;
+}
+
+hs_status hs_near_terms(uint32_t *out, size_t *n, hs_str text, const hs_furniture *furniture, size_t n_furniture, hs_error *err)
+{
+    terms t = {.at = hs_alloc(most_words(text) * sizeof *t.at)};
+    size_t from = 0;
+    *n = 0;
+    if (!t.at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the words of a text");
+    for (size_t i = 0; i < n_furniture; i++) {
+        hs_span span = furniture[i].span;
+        if (furniture[i].kind == HS_FURNITURE_TITLE || span.begin < from || span.end > text.len || span.end <= span.begin)
+            continue;
+        add_words(&t, (hs_str){text.ptr + from, span.begin - from});
+        from = span.end;
+    }
+    add_words(&t, hs_ascii_from(text, from));
+    weigh(&t);
+    qsort(t.at, t.n, sizeof *t.at, by_score);
+    for (; *n < t.n && *n < HS_NEAR_TERMS; ++*n)
+        out[*n] = t.at[*n].hash;
+    hs_free(t.at);
+    return HS_OK;
+}

@@ -1,0 +1,36 @@
+/* near.h -- which documents may be about one event: they share some of their most telling words and were heard about the same time. A
+ * property of the two alone, so that it does not matter which came first. Path: text -> stems, weighed by how often they stand
+ * in the text and how few articles have them (tf-idf: Sparck Jones 1972; Salton and Buckley 1988) -> the hashes of the weightiest.
+ * Threads: no state but the caller's. */
+#ifndef HS_NEAR_H
+#define HS_NEAR_H
+
+#include "document.h"
+
+enum {
+    HS_NEAR_TERMS = 24,  /* of a document */
+    HS_NEAR_SHARED = 4,  /* terms of both: of two articles on one story 90 in 100 share so many; 61 in 100 of those that do are of one */
+    HS_NEAR_DAYS = 30
+};
+
+/** A common word and 10 ln(articles / articles with it); of all others the weight is HS_NEAR_RARE. */
+typedef struct hs_near_word {
+    char word[24];
+    unsigned char weight;
+} hs_near_word;
+enum { HS_NEAR_RARE = 49 };
+extern const hs_near_word hs_near_words[]; /* [hs_near_n_words] rising */
+extern const size_t hs_near_n_words;
+
+/**
+ * The most telling words of a text, as hashes.
+ *
+ * @param out        [HS_NEAR_TERMS] distinct, 32 bits each, the most telling first. Fixed for schema 1 of the ledger, which keeps them
+ * @param n          out
+ * @param text       UTF-8
+ * @param furniture  [n_furniture] of that text, in order; left out but for titles
+ * @return HS_OK, HS_E_NOMEM
+ */
+hs_status hs_near_terms(uint32_t *out, size_t *n, hs_str text, const hs_furniture *furniture, size_t n_furniture, hs_error *err);
+
+#endif

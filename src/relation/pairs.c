@@ -1,0 +1,339 @@
+/* pairs.c -- which contents are worth comparing. See pairs.h. */
+#include "pairs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "heap.h"
+#include "status.h"
+
+enum {
+    LEAST_COSINE_PERCENT = 55, /* of the vectors: below, hardly any pair is related */
+    AT_ONCE = 64,              /* pairs that the judge is given */
+    MOST_BYTES = 2000          /* of a content that is compared; a longer one is no clause */
+};
+
+typedef struct content {
+    int64_t claim, holder; /* holder: a source as it stands, named; 0: none */
+    int64_t begin, end;    /* from its first to its last character in the document */
+    char *text;            /* [len] owned */
+    size_t len;
+    int8_t *vector;        /* [width] owned */
+    size_t width;
+} content;
+
+typedef struct candidate {
+    size_t own; /* the content */
+    int64_t other;
+    int64_t low, high; /* both claims, the lesser number first */
+} candidate;
+
+typedef struct finding {
+    hs_ledger *ledger;
+    hs_judge *judge;
+    void *ctx;
+    int64_t document, model; /* model: whose vectors are compared */
+    const hs_neighbours *near;
+    content *own; /* [n_own] */
+    size_t n_own;
+    candidate *candidates; /* [n_candidates] */
+    size_t n_candidates, cap;
+    hs_ids *touched;
+} finding;
+
+static hs_status no_memory(hs_error *err)
+{
+    return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
+}
+
+static void *copy(const void *bytes, size_t len)
+{
+    void *out = hs_alloc(len + 1);
+    if (out && len)
+        memcpy(out, bytes, len);
+    return out;
+}
+
+/* ---- the document's own contents ---- */
+
+static bool is_comparable(hs_str text)
+{
+    return text.len && text.len <= MOST_BYTES && !hs_ledger_is_bare(text);
+}
+
+static void add_own(finding *f, const hs_sql *q)
+{
+    hs_str text = hs_sql_column(q, 1), vector = hs_sql_column(q, 2);
+    if (!is_comparable(text))
+        return;
+    content *c = &f->own[f->n_own];
+    *c = (content){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 3), .begin = hs_sql_column_number(q, 4),
+                   .end = hs_sql_column_number(q, 5), .text = copy(text.ptr, text.len), .len = text.len,
+                   .vector = copy(vector.ptr, vector.len), .width = vector.len};
+    f->n_own++;
+}
+
+static hs_status load_own(finding *f, hs_error *err)
+{
+    int64_t most;
+    bool row;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM attribution WHERE document_id = ?1");
+    hs_sql_number(&q, 1, f->document);
+    HS_TRY(hs_sql_take_number(&q, &most, err));
+    f->own = hs_alloc(((size_t)most + 1) * sizeof *f->own);
+    if (!f->own)
+        return no_memory(err);
+    q = hs_sql_begin(f->ledger, "SELECT a.claim_id, m.text, v.vector, CASE WHEN s.anonymous = 0 THEN coalesce(s.merged_into, s.source_id) ELSE 0 END, "
+                                "coalesce(json_extract(a.content, '$[0][0]'), 0), coalesce(json_extract(a.content, '$[#-1][1]'), 0) "
+                                "FROM attribution a JOIN claim m ON m.claim_id = a.claim_id JOIN vector v ON v.claim_id = a.claim_id AND "
+                                "v.model_id = ?2 LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id "
+                                "WHERE a.document_id = ?1 ORDER BY a.position");
+    hs_sql_number(&q, 1, f->document);
+    hs_sql_number(&q, 2, f->model);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && f->n_own < (size_t)most) {
+        add_own(f, &q);
+        if (f->n_own && (!f->own[f->n_own - 1].text || !f->own[f->n_own - 1].vector)) {
+            status = no_memory(err);
+            break;
+        }
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* ---- candidates ---- */
+
+static hs_status add_candidate(finding *f, size_t own, int64_t other, hs_error *err)
+{
+    if (f->n_candidates == f->cap) {
+        size_t cap = f->cap ? 2 * f->cap : 256;
+        candidate *at = hs_alloc(cap * sizeof *at);
+        if (!at)
+            return no_memory(err);
+        if (f->n_candidates)
+            memcpy(at, f->candidates, f->n_candidates * sizeof *at);
+        hs_free(f->candidates);
+        f->candidates = at;
+        f->cap = cap;
+    }
+    int64_t claim = f->own[own].claim;
+    f->candidates[f->n_candidates++] = (candidate){own, other, claim < other ? claim : other, claim < other ? other : claim};
+    return HS_OK;
+}
+
+/* Unit vectors times 127. */
+static bool is_alike(const content *c, hs_str vector)
+{
+    int32_t dot = 0;
+    if (vector.len != c->width)
+        return false;
+    for (size_t i = 0; i < c->width; i++)
+        dot += c->vector[i] * (int8_t)vector.ptr[i];
+    return 100 * (int64_t)dot >= LEAST_COSINE_PERCENT * 127 * 127;
+}
+
+/* Of one document, contents that overlap are one within the other, or share words. */
+static bool overlap(const content *a, const content *b)
+{
+    return a->begin < b->end && b->begin < a->end;
+}
+
+static hs_status find_within(finding *f, hs_error *err)
+{
+    for (size_t i = 0; i < f->n_own; i++)
+        for (size_t k = 0; k < i; k++) {
+            const content *a = &f->own[i], *b = &f->own[k];
+            if (a->claim != b->claim && !overlap(a, b) && is_alike(a, (hs_str){(const char *)b->vector, b->width}))
+                HS_TRY(add_candidate(f, i, b->claim, err));
+        }
+    return HS_OK;
+}
+
+/* Rows: claim, vector. @param holder  only contents of this source's are compared with them; 0: all */
+static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
+{
+    bool row;
+    hs_status status;
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
+        int64_t other = hs_sql_column_number(&q, 0);
+        hs_str vector = hs_sql_column(&q, 1);
+        for (size_t i = 0; i < f->n_own && status == HS_OK; i++)
+            if ((!holder || f->own[i].holder == holder) && f->own[i].claim != other && is_alike(&f->own[i], vector))
+                status = add_candidate(f, i, other, err);
+        if (status != HS_OK)
+            break;
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+static hs_status find_candidates(finding *f, hs_error *err)
+{
+    HS_TRY(find_within(f, err));
+    for (size_t i = 0; i < f->near->n; i++) {
+        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM attribution a JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
+                                           "WHERE a.document_id = ?1");
+        hs_sql_number(&q, 1, f->near->at[i].document);
+        hs_sql_number(&q, 2, f->model);
+        HS_TRY(find_among(f, q, 0, err));
+    }
+    for (size_t i = 0; i < f->n_own; i++) {
+        bool before = !f->own[i].holder;
+        for (size_t k = 0; k < i && !before; k++)
+            before = f->own[k].holder == f->own[i].holder;
+        if (before)
+            continue;
+        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM standing t JOIN holder h ON h.source_id = t.source_id "
+                                           "JOIN attribution a ON a.holder_id = h.holder_id JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
+                                           "WHERE t.source_id IN (SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1) "
+                                           "AND a.document_id <> ?3");
+        hs_sql_number(&q, 1, f->own[i].holder);
+        hs_sql_number(&q, 2, f->model);
+        hs_sql_number(&q, 3, f->document);
+        HS_TRY(find_among(f, q, f->own[i].holder, err));
+    }
+    return HS_OK;
+}
+
+/* ---- judging ---- */
+
+static int by_pair(const void *a, const void *b)
+{
+    const candidate *x = a, *y = b;
+    if (x->low != y->low)
+        return x->low < y->low ? -1 : 1;
+    return x->high < y->high ? -1 : x->high > y->high;
+}
+
+/* Each pair of claims once. The document may hold a claim twice, and two of its claims meet from both sides. */
+static void settle(finding *f)
+{
+    size_t n = 0;
+    if (f->n_candidates)
+        qsort(f->candidates, f->n_candidates, sizeof *f->candidates, by_pair);
+    for (size_t i = 0; i < f->n_candidates; i++)
+        if (!n || by_pair(&f->candidates[n - 1], &f->candidates[i]) != 0)
+            f->candidates[n++] = f->candidates[i];
+    f->n_candidates = n;
+}
+
+static hs_status is_decided(bool *out, finding *f, const candidate *c, hs_error *err)
+{
+    int64_t n;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM pair WHERE claim_id = ?1 AND other_id = ?2");
+    hs_sql_number(&q, 1, c->low);
+    hs_sql_number(&q, 2, c->high);
+    hs_status status = hs_sql_take_number(&q, &n, err);
+    *out = n != 0;
+    return status;
+}
+
+static hs_status put_pair(finding *f, int64_t low, int64_t high, const hs_judged *judged, hs_error *err)
+{
+    if (!hs_ids_add(f->touched, low) || !hs_ids_add(f->touched, high))
+        return no_memory(err);
+    hs_sql q = hs_sql_begin(f->ledger, "INSERT INTO pair (claim_id, other_id, relation, score, why) VALUES (?1, ?2, ?3, round(?4, 3), ?5)");
+    hs_sql_number(&q, 1, low);
+    hs_sql_number(&q, 2, high);
+    hs_sql_word(&q, 3, judged->relation == HS_RELATION_SAME ? "same" : "contradicts");
+    hs_sql_real(&q, 4, judged->score);
+    hs_sql_word(&q, 5, judged->why);
+    return hs_sql_run(&q, err);
+}
+
+/* Some pairs on their way to the judge. */
+typedef struct bench {
+    hs_str a[AT_ONCE], b[AT_ONCE];
+    int64_t low[AT_ONCE], high[AT_ONCE];
+    hs_judged judged[AT_ONCE];
+    size_t n;
+} bench;
+
+static void clear(bench *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        hs_free((void *)(uintptr_t)s->b[i].ptr);
+    s->n = 0;
+}
+
+static hs_status judge_all(finding *f, bench *s, hs_error *err)
+{
+    hs_status status = s->n ? f->judge(f->ctx, s->judged, s->a, s->b, s->n, err) : HS_OK;
+    for (size_t i = 0; i < s->n && status == HS_OK; i++)
+        if (s->judged[i].relation != HS_RELATION_NEITHER)
+            status = put_pair(f, s->low[i], s->high[i], &s->judged[i], err);
+    clear(s);
+    return status;
+}
+
+static hs_status seat(finding *f, bench *s, const candidate *c, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT text FROM claim WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, c->other);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row) {
+        hs_str text = hs_sql_column(&q, 0);
+        if (is_comparable(text)) {
+            char *held = copy(text.ptr, text.len);
+            s->a[s->n] = (hs_str){f->own[c->own].text, f->own[c->own].len};
+            s->b[s->n] = (hs_str){held, text.len};
+            s->low[s->n] = c->low;
+            s->high[s->n++] = c->high;
+            if (!held)
+                status = no_memory(err);
+        }
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+static hs_status judge_candidates(finding *f, bench *s, hs_error *err)
+{
+    settle(f);
+    for (size_t i = 0; i < f->n_candidates; i++) {
+        const candidate *c = &f->candidates[i];
+        bool decided;
+        HS_TRY(is_decided(&decided, f, c, err));
+        if (decided)
+            continue;
+        HS_TRY(seat(f, s, c, err));
+        if (s->n == AT_ONCE)
+            HS_TRY(judge_all(f, s, err));
+    }
+    return judge_all(f, s, err);
+}
+
+static hs_status find(finding *f, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT model_id FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, f->document);
+    HS_TRY(hs_sql_take_number(&q, &f->model, err));
+    HS_TRY(load_own(f, err));
+    HS_TRY(find_candidates(f, err));
+    for (size_t i = 0; i < f->n_own; i++)
+        if (!hs_ids_add(f->touched, f->own[i].claim))
+            return no_memory(err);
+    bench *s = hs_alloc(sizeof *s);
+    if (!s)
+        return no_memory(err);
+    hs_status status = judge_candidates(f, s, err);
+    clear(s);
+    hs_free(s);
+    return status;
+}
+
+hs_status hs_pairs_find(hs_ids *touched, hs_ledger *ledger, int64_t document, const hs_neighbours *near, hs_judge *judge, void *ctx, hs_error *err)
+{
+    finding f = {.ledger = ledger, .judge = judge, .ctx = ctx, .document = document, .near = near, .touched = touched};
+    hs_status status = find(&f, err);
+    for (size_t i = 0; i < f.n_own; i++) {
+        hs_free(f.own[i].text);
+        hs_free(f.own[i].vector);
+    }
+    hs_free(f.own);
+    hs_free(f.candidates);
+    return status;
+}

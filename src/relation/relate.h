@@ -1,0 +1,34 @@
+/* relate.h -- a document's claims meet those of the documents near it. In: a document of the ledger. Out: rows of term, pair, dispute,
+ * change, story_member and related, and claim.same_as; what they are once no document is due does not depend on the order in which
+ * documents came. Threads: as the ledger. */
+#ifndef HS_RELATE_H
+#define HS_RELATE_H
+
+#include "groups.h"
+
+typedef enum hs_relation { HS_RELATION_NEITHER, HS_RELATION_SAME, HS_RELATION_CONTRADICTS } hs_relation;
+enum { HS_WHY_BYTES = 160 };
+/** What is decided of two contents. */
+typedef struct hs_judged {
+    hs_relation relation;
+    double score;           /* of that relation, 0..1 */
+    char why[HS_WHY_BYTES]; /* NUL-terminated */
+} hs_judged;
+
+/**
+ * Decides of pairs of contents; must not depend on which of the two comes first, nor on the other pairs.
+ *
+ * @param out   [n]
+ * @param a, b  [n]
+ */
+typedef hs_status hs_judge(void *ctx, hs_judged *out, const hs_str *a, const hs_str *b, size_t n, hs_error *err);
+
+/**
+ * Relate a document that is due, in the batch that is open.
+ *
+ * @param model  row of the judge
+ * @return HS_OK; HS_E_NONE: no such document (pos: it); HS_E_LEDGER, HS_E_NOMEM; what the judge says
+ */
+hs_status hs_relate_by(hs_ledger *ledger, int64_t document, int64_t model, hs_judge *judge, void *ctx, hs_error *err);
+
+#endif
