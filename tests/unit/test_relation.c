@@ -128,20 +128,20 @@ static unsigned wording_of(hs_str s)
     return (unsigned)(s.ptr[s.len - 1] - '0');
 }
 
-static hs_status judge(void *ctx, hs_judged *out, const hs_str *a, const hs_str *b, size_t n, hs_error *err)
+static hs_status judge(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err)
 {
     (void)ctx;
     (void)err;
     for (size_t i = 0; i < n; i++) {
-        unsigned x = wording_of(a[i]), y = wording_of(b[i]), apart = x < y ? y - x : x - y;
-        bool same_way = hs_ascii_holds(a[i], "not") == hs_ascii_holds(b[i], "not");
-        out[i] = (hs_judged){.relation = HS_RELATION_NEITHER};
-        if (family_of(a[i]) != family_of(b[i]))
+        unsigned x = wording_of(pairs[i].a), y = wording_of(pairs[i].b), apart = x < y ? y - x : x - y;
+        bool same_way = hs_ascii_holds(pairs[i].a, "not") == hs_ascii_holds(pairs[i].b, "not");
+        out[i] = (hs_judged){.relation = HS_NEITHER};
+        if (family_of(pairs[i].a) != family_of(pairs[i].b))
             continue;
         if (!same_way)
-            out[i] = (hs_judged){HS_RELATION_CONTRADICTS, 0.5 + 0.01 * apart, "one denies it"};
+            out[i] = (hs_judged){HS_CONTRADICTS, 0.5 + 0.01 * apart, "one denies it"};
         else if (apart < 5)
-            out[i] = (hs_judged){HS_RELATION_SAME, 1 - 0.1 * apart, "wordings near each other"};
+            out[i] = (hs_judged){HS_SAME, 1 - 0.1 * apart, "wordings near each other"};
     }
     return HS_OK;
 }
