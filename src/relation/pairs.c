@@ -285,15 +285,15 @@ static hs_status seat(finding *f, bench *s, const candidate *c, hs_error *err)
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row) {
         hs_str text = hs_sql_column(&q, 0);
-        if (is_comparable(text)) {
-            char *held = copy(text.ptr, text.len);
-            hs_str own = {f->own[c->own].text, f->own[c->own].len};
+        char *held = is_comparable(text) ? copy(text.ptr, text.len) : NULL;
+        hs_str own = {f->own[c->own].text, f->own[c->own].len};
+        if (held) {
             s->held[s->n] = held;
             s->pairs[s->n] = in_order(own, (hs_str){held, text.len});
             s->low[s->n] = c->low;
             s->high[s->n++] = c->high;
-            if (!held)
-                status = no_memory(err);
+        } else if (is_comparable(text)) {
+            status = no_memory(err);
         }
     }
     hs_sql_end(&q);
