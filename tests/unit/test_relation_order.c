@@ -1,4 +1,4 @@
-/* test_relation.c -- what is related across documents does not depend on the order in which they come. In: made-up documents with made-up
+/* test_relation_order.c -- what is related across documents does not depend on the order in which they come. In: made-up documents with made-up
  * vectors, and a judge by rule. No model. */
 #include <setjmp.h>
 #include <stdarg.h>
