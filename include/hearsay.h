@@ -828,6 +828,14 @@ HS_API hs_status hs_ledger_count_stale(uint64_t *out, hs_ledger *ledger, hs_str 
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_reread(hs_ledger *ledger, uint64_t document, const hs_document *doc, hs_error *err);
+/**
+ * Find the disputes and changes of position anew of all claims and sources that documents, corrections, merges and the like touched since
+ * it was done last, in the batch that is open. What comes out is the same in whatever order they came.
+ *
+ * @return HS_OK; as hs_ledger_add, and then the rest of the batch is as it was
+ */
+HS_API hs_status hs_ledger_settle(hs_ledger *ledger, hs_error *err);
+
 /* ledger: copies */
 
 /** Another document that has much of the same running text, outside furniture and quotations. */

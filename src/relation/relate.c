@@ -16,6 +16,14 @@ static hs_status mark(hs_ledger *ledger, int64_t document, int64_t model, hs_err
     return hs_sql_run(&q, err);
 }
 
+/* Its disputes, and its holders' changes of position, are to be found anew. */
+static hs_status unsettle(hs_ledger *ledger, int64_t claim, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(ledger, "INSERT OR IGNORE INTO unsettled VALUES ('claim', ?1)");
+    hs_sql_number(&q, 1, claim);
+    return hs_sql_run(&q, err);
+}
+
 typedef struct relating {
     hs_neighbours near;
     hs_ids touched, standing;
@@ -27,6 +35,8 @@ static hs_status relate(relating *r, hs_ledger *ledger, int64_t document, int64_
     HS_TRY(hs_pairs_find(&r->touched, ledger, document, &r->near, judge, ctx, err));
     hs_ids_settle(&r->touched);
     HS_TRY(hs_groups_mend(&r->standing, ledger, &r->touched, err));
+    for (size_t i = 0; i < r->standing.n; i++)
+        HS_TRY(unsettle(ledger, r->standing.at[i], err));
     HS_TRY(hs_stories_place(ledger, document, &r->near, err));
     return mark(ledger, document, model, err);
 }
@@ -80,7 +90,7 @@ static hs_status by_another(bool *out, hs_ledger *ledger, int64_t model, hs_erro
 }
 
 static const char forget_all[] = "DELETE FROM related; DELETE FROM term; DELETE FROM pair; DELETE FROM dispute; DELETE FROM change; "
-                                 "DELETE FROM story_member; UPDATE claim SET same_as = NULL WHERE same_as IS NOT NULL";
+                                 "DELETE FROM unsettled; DELETE FROM story_member; UPDATE claim SET same_as = NULL WHERE same_as IS NOT NULL";
 
 hs_status hs_relate_begin(hs_ledger *ledger, const hs_comparer *comparer, bool again, hs_error *err)
 {

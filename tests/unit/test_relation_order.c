@@ -158,6 +158,12 @@ static char *tell(hs_ledger *ledger)
         "JOIN document s ON s.document_id = m.story_id LEFT JOIN document f ON f.document_id = m.follows ORDER BY 1",
         "SELECT d.sha256, t.hash, t.day FROM term t JOIN document d USING (document_id) ORDER BY 1, 2",
         "SELECT count(*) FROM related",
+        "SELECT min(a.text, b.text), max(a.text, b.text), kind, is_update, voices, heard FROM dispute d JOIN claim a ON a.claim_id = d.claim_id "
+        "JOIN claim b ON b.claim_id = d.other_id ORDER BY 1, 2",
+        "SELECT s.name, c.kind, c.held, c.heard, d.sha256, b.position, e.sha256, a.position FROM change c JOIN source s USING (source_id) "
+        "JOIN attribution b ON b.attribution_id = c.before_id JOIN attribution a ON a.attribution_id = c.after_id "
+        "JOIN document d ON d.document_id = b.document_id JOIN document e ON e.document_id = a.document_id ORDER BY 1, 5, 6, 7, 8",
+        "SELECT count(*) FROM unsettled",
     };
     hs_buffer out = hs_buffer_new(1 << 24);
     bool row;
@@ -205,6 +211,13 @@ static void relate(hs_ledger *ledger, uint64_t document)
         fail_msg("%s", err.msg);
 }
 
+static void settle(hs_ledger *ledger)
+{
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_ledger_settle(ledger, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+}
+
 /* @param at_once  each document is related when it comes; else all when all are in, in another order */
 static char *run(unsigned long long order_seed, bool at_once)
 {
@@ -216,12 +229,15 @@ static char *run(unsigned long long order_seed, bool at_once)
     shuffle(order, DOCUMENTS, order_seed);
     for (unsigned i = 0; i < DOCUMENTS; i++) {
         add(ledger, &ids[order[i]], order[i]);
-        if (at_once)
+        if (at_once) {
             relate(ledger, ids[order[i]]);
+            settle(ledger);
+        }
     }
     shuffle(order, DOCUMENTS, order_seed + 1000);
     for (unsigned i = 0; i < DOCUMENTS && !at_once; i++)
         relate(ledger, ids[order[i]]);
+    settle(ledger);
     char *told = tell(ledger);
     hs_ledger_free(ledger);
     return told;
@@ -254,14 +270,52 @@ static void test_again_changes_nothing(void **state)
         add(ledger, &ids[i], i);
         relate(ledger, ids[i]);
     }
+    settle(ledger);
     char *want = tell(ledger);
     for (unsigned i = 0; i < DOCUMENTS; i += 3)
         relate(ledger, ids[i]);
+    settle(ledger);
     char *got = tell(ledger);
     assert_string_equal(got, want);
     hs_free(got);
     hs_free(want);
     hs_ledger_free(ledger);
+}
+
+/* What is left after some documents are forgotten is what there would be had they never come. */
+static void test_forgotten(void **state)
+{
+    (void)state;
+    uint64_t id, ids[DOCUMENTS];
+    hs_ledger *ledger = open_memory(), *fresh = open_memory();
+    for (unsigned i = 0; i < DOCUMENTS; i++) {
+        add(ledger, &ids[i], i);
+        relate(ledger, ids[i]);
+    }
+    settle(ledger);
+    for (unsigned i = 0; i < DOCUMENTS; i += 4) {
+        hs_forgotten gone;
+        assert_int_equal(hs_ledger_forget_document(&gone, ledger, ids[i], NULL), HS_OK);
+    }
+    for (;;) {
+        assert_int_equal(hs_relate_next(&id, ledger, 0, NULL), HS_OK);
+        if (!id)
+            break;
+        relate(ledger, id);
+    }
+    settle(ledger);
+    for (unsigned i = 0; i < DOCUMENTS; i++)
+        if (i % 4) {
+            add(fresh, &id, i);
+            relate(fresh, id);
+        }
+    settle(fresh);
+    char *got = tell(ledger), *want = tell(fresh);
+    assert_string_equal(got, want);
+    hs_free(got);
+    hs_free(want);
+    hs_ledger_free(ledger);
+    hs_ledger_free(fresh);
 }
 
 static void test_memory(void **state)
@@ -319,6 +373,6 @@ static void test_terms(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_terms), cmocka_unit_test(test_order), cmocka_unit_test(test_again_changes_nothing),
-                                       cmocka_unit_test(test_memory)};
+                                       cmocka_unit_test(test_forgotten), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
