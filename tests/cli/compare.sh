@@ -44,5 +44,5 @@ lines = [json.loads(line) for line in open(sys.argv[2])]
 for line in lines:
     jsonschema.Draft202012Validator(schema).validate(line)
     assert abs(sum(line["scores"].values()) - 1) < 0.001, line
-assert len(lines) == 6 and len(lines[-1]["features"]) == 16, len(lines)
+assert len(lines) == 6 and len(lines[-1]["features"]) == 17, len(lines)
 END
