@@ -479,7 +479,7 @@ typedef enum hs_relation {
 
 enum {
     HS_RELATIONS = 3,
-    HS_COMPARE_FEATURES = 16, /* three log probabilities and what the words tell */
+    HS_COMPARE_FEATURES = 17, /* three log probabilities and what the words tell */
     HS_WHY_BYTES = 160
 };
 

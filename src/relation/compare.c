@@ -199,7 +199,7 @@ static void set_why(hs_comparison *out, const hs_evidence *e)
     const double p = (double)out->scores[out->relation];
     if (out->relation == HS_SAME)
         snprintf(out->why, sizeof out->why, "says the same in other words (%.2f)", p);
-    else if (*e->why)
+    else if (*e->why && (e->not_same || out->relation == HS_CONTRADICTS))
         memcpy(out->why, e->why, sizeof out->why);
     else if (out->relation == HS_CONTRADICTS)
         snprintf(out->why, sizeof out->why, "both cannot be true (%.2f)", p);
@@ -207,7 +207,8 @@ static void set_why(hs_comparison *out, const hs_evidence *e)
         snprintf(out->why, sizeof out->why, "speaks of something else (%.2f)", p);
 }
 
-/* Evidence that the two are not the same moves what the model gave to that to their contradiction. */
+/* Evidence that the two are not the same moves what the model gave to that to their contradiction; where nothing else
+ * lies between them it is one, whatever the model says. */
 static void conclude(hs_comparison *out, const hs_evidence *e, const hs_model_config *c)
 {
     if (e->not_same) {
@@ -215,6 +216,11 @@ static void conclude(hs_comparison *out, const hs_evidence *e, const hs_model_co
         out->scores[HS_SAME] = 0;
     }
     out->relation = choose(out->scores, c);
+    if (e->opposed) {
+        memset(out->scores, 0, sizeof out->scores);
+        out->scores[HS_CONTRADICTS] = 1;
+        out->relation = HS_CONTRADICTS;
+    }
     set_why(out, e);
 }
 

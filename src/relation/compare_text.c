@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "chars.h"
+#include "figures_lexicon.h"
 #include "names_find.h"
 #include "names_tokens.h"
 #include "numerals.h"
@@ -30,6 +31,9 @@ static const char negations[] = " not no never none nobody nothing neither nor w
 static const char times[] =
     " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday tomorrow tonight ";
+static const char untrue[] =
+    " false falsely untrue hoax hoaxes fake fakes faked rumor rumors rumour rumours joke jokes joking prank pranks satire "
+    "satirical myth fabricated fabrication bogus debunk debunks debunked baseless unfounded untruth lie lies lied lying ";
 /* "not only", "no doubt": nothing is denied */
 static const char affirmed[] = " only just merely least doubt matter ";
 
@@ -66,7 +70,7 @@ static uint32_t kind_of(const char *word, size_t len, bool capital)
         is |= HS_CW_TIME;
     else if (hs_ascii_is_digit(word[0]) || hs_number_has((hs_str){word, len}))
         is |= HS_CW_NUMBER;
-    return is;
+    return among(untrue, word, len) ? is | HS_CW_FALSE : is;
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
@@ -192,17 +196,24 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*x, *y);
 }
 
+static bool is_measure(const char *word, size_t len)
+{
+    const hs_lexeme *lexeme = hs_figures_lexicon_find((hs_str){word, len});
+    return strcmp(word, "percent") == 0 || strcmp(word, "percentage") == 0 || strcmp(word, "points") == 0 ||
+           (lexeme && lexeme->classes & (HS_LEX_MEASURE | HS_LEX_CURRENCY)) || among(" dollars pounds euros ", word, len);
+}
+
 /* The stems of a unit. "people", "others" and the like go where something else is said of them. */
 static hs_status make_unit(hs_compared_figure *f, hs_arena *arena, hs_error *err)
 {
     static const char anybody[] = " people person more further another ";
-    const char **stems = HS_NEW(arena, const char *, MAX_UNIT);
+    const char **stems = HS_NEW(arena, const char *, MAX_UNIT), **measures = HS_NEW(arena, const char *, MAX_UNIT);
     hs_str unit = f->figure.unit;
     hs_span at;
-    uint32_t n = 0, bare = 0;
-    if (!stems)
+    uint32_t n = 0, bare = 0, n_measure = 0;
+    if (!stems || !measures)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a unit");
-    for (uint32_t from = 0; unit.ptr && n < MAX_UNIT && hs_word_next(&at, unit, &from);) {
+    for (uint32_t from = 0; unit.ptr && n + n_measure < MAX_UNIT && hs_word_next(&at, unit, &from);) {
         char word[WORD_BYTES], stem[HS_STEM_BYTES];
         size_t len = fold(word, (hs_str){unit.ptr + at.begin, at.end - at.begin});
         if (among(functions, word, len))
@@ -213,15 +224,17 @@ static hs_status make_unit(hs_compared_figure *f, hs_arena *arena, hs_error *err
         hs_str kept = hs_arena_copy(arena, (hs_str){as, strlen(as) + 1});
         if (!kept.ptr)
             return hs_fail(err, HS_E_NOMEM, 0, "no memory for a unit");
-        if (empty)
-            bare++;
+        if (is_measure(word, len)) {
+            measures[n_measure++] = kept.ptr;
+            continue;
+        }
+        bare += empty;
         stems[n++] = empty ? NULL : kept.ptr;
     }
     if (bare == n) {
-        static const char people[] = "people";
         n = n > 0;
         if (n)
-            stems[0] = people;
+            stems[0] = "people";
     } else {
         uint32_t left = 0;
         for (uint32_t i = 0; i < n; i++)
@@ -230,8 +243,11 @@ static hs_status make_unit(hs_compared_figure *f, hs_arena *arena, hs_error *err
         n = left;
     }
     qsort(stems, n, sizeof *stems, by_bytes);
+    qsort(measures, n_measure, sizeof *measures, by_bytes);
     f->unit = stems;
     f->n_unit = n;
+    f->measure = measures;
+    f->n_measure = n_measure;
     return HS_OK;
 }
 

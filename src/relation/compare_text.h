@@ -20,7 +20,8 @@ enum {
     HS_CW_NAME = 8,     /* part of a name */
     HS_CW_TIME = 16,    /* Monday, May, 2031, yesterday */
     HS_CW_NUMBER = 32,  /* 12, twelve */
-    HS_CW_FIGURE = 64   /* of a figure: its number, and "at least" before it */
+    HS_CW_FIGURE = 64,  /* of a figure: its number, and "at least" before it */
+    HS_CW_FALSE = 128   /* calls something untrue: hoax, baseless */
 };
 
 typedef struct hs_compared_word {
@@ -32,8 +33,11 @@ typedef struct hs_compared_word {
 typedef struct hs_compared_figure {
     hs_figure figure;
     hs_span number;             /* of its words up to the number: "at least 12" */
-    const char *const *unit;    /* [n_unit] stems, sorted; what any figure of people has is left out */
+    const char *const *unit;    /* [n_unit] stems of what is counted and what happened to it, sorted; "people" is left out
+                                 * where there are others */
     uint32_t n_unit;
+    const char *const *measure; /* [n_measure] stems of dollars, percent, miles: they tell no quantity from another */
+    uint32_t n_measure;
 } hs_compared_figure;
 
 typedef struct hs_compared {

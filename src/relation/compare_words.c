@@ -78,10 +78,10 @@ static hs_status open_side(side *s, hs_arena *arena, hs_str text, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare %zu words", n);
     for (size_t i = 0; i < n; i++) {
         const hs_compared_word *w = &s->text.words[i];
-        if (w->is & HS_CW_NEGATION) {
+        if (w->is & HS_CW_NEGATION && !(w->is & HS_CW_FIGURE)) { /* "no more than 12" denies nothing */
             s->negation = s->negation ? s->negation : w;
             s->n_negations++;
-        } else if (!(w->is & (HS_CW_FUNCTION | HS_CW_FIGURE)) || w->is & HS_CW_NAME) {
+        } else if (!(w->is & (HS_CW_FUNCTION | HS_CW_FIGURE | HS_CW_NEGATION)) || w->is & HS_CW_NAME) {
             s->bag[s->n_bag++] = w;
         }
     }
@@ -155,9 +155,15 @@ static void tell(hs_evidence *out, const char *fmt, ...)
 
 typedef enum quantity { QUANTITY_OTHER, QUANTITY_PERHAPS, QUANTITY_SAME } quantity;
 
-/* Do the stems of the smaller unit all stand in the larger one? */
+/* Do the stems of the smaller unit all stand in the larger one? Both must be measured alike; what tells of nothing but
+ * dollars may be of any. */
 static quantity compare_units(const hs_compared_figure *a, const hs_compared_figure *b)
 {
+    if (a->n_measure != b->n_measure && (a->n_measure + a->n_unit) && (b->n_measure + b->n_unit))
+        return QUANTITY_OTHER;
+    for (uint32_t i = 0; i < a->n_measure && i < b->n_measure; i++)
+        if (strcmp(a->measure[i], b->measure[i]) != 0)
+            return QUANTITY_OTHER;
     if (!a->n_unit || !b->n_unit)
         return QUANTITY_PERHAPS;
     if (a->n_unit > b->n_unit) {
@@ -211,7 +217,7 @@ static void look_at_figures(figures_found *out, side *a, side *b, bool swapped)
             a->matched[i] = true;
             if (compatible(&f->figure, &g->figure)) {
                 agrees = true;
-                out->agree |= q == QUANTITY_SAME;
+                out->agree |= q == QUANTITY_SAME || f->figure.value == g->figure.value;
             } else if (q > of) {
                 of = q;
                 unlike = g;
@@ -233,6 +239,21 @@ static void look_at_figures(figures_found *out, side *a, side *b, bool swapped)
             out->b = swapped ? f : unlike;
         }
     }
+}
+
+/* "no survivors", where the other text does not count them: a negation like others. */
+static void take_zeros(side *s)
+{
+    for (uint32_t i = 0; i < s->text.n_figures; i++)
+        for (uint32_t k = 0; k < s->text.n_words && !s->matched[i] && !s->text.figures[i].figure.value; k++) {
+            const hs_compared_word *w = &s->text.words[k];
+            if (!(w->is & HS_CW_NEGATION) || w->at.begin < s->text.figures[i].figure.span.begin ||
+                w->at.end > s->text.figures[i].figure.span.end)
+                continue;
+            s->negation = s->negation ? s->negation : w;
+            s->n_negations++;
+            break;
+        }
 }
 
 static void tell_figures(hs_evidence *out, const figures_found *found, const side *a, const side *b)
@@ -360,6 +381,15 @@ static void tell_word(char out[TOLD_BYTES], const side *s, const hs_compared_wor
     tell_part(out, TOLD_BYTES, s->text.text, w->at);
 }
 
+/* The first word that calls something untrue; NULL if there is none. */
+static const hs_compared_word *calls_false(const side *s)
+{
+    for (uint32_t i = 0; i < s->text.n_words; i++)
+        if (s->text.words[i].is & HS_CW_FALSE)
+            return &s->text.words[i];
+    return NULL;
+}
+
 static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
@@ -367,6 +397,8 @@ static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
     char x[TOLD_BYTES], y[TOLD_BYTES];
     look_at_figures(&figures, a, b, false);
     look_at_figures(&figures, b, a, true);
+    take_zeros(a);
+    take_zeros(b);
     look_for_opposites(&opposite, a, b);
     const kinds ka = count_kinds(a, opposite.in_a), kb = count_kinds(b, opposite.in_b);
     const bool negated = (a->n_negations + b->n_negations) % 2;
@@ -415,6 +447,13 @@ static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
         tell_word(y, b, opposite.b);
         tell(out, "opposites: %s, %s", x, y);
     }
+    const hs_compared_word *false_a = calls_false(a), *false_b = calls_false(b);
+    if (!false_a != !false_b) {
+        tell_word(x, false_a ? a : b, false_a ? false_a : false_b);
+        tell(out, "one calls it untrue: \"%s\"", x);
+    }
+    const bool figures_apart = figures.differ || figures.perhaps_differ;
+    out->opposed = nothing_beside && shared && !names && !times && !numbers && turned != figures_apart;
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;
     f[HS_WORD_SHARED] = all ? (float)shared / (float)all : 0;
@@ -424,6 +463,7 @@ static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
     f[HS_WORD_FIGURES_DIFFER] = figures.differ;
     f[HS_WORD_NEGATED] = turned;
     f[HS_WORD_OPPOSITE] = (float)(opposite.n < MAX_OPPOSITES ? opposite.n : MAX_OPPOSITES);
+    f[HS_WORD_CALLED_FALSE] = !false_a != !false_b;
     f[HS_WORD_NAMES_SHARED] = shares_name(a, b);
     f[HS_WORD_NAMES_DIFFER] = names;
     f[HS_WORD_TIMES_DIFFER] = times;
@@ -444,7 +484,7 @@ hs_status hs_evidence_find(hs_evidence *out, hs_arena *scratch, hs_str a, hs_str
                     ((!x.text.cut && !y.text.cut) || (a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0));
     weigh(out, &x, &y, part(&x, &y));
     if (out->the_same) {
-        out->not_same = false;
+        out->not_same = out->opposed = false;
         out->features[HS_WORD_RULED_OUT] = 0;
         snprintf(out->why, sizeof out->why, "the same words");
     }

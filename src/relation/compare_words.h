@@ -17,6 +17,7 @@ typedef enum hs_word_feature {
     HS_WORD_FIGURES_DIFFER,  /* 1: one quantity with figures that cannot */
     HS_WORD_NEGATED,         /* 1: an odd number of negations and opposites lies between them */
     HS_WORD_OPPOSITE,        /* how many words of one have an opposite in the other, 3 at most */
+    HS_WORD_CALLED_FALSE,    /* 1: one alone calls something untrue: a hoax, a rumour */
     HS_WORD_NAMES_SHARED,    /* 1: a word of a name that both have */
     HS_WORD_NAMES_DIFFER,    /* 1: each has names that the other has not */
     HS_WORD_TIMES_DIFFER,    /* 1: each has days, months or years that the other has not */
@@ -33,6 +34,7 @@ typedef struct hs_evidence {
     bool the_same;  /* the same words in the same order */
     bool not_same;  /* they cannot be the same: figures that exclude each other, or all else is the same but for a
                      * negation, an opposite, names, times or numbers */
+    bool opposed;   /* not_same, and nothing else lies between them but a negation, an opposite or a figure of one quantity */
     char why[HS_EVIDENCE_BYTES]; /* "other figures: 12 and 20 people killed"; "" where there is nothing to tell */
     float features[HS_WORD_FEATURES];
 } hs_evidence;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -68,27 +69,30 @@ static void test_not_same(void **state)
     (void)state;
     static const struct {
         const char *a, *b, *why;
+        bool opposed; /* nothing else lies between them */
     } cases[] = {
-        {"12 killed", "20 killed", "other figures: 12 and 20 killed"},
-        {"12 people were killed in the fire", "the fire killed 20 people", "other figures: 12 and 20 people killed"},
+        {"12 killed", "20 killed", "other figures: 12 and 20 killed", true},
+        {"12 people were killed in the fire", "the fire killed 20 people", "other figures: 12 and 20 people killed", true},
         {"twelve people died in the blast", "20 people were killed in the blast on Friday",
-         "other figures: twelve and 20 people killed"},
-        {"at least 30 homes were damaged", "up to 20 homes were damaged", "other figures: at least 30 and up to 20 homes damaged"},
-        {"prices rose by 5%", "prices rose by 7%", "other figures: 5% and 7%"},
-        {"the pier cost $1.2 million", "the pier cost $2 million", "other figures: $1.2 million and $2 million"},
-        {"about 20 people were hurt", "40 people were hurt", "other figures: about 20 and 40 people hurt"},
-        {"the minister will resign", "the minister will not resign", "one denies it: \"not\""},
-        {"the minister will resign", "the minister won\xe2\x80\x99t resign on Monday", "one denies it: \"won\xe2\x80\x99t\""},
-        {"the pier is safe", "the pier was never safe", "one denies it: \"never\""},
-        {"the captain is alive", "the captain is dead", "opposites: alive, dead"},
-        {"the council accepted the plan", "the council rejected the plan", "opposites: accepted, rejected"},
-        {"The fire was in Oslo", "The fire was in Bergen", "other names: Oslo, Bergen"},
-        {"Oslo", "Bergen", "other names: Oslo, Bergen"},
-        {"Erik Lind resigned", "Anna Berg resigned", "other names: Erik Lind, Anna Berg"},
-        {"the strike begins on Monday", "the strike begins on Tuesday", "other times: Monday, Tuesday"},
-        {"the dam was built in 2014", "the dam was built in 2016", "other times: 2014, 2016"},
-        {"the captain, 42, is missing", "the captain, 48, is missing", "other numbers: 42, 48"},
-        {"she is not guilty", "she is guilty", "one denies it: \"not\""},
+         "other figures: twelve and 20 people killed", false},
+        {"at least 30 homes were damaged", "up to 20 homes were damaged", "other figures: at least 30 and up to 20 homes damaged", true},
+        {"prices rose by 5%", "prices rose by 7%", "other figures: 5% and 7%", true},
+        {"the pier cost $1.2 million", "the pier cost $2 million", "other figures: $1.2 million and $2 million", true},
+        {"about 20 people were hurt", "40 people were hurt", "other figures: about 20 and 40 people hurt", true},
+        {"the mayor paid $40 for the boat", "the mayor paid $600 for the boat", "other figures: $40 and $600", true},
+        {"no survivors were found", "12 survivors were found", "other figures: no and 12 survivors found", true},
+        {"the minister will resign", "the minister will not resign", "one denies it: \"not\"", true},
+        {"the minister will resign", "the minister won\xe2\x80\x99t resign on Monday", "one denies it: \"won\xe2\x80\x99t\"", false},
+        {"the pier is safe", "the pier was never safe", "one denies it: \"never\"", true},
+        {"the captain is alive", "the captain is dead", "opposites: alive, dead", true},
+        {"the council accepted the plan", "the council rejected the plan", "opposites: accepted, rejected", true},
+        {"The fire was in Oslo", "The fire was in Bergen", "other names: Oslo, Bergen", false},
+        {"Oslo", "Bergen", "other names: Oslo, Bergen", false},
+        {"Erik Lind resigned", "Anna Berg resigned", "other names: Erik Lind, Anna Berg", false},
+        {"the strike begins on Monday", "the strike begins on Tuesday", "other times: Monday, Tuesday", false},
+        {"the dam was built in 2014", "the dam was built in 2016", "other times: 2014, 2016", false},
+        {"the captain, 42, is missing", "the captain, 48, is missing", "other numbers: 42, 48", false},
+        {"she is not guilty", "she is guilty", "one denies it: \"not\"", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
@@ -101,6 +105,8 @@ static void test_not_same(void **state)
         assert_int_not_equal(by_model.relation, HS_SAME);
         assert_true(by_model.scores[HS_SAME] == 0);
         assert_string_equal(by_model.why, cases[i].why);
+        if (e.opposed != cases[i].opposed || back.opposed != e.opposed || (e.opposed && by_model.relation != HS_CONTRADICTS))
+            fail_msg("%s | %s: opposed %d, %s", cases[i].a, cases[i].b, e.opposed, hs_relation_name(by_model.relation));
     }
 }
 
@@ -115,6 +121,10 @@ static void test_may_be_same(void **state)
         {"between 10 and 20 homes were damaged", "15 homes were damaged"},
         {"12 people were killed on Monday and 20 by Tuesday", "20 people were killed"},
         {"12 people were killed", "20 homes were damaged"},
+        {"the watch of gold costs $4,999", "the one of steel costs $999"},
+        {"28,000 people were arrested", "86% of those arrested were men"},
+        {"no survivors were found", "nobody was found alive"},
+        {"no more than 12 people were killed", "12 people were killed"},
         {"the captain is alive", "the captain is not dead"},
         {"the council did not accept the plan", "the council rejected the plan"},
         {"the minister will resign", "the minister may resign"},
@@ -130,6 +140,26 @@ static void test_may_be_same(void **state)
         if (e.not_same || e.the_same)
             fail_msg("%s | %s: \"%s\"", cases[i][0], cases[i][1], e.why);
     }
+}
+
+/** What is no proof, but worth telling and weighing. */
+static void test_features(void **state)
+{
+    (void)state;
+    hs_evidence e = evidence("the mayor died in a fire", "that the mayor died is a hoax");
+    assert_false(e.not_same);
+    assert_string_equal(e.why, "one calls it untrue: \"hoax\"");
+    assert_true(e.features[HS_WORD_CALLED_FALSE] == 1 && e.features[HS_WORD_NEGATED] == 0);
+    assert_true(e.features[HS_WORD_CONTAINED] > 0.6f && e.features[HS_WORD_CONTAINED] < 0.7f); /* mayor, died; not hoax */
+    e = evidence("the harbour was crowded as the strike ended", "the strike began at dawn with no crowd in the square");
+    assert_false(e.not_same);
+    assert_true(e.features[HS_WORD_OPPOSITE] == 1 && e.features[HS_WORD_NEGATED] == 0); /* two turns: none */
+    e = evidence("Erik Lind may leave Skarn", "Lind will leave");
+    assert_true(e.features[HS_WORD_NAMES_SHARED] == 1 && e.features[HS_WORD_NAMES_DIFFER] == 0);
+    assert_true(e.features[HS_WORD_MODALS_DIFFER] == 1);
+    e = evidence("12 people were killed", "twelve people were killed on Monday");
+    assert_true(e.features[HS_WORD_FIGURES_AGREE] == 1 && e.features[HS_WORD_FIGURES_DIFFER] == 0);
+    assert_true(e.features[HS_WORD_ELSE_THE_SAME] == 1);
 }
 
 static void test_the_same(void **state)
@@ -301,6 +331,89 @@ static void test_models(void **state)
     assert_string_equal(hs_relation_name(HS_CONTRADICTS), "contradicts");
 }
 
+static char folder[] = "/tmp/hs_compare_XXXXXX";
+
+static void copy_file(const char *name)
+{
+    char from[300], to[300];
+    snprintf(from, sizeof from, PAIRS "/%s", name);
+    snprintf(to, sizeof to, "%s/%s", folder, name);
+    assert_int_equal(symlink(from, to), 0);
+}
+
+/** config.json with other settings of the pair head. */
+static hs_status open_with(hs_comparer **out, const char *from, const char *to, hs_error *err)
+{
+    char config[4000] = "", path[300];
+    FILE *f = fopen(PAIRS "/config.json", "r");
+    assert_non_null(f);
+    config[fread(config, 1, sizeof config - 1, f)] = '\0';
+    fclose(f);
+    const char *at = strstr(config, from);
+    assert_non_null(at);
+    snprintf(path, sizeof path, "%s/config.json", folder);
+    assert_non_null(f = fopen(path, "w"));
+    fprintf(f, "%.*s%s%s", (int)(at - config), config, to, at + strlen(from));
+    fclose(f);
+    return hs_comparer_open(out, folder, err);
+}
+
+static hs_comparison compare_with(hs_comparer *c, const char *a, const char *b)
+{
+    hs_compare_space *s;
+    hs_comparison out;
+    assert_int_equal(hs_compare_space_open(&s, c, NULL), HS_OK);
+    assert_int_equal(hs_compare(&out, s, str(a), str(b), NULL), HS_OK);
+    hs_compare_space_free(s);
+    hs_comparer_free(c);
+    return out;
+}
+
+/** A layer over the probabilities and features: here one that hears nothing but whether something is called untrue. */
+static void test_layer(void **state)
+{
+    (void)state;
+    static const char a[] = "the minister was a report", b[] = "that the minister was a report is a hoax", other[] = "it was not the officials";
+    char rows[3][200], settings[900];
+    hs_comparer *c;
+    hs_error err = {0};
+    assert_non_null(mkdtemp(folder));
+    copy_file("vocab.txt");
+    copy_file("model.safetensors");
+    for (int r = 0; r < 3; r++) {
+        size_t n = 0;
+        for (int j = 0; j < HS_COMPARE_FEATURES; j++)
+            n += (size_t)sprintf(rows[r] + n, "%s%d", j ? ", " : "", r == HS_CONTRADICTS && j == 3 + HS_WORD_CALLED_FALSE ? 20 : 0);
+    }
+    snprintf(settings, sizeof settings, "\"weights\": [[%s], [%s], [%s]], \"bias\": [5, 0, 0], \"side\": 22", rows[0], rows[1], rows[2]);
+    assert_int_equal(open_with(&c, "\"side\": 22", settings, &err), HS_OK);
+    hs_comparison found = compare_with(c, a, b);
+    assert_int_equal(found.relation, HS_CONTRADICTS);
+    assert_string_equal(found.why, "one calls it untrue: \"hoax\"");
+    assert_int_equal(open_with(&c, "\"side\": 22", settings, &err), HS_OK);
+    found = compare_with(c, a, other);
+    assert_int_equal(found.relation, HS_SAME);
+    assert_memory_equal(found.why, "says the same in other words (0.9", 33);
+    snprintf(settings, sizeof settings, "\"weights\": [[1], [1], [1]], \"bias\": [5, 0, 0], \"side\": 22");
+    assert_int_equal(open_with(&c, "\"side\": 22", settings, &err), HS_E_MODEL);
+    assert_non_null(strstr(err.msg, "rows of 1 pair weights, this build has 17 features"));
+
+    /* what is less likely than asked for is neither */
+    hs_comparison plain;
+    assert_int_equal(hs_compare(&plain, space, str(a), str(other), NULL), HS_OK);
+    assert_int_equal(open_with(&c, "\"least_same\": 0.25,\n  \"least_contradicts\": 0.125", "\"least_same\": 1, \"least_contradicts\": 1", &err), HS_OK);
+    found = compare_with(c, a, other);
+    assert_int_equal(found.relation, HS_NEITHER);
+    assert_memory_equal(found.scores, plain.scores, sizeof found.scores);
+    static const char *const names[] = {"config.json", "vocab.txt", "model.safetensors"};
+    for (int i = 0; i < 3; i++) {
+        char path[300];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
 static void *compare_beside(void *at)
 {
     hs_compare_space *mine;
@@ -359,9 +472,9 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same),
+        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
         cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_many),
-        cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
