@@ -4,6 +4,7 @@
 usage: pairs.py train NAME [--base minilm|mpnet] [--start NAME] [--hand FOLDER] [--taught NAME ..] [--epochs N] ..
        pairs.py teach NAME CHECKPOINT ..        what checkpoints think of unlabelled pairs of news claims: soft labels to learn from
        pairs.py score CHECKPOINT .. [--half first|second]
+       pairs.py export CHECKPOINT MODEL_NAME OUT_FOLDER --temperature T
 
 A cross-encoder: [CLS] a [SEP] b [SEP], token types 0, each side at most 96 pieces, three scores from the hidden state of [CLS]. What it says of
 two claims is the mean over both orders. Checkpoints and the log go to $HEARSAY_TRAIN/NAME (default .train/NAME). The second half of labels/pairs
@@ -21,6 +22,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import export_pairs
 import pair_changes
 import pair_data
 import train
@@ -191,14 +193,20 @@ class Material:
         return out + list(self.made(a.made, rng))
 
 
+def fitted(both, gold):
+    """The temperature that makes the right class likeliest, and how likely: (temperature, mean surprise in nats)."""
+    def surprise(t):
+        return float(-np.log(probabilities(both, t)[np.arange(len(gold)), gold] + 1e-9).mean())
+    best = min(np.arange(0.5, 4.01, 0.05), key=surprise)
+    return float(best), surprise(best)
+
+
 def report(say, model, pieces, kept):
-    result = {}
     for name, pairs in kept.items():
         if pairs:
             both = scores(model, pieces, texts(pairs))
-            result[name] = both
-            say(f"  {name}: {line(probabilities(both), gold(pairs))}")
-    return result
+            temperature, surprise = fitted(both, gold(pairs))
+            say(f"  {name}: {line(probabilities(both), gold(pairs))}; temperature {temperature:.2f}, then surprise {surprise:.3f}")
 
 
 def run(args):
@@ -243,7 +251,7 @@ def run(args):
         total = total or len(batches) * args.epochs
         say(f"epoch {epoch}: {len(pairs)} pairs,", dict(collections.Counter(x.part for x in pairs)))
         model.train()
-        began, sums = time.time(), [0.0, 0.0]
+        began, surprise = time.time(), 0.0
         for n, batch in enumerate(batches):
             ids, real = collate([r[0] for r in batch])
             target = torch.tensor([r[1].target for r in batch])
@@ -265,10 +273,10 @@ def run(args):
                     for k, v in model.state_dict().items():
                         if v.dtype.is_floating_point:
                             average[k].lerp_(v, 1 - keep)
-            sums[0] += loss.item()
-            if n % 100 == 99:
-                say(f"epoch {epoch} batch {n + 1}/{len(batches)} loss {sums[0] / 100:.3f} {time.time() - began:.0f} s")
-                sums = [0.0, 0.0]
+            surprise += loss.item()
+            if n % 50 == 49:
+                say(f"epoch {epoch} batch {n + 1}/{len(batches)} loss {surprise / 50:.3f} {time.time() - began:.0f} s")
+                surprise = 0.0
         epoch += 1
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "epoch": epoch, "step": step, "total": total},
                    resume + ".new")
@@ -310,6 +318,12 @@ def score_half(args):
                 print(CLASSES[int(np.argmax(x.target))], "as", CLASSES[q.argmax()], q.round(2), "|", x.a, "||", x.b)
 
 
+def export(args):
+    model = load(args.checkpoint)
+    export_pairs.export_pairs(model.encoder, model.head, args.out, args.name, train.packaged()[1], temperature=args.temperature, side=LONGEST,
+                              least_same=args.least[0], least_contradicts=args.least[1])
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sub = ap.add_subparsers(required=True)
@@ -349,6 +363,14 @@ def main():
     p.add_argument("--half", choices=("first", "second"), default="first")
     p.add_argument("--temperature", type=float, default=1.0)
     p.add_argument("--errors", action="store_true")
+    p.add_argument("--threads", type=int, default=2)
+    p = sub.add_parser("export")
+    p.set_defaults(run=export)
+    p.add_argument("checkpoint")
+    p.add_argument("name")
+    p.add_argument("out")
+    p.add_argument("--temperature", type=float, required=True, help="as train said of a kept part")
+    p.add_argument("--least", type=float, nargs=2, default=(0.0, 0.0), metavar=("SAME", "CONTRADICTS"))
     p.add_argument("--threads", type=int, default=2)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
