@@ -8,7 +8,7 @@
 #include "status.h"
 
 /* A chain is no longer; an article that retells another names it early. */
-enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 3 };
+enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2 };
 
 typedef struct maker {
     hs_document *doc;
@@ -78,19 +78,23 @@ static uint32_t first_byte(const hs_attribution *a)
 }
 
 /* One outlet alone is named as a source or as whom sources spoke to, in so many paragraphs, first in the article's
- * head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it once. */
+ * head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it once; one that
+ * people told and that reports nothing may be the page's own. */
 static void find_retold(maker *m)
 {
     const hs_document *doc = m->doc;
     uint32_t found = HS_NO_SOURCE, times = 0;
+    bool reports = false;
     size_t first = SIZE_MAX, paragraph_end = 0; /* of the last that counts */
     m->retold = HS_NO_SOURCE;
     for (size_t i = 0; i < doc->n_attributions; i++) {
         const hs_attribution *a = &doc->attributions[i];
         const uint32_t named[] = {m->heard[i].n_through ? m->heard[i].through[0] : HS_NO_SOURCE, a->source_id};
         for (size_t k = 0; k < 2; k++) {
-            if (!is_outlet(doc, named[k]) || is_own_outlet(m, named[k]))
+            if (!is_outlet(doc, named[k]) || doc->sources[named[k]].kind != HS_SOURCE_OUTLET ||
+                is_own_outlet(m, named[k]))
                 continue;
+            reports = reports || named[k] == a->source_id;
             if (found != HS_NO_SOURCE && found != named[k])
                 return;
             found = named[k];
@@ -101,7 +105,7 @@ static void find_retold(maker *m)
             paragraph_end = hs_ascii_char(doc->text, first_byte(a), '\n');
         }
     }
-    if (times >= RETELLS && first < doc->text.len / EARLY)
+    if (reports && times >= RETELLS && first < doc->text.len / EARLY)
         m->retold = found;
 }
 

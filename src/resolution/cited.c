@@ -91,10 +91,10 @@ static bool is_body(const search *s, const hs_outlet_name *name)
     return kind == HS_SOURCE_ORGANISATION || (kind == HS_SOURCE_UNKNOWN && the);
 }
 
-static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how)
+static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how, bool introduced)
 {
     if (s->n < s->cap)
-        s->at[s->n++] = (hs_citation){at, first, end, how};
+        s->at[s->n++] = (hs_citation){at, first, end, how, introduced};
 }
 
 static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
@@ -105,7 +105,7 @@ static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
     if (!joined(s, at) || !hs_outlet_name_at(&name, s->tokens, at + 1) || is_in(s, name.first, platforms))
         return;
     if (name.known || is_outlet_elsewhere(s, &name) || (any_body && is_body(s, &name)))
-        add(s, at, name.first, name.end, how);
+        add(s, at, name.first, name.end, how, name.introduced);
 }
 
 /* "the paper" at token i, for an outlet that was named before. */
@@ -120,7 +120,7 @@ static void add_noun(search *s, uint32_t at)
         return;
     bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
     if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))
-        add(s, at, at + 1, noun + 1, HS_CITED_TOLD);
+        add(s, at, at + 1, noun + 1, HS_CITED_TOLD, false);
 }
 
 /* "citing four people close to ..": the phrase, if it is about people, bodies or documents: not "citing high costs". */
@@ -138,7 +138,7 @@ static void add_phrase(search *s, uint32_t at)
     bool described = (m.form == HS_FORM_DEFINITE || m.form == HS_FORM_INDEFINITE) &&
                      t[m.phrase.head].traits & HS_WORD_NOUN && !(t[m.phrase.head].shape & HS_TOKEN_CAPITAL);
     if (named || described)
-        add(s, at, at + 1, end, HS_CITED_FROM);
+        add(s, at, at + 1, end, HS_CITED_FROM, false);
 }
 
 static void look(search *s, uint32_t i)

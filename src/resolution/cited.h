@@ -15,6 +15,7 @@ typedef struct hs_citation {
     uint32_t at;         /* the token that says so: "told" */
     uint32_t first, end; /* tokens of the name or, FROM, of the noun phrase */
     hs_cited_how how;
+    bool introduced; /* as an outlet, by a noun: it is not the page's own */
 } hs_citation;
 
 typedef struct hs_citations {

@@ -245,6 +245,7 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
     if (hs_token_is(h->r->tokens, c->first, "the") && c->how == HS_CITED_TOLD && kind != HS_SOURCE_OUTLET)
         return HS_OK; /* "the agency": of forests */
     hs_heard *of = &h->heard[owner];
+    of->introduced = of->introduced || (c->introduced && c->how == HS_CITED_TOLD);
     bool passed = before && before->how == HS_CITED_PASSED && c->at - before->end < NEAR_TOKENS && of->n_through;
     if (c->how != HS_CITED_FROM)
         push(of->through, &of->n_through, of->n_through, id);
@@ -280,7 +281,8 @@ static void share_in_sentence(hearing *h)
 }
 
 /* A person goes on in the same interview, until somebody else speaks. Where it is not known whose page it is, that may
- * be the page's own interview: then no more is told than the words tell. */
+ * be the page's own interview: then no more is told than the words tell, unless they introduce the outlet ("the website
+ * Dawn"), as no page does its own. */
 static void carry_on(hearing *h)
 {
     uint32_t last = HS_NO_PARENT;
@@ -290,9 +292,10 @@ static void carry_on(hearing *h)
         if (a->parent != HS_NO_PARENT || a->source_id == HS_NO_SOURCE)
             continue;
         bool same = last != HS_NO_PARENT && h->doc->attributions[last].source_id == a->source_id;
-        if (same && !h->heard[k].n_through) {
+        if (same && !h->heard[k].n_through && (h->doc->outlet.len || h->heard[last].introduced)) {
             memcpy(h->heard[k].through, h->heard[last].through, sizeof h->heard[k].through);
             h->heard[k].n_through = h->heard[last].n_through;
+            h->heard[k].introduced = h->heard[last].introduced;
         }
         last = k;
     }
@@ -399,7 +402,6 @@ hs_status hs_heard_find(hs_heard **out, hs_document *doc, hs_sources *sources, h
         HS_TRY(hear_owner(&h, i, err));
     HS_TRY(hear_links(&h, err));
     share_in_sentence(&h);
-    if (doc->outlet.len)
-        carry_on(&h);
+    carry_on(&h);
     return HS_OK;
 }

@@ -11,6 +11,7 @@ typedef struct hs_heard {
     uint32_t through[HS_HEARD_MOST]; /* sources, from the holder's side: whom it told, who passed it on */
     uint32_t from[HS_HEARD_MOST];    /* sources that the holder cites */
     uint8_t n_through, n_from;
+    bool introduced;    /* whom it told is no outlet whose page this is */
     bool from_held;     /* they have attributions of their own */
     uint32_t cited_for; /* of "citing ..": the attribution that cites it; else HS_NO_PARENT */
 } hs_heard;

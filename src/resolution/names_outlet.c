@@ -152,10 +152,12 @@ static bool is_others(const hs_tokens *tokens, uint32_t end)
 /* The name in the run [first, run): the longest prefix that is an outlet's. */
 static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t first, uint32_t run, bool introduced)
 {
-    *out = (hs_outlet_name){first, run, introduced || hs_has_media_words(tokens, first, run)};
+    *out = (hs_outlet_name){.first = first, .end = run, .known = introduced || hs_has_media_words(tokens, first, run)};
     for (uint32_t end = run; !out->known && end > first; end--)
-        if (is_in_table(tokens, first, end, run))
-            *out = (hs_outlet_name){first, end, true};
+        if (is_in_table(tokens, first, end, run)) {
+            out->end = end;
+            out->known = true;
+        }
     return !is_others(tokens, out->end);
 }
 
@@ -173,7 +175,9 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
                 i = noun - 1;
                 continue;
             }
-            return (!pending || introduced) && read_run(out, tokens, i, run, introduced || noun);
+            bool found = (!pending || introduced) && read_run(out, tokens, i, run, introduced || noun);
+            out->introduced = found && (introduced || hs_is_introduced_as_outlet(tokens, out->first, out->end));
+            return found;
         }
         if (!joined(tokens, i))
             return false;

@@ -123,24 +123,26 @@ static void who_stands_around_it(void **state)
           {"Bo Ek", "said", "that it fell", 0, "Bo Ek, Mara Lind, Reuters"});
 }
 
-/* One outlet in three paragraphs, from the head on, is retold; not in two, however often in a breath. */
+/* One outlet in two paragraphs, from the head on, is retold; not in one, however often in a breath, nor where it reports
+ * nothing. */
 static void the_outlet_that_is_retold(void **state)
 {
     (void)state;
 #define REST                                                                                                           \
     "It rained all day. The port stayed shut and the ferries lay at the quay until the evening, as they had all "      \
     "week.\n"
-    CHECK("Reuters reported that it fell.\n\nMara Lind told Reuters that it leaked.\n\nReuters added that it "
-          "broke.\n\n" REST REST REST REST "Bo Ek said that it sank.",
+    CHECK("Reuters reported that it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
           NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
-          {"Mara Lind", "told", "that it leaked", TOP, "Mara Lind, Reuters"},
           {"Reuters", "added", "that it broke", TOP, "Reuters"},
           {"Bo Ek", "said", "that it sank", TOP, "Bo Ek, Reuters"});
-    CHECK("Reuters reported, and Reuters claimed, that it fell.\n\nMara Lind told Reuters that it leaked.\n\n" REST REST
-              REST REST "Bo Ek said that it sank.",
+    CHECK("Reuters reported, and Reuters claimed, that it fell.\n\n" REST REST REST REST "Bo Ek said that it sank.",
           NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
-          {"Reuters", "claimed", "that it fell", TOP, "Reuters"},
-          {"Mara Lind", "told", "that it leaked", TOP, "Mara Lind, Reuters"},
+          {"Reuters", "claimed", "that it fell", TOP, "Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
+    CHECK("Mara Lind told Reuters that it fell.\n\nLind told Reuters that it leaked.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
+          NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
+          {"Lind", "told", "that it leaked", TOP, "Mara Lind, Reuters"},
           {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
 }
 
@@ -228,6 +230,9 @@ static void whoever_was_heard_stays_heard(void **state)
           "Harbour Courier", {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
           {"She", "said", "that it leaked", TOP, "Mara Lind, Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"},
           {"Lind", "said", "that it broke", TOP, "Mara Lind"});
+    CHECK("Mara Lind told the website Dawn that it fell. She said that it leaked. Bo Ek said that it sank.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Dawn"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind, Dawn"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
     /* nobody knows whether this is Reuters's own page */
     CHECK("Mara Lind told Reuters that it fell. She said that it leaked.", NULL,
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
