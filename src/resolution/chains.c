@@ -2,17 +2,20 @@
  * document's. */
 #include "chains.h"
 
+#include <stdlib.h>
+
 #include "ascii.h"
 #include "heard.h"
 #include "outlets.h"
 #include "status.h"
 
 /* A chain is no longer; an article that retells another names it early. */
-enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2 };
+enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 
 typedef struct maker {
     hs_document *doc;
-    hs_heard *heard;  /* [n_attributions] */
+    hs_hearsay said;
+    hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
     uint32_t own;     /* the outlet whose article it seems to be, where nothing tells; or HS_NO_SOURCE */
     uint32_t retold;  /* the outlet that the article retells, or HS_NO_SOURCE */
@@ -77,40 +80,80 @@ static uint32_t first_byte(const hs_attribution *a)
     return a->cue.n ? a->cue.at[0].begin : a->content.n ? a->content.at[0].begin : 0;
 }
 
-/* One outlet alone is named as a source or as whom sources spoke to, in so many paragraphs, first in the article's
- * head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it once; one that
- * people told and that reports nothing may be the page's own. */
-static void find_retold(maker *m)
+/* A place where an outlet is named for what it reports. */
+typedef struct naming {
+    uint32_t at, outlet; /* byte; source */
+    bool reports;        /* by itself: nobody told it */
+} naming;
+
+static int by_place(const void *a, const void *b)
+{
+    const naming *x = a, *y = b;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static void name_outlet(const maker *m, naming *list, size_t *n, naming it)
+{
+    if (is_outlet(m->doc, it.outlet) && m->doc->sources[it.outlet].kind == HS_SOURCE_OUTLET &&
+        !is_own_outlet(m, it.outlet))
+        list[(*n)++] = it;
+}
+
+/* One outlet alone is named as a source, as whom sources spoke to or as having a report, in so many paragraphs, first
+ * in the article's head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it
+ * once; one that people told and that reports nothing may be the page's own. */
+static hs_status find_retold(maker *m, const hs_entities *entities, hs_error *err)
 {
     const hs_document *doc = m->doc;
-    uint32_t found = HS_NO_SOURCE, times = 0;
+    naming *list = HS_NEW(doc->arena, naming, 2 * doc->n_attributions + m->said.n_printed);
+    size_t n = 0, times = 0, paragraph_end = 0; /* of the last that counts */
     bool reports = false;
-    size_t first = SIZE_MAX, paragraph_end = 0; /* of the last that counts */
     m->retold = HS_NO_SOURCE;
+    if (!list)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
     for (size_t i = 0; i < doc->n_attributions; i++) {
-        const hs_attribution *a = &doc->attributions[i];
-        const uint32_t named[] = {m->heard[i].n_through ? m->heard[i].through[0] : HS_NO_SOURCE, a->source_id};
-        for (size_t k = 0; k < 2; k++) {
-            if (!is_outlet(doc, named[k]) || doc->sources[named[k]].kind != HS_SOURCE_OUTLET ||
-                is_own_outlet(m, named[k]))
-                continue;
-            reports = reports || named[k] == a->source_id;
-            if (found != HS_NO_SOURCE && found != named[k])
-                return;
-            found = named[k];
-            first = first_byte(a) < first ? first_byte(a) : first;
-            if (first_byte(a) < paragraph_end)
-                continue;
-            times++;
-            paragraph_end = hs_ascii_char(doc->text, first_byte(a), '\n');
+        uint32_t at = first_byte(&doc->attributions[i]);
+        if (m->heard[i].n_through)
+            name_outlet(m, list, &n, (naming){at, m->heard[i].through[0], false});
+        name_outlet(m, list, &n, (naming){at, doc->attributions[i].source_id, true});
+    }
+    for (size_t i = 0; i < m->said.n_printed; i++)
+        name_outlet(m, list, &n, (naming){m->said.printed[i].at, entities->at[m->said.printed[i].entity].source, true});
+    qsort(list, n, sizeof *list, by_place);
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].outlet != list[0].outlet)
+            return HS_OK;
+        reports = reports || list[i].reports;
+        if (list[i].at < paragraph_end)
+            continue;
+        times++;
+        paragraph_end = hs_ascii_char(doc->text, list[i].at, '\n');
+    }
+    if (reports && times >= RETELLS && list[0].at < doc->text.len / EARLY)
+        m->retold = list[0].outlet;
+    return HS_OK;
+}
+
+/* "Two officials told the Wire .. One official said .. ": of those who were spoken of, by the same outlet. */
+static void share_herald(maker *m, const hs_sources *sources, uint32_t i)
+{
+    const hs_document *doc = m->doc;
+    uint32_t holder = doc->attributions[i].source_id;
+    if (holder >= doc->n_sources || !doc->sources[holder].anonymous || m->herald[holder] != HS_NO_SOURCE)
+        return;
+    for (uint32_t k = i; k-- > 0 && k + LOOK_BACK > i;) {
+        uint32_t other = doc->attributions[k].source_id;
+        if (other >= doc->n_sources || !doc->sources[other].anonymous || m->herald[other] == HS_NO_SOURCE)
+            continue;
+        if (hs_sources_same_noun(sources, i, k)) {
+            m->herald[holder] = m->herald[other];
+            return;
         }
     }
-    if (reports && times >= RETELLS && first < doc->text.len / EARLY)
-        m->retold = found;
 }
 
 /* Sources that nobody names are heard by the outlet that speaks of them first. */
-static hs_status find_heralds(maker *m, hs_error *err)
+static hs_status find_heralds(maker *m, const hs_sources *sources, hs_error *err)
 {
     const hs_document *doc = m->doc;
     m->herald = HS_NEW(doc->arena, uint32_t, doc->n_sources);
@@ -131,6 +174,8 @@ static hs_status find_heralds(maker *m, hs_error *err)
         if (holder < doc->n_sources && m->herald[holder] == HS_NO_SOURCE)
             m->herald[holder] = last;
     }
+    for (uint32_t i = 1; i < doc->n_attributions; i++)
+        share_herald(m, sources, i);
     for (size_t k = 0; k < doc->n_sources; k++)
         if (!doc->sources[k].anonymous || !is_outlet(doc, m->herald[k]))
             m->herald[k] = HS_NO_SOURCE;
@@ -220,10 +265,11 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
 hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
 {
     maker m = {.doc = doc};
-    HS_TRY(hs_heard_find(&m.heard, doc, sources, err));
+    HS_TRY(hs_heard_find(&m.said, doc, sources, err));
+    m.heard = m.said.of;
     HS_TRY(find_own(&m, err));
-    find_retold(&m);
-    HS_TRY(find_heralds(&m, err));
+    HS_TRY(find_retold(&m, hs_sources_resolver(sources)->entities, err));
+    HS_TRY(find_heralds(&m, sources, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(make_chain(&m, i, err));
     return HS_OK;

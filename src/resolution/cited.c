@@ -8,7 +8,7 @@
 enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
 
 static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
-                                    "quoting";
+                                    "quoting at during spoke talked interviewed";
 
 typedef struct search {
     const hs_resolver *r;
@@ -70,6 +70,26 @@ static bool passes(const search *s, uint32_t i)
     return i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs);
 }
 
+/* "a profile published over at", "a report in", "a string of scoops from" */
+static bool prints(const search *s, uint32_t i)
+{
+    if (!i || !is_in(s, i, "at by in from on") || !joined(s, i - 1))
+        return false;
+    uint32_t word = i - 1;
+    if (word && joined(s, word - 1) && is_in(s, word, "over online first today yesterday"))
+        word--;
+    if (is_in(s, word, "published posted appeared printed broadcast aired"))
+        return !is_in(s, i, "by from"); /* "a message published by a group": it reports nothing */
+    return is_in(s, word, "report article story profile piece exclusive scoop scoops feature");
+}
+
+/* "in the interview", "during the interview" */
+static bool refers(const search *s, uint32_t i)
+{
+    return is_in(s, i, "in during") && joined(s, i) && is_in(s, i + 1, "the") && joined(s, i + 1) &&
+           is_in(s, i + 2, "interview conversation chat");
+}
+
 /* ---- who it is ---- */
 
 /* Has the text, in other places, shown that the name at `first` is an outlet's? */
@@ -91,6 +111,16 @@ static bool is_body(const search *s, const hs_outlet_name *name)
     return kind == HS_SOURCE_ORGANISATION || (kind == HS_SOURCE_UNKNOWN && the);
 }
 
+/* "told The Tide": within a sentence only titles of works keep a capital article. */
+static bool has_article(const search *s, const hs_outlet_name *name)
+{
+    uint32_t k = hs_names_from(s->r->names, name->first);
+    bool person = k < s->r->names->n && s->r->names->at[k].first == name->first &&
+                  s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_PERSON;
+    return !person && name->first && is_in(s, name->first - 1, "the") &&
+           s->tokens->at[name->first - 1].shape & HS_TOKEN_CAPITAL;
+}
+
 static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how, bool introduced)
 {
     if (s->n < s->cap)
@@ -104,7 +134,7 @@ static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
                                          "whatsapp linkedin weibo x"; /* their users speak there themselves */
     if (!joined(s, at) || !hs_outlet_name_at(&name, s->tokens, at + 1) || is_in(s, name.first, platforms))
         return;
-    if (name.known || is_outlet_elsewhere(s, &name) || (any_body && is_body(s, &name)))
+    if (name.known || is_outlet_elsewhere(s, &name) || has_article(s, &name) || (any_body && is_body(s, &name)))
         add(s, at, name.first, name.end, how, name.introduced);
 }
 
@@ -141,13 +171,55 @@ static void add_phrase(search *s, uint32_t at)
         add(s, at, at + 1, end, HS_CITED_FROM, false);
 }
 
+/* "local media", "state television": outlets that nobody names. */
+static void add_unnamed(search *s, uint32_t at)
+{
+    static const char *const media = "media television tv radio press newspaper newspapers paper papers station "
+                                     "channel broadcaster broadcasters agency website outlets";
+    uint32_t first = at + 1 + is_in(s, at + 1, "the a an"), noun = first + 1;
+    if (!joined(s, at) || !joined(s, first) || (first > at + 1 && !joined(s, at + 1)))
+        return;
+    if (!is_in(s, first, "local state national regional state-run") && !(s->tokens->at[first].traits & HS_WORD_DEMONYM))
+        return;
+    if (is_in(s, noun, "news tv radio television") && joined(s, noun) && is_in(s, noun + 1, media))
+        noun++;
+    bool named = joined(s, noun) && s->tokens->at[noun + 1].shape & HS_TOKEN_CAPITAL;
+    if (is_in(s, noun, media) && !named)
+        add(s, at, first, noun + 1, HS_CITED_TOLD, true);
+}
+
+/* "The Post talked to friends of his": the friends are heard by the Post. */
+static void add_hearer(search *s, uint32_t i)
+{
+    uint32_t name = i ? hs_name_ending(s->r->names, i) : HS_NONE, whom = i + 1;
+    if (name == HS_NONE || !joined(s, i - 1) ||
+        s->r->entities->at[s->r->names->at[name].entity].kind != HS_SOURCE_OUTLET)
+        return;
+    if (!is_in(s, i, "interviewed")) {
+        if (!is_in(s, whom, "to with") || !joined(s, i))
+            return;
+        whom++;
+    }
+    if (joined(s, whom - 1))
+        add(s, whom, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_HEARS, true);
+}
+
 static void look(search *s, uint32_t i)
 {
-    if (tells(s, i) || addresses(s, i)) {
+    if (is_in(s, i, "spoke talked interviewed"))
+        add_hearer(s, i);
+    else if (refers(s, i))
+        add(s, i, i, i + 1, HS_CITED_AGAIN, true);
+    else if (tells(s, i) || addresses(s, i)) {
         add_outlet(s, i, HS_CITED_TOLD, false);
         add_noun(s, i);
+        add_unnamed(s, i);
     } else if (passes(s, i) || is_in(s, i, "via"))
         add_outlet(s, i, HS_CITED_PASSED, true);
+    else if (prints(s, i))
+        add_outlet(s, i, HS_CITED_PRINTS, false);
+    else if (i && is_in(s, i, "on") && is_in(s, i - 1, "said") && joined(s, i - 1))
+        add_unnamed(s, i);
     else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))
         add_outlet(s, i, HS_CITED_PASSED, false);
     else if (is_in(s, i, "citing quoting") && joined(s, i))

@@ -7,7 +7,10 @@
 
 typedef enum hs_cited_how {
     HS_CITED_TOLD,   /* "told the Post", "in an interview with ..": an outlet heard the speaker */
+    HS_CITED_HEARS,  /* "the Post spoke to ..": an outlet heard those behind it */
+    HS_CITED_AGAIN,  /* "in the interview": one that was spoken of before; no name */
     HS_CITED_PASSED, /* "as reported by ..", "via ..": somebody passed it on */
+    HS_CITED_PRINTS, /* "a profile in ..": an outlet has a report of its own; of no one attribution */
     HS_CITED_FROM    /* "citing ..", "quoting ..": whom the speaker has it from */
 } hs_cited_how;
 

@@ -2,6 +2,9 @@
  */
 #include "names_outlet.h"
 
+#include <string.h>
+
+#include "ascii.h"
 #include "names_given.h"
 #include "outlets.h"
 
@@ -139,6 +142,19 @@ static uint32_t noun_behind(const hs_tokens *tokens, uint32_t end)
     return 0;
 }
 
+/* "Vost.com" */
+static bool is_site(const hs_tokens *tokens, uint32_t i)
+{
+    static const char *const ends[] = {".com", ".org", ".net", ".co.uk"};
+    hs_str word = hs_token_word(tokens, i);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        size_t n = strlen(ends[k]);
+        if (word.len > n && hs_ascii_same(word.ptr + word.len - n, ends[k], n))
+            return true;
+    }
+    return false;
+}
+
 /* Is somebody else spoken to: "the Post's lawyer", "BBC staff", "Post Office workers"? */
 static bool is_others(const hs_tokens *tokens, uint32_t end)
 {
@@ -152,7 +168,8 @@ static bool is_others(const hs_tokens *tokens, uint32_t end)
 /* The name in the run [first, run): the longest prefix that is an outlet's. */
 static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t first, uint32_t run, bool introduced)
 {
-    *out = (hs_outlet_name){.first = first, .end = run, .known = introduced || hs_has_media_words(tokens, first, run)};
+    *out = (hs_outlet_name){.first = first, .end = run};
+    out->known = introduced || is_site(tokens, first) || hs_has_media_words(tokens, first, run);
     for (uint32_t end = run; !out->known && end > first; end--)
         if (is_in_table(tokens, first, end, run)) {
             out->end = end;
@@ -164,6 +181,7 @@ static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t firs
 bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
 {
     bool introduced = false, pending = false; /* a noun for outlets was met; a word was that only such a noun allows */
+    bool apposed = false;                     /* "the local newspaper, | The Tide" */
     for (uint32_t lead = 0; i < tokens->n && lead < MAX_LEAD; lead++, i++) {
         if (is_capital(tokens, i) && !hs_token_is(tokens, i, "the")) {
             uint32_t run = run_end(tokens, i), noun = noun_behind(tokens, run);
@@ -175,13 +193,18 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
                 i = noun - 1;
                 continue;
             }
-            bool found = (!pending || introduced) && read_run(out, tokens, i, run, introduced || noun);
+            bool titled = hs_token_is(tokens, i - 1, "the") && is_capital(tokens, i - 1);
+            bool called = introduced && (!apposed || titled);
+            bool found = (!pending || introduced) && read_run(out, tokens, i, run, called || noun);
+            found = found && (!apposed || out->known);
             out->introduced = found && (introduced || hs_is_introduced_as_outlet(tokens, out->first, out->end));
             return found;
         }
-        if (!joined(tokens, i))
+        bool noun_here = is_loose_introducer(tokens, i), comma = tokens->at[i].gap == HS_GAP_COMMA && noun_here;
+        if (!joined(tokens, i) && !comma)
             return false;
-        if (is_loose_introducer(tokens, i))
+        apposed = apposed || comma;
+        if (noun_here)
             introduced = true;
         else if (hs_token_is_in(tokens, i, presses) && i + 1 < tokens->n &&
                  hs_token_is_in(tokens, i + 1, "at from for with of"))

@@ -139,6 +139,18 @@ static void the_outlet_that_is_retold(void **state)
     CHECK("Reuters reported, and Reuters claimed, that it fell.\n\n" REST REST REST REST "Bo Ek said that it sank.",
           NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
           {"Reuters", "claimed", "that it fell", TOP, "Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
+    CHECK("In a profile published over at Reuters it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
+          NULL, {"Reuters", "added", "that it broke", TOP, "Reuters"},
+          {"Bo Ek", "said", "that it sank", TOP, "Bo Ek, Reuters"});
+    CHECK("A New Yorker said that it fell.\n\nReuters added that it broke.\n\nReuters said "
+          "so.\n\n" REST REST REST REST "Bo Ek said that it sank.",
+          NULL, {"A New Yorker", "said", "that it fell", TOP, "New Yorker, Reuters"},
+          {"Reuters", "added", "that it broke", TOP, "Reuters"}, {"Reuters", "said", "so", TOP, "Reuters"},
+          {"Bo Ek", "said", "that it sank", TOP, "Bo Ek, Reuters"});
+    CHECK("In a message published by Reuters it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
+          NULL, {"Reuters", "added", "that it broke", TOP, "Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
     CHECK("Mara Lind told Reuters that it fell.\n\nLind told Reuters that it leaked.\n\n" REST REST REST REST
           "Bo Ek said that it sank.",
           NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
@@ -168,6 +180,14 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("the court", "Mara Lind");
     TOLD("his wife", "Mara Lind");
     TOLD("Vost", "Mara Lind");
+    TOLD("The Lamp", "Mara Lind, Lamp"); /* a title keeps its article's capital */
+    TOLD("the Lamp", "Mara Lind");
+    TOLD("Vost.com", "Mara Lind, Vost.com");
+    TOLD("her town's newspaper, The Lamp,", "Mara Lind, Lamp");
+    TOLD("her town's newspaper, Bo Ek said,", "Mara Lind");
+    TOLD("local media", "Mara Lind, local media");
+    TOLD("a local radio station", "Mara Lind, local radio station");
+    TOLD("local residents", "Mara Lind");
 }
 
 /* Ways to speak to an outlet that are not "told". */
@@ -186,6 +206,12 @@ static void spoken_to_in_other_words(void **state)
     CHECK("It fell, Mara Lind said via Twitter.", NULL, {"Mara Lind", "said", "It fell", TOP, "Mara Lind"});
     CHECK("Mara Lind spoke to a man from Reuters and said that it fell.", NULL,
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("It fell, Mara Lind said on state television.", NULL,
+          {"Mara Lind", "said", "It fell", TOP, "Mara Lind, state television"});
+    CHECK("Reuters spoke to Mara Lind, who said that it fell.", NULL,
+          {"Mara Lind, who", "said", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Reuters interviewed Mara Lind, and Bo Ek said that it fell.", NULL,
+          {"Bo Ek", "said", "that it fell", TOP, "Bo Ek"});
 }
 
 /* Whom a report cites is its origin, wherever the words stand and whichever of the two the reader found. */
@@ -233,6 +259,12 @@ static void whoever_was_heard_stays_heard(void **state)
     CHECK("Mara Lind told the website Dawn that it fell. She said that it leaked. Bo Ek said that it sank.", NULL,
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Dawn"},
           {"She", "said", "that it leaked", TOP, "Mara Lind, Dawn"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
+    CHECK("Mara Lind told Reuters that it fell. She said that it leaked. She said during the interview that it broke. "
+          "She said that it sank.",
+          NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind"},
+          {"She", "said", "that it broke", TOP, "Mara Lind, Reuters"},
+          {"She", "said", "that it sank", TOP, "Mara Lind, Reuters"});
     /* nobody knows whether this is Reuters's own page */
     CHECK("Mara Lind told Reuters that it fell. She said that it leaked.", NULL,
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
