@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "anonymous.h"
 #include "ascii.h"
 #include "heard.h"
 #include "outlets.h"
@@ -49,8 +50,9 @@ static bool is_own_outlet(const maker *m, uint32_t id)
     return word && hs_ascii_same(name.ptr, tail.ptr, name.len);
 }
 
-/* Nothing tells whose article it is, and several told one outlet which is never cited itself: it is that outlet's. */
-static hs_status find_own(maker *m, hs_error *err)
+/* Nothing tells whose article it is, and an outlet asks for comment, or several told one outlet which is never cited
+ * itself: it is that outlet's. */
+static hs_status find_own(maker *m, const hs_resolver *r, hs_error *err)
 {
     const hs_document *doc = m->doc;
     uint32_t *teller = HS_NEW(doc->arena, uint32_t, doc->n_sources); /* the first; UINT32_MAX - 1: several */
@@ -65,6 +67,10 @@ static hs_status find_own(maker *m, hs_error *err)
                  holder = doc->attributions[i].source_id;
         if (told != HS_NO_SOURCE && holder != HS_NO_SOURCE)
             teller[told] = teller[told] == HS_NO_SOURCE || teller[told] == holder ? holder : several;
+    }
+    if (!doc->outlet.len && m->said.asks != HS_NONE) {
+        m->own = r->entities->at[r->names->at[m->said.asks].entity].source;
+        return HS_OK;
     }
     for (size_t i = 0; i < doc->n_attributions; i++)
         if (doc->attributions[i].source_id < doc->n_sources)
@@ -200,13 +206,19 @@ static void add(const maker *m, chain *c, uint32_t id)
     c->at[c->n++] = id;
 }
 
-/* Does nobody in the chain publish? Organisations publish what they say themselves. */
-static bool is_unpublished(const hs_document *doc, const chain *c)
+/* Does no outlet stand in the chain? */
+static bool has_no_outlet(const hs_document *doc, const chain *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
         if (is_outlet(doc, c->at[i]))
             return false;
-    return c->n && doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_ORGANISATION &&
+    return c->n;
+}
+
+/* Does nobody in the chain publish? Organisations publish what they say themselves. */
+static bool is_unpublished(const hs_document *doc, const chain *c)
+{
+    return has_no_outlet(doc, c) && doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_ORGANISATION &&
            doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_PLACE;
 }
 
@@ -215,6 +227,22 @@ static bool is_us(const hs_document *doc, uint32_t id)
 {
     static const char *const words[] = {"we", "us", "you", "i", "me"};
     return id < doc->n_sources && hs_ascii_is_one_of(doc->sources[id].name, words, sizeof words / sizeof *words);
+}
+
+/* May the outlet that the article retells have told it? What an organisation plans or thinks it need not publish. */
+static bool is_untold(const hs_document *doc, const hs_attribution *a, const chain *c)
+{
+    uint32_t last = c->at[c->n - 1];
+    bool thinks = doc->sources[last].kind == HS_SOURCE_ORGANISATION && !hs_act_is_spoken(a->act);
+    return !is_us(doc, last) && (is_unpublished(doc, c) || (thinks && has_no_outlet(doc, c)));
+}
+
+/* "reportedly": by whom the article retells. */
+static bool is_hearsay(const hs_document *doc, const hs_attribution *a)
+{
+    static const char *const words[] = {"reportedly", "allegedly", "supposedly"};
+    return a->source_id == HS_NO_SOURCE && a->cue.n == 1 &&
+           hs_ascii_is_one_of(hs_document_slice(doc, a->cue.at[0]), words, sizeof words / sizeof *words);
 }
 
 /* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the
@@ -249,7 +277,7 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
     }
     if (c.n && is_unpublished(doc, &c))
         add(m, &c, m->herald[c.at[c.n - 1]]);
-    if (a->place == HS_IN_BODY && is_unpublished(doc, &c))
+    if (a->place == HS_IN_BODY && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
         add(m, &c, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, c.n);
     if (!kept)
@@ -267,8 +295,9 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     maker m = {.doc = doc};
     HS_TRY(hs_heard_find(&m.said, doc, sources, err));
     m.heard = m.said.of;
-    HS_TRY(find_own(&m, err));
-    HS_TRY(find_retold(&m, hs_sources_resolver(sources)->entities, err));
+    const hs_resolver *r = hs_sources_resolver(sources);
+    HS_TRY(find_own(&m, r, err));
+    HS_TRY(find_retold(&m, r->entities, err));
     HS_TRY(find_heralds(&m, sources, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(make_chain(&m, i, err));

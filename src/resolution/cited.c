@@ -8,7 +8,7 @@
 enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
 
 static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
-                                    "quoting at during spoke talked interviewed";
+                                    "quoting at during spoke talked interviewed contacted approached reached asked";
 
 typedef struct search {
     const hs_resolver *r;
@@ -204,9 +204,27 @@ static void add_hearer(search *s, uint32_t i)
         add(s, whom, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_HEARS, true);
 }
 
+/* "The Post has contacted the firm for comment" */
+static void add_asker(search *s, uint32_t i)
+{
+    const hs_token *t = s->tokens->at;
+    uint32_t end = i && is_in(s, i - 1, "has have had") && joined(s, i - 1) ? i - 1 : i;
+    uint32_t name = hs_name_ending(s->r->names, end);
+    if (name == HS_NONE || !joined(s, end - 1) ||
+        s->r->entities->at[s->r->names->at[name].entity].kind != HS_SOURCE_OUTLET)
+        return;
+    for (uint32_t k = i + 1; k + 1 < s->tokens->n && k < i + MAX_PHRASE && t[k].sentence == t[i].sentence; k++)
+        if (is_in(s, k, "for") && is_in(s, k + 1, "comment comments")) {
+            add(s, i, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_ASKS, false);
+            return;
+        }
+}
+
 static void look(search *s, uint32_t i)
 {
-    if (is_in(s, i, "spoke talked interviewed"))
+    if (is_in(s, i, "contacted approached reached asked"))
+        add_asker(s, i);
+    else if (is_in(s, i, "spoke talked interviewed"))
         add_hearer(s, i);
     else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);

@@ -234,6 +234,10 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
 {
     bool own;
     uint32_t owner, id;
+    if (c->how == HS_CITED_ASKS) {
+        h->out->asks = hs_names_from(h->r->names, c->first);
+        return HS_OK;
+    }
     if (c->how == HS_CITED_PRINTS) {
         add_printer(h, c);
         return HS_OK;
@@ -305,6 +309,7 @@ static void share_in_sentence(hearing *h)
  * Dawn"), as no page does its own. */
 static void carry_on(hearing *h)
 {
+    bool known = h->doc->outlet.len || h->out->asks != HS_NONE;
     uint32_t last = HS_NO_PARENT, told = HS_NO_PARENT; /* the one before; the last of its holder that tells an outlet */
     for (uint32_t i = 0; i < h->n; i++) {
         uint32_t k = h->spots[i].attribution;
@@ -314,7 +319,7 @@ static void carry_on(hearing *h)
         bool same = last != HS_NO_PARENT && h->doc->attributions[last].source_id == a->source_id;
         bool again = same && h->heard[k].again && told != HS_NO_PARENT;
         uint32_t from = again ? told : last;
-        if (same && !h->heard[k].n_through && (h->doc->outlet.len || again || h->heard[last].introduced)) {
+        if (same && !h->heard[k].n_through && (known || again || h->heard[last].introduced)) {
             memcpy(h->heard[k].through, h->heard[from].through, sizeof h->heard[k].through);
             h->heard[k].n_through = h->heard[from].n_through;
             h->heard[k].introduced = again || h->heard[from].introduced;
@@ -412,7 +417,7 @@ hs_status hs_heard_find(hs_hearsay *out, hs_document *doc, hs_sources *sources, 
 {
     hearing h = {.doc = doc, .sources = sources, .r = hs_sources_resolver(sources), .out = out};
     hs_citations cited;
-    *out = (hs_hearsay){.of = HS_NEW(doc->arena, hs_heard, doc->n_attributions)};
+    *out = (hs_hearsay){.asks = HS_NONE, .of = HS_NEW(doc->arena, hs_heard, doc->n_attributions)};
     h.heard = out->of;
     if (!h.heard)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");

@@ -255,9 +255,12 @@ hs_status hs_sources_owner(hs_sources *s, uint32_t *out, uint32_t attribution, h
     if (i == HS_NONE || s->mentions.at[i].entity == HS_NONE || s->mentions.at[i].form == HS_FORM_PRONOUN)
         return HS_OK;
     const hs_entity *e = &s->entities.at[s->mentions.at[i].entity];
-    if (!e->described || e->owner == HS_NONE)
+    uint32_t k = s->mentions.at[i].phrase.owner; /* they may be known by other words: "sources close to the firm" */
+    uint32_t named = k == HS_NONE ? HS_NONE : hs_name_ending(&s->names, k + 1);
+    uint32_t of = e->described && e->owner == HS_NONE && named != HS_NONE ? s->names.at[named].entity : e->owner;
+    if (!e->described || of == HS_NONE)
         return HS_OK;
-    const hs_entity *owner = &s->entities.at[e->owner];
+    const hs_entity *owner = &s->entities.at[of];
     *out = owner->source;
     bool heard = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(s, attribution);
     if (*out != HS_NO_SOURCE || !heard || owner->first_name == HS_NONE)

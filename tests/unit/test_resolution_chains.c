@@ -158,6 +158,20 @@ static void the_outlet_that_is_retold(void **state)
           {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
 }
 
+/* Whatever nobody published himself: not what a body says, nor what the page says of itself. */
+static void what_a_retold_outlet_tells(void **state)
+{
+    (void)state;
+    CHECK("Reuters reported that it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "The crane reportedly leaked. The Velden Forest Agency said that it sank. The Velden Forest Agency plans to "
+          "go. We hope to stay.",
+          NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
+          {"Reuters", "added", "that it broke", TOP, "Reuters"}, {NULL, "reportedly", "leaked", TOP, "Reuters"},
+          {"The Velden Forest Agency", "said", "that it sank", TOP, "Velden Forest Agency"},
+          {"The Velden Forest Agency", "plans", "to go", TOP, "Velden Forest Agency, Reuters"},
+          {"We", "hope", "to stay", TOP, "We"});
+}
+
 /* An outlet that no table knows: by the noun beside it, by its words; what only looks like one is none. */
 static void outlets_that_nobody_knows(void **state)
 {
@@ -271,6 +285,19 @@ static void whoever_was_heard_stays_heard(void **state)
           {"She", "said", "that it leaked", TOP, "Mara Lind"});
 }
 
+/* Of those who were spoken of by the same noun, one outlet tells; the outlet's own sources are heard by it. */
+static void unnamed_sources_of_one_noun(void **state)
+{
+    (void)state;
+    CHECK("Two officials told Reuters that it fell. A diver said that it broke. One official said that it sank.", NULL,
+          {"Two officials", "told", "that it fell", TOP, "Two officials, Reuters"},
+          {"A diver", "said", "that it broke", TOP, "diver"},
+          {"One official", "said", "that it sank", TOP, "One official, Reuters"});
+    CHECK("Sources close to the port said that it fell. Reuters's sources said that it sank.", NULL,
+          {"Sources close to the port", "said", "that it fell", TOP, "Sources close to the port, Reuters"},
+          {"Reuters's sources", "said", "that it sank", TOP, "Sources close to the port, Reuters"});
+}
+
 /* Nothing tells whose page it is: whom several told, and who is cited nowhere, prints it. */
 static void the_outlet_that_everybody_told(void **state)
 {
@@ -280,6 +307,21 @@ static void the_outlet_that_everybody_told(void **state)
     CHECK("Mara Lind told the Harbour Post that it fell. Bo Ek told the Harbour Post that it sank.", "Reuters",
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Post"},
           {"Bo Ek", "told", "that it sank", TOP, "Bo Ek, Harbour Post"});
+}
+
+/* Who asks for comment writes the page; others that are asked do not. */
+static void the_outlet_that_asks_for_comment(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind told Reuters that it fell. Reuters has contacted the port for comment.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind told Reuters that it fell. Reuters has contacted the port by radio.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Mara Lind told the BBC that it fell. She said that it sank. Reuters reached out to the port for comment.",
+          NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"},
+          {"She", "said", "that it sank", TOP, "Mara Lind, BBC"});
+    CHECK("Mara Lind told the BBC that it fell. Reuters has asked the port for comment.", "Sky News",
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"});
 }
 
 static void who_denies_is_no_relay(void **state)
@@ -415,10 +457,13 @@ int main(void)
         cmocka_unit_test(the_page_itself_is_no_relay),
         cmocka_unit_test(who_stands_around_it),
         cmocka_unit_test(the_outlet_that_is_retold),
+        cmocka_unit_test(what_a_retold_outlet_tells),
+        cmocka_unit_test(the_outlet_that_asks_for_comment),
         cmocka_unit_test(outlets_that_nobody_knows),
         cmocka_unit_test(spoken_to_in_other_words),
         cmocka_unit_test(cited),
         cmocka_unit_test(whoever_was_heard_stays_heard),
+        cmocka_unit_test(unnamed_sources_of_one_noun),
         cmocka_unit_test(the_outlet_that_everybody_told),
         cmocka_unit_test(who_denies_is_no_relay),
         cmocka_unit_test(passive_verbs),
