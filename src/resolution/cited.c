@@ -62,6 +62,23 @@ static bool addresses(const search *s, uint32_t i)
     return false;
 }
 
+/* "confirmed the deal to": an object of a few words stands between. */
+static bool addresses_of(const search *s, uint32_t i)
+{
+    enum { OBJECT = 4 };
+    if (!is_in(s, i, "to") || !i || !joined(s, i - 1))
+        return false;
+    for (uint32_t k = i - 1; k && k + OBJECT >= i && joined(s, k - 1); k--) {
+        if (s->tokens->at[k].traits & HS_WORD_PREPOSITION)
+            return false;
+        if (s->tokens->at[k].traits & HS_WORD_DETERMINER || is_in(s, k, "that this it"))
+            return is_in(s, k - 1,
+                         "confirmed denied refuted disputed revealed explained described disclosed repeated dismissed "
+                         "admitted told expressed voiced");
+    }
+    return false;
+}
+
 /* "was quoted by", "as reported in", "interviewed by": somebody passed it on, whether or not it is known as an outlet.
  */
 static bool passes(const search *s, uint32_t i)
@@ -228,7 +245,7 @@ static void look(search *s, uint32_t i)
         add_hearer(s, i);
     else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);
-    else if (tells(s, i) || addresses(s, i)) {
+    else if (tells(s, i) || addresses(s, i) || addresses_of(s, i)) {
         add_outlet(s, i, HS_CITED_TOLD, false);
         add_noun(s, i);
         add_unnamed(s, i);

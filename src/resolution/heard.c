@@ -339,6 +339,8 @@ static hs_status hear_owner(hearing *h, uint32_t i, hs_error *err)
         return HS_OK;
     const hs_source *owner = &h->doc->sources[id];
     bool informants = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(h->sources, i);
+    if (informants && h->heard[i].n_through) /* "the site's sources told the Wire" */
+        return HS_OK;
     if (informants || (owner->anonymous && !hs_act_is_spoken(h->doc->attributions[i].act)))
         push(h->heard[i].through, &h->heard[i].n_through, h->heard[i].n_through, id);
     return HS_OK;

@@ -210,6 +210,10 @@ static void spoken_to_in_other_words(void **state)
     (void)state;
     CHECK("Mara Lind confirmed to Sky News that it fell.", NULL,
           {"Mara Lind", "confirmed", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind confirmed the deal to Sky News.", NULL,
+          {"Mara Lind", "confirmed", "the deal", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind confirmed the sale of the mast to Sky News.", NULL,
+          {"Mara Lind", "confirmed", "the sale", TOP, "Mara Lind"});
     CHECK("In a statement to Radio Alder, Mara Lind said that it fell.", NULL,
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Radio Alder"});
     CHECK("It fell, Mara Lind said on Monday in an interview with Reuters.", NULL,
@@ -293,6 +297,9 @@ static void unnamed_sources_of_one_noun(void **state)
           {"Two officials", "told", "that it fell", TOP, "Two officials, Reuters"},
           {"A diver", "said", "that it broke", TOP, "diver"},
           {"One official", "said", "that it sank", TOP, "One official, Reuters"});
+    CHECK("The BBC's sources said that it fell. The BBC's sources told Reuters that it sank.", NULL,
+          {"The BBC's sources", "said", "that it fell", TOP, "BBC's sources, BBC"},
+          {"The BBC's sources", "told", "that it sank", TOP, "BBC's sources, Reuters"});
     CHECK("Sources close to the port said that it fell. Reuters's sources said that it sank.", NULL,
           {"Sources close to the port", "said", "that it fell", TOP, "Sources close to the port, Reuters"},
           {"Reuters's sources", "said", "that it sank", TOP, "Sources close to the port, Reuters"});
