@@ -8,7 +8,11 @@
 enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
 
 static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
-                                    "quoting at during spoke talked interviewed contacted approached reached asked";
+                                    "quoting at during spoke talked interviewed contacted approached reached asked "
+                                    "quoted quotes cited cites";
+
+static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site "
+                                        "publication agency wire newswire";
 
 typedef struct search {
     const hs_resolver *r;
@@ -50,15 +54,17 @@ static bool addresses(const search *s, uint32_t i)
     if (is_in(s, i, "to"))
         return is_in(s, word,
                      "said confirmed revealed denied admitted explained spoke speaking speaks spoken talked talking "
-                     "conceded disclosed complained confided wrote writing insisted statement statements email emails "
+                     "conceded disclosed complained confided wrote writing insisted responded responding replied "
+                     "replying relayed relaying statement statements email emails "
                      "comments remarks interview interviews letter comment message post confirming revealing denying");
     if (is_in(s, i, "with"))
         return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a");
     if (is_in(s, i, "for from in on by"))
         return is_in(s, word, "interview interviews") ||
-               (is_in(s, i, "on") && is_in(s, word, "appearing spoke speaking")) ||
+               (is_in(s, i, "on") && is_in(s, word, "appearing appearance appearances spoke speaking said")) ||
+               (is_in(s, i, "by") && is_in(s, word, "asked contacted reached questioned")) ||
                (is_in(s, word, "published broadcast aired printed") && word &&
-                is_in(s, word - 1, "interview interviews"));
+                is_in(s, word - 1, "interview interviews quotes comments remarks excerpts"));
     return false;
 }
 
@@ -84,7 +90,15 @@ static bool addresses_of(const search *s, uint32_t i)
 static bool passes(const search *s, uint32_t i)
 {
     static const char *const verbs = "quoted cited reported interviewed carried relayed";
-    return i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs);
+    bool saying = i > 2 && is_in(s, i, "by") && is_in(s, i - 1, "saying telling") && is_in(s, i - 2, "as") &&
+                  is_in(s, i - 3, "quoted cited");
+    return saying || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
+}
+
+/* "an email seen by": the outlet has it, from whoever wrote it. */
+static bool holds_copy(const search *s, uint32_t i)
+{
+    return i && is_in(s, i, "by") && joined(s, i - 1) && is_in(s, i - 1, "obtained seen reviewed viewed");
 }
 
 /* "a profile published over at", "a report in", "a string of scoops from" */
@@ -151,6 +165,8 @@ static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
                                          "whatsapp linkedin weibo x"; /* their users speak there themselves */
     if (!joined(s, at) || !hs_outlet_name_at(&name, s->tokens, at + 1) || is_in(s, name.first, platforms))
         return;
+    if (name.end == name.first + 1 && s->tokens->at[name.first].traits & HS_WORD_TIME)
+        return; /* "said on Friday" */
     if (name.known || is_outlet_elsewhere(s, &name) || has_article(s, &name) || (any_body && is_body(s, &name)))
         add(s, at, name.first, name.end, how, name.introduced);
 }
@@ -161,9 +177,7 @@ static void add_noun(search *s, uint32_t at)
     bool the = joined(s, at) && is_in(s, at + 1, "the") && joined(s, at + 1);
     uint32_t noun = at + 2 + (the && is_in(s, at + 2, "news") && joined(s, at + 2));
     if (!the ||
-        !is_in(s, noun,
-               "paper newspaper magazine broadcaster outlet channel station website site publication agency wire "
-               "newswire"))
+        !is_in(s, noun, outlet_nouns))
         return;
     bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
     if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))
@@ -205,20 +219,24 @@ static void add_unnamed(search *s, uint32_t at)
         add(s, at, first, noun + 1, HS_CITED_TOLD, true);
 }
 
-/* "The Post talked to friends of his": the friends are heard by the Post. */
+/* "The Post talked to friends of his", "the Post quoted them as saying": the friends are heard by the Post. */
 static void add_hearer(search *s, uint32_t i)
 {
-    uint32_t name = i ? hs_name_ending(s->r->names, i) : HS_NONE, whom = i + 1;
-    if (name == HS_NONE || !joined(s, i - 1) ||
-        s->r->entities->at[s->r->names->at[name].entity].kind != HS_SOURCE_OUTLET)
+    uint32_t name = i ? hs_name_ending(s->r->names, i) : HS_NONE, whom = i + 1, first = i - 2;
+    bool noun = i > 1 && is_in(s, i - 2, "the") && joined(s, i - 2) && is_in(s, i - 1, outlet_nouns);
+    if (!i || !joined(s, i - 1))
         return;
-    if (!is_in(s, i, "interviewed")) {
+    if (name != HS_NONE && s->r->entities->at[s->r->names->at[name].entity].kind == HS_SOURCE_OUTLET)
+        first = s->r->names->at[name].first;
+    else if (!noun)
+        return;
+    if (is_in(s, i, "spoke talked")) {
         if (!is_in(s, whom, "to with") || !joined(s, i))
             return;
         whom++;
     }
     if (joined(s, whom - 1))
-        add(s, whom, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_HEARS, true);
+        add(s, whom, first, i, HS_CITED_HEARS, true);
 }
 
 /* "The Post has contacted the firm for comment" */
@@ -239,9 +257,9 @@ static void add_asker(search *s, uint32_t i)
 
 static void look(search *s, uint32_t i)
 {
-    if (is_in(s, i, "contacted approached reached asked"))
+    if (is_in(s, i, "contacted approached reached asked") && !is_in(s, i + 1, "by"))
         add_asker(s, i);
-    else if (is_in(s, i, "spoke talked interviewed"))
+    else if (is_in(s, i, "spoke talked interviewed quoted quotes cited cites"))
         add_hearer(s, i);
     else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);
@@ -251,10 +269,10 @@ static void look(search *s, uint32_t i)
         add_unnamed(s, i);
     } else if (passes(s, i) || is_in(s, i, "via"))
         add_outlet(s, i, HS_CITED_PASSED, true);
+    else if (holds_copy(s, i))
+        add_outlet(s, i, HS_CITED_HEARS, false);
     else if (prints(s, i))
         add_outlet(s, i, HS_CITED_PRINTS, false);
-    else if (i && is_in(s, i, "on") && is_in(s, i - 1, "said") && joined(s, i - 1))
-        add_unnamed(s, i);
     else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))
         add_outlet(s, i, HS_CITED_PASSED, false);
     else if (is_in(s, i, "citing quoting") && joined(s, i))

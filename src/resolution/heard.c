@@ -266,7 +266,7 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
     hs_source_kind kind = h->doc->sources[id].kind;
     if (c->how != HS_CITED_FROM && (kind == HS_SOURCE_PERSON || kind == HS_SOURCE_PLACE))
         return HS_OK;
-    if (hs_token_is(h->r->tokens, c->first, "the") && c->how == HS_CITED_TOLD && kind != HS_SOURCE_OUTLET)
+    if (hs_token_is(h->r->tokens, c->first, "the") && c->how != HS_CITED_FROM && kind != HS_SOURCE_OUTLET)
         return HS_OK; /* "the agency": of forests */
     hs_heard *of = &h->heard[owner];
     of->introduced = of->introduced || (c->introduced && c->how != HS_CITED_FROM);

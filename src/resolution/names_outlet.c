@@ -20,7 +20,7 @@ static const char *const introducers = "newspaper magazine website broadcaster d
 /* Nouns that do so where somebody is told, or behind "news". */
 static const char *const loose_introducers =
     "agency site station channel network outlet portal paper programme program "
-    "show publication journal wire service";
+    "show publication journal wire service affiliate";
 
 static bool is_capital(const hs_tokens *tokens, uint32_t i)
 {
@@ -178,6 +178,16 @@ static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t firs
     return !is_others(tokens, out->end);
 }
 
+/* "Ann Lee of the Post", of which the run of capitals holds the first words: the token of "of", or 0. */
+static uint32_t employed(const hs_tokens *tokens, uint32_t first, uint32_t run)
+{
+    uint32_t of = first + 1;
+    while (of < run && !hs_token_is(tokens, of, "of"))
+        of++;
+    bool person = of > first + 1 && hs_given_name(hs_token_word(tokens, first)) && joined(tokens, of - 1);
+    return person && of + 1 < tokens->n && hs_token_is_in(tokens, of, "of from at with") ? of : 0;
+}
+
 bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
 {
     bool introduced = false, pending = false; /* a noun for outlets was met; a word was that only such a noun allows */
@@ -193,10 +203,20 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
                 i = noun - 1;
                 continue;
             }
-            bool titled = hs_token_is(tokens, i - 1, "the") && is_capital(tokens, i - 1);
+            uint32_t works = introduced ? 0 : employed(tokens, i, run);
+            if (works) { /* "Ann Lee of | the Post" */
+                i = works;
+                continue;
+            }
+            bool titled = i && hs_token_is(tokens, i - 1, "the") && is_capital(tokens, i - 1);
             bool called = introduced && (!apposed || titled);
             bool found = (!pending || introduced) && read_run(out, tokens, i, run, called || noun);
             found = found && (!apposed || out->known);
+            bool owner = tokens->at[run - 1].shape & HS_TOKEN_OWNS && tokens->at[i].traits & HS_WORD_PLACE;
+            if (found && !out->known && owner && joined(tokens, run - 1)) { /* "Velmark's | Channel 2" */
+                i = run - 1;
+                continue;
+            }
             out->introduced = found && (introduced || hs_is_introduced_as_outlet(tokens, out->first, out->end));
             return found;
         }

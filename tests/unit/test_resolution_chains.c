@@ -194,6 +194,10 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("the court", "Mara Lind");
     TOLD("his wife", "Mara Lind");
     TOLD("Vost", "Mara Lind");
+    TOLD("Norway's Channel 4", "Mara Lind, Channel 4"); /* of a place, which is none */
+    TOLD("Ann Lee of the Harbour Post", "Mara Lind, Harbour Post");
+    TOLD("Ann Lee of the council", "Mara Lind");
+    TOLD("BBC affiliate Vost", "Mara Lind, Vost");
     TOLD("The Lamp", "Mara Lind, Lamp"); /* a title keeps its article's capital */
     TOLD("the Lamp", "Mara Lind");
     TOLD("Vost.com", "Mara Lind, Vost.com");
@@ -230,6 +234,30 @@ static void spoken_to_in_other_words(void **state)
           {"Mara Lind, who", "said", "that it fell", TOP, "Mara Lind, Reuters"});
     CHECK("Reuters interviewed Mara Lind, and Bo Ek said that it fell.", NULL,
           {"Bo Ek", "said", "that it fell", TOP, "Bo Ek"});
+}
+
+/* Somebody else's words around it: an outlet quotes, asks, has a copy, broadcasts. */
+static void passed_on_in_other_words(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind was quoted as saying by Reuters that it fell.", NULL,
+          {"Mara Lind", "was quoted as saying", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Reuters quoted Mara Lind as saying that it fell.", NULL,
+          {"Mara Lind", "as saying", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("The Harbour Post says that Bo Ek left. The newspaper quotes a friend as saying that he slept.", NULL,
+          {"The Harbour Post", "says", "that Bo Ek left", TOP, "Harbour Post"},
+          {"a friend", "as saying", "that he slept", TOP, "friend, Harbour Post"});
+    CHECK("An email seen by Reuters says that it fell.", NULL,
+          {"An email seen by Reuters", "says", "that it fell", TOP, "email seen by Reuters, Reuters"});
+    CHECK("A crane seen by Reuters and Mara Lind, who said that it fell.", NULL,
+          {"Mara Lind, who", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("Asked by Reuters, Mara Lind said that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("In comments published by Reuters, Mara Lind said that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Mara Lind said on Sky News that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind said on Friday that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
 }
 
 /* Whom a report cites is its origin, wherever the words stand and whichever of the two the reader found. */
@@ -468,6 +496,7 @@ int main(void)
         cmocka_unit_test(the_outlet_that_asks_for_comment),
         cmocka_unit_test(outlets_that_nobody_knows),
         cmocka_unit_test(spoken_to_in_other_words),
+        cmocka_unit_test(passed_on_in_other_words),
         cmocka_unit_test(cited),
         cmocka_unit_test(whoever_was_heard_stays_heard),
         cmocka_unit_test(unnamed_sources_of_one_noun),
