@@ -116,6 +116,9 @@ static bool is_in_table(const hs_tokens *tokens, uint32_t first, uint32_t end, u
         return false;
     if (end - first > 1)
         return true;
+    bool brief = tokens->at[first].end - tokens->at[first].begin < 3;
+    if (brief && end < run && !(tokens->at[first].shape & HS_TOKEN_CAPITALS))
+        return false; /* "St Peter", where ST is a newspaper */
     bool the = first && hs_token_is(tokens, first - 1, "the");
     bool media = hs_token_is_in(tokens, first, "post mail times mirror express star sun time press telegraph guardian");
     if (tokens->at[first].traits & ordinary || media)

@@ -257,6 +257,8 @@ static void passed_on_in_other_words(void **state)
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Reuters"});
     CHECK("Mara Lind said on Sky News that it fell.", NULL,
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind said on St Agnes Square that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
     CHECK("Mara Lind said on Friday that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
 }
 
