@@ -245,7 +245,7 @@ static void look_at_figures(figures_found *out, side *a, side *b, bool swapped)
 static void take_zeros(side *s)
 {
     for (uint32_t i = 0; i < s->text.n_figures; i++)
-        for (uint32_t k = 0; k < s->text.n_words && !s->matched[i] && !s->text.figures[i].figure.value; k++) {
+        for (uint32_t k = 0; k < s->text.n_words && !s->matched[i] && s->text.figures[i].figure.value == 0; k++) {
             const hs_compared_word *w = &s->text.words[k];
             if (!(w->is & HS_CW_NEGATION) || w->at.begin < s->text.figures[i].figure.span.begin ||
                 w->at.end > s->text.figures[i].figure.span.end)
