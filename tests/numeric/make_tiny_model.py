@@ -80,8 +80,9 @@ def random_model(size, seed, relative=False, pairs=False):
                     "norm_epsilon": 1e-12}}
     if pairs:
         int8("head.pair.up", size["pair_hidden"], width)
-        real("head.pair.down.weight", (3, size["pair_hidden"]), 0.2)
-        real("head.pair.down.bias", 3, 0.1)
+        real("head.pair.down.weight", (3, size["pair_hidden"]), 2.0)
+        t["head.pair.down.bias"] = np.zeros(3, np.float32)
+        t["head.pair.down.bias"] -= usual_logits(config, t, rng)  # so that each of the three is said of some pairs
         return {**config, "pair": {"hidden": size["pair_hidden"], "side": size["side"], "temperature": 1.25, "least_same": 0.25,
                                    "least_contradicts": 0.125}}, t
     real("head.cue.weight", (3, width), 0.1)
@@ -102,6 +103,16 @@ def random_model(size, seed, relative=False, pairs=False):
         "vector": {"width": size["vector"], "hidden": size["vector_hidden"]},
     }
     return config, t
+
+
+def usual_logits(config, tensors, rng):
+    """The mean over windows `[CLS] a [SEP] b [SEP]` of random pieces."""
+    encoder, special = Encoder(config, tensors, False), [PIECES.index(x) for x in ("[CLS]", "[SEP]")]
+    logits = []
+    for _ in range(40):
+        a, b = (rng.integers(5, config["encoder"]["vocabulary"], rng.integers(1, 20)) for _ in range(2))
+        logits.append(encoder.pair(encoder.states(np.concatenate([[special[0]], a, [special[1]], b, [special[1]]]))[-1]))
+    return np.mean(logits, axis=0).astype(np.float32)
 
 
 def erf(x):
