@@ -91,7 +91,9 @@ static hs_status take_rows(fits *f, hs_sql *q, hs_error *err)
 /* By the whole name; source 0 where only corrections have it. */
 static hs_status find_exact(fits *f, const hs_buffer *key, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 UNION ALL "
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0 "
+                                       "UNION ALL SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 1 "
+                                       "UNION ALL "
                                        "SELECT 0, 0 FROM correction WHERE source_key = ?1 AND correction_id IN "
                                        "(SELECT max(correction_id) FROM correction WHERE attribution_id IS NOT NULL GROUP BY attribution_id) "
                                        "AND NOT EXISTS (SELECT 1 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0)");

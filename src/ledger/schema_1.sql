@@ -94,6 +94,7 @@ CREATE TABLE source (
   apart       INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1)) -- 1: parted from its namesake by a person; no holder joins it by name
 ) STRICT;
 CREATE UNIQUE INDEX source_by_name ON source (name_key, coalesce(kind, '')) WHERE anonymous = 0 AND apart = 0;
+CREATE INDEX source_by_apart ON source (name_key) WHERE apart = 1;
 CREATE INDEX source_by_merged ON source (merged_into) WHERE merged_into IS NOT NULL;
 
 -- What persons decided of sources, and when it was taken back. source.merged_into says what comes of those that hold.
