@@ -590,19 +590,21 @@ typedef struct hs_values {
     hs_str name; /* whose it is; of a source: what it is called */
     hs_str kind; /* of a source alone */
     hs_str act, polarity, certainty, time; /* of an attribution alone */
+    hs_str outlet, published; /* of a document alone: ISO 8601, as its page would have it */
 } hs_values;
 
-/** A person's word on an attribution or a source. It stands beside the machine's, which is shown no more, and outlives a
+/** A person's word on an attribution, a source, or a document's outlet and date. It stands beside the machine's, which is shown no more, and outlives a
  * new reading of the document. */
 typedef struct hs_opinion {
     uint64_t id;          /* set by the ledger */
-    uint64_t attribution; /* 0: of a source; or the present reading has none like it */
-    uint64_t document;    /* of the attribution; 0: of a source */
-    uint64_t source;      /* 0: of an attribution */
+    uint64_t attribution; /* 0: of a source or document; or the present reading has none like it */
+    uint64_t document;    /* of the attribution; 0: of another thing */
+    uint64_t source;      /* 0: of another thing */
     hs_verdict verdict;
     hs_values says, machine; /* what the person says in place of the machine's; what the machine says, empty once it has none like it */
-    hs_str what;             /* the content's words, or the source's name */
+    hs_str what;             /* the content's words, the source's name, or the document's title */
     hs_str made, by, note;   /* UTC; unknown where nobody said */
+    uint64_t article;        /* the document whose outlet or date it is of; 0: of an attribution or a source */
 } hs_opinion;
 
 /**
@@ -610,9 +612,9 @@ typedef struct hs_opinion {
  * not read. HS_VERDICT_OTHER says in `says` at least one value; what it leaves out stays as it is shown now.
  *
  * @return HS_OK
- *         HS_E_ARG    not just one of attribution and source; a value of no known name; a name of over 1,000 bytes; a value with
- *                     another verdict than HS_VERDICT_OTHER, or none with it
- *         HS_E_NONE   no such attribution or source (pos: it)
+ *         HS_E_ARG    not just one of attribution, source and article; a value of no known name; a name of over 1,000 bytes; a value
+ *                     with another verdict than HS_VERDICT_OTHER, or none with it; HS_VERDICT_WRONG of an article
+ *         HS_E_NONE   no such attribution, source or document (pos: it)
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err);

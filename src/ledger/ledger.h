@@ -153,7 +153,12 @@ hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block,
 /** The same of all blocks that temp.faded names. */
 hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
-/* ---- corrections (ledger_reread.c) ---- */
+/* ---- corrections (ledger_correct_head.c, ledger_reread.c) ---- */
+
+/** Put in correction `id` of a document's outlet or date, and show it. @param outlet  c->says.outlet as it is shown */
+hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *outlet, hs_error *err);
+/** Before correction `id` goes: show what was shown without it. Of a correction of anything else, nothing happens. */
+hs_status hs_ledger_uncorrect_head(hs_ledger *ledger, int64_t id, hs_error *err);
 
 /** Find the document's corrections the attributions of its present reading, which is that of `doc`. */
 hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);

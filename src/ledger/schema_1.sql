@@ -241,6 +241,24 @@ CREATE TABLE source_correction (
 ) STRICT;
 CREATE INDEX source_correction_by_source ON source_correction (source_id);
 
+-- What a person says of a document's outlet and date. The document's row has that then, and the machine's stands here.
+CREATE TABLE document_correction (
+  correction_id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  made              TEXT NOT NULL,
+  made_by           TEXT,
+  document_id       INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  verdict           TEXT NOT NULL CHECK (verdict IN ('right', 'other')),
+  outlet            TEXT,
+  published         TEXT,
+  heard             TEXT, -- UTC: published
+  note              TEXT,
+  machine_outlet    TEXT,
+  machine_published TEXT,
+  machine_heard     TEXT NOT NULL,
+  machine_heard_by  TEXT NOT NULL CHECK (machine_heard_by IN ('published', 'fetched', 'added'))
+) STRICT;
+CREATE INDEX document_correction_by_document ON document_correction (document_id);
+
 -- Feeds that `hearsay watch` polls.
 CREATE TABLE feed (
   url           TEXT PRIMARY KEY,

