@@ -778,6 +778,11 @@ HS_API bool hs_polarity_by_name(hs_polarity *out, const char *sign);
 /** A certainty by its name in the contract ("probable"). @return as hs_act_by_name */
 HS_API bool hs_certainty_by_name(hs_certainty *out, const char *name);
 
+/** Which of a document's times says when it was heard: the first of these that is known. */
+typedef enum hs_dated { HS_DATED_PUBLISHED, HS_DATED_FETCHED, HS_DATED_ADDED } hs_dated;
+/** "published", "fetched" (by an archive's crawler), "added" (to the ledger). Static. */
+HS_API const char *hs_dated_name(hs_dated by);
+
 typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_naming;
 
 /** What is asked of the ledger. Zero-initialise: a field that is 0 or empty asks for nothing. */
@@ -832,6 +837,7 @@ typedef struct hs_entry {
     hs_str outlet, title, url, published, heard; /* of the document */
     bool current;         /* no later version of the document is known */
     bool passed_on;       /* of an answer about a source: it did not hold this, but passed it on */
+    hs_dated heard_by;
 } hs_entry;
 
 /** One content, and who holds it. Until claims are merged across documents, contents of other words are other claims. */
@@ -868,6 +874,7 @@ typedef struct hs_report {
     uint32_t n_attributions;
     uint64_t replaces; /* the version before it; 0: none */
     bool current;
+    hs_dated heard_by;
 } hs_report;
 
 /** An outlet of the ledger. */
@@ -1082,6 +1089,7 @@ typedef struct hs_feed {
     int64_t due;              /* not to be polled before */
     uint32_t failures;        /* in a row */
     uint32_t least_s;         /* between two polls, as its publisher would have it; 0: not said */
+    uint32_t waits_s;         /* seconds from the last poll to `due`, where nothing but an interval asks for them; else 0 */
 } hs_feed;
 /** NULL is fine. */
 HS_API void hs_feed_free(hs_feed *feed);
@@ -1096,10 +1104,11 @@ HS_API hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str u
  * @param out    owned: the feed as it is then; NULL on failure
  * @param taken  out: it was due
  * @param until  when others may take it on, should nothing more be heard of this poll
+ * @param interval_s  from poll to poll at least: where `due` waits longer for a longer interval's sake, it counts as due by this one; 0: any
  * @return HS_OK, HS_E_NONE (no such feed), HS_E_ARG (a batch is open), or as hs_ledger_add
  */
 HS_API hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
-                                      hs_error *err);
+                                      uint32_t interval_s, hs_error *err);
 /** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open.
  * @return as hs_ledger_feed_claim */
 HS_API hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_error *err);

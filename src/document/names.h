@@ -25,6 +25,7 @@ bool hs_certainty_of(hs_certainty *out, hs_str name);
 bool hs_source_kind_of(hs_source_kind *out, hs_str name);
 bool hs_bound_of(hs_bound *out, hs_str name);
 bool hs_partial_of(hs_partial *out, hs_str name);
+bool hs_dated_of(hs_dated *out, hs_str name);
 bool hs_verdict_of(hs_verdict *out, hs_str name);
 
 #endif

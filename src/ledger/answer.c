@@ -106,7 +106,7 @@ static const char entry_sql[] =
     "CASE WHEN c.source_name IS NULL THEN h.reason END, CASE WHEN c.source_name IS NULL THEN h.kind END, "
     "c.source_name IS NULL AND coalesce(h.anonymous, 1), CASE WHEN c.source_name IS NULL THEN h.count END, "
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), a.quotation, a.place, "
-    "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current "
+    "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current, d.heard_by "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source o ON o.source_id = h.source_id "
     "LEFT JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
@@ -141,7 +141,7 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
     bool known = hs_source_kind_of(&e->kind, hs_sql_column(q, 11)) && hs_act_of(&e->act, hs_sql_column(q, 14)) &&
                  hs_polarity_of(&e->polarity, hs_sql_column(q, 15)) && hs_certainty_of(&e->certainty, hs_sql_column(q, 16)) &&
                  hs_quotation_of(&e->quotation, hs_sql_column(q, 17)) && hs_place_of(&e->place, hs_sql_column(q, 18)) &&
-                 hs_verdict_of(&e->verdict, hs_sql_column(q, 21));
+                 hs_verdict_of(&e->verdict, hs_sql_column(q, 21)) && hs_dated_of(&e->heard_by, hs_sql_column(q, 28));
     if (!known)
         return unknown_value("attribution", (int64_t)e->attribution, err);
     e->anonymous = hs_sql_column_number(q, 12) != 0;
@@ -325,7 +325,7 @@ hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, 
     bool row;
     *out = (hs_report){.id = (uint64_t)document};
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT sha256, outlet, title, url, published, heard, label, input, "
-                                            "(SELECT count(*) FROM attribution a WHERE a.document_id = d.document_id), replaces, current "
+                                            "(SELECT count(*) FROM attribution a WHERE a.document_id = d.document_id), replaces, current, heard_by "
                                             "FROM document d JOIN model USING (model_id) WHERE document_id = ?1");
     hs_sql_number(&q, 1, document);
     hs_status status = hs_sql_step(&q, &row, err);
@@ -339,6 +339,8 @@ hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, 
         out->replaces = id_in(&q, 9);
         out->current = hs_sql_column_number(&q, 10) != 0;
     }
+    if (status == HS_OK && !hs_dated_of(&out->heard_by, hs_sql_column(&q, 11)))
+        status = unknown_value("document", document, err);
     hs_sql_end(&q);
     return status;
 }

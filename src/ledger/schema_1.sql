@@ -268,7 +268,8 @@ CREATE TABLE feed (
   polled        TEXT,    -- UTC: the last reply
   due           TEXT NOT NULL, -- UTC: not before; while one polls it: when another may
   failures      INTEGER NOT NULL DEFAULT 0, -- in a row
-  least         INTEGER NOT NULL DEFAULT 0  -- seconds between two polls, as its publisher would have it
+  least         INTEGER NOT NULL DEFAULT 0, -- seconds between two polls, as its publisher would have it
+  waits         INTEGER NOT NULL DEFAULT 0  -- seconds from the last poll to due, where nothing but an interval asks for them; else 0
 ) STRICT, WITHOUT ROWID;
 
 -- What feeds had of each item when it was last taken in, so that it is taken in again only if that changes.

@@ -877,6 +877,16 @@ static void test_written(void **state)
     answer = claims((hs_query){.words = S("nosuchword")});
     check_written(answer, HS_FORMAT_TEXT, NULL, "nothing found");
     hs_answer_free(answer);
+    /* a date that is not the article's own is told as what it is */
+    run("UPDATE document SET published = NULL, heard_by = 'added' WHERE document_id = 1");
+    answer = claims((hs_query){.words = S("warned")});
+    check_written(answer, HS_FORMAT_TEXT, &plain, "Coastal Wire, added 13 May 2031");
+    check_written(answer, HS_FORMAT_JSONL, NULL, "\"heard\":\"2031-05-13T21:40:00Z\",\"heard_by\":\"added\"");
+    check_written(answer, HS_FORMAT_CSV, NULL, ",2031-05-13T21:40:00Z,added,");
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_documents(&answer, ledger, &(hs_query){.outlet = S("Coastal Wire")}, NULL), HS_OK);
+    check_written(answer, HS_FORMAT_TEXT, NULL, "Coastal Wire, added 13 May 2031: Ministry knew");
+    hs_answer_free(answer);
 }
 
 /* A hostile file's values are told as damage, and its text as it is. */
