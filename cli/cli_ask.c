@@ -141,30 +141,15 @@ static size_t rows_of(const hs_answer *answer)
     return claims ? claims : entries ? entries : others[0] + others[1] + others[2];
 }
 
-/* A blank and a word as a shell takes it. */
-static void put_word(cli_bytes *out, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:/@%+=";
-    cli_sink_bytes(out, " ", 1);
-    if (*word && !word[strspn(word, plain)]) {
-        cli_sink_bytes(out, word, strlen(word));
-        return;
-    }
-    cli_sink_bytes(out, "'", 1);
-    for (; *word; word++)
-        cli_sink_bytes(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
-    cli_sink_bytes(out, "'", 1);
-}
-
 /* The command that was given, going on behind `next`. Owned. */
 static char *make_command(const cli_args *args, hs_str next)
 {
     cli_bytes out = {0};
     char *after = cli_copy(next.ptr, next.len);
     cli_sink_bytes(&out, "hearsay", 7);
-    put_word(&out, args->manual->command);
-    put_word(&out, "--after");
-    put_word(&out, after);
+    cli_put_word(&out, args->manual->command);
+    cli_put_word(&out, "--after");
+    cli_put_word(&out, after);
     for (size_t i = 0; i < args->manual->n_options; i++) {
         const cli_option *o = &args->manual->options[i];
         if (!args->values[i] || strcmp(o->name, "after") == 0)
@@ -172,15 +157,15 @@ static char *make_command(const cli_args *args, hs_str next)
         cli_sink_bytes(&out, " --", 3);
         cli_sink_bytes(&out, o->name, strlen(o->name));
         if (o->value)
-            put_word(&out, args->values[i]);
+            cli_put_word(&out, args->values[i]);
     }
     bool dash = false;
     for (size_t i = 0; i < args->n_operands; i++)
         dash = dash || args->operands[i][0] == '-';
     if (dash)
-        put_word(&out, "--");
+        cli_put_word(&out, "--");
     for (size_t i = 0; i < args->n_operands; i++)
-        put_word(&out, args->operands[i]);
+        cli_put_word(&out, args->operands[i]);
     free(after);
     return out.ptr;
 }
@@ -230,8 +215,18 @@ static void say_near_outlets(const asking *a)
     if (near)
         cli_say("no outlet '%s'; did you mean '%s'?", cli_args_get(a->args, "outlet"), near);
     else
-        cli_say("no outlet '%s'; 'hearsay list outlets' lists them", cli_args_get(a->args, "outlet"));
+        cli_say("no outlet '%s'; %s lists them", cli_args_get(a->args, "outlet"), cli_hint(a->args, "list outlets"));
     hs_answer_free(answer);
+}
+
+/* A name that fits more than one. */
+static void say_which(const asking *a, size_t n)
+{
+    cli_bytes who = {0};
+    cli_sink_bytes(&who, "who", 3);
+    cli_put_word(&who, cli_args_get(a->args, "source"));
+    cli_say("--source fits %zu sources, and all are in; %s tells which", n, cli_hint(a->args, who.ptr));
+    free(who.ptr);
 }
 
 /* What is to be known of the last page, behind it. */
@@ -242,12 +237,12 @@ static void say_end(const asking *a, const hs_answer *answer)
     if (a->query.outlet.len && !rows_of(answer))
         say_near_outlets(a);
     if (a->query.source.len && hs_answer_fits(answer) > 1)
-        cli_say("--source fits %zu sources, and all are in; 'hearsay who' with that name tells which", hs_answer_fits(answer));
+        say_which(a, hs_answer_fits(answer));
     if (hs_answer_cut(answer))
         cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");
     if (next.ptr) {
         char *command = make_command(a->args, next);
-        cli_say("there is more: %s", command);
+        cli_say_command("there is more:", command);
         free(command);
     }
 }

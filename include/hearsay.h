@@ -506,6 +506,32 @@ HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, con
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_text_show(hs_str text, hs_sink *sink, void *ctx, hs_error *err);
+/**
+ * Write text as hs_text_show, on lines: from column `indent`, where the output stands already, each line that follows behind as many
+ * blanks, and no line end behind the last. What stands 'in marks' is broken only where it is longer than a line.
+ *
+ * @param width  columns of a line; at least 16 beyond `indent` are used
+ * @return as hs_text_show
+ */
+HS_API hs_status hs_text_lay(hs_str text, unsigned indent, unsigned width, hs_sink *sink, void *ctx, hs_error *err);
+
+/** A value of a record, and what it is called. */
+typedef struct hs_cell {
+    const char *name;
+    hs_str text; /* unknown: null in JSON, empty in CSV */
+} hs_cell;
+/**
+ * Write one record as answers are written: a line of JSON with "schema", or a row of CSV (RFC 4180).
+ *
+ * @param cells  [n]; texts are hostile, names are not
+ * @return HS_OK
+ *         HS_E_ARG    neither HS_FORMAT_JSONL nor HS_FORMAT_CSV
+ *         HS_E_IO     the sink refused
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_row_write(const hs_cell *cells, size_t n, hs_format format, hs_sink *sink, void *ctx, hs_error *err);
+/** CSV's first row. @return HS_OK, HS_E_IO */
+HS_API hs_status hs_row_names_write(const hs_cell *cells, size_t n, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- ledger ----------------------------------------------------------------------------------------------------- */
 
@@ -777,6 +803,9 @@ HS_API bool hs_act_by_name(hs_act *out, const char *name);
 HS_API bool hs_polarity_by_name(hs_polarity *out, const char *sign);
 /** A certainty by its name in the contract ("probable"). @return as hs_act_by_name */
 HS_API bool hs_certainty_by_name(hs_certainty *out, const char *name);
+
+/** What a source is, as the contract has it ("person"); NULL where it is not known. Static. */
+HS_API const char *hs_source_kind_name(hs_source_kind kind);
 
 /** Which of a document's times says when it was heard: the first of these that is known. */
 typedef enum hs_dated { HS_DATED_PUBLISHED, HS_DATED_FETCHED, HS_DATED_ADDED } hs_dated;
