@@ -114,19 +114,21 @@ static hs_status ask_stats(hs_answer **out, asking *a, hs_error *err)
 
 static hs_status ask_articles(hs_answer **out, asking *a, hs_error *err)
 {
-    a->query.words = str(a->words);
+    a->query.title = str(a->words);
     return hs_ledger_documents(out, a->ledger, &a->query, err);
 }
 
 static hs_status ask_outlets(hs_answer **out, asking *a, hs_error *err)
 {
-    a->query.words = str(a->words);
+    if (*a->words)
+        a->query.outlet = str(a->words);
     return hs_ledger_outlets(out, a->ledger, &a->query, err);
 }
 
 static hs_status ask_speakers(hs_answer **out, asking *a, hs_error *err)
 {
-    a->query.words = str(a->words);
+    if (*a->words)
+        a->query.source = str(a->words);
     return hs_ledger_speakers(out, a->ledger, &a->query, err);
 }
 
@@ -211,11 +213,11 @@ static void say_near_outlets(const asking *a)
     if (n_asked || hs_ledger_outlets(&answer, a->ledger, &all, NULL) != HS_OK)
         return;
     const hs_publisher *outlets = hs_answer_outlets(answer, &n);
-    const char *near = nearest_outlet(cli_args_get(a->args, "outlet"), outlets, n);
+    const char *typed = a->query.outlet.ptr, *near = nearest_outlet(typed, outlets, n);
     if (near)
-        cli_say("no outlet '%s'; did you mean '%s'?", cli_args_get(a->args, "outlet"), near);
+        cli_say("no outlet '%s'; did you mean '%s'?", typed, near);
     else
-        cli_say("no outlet '%s'; %s lists them", cli_args_get(a->args, "outlet"), cli_hint(a->args, "list outlets"));
+        cli_say("no outlet '%s'; %s lists them", typed, cli_hint(a->args, "list outlets"));
     hs_answer_free(answer);
 }
 
@@ -312,6 +314,8 @@ static int ask_list(const cli_args *args, asker *how, bool source, size_t n_said
     a.query.after = cli_args_str(args, "after");
     if (source)
         a.query.source = cli_args_str(args, "source");
+    if (n_said)
+        a.query.words = cli_args_str(args, "about");
     return ask(&a, how);
 }
 
@@ -353,9 +357,16 @@ int cli_list(const cli_args *args)
         const char *name;
         asker *ask;
     } lists[] = {{"articles", ask_articles}, {"outlets", ask_outlets}, {"sources", ask_speakers}};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (args->n_operands && strcmp(args->operands[0], lists[i].name) == 0)
-            return ask_list(args, lists[i].ask, true, 1);
+    static const char *const doubles[] = {NULL, "outlet", "source"}; /* that words stand for, too */
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (!args->n_operands || strcmp(args->operands[0], lists[i].name) != 0)
+            continue;
+        if (args->n_operands > 1 && doubles[i] && cli_args_get(args, doubles[i])) {
+            cli_say("list %s: the words are a name, as --%s is: give one of them", lists[i].name, doubles[i]);
+            return CLI_USAGE;
+        }
+        return ask_list(args, lists[i].ask, true, 1);
+    }
     cli_say("list: say what to list: articles, outlets or sources");
     return CLI_USAGE;
 }

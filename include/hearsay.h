@@ -830,6 +830,7 @@ typedef struct hs_query {
     bool oldest_first;
     bool relayed;     /* with `source`: also what it passed on */
     bool all;         /* also older versions of documents, and what a person called wrong */
+    hs_str title;     /* that the document's title holds, as `words` */
 } hs_query;
 
 /** One who passed a content on. */

@@ -90,7 +90,8 @@ static hs_status unknown_value(const char *of, int64_t id, hs_error *err)
 /* ---- entries ---- */
 
 /* What source s is called: a person's word in place of the reading's, as the view `called` has it. */
-#define CALLED "coalesce((SELECT x.name FROM source_correction x WHERE x.source_id = s.source_id ORDER BY x.correction_id DESC LIMIT 1), s.name)"
+#define GIVEN "(SELECT x.name FROM source_correction x WHERE x.source_id = s.source_id ORDER BY x.correction_id DESC LIMIT 1)"
+#define CALLED "coalesce(" GIVEN ", s.name)"
 
 /* The columns are taken by this order in take_entry. */
 static const char entry_sql[] =
@@ -101,7 +102,7 @@ static const char entry_sql[] =
     "substr(m.text, 1, 16384), "
     "(SELECT group_concat(substr(d.text, 1 + json_extract(j.value, '$[0]'), min(16384, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))), ' ') "
     "FROM json_each(a.cue) j), "
-    "coalesce(c.source_name, CASE WHEN h.anonymous = 0 THEN " CALLED " ELSE coalesce(h.name, h.description) END), "
+    "coalesce(c.source_name, CASE WHEN h.anonymous = 0 THEN " CALLED " ELSE coalesce(" GIVEN ", h.name, h.description) END), "
     "CASE WHEN c.source_name IS NULL THEN h.description END, CASE WHEN c.source_name IS NULL THEN h.affiliation END, "
     "CASE WHEN c.source_name IS NULL THEN h.reason END, CASE WHEN c.source_name IS NULL THEN h.kind END, "
     "c.source_name IS NULL AND coalesce(h.anonymous, 1), CASE WHEN c.source_name IS NULL THEN h.count END, "
@@ -204,7 +205,7 @@ static hs_status take_relays(hs_answer *answer, int64_t attribution, hs_entry *e
 {
     bool row;
     hs_relay relays[RELAYS] = {{0}};
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT s.source_id, CASE WHEN h.anonymous THEN coalesce(h.name, h.description) ELSE " CALLED " END, "
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT s.source_id, CASE WHEN h.anonymous THEN coalesce(" GIVEN ", h.name, h.description) ELSE " CALLED " END, "
                                             "h.kind, h.anonymous FROM chain k JOIN holder h ON h.holder_id = k.holder_id "
                                             "JOIN source o ON o.source_id = h.source_id "
                                             "JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "

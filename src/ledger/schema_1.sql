@@ -343,8 +343,9 @@ CREATE VIEW said AS
 
 -- Through whom: the chain of each attribution in words, the document's outlet at its end.
 CREATE VIEW through AS
-  SELECT c.attribution_id, c.position, h.source_id, h.name, h.kind
-  FROM chain c JOIN holder h ON h.holder_id = c.holder_id
+  SELECT c.attribution_id, c.position, h.source_id, coalesce((SELECT name FROM source_correction WHERE source_id = t.standing_id
+         ORDER BY correction_id DESC LIMIT 1), h.name) AS name, h.kind
+  FROM chain c JOIN holder h ON h.holder_id = c.holder_id JOIN standing t ON t.source_id = h.source_id
   UNION ALL
   SELECT a.attribution_id, 1 + coalesce((SELECT max(position) FROM chain WHERE attribution_id = a.attribution_id), 0),
          NULL, d.outlet, 'outlet'
