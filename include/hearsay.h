@@ -585,6 +585,32 @@ HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, con
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_text_show(hs_str text, hs_sink *sink, void *ctx, hs_error *err);
+/**
+ * Write text as hs_text_show, on lines: from column `indent`, where the output stands already, each line that follows behind as many
+ * blanks, and no line end behind the last. What stands 'in marks' is broken only where it is longer than a line.
+ *
+ * @param width  columns of a line; at least 16 beyond `indent` are used
+ * @return as hs_text_show
+ */
+HS_API hs_status hs_text_lay(hs_str text, unsigned indent, unsigned width, hs_sink *sink, void *ctx, hs_error *err);
+
+/** A value of a record, and what it is called. */
+typedef struct hs_cell {
+    const char *name;
+    hs_str text; /* unknown: null in JSON, empty in CSV */
+} hs_cell;
+/**
+ * Write one record as answers are written: a line of JSON with "schema", or a row of CSV (RFC 4180).
+ *
+ * @param cells  [n]; texts are hostile, names are not
+ * @return HS_OK
+ *         HS_E_ARG    neither HS_FORMAT_JSONL nor HS_FORMAT_CSV
+ *         HS_E_IO     the sink refused
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_row_write(const hs_cell *cells, size_t n, hs_format format, hs_sink *sink, void *ctx, hs_error *err);
+/** CSV's first row. @return HS_OK, HS_E_IO */
+HS_API hs_status hs_row_names_write(const hs_cell *cells, size_t n, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- ledger ----------------------------------------------------------------------------------------------------- */
 
@@ -669,19 +695,21 @@ typedef struct hs_values {
     hs_str name; /* whose it is; of a source: what it is called */
     hs_str kind; /* of a source alone */
     hs_str act, polarity, certainty, time; /* of an attribution alone */
+    hs_str outlet, published; /* of a document alone: ISO 8601, as its page would have it */
 } hs_values;
 
-/** A person's word on an attribution or a source. It stands beside the machine's, which is shown no more, and outlives a
+/** A person's word on an attribution, a source, or a document's outlet and date. It stands beside the machine's, which is shown no more, and outlives a
  * new reading of the document. */
 typedef struct hs_opinion {
     uint64_t id;          /* set by the ledger */
-    uint64_t attribution; /* 0: of a source; or the present reading has none like it */
-    uint64_t document;    /* of the attribution; 0: of a source */
-    uint64_t source;      /* 0: of an attribution */
+    uint64_t attribution; /* 0: of a source or document; or the present reading has none like it */
+    uint64_t document;    /* of the attribution; 0: of another thing */
+    uint64_t source;      /* 0: of another thing */
     hs_verdict verdict;
     hs_values says, machine; /* what the person says in place of the machine's; what the machine says, empty once it has none like it */
-    hs_str what;             /* the content's words, or the source's name */
+    hs_str what;             /* the content's words, the source's name, or the document's title */
     hs_str made, by, note;   /* UTC; unknown where nobody said */
+    uint64_t article;        /* the document whose outlet or date it is of; 0: of an attribution or a source */
 } hs_opinion;
 
 /**
@@ -689,9 +717,9 @@ typedef struct hs_opinion {
  * not read. HS_VERDICT_OTHER says in `says` at least one value; what it leaves out stays as it is shown now.
  *
  * @return HS_OK
- *         HS_E_ARG    not just one of attribution and source; a value of no known name; a name of over 1,000 bytes; a value with
- *                     another verdict than HS_VERDICT_OTHER, or none with it
- *         HS_E_NONE   no such attribution or source (pos: it)
+ *         HS_E_ARG    not just one of attribution, source and article; a value of no known name; a name of over 1,000 bytes; a value
+ *                     with another verdict than HS_VERDICT_OTHER, or none with it; HS_VERDICT_WRONG of an article
+ *         HS_E_NONE   no such attribution, source or document (pos: it)
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err);
@@ -891,6 +919,14 @@ HS_API bool hs_polarity_by_name(hs_polarity *out, const char *sign);
 /** A certainty by its name in the contract ("probable"). @return as hs_act_by_name */
 HS_API bool hs_certainty_by_name(hs_certainty *out, const char *name);
 
+/** What a source is, as the contract has it ("person"); NULL where it is not known. Static. */
+HS_API const char *hs_source_kind_name(hs_source_kind kind);
+
+/** Which of a document's times says when it was heard: the first of these that is known. */
+typedef enum hs_dated { HS_DATED_PUBLISHED, HS_DATED_FETCHED, HS_DATED_ADDED } hs_dated;
+/** "published", "fetched" (by an archive's crawler), "added" (to the ledger). Static. */
+HS_API const char *hs_dated_name(hs_dated by);
+
 typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_naming;
 
 /** What is asked of the ledger. Zero-initialise: a field that is 0 or empty asks for nothing. */
@@ -909,6 +945,7 @@ typedef struct hs_query {
     bool oldest_first;
     bool relayed;     /* with `source`: also what it passed on */
     bool all;         /* also older versions of documents, and what a person called wrong */
+    hs_str title;     /* that the document's title holds, as `words` */
 } hs_query;
 
 /** One who passed a content on. */
@@ -945,6 +982,7 @@ typedef struct hs_entry {
     hs_str outlet, title, url, published, heard; /* of the document */
     bool current;         /* no later version of the document is known */
     bool passed_on;       /* of an answer about a source: it did not hold this, but passed it on */
+    hs_dated heard_by;
 } hs_entry;
 
 /** One content, and who holds it. Until claims are merged across documents, contents of other words are other claims. */
@@ -981,6 +1019,7 @@ typedef struct hs_report {
     uint32_t n_attributions;
     uint64_t replaces; /* the version before it; 0: none */
     bool current;
+    hs_dated heard_by;
 } hs_report;
 
 /** An outlet of the ledger. */
@@ -1195,6 +1234,7 @@ typedef struct hs_feed {
     int64_t due;              /* not to be polled before */
     uint32_t failures;        /* in a row */
     uint32_t least_s;         /* between two polls, as its publisher would have it; 0: not said */
+    uint32_t waits_s;         /* seconds from the last poll to `due`, where nothing but an interval asks for them; else 0 */
 } hs_feed;
 /** NULL is fine. */
 HS_API void hs_feed_free(hs_feed *feed);
@@ -1209,10 +1249,11 @@ HS_API hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str u
  * @param out    owned: the feed as it is then; NULL on failure
  * @param taken  out: it was due
  * @param until  when others may take it on, should nothing more be heard of this poll
+ * @param interval_s  from poll to poll at least: where `due` waits longer for a longer interval's sake, it counts as due by this one; 0: any
  * @return HS_OK, HS_E_NONE (no such feed), HS_E_ARG (a batch is open), or as hs_ledger_add
  */
 HS_API hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
-                                      hs_error *err);
+                                      uint32_t interval_s, hs_error *err);
 /** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open.
  * @return as hs_ledger_feed_claim */
 HS_API hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_error *err);
