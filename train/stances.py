@@ -23,10 +23,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from torch.nn import functional as F
 
 import corpus
 import labels
-import pair_candidates
 import pair_data
 import pairs
 import train
@@ -53,6 +53,24 @@ def words(text):
 
 def sentences(text):
     return [pair_data.plain(x) for x in SENTENCE.split(text) if len(words(x)) > 2][:80] or [pair_data.plain(text)]
+
+
+@torch.no_grad()
+def vectors(tokenizer, texts, batch=64):
+    """all-MiniLM-L6-v2's: the mean of the hidden states, of length 1. [n][384]"""
+    model = train.fresh("minilm").eval()
+    rows = [tokenizer.encode(x).ids[:128] for x in texts]
+    out = torch.zeros(len(rows), 384)
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    for i in range(0, len(rows), batch):
+        at = order[i:i + batch]
+        t = max(len(rows[k]) for k in at)
+        ids = torch.tensor([rows[k] + [0] * (t - len(rows[k])) for k in at])
+        real = torch.tensor([[True] * len(rows[k]) + [False] * (t - len(rows[k])) for k in at])
+        with torch.autocast("cpu", torch.bfloat16):
+            hidden = model.encode(ids, real).float()
+        out[at] = F.normalize((hidden * real[..., None]).sum(1) / real.sum(1, keepdim=True), dim=-1)
+    return out.numpy()
 
 
 def read_rows():
@@ -95,7 +113,7 @@ class Texts:
         kept = torch.load(path, weights_only=False) if os.path.exists(path) else {}
         todo = sorted(flat - kept.keys())
         if todo:
-            kept.update(zip(todo, pair_candidates.vectors(load_tokenizer(train.packaged()[1]), todo).astype(np.float16)))
+            kept.update(zip(todo, vectors(load_tokenizer(train.packaged()[1]), todo).astype(np.float16)))
             os.makedirs(os.path.dirname(path), exist_ok=True)
             torch.save(kept, path)
         self.vector = {h: kept[pair_data.plain(h)].astype(np.float32) for h in self.headlines}
