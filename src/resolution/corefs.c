@@ -228,7 +228,8 @@ static void link_all(maker *m)
         const hs_phrase *p = &m->l.phrases->at[i];
         note_turn(m, p->begin);
         uint32_t chain = resolve(m, i);
-        if (chain == HS_NONE && (p->form == HS_PHRASE_PRONOUN || p->lone))
+        bool orphan = p->form == HS_PHRASE_PRONOUN && (p->person == HS_PERSON_HE || p->person == HS_PERSON_SHE);
+        if (chain == HS_NONE && !orphan && (p->form == HS_PHRASE_PRONOUN || p->lone))
             continue;
         join(m, i, chain == HS_NONE ? begin_chain(m) : chain);
         if (p->form == HS_PHRASE_NAME)
