@@ -51,7 +51,8 @@ typedef struct hs_link_of {
 
 /** An attribution of the claim. */
 typedef struct hs_told {
-    int64_t id;
+    int64_t id, claim;
+    float confidence;
     uint32_t telling;
     hs_side side;
     hs_str time;         /* when it was said, no later than it was heard; else unknown */
@@ -98,6 +99,8 @@ typedef struct hs_tracing {
     float least;
     hs_telling *tellings;
     uint32_t n_tellings;
+    const hs_str *outlets; /* [n_outlets] names that some document takes for an outlet's, and the documents' own */
+    uint32_t n_outlets;
     hs_told *told;
     uint32_t n_told;
     hs_knot *knots;

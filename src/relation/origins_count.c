@@ -183,26 +183,19 @@ static bool speaks_for(const hs_knot *voice, const hs_knot *body)
                                     (voice->who.anonymous && hs_speaks_for(voice->who.name, body->who.name)));
 }
 
-/* An outlet, and a document of it: what it said before the ledger has anything of it. */
-static bool outlet_of(const hs_tracing *t, const hs_knot *outlet, const hs_knot *document)
-{
-    return outlet->kind == HS_TRACE_OUTLET && document->kind == HS_TRACE_DOCUMENT &&
-           hs_outlets_same(outlet->who.name, t->tellings[document->telling].outlet, true);
-}
-
-static bool best_one(const hs_tracing *t, const hs_knot *a, const hs_knot *b)
+static bool best_one(const hs_knot *a, const hs_knot *b)
 {
     if (is_unnamed(a) && is_unnamed(b))
         return hs_unnamed_alike(&a->who, &b->who, true);
     if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
         return speaks_for(a, b) || speaks_for(b, a) || hs_name_is_short(a->who.name, b->who.name) ||
                hs_name_is_short(b->who.name, a->who.name);
-    return outlet_of(t, a, b) || outlet_of(t, b, a) || (is_outlet(a) && is_outlet(b) && hs_outlets_same(a->who.name, b->who.name, true));
+    return (is_outlet(a) && is_outlet(b) && hs_outlets_same(a->who.name, b->who.name, true));
 }
 
-static bool low_one(const hs_tracing *t, const hs_knot *a, const hs_knot *b)
+static bool low_one(const hs_knot *a, const hs_knot *b)
 {
-    return best_one(t, a, b) || (is_unnamed(a) && is_unnamed(b) && hs_unnamed_alike(&a->who, &b->who, false));
+    return best_one(a, b) || (is_unnamed(a) && is_unnamed(b) && hs_unnamed_alike(&a->who, &b->who, false));
 }
 
 /* May it be left out where there are others? */
@@ -234,6 +227,39 @@ static void unite(hs_tracing *t, uint32_t earlier, uint32_t later, bool low)
         t->knots[b].low = a;
     else
         t->knots[b].best = a;
+}
+
+/* The origin that leads to a node, by whoever had it first; HS_NONE: a circle was cut there. */
+static uint32_t origin_of(const counting *c, uint32_t node)
+{
+    const hs_tracing *t = c->t;
+    for (uint32_t step = 0; step < t->n_knots; step++) {
+        uint32_t up = HS_NONE;
+        if (t->knots[node].origin & c->side)
+            return node;
+        for (uint32_t i = 0; i < t->n_edges; i++)
+            if (t->edges[i].to == node && counts(&t->edges[i], c->side) && (up == HS_NONE || hs_origins_compare(t, t->edges[i].from, up) < 0))
+                up = t->edges[i].from;
+        if (up == HS_NONE)
+            return HS_NONE;
+        node = up;
+    }
+    return HS_NONE;
+}
+
+/* What an outlet told before the ledger has anything of it, its own document tells later. */
+static void unite_own(counting *c, uint32_t i)
+{
+    hs_tracing *t = c->t;
+    const hs_knot *outlet = &t->knots[c->origins[i]];
+    for (uint32_t k = 0; k < t->n_tellings; k++) {
+        uint32_t up = (t->tellings[k].sides & c->side) && hs_outlets_same(outlet->who.name, t->tellings[k].outlet, true) ? origin_of(c, t->tellings[k].node) : HS_NONE;
+        if (up == HS_NONE || up == c->origins[i] || is_weak(&t->knots[up]))
+            continue;
+        unite(t, c->origins[i], up, false);
+        unite(t, c->origins[i], up, true);
+        return;
+    }
 }
 
 /* An outlet whose source is not told may be any one other origin, not all of them at once. */
@@ -289,16 +315,18 @@ static void unite_all(counting *c)
             const hs_knot *a = &t->knots[c->origins[k]], *b = &t->knots[c->origins[i]];
             if (is_weak(a) || is_weak(b))
                 continue;
-            if (best_one(t, a, b))
+            if (best_one(a, b))
                 unite(t, c->origins[k], c->origins[i], false);
-            if (low_one(t, a, b))
+            if (low_one(a, b))
                 unite(t, c->origins[k], c->origins[i], true);
         }
     for (uint32_t i = 0; i < c->n_origins; i++)
         unite_voice(c, i);
     for (uint32_t i = 0; i < c->n_origins; i++)
-        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET && !is_weak(&t->knots[c->origins[i]]))
+        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET) {
+            unite_own(c, i);
             unite_outlet(c, i);
+        }
 }
 
 static hs_origins count(counting *c)

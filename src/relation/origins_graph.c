@@ -98,14 +98,42 @@ static uint32_t find_telling(hs_tracing *t, uint32_t of, hs_str outlet)
     return best;
 }
 
+/* What one document takes for a person may be an outlet to another. */
 static bool is_outlet(const hs_tracing *t, const hs_link_of *link)
 {
     if (link->kind == HS_SOURCE_OUTLET)
         return true;
-    for (uint32_t i = 0; i < t->n_tellings; i++)
-        if (link->kind != HS_SOURCE_PLACE && hs_outlets_same(link->name, t->tellings[i].outlet, false))
+    for (uint32_t i = 0; link->kind != HS_SOURCE_PLACE && i < t->n_outlets; i++)
+        if (hs_outlets_same(link->name, t->outlets[i], false))
             return true;
     return false;
+}
+
+static void add_outlet(hs_str *names, uint32_t *n, hs_str name)
+{
+    uint32_t i = 0;
+    while (i < *n && compare_words(names[i], name) != 0)
+        i++;
+    if (i == *n && name.len)
+        names[(*n)++] = name;
+}
+
+/* @param links  how many links all chains have */
+static hs_status list_outlets(hs_tracing *t, uint32_t links, hs_error *err)
+{
+    hs_str *names = hs_origins_room(t, (size_t)t->n_tellings + links, sizeof *names, err);
+    if (!names)
+        return HS_E_NOMEM;
+    for (uint32_t i = 0; i < t->n_tellings; i++)
+        add_outlet(names, &t->n_outlets, t->tellings[i].outlet);
+    for (uint32_t i = 0; i < t->n_told; i++)
+        for (uint32_t k = 0; k < t->told[i].n_chain; k++) {
+            const hs_link_of *link = &t->told[i].chain[k];
+            if (link->kind == HS_SOURCE_OUTLET && !link->anonymous && !hs_outlet_is_generic(link->name))
+                add_outlet(names, &t->n_outlets, link->name);
+        }
+    t->outlets = names;
+    return HS_OK;
 }
 
 static uint32_t find_outlet(hs_tracing *t, const hs_link_of *link)
@@ -335,6 +363,7 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
     t->edges = t->knots ? hs_origins_room(t, t->cap_edges, sizeof *t->edges, err) : NULL;
     if (!t->edges)
         return HS_E_NOMEM;
+    HS_TRY(list_outlets(t, links, err));
     put_tellings(t);
     HS_TRY(put_links(t, err));
     HS_TRY(put_copies(t, err));

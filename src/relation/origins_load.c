@@ -276,7 +276,7 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND d.current AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
@@ -288,7 +288,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     hs_polarity polarity;
     hs_certainty certainty;
     hs_told *out = &t->told[t->n_told];
-    *out = (hs_told){.id = hs_sql_column_number(q, 0)};
+    *out = (hs_told){.id = hs_sql_column_number(q, 0), .claim = hs_sql_column_number(q, 25), .confidence = (float)hs_sql_column_real(q, 26)};
     int64_t document = hs_sql_column_number(q, 1);
     if (!t->n_tellings || t->tellings[t->n_tellings - 1].id != document)
         HS_TRY(take_telling(t, q, err));
@@ -297,7 +297,6 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
         !hs_certainty_of(&certainty, hs_sql_column(q, 11)) || !hs_quotation_of(&out->quotation, hs_sql_column(q, 13)) || !hs_place_of(&out->place, hs_sql_column(q, 23)))
         return hs_fail(err, HS_E_LEDGER, (uint64_t)out->id, "the ledger: attribution %lld has a value of no known name", (long long)out->id);
     out->side = side_of(act, polarity, certainty, hs_sql_column_number(q, 22) != 0);
-    t->tellings[out->telling].sides |= HS_SIDE_BITS(out->side);
     HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), out, err));
     HS_TRY(hs_origins_copy(t->arena, q, 14, &out->content, err));
     given g = {.holder = hs_sql_column_number(q, 17), .source = hs_sql_column_number(q, 20)};
@@ -306,6 +305,24 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     HS_TRY(take_chain(t, q, &g, document, out, err));
     t->n_told++;
     return HS_OK;
+}
+
+/* Nobody holds and rejects the same words in one document: where it reads so, the surer reading counts. */
+static void drop_doubles(hs_tracing *t)
+{
+    for (uint32_t i = 0; i < t->n_told; i++) {
+        hs_told *a = &t->told[i];
+        for (uint32_t k = i + 1; k < t->n_told && t->told[k].telling == a->telling; k++) {
+            hs_told *b = &t->told[k];
+            if (a->claim == b->claim && a->side != b->side && a->n_chain && b->n_chain && a->chain[0].source && a->chain[0].source == b->chain[0].source &&
+                a->content.len == b->content.len)
+                (a->confidence < b->confidence ? a : b)->side = HS_SIDE_OPEN;
+        }
+    }
+    for (uint32_t i = 0; i < t->n_tellings; i++)
+        t->tellings[i].sides = 0;
+    for (uint32_t i = 0; i < t->n_told; i++)
+        t->tellings[t->told[i].telling].sides |= HS_SIDE_BITS(t->told[i].side);
 }
 
 static void put_ids(hs_buffer *out, const hs_trace *trace, int side)
@@ -351,5 +368,6 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
     hs_status status = load(t, &all, &against, err);
     hs_buffer_free(&all);
     hs_buffer_free(&against);
+    drop_doubles(t);
     return status;
 }
