@@ -77,6 +77,19 @@ typedef struct hs_edge {
     uint32_t n[4];       /* of each kind */
 } hs_edge;
 
+enum { HS_DESCRIBED_WORDS = 16, HS_DESCRIBED_STEM = 24 };
+
+/** The words of substance of an unnamed source's description. */
+typedef struct hs_described {
+    struct {
+        char at[HS_DESCRIBED_STEM]; /* small letters, without an s at its end */
+        uint8_t len;
+        bool name; /* a capital inside the description */
+    } words[HS_DESCRIBED_WORDS];
+    uint32_t n, count;
+    bool part; /* "one of the officials" */
+} hs_described;
+
 typedef struct hs_knot {
     hs_trace_kind kind;
     uint32_t telling;    /* of a document; of an unnamed source the one that tells of it */
@@ -88,7 +101,9 @@ typedef struct hs_knot {
     uint32_t is;         /* the node that it was proven to be; itself */
     uint32_t best, low;  /* of origins of one side: the class; see origins_count.c */
     uint32_t counted_with, perhaps_with;
+    const hs_described *described; /* of an unnamed source */
     bool implicit;
+    bool voice;          /* it may speak for a body */
     bool via_outlet;     /* an outlet that is not named: "a news agency" */
 } hs_knot;
 
@@ -154,17 +169,20 @@ uint32_t hs_origins_is(const hs_tracing *t, uint32_t knot);
 int hs_origins_compare(const hs_tracing *t, uint32_t a, uint32_t b);
 
 /** Descriptions of unnamed sources (origins_names.c). Any thread. */
+void hs_describe(hs_described *out, const hs_link_of *who);
 /** May two unnamed ones be one, as they are described? @param strict  also something must speak for it */
-bool hs_unnamed_alike(const hs_link_of *a, const hs_link_of *b, bool strict);
+bool hs_unnamed_alike(const hs_described *a, const hs_described *b, bool strict);
 /** How many words of substance two descriptions share. */
-uint32_t hs_unnamed_shared(const hs_link_of *a, const hs_link_of *b);
+uint32_t hs_unnamed_shared(const hs_described *a, const hs_described *b);
 /** Is it some of a group told of before: "one of the officials"? */
 bool hs_unnamed_is_part(hs_str words);
 /** A noun for an outlet that is no name: "agency", "the newspaper". */
 bool hs_outlet_is_generic(hs_str name);
 /** Are these names of one outlet, over aliases? A name may be the other's last words: "Wire" for "Coastal Wire" where `tail`. */
 bool hs_outlets_same(hs_str a, hs_str b, bool tail);
-/** Does somebody speak for a body, as a description has it: "spokesman for the ministry", "minister of ports" for "Ministry of Ports"? */
+/** Is it somebody who may speak for a body: a spokesman, a minister? */
+bool hs_is_voice(hs_str description);
+/** Does such a one speak for a body, as a description has it: "spokesman for the ministry", "minister of ports" for "Ministry of Ports"? */
 bool hs_speaks_for(hs_str description, hs_str body);
 /** The same of a body that is not named: "its spokeswoman". */
 bool hs_speaks_for_it(hs_str description);

@@ -179,23 +179,23 @@ static bool is_outlet(const hs_knot *k)
 /* "A spokesman for the ministry", and the ministry. */
 static bool speaks_for(const hs_knot *voice, const hs_knot *body)
 {
-    return !body->who.anonymous && (hs_speaks_for(voice->who.description, body->who.name) || hs_speaks_for(voice->who.called, body->who.name) ||
+    return voice->voice && !body->who.anonymous && (hs_speaks_for(voice->who.description, body->who.name) || hs_speaks_for(voice->who.called, body->who.name) ||
                                     (voice->who.anonymous && hs_speaks_for(voice->who.name, body->who.name)));
 }
 
 static bool best_one(const hs_knot *a, const hs_knot *b)
 {
     if (is_unnamed(a) && is_unnamed(b))
-        return hs_unnamed_alike(&a->who, &b->who, true);
+        return hs_unnamed_alike(a->described, b->described, true);
     if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
-        return speaks_for(a, b) || speaks_for(b, a) || hs_name_is_short(a->who.name, b->who.name) ||
-               hs_name_is_short(b->who.name, a->who.name);
-    return (is_outlet(a) && is_outlet(b) && hs_outlets_same(a->who.name, b->who.name, true));
+        return speaks_for(a, b) || speaks_for(b, a) ||
+               (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name)));
+    return is_outlet(a) && is_outlet(b) && hs_outlets_same(a->who.name, b->who.name, true);
 }
 
 static bool low_one(const hs_knot *a, const hs_knot *b)
 {
-    return best_one(a, b) || (is_unnamed(a) && is_unnamed(b) && hs_unnamed_alike(&a->who, &b->who, false));
+    return best_one(a, b) || (is_unnamed(a) && is_unnamed(b) && hs_unnamed_alike(a->described, b->described, false));
 }
 
 /* May it be left out where there are others? */
@@ -214,14 +214,34 @@ static uint32_t class_of(const hs_tracing *t, uint32_t node, bool low)
     return node;
 }
 
-/* Two origins as one; the class has the name of the earlier. */
-static void unite(hs_tracing *t, uint32_t earlier, uint32_t later, bool low)
+/* Is nobody of the one class somebody whom nobody of the other can be? "US officials" and "Turkish officials" are not one by way of "officials". */
+static bool can_be_one(const counting *c, uint32_t a, uint32_t b, bool low)
 {
-    uint32_t a = class_of(t, earlier, low), b = class_of(t, later, low);
+    const hs_tracing *t = c->t;
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        const hs_knot *x = &t->knots[c->origins[i]];
+        if (!is_unnamed(x) || class_of(t, c->origins[i], low) != a)
+            continue;
+        for (uint32_t k = 0; k < c->n_origins; k++) {
+            const hs_knot *y = &t->knots[c->origins[k]];
+            if (is_unnamed(y) && class_of(t, c->origins[k], low) == b && !hs_unnamed_alike(x->described, y->described, false))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Two origins as one; the class has the name of the earlier. */
+static void unite(const counting *c, uint32_t one, uint32_t other, bool low)
+{
+    hs_tracing *t = c->t;
+    uint32_t a = class_of(t, one, low), b = class_of(t, other, low);
+    if (a == b || !can_be_one(c, a, b, low))
+        return;
     if (hs_origins_compare(t, b, a) < 0) {
-        uint32_t c = a;
+        uint32_t swap = a;
         a = b;
-        b = c;
+        b = swap;
     }
     if (low)
         t->knots[b].low = a;
@@ -248,16 +268,16 @@ static uint32_t origin_of(const counting *c, uint32_t node)
 }
 
 /* What an outlet told before the ledger has anything of it, its own document tells later. */
-static void unite_own(counting *c, uint32_t i)
+static void unite_own(counting *c, uint32_t node)
 {
-    hs_tracing *t = c->t;
-    const hs_knot *outlet = &t->knots[c->origins[i]];
+    const hs_tracing *t = c->t;
     for (uint32_t k = 0; k < t->n_tellings; k++) {
-        uint32_t up = (t->tellings[k].sides & c->side) && hs_outlets_same(outlet->who.name, t->tellings[k].outlet, true) ? origin_of(c, t->tellings[k].node) : HS_NONE;
-        if (up == HS_NONE || up == c->origins[i] || is_weak(&t->knots[up]))
+        uint32_t up = HS_NONE;
+        if ((t->tellings[k].sides & c->side) && hs_outlets_same(t->knots[node].who.name, t->tellings[k].outlet, true))
+            up = origin_of(c, t->tellings[k].node);
+        if (up == HS_NONE || up == node || is_weak(&t->knots[up]))
             continue;
-        unite(t, c->origins[i], up, false);
-        unite(t, c->origins[i], up, true);
+        unite(c, node, up, false);
         return;
     }
 }
@@ -268,7 +288,7 @@ static void unite_outlet(counting *c, uint32_t i)
     hs_tracing *t = c->t;
     for (uint32_t k = 0; k < c->n_origins; k++)
         if (k != i && !is_weak(&t->knots[c->origins[k]])) {
-            unite(t, c->origins[k], c->origins[i], true);
+            unite(c, c->origins[k], c->origins[i], true);
             return;
         }
 }
@@ -282,51 +302,56 @@ static bool leads_to(const counting *c, uint32_t from, uint32_t to)
 }
 
 /* "Its spokeswoman" speaks for the one body that the same document has on the same side. */
-static void unite_voice(counting *c, uint32_t i)
+static void unite_voice(counting *c, uint32_t node)
 {
-    hs_tracing *t = c->t;
-    const hs_knot *voice = &t->knots[c->origins[i]];
+    const hs_tracing *t = c->t;
+    const hs_knot *voice = &t->knots[node];
     uint32_t body = HS_NONE;
-    if (voice->kind != HS_TRACE_SOURCE || !hs_speaks_for_it(voice->who.called))
+    if (!voice->voice || !hs_speaks_for_it(voice->who.called))
         return;
     for (uint32_t k = 0; k < c->n_origins; k++) {
         const hs_knot *b = &t->knots[c->origins[k]];
-        bool is_body = b->kind == HS_TRACE_SOURCE && !b->who.anonymous && (b->who.kind == HS_SOURCE_ORGANISATION || b->who.kind == HS_SOURCE_PLACE);
-        for (uint32_t e = 0; is_body && e < c->from[c->origins[i] + 1] - c->from[c->origins[i]]; e++)
-            if (leads_to(c, c->origins[k], t->edges[c->at[c->from[c->origins[i]] + e]].to)) {
-                if (body != HS_NONE && class_of(t, body, false) != class_of(t, c->origins[k], false))
-                    return; /* several */
-                body = c->origins[k];
-            }
+        bool is_body = b->kind == HS_TRACE_SOURCE && !b->who.anonymous && (b->who.kind == HS_SOURCE_ORGANISATION || b->who.kind == HS_SOURCE_PLACE), meet = false;
+        for (uint32_t i = c->from[node]; is_body && i < c->from[node + 1]; i++)
+            meet = meet || leads_to(c, c->origins[k], t->edges[c->at[i]].to);
+        if (!meet)
+            continue;
+        if (body != HS_NONE && class_of(t, body, false) != class_of(t, c->origins[k], false))
+            return; /* several */
+        body = c->origins[k];
     }
-    if (body == HS_NONE)
-        return;
-    unite(t, c->origins[i], body, false);
-    unite(t, c->origins[i], body, true);
+    if (body != HS_NONE)
+        unite(c, node, body, false);
 }
 
+/* All pairs of which neither is weak. */
+static void unite_pairs(counting *c, bool (*one)(const hs_knot *a, const hs_knot *b), bool low)
+{
+    const hs_tracing *t = c->t;
+    for (uint32_t i = 0; i < c->n_origins; i++)
+        for (uint32_t k = 0; k < i && !is_weak(&t->knots[c->origins[i]]); k++)
+            if (!is_weak(&t->knots[c->origins[k]]) && one(&t->knots[c->origins[k]], &t->knots[c->origins[i]]))
+                unite(c, c->origins[k], c->origins[i], low);
+}
+
+/* First what is one by the best count, then, from there, by the least: so that the least is never more. */
 static void unite_all(counting *c)
 {
     hs_tracing *t = c->t;
     for (uint32_t i = 0; i < c->n_origins; i++)
-        t->knots[c->origins[i]].best = t->knots[c->origins[i]].low = c->origins[i];
+        t->knots[c->origins[i]].best = c->origins[i];
+    unite_pairs(c, best_one, false);
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        unite_voice(c, c->origins[i]);
+        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)
+            unite_own(c, c->origins[i]);
+    }
     for (uint32_t i = 0; i < c->n_origins; i++)
-        for (uint32_t k = 0; k < i; k++) {
-            const hs_knot *a = &t->knots[c->origins[k]], *b = &t->knots[c->origins[i]];
-            if (is_weak(a) || is_weak(b))
-                continue;
-            if (best_one(a, b))
-                unite(t, c->origins[k], c->origins[i], false);
-            if (low_one(a, b))
-                unite(t, c->origins[k], c->origins[i], true);
-        }
+        t->knots[c->origins[i]].low = class_of(t, c->origins[i], false);
+    unite_pairs(c, low_one, true);
     for (uint32_t i = 0; i < c->n_origins; i++)
-        unite_voice(c, i);
-    for (uint32_t i = 0; i < c->n_origins; i++)
-        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET) {
-            unite_own(c, i);
+        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)
             unite_outlet(c, i);
-        }
 }
 
 static hs_origins count(counting *c)

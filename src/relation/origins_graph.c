@@ -156,6 +156,25 @@ static bool same_source(const hs_knot *k, const hs_link_of *link, uint32_t telli
     return !unnamed && k->who.key.len && link->key.len && compare_words(k->who.key, link->key) == 0;
 }
 
+/* Once the node's source is known. */
+static hs_status describe(hs_tracing *t, hs_error *err)
+{
+    for (uint32_t i = 0; i < t->n_knots; i++) {
+        hs_knot *k = &t->knots[i];
+        if (k->kind != HS_TRACE_SOURCE)
+            continue;
+        k->voice = hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name));
+        if (!k->who.anonymous)
+            continue;
+        hs_described *described = hs_origins_room(t, 1, sizeof *described, err);
+        if (!described)
+            return HS_E_NOMEM;
+        hs_describe(described, &k->who);
+        k->described = described;
+    }
+    return HS_OK;
+}
+
 static uint32_t find_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed)
 {
     for (uint32_t i = 0; i < t->n_knots; i++)
@@ -369,5 +388,6 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
     HS_TRY(put_copies(t, err));
     for (uint32_t i = 0; i < t->n_told; i++)
         HS_TRY(put_chain(t, &t->told[i], err));
+    HS_TRY(describe(t, err));
     return put_order(t, err);
 }

@@ -57,8 +57,8 @@ static void merge_parts(hs_tracing *t)
             continue;
         uint32_t best = HS_NONE, most = 0;
         for (uint32_t k = 0; k < t->n_knots; k++)
-            if (k != i && is_unnamed(&t->knots[k]) && t->knots[k].telling == t->knots[i].telling && hs_unnamed_alike(&t->knots[i].who, &t->knots[k].who, true)) {
-                uint32_t shared = 1 + hs_unnamed_shared(&t->knots[i].who, &t->knots[k].who);
+            if (k != i && is_unnamed(&t->knots[k]) && t->knots[k].telling == t->knots[i].telling && hs_unnamed_alike(t->knots[i].described, t->knots[k].described, true)) {
+                uint32_t shared = 1 + hs_unnamed_shared(t->knots[i].described, t->knots[k].described);
                 if (shared > most) {
                     best = k;
                     most = shared;
@@ -81,7 +81,7 @@ static void merge_headlines(hs_tracing *t)
         for (uint32_t k = 0; k < t->n_told; k++) {
             const hs_told *b = &t->told[k];
             if (b->telling == a->telling && b->place != HS_IN_TITLE && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
-                hs_unnamed_alike(&a->chain[0], &b->chain[0], true)) {
+                hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true)) {
                 merge(t, a->chain[0].node, b->chain[0].node);
                 break;
             }
@@ -117,9 +117,9 @@ static uint32_t most_like(const hs_tracing *t, uint32_t who, const uint32_t *mar
     for (uint32_t i = 0; i < t->n_knots; i++) {
         const hs_knot *k = &t->knots[i];
         if (k->is != i || i == hs_origins_is(t, who) || mark[i] != stamp || !is_unnamed(k) || k->via_outlet != of->via_outlet ||
-            !hs_unnamed_alike(&of->who, &k->who, true))
+            !hs_unnamed_alike(of->described, k->described, true))
             continue;
-        uint32_t shared = 1 + hs_unnamed_shared(&of->who, &k->who);
+        uint32_t shared = 1 + hs_unnamed_shared(of->described, k->described);
         if (shared > most || (shared == most && hs_origins_compare(t, i, best) < 0)) {
             best = i;
             most = shared;
@@ -164,7 +164,7 @@ static void merge_copied(hs_tracing *t, uint32_t copy, uint32_t of)
         for (uint32_t k = 0; k < t->n_told; k++) {
             const hs_told *b = &t->told[k];
             if (b->telling == of && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
-                hs_unnamed_alike(&a->chain[0], &b->chain[0], true) && same_words(a, b))
+                hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true) && same_words(a, b))
                 merge(t, a->chain[0].node, b->chain[0].node);
         }
     }

@@ -9,7 +9,7 @@
 #include "outlets.h"
 #include "sentences.h"
 
-enum { WORDS = 32, STEM = 32, RUNS = 256 };
+enum { RUNS = 256 };
 
 static bool is_listed(hs_str word, const char *list)
 {
@@ -36,20 +36,21 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-typedef struct described {
-    struct {
-        char at[STEM];
-        size_t len;
-        bool name; /* capital inside the description */
-    } words[WORDS];
-    uint32_t n;
-} described;
+/* "Turkish" as a first word, which "Senior" may be, too. */
+static bool is_of_country(hs_str word)
+{
+    static const char *const ends[] = {"ish", "ese", "ian", "ean", "can", "eli", "aqi", "ani"};
+    for (size_t i = 0; word.len > 4 && i < sizeof ends / sizeof *ends; i++)
+        if (memcmp(word.ptr + word.len - 3, ends[i], 3) == 0)
+            return true;
+    return false;
+}
 
-static void take_words(described *out, hs_str s)
+static void take_words(hs_described *out, hs_str s)
 {
     hs_span span;
     uint32_t at = 0;
-    for (uint32_t i = 0; out->n < WORDS && hs_word_next(&span, s, &at); i++) {
+    for (uint32_t i = 0; out->n < HS_DESCRIBED_WORDS && hs_word_next(&span, s, &at); i++) {
         hs_str word = {s.ptr + span.begin, span.end - span.begin};
         if (word.len > 2 && word.ptr[word.len - 1] == 's' && word.ptr[word.len - 2] == '\'')
             word.len -= 2;
@@ -57,18 +58,18 @@ static void take_words(described *out, hs_str s)
             continue;
         if (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's' && hs_ascii_lower(word.ptr[word.len - 2]) != 's')
             word.len--;
-        size_t len = word.len < STEM ? word.len : STEM;
+        size_t len = word.len < HS_DESCRIBED_STEM ? word.len : HS_DESCRIBED_STEM;
         for (size_t k = 0; k < len; k++)
             out->words[out->n].at[k] = hs_ascii_lower(word.ptr[k]);
-        out->words[out->n].len = len;
-        out->words[out->n].name = is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && is_capital(word.ptr[1])));
+        out->words[out->n].len = (uint8_t)len;
+        out->words[out->n].name = is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && is_capital(word.ptr[1])) || is_of_country(word));
         out->n++;
     }
 }
 
-static void describe(described *out, const hs_link_of *who)
+void hs_describe(hs_described *out, const hs_link_of *who)
 {
-    out->n = 0;
+    *out = (hs_described){.count = who->count, .part = hs_unnamed_is_part(who->name)};
     take_words(out, who->name);
     if (who->description.len && (who->description.len != who->name.len || memcmp(who->description.ptr, who->name.ptr, who->name.len) != 0))
         take_words(out, who->description);
@@ -76,7 +77,7 @@ static void describe(described *out, const hs_link_of *who)
 }
 
 /* @param names  of capitalised words alone */
-static uint32_t count_shared(const described *a, const described *b, bool names)
+static uint32_t count_shared(const hs_described *a, const hs_described *b, bool names)
 {
     uint32_t shared = 0;
     for (uint32_t i = 0; i < a->n; i++)
@@ -89,7 +90,7 @@ static uint32_t count_shared(const described *a, const described *b, bool names)
     return shared;
 }
 
-static bool has_name(const described *d)
+static bool has_name(const hs_described *d)
 {
     for (uint32_t i = 0; i < d->n; i++)
         if (d->words[i].name)
@@ -97,27 +98,21 @@ static bool has_name(const described *d)
     return false;
 }
 
-uint32_t hs_unnamed_shared(const hs_link_of *a, const hs_link_of *b)
+uint32_t hs_unnamed_shared(const hs_described *a, const hs_described *b)
 {
-    described x, y;
-    describe(&x, a);
-    describe(&y, b);
-    return count_shared(&x, &y, false);
+    return count_shared(a, b, false);
 }
 
-bool hs_unnamed_alike(const hs_link_of *a, const hs_link_of *b, bool strict)
+bool hs_unnamed_alike(const hs_described *a, const hs_described *b, bool strict)
 {
-    described x, y;
-    describe(&x, a);
-    describe(&y, b);
-    if (has_name(&x) && has_name(&y) && !count_shared(&x, &y, true))
+    if (has_name(a) && has_name(b) && !count_shared(a, b, true))
         return false;
-    bool open = !x.n || !y.n, same = count_shared(&x, &y, false) > 0;
+    bool same = count_shared(a, b, false) > 0;
     if (!strict)
-        return open || same;
-    if (a->count && b->count && a->count != b->count && !hs_unnamed_is_part(a->name) && !hs_unnamed_is_part(b->name))
+        return !a->n || !b->n || same;
+    if (a->count && b->count && a->count != b->count && !a->part && !b->part)
         return false;
-    return same || (!x.n && !y.n);
+    return same || (!a->n && !b->n);
 }
 
 bool hs_unnamed_is_part(hs_str words)
@@ -181,16 +176,21 @@ bool hs_speaks_for_it(hs_str description)
     return false;
 }
 
-bool hs_speaks_for(hs_str description, hs_str body)
+bool hs_is_voice(hs_str description)
 {
     static const char *const voices[] = {"spokes", "press officer", "press secretary", "press office", "chief executive", "president", "chairman", "chairwoman",
                                          "director", "head of", "governor", "commissioner", "minister"};
+    for (size_t i = 0; i < sizeof voices / sizeof *voices; i++)
+        if (hs_ascii_holds(description, voices[i]))
+            return true;
+    return false;
+}
+
+bool hs_speaks_for(hs_str description, hs_str body)
+{
     char ministry[256];
     body = bare_name(body);
-    bool voice = false;
-    for (size_t i = 0; i < sizeof voices / sizeof *voices; i++)
-        voice = voice || hs_ascii_holds(description, voices[i]);
-    if (!voice || body.len < 3)
+    if (body.len < 3 || !hs_is_voice(description))
         return false;
     if (hs_ascii_find(description, body, 0) != HS_NOWHERE)
         return true;
