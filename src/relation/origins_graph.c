@@ -386,8 +386,10 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
     put_tellings(t);
     HS_TRY(put_links(t, err));
     HS_TRY(put_copies(t, err));
-    for (uint32_t i = 0; i < t->n_told; i++)
-        HS_TRY(put_chain(t, &t->told[i], err));
+    for (int title = 0; title < 2; title++) /* the text's words show more than its headline's */
+        for (uint32_t i = 0; i < t->n_told; i++)
+            if ((t->told[i].place == HS_IN_TITLE) == (title == 1))
+                HS_TRY(put_chain(t, &t->told[i], err));
     HS_TRY(describe(t, err));
     return put_order(t, err);
 }

@@ -794,9 +794,9 @@ static void test_formats(void **state)
     assert_non_null(strstr(json, "\"independent_for\":{\"best\":1,\"low\":1,\"high\":1}"));
     assert_non_null(strstr(json, "\"kind\":\"cited\",\"document\":\"d2\",\"span\":[0,17],\"words\":\"Coastal Wire told\""));
     assert_int_equal(hs_trace_write(trace, HS_FORMAT_CSV, NULL, into_buffer, NULL, &err), HS_E_ARG);
-    for (hs_format format = HS_FORMAT_TEXT; format <= HS_FORMAT_SVG; format++)
-        if (format == HS_FORMAT_TEXT || format == HS_FORMAT_JSONL || format == HS_FORMAT_DOT || format == HS_FORMAT_SVG)
-            assert_int_equal(hs_trace_write(trace, format, NULL, refuse, NULL, &err), HS_E_IO);
+    static const hs_format formats[] = {HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_DOT}; /* Graphviz, which keeps memory: see tests/cli/trace_picture.sh */
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        assert_int_equal(hs_trace_write(trace, formats[i], NULL, refuse, NULL, &err), HS_E_IO);
     hs_style narrow = {.width = 40, .color = true};
     hs_buffer out = hs_buffer_new(1 << 16);
     assert_int_equal(hs_trace_write(trace, HS_FORMAT_TEXT, &narrow, into_buffer, &out, NULL), HS_OK);
@@ -881,14 +881,13 @@ static void test_no_memory(void **state)
         fuse = -1;
         assert_true(status == HS_OK || (status == HS_E_NOMEM && !trace && err.code == HS_E_NOMEM));
     }
-    for (hs_format format = HS_FORMAT_TEXT; format <= HS_FORMAT_DOT; format++) {
-        if (format != HS_FORMAT_TEXT && format != HS_FORMAT_JSONL && format != HS_FORMAT_DOT)
-            continue;
+    static const hs_format formats[] = {HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_DOT};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         status = HS_E_NOMEM;
         for (long left = 0; status != HS_OK; left++) {
             assert_true(left < 10000);
             fuse = left;
-            status = hs_trace_write(trace, format, NULL, swallow, NULL, &err);
+            status = hs_trace_write(trace, formats[i], NULL, swallow, NULL, &err);
             fuse = -1;
             assert_true(status == HS_OK || status == HS_E_NOMEM);
         }
