@@ -176,9 +176,12 @@ bool hs_unnamed_alike(const hs_described *a, const hs_described *b, bool strict)
 uint32_t hs_unnamed_shared(const hs_described *a, const hs_described *b);
 /** Is it some of a group told of before: "one of the officials"? */
 bool hs_unnamed_is_part(hs_str words);
-/** A noun for an outlet that is no name: "agency", "the newspaper". */
-bool hs_outlet_is_generic(hs_str name);
-/** Are these names of one outlet, over aliases? A name may be the other's last words: "Wire" for "Coastal Wire" where `tail`. */
+/** Nouns for an outlet or what it publishes that are no name: "agency", "the newspaper", "Internet posting". @param unnamed  the text is known not to name
+ * it; else capitals are taken for a name's */
+bool hs_outlet_is_generic(hs_str name, bool unnamed);
+/** Is it something that an outlet publishes: "a posting on a website"? */
+bool hs_is_publication(hs_str words);
+/** Are these names of one outlet, over aliases and with or without a domain ("Snopes.com")? A name may be the other's last words: "Wire" for "Coastal Wire" where `tail`. */
 bool hs_outlets_same(hs_str a, hs_str b, bool tail);
 /** Is it somebody who may speak for a body: a spokesman, a minister? */
 bool hs_is_voice(hs_str description);

@@ -15,7 +15,7 @@
 
 enum { FOUND = 200, FIGURES = 8, SHOWN = 90 /* bytes of a claim in a message */ };
 
-static const double SAME = 0.8; /* cosine of two that say the same */
+static const double SAME = 0.7; /* cosine of two that say the same */
 
 static bool negates(hs_str word)
 {

@@ -129,7 +129,7 @@ static hs_status list_outlets(hs_tracing *t, uint32_t links, hs_error *err)
     for (uint32_t i = 0; i < t->n_told; i++)
         for (uint32_t k = 0; k < t->told[i].n_chain; k++) {
             const hs_link_of *link = &t->told[i].chain[k];
-            if (link->kind == HS_SOURCE_OUTLET && !link->anonymous && !hs_outlet_is_generic(link->name))
+            if (link->kind == HS_SOURCE_OUTLET && !link->anonymous && !hs_outlet_is_generic(link->name, false))
                 add_outlet(names, &t->n_outlets, link->name);
         }
     t->outlets = names;
@@ -190,27 +190,40 @@ static uint32_t find_source(hs_tracing *t, const hs_link_of *link, uint32_t tell
     t->knots[i].who = *link;
     t->knots[i].who.anonymous = unnamed;
     t->knots[i].key = link->name;
-    t->knots[i].via_outlet = unnamed && (link->kind == HS_SOURCE_OUTLET || hs_outlet_is_generic(link->name));
+    t->knots[i].via_outlet = unnamed && (link->kind == HS_SOURCE_OUTLET || hs_outlet_is_generic(link->name, true));
     if (unnamed)
         t->knots[i].telling = telling;
     return i;
 }
 
+/* The outlet that stands in the words for what it published: "a posting on the National Report website". */
+static hs_str publisher_of(const hs_tracing *t, const hs_link_of *link)
+{
+    if (!hs_is_publication(link->name))
+        return (hs_str){NULL, 0};
+    for (uint32_t i = 0; i < t->n_outlets; i++)
+        if (t->outlets[i].len > 3 && (hs_ascii_find(link->name, t->outlets[i], 0) != HS_NOWHERE || hs_ascii_find(link->called, t->outlets[i], 0) != HS_NOWHERE ||
+                                      hs_ascii_find(link->description, t->outlets[i], 0) != HS_NOWHERE))
+            return t->outlets[i];
+    return (hs_str){NULL, 0};
+}
+
 static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t telling)
 {
-    bool generic = (link->kind == HS_SOURCE_OUTLET || link->anonymous) && hs_outlet_is_generic(link->name);
+    bool unnamed = link->anonymous || !link->name.len, generic = (link->kind == HS_SOURCE_OUTLET || unnamed) && hs_outlet_is_generic(link->name, unnamed);
     hs_link_of named = *link;
-    if (generic && t->tellings[telling].names.len) {
-        named.name = t->tellings[telling].names;
-        named.kind = HS_SOURCE_OUTLET;
-        named.anonymous = generic = false;
-        named.source = 0;
+    hs_str name = unnamed && !generic ? publisher_of(t, link) : (hs_str){NULL, 0};
+    if (generic)
+        name = t->tellings[telling].names;
+    if (name.len) {
+        named = (hs_link_of){.name = name, .kind = HS_SOURCE_OUTLET};
+        unnamed = generic = false;
     }
-    if (!named.anonymous && !generic && is_outlet(t, &named)) {
+    if (!unnamed && !generic && is_outlet(t, &named)) {
         uint32_t d = find_telling(t, telling, named.name);
         return d == HS_NONE ? find_outlet(t, &named) : t->tellings[d].node;
     }
-    return find_source(t, link, telling, link->anonymous || generic || !link->name.len);
+    return find_source(t, link, telling, unnamed || generic);
 }
 
 /* ---- edges ---- */
@@ -250,6 +263,13 @@ static hs_status join(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides,
     return add_proof(t, &t->edges[i], e, err);
 }
 
+/* "The article" that an outlet published, as its chain says next, is that outlet's word. */
+static bool is_of_next(const hs_tracing *t, const hs_told *a, uint32_t i)
+{
+    return i + 1 < a->n_chain && a->links[i].anonymous && hs_is_publication(a->links[i].name) && hs_outlet_is_generic(a->links[i].name, true) &&
+           !a->links[i + 1].anonymous && is_outlet(t, &a->links[i + 1]);
+}
+
 static void see(hs_tracing *t, uint32_t knot, hs_str when, unsigned sides)
 {
     hs_knot *k = &t->knots[knot];
@@ -267,7 +287,7 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
     unsigned side = HS_SIDE_BITS(a->side);
     uint32_t before = HS_NONE;
     for (uint32_t i = 0; i <= a->n_chain; i++) {
-        uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i], a->telling) : d->node;
+        uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling) : d->node;
         if (i < a->n_chain)
             a->links[i].node = knot;
         see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);

@@ -137,7 +137,7 @@ static hs_status find_named(hs_tracing *t, hs_telling *d, hs_error *err)
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
         hs_str name = hs_sql_column(&q, 0);
-        if (!hs_outlet_is_generic(name) && !hs_outlets_same(name, d->outlet, true) && !hs_outlets_same(name, d->names, true)) {
+        if (!hs_outlet_is_generic(name, false) && !hs_outlets_same(name, d->outlet, true) && !hs_outlets_same(name, d->names, true)) {
             several = d->names.len > 0;
             status = hs_origins_copy(t->arena, &q, 0, &d->names, err);
         }

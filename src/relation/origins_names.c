@@ -125,18 +125,30 @@ bool hs_unnamed_is_part(hs_str words)
     return false;
 }
 
-bool hs_outlet_is_generic(hs_str name)
+bool hs_is_publication(hs_str words)
+{
+    static const char nouns[] = "article articles report reports story stories posting post release website site page blog publication item";
+    hs_span span;
+    uint32_t at = 0;
+    while (hs_word_next(&span, words, &at))
+        if (is_listed((hs_str){words.ptr + span.begin, span.end - span.begin}, nouns))
+            return true;
+    return false;
+}
+
+bool hs_outlet_is_generic(hs_str name, bool unnamed)
 {
     static const char nouns[] = "the a an another news agency agencies newspaper newspapers paper papers outlet outlets site website channel broadcaster magazine "
-                                "station tabloid broadsheet wire service media press report reports local foreign same daily weekly online publication blog";
+                                "station tabloid broadsheet wire service media press report reports local foreign same daily weekly online publication blog "
+                                "article articles story stories posting post internet web page item";
     hs_span span;
     uint32_t at = 0, n = 0;
     for (; hs_word_next(&span, name, &at); n++) {
         hs_str word = {name.ptr + span.begin, span.end - span.begin};
-        if (!is_listed(word, nouns) || (is_capital(word.ptr[0]) && n > 0))
+        if (!is_listed(word, nouns) || (!unnamed && is_capital(*word.ptr)))
             return false;
     }
-    return n > 0 && !is_capital(name.ptr[0]);
+    return n > 0;
 }
 
 /* A name without "the" before it. */
@@ -145,13 +157,39 @@ static hs_str bare_name(hs_str name)
     return hs_ascii_begins(name, "the ") ? hs_ascii_from(name, 4) : name;
 }
 
+/* The next letter or digit of a name, small; 0 at its end, before which a domain's last part is left off. */
+static char next_letter(hs_str name, size_t *at)
+{
+    static const char *const domains[] = {".com", ".net", ".org", ".co.uk"};
+    for (; *at < name.len; ++*at) {
+        for (size_t i = 0; name.ptr[*at] == '.' && i < sizeof domains / sizeof *domains; i++)
+            if (hs_ascii_is(hs_ascii_from(name, *at), domains[i]))
+                return 0;
+        if (name.ptr[*at] != ' ' && name.ptr[*at] != '.' && name.ptr[*at] != '-')
+            return hs_ascii_lower(name.ptr[(*at)++]);
+    }
+    return 0;
+}
+
+/* "NationalReport.net" and "National Report" */
+static bool same_letters(hs_str a, hs_str b)
+{
+    size_t i = 0, k = 0;
+    char c, d;
+    do {
+        c = next_letter(a, &i);
+        d = next_letter(b, &k);
+    } while (c && c == d);
+    return c == d;
+}
+
 bool hs_outlets_same(hs_str a, hs_str b, bool tail)
 {
     a = bare_name(hs_ascii_trim(a));
     b = bare_name(hs_ascii_trim(b));
     if (!a.len || !b.len)
         return false;
-    if (a.len == b.len && hs_ascii_same(a.ptr, b.ptr, a.len))
+    if (same_letters(a, b))
         return true;
     hs_outlets known = hs_outlets_by_name(a);
     for (size_t i = 0; i < known.n; i++)

@@ -485,6 +485,20 @@ static void test_agency_unnamed(void **state)
     check_leak(1, 1, 2); /* it does not say which */
 }
 
+/* What an outlet published is that outlet's word, however it is called. */
+static void test_publications(void **state)
+{
+    (void)state;
+    ADD("Snopes", "2031-10-15", .said = {{"NationalReport.net@"}});
+    ADD("Harbour Post", "2031-10-16", .said = {{"an article?1 > National Report@"}});
+    ADD("Northern Gazette", "2031-10-16", .said = {{"a posting on the National Report website?1"}});
+    check_leak(1, 1, 1);
+    ADD("Daily Lantern", "2031-10-16", .said = {{"an Internet posting?1"}}); /* of nobody knows whom */
+    check_leak(1, 1, 2);
+    ADD("Tidewater Times", "2031-10-16", .said = {{"a letter that was found on a beach?1"}});
+    check_leak(2, 1, 3); /* by the least an outlet has it from any other origin */
+}
+
 /* ---- circles, time ---- */
 
 static void test_circle(void **state)
@@ -902,7 +916,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
-        WITH(test_link),         WITH(test_implicit),         WITH(test_agency_unnamed), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_link),         WITH(test_implicit),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
