@@ -381,6 +381,19 @@ bool cli_query(hs_query *out, const cli_args *args);
 /** The operands with blanks between them. Owned. */
 char *cli_operands(const cli_args *args);
 
+enum { CLI_MOST_NUMBERS = 4096 };
+
+/** What words mean to a model. Zero-initialise; end with cli_meaning_free. */
+typedef struct cli_meaning {
+    hs_reader *reader; /* its model's name is the meaning's */
+    int8_t vector[CLI_MOST_NUMBERS];
+    hs_meaning is; /* width 0: none */
+} cli_meaning;
+
+/** By the model of --model. @return NULL after a line on stderr where it cannot tell: then the words alone can be looked for */
+const hs_meaning *cli_find_meaning(cli_meaning *out, const cli_args *args, hs_str words);
+void cli_meaning_free(cli_meaning *meaning);
+
 /* ---- commands ---- */
 
 int cli_add(const cli_args *args);
@@ -399,6 +412,7 @@ int cli_watch(const cli_args *args);
 int cli_claims(const cli_args *args);
 int cli_who(const cli_args *args);
 int cli_search(const cli_args *args);
+int cli_trace(const cli_args *args);
 int cli_show(const cli_args *args);
 int cli_export(const cli_args *args);
 int cli_stats(const cli_args *args);

@@ -6,7 +6,7 @@
 
 #include "cli.h"
 
-enum { MOST_NUMBERS = 4096, PAGE = 1000, OUT_BYTES = 1 << 16, MOST_ROWS = 1000000000 };
+enum { PAGE = 1000, OUT_BYTES = 1 << 16, MOST_ROWS = 1000000000 };
 
 static hs_str str(const char *s)
 {
@@ -23,6 +23,33 @@ char *cli_operands(const cli_args *args)
         cli_sink_bytes(&words, args->operands[i], strlen(args->operands[i]));
     }
     return words.ptr ? words.ptr : cli_copy("", 0);
+}
+
+const hs_meaning *cli_find_meaning(cli_meaning *out, const cli_args *args, hs_str words)
+{
+    hs_workspace *workspace;
+    hs_error err;
+    hs_status status = hs_reader_open(&out->reader, cli_args_get(args, "model"), &err);
+    if (status != HS_OK) {
+        cli_say("by words alone: model: %s", err.msg);
+        return NULL;
+    }
+    status = hs_workspace_open(&workspace, out->reader, &err);
+    if (status == HS_OK) {
+        out->is = (hs_meaning){.vector = out->vector, .model = hs_reader_model(out->reader)};
+        status = hs_text_vector(out->vector, CLI_MOST_NUMBERS, &out->is.width, out->reader, workspace, words, &err);
+        hs_workspace_free(workspace);
+    }
+    if (status != HS_OK)
+        out->is.width = 0;
+    if (status != HS_OK && status != HS_E_ARG) /* marks without a word are for the search to refuse */
+        cli_say("by words alone: %s", err.msg);
+    return out->is.width ? &out->is : NULL;
+}
+
+void cli_meaning_free(cli_meaning *meaning)
+{
+    hs_reader_free(meaning->reader);
 }
 
 bool cli_query(hs_query *out, const cli_args *args)
@@ -50,10 +77,7 @@ typedef struct asking {
     hs_style style;
     unsigned left; /* rows still wanted; 0: what there is */
     char *after;   /* owned */
-    /* of a search by meaning */
-    hs_reader *reader; /* its model's name is the meaning's */
-    int8_t vector[MOST_NUMBERS];
-    hs_meaning meaning; /* width 0: words alone */
+    cli_meaning meaning; /* of a search */
 } asking;
 
 typedef hs_status asker(hs_answer **out, asking *a, hs_error *err);
@@ -70,36 +94,12 @@ static hs_status ask_who(hs_answer **out, asking *a, hs_error *err)
     return hs_ledger_who(out, a->ledger, str(a->words), &a->query, err);
 }
 
-/* What the words mean to the model. Where it cannot tell, the words alone are looked for. */
-static void find_meaning(asking *a)
-{
-    hs_workspace *workspace;
-    hs_error err;
-    if (cli_args_get(a->args, "words"))
-        return;
-    hs_status status = hs_reader_open(&a->reader, cli_args_get(a->args, "model"), &err);
-    if (status != HS_OK) {
-        cli_say("by words alone: model: %s", err.msg);
-        return;
-    }
-    status = hs_workspace_open(&workspace, a->reader, &err);
-    if (status == HS_OK) {
-        a->meaning = (hs_meaning){.vector = a->vector, .model = hs_reader_model(a->reader)};
-        status = hs_text_vector(a->vector, MOST_NUMBERS, &a->meaning.width, a->reader, workspace, str(a->words), &err);
-        hs_workspace_free(workspace);
-    }
-    if (status != HS_OK)
-        a->meaning.width = 0;
-    if (status != HS_OK && status != HS_E_ARG) /* marks without a word are for the search to refuse */
-        cli_say("by words alone: %s", err.msg);
-}
-
 static hs_status ask_search(hs_answer **out, asking *a, hs_error *err)
 {
-    if (!a->query.words.ptr)
-        find_meaning(a);
+    if (!a->query.words.ptr && !cli_args_get(a->args, "words"))
+        cli_find_meaning(&a->meaning, a->args, str(a->words));
     a->query.words = str(a->words);
-    return hs_ledger_search(out, a->ledger, &a->query, a->meaning.width ? &a->meaning : NULL, err);
+    return hs_ledger_search(out, a->ledger, &a->query, a->meaning.is.width ? &a->meaning.is : NULL, err);
 }
 
 static hs_status ask_show(hs_answer **out, asking *a, hs_error *err)
@@ -300,7 +300,7 @@ static int ask(asking *a, asker *how)
     }
     free(a->words);
     free(a->after);
-    hs_reader_free(a->reader);
+    cli_meaning_free(&a->meaning);
     hs_ledger_free(a->ledger);
     return cli_finish(code);
 }

@@ -549,7 +549,15 @@ HS_API const char *hs_relation_name(hs_relation relation);
 
 /* ---- output ---------------------------------------------------------------------------------------------------- */
 
-typedef enum hs_format { HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_CSV, HS_FORMAT_BRAT, HS_FORMAT_WEBANNO, HS_FORMAT_DOT } hs_format;
+typedef enum hs_format {
+    HS_FORMAT_TEXT,
+    HS_FORMAT_JSONL,
+    HS_FORMAT_CSV,
+    HS_FORMAT_BRAT,
+    HS_FORMAT_WEBANNO,
+    HS_FORMAT_DOT, /* of answers and traces */
+    HS_FORMAT_SVG  /* of traces */
+} hs_format;
 
 /** Format by its name ("text", "jsonl", ..). @return false if there is none of that name */
 HS_API bool hs_format_by_name(hs_format *out, const char *name);
@@ -568,7 +576,7 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
  *
  * @param style  NULL: 80 columns, no colour, CSV header
  * @return HS_OK
- *         HS_E_ARG    `format` is none of hs_format, or HS_FORMAT_DOT, which is for answers
+ *         HS_E_ARG    `format` is none of hs_format, or a graph's, which is for answers and traces
  *         HS_E_IO     the sink refused
  *         HS_E_NOMEM
  */
@@ -1160,6 +1168,122 @@ HS_API bool hs_answer_cut(const hs_answer *answer);
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
+
+/* ---- ledger: origins -------------------------------------------------------------------------------------------- */
+
+/** What of the ledger a trace is of. Zero-initialise; then `claims`, or else `words`, must be there. */
+typedef struct hs_trace_query {
+    const uint64_t *claims;  /* [n_claims] that say it; each stands for all that say the same as it */
+    size_t n_claims;
+    const uint64_t *against; /* [n_against] that contradict it, besides those that the ledger knows of */
+    size_t n_against;
+    hs_str words;               /* a statement: without `claims`, those that say it are looked for, in these or other words */
+    const hs_meaning *meaning;  /* of `words`; NULL: the words alone count */
+    float least;                /* confidence; what a person called right counts whatever it is. 0: 0.3 */
+} hs_trace_query;
+
+typedef enum hs_side { HS_SIDE_OPEN, HS_SIDE_FOR, HS_SIDE_AGAINST, HS_SIDE_BOTH } hs_side;
+
+typedef enum hs_trace_kind { HS_TRACE_SOURCE, HS_TRACE_OUTLET /* of which no document of the trace can be meant */, HS_TRACE_DOCUMENT } hs_trace_kind;
+
+#define HS_NO_TRACE_NODE UINT32_MAX
+
+/** One who holds the claim or passed it on. */
+typedef struct hs_trace_node {
+    hs_trace_kind kind;
+    hs_str name;          /* of a document its outlet; of the anonymous their description; unknown: neither is told of */
+    hs_str description;   /* of a named source */
+    hs_source_kind what;  /* of a source */
+    uint64_t source;      /* id; 0: none, or only a person's correction names it */
+    uint64_t document;    /* id; of an anonymous source the first that tells of it; else 0 */
+    hs_str title, url, published; /* of a document */
+    bool anonymous;
+    uint32_t count;       /* "four officials"; 0: not said */
+    hs_side side;         /* what it holds or passed on */
+    hs_side origin;       /* the sides that it is an origin of; HS_SIDE_OPEN: of none */
+    bool implicit;        /* an origin only because it names nobody whom it has it from */
+    hs_str first;         /* when it is first known to have had it, UTC; unknown: no date tells */
+    uint32_t counted_with; /* an earlier origin that `best` takes to be this one; HS_NO_TRACE_NODE: it counts by itself */
+    uint32_t perhaps_with; /* an earlier origin that `low` takes to be this one */
+} hs_trace_node;
+
+typedef enum hs_evidence_kind {
+    HS_EVIDENCE_CITED,  /* the document's words name who it has it from */
+    HS_EVIDENCE_LINK,   /* it links to the other's page */
+    HS_EVIDENCE_COPY,   /* it has much of the other's text */
+    HS_EVIDENCE_EARLIER /* the other was there before; by itself it shows nothing */
+} hs_evidence_kind;
+
+typedef struct hs_evidence {
+    hs_evidence_kind kind;
+    uint64_t document;   /* that shows it */
+    uint32_t begin, end; /* where in its text, in code points, as the ledger has them; both 0: nowhere in particular */
+    hs_str words;        /* that stand there */
+    double share;        /* of a copy: of the shorter one's runs of five words that the other has, 0.2 to 1; else 0 */
+} hs_evidence;
+
+/** `to` has it from `from`. */
+typedef struct hs_trace_edge {
+    uint32_t from, to; /* nodes */
+    hs_side side;      /* what was passed on */
+    bool cut;          /* it closes a circle, and does not count */
+    const hs_evidence *evidence; /* [n_evidence] */
+    uint32_t n_evidence;
+} hs_trace_edge;
+
+/** How many origins there are that are independent of one another. low <= best <= high. */
+typedef struct hs_origins {
+    uint32_t best; /* unnamed sources of like description count once, outlets and documents that name nobody only where they must */
+    uint32_t low;  /* all that may be one are one */
+    uint32_t high; /* only what is proven to be one is one */
+} hs_origins;
+
+/** Who says a claim, through whom, from which origins; owned, and all that is borrowed from it dies with it. */
+typedef struct hs_trace hs_trace;
+
+/**
+ * Join the chains of all current documents that tell of a claim to one graph, and count its origins (docs/DESIGN.md says how). A
+ * person's corrections stand in place of the machine's values; what one called wrong is out. What is said to contradict the claim counts
+ * as against it.
+ *
+ * @param out  owned; NULL on failure
+ * @return HS_OK
+ *         HS_E_ARG    neither claims nor words, or words that name nothing to look for
+ *         HS_E_NONE   no claim of that number (pos: it); or none that says so: the message names the nearest
+ *         HS_E_LIMIT  over 4,096 bytes or 64 words to look for; over 1,000 claims
+ *         HS_E_LEDGER, HS_E_IO, HS_E_NOMEM
+ */
+HS_API hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_trace_query *query, hs_error *err);
+/** NULL is fine. */
+HS_API void hs_trace_free(hs_trace *trace);
+/** The claim that stands for all that say it, and its words. */
+HS_API uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words);
+/** All claims that the trace is of, in one side's words. @param side  HS_SIDE_FOR or HS_SIDE_AGAINST @return borrowed [*n] */
+HS_API const uint64_t *hs_trace_claims(const hs_trace *trace, hs_side side, size_t *n);
+/** Origins first, then what they lead to; the earlier before the later. @return borrowed [*n] */
+HS_API const hs_trace_node *hs_trace_nodes(const hs_trace *trace, size_t *n);
+/** By the node that they lead to. @return borrowed [*n] */
+HS_API const hs_trace_edge *hs_trace_edges(const hs_trace *trace, size_t *n);
+/** @param side  HS_SIDE_FOR or HS_SIDE_AGAINST */
+HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_side side);
+/** The document that had it first, of those whose date is known; HS_NO_TRACE_NODE: no date is. @param side  as hs_trace_origins */
+HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_side side);
+/** How many documents tell of it, of how many outlets that are known. */
+HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
+/** Are there more than 5,000 attributions, of which those of the documents heard first were taken? */
+HS_API bool hs_trace_cut(const hs_trace *trace);
+/**
+ * Write a trace: for people, as one line of JSON (docs/answer.schema.json), as a graph for Graphviz, or as the picture that Graphviz's
+ * library makes of that.
+ *
+ * @param style  as hs_document_write
+ * @return HS_OK
+ *         HS_E_ARG    a format that traces have not
+ *         HS_E_IO     the sink refused; HS_FORMAT_SVG: Graphviz's library is not installed
+ *         HS_E_LIMIT  HS_FORMAT_SVG: over 2,000 nodes and edges (pos: the limit)
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 

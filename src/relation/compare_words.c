@@ -144,7 +144,7 @@ static void tell_own(char *out, size_t cap, const side *s, uint32_t kind)
 }
 
 HS_PRINTF(2, 3)
-static void tell(hs_evidence *out, const char *fmt, ...)
+static void tell(hs_word_evidence *out, const char *fmt, ...)
 {
     if (*out->why) /* the first reason is the best */
         return;
@@ -259,7 +259,7 @@ static void take_zeros(side *s)
         }
 }
 
-static void tell_figures(hs_evidence *out, const figures_found *found, const side *a, const side *b)
+static void tell_figures(hs_word_evidence *out, const figures_found *found, const side *a, const side *b)
 {
     char x[TOLD_BYTES], y[TOLD_BYTES], unit[UNIT_BYTES] = "";
     hs_str words = found->a->figure.unit.len > found->b->figure.unit.len ? found->a->figure.unit : found->b->figure.unit;
@@ -413,7 +413,7 @@ static bool modals_differ(const side *a, const side *b)
     return false;
 }
 
-static void tell_kind(hs_evidence *out, const char *what, const side *a, const side *b, uint32_t kind)
+static void tell_kind(hs_word_evidence *out, const char *what, const side *a, const side *b, uint32_t kind)
 {
     char x[TOLD_BYTES], y[TOLD_BYTES];
     tell_own(x, sizeof x, a, kind);
@@ -435,7 +435,7 @@ static const hs_compared_word *calls_false(const side *s)
     return NULL;
 }
 
-static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
+static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
     opposites opposite = {0};
@@ -519,10 +519,10 @@ static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
     f[HS_WORD_RULED_OUT] = out->not_same;
 }
 
-hs_status hs_evidence_find(hs_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err)
+hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err)
 {
     side x, y;
-    *out = (hs_evidence){0};
+    *out = (hs_word_evidence){0};
     HS_TRY(open_side(&x, scratch, a, err));
     HS_TRY(open_side(&y, scratch, b, err));
     out->wordless = !x.text.has_words || !y.text.has_words;

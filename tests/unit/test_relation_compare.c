@@ -53,11 +53,11 @@ static int close_all(void **state)
     return 0;
 }
 
-static hs_evidence evidence(const char *a, const char *b)
+static hs_word_evidence evidence(const char *a, const char *b)
 {
-    hs_evidence e;
+    hs_word_evidence e;
     hs_error err = {0};
-    assert_int_equal(hs_evidence_find(&e, scratch, str(a), str(b), &err), HS_OK);
+    assert_int_equal(hs_word_evidence_find(&e, scratch, str(a), str(b), &err), HS_OK);
     hs_arena_reset(scratch);
     return e;
 }
@@ -97,7 +97,7 @@ static void test_not_same(void **state)
         {"she is not guilty", "she is guilty", "one denies it: \"not\"", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        hs_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
+        hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
         if (!e.not_same || strcmp(e.why, cases[i].why) != 0)
             fail_msg("%s | %s: %d \"%s\"", cases[i].a, cases[i].b, e.not_same, e.why);
         assert_true(back.not_same && !back.the_same && !e.the_same);
@@ -144,7 +144,7 @@ static void test_may_be_same(void **state)
         {"the strike begins on Monday", "the strike begins"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        hs_evidence e = evidence(cases[i][0], cases[i][1]);
+        hs_word_evidence e = evidence(cases[i][0], cases[i][1]);
         if (e.not_same || e.the_same)
             fail_msg("%s | %s: \"%s\"", cases[i][0], cases[i][1], e.why);
     }
@@ -154,7 +154,7 @@ static void test_may_be_same(void **state)
 static void test_features(void **state)
 {
     (void)state;
-    hs_evidence e = evidence("the mayor died in a fire", "that the mayor died is a hoax");
+    hs_word_evidence e = evidence("the mayor died in a fire", "that the mayor died is a hoax");
     assert_false(e.not_same);
     assert_string_equal(e.why, "one calls it untrue: \"hoax\"");
     assert_true(e.features[HS_WORD_CALLED_FALSE] == 1 && e.features[HS_WORD_NEGATED] == 0);
@@ -186,7 +186,7 @@ static void test_the_same(void **state)
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         hs_comparison c;
-        hs_evidence e = evidence(same[i][0], same[i][1]);
+        hs_word_evidence e = evidence(same[i][0], same[i][1]);
         assert_true(e.the_same && !e.not_same);
         assert_int_equal(hs_compare(&c, space, str(same[i][0]), str(same[i][1]), NULL), HS_OK);
         assert_int_equal(c.relation, HS_SAME);
