@@ -277,6 +277,8 @@ int cli_stop_fd(void);
 const char *cli_ledger_path(const cli_args *args);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
+/** Find anew what hangs on what was changed, and commit. @return as hs_ledger_commit */
+hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err);
 
 /** Say why a call on the ledger failed. @return the exit status */
 int cli_ledger_failed(const hs_error *err);
@@ -387,6 +389,9 @@ int cli_claims(const cli_args *args);
 int cli_who(const cli_args *args);
 int cli_search(const cli_args *args);
 int cli_show(const cli_args *args);
+int cli_disputes(const cli_args *args);
+int cli_changes(const cli_args *args);
+int cli_explain(const cli_args *args);
 int cli_export(const cli_args *args);
 int cli_stats(const cli_args *args);
 int cli_list(const cli_args *args);

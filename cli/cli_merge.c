@@ -126,7 +126,7 @@ int cli_merge(const cli_args *args)
     int code = cli_ledger_open(&ledger, args, HS_LEDGER_CHANGE);
     if (code != CLI_DONE)
         return code;
-    if (hs_ledger_merge(ledger, source, into, cli_args_str(args, "why"), cli_by(args), &err) != HS_OK || hs_ledger_commit(ledger, &err) != HS_OK)
+    if (hs_ledger_merge(ledger, source, into, cli_args_str(args, "why"), cli_by(args), &err) != HS_OK || cli_ledger_settle(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     else
         printf("%s is %s\n", args->operands[0], args->operands[1]);
@@ -173,7 +173,7 @@ int cli_split(const cli_args *args)
     }
     hs_status status = named ? hs_ledger_part(&made, ledger, source, documents, n, cli_args_str(args, "why"), cli_by(args), &err)
                              : hs_ledger_split(ledger, source, cli_by(args), &err);
-    if (status != HS_OK || hs_ledger_commit(ledger, &err) != HS_OK)
+    if (status != HS_OK || cli_ledger_settle(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     else if (named)
         printf("s%llu is parted from %s, with what %s %s by the name; 'hearsay merge s%llu %s' takes it back\n", (unsigned long long)made,

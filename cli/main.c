@@ -12,7 +12,7 @@ static const struct {
     int (*run)(const cli_args *args);
 } commands[] = {
     {"read", cli_read}, {"add", cli_add}, {"watch", cli_watch}, {"claims", cli_claims},
-    {"who", cli_who}, {"search", cli_search}, {"show", cli_show}, {"export", cli_export},
+    {"who", cli_who}, {"search", cli_search}, {"show", cli_show}, {"disputes", cli_disputes}, {"changes", cli_changes}, {"explain", cli_explain}, {"export", cli_export},
     {"list", cli_list}, {"stats", cli_stats}, {"correct", cli_correct}, {"merge", cli_merge}, {"split", cli_split},
     {"forget", cli_forget}, {"reread", cli_reread}, {"check", cli_check}, {"backup", cli_backup},
     {"eval", cli_eval},

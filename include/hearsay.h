@@ -802,6 +802,8 @@ typedef struct hs_query {
     bool oldest_first;
     bool relayed;     /* with `source`: also what it passed on */
     bool all;         /* also older versions of documents, and what a person called wrong */
+    bool updates;     /* of disputes: also figures that only grew */
+    bool most_first;  /* of disputes: those that most sources take a side in, instead of the newest */
 } hs_query;
 
 /** One who passed a content on. */
@@ -902,6 +904,64 @@ typedef struct hs_context {
     uint32_t n_corrections;
 } hs_context;
 
+typedef enum hs_conflict {
+    HS_CONFLICT_POLARITY,  /* one claim, affirmed and rejected */
+    HS_CONFLICT_CERTAINTY, /* one claim, held more and less surely: of a change alone */
+    HS_CONFLICT_FIGURES,   /* two claims with different figures for one thing */
+    HS_CONFLICT_CONTENTS   /* two claims that contradict each other */
+} hs_conflict;
+
+/** One side of a dispute. */
+typedef struct hs_side {
+    uint64_t claim;          /* as it stands */
+    hs_str words;
+    const hs_entry *entries; /* [n_entries] who holds it, the first who did first, at most 24 */
+    const hs_str *held;      /* [n_entries] when: a year, month or day, or a time in UTC */
+    uint32_t n_entries;
+    uint32_t n_positions;    /* attributions on this side, */
+    uint32_t n_sources;      /* of so many sources */
+} hs_side;
+
+/** What different sources hold, and cannot both be right. */
+typedef struct hs_dispute {
+    hs_conflict kind;
+    bool update;      /* a figure that was first told later than the lesser one, which nobody tells any more */
+    uint32_t n_sources;
+    hs_str heard;     /* when both sides had been heard; UTC */
+    hs_side sides[2]; /* of polarity for and against one claim; else the one that was heard first is first */
+} hs_dispute;
+
+/** What a source held, and held otherwise later. */
+typedef struct hs_change {
+    uint64_t source;
+    hs_str name;
+    hs_conflict kind;
+    hs_entry before, after;
+    hs_str before_held, after_held; /* when: as hs_side.held */
+} hs_change;
+
+/** Words that a reason rests on, where they stand. */
+typedef struct hs_evidence {
+    const char *what;     /* "content", "cue", "figure", "link"; static */
+    uint64_t attribution; /* 0: of none */
+    uint64_t document;
+    hs_span span;         /* code points of the document's text, not bytes */
+    hs_str words;
+    hs_str outlet, heard; /* of the document */
+} hs_evidence;
+
+/** Why two things are related, or why not. */
+typedef struct hs_ground {
+    const char *relation; /* "same", "contradicts", "dispute", "update", "change", "stance", "copy", "near", "story", "version", "link", "none"; static */
+    char letter;          /* of what: 'c', 'a', 'd' */
+    uint64_t one, other;  /* ids; other 0: it is of one alone */
+    hs_str one_words, other_words; /* of claims and attributions their contents, of documents their titles */
+    double score;         /* from 0 to 1; below 0: there is none */
+    hs_str why;           /* a sentence: the rule, or what the comparer says */
+    const hs_evidence *evidence; /* [n_evidence] */
+    uint32_t n_evidence;
+} hs_ground;
+
 typedef struct hs_tally {
     hs_str name; /* unknown: the rest */
     uint64_t n;
@@ -980,6 +1040,28 @@ HS_API hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, h
 /** How much there is of what; older versions count, and the acts are the machine's. */
 HS_API hs_status hs_ledger_stats(hs_answer **out, hs_ledger *ledger, hs_error *err);
 
+/**
+ * Disputes, those first whose second side was heard last, each with who holds its sides. `words` are of a wording of either claim; `source`
+ * and `outlet` of somebody who holds a side, and of an article that tells of it; `since` and `until` of when both sides had been heard;
+ * `least` leaves out positions; other fields ask for nothing. What was touched since hs_ledger_settle is as it was then, without what
+ * is gone.
+ *
+ * @return as hs_ledger_claims
+ */
+HS_API hs_status hs_ledger_disputes(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Changes of position, the newest first: of all sources, or those that `source` fits. `words` are of either content, `outlet` of either
+ * article, `since` and `until` of when the later one was held. Else as hs_ledger_disputes. */
+HS_API hs_status hs_ledger_changes(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/**
+ * Why things are related, by rule or by the comparer's word, with the words that it rests on: two claims ("c12", "c15"): the same, or in
+ * dispute; two attributions: a change of position; two documents: copies, one story. Of one alone: the wordings of a claim and whether
+ * it is disputed, how an attribution stands to its claim, what a document is related to.
+ *
+ * @param other  unknown: of `id` alone
+ * @return HS_OK; what is not related is told so; HS_E_ARG  no such ids, or of two kinds; HS_E_NONE  nothing of that id; HS_E_LEDGER ..
+ */
+HS_API hs_status hs_ledger_explain(hs_answer **out, hs_ledger *ledger, hs_str id, hs_str other, hs_error *err);
+
 /** End an answer. NULL is fine. */
 HS_API void hs_answer_free(hs_answer *answer);
 /** The attributions of an answer, in its order. @return borrowed [*n]; empty where the question does not ask for them */
@@ -994,6 +1076,12 @@ HS_API size_t hs_answer_fits(const hs_answer *answer);
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 /** The outlets of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n);
+/** The disputes of an answer, in its order. @return as hs_answer_entries */
+HS_API const hs_dispute *hs_answer_disputes(const hs_answer *answer, size_t *n);
+/** The changes of an answer, in its order. @return as hs_answer_entries */
+HS_API const hs_change *hs_answer_changes(const hs_answer *answer, size_t *n);
+/** The reasons of an answer, the weightiest first. @return as hs_answer_entries */
+HS_API const hs_ground *hs_answer_grounds(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */
 HS_API const hs_context *hs_answer_context(const hs_answer *answer);
 /** Of hs_ledger_stats; else NULL. */
