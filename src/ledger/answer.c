@@ -24,10 +24,14 @@ hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
     }
     (*out)->ledger = ledger;
     (*out)->reads = sqlite3_get_autocommit(ledger->db) != 0;
-    hs_status status = (*out)->reads ? hs_ledger_run(ledger, "BEGIN", "the ledger", err) : HS_OK;
+    hs_status status = HS_OK;
+    if ((*out)->reads) {
+        int rc = sqlite3_prepare_v2(ledger->db, "ROLLBACK", -1, &(*out)->end, NULL); /* it will have changed nothing */
+        status = rc == SQLITE_OK ? hs_ledger_run(ledger, "BEGIN", "the ledger", err) : hs_ledger_failed(ledger, rc, "the ledger", err);
+    }
     if (status != HS_OK) {
-        hs_answer_free(*out);
-        *out = NULL;
+        (*out)->reads = !sqlite3_get_autocommit(ledger->db);
+        return hs_answer_made(out, status);
     }
     return status;
 }
@@ -42,8 +46,10 @@ void hs_answer_free(hs_answer *answer)
 
 hs_status hs_answer_made(hs_answer **out, hs_status status)
 {
-    if ((*out)->ledger && (*out)->reads)
-        sqlite3_exec((*out)->ledger->db, "ROLLBACK", NULL, NULL, NULL); /* it changed nothing */
+    if ((*out)->ledger && (*out)->reads && (*out)->end)
+        sqlite3_step((*out)->end);
+    sqlite3_finalize((*out)->end);
+    (*out)->end = NULL;
     (*out)->ledger = NULL;
     if (status != HS_OK) {
         hs_answer_free(*out);
