@@ -191,8 +191,10 @@ static void write_position(hs_answering *w, const hs_claim *c, const hs_str *hel
     show_who(w, e);
     hs_buffer_text(&w->shown, e->cue.len ? ": " : "");
     hs_show(&w->shown, e->cue);
-    hs_buffer_text(&w->shown, day.len == DAY_BYTES ? " on " : day.len ? " in " : "");
-    hs_show_date(&w->shown, day);
+    if (day.len) {
+        hs_buffer_text(&w->shown, day.len == DAY_BYTES ? " on " : " in ");
+        hs_show_date(&w->shown, day);
+    }
     hs_answer_show_way(w, e);
     for (uint32_t k = i + 1; k < c->n_entries; k++)
         if (told_with(c, held, i, k)) {

@@ -82,14 +82,32 @@ static void set_heard(hs_position *p, hs_str heard, hs_str published, bool by_pu
         p->to = end_of(day, published);
 }
 
+/* A time of day without a zone is in that of the document's own date. @return false: it has none, or that has none */
+static bool seconds_by(int64_t *out, hs_str time, hs_str published)
+{
+    char text[48];
+    size_t at = DAY_BYTES;
+    if (has_zone(time))
+        return seconds_of(out, time);
+    if (!has_zone(published) || time.len <= DAY_BYTES)
+        return false;
+    while (at < published.len && !memchr("Z+-", published.ptr[at], 3))
+        at++;
+    if (time.len + published.len - at > sizeof text)
+        return false;
+    memcpy(text, time.ptr, time.len);
+    memcpy(text + time.len, published.ptr + at, published.len - at);
+    return seconds_of(out, (hs_str){text, time.len + published.len - at});
+}
+
 /* When the text says that it was held, where that is a day or finer and not later than the document. A day is that of the document
  * until it was heard, and another one from end to end. */
-static void set_said(hs_position *p, hs_str time)
+static void set_said(hs_position *p, hs_str time, hs_str published)
 {
     int64_t from, to, last = p->to;
     if (time.len < DAY_BYTES)
         return;
-    bool whole = has_zone(time) && seconds_of(&from, time);
+    bool whole = seconds_by(&from, time, published);
     if (!whole && !seconds_of(&from, (hs_str){time.ptr, DAY_BYTES}))
         return;
     if (from > p->heard + DAY_S)
@@ -191,7 +209,7 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
     set_heard(p, hs_sql_column(q, 11), hs_sql_column(q, 12), hs_sql_column_number(q, 13) != 0);
-    set_said(p, time);
+    set_said(p, time, hs_sql_column(q, 12));
     all->n++;
     return HS_OK;
 }
