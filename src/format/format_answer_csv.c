@@ -156,43 +156,37 @@ static void write_stats(hs_answering *w, const hs_stats *s)
 
 void hs_answer_write_csv(hs_answering *w)
 {
-    size_t n_documents, n_claims, n_entries, n_outlets, n_sources;
-    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
-    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
-    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
-    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
-    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
     if (hs_answer_stats(w->answer)) {
         write_stats(w, hs_answer_stats(w->answer));
         return;
     }
-    if (n_outlets) {
+    if (w->n_outlets) {
         if (w->style.header)
             hs_out_text(w->out, "outlet,articles,first,last\r\n");
-        for (size_t i = 0; i < n_outlets; i++)
-            write_outlet(w, &outlets[i]);
+        for (size_t i = 0; i < w->n_outlets; i++)
+            write_outlet(w, &w->outlets[i]);
         return;
     }
-    if (n_sources && !hs_answer_fits(w->answer) && !n_documents && !n_claims && !n_entries) {
+    if (w->n_sources && !hs_answer_fits(w->answer) && !w->n_documents && !w->n_claims && !w->n_entries) {
         if (w->style.header)
             hs_out_text(w->out, "id,name,description,kind,anonymous,attributions,articles,outlets,first,last\r\n");
-        for (size_t i = 0; i < n_sources; i++)
-            write_speaker(w, &sources[i]);
+        for (size_t i = 0; i < w->n_sources; i++)
+            write_speaker(w, &w->sources[i]);
         return;
     }
-    if (n_documents && !n_claims && !n_entries) {
+    if (w->n_documents && !w->n_claims && !w->n_entries) {
         if (w->style.header)
             hs_out_text(w->out, "id,sha256,outlet,title,url,published,heard,heard_by,model,input,attributions\r\n");
-        for (size_t i = 0; i < n_documents; i++)
-            write_report(w, &documents[i]);
+        for (size_t i = 0; i < w->n_documents; i++)
+            write_report(w, &w->documents[i]);
         return;
     }
     if (w->style.header)
         hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"
                             "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,heard_by,articles,outlets\r\n");
-    for (size_t i = 0; i < n_claims; i++)
-        for (uint32_t k = 0; k < claims[i].n_entries; k++)
-            write_entry(w, &claims[i].entries[k], &claims[i]);
-    for (size_t i = 0; i < n_entries && !n_claims; i++)
-        write_entry(w, &entries[i], NULL);
+    for (size_t i = 0; i < w->n_claims; i++)
+        for (uint32_t k = 0; k < w->claims[i].n_entries; k++)
+            write_entry(w, &w->claims[i].entries[k], &w->claims[i]);
+    for (size_t i = 0; i < w->n_entries && !w->n_claims; i++)
+        write_entry(w, &w->entries[i], NULL);
 }

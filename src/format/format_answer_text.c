@@ -365,12 +365,6 @@ static void write_nothing(hs_answering *w)
 
 void hs_answer_write_text(hs_answering *w)
 {
-    size_t n_sources, n_documents, n_claims, n_entries, n_outlets;
-    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
-    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
-    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
-    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
-    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
     if (hs_answer_stats(w->answer)) {
         hs_answer_write_stats(w, hs_answer_stats(w->answer));
         return;
@@ -379,22 +373,22 @@ void hs_answer_write_text(hs_answering *w)
         hs_answer_write_context(w);
         return;
     }
-    bool of_source = n_sources && hs_answer_fits(w->answer) && !n_claims && !n_documents;
+    bool of_source = w->n_sources && hs_answer_fits(w->answer) && !w->n_claims && !w->n_documents;
     if (of_source)
-        write_fits(w, sources, n_sources);
-    for (size_t i = 0; i < (of_source ? 1 : n_sources); i++)
-        write_speaker(w, &sources[i]);
-    for (size_t i = 0; i < n_documents; i++)
-        write_report(w, &documents[i]);
-    if ((n_sources || n_documents) && (n_claims || n_entries))
+        write_fits(w, w->sources, w->n_sources);
+    for (size_t i = 0; i < (of_source ? 1 : w->n_sources); i++)
+        write_speaker(w, &w->sources[i]);
+    for (size_t i = 0; i < w->n_documents; i++)
+        write_report(w, &w->documents[i]);
+    if ((w->n_sources || w->n_documents) && (w->n_claims || w->n_entries))
         hs_out_text(w->out, "\n");
-    write_entries(w, entries, n_entries, of_source);
-    for (size_t i = 0; i < n_claims && !w->out->refused; i++) {
+    write_entries(w, w->entries, w->n_entries, of_source);
+    for (size_t i = 0; i < w->n_claims && !w->out->refused; i++) {
         hs_out_text(w->out, i ? "\n" : "");
-        hs_answer_write_claim(w, &claims[i]);
+        hs_answer_write_claim(w, &w->claims[i]);
     }
-    for (size_t i = 0; i < n_outlets; i++)
-        write_outlet(w, &outlets[i]);
-    if (!n_sources && !n_documents && !n_claims && !n_entries && !n_outlets)
+    for (size_t i = 0; i < w->n_outlets; i++)
+        write_outlet(w, &w->outlets[i]);
+    if (!w->n_sources && !w->n_documents && !w->n_claims && !w->n_entries && !w->n_outlets)
         write_nothing(w);
 }
