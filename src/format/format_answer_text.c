@@ -300,6 +300,18 @@ static void write_article(hs_answering *w, const hs_entry *e)
     write_rest(w, column, HS_DIM);
 }
 
+/* " (12 May 2031)" behind the cue, where it was said on another day than the article tells of it. */
+static void show_said_on(hs_answering *w, const hs_entry *e)
+{
+    enum { DAY = 10 };
+    hs_str told = e->published.len ? e->published : e->heard;
+    if (e->time.len < DAY || !e->cue.len || (told.len >= DAY && memcmp(told.ptr, e->time.ptr, DAY) == 0))
+        return;
+    hs_buffer_text(&w->shown, " (");
+    hs_show_date(&w->shown, e->time);
+    hs_buffer_text(&w->shown, ")");
+}
+
 /* "denied: .." and what; who, where it is not told above, and through whom under it. */
 static void write_entry(hs_answering *w, const hs_entry *e, bool who, unsigned column)
 {
@@ -312,6 +324,7 @@ static void write_entry(hs_answering *w, const hs_entry *e, bool who, unsigned c
         hs_buffer_text(&w->shown, e->cue.len ? " " : "");
     }
     hs_show(&w->shown, e->cue);
+    show_said_on(w, e);
     hs_buffer_text(&w->shown, w->shown.len ? ": " : "");
     hs_show(&w->shown, e->content);
     hs_out_fill(w->out, ' ', column);
