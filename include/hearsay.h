@@ -289,8 +289,8 @@ HS_API bool hs_document_is_summary(const hs_document *doc);
 /** Parts of the text that are not the article's body, in order. Of a page: its headline before the paragraphs, captions
  * and the titles of related links after them. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
-/** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
- * @return borrowed [*n] */
+/** Attributions in the order of their first word; of two that begin together the longer first, of one source's that with the first cue.
+ * Empty before hs_read. @return borrowed [*n] */
 HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n);
 /**
  * The vector of an attribution's content: of two contents of one model that mean nearly the same, the cosine is near 1.
