@@ -251,6 +251,11 @@ static hs_span span_of(const hs_grammar *g, const hs_phrase *p)
         end += end < text.len && (unsigned char)text.ptr[end] == 0xe2 ? 3 : 1;
         end += end < text.len && (text.ptr[end] | 0x20) == 's';
     }
+    if (p->short_us) {
+        uint32_t mark = last->end < text.len && (unsigned char)text.ptr[last->end] == 0xe2 ? 3 : 1, s = last->end + mark;
+        if (s < text.len && (text.ptr[s] | 0x20) == 's')
+            return (hs_span){last->end, s + 1};
+    }
     return (hs_span){g->tokens->at[p->begin].begin, end};
 }
 

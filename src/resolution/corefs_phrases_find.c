@@ -107,15 +107,32 @@ static void find_at(finder *f, uint32_t *at)
                        .form = HS_PHRASE_PRONOUN,
                        .person = person,
                        .owns = owns};
-        if (!owns && hs_is_joined(f->g, i) && hs_token_is(tokens, i + 1, "all") &&
-            hs_token_is_in(tokens, i, "we us you they them"))
-            p.end++;
+        bool several = hs_token_is_in(tokens, i, "we us you they them");
+        if (!owns && several && hs_is_joined(f->g, i) &&
+            (hs_token_is(tokens, i + 1, "all") || (person == HS_PERSON_YOU && hs_token_is_in(tokens, i + 1, "guys folks"))))
+            p.end++; /* "you guys" */
         emit(f, &p);
         if (!owns) {
             finish(f, from);
             *at = i + 1;
             return;
         }
+    }
+    if (hs_token_is(tokens, i, "let") && tokens->at[i].shape & HS_TOKEN_OWNS) { /* "let's": us */
+        hs_phrase us = {.begin = i,
+                        .end = i + 1,
+                        .determiner = HS_NONE,
+                        .core = i,
+                        .head = i,
+                        .owner = HS_NONE,
+                        .entity = HS_NONE,
+                        .form = HS_PHRASE_PRONOUN,
+                        .person = HS_PERSON_WE,
+                        .short_us = true};
+        emit(f, &us);
+        finish(f, from);
+        *at = i + 1;
+        return;
     }
     hs_phrase p, owners[HS_PHRASE_OWNERS];
     uint32_t n_owners = 0;

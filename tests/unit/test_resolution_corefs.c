@@ -60,6 +60,17 @@ static void names_and_pronouns(void **state)
     HAS("The sailors left the harbour. They swam.", "The sailors | They");
     HAS("Peter Holm saw him.", "");
     HAS("The ship sank. It seems that nobody cared.", "");
+    HAS("It rained. She left. She swam.", "She | She"); /* nobody says who */
+    HAS("It rained. She left. He swam.", "");
+    HAS("We left the ship. Let's swim.", "We | 's");
+    HAS("We left the ship. Let\xe2\x80\x99s swim.", "We | \xe2\x80\x99s");
+    HAS("You guys left. You swam.", "You guys | You");
+    HAS("The sailors left the harbour. I saw 'em.", "The sailors | em");
+    HAS("The ship left the harbour. It is now two o'clock.", "");
+    HAS("The ship left the harbour. It is a great honour to be here.", "");
+    HAS("The ship left the harbour. She finds it hard to swim.", "");
+    HAS("The ship left the harbour. It is a wreck.", "The ship | It");
+    HAS("The ship left the harbour. She finds it.", "The ship | it");
     HAS("Peter Holm spoke. \"I saw the ship,\" he said.", "Peter Holm | I | he");
 }
 
@@ -68,6 +79,7 @@ static void descriptions(void **state)
     (void)state;
     HAS("We saw an old ship. The ship was empty.", "an old ship | The ship");
     HAS("The old ship left. The new ship stayed.", "");
+    HAS("The use of ropes is old. The use spread.", "");
     HAS("A ship sank. A ship left.", "");
     HAS("The captain of the ferry called. The captain of the tug came.", "");
     HAS("The captain of the ferry called. The captain came.", "The captain of the ferry | The captain");
@@ -102,6 +114,8 @@ static void hostile_texts(void **state)
                                         "that",
                                         "A:",
                                         "I",
+                                        "let's let'",
+                                        "let\xe2\x80\x99",
                                         "Ann:\nBen: \nAnn: ",
                                         "\xe2\x80\x99s s\xe2\x80\x99 \xe2\x80\x99",
                                         "all his",
