@@ -193,6 +193,22 @@ static uint32_t spoken(maker *m, uint32_t i)
     return turn && turn->addressee != HS_NONE ? speaker_chain(m, turn->addressee) : kept(m, &m->you);
 }
 
+/* Nobody near can be "she": the last who was, a page before. */
+static uint32_t last_of_gender(const maker *m, uint32_t i)
+{
+    enum { FAR_SENTENCES = 30, MAX_FAR = 400 };
+    const hs_token *t = m->l.grammar->tokens->at;
+    const hs_phrase *p = &m->l.phrases->at[i];
+    for (uint32_t j = i, looks = 0; j-- > 0 && looks < MAX_FAR; looks++) {
+        uint32_t sentences = t[p->head].sentence - t[m->l.phrases->at[j].head].sentence, chain = m->l.of[j];
+        if (sentences > FAR_SENTENCES)
+            break;
+        if (sentences > 1 && chain != HS_NONE && m->l.chains[chain].gender == p->gender && !m->l.chains[chain].spoken)
+            return chain;
+    }
+    return HS_NONE;
+}
+
 static uint32_t resolve(maker *m, uint32_t i)
 {
     const hs_phrase *p = &m->l.phrases->at[i];
@@ -204,7 +220,10 @@ static uint32_t resolve(maker *m, uint32_t i)
     case HS_PHRASE_PRONOUN:
         if (p->person >= HS_PERSON_I)
             return spoken(m, i);
-        return p->empty ? HS_NONE : hs_coref_salient(&m->l, i);
+        if (p->empty)
+            return HS_NONE;
+        uint32_t near = hs_coref_salient(&m->l, i);
+        return near == HS_NONE && p->person <= HS_PERSON_SHE ? last_of_gender(m, i) : near;
     case HS_PHRASE_DEFINITE:
         return described_before(m, i);
     case HS_PHRASE_DEMONSTRATIVE:

@@ -62,6 +62,8 @@ static void names_and_pronouns(void **state)
     HAS("The ship sank. It seems that nobody cared.", "");
     HAS("It rained. She left. She swam.", "She | She"); /* nobody says who */
     HAS("It rained. She left. He swam.", "");
+    HAS("She left. It rained. It rained. It rained. It rained. It rained. It rained. It rained. She swam.",
+        "She | She");
     HAS("We left the ship. Let's swim.", "We | 's");
     HAS("We left the ship. Let\xe2\x80\x99s swim.", "We | \xe2\x80\x99s");
     HAS("You guys left. You swam.", "You guys | You");
