@@ -193,6 +193,20 @@ static uint32_t spoken(maker *m, uint32_t i)
     return turn && turn->addressee != HS_NONE ? speaker_chain(m, turn->addressee) : kept(m, &m->you);
 }
 
+/* The place of that name, alone or within another name. */
+static uint32_t place_before(const maker *m, uint32_t i)
+{
+    const hs_phrase *p = &m->l.phrases->at[i];
+    uint32_t hash = hs_word_hash(word_of(m, p->head)), looks = 0;
+    for (uint32_t at = m->buckets[hash & m->mask]; at && looks < MAX_LOOKS; at = m->nodes[at - 1].next, looks++) {
+        const hs_phrase *q = &m->l.phrases->at[m->nodes[at - 1].phrase];
+        bool alone = q->form == HS_PHRASE_NAME && q->core == q->head;
+        if (m->nodes[at - 1].hash == hash && same_word(m, p->head, q->head) && (q->within || alone))
+            return m->l.of[m->nodes[at - 1].phrase];
+    }
+    return HS_NONE;
+}
+
 /* Nobody near can be "she": the last who was, a page before. */
 static uint32_t last_of_gender(const maker *m, uint32_t i)
 {
@@ -229,7 +243,7 @@ static uint32_t resolve(maker *m, uint32_t i)
     case HS_PHRASE_DEMONSTRATIVE:
         return hs_coref_salient(&m->l, i);
     case HS_PHRASE_INDEFINITE:
-        break;
+        return p->within ? place_before(m, i) : HS_NONE;
     }
     return HS_NONE;
 }

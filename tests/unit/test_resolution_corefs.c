@@ -76,6 +76,16 @@ static void names_and_pronouns(void **state)
     HAS("Peter Holm spoke. \"I saw the ship,\" he said.", "Peter Holm | I | he");
 }
 
+/* "Paris" of a university's name is Paris. */
+static void places_within_names(void **state)
+{
+    (void)state;
+    HAS("She left Paris for good. He came to the University of Paris.", "Paris | Paris");
+    HAS("The Paris Tigers won. The Paris Tigers lost.", "Paris | Paris");
+    HAS("The Paris Tigers won. The Paris Tigers lost.", "The Paris Tigers | The Paris Tigers");
+    HAS_NOT("She left Paris for good. He met Mr. Paris Holm.", "Paris | Paris");
+}
+
 static void descriptions(void **state)
 {
     (void)state;
@@ -207,9 +217,15 @@ static void tables_are_sorted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_and_pronouns), cmocka_unit_test(descriptions),      cmocka_unit_test(transcripts),
-        cmocka_unit_test(hostile_texts),      cmocka_unit_test(long_phrases),      cmocka_unit_test(no_memory),
-        cmocka_unit_test(other_languages),    cmocka_unit_test(tables_are_sorted),
+        cmocka_unit_test(names_and_pronouns),
+        cmocka_unit_test(places_within_names),
+        cmocka_unit_test(descriptions),
+        cmocka_unit_test(transcripts),
+        cmocka_unit_test(hostile_texts),
+        cmocka_unit_test(long_phrases),
+        cmocka_unit_test(no_memory),
+        cmocka_unit_test(other_languages),
+        cmocka_unit_test(tables_are_sorted),
     };
     return cmocka_run_group_tests_name("resolution_corefs", tests, NULL, NULL);
 }
