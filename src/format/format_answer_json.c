@@ -360,16 +360,12 @@ void hs_answer_write_jsonl(hs_answering *w)
 {
     const hs_context *context = hs_answer_context(w->answer);
     const hs_stats *stats = hs_answer_stats(w->answer);
-    size_t n_disputes, n_changes, n_reasons;
-    const hs_dispute *disputes = hs_answer_disputes(w->answer, &n_disputes);
-    const hs_change *changes = hs_answer_changes(w->answer, &n_changes);
-    const hs_ground *reasons = hs_answer_grounds(w->answer, &n_reasons);
-    for (size_t i = 0; i < n_disputes; i++)
-        write_dispute(w->out, &disputes[i]);
-    for (size_t i = 0; i < n_changes; i++)
-        write_change(w->out, &changes[i]);
-    for (size_t i = 0; i < n_reasons; i++)
-        write_reason(w->out, &reasons[i]);
+    for (size_t i = 0; i < w->n_disputes; i++)
+        write_dispute(w->out, &w->disputes[i]);
+    for (size_t i = 0; i < w->n_changes; i++)
+        write_change(w->out, &w->changes[i]);
+    for (size_t i = 0; i < w->n_grounds; i++)
+        write_reason(w->out, &w->grounds[i]);
     if (stats)
         write_stats(w->out, stats);
     for (size_t i = 0; i < w->n_outlets; i++)
