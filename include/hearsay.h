@@ -1358,7 +1358,7 @@ HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side);
 HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
 /** How many documents tell of it, of how many outlets that are known. */
 HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
-/** Are there more than 5,000 attributions, of which those of the documents heard first were taken? */
+/** Are there more than 2,000 attributions, of which those of the documents heard first were taken? */
 HS_API bool hs_trace_cut(const hs_trace *trace);
 /**
  * Write a trace: for people, as one line of JSON (docs/answer.schema.json), as a graph for Graphviz, or as the picture that Graphviz's
