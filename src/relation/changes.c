@@ -309,7 +309,10 @@ static hs_status find_of(hs_ledger *ledger, int64_t source, hs_positions *all, h
         l.claim = all->at[i].claim;
         if (some.n > 1)
             status = find_on_claim(&l, &some, err);
-        if (status == HS_OK)
+        bool compared = false;
+        for (size_t k = 0; k < some.n && !compared; k++)
+            compared = some.at[k].compared;
+        if (status == HS_OK && compared)
             status = find_on_rivals(&l, &some, err);
         i += some.n;
     }
