@@ -8,6 +8,8 @@
 #include "rivals.h"
 #include "status.h"
 
+enum { RECENT_S = 2 * 86400 /* an article's news is no older than that */ };
+
 /* What a position is called on a line of time; positions without a name are not on it. */
 typedef enum label { NONE, ONE, OTHER, LABELS } label;
 
@@ -15,7 +17,7 @@ typedef enum label { NONE, ONE, OTHER, LABELS } label;
 typedef struct line {
     hs_ledger *ledger;
     int64_t source;
-    const hs_position **at; /* [n] by time; of one time in the order of content */
+    hs_position *at; /* [n] copies, by time; of one time in the order of content */
     size_t n;
     label (*label)(const struct line *l, const hs_position *p);
     const char *kind;
@@ -29,12 +31,18 @@ typedef struct line {
 
 static int by_time(const void *a, const void *b)
 {
-    const hs_position *p = *(const hs_position *const *)a, *q = *(const hs_position *const *)b;
+    const hs_position *p = a, *q = b;
     const int64_t x[] = {p->from, p->to, p->heard}, y[] = {q->from, q->to, q->heard};
     for (int i = 0; i < 3; i++)
         if (x[i] != y[i])
             return x[i] < y[i] ? -1 : 1;
     return (p->order > q->order) - (p->order < q->order);
+}
+
+static int by_document(const void *a, const void *b)
+{
+    const hs_position *p = a, *q = b;
+    return (p->document > q->document) - (p->document < q->document);
 }
 
 /* By claim; of one claim as they came. */
@@ -104,8 +112,8 @@ static bool is_interrupted(const line *l, const hs_position *before, const hs_po
 {
     if (!l->rivals) {
         for (size_t i = 0; i < l->n; i++)
-            if (l->at[i]->stance != before->stance && l->at[i]->stance != after->stance && l->at[i]->stance != HS_STANCE_OPEN && !l->at[i]->past &&
-                is_between(l->at[i], before, after))
+            if (l->at[i].stance != before->stance && l->at[i].stance != after->stance && l->at[i].stance != HS_STANCE_OPEN && !l->at[i].past &&
+                is_between(&l->at[i], before, after))
                 return true;
         return false;
     }
@@ -128,14 +136,20 @@ typedef struct walk {
     const hs_position *last;      /* the first to tell of the last time that `now` was held */
 } walk;
 
+/* Who tells when it was first: by the text's own word, then as heard first. */
+static bool is_told_better(const hs_position *p, const hs_position *than)
+{
+    return p->told != than->told && p->heard == than->heard ? p->told : p->heard < than->heard;
+}
+
 /* Positions from..to - 1 are of one time, as far as is known. */
 static hs_status take_moment(const line *l, walk *w, size_t from, size_t to, hs_error *err)
 {
     const hs_position *first[LABELS] = {NULL};
     for (size_t i = from; i < to; i++) {
-        label is = l->label(l, l->at[i]);
-        if (is != NONE && (!first[is] || l->at[i]->heard < first[is]->heard))
-            first[is] = l->at[i];
+        label is = l->label(l, &l->at[i]);
+        if (is != NONE && (!first[is] || is_told_better(&l->at[i], first[is])))
+            first[is] = &l->at[i];
     }
     bool both = first[ONE] && first[OTHER];
     label other = w->now == ONE ? OTHER : ONE, is = first[ONE] ? ONE : first[OTHER] ? OTHER : NONE;
@@ -150,14 +164,38 @@ static hs_status take_moment(const line *l, walk *w, size_t from, size_t to, hs_
     return HS_OK;
 }
 
+/* "She admitted on Friday .., three days after telling reporters ..": where an article dates what is new, what it tells of the contrary
+ * without a date is of any time up to then. Positions from..to - 1 are of one document. */
+static void blur(line *l, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        hs_position *p = &l->at[i];
+        label is = l->label(l, p);
+        int64_t begins = p->from;
+        for (size_t k = from; k < to && is != NONE && !p->told; k++) {
+            const hs_position *q = &l->at[k];
+            label other = l->label(l, q);
+            if (q->told && other != NONE && other != is && q->from < begins && p->from - q->to <= RECENT_S)
+                begins = q->from;
+        }
+        p->from = begins;
+    }
+}
+
 static hs_status walk_line(line *l, hs_error *err)
 {
     walk w = {.now = NONE};
+    qsort(l->at, l->n, sizeof *l->at, by_document);
+    for (size_t i = 0, end; i < l->n; i = end) {
+        for (end = i + 1; end < l->n && l->at[end].document == l->at[i].document;)
+            end++;
+        blur(l, i, end);
+    }
     qsort(l->at, l->n, sizeof *l->at, by_time);
     for (size_t i = 0, end; i < l->n; i = end) {
-        int64_t to = l->at[i]->to;
-        for (end = i + 1; end < l->n && l->at[end]->from <= to; end++)
-            to = l->at[end]->to > to ? l->at[end]->to : to;
+        int64_t to = l->at[i].to;
+        for (end = i + 1; end < l->n && l->at[end].from <= to; end++)
+            to = l->at[end].to > to ? l->at[end].to : to;
         HS_TRY(take_moment(l, &w, i, end, err));
     }
     return HS_OK;
@@ -189,7 +227,7 @@ static label by_content(const line *l, const hs_position *p)
 static void put_on(line *l, const hs_positions *some)
 {
     for (size_t i = 0; i < some->n; i++)
-        l->at[l->n++] = &some->at[i];
+        l->at[l->n++] = some->at[i];
 }
 
 static hs_status find_on_claim(line *l, const hs_positions *some, hs_error *err)
@@ -200,6 +238,8 @@ static hs_status find_on_claim(line *l, const hs_positions *some, hs_error *err)
     l->kind = "polarity";
     l->label = by_stance;
     HS_TRY(walk_line(l, err));
+    l->n = 0;
+    put_on(l, some);
     l->kind = "certainty";
     l->label = by_sureness;
     return walk_line(l, err);

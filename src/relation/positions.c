@@ -118,6 +118,7 @@ static void set_said(hs_position *p, hs_str time, hs_str published)
     p->at = whole ? from : p->heard >= from && p->heard <= to ? p->heard : from + NOON_S < to ? from + NOON_S : to;
     p->from = from;
     p->to = to;
+    p->told = true;
 }
 
 /* ---- stance ---- */

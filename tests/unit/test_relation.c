@@ -223,6 +223,10 @@ static void test_quantities(void **state)
         {{EXACTLY(8, "ships")}, {BETWEEN(7, 9, "ship")}, 1, 1, HS_FIGURES_ALIKE},
         {{EXACTLY(8, "")}, {EXACTLY(9, "ships")}, 1, 1, HS_FIGURES_RISE},
         {{EXACTLY(8, "dollars")}, {EXACTLY(9, "euros")}, 1, 1, HS_FIGURES_APART},
+        {{EXACTLY(180, "tonnes fuel oil spread")}, {EXACTLY(120, "tonnes lost")}, 1, 1, HS_FIGURES_FALL},
+        {{EXACTLY(12, "people")}, {EXACTLY(15, "dead")}, 1, 1, HS_FIGURES_RISE},
+        {{EXACTLY(12, "people")}, {EXACTLY(15, "citizens dead")}, 1, 1, HS_FIGURES_APART},
+        {{EXACTLY(12, "people")}, {EXACTLY(15, "miners")}, 1, 1, HS_FIGURES_RISE},
         /* what both have is not what differs */
         {{EXACTLY(12, "dead"), EXACTLY(3, "dead")}, {EXACTLY(3, "dead"), EXACTLY(12, "dead")}, 2, 2, HS_FIGURES_ALIKE},
         {{EXACTLY(12, "dead"), EXACTLY(3, "hurt")}, {EXACTLY(12, "dead"), EXACTLY(5, "hurt")}, 2, 2, HS_FIGURES_RISE},
@@ -277,6 +281,23 @@ static void test_recollections(void **state)
     };
     (void)state;
     IN_ANY_ORDER(articles, NULL, "", "polarity Mara Lindqvist: 2031-05-14T07:30 deny she knew of the leak -> 2031-05-16T09:00 admit she knew of the leak\n");
+}
+
+/* Where an article dates its news, what it tells of the contrary without a date is a recollection; where it dates what was long ago, that is. */
+static void test_undated(void **state)
+{
+    static const article news[] = {
+        {"Wire", NULL, "2031-05-13", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
+        {"Tide", NULL, "2031-05-17", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, "2031-05-16"), LINDQVIST("telling reporters that", KNEW, HS_ACT_DENY, CON, NULL)}},
+    };
+    static const article background[] = {
+        {"Tide", NULL, "2031-05-17", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, NULL), LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, "2031-05-13")}},
+    };
+    (void)state;
+    IN_ANY_ORDER(news, NULL, "", "polarity Mara Lindqvist: 2031-05-13T00:00 deny she knew of the leak -> 2031-05-16T12:00 admit she knew of the leak\n");
+    close_empty(NULL);
+    open_empty(NULL);
+    IN_ANY_ORDER(background, NULL, "", "polarity Mara Lindqvist: 2031-05-13T12:00 deny she knew of the leak -> 2031-05-17T00:00 admit she knew of the leak\n");
 }
 
 /* What one article tells of both at one time is a change only against what was held before. */
@@ -539,7 +560,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_EMPTY(test_denied), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
-        ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
+        ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
