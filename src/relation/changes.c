@@ -1,4 +1,5 @@
-/* changes.c -- what a source held, and held otherwise later. In: positions of one source. Out: rows of change. One thread at a time. */
+/* changes.c -- what a source held, and held otherwise later. In: positions of one source. Out: rows of change.
+ * One thread at a time. */
 #include "changes.h"
 
 #include <stdlib.h>
@@ -79,7 +80,8 @@ static hs_status put(const line *l, const hs_position *before, const hs_position
         return HS_OK; /* a page that grows with the news has the figures of the whole day, in whatever order */
     hs_positions_time(held, before->at);
     hs_positions_time(heard, after->at);
-    hs_sql q = hs_sql_begin(l->ledger, "INSERT OR REPLACE INTO change (before_id, after_id, source_id, kind, held, heard) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    hs_sql q = hs_sql_begin(l->ledger, "INSERT OR REPLACE INTO change (before_id, after_id, source_id, kind, held, heard) "
+                                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     hs_sql_number(&q, 1, before->attribution);
     hs_sql_number(&q, 2, after->attribution);
     hs_sql_number(&q, 3, l->source);
@@ -111,10 +113,12 @@ static bool is_rival(const hs_rivals *rivals, int64_t claim)
 static bool is_interrupted(const line *l, const hs_position *before, const hs_position *after)
 {
     if (!l->rivals) {
-        for (size_t i = 0; i < l->n; i++)
-            if (l->at[i].stance != before->stance && l->at[i].stance != after->stance && l->at[i].stance != HS_STANCE_OPEN && !l->at[i].past &&
-                is_between(&l->at[i], before, after))
+        for (size_t i = 0; i < l->n; i++) {
+            const hs_position *p = &l->at[i];
+            bool other = p->stance != before->stance && p->stance != after->stance && p->stance != HS_STANCE_OPEN;
+            if (other && !p->past && is_between(p, before, after))
                 return true;
+        }
         return false;
     }
     for (size_t i = 0; i < l->rivals->n; i++) {
@@ -164,8 +168,8 @@ static hs_status take_moment(const line *l, walk *w, size_t from, size_t to, hs_
     return HS_OK;
 }
 
-/* "She admitted on Friday .., three days after telling reporters ..": where an article dates what is new, what it tells of the contrary
- * without a date is of any time up to then. Positions from..to - 1 are of one document. */
+/* "She admitted on Friday .., three days after telling reporters ..": where an article dates what is new, what it tells of the
+ * contrary without a date is of any time up to then. Positions from..to - 1 are of one document. */
 static void blur(line *l, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
@@ -277,7 +281,8 @@ static hs_status is_update(bool *out, const line *l, const hs_positions *lesser,
 {
     int64_t first[2] = {0, 0}, last[2] = {0, 0};
     bool conceded;
-    *out = held_in(lesser, &first[0], &last[0]) && held_in(greater, &first[1], &last[1]) && first[0] < first[1] && last[0] <= first[1] + HS_HEARING_S;
+    *out = held_in(lesser, &first[0], &last[0]) && held_in(greater, &first[1], &last[1]) && first[0] < first[1] &&
+           last[0] <= first[1] + HS_HEARING_S;
     if (!*out)
         return HS_OK;
     HS_TRY(is_conceded(&conceded, l->ledger, greater, err));
