@@ -18,6 +18,8 @@ from sklearn.linear_model import LogisticRegression
 import pair_data
 import pairs
 
+RARE = 10  # pairs
+
 
 def features(folder, build, rows):
     lines = "".join(json.dumps({"a": x.a, "b": x.b}) + "\n" for x in rows)
@@ -31,6 +33,7 @@ class Layer:
     """Multinomial logistic regression, ridged towards the model's own word: what it adds to the log probabilities."""
 
     def __init__(self, x, y, strength, favour=0.0):
+        x = x * ((x != 0).sum(0) >= RARE)  # of evidence that is hardly ever there nothing can be learnt
         mean, std = x.mean(0), x.std(0) + 1e-6
         line = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / std, y)
         self.weights = line.coef_ / std
