@@ -16,33 +16,37 @@ void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets)
     }
 }
 
-static bool told_before(const hs_claim *c, uint32_t i)
+static bool told_before(const hs_page *p, const hs_claim *c, uint32_t i)
 {
+    if (!hs_entry_shows(p, &c->entries[i]))
+        return true; /* not told of at all */
     for (uint32_t k = 0; k < i; k++)
-        if (hs_same_position(&c->entries[k], &c->entries[i]))
+        if (hs_entry_shows(p, &c->entries[k]) && hs_same_position(&c->entries[k], &c->entries[i]))
             return true;
     return false;
 }
 
-/* Where else a position is told of. */
-static void put_places(hs_page *p, const hs_claim *c, uint32_t i, unsigned most)
+/* Where a position is told of. */
+static void put_places(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
 {
     unsigned shown = 1, more = 0;
-    hs_say_where(p, &c->entries[i]);
+    hs_html(p, "<span class=\"places\">");
+    hs_say_where(p, &c->entries[i], day);
     for (uint32_t k = i + 1; k < c->n_entries; k++) {
-        bool same = hs_same_position(&c->entries[i], &c->entries[k]) && c->entries[k].document != c->entries[i].document;
-        if (same && shown++ < most) {
+        bool same = hs_entry_shows(p, &c->entries[k]) && hs_same_position(&c->entries[i], &c->entries[k]) && c->entries[k].document != c->entries[i].document;
+        if (same && shown++ < SHOWN_PLACES) {
             hs_html(p, "; ");
-            hs_say_where(p, &c->entries[k]);
+            hs_say_where(p, &c->entries[k], day);
         } else {
             more += same;
         }
     }
     if (more)
         hs_html_format(p, " and %u more", more);
+    hs_html(p, "</span>");
 }
 
-static void put_position(hs_page *p, const hs_claim *c, uint32_t i)
+static void put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
 {
     const hs_entry *e = &c->entries[i];
     hs_html(p, "<li>");
@@ -52,27 +56,27 @@ static void put_position(hs_page *p, const hs_claim *c, uint32_t i)
     hs_html(p, " ");
     hs_say_relays(p, e);
     hs_html(p, " ");
-    put_places(p, c, i, SHOWN_PLACES);
+    put_places(p, c, i, day);
     hs_html(p, " ");
     hs_say_verdict(p, e->verdict);
     hs_html(p, "</li>");
 }
 
-/* Of each stance how many sources; places in `first` the first entry of each. */
-static void count_stances(const hs_claim *c, unsigned n[3])
+/* Of each stance how many positions. */
+static void count_stances(const hs_page *p, const hs_claim *c, unsigned n[3])
 {
     memset(n, 0, 3 * sizeof *n);
     for (uint32_t i = 0; i < c->n_entries; i++)
-        if (!told_before(c, i))
+        if (!told_before(p, c, i))
             n[hs_entry_stance(&c->entries[i])]++;
 }
 
 /* Every stance that is held gets a line, so that a lone denial is not left out; what is left of `most` goes to those who hold it first. @return
  * how many positions are not shown */
-static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most)
+static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most, hs_str day)
 {
     unsigned n[3], quota[3], shown = 0;
-    count_stances(c, n);
+    count_stances(p, c, n);
     for (int s = 0; s < 3; s++) {
         quota[s] = n[s] ? 1 : 0;
         shown += quota[s];
@@ -82,8 +86,8 @@ static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most)
             quota[s]++;
     for (int s = 0; s < 3; s++)
         for (uint32_t i = 0; i < c->n_entries && quota[s]; i++)
-            if (hs_entry_stance(&c->entries[i]) == (hs_stance)s && !told_before(c, i)) {
-                put_position(p, c, i);
+            if (hs_entry_stance(&c->entries[i]) == (hs_stance)s && !told_before(p, c, i)) {
+                put_position(p, c, i, day);
                 quota[s]--;
             }
     return n[0] + n[1] + n[2] - shown;
@@ -92,7 +96,7 @@ static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most)
 static void put_badges(hs_page *p, const hs_claim *c)
 {
     unsigned n[3];
-    count_stances(c, n);
+    count_stances(p, c, n);
     if (n[HS_STANCE_FOR] && n[HS_STANCE_AGAINST])
         hs_html(p, "<span class=\"badge disputed\">disputed</span> ");
 }
@@ -110,24 +114,46 @@ static void put_words(hs_page *p, const hs_claim *c, int level)
     }
 }
 
-void hs_put_claim(hs_page *p, const hs_claim *c, int level)
+/* What of a claim goes beyond one article. */
+static void put_extent(hs_page *p, const hs_claim *c, unsigned more)
 {
-    hs_html_format(p, "<li class=\"claim\" id=\"c%llu\">", (unsigned long long)c->id);
-    put_words(p, c, level);
-    hs_html(p, "<ul class=\"positions\">");
-    unsigned more = put_positions(p, c, SHOWN_POSITIONS);
-    hs_html(p, "</ul><p class=\"meta\">");
+    unsigned n[3];
+    count_stances(p, c, n);
+    if (c->n_documents < 2 && !more && !(n[HS_STANCE_FOR] && n[HS_STANCE_AGAINST]))
+        return;
+    hs_html(p, "<p class=\"extent\">");
     put_badges(p, c);
+    if (c->n_documents > 1) {
+        hs_html(p, "<span class=\"count\"><b>");
+        hs_html_number(p, c->n_documents);
+        hs_html(p, "</b> articles</span> ");
+        if (c->n_outlets) {
+            hs_html(p, "<span class=\"count\"><b>");
+            hs_html_number(p, c->n_outlets);
+            hs_html(p, c->n_outlets == 1 ? "</b> outlet</span> " : "</b> outlets</span> ");
+        }
+        if (c->first.len) {
+            hs_html(p, "<span class=\"since\">first heard ");
+            hs_html_time(p, c->first, false);
+            hs_html(p, "</span> ");
+        }
+    }
     if (more) {
         hs_html_link(p, 'c', c->id, "class=\"more\"");
-        hs_html_format(p, "%u more %s</a> · ", more, more == 1 ? "position" : "positions");
+        hs_html_format(p, "%u more %s</a>", more, more == 1 ? "position" : "positions");
     }
-    hs_put_spread(p, c->n_documents, c->n_outlets);
-    if (c->first.len) {
-        hs_html(p, " · first heard ");
-        hs_html_time(p, c->first, true);
-    }
-    hs_html(p, "</p></li>");
+    hs_html(p, "</p>");
+}
+
+void hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day)
+{
+    hs_html_format(p, "<li class=\"claim\" id=\"c%llu\"><div>", (unsigned long long)c->id);
+    put_words(p, c, level);
+    hs_html(p, "<ul class=\"positions\">");
+    unsigned more = put_positions(p, c, SHOWN_POSITIONS, day);
+    hs_html(p, "</ul></div>");
+    put_extent(p, c, more);
+    hs_html(p, "</li>");
 }
 
 /* ---- the first page ---- */
@@ -156,7 +182,7 @@ static void put_days(hs_page *p, const hs_claim *claims, size_t n)
                 hs_html(p, "No date");
             hs_html(p, "</h2><ol class=\"claims\">");
         }
-        hs_put_claim(p, &claims[i], 3);
+        hs_put_claim(p, &claims[i], 3, (hs_str){day.ptr, day.len < DAY ? 0 : DAY});
     }
     hs_html(p, "</ol>");
 }
@@ -209,13 +235,13 @@ static void put_side(hs_page *p, const hs_claim *c, hs_stance side)
 {
     static const char *const heads[] = {"▲</span> Hold it", "▼</span> Reject it", "◇</span> Leave it open"};
     unsigned n[3];
-    count_stances(c, n);
+    count_stances(p, c, n);
     hs_html_format(p, "<section class=\"side %s\"><h2><span aria-hidden=\"true\">%s <span class=\"n\">%u</span></h2>", hs_stance_class(side), heads[side], n[side]);
     if (n[side]) {
         hs_html(p, "<ul>");
         for (uint32_t i = 0; i < c->n_entries; i++)
-            if (hs_entry_stance(&c->entries[i]) == side && !told_before(c, i))
-                put_position(p, c, i);
+            if (hs_entry_stance(&c->entries[i]) == side && !told_before(p, c, i))
+                put_position(p, c, i, (hs_str){NULL, 0});
         hs_html(p, "</ul>");
     } else {
         hs_html(p, "<p class=\"none\">Nobody in this ledger.</p>");
@@ -237,11 +263,15 @@ static hs_status put_words_of(hs_page *p, const hs_entry *e, hs_error *err)
 
 static hs_status put_evidence(hs_page *p, const hs_claim *c, hs_error *err)
 {
-    hs_html(p, "<section class=\"evidence\" aria-labelledby=\"words-h\"><h2 id=\"words-h\">The exact words, article by article</h2><ol class=\"quotes\">");
+    hs_html(p, "<section class=\"evidence\" aria-labelledby=\"words-h\"><div class=\"bar\"><h2 id=\"words-h\">The exact words, article by article</h2>");
+    hs_put_threshold(p);
+    hs_html(p, "</div><ol class=\"quotes\">");
     for (uint32_t i = 0; i < c->n_entries; i++) {
         const hs_entry *e = &c->entries[i];
+        if (!hs_entry_shows(p, e))
+            continue;
         hs_html_format(p, "<li class=\"quote %s\" id=\"a%llu\"><h3>", hs_stance_class(hs_entry_stance(e)), (unsigned long long)e->attribution);
-        hs_say_where(p, e);
+        hs_say_where(p, e, (hs_str){NULL, 0});
         hs_html(p, "</h3><p class=\"holds\">");
         hs_say_who(p, e, true);
         hs_html(p, " ");
@@ -252,14 +282,14 @@ static hs_status put_evidence(hs_page *p, const hs_claim *c, hs_error *err)
         hs_status status = put_words_of(p, e, err);
         if (status != HS_OK)
             return status;
-        hs_html(p, "<p class=\"meta\">");
+        hs_html(p, "<div class=\"under\"><p class=\"meta\">");
         hs_html_format(p, "confidence %d %% · ", (int)(e->confidence * 100 + 0.5f));
         hs_html_link(p, 'a', e->attribution, NULL);
         hs_html(p, "Why this reading?</a> ");
         hs_say_verdict(p, e->verdict);
         hs_html(p, "</p>");
         hs_put_quick(p, e);
-        hs_html(p, "</li>");
+        hs_html(p, "</div></li>");
     }
     hs_html(p, "</ol>");
     if (c->n_attributions > c->n_entries)
@@ -272,9 +302,9 @@ static void put_claim_head(hs_page *p, const hs_claim *c)
 {
     hs_html(p, "<article><header class=\"head\"><p class=\"kicker\">Claim ");
     hs_html_format(p, "c%llu", (unsigned long long)c->id);
-    hs_html(p, "</p><h1 class=\"words\">“<bdi>");
-    hs_html_some(p, c->words, 4000);
-    hs_html(p, "</bdi>”</h1><p class=\"meta\">");
+    hs_html(p, "</p><h1 class=\"words\">");
+    hs_say_content(p, c->words, 4000, 'c', 0);
+    hs_html(p, "</h1><p class=\"meta\">");
     put_badges(p, c);
     hs_html(p, "in ");
     hs_put_spread(p, c->n_documents, c->n_outlets);

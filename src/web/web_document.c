@@ -103,8 +103,10 @@ hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
         put_document_head(p, d, doc);
         hs_html(p, "<p class=\"lead\">");
         hs_html_count(p, d->n_attributions, "statement was", "statements were");
-        hs_html(p, " read in this text. Each has a number in the text and a note beside it.</p>");
+        hs_html(p, " read in this text. Each has a number in the text and a note beside it.</p><div class=\"bar\">");
         put_key(p);
+        hs_put_threshold(p);
+        hs_html(p, "</div>");
         status = hs_put_reading(p, doc, entries, n, err);
         hs_html(p, "</article>");
         if (status == HS_OK)
@@ -182,10 +184,9 @@ static void put_nested(hs_page *p, const hs_entry *entries, size_t n)
         hs_say_who(p, e, false);
         hs_html(p, " ");
         hs_say_stance(p, e);
-        hs_html(p, " “");
-        hs_html_link(p, 'a', e->attribution, NULL);
-        hs_html_name(p, e->content);
-        hs_html(p, "</a>”</li>");
+        hs_html(p, " ");
+        hs_say_content(p, e->content, HS_WORDS_IN_LIST, 'a', e->attribution);
+        hs_html(p, "</li>");
     }
     hs_html(p, "</ul></section>");
 }
@@ -206,12 +207,12 @@ hs_status hs_view_attribution(hs_page *p, uint64_t id, hs_error *err)
     hs_say_who(p, e, true);
     hs_html(p, " ");
     hs_say_stance(p, e);
-    hs_html(p, " “<bdi>");
-    hs_html_some(p, e->content, 2000);
-    hs_html(p, "</bdi>”</h1><p class=\"meta\">");
+    hs_html(p, " ");
+    hs_say_content(p, e->content, 2000, 'a', 0);
+    hs_html(p, "</h1><p class=\"meta\">");
     hs_say_relays(p, e);
     hs_html(p, " ");
-    hs_say_where(p, e);
+    hs_say_where(p, e, (hs_str){NULL, 0});
     hs_html(p, " · ");
     hs_html_link(p, 'c', e->claim, NULL);
     hs_html_format(p, "all who hold or reject it (claim c%llu)</a> ", (unsigned long long)e->claim);

@@ -238,3 +238,11 @@ void hs_put_tools(hs_page *p, const char *api, hs_str what)
     }
     hs_html(p, "</p></div></details>");
 }
+
+void hs_put_threshold(hs_page *p)
+{
+    hs_query q = {.least = p->least};
+    hs_html(p, "<form class=\"threshold\" method=\"get\">");
+    put_least(p, &q);
+    hs_html(p, "<button>Apply</button></form>");
+}

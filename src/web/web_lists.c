@@ -206,7 +206,7 @@ static void put_found(hs_page *p, const hs_answer *answer)
     if (n_claims) {
         hs_html(p, "<ol class=\"claims\">");
         for (size_t i = 0; i < n_claims; i++)
-            hs_put_claim(p, &claims[i], 3);
+            hs_put_claim(p, &claims[i], 3, (hs_str){NULL, 0});
         hs_html(p, "</ol>");
     } else {
         put_none(p);

@@ -192,6 +192,11 @@ static uint32_t first_byte(const hs_attribution *a)
     return first;
 }
 
+static bool shows(const hs_page *p, const reading *r, size_t i)
+{
+    return i < r->n_entries && hs_entry_shows(p, &r->entries[i]);
+}
+
 static void put_note(hs_page *p, const reading *r, size_t i)
 {
     const hs_entry *e = &r->entries[i];
@@ -203,11 +208,10 @@ static void put_note(hs_page *p, const reading *r, size_t i)
     hs_say_stance(p, e);
     hs_html(p, " ");
     hs_say_relays(p, e);
-    hs_html(p, "</span> <span class=\"said\">“");
-    hs_html_link(p, 'c', e->claim, NULL);
-    hs_html_name(p, (hs_str){e->content.ptr, e->content.len});
-    hs_html(p, "</a>”</span> <span class=\"meta\">");
-    if (r->at[i].parent < r->n)
+    hs_html(p, "</span> <span class=\"said\">");
+    hs_say_content(p, e->content, HS_WORDS_IN_LIST, 'c', e->claim);
+    hs_html(p, "</span><div class=\"under\"><span class=\"meta\">");
+    if (r->at[i].parent < r->n && shows(p, r, r->at[i].parent))
         hs_html_format(p, "inside <a href=\"#r%u\">%u</a> · ", r->at[i].parent + 1, r->at[i].parent + 1);
     hs_html_format(p, "%d %% · ", (int)(e->confidence * 100 + 0.5f));
     hs_html_link(p, 'a', e->attribution, NULL);
@@ -215,7 +219,7 @@ static void put_note(hs_page *p, const reading *r, size_t i)
     hs_say_verdict(p, e->verdict);
     hs_html(p, "</span>");
     hs_put_quick(p, e);
-    hs_html(p, "</li>");
+    hs_html(p, "</div></li>");
 }
 
 /* Notes of the readings that begin before a place. */
@@ -223,6 +227,8 @@ static void put_notes(hs_page *p, reading *r, uint32_t until)
 {
     bool any = false;
     for (; r->next < r->n && r->next < r->n_entries && (until == UINT32_MAX || first_byte(&r->at[r->next]) < until); r->next++) {
+        if (!shows(p, r, r->next))
+            continue;
         hs_html(p, any ? "" : "<ol class=\"notes\">");
         any = true;
         put_note(p, r, r->next);
@@ -293,7 +299,9 @@ static hs_status collect(marker *m, const reading *r, hs_error *err)
         hs_free(m->edges);
         return hs_fail(err, HS_E_NOMEM, 0, "no memory to mark a text");
     }
-    for (size_t i = 0; i < r->n && i < r->n_entries; i++) {
+    for (size_t i = 0; i < r->n; i++) {
+        if (!shows(m->p, r, i))
+            continue;
         add_spans(m, r->at[i].source, SOURCE, (uint32_t)i + 1);
         add_spans(m, r->at[i].cue, CUE, (uint32_t)i + 1);
         add_spans(m, r->at[i].content, CONTENT, (uint32_t)i + 1);

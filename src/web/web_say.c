@@ -114,16 +114,45 @@ void hs_say_relays(hs_page *p, const hs_entry *e)
     hs_html(p, "</span>");
 }
 
-void hs_say_where(hs_page *p, const hs_entry *e)
+bool hs_entry_shows(const hs_page *p, const hs_entry *e)
 {
+    return e->confidence >= p->least || e->verdict == HS_VERDICT_RIGHT;
+}
+
+static bool begins_quoted(hs_str s)
+{
+    static const char *const marks[] = {"“", "\"", "‘", "«", "„", "'"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (s.len >= strlen(marks[i]) && memcmp(s.ptr, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+void hs_say_content(hs_page *p, hs_str words, size_t most, char letter, uint64_t id)
+{
+    bool quoted = begins_quoted(words);
+    hs_html(p, quoted ? "" : "“");
+    if (id)
+        hs_html_link(p, letter, id, NULL);
+    hs_html(p, "<bdi>");
+    hs_html_some(p, words, most);
+    hs_html(p, id ? "</bdi></a>" : "</bdi>");
+    hs_html(p, quoted ? "" : "”");
+}
+
+void hs_say_where(hs_page *p, const hs_entry *e, hs_str day)
+{
+    hs_str when = e->published.len ? e->published : e->heard;
+    bool told = day.len && when.len >= day.len && memcmp(day.ptr, when.ptr, day.len) == 0;
     hs_html(p, "<span class=\"where\">");
     hs_html_link(p, 'd', e->document, NULL);
     if (e->outlet.len)
         hs_html_name(p, e->outlet);
     else
         hs_html_format(p, "article d%llu", (unsigned long long)e->document);
-    hs_html(p, "</a>, ");
-    hs_html_time(p, e->published.len ? e->published : e->heard, false);
+    hs_html(p, told ? "</a>" : "</a>, ");
+    if (!told)
+        hs_html_time(p, when, false);
     hs_html(p, e->current ? "</span>" : " <span class=\"tag\">older version</span></span>");
 }
 

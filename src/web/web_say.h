@@ -21,8 +21,12 @@ void hs_say_stance(hs_page *p, const hs_entry *e);
 void hs_say_who(hs_page *p, const hs_entry *e, bool full);
 /** "through Coastal Wire, the agency"; nothing where there is nobody between. */
 void hs_say_relays(hs_page *p, const hs_entry *e);
-/** Outlet and day, linked to the article. */
-void hs_say_where(hs_page *p, const hs_entry *e);
+/** Outlet and day, linked to the article. @param day  that is told already: only another is said; empty: none is */
+void hs_say_where(hs_page *p, const hs_entry *e, hs_str day);
+/** A content in quotation marks, unless it begins with one. @param letter, id  what it links to; id 0: nothing */
+void hs_say_content(hs_page *p, hs_str words, size_t most, char letter, uint64_t id);
+/** Is it shown, at the threshold that is asked for? What a person called right is. */
+bool hs_entry_shows(const hs_page *p, const hs_entry *e);
 /** What a person said of it, as a badge; nothing where nobody did. */
 void hs_say_verdict(hs_page *p, hs_verdict verdict);
 /** "a person", "an unnamed group": what kind of source. */

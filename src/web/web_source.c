@@ -79,26 +79,25 @@ static void put_statement(hs_page *p, const hs_entry *e)
         hs_html(p, " ");
     }
     hs_say_stance(p, e);
-    hs_html(p, "</p><p class=\"words\">“");
-    hs_html_link(p, 'c', e->claim, NULL);
-    hs_html_name(p, e->content);
-    hs_html(p, "</a>”</p>");
+    hs_html(p, "</p><p class=\"words\">");
+    hs_say_content(p, e->content, 2000, 'c', e->claim);
+    hs_html(p, "</p>");
     if (e->sentence.len) {
         hs_html(p, "<p class=\"sentence\">in: <bdi>");
         hs_html_some(p, e->sentence, HS_WORDS_IN_LIST);
         hs_html(p, "</bdi></p>");
     }
-    hs_html(p, "<p class=\"meta\">");
+    hs_html(p, "<div class=\"under\"><p class=\"meta\">");
     hs_say_relays(p, e);
     hs_html(p, " ");
-    hs_say_where(p, e);
+    hs_say_where(p, e, (hs_str){NULL, 0});
     hs_html_format(p, " · %d %% · ", (int)(e->confidence * 100 + 0.5f));
     hs_html_link(p, 'a', e->attribution, NULL);
     hs_html_format(p, "why<span class=\"vh\"> reading a%llu</span>?</a> ", (unsigned long long)e->attribution);
     hs_say_verdict(p, e->verdict);
     hs_html(p, "</p>");
     hs_put_quick(p, e);
-    hs_html(p, "</li>");
+    hs_html(p, "</div></li>");
 }
 
 /* ---- why it is one source ---- */
@@ -153,13 +152,7 @@ static hs_status put_members(hs_page *p, uint64_t id, hs_error *err)
 
 static void put_statements(hs_page *p, const hs_answer *answer, const hs_speaker *s, const hs_entry *entries, size_t n)
 {
-    bool relayed = hs_page_param(p, "relayed").len != 0;
-    hs_html(p, "<h2>What it said</h2>");
-    if (s->n_passed_on) {
-        hs_html(p, "<p class=\"meta\">");
-        hs_html_link_with(p, "relayed", relayed ? (hs_str){NULL, 0} : HS_LIT("1"), NULL);
-        hs_html(p, relayed ? "Only what it said itself</a></p>" : "Also what it passed on from others</a></p>");
-    }
+    hs_html(p, s->n_passed_on ? "<h2>What it said and passed on</h2>" : "<h2>What it said</h2>");
     hs_put_chips(p);
     if (n) {
         hs_html(p, "<ol class=\"statements\">");
@@ -183,7 +176,6 @@ hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err)
         return status;
     int len = snprintf(name, sizeof name, "s%llu", (unsigned long long)id);
     snprintf(api, sizeof api, "/sources/%s/attributions", name);
-    query.relayed = hs_page_param(p, "relayed").len != 0;
     status = hs_ledger_who(&answer, p->ledger, (hs_str){name, (size_t)len}, &query, err);
     if (status != HS_OK)
         return status;

@@ -32,6 +32,8 @@ hs_status hs_page_query(hs_page *p, hs_query *query, hs_error *err);
 enum { HS_BY_WORDS = 1, HS_BY_SOURCE = 2, HS_BY_HOW = 4, HS_BY_SURE = 8, HS_BY_OUTLET_TIME = 16, HS_BY_ALL = 31 };
 /** The form of filters, filled as asked. @param by  HS_BY_.. */
 void hs_put_filters(hs_page *p, unsigned by);
+/** A form of nothing but the threshold, for views of one thing. */
+void hs_put_threshold(hs_page *p);
 /** What it is narrowed by now, each with a link that takes it away; nothing where it is not narrowed. */
 void hs_put_chips(hs_page *p);
 /** Links to the next page and back to the first. */
@@ -42,8 +44,8 @@ void hs_put_tools(hs_page *p, const char *api, hs_str what);
 
 /* ---- claims (web_claims.c) ---- */
 
-/** A claim in a list: its words, who holds it, where. @param level  of its heading */
-void hs_put_claim(hs_page *p, const hs_claim *c, int level);
+/** A claim in a list: its words, who holds it, where. @param level  of its heading @param day  as hs_say_where */
+void hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day);
 /** "in 12 articles of 3 outlets" */
 void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets);
 
