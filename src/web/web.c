@@ -80,6 +80,22 @@ static uint64_t id_of(hs_str s, char letter)
     return n;
 }
 
+/* "/c12" leads on to the claim's page. */
+static bool lead_on(hs_page *p)
+{
+    hs_str path = p->request->path;
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+        uint64_t id = path.len > 1 ? id_of((hs_str){path.ptr + 1, path.len - 1}, things[i].letter) : 0;
+        if (!id || p->request->base.len > 100)
+            continue;
+        p->reply->status = 308;
+        snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s%c%llu", (int)p->request->base.len, p->request->base.ptr ? p->request->base.ptr : "", things[i].path,
+                 things[i].letter, (unsigned long long)id);
+        return true;
+    }
+    return false;
+}
+
 static hs_status find_view(hs_page *p, hs_error *err)
 {
     hs_str path = p->request->path;
@@ -94,6 +110,8 @@ static hs_status find_view(hs_page *p, hs_error *err)
         if (id)
             return things[i].view(p, id, err);
     }
+    if (lead_on(p))
+        return HS_OK;
     return hs_fail(err, HS_E_NONE, 0, "There is no page of this address.");
 }
 
