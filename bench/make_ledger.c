@@ -1,6 +1,8 @@
-/* make_ledger.c -- a large ledger to measure with: make_ledger LEDGER ATTRIBUTIONS MODEL FILE.. reads the articles and adds variants of them,
+/* make_ledger.c -- a large ledger to measure with: make_ledger [--rounds] LEDGER ATTRIBUTIONS MODEL FILE.. reads the articles and adds variants of them,
  * whose names, words, outlets and dates are others, until there are so many attributions; then it gives each claim a vector that is
- * made up. Always the same ledger for the same arguments. In: texts, web pages. Out: LEDGER, which must not exist. */
+ * made up. With --rounds all articles come in turn again and again, those of one round with the same names and words and within days,
+ * so that what was one story is one story; vectors are the articles' own, turned another way in each round. Always the same ledger for the
+ * same arguments. In: texts, web pages. Out: LEDGER, which must not exist. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +12,8 @@
 #include "ledger.h"
 #include "query.h"
 
-enum { MOST_ARTICLES = 4096, BATCH = 500, WIDTH = 384, TOPICS = 20000, OUTLETS = 400, NAMES = 40000, WORDS = 25000, DAYS = 3650, CAP = 64 << 20 };
+enum { MOST_ARTICLES = 4096, BATCH = 500, WIDTH = 384, TOPICS = 20000, OUTLETS = 400, NAMES = 40000, WORDS = 25000, DAYS = 3650,
+       ROUND_DAYS = 12, ROUND_LASTS = 5, CAP = 64 << 20 };
 
 static void stop(const char *what, const hs_error *err)
 {
@@ -97,6 +100,8 @@ typedef struct making {
     hs_document *doc;
     const hs_document *of;
     uint64_t variant;
+    uint64_t words_of; /* the variant whose names and words it has */
+    int64_t round;     /* below 0: there are none */
     uint32_t *map;
     hs_buffer words;
 } making;
@@ -112,7 +117,7 @@ static void *room(making *m, size_t n, size_t size)
 static hs_str varied(making *m, hs_str s, uint32_t *map)
 {
     m->words.len = 0;
-    vary(&m->words, s, m->variant, map);
+    vary(&m->words, s, m->words_of, map);
     return s.ptr ? hs_arena_copy(m->doc->arena, hs_buffer_str(&m->words)) : s;
 }
 
@@ -139,7 +144,8 @@ static hs_str printed(making *m, const char *format, uint64_t n)
 static hs_str day_of(making *m)
 {
     char words[32];
-    uint64_t day = (uint64_t)(DAYS * sqrt(share(m->variant + 7))); /* more of late */
+    uint64_t day = m->round < 0 ? (uint64_t)(DAYS * sqrt(share(m->variant + 7))) /* more of late */
+                                : (uint64_t)(m->round * ROUND_DAYS) + mix(m->variant + 7) % ROUND_LASTS;
     snprintf(words, sizeof words, "%04d-%02d-%02dT%02d:%02dZ", 2021 + (int)(day / 365), 1 + (int)(day % 365 / 31), 1 + (int)(day % 365 % 31) % 28,
              (int)(share(m->variant + 8) * 24), (int)(share(m->variant + 9) * 60));
     return hs_arena_copy(m->doc->arena, hs_ascii_of(words));
@@ -157,6 +163,17 @@ static void make_head(making *m)
     d->published = day_of(m);
     d->language = (hs_str){"en", 2};
     d->text = varied(m, m->of->text, m->map);
+}
+
+/* The same signs turned in all vectors of a round leave alike what is alike in it, and nothing alike in two. */
+static void turn_vectors(making *m)
+{
+    size_t width = m->of->vector_width;
+    int8_t *out = room(m, m->of->n_attributions * width, 1);
+    for (size_t i = 0; i < m->of->n_attributions * width; i++)
+        out[i] = mix((uint64_t)m->round << 20 | i % width) & 1 ? m->of->vectors[i] : (int8_t)-m->of->vectors[i];
+    m->doc->vectors = out;
+    m->doc->vector_width = width;
 }
 
 static void make_reading(making *m)
@@ -181,14 +198,17 @@ static void make_reading(making *m)
     m->doc->n_sources = of->n_sources;
     m->doc->attributions = attributions;
     m->doc->n_attributions = of->n_attributions;
+    if (m->round >= 0 && of->vectors)
+        turn_vectors(m);
 }
 
-static size_t add_variant(hs_ledger *ledger, const hs_document *of, uint64_t number)
+/* @param round  below 0: none */
+static size_t add_variant(hs_ledger *ledger, const hs_document *of, uint64_t number, int64_t round)
 {
     hs_error err;
     hs_added how;
     uint64_t id;
-    making m = {.of = of, .variant = mix(number)};
+    making m = {.of = of, .variant = mix(number), .words_of = mix(round < 0 ? number : (uint64_t)round), .round = round};
     m.words = hs_buffer_new(CAP);
     m.map = malloc((of->text.len + 1) * sizeof *m.map);
     if (!m.map || hs_document_new(&m.doc, CAP, &err) != HS_OK)
@@ -271,21 +291,26 @@ int main(int argc, char **argv)
     static const hs_document *articles[MOST_ARTICLES];
     hs_ledger *ledger;
     hs_error err;
+    bool rounds = argc > 1 && strcmp(argv[1], "--rounds") == 0;
+    argc -= rounds;
+    argv += rounds;
     if (argc < 5) {
-        fputs("usage: make_ledger LEDGER ATTRIBUTIONS MODEL FILE..\n", stderr);
+        fputs("usage: make_ledger [--rounds] LEDGER ATTRIBUTIONS MODEL FILE..\n", stderr);
         return 2;
     }
     size_t wanted = strtoul(argv[2], NULL, 10), made = 0, n = read_articles(articles, argv + 4, argc - 4, argv[3]);
     if (!n || hs_ledger_open(&ledger, argv[1], HS_LEDGER_WRITE, &err) != HS_OK)
         stop(argv[1], n ? &err : &(hs_error){.msg = "no articles with attributions"});
     for (uint64_t number = 1; made < wanted; number++) {
-        made += add_variant(ledger, articles[mix(number * 3) % n], number);
+        made += rounds ? add_variant(ledger, articles[(number - 1) % n], number, (int64_t)((number - 1) / n))
+                       : add_variant(ledger, articles[mix(number * 3) % n], number, -1);
         if (number % BATCH == 0 && hs_ledger_commit(ledger, &err) != HS_OK)
             stop(argv[1], &err);
     }
     if (hs_ledger_commit(ledger, &err) != HS_OK)
         stop(argv[1], &err);
-    add_vectors(ledger);
+    if (!rounds)
+        add_vectors(ledger);
     hs_ledger_free(ledger);
     printf("%zu attributions of variants of %zu articles\n", made, n);
     return 0;

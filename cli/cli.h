@@ -375,6 +375,7 @@ char *cli_operands(const cli_args *args);
 int cli_add(const cli_args *args);
 int cli_backup(const cli_args *args);
 int cli_check(const cli_args *args);
+int cli_compare(const cli_args *args);
 int cli_correct(const cli_args *args);
 int cli_forget(const cli_args *args);
 int cli_merge(const cli_args *args);

@@ -468,6 +468,85 @@ HS_API hs_status hs_read(hs_document *doc, const hs_reader *reader, hs_workspace
 HS_API hs_status hs_text_vector(int8_t *out, size_t cap, size_t *width, const hs_reader *reader,
                                 hs_workspace *workspace, hs_str text, hs_error *err);
 
+/* ---- comparing what is said ------------------------------------------------------------------------------------ */
+
+/** How two contents stand to each other, of one event unless their words speak against it. */
+typedef enum hs_relation {
+    HS_SAME,        /* who holds one thereby holds the other, in all that matters */
+    HS_CONTRADICTS, /* both cannot be true */
+    HS_NEITHER
+} hs_relation;
+
+enum {
+    HS_RELATIONS = 3,
+    HS_COMPARE_FEATURES = 17, /* three log probabilities and what the words tell */
+    HS_WHY_BYTES = 160
+};
+
+/** Two contents. UTF-8; of a text over 16 KiB the beginning counts. */
+typedef struct hs_pair {
+    hs_str a, b;
+} hs_pair;
+
+/** What comparing two contents gave; the order of the two does not matter but in `why`. */
+typedef struct hs_comparison {
+    hs_relation relation;
+    float scores[HS_RELATIONS];                /* by hs_relation, 0..1; together 1 */
+    float features[HS_COMPARE_FEATURES];       /* what a layer over the model's probabilities may weigh */
+    char why[HS_WHY_BYTES];                    /* in plain words, NUL-terminated: "other figures: 12 and 20 people killed" */
+} hs_comparison;
+
+typedef struct hs_comparer hs_comparer;
+typedef struct hs_compare_space hs_compare_space;
+
+/**
+ * Open a model that compares: a folder with config.json, model.safetensors and vocab.txt (docs/model-format.md).
+ *
+ * @param out    owned; immutable, and good for any number of threads
+ * @param model  a folder, or the name of an installed model; NULL: $HEARSAY_PAIRS, else "pairs"
+ * @return HS_OK
+ *         HS_E_ARG    the model's path is longer than the system allows (pos: the limit)
+ *         HS_E_MODEL  there is no such model, it compares nothing, or a file of it is not what docs/model-format.md says
+ *         HS_E_IO     a file of it cannot be read
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_comparer_open(hs_comparer **out, const char *model, hs_error *err);
+/** End a comparer, after the spaces that were opened for it. NULL is fine. */
+HS_API void hs_comparer_free(hs_comparer *comparer);
+/** Name and first 12 hex digits of the weights' SHA-256, e.g. "pairs-1 0123456789ab". Borrowed. */
+HS_API hs_str hs_comparer_model(const hs_comparer *comparer);
+
+/**
+ * Scratch memory for one thread that compares with `comparer`, which must outlive it.
+ *
+ * @param out  owned; NULL on failure
+ * @return HS_OK, HS_E_NOMEM, HS_E_DEFECT when oneDNN fails
+ */
+HS_API hs_status hs_compare_space_open(hs_compare_space **out, const hs_comparer *comparer, hs_error *err);
+/** End a space. NULL is fine. */
+HS_API void hs_compare_space_free(hs_compare_space *space);
+
+/**
+ * Compare contents: by the model, and by what their words prove. Texts of the same words are the same; those whose
+ * figures exclude each other, or where all is the same but for a negation, an opposite, a name or a time, never are. A
+ * text without a word is in no relation.
+ *
+ * @param out    [n], memory of the caller; on failure it says nothing
+ * @param pairs  [n]; many at once cost less than one by one, and are judged no otherwise
+ * @return HS_OK
+ *         HS_E_ARG     a text is no UTF-8 (pos: which pair)
+ *         HS_E_NOMEM
+ *         HS_E_DEFECT  oneDNN failed
+ * @source the labels of SNLI (Bowman et al. 2015); cross-encoders over both orders
+ */
+HS_API hs_status hs_compare_many(hs_comparison *out, hs_compare_space *space, const hs_pair *pairs, size_t n,
+                                 hs_error *err);
+/** As hs_compare_many, of one pair. */
+HS_API hs_status hs_compare(hs_comparison *out, hs_compare_space *space, hs_str a, hs_str b, hs_error *err);
+
+/** "same", "contradicts", "neither"; a static string. Any thread. */
+HS_API const char *hs_relation_name(hs_relation relation);
+
 /* ---- output ---------------------------------------------------------------------------------------------------- */
 
 typedef enum hs_format { HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_CSV, HS_FORMAT_BRAT, HS_FORMAT_WEBANNO, HS_FORMAT_DOT } hs_format;
@@ -749,6 +828,14 @@ HS_API hs_status hs_ledger_count_stale(uint64_t *out, hs_ledger *ledger, hs_str 
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_reread(hs_ledger *ledger, uint64_t document, const hs_document *doc, hs_error *err);
+/**
+ * Find the disputes and changes of position anew of all claims and sources that documents, corrections, merges and the like touched since
+ * it was done last, in the batch that is open. What comes out is the same in whatever order they came.
+ *
+ * @return HS_OK; as hs_ledger_add, and then the rest of the batch is as it was
+ */
+HS_API hs_status hs_ledger_settle(hs_ledger *ledger, hs_error *err);
+
 /* ledger: copies */
 
 /** Another document that has much of the same running text, outside furniture and quotations. */
@@ -766,6 +853,34 @@ typedef struct hs_copy {
  * @return HS_OK, HS_E_LEDGER ..
  */
 HS_API hs_status hs_ledger_copies(hs_copy *out, size_t cap, size_t *n, hs_ledger *ledger, uint64_t document, hs_error *err);
+
+/* ---- ledger: relation across documents ---------------------------------------------------------------------------- */
+
+/* A document that is added is due: its claims have not met those of other documents yet. What relating all that are due leaves in the ledger
+ * (which wordings are one claim, which claims contradict, disputes, changes of position, stories) depends on the documents alone, not on
+ * the order in which they came or were related. */
+
+/**
+ * Make ready to relate: what another model decided is forgotten, so that all documents are due again.
+ *
+ * @param again  forget it whatever the model
+ * @return HS_OK, HS_E_ARG (opened for reading) .. as hs_ledger_add
+ */
+HS_API hs_status hs_relate_begin(hs_ledger *ledger, const hs_comparer *comparer, bool again, hs_error *err);
+/** The first document behind `after` that is due. @param out  0: none. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_relate_next(uint64_t *out, hs_ledger *ledger, uint64_t after, hs_error *err);
+/** How many documents are due. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_relate_due(uint64_t *out, hs_ledger *ledger, hs_error *err);
+/**
+ * Relate a document, in the batch that is open: wholly or not at all.
+ *
+ * @param space  of that comparer
+ * @return HS_OK
+ *         HS_E_NONE    no document of that number (pos: it)
+ *         HS_E_DEFECT  oneDNN failed
+ *         as hs_ledger_add
+ */
+HS_API hs_status hs_relate(hs_ledger *ledger, const hs_comparer *comparer, hs_compare_space *space, uint64_t document, hs_error *err);
 
 /* ---- ledger: questions ------------------------------------------------------------------------------------------ */
 

@@ -52,34 +52,40 @@ def vector_head(name, width):
     return head
 
 
-def tensors_of(model, head):
+def linear(out, name, layer):
+    out[f"{name}.weight"], out[f"{name}.scale"] = quantise(layer.weight.data)
+    out[f"{name}.bias"] = layer.bias.data.clone()
+
+
+def plain(out, name, layer):
+    out[f"{name}.weight"], out[f"{name}.bias"] = layer.weight.data.clone(), layer.bias.data.clone()
+
+
+def encoder_tensors(model):
     out = {}
-
-    def linear(name, layer):
-        out[f"{name}.weight"], out[f"{name}.scale"] = quantise(layer.weight.data)
-        out[f"{name}.bias"] = layer.bias.data.clone()
-
-    def plain(name, layer):
-        out[f"{name}.weight"], out[f"{name}.bias"] = layer.weight.data.clone(), layer.bias.data.clone()
-
     out["embeddings.word.weight"], out["embeddings.word.scale"] = quantise(model.word.weight.data)
     out["embeddings.position.weight"] = model.position.weight.data.clone()
     if model.relative:
         out["embeddings.relative.weight"] = model.relative.weight.data.clone()
-    plain("embeddings.norm", model.embedding_norm)
+    plain(out, "embeddings.norm", model.embedding_norm)
     for i, layer in enumerate(model.layers):
         for name in ("qkv", "attention_out", "up", "down"):
-            linear(f"layer.{i}.{name}", getattr(layer, name))
+            linear(out, f"layer.{i}.{name}", getattr(layer, name))
         for name in ("attention_norm", "norm"):
-            plain(f"layer.{i}.{name}", getattr(layer, name))
-    plain("head.cue", model.cue)
-    linear("head.link.key", model.key)
-    plain("head.link.query", model.query)
-    plain("head.link.out", model.out)
+            plain(out, f"layer.{i}.{name}", getattr(layer, name))
+    return out
+
+
+def tensors_of(model, head):
+    out = encoder_tensors(model)
+    plain(out, "head.cue", model.cue)
+    linear(out, "head.link.key", model.key)
+    plain(out, "head.link.query", model.query)
+    plain(out, "head.link.out", model.out)
     out["head.link.distance"] = model.distance.weight.data.clone()
     if head:
-        linear("head.vector.up", head.up)
-        linear("head.vector.down", head.down)
+        linear(out, "head.vector.up", head.up)
+        linear(out, "head.vector.down", head.down)
     return out
 
 
@@ -89,6 +95,24 @@ def position_scheme(model):
     t = model.position.num_embeddings
     buckets = relative_buckets(t, model.relative.num_embeddings)[:, 0]  # of the first key, for ever later queries
     return {"position_scheme": "relative", "relative_edges": [d for d in range(1, t) if buckets[d] > buckets[d - 1]]}
+
+
+def base_config(model, name):
+    """What every model's config.json says."""
+    return {"format": 1, "name": name, "lowercase": True,
+            "encoder": {"layers": len(model.layers), "width": model.word.embedding_dim, "heads": model.layers[0].heads,
+                        "intermediate": model.layers[0].up.out_features, "vocabulary": model.word.num_embeddings,
+                        "positions": model.position.num_embeddings, **position_scheme(model), "norm_epsilon": model.embedding_norm.eps}}
+
+
+def write_folder(folder, config, tensors, vocab):
+    os.makedirs(folder, exist_ok=True)
+    save_file(tensors, os.path.join(folder, "model.safetensors"))
+    os.chmod(os.path.join(folder, "model.safetensors"), 0o644)
+    shutil.copy(vocab, os.path.join(folder, "vocab.txt"))
+    with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as f:
+        json.dump(config, f, indent=1)
+        f.write("\n")
 
 
 def half_right(gold, found, text):
@@ -173,24 +197,15 @@ def main():
     p = np.sort((1 / (1 + np.exp(-(x @ weights + offset))))[y == 1])
     least = round(float(p[len(p) // 200]), 3)  # what is not reported: the tail that holds one right attribution in 200
     print(f"least confidence {least}: {100 * (1 / (1 + np.exp(-(x[y == 0] @ weights + offset))) < least).mean():.1f} % of the wrong ones lie below")
-    os.makedirs(args.out, exist_ok=True)
     head = vector_head(args.checkpoint, model.cue.in_features)
-    save_file(tensors_of(model, head), os.path.join(args.out, "model.safetensors"))
-    os.chmod(os.path.join(args.out, "model.safetensors"), 0o644)
-    shutil.copy(vocab, os.path.join(args.out, "vocab.txt"))
-    config = {"format": 1, "name": args.name, "lowercase": True,
-              "encoder": {"layers": len(model.layers), "width": model.cue.in_features, "heads": model.layers[0].heads,
-                          "intermediate": model.layers[0].up.out_features, "vocabulary": model.word.num_embeddings,
-                          "positions": model.position.num_embeddings, **position_scheme(model), "norm_epsilon": model.embedding_norm.eps},
+    config = {**base_config(model, args.name),
               "window": {"length": decode.LENGTH, "margin": decode.MARGIN},
               "link": {"width": model.key.out_features, "distance_edges": EDGES},
               "decode": {"cue_bias": bias, "nested_cue_bias": nested_bias, "least_confidence": least},
               "confidence": {"weights": [round(float(v), 6) for v in weights], "bias": round(offset, 6)}}
     if head:
         config["vector"] = {"width": head.down.out_features, "hidden": head.up.out_features}
-    with open(os.path.join(args.out, "config.json"), "w", encoding="utf-8") as f:
-        json.dump(config, f, indent=1)
-        f.write("\n")
+    write_folder(args.out, config, tensors_of(model, head), vocab)
 
 
 if __name__ == "__main__":

@@ -21,14 +21,25 @@ MOST_BYTES = 23
 
 
 def stem(word):
-    """As near.c has it."""
-    if word.isdigit():
-        return word
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    for end in ("ing", "ed", "es", "s"):
-        if word.endswith(end) and len(word) - len(end) >= 4 and not word.endswith("ss"):
-            return word[: -len(end)]
+    """As src/relation/stems.c has it."""
+    word = word[:31]
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "xes", "ches", "shes", "zzes")):
+        word = word[:-2]
+    elif len(word) > 3 and word.endswith("s") and word[-2] not in "sui'":
+        word = word[:-1]
+    singular = len(word)
+    if len(word) > 4 and word.endswith("ied"):
+        word = word[:-3] + "y"
+    elif len(word) > 4 and word.endswith("ed") and re.search("[aeiouy]", word[:-2]):
+        word = word[:-2]
+    elif len(word) > 5 and word.endswith("ing") and re.search("[aeiouy]", word[:-3]):
+        word = word[:-3]
+    if len(word) > 3 and word[-1] == "e" and singular - len(word) != 2:
+        word = word[:-1]
+    if len(word) > 3 and word[-1] == word[-2] and "a" <= word[-1] <= "z":
+        word = word[:-1]
     return word
 
 

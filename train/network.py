@@ -123,6 +123,18 @@ class Reader(nn.Module):
         return self.out(F.dropout(z, self.drop, self.training))
 
 
+class PairHead(nn.Module):
+    """Logits of same, contradicts, neither from the hidden state of [CLS] in `[CLS] a [SEP] b [SEP]`."""
+
+    def __init__(self, width, hidden=384):
+        super().__init__()
+        self.up = nn.Linear(width, hidden)
+        self.down = nn.Linear(hidden, 3)
+
+    def forward(self, first):
+        return self.down(F.gelu(self.up(first)))
+
+
 class VectorHead(nn.Module):
     """Sentence vectors from the mean of pieces' embeddings and of their hidden states; their length means nothing. Fitted by vector.py."""
 

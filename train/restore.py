@@ -18,8 +18,9 @@ import train
 
 def of_folder(folder):
     stored = load_file(os.path.join(folder, "model.safetensors"))
-    base = "mpnet" if "embeddings.relative.weight" in stored else "minilm"
-    state = train.fresh(base).state_dict()
+    pairs = "head.pair.up.weight" in stored  # a model that compares (train/pairs.py): an encoder, and a head of its own
+    state = {("encoder." if pairs else "") + k: v for k, v in
+             train.fresh("mpnet" if "embeddings.relative.weight" in stored else "minilm").state_dict().items()}
 
     def take(mine, theirs, names=("weight", "bias")):
         for name in names:
@@ -28,12 +29,17 @@ def of_folder(folder):
                 tensor = tensor.float() * stored[f"{theirs}.scale"][:, None]
             state[f"{mine}.{name}"] = tensor
 
-    take("word", "embeddings.word", ("weight",))
-    take("position", "embeddings.position", ("weight",))
-    take("embedding_norm", "embeddings.norm")
+    encoder = "encoder." if pairs else ""
+    take(encoder + "word", "embeddings.word", ("weight",))
+    take(encoder + "position", "embeddings.position", ("weight",))
+    take(encoder + "embedding_norm", "embeddings.norm")
     for layer in sorted({k.split(".")[1] for k in stored if k.startswith("layer.")}):
         for part in ("qkv", "attention_out", "attention_norm", "up", "down", "norm"):
-            take(f"layers.{layer}.{part}", f"layer.{layer}.{part}")
+            take(f"{encoder}layers.{layer}.{part}", f"layer.{layer}.{part}")
+    if pairs:
+        for part in ("up", "down"):
+            take(f"head.{part}", f"head.pair.{part}")
+        return state
     take("cue", "head.cue")
     for part in ("key", "query", "out"):
         take(part, f"head.link.{part}")
@@ -42,7 +48,7 @@ def of_folder(folder):
 
 
 def mean(names):
-    one, other = (train.trained(name).state_dict() for name in names)
+    one, other = (torch.load(os.path.join(train.STORE, name, "average.pt")) for name in names)
     return {k: (v + other[k]) / 2 if v.dtype.is_floating_point else v for k, v in one.items()}
 
 

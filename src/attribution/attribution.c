@@ -56,6 +56,9 @@ typedef struct window {
 hs_status hs_scanner_check(const hs_model *model, const hs_vocabulary *vocabulary, hs_error *err)
 {
     const hs_model_config *config = hs_model_config_of(model);
+    if (!config->link_width)
+        return hs_fail(err, HS_E_MODEL, 0, "the model '%s' finds no attributions: its config.json has no \"link\"",
+                       config->name);
     if (config->window_length > HS_WINDOW_WORDS)
         return hs_fail(err, HS_E_MODEL, 0, "config.json: a window of %u pieces; this build reads at most %d",
                        config->window_length, HS_WINDOW_WORDS);

@@ -17,6 +17,7 @@ enum {
     GROUP_ROWS = 256,
     BLOCK_ROWS = HS_VECTOR_ROWS, /* rows of a product: their 32-bit sums stay in the second cache */
     BATCH_WINDOWS = 4,
+    BATCH_PAIRS = 16, /* of the longest texts; most are shorter */
     WINDOWS_PER_BATCH = 64
 };
 
@@ -50,6 +51,10 @@ struct hs_encoder {
     hs_quantised mean;        /* [HS_VECTOR_ROWS][2 width] */
     hs_quantised vector_wide; /* [HS_VECTOR_ROWS][H] */
     float *vectors;           /* [HS_VECTOR_ROWS][V] */
+    /* pairs, hidden layer of P */
+    float *first;        /* [WINDOWS_PER_BATCH][width] states of the windows' first pieces */
+    hs_quantised paired; /* [WINDOWS_PER_BATCH][width] the same */
+    float *pair_wide;    /* [WINDOWS_PER_BATCH][P] */
     hs_matmul_scratch *matmul;
     void *memory; /* everything above lies in it */
 };
@@ -69,14 +74,16 @@ static size_t lay_out(hs_encoder *e, unsigned char *base)
 {
     const hs_model_config *c = &e->model->config;
     const size_t group = e->group_rows, cap = e->cap_tokens, width = c->width, inter = c->intermediate,
-                 link = c->link_width, vectors = c->vector_width ? HS_VECTOR_ROWS : 0;
-    const size_t widest = larger(larger(larger(3 * width, inter), link), larger(c->vector_hidden, c->vector_width));
+                 link = c->link_width, vectors = c->vector_width ? HS_VECTOR_ROWS : 0,
+                 pairs = c->pair_hidden ? WINDOWS_PER_BATCH : 0;
+    const size_t widest = larger(larger(larger(3 * width, inter), larger(link, c->pair_hidden)),
+                                 larger(c->vector_hidden, c->vector_width));
     const struct {
         void *to;
         size_t n, size;
     } arrays[] = {{&e->hidden, cap * width, sizeof(float)},
                   {&e->key, cap * link, sizeof(float)},
-                  {&e->cue, cap * HS_CUE_SCORES, sizeof(float)},
+                  {&e->cue, link ? cap * HS_CUE_SCORES : 0, sizeof(float)},
                   {&e->x.q, group * width, 1},
                   {&e->x.scale, group, sizeof(float)},
                   {&e->qkv, group * 3 * width, sizeof(float)},
@@ -94,7 +101,11 @@ static size_t lay_out(hs_encoder *e, unsigned char *base)
                   {&e->mean.scale, vectors, sizeof(float)},
                   {&e->vector_wide.q, vectors * c->vector_hidden, 1},
                   {&e->vector_wide.scale, vectors, sizeof(float)},
-                  {&e->vectors, vectors * c->vector_width, sizeof(float)}};
+                  {&e->vectors, vectors * c->vector_width, sizeof(float)},
+                  {&e->first, pairs * width, sizeof(float)},
+                  {&e->paired.q, pairs * width, 1},
+                  {&e->paired.scale, pairs, sizeof(float)},
+                  {&e->pair_wide, pairs * c->pair_hidden, sizeof(float)}};
     size_t used = 0;
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         void *at = base ? base + used : NULL;
@@ -120,6 +131,8 @@ hs_status hs_encoder_open(hs_encoder **out, const hs_model *model, const hs_enco
     if (options && options->embed_only)
         e->layers = 0;
     e->cap_tokens = larger((size_t)BATCH_WINDOWS * c->window_length, c->positions);
+    if (c->pair_hidden)
+        e->cap_tokens = larger(e->cap_tokens, (size_t)BATCH_PAIRS * (2 * c->pair_side + HS_PAIR_SPECIALS));
     e->group_rows = up_to(larger(GROUP_ROWS, c->positions), HS_MATMUL_ROWS);
     hs_status status = HS_OK;
     e->memory = hs_alloc(lay_out(e, NULL));
@@ -255,6 +268,8 @@ static hs_status run_group(hs_encoder *e, const int32_t *ids, size_t first, size
         }
         HS_TRY(finish_layer(e, layer, hidden, rows, err));
     }
+    if (!m->config.link_width)
+        return HS_OK;
     for (size_t r = 0; r < rows; r++)
         e->kernels->affine(e->cue + (at + r) * HS_CUE_SCORES, hidden + r * width, m->cue_weight, m->cue_bias,
                            HS_CUE_SCORES, width);
@@ -292,6 +307,12 @@ hs_status hs_encoder_run(hs_encoder *e, const int32_t *ids, const uint32_t *leng
     return HS_OK;
 }
 
+static hs_status no_head(const hs_encoder *e, const char *lack, const char *section, hs_error *err)
+{
+    return hs_fail(err, HS_E_MODEL, 0, "the model '%s' %s: its config.json has no \"%s\"", e->model->config.name, lack,
+                   section);
+}
+
 /* ---- the vector of some pieces -------------------------------------------------------------------------------- */
 
 /** to [n] = x [n] brought to length 127 and rounded. Zeros stay zeros; what only a broken model can make, an infinite
@@ -323,6 +344,8 @@ hs_status hs_encoder_mean(float *mean, const hs_encoder *e, size_t window, const
                           hs_error *err)
 {
     const size_t width = e->model->config.width;
+    if (!e->model->config.vector_width)
+        return no_head(e, "makes no vectors", "vector", err);
     if (window >= e->n_windows)
         return hs_fail(err, HS_E_ARG, window, "window %zu of %zu", window, e->n_windows);
     const uint32_t length = e->start[window + 1] - e->start[window];
@@ -340,6 +363,8 @@ hs_status hs_encoder_mean(float *mean, const hs_encoder *e, size_t window, const
 hs_status hs_encoder_vectors(int8_t *out, hs_encoder *e, const float *means, size_t n, hs_error *err)
 {
     const hs_linear *up = &e->model->vector_up, *down = &e->model->vector_down;
+    if (!e->model->config.vector_width)
+        return no_head(e, "makes no vectors", "vector", err);
     e->kernels->quantise(e->mean, means, n, up->k);
     HS_TRY(multiply(e, up, e->mean.q, n, err));
     e->kernels->gelu(e->vector_wide, e->sums, e->mean.scale, &up->columns, e->row, n, up->n);
@@ -347,6 +372,31 @@ hs_status hs_encoder_vectors(int8_t *out, hs_encoder *e, const float *means, siz
     e->kernels->dequantise(e->vectors, e->sums, e->vector_wide.scale, &down->columns, n, down->n);
     for (size_t i = 0; i < n; i++)
         to_unit(out + i * down->n, e->vectors + i * down->n, down->n);
+    return HS_OK;
+}
+
+/* ---- the two texts of a window ----------------------------------------------------------------------------------- */
+
+hs_status hs_encoder_pair(float *scores, hs_encoder *e, size_t first, size_t n, hs_error *err)
+{
+    const hs_model *m = e->model;
+    const hs_linear *up = &m->pair_up;
+    const size_t width = m->config.width;
+    if (!m->config.pair_hidden)
+        return no_head(e, "compares nothing", "pair", err);
+    if (first > e->n_windows || n > e->n_windows - first)
+        return hs_fail(err, HS_E_ARG, e->n_windows, "windows %zu and %zu more of %zu", first, n, e->n_windows);
+    for (size_t i = 0; i < n; i++)
+        memcpy(e->first + i * width, e->hidden + e->start[first + i] * width, width * sizeof *e->first);
+    e->kernels->quantise(e->paired, e->first, n, width);
+    HS_TRY(multiply(e, up, e->paired.q, n, err));
+    e->kernels->dequantise(e->pair_wide, e->sums, e->paired.scale, &up->columns, n, up->n);
+    for (size_t i = 0; i < n; i++) {
+        float *wide = e->pair_wide + i * up->n;
+        for (size_t j = 0; j < up->n; j++)
+            wide[j] = hs_gelu_reference(wide[j]); /* a few hundred numbers a window: nothing beside the layers */
+        e->kernels->affine(scores + i * HS_PAIR_SCORES, wide, m->pair_weight, m->pair_bias, HS_PAIR_SCORES, up->n);
+    }
     return HS_OK;
 }
 
@@ -367,6 +417,8 @@ hs_status hs_encoder_link(hs_encoder *e, size_t window, uint32_t cue_first, uint
     const hs_model *m = e->model;
     const hs_model_config *c = &m->config;
     const size_t width = c->width, link = c->link_width;
+    if (!link)
+        return no_head(e, "finds no attributions", "link", err);
     if (window >= e->n_windows)
         return hs_fail(err, HS_E_ARG, window, "window %zu of %zu", window, e->n_windows);
     const uint32_t length = e->start[window + 1] - e->start[window];

@@ -1,5 +1,7 @@
 /* encoder.h -- a model folder, and the scores that its encoder gives to word pieces (docs/model-format.md).
- * Path: windows of piece ids -> hidden states -> cue scores for each piece; then, for one cue, scores of its link.
+ * Path: windows of piece ids -> hidden states -> cue scores for each piece; then, for one cue, scores of its link. A
+ * window that holds two texts gets scores of how they stand to each other instead. A model has the heads for some of
+ * this: hs_model_config says which.
  * Threads: an hs_model is immutable and shared; an hs_encoder is one thread's workspace and runs on that thread alone.
  */
 #ifndef HS_ENCODER_H
@@ -16,7 +18,10 @@ enum {
     HS_LINK_SCORES = 5,       /* outside, source begins, source continues, content begins, content continues */
     HS_DISTANCE_EDGES = 64,   /* most edges a model may have */
     HS_CONFIDENCE_TERMS = 64, /* most confidence weights a model may have */
-    HS_VECTOR_ROWS = 64       /* most vectors made at once */
+    HS_VECTOR_ROWS = 64,      /* most vectors made at once */
+    HS_PAIR_SCORES = 3,       /* same, contradicts, neither */
+    HS_PAIR_SPECIALS = 3,     /* [CLS] and two [SEP] around two texts */
+    HS_PAIR_TERMS = 64        /* most features a model may weigh after its own scores of a pair */
 };
 
 /* How positions enter the encoder: as an embedding, or also as a bias on attention that tells how far apart two pieces
@@ -36,6 +41,7 @@ typedef struct hs_model_config {
     hs_position_scheme position_scheme;
     hs_edges relative; /* of HS_POSITION_RELATIVE */
     float norm_epsilon;
+    /* the tagging heads; link_width 0: there are none, and the fields up to confidence_bias mean nothing */
     uint32_t window_length, window_margin; /* word pieces, [CLS] and [SEP] included */
     uint32_t link_width;
     hs_edges distance; /* from a cue */
@@ -44,6 +50,13 @@ typedef struct hs_model_config {
     float confidence[HS_CONFIDENCE_TERMS]; /* [n_confidence] */
     float confidence_bias;
     uint32_t vector_width, vector_hidden; /* 0: there is no vector head */
+    uint32_t pair_hidden;                 /* 0: there is no pair head, and what follows means nothing */
+    uint32_t pair_side;                   /* most pieces of one text of a pair */
+    float pair_temperature;
+    float pair_least_same, pair_least_contradicts;        /* what scores less is neither */
+    uint32_t n_pair;                                      /* weights a row; 0: the model's scores are taken as they are */
+    float pair_weights[HS_PAIR_SCORES][HS_PAIR_TERMS];    /* [3][n_pair] */
+    float pair_bias[HS_PAIR_SCORES];
 } hs_model_config;
 
 typedef struct hs_model hs_model;
@@ -100,7 +113,8 @@ size_t hs_encoder_windows(const hs_encoder *e);
  */
 hs_status hs_encoder_run(hs_encoder *e, const int32_t *ids, const uint32_t *lengths, size_t n_windows, hs_error *err);
 
-/** [T][HS_CUE_SCORES] of the last run, T tokens of all windows. Borrowed until the next run. */
+/** [T][HS_CUE_SCORES] of the last run, T tokens of all windows, by a model with tagging heads. Borrowed until the next
+ * run. */
 const float *hs_encoder_cue(const hs_encoder *e);
 /** [T][width] of the last run, for tests of each layer. Borrowed until the next run. */
 const float *hs_encoder_hidden(const hs_encoder *e);
@@ -113,7 +127,9 @@ const float *hs_encoder_hidden(const hs_encoder *e);
  * @param cue_last   .. of the first piece of its last word; >= cue_first
  * @param begin,end  pieces to score, half-open, places in the window
  * @param scores     [end - begin][HS_LINK_SCORES]
- * @return HS_OK, HS_E_ARG when a place is outside the window
+ * @return HS_OK
+ *         HS_E_ARG    a place is outside the window
+ *         HS_E_MODEL  the model has no tagging heads
  */
 hs_status hs_encoder_link(hs_encoder *e, size_t window, uint32_t cue_first, uint32_t cue_last, uint32_t begin,
                           uint32_t end, float *scores, hs_error *err);
@@ -125,7 +141,9 @@ hs_status hs_encoder_link(hs_encoder *e, size_t window, uint32_t cue_first, uint
  * @param mean    [2 width]
  * @param window  index in the last run
  * @param places  [n] of the pieces in the window
- * @return HS_OK, HS_E_ARG when there is no piece, or a place is outside the window
+ * @return HS_OK
+ *         HS_E_ARG    there is no piece, or a place is outside the window
+ *         HS_E_MODEL  the model has no vector head
  * @source Sentence-BERT (Reimers and Gurevych 2019) for the mean over pieces
  */
 hs_status hs_encoder_mean(float *mean, const hs_encoder *e, size_t window, const uint32_t *places, size_t n,
@@ -136,8 +154,22 @@ hs_status hs_encoder_mean(float *mean, const hs_encoder *e, size_t window, const
  *
  * @param out    [n][vector width]
  * @param means  [n][2 width], n <= HS_VECTOR_ROWS
- * @return HS_OK, HS_E_DEFECT when oneDNN fails
+ * @return HS_OK, HS_E_MODEL when the model has no vector head, HS_E_DEFECT when oneDNN fails
  */
 hs_status hs_encoder_vectors(int8_t *out, hs_encoder *e, const float *means, size_t n, hs_error *err);
+
+/**
+ * How the two texts of a window stand to each other, by the hidden state of its first piece: [CLS] of
+ * `[CLS] a [SEP] b [SEP]`.
+ *
+ * @param scores  [n][HS_PAIR_SCORES] logits; the temperature is not applied
+ * @param first   first of n windows of the last run
+ * @return HS_OK
+ *         HS_E_ARG     a window is not of the last run (pos: how many there are)
+ *         HS_E_MODEL   the model has no pair head
+ *         HS_E_DEFECT  oneDNN failed
+ * @source BERT (Devlin et al. 2019) for the input of two texts
+ */
+hs_status hs_encoder_pair(float *scores, hs_encoder *e, size_t first, size_t n, hs_error *err);
 
 #endif

@@ -200,7 +200,7 @@ static hs_status open_embeddings(hs_model *m, hs_error *err)
     return open_norm(&m->embedding_norm, m, "embeddings.norm", err);
 }
 
-static hs_status open_heads(hs_model *m, hs_error *err)
+static hs_status open_tagging(hs_model *m, hs_error *err)
 {
     const hs_model_config *c = &m->config;
     HS_TRY(reals(&m->cue_weight, m, "head.cue.weight", false, HS_CUE_SCORES, c->width, err));
@@ -210,11 +210,24 @@ static hs_status open_heads(hs_model *m, hs_error *err)
     HS_TRY(reals(&m->query_bias, m, "head.link.query.bias", false, c->link_width, 0, err));
     HS_TRY(reals(&m->distance, m, "head.link.distance", false, 2 * (uint64_t)c->distance.n + 3, c->link_width, err));
     HS_TRY(reals(&m->link_weight, m, "head.link.out.weight", false, HS_LINK_SCORES, c->link_width, err));
-    HS_TRY(reals(&m->link_bias, m, "head.link.out.bias", false, HS_LINK_SCORES, 0, err));
-    if (!c->vector_width)
-        return HS_OK;
-    HS_TRY(open_linear(&m->vector_up, m, "head.vector.up", c->vector_hidden, 2 * (size_t)c->width, err));
-    return open_linear(&m->vector_down, m, "head.vector.down", c->vector_width, c->vector_hidden, err);
+    return reals(&m->link_bias, m, "head.link.out.bias", false, HS_LINK_SCORES, 0, err);
+}
+
+static hs_status open_heads(hs_model *m, hs_error *err)
+{
+    const hs_model_config *c = &m->config;
+    if (c->link_width)
+        HS_TRY(open_tagging(m, err));
+    if (c->vector_width) {
+        HS_TRY(open_linear(&m->vector_up, m, "head.vector.up", c->vector_hidden, 2 * (size_t)c->width, err));
+        HS_TRY(open_linear(&m->vector_down, m, "head.vector.down", c->vector_width, c->vector_hidden, err));
+    }
+    if (c->pair_hidden) {
+        HS_TRY(open_linear(&m->pair_up, m, "head.pair.up", c->pair_hidden, c->width, err));
+        HS_TRY(reals(&m->pair_weight, m, "head.pair.down.weight", false, HS_PAIR_SCORES, c->pair_hidden, err));
+        HS_TRY(reals(&m->pair_bias, m, "head.pair.down.bias", false, HS_PAIR_SCORES, 0, err));
+    }
+    return HS_OK;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
@@ -223,14 +236,15 @@ static hs_status open_heads(hs_model *m, hs_error *err)
 static hs_status prepare(hs_model *m, hs_error *err)
 {
     const hs_model_config *c = &m->config;
-    const size_t shapes[][2] = {{c->width, 3 * (size_t)c->width},   {c->width, c->width},
-                                {c->width, c->intermediate},        {c->intermediate, c->width},
-                                {c->width, c->link_width},          {2 * (size_t)c->width, c->vector_hidden},
-                                {c->vector_hidden, c->vector_width}};
-    const size_t n = sizeof shapes / sizeof *shapes - (c->vector_width ? 0 : 2);
+    const size_t shapes[][2] = {{c->width, 3 * (size_t)c->width},    {c->width, c->width},
+                                {c->width, c->intermediate},         {c->intermediate, c->width},
+                                {c->width, c->link_width},           {2 * (size_t)c->width, c->vector_hidden},
+                                {c->vector_hidden, c->vector_width}, {c->width, c->pair_hidden}};
     HS_TRY(hs_matmul_open(&m->matmul, err));
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         bool saturates = false;
+        if (!shapes[i][0] || !shapes[i][1])
+            continue; /* of a head that the model lacks */
         HS_TRY(hs_matmul_prepare(m->matmul, shapes[i][0], shapes[i][1], &saturates, err));
         m->narrow |= saturates;
     }
@@ -302,6 +316,7 @@ void hs_model_free(hs_model *m)
     free_linear(&m->key);
     free_linear(&m->vector_up);
     free_linear(&m->vector_down);
+    free_linear(&m->pair_up);
     hs_free(m->layers);
     hs_free(m->relative);
     hs_matmul_free(m->matmul);

@@ -38,12 +38,13 @@ struct hs_model {
     hs_bias bias;
     hs_norm embedding_norm;
     hs_layer *layers; /* [layers] */
-    hs_linear key;
-    hs_linear vector_up, vector_down;       /* not open where config.vector_width is 0 */
+    hs_linear key;                          /* this and those below: open where config tells of the head */
+    hs_linear vector_up, vector_down, pair_up;
     const float *cue_weight, *cue_bias;     /* [3][width], [3] */
     const float *query_weight, *query_bias; /* [L][2 width], [L] */
     const float *distance;                  /* [2 E + 3][L] */
     const float *link_weight, *link_bias;   /* [5][L], [5] */
+    const float *pair_weight, *pair_bias;   /* [3][pair hidden], [3] */
 };
 
 /** Parse config.json. @return HS_OK, HS_E_MODEL (pos: byte where the JSON breaks off, else 0), HS_E_NOMEM */

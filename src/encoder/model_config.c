@@ -169,6 +169,76 @@ static void read_confidence(reader *r, hs_model_config *c, const json_t *from)
     c->confidence_bias = real(r, member(r, from, "confidence.", "bias"), "confidence.bias", -1e6, 1e6);
 }
 
+/** Heads that tag a text, which need one another. */
+static void read_tagging(reader *r, hs_model_config *c, const json_t *root)
+{
+    const json_t *window = object(r, root, "window");
+    c->window_length = whole(r, window, "window.", "length", 8, c->positions);
+    c->window_margin = whole(r, window, "window.", "margin", 0, c->window_length ? (c->window_length - 2) / 2 - 1 : 0);
+    read_link(r, c, object(r, root, "link"));
+    const json_t *decode = object(r, root, "decode");
+    c->cue_bias = real(r, member(r, decode, "decode.", "cue_bias"), "decode.cue_bias", -1e3, 1e3);
+    c->nested_cue_bias = real(r, member(r, decode, "decode.", "nested_cue_bias"), "decode.nested_cue_bias", -1e3, 1e3);
+    c->least_confidence = real(r, member(r, decode, "decode.", "least_confidence"), "decode.least_confidence", 0, 1);
+    read_confidence(r, c, object(r, root, "confidence"));
+}
+
+static void read_vector(reader *r, hs_model_config *c, const json_t *root)
+{
+    const json_t *vector = object(r, root, "vector");
+    c->vector_width = steps(r, vector, "vector.", "width", 4096);
+    c->vector_hidden = steps(r, vector, "vector.", "hidden", 16384);
+}
+
+/** pair.weights and pair.bias: three rows of one length, and three numbers. */
+static void read_pair_terms(reader *r, hs_model_config *c, const json_t *pair)
+{
+    const json_t *rows = list(r, pair, "pair.", "weights", HS_PAIR_SCORES);
+    const json_t *bias = list(r, pair, "pair.", "bias", HS_PAIR_SCORES);
+    if (r->status != HS_OK)
+        return;
+    if (json_array_size(rows) != HS_PAIR_SCORES || json_array_size(bias) != HS_PAIR_SCORES) {
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: pair.weights and pair.bias must have %d rows",
+                            HS_PAIR_SCORES);
+        return;
+    }
+    c->n_pair = (uint32_t)json_array_size(json_array_get(rows, 0));
+    for (size_t i = 0; i < HS_PAIR_SCORES; i++) {
+        const json_t *row = json_array_get(rows, i);
+        if (!c->n_pair || c->n_pair > HS_PAIR_TERMS || json_array_size(row) != c->n_pair) {
+            r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: pair.weights must have rows of one length, 1 to %d",
+                                HS_PAIR_TERMS);
+            return;
+        }
+        for (uint32_t j = 0; j < c->n_pair; j++)
+            c->pair_weights[i][j] = real(r, json_array_get(row, j), "each of pair.weights", -1e6, 1e6);
+        c->pair_bias[i] = real(r, json_array_get(bias, i), "each of pair.bias", -1e6, 1e6);
+    }
+}
+
+static void read_pair(reader *r, hs_model_config *c, const json_t *root)
+{
+    const json_t *pair = object(r, root, "pair");
+    c->pair_hidden = steps(r, pair, "pair.", "hidden", 16384);
+    c->pair_side = whole(r, pair, "pair.", "side", 1, (c->positions - 3) / 2); /* [CLS] a [SEP] b [SEP] */
+    c->pair_temperature = real(r, member(r, pair, "pair.", "temperature"), "pair.temperature", 0.01, 100);
+    c->pair_least_same = real(r, member(r, pair, "pair.", "least_same"), "pair.least_same", 0, 1);
+    c->pair_least_contradicts =
+        real(r, member(r, pair, "pair.", "least_contradicts"), "pair.least_contradicts", 0, 1);
+    if (json_object_get(pair, "weights") || json_object_get(pair, "bias"))
+        read_pair_terms(r, c, pair);
+}
+
+/** Any one of the tagging heads' sections asks for all of them. */
+static bool has_tagging(const json_t *root)
+{
+    static const char *const sections[] = {"window", "link", "decode", "confidence"};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        if (json_object_get(root, sections[i]))
+            return true;
+    return false;
+}
+
 static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err)
 {
     reader r = {err, HS_OK};
@@ -186,21 +256,15 @@ static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err
         r.status =
             hs_fail(err, HS_E_MODEL, 0, "config.json: lowercase is false; this build reads lowercase models only");
     read_encoder(&r, c, object(&r, root, "encoder"));
-    const json_t *window = object(&r, root, "window");
-    c->window_length = whole(&r, window, "window.", "length", 8, c->positions);
-    c->window_margin = whole(&r, window, "window.", "margin", 0, c->window_length ? (c->window_length - 2) / 2 - 1 : 0);
-    read_link(&r, c, object(&r, root, "link"));
-    c->cue_bias = real(&r, member(&r, object(&r, root, "decode"), "decode.", "cue_bias"), "decode.cue_bias", -1e3, 1e3);
-    c->nested_cue_bias = real(&r, member(&r, object(&r, root, "decode"), "decode.", "nested_cue_bias"),
-                              "decode.nested_cue_bias", -1e3, 1e3);
-    c->least_confidence = real(&r, member(&r, object(&r, root, "decode"), "decode.", "least_confidence"),
-                               "decode.least_confidence", 0, 1);
-    read_confidence(&r, c, object(&r, root, "confidence"));
-    if (json_object_get(root, "vector")) {
-        const json_t *vector = object(&r, root, "vector");
-        c->vector_width = steps(&r, vector, "vector.", "width", 4096);
-        c->vector_hidden = steps(&r, vector, "vector.", "hidden", 16384);
-    }
+    const bool tagging = has_tagging(root), vector = json_object_get(root, "vector"), pair = json_object_get(root, "pair");
+    if (r.status == HS_OK && !tagging && !vector && !pair)
+        r.status = hs_fail(err, HS_E_MODEL, 0, "config.json: no head; \"link\", \"vector\" or \"pair\" tells of one");
+    if (r.status == HS_OK && tagging)
+        read_tagging(&r, c, root);
+    if (r.status == HS_OK && vector)
+        read_vector(&r, c, root);
+    if (r.status == HS_OK && pair)
+        read_pair(&r, c, root);
     return r.status;
 }
 

@@ -131,6 +131,19 @@ hs_status hs_ledger_note_sources(hs_ledger *ledger, int64_t document_id, hs_erro
 /** Of the claims and sources that were noted, delete those that nothing holds. */
 hs_status hs_ledger_sweep(hs_ledger *ledger, hs_sweep which, hs_error *err);
 
+/* ---- what is to be found anew (ledger_unsettle.c) ---- */
+
+/** Note the claims and sources of a document's reading, before it goes and after it came. */
+hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_error *err);
+/** The claim and source of an attribution, before and after it is corrected. */
+hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution, hs_error *err);
+/** All that a source and those that are one with it hold, before they are parted and after they are merged. */
+hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error *err);
+
+/** Its claims meet no others any more: what was decided of them goes, and it is due to be related anew with all documents that hold them or
+ * what was paired with them. */
+hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err);
+
 /* ---- sources (ledger_sources.c) ---- */
 
 /** Whom a source stands for. @return HS_OK, HS_E_NONE (pos: the source) .. */

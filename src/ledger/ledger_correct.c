@@ -137,9 +137,13 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
     hs_ledger_name_key(&key, c->says.name);
     hs_ledger_now(now);
     hs_status status = next_number(ledger, &number, err);
+    if (status == HS_OK && c->attribution)
+        status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);
     if (status == HS_OK)
         status = c->attribution ? correct_attribution(ledger, number, now, c, &name, &key, err)
                                 : correct_source(ledger, number, now, c, &name, err);
+    if (status == HS_OK && c->attribution)
+        status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);
     hs_buffer_free(&name);
     hs_buffer_free(&key);
     *id = status == HS_OK ? (uint64_t)number : 0;
@@ -163,12 +167,18 @@ static hs_status uncorrect(hs_ledger *ledger, int64_t id, hs_error *err)
 {
     static const char *const sql[] = {"DELETE FROM correction WHERE correction_id = ?1", "DELETE FROM source_correction WHERE correction_id = ?1"};
     int n = 0;
+    int64_t attribution;
+    hs_sql of = hs_sql_begin(ledger, "SELECT attribution_id FROM correction WHERE correction_id = ?1");
+    hs_sql_number(&of, 1, id);
+    HS_TRY(hs_sql_take_number(&of, &attribution, err));
+    HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         hs_sql q = hs_sql_begin(ledger, sql[i]);
         hs_sql_number(&q, 1, id);
         HS_TRY(hs_sql_run(&q, err));
         n += sqlite3_changes(ledger->db);
     }
+    HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
     return n ? HS_OK : hs_fail(err, HS_E_NONE, (uint64_t)id, "the ledger has no correction %lld", (long long)id);
 }
 

@@ -49,11 +49,22 @@ static hs_status run_all(hs_ledger *ledger, const char *const *sql, size_t n, in
 static const char *const document_goes[] = {
     "UPDATE document SET current = 1 WHERE document_id = (SELECT replaces FROM document WHERE document_id = ?1 AND current)",
     "UPDATE document SET replaces = (SELECT replaces FROM document WHERE document_id = ?1) WHERE replaces = ?1",
+    /* its story is told anew without it */
+    "DELETE FROM related WHERE document_id IN (SELECT m.document_id FROM story_member m JOIN story_member o ON o.story_id = m.story_id "
+    "WHERE o.document_id = ?1)",
+    "DELETE FROM story_member WHERE story_id = (SELECT story_id FROM story_member WHERE document_id = ?1)",
+    "DELETE FROM term WHERE document_id = ?1",
     "DELETE FROM document WHERE document_id = ?1",
 };
 
 static hs_status take_document(hs_ledger *ledger, int64_t id, hs_error *err)
 {
+    int64_t older;
+    hs_sql q = hs_sql_begin(ledger, "SELECT replaces FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, id);
+    HS_TRY(hs_sql_take_number(&q, &older, err));
+    if (older)
+        HS_TRY(hs_ledger_unsettle_document(ledger, older, err));
     HS_TRY(hs_ledger_take_out(ledger, id, err));
     return run_all(ledger, document_goes, sizeof document_goes / sizeof *document_goes, id, err);
 }
@@ -235,11 +246,13 @@ static hs_status forget_source(hs_ledger *ledger, int64_t source, bool documents
 {
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, source, err));
+    HS_TRY(hs_ledger_unsettle_source(ledger, standing, err));
     HS_TRY(run_all(ledger, note_source, sizeof note_source / sizeof *note_source, standing, err));
     if (documents) {
         HS_TRY(each_document(ledger, take_document, err));
         HS_TRY(run_on(ledger, "DELETE FROM temp.document_changes", 0, err));
     }
+    HS_TRY(each_document(ledger, hs_ledger_unsettle_document, err)); /* also of others whom it passed on */
     HS_TRY(run_all(ledger, note_attributions, sizeof note_attributions / sizeof *note_attributions, 0, err));
     HS_TRY(each_document(ledger, close_gaps, err));
     HS_TRY(run_all(ledger, source_goes, sizeof source_goes / sizeof *source_goes, 0, err));

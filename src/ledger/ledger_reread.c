@@ -194,6 +194,7 @@ static hs_status reread(hs_ledger *ledger, int64_t id, const hs_document *doc, h
     HS_TRY(hs_ledger_note_sources(ledger, id, err));
     HS_TRY(run_all(ledger, after, sizeof after / sizeof *after, id, model, err));
     HS_TRY(hs_ledger_reattach(ledger, id, doc, err));
+    HS_TRY(hs_ledger_unsettle_document(ledger, id, err));
     return hs_ledger_sweep(ledger, HS_SWEEP_READING, err);
 }
 

@@ -44,7 +44,8 @@ static hs_status merge(hs_ledger *ledger, int64_t source, int64_t into, hs_str w
     hs_sql q = hs_sql_begin(ledger, "UPDATE source SET merged_into = ?2 WHERE source_id = ?1 OR merged_into = ?1");
     hs_sql_number(&q, 1, one);
     hs_sql_number(&q, 2, other);
-    return hs_sql_run(&q, err);
+    HS_TRY(hs_sql_run(&q, err));
+    return hs_ledger_unsettle_source(ledger, other, err);
 }
 
 hs_status hs_ledger_merge(hs_ledger *ledger, uint64_t source, uint64_t into, hs_str why, hs_str by, hs_error *err)
@@ -59,6 +60,7 @@ static hs_status split(hs_ledger *ledger, int64_t source, hs_str by, hs_error *e
     char now[HS_ISO8601_UTC];
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, source, err));
+    HS_TRY(hs_ledger_unsettle_source(ledger, standing, err));
     hs_ledger_now(now);
     hs_sql q = hs_sql_begin(ledger, "UPDATE source_change SET undone = ?2, undone_by = ?3 "
                                     "WHERE source_id = ?1 AND what = 'merged' AND undone IS NULL");
@@ -114,6 +116,7 @@ static hs_status part(int64_t *out, hs_ledger *ledger, int64_t source, const uin
     HS_TRY(hs_ledger_standing(&left, ledger, source, err));
     if (!n)
         return hs_fail(err, HS_E_ARG, 0, "no document to part s%lld in", (long long)source);
+    HS_TRY(hs_ledger_unsettle_source(ledger, left, err));
     HS_TRY(make_namesake(ledger, source, out, err));
     for (size_t i = 0; i < n; i++) {
         bool again = false; /* one that is named twice is parted once */
@@ -127,6 +130,7 @@ static hs_status part(int64_t *out, hs_ledger *ledger, int64_t source, const uin
     HS_TRY(hs_sql_take_number(&q, &left, err));
     if (!left)
         return hs_fail(err, HS_E_ARG, 0, "no other document speaks of s%lld: nothing would be left of it", (long long)source);
+    HS_TRY(hs_ledger_unsettle_source(ledger, *out, err));
     return note_change(ledger, "parted", *out, source, why, by, err);
 }
 

@@ -29,6 +29,8 @@ static const char *const take_out[] = {
 
 hs_status hs_ledger_take_out(hs_ledger *ledger, int64_t document_id, hs_error *err)
 {
+    HS_TRY(hs_ledger_unsettle_document(ledger, document_id, err));
+    HS_TRY(hs_ledger_make_due(ledger, document_id, err));
     return run_each(ledger, take_out, sizeof take_out / sizeof *take_out, document_id, err);
 }
 

@@ -243,11 +243,13 @@ CREATE TABLE dispute (
   other_id  INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE, -- polarity: the same claim
   kind      TEXT NOT NULL CHECK (kind IN ('polarity', 'figures', 'contents')),
   is_update INTEGER NOT NULL CHECK (is_update IN (0, 1)), -- a figure that grew, never held at once with the lesser one
+  voices    INTEGER NOT NULL, -- so many sources hold one side or the other
   heard     TEXT NOT NULL, -- when both sides had been heard
   PRIMARY KEY (claim_id, other_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dispute_by_other ON dispute (other_id);
 CREATE INDEX dispute_by_heard ON dispute (heard);
+CREATE INDEX dispute_by_voices ON dispute (voices);
 
 -- What one source held, and what the same source held otherwise later.
 CREATE TABLE change (
@@ -255,12 +257,20 @@ CREATE TABLE change (
   after_id  INTEGER NOT NULL REFERENCES attribution ON DELETE CASCADE,
   source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, -- as it stands
   kind      TEXT NOT NULL CHECK (kind IN ('polarity', 'certainty', 'figures', 'contents')),
-  heard     TEXT NOT NULL, -- when the later one was held
+  held      TEXT NOT NULL, -- UTC: when the earlier one was held, for the last time that is known
+  heard     TEXT NOT NULL, -- UTC: when the later one was
   PRIMARY KEY (before_id, after_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_by_after ON change (after_id);
 CREATE INDEX change_by_source ON change (source_id);
 CREATE INDEX change_by_heard ON change (heard);
+
+-- Claims and sources of which positions came, went or changed: their disputes and changes are to be found anew.
+CREATE TABLE unsettled (
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'source')),
+  id   INTEGER NOT NULL, -- perhaps of one that is no more
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
 
 -- Documents about one event; the story has the number of its member that was heard first.
 CREATE TABLE story_member (

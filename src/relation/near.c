@@ -8,8 +8,7 @@
 #include "ascii.h"
 #include "heap.h"
 #include "status.h"
-
-enum { MOST_BYTES = 64 /* of a word; of a longer one so many count */ };
+#include "stems.h"
 
 typedef struct term {
     uint32_t hash;
@@ -40,28 +39,6 @@ static bool is_letter(hs_str s, size_t i)
     return hs_ascii_is_letter(s.ptr[i]) || hs_ascii_is_digit(s.ptr[i]) || ((unsigned char)s.ptr[i] >= 0x80 && !is_mark(s, i));
 }
 
-static bool ends(const char *word, size_t len, const char *end)
-{
-    size_t n = strlen(end);
-    return len >= n && memcmp(word + len - n, end, n) == 0;
-}
-
-/* The word without the endings of English, in place. @return its length */
-static size_t stem(char *word, size_t len)
-{
-    static const char *const endings[] = {"ing", "ed", "es", "s"};
-    if (strspn(word, "0123456789") == len)
-        return len;
-    if (ends(word, len, "ies") && len > 5) {
-        word[len - 3] = 'y';
-        return len - 2;
-    }
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ends(word, len, endings[i]) && len - strlen(endings[i]) >= 4 && !ends(word, len, "ss"))
-            return len - strlen(endings[i]);
-    return len;
-}
-
 static int by_word(const void *key, const void *row)
 {
     return strcmp(key, ((const hs_near_word *)row)->word);
@@ -75,12 +52,10 @@ static uint32_t hash_of(const char *word, size_t len)
     return h;
 }
 
-/* @param word  [MOST_BYTES + 1] */
-static void add(terms *t, char *word, size_t len)
+static void add(terms *t, const char *whole, size_t n)
 {
-    word[len] = 0;
-    len = stem(word, len);
-    word[len] = 0;
+    char word[HS_STEM_BYTES];
+    size_t len = hs_stem(word, whole, n);
     if (len < 3 && !hs_ascii_is_digit(*word))
         return;
     const hs_near_word *common = bsearch(word, hs_near_words, hs_near_n_words, sizeof *hs_near_words, by_word);
@@ -95,12 +70,12 @@ static size_t most_words(hs_str text)
 
 static void add_words(terms *t, hs_str s)
 {
-    char word[MOST_BYTES + 1];
+    char word[HS_STEM_BYTES - 1];
     size_t i = 0, apostrophe;
     while (i < s.len) {
         size_t len = 0;
         for (; i < s.len && is_letter(s, i); i++)
-            if (len < MOST_BYTES)
+            if (len < sizeof word)
                 word[len++] = hs_ascii_lower(s.ptr[i]);
         if (len)
             add(t, word, len);

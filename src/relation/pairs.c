@@ -237,7 +237,7 @@ static hs_status put_pair(finding *f, int64_t low, int64_t high, const hs_judged
     hs_sql q = hs_sql_begin(f->ledger, "INSERT INTO pair (claim_id, other_id, relation, score, why) VALUES (?1, ?2, ?3, round(?4, 3), ?5)");
     hs_sql_number(&q, 1, low);
     hs_sql_number(&q, 2, high);
-    hs_sql_word(&q, 3, judged->relation == HS_RELATION_SAME ? "same" : "contradicts");
+    hs_sql_word(&q, 3, judged->relation == HS_SAME ? "same" : "contradicts");
     hs_sql_real(&q, 4, judged->score);
     hs_sql_word(&q, 5, judged->why);
     return hs_sql_run(&q, err);
@@ -245,7 +245,8 @@ static hs_status put_pair(finding *f, int64_t low, int64_t high, const hs_judged
 
 /* Some pairs on their way to the judge. */
 typedef struct bench {
-    hs_str a[AT_ONCE], b[AT_ONCE];
+    hs_pair pairs[AT_ONCE];
+    char *held[AT_ONCE]; /* the other's text; owned */
     int64_t low[AT_ONCE], high[AT_ONCE];
     hs_judged judged[AT_ONCE];
     size_t n;
@@ -254,18 +255,26 @@ typedef struct bench {
 static void clear(bench *s)
 {
     for (size_t i = 0; i < s->n; i++)
-        hs_free((void *)(uintptr_t)s->b[i].ptr);
+        hs_free(s->held[i]);
     s->n = 0;
 }
 
 static hs_status judge_all(finding *f, bench *s, hs_error *err)
 {
-    hs_status status = s->n ? f->judge(f->ctx, s->judged, s->a, s->b, s->n, err) : HS_OK;
+    hs_status status = s->n ? f->judge(f->ctx, s->judged, s->pairs, s->n, err) : HS_OK;
     for (size_t i = 0; i < s->n && status == HS_OK; i++)
-        if (s->judged[i].relation != HS_RELATION_NEITHER)
+        if (s->judged[i].relation != HS_NEITHER)
             status = put_pair(f, s->low[i], s->high[i], &s->judged[i], err);
     clear(s);
     return status;
+}
+
+/* The reason may name what one has first; it must not depend on which came first. */
+static hs_pair in_order(hs_str a, hs_str b)
+{
+    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+    bool swap = order ? order > 0 : a.len > b.len;
+    return swap ? (hs_pair){b, a} : (hs_pair){a, b};
 }
 
 static hs_status seat(finding *f, bench *s, const candidate *c, hs_error *err)
@@ -276,14 +285,15 @@ static hs_status seat(finding *f, bench *s, const candidate *c, hs_error *err)
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row) {
         hs_str text = hs_sql_column(&q, 0);
-        if (is_comparable(text)) {
-            char *held = copy(text.ptr, text.len);
-            s->a[s->n] = (hs_str){f->own[c->own].text, f->own[c->own].len};
-            s->b[s->n] = (hs_str){held, text.len};
+        char *held = is_comparable(text) ? copy(text.ptr, text.len) : NULL;
+        hs_str own = {f->own[c->own].text, f->own[c->own].len};
+        if (held) {
+            s->held[s->n] = held;
+            s->pairs[s->n] = in_order(own, (hs_str){held, text.len});
             s->low[s->n] = c->low;
             s->high[s->n++] = c->high;
-            if (!held)
-                status = no_memory(err);
+        } else if (is_comparable(text)) {
+            status = no_memory(err);
         }
     }
     hs_sql_end(&q);

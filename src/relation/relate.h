@@ -6,8 +6,6 @@
 
 #include "groups.h"
 
-typedef enum hs_relation { HS_RELATION_NEITHER, HS_RELATION_SAME, HS_RELATION_CONTRADICTS } hs_relation;
-enum { HS_WHY_BYTES = 160 };
 /** What is decided of two contents. */
 typedef struct hs_judged {
     hs_relation relation;
@@ -16,12 +14,12 @@ typedef struct hs_judged {
 } hs_judged;
 
 /**
- * Decides of pairs of contents; must not depend on which of the two comes first, nor on the other pairs.
+ * Decides of pairs of contents, of each without a look at the others.
  *
- * @param out   [n]
- * @param a, b  [n]
+ * @param out    [n]
+ * @param pairs  [n] of two texts the one whose bytes come first stands first
  */
-typedef hs_status hs_judge(void *ctx, hs_judged *out, const hs_str *a, const hs_str *b, size_t n, hs_error *err);
+typedef hs_status hs_judge(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err);
 
 /**
  * Relate a document that is due, in the batch that is open.

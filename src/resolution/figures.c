@@ -1,5 +1,5 @@
-/* figures.c -- lines that hold contents, cut into tokens; figures of them, with their units as words. In: a document
- * with its attributions. Out: doc->figures. One thread a document. */
+/* figures.c -- lines that hold contents, cut into tokens; figures of them, with their units as words. In: a text and
+ * parts of it, or a document with its attributions. Out: figures, or doc->figures. One thread a document. */
 #include "figures.h"
 
 #include <stdlib.h>
@@ -16,11 +16,6 @@ enum {
     LONG_UNIT = 200 /* bytes */
 };
 
-typedef struct spans {
-    hs_span *at;
-    uint32_t n;
-} spans;
-
 static int by_begin(const void *a, const void *b)
 {
     const hs_span *x = a, *y = b;
@@ -28,22 +23,24 @@ static int by_begin(const void *a, const void *b)
 }
 
 /* The union of all contents, in order. */
-static hs_status merge_contents(spans *out, const hs_document *doc, hs_buffer *buffer, hs_error *err)
+static hs_status merge_contents(hs_spans *out, const hs_document *doc, hs_buffer *buffer, hs_error *err)
 {
     for (size_t i = 0; i < doc->n_attributions; i++)
         hs_buffer_add(buffer, doc->attributions[i].content.at, doc->attributions[i].content.n * sizeof(hs_span));
     if (buffer->failed)
         return hs_fail(err, HS_E_NOMEM, 0, "figures: no memory for the contents");
-    *out = (spans){(hs_span *)(void *)buffer->ptr, (uint32_t)(buffer->len / sizeof(hs_span))};
-    if (!out->n)
+    hs_span *at = (hs_span *)(void *)buffer->ptr;
+    size_t all = buffer->len / sizeof *at;
+    *out = (hs_spans){at, 0};
+    if (!all)
         return HS_OK;
-    qsort(out->at, out->n, sizeof *out->at, by_begin);
+    qsort(at, all, sizeof *at, by_begin);
     uint32_t n = 0;
-    for (uint32_t i = 1; i < out->n; i++) {
-        if (out->at[i].begin > out->at[n].end)
-            out->at[++n] = out->at[i];
-        else if (out->at[i].end > out->at[n].end)
-            out->at[n].end = out->at[i].end;
+    for (size_t i = 1; i < all; i++) {
+        if (at[i].begin > at[n].end)
+            at[++n] = at[i];
+        else if (at[i].end > at[n].end)
+            at[n].end = at[i].end;
     }
     out->n = n + 1;
     return HS_OK;
@@ -106,7 +103,7 @@ typedef struct line {
     uint32_t n;
 } line;
 
-static bool inside(const spans *contents, uint32_t *from, uint32_t at)
+static bool inside(const hs_spans *contents, uint32_t *from, uint32_t at)
 {
     while (*from < contents->n && contents->at[*from].end <= at)
         (*from)++;
@@ -125,10 +122,10 @@ static const hs_lexeme *look_up(const hs_figure_line *p, uint32_t at)
 }
 
 /* The figures of a line of tokens. */
-static hs_status take_line(hs_document *doc, line *l, const spans *contents, uint32_t *from, hs_buffer *figures,
-                           hs_error *err)
+static hs_status take_line(hs_arena *arena, hs_str text, line *l, const hs_spans *contents, uint32_t *from,
+                           hs_buffer *figures, hs_error *err)
 {
-    hs_figure_line p = {doc->text, l->tokens, l->lexemes, l->n};
+    hs_figure_line p = {text, l->tokens, l->lexemes, l->n};
     bool any = false;
     for (uint32_t k = 0; k < l->n && !any; k++)
         any = l->tokens[k].kind == HS_FIGURE_TOKEN_DIGITS ||
@@ -148,7 +145,7 @@ static hs_status take_line(hs_document *doc, line *l, const spans *contents, uin
         hs_figure figure = {
             .span = {l->tokens[q->begin].begin, l->tokens[q->end - 1].end}, .value = q->value, .bound = q->bound};
         hs_str unit = write_unit(&words, &p, &q->unit);
-        if (unit.len && !(figure.unit = hs_arena_copy(doc->arena, unit)).ptr)
+        if (unit.len && !(figure.unit = hs_arena_copy(arena, unit)).ptr)
             return hs_fail(err, HS_E_NOMEM, 0, "figures: no memory for a unit");
         hs_buffer_add(figures, &figure, sizeof figure);
     }
@@ -190,40 +187,54 @@ static uint32_t line_end(hs_str text, uint32_t at, uint32_t width)
     return at;
 }
 
-hs_status hs_figures_find(hs_document *doc, hs_error *err)
+hs_status hs_figures_of(hs_figure_list *out, hs_arena *arena, hs_str text, hs_spans within, hs_error *err)
 {
-    hs_buffer contents = hs_buffer_new(SIZE_MAX / 2), figures = hs_buffer_new(SIZE_MAX / 2);
-    spans merged = {0};
-    hs_status status = merge_contents(&merged, doc, &contents, err);
-    uint32_t width = hs_wrapping_width(doc->text), here = 0, within = 0;
-    for (uint32_t at = 0; status == HS_OK && at < doc->text.len;) {
-        while (here < merged.n && merged.at[here].end <= at)
+    hs_buffer figures = hs_buffer_new(SIZE_MAX / 2);
+    hs_status status = HS_OK;
+    uint32_t width = hs_wrapping_width(text), here = 0, inner = 0;
+    *out = (hs_figure_list){0};
+    for (uint32_t at = 0; status == HS_OK && at < text.len;) {
+        while (here < within.n && within.at[here].end <= at)
             here++;
-        if (here == merged.n)
+        if (here == within.n)
             break;
-        uint32_t end = line_end(doc->text, at, width);
-        if (merged.at[here].begin >= end) {
+        uint32_t end = line_end(text, at, width);
+        if (within.at[here].begin >= end) {
             at = end;
             continue;
         }
         line l;
         while (at < end && status == HS_OK) {
-            uint32_t next = cut_line(&l, doc->text, at, width);
-            status = take_line(doc, &l, &merged, &within, &figures, err);
+            uint32_t next = cut_line(&l, text, at, width);
+            status = take_line(arena, text, &l, &within, &inner, &figures, err);
             at = next;
         }
     }
     size_t n = figures.len / sizeof(hs_figure);
     hs_figure *all = NULL;
-    if (status == HS_OK && (figures.failed || !(all = HS_NEW(doc->arena, hs_figure, n))))
+    if (status == HS_OK && (figures.failed || !(all = HS_NEW(arena, hs_figure, n))))
         status = hs_fail(err, HS_E_NOMEM, 0, "figures: no memory for %zu", n);
     if (status == HS_OK) {
         if (n)
             memcpy(all, figures.ptr, figures.len);
-        doc->figures = all;
-        doc->n_figures = n;
+        *out = (hs_figure_list){all, n};
+    }
+    hs_buffer_free(&figures);
+    return status;
+}
+
+hs_status hs_figures_find(hs_document *doc, hs_error *err)
+{
+    hs_buffer contents = hs_buffer_new(SIZE_MAX / 2);
+    hs_spans merged = {0};
+    hs_figure_list found;
+    hs_status status = merge_contents(&merged, doc, &contents, err);
+    if (status == HS_OK)
+        status = hs_figures_of(&found, doc->arena, doc->text, merged, err);
+    if (status == HS_OK) {
+        doc->figures = found.at;
+        doc->n_figures = found.n;
     }
     hs_buffer_free(&contents);
-    hs_buffer_free(&figures);
     return status;
 }

@@ -18,4 +18,20 @@
  */
 hs_status hs_figures_find(hs_document *doc, hs_error *err);
 
+/** Figures in the order of their text. */
+typedef struct hs_figure_list {
+    const hs_figure *at; /* [n] */
+    size_t n;
+} hs_figure_list;
+
+/**
+ * The figures in some parts of a text.
+ *
+ * @param out     borrowed from `arena`, which grows by the figures and their units; zeroed on failure
+ * @param text    valid UTF-8 (elsewise safe), under 4 GiB
+ * @param within  parts of the text, in order, not overlapping; what begins in one of them counts
+ * @return HS_OK, HS_E_NOMEM
+ */
+hs_status hs_figures_of(hs_figure_list *out, hs_arena *arena, hs_str text, hs_spans within, hs_error *err);
+
 #endif

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """make_tiny_model.py -- random models in our format, and what a plain numpy encoder computes from the tiny one.
 
-    make_tiny_model.py golden DIR   tests/numeric: tiny, a model with its vocab.txt and golden.safetensors, and tiny_relative, another position
-                                   scheme; compared by test_encoder
+    make_tiny_model.py golden DIR   tests/numeric: tiny, a model with its vocab.txt and golden.safetensors; tiny_relative, another position
+                                   scheme; and tiny_pairs, which compares texts: all compared by test_encoder
     make_tiny_model.py full DIR     6 layers, width 384, vocabulary 30522: for timings, not committed
 
 Needs numpy alone. The same seed gives the same bytes with one numpy release.
 The golden tensors: `ids`, `lengths`; `exact.N`: activations of the dequantised weights in f64 after N layers (N = 0: the
 embeddings); `int8.N`: the same with activations quantised as docs/model-format.md's reader does; `cue`; `link` for the cue in `link.cue`;
-`vector`, of length 127 and not rounded, for the window and the pieces in `vector.pieces`.
+`vector`, of length 127 and not rounded, for the window and the pieces in `vector.pieces`. Of tiny_pairs: `exact.pair` and `int8.pair`, the logits of
+each window, in place of `cue`, `link` and `vector`.
 """
 import json
 import os
@@ -17,7 +18,7 @@ import sys
 
 import numpy as np
 
-TINY = dict(layers=2, width=64, heads=2, intermediate=128, vocabulary=64, positions=48, link=32, vector=48, vector_hidden=80)
+TINY = dict(layers=2, width=64, heads=2, intermediate=128, vocabulary=64, positions=48, link=32, vector=48, vector_hidden=80, pair_hidden=80, side=22)
 FULL = dict(layers=6, width=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, link=256, vector=384, vector_hidden=768)
 RELATIVE_EDGES = [1, 2, 3, 4, 5, 7, 10, 14, 20]
 EDGES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
@@ -41,7 +42,8 @@ def save(path, tensors):
             f.write(np.ascontiguousarray(x).tobytes())
 
 
-def random_model(size, seed, relative=False):
+def random_model(size, seed, relative=False, pairs=False):
+    """pairs: the pair head, in place of the others"""
     rng = np.random.default_rng(seed)
     t = {}
 
@@ -71,6 +73,18 @@ def random_model(size, seed, relative=False):
     for name in norms:
         real(name + ".weight", width, 0.2, 1.0)
         real(name + ".bias", width, 0.1)
+    config = {
+        "format": 1, "name": "random", "lowercase": True,
+        "encoder": {**{k: size[k] for k in ("layers", "width", "heads", "intermediate", "vocabulary", "positions")},
+                    **({"position_scheme": "relative", "relative_edges": RELATIVE_EDGES} if relative else {"position_scheme": "absolute"}),
+                    "norm_epsilon": 1e-12}}
+    if pairs:
+        int8("head.pair.up", size["pair_hidden"], width)
+        real("head.pair.down.weight", (3, size["pair_hidden"]), 2.0)
+        t["head.pair.down.bias"] = np.zeros(3, np.float32)
+        t["head.pair.down.bias"] -= usual_logits(config, t, rng)  # so that each of the three is said of some pairs
+        return {**config, "pair": {"hidden": size["pair_hidden"], "side": size["side"], "temperature": 1.25, "least_same": 0.25,
+                                   "least_contradicts": 0.125}}, t
     real("head.cue.weight", (3, width), 0.1)
     real("head.cue.bias", 3, 0.1)
     int8("head.link.key", link, width)
@@ -81,11 +95,7 @@ def random_model(size, seed, relative=False):
     real("head.link.out.bias", 5, 0.1)
     int8("head.vector.up", size["vector_hidden"], 2 * width)
     int8("head.vector.down", size["vector"], size["vector_hidden"])
-    config = {
-        "format": 1, "name": "random", "lowercase": True,
-        "encoder": {**{k: size[k] for k in ("layers", "width", "heads", "intermediate", "vocabulary", "positions")},
-                    **({"position_scheme": "relative", "relative_edges": RELATIVE_EDGES} if relative else {"position_scheme": "absolute"}),
-                    "norm_epsilon": 1e-12},
+    config |= {
         "window": {"length": min(256, size["positions"]), "margin": 8},
         "link": {"width": link, "distance_edges": EDGES},
         "decode": {"cue_bias": 0.25, "nested_cue_bias": -0.25, "least_confidence": 0.0},
@@ -93,6 +103,16 @@ def random_model(size, seed, relative=False):
         "vector": {"width": size["vector"], "hidden": size["vector_hidden"]},
     }
     return config, t
+
+
+def usual_logits(config, tensors, rng):
+    """The mean over windows `[CLS] a [SEP] b [SEP]` of random pieces."""
+    encoder, special = Encoder(config, tensors, False), [PIECES.index(x) for x in ("[CLS]", "[SEP]")]
+    logits = []
+    for _ in range(40):
+        a, b = (rng.integers(5, config["encoder"]["vocabulary"], rng.integers(1, 20)) for _ in range(2))
+        logits.append(encoder.pair(encoder.states(np.concatenate([[special[0]], a, [special[1]], b, [special[1]]]))[-1]))
+    return np.mean(logits, axis=0).astype(np.float32)
 
 
 def erf(x):
@@ -167,6 +187,9 @@ class Encoder:
         v = self.linear("head.vector.down", gelu(self.linear("head.vector.up", mean)))
         return 127 * v / np.sqrt((v * v).sum())
 
+    def pair(self, x):
+        return gelu(self.linear("head.pair.up", x[0])) @ self.t["head.pair.down.weight"].T + self.t["head.pair.down.bias"]
+
 
 def golden(config, tensors, seed):
     rng = np.random.default_rng(seed)
@@ -175,13 +198,17 @@ def golden(config, tensors, seed):
     windows = np.split(ids, np.cumsum(lengths)[:-1])
     cue = (1, 5, 7)  # window, first, last
     picked = (1, [3, 4, 5, 11, 12, 20])  # window, pieces
-    out = {"ids": ids, "lengths": lengths, "link.cue": np.array(cue, np.int32), "vector.pieces": np.array([picked[0], *picked[1]], np.int32)}
+    out = {"ids": ids, "lengths": lengths}
+    if "link" in config:
+        out |= {"link.cue": np.array(cue, np.int32), "vector.pieces": np.array([picked[0], *picked[1]], np.int32)}
     for kind in ("exact", "int8"):
         encoder = Encoder(config, tensors, kind == "int8")
         states = [encoder.states(w) for w in windows]
         for n in range(config["encoder"]["layers"] + 1):
             out[f"{kind}.{n}"] = np.concatenate([s[n] for s in states]).astype(np.float32)
-        if kind == "int8":
+        if "pair" in config:
+            out[f"{kind}.pair"] = np.stack([encoder.pair(s[-1]) for s in states]).astype(np.float32)
+        elif kind == "int8":
             out["cue"] = np.concatenate([encoder.cue(s[-1]) for s in states]).astype(np.float32)
             out["link"] = encoder.link(states[cue[0]][-1], cue[1], cue[2]).astype(np.float32)
             out["vector"] = encoder.vector(states[picked[0]][0], states[picked[0]][-1], picked[1]).astype(np.float32)
@@ -203,12 +230,13 @@ def main():
     if kind == "full":
         return write(folder, *random_model(FULL, seed=1))
     assert len(PIECES) == len(set(PIECES)) == TINY["vocabulary"]
-    for name, relative in (("tiny", False), ("tiny_relative", True)):
-        config, tensors = random_model(TINY, seed=1, relative=relative)
+    for name, kind in (("tiny", {}), ("tiny_relative", {"relative": True}), ("tiny_pairs", {"pairs": True})):
+        config, tensors = random_model(TINY, seed=1, **kind)
         write(os.path.join(folder, name), config, tensors)
         save(os.path.join(folder, name, "golden.safetensors"), golden(config, tensors, seed=2))
-    with open(os.path.join(folder, "tiny", "vocab.txt"), "w", encoding="utf-8") as f:
-        f.writelines(piece + "\n" for piece in PIECES)
+    for name in ("tiny", "tiny_pairs"):
+        with open(os.path.join(folder, name, "vocab.txt"), "w", encoding="utf-8") as f:
+            f.writelines(piece + "\n" for piece in PIECES)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@
 #endif
 #define TINY     HS_SOURCE_DIR "/tests/numeric/tiny"
 #define RELATIVE HS_SOURCE_DIR "/tests/numeric/tiny_relative"
+#define PAIRS    HS_SOURCE_DIR "/tests/numeric/tiny_pairs"
 
 /* The forward pass against the same arithmetic in numpy, absolute; states are about 1. The other rounding of the vector
  * kernels (and gelu's 1e-5, and bf16's 2^-9) moves values to the next of 255 levels; the reference moves none. */
@@ -39,6 +40,11 @@
 #define TOL_VECTOR_REFERENCE 1e-3
 #define TOL_VECTOR_INT8      0.6
 #define TOL_VECTOR_INT7      3.0
+/* A pair's logits, some 20 large */
+#define TOL_PAIR_REFERENCE 1e-3
+#define TOL_PAIR_INT8      0.5
+#define TOL_PAIR_INT7      2.0
+#define TOL_PAIR_EXACT     0.8
 
 /* ---- allocations that fail: this program is linked with --wrap=hs_alloc ---------------------------------------------
  */
@@ -108,6 +114,12 @@ static int open_relative(void **state)
 {
     (void)state;
     return open_golden(RELATIVE, RELATIVE "/golden.safetensors");
+}
+
+static int open_pairs(void **state)
+{
+    (void)state;
+    return open_golden(PAIRS, PAIRS "/golden.safetensors");
 }
 
 static int close_tiny(void **state)
@@ -255,6 +267,65 @@ static void test_vector(void **state)
         assert_int_equal(err.pos, 33);
         hs_encoder_free(e);
     }
+}
+
+/** The logits of each window, all at once and one by one. */
+static void test_pair(void **state)
+{
+    (void)state;
+    const char *who;
+    double tolerance;
+    for (size_t i = 0; named(i, &who, &tolerance); i++) {
+        size_t n;
+        hs_error err = {0};
+        float scores[3 * HS_PAIR_SCORES], one[HS_PAIR_SCORES];
+        hs_encoder *e = encoder(model, i, hs_model_config_of(model)->layers);
+        run_golden(e);
+        assert_int_equal(hs_encoder_pair(scores, e, 0, 3, &err), HS_OK);
+        const float *want = golden_reals("int8.pair", &n);
+        assert_int_equal(n, 3 * HS_PAIR_SCORES);
+        within("pair", who, largest_difference(scores, want, n),
+               model->narrow      ? TOL_PAIR_INT7
+               : tolerance < 1e-3 ? TOL_PAIR_REFERENCE
+                                  : TOL_PAIR_INT8);
+        within("pair, to f64", who, largest_difference(scores, golden_reals("exact.pair", &n), n),
+               model->narrow ? TOL_PAIR_INT7 : TOL_PAIR_EXACT);
+        for (size_t w = 0; w < 3; w++) { /* a window's scores are its own */
+            assert_int_equal(hs_encoder_pair(one, e, w, 1, &err), HS_OK);
+            assert_memory_equal(one, scores + w * HS_PAIR_SCORES, sizeof one);
+        }
+        assert_int_equal(hs_encoder_pair(scores, e, 3, 0, &err), HS_OK);
+        assert_int_equal(hs_encoder_pair(scores, e, 2, 2, &err), HS_E_ARG);
+        assert_int_equal(err.pos, 3);
+        assert_int_equal(hs_encoder_pair(scores, e, 4, 0, &err), HS_E_ARG);
+        hs_encoder_free(e);
+    }
+}
+
+/** A model is asked for what it has no head for. */
+static void test_missing_heads(void **state)
+{
+    (void)state;
+    hs_error err = {0};
+    float reals[2 * 64];
+    int8_t vector[64];
+    const uint32_t place = 0;
+    hs_encoder *e = encoder(model, 0, hs_model_config_of(model)->layers);
+    run_golden(e);
+    assert_int_equal(hs_encoder_link(e, 0, 1, 1, 0, 2, reals, &err), HS_E_MODEL);
+    assert_non_null(strstr(err.msg, "'random' finds no attributions"));
+    assert_int_equal(hs_encoder_mean(reals, e, 0, &place, 1, &err), HS_E_MODEL);
+    assert_non_null(strstr(err.msg, "'random' makes no vectors"));
+    assert_int_equal(hs_encoder_vectors(vector, e, reals, 1, &err), HS_E_MODEL);
+    hs_encoder_free(e);
+
+    hs_model *tagger = NULL;
+    assert_int_equal(hs_model_open(&tagger, TINY, &err), HS_OK);
+    e = encoder(tagger, 0, 1);
+    assert_int_equal(hs_encoder_pair(reals, e, 0, 0, &err), HS_E_MODEL);
+    assert_non_null(strstr(err.msg, "'random' compares nothing"));
+    hs_encoder_free(e);
+    hs_model_free(tagger);
 }
 
 /** Weights of 7 bits, as processors get them whose 8-bit products saturate. */
@@ -512,6 +583,62 @@ static void test_config(void **state)
     hs_free(config), hs_free(bytes);
 }
 
+/** What config.json may say of the pair head, and weights it asks for. */
+static void test_pair_config(void **state)
+{
+    (void)state;
+#define TERMS "\"temperature\": 1.25, \"weights\": [[1, 0], [0, 1], [0, 0]], \"bias\": [0, 0.5, 0]"
+    static const struct {
+        const char *from, *to, *words;
+    } cases[] = {
+        {"\"pair\": {", "\"pear\": {", "no head"},
+        {"\"pair\": {", "\"pair\": 1, \"x\": {", "pair must be an object"},
+        {"\"pair\": {", "\"link\": 1, \"pair\": {", "window is missing"},
+        {"\"hidden\": 80", "\"hidden\": 81", "pair.hidden 81 is no multiple"},
+        {"\"hidden\": 80", "\"hidden\": 96", "head.pair.up.weight must be [96][64]"},
+        {"\"side\": 22", "\"side\": 23", "pair.side must be a whole number from 1 to 22"},
+        {"\"side\": 22", "\"side\": 0", "pair.side"},
+        {"\"temperature\": 1.25", "\"temperature\": 0", "pair.temperature"},
+        {"\"least_same\": 0.25", "\"least_same\": 2", "pair.least_same"},
+        {"\"least_contradicts\"", "\"least\"", "pair.least_contradicts is missing"},
+        {"\"temperature\": 1.25", "\"temperature\": 1.25, \"bias\": [0, 0, 0]", "pair.weights is missing"},
+        {"\"temperature\": 1.25", "\"temperature\": 1.25, \"weights\": [[1], [1], [1]]", "pair.bias is missing"},
+        {"\"temperature\": 1.25", "\"temperature\": 1, \"weights\": [[1], [1]], \"bias\": [0, 0, 0]", "3 rows"},
+        {"\"temperature\": 1.25", "\"temperature\": 1, \"weights\": [[1], 1, [1]], \"bias\": [0, 0, 0]", "one length"},
+        {"\"temperature\": 1.25", "\"temperature\": 1, \"weights\": [[], [], []], \"bias\": [0, 0, 0]", "one length"},
+        {"\"temperature\": 1.25", "\"temperature\": 1, \"weights\": [[1], [\"1\"], [1]], \"bias\": [0, 0, 0]",
+         "each of pair.weights"},
+        {"\"temperature\": 1.25", "\"temperature\": 1, \"weights\": [[1], [1], [1]], \"bias\": [0, 1e9, 0]",
+         "each of pair.bias"},
+        {"\"temperature\": 1.25", TERMS, NULL},
+    };
+    size_t n, weights;
+    char *config = read_file(PAIRS "/config.json", &n), *bytes = read_file(PAIRS "/model.safetensors", &weights);
+    write_file("model.safetensors", bytes, weights);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2000];
+        const char *at = strstr(config, cases[i].from);
+        assert_non_null(at);
+        int len = snprintf(text, sizeof text, "%.*s%s%s", (int)(at - config), config, cases[i].to,
+                           at + strlen(cases[i].from));
+        write_file("config.json", text, (size_t)len);
+        hs_model *m = NULL;
+        hs_error err = {0};
+        hs_status status = hs_model_open(&m, folder, &err);
+        if (!cases[i].words) {
+            assert_int_equal(status, HS_OK);
+            assert_int_equal(hs_model_config_of(m)->n_pair, 2);
+            assert_true(hs_model_config_of(m)->pair_weights[1][1] == 1 && hs_model_config_of(m)->pair_bias[1] == 0.5f);
+        } else {
+            assert_int_equal(status, HS_E_MODEL);
+            if (!strstr(err.msg, cases[i].words))
+                fail_msg("%s: %s", cases[i].to, err.msg);
+        }
+        hs_model_free(m);
+    }
+    hs_free(config), hs_free(bytes);
+}
+
 /** Change bytes of the tiny model and open it. */
 static void patched(size_t at, const void *bytes, size_t n, uint64_t pos, const char *words)
 {
@@ -568,9 +695,8 @@ static void test_weights(void **state)
 }
 
 /** Fail allocation 1, 2, 3 .. until all goes well; the sanitizers see to it that nothing is left behind. */
-static void test_no_memory(void **state)
+static void no_memory(const char *path)
 {
-    (void)state;
     long n = 0;
     hs_status status = HS_E_NOMEM;
     for (; status != HS_OK; n++) {
@@ -578,7 +704,7 @@ static void test_no_memory(void **state)
         hs_encoder *e = NULL;
         hs_error err = {0};
         fuse = n;
-        status = hs_model_open(&m, TINY, &err);
+        status = hs_model_open(&m, path, &err);
         if (status == HS_OK)
             status = hs_encoder_open(&e, m, NULL, &err);
         fuse = -1;
@@ -592,6 +718,13 @@ static void test_no_memory(void **state)
     }
     printf("  %ld allocations\n", n - 1);
     assert_true(n > 20);
+}
+
+static void test_no_memory(void **state)
+{
+    (void)state;
+    no_memory(TINY);
+    no_memory(PAIRS);
 }
 
 static void test_label(void **state)
@@ -641,6 +774,10 @@ int main(void)
     };
     const struct CMUnitTest relative[] = {cmocka_unit_test(test_layers), cmocka_unit_test(test_scores),
                                           cmocka_unit_test(test_vector), cmocka_unit_test(test_batches)};
+    const struct CMUnitTest pairs[] = {
+        cmocka_unit_test(test_layers), cmocka_unit_test(test_pair), cmocka_unit_test(test_missing_heads),
+        cmocka_unit_test_setup_teardown(test_pair_config, make_folder, remove_folder)};
     int failed = cmocka_run_group_tests(tests, open_tiny, close_tiny);
-    return failed + cmocka_run_group_tests(relative, open_relative, close_tiny);
+    failed += cmocka_run_group_tests(relative, open_relative, close_tiny);
+    return failed + cmocka_run_group_tests(pairs, open_pairs, close_tiny);
 }

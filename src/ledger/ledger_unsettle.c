@@ -1,0 +1,72 @@
+/* ledger_unsettle.c -- what a change of readings, sources or corrections touches: its claims and sources are noted in `unsettled`, so that
+ * the relation module finds their disputes and changes anew. In: ids. Out: rows of unsettled. It is called before rows go and after they
+ * came. One thread at a time. */
+#include "ledger.h"
+
+#include "status.h"
+
+static hs_status run_each(hs_ledger *ledger, const char *const *sql, size_t n, int64_t id, hs_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        hs_sql q = hs_sql_begin(ledger, sql[i]);
+        if (q.stmt && sqlite3_bind_parameter_count(q.stmt))
+            hs_sql_number(&q, 1, id);
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    static const char *const sql[] = {
+        "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM attribution a JOIN claim m USING (claim_id) "
+        "WHERE a.document_id = ?1",
+        /* where the claim that they are shown as goes, they stand for themselves again */
+        "INSERT OR IGNORE INTO unsettled SELECT 'claim', o.claim_id FROM attribution a JOIN claim m USING (claim_id) "
+        "JOIN claim o ON o.same_as = coalesce(m.same_as, m.claim_id) WHERE a.document_id = ?1",
+        "INSERT OR IGNORE INTO unsettled SELECT 'source', source_id FROM said WHERE document_id = ?1 AND source_id IS NOT NULL",
+    };
+    return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
+}
+
+hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution, hs_error *err)
+{
+    static const char *const sql[] = {
+        "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM attribution a JOIN claim m USING (claim_id) "
+        "WHERE a.attribution_id = ?1",
+        "INSERT OR IGNORE INTO unsettled SELECT 'source', source_id FROM said WHERE attribution_id = ?1 AND source_id IS NOT NULL",
+    };
+    return run_each(ledger, sql, sizeof sql / sizeof *sql, attribution, err);
+}
+
+#define MEMBERS "SELECT standing_id FROM standing WHERE source_id = ?1 UNION SELECT source_id FROM source WHERE merged_into IN " \
+                "(SELECT standing_id FROM standing WHERE source_id = ?1)"
+
+hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error *err)
+{
+    static const char *const sql[] = {
+        "INSERT OR IGNORE INTO unsettled SELECT 'source', source_id FROM source WHERE source_id IN (" MEMBERS ")",
+        "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM holder h JOIN attribution a USING (holder_id) "
+        "JOIN claim m USING (claim_id) WHERE h.source_id IN (" MEMBERS ")",
+        "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM correction c JOIN attribution a USING (attribution_id) "
+        "JOIN claim m USING (claim_id) WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN (" MEMBERS "))",
+    };
+    return run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
+}
+
+static const char *const due[] = {
+    "CREATE TEMP TABLE IF NOT EXISTS loose (claim_id INTEGER PRIMARY KEY)",
+    "DELETE FROM temp.loose",
+    "INSERT OR IGNORE INTO temp.loose SELECT claim_id FROM attribution WHERE document_id = ?1",
+    "INSERT OR IGNORE INTO temp.loose SELECT p.other_id FROM attribution a JOIN pair p ON p.claim_id = a.claim_id WHERE a.document_id = ?1 "
+    "UNION SELECT p.claim_id FROM attribution a JOIN pair p ON p.other_id = a.claim_id WHERE a.document_id = ?1",
+    "DELETE FROM pair WHERE claim_id IN (SELECT claim_id FROM attribution WHERE document_id = ?1)",
+    "DELETE FROM pair WHERE other_id IN (SELECT claim_id FROM attribution WHERE document_id = ?1)",
+    "DELETE FROM related WHERE document_id = ?1 OR document_id IN (SELECT document_id FROM attribution WHERE claim_id IN "
+    "(SELECT claim_id FROM temp.loose))",
+};
+
+hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    return run_each(ledger, due, sizeof due / sizeof *due, document, err);
+}

@@ -1,0 +1,492 @@
+/* compare_words.c -- evidence by rules. In: two texts. Out: whether they can say the same, why, and features. The words
+ * that say something are compared as bags: order is the model's to judge. Threads: no state but the caller's. */
+#include "compare_words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "antonyms_table.h"
+#include "compare_text.h"
+#include "status.h"
+
+enum {
+    MAX_OPPOSITES = 3,  /* counted */
+    MAX_SOUGHT = 64,    /* words of each side that are looked at for opposites */
+    MAX_BESIDE = 2,     /* words that one text may have besides: "on Friday" */
+    TOLD_BYTES = 40,    /* of a name or number in `why` */
+    UNIT_BYTES = 60
+};
+/* "about 20" and 23: as far apart as a person would let them be */
+#define ABOUT 0.2
+
+bool hs_are_opposites(const char *a, const char *b)
+{
+    char key[2 * HS_STEM_BYTES];
+    snprintf(key, sizeof key, "%s %s", a, b);
+    uint32_t low = 0, high = hs_antonym_n_keys;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        int order = strcmp(hs_antonym_pool + hs_antonym_keys[mid], key);
+        if (!order)
+            return true;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return false;
+}
+
+/* ---- words that one text alone has ------------------------------------------------------------------------------- */
+
+typedef struct side {
+    hs_compared text;
+    const hs_compared_word **bag; /* [n_bag] that say something, by stem */
+    uint32_t n_bag;
+    const hs_compared_word **own; /* [n_own] of them that the other has not, in the order of the text */
+    uint32_t n_own;
+    uint32_t n_negations;
+    const hs_compared_word *negation; /* the first; NULL if there is none */
+    bool *matched;                    /* [n_figures] the other has the quantity */
+} side;
+
+static int by_stem(const void *a, const void *b)
+{
+    const hs_compared_word *const *x = a, *const *y = b;
+    int order = strcmp((*x)->stem, (*y)->stem);
+    return order ? order : ((*x)->at.begin > (*y)->at.begin) - ((*x)->at.begin < (*y)->at.begin);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const hs_compared_word *const *x = a, *const *y = b;
+    return ((*x)->at.begin > (*y)->at.begin) - ((*x)->at.begin < (*y)->at.begin);
+}
+
+static hs_status open_side(side *s, hs_arena *arena, hs_str text, hs_error *err)
+{
+    *s = (side){0};
+    HS_TRY(hs_compared_make(&s->text, arena, text, err));
+    const size_t n = s->text.n_words;
+    s->bag = HS_NEW(arena, const hs_compared_word *, n);
+    s->own = HS_NEW(arena, const hs_compared_word *, n);
+    s->matched = HS_NEW(arena, bool, s->text.n_figures);
+    if (!s->bag || !s->own || !s->matched)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare %zu words", n);
+    for (size_t i = 0; i < n; i++) {
+        const hs_compared_word *w = &s->text.words[i];
+        if (w->is & HS_CW_NEGATION && !(w->is & HS_CW_FIGURE)) { /* "no more than 12" denies nothing */
+            s->negation = s->negation ? s->negation : w;
+            s->n_negations++;
+        } else if (!(w->is & (HS_CW_FUNCTION | HS_CW_FIGURE | HS_CW_NEGATION)) || w->is & HS_CW_NAME) {
+            s->bag[s->n_bag++] = w;
+        }
+    }
+    qsort(s->bag, s->n_bag, sizeof *s->bag, by_stem);
+    return HS_OK;
+}
+
+/** What each has that the other has not. @return how many words both have */
+static uint32_t part(side *a, side *b)
+{
+    uint32_t i = 0, j = 0, shared = 0;
+    while (i < a->n_bag || j < b->n_bag) {
+        int order = i == a->n_bag ? 1 : j == b->n_bag ? -1 : strcmp(a->bag[i]->stem, b->bag[j]->stem);
+        if (order < 0)
+            a->own[a->n_own++] = a->bag[i++];
+        else if (order > 0)
+            b->own[b->n_own++] = b->bag[j++];
+        else
+            shared++, i++, j++;
+    }
+    qsort(a->own, a->n_own, sizeof *a->own, by_place);
+    qsort(b->own, b->n_own, sizeof *b->own, by_place);
+    return shared;
+}
+
+/* ---- what is told ------------------------------------------------------------------------------------------------ */
+
+/* At most `cap` bytes of a text, whole characters, line ends as blanks. NUL-terminated. */
+static void tell_part(char *out, size_t cap, hs_str text, hs_span span)
+{
+    size_t n = span.end - span.begin;
+    if (n > cap - 1) {
+        n = cap - 1;
+        while (n && ((unsigned char)text.ptr[span.begin + n] & 0xc0) == 0x80)
+            n--;
+    }
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text.ptr[span.begin + i];
+        out[i] = (char)(c < 0x20 || c == 0x7f ? ' ' : c);
+    }
+    out[n] = '\0';
+}
+
+/* The run of a side's own words of one kind, from the first on, without what stands between. */
+static void tell_own(char *out, size_t cap, const side *s, uint32_t kind)
+{
+    hs_span run = {0, 0};
+    for (uint32_t i = 0; i < s->n_own; i++) {
+        hs_span at = s->own[i]->at;
+        if (!(s->own[i]->is & kind))
+            continue;
+        if (run.end && at.begin > run.end + 1)
+            break;
+        run = (hs_span){run.end ? run.begin : at.begin, at.end};
+    }
+    tell_part(out, cap, s->text.text, run);
+}
+
+HS_PRINTF(2, 3)
+static void tell(hs_evidence *out, const char *fmt, ...)
+{
+    if (*out->why) /* the first reason is the best */
+        return;
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(out->why, sizeof out->why, fmt, args);
+    va_end(args);
+}
+
+/* ---- figures ----------------------------------------------------------------------------------------------------- */
+
+typedef enum quantity { QUANTITY_OTHER, QUANTITY_PERHAPS, QUANTITY_SAME } quantity;
+
+/* Do the stems of the smaller unit all stand in the larger one? Both must be measured alike; what tells of nothing but
+ * dollars may be of any. */
+static quantity compare_units(const hs_compared_figure *a, const hs_compared_figure *b)
+{
+    if (a->n_measure != b->n_measure && (a->n_measure + a->n_unit) && (b->n_measure + b->n_unit))
+        return QUANTITY_OTHER;
+    for (uint32_t i = 0; i < a->n_measure && i < b->n_measure; i++)
+        if (strcmp(a->measure[i], b->measure[i]) != 0)
+            return QUANTITY_OTHER;
+    if (!a->n_unit || !b->n_unit)
+        return QUANTITY_PERHAPS;
+    if (a->n_unit > b->n_unit) {
+        const hs_compared_figure *swap = a;
+        a = b;
+        b = swap;
+    }
+    for (uint32_t i = 0; i < a->n_unit; i++) {
+        uint32_t j = 0;
+        while (j < b->n_unit && strcmp(a->unit[i], b->unit[j]) != 0)
+            j++;
+        if (j == b->n_unit)
+            return QUANTITY_OTHER;
+    }
+    return QUANTITY_SAME;
+}
+
+static void bounds(double *low, double *high, const hs_figure *f)
+{
+    double slack = ABOUT * fabs(f->value);
+    *low = f->bound == HS_MOST ? -INFINITY : f->bound == HS_ABOUT ? f->value - slack : f->value;
+    *high = f->bound == HS_LEAST ? INFINITY : f->bound == HS_ABOUT ? f->value + slack : f->value;
+}
+
+static bool compatible(const hs_figure *a, const hs_figure *b)
+{
+    double low_a, high_a, low_b, high_b;
+    bounds(&low_a, &high_a, a);
+    bounds(&low_b, &high_b, b);
+    return low_a <= high_b && low_b <= high_a;
+}
+
+typedef struct figures_found {
+    bool agree, differ, perhaps_differ;
+    const hs_compared_figure *a, *b; /* two that differ; of one quantity, if there are such */
+} figures_found;
+
+/* A figure differs if the other text has its quantity and no figure of it that can be right beside this one. What both
+ * give exactly settles the quantity: "12 on Monday, 20 by Tuesday". */
+static void look_at_figures(figures_found *out, side *a, side *b, bool swapped)
+{
+    for (uint32_t i = 0; i < a->text.n_figures; i++) {
+        const hs_compared_figure *f = &a->text.figures[i], *unlike = NULL;
+        quantity of = QUANTITY_OTHER;
+        bool agrees = false, settled = false;
+        for (uint32_t j = 0; j < b->text.n_figures; j++) {
+            const hs_compared_figure *g = &b->text.figures[j];
+            quantity q = compare_units(f, g);
+            if (q == QUANTITY_OTHER)
+                continue;
+            a->matched[i] = true;
+            if (compatible(&f->figure, &g->figure)) {
+                agrees = true;
+                out->agree |= q == QUANTITY_SAME || f->figure.value == g->figure.value;
+            } else if (q > of) {
+                of = q;
+                unlike = g;
+            }
+        }
+        if (agrees || !unlike)
+            continue;
+        for (uint32_t k = 0; k < a->text.n_figures; k++) /* the same quantity again, and that is in both */
+            for (uint32_t j = 0; j < b->text.n_figures && !settled; j++)
+                settled = k != i && compare_units(f, &a->text.figures[k]) == QUANTITY_SAME &&
+                          compare_units(&a->text.figures[k], &b->text.figures[j]) == QUANTITY_SAME &&
+                          a->text.figures[k].figure.value == b->text.figures[j].figure.value;
+        if (settled)
+            continue;
+        bool better = of == QUANTITY_SAME ? !out->differ : !out->differ && !out->perhaps_differ;
+        *(of == QUANTITY_SAME ? &out->differ : &out->perhaps_differ) = true;
+        if (better) {
+            out->a = swapped ? unlike : f;
+            out->b = swapped ? f : unlike;
+        }
+    }
+}
+
+/* "no survivors", where the other text does not count them: a negation like others. */
+static void take_zeros(side *s)
+{
+    for (uint32_t i = 0; i < s->text.n_figures; i++)
+        for (uint32_t k = 0; k < s->text.n_words && !s->matched[i] && !s->text.figures[i].figure.value; k++) {
+            const hs_compared_word *w = &s->text.words[k];
+            if (!(w->is & HS_CW_NEGATION) || w->at.begin < s->text.figures[i].figure.span.begin ||
+                w->at.end > s->text.figures[i].figure.span.end)
+                continue;
+            s->negation = s->negation ? s->negation : w;
+            s->n_negations++;
+            break;
+        }
+}
+
+static void tell_figures(hs_evidence *out, const figures_found *found, const side *a, const side *b)
+{
+    char x[TOLD_BYTES], y[TOLD_BYTES], unit[UNIT_BYTES] = "";
+    hs_str words = found->a->figure.unit.len > found->b->figure.unit.len ? found->a->figure.unit : found->b->figure.unit;
+    tell_part(x, sizeof x, a->text.text, found->a->number);
+    tell_part(y, sizeof y, b->text.text, found->b->number);
+    /* "$1.2 million", "5%" and "5 percent" name their unit themselves */
+    if (words.len && !strpbrk(x, "$%\xc2\xe2") && !strpbrk(y, "$%\xc2\xe2") && !strstr(y, "percent"))
+        tell_part(unit, sizeof unit, words, (hs_span){0, (uint32_t)words.len});
+    tell(out, "other figures: %s and %s%s%s", x, y, *unit ? " " : "", unit);
+}
+
+/* Is every figure's quantity in the other text? Else its number is a word that the other has not. */
+static bool all_matched(const side *s)
+{
+    for (uint32_t i = 0; i < s->text.n_figures; i++)
+        if (!s->matched[i])
+            return false;
+    return true;
+}
+
+/* ---- opposites --------------------------------------------------------------------------------------------------- */
+
+typedef struct opposites {
+    uint32_t n;                    /* words of one that have an opposite in the other; of the two counts the lesser */
+    const hs_compared_word *a, *b; /* the first two */
+    bool in_a[MAX_SOUGHT], in_b[MAX_SOUGHT]; /* own words that have one */
+} opposites;
+
+static void look_for_opposites(opposites *out, const side *a, const side *b)
+{
+    uint32_t n = 0, m = 0;
+    for (uint32_t i = 0; i < a->n_own && i < MAX_SOUGHT; i++)
+        for (uint32_t j = 0; j < b->n_own && j < MAX_SOUGHT; j++)
+            if (hs_are_opposites(a->own[i]->stem, b->own[j]->stem)) {
+                if (!out->a) {
+                    out->a = a->own[i];
+                    out->b = b->own[j];
+                }
+                n += !out->in_a[i];
+                m += !out->in_b[j];
+                out->in_a[i] = out->in_b[j] = true;
+            }
+    out->n = n < m ? n : m;
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------------------------- */
+
+/* How many own words are of one kind, and how many of none that is evidence. */
+typedef struct kinds {
+    uint32_t names, times, numbers, others;
+} kinds;
+
+static kinds count_kinds(const side *s, const bool *opposite)
+{
+    kinds k = {0};
+    for (uint32_t i = 0; i < s->n_own; i++) {
+        uint32_t is = s->own[i]->is;
+        if (i < MAX_SOUGHT && opposite[i])
+            continue;
+        if (is & HS_CW_NAME)
+            k.names++;
+        else if (is & HS_CW_TIME)
+            k.times++;
+        else if (is & HS_CW_NUMBER)
+            k.numbers++;
+        else
+            k.others++;
+    }
+    return k;
+}
+
+static bool shares_name(const side *a, const side *b)
+{
+    for (uint32_t i = 0, j = 0; i < a->n_bag && j < b->n_bag;) {
+        int order = strcmp(a->bag[i]->stem, b->bag[j]->stem);
+        if (!order && a->bag[i]->is & HS_CW_NAME && b->bag[j]->is & HS_CW_NAME)
+            return true;
+        i += order <= 0;
+        j += order >= 0;
+    }
+    return false;
+}
+
+/* Is one side's name the other's by its initials: "UN", "United Nations"? */
+static bool are_initials(const side *s, const side *of)
+{
+    char short_name[TOLD_BYTES], initials[TOLD_BYTES];
+    size_t n = 0;
+    tell_own(short_name, sizeof short_name, s, HS_CW_NAME);
+    for (uint32_t i = 0; i < of->n_own && n < sizeof initials - 1; i++)
+        if (of->own[i]->is & HS_CW_NAME)
+            initials[n++] = of->text.text.ptr[of->own[i]->at.begin];
+    initials[n] = '\0';
+    return n > 1 && strncmp(short_name, initials, n) == 0 && !strchr(short_name, ' ');
+}
+
+static bool modals_differ(const side *a, const side *b)
+{
+    const side *sides[] = {a, b, a};
+    for (int s = 0; s < 2; s++)
+        for (uint32_t i = 0; i < sides[s]->text.n_words; i++) {
+            const hs_compared_word *w = &sides[s]->text.words[i];
+            bool found = !(w->is & HS_CW_MODAL);
+            for (uint32_t j = 0; j < sides[s + 1]->text.n_words && !found; j++)
+                found = sides[s + 1]->text.words[j].is & HS_CW_MODAL && !strcmp(sides[s + 1]->text.words[j].stem, w->stem);
+            if (!found)
+                return true;
+        }
+    return false;
+}
+
+static void tell_kind(hs_evidence *out, const char *what, const side *a, const side *b, uint32_t kind)
+{
+    char x[TOLD_BYTES], y[TOLD_BYTES];
+    tell_own(x, sizeof x, a, kind);
+    tell_own(y, sizeof y, b, kind);
+    tell(out, "other %s: %s, %s", what, x, y);
+}
+
+static void tell_word(char out[TOLD_BYTES], const side *s, const hs_compared_word *w)
+{
+    tell_part(out, TOLD_BYTES, s->text.text, w->at);
+}
+
+/* The first word that calls something untrue; NULL if there is none. */
+static const hs_compared_word *calls_false(const side *s)
+{
+    for (uint32_t i = 0; i < s->text.n_words; i++)
+        if (s->text.words[i].is & HS_CW_FALSE)
+            return &s->text.words[i];
+    return NULL;
+}
+
+static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
+{
+    figures_found figures = {0};
+    opposites opposite = {0};
+    char x[TOLD_BYTES], y[TOLD_BYTES];
+    look_at_figures(&figures, a, b, false);
+    look_at_figures(&figures, b, a, true);
+    take_zeros(a);
+    take_zeros(b);
+    look_for_opposites(&opposite, a, b);
+    const kinds ka = count_kinds(a, opposite.in_a), kb = count_kinds(b, opposite.in_b);
+    const bool negated = (a->n_negations + b->n_negations) % 2;
+    const bool turned = (a->n_negations + b->n_negations + opposite.n) % 2;
+    const bool names = ka.names && kb.names && !are_initials(a, b) && !are_initials(b, a);
+    const bool times = ka.times && kb.times, numbers = ka.numbers && kb.numbers;
+    const bool loose_figures = figures.perhaps_differ || (!all_matched(a) && !all_matched(b) && a->text.n_figures);
+
+    /* words that one has besides, that are no evidence */
+    uint32_t beside_a = ka.others + (kb.names ? 0 : ka.names) + (kb.times ? 0 : ka.times) + (kb.numbers ? 0 : ka.numbers);
+    uint32_t beside_b = kb.others + (ka.names ? 0 : kb.names) + (ka.times ? 0 : kb.times) + (ka.numbers ? 0 : kb.numbers);
+    const bool nothing_beside = !beside_a && !beside_b;
+    const bool else_same = !beside_a ? beside_b <= MAX_BESIDE : !beside_b && beside_a <= MAX_BESIDE;
+    const bool some_shared = shared || (nothing_beside && (names || times || numbers || opposite.n));
+
+    if (figures.differ) {
+        out->not_same = true;
+        tell_figures(out, &figures, a, b);
+    }
+    if (else_same && shared && turned) {
+        out->not_same = true;
+        if (negated) {
+            const side *s = a->n_negations > b->n_negations ? a : b;
+            tell_word(x, s, s->negation);
+            tell(out, "one denies it: \"%s\"", x);
+        } else {
+            tell_word(x, a, opposite.a);
+            tell_word(y, b, opposite.b);
+            tell(out, "opposites: %s, %s", x, y);
+        }
+    }
+    if (nothing_beside && some_shared && (names || times || numbers || (loose_figures && !figures.differ))) {
+        out->not_same = true;
+        if (names)
+            tell_kind(out, "names", a, b, HS_CW_NAME);
+        if (times)
+            tell_kind(out, "times", a, b, HS_CW_TIME);
+        if (numbers)
+            tell_kind(out, "numbers", a, b, HS_CW_NUMBER);
+        if (figures.a)
+            tell_figures(out, &figures, a, b);
+        tell(out, "other figures");
+    }
+    if (opposite.n && turned) { /* no proof where all else differs, but what a reader should look at */
+        tell_word(x, a, opposite.a);
+        tell_word(y, b, opposite.b);
+        tell(out, "opposites: %s, %s", x, y);
+    }
+    const hs_compared_word *false_a = calls_false(a), *false_b = calls_false(b);
+    if (!false_a != !false_b) {
+        tell_word(x, false_a ? a : b, false_a ? false_a : false_b);
+        tell(out, "one calls it untrue: \"%s\"", x);
+    }
+    const bool figures_apart = figures.differ || figures.perhaps_differ;
+    out->opposed = nothing_beside && shared && !names && !times && !numbers && turned != figures_apart;
+    float *f = out->features;
+    uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;
+    f[HS_WORD_SHARED] = all ? (float)shared / (float)all : 0;
+    f[HS_WORD_CONTAINED] = least ? (float)shared / (float)least : 0;
+    f[HS_WORD_LENGTHS] = fabsf(logf((float)(a->n_bag + 1)) - logf((float)(b->n_bag + 1)));
+    f[HS_WORD_FIGURES_AGREE] = figures.agree;
+    f[HS_WORD_FIGURES_DIFFER] = figures.differ;
+    f[HS_WORD_NEGATED] = turned;
+    f[HS_WORD_OPPOSITE] = (float)(opposite.n < MAX_OPPOSITES ? opposite.n : MAX_OPPOSITES);
+    f[HS_WORD_CALLED_FALSE] = !false_a != !false_b;
+    f[HS_WORD_NAMES_SHARED] = shares_name(a, b);
+    f[HS_WORD_NAMES_DIFFER] = names;
+    f[HS_WORD_TIMES_DIFFER] = times;
+    f[HS_WORD_MODALS_DIFFER] = modals_differ(a, b);
+    f[HS_WORD_ELSE_THE_SAME] = else_same && some_shared;
+    f[HS_WORD_RULED_OUT] = out->not_same;
+}
+
+hs_status hs_evidence_find(hs_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err)
+{
+    side x, y;
+    *out = (hs_evidence){0};
+    HS_TRY(open_side(&x, scratch, a, err));
+    HS_TRY(open_side(&y, scratch, b, err));
+    out->wordless = !x.text.has_words || !y.text.has_words;
+    out->the_same = !out->wordless && x.text.plain.len == y.text.plain.len &&
+                    memcmp(x.text.plain.ptr, y.text.plain.ptr, x.text.plain.len) == 0 &&
+                    ((!x.text.cut && !y.text.cut) || (a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0));
+    weigh(out, &x, &y, part(&x, &y));
+    if (out->the_same) {
+        out->not_same = out->opposed = false;
+        out->features[HS_WORD_RULED_OUT] = 0;
+        snprintf(out->why, sizeof out->why, "the same words");
+    }
+    return HS_OK;
+}

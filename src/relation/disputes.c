@@ -1,0 +1,234 @@
+/* disputes.c -- who holds what cannot both be right. In: positions on a claim and on those that contradict it. Out: rows of dispute.
+ * One thread at a time. */
+#include "disputes.h"
+
+#include <stdlib.h>
+
+#include "heap.h"
+#include "positions.h"
+#include "rivals.h"
+#include "status.h"
+
+/* The positions that stand on one side. */
+typedef struct side {
+    const hs_positions *all;
+    hs_stance stance;
+    size_t n;
+    int64_t source;                 /* of the first */
+    bool several;                   /* sources */
+    int64_t heard;                  /* first */
+    int64_t first, last;            /* held */
+} side;
+
+static side side_of(const hs_positions *all, hs_stance stance)
+{
+    side s = {.all = all, .stance = stance};
+    for (size_t i = 0; i < all->n; i++) {
+        const hs_position *p = &all->at[i];
+        if (p->stance != stance)
+            continue;
+        if (!s.n++) {
+            s.source = p->source;
+            s.heard = p->heard;
+            s.first = s.last = p->at;
+        }
+        s.several = s.several || p->source != s.source;
+        s.heard = p->heard < s.heard ? p->heard : s.heard;
+        if (p->past)
+            continue; /* of a time before its document, who knows which */
+        s.first = p->at < s.first ? p->at : s.first;
+        s.last = p->at > s.last ? p->at : s.last;
+    }
+    return s;
+}
+
+/* Does anybody on one side differ from anybody on the other? */
+static bool by_different(const side *a, const side *b)
+{
+    return a->n && b->n && (a->several || b->several || a->source != b->source);
+}
+
+/* ---- how many hold either side ---- */
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t put_sources(int64_t *to, size_t n, const side *s)
+{
+    for (size_t i = 0; i < s->all->n; i++)
+        if (s->all->at[i].stance == s->stance)
+            to[n++] = s->all->at[i].source;
+    return n;
+}
+
+static hs_status count_voices(int64_t *out, const side *a, const side *b, hs_error *err)
+{
+    *out = 0;
+    int64_t *sources = hs_alloc((a->n + b->n) * sizeof *sources);
+    if (!sources)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the sides of a dispute");
+    size_t n = put_sources(sources, put_sources(sources, 0, a), b);
+    qsort(sources, n, sizeof *sources, by_number);
+    for (size_t i = 0; i < n; i++)
+        *out += !i || sources[i] != sources[i - 1];
+    hs_free(sources);
+    return HS_OK;
+}
+
+/* ---- rows ---- */
+
+static hs_status delete_of(hs_ledger *ledger, int64_t claim, hs_error *err)
+{
+    static const char *const sql[] = {"DELETE FROM dispute WHERE claim_id = ?1", "DELETE FROM dispute WHERE other_id = ?1"};
+    for (int i = 0; i < 2; i++) {
+        hs_sql q = hs_sql_begin(ledger, sql[i]);
+        hs_sql_number(&q, 1, claim);
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+/* The side that was heard first stands first; of two at one time the one whose words have the lesser digest. */
+static hs_status stands_first(bool *out, hs_ledger *ledger, int64_t claim, int64_t other, const side *a, const side *b, hs_error *err)
+{
+    int64_t less;
+    *out = a->heard < b->heard;
+    if (a->heard != b->heard)
+        return HS_OK;
+    hs_sql q = hs_sql_begin(ledger, "SELECT (SELECT text_key FROM claim WHERE claim_id = ?1) < (SELECT text_key FROM claim WHERE claim_id = ?2)");
+    hs_sql_number(&q, 1, claim);
+    hs_sql_number(&q, 2, other);
+    HS_TRY(hs_sql_take_number(&q, &less, err));
+    *out = less != 0;
+    return HS_OK;
+}
+
+static hs_status put(hs_ledger *ledger, int64_t claim, int64_t other, const char *kind, bool update, const side *a, const side *b, hs_error *err)
+{
+    char heard[HS_ISO8601_UTC];
+    int64_t voices;
+    bool first = true;
+    HS_TRY(count_voices(&voices, a, b, err));
+    if (claim != other)
+        HS_TRY(stands_first(&first, ledger, claim, other, a, b, err));
+    hs_positions_time(heard, a->heard > b->heard ? a->heard : b->heard);
+    hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO dispute (claim_id, other_id, kind, is_update, voices, heard) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    hs_sql_number(&q, 1, first ? claim : other);
+    hs_sql_number(&q, 2, first ? other : claim);
+    hs_sql_word(&q, 3, kind);
+    hs_sql_number(&q, 4, update);
+    hs_sql_number(&q, 5, voices);
+    hs_sql_word(&q, 6, heard);
+    return hs_sql_run(&q, err);
+}
+
+/* ---- two claims ---- */
+
+/* Does one article tell both of one time, by different sources? */
+static bool are_side_by_side(const side *a, const side *b)
+{
+    for (size_t i = 0; i < a->all->n; i++) {
+        const hs_position *p = &a->all->at[i];
+        if (p->stance != a->stance || p->past)
+            continue;
+        for (size_t k = 0; k < b->all->n; k++) {
+            const hs_position *q = &b->all->at[k];
+            if (q->document == p->document && q->stance == b->stance && !q->past && q->source != p->source && q->at == p->at)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Did a count grow from one to the other? */
+static bool is_growth(const side *lesser, const side *greater)
+{
+    return greater->first > lesser->first && lesser->last <= greater->first + HS_HEARING_S && !are_side_by_side(lesser, greater);
+}
+
+/* Does whoever holds it concede something with it? */
+static hs_status is_conceded(bool *out, hs_ledger *ledger, const side *s, hs_error *err)
+{
+    *out = false;
+    for (size_t i = 0; i < s->all->n && !*out; i++)
+        if (s->all->at[i].stance == s->stance)
+            HS_TRY(hs_positions_conceded(out, ledger, &s->all->at[i], err));
+    return HS_OK;
+}
+
+static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *rival, const side *a, const side *b, hs_error *err)
+{
+    hs_figures_order order = HS_FIGURES_UNKNOWN;
+    bool different = by_different(a, b), conceded;
+    if (!a->n || !b->n)
+        return HS_OK;
+    if (rival->of_figures)
+        HS_TRY(hs_figures_order_of(&order, ledger, rival->wording, rival->other, err));
+    if (order == HS_FIGURES_APART || order == HS_FIGURES_ALIKE)
+        return HS_OK;
+    const side *lesser = order == HS_FIGURES_RISE ? a : b, *greater = order == HS_FIGURES_RISE ? b : a;
+    bool update = order != HS_FIGURES_UNKNOWN && is_growth(lesser, greater);
+    if (!different && !update)
+        return HS_OK;
+    if (!different) {
+        HS_TRY(is_conceded(&conceded, ledger, greater, err));
+        if (conceded)
+            return HS_OK; /* a change, then */
+    }
+    return put(ledger, claim, rival->claim, rival->of_figures ? "figures" : "contents", update, a, b, err);
+}
+
+static hs_status find_with(hs_ledger *ledger, int64_t claim, const hs_rival *rival, const side *a, hs_error *err)
+{
+    hs_positions others;
+    hs_status status = hs_positions_of_claim(&others, ledger, rival->claim, err);
+    if (status == HS_OK) {
+        const side b = side_of(&others, HS_STANCE_FOR);
+        status = put_rivals(ledger, claim, rival, a, &b, err);
+    }
+    hs_positions_free(&others);
+    return status;
+}
+
+static hs_status find_of(hs_ledger *ledger, int64_t claim, const hs_positions *all, hs_error *err)
+{
+    hs_rivals rivals = {0};
+    const side a = side_of(all, HS_STANCE_FOR), against = side_of(all, HS_STANCE_AGAINST);
+    if (by_different(&a, &against))
+        HS_TRY(put(ledger, claim, claim, "polarity", false, &a, &against, err));
+    if (!a.n)
+        return HS_OK;
+    hs_status status = hs_rivals_of(&rivals, ledger, claim, err);
+    for (size_t i = 0; i < rivals.n && status == HS_OK; i++)
+        status = find_with(ledger, claim, &rivals.at[i], &a, err);
+    hs_rivals_free(&rivals);
+    return status;
+}
+
+static hs_status settle(hs_ledger *ledger, int64_t claim, hs_error *err)
+{
+    int64_t standing;
+    hs_positions all;
+    HS_TRY(delete_of(ledger, claim, err));
+    hs_sql q = hs_sql_begin(ledger, "SELECT standing_id FROM wording WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, claim);
+    HS_TRY(hs_sql_take_number(&q, &standing, err));
+    if (!standing)
+        return HS_OK; /* it is gone */
+    HS_TRY(delete_of(ledger, standing, err));
+    hs_status status = hs_positions_of_claim(&all, ledger, standing, err);
+    if (status == HS_OK)
+        status = find_of(ledger, standing, &all, err);
+    hs_positions_free(&all);
+    return status;
+}
+
+hs_status hs_relation_disputes(hs_ledger *ledger, const int64_t *claims, size_t n, hs_error *err)
+{
+    for (size_t i = 0; i < n; i++)
+        HS_TRY(settle(ledger, claims[i], err));
+    return HS_OK;
+}

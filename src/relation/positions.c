@@ -1,0 +1,239 @@
+/* positions.c -- who stands where on a claim. In: rows of attributions, hostile ones among them. Out: positions, whose order and times
+ * follow from the documents alone, not from when they came in. One thread at a time. */
+#include "positions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "heap.h"
+#include "status.h"
+
+enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2 };
+
+/* ---- time ---- */
+
+/* Days from 1970-01-01 to a day of the Gregorian calendar (H. Hinnant, chrono-compatible date algorithms). */
+static int64_t days_of(int64_t year, int64_t month, int64_t day)
+{
+    year -= month <= 2;
+    int64_t era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+void hs_positions_time(char out[HS_ISO8601_UTC], int64_t seconds)
+{
+    int64_t days = seconds / DAY_S, rest = seconds % DAY_S;
+    days -= rest < 0;
+    rest += rest < 0 ? DAY_S : 0;
+    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
+    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year + year / 4 - year / 100), month = (5 * of_year + 2) / 153;
+    int64_t day = of_year - (153 * month + 2) / 5 + 1;
+    month += month < 10 ? 3 : -9;
+    year += era * 400 + (month <= 2);
+    snprintf(out, HS_ISO8601_UTC, "%04u-%02u-%02uT%02u:%02u:%02uZ", (unsigned)(year % 10000), (unsigned)month, (unsigned)day, (unsigned)(rest / 3600),
+             (unsigned)(rest / 60 % 60), (unsigned)(rest % 60));
+}
+
+static int64_t digits(const char *s, int n)
+{
+    int64_t value = 0;
+    while (n--)
+        value = value * 10 + (*s++ - '0');
+    return value;
+}
+
+/* @return false: no date or time */
+static bool seconds_of(int64_t *out, hs_str s)
+{
+    char utc[HS_ISO8601_UTC];
+    if (!s.len || !hs_iso8601_is_valid(s, NULL) || !hs_iso8601_utc(utc, s))
+        return false;
+    *out = days_of(digits(utc, 4), digits(utc + 5, 2), digits(utc + 8, 2)) * DAY_S + digits(utc + 11, 2) * 3600 + digits(utc + 14, 2) * 60 +
+           digits(utc + 17, 2);
+    return true;
+}
+
+/* The last second of a year, month or day; of a time, itself. */
+static int64_t end_of(int64_t from, hs_str s)
+{
+    if (s.len >= DAY_BYTES)
+        return s.len == DAY_BYTES ? from + DAY_S - 1 : from;
+    int64_t year = digits(s.ptr, 4), month = s.len >= 7 ? digits(s.ptr + 5, 2) : 12;
+    return days_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) * DAY_S - 1;
+}
+
+static bool has_zone(hs_str s)
+{
+    return s.len > 16 && (s.ptr[s.len - 1] == 'Z' || hs_ascii_char(s, DAY_BYTES, '+') < s.len || hs_ascii_char(s, DAY_BYTES + 1, '-') < s.len);
+}
+
+/* When the document was heard: of one that says no more than a day, any moment of that day. */
+static void set_heard(hs_position *p, hs_str heard, hs_str published, bool by_published)
+{
+    int64_t day;
+    if (!seconds_of(&p->heard, heard))
+        p->heard = 0;
+    p->from = p->to = p->at = p->heard;
+    if (by_published && published.len <= DAY_BYTES && seconds_of(&day, published) && day == p->heard)
+        p->to = end_of(day, published);
+}
+
+/* When the text says that it was held, where that is a day or finer and not later than the document. A day is that of the document
+ * until it was heard, and another one from end to end. */
+static void set_said(hs_position *p, hs_str time)
+{
+    int64_t from, to, last = p->to;
+    if (time.len < DAY_BYTES)
+        return;
+    bool whole = has_zone(time) && seconds_of(&from, time);
+    if (!whole && !seconds_of(&from, (hs_str){time.ptr, DAY_BYTES}))
+        return;
+    if (from > p->heard + DAY_S)
+        return;
+    to = whole ? from : from + DAY_S - 1;
+    if (to > last)
+        to = last > from ? last : from;
+    p->at = whole ? from : p->heard >= from && p->heard <= to ? p->heard : from + NOON_S < to ? from + NOON_S : to;
+    p->from = from;
+    p->to = to;
+}
+
+/* ---- stance ---- */
+
+static hs_stance stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
+{
+    bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
+    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && !commits))
+        return HS_STANCE_OPEN;
+    return polarity == HS_POLARITY_POSITIVE ? HS_STANCE_FOR : polarity == HS_POLARITY_NEGATIVE ? HS_STANCE_AGAINST : HS_STANCE_OPEN;
+}
+
+static hs_sureness sureness_of(hs_certainty certainty)
+{
+    return certainty == HS_CERTAIN                                  ? HS_SURENESS_CERTAIN
+           : certainty == HS_PROBABLE || certainty == HS_POSSIBLE ? HS_SURENESS_UNSURE
+                                                                     : HS_SURENESS_UNTOLD;
+}
+
+/* A name that only corrections know, as a number that no row has. (FNV-1a.) */
+static int64_t number_of_name(hs_str key)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < key.len; i++)
+        hash = (hash ^ (unsigned char)key.ptr[i]) * 0x100000001b3u;
+    return -(int64_t)(hash >> 1 | 1);
+}
+
+/* ---- rows ---- */
+
+#define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1"
+#define CUE "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
+/* Columns by this order in take. Whose it is, is as in the view `said`. */
+#define ROWS(which)                                                                                                                              \
+    "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                      \
+    "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "  \
+    "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "             \
+    "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                       \
+    "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " CUE " "                     \
+    "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                 \
+    "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                             \
+    "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                               \
+    "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "                                                       \
+    "WHERE d.current AND a.confidence >= ?2 AND c.verdict IS NOT 'wrong' "
+
+static const char claim_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE claim_id IN "
+                                     "(SELECT ?1 UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1)) w") "ORDER BY d.sha256, a.position";
+static const char source_sql[] =
+    ROWS("(SELECT attribution_id AS id FROM attribution WHERE holder_id IN (SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS ")) "
+         "UNION SELECT attribution_id FROM correction WHERE attribution_id IS NOT NULL AND source_key IN "
+         "(SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0)) w") "AND whose = ?1 ORDER BY d.sha256, a.position";
+
+static hs_status room_for_one(hs_positions *all, hs_error *err)
+{
+    if (all->n < all->cap)
+        return HS_OK;
+    size_t cap = all->cap ? 2 * all->cap : 64;
+    hs_position *at = hs_alloc(cap * sizeof *at);
+    if (!at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the positions on a claim");
+    if (all->n)
+        memcpy(at, all->at, all->n * sizeof *at);
+    hs_free(all->at);
+    all->at = at;
+    all->cap = cap;
+    return HS_OK;
+}
+
+static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
+{
+    hs_act act;
+    hs_polarity polarity;
+    hs_certainty certainty;
+    HS_TRY(room_for_one(all, err));
+    hs_position *p = &all->at[all->n];
+    *p = (hs_position){.order = all->n, .attribution = hs_sql_column_number(q, 0), .document = hs_sql_column_number(q, 1), .wording = hs_sql_column_number(q, 2),
+                       .claim = hs_sql_column_number(q, 3), .source = hs_sql_column_number(q, 4), .named = hs_sql_column_number(q, 6) != 0};
+    hs_str key = hs_sql_column(q, 5), time = hs_sql_column(q, 10), cue = hs_sql_column(q, 14);
+    if (!hs_act_of(&act, hs_sql_column(q, 7)) || !hs_polarity_of(&polarity, hs_sql_column(q, 8)) || !hs_certainty_of(&certainty, hs_sql_column(q, 9)))
+        return hs_fail(err, HS_E_LEDGER, (uint64_t)p->attribution, "the ledger: attribution %lld has a value of no known name", (long long)p->attribution);
+    if (p->source <= 0)
+        p->source = key.ptr ? number_of_name(key) : 0;
+    p->stance = stance_of(act, polarity, certainty);
+    p->sureness = sureness_of(certainty);
+    p->past = !time.len && hs_ascii_begins(cue, "had ");
+    p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
+    set_heard(p, hs_sql_column(q, 11), hs_sql_column(q, 12), hs_sql_column_number(q, 13) != 0);
+    set_said(p, time);
+    all->n++;
+    return HS_OK;
+}
+
+static hs_status load(hs_positions *out, hs_ledger *ledger, const char *sql, int64_t id, hs_error *err)
+{
+    bool row;
+    *out = (hs_positions){0};
+    hs_sql q = hs_sql_begin(ledger, sql);
+    hs_sql_number(&q, 1, id);
+    hs_sql_real(&q, 2, HS_POSITION_CONFIDENCE);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        status = take(out, &q, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t claim, hs_error *err)
+{
+    return load(out, ledger, claim_sql, claim, err);
+}
+
+hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err)
+{
+    return load(out, ledger, source_sql, source, err);
+}
+
+hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
+{
+    int64_t there;
+    *out = p->conceded;
+    if (p->conceded || p->source <= 0)
+        return HS_OK;
+    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM said WHERE document_id = ?1 AND source_id = ?2 AND act = 'admit' AND verdict IS NOT 'wrong'");
+    hs_sql_number(&q, 1, p->document);
+    hs_sql_number(&q, 2, p->source);
+    HS_TRY(hs_sql_take_number(&q, &there, err));
+    *out = there != 0;
+    return HS_OK;
+}
+
+void hs_positions_free(hs_positions *positions)
+{
+    hs_free(positions->at);
+    *positions = (hs_positions){0};
+}

@@ -1,0 +1,55 @@
+/* positions.h -- who stands where on a claim, and when: what disputes and changes are made of.
+ * Path: attributions of current documents, as people corrected them -> hs_positions -> disputes.c, changes.c.
+ * Threads: a ledger's one thread; positions are plain values. */
+#ifndef HS_POSITIONS_H
+#define HS_POSITIONS_H
+
+#include "ledger.h"
+
+typedef enum hs_stance { HS_STANCE_OPEN, HS_STANCE_FOR, HS_STANCE_AGAINST } hs_stance;
+
+/** Certainty in two steps: what is between certain and possible goes with possible. */
+typedef enum hs_sureness { HS_SURENESS_UNTOLD, HS_SURENESS_CERTAIN, HS_SURENESS_UNSURE } hs_sureness;
+
+typedef struct hs_position {
+    int64_t attribution, document;
+    int64_t wording, claim; /* the content's own row, and the claim that it is shown as */
+    int64_t source;         /* as it stands; 0: nobody is told of; below 0: only a person's correction names it */
+    int64_t from, to, at;   /* when it was held, seconds since 1970 UTC: not before, not after, and one moment for it */
+    int64_t heard;          /* when the document was */
+    size_t order;           /* of its content: by the document's digest, and the position in it */
+    hs_stance stance;
+    hs_sureness sureness;
+    bool named;
+    bool past;     /* "had denied", without a time: it was held before, who knows when */
+    bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
+} hs_position;
+
+typedef struct hs_positions {
+    hs_position *at; /* [n] in an order that follows from the documents' digests alone; owned */
+    size_t n, cap;
+} hs_positions;
+
+/** So sure must the reading be of an attribution. */
+#define HS_POSITION_CONFIDENCE 0.3
+
+enum { HS_HEARING_S = 6 * 3600 /* so long it takes until all have heard of a new figure, and nobody tells the old one any more */ };
+
+/**
+ * The positions on a claim: of current documents, without what a person called wrong; a person's values in place of the machine's.
+ *
+ * @param out    end with hs_positions_free, also on failure
+ * @param claim  one that stands for itself; positions are on any of its wordings
+ * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..
+ */
+hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t claim, hs_error *err);
+/** The positions of a source that stands for itself, on whatever claims. As hs_positions_of_claim. */
+hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err);
+void hs_positions_free(hs_positions *positions);
+/** Does the source of a position concede something where it is told: by the position itself, or else in that document? @return HS_OK .. */
+hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *position, hs_error *err);
+
+/** A moment as the ledger writes times: "2031-05-14T07:30:00Z". */
+void hs_positions_time(char out[HS_ISO8601_UTC], int64_t seconds);
+
+#endif

@@ -1,0 +1,62 @@
+/* rivals.c -- which claims contradict one. In: rows of pair. Out: each standing claim once, by its surest pair. One thread at a time. */
+#include "rivals.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "heap.h"
+#include "status.h"
+
+/* A claim that stands for itself, and what is shown as it. */
+#define WORDINGS "(SELECT ?1 AS id UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1)"
+#define HALF(mine, other)                                                                                                  \
+    "SELECT coalesce(o.same_as, o.claim_id) AS standing, m.claim_id AS mine, o.claim_id AS other, p.score AS score, "     \
+    "p.why AS why, m.text_key AS mine_key, o.text_key AS other_key FROM " WORDINGS " w CROSS JOIN pair p ON p." mine       \
+    " = w.id CROSS JOIN claim m ON m.claim_id = p." mine " CROSS JOIN claim o ON o.claim_id = p." other                    \
+    " WHERE p.relation = 'contradicts' AND p.score >= ?2"
+
+static const char rivals_sql[] = HALF("claim_id", "other_id") " UNION ALL " HALF("other_id", "claim_id") " ORDER BY standing, score DESC, mine_key, other_key";
+
+static hs_status put(hs_rivals *all, const hs_rival *rival, hs_error *err)
+{
+    if (all->n == all->cap) {
+        size_t cap = all->cap ? 2 * all->cap : 16;
+        hs_rival *at = hs_alloc(cap * sizeof *at);
+        if (!at)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for what contradicts a claim");
+        if (all->n)
+            memcpy(at, all->at, all->n * sizeof *at);
+        hs_free(all->at);
+        all->at = at;
+        all->cap = cap;
+    }
+    all->at[all->n++] = *rival;
+    return HS_OK;
+}
+
+hs_status hs_rivals_of(hs_rivals *out, hs_ledger *ledger, int64_t claim, hs_error *err)
+{
+    bool row;
+    *out = (hs_rivals){0};
+    hs_sql q = hs_sql_begin(ledger, rivals_sql);
+    hs_sql_number(&q, 1, claim);
+    hs_sql_real(&q, 2, HS_RIVAL_SCORE);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        const hs_rival rival = {.claim = hs_sql_column_number(&q, 0), .wording = hs_sql_column_number(&q, 1), .other = hs_sql_column_number(&q, 2),
+                                .score = hs_sql_column_real(&q, 3), .of_figures = hs_ascii_begins(hs_sql_column(&q, 4), "other figures")};
+        /* two wordings of one claim contradict nobody; a claim's first row is its surest */
+        if (rival.claim != claim && (!out->n || out->at[out->n - 1].claim != rival.claim))
+            status = put(out, &rival, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+void hs_rivals_free(hs_rivals *rivals)
+{
+    hs_free(rivals->at);
+    *rivals = (hs_rivals){0};
+}

@@ -1,0 +1,2 @@
+# The manual of compare.
+"$HEARSAY" help compare

@@ -1,0 +1,481 @@
+/* test_relation_compare.c -- what words prove, and comparing by a model (tests/numeric/tiny_pairs, whose weights are
+ * random, so that what must hold whatever a model says is seen to hold). */
+#include <math.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "compare_text.h"
+#include "compare_words.h"
+#include "fuse.h"
+#include "hearsay.h"
+#include "heap.h"
+
+#ifndef HS_SOURCE_DIR
+#define HS_SOURCE_DIR "."
+#endif
+#define PAIRS HS_SOURCE_DIR "/tests/numeric/tiny_pairs"
+#define TINY  HS_SOURCE_DIR "/tests/numeric/tiny"
+
+static hs_comparer *comparer;
+static hs_compare_space *space;
+static hs_arena *scratch;
+
+static hs_str str(const char *s)
+{
+    return (hs_str){s, strlen(s)};
+}
+
+static int open_all(void **state)
+{
+    (void)state;
+    hs_error err = {0};
+    scratch = hs_arena_new(64 << 20);
+    if (scratch && hs_comparer_open(&comparer, PAIRS, &err) == HS_OK &&
+        hs_compare_space_open(&space, comparer, &err) == HS_OK)
+        return 0;
+    fprintf(stderr, "%s\n", err.msg);
+    return 1;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    hs_compare_space_free(space);
+    hs_comparer_free(comparer);
+    hs_arena_free(scratch);
+    return 0;
+}
+
+static hs_evidence evidence(const char *a, const char *b)
+{
+    hs_evidence e;
+    hs_error err = {0};
+    assert_int_equal(hs_evidence_find(&e, scratch, str(a), str(b), &err), HS_OK);
+    hs_arena_reset(scratch);
+    return e;
+}
+
+/* ---- what words prove ------------------------------------------------------------------------------------------- */
+
+static void test_not_same(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b, *why;
+        bool opposed; /* nothing else lies between them */
+    } cases[] = {
+        {"12 killed", "20 killed", "other figures: 12 and 20 killed", true},
+        {"12 people were killed in the fire", "the fire killed 20 people", "other figures: 12 and 20 people killed", true},
+        {"twelve people died in the blast", "20 people were killed in the blast on Friday",
+         "other figures: twelve and 20 people killed", false},
+        {"at least 30 homes were damaged", "up to 20 homes were damaged", "other figures: at least 30 and up to 20 homes damaged", true},
+        {"prices rose by 5%", "prices rose by 7%", "other figures: 5% and 7%", true},
+        {"the pier cost $1.2 million", "the pier cost $2 million", "other figures: $1.2 million and $2 million", true},
+        {"about 20 people were hurt", "40 people were hurt", "other figures: about 20 and 40 people hurt", true},
+        {"the mayor paid $40 for the boat", "the mayor paid $600 for the boat", "other figures: $40 and $600", true},
+        {"no survivors were found", "12 survivors were found", "other figures: no and 12 survivors found", true},
+        {"the minister will resign", "the minister will not resign", "one denies it: \"not\"", true},
+        {"the minister will resign", "the minister won\xe2\x80\x99t resign on Monday", "one denies it: \"won\xe2\x80\x99t\"", false},
+        {"the pier is safe", "the pier was never safe", "one denies it: \"never\"", true},
+        {"the captain is alive", "the captain is dead", "opposites: alive, dead", true},
+        {"the council accepted the plan", "the council rejected the plan", "opposites: accepted, rejected", true},
+        {"The fire was in Oslo", "The fire was in Bergen", "other names: Oslo, Bergen", false},
+        {"Oslo", "Bergen", "other names: Oslo, Bergen", false},
+        {"Erik Lind resigned", "Anna Berg resigned", "other names: Erik Lind, Anna Berg", false},
+        {"the strike begins on Monday", "the strike begins on Tuesday", "other times: Monday, Tuesday", false},
+        {"the dam was built in 2014", "the dam was built in 2016", "other times: 2014, 2016", false},
+        {"the captain, 42, is missing", "the captain, 48, is missing", "other numbers: 42, 48", false},
+        {"she is not guilty", "she is guilty", "one denies it: \"not\"", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
+        if (!e.not_same || strcmp(e.why, cases[i].why) != 0)
+            fail_msg("%s | %s: %d \"%s\"", cases[i].a, cases[i].b, e.not_same, e.why);
+        assert_true(back.not_same && !back.the_same && !e.the_same);
+        assert_memory_equal(e.features, back.features, sizeof e.features);
+        hs_comparison by_model; /* whatever the model's random weights say */
+        assert_int_equal(hs_compare(&by_model, space, str(cases[i].a), str(cases[i].b), NULL), HS_OK);
+        assert_int_not_equal(by_model.relation, HS_SAME);
+        assert_true(by_model.scores[HS_SAME] == 0);
+        assert_string_equal(by_model.why, cases[i].why);
+        if (e.opposed != cases[i].opposed || back.opposed != e.opposed || (e.opposed && by_model.relation != HS_CONTRADICTS))
+            fail_msg("%s | %s: opposed %d, %s", cases[i].a, cases[i].b, e.opposed, hs_relation_name(by_model.relation));
+    }
+}
+
+static void test_may_be_same(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"at least 12 people were killed", "20 people were killed"},
+        {"12 people were killed", "about 12 people were killed"},
+        {"about 20 people were hurt", "23 people were hurt"},
+        {"twelve people were killed", "12 people were killed"},
+        {"between 10 and 20 homes were damaged", "15 homes were damaged"},
+        {"12 people were killed on Monday and 20 by Tuesday", "20 people were killed"},
+        {"12 people were killed", "20 homes were damaged"},
+        {"the watch of gold costs $4,999", "the one of steel costs $999"},
+        {"28,000 people were arrested", "86% of those arrested were men"},
+        {"no survivors were found", "nobody was found alive"},
+        {"no more than 12 people were killed", "12 people were killed"},
+        {"the captain is alive", "the captain is not dead"},
+        {"the council did not accept the plan", "the council rejected the plan"},
+        {"the minister will resign", "the minister may resign"},
+        {"the UN sent help", "the United Nations sent help"},
+        {"the fire was in Oslo", "a fire broke out in the harbour"},
+        {"Erik Lind resigned", "the minister resigned"},
+        {"the mayor not only lied but stole", "the mayor lied and stole"},
+        {"there is no doubt that the dam broke", "the dam broke"},
+        {"the strike begins on Monday", "the strike begins"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_evidence e = evidence(cases[i][0], cases[i][1]);
+        if (e.not_same || e.the_same)
+            fail_msg("%s | %s: \"%s\"", cases[i][0], cases[i][1], e.why);
+    }
+}
+
+/** What is no proof, but worth telling and weighing. */
+static void test_features(void **state)
+{
+    (void)state;
+    hs_evidence e = evidence("the mayor died in a fire", "that the mayor died is a hoax");
+    assert_false(e.not_same);
+    assert_string_equal(e.why, "one calls it untrue: \"hoax\"");
+    assert_true(e.features[HS_WORD_CALLED_FALSE] == 1 && e.features[HS_WORD_NEGATED] == 0);
+    assert_true(e.features[HS_WORD_CONTAINED] > 0.6f && e.features[HS_WORD_CONTAINED] < 0.7f); /* mayor, died; not hoax */
+    e = evidence("the harbour was crowded as the strike ended", "the strike began at dawn with no crowd in the square");
+    assert_false(e.not_same);
+    assert_true(e.features[HS_WORD_OPPOSITE] == 1 && e.features[HS_WORD_NEGATED] == 0); /* two turns: none */
+    e = evidence("Erik Lind may leave Skarn", "Lind will leave");
+    assert_true(e.features[HS_WORD_NAMES_SHARED] == 1 && e.features[HS_WORD_NAMES_DIFFER] == 0);
+    assert_true(e.features[HS_WORD_MODALS_DIFFER] == 1);
+    e = evidence("12 people were killed", "twelve people were killed on Monday");
+    assert_true(e.features[HS_WORD_FIGURES_AGREE] == 1 && e.features[HS_WORD_FIGURES_DIFFER] == 0);
+    assert_true(e.features[HS_WORD_ELSE_THE_SAME] == 1);
+}
+
+static void test_the_same(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        {"12 killed", "12 killed"},
+        {"\xe2\x80\x9cThe pier is safe.\xe2\x80\x9d", "the pier  is safe"},
+        {"it won\xe2\x80\x99t open", "It won't open!"},
+        {"the dam\nbroke", "The dam broke..."},
+    };
+    static const char *const other[][2] = {
+        {"the pier is safe", "the pier is safe?"}, {"12.5", "125"},     {"5%", "5"}, {"-5", "5"}, {"$12", "12"},
+        {"re-signed", "resigned"},                 {".5", "5"},         {"Lind met Berg", "Berg met Lind"},
+        {"the pier", "a pier"},                    {"", "the pier"},
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        hs_comparison c;
+        hs_evidence e = evidence(same[i][0], same[i][1]);
+        assert_true(e.the_same && !e.not_same);
+        assert_int_equal(hs_compare(&c, space, str(same[i][0]), str(same[i][1]), NULL), HS_OK);
+        assert_int_equal(c.relation, HS_SAME);
+        assert_true(c.scores[HS_SAME] == 1);
+        assert_string_equal(c.why, "the same words");
+    }
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (evidence(other[i][0], other[i][1]).the_same)
+            fail_msg("%s | %s", other[i][0], other[i][1]);
+}
+
+static void test_opposites(void **state)
+{
+    (void)state;
+    assert_true(hs_are_opposites("aliv", "dead"));
+    static const char *const pairs[][2] = {{"denied", "confirms"}, {"guilty", "innocent"}, {"rose", "falling"}, {"dying", "alive"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char a[HS_STEM_BYTES], b[HS_STEM_BYTES];
+        hs_stem(a, pairs[i][0], strlen(pairs[i][0]));
+        hs_stem(b, pairs[i][1], strlen(pairs[i][1]));
+        if (!hs_are_opposites(a, b) || !hs_are_opposites(b, a))
+            fail_msg("%s %s", a, b);
+    }
+    assert_false(hs_are_opposites("aliv", "aliv"));
+    assert_false(hs_are_opposites("", "dead"));
+}
+
+static void test_stems(void **state)
+{
+    (void)state;
+    static const char *const groups[][4] = {{"deny", "denies", "denied", "denying"}, {"refuse", "refused", "refusing", "refuses"},
+                                            {"stop", "stops", "stopped", "stopping"}, {"kill", "kills", "killed", "killing"},
+                                            {"agree", "agreed", "agrees", "agreeing"}, {"box", "boxes", "boxed", "boxing"}};
+    char first[HS_STEM_BYTES], stem[HS_STEM_BYTES];
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        hs_stem(first, groups[i][0], strlen(groups[i][0]));
+        for (size_t j = 1; j < 4; j++) {
+            hs_stem(stem, groups[i][j], strlen(groups[i][j]));
+            if (strcmp(first, stem) != 0)
+                fail_msg("%s: %s, %s: %s", groups[i][0], first, groups[i][j], stem);
+        }
+    }
+    char word[100];
+    memset(word, 'x', sizeof word);
+    assert_int_equal(hs_stem(stem, word, sizeof word), HS_STEM_BYTES - 2); /* two like letters at the end are one */
+    assert_int_equal(hs_stem(stem, "", 0), 0);
+}
+
+/* ---- by the model ------------------------------------------------------------------------------------------------ */
+
+enum { MANY = 200 };
+
+/** Pairs of words of the tiny vocabulary, of many lengths. Owned by malloc. */
+static hs_pair any_pair(unsigned seed)
+{
+    static const char *const words[] = {"the", "minister", "said", "report", "not", "officials", "denied", "that", "it", "was"};
+    hs_pair pair;
+    hs_str *sides[] = {&pair.a, &pair.b};
+    for (int s = 0; s < 2; s++) {
+        char *text = malloc(2000);
+        assert_non_null(text);
+        size_t n = 0, length = 1 + (seed * 7 + (unsigned)s * 5) % 40;
+        for (size_t i = 0; i < length; i++) {
+            seed = seed * 1103515245 + 12345;
+            n += (size_t)sprintf(text + n, "%s ", words[(seed >> 16) % 10]);
+        }
+        *sides[s] = (hs_str){text, n};
+    }
+    return pair;
+}
+
+static void test_many(void **state)
+{
+    (void)state;
+    hs_pair pairs[MANY];
+    static hs_comparison many[MANY];
+    hs_error err = {0};
+    int relations[HS_RELATIONS] = {0};
+    for (unsigned i = 0; i < MANY; i++)
+        pairs[i] = any_pair(i + 1);
+    assert_int_equal(hs_compare_many(many, space, pairs, MANY, &err), HS_OK);
+    for (size_t i = 0; i < MANY; i++) {
+        hs_comparison one, back;
+        float sum = 0;
+        assert_int_equal(hs_compare(&one, space, pairs[i].a, pairs[i].b, &err), HS_OK);
+        assert_int_equal(hs_compare(&back, space, pairs[i].b, pairs[i].a, &err), HS_OK);
+        assert_int_equal(one.relation, many[i].relation);
+        assert_memory_equal(one.scores, many[i].scores, sizeof one.scores);
+        assert_string_equal(one.why, many[i].why);
+        assert_int_equal(one.relation, back.relation);
+        assert_memory_equal(one.scores, back.scores, sizeof one.scores);
+        assert_memory_equal(one.features, back.features, sizeof one.features);
+        for (int r = 0; r < HS_RELATIONS; r++) {
+            assert_true(one.scores[r] >= 0 && one.scores[r] <= 1);
+            sum += one.scores[r];
+        }
+        assert_true(fabsf(sum - 1) < 1e-5f);
+        assert_true(*one.why);
+        relations[one.relation]++;
+    }
+    printf("  same %d, contradicts %d, neither %d\n", relations[0], relations[1], relations[2]);
+    assert_int_equal(hs_compare_many(many, space, pairs, 0, &err), HS_OK);
+    for (size_t i = 0; i < MANY; i++) {
+        free((char *)(uintptr_t)pairs[i].a.ptr);
+        free((char *)(uintptr_t)pairs[i].b.ptr);
+    }
+}
+
+static void test_odd_texts(void **state)
+{
+    (void)state;
+    hs_error err = {0};
+    hs_comparison c;
+    assert_int_equal(hs_compare(&c, space, str(""), str("the pier"), &err), HS_OK);
+    assert_int_equal(c.relation, HS_NEITHER);
+    assert_string_equal(c.why, "there are no words to compare");
+    assert_int_equal(hs_compare(&c, space, (hs_str){NULL, 0}, (hs_str){NULL, 0}, &err), HS_OK);
+    assert_int_equal(c.relation, HS_NEITHER);
+    assert_int_equal(hs_compare(&c, space, str("\xe2\x80\xa6 ?!"), str("?!"), &err), HS_OK);
+    assert_int_equal(c.relation, HS_NEITHER);
+    const hs_pair pairs[] = {{str("the pier"), str("the dam")}, {str("the pier"), str("the \xff")}};
+    hs_comparison two[2];
+    assert_int_equal(hs_compare_many(two, space, pairs, 2, &err), HS_E_ARG);
+    assert_int_equal(err.pos, 1);
+    assert_int_equal(hs_compare_many(two, space, pairs, 1, &err), HS_OK); /* it stays usable */
+
+    static char a[3 * HS_COMPARED_BYTES], b[3 * HS_COMPARED_BYTES]; /* long, and other at the very end alone */
+    for (size_t i = 0; i < sizeof a; i++)
+        a[i] = b[i] = i % 6 == 5 ? ' ' : "xyzxy"[i % 6];
+    b[sizeof b - 2] = 'q';
+    assert_int_equal(hs_compare(&c, space, (hs_str){a, sizeof a}, (hs_str){a, sizeof a}, &err), HS_OK);
+    assert_string_equal(c.why, "the same words");
+    assert_int_equal(hs_compare(&c, space, (hs_str){a, sizeof a}, (hs_str){b, sizeof b}, &err), HS_OK);
+    assert_string_not_equal(c.why, "the same words");
+}
+
+static void test_models(void **state)
+{
+    (void)state;
+    hs_comparer *c;
+    hs_error err = {0};
+    assert_int_equal(hs_comparer_open(&c, TINY, &err), HS_E_MODEL);
+    assert_non_null(strstr(err.msg, "compares nothing"));
+    assert_null(c);
+    assert_int_equal(hs_comparer_open(&c, "no-such-model", &err), HS_E_MODEL);
+    hs_reader *reader;
+    assert_int_equal(hs_reader_open(&reader, PAIRS, &err), HS_E_MODEL);
+    assert_non_null(strstr(err.msg, "finds no attributions"));
+    assert_memory_equal(hs_comparer_model(comparer).ptr, "random ", 7);
+    assert_string_equal(hs_relation_name(HS_CONTRADICTS), "contradicts");
+}
+
+static char folder[] = "/tmp/hs_compare_XXXXXX";
+
+static void copy_file(const char *name)
+{
+    char from[300], to[300];
+    snprintf(from, sizeof from, PAIRS "/%s", name);
+    snprintf(to, sizeof to, "%s/%s", folder, name);
+    assert_int_equal(symlink(from, to), 0);
+}
+
+/** config.json with other settings of the pair head. */
+static hs_status open_with(hs_comparer **out, const char *from, const char *to, hs_error *err)
+{
+    char config[4000] = "", path[300];
+    FILE *f = fopen(PAIRS "/config.json", "r");
+    assert_non_null(f);
+    config[fread(config, 1, sizeof config - 1, f)] = '\0';
+    fclose(f);
+    const char *at = strstr(config, from);
+    assert_non_null(at);
+    snprintf(path, sizeof path, "%s/config.json", folder);
+    assert_non_null(f = fopen(path, "w"));
+    fprintf(f, "%.*s%s%s", (int)(at - config), config, to, at + strlen(from));
+    fclose(f);
+    return hs_comparer_open(out, folder, err);
+}
+
+static hs_comparison compare_with(hs_comparer *c, const char *a, const char *b)
+{
+    hs_compare_space *s;
+    hs_comparison out;
+    assert_int_equal(hs_compare_space_open(&s, c, NULL), HS_OK);
+    assert_int_equal(hs_compare(&out, s, str(a), str(b), NULL), HS_OK);
+    hs_compare_space_free(s);
+    hs_comparer_free(c);
+    return out;
+}
+
+/** A layer over the probabilities and features: here one that hears nothing but whether something is called untrue. */
+static void test_layer(void **state)
+{
+    (void)state;
+    static const char a[] = "the minister was a report", b[] = "that the minister was a report is a hoax", other[] = "it was not the officials";
+    char rows[3][200], settings[900];
+    hs_comparer *c;
+    hs_error err = {0};
+    assert_non_null(mkdtemp(folder));
+    copy_file("vocab.txt");
+    copy_file("model.safetensors");
+    for (int r = 0; r < 3; r++) {
+        size_t n = 0;
+        for (int j = 0; j < HS_COMPARE_FEATURES; j++)
+            n += (size_t)sprintf(rows[r] + n, "%s%d", j ? ", " : "", r == HS_CONTRADICTS && j == 3 + HS_WORD_CALLED_FALSE ? 20 : 0);
+    }
+    snprintf(settings, sizeof settings, "\"weights\": [[%s], [%s], [%s]], \"bias\": [5, 0, 0], \"side\": 22", rows[0], rows[1], rows[2]);
+    assert_int_equal(open_with(&c, "\"side\": 22", settings, &err), HS_OK);
+    hs_comparison found = compare_with(c, a, b);
+    assert_int_equal(found.relation, HS_CONTRADICTS);
+    assert_string_equal(found.why, "one calls it untrue: \"hoax\"");
+    assert_int_equal(open_with(&c, "\"side\": 22", settings, &err), HS_OK);
+    found = compare_with(c, a, other);
+    assert_int_equal(found.relation, HS_SAME);
+    assert_memory_equal(found.why, "says the same in other words (0.9", 33);
+    snprintf(settings, sizeof settings, "\"weights\": [[1], [1], [1]], \"bias\": [5, 0, 0], \"side\": 22");
+    assert_int_equal(open_with(&c, "\"side\": 22", settings, &err), HS_E_MODEL);
+    assert_non_null(strstr(err.msg, "rows of 1 pair weights, this build has 17 features"));
+
+    /* what is less likely than asked for is neither */
+    hs_comparison plain;
+    assert_int_equal(hs_compare(&plain, space, str(a), str(other), NULL), HS_OK);
+    assert_int_equal(open_with(&c, "\"least_same\": 0.25,\n  \"least_contradicts\": 0.125", "\"least_same\": 1, \"least_contradicts\": 1", &err), HS_OK);
+    found = compare_with(c, a, other);
+    assert_int_equal(found.relation, HS_NEITHER);
+    assert_memory_equal(found.scores, plain.scores, sizeof found.scores);
+    static const char *const names[] = {"config.json", "vocab.txt", "model.safetensors"};
+    for (int i = 0; i < 3; i++) {
+        char path[300];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+static void *compare_beside(void *at)
+{
+    hs_compare_space *mine;
+    hs_comparison *out = at;
+    if (hs_compare_space_open(&mine, comparer, NULL) != HS_OK)
+        return at;
+    for (int i = 0; i < 20; i++)
+        if (hs_compare(out, mine, str("the minister said it was not that"), str("officials denied that report"), NULL) != HS_OK)
+            return at;
+    hs_compare_space_free(mine);
+    return NULL;
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    pthread_t threads[3];
+    hs_comparison out[3] = {0};
+    void *failed;
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, compare_beside, &out[i]), 0);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(pthread_join(threads[i], &failed), 0);
+        assert_null(failed);
+        assert_memory_equal(out[i].scores, out[0].scores, sizeof out->scores);
+    }
+}
+
+/** Fail allocation 1, 2, 3 .. until all goes well. */
+static void test_no_memory(void **state)
+{
+    (void)state;
+    hs_status status = HS_E_NOMEM;
+    long n = 0;
+    for (; status != HS_OK; n++) {
+        hs_comparer *c = NULL;
+        hs_compare_space *s = NULL;
+        hs_comparison out;
+        hs_error err = {0};
+        fuse = n;
+        status = hs_comparer_open(&c, PAIRS, &err);
+        if (status == HS_OK)
+            status = hs_compare_space_open(&s, c, &err);
+        if (status == HS_OK)
+            status = hs_compare(&out, s, str("12 people were killed in Oslo"), str("the fire killed 20 people"), &err);
+        fuse = -1;
+        if (status != HS_OK)
+            assert_int_equal(status, HS_E_NOMEM);
+        hs_compare_space_free(s);
+        hs_comparer_free(c);
+    }
+    printf("  %ld allocations\n", n - 1);
+    assert_true(n > 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
+        cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_no_memory),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
