@@ -278,6 +278,10 @@ const char *cli_ledger_path(const cli_args *args);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 
+/** Relate what is due in a ledger that is open for writing and has no open batch; without a model, say so and leave it due. Stops early once
+ * cli_stopped. @return CLI_DONE, or the exit status after a line on stderr */
+int cli_relate_due(hs_ledger *ledger);
+
 /** Say why a call on the ledger failed. @return the exit status */
 int cli_ledger_failed(const hs_error *err);
 /** What an operand names: "a12". @param letters  those that it may begin with. @return false after a line on stderr */
@@ -380,6 +384,7 @@ int cli_correct(const cli_args *args);
 int cli_forget(const cli_args *args);
 int cli_merge(const cli_args *args);
 int cli_reread(const cli_args *args);
+int cli_relate(const cli_args *args);
 int cli_split(const cli_args *args);
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);

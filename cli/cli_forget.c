@@ -61,6 +61,8 @@ int cli_forget(const cli_args *args)
     for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++)
         print_gone(args->operands[i], &gone[i], !dry);
     if (code == CLI_DONE && !dry)
+        code = cli_relate_due(ledger);
+    if (code == CLI_DONE && !dry)
         code = scrub_files(ledger);
     free(gone);
     hs_ledger_free(ledger);

@@ -178,6 +178,8 @@ int cli_reread(const cli_args *args)
         r.model = hs_reader_model(reader);
         code = run(&r, reader, threads);
         hs_reader_free(reader);
+        if (code == CLI_DONE)
+            code = cli_relate_due(r.into);
     }
     hs_ledger_free(r.from);
     hs_ledger_free(r.into);

@@ -23,9 +23,17 @@ static bool next_item(void *ctx, cli_item *out)
     return cli_feeds_next(((watching *)ctx)->feeds, out);
 }
 
+static bool relate(watching *w)
+{
+    int code = cli_relate_due(w->batch.ledger);
+    if (code != CLI_DONE)
+        w->batch.code = code;
+    return code == CLI_DONE;
+}
+
 static bool end_batch_if_due(watching *w)
 {
-    return !cli_batch_is_due(&w->batch) || cli_batch_end(&w->batch);
+    return !cli_batch_is_due(&w->batch) || (cli_batch_end(&w->batch) && relate(w));
 }
 
 static bool gather_document(watching *w, cli_item *item, const char *feed)
@@ -174,8 +182,8 @@ static void run(watching *w, const hs_reader *reader, unsigned threads)
     signal(SIGXFSZ, SIG_IGN); /* a limit on a file's size is told as a disk that is full is */
     cli_stop_begin();
     hs_status status = cli_pool_read(reader, threads, next_item, take_item, look_around, w, &err);
-    if (w->batch.n)
-        cli_batch_end(&w->batch);
+    if (w->batch.n && cli_batch_end(&w->batch))
+        relate(w);
     if (status != HS_OK) {
         cli_say("%s", err.msg);
         w->batch.code = err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;

@@ -225,13 +225,15 @@ CREATE TABLE term (
   PRIMARY KEY (hash, day, document_id)
 ) STRICT, WITHOUT ROWID;
 
--- Two wordings that were compared and are related; what is neither is not kept.
+-- Two wordings that were compared: those that are among the nearest in meaning of one of them (src/relation/nearest.h).
 CREATE TABLE pair (
   claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
-  relation TEXT NOT NULL CHECK (relation IN ('same', 'contradicts')),
+  relation TEXT NOT NULL CHECK (relation IN ('same', 'contradicts', 'neither')),
   score    REAL NOT NULL,
-  why      TEXT NOT NULL, -- the evidence, in words
+  why      TEXT NOT NULL, -- the evidence, in words; '' of neither
+  alike    INTEGER NOT NULL, -- of their vectors: the product of unit vectors times 127
+  differs  INTEGER NOT NULL CHECK (differs IN (0, 1)), -- one shows a denial or a number that the other does not
   PRIMARY KEY (claim_id, other_id),
   CHECK (claim_id < other_id)
 ) STRICT, WITHOUT ROWID;

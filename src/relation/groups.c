@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "heap.h"
 #include "status.h"
 
-enum { LEAST_LINKED_PERCENT = 34 /* of the pairs between two groups, for them to be one */ };
+enum { LEAST_LINKED_PERCENT = 50 /* of the pairs between two groups that were compared, for them to be one */ };
 
 /* Wordings that pairs connect. */
 typedef struct wording {
@@ -20,7 +21,7 @@ typedef struct wording {
 
 typedef struct edge {
     uint32_t a, b; /* wordings; key of a < key of b */
-    bool same;
+    hs_relation relation;
     double score;
 } edge;
 
@@ -187,19 +188,24 @@ static hs_status put_edge(grouping *g, edge e, hs_error *err)
     return HS_OK;
 }
 
+static hs_relation relation_of(hs_str name)
+{
+    return hs_ascii_is(name, "same") ? HS_SAME : hs_ascii_is(name, "contradicts") ? HS_CONTRADICTS : HS_NEITHER;
+}
+
 static hs_status load_edges_of(grouping *g, const place *places, uint32_t a, hs_error *err)
 {
     bool row;
     hs_status status;
-    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation = 'same', score FROM pair WHERE claim_id = ?1");
+    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation, score FROM pair WHERE claim_id = ?1");
     hs_sql_number(&q, 1, g->wordings[a].claim);
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
         const place key = {.claim = hs_sql_column_number(&q, 0)};
         const place *other = bsearch(&key, places, g->n, sizeof *places, by_claim);
         if (!other)
-            continue; /* a contradiction with another group */
+            continue; /* of another group, not the same */
         uint32_t b = other->index;
-        status = put_edge(g, (edge){a < b ? a : b, a < b ? b : a, hs_sql_column_number(&q, 1) != 0, hs_sql_column_real(&q, 2)}, err);
+        status = put_edge(g, (edge){a < b ? a : b, a < b ? b : a, relation_of(hs_sql_column(&q, 1)), hs_sql_column_real(&q, 2)}, err);
         if (status != HS_OK)
             break;
     }
@@ -274,23 +280,24 @@ static void end_linkage(linkage *l)
     hs_free(l->size);
 }
 
-/* Do enough pairs say that two groups are the same, and none that they contradict? `lesser` is the one with fewer members. */
+/* Do most pairs between two groups say that they are the same, and none that they contradict? `lesser` is the one with fewer members. */
 static bool belong(const grouping *g, const linkage *l, uint32_t lesser, uint32_t other)
 {
-    uint64_t linked = 0;
+    size_t same = 0, all = 0;
     uint32_t i = lesser;
     do {
         for (uint32_t k = l->first[i]; k < l->first[i + 1]; k++) {
             const edge *e = &g->edges[l->of[k]];
             if (g->wordings[e->a == i ? e->b : e->a].group != other)
                 continue;
-            if (!e->same)
+            if (e->relation == HS_CONTRADICTS)
                 return false;
-            linked++;
+            same += e->relation == HS_SAME;
+            all++;
         }
         i = l->next[i];
     } while (i != lesser);
-    return 100 * linked >= (uint64_t)LEAST_LINKED_PERCENT * l->size[lesser] * l->size[other];
+    return 100 * same >= LEAST_LINKED_PERCENT * all;
 }
 
 static void join(grouping *g, linkage *l, uint32_t lesser, uint32_t other)
@@ -316,7 +323,7 @@ static hs_status group(grouping *g, hs_error *err)
         uint32_t a = g->wordings[g->edges[i].a].group, b = g->wordings[g->edges[i].b].group;
         bool a_less = l.size[a] != l.size[b] ? l.size[a] < l.size[b] : a > b;
         uint32_t lesser = a_less ? a : b, other = a_less ? b : a;
-        if (g->edges[i].same && a != b && belong(g, &l, lesser, other))
+        if (g->edges[i].relation == HS_SAME && a != b && belong(g, &l, lesser, other))
             join(g, &l, lesser, other);
     }
     end_linkage(&l);
@@ -351,7 +358,7 @@ static hs_status put_groups(grouping *g, hs_ids *out, hs_error *err)
     if (!plainest)
         return no_memory(err);
     for (size_t i = 0; i < g->n_edges; i++) /* in their order, so that sums are the same to the last bit */
-        if (g->wordings[g->edges[i].a].group == g->wordings[g->edges[i].b].group) {
+        if (g->edges[i].relation == HS_SAME && g->wordings[g->edges[i].a].group == g->wordings[g->edges[i].b].group) {
             g->wordings[g->edges[i].a].sum += g->edges[i].score;
             g->wordings[g->edges[i].b].sum += g->edges[i].score;
         }

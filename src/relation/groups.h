@@ -1,5 +1,5 @@
 /* groups.h -- wordings that say the same become one claim. In: rows of pair. Out: claim.same_as. What comes out depends on the pairs alone,
- * not on their order: whatever is connected is grouped anew from the surest pair on (agglomerative clustering, average linkage: Sokal and
+ * not on their order: whatever is connected is grouped anew from the surest pair on (agglomerative clustering: Sokal and
  * Michener 1958), so that a chain of pairs does not make one claim of all. Threads: as the ledger. */
 #ifndef HS_GROUPS_H
 #define HS_GROUPS_H

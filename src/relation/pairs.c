@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "heap.h"
+#include "nearest.h"
 #include "status.h"
 
 enum {
-    LEAST_COSINE_PERCENT = 55, /* of the vectors: below, hardly any pair is related */
+    LEAST_COSINE_PERCENT = 50, /* of the vectors: below, few pairs are related */
     AT_ONCE = 64,              /* pairs that the judge is given */
     MOST_BYTES = 2000          /* of a content that is compared; a longer one is no clause */
 };
@@ -16,6 +17,7 @@ enum {
 typedef struct content {
     int64_t claim, holder; /* holder: a source as it stands, named; 0: none */
     int64_t begin, end;    /* from its first to its last character in the document */
+    char key[HS_CLAIM_KEY];
     char *text;            /* [len] owned */
     size_t len;
     int8_t *vector;        /* [width] owned */
@@ -26,6 +28,7 @@ typedef struct candidate {
     size_t own; /* the content */
     int64_t other;
     int64_t low, high; /* both claims, the lesser number first */
+    int32_t alike;
 } candidate;
 
 typedef struct finding {
@@ -38,6 +41,7 @@ typedef struct finding {
     size_t n_own;
     candidate *candidates; /* [n_candidates] */
     size_t n_candidates, cap;
+    hs_offer *offers; /* [n_candidates] */
     hs_ids *touched;
 } finding;
 
@@ -66,10 +70,12 @@ static void add_own(finding *f, const hs_sql *q)
     hs_str text = hs_sql_column(q, 1), vector = hs_sql_column(q, 2);
     if (!is_comparable(text))
         return;
+    hs_str key = hs_sql_column(q, 6);
     content *c = &f->own[f->n_own];
     *c = (content){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 3), .begin = hs_sql_column_number(q, 4),
                    .end = hs_sql_column_number(q, 5), .text = copy(text.ptr, text.len), .len = text.len,
                    .vector = copy(vector.ptr, vector.len), .width = vector.len};
+    memcpy(c->key, key.ptr, key.len < sizeof c->key ? key.len : sizeof c->key);
     f->n_own++;
 }
 
@@ -84,7 +90,7 @@ static hs_status load_own(finding *f, hs_error *err)
     if (!f->own)
         return no_memory(err);
     q = hs_sql_begin(f->ledger, "SELECT a.claim_id, m.text, v.vector, CASE WHEN s.anonymous = 0 THEN coalesce(s.merged_into, s.source_id) ELSE 0 END, "
-                                "coalesce(json_extract(a.content, '$[0][0]'), 0), coalesce(json_extract(a.content, '$[#-1][1]'), 0) "
+                                "coalesce(json_extract(a.content, '$[0][0]'), 0), coalesce(json_extract(a.content, '$[#-1][1]'), 0), m.text_key "
                                 "FROM attribution a JOIN claim m ON m.claim_id = a.claim_id JOIN vector v ON v.claim_id = a.claim_id AND "
                                 "v.model_id = ?2 LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id "
                                 "WHERE a.document_id = ?1 ORDER BY a.position");
@@ -105,7 +111,7 @@ static hs_status load_own(finding *f, hs_error *err)
 
 /* ---- candidates ---- */
 
-static hs_status add_candidate(finding *f, size_t own, int64_t other, hs_error *err)
+static hs_status add_candidate(finding *f, size_t own, int64_t other, int32_t alike, hs_error *err)
 {
     if (f->n_candidates == f->cap) {
         size_t cap = f->cap ? 2 * f->cap : 256;
@@ -119,19 +125,19 @@ static hs_status add_candidate(finding *f, size_t own, int64_t other, hs_error *
         f->cap = cap;
     }
     int64_t claim = f->own[own].claim;
-    f->candidates[f->n_candidates++] = (candidate){own, other, claim < other ? claim : other, claim < other ? other : claim};
+    f->candidates[f->n_candidates++] = (candidate){own, other, claim < other ? claim : other, claim < other ? other : claim, alike};
     return HS_OK;
 }
 
-/* Unit vectors times 127. */
-static bool is_alike(const content *c, hs_str vector)
+/* The product of unit vectors times 127; 0 where they are not alike enough. */
+static int32_t alike(const content *c, hs_str vector)
 {
     int32_t dot = 0;
     if (vector.len != c->width)
-        return false;
+        return 0;
     for (size_t i = 0; i < c->width; i++)
         dot += c->vector[i] * (int8_t)vector.ptr[i];
-    return 100 * (int64_t)dot >= LEAST_COSINE_PERCENT * 127 * 127;
+    return 100 * (int64_t)dot >= LEAST_COSINE_PERCENT * 127 * 127 ? dot : 0;
 }
 
 /* Of one document, contents that overlap are one within the other, or share words. */
@@ -145,8 +151,9 @@ static hs_status find_within(finding *f, hs_error *err)
     for (size_t i = 0; i < f->n_own; i++)
         for (size_t k = 0; k < i; k++) {
             const content *a = &f->own[i], *b = &f->own[k];
-            if (a->claim != b->claim && !overlap(a, b) && is_alike(a, (hs_str){(const char *)b->vector, b->width}))
-                HS_TRY(add_candidate(f, i, b->claim, err));
+            int32_t dot = a->claim != b->claim && !overlap(a, b) ? alike(a, (hs_str){(const char *)b->vector, b->width}) : 0;
+            if (dot)
+                HS_TRY(add_candidate(f, i, b->claim, dot, err));
         }
     return HS_OK;
 }
@@ -159,9 +166,11 @@ static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
         int64_t other = hs_sql_column_number(&q, 0);
         hs_str vector = hs_sql_column(&q, 1);
-        for (size_t i = 0; i < f->n_own && status == HS_OK; i++)
-            if ((!holder || f->own[i].holder == holder) && f->own[i].claim != other && is_alike(&f->own[i], vector))
-                status = add_candidate(f, i, other, err);
+        for (size_t i = 0; i < f->n_own && status == HS_OK; i++) {
+            int32_t dot = (!holder || f->own[i].holder == holder) && f->own[i].claim != other ? alike(&f->own[i], vector) : 0;
+            if (dot)
+                status = add_candidate(f, i, other, dot, err);
+        }
         if (status != HS_OK)
             break;
     }
@@ -230,24 +239,52 @@ static hs_status is_decided(bool *out, finding *f, const candidate *c, hs_error 
     return status;
 }
 
-static hs_status put_pair(finding *f, int64_t low, int64_t high, const hs_judged *judged, hs_error *err)
+/* An offer of each candidate that is no row yet; of those whose other side is no content that is compared, none. */
+static hs_status make_offer(hs_offer *out, bool *made, finding *f, const candidate *c, hs_error *err)
 {
-    if (!hs_ids_add(f->touched, low) || !hs_ids_add(f->touched, high))
+    bool row;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT text, text_key FROM claim WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, c->other);
+    hs_status status = hs_sql_step(&q, &row, err);
+    const content *own = &f->own[c->own];
+    hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){"", 0};
+    *made = is_comparable(text);
+    if (*made) {
+        hs_str key = hs_sql_column(&q, 1);
+        *out = (hs_offer){.low = c->low, .high = c->high, .alike = c->alike, .differs = hs_contents_differ((hs_str){own->text, own->len}, text)};
+        memcpy(own->claim == c->low ? out->low_key : out->high_key, own->key, HS_CLAIM_KEY);
+        memcpy(own->claim == c->low ? out->high_key : out->low_key, key.ptr, key.len < HS_CLAIM_KEY ? key.len : HS_CLAIM_KEY);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* Candidates become those that are to be judged. */
+static hs_status choose(finding *f, hs_error *err)
+{
+    size_t n = 0;
+    settle(f);
+    f->offers = hs_alloc((f->n_candidates + 1) * sizeof *f->offers);
+    if (!f->offers)
         return no_memory(err);
-    hs_sql q = hs_sql_begin(f->ledger, "INSERT INTO pair (claim_id, other_id, relation, score, why) VALUES (?1, ?2, ?3, round(?4, 3), ?5)");
-    hs_sql_number(&q, 1, low);
-    hs_sql_number(&q, 2, high);
-    hs_sql_word(&q, 3, judged->relation == HS_SAME ? "same" : "contradicts");
-    hs_sql_real(&q, 4, judged->score);
-    hs_sql_word(&q, 5, judged->why);
-    return hs_sql_run(&q, err);
+    for (size_t i = 0; i < f->n_candidates; i++) {
+        bool decided, made;
+        HS_TRY(is_decided(&decided, f, &f->candidates[i], err));
+        if (decided)
+            continue;
+        HS_TRY(make_offer(&f->offers[n], &made, f, &f->candidates[i], err));
+        if (made)
+            f->candidates[n++] = f->candidates[i];
+    }
+    f->n_candidates = n;
+    return hs_nearest_choose(f->offers, n, f->touched, f->ledger, err);
 }
 
 /* Some pairs on their way to the judge. */
 typedef struct bench {
     hs_pair pairs[AT_ONCE];
     char *held[AT_ONCE]; /* the other's text; owned */
-    int64_t low[AT_ONCE], high[AT_ONCE];
+    const hs_offer *offers[AT_ONCE];
     hs_judged judged[AT_ONCE];
     size_t n;
 } bench;
@@ -259,12 +296,27 @@ static void clear(bench *s)
     s->n = 0;
 }
 
+static hs_status put_pair(finding *f, const hs_offer *o, const hs_judged *judged, hs_error *err)
+{
+    if (judged->relation != HS_NEITHER && (!hs_ids_add(f->touched, o->low) || !hs_ids_add(f->touched, o->high)))
+        return no_memory(err);
+    hs_sql q = hs_sql_begin(f->ledger, "INSERT INTO pair (claim_id, other_id, relation, score, why, alike, differs) "
+                                       "VALUES (?1, ?2, ?3, round(?4, 3), ?5, ?6, ?7)");
+    hs_sql_number(&q, 1, o->low);
+    hs_sql_number(&q, 2, o->high);
+    hs_sql_word(&q, 3, hs_relation_name(judged->relation));
+    hs_sql_real(&q, 4, judged->score);
+    hs_sql_word(&q, 5, judged->relation == HS_NEITHER ? "" : judged->why);
+    hs_sql_number(&q, 6, o->alike);
+    hs_sql_number(&q, 7, o->differs);
+    return hs_sql_run(&q, err);
+}
+
 static hs_status judge_all(finding *f, bench *s, hs_error *err)
 {
     hs_status status = s->n ? f->judge(f->ctx, s->judged, s->pairs, s->n, err) : HS_OK;
     for (size_t i = 0; i < s->n && status == HS_OK; i++)
-        if (s->judged[i].relation != HS_NEITHER)
-            status = put_pair(f, s->low[i], s->high[i], &s->judged[i], err);
+        status = put_pair(f, s->offers[i], &s->judged[i], err);
     clear(s);
     return status;
 }
@@ -277,22 +329,21 @@ static hs_pair in_order(hs_str a, hs_str b)
     return swap ? (hs_pair){b, a} : (hs_pair){a, b};
 }
 
-static hs_status seat(finding *f, bench *s, const candidate *c, hs_error *err)
+static hs_status seat(finding *f, bench *s, size_t i, hs_error *err)
 {
     bool row;
+    const content *own = &f->own[f->candidates[i].own];
     hs_sql q = hs_sql_begin(f->ledger, "SELECT text FROM claim WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, c->other);
+    hs_sql_number(&q, 1, f->candidates[i].other);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row) {
         hs_str text = hs_sql_column(&q, 0);
-        char *held = is_comparable(text) ? copy(text.ptr, text.len) : NULL;
-        hs_str own = {f->own[c->own].text, f->own[c->own].len};
+        char *held = copy(text.ptr, text.len);
         if (held) {
             s->held[s->n] = held;
-            s->pairs[s->n] = in_order(own, (hs_str){held, text.len});
-            s->low[s->n] = c->low;
-            s->high[s->n++] = c->high;
-        } else if (is_comparable(text)) {
+            s->pairs[s->n] = in_order((hs_str){own->text, own->len}, (hs_str){held, text.len});
+            s->offers[s->n++] = &f->offers[i];
+        } else {
             status = no_memory(err);
         }
     }
@@ -300,16 +351,12 @@ static hs_status seat(finding *f, bench *s, const candidate *c, hs_error *err)
     return status;
 }
 
-static hs_status judge_candidates(finding *f, bench *s, hs_error *err)
+static hs_status judge_chosen(finding *f, bench *s, hs_error *err)
 {
-    settle(f);
     for (size_t i = 0; i < f->n_candidates; i++) {
-        const candidate *c = &f->candidates[i];
-        bool decided;
-        HS_TRY(is_decided(&decided, f, c, err));
-        if (decided)
+        if (!f->offers[i].stays)
             continue;
-        HS_TRY(seat(f, s, c, err));
+        HS_TRY(seat(f, s, i, err));
         if (s->n == AT_ONCE)
             HS_TRY(judge_all(f, s, err));
     }
@@ -326,10 +373,11 @@ static hs_status find(finding *f, hs_error *err)
     for (size_t i = 0; i < f->n_own; i++)
         if (!hs_ids_add(f->touched, f->own[i].claim))
             return no_memory(err);
+    HS_TRY(choose(f, err));
     bench *s = hs_alloc(sizeof *s);
     if (!s)
         return no_memory(err);
-    hs_status status = judge_candidates(f, s, err);
+    hs_status status = judge_chosen(f, s, err);
     clear(s);
     hs_free(s);
     return status;
@@ -345,5 +393,6 @@ hs_status hs_pairs_find(hs_ids *touched, hs_ledger *ledger, int64_t document, co
     }
     hs_free(f.own);
     hs_free(f.candidates);
+    hs_free(f.offers);
     return status;
 }

@@ -168,7 +168,7 @@ static inline void pair(const char *a, const char *b, const char *relation, doub
 {
     char sql[512];
     int64_t one = claim(a), other = claim(b);
-    snprintf(sql, sizeof sql, "INSERT INTO pair VALUES (%lld, %lld, '%s', %f, '%s'); INSERT OR IGNORE INTO unsettled VALUES ('claim', %lld), ('claim', %lld)",
+    snprintf(sql, sizeof sql, "INSERT INTO pair VALUES (%lld, %lld, '%s', %f, '%s', 8000, 0); INSERT OR IGNORE INTO unsettled VALUES ('claim', %lld), ('claim', %lld)",
              (long long)(one < other ? one : other), (long long)(one < other ? other : one), relation, score, why, (long long)one, (long long)other);
     run(sql);
 }

@@ -1,0 +1,71 @@
+/* differ.c -- do two contents show a difference? In: texts. Out: yes or no, by single words. See nearest.h. No state; any thread. */
+#include "nearest.h"
+
+#include <string.h>
+
+#include "ascii.h"
+
+enum { MOST_NUMBERS = 8 };
+
+typedef struct marks {
+    bool denied;                    /* by an odd number of words */
+    uint32_t numbers[MOST_NUMBERS]; /* hashes of what is written in digits or as a number word */
+    size_t n;
+} marks;
+
+static bool is_denial(hs_str word)
+{
+    static const char *const words[] = {"not",  "no",    "never",  "none",    "nobody",     "nothing",  "neither", "nor",    "without", "cannot",
+                                        "fake", "false", "hoax",   "untrue",  "bogus",      "denied",   "denies",  "deny",   "denying", "rejected",
+                                        "fabricated", "debunked", "dismissed", "refused", "refuses", "unlikely", "impossible", "wrong"};
+    return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+static bool is_number(hs_str word)
+{
+    static const char *const words[] = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen"};
+    return hs_ascii_is_digit(*word.ptr) || hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+static void look_at(marks *m, hs_str word)
+{
+    if (is_denial(word))
+        m->denied = !m->denied;
+    if (!is_number(word) || m->n == MOST_NUMBERS)
+        return;
+    uint32_t h = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] != ',')
+            h = (h ^ (unsigned char)hs_ascii_lower(word.ptr[i])) * 16777619u;
+    m->numbers[m->n++] = h;
+}
+
+static marks find_marks(hs_str s)
+{
+    marks m = {0};
+    for (size_t i = 0, from; i < s.len;) {
+        from = i;
+        while (i < s.len && (hs_ascii_is_letter(s.ptr[i]) || hs_ascii_is_digit(s.ptr[i]) ||
+                             (i > from && i + 1 < s.len && (s.ptr[i] == ',' || s.ptr[i] == '.') && hs_ascii_is_digit(s.ptr[i - 1]) && hs_ascii_is_digit(s.ptr[i + 1]))))
+            i++;
+        if (i > from)
+            look_at(&m, (hs_str){s.ptr + from, i - from});
+        else if (i > 0 && s.len - i > 1 && s.ptr[i] == '\'' && hs_ascii_lower(s.ptr[i - 1]) == 'n' && hs_ascii_lower(s.ptr[i + 1]) == 't')
+            m.denied = !m.denied;
+        else if (i > 0 && s.len - i > 3 && memcmp(s.ptr + i, "\xe2\x80\x99", 3) == 0 && hs_ascii_lower(s.ptr[i - 1]) == 'n' &&
+                 hs_ascii_lower(s.ptr[i + 3]) == 't')
+            m.denied = !m.denied;
+        i += i == from;
+    }
+    return m;
+}
+
+bool hs_contents_differ(hs_str a, hs_str b)
+{
+    marks x = find_marks(a), y = find_marks(b);
+    bool shared = false;
+    for (size_t i = 0; i < x.n; i++)
+        for (size_t k = 0; k < y.n; k++)
+            shared |= x.numbers[i] == y.numbers[k];
+    return x.denied != y.denied || (x.n && y.n && !shared);
+}
