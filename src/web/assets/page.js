@@ -45,6 +45,42 @@
     field.addEventListener("change", () => kept.set(field.dataset.keep, field.value));
   }
 
+  /* ---- the chain graph: its evidence told, dragged, made larger ---- */
+  const graph = $("#graph");
+  if (graph) {
+    const svg = $("svg", graph), says = $("#evidence"), width = svg.viewBox.baseVal.width, height = svg.viewBox.baseVal.height;
+    const tell = event => {
+      const edge = event.target.closest(".edge");
+      if (edge) says.textContent = edge.getAttribute("aria-label");
+    };
+    graph.addEventListener("mouseover", tell);
+    graph.addEventListener("focusin", tell);
+    let scale = 1;
+    const zoom = to => {
+      scale = Math.min(3, Math.max(0.25, to));
+      svg.setAttribute("width", width * scale);
+      svg.setAttribute("height", height * scale);
+      graph.classList.toggle("grab", graph.scrollWidth > graph.clientWidth || graph.scrollHeight > graph.clientHeight);
+    };
+    const fit = () => zoom(Math.min(1, (graph.clientWidth - 24) / width));
+    for (const button of $$("[data-zoom]"))
+      button.addEventListener("click", () => (button.dataset.zoom === "fit" ? fit() : zoom(scale * button.dataset.zoom)));
+    graph.addEventListener("wheel", event => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoom(scale * (event.deltaY < 0 ? 1.1 : 0.9));
+    }, { passive: false });
+    let from = null;
+    graph.addEventListener("pointerdown", event => { if (event.pointerType === "mouse" && !event.target.closest("a")) from = { x: event.clientX + graph.scrollLeft, y: event.clientY + graph.scrollTop }; });
+    addEventListener("pointermove", event => {
+      if (!from) return;
+      graph.classList.add("grabbed");
+      graph.scrollTo(from.x - event.clientX, from.y - event.clientY);
+    });
+    addEventListener("pointerup", () => { from = null; graph.classList.remove("grabbed"); });
+    zoom((graph.clientWidth - 24) / width < 0.55 ? 0.8 : Math.min(1, (graph.clientWidth - 24) / width));
+  }
+
   /* ---- text and notes light up together ---- */
   const reading = $(".reading");
   if (reading) {
