@@ -141,6 +141,7 @@ static void *keep(void *ctx)
     while (!server->ending) {
         nanosleep(&tick, NULL);
         hs_server_cut_late(server);
+        hs_server_wake_streams(server);
     }
     return NULL;
 }
@@ -155,6 +156,7 @@ static hs_status start(hs_server *server, hs_error *err)
     HS_TRY(check_origin(server->options.allow_origin, err));
     HS_TRY(make_secrets(server, err));
     HS_TRY(hs_mhd_load(&server->mhd, err));
+    hs_server_cache_open(&server->cache, &server->mhd);
     HS_TRY(hs_server_ledgers_open(&server->ledgers, server->options.ledger, server->options.threads, err));
     HS_TRY(open_sockets(server, err));
     snprintf(server->cookie, sizeof server->cookie, "hearsay_%u", (unsigned)server->port);
@@ -174,7 +176,10 @@ hs_status hs_server_start(hs_server **out, const hs_server_options *options, hs_
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a server");
     server->options = *options;
     pthread_mutex_init(&server->writing, NULL);
+    pthread_mutex_init(&server->fetching, NULL);
     pthread_mutex_init(&server->peers_lock, NULL);
+    pthread_mutex_init(&server->streams_lock, NULL);
+    hs_server_model_open(&server->model, options->model);
     hs_status status = start(server, err);
     if (status != HS_OK) {
         hs_server_stop(server);
@@ -199,8 +204,10 @@ static void wait_for_work(hs_server *server)
 {
     const struct timespec tick = {.tv_nsec = 5000000};
     int64_t until = hs_server_clock_ms() + LEAVE_MS;
-    while (server->at_work && hs_server_clock_ms() < until)
+    while (server->at_work && hs_server_clock_ms() < until) {
+        hs_server_wake_streams(server);
         nanosleep(&tick, NULL);
+    }
 }
 
 void hs_server_stop(hs_server *server)
@@ -221,8 +228,13 @@ void hs_server_stop(hs_server *server)
             server->mhd.stop_daemon(server->daemons[i]);
     if (server->keeper_runs)
         pthread_join(server->keeper, NULL);
+    hs_server_cache_close(&server->cache);
     hs_server_ledgers_close(&server->ledgers);
+    hs_server_model_close(&server->model);
+    hs_fetcher_free(server->fetcher);
     pthread_mutex_destroy(&server->writing);
+    pthread_mutex_destroy(&server->fetching);
     pthread_mutex_destroy(&server->peers_lock);
+    pthread_mutex_destroy(&server->streams_lock);
     hs_free(server);
 }

@@ -1,5 +1,5 @@
-/* server_ask.c -- questions to the ledger. In: a request's parameters, hostile. Out: the rows that `--format jsonl` prints, as
- * {"items":[..],"next":..}, as lines, or as CSV. Threads: each call on a ledger of its own. */
+/* server_ask.c -- questions to the ledger. In: a request's parameters, hostile. Out: what it answers, written by server_answer.c.
+ * Threads: each call on a ledger of its own. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +8,8 @@
 #include "status.h"
 
 /* ---- what is asked ---- */
+
+enum { MOST_ROWS = 1000 };
 
 static hs_status refuse(const char *name, const char *wants, hs_error *err)
 {
@@ -97,104 +99,36 @@ static hs_status take_query(hs_query *out, const hs_server_params *p, hs_error *
     *out = (hs_query){.words = hs_server_param(p, "q"), .since = hs_server_param(p, "since"), .until = hs_server_param(p, "until"),
                       .outlet = hs_server_param(p, "outlet"), .source = hs_server_param(p, "source"), .after = hs_server_param(p, "after")};
     HS_TRY(take_names(out, p, err));
-    HS_TRY(take_share(&out->least, p, "min_confidence", err));
-    HS_TRY(take_number(&out->limit, p, "limit", 1000, err));
+    HS_TRY(take_share(&out->least, p, "least", err));
+    HS_TRY(take_number(&out->limit, p, "limit", MOST_ROWS, err));
     HS_TRY(take_truth(&out->oldest_first, p, "oldest_first", err));
     HS_TRY(take_truth(&out->relayed, p, "relayed", err));
     return take_truth(&out->all, p, "all", err);
 }
 
-/* ---- what is answered ---- */
+/* ---- asking ---- */
 
-/* Lines into the items of an array. */
-typedef struct joining {
-    hs_buffer *out;
-    bool any, due; /* an item stands before; a line has ended since */
-} joining;
+typedef hs_status asker(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err);
 
-static int join_lines(void *ctx, const char *bytes, size_t len)
-{
-    joining *j = ctx;
-    while (len) {
-        const char *end = memchr(bytes, '\n', len);
-        size_t n = end ? (size_t)(end - bytes) : len;
-        if (n && j->due)
-            hs_buffer_text(j->out, ",\n");
-        hs_buffer_add(j->out, bytes, n);
-        j->due = end != NULL || (j->due && !n);
-        bytes += n + (end != NULL);
-        len -= n + (end != NULL);
-    }
-    return j->out->failed;
-}
-
-/* The address of this request with another cursor. */
-static void put_next(hs_server_reply *out, const hs_server *server, const hs_server_request *r, hs_str next)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    hs_buffer *link = &out->link;
-    hs_buffer_format(link, "<%s", server->base);
-    hs_buffer_add(link, r->path.ptr, r->path.len);
-    char mark = '?';
-    for (size_t i = 0; i <= r->params.n; i++) {
-        bool last = i == r->params.n;
-        hs_str parts[2] = {last ? hs_ascii_of("after") : r->params.at[i].name, last ? next : r->params.at[i].value};
-        if (!last && hs_ascii_is(parts[0], "after"))
-            continue;
-        for (int k = 0; k < 2; k++) {
-            hs_buffer_add(link, k ? "=" : &mark, 1);
-            for (size_t c = 0; c < parts[k].len; c++)
-                if (parts[k].ptr[c] && strchr(plain, parts[k].ptr[c]))
-                    hs_buffer_add(link, parts[k].ptr + c, 1);
-                else
-                    hs_buffer_format(link, "%%%02X", (unsigned)(unsigned char)parts[k].ptr[c]);
-        }
-        mark = '&';
-    }
-    hs_buffer_text(link, ">; rel=\"next\"");
-}
-
-static hs_status write_answer(hs_server_reply *out, const hs_answer *answer, hs_server_form form, hs_error *err)
-{
-    static const hs_style style = {.header = true};
-    joining j = {.out = &out->body};
-    if (form != HS_SERVER_JSON) {
-        out->type = form == HS_SERVER_CSV ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
-        return hs_answer_write(answer, form == HS_SERVER_CSV ? HS_FORMAT_CSV : HS_FORMAT_JSONL, &style, hs_server_sink, &out->body, err);
-    }
-    out->type = "application/json";
-    hs_buffer_text(&out->body, "{\"items\":[");
-    HS_TRY(hs_answer_write(answer, HS_FORMAT_JSONL, &style, join_lines, &j, err));
-    hs_buffer_text(&out->body, "],\"next\":");
-    hs_server_json_str(&out->body, hs_answer_next(answer));
-    hs_buffer_text(&out->body, hs_answer_cut(answer) ? ",\"cut\":true}\n" : ",\"cut\":false}\n");
-    return HS_OK;
-}
-
-typedef hs_status asker(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, const hs_query *query, hs_error *err);
-
-/* A question and its rows. */
+/* A question, and its rows. */
 static hs_status ask(hs_server *server, const hs_server_request *r, hs_server_reply *out, asker *how, hs_error *err)
 {
     hs_query query;
     hs_ledger *ledger;
     hs_answer *answer;
     HS_TRY(take_query(&query, &r->params, err));
+    if (r->form != HS_SERVER_JSON && !query.limit)
+        query.limit = MOST_ROWS; /* who takes a file wants what there is */
     HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
     hs_status status = how(&answer, ledger, r, &query, err);
     hs_server_ledgers_give(&server->ledgers, ledger);
     HS_TRY(status);
-    status = write_answer(out, answer, r->form, err);
-    if (status == HS_OK && hs_answer_next(answer).ptr)
-        put_next(out, server, r, hs_answer_next(answer));
+    status = hs_server_tell(server, r, out, answer, err);
     hs_answer_free(answer);
-    if (status == HS_E_IO)
-        return hs_fail(err, HS_E_NOMEM, 0, "an answer over the server's limit");
-    out->status = 200;
     return status;
 }
 
-static hs_status ask_claims(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, const hs_query *query, hs_error *err)
+static hs_status ask_claims(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
 {
     (void)r;
     return hs_ledger_claims(out, ledger, query, err);
@@ -205,12 +139,134 @@ hs_status hs_server_claims(hs_server *server, const hs_server_request *r, hs_ser
     return ask(server, r, out, ask_claims, err);
 }
 
-/* An answer of one line, which stands for itself. */
-static hs_status tell_line(hs_server_reply *out, const hs_answer *answer, hs_error *err)
+static hs_status ask_attributions(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
 {
-    out->type = "application/json";
+    (void)r;
+    return hs_ledger_attributions(out, ledger, query, err);
+}
+
+hs_status hs_server_attributions(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_attributions, err);
+}
+
+static hs_status ask_documents(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+{
+    (void)r;
+    return hs_ledger_documents(out, ledger, query, err);
+}
+
+hs_status hs_server_documents(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_documents, err);
+}
+
+static hs_status ask_outlets(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+{
+    (void)r;
+    return hs_ledger_outlets(out, ledger, query, err);
+}
+
+hs_status hs_server_outlets(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_outlets, err);
+}
+
+/* All that hold something, or those whom a name fits with what the first of them said. */
+static hs_status ask_sources(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+{
+    hs_str name = hs_server_param(&r->params, "name");
+    return name.len ? hs_ledger_who(out, ledger, name, query, err) : hs_ledger_speakers(out, ledger, query, err);
+}
+
+hs_status hs_server_sources(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_sources, err);
+}
+
+static hs_status ask_source(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+{
+    size_t n;
+    uint64_t id = hs_server_id(r->id, 's');
+    if (!id)
+        return hs_fail(err, HS_E_NONE, 0, "a source's id is like s4");
+    HS_TRY(hs_ledger_who(out, ledger, r->id, query, err));
+    hs_answer_sources(*out, &n);
+    if (n)
+        return HS_OK;
+    hs_answer_free(*out);
+    return hs_fail(err, HS_E_NONE, id, "the ledger has no source s%llu", (unsigned long long)id);
+}
+
+hs_status hs_server_source(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_source, err);
+}
+
+hs_status hs_server_search(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    hs_query query;
+    hs_ledger *ledger;
+    hs_answer *answer;
+    const hs_meaning *meaning = NULL;
+    bool wanted;
+    HS_TRY(take_query(&query, &r->params, err));
+    HS_TRY(take_truth(&wanted, &r->params, "meaning", err));
+    if (!query.words.len)
+        return refuse("q", "what to look for", err);
+    if (wanted || !hs_server_param(&r->params, "meaning").len)
+        HS_TRY(hs_server_meaning(&meaning, &server->model, r->arena, query.words, err));
+    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    hs_status status = hs_ledger_search(&answer, ledger, &query, meaning, err);
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(status);
+    status = hs_server_tell(server, r, out, answer, err);
+    hs_answer_free(answer);
+    return status;
+}
+
+/* ---- one thing ---- */
+
+/* A claim is one object; an attribution, what it stands among. */
+hs_status hs_server_show(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    hs_ledger *ledger;
+    hs_answer *answer;
+    bool claim = hs_ascii_begins(r->path, "/api/v1/claims/");
+    if (!hs_server_id(r->id, claim ? 'c' : 'a'))
+        return hs_fail(err, HS_E_NONE, 0, claim ? "a claim's id is like c12" : "an attribution's id is like a123");
+    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    hs_status status = hs_ledger_show(&answer, ledger, r->id, err);
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(status);
+    if (claim && r->form == HS_SERVER_JSON) {
+        out->status = 200;
+        out->type = "application/json";
+        status = hs_answer_write(answer, HS_FORMAT_JSONL, NULL, hs_server_sink, &out->body, err);
+    } else {
+        status = hs_server_tell(server, r, out, answer, err);
+    }
+    hs_answer_free(answer);
+    return status;
+}
+
+hs_status hs_server_document(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    static const hs_style style = {.header = true};
+    hs_ledger *ledger;
+    hs_document *doc;
+    uint64_t id = hs_server_id(r->id, 'd');
+    if (!id)
+        return hs_fail(err, HS_E_NONE, 0, "a document's id is like d7");
+    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    hs_status status = hs_ledger_document(&doc, ledger, id, err);
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(status);
     out->status = 200;
-    return hs_answer_write(answer, HS_FORMAT_JSONL, NULL, hs_server_sink, &out->body, err);
+    out->type = r->form == HS_SERVER_CSV ? HS_SERVER_TYPE_CSV : r->form == HS_SERVER_NDJSON ? HS_SERVER_TYPE_NDJSON : "application/json";
+    status = hs_document_write(doc, r->form == HS_SERVER_CSV ? HS_FORMAT_CSV : HS_FORMAT_JSONL, &style, hs_server_sink, &out->body, err);
+    hs_document_free(doc);
+    return status;
 }
 
 hs_status hs_server_stats(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
@@ -222,7 +278,9 @@ hs_status hs_server_stats(hs_server *server, const hs_server_request *r, hs_serv
     hs_status status = hs_ledger_stats(&answer, ledger, err);
     hs_server_ledgers_give(&server->ledgers, ledger);
     HS_TRY(status);
-    status = tell_line(out, answer, err);
+    out->status = 200;
+    out->type = "application/json";
+    status = hs_answer_write(answer, HS_FORMAT_JSONL, NULL, hs_server_sink, &out->body, err);
     hs_answer_free(answer);
     return status;
 }

@@ -11,15 +11,14 @@
 
 #include "ascii.h"
 #include "heap.h"
-#include "server_state.h"
+#include "server_exchange.h"
 #include "status.h"
 
 enum {
-    ARENA = 4 << 20,
+    ARENA = 3 * HS_SERVER_BODY,  /* what of a body becomes fields is copied */
     MEMORY = 32 << 10,         /* of a connection: its request line and headers, and what is read or written at once */
     CONNECTIONS = 512,         /* of a listener */
     PER_ADDRESS = 256,
-    BODIES = 4 * HS_SERVER_BODY, /* bytes of bodies that are held at once */
     SWALLOWED = 64 << 10,      /* bytes of a body that nobody asked for */
     SILENT_S = 30,             /* libmicrohttpd's own: a connection on which nothing moves */
     HEADER_MS = 10000,         /* for the first request's headers */
@@ -28,24 +27,6 @@ enum {
     SEND_MS = 60000,           /* for a reply, likewise */
     BYTES_PER_MS = 16          /* slower is too slow */
 };
-
-typedef struct exchange {
-    hs_server *server;
-    struct MHD_Connection *connection;
-    hs_server_peer *peer;
-    hs_str target;   /* in `room` */
-    char method[16];
-    const char *version;
-    hs_server_request request;
-    hs_server_reply reply;
-    hs_buffer body;
-    size_t promised;  /* bytes of the budget for bodies */
-    uint64_t seen;    /* bytes of the body, also those that are not kept */
-    uint64_t sent;
-    bool begun, answered, working;
-    bool head, allowed_origin;
-    char room[];
-} exchange;
 
 int64_t hs_server_clock_ms(void)
 {
@@ -124,7 +105,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
 {
     hs_server *server = cls;
     size_t len = strlen(target);
-    exchange *x = hs_alloc(sizeof *x + len + 1);
+    hs_exchange *x = hs_alloc(sizeof *x + len + 1);
     if (!x)
         return NULL;
     const union MHD_ConnectionInfo *info = server->mhd.get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -135,14 +116,15 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
     x->peer = info ? info->socket_context : NULL;
     x->body = hs_buffer_new(HS_SERVER_BODY);
     x->reply.body = hs_buffer_new(HS_SERVER_REPLY);
-    x->reply.link = hs_buffer_new(1 << 16);
+    x->reply.link = hs_buffer_new(2 * HS_SERVER_LOCATION);
+    x->reply.location = hs_buffer_new(2 * HS_SERVER_LOCATION);
     x->request.arena = hs_arena_new(ARENA);
     return x;
 }
 
 static void on_completed(void *cls, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode code)
 {
-    exchange *x = *context;
+    hs_exchange *x = *context;
     hs_server *server = cls;
     (void)connection;
     (void)code;
@@ -157,307 +139,163 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **co
     hs_buffer_free(&x->body);
     hs_buffer_free(&x->reply.body);
     hs_buffer_free(&x->reply.link);
+    hs_buffer_free(&x->reply.location);
     hs_arena_free(x->request.arena);
     hs_free(x);
     *context = NULL;
 }
 
-static hs_str header(const exchange *x, const char *name)
+hs_str hs_exchange_header(const hs_exchange *x, const char *name)
 {
     return hs_ascii_of(x->server->mhd.lookup_connection_value(x->connection, MHD_HEADER_KIND, name));
 }
 
-static bool refuse(exchange *x, int status, const char *detail)
+bool hs_exchange_refuse(hs_exchange *x, int status, const char *detail)
 {
     hs_server_problem(&x->reply, status, hs_ascii_of(detail));
     return false;
 }
 
-/* Below /api/ programs ask; elsewhere, people. */
-static bool is_api(const exchange *x)
+bool hs_exchange_is_api(const hs_exchange *x)
 {
     return hs_ascii_begins(x->request.path, "/api/");
 }
 
-/* ---- may they? ---- */
-
-static bool read_address(exchange *x)
-{
-    hs_server_request *r = &x->request;
-    hs_error err;
-    hs_str base = hs_ascii_of(x->server->base);
-    if (!r->arena)
-        return refuse(x, 503, "no memory for a request");
-    if (hs_server_target(&r->path, &r->params, r->arena, x->target, &err) != HS_OK) {
-        hs_server_failed(&x->reply, &err, false);
-        return false;
-    }
-    r->host = header(x, "Host");
-    if (!hs_server_is_our_host(x->server, r->host))
-        return refuse(x, r->host.ptr ? 421 : 400, "not a host that is served here; 'hearsay serve --host NAME' adds one");
-    if (r->path.len <= base.len || memcmp(r->path.ptr, base.ptr, base.len) != 0 || r->path.ptr[base.len] != '/')
-        return refuse(x, 404, "nothing is here");
-    r->path = hs_ascii_from(r->path, base.len);
-    return true;
-}
-
-static void know(exchange *x)
-{
-    hs_str bearer = hs_server_bearer(header(x, "Authorization")), cookie = hs_server_cookie(header(x, "Cookie"), x->server->cookie);
-    x->request.known = hs_server_is_token(x->server, bearer);
-    if (x->request.known)
-        return;
-    x->request.known = x->request.by_cookie = hs_server_is_token(x->server, cookie);
-}
-
-/* May something be changed by this request, as far as its headers tell? */
-static bool may_change(exchange *x)
-{
-    hs_str origin = header(x, "Origin"), site = header(x, "Sec-Fetch-Site"), form = header(x, "X-CSRF-Token");
-    bool foreign = origin.len && !hs_ascii_is(origin, "null") && !hs_server_is_our_origin(x->server, origin, x->request.host, &x->allowed_origin);
-    if (x->server->options.read_only)
-        return refuse(x, 403, "this server changes nothing");
-    if (foreign || (site.len && !x->allowed_origin && !hs_ascii_is(site, "same-origin") && !hs_ascii_is(site, "none")))
-        return refuse(x, 403, "a request from another site's page");
-    if (!x->request.known)
-        return refuse(x, 401, "a change needs the token that 'hearsay serve' printed when it began");
-    /* A form's field is looked at when the form is there. */
-    if (x->request.by_cookie && is_api(x) && !hs_server_is_form_token(x->server, form))
-        return refuse(x, 403, "a change by a cookie needs the header X-CSRF-Token");
-    return true;
-}
-
-static bool find_form(exchange *x)
-{
-    static const struct {
-        const char *name, *type;
-        hs_server_form form;
-    } forms[] = {{"json", "application/json", HS_SERVER_JSON}, {"ndjson", "application/x-ndjson", HS_SERVER_NDJSON}, {"csv", "text/csv", HS_SERVER_CSV}};
-    hs_server_request *r = &x->request;
-    size_t n = r->route->traits & HS_ROUTE_ROWS ? 3 : 1;
-    hs_str wanted = hs_server_param(&r->params, "format"), accept = header(x, "Accept");
-    unsigned best = 0;
-    for (size_t i = 0; i < n; i++) {
-        unsigned weight = wanted.len ? hs_ascii_is(wanted, forms[i].name) : hs_server_accepts(accept, forms[i].type);
-        if (weight > best) {
-            best = weight;
-            r->form = forms[i].form;
-        }
-    }
-    if (!best)
-        return wanted.len ? refuse(x, 400, "parameter 'format': json, ndjson or csv") : refuse(x, 406, "it can be had as JSON, some also as NDJSON and CSV");
-    return true;
-}
-
-static bool has_word(const char *words, hs_str word)
-{
-    for (const char *at = words; *at;) {
-        size_t len = strcspn(at, " ");
-        if (len == word.len && memcmp(at, word.ptr, len) == 0)
-            return true;
-        at += len + (at[len] == ' ');
-    }
-    return false;
-}
-
-static bool check_params(exchange *x)
-{
-    const hs_server_request *r = &x->request;
-    char detail[200];
-    for (size_t i = 0; i < r->params.n; i++) {
-        hs_str name = r->params.at[i].name;
-        if (has_word(r->route->params, name))
-            continue;
-        snprintf(detail, sizeof detail, "no parameter '%.*s' is known here", (int)(name.len < 60 ? name.len : 60), name.ptr);
-        return refuse(x, 400, detail);
-    }
-    return true;
-}
-
-static bool find_route(exchange *x)
-{
-    hs_server_request *r = &x->request;
-    r->route = hs_server_route_find(x->method, r->path, &r->id, x->reply.allow);
-    if (r->route)
-        return true;
-    if (!x->reply.allow[0])
-        return refuse(x, 404, "nothing is here");
-    if (strcmp(x->method, "OPTIONS") != 0)
-        return refuse(x, 405, "not by this method");
-    x->reply.status = 204;
-    return false;
-}
-
-/* Is the request to be answered by its handler? Else the reply says why not. */
-static bool let_in(exchange *x)
-{
-    bool allowed;
-    if (!read_address(x))
-        return false;
-    if (hs_server_is_our_origin(x->server, header(x, "Origin"), x->request.host, &allowed))
-        x->allowed_origin = allowed;
-    know(x);
-    if (x->server->closed && !x->request.known && strcmp(x->method, "OPTIONS") != 0)
-        return refuse(x, 401, "the token is needed that 'hearsay serve' printed when it began");
-    if (!find_route(x))
-        return false;
-    if (x->request.route->traits & HS_ROUTE_CHANGES && !may_change(x))
-        return false;
-    return check_params(x) && find_form(x);
-}
-
 /* ---- bodies ---- */
 
-/* Room for a body of the length that is said; of none that is said, for the largest. */
-static bool promise_body(exchange *x)
+static bool has_body(const hs_exchange *x)
 {
-    hs_str length = header(x, "Content-Length"), coding = header(x, "Transfer-Encoding");
-    uint64_t n = 0;
-    if (length.ptr && coding.ptr)
-        return refuse(x, 400, "a body of two lengths");
-    for (size_t i = 0; i < length.len && n <= HS_SERVER_BODY; i++)
-        n = hs_ascii_is_digit(length.ptr[i]) ? n * 10 + (uint64_t)(length.ptr[i] - '0') : HS_SERVER_BODY + 1ull;
-    if (n > HS_SERVER_BODY)
-        return refuse(x, 413, "a body of over 16 MiB");
-    if (coding.ptr)
-        n = HS_SERVER_BODY;
-    x->server->bodies += n;
-    x->promised = n;
-    if (x->server->bodies > BODIES) {
-        refuse(x, 503, "too much is being sent at the same time");
-        x->reply.retry_s = 5;
-        return false;
-    }
-    return true;
+    hs_str length = hs_exchange_header(x, "Content-Length");
+    return (length.len && !hs_ascii_is(length, "0")) || hs_exchange_header(x, "Transfer-Encoding").len;
 }
 
-static bool has_body(const exchange *x)
-{
-    hs_str length = header(x, "Content-Length");
-    return (length.len && !hs_ascii_is(length, "0")) || header(x, "Transfer-Encoding").len;
-}
-
-static void take_body(exchange *x, const char *bytes, size_t len)
+static void take_body(hs_exchange *x, const char *bytes, size_t len)
 {
     x->seen += len;
-    if (!x->reply.status && x->seen <= x->promised)
+    if (x->reply.status || !x->promised)
+        return; /* nobody wants it */
+    if (x->seen > x->promised)
+        hs_exchange_refuse(x, 413, "a body of over 16 MiB");
+    else
         hs_buffer_add(&x->body, bytes, len);
-    else if (!x->reply.status && x->promised)
-        refuse(x, 413, "a body of over 16 MiB");
-    if (x->body.failed && !x->reply.status)
-        refuse(x, 503, "no memory for a body");
+    if (x->body.failed)
+        hs_exchange_refuse(x, 503, "no memory for a body");
+    x->reply.closing = x->reply.status != 0;
 }
 
 /* ---- replies ---- */
 
-static const char page_policy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'";
-static const char other_policy[] = "default-src 'none'; frame-ancestors 'none'";
-
-static bool add(const exchange *x, struct MHD_Response *response, const char *name, const char *value)
+/* What a client has already need not be sent. */
+static bool is_had(const hs_exchange *x)
 {
-    return !value || !*value || x->server->mhd.add_response_header(response, name, value) == MHD_YES;
+    hs_str had = hs_exchange_header(x, "If-None-Match");
+    return x->tag[0] && had.len && hs_server_tag_is_in(had, x->tag);
 }
 
-static bool add_headers(const exchange *x, struct MHD_Response *response)
+static void finish_reply(hs_exchange *x)
 {
-    const hs_server_reply *r = &x->reply;
-    const char *other = x->server->options.allow_origin;
-    char link[4096] = "", retry[16] = "";
-    bool page = r->type && strncmp(r->type, "text/html", 9) == 0;
-    if (r->link.len < sizeof link) /* a longer one would be no use: the cursor stands in the answer, too */
-        snprintf(link, sizeof link, "%.*s", (int)r->link.len, r->link.ptr ? r->link.ptr : "");
-    if (r->retry_s)
-        snprintf(retry, sizeof retry, "%u", r->retry_s);
-    return add(x, response, "X-Content-Type-Options", "nosniff") && add(x, response, "Referrer-Policy", "no-referrer") &&
-           add(x, response, "Content-Security-Policy", page ? page_policy : other_policy) &&
-           add(x, response, "Cross-Origin-Opener-Policy", "same-origin") && add(x, response, "Cross-Origin-Embedder-Policy", "require-corp") &&
-           add(x, response, "Cross-Origin-Resource-Policy", other ? "cross-origin" : "same-origin") &&
-           add(x, response, "Access-Control-Allow-Origin", other && is_api(x) ? other : NULL) &&
-           add(x, response, "Access-Control-Allow-Methods", other && is_api(x) && r->allow[0] ? r->allow : NULL) &&
-           add(x, response, "Access-Control-Allow-Headers", other && is_api(x) && r->allow[0] ? "Authorization, Content-Type" : NULL) &&
-           add(x, response, "Access-Control-Expose-Headers", other && is_api(x) ? "ETag, Link, Location" : NULL) &&
-           add(x, response, "Cache-Control", r->lasting ? "public, max-age=31536000, immutable" : r->status >= 400 ? "no-store" : "private, no-cache") &&
-           add(x, response, "Vary", other ? "Accept, Accept-Encoding, Authorization, Cookie, Origin" : "Accept, Accept-Encoding, Authorization, Cookie") &&
-           add(x, response, "Content-Type", r->type) && add(x, response, "Allow", r->allow) && add(x, response, "Location", r->location) &&
-           add(x, response, "Link", link) && add(x, response, "Set-Cookie", r->cookie) && add(x, response, "Retry-After", retry) &&
-           add(x, response, "WWW-Authenticate", r->status == 401 ? "Bearer realm=\"hearsay\"" : NULL) &&
-           add(x, response, "Connection", r->closing ? "close" : NULL);
-}
-
-static struct MHD_Response *make_response(exchange *x)
-{
-    const hs_mhd *mhd = &x->server->mhd;
     hs_server_reply *r = &x->reply;
-    struct MHD_Response *response;
-    x->sent = r->fixed.ptr ? r->fixed.len : r->body.len;
-    if (r->fixed.ptr) {
-        response = mhd->create_response_from_buffer(r->fixed.len, (void *)(uintptr_t)r->fixed.ptr, MHD_RESPMEM_PERSISTENT);
-    } else {
-        response = mhd->create_response_from_buffer_with_free_callback_cls(r->body.len, r->body.ptr ? r->body.ptr : "", r->body.ptr ? hs_free : NULL, r->body.ptr);
-        if (response)
-            r->body = hs_buffer_new(HS_SERVER_REPLY); /* its bytes are the response's */
+    if (r->body.failed)
+        hs_exchange_refuse(x, 503, "no memory for a reply, or one over the server's limit");
+    if (r->detail[0] && hs_exchange_is_api(x))
+        hs_server_problem_body(r);
+    else if (r->detail[0])
+        hs_server_problem_page(x->server, &x->request, r);
+    if (r->status == 200 && is_had(x)) {
+        hs_buffer_free(&r->body);
+        r->fixed = (hs_str){NULL, 0};
+        r->status = 304;
+        r->type = NULL;
     }
-    if (response && add_headers(x, response))
-        return response;
-    if (response)
-        mhd->destroy_response(response);
-    return NULL;
+    if (x->coding && r->status == 200)
+        hs_server_pack(r, x->coding);
+    r->closing = r->closing || x->server->ending;
 }
 
-static enum MHD_Result answer(exchange *x)
+static void set_send_deadline(hs_exchange *x)
+{
+    x->peer->deadline_ms = hs_server_clock_ms() + SEND_MS + (int64_t)(x->sent / BYTES_PER_MS);
+}
+
+static enum MHD_Result answer(hs_exchange *x)
 {
     const hs_mhd *mhd = &x->server->mhd;
-    if (x->reply.body.failed)
-        refuse(x, 503, "no memory for a reply, or one over the server's limit");
-    x->reply.closing = x->reply.closing || x->server->ending;
-    struct MHD_Response *response = make_response(x);
+    finish_reply(x);
+    struct MHD_Response *response = hs_server_response(x);
     if (!response)
         return MHD_NO;
+    uint64_t bytes = x->sent;
     if (x->head)
         x->sent = 0;
-    x->peer->deadline_ms = hs_server_clock_ms() + SEND_MS + (int64_t)(x->sent / BYTES_PER_MS);
+    set_send_deadline(x);
     enum MHD_Result done = mhd->queue_response(x->connection, (unsigned)x->reply.status, response);
     x->answered = done == MHD_YES;
-    mhd->destroy_response(response);
+    bool keep = x->answered && x->reply.status == 200 && x->tag[0] && !x->reply.closing;
+    if (!keep || !hs_server_cache_put(&x->server->cache, x->tag, x->age, response, bytes))
+        mhd->destroy_response(response);
     return done;
 }
 
-static void handle(exchange *x)
+static bool answer_from_cache(hs_exchange *x)
+{
+    if (!x->tag[0] || x->server->ending || hs_exchange_header(x, "If-None-Match").len ||
+        !hs_server_cache_answer(&x->server->cache, x->tag, x->age, x->connection, &x->sent))
+        return false;
+    x->reply.status = 200;
+    x->answered = true;
+    if (x->head)
+        x->sent = 0;
+    set_send_deadline(x);
+    return true;
+}
+
+static void handle(hs_exchange *x)
 {
     hs_error err = {0};
     if (x->request.route->handle(x->server, &x->request, &x->reply, &err) != HS_OK)
-        hs_server_failed(&x->reply, &err, false);
+        hs_server_failed(&x->reply, &err, x->request.route->traits & HS_ROUTE_ASIDE);
 }
 
 static void handle_aside(void *ctx)
 {
-    exchange *x = ctx;
+    hs_exchange *x = ctx;
     handle(x);
     x->server->mhd.resume_connection(x->connection);
 }
 
 /* The request is there, whole. */
-static enum MHD_Result work(exchange *x)
+static enum MHD_Result work(hs_exchange *x)
 {
     x->peer->deadline_ms = INT64_MAX;
     if (x->reply.status)
         return answer(x);
+    const unsigned traits = x->request.route->traits;
+    if (traits & HS_ROUTE_EVENTS) {
+        enum MHD_Result done = hs_server_events_answer(x);
+        return x->reply.detail[0] ? answer(x) : done;
+    }
+    if (answer_from_cache(x))
+        return MHD_YES;
     x->request.body = hs_buffer_str(&x->body);
-    if (!(x->request.route->traits & HS_ROUTE_CHANGES)) {
-        handle(x);
+    if (!(traits & HS_ROUTE_ASIDE)) {
+        bool had = is_had(x) && !hs_ascii_holds(hs_exchange_header(x, "If-None-Match"), "*"); /* the tag was given with a 200 */
+        if (had)
+            x->reply.status = 200;
+        else
+            handle(x);
         return answer(x);
     }
     x->working = true;
     x->server->mhd.suspend_connection(x->connection);
     if (!hs_server_jobs_put(&x->server->jobs, handle_aside, x)) {
-        refuse(x, 503, "too much is being worked on");
+        hs_exchange_refuse(x, 503, "too much is being worked on");
         x->reply.retry_s = 5;
         x->server->mhd.resume_connection(x->connection);
     }
     return MHD_YES;
 }
+
+/* ---- libmicrohttpd calls ---- */
 
 static void put_now(char out[HS_ISO8601_UTC])
 {
@@ -467,10 +305,10 @@ static void put_now(char out[HS_ISO8601_UTC])
     strftime(out, HS_ISO8601_UTC, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
-static enum MHD_Result begin(exchange *x, const char *method, const char *version)
+static enum MHD_Result begin(hs_exchange *x, const char *method, const char *version)
 {
-    int not_heard = 0;
-    if (!x->peer || (!atomic_compare_exchange_strong(&x->peer->heard, &not_heard, 1) && not_heard == 2))
+    int heard = 0;
+    if (!x->peer || (!atomic_compare_exchange_strong(&x->peer->heard, &heard, 1) && heard == 2))
         return MHD_NO;
     x->server->at_work++;
     x->begun = true;
@@ -478,11 +316,11 @@ static enum MHD_Result begin(exchange *x, const char *method, const char *versio
     x->version = version;
     x->head = strcmp(method, "HEAD") == 0;
     put_now(x->request.now);
-    x->request.type = header(x, "Content-Type");
-    x->request.last_event = header(x, "Last-Event-ID");
-    bool in = let_in(x), body = has_body(x);
-    if (in && body && x->request.route->traits & HS_ROUTE_CHANGES)
-        in = promise_body(x);
+    x->request.type = hs_exchange_header(x, "Content-Type");
+    x->request.last_event = hs_exchange_header(x, "Last-Event-ID");
+    bool in = hs_server_let_in(x) && hs_server_make_tag(x), body = has_body(x);
+    if (in && body && x->request.route->traits & HS_ROUTE_ASIDE)
+        in = hs_server_promise_body(x);
     x->peer->deadline_ms = hs_server_clock_ms() + BODY_MS + (int64_t)(x->promised / BYTES_PER_MS);
     if (in || !body)
         return MHD_YES;
@@ -493,7 +331,7 @@ static enum MHD_Result begin(exchange *x, const char *method, const char *versio
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *target, const char *method, const char *version,
                                   const char *upload, size_t *upload_len, void **context)
 {
-    exchange *x = *context;
+    hs_exchange *x = *context;
     (void)cls;
     (void)connection;
     (void)target;

@@ -88,11 +88,10 @@ bool hs_server_is_our_host(const hs_server *server, hs_str header)
     return is_address(name) || hs_ascii_is(name, "localhost") || is_listed(server->options.hosts, name);
 }
 
-bool hs_server_is_our_origin(const hs_server *server, hs_str origin, hs_str host, bool *allowed)
+bool hs_server_is_our_origin(const hs_server *server, hs_str origin, hs_str host)
 {
     hs_str other = hs_ascii_of(server->options.allow_origin);
-    *allowed = other.len && origin.len == other.len && hs_ascii_same(origin.ptr, other.ptr, other.len);
-    if (*allowed)
+    if (other.len && origin.len == other.len && hs_ascii_same(origin.ptr, other.ptr, other.len))
         return true;
     size_t scheme = hs_ascii_begins(origin, "http://") ? 7 : hs_ascii_begins(origin, "https://") ? 8 : 0;
     return scheme && origin.len - scheme == host.len && hs_ascii_same(origin.ptr + scheme, host.ptr, host.len);

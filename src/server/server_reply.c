@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "utf8.h"
 
-const char *hs_server_reason(int status)
+static const char *reason_of(int status)
 {
     static const struct {
         int status;
@@ -49,18 +50,57 @@ int hs_server_sink(void *buffer, const char *bytes, size_t len)
     return out->failed;
 }
 
+void hs_server_json_field(hs_buffer *out, const char *name, hs_str value)
+{
+    hs_buffer_format(out, ",\"%s\":", name);
+    hs_server_json_str(out, value);
+}
+
+void hs_server_json_id(hs_buffer *out, const char *name, char letter, uint64_t id)
+{
+    if (id)
+        hs_buffer_format(out, ",\"%s\":\"%c%llu\"", name, letter, (unsigned long long)id);
+    else
+        hs_buffer_format(out, ",\"%s\":null", name);
+}
+
+uint64_t hs_server_id(hs_str id, char letter)
+{
+    uint64_t n = 0;
+    if (id.len < 2 || id.len > 19 || id.ptr[0] != letter || id.ptr[1] == '0')
+        return 0;
+    for (size_t i = 1; i < id.len; i++) {
+        if (!hs_ascii_is_digit(id.ptr[i]))
+            return 0;
+        n = n * 10 + (uint64_t)(id.ptr[i] - '0');
+    }
+    return n;
+}
+
+/* ---- problems ---- */
+
 void hs_server_problem(hs_server_reply *out, int status, hs_str detail)
 {
+    size_t len = detail.len < sizeof out->detail - 1 ? detail.len : sizeof out->detail - 1;
     hs_buffer_free(&out->body);
     hs_buffer_free(&out->link);
-    out->body = hs_buffer_new(HS_SERVER_REPLY);
+    hs_buffer_free(&out->location);
     out->fixed = (hs_str){NULL, 0};
     out->status = status;
-    out->type = "application/problem+json";
+    out->type = NULL;
+    out->coding = NULL;
     out->lasting = false;
-    out->location[0] = '\0';
-    hs_buffer_format(&out->body, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":", hs_server_reason(status), status);
-    hs_server_json_str(&out->body, detail);
+    memcpy(out->detail, len ? detail.ptr : "", len);
+    out->detail[len] = '\0';
+}
+
+void hs_server_problem_body(hs_server_reply *out)
+{
+    hs_buffer_free(&out->body);
+    out->body.failed = false;
+    out->type = "application/problem+json";
+    hs_buffer_format(&out->body, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d", reason_of(out->status), out->status);
+    hs_server_json_field(&out->body, "detail", hs_ascii_of(out->detail));
     hs_buffer_text(&out->body, "}\n");
 }
 

@@ -6,11 +6,38 @@
 #include "ascii.h"
 #include "server_state.h"
 
-#define FILTERS "since until outlet act polarity certainty naming min_confidence all limit after format"
+/* those of hs_query */
+#define FILTERS "q source since until outlet act polarity certainty naming least all limit after format"
+#define ABOUT "name url outlet published"
 
 const hs_server_route hs_server_routes[] = {
-    {"GET", "/api/v1/claims", 0, HS_ROUTE_ROWS, "q source oldest_first relayed " FILTERS, hs_server_claims},
-    {"GET", "/api/v1/stats", 0, 0, "", hs_server_stats},
+    {"GET", "/api/v1/claims", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_claims},
+    {"GET", "/api/v1/claims/{id}", HS_ROUTE_ROWS, "format", hs_server_show},
+    {"GET", "/api/v1/attributions", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_attributions},
+    {"GET", "/api/v1/attributions/{id}", HS_ROUTE_ROWS, "format", hs_server_show},
+    {"GET", "/api/v1/sources", HS_ROUTE_ROWS, "name oldest_first " FILTERS, hs_server_sources},
+    {"GET", "/api/v1/sources/{id}", HS_ROUTE_ROWS, "oldest_first " FILTERS, hs_server_source},
+    {"POST", "/api/v1/sources/{id}/merge", HS_ROUTE_CHANGES, "", hs_server_merge},
+    {"POST", "/api/v1/sources/{id}/split", HS_ROUTE_CHANGES, "", hs_server_split},
+    {"GET", "/api/v1/documents", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_documents},
+    {"POST", "/api/v1/documents", HS_ROUTE_CHANGES, ABOUT, hs_server_add},
+    {"GET", "/api/v1/documents/{id}", HS_ROUTE_ROWS, "format", hs_server_document},
+    {"GET", "/api/v1/outlets", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_outlets},
+    {"GET", "/api/v1/search", HS_ROUTE_ROWS, "meaning " FILTERS, hs_server_search},
+    {"GET", "/api/v1/stats", 0, "", hs_server_stats},
+    {"POST", "/api/v1/read", HS_ROUTE_WORKS, ABOUT, hs_server_read},
+    {"GET", "/api/v1/corrections", 0, "", hs_server_corrections},
+    {"POST", "/api/v1/corrections", HS_ROUTE_CHANGES, "", hs_server_correct},
+    {"DELETE", "/api/v1/corrections/{id}", HS_ROUTE_CHANGES, "", hs_server_uncorrect},
+    {"GET", "/api/v1/events", HS_ROUTE_EVENTS, "", NULL},
+    {"GET", "/api/v1/openapi.json", HS_ROUTE_STILL, "", hs_server_openapi},
+    {"GET", "/api/v1/answer.schema.json", HS_ROUTE_STILL, "", hs_server_answer_schema},
+    {"GET", "/api/v1/reading.schema.json", HS_ROUTE_STILL, "", hs_server_reading_schema},
+    {"POST", "/do/correct", HS_ROUTE_CHANGES, NULL, hs_server_do_correct},
+    {"POST", "/do/uncorrect", HS_ROUTE_CHANGES, NULL, hs_server_do_uncorrect},
+    {"POST", "/do/merge", HS_ROUTE_CHANGES, NULL, hs_server_do_merge},
+    {"POST", "/do/split", HS_ROUTE_CHANGES, NULL, hs_server_do_split},
+    {"POST", "/do/add", HS_ROUTE_CHANGES, NULL, hs_server_do_add},
 };
 const size_t hs_server_n_routes = sizeof hs_server_routes / sizeof *hs_server_routes;
 
@@ -41,8 +68,10 @@ const hs_server_route *hs_server_route_find(const char *method, hs_str path, hs_
         const hs_server_route *route = &hs_server_routes[i];
         if (!matches(route->path, path, id))
             continue;
-        if (strcmp(route->method, wanted) == 0)
+        if (strcmp(route->method, wanted) == 0) {
+            allow[0] = '\0';
             return route;
+        }
         n += (size_t)snprintf(allow + n, 64 - n, "%s%s%s", n ? ", " : "", route->method, strcmp(route->method, "GET") == 0 ? ", HEAD" : "");
     }
     if (n)

@@ -76,7 +76,7 @@ bool hs_web_wants_meaning(const hs_web_request *request);
 typedef struct hs_web_asset {
     const char *name; /* "page.css" */
     const char *content_type;
-    const char *hash; /* 16 hex digits of the SHA-256 of its bytes */
+    const char *hash; /* 16 hex digits; another build's other bytes have another */
     const unsigned char *bytes; /* [len] */
     size_t len;
 } hs_web_asset;
