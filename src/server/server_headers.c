@@ -37,7 +37,7 @@ static const char *cache_control(const hs_exchange *x)
     const hs_server_reply *r = &x->reply;
     if (r->lasting)
         return "public, max-age=31536000, immutable";
-    return x->tag[0] && r->status == 200 ? "private, no-cache" : "no-store";
+    return x->tag[0] && (r->status == 200 || r->status == 304) ? "private, no-cache" : "no-store";
 }
 
 static void add_sharing(adding *a, const hs_exchange *x)
@@ -53,6 +53,13 @@ static void add_sharing(adding *a, const hs_exchange *x)
     add(a, "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After");
 }
 
+/* What is not modified keeps its policy: a browser takes the headers of a 304 for those of the page that it has. */
+static const char *policy(const hs_exchange *x)
+{
+    bool page = x->reply.type ? strncmp(x->reply.type, "text/html", 9) == 0 : x->reply.status == 304 && !hs_exchange_is_api(x);
+    return page ? page_policy : other_policy;
+}
+
 bool hs_server_put_headers(const hs_exchange *x, struct MHD_Response *response)
 {
     const hs_server_reply *r = &x->reply;
@@ -62,7 +69,7 @@ bool hs_server_put_headers(const hs_exchange *x, struct MHD_Response *response)
         snprintf(retry, sizeof retry, "%u", r->retry_s);
     add(&a, "X-Content-Type-Options", "nosniff");
     add(&a, "Referrer-Policy", "no-referrer");
-    add(&a, "Content-Security-Policy", r->type && strncmp(r->type, "text/html", 9) == 0 ? page_policy : other_policy);
+    add(&a, "Content-Security-Policy", policy(x));
     add(&a, "Cross-Origin-Opener-Policy", "same-origin");
     add(&a, "Cross-Origin-Embedder-Policy", "require-corp");
     add_sharing(&a, x);

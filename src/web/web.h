@@ -16,7 +16,7 @@
  *     BASE/do/add         text and outlet, url, published, title; or address=URL to fetch; or multipart/form-data with `files`;
  *                         goes on to the one document's page                              done=added
  * - Tables are the server's: pages link to BASE/api/v1/claims?format=csv with the parameters of the view,
- *   which have one name in both: q source since until outlet act polarity certainty naming min_confidence after.
+ *   which have one name in both: q source since until outlet act polarity certainty naming least after.
  * - New claims come as server-sent events from BASE/api/v1/events; the page asks for nothing else by itself. */
 #ifndef HS_WEB_H
 #define HS_WEB_H

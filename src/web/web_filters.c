@@ -42,7 +42,7 @@ static hs_status refuse(hs_error *err, const char *name, hs_str value)
 hs_status hs_page_query(hs_page *p, hs_query *query, hs_error *err)
 {
     hs_str act = hs_page_param(p, "act"), polarity = hs_page_param(p, "polarity"), certainty = hs_page_param(p, "certainty");
-    hs_str naming = hs_page_param(p, "naming"), least = hs_page_param(p, "min_confidence");
+    hs_str naming = hs_page_param(p, "naming"), least = hs_page_param(p, "least");
     *query = (hs_query){.words = hs_page_param(p, "q"), .since = hs_page_param(p, "since"), .until = hs_page_param(p, "until"),
                         .outlet = hs_page_param(p, "outlet"), .source = hs_page_param(p, "source"), .after = hs_page_param(p, "after"), .limit = PER_PAGE};
     if (act.len && !hs_act_of(&query->act, act))
@@ -56,7 +56,7 @@ hs_status hs_page_query(hs_page *p, hs_query *query, hs_error *err)
     if (naming.len)
         query->naming = *naming.ptr == 'a' ? HS_ANONYMOUS_ONLY : HS_NAMED_ONLY;
     if (least.len && !share_of(least, &query->least))
-        return refuse(err, "min_confidence", least);
+        return refuse(err, "least", least);
     return HS_OK;
 }
 
@@ -129,7 +129,7 @@ static void put_least(hs_page *p, const hs_query *q)
     static const int steps[] = {0, 50, 70, 80, 90, 95};
     int now = (int)(q->least * 100 + 0.5f);
     bool listed = false;
-    choice(p, "min_confidence", "Confidence");
+    choice(p, "least", "Confidence");
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         listed = listed || steps[i] == now;
         if (!steps[i])
@@ -171,7 +171,7 @@ void hs_put_chips(hs_page *p)
     static const struct {
         const char *name, *label;
     } all[] = {{"q", "words"}, {"source", "source"}, {"outlet", "outlet"}, {"since", "since"}, {"until", "until"}, {"act", "said as"},
-               {"polarity", "for or against"}, {"certainty", "how surely"}, {"naming", "source"}, {"min_confidence", "confidence at least"}};
+               {"polarity", "for or against"}, {"certainty", "how surely"}, {"naming", "source"}, {"least", "confidence at least"}};
     bool any = false;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         hs_str value = hs_page_param(p, all[i].name);

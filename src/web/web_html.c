@@ -235,7 +235,7 @@ void hs_html_days(hs_page *p, hs_str first, hs_str last)
 static void put_least(hs_page *p)
 {
     if (p->least > 0)
-        hs_html_format(p, "?min_confidence=0.%02d", (int)(p->least * 100 + 0.5f) % 100);
+        hs_html_format(p, "?least=0.%02d", (int)(p->least * 100 + 0.5f) % 100);
 }
 
 void hs_html_path(hs_page *p, char letter, uint64_t id)

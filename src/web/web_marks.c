@@ -18,7 +18,7 @@ typedef struct edge {
     bool first;       /* of its reading */
 } edge;
 
-enum { MOST_READINGS = 8, MOST_DEPTH = 3, MOST_TEXT = 1 << 21 };
+enum { MOST_READINGS = 8, MOST_DEPTH = 3, MOST_TEXT = 1 << 21, LONG_WORD = 2000, LONG_WORD_SHOWN = 200 };
 
 typedef struct marker {
     hs_page *p;
@@ -104,6 +104,32 @@ static void put_readings(marker *m)
     }
 }
 
+/* Where the run of ASCII letters and signs ends that begins at i; other scripts may be broken anywhere. */
+static size_t word_end(hs_str s, size_t i)
+{
+    while (i < s.len && s.ptr[i] > ' ' && (unsigned char)s.ptr[i] < 0x7F)
+        i++;
+    return i;
+}
+
+/* Text as it stands, but for words that no browser lays out in good time: of these the beginning, and how much more there is. */
+static void put_words(hs_page *p, hs_str s)
+{
+    size_t from = 0;
+    for (size_t i = 0, end; i < s.len; i = end) {
+        end = word_end(s, i);
+        if (end - i > LONG_WORD) {
+            hs_html_text(p, (hs_str){s.ptr + from, i + LONG_WORD_SHOWN - from});
+            hs_html(p, "… <span class=\"label\">");
+            hs_html_number(p, end - i - LONG_WORD_SHOWN);
+            hs_html(p, " more letters without a blank</span>");
+            from = end;
+        }
+        end += end == i;
+    }
+    hs_html_text(p, (hs_str){s.ptr + from, s.len - from});
+}
+
 static void put_run(marker *m, uint32_t from, uint32_t to)
 {
     if (from == to)
@@ -120,7 +146,7 @@ static void put_run(marker *m, uint32_t from, uint32_t to)
         put_readings(m);
         hs_html(m->p, "\">");
     }
-    hs_html_text(m->p, (hs_str){m->text.ptr + from, to - from});
+    put_words(m->p, (hs_str){m->text.ptr + from, to - from});
     hs_html(m->p, marked ? "</span>" : "");
 }
 
