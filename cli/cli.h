@@ -79,9 +79,14 @@ const char *cli_nearest(const char *word, const char *const *names, size_t n);
 
 /* ---- messages, terminal ---- */
 
-/** One line on stderr after "hearsay: ". Control characters are replaced; the progress bar stands aside. */
+/** A message on stderr after "hearsay: ", one line, on a terminal wrapped to its width. Control characters are replaced; the progress bar stands
+ * aside. */
 HS_PRINTF(1, 2)
 void cli_say(const char *fmt, ...);
+/** A message and a command behind it; on a terminal that is on a line of its own, which is not wrapped, so that it can be copied. */
+void cli_say_command(const char *message, const char *command);
+/** 'hearsay COMMAND', in its marks, with the --ledger that was given. Lasts until the next. */
+const char *cli_hint(const cli_args *args, const char *command);
 /** Say what is wrong with one input: its name, the status's message and the place it names. */
 void cli_say_failed(const char *name, const hs_error *err);
 /** Columns to wrap to: COLUMNS, else the terminal's on stdout, else 80. */
@@ -127,6 +132,8 @@ typedef struct cli_bytes {
     size_t len;
 } cli_bytes;
 
+/** A blank and a word as a shell takes it. */
+void cli_put_word(cli_bytes *out, const char *word);
 /** The whole file, or standard input for "-"; at most one byte more than hs_document_open takes. */
 hs_status cli_slurp(cli_bytes *out, const char *path, hs_error *err);
 /** [len] bytes and a NUL. Owned. */
@@ -374,6 +381,19 @@ bool cli_query(hs_query *out, const cli_args *args);
 /** The operands with blanks between them. Owned. */
 char *cli_operands(const cli_args *args);
 
+enum { CLI_MOST_NUMBERS = 4096 };
+
+/** What words mean to a model. Zero-initialise; end with cli_meaning_free. */
+typedef struct cli_meaning {
+    hs_reader *reader; /* its model's name is the meaning's */
+    int8_t vector[CLI_MOST_NUMBERS];
+    hs_meaning is; /* width 0: none */
+} cli_meaning;
+
+/** By the model of --model. @return NULL after a line on stderr where it cannot tell: then the words alone can be looked for */
+const hs_meaning *cli_find_meaning(cli_meaning *out, const cli_args *args, hs_str words);
+void cli_meaning_free(cli_meaning *meaning);
+
 /* ---- commands ---- */
 
 int cli_add(const cli_args *args);
@@ -393,6 +413,7 @@ int cli_watch(const cli_args *args);
 int cli_claims(const cli_args *args);
 int cli_who(const cli_args *args);
 int cli_search(const cli_args *args);
+int cli_trace(const cli_args *args);
 int cli_show(const cli_args *args);
 int cli_export(const cli_args *args);
 int cli_stats(const cli_args *args);

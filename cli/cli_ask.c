@@ -6,7 +6,7 @@
 
 #include "cli.h"
 
-enum { MOST_NUMBERS = 4096, PAGE = 1000, OUT_BYTES = 1 << 16, MOST_ROWS = 1000000000 };
+enum { PAGE = 1000, OUT_BYTES = 1 << 16, MOST_ROWS = 1000000000 };
 
 static hs_str str(const char *s)
 {
@@ -23,6 +23,33 @@ char *cli_operands(const cli_args *args)
         cli_sink_bytes(&words, args->operands[i], strlen(args->operands[i]));
     }
     return words.ptr ? words.ptr : cli_copy("", 0);
+}
+
+const hs_meaning *cli_find_meaning(cli_meaning *out, const cli_args *args, hs_str words)
+{
+    hs_workspace *workspace;
+    hs_error err;
+    hs_status status = hs_reader_open(&out->reader, cli_args_get(args, "model"), &err);
+    if (status != HS_OK) {
+        cli_say("by words alone: model: %s", err.msg);
+        return NULL;
+    }
+    status = hs_workspace_open(&workspace, out->reader, &err);
+    if (status == HS_OK) {
+        out->is = (hs_meaning){.vector = out->vector, .model = hs_reader_model(out->reader)};
+        status = hs_text_vector(out->vector, CLI_MOST_NUMBERS, &out->is.width, out->reader, workspace, words, &err);
+        hs_workspace_free(workspace);
+    }
+    if (status != HS_OK)
+        out->is.width = 0;
+    if (status != HS_OK && status != HS_E_ARG) /* marks without a word are for the search to refuse */
+        cli_say("by words alone: %s", err.msg);
+    return out->is.width ? &out->is : NULL;
+}
+
+void cli_meaning_free(cli_meaning *meaning)
+{
+    hs_reader_free(meaning->reader);
 }
 
 bool cli_query(hs_query *out, const cli_args *args)
@@ -50,10 +77,7 @@ typedef struct asking {
     hs_style style;
     unsigned left; /* rows still wanted; 0: what there is */
     char *after;   /* owned */
-    /* of a search by meaning */
-    hs_reader *reader; /* its model's name is the meaning's */
-    int8_t vector[MOST_NUMBERS];
-    hs_meaning meaning; /* width 0: words alone */
+    cli_meaning meaning; /* of a search */
 } asking;
 
 typedef hs_status asker(hs_answer **out, asking *a, hs_error *err);
@@ -70,36 +94,12 @@ static hs_status ask_who(hs_answer **out, asking *a, hs_error *err)
     return hs_ledger_who(out, a->ledger, str(a->words), &a->query, err);
 }
 
-/* What the words mean to the model. Where it cannot tell, the words alone are looked for. */
-static void find_meaning(asking *a)
-{
-    hs_workspace *workspace;
-    hs_error err;
-    if (cli_args_get(a->args, "words"))
-        return;
-    hs_status status = hs_reader_open(&a->reader, cli_args_get(a->args, "model"), &err);
-    if (status != HS_OK) {
-        cli_say("by words alone: model: %s", err.msg);
-        return;
-    }
-    status = hs_workspace_open(&workspace, a->reader, &err);
-    if (status == HS_OK) {
-        a->meaning = (hs_meaning){.vector = a->vector, .model = hs_reader_model(a->reader)};
-        status = hs_text_vector(a->vector, MOST_NUMBERS, &a->meaning.width, a->reader, workspace, str(a->words), &err);
-        hs_workspace_free(workspace);
-    }
-    if (status != HS_OK)
-        a->meaning.width = 0;
-    if (status != HS_OK && status != HS_E_ARG) /* marks without a word are for the search to refuse */
-        cli_say("by words alone: %s", err.msg);
-}
-
 static hs_status ask_search(hs_answer **out, asking *a, hs_error *err)
 {
-    if (!a->query.words.ptr)
-        find_meaning(a);
+    if (!a->query.words.ptr && !cli_args_get(a->args, "words"))
+        cli_find_meaning(&a->meaning, a->args, str(a->words));
     a->query.words = str(a->words);
-    return hs_ledger_search(out, a->ledger, &a->query, a->meaning.width ? &a->meaning : NULL, err);
+    return hs_ledger_search(out, a->ledger, &a->query, a->meaning.is.width ? &a->meaning.is : NULL, err);
 }
 
 static hs_status ask_show(hs_answer **out, asking *a, hs_error *err)
@@ -114,19 +114,21 @@ static hs_status ask_stats(hs_answer **out, asking *a, hs_error *err)
 
 static hs_status ask_articles(hs_answer **out, asking *a, hs_error *err)
 {
-    a->query.words = str(a->words);
+    a->query.title = str(a->words);
     return hs_ledger_documents(out, a->ledger, &a->query, err);
 }
 
 static hs_status ask_outlets(hs_answer **out, asking *a, hs_error *err)
 {
-    a->query.words = str(a->words);
+    if (*a->words)
+        a->query.outlet = str(a->words);
     return hs_ledger_outlets(out, a->ledger, &a->query, err);
 }
 
 static hs_status ask_speakers(hs_answer **out, asking *a, hs_error *err)
 {
-    a->query.words = str(a->words);
+    if (*a->words)
+        a->query.source = str(a->words);
     return hs_ledger_speakers(out, a->ledger, &a->query, err);
 }
 
@@ -141,30 +143,15 @@ static size_t rows_of(const hs_answer *answer)
     return claims ? claims : entries ? entries : others[0] + others[1] + others[2];
 }
 
-/* A blank and a word as a shell takes it. */
-static void put_word(cli_bytes *out, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:/@%+=";
-    cli_sink_bytes(out, " ", 1);
-    if (*word && !word[strspn(word, plain)]) {
-        cli_sink_bytes(out, word, strlen(word));
-        return;
-    }
-    cli_sink_bytes(out, "'", 1);
-    for (; *word; word++)
-        cli_sink_bytes(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
-    cli_sink_bytes(out, "'", 1);
-}
-
 /* The command that was given, going on behind `next`. Owned. */
 static char *make_command(const cli_args *args, hs_str next)
 {
     cli_bytes out = {0};
     char *after = cli_copy(next.ptr, next.len);
     cli_sink_bytes(&out, "hearsay", 7);
-    put_word(&out, args->manual->command);
-    put_word(&out, "--after");
-    put_word(&out, after);
+    cli_put_word(&out, args->manual->command);
+    cli_put_word(&out, "--after");
+    cli_put_word(&out, after);
     for (size_t i = 0; i < args->manual->n_options; i++) {
         const cli_option *o = &args->manual->options[i];
         if (!args->values[i] || strcmp(o->name, "after") == 0)
@@ -172,15 +159,15 @@ static char *make_command(const cli_args *args, hs_str next)
         cli_sink_bytes(&out, " --", 3);
         cli_sink_bytes(&out, o->name, strlen(o->name));
         if (o->value)
-            put_word(&out, args->values[i]);
+            cli_put_word(&out, args->values[i]);
     }
     bool dash = false;
     for (size_t i = 0; i < args->n_operands; i++)
         dash = dash || args->operands[i][0] == '-';
     if (dash)
-        put_word(&out, "--");
+        cli_put_word(&out, "--");
     for (size_t i = 0; i < args->n_operands; i++)
-        put_word(&out, args->operands[i]);
+        cli_put_word(&out, args->operands[i]);
     free(after);
     return out.ptr;
 }
@@ -226,12 +213,22 @@ static void say_near_outlets(const asking *a)
     if (n_asked || hs_ledger_outlets(&answer, a->ledger, &all, NULL) != HS_OK)
         return;
     const hs_publisher *outlets = hs_answer_outlets(answer, &n);
-    const char *near = nearest_outlet(cli_args_get(a->args, "outlet"), outlets, n);
+    const char *typed = a->query.outlet.ptr, *near = nearest_outlet(typed, outlets, n);
     if (near)
-        cli_say("no outlet '%s'; did you mean '%s'?", cli_args_get(a->args, "outlet"), near);
+        cli_say("no outlet '%s'; did you mean '%s'?", typed, near);
     else
-        cli_say("no outlet '%s'; 'hearsay list outlets' lists them", cli_args_get(a->args, "outlet"));
+        cli_say("no outlet '%s'; %s lists them", typed, cli_hint(a->args, "list outlets"));
     hs_answer_free(answer);
+}
+
+/* A name that fits more than one. */
+static void say_which(const asking *a, size_t n)
+{
+    cli_bytes who = {0};
+    cli_sink_bytes(&who, "who", 3);
+    cli_put_word(&who, cli_args_get(a->args, "source"));
+    cli_say("--source fits %zu sources, and all are in; %s tells which", n, cli_hint(a->args, who.ptr));
+    free(who.ptr);
 }
 
 /* What is to be known of the last page, behind it. */
@@ -242,12 +239,12 @@ static void say_end(const asking *a, const hs_answer *answer)
     if (a->query.outlet.len && !rows_of(answer))
         say_near_outlets(a);
     if (a->query.source.len && hs_answer_fits(answer) > 1)
-        cli_say("--source fits %zu sources, and all are in; 'hearsay who' with that name tells which", hs_answer_fits(answer));
+        say_which(a, hs_answer_fits(answer));
     if (hs_answer_cut(answer))
         cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");
     if (next.ptr) {
         char *command = make_command(a->args, next);
-        cli_say("there is more: %s", command);
+        cli_say_command("there is more:", command);
         free(command);
     }
 }
@@ -303,7 +300,7 @@ static int ask(asking *a, asker *how)
     }
     free(a->words);
     free(a->after);
-    hs_reader_free(a->reader);
+    cli_meaning_free(&a->meaning);
     hs_ledger_free(a->ledger);
     return cli_finish(code);
 }
@@ -317,6 +314,8 @@ static int ask_list(const cli_args *args, asker *how, bool source, size_t n_said
     a.query.after = cli_args_str(args, "after");
     if (source)
         a.query.source = cli_args_str(args, "source");
+    if (n_said)
+        a.query.words = cli_args_str(args, "about");
     return ask(&a, how);
 }
 
@@ -358,9 +357,16 @@ int cli_list(const cli_args *args)
         const char *name;
         asker *ask;
     } lists[] = {{"articles", ask_articles}, {"outlets", ask_outlets}, {"sources", ask_speakers}};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (args->n_operands && strcmp(args->operands[0], lists[i].name) == 0)
-            return ask_list(args, lists[i].ask, true, 1);
+    static const char *const doubles[] = {NULL, "outlet", "source"}; /* that words stand for, too */
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (!args->n_operands || strcmp(args->operands[0], lists[i].name) != 0)
+            continue;
+        if (args->n_operands > 1 && doubles[i] && cli_args_get(args, doubles[i])) {
+            cli_say("list %s: the words are a name, as --%s is: give one of them", lists[i].name, doubles[i]);
+            return CLI_USAGE;
+        }
+        return ask_list(args, lists[i].ask, true, 1);
+    }
     cli_say("list: say what to list: articles, outlets or sources");
     return CLI_USAGE;
 }

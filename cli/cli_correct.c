@@ -1,4 +1,4 @@
-/* cli_correct.c -- `hearsay correct`: what a person says of an attribution or a source goes into the ledger, beside the machine's. */
+/* cli_correct.c -- `hearsay correct`: what a person says of an attribution, a source or an article goes into the ledger, beside the machine's. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,13 +34,14 @@ static void print_change(const cli_cell *says, const cli_cell *machine)
     free(line.ptr);
 }
 
-enum { NUMBER, OF, DOCUMENT, VERDICT, MADE, BY, WHAT, NOTE, SAYS, MACHINE = SAYS + 6, END = MACHINE + 6 };
+enum { NUMBER, OF, DOCUMENT, VERDICT, MADE, BY, WHAT, NOTE, SAYS, VALUES = 8, MACHINE = SAYS + VALUES, END = MACHINE + VALUES };
 
 static const cli_cell columns[END] = {
     [NUMBER] = {"correction", NULL}, {"of", NULL}, {"document", NULL}, {"verdict", NULL}, {"made", NULL}, {"by", NULL}, {"what", NULL},
     {"note", NULL}, [SAYS] = {"source", NULL}, {"kind", NULL}, {"act", NULL}, {"polarity", NULL}, {"certainty", NULL}, {"time", NULL},
+    {"outlet", NULL}, {"published", NULL},
     [MACHINE] = {"machine_source", NULL}, {"machine_kind", NULL}, {"machine_act", NULL}, {"machine_polarity", NULL},
-    {"machine_certainty", NULL}, {"machine_time", NULL}};
+    {"machine_certainty", NULL}, {"machine_time", NULL}, {"machine_outlet", NULL}, {"machine_published", NULL}};
 
 static void print_text(const cli_cell *c)
 {
@@ -52,7 +53,7 @@ static void print_text(const cli_cell *c)
     cli_lines(0, head);
     if (c[WHAT].text)
         cli_lines(4, c[WHAT].text);
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < VALUES; i++)
         print_change(&c[SAYS + i], &c[MACHINE + i]);
     if (c[NOTE].text)
         cli_lines(4, c[NOTE].text);
@@ -68,15 +69,15 @@ static bool print_one(void *ctx, const hs_opinion *o)
     snprintf(number, sizeof number, "%llu", (unsigned long long)o->id);
     char *owned[END] = {[MADE] = cli_text(o->made), [BY] = cli_text(o->by), [WHAT] = cli_text(o->what), [NOTE] = cli_text(o->note)};
     for (int side = 0; side < 2; side++) {
-        const hs_str values[] = {v[side]->name, v[side]->kind, v[side]->act, v[side]->polarity, v[side]->certainty, v[side]->time};
-        for (int i = 0; i < 6; i++) {
-            owned[SAYS + 6 * side + i] = cli_text(values[i]);
-        }
+        const hs_str values[] = {v[side]->name, v[side]->kind, v[side]->act, v[side]->polarity, v[side]->certainty, v[side]->time,
+                                 v[side]->outlet, v[side]->published};
+        for (int i = 0; i < VALUES; i++)
+            owned[SAYS + VALUES * side + i] = cli_text(values[i]);
     }
     for (int i = 0; i < END; i++)
         cells[i].text = owned[i];
     cells[NUMBER].text = number;
-    cells[OF].text = o->source ? id_text(of, 's', o->source) : id_text(of, 'a', o->attribution);
+    cells[OF].text = o->article ? id_text(of, 'd', o->article) : o->source ? id_text(of, 's', o->source) : id_text(of, 'a', o->attribution);
     cells[DOCUMENT].text = id_text(document, 'd', o->document);
     cells[VERDICT].text = hs_verdict_name(o->verdict);
     if (l->form == CLI_TEXT)
@@ -112,17 +113,20 @@ static bool read_opinion(hs_opinion *out, const cli_args *args)
     uint64_t id;
     *out = (hs_opinion){.by = cli_by(args), .note = cli_args_str(args, "note"),
                         .says = {cli_args_str(args, "source"), cli_args_str(args, "kind"), cli_args_str(args, "act"),
-                                 cli_args_str(args, "polarity"), cli_args_str(args, "certainty"), cli_args_str(args, "time")}};
+                                 cli_args_str(args, "polarity"), cli_args_str(args, "certainty"), cli_args_str(args, "time"), cli_args_str(args, "outlet"),
+                                 cli_args_str(args, "published")}};
     if (args->n_operands != 2) {
         cli_say("correct: an id and one of right, wrong and other are needed");
         return false;
     }
-    if (!cli_id(args->operands[0], "as", &letter, &id))
+    if (!cli_id(args->operands[0], "asd", &letter, &id))
         return false;
-    *(letter == 'a' ? &out->attribution : &out->source) = id;
+    *(letter == 'a' ? &out->attribution : letter == 's' ? &out->source : &out->article) = id;
     hs_str name = out->says.name;
     if (name.len > 1 && name.ptr[0] == 's' && strspn(name.ptr + 1, "0123456789") == name.len - 1) {
-        cli_say("correct: --source takes a name, and '%s' is an id; 'hearsay show %s' has its name", name.ptr, name.ptr);
+        char show[64];
+        snprintf(show, sizeof show, "show %.50s", name.ptr);
+        cli_say("correct: --source takes a name, and '%s' is an id; %s has its name", name.ptr, cli_hint(args, show));
         return false;
     }
     const char *word = args->operands[1];
@@ -170,6 +174,8 @@ int cli_correct(const cli_args *args)
     if (code != CLI_DONE)
         return code;
     code = back ? undo(ledger, args, &err) : correct(ledger, &opinion, args->operands[0], &err);
+    if (code == CLI_DONE)
+        code = cli_relate_due(ledger);
     hs_ledger_free(ledger);
     return cli_finish(code);
 }

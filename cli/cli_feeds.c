@@ -208,7 +208,7 @@ static bool claim(polling *p, int64_t now)
     hs_str url = {f->at[p->index].url, strlen(f->at[p->index].url)};
     p->lease_end = now + lease_s(f);
     pthread_mutex_lock(&f->db);
-    hs_status status = hs_ledger_feed_claim(&p->state, &taken, f->options.ledger, url, now, p->lease_end, &err);
+    hs_status status = hs_ledger_feed_claim(&p->state, &taken, f->options.ledger, url, now, p->lease_end, f->options.interval_s, &err);
     pthread_mutex_unlock(&f->db);
     if (status != HS_OK)
         close_queue(f, &err);
@@ -404,10 +404,12 @@ static void end_poll(polling *p, hs_status status, const hs_error *err)
     } else {
         state->failures = 0;
     }
-    wait_s = longer(wait_s, hs_fetcher_left_s(f->options.fetcher, state->url));
+    int64_t left_s = hs_fetcher_left_s(f->options.fetcher, state->url);
+    wait_s = longer(wait_s, left_s);
     if (p->pending)
         state->validators = (hs_validators){{NULL, 0}, {NULL, 0}}; /* so that the items are seen again */
     state->due = after(f, now, wait_s);
+    state->waits_s = status == HS_OK && left_s <= 0 ? (uint32_t)(state->due - now) : 0;
     if (status != HS_OK) {
         item.err = *err;
         item.said = say_when(err, now, state->due);

@@ -29,14 +29,14 @@ static int forget_one(hs_forgotten *gone, hs_ledger *ledger, const cli_args *arg
     return status == HS_OK ? CLI_DONE : cli_ledger_failed(&err);
 }
 
-static int scrub_files(hs_ledger *ledger)
+static int scrub_files(hs_ledger *ledger, const cli_args *args)
 {
     hs_error err;
     if (hs_ledger_scrub(ledger, &err) == HS_OK)
         return CLI_DONE;
     int code = cli_ledger_failed(&err);
     if (err.code == HS_E_BUSY)
-        cli_say("'hearsay forget --scrub' overwrites them once it has ended");
+        cli_say("%s overwrites them once it has ended", cli_hint(args, "forget --scrub"));
     return code;
 }
 
@@ -63,7 +63,7 @@ int cli_forget(const cli_args *args)
     if (code == CLI_DONE && !dry)
         code = cli_relate_due(ledger);
     if (code == CLI_DONE && !dry)
-        code = scrub_files(ledger);
+        code = scrub_files(ledger, args);
     free(gone);
     hs_ledger_free(ledger);
     return cli_finish(code);

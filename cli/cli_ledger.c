@@ -61,8 +61,14 @@ bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id
         return true;
     const char *name = name_of(*operand);
     if (*id && !*end && !errno && name) {
-        cli_say("'%s' is %s, and here %s%s%s is asked for", operand, name, name_of(letters[0]), letters[1] ? " or " : "",
-                letters[1] ? name_of(letters[1]) : "");
+        cli_bytes wanted = {0};
+        for (const char *at = letters; *at; at++) {
+            const char *joint = at == letters ? "" : at[1] ? ", " : " or ";
+            cli_sink_bytes(&wanted, joint, strlen(joint));
+            cli_sink_bytes(&wanted, name_of(*at), strlen(name_of(*at)));
+        }
+        cli_say("'%s' is %s, and here %s is asked for", operand, name, wanted.ptr);
+        free(wanted.ptr);
         return false;
     }
     cli_say("'%s' is no number of what the ledger holds, such as %c12", operand, letters[0]);

@@ -109,6 +109,38 @@ static int list(const cli_args *args)
 
 /* ---- merge ---- */
 
+/* "s9 (Mara Lindqvist, person)", of one that was merged whom it stands for; the id alone where the ledger has none. Owned. */
+static char *name_source(hs_ledger *ledger, const char *id)
+{
+    hs_answer *answer;
+    size_t n;
+    cli_bytes out = {0};
+    cli_sink_bytes(&out, id, strlen(id));
+    if (hs_ledger_show(&answer, ledger, (hs_str){id, strlen(id)}, NULL) != HS_OK)
+        return out.ptr;
+    const hs_speaker *s = hs_answer_sources(answer, &n);
+    const char *kind = s->anonymous ? "anonymous" : hs_source_kind_name(s->kind);
+    cli_sink_bytes(&out, " (", 2);
+    cli_sink_bytes(&out, s->name.ptr, s->name.len);
+    if (kind) {
+        cli_sink_bytes(&out, ", ", 2);
+        cli_sink_bytes(&out, kind, strlen(kind));
+    }
+    cli_sink_bytes(&out, ")", 1);
+    hs_answer_free(answer);
+    return out.ptr;
+}
+
+static void print_merged(const char *one, const char *other)
+{
+    cli_bytes line = {0};
+    cli_sink_bytes(&line, one, strlen(one));
+    cli_sink_bytes(&line, " is ", 4);
+    cli_sink_bytes(&line, other, strlen(other));
+    cli_lines(0, line.ptr);
+    free(line.ptr);
+}
+
 int cli_merge(const cli_args *args)
 {
     hs_ledger *ledger;
@@ -126,10 +158,15 @@ int cli_merge(const cli_args *args)
     int code = cli_ledger_open(&ledger, args, HS_LEDGER_CHANGE);
     if (code != CLI_DONE)
         return code;
+    char *one = name_source(ledger, args->operands[0]), *other = name_source(ledger, args->operands[1]); /* as they are called before */
     if (hs_ledger_merge(ledger, source, into, cli_args_str(args, "why"), cli_by(args), &err) != HS_OK || hs_ledger_commit(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     else
-        printf("%s is %s\n", args->operands[0], args->operands[1]);
+        print_merged(one, other);
+    free(one);
+    free(other);
+    if (code == CLI_DONE)
+        code = cli_relate_due(ledger);
     hs_ledger_free(ledger);
     return cli_finish(code);
 }
@@ -150,6 +187,15 @@ static bool read_documents(uint64_t **out, size_t *n, const char *list_of)
     }
     free(copy);
     return good;
+}
+
+static void print_parted(const cli_args *args, uint64_t made, const char *documents, size_t n)
+{
+    char back[128], line[2048];
+    snprintf(back, sizeof back, "merge s%llu %s", (unsigned long long)made, args->operands[0]);
+    snprintf(line, sizeof line, "s%llu is parted from %s, with what %s %s by the name; %s takes it back", (unsigned long long)made, args->operands[0],
+             documents, n == 1 ? "calls" : "call", cli_hint(args, back));
+    cli_lines(0, line);
 }
 
 int cli_split(const cli_args *args)
@@ -176,10 +222,11 @@ int cli_split(const cli_args *args)
     if (status != HS_OK || hs_ledger_commit(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     else if (named)
-        printf("s%llu is parted from %s, with what %s %s by the name; 'hearsay merge s%llu %s' takes it back\n", (unsigned long long)made,
-               args->operands[0], named, n == 1 ? "calls" : "call", (unsigned long long)made, args->operands[0]);
+        print_parted(args, made, named, n);
     else
         printf("%s stands for itself\n", args->operands[0]);
+    if (code == CLI_DONE)
+        code = cli_relate_due(ledger);
     hs_ledger_free(ledger);
     free(documents);
     return cli_finish(code);

@@ -1,10 +1,7 @@
-/* cli_rows.c -- records as lines of JSON and rows of CSV. In: cells of text, hostile. Out: stdout. Main thread only. */
+/* cli_rows.c -- records and lines on stdout. In: cells and text, hostile. Out: as the library writes its own. Main thread only. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
-#include <utf8proc.h>
 
 #include "cli.h"
 
@@ -14,90 +11,55 @@ cli_form cli_form_get(const cli_args *args)
     return strcmp(format, "jsonl") == 0 ? CLI_JSONL : strcmp(format, "csv") == 0 ? CLI_CSV : CLI_TEXT;
 }
 
-/* The name of a file that failed may be any bytes, and a message may cut one short. Owned. */
-static char *as_utf8(const char *s)
+char *cli_text(hs_str s)
+{
+    return s.ptr ? cli_copy(s.ptr, s.len) : NULL;
+}
+
+/* cli_finish says what happened to stdout. */
+static void need_memory(hs_status status)
+{
+    if (status == HS_OK || status == HS_E_IO)
+        return;
+    cli_say("out of memory");
+    exit(CLI_SOME_FAILED);
+}
+
+char *cli_shown(const char *text)
 {
     cli_bytes out = {0};
     cli_sink_bytes(&out, "", 0);
-    for (utf8proc_int32_t point; *s;) {
-        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &point);
-        if (n > 0)
-            cli_sink_bytes(&out, s, (size_t)n);
-        else
-            cli_sink_bytes(&out, "\xEF\xBF\xBD", 3);
-        s += n > 0 ? n : 1;
-    }
+    need_memory(hs_text_show((hs_str){text, strlen(text)}, cli_sink_bytes, &out, NULL));
     return out.ptr;
 }
 
-static void print_json_text(const char *s)
+void cli_lines(unsigned indent, const char *text)
 {
-    char *valid = as_utf8(s);
-    json_t *value = json_string(valid);
-    char *printed = value ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
-    if (!printed) {
-        cli_say("out of memory");
-        exit(CLI_SOME_FAILED);
-    }
-    fputs(printed, stdout);
-    free(printed);
-    json_decref(value);
-    free(valid);
+    printf("%*s", (int)indent, "");
+    need_memory(hs_text_lay((hs_str){text, strlen(text)}, indent, cli_width(), cli_sink_file, stdout, NULL));
+    putchar('\n');
+}
+
+static void write_row(const cli_cell *cells, size_t n, hs_format format, bool names)
+{
+    hs_cell *row = cli_grow(NULL, n, sizeof *row);
+    for (size_t i = 0; i < n; i++)
+        row[i] = (hs_cell){cells[i].name, {cells[i].text, cells[i].text ? strlen(cells[i].text) : 0}};
+    need_memory(names ? hs_row_names_write(row, n, cli_sink_file, stdout, NULL) : hs_row_write(row, n, format, cli_sink_file, stdout, NULL));
+    free(row);
 }
 
 void cli_row_json(const cli_cell *cells, size_t n)
 {
-    fputs("{\"schema\":1", stdout);
-    for (size_t i = 0; i < n; i++) {
-        printf(",\"%s\":", cells[i].name);
-        if (cells[i].text)
-            print_json_text(cells[i].text);
-        else
-            fputs("null", stdout);
-    }
-    fputs("}\n", stdout);
-}
-
-/* As the library writes cells: a spreadsheet would run what looks like a formula, an apostrophe makes it text; wide signs too. */
-static bool looks_like_formula(const char *s)
-{
-    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
-    if (strcmp(s, "+") == 0 || strcmp(s, "-") == 0) /* a polarity, say, which the library writes so, too */
-        return false;
-    s += strspn(s, "'");
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (strncmp(s, wide[i], strlen(wide[i])) == 0)
-            return true;
-    return *s && strchr("=+-@", *s);
-}
-
-static void print_csv_text(const char *s)
-{
-    char *valid = as_utf8(s);
-    bool formula = looks_like_formula(valid), quoted = formula || strpbrk(valid, "\",\r\n");
-    fputs(formula ? "\"'" : quoted ? "\"" : "", stdout);
-    for (const char *c = valid; *c; c++) {
-        if (*c == '"')
-            putchar('"');
-        putchar((unsigned char)*c);
-    }
-    fputs(quoted ? "\"" : "", stdout);
-    free(valid);
+    write_row(cells, n, HS_FORMAT_JSONL, false);
 }
 
 void cli_row_csv(const cli_cell *cells, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        fputs(i ? "," : "", stdout);
-        if (cells[i].text)
-            print_csv_text(cells[i].text);
-    }
-    fputs("\r\n", stdout);
+    write_row(cells, n, HS_FORMAT_CSV, false);
 }
 
 void cli_row_csv_names(const cli_cell *cells, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        printf("%s%s", i ? "," : "", cells[i].name);
-    fputs("\r\n", stdout);
+    write_row(cells, n, HS_FORMAT_CSV, true);
 }

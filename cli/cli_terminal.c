@@ -1,5 +1,6 @@
 /* cli_terminal.c -- messages on stderr, the progress bar, and what the terminal can do. Main thread only. */
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,24 @@ static int put_stderr(void *ctx, const char *bytes, size_t len)
     return 0;
 }
 
+/* Columns of the terminal that stderr is; no end of them where it is none. */
+static unsigned stderr_width(void)
+{
+    struct winsize size;
+    return isatty(STDERR_FILENO) && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : UINT_MAX;
+}
+
+/* A file's name can hold anything; it must not steer the terminal. */
+static void say(const char *before, const char *line, unsigned width)
+{
+    cli_progress_hide();
+    fputs(before, stderr);
+    if (hs_text_lay((hs_str){line, strlen(line)}, (unsigned)strlen(before), width, put_stderr, NULL, NULL) != HS_OK)
+        for (const char *c = line; *c; c++) /* no memory, which may be what is to be said */
+            putc((unsigned char)*c < 0x20 || (unsigned char)*c >= 0x7F ? '?' : *c, stderr);
+    putc('\n', stderr);
+}
+
 void cli_say(const char *fmt, ...)
 {
     char line[4096];
@@ -39,13 +58,17 @@ void cli_say(const char *fmt, ...)
     va_start(args, fmt);
     vsnprintf(line, sizeof line, fmt, args);
     va_end(args);
-    cli_progress_hide();
-    fputs("hearsay: ", stderr);
-    /* A file's name can hold anything; it must not steer the terminal. */
-    if (hs_text_show((hs_str){line, strlen(line)}, put_stderr, NULL, NULL) != HS_OK)
-        for (const char *c = line; *c; c++) /* no memory, which may be what is to be said */
-            putc((unsigned char)*c < 0x20 || (unsigned char)*c >= 0x7F ? '?' : *c, stderr);
-    putc('\n', stderr);
+    say("hearsay: ", line, stderr_width());
+}
+
+void cli_say_command(const char *message, const char *command)
+{
+    if (!isatty(STDERR_FILENO)) {
+        cli_say("%s %s", message, command);
+        return;
+    }
+    cli_say("%s", message);
+    say("  ", command, UINT_MAX);
 }
 
 void cli_say_failed(const char *name, const hs_error *err)

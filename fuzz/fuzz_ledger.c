@@ -141,10 +141,12 @@ static void change(hs_ledger *ledger)
     hs_forgotten gone;
     uint64_t n;
     const hs_opinion opinion = {.attribution = 2, .verdict = HS_VERDICT_OTHER, .says.act = {"deny", 4}};
+    const hs_opinion of_article = {.article = 1, .verdict = HS_VERDICT_OTHER, .says = {.outlet = {"Lantern", 7}, .published = {"2031-05", 7}}};
     good(hs_ledger_merge(ledger, 3, 1, (hs_str){0}, (hs_str){0}, &err), &err);
     good(hs_ledger_split(ledger, 2, (hs_str){0}, &err), &err);
     good(hs_ledger_part(&n, ledger, 1, (const uint64_t[]){2}, 1, (hs_str){0}, (hs_str){0}, &err), &err);
     good(hs_ledger_correct(&n, ledger, &opinion, &err), &err);
+    good(hs_ledger_correct(&n, ledger, &of_article, &err), &err);
     good(hs_ledger_uncorrect(ledger, 1, &err), &err);
     if (good(hs_ledger_document(&doc, ledger, 1, &err), &err)) {
         good(hs_ledger_reread(ledger, 1, doc, &err), &err);

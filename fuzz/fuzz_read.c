@@ -134,7 +134,8 @@ static void check_output(const output *o, hs_format format, hs_str text, size_t 
             CHECK((unsigned char)o->at[i] >= 0x20 ? o->at[i] != 0x7F : o->at[i] == '\n');
         break;
     case HS_FORMAT_BRAT:
-    case HS_FORMAT_DOT: /* of answers alone */
+    case HS_FORMAT_DOT: /* these two of answers and traces alone */
+    case HS_FORMAT_SVG:
         break;
     }
     json_decref(last);

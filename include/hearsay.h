@@ -549,7 +549,15 @@ HS_API const char *hs_relation_name(hs_relation relation);
 
 /* ---- output ---------------------------------------------------------------------------------------------------- */
 
-typedef enum hs_format { HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_CSV, HS_FORMAT_BRAT, HS_FORMAT_WEBANNO, HS_FORMAT_DOT } hs_format;
+typedef enum hs_format {
+    HS_FORMAT_TEXT,
+    HS_FORMAT_JSONL,
+    HS_FORMAT_CSV,
+    HS_FORMAT_BRAT,
+    HS_FORMAT_WEBANNO,
+    HS_FORMAT_DOT, /* of answers and traces */
+    HS_FORMAT_SVG  /* of traces */
+} hs_format;
 
 /** Format by its name ("text", "jsonl", ..). @return false if there is none of that name */
 HS_API bool hs_format_by_name(hs_format *out, const char *name);
@@ -568,7 +576,7 @@ typedef int hs_sink(void *ctx, const char *bytes, size_t len);
  *
  * @param style  NULL: 80 columns, no colour, CSV header
  * @return HS_OK
- *         HS_E_ARG    `format` is none of hs_format, or HS_FORMAT_DOT, which is for answers
+ *         HS_E_ARG    `format` is none of hs_format, or a graph's, which is for answers and traces
  *         HS_E_IO     the sink refused
  *         HS_E_NOMEM
  */
@@ -585,6 +593,32 @@ HS_API hs_status hs_document_write(const hs_document *doc, hs_format format, con
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_text_show(hs_str text, hs_sink *sink, void *ctx, hs_error *err);
+/**
+ * Write text as hs_text_show, on lines: from column `indent`, where the output stands already, each line that follows behind as many
+ * blanks, and no line end behind the last. What stands 'in marks' is broken only where it is longer than a line.
+ *
+ * @param width  columns of a line; at least 16 beyond `indent` are used
+ * @return as hs_text_show
+ */
+HS_API hs_status hs_text_lay(hs_str text, unsigned indent, unsigned width, hs_sink *sink, void *ctx, hs_error *err);
+
+/** A value of a record, and what it is called. */
+typedef struct hs_cell {
+    const char *name;
+    hs_str text; /* unknown: null in JSON, empty in CSV */
+} hs_cell;
+/**
+ * Write one record as answers are written: a line of JSON with "schema", or a row of CSV (RFC 4180).
+ *
+ * @param cells  [n]; texts are hostile, names are not
+ * @return HS_OK
+ *         HS_E_ARG    neither HS_FORMAT_JSONL nor HS_FORMAT_CSV
+ *         HS_E_IO     the sink refused
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_row_write(const hs_cell *cells, size_t n, hs_format format, hs_sink *sink, void *ctx, hs_error *err);
+/** CSV's first row. @return HS_OK, HS_E_IO */
+HS_API hs_status hs_row_names_write(const hs_cell *cells, size_t n, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- ledger ----------------------------------------------------------------------------------------------------- */
 
@@ -669,19 +703,21 @@ typedef struct hs_values {
     hs_str name; /* whose it is; of a source: what it is called */
     hs_str kind; /* of a source alone */
     hs_str act, polarity, certainty, time; /* of an attribution alone */
+    hs_str outlet, published; /* of a document alone: ISO 8601, as its page would have it */
 } hs_values;
 
-/** A person's word on an attribution or a source. It stands beside the machine's, which is shown no more, and outlives a
+/** A person's word on an attribution, a source, or a document's outlet and date. It stands beside the machine's, which is shown no more, and outlives a
  * new reading of the document. */
 typedef struct hs_opinion {
     uint64_t id;          /* set by the ledger */
-    uint64_t attribution; /* 0: of a source; or the present reading has none like it */
-    uint64_t document;    /* of the attribution; 0: of a source */
-    uint64_t source;      /* 0: of an attribution */
+    uint64_t attribution; /* 0: of a source or document; or the present reading has none like it */
+    uint64_t document;    /* of the attribution; 0: of another thing */
+    uint64_t source;      /* 0: of another thing */
     hs_verdict verdict;
     hs_values says, machine; /* what the person says in place of the machine's; what the machine says, empty once it has none like it */
-    hs_str what;             /* the content's words, or the source's name */
+    hs_str what;             /* the content's words, the source's name, or the document's title */
     hs_str made, by, note;   /* UTC; unknown where nobody said */
+    uint64_t article;        /* the document whose outlet or date it is of; 0: of an attribution or a source */
 } hs_opinion;
 
 /**
@@ -689,9 +725,9 @@ typedef struct hs_opinion {
  * not read. HS_VERDICT_OTHER says in `says` at least one value; what it leaves out stays as it is shown now.
  *
  * @return HS_OK
- *         HS_E_ARG    not just one of attribution and source; a value of no known name; a name of over 1,000 bytes; a value with
- *                     another verdict than HS_VERDICT_OTHER, or none with it
- *         HS_E_NONE   no such attribution or source (pos: it)
+ *         HS_E_ARG    not just one of attribution, source and article; a value of no known name; a name of over 1,000 bytes; a value
+ *                     with another verdict than HS_VERDICT_OTHER, or none with it; HS_VERDICT_WRONG of an article
+ *         HS_E_NONE   no such attribution, source or document (pos: it)
  *         as hs_ledger_add
  */
 HS_API hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err);
@@ -891,6 +927,14 @@ HS_API bool hs_polarity_by_name(hs_polarity *out, const char *sign);
 /** A certainty by its name in the contract ("probable"). @return as hs_act_by_name */
 HS_API bool hs_certainty_by_name(hs_certainty *out, const char *name);
 
+/** What a source is, as the contract has it ("person"); NULL where it is not known. Static. */
+HS_API const char *hs_source_kind_name(hs_source_kind kind);
+
+/** Which of a document's times says when it was heard: the first of these that is known. */
+typedef enum hs_dated { HS_DATED_PUBLISHED, HS_DATED_FETCHED, HS_DATED_ADDED } hs_dated;
+/** "published", "fetched" (by an archive's crawler), "added" (to the ledger). Static. */
+HS_API const char *hs_dated_name(hs_dated by);
+
 typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_naming;
 
 /** What is asked of the ledger. Zero-initialise: a field that is 0 or empty asks for nothing. */
@@ -909,6 +953,7 @@ typedef struct hs_query {
     bool oldest_first;
     bool relayed;     /* with `source`: also what it passed on */
     bool all;         /* also older versions of documents, and what a person called wrong */
+    hs_str title;     /* that the document's title holds, as `words` */
 } hs_query;
 
 /** One who passed a content on. */
@@ -945,6 +990,7 @@ typedef struct hs_entry {
     hs_str outlet, title, url, published, heard; /* of the document */
     bool current;         /* no later version of the document is known */
     bool passed_on;       /* of an answer about a source: it did not hold this, but passed it on */
+    hs_dated heard_by;
 } hs_entry;
 
 /** One content, and who holds it. Until claims are merged across documents, contents of other words are other claims. */
@@ -981,6 +1027,7 @@ typedef struct hs_report {
     uint32_t n_attributions;
     uint64_t replaces; /* the version before it; 0: none */
     bool current;
+    hs_dated heard_by;
 } hs_report;
 
 /** An outlet of the ledger. */
@@ -1127,6 +1174,122 @@ HS_API bool hs_answer_cut(const hs_answer *answer);
  */
 HS_API hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
 
+/* ---- ledger: origins -------------------------------------------------------------------------------------------- */
+
+/** What of the ledger a trace is of. Zero-initialise; then `claims`, or else `words`, must be there. */
+typedef struct hs_trace_query {
+    const uint64_t *claims;  /* [n_claims] that say it; each stands for all that say the same as it */
+    size_t n_claims;
+    const uint64_t *against; /* [n_against] that contradict it, besides those that the ledger knows of */
+    size_t n_against;
+    hs_str words;               /* a statement: without `claims`, those that say it are looked for, in these or other words */
+    const hs_meaning *meaning;  /* of `words`; NULL: the words alone count */
+    float least;                /* confidence; what a person called right counts whatever it is. 0: 0.3 */
+} hs_trace_query;
+
+typedef enum hs_side { HS_SIDE_OPEN, HS_SIDE_FOR, HS_SIDE_AGAINST, HS_SIDE_BOTH } hs_side;
+
+typedef enum hs_trace_kind { HS_TRACE_SOURCE, HS_TRACE_OUTLET /* of which no document of the trace can be meant */, HS_TRACE_DOCUMENT } hs_trace_kind;
+
+#define HS_NO_TRACE_NODE UINT32_MAX
+
+/** One who holds the claim or passed it on. */
+typedef struct hs_trace_node {
+    hs_trace_kind kind;
+    hs_str name;          /* of a document its outlet; of the anonymous their description; unknown: neither is told of */
+    hs_str description;   /* of a named source */
+    hs_source_kind what;  /* of a source */
+    uint64_t source;      /* id; 0: none, or only a person's correction names it */
+    uint64_t document;    /* id; of an anonymous source the first that tells of it; else 0 */
+    hs_str title, url, published; /* of a document */
+    bool anonymous;
+    uint32_t count;       /* "four officials"; 0: not said */
+    hs_side side;         /* what it holds or passed on */
+    hs_side origin;       /* the sides that it is an origin of; HS_SIDE_OPEN: of none */
+    bool implicit;        /* an origin only because it names nobody whom it has it from */
+    hs_str first;         /* when it is first known to have had it, UTC; unknown: no date tells */
+    uint32_t counted_with; /* an earlier origin that `best` takes to be this one; HS_NO_TRACE_NODE: it counts by itself */
+    uint32_t perhaps_with; /* an earlier origin that `low` takes to be this one */
+} hs_trace_node;
+
+typedef enum hs_evidence_kind {
+    HS_EVIDENCE_CITED,  /* the document's words name who it has it from */
+    HS_EVIDENCE_LINK,   /* it links to the other's page */
+    HS_EVIDENCE_COPY,   /* it has much of the other's text */
+    HS_EVIDENCE_EARLIER /* the other was there before; by itself it shows nothing */
+} hs_evidence_kind;
+
+typedef struct hs_evidence {
+    hs_evidence_kind kind;
+    uint64_t document;   /* that shows it */
+    uint32_t begin, end; /* where in its text, in code points, as the ledger has them; both 0: nowhere in particular */
+    hs_str words;        /* that stand there */
+    double share;        /* of a copy: of the shorter one's runs of five words that the other has, 0.2 to 1; else 0 */
+} hs_evidence;
+
+/** `to` has it from `from`. */
+typedef struct hs_trace_edge {
+    uint32_t from, to; /* nodes */
+    hs_side side;      /* what was passed on */
+    bool cut;          /* it closes a circle, and does not count */
+    const hs_evidence *evidence; /* [n_evidence] */
+    uint32_t n_evidence;
+} hs_trace_edge;
+
+/** How many origins there are that are independent of one another. low <= best <= high. */
+typedef struct hs_origins {
+    uint32_t best; /* unnamed sources of like description count once, outlets and documents that name nobody only where they must */
+    uint32_t low;  /* all that may be one are one */
+    uint32_t high; /* only what is proven to be one is one */
+} hs_origins;
+
+/** Who says a claim, through whom, from which origins; owned, and all that is borrowed from it dies with it. */
+typedef struct hs_trace hs_trace;
+
+/**
+ * Join the chains of all current documents that tell of a claim to one graph, and count its origins (docs/DESIGN.md says how). A
+ * person's corrections stand in place of the machine's values; what one called wrong is out. What is said to contradict the claim counts
+ * as against it.
+ *
+ * @param out  owned; NULL on failure
+ * @return HS_OK
+ *         HS_E_ARG    neither claims nor words, or words that name nothing to look for
+ *         HS_E_NONE   no claim of that number (pos: it); or none that says so: the message names the nearest
+ *         HS_E_LIMIT  over 4,096 bytes or 64 words to look for; over 1,000 claims
+ *         HS_E_LEDGER, HS_E_IO, HS_E_NOMEM
+ */
+HS_API hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_trace_query *query, hs_error *err);
+/** NULL is fine. */
+HS_API void hs_trace_free(hs_trace *trace);
+/** The claim that stands for all that say it, and its words. */
+HS_API uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words);
+/** All claims that the trace is of, in one side's words. @param side  HS_SIDE_FOR or HS_SIDE_AGAINST @return borrowed [*n] */
+HS_API const uint64_t *hs_trace_claims(const hs_trace *trace, hs_side side, size_t *n);
+/** Origins first, then what they lead to; the earlier before the later. @return borrowed [*n] */
+HS_API const hs_trace_node *hs_trace_nodes(const hs_trace *trace, size_t *n);
+/** By the node that they lead to. @return borrowed [*n] */
+HS_API const hs_trace_edge *hs_trace_edges(const hs_trace *trace, size_t *n);
+/** @param side  HS_SIDE_FOR or HS_SIDE_AGAINST */
+HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_side side);
+/** The document that had it first, of those whose date is known; HS_NO_TRACE_NODE: no date is. @param side  as hs_trace_origins */
+HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_side side);
+/** How many documents tell of it, of how many outlets that are known. */
+HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
+/** Are there more than 5,000 attributions, of which those of the documents heard first were taken? */
+HS_API bool hs_trace_cut(const hs_trace *trace);
+/**
+ * Write a trace: for people, as one line of JSON (docs/answer.schema.json), as a graph for Graphviz, or as the picture that Graphviz's
+ * library makes of that.
+ *
+ * @param style  as hs_document_write
+ * @return HS_OK
+ *         HS_E_ARG    a format that traces have not
+ *         HS_E_IO     the sink refused; HS_FORMAT_SVG: Graphviz's library is not installed
+ *         HS_E_LIMIT  HS_FORMAT_SVG: over 2,000 nodes and edges (pos: the limit)
+ *         HS_E_NOMEM
+ */
+HS_API hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
+
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 
 /** Fetches documents over HTTP: politely, under limits, from the public Internet alone. Any number of threads may share
@@ -1200,6 +1363,7 @@ typedef struct hs_feed {
     int64_t due;              /* not to be polled before */
     uint32_t failures;        /* in a row */
     uint32_t least_s;         /* between two polls, as its publisher would have it; 0: not said */
+    uint32_t waits_s;         /* seconds from the last poll to `due`, where nothing but an interval asks for them; else 0 */
 } hs_feed;
 /** NULL is fine. */
 HS_API void hs_feed_free(hs_feed *feed);
@@ -1214,10 +1378,11 @@ HS_API hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str u
  * @param out    owned: the feed as it is then; NULL on failure
  * @param taken  out: it was due
  * @param until  when others may take it on, should nothing more be heard of this poll
+ * @param interval_s  from poll to poll at least: where `due` waits longer for a longer interval's sake, it counts as due by this one; 0: any
  * @return HS_OK, HS_E_NONE (no such feed), HS_E_ARG (a batch is open), or as hs_ledger_add
  */
 HS_API hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
-                                      hs_error *err);
+                                      uint32_t interval_s, hs_error *err);
 /** Put off, or bring forward, when others may take a claimed feed on. Ends in a commit of its own; not while a batch is open.
  * @return as hs_ledger_feed_claim */
 HS_API hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_error *err);

@@ -152,3 +152,16 @@ def claims(apart):
             if 4 <= len(text.split()) <= 45 and text not in out[x["id"]]:
                 out[x["id"]].append(text)
     return {name: found for name, found in out.items() if found}
+
+
+def copies(claims, least=0.5):
+    """Claims of two articles of one story with most of their words in common, and the same figures and negations: they say the same."""
+    stories, by = corpus.stories(), collections.defaultdict(list)
+    for article, found in sorted(claims.items()):
+        if article.startswith("news/"):
+            by[stories[article.removeprefix("news/")]] += [(article, x, frozenset(re.findall(r"[a-z0-9]+", x.lower()))) for x in found]
+    turns = re.compile(r"\d|^(?:no|not|never|t|nobody|none|false|fake|hoax\w*|den\w+|without|dead|alive|untrue)$")
+    for group in by.values():
+        for (one, a, aw), (other, b, bw) in itertools.combinations(group, 2):
+            if one != other and a != b and len(aw & bw) >= least * len(aw | bw) and not any(map(turns.search, aw ^ bw)):
+                yield Pair(a, b, mixed(0.93, 0.01), 0.7, "copies")

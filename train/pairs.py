@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Train the pair model: do two claims say the same, does one contradict the other, or neither? Resumable, seeded.
 
-usage: pairs.py train NAME [--base minilm|mpnet] [--start NAME] [--hand FOLDER] [--taught NAME ..] [--epochs N] ..
-       pairs.py teach NAME CHECKPOINT ..        what checkpoints think of unlabelled pairs of news claims: soft labels to learn from
+usage: pairs.py train NAME [--base minilm|mpnet] [--start NAME] [--hand FOLDER] [--fold K] [--epochs N] ..
        pairs.py score CHECKPOINT .. [--half first|second]
        pairs.py export CHECKPOINT MODEL_NAME OUT_FOLDER --temperature T
 
@@ -12,7 +11,6 @@ is only ever scored, and no text of its stories is trained on.
 """
 import argparse
 import collections
-import json
 import os
 import random
 import time
@@ -27,11 +25,10 @@ import pair_changes
 import pair_data
 import train
 from network import PairHead
-from pair_data import CLASSES, Pair
+from pair_data import CLASSES
 from windows import load_tokenizer
 
 LONGEST = 96  # pieces of each side
-PARTS = ("public", "made", "turned", "headlines", "hand", "taught")
 
 
 class PairModel(nn.Module):
@@ -65,13 +62,10 @@ class Pieces:
         self.kept = {}
         self.cls, self.sep = (self.tokenizer.token_to_id(x) for x in ("[CLS]", "[SEP]"))
 
-    def of(self, text, keep=True):
-        ids = self.kept.get(text)
-        if ids is None:
-            ids = self.tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST]
-            if keep:
-                self.kept[text] = ids
-        return ids
+    def of(self, text):
+        if text not in self.kept:
+            self.kept[text] = self.tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST]
+        return self.kept[text]
 
     def pair(self, a, b):
         return [self.cls, *self.of(a), self.sep, *self.of(b), self.sep]
@@ -163,10 +157,9 @@ class Material:
         self.headlines = [x for x, story in pair_data.headlines(apart) if not in_fold(story, args.fold, args.folds)]
         self.kept["first"] = pair_data.measure("first")
         self.claims = pair_data.claims(apart)
+        self.copies = list(pair_data.copies(self.claims))
         self.articles = sorted(self.claims)
         self.names = pair_changes.names_of(x for found in self.claims.values() for x in found)
-        self.taught = [Pair(a, b, tuple(p), 1.0, "taught") for name in args.taught
-                       for a, b, p in torch.load(os.path.join(folder_of(name), "taught.pt"), weights_only=False)]
 
     def made(self, n, rng):
         news = [x for x in self.articles if x.startswith("news/")]
@@ -186,7 +179,7 @@ class Material:
         out = [x for x in self.public if rng.random() < a.public and (x.part != "healthver" or rng.random() < a.healthver)]
         out += [x._replace(weight=a.weight) for x in self.hand for _ in range(a.times)]
         out += self.headlines if a.headlines else []
-        out += rng.sample(self.taught, min(len(self.taught), a.most_taught))
+        out += rng.sample(self.copies, min(len(self.copies), a.copies))
         base = [x for x in self.public if x.part != "healthver"] + self.hand * a.times + self.headlines
         turned = [pair_changes.from_pair(x, rng, self.names) for x in rng.sample(base, min(len(base), a.turned))] if a.turned else []
         out += [x for x in turned if x]
@@ -220,7 +213,7 @@ def run(args):
 
     say({k: v for k, v in vars(args).items() if k != "run"})
     pieces, material = Pieces(), Material(args)
-    say({x: len(getattr(material, x)) for x in ("public", "hand", "headlines", "articles", "taught")}, {k: len(v) for k, v in material.kept.items()})
+    say({x: len(getattr(material, x)) for x in ("public", "hand", "headlines", "copies", "articles")}, {k: len(v) for k, v in material.kept.items()})
     torch.manual_seed(args.seed)
     model = load(args.start) if args.start else PairModel(args.base)
     head = [p for n, p in model.named_parameters() if n.startswith("head.")]
@@ -289,23 +282,6 @@ def run(args):
         model.load_state_dict(sharp)
 
 
-def teach(args):
-    """What checkpoints think, on average, of the candidates (pair_candidates.py); goes on where it stopped."""
-    path = os.path.join(folder_of(args.name), "taught.pt")
-    with open(os.path.join(folder_of(args.name), "candidates.json"), encoding="utf-8") as f:
-        pairs = json.load(f)[:args.most]
-    pieces, models = Pieces(), [load(x) for x in args.checkpoints]
-    done = torch.load(path, weights_only=False) if os.path.exists(path) else []
-    began, size = time.time(), 1024
-    while len(done) < len(pairs):
-        part = pairs[len(done):len(done) + size]
-        p = np.mean([probabilities(scores(m, pieces, part)) for m in models], 0)
-        done += [(a, b, tuple(map(float, x))) for (a, b), x in zip(part, p)]
-        torch.save(done, path + ".new")
-        os.replace(path + ".new", path)
-        print(f"{len(done)} of {len(pairs)} pairs, {time.time() - began:.0f} s, mean", p.mean(0).round(3), flush=True)
-
-
 def score_half(args):
     pairs, pieces = pair_data.measure(args.half), Pieces()
     p = np.mean([probabilities(scores(load(x), pieces, texts(pairs)), args.temperature) for x in args.checkpoints], 0)
@@ -336,12 +312,11 @@ def main():
     p.add_argument("--fold", type=int, help="keep the hand labels of this fold of stories for choices")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--all", action="store_true", help="train on the texts of the first half's stories, too (not on its labels)")
-    p.add_argument("--taught", nargs="*", default=[], help="learn from what teach wrote under these names")
-    p.add_argument("--most-taught", type=int, default=20000, help="of those, an epoch")
     p.add_argument("--public", type=float, default=1.0, help="share of the public pairs, an epoch")
     p.add_argument("--healthver", type=float, default=0.5)
     p.add_argument("--made", type=int, default=12000, help="pairs made from claims, an epoch")
     p.add_argument("--turned", type=int, default=4000, help="pairs turned, an epoch")
+    p.add_argument("--copies", type=int, default=800, help="claims that are near-copies, an epoch")
     p.add_argument("--headlines", action=argparse.BooleanOptionalAction, default=True)
     p.add_argument("--times", type=int, default=2, help="hand labels, times an epoch")
     p.add_argument("--weight", type=float, default=1.5, help="of a hand label")
@@ -350,12 +325,6 @@ def main():
     p.add_argument("--batch", type=int, default=32)
     p.add_argument("--lr", type=float, default=1e-4)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--threads", type=int, default=2)
-    p = sub.add_parser("teach")
-    p.set_defaults(run=teach)
-    p.add_argument("name")
-    p.add_argument("checkpoints", nargs="+")
-    p.add_argument("--most", type=int, default=10**9)
     p.add_argument("--threads", type=int, default=2)
     p = sub.add_parser("score")
     p.set_defaults(run=score_half)

@@ -23,17 +23,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from torch.nn import functional as F
 
 import corpus
 import labels
-import pair_candidates
 import pair_data
 import pairs
 import train
 from windows import load_tokenizer
 
 STANCES = ("agree", "disagree", "discuss", "unrelated")
-NEAREST = 4  # sentences that the pair model compares with the headline
+MOST = 100
+FOLDS = 5
+NEAREST = 3  # sentences that the pair model compares with the headline
 REFUTE = re.compile(r"\b(?:hoax\w*|fake\w*|false\w*|untrue|debunk\w*|den(?:y|ies|ied|ying|ial)|refut\w+|disput\w+|satir\w+|fabricat\w+|made[- ]up|bogus|not true|isn['’]t true|"
                     r"no truth|no evidence|myth|wrong|not real|isn['’]t real|dismiss\w*|reject\w*|prank\w*|stunt|photoshop\w*|sceptic\w*|skeptic\w*|doubt\w*|misleading|"
                     r"contrary to|retract\w*|correct(?:ed|ion)|lie[sd]?|inaccurate|discredit\w*|never happened|did not|didn['’]t|was not|wasn['’]t|is not|isn['’]t|no,)", re.I)
@@ -51,6 +53,24 @@ def words(text):
 
 def sentences(text):
     return [pair_data.plain(x) for x in SENTENCE.split(text) if len(words(x)) > 2][:80] or [pair_data.plain(text)]
+
+
+@torch.no_grad()
+def vectors(tokenizer, texts, batch=64):
+    """all-MiniLM-L6-v2's: the mean of the hidden states, of length 1. [n][384]"""
+    model = train.fresh("minilm").eval()
+    rows = [tokenizer.encode(x).ids[:128] for x in texts]
+    out = torch.zeros(len(rows), 384)
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    for i in range(0, len(rows), batch):
+        at = order[i:i + batch]
+        t = max(len(rows[k]) for k in at)
+        ids = torch.tensor([rows[k] + [0] * (t - len(rows[k])) for k in at])
+        real = torch.tensor([[True] * len(rows[k]) + [False] * (t - len(rows[k])) for k in at])
+        with torch.autocast("cpu", torch.bfloat16):
+            hidden = model.encode(ids, real).float()
+        out[at] = F.normalize((hidden * real[..., None]).sum(1) / real.sum(1, keepdim=True), dim=-1)
+    return out.numpy()
 
 
 def read_rows():
@@ -71,6 +91,16 @@ def apart():
     return set(random.Random(20).sample(unseen, round(len(stories) / 5)))
 
 
+def thinned(rows, aside):
+    """At most MOST related pairs of each story for training, drawn with a fixed seed: the rest tells little that is new, and takes long."""
+    of = collections.defaultdict(list)
+    for r in rows:
+        if r[2] != "unrelated" and r[3] not in aside:
+            of[r[3]].append(r)
+    kept = {r[:2] for story, pairs_of in sorted(of.items()) for r in random.Random(story).sample(pairs_of, min(MOST, len(pairs_of)))}
+    return [r for r in rows if r[2] == "unrelated" or r[3] in aside or r[:2] in kept]
+
+
 class Texts:
     """What is known of headlines and bodies by themselves."""
 
@@ -79,15 +109,15 @@ class Texts:
         bodies = labels.news_bodies()
         self.sentences = {b: sentences(bodies[b]) for b in sorted({r[1] for r in rows})}
         path = os.path.join(train.STORE, "stances", "vectors.pt")
-        flat = sorted({x for of in self.sentences.values() for x in of} | set(map(pair_data.plain, self.headlines)))
-        kept = torch.load(path, weights_only=False) if os.path.exists(path) else None
-        if not kept or kept[0] != flat:
-            kept = (flat, pair_candidates.vectors(load_tokenizer(train.packaged()[1]), flat).astype(np.float16))
+        flat = {x for of in self.sentences.values() for x in of} | set(map(pair_data.plain, self.headlines))
+        kept = torch.load(path, weights_only=False) if os.path.exists(path) else {}
+        todo = sorted(flat - kept.keys())
+        if todo:
+            kept.update(zip(todo, vectors(load_tokenizer(train.packaged()[1]), todo).astype(np.float16)))
             os.makedirs(os.path.dirname(path), exist_ok=True)
             torch.save(kept, path)
-        where = {x: i for i, x in enumerate(flat)}
-        self.vector = {h: kept[1][where[pair_data.plain(h)]].astype(np.float32) for h in self.headlines}
-        self.vectors = {b: kept[1][[where[x] for x in of]].astype(np.float32) for b, of in self.sentences.items()}
+        self.vector = {h: kept[pair_data.plain(h)].astype(np.float32) for h in self.headlines}
+        self.vectors = {b: np.array([kept[x] for x in of], np.float32) for b, of in self.sentences.items()}
         sets = {b: set(words(" ".join(of))) for b, of in self.sentences.items()}
         count = collections.Counter(w for s in sets.values() for w in s)
         self.rarity = lambda w: math.log(len(sets) / (1 + count[w]))
@@ -162,28 +192,31 @@ def told(texts, headline, body, p):
     return [*p[best], *p[0], *p.max(0), *(weight @ p), float(np.log(p[:, 0].max() + 1e-3) - np.log(p[:, 1].max() + 1e-3))]
 
 
-class Stance:
-    """Two steps: related or not, then which stance."""
+class Related:
+    """The first step: have the two to do with each other?"""
 
-    def __init__(self, boost):
-        self.first = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=2000))
-        self.boost = boost
+    def __init__(self, near, y):
+        self.line = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000)).fit(near, y < 3)
+
+    def says(self, near):
+        return self.line.predict_proba(near)[:, 1] > 0.5
+
+
+class Stance:
+    """The second step, of related pairs: which stance? The mean of trees and of a line."""
+
+    def __init__(self, far, y, stories, boost):
         self.trees = HistGradientBoostingClassifier(max_iter=120, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=40, l2_regularization=5.0, random_state=1)
         self.line = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=3000))
-
-    def fit(self, near, far, y, stories):
-        related = y < 3
-        self.first.fit(near, related)
-        count = collections.Counter(stories[related])
-        # a story of six hundred pairs tells little more than one of sixty; a rare stance counts more
-        weight = np.array([count[s] ** -0.5 for s in stories[related]]) * np.array([1.0, self.boost, 1.0])[y[related]]
+        count = collections.Counter(stories)
+        # a story of a hundred pairs tells little more than one of twenty; a rare stance counts more
+        weight = np.array([count[s] ** -0.5 for s in stories]) * np.array([1.0, boost, 1.0])[y]
         weight *= len(weight) / weight.sum()
-        self.trees.fit(far[related], y[related], sample_weight=weight)
-        self.line.fit(far[related], y[related], logisticregression__sample_weight=weight)
+        self.trees.fit(far, y, sample_weight=weight)
+        self.line.fit(far, y, logisticregression__sample_weight=weight)
 
-    def predict(self, near, far):
-        p = (self.trees.predict_proba(far) + self.line.predict_proba(far)) / 2
-        return np.where(self.first.predict_proba(near)[:, 1] > 0.5, p.argmax(1), 3)
+    def of(self, far):
+        return ((self.trees.predict_proba(far) + self.line.predict_proba(far)) / 2).argmax(1)
 
 
 def show(what, gold, found):
@@ -203,38 +236,40 @@ def main():
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
     rows, aside = read_rows(), apart()
-    rows = [r for r in rows if (r[3] in aside) == (r[4] in aside)]
-    if not args.report:
-        rows = [r for r in rows if r[3] not in aside]
+    rows = thinned([r for r in rows if (r[3] in aside) == (r[4] in aside) and (args.report or r[3] not in aside)], aside)
     texts = Texts(rows)
     near = np.array([texts.nearness(h, b) for h, b, *_ in rows])
     y = np.array([STANCES.index(r[2]) for r in rows])
-    print(len(rows), "pairs", collections.Counter(r[2] for r in rows), "set aside:", sum(r[3] in aside for r in rows), flush=True)
-    # what the vectors call unrelated by far is not compared; it is unrelated whatever the second step says
-    worth = (near[:, 0] > 0.30) & (near[:, 4] > 0.15) | (y < 3)
-    compare = compared(args.checkpoint, texts, [r for r, w in zip(rows, worth) if w])
-    far = np.zeros((len(rows), len(told(texts, *rows[0][:2], np.zeros((9, 3)) + 0.1)) + len(attitude(texts, *rows[0][:2], [0])) + near.shape[1]))
-    for k, (h, b, *_) in enumerate(rows):
-        if worth[k]:
-            far[k] = told(texts, h, b, compare[h, b]) + attitude(texts, h, b, texts.nearest(h, b)) + list(near[k])
     story = np.array([r[4] for r in rows])
     there = np.array([r[3] in aside for r in rows])
+    print(len(rows), "pairs", dict(collections.Counter(r[2] for r in rows)), "set aside:", dict(collections.Counter(r[2] for r in rows if r[3] in aside)), flush=True)
+    fold = np.array([random.Random(s + "fold").randrange(FOLDS) for s in story])
+    # what is unrelated needs no second step: none where it is known, none where the first step says so
+    related = (y < 3) & ~there
+    firsts = []
+    for k in range(FOLDS):
+        firsts.append(Related(near[~there & (fold != k)], y[~there & (fold != k)]) if args.choose else None)
+        if args.choose:
+            related |= ~there & (fold == k) & firsts[k].says(near)
+    first = Related(near[~there], y[~there])
+    related |= there & first.says(near)
+    compare = compared(args.checkpoint, texts, [r for r, w in zip(rows, related) if w])
+    far = {k: told(texts, h, b, compare[h, b]) + attitude(texts, h, b, texts.nearest(h, b)) + list(near[k]) for k, (h, b, *_) in enumerate(rows) if related[k]}
+    far = np.array([far.get(k) or [0.0] * len(next(iter(far.values()))) for k in range(len(rows))])
     if args.choose:
         unseen = pair_data.measured_stories("second")
-        found = np.full(len(rows), -1)
-        fold = np.array([random.Random(s + "fold").randrange(5) for s in story])
-        for k in range(5):
-            model = Stance(args.boost)
-            model.fit(near[~there & (fold != k)], far[~there & (fold != k)], y[~there & (fold != k)], story[~there & (fold != k)])
-            at = ~there & (fold == k)
-            found[at] = model.predict(near[at], far[at])
+        found = np.full(len(rows), 3)
+        for k in range(FOLDS):
+            learn, at = related & ~there & (fold != k) & (y < 3), ~there & (fold == k) & firsts[k].says(near)
+            found[at] = Stance(far[learn], y[learn], story[learn], args.boost).of(far[at])
         show("cross-validation, stories for training", y[~there], found[~there])
         new = ~there & np.array([s in unseen for s in story])
         show("  of them, stories that the pair model has not seen", y[new], found[new])
     if args.report:
-        model = Stance(args.boost)
-        model.fit(near[~there], far[~there], y[~there], story[~there])
-        show("the fifth of the stories set aside", y[there], model.predict(near[there], far[there]))
+        learn, at = related & ~there & (y < 3), there & first.says(near)
+        found = np.full(len(rows), 3)
+        found[at] = Stance(far[learn], y[learn], story[learn], args.boost).of(far[at])
+        show("the fifth of the stories set aside", y[there], found[there])
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ NAMES(hs_source_kind, hs_source_kind_name, hs_source_kind_of, NULL, "person", "o
 NAMES(hs_bound, hs_bound_name, hs_bound_of, "exact", "least", "most", "about")
 NAMES(hs_partial, hs_partial_name, hs_partial_of, NULL, "no", "yes")
 
+NAMES(hs_dated, hs_dated_name, hs_dated_of, "published", "fetched", "added")
 NAMES(hs_verdict, hs_verdict_name, hs_verdict_of, NULL, "right", "wrong", "other")
 
 bool hs_verdict_by_name(hs_verdict *out, const char *name)

@@ -11,7 +11,6 @@ const char *hs_furniture_name(hs_furniture_kind kind);
 const char *hs_act_name(hs_act act);
 const char *hs_polarity_sign(hs_polarity polarity);
 const char *hs_certainty_name(hs_certainty certainty);
-const char *hs_source_kind_name(hs_source_kind kind);
 const char *hs_bound_name(hs_bound bound);
 const char *hs_partial_name(hs_partial partial);
 
@@ -25,6 +24,7 @@ bool hs_certainty_of(hs_certainty *out, hs_str name);
 bool hs_source_kind_of(hs_source_kind *out, hs_str name);
 bool hs_bound_of(hs_bound *out, hs_str name);
 bool hs_partial_of(hs_partial *out, hs_str name);
+bool hs_dated_of(hs_dated *out, hs_str name);
 bool hs_verdict_of(hs_verdict *out, hs_str name);
 
 #endif

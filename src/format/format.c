@@ -15,7 +15,8 @@ static const struct {
     [HS_FORMAT_CSV] = {"csv", hs_write_csv},
     [HS_FORMAT_BRAT] = {"brat", hs_write_brat},
     [HS_FORMAT_WEBANNO] = {"webanno", hs_write_webanno},
-    [HS_FORMAT_DOT] = {"dot", NULL}, /* of answers alone */
+    [HS_FORMAT_DOT] = {"dot", NULL}, /* of answers and traces alone */
+    [HS_FORMAT_SVG] = {"svg", NULL}, /* of traces alone */
 };
 enum { N_WRITERS = sizeof writers / sizeof *writers, DEFAULT_WIDTH = 80 };
 

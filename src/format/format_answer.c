@@ -14,18 +14,35 @@ void hs_answer_id(hs_out *out, char letter, uint64_t id)
     hs_out_number(out, id);
 }
 
-void hs_show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str title)
+void hs_show_when(hs_buffer *into, hs_str published, hs_str heard, hs_dated by)
+{
+    if (!published.len && by != HS_DATED_PUBLISHED)
+        hs_buffer_format(into, "%s ", hs_dated_name(by));
+    hs_show_date(into, published.len ? published : heard);
+}
+
+static void show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str heard, hs_dated by, hs_str title)
 {
     size_t from = into->len;
     hs_show(into, outlet);
-    if (published.len) {
+    if (published.len || heard.len) {
         hs_buffer_text(into, into->len > from ? ", " : "");
-        hs_show_date(into, published);
+        hs_show_when(into, published, heard, by);
     }
     if (title.len) {
         hs_buffer_text(into, into->len > from ? ": " : "");
         hs_show(into, title);
     }
+}
+
+void hs_show_entry_head(hs_buffer *into, const hs_entry *e, bool outlet)
+{
+    show_head(into, outlet ? e->outlet : (hs_str){NULL, 0}, e->published, e->heard, e->heard_by, e->title.len || outlet ? e->title : e->url);
+}
+
+void hs_show_report_head(hs_buffer *into, const hs_report *r)
+{
+    show_head(into, r->outlet, r->published, r->heard, r->heard_by, r->title.len || r->outlet.len ? r->title : r->input);
 }
 
 void hs_show_days(hs_buffer *into, hs_str first, hs_str last)

@@ -14,8 +14,13 @@ typedef struct hs_answering {
 
 /** A letter and a number, as people see ids. */
 void hs_answer_id(hs_out *out, char letter, uint64_t id);
-/** "Harbour Post, 14 May 2031: Ministry knew of the leak", as much of it as is known. */
-void hs_show_head(hs_buffer *into, hs_str outlet, hs_str published, hs_str title);
+/** "14 May 2031" where it was published, else "fetched 15 May 2031" or "added 16 May 2031". */
+void hs_show_when(hs_buffer *into, hs_str published, hs_str heard, hs_dated by);
+/** "Harbour Post, 14 May 2031: Ministry knew of the leak" of an entry's article, as much of it as is known. @param outlet  else without it,
+ * and with its address where it has no title */
+void hs_show_entry_head(hs_buffer *into, const hs_entry *e, bool outlet);
+/** The same of an article; with what it was read from where it has neither outlet nor title. */
+void hs_show_report_head(hs_buffer *into, const hs_report *r);
 /** "13 May 2031 to 15 May 2031", or the one day that both are. */
 void hs_show_days(hs_buffer *into, hs_str first, hs_str last);
 

@@ -74,6 +74,7 @@ static void write_entry(hs_answering *w, const hs_entry *e, const hs_claim *c)
     cell(w, e->url);
     cell(w, e->published);
     cell(w, e->heard);
+    word(w, hs_dated_name(e->heard_by));
     number(w, c ? c->n_documents : 0);
     if (c)
         hs_out_number(w->out, c->n_outlets);
@@ -89,6 +90,7 @@ static void write_report(hs_answering *w, const hs_report *r)
     cell(w, r->url);
     cell(w, r->published);
     cell(w, r->heard);
+    word(w, hs_dated_name(r->heard_by));
     cell(w, r->model);
     cell(w, r->input);
     hs_out_number(w->out, r->n_attributions);
@@ -180,14 +182,14 @@ void hs_answer_write_csv(hs_answering *w)
     }
     if (n_documents && !n_claims && !n_entries) {
         if (w->style.header)
-            hs_out_text(w->out, "id,sha256,outlet,title,url,published,heard,model,input,attributions\r\n");
+            hs_out_text(w->out, "id,sha256,outlet,title,url,published,heard,heard_by,model,input,attributions\r\n");
         for (size_t i = 0; i < n_documents; i++)
             write_report(w, &documents[i]);
         return;
     }
     if (w->style.header)
         hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"
-                            "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,articles,outlets\r\n");
+                            "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,heard_by,articles,outlets\r\n");
     for (size_t i = 0; i < n_claims; i++)
         for (uint32_t k = 0; k < claims[i].n_entries; k++)
             write_entry(w, &claims[i].entries[k], &claims[i]);

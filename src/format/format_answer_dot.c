@@ -39,11 +39,11 @@ static void put_source(hs_answering *w, uint64_t id, hs_str name, bool anonymous
 static void put_document(hs_answering *w, const hs_entry *e, bool outlet)
 {
     hs_buffer head = hs_buffer_new((size_t)1 << 20);
-    hs_show_head(&head, (hs_str){NULL, 0}, e->published, e->title.len ? e->title : e->url);
+    hs_show_entry_head(&head, e, false);
     hs_out_text(w->out, "  ");
     hs_answer_id(w->out, 'd', e->document);
     hs_out_text(w->out, " [shape=note, label=\"");
-    put_label(w, head.len ? hs_buffer_str(&head) : (hs_str){"article", 7});
+    put_label(w, hs_buffer_str(&head));
     hs_out_text(w->out, "];\n");
     w->shown.failed = w->shown.failed || head.failed;
     hs_buffer_free(&head);

@@ -106,6 +106,7 @@ static void write_entry(hs_out *out, const hs_entry *e)
     hs_json_field(out, "url", e->url);
     hs_json_field(out, "published", e->published);
     hs_json_field(out, "heard", e->heard);
+    hs_json_word(out, "heard_by", hs_dated_name(e->heard_by));
     write_truth(out, "current", e->current);
     write_truth(out, "passed_on", e->passed_on);
 }
@@ -164,6 +165,7 @@ static void write_report(hs_out *out, const hs_report *r)
     hs_json_field(out, "url", r->url);
     hs_json_field(out, "published", r->published);
     hs_json_field(out, "heard", r->heard);
+    hs_json_word(out, "heard_by", hs_dated_name(r->heard_by));
     hs_json_field(out, "model", r->model);
     hs_json_field(out, "input", r->input);
     write_number(out, "attributions", r->n_attributions);

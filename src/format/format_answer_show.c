@@ -141,12 +141,13 @@ static void line(hs_answering *w)
 static void show_values(hs_answering *w, hs_str who, hs_act act, hs_polarity polarity, hs_certainty certainty, hs_str time)
 {
     const char *values[] = {hs_act_name(act), hs_polarity_sign(polarity), hs_certainty_name(certainty)};
+    size_t from = w->shown.len;
     hs_show(&w->shown, who);
     for (int i = 0; i < 3; i++)
         if (values[i])
-            hs_buffer_format(&w->shown, "%s%s", w->shown.len ? ", " : "", values[i]);
+            hs_buffer_format(&w->shown, "%s%s", w->shown.len > from ? ", " : "", values[i]);
     if (time.len) {
-        hs_buffer_text(&w->shown, w->shown.len ? ", " : "");
+        hs_buffer_text(&w->shown, w->shown.len > from ? ", " : "");
         hs_show_date(&w->shown, time);
     }
 }
@@ -210,7 +211,7 @@ void hs_answer_write_context(hs_answering *w)
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
     w->shown.len = 0;
     hs_buffer_format(&w->shown, "d%llu ", (unsigned long long)document->id);
-    hs_show_head(&w->shown, document->outlet, document->published, document->title);
+    hs_show_report_head(&w->shown, document);
     hs_answer_line(w, 0, HS_BOLD);
     w->shown.len = 0;
     hs_show(&w->shown, document->url.len ? document->url : document->input);

@@ -119,7 +119,7 @@ static void show_where(hs_answering *w, const hs_entry *e)
     if (w->shown.len == from)
         hs_buffer_format(&w->shown, "d%llu", (unsigned long long)e->document);
     hs_buffer_text(&w->shown, ", ");
-    hs_show_date(&w->shown, e->published.len ? e->published : e->heard);
+    hs_show_when(&w->shown, e->published, e->heard, e->heard_by);
     for (size_t i = from; i < w->shown.len; i++)
         if (w->shown.ptr[i] == ' ')
             w->shown.ptr[i] = HS_GLUE;
@@ -296,7 +296,7 @@ static void write_article(hs_answering *w, const hs_entry *e)
     hs_out_fill(w->out, ' ', MARGIN);
     unsigned column = MARGIN + put_id(w, 'd', e->document);
     w->shown.len = 0;
-    hs_show_head(&w->shown, e->outlet, e->published.len ? e->published : e->heard, e->title);
+    hs_show_entry_head(&w->shown, e, true);
     write_rest(w, column, HS_DIM);
 }
 
@@ -341,9 +341,7 @@ static void write_report(hs_answering *w, const hs_report *r)
     snprintf(note, sizeof note, "%s%u said", r->current ? "" : "an older version  ", r->n_attributions);
     unsigned column = put_id(w, 'd', r->id);
     w->shown.len = 0;
-    hs_show_head(&w->shown, r->outlet, r->published, r->title);
-    if (!w->shown.len)
-        hs_show(&w->shown, r->input);
+    hs_show_report_head(&w->shown, r);
     lay_with_note(w, column, note, NULL);
 }
 

@@ -10,6 +10,8 @@
 static bool looks_like_formula(hs_str s)
 {
     uint32_t c = 0;
+    if (s.len == 1 && (*s.ptr == '+' || *s.ptr == '-')) /* a polarity */
+        return false;
     while (s.len && *s.ptr == '\'')
         s = (hs_str){s.ptr + 1, s.len - 1};
     if (s.len)

@@ -90,7 +90,8 @@ static hs_status unknown_value(const char *of, int64_t id, hs_error *err)
 /* ---- entries ---- */
 
 /* What source s is called: a person's word in place of the reading's, as the view `called` has it. */
-#define CALLED "coalesce((SELECT x.name FROM source_correction x WHERE x.source_id = s.source_id ORDER BY x.correction_id DESC LIMIT 1), s.name)"
+#define GIVEN "(SELECT x.name FROM source_correction x WHERE x.source_id = s.source_id ORDER BY x.correction_id DESC LIMIT 1)"
+#define CALLED "coalesce(" GIVEN ", s.name)"
 
 /* The columns are taken by this order in take_entry. */
 static const char entry_sql[] =
@@ -101,12 +102,12 @@ static const char entry_sql[] =
     "substr(m.text, 1, 16384), "
     "(SELECT group_concat(substr(d.text, 1 + json_extract(j.value, '$[0]'), min(16384, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))), ' ') "
     "FROM json_each(a.cue) j), "
-    "coalesce(c.source_name, CASE WHEN h.anonymous = 0 THEN " CALLED " ELSE coalesce(h.name, h.description) END), "
+    "coalesce(c.source_name, CASE WHEN h.anonymous = 0 THEN " CALLED " ELSE coalesce(" GIVEN ", h.name, h.description) END), "
     "CASE WHEN c.source_name IS NULL THEN h.description END, CASE WHEN c.source_name IS NULL THEN h.affiliation END, "
     "CASE WHEN c.source_name IS NULL THEN h.reason END, CASE WHEN c.source_name IS NULL THEN h.kind END, "
     "c.source_name IS NULL AND coalesce(h.anonymous, 1), CASE WHEN c.source_name IS NULL THEN h.count END, "
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), a.quotation, a.place, "
-    "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current "
+    "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current, d.heard_by "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source o ON o.source_id = h.source_id "
     "LEFT JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
@@ -141,7 +142,7 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
     bool known = hs_source_kind_of(&e->kind, hs_sql_column(q, 11)) && hs_act_of(&e->act, hs_sql_column(q, 14)) &&
                  hs_polarity_of(&e->polarity, hs_sql_column(q, 15)) && hs_certainty_of(&e->certainty, hs_sql_column(q, 16)) &&
                  hs_quotation_of(&e->quotation, hs_sql_column(q, 17)) && hs_place_of(&e->place, hs_sql_column(q, 18)) &&
-                 hs_verdict_of(&e->verdict, hs_sql_column(q, 21));
+                 hs_verdict_of(&e->verdict, hs_sql_column(q, 21)) && hs_dated_of(&e->heard_by, hs_sql_column(q, 28));
     if (!known)
         return unknown_value("attribution", (int64_t)e->attribution, err);
     e->anonymous = hs_sql_column_number(q, 12) != 0;
@@ -204,7 +205,7 @@ static hs_status take_relays(hs_answer *answer, int64_t attribution, hs_entry *e
 {
     bool row;
     hs_relay relays[RELAYS] = {{0}};
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT s.source_id, CASE WHEN h.anonymous THEN coalesce(h.name, h.description) ELSE " CALLED " END, "
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT s.source_id, CASE WHEN h.anonymous THEN coalesce(" GIVEN ", h.name, h.description) ELSE " CALLED " END, "
                                             "h.kind, h.anonymous FROM chain k JOIN holder h ON h.holder_id = k.holder_id "
                                             "JOIN source o ON o.source_id = h.source_id "
                                             "JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
@@ -325,7 +326,7 @@ hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, 
     bool row;
     *out = (hs_report){.id = (uint64_t)document};
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT sha256, outlet, title, url, published, heard, label, input, "
-                                            "(SELECT count(*) FROM attribution a WHERE a.document_id = d.document_id), replaces, current "
+                                            "(SELECT count(*) FROM attribution a WHERE a.document_id = d.document_id), replaces, current, heard_by "
                                             "FROM document d JOIN model USING (model_id) WHERE document_id = ?1");
     hs_sql_number(&q, 1, document);
     hs_status status = hs_sql_step(&q, &row, err);
@@ -339,6 +340,8 @@ hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, 
         out->replaces = id_in(&q, 9);
         out->current = hs_sql_column_number(&q, 10) != 0;
     }
+    if (status == HS_OK && !hs_dated_of(&out->heard_by, hs_sql_column(&q, 11)))
+        status = unknown_value("document", document, err);
     hs_sql_end(&q);
     return status;
 }

@@ -143,6 +143,8 @@ hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error 
 /** Its claims meet no others any more: what was decided of them goes, and it is due to be related anew with all documents that hold them or
  * what was paired with them. */
 hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err);
+/** It is near no document any more, and all of its story are due: its time is another, or it goes. */
+hs_status hs_ledger_leave_story(hs_ledger *ledger, int64_t document, hs_error *err);
 
 /* ---- sources (ledger_sources.c) ---- */
 
@@ -168,7 +170,12 @@ hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block,
 /** The same of all blocks that temp.faded names. */
 hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
-/* ---- corrections (ledger_reread.c) ---- */
+/* ---- corrections (ledger_correct_head.c, ledger_reread.c) ---- */
+
+/** Put in correction `id` of a document's outlet or date, and show it. @param outlet  c->says.outlet as it is shown */
+hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *outlet, hs_error *err);
+/** Before correction `id` goes: show what was shown without it. Of a correction of anything else, nothing happens. */
+hs_status hs_ledger_uncorrect_head(hs_ledger *ledger, int64_t id, hs_error *err);
 
 /** Find the document's corrections the attributions of its present reading, which is that of `doc`. */
 hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);

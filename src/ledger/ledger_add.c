@@ -45,13 +45,14 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
     return hs_sql_take_number(&q, id, err);
 }
 
-/* The newest version of what stands at the same URL of the same outlet; 0: none. */
+/* The newest version of what stands at the same URL of the same outlet, as the machine or a person has that; 0: none. */
 static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *id, hs_error *err)
 {
     *id = 0;
     if (!doc->url.len)
         return HS_OK;
-    hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document WHERE url = ?1 AND outlet IS ?2 AND current "
+    hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document d WHERE url = ?1 AND current AND (outlet IS ?2 OR EXISTS "
+                                    "(SELECT 1 FROM document_correction c WHERE c.document_id = d.document_id AND c.machine_outlet IS ?2)) "
                                     "ORDER BY document_id DESC");
     hs_sql_str(&q, 1, doc->url);
     hs_sql_str(&q, 2, doc->outlet);

@@ -163,8 +163,14 @@ static const struct {
      "its attributions are not numbered from 1 on"},
     {"SELECT 'c' || claim_id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM attribution a WHERE a.claim_id = c.claim_id)",
      "a claim that nobody makes"},
-    {"SELECT 'd' || max(document_id) FROM document WHERE current AND url <> '' GROUP BY url, outlet HAVING count(*) > 1",
+    {"SELECT 'd' || max(document_id) FROM (SELECT document_id, url, CASE WHEN c.document_id IS NULL THEN d.outlet ELSE c.machine_outlet END AS outlet "
+     "FROM document d LEFT JOIN (SELECT DISTINCT document_id, machine_outlet FROM document_correction) c USING (document_id) WHERE current AND url <> '') "
+     "GROUP BY url, outlet HAVING count(*) > 1",
      "not the only one that is current of its address"},
+    {"SELECT 'd' || d.document_id FROM document d JOIN document_correction c ON c.correction_id = "
+     "(SELECT max(correction_id) FROM document_correction WHERE document_id = d.document_id) WHERE d.outlet IS NOT coalesce(c.outlet, c.machine_outlet) "
+     "OR d.published IS NOT coalesce(c.published, c.machine_published) OR d.heard IS NOT coalesce(c.heard, c.machine_heard)",
+     "its outlet or date is not what a person says of it"},
     {"SELECT 'd' || d.document_id FROM document d JOIN document r ON r.replaces = d.document_id WHERE d.current", "replaced, and yet current"},
     /* a later version comes in later, so that nothing goes round in circles */
     {"SELECT 'd' || document_id FROM document WHERE replaces >= document_id", "replaces what came in no earlier"},
@@ -179,7 +185,9 @@ static const char *const texts[] = {
     "SELECT 'correction ' || correction_id, concat FROM (SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') "
     "|| ' ' || coalesce(source_name, '') || ' ' || coalesce(source_key, '') || ' ' || coalesce(time, '') AS concat FROM correction "
     "UNION ALL SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') || ' ' || coalesce(name, '') "
-    "FROM source_correction)",
+    "FROM source_correction UNION ALL SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') || ' ' || "
+    "coalesce(outlet, '') || ' ' || coalesce(published, '') || ' ' || coalesce(machine_outlet, '') || ' ' || coalesce(machine_published, '') "
+    "FROM document_correction)",
     "SELECT 'change ' || change_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(why, '') || ' ' || coalesce(undone, '') || ' ' "
     "|| coalesce(undone_by, '') FROM source_change",
     "SELECT 's' || source_id, name || ' ' || name_key FROM source",

@@ -35,6 +35,8 @@ static hs_status check_values(const hs_opinion *c, hs_error *err)
     hs_polarity polarity;
     hs_certainty certainty;
     hs_source_kind kind;
+    char utc[HS_ISO8601_UTC];
+    size_t bad;
     if (v->name.ptr && (!hs_ascii_trim(v->name).len || !hs_ledger_is_text(v->name, HS_LEDGER_MOST_NAME)))
         return bad_value("name", v->name, err);
     if (v->kind.ptr && !hs_source_kind_of(&kind, v->kind))
@@ -47,30 +49,50 @@ static hs_status check_values(const hs_opinion *c, hs_error *err)
         return bad_value("certainty", v->certainty, err);
     if (v->time.ptr && !is_time(v->time))
         return bad_value("time", v->time, err);
+    if (v->outlet.ptr && (!hs_ascii_trim(v->outlet).len || !hs_ledger_is_text(v->outlet, HS_LEDGER_MOST_NAME)))
+        return bad_value("outlet", v->outlet, err);
+    if (v->published.ptr && (!hs_iso8601_is_valid(v->published, &bad) || !hs_iso8601_utc(utc, v->published)))
+        return bad_value("ISO 8601 date or time", v->published, err);
     return hs_ledger_check_words(c->note, c->by, err);
+}
+
+/* Are there no values but those of what is corrected? */
+static hs_status check_kinds(const hs_opinion *c, bool of_attribution, bool of_article, hs_error *err)
+{
+    const hs_values *v = &c->says;
+    if (c->attribution && (v->kind.ptr || of_article))
+        return hs_fail(err, HS_E_ARG, 0, v->kind.ptr ? "an attribution has no kind" : "an attribution has no outlet or date of its own: its article has");
+    if (c->source && (of_attribution || of_article))
+        return hs_fail(err, HS_E_ARG, 0, "a source has a name and a kind alone");
+    if (c->article && (of_attribution || v->name.ptr || v->kind.ptr))
+        return hs_fail(err, HS_E_ARG, 0, "an article has an outlet and a date alone");
+    if (c->article && c->verdict == HS_VERDICT_WRONG)
+        return hs_fail(err, HS_E_ARG, 0, "of an article nothing is wrong as a whole: 'other' says what its outlet or date is");
+    return HS_OK;
 }
 
 static hs_status check(const hs_opinion *c, hs_error *err)
 {
     const hs_values *v = &c->says;
-    bool of_attribution = v->act.ptr || v->polarity.ptr || v->certainty.ptr || v->time.ptr, any = of_attribution || v->name.ptr || v->kind.ptr;
-    if (!c->attribution == !c->source)
-        return hs_fail(err, HS_E_ARG, 0, "a correction is of one attribution or of one source");
+    bool of_attribution = v->act.ptr || v->polarity.ptr || v->certainty.ptr || v->time.ptr, of_article = v->outlet.ptr || v->published.ptr;
+    bool any = of_attribution || of_article || v->name.ptr || v->kind.ptr;
+    if (!!c->attribution + !!c->source + !!c->article != 1)
+        return hs_fail(err, HS_E_ARG, 0, "a correction is of one attribution, one source or one article");
     if (c->verdict < HS_VERDICT_RIGHT || c->verdict > HS_VERDICT_OTHER)
         return hs_fail(err, HS_E_ARG, 0, "no such verdict");
     if (any != (c->verdict == HS_VERDICT_OTHER))
         return hs_fail(err, HS_E_ARG, 0, any ? "'right' and 'wrong' take no other values: 'other' does" : "'other' says no value");
-    if (c->attribution ? v->kind.ptr != NULL : of_attribution)
-        return hs_fail(err, HS_E_ARG, 0, c->attribution ? "an attribution has no kind" : "a source has a name and a kind alone");
+    HS_TRY(check_kinds(c, of_attribution, of_article, err));
     return check_values(c, err);
 }
 
 /* ---- in ---- */
 
-/* Corrections of attributions and of sources are numbered together; a number that was taken back is not given again. */
+/* Corrections of attributions, sources and documents are numbered together; a number that was taken back is not given again. */
 static hs_status next_number(hs_ledger *ledger, int64_t *out, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name IN ('correction', 'source_correction')");
+    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name IN "
+                                    "('correction', 'source_correction', 'document_correction')");
     return hs_sql_take_number(&q, out, err);
 }
 
@@ -133,7 +155,7 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
     char now[HS_ISO8601_UTC];
     int64_t number;
     hs_buffer name = hs_buffer_new(8 * HS_LEDGER_MOST_NAME), key = hs_buffer_new(8 * HS_LEDGER_MOST_NAME);
-    hs_show(&name, c->says.name);
+    hs_show(&name, c->article ? c->says.outlet : c->says.name);
     hs_ledger_name_key(&key, c->says.name);
     hs_ledger_now(now);
     hs_status status = next_number(ledger, &number, err);
@@ -141,7 +163,8 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
         status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);
     if (status == HS_OK)
         status = c->attribution ? correct_attribution(ledger, number, now, c, &name, &key, err)
-                                : correct_source(ledger, number, now, c, &name, err);
+                 : c->source    ? correct_source(ledger, number, now, c, &name, err)
+                                : hs_ledger_correct_head(ledger, number, now, c, &name, err);
     if (status == HS_OK && c->attribution)
         status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);
     hs_buffer_free(&name);
@@ -165,13 +188,15 @@ hs_status hs_ledger_correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c
 
 static hs_status uncorrect(hs_ledger *ledger, int64_t id, hs_error *err)
 {
-    static const char *const sql[] = {"DELETE FROM correction WHERE correction_id = ?1", "DELETE FROM source_correction WHERE correction_id = ?1"};
+    static const char *const sql[] = {"DELETE FROM correction WHERE correction_id = ?1", "DELETE FROM source_correction WHERE correction_id = ?1",
+                                      "DELETE FROM document_correction WHERE correction_id = ?1"};
     int n = 0;
     int64_t attribution;
     hs_sql of = hs_sql_begin(ledger, "SELECT attribution_id FROM correction WHERE correction_id = ?1");
     hs_sql_number(&of, 1, id);
     HS_TRY(hs_sql_take_number(&of, &attribution, err));
     HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
+    HS_TRY(hs_ledger_uncorrect_head(ledger, id, err));
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         hs_sql q = hs_sql_begin(ledger, sql[i]);
         hs_sql_number(&q, 1, id);
@@ -197,9 +222,11 @@ static hs_opinion correction_of(const hs_sql *q, hs_verdict verdict)
         .verdict = verdict, .document = (uint64_t)hs_sql_column_number(q, 5),
         .attribution = (uint64_t)hs_sql_column_number(q, 6), .source = (uint64_t)hs_sql_column_number(q, 7), .what = hs_sql_column(q, 8),
         .says = {.name = hs_sql_column(q, 9), .kind = hs_sql_column(q, 10), .act = hs_sql_column(q, 11), .polarity = hs_sql_column(q, 12),
-                 .certainty = hs_sql_column(q, 13), .time = hs_sql_column(q, 14)},
+                 .certainty = hs_sql_column(q, 13), .time = hs_sql_column(q, 14), .outlet = hs_sql_column(q, 21), .published = hs_sql_column(q, 22)},
         .machine = {.name = hs_sql_column(q, 15), .kind = hs_sql_column(q, 16), .act = hs_sql_column(q, 17),
-                    .polarity = hs_sql_column(q, 18), .certainty = hs_sql_column(q, 19), .time = hs_sql_column(q, 20)}};
+                    .polarity = hs_sql_column(q, 18), .certainty = hs_sql_column(q, 19), .time = hs_sql_column(q, 20), .outlet = hs_sql_column(q, 23),
+                    .published = hs_sql_column(q, 24)},
+        .article = (uint64_t)hs_sql_column_number(q, 25)};
 }
 
 hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *ctx, hs_error *err)
@@ -209,13 +236,18 @@ hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *
         ledger, "SELECT c.correction_id, c.made, c.made_by, c.note, c.verdict, c.document_id, c.attribution_id, 0, "
                 "coalesce(m.text, (SELECT group_concat(substr(d.text, 1 + json_extract(s.value, '$[0]'), "
                 "json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' ') FROM json_each(c.content) s)), "
-                "c.source_name, NULL, c.act, c.polarity, c.certainty, c.time, o.name, NULL, a.act, a.polarity, a.certainty, a.time "
+                "c.source_name, NULL, c.act, c.polarity, c.certainty, c.time, o.name, NULL, a.act, a.polarity, a.certainty, a.time, "
+                "NULL, NULL, NULL, NULL, 0 "
                 "FROM correction c JOIN document d USING (document_id) LEFT JOIN attribution a ON a.attribution_id = c.attribution_id "
                 "LEFT JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "
                 "LEFT JOIN standing t ON t.source_id = h.source_id LEFT JOIN called o ON o.source_id = t.standing_id "
                 "UNION ALL SELECT c.correction_id, c.made, c.made_by, c.note, c.verdict, 0, 0, c.source_id, s.name, "
-                "c.name, c.kind, NULL, NULL, NULL, NULL, s.name, s.kind, NULL, NULL, NULL, NULL "
-                "FROM source_correction c JOIN source s USING (source_id) ORDER BY 1");
+                "c.name, c.kind, NULL, NULL, NULL, NULL, s.name, s.kind, NULL, NULL, NULL, NULL, "
+                "NULL, NULL, NULL, NULL, 0 FROM source_correction c JOIN source s USING (source_id) "
+                "UNION ALL SELECT c.correction_id, c.made, c.made_by, c.note, c.verdict, 0, 0, 0, coalesce(d.title, d.url, d.input, 'd' || d.document_id), "
+                "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "
+                "c.outlet, c.published, c.machine_outlet, c.machine_published, c.document_id "
+                "FROM document_correction c JOIN document d USING (document_id) ORDER BY 1");
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && go_on) {
         hs_verdict verdict;

@@ -81,7 +81,7 @@ static uint32_t small(int64_t n)
     return n < 0 ? 0 : n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
 }
 
-/* The row that a statement is at: url, title, etag, last_modified, due, failures, least. */
+/* The row that a statement is at: url, title, etag, last_modified, due, failures, least, waits. */
 static hs_status take_row(hs_feed **out, const hs_sql *q, hs_error *err)
 {
     hs_str text[4];
@@ -98,6 +98,7 @@ static hs_status take_row(hs_feed **out, const hs_sql *q, hs_error *err)
     feed->due = read_time(hs_sql_column(q, 4));
     feed->failures = small(hs_sql_column_number(q, 5));
     feed->least_s = small(hs_sql_column_number(q, 6));
+    feed->waits_s = small(hs_sql_column_number(q, 7));
     *out = feed;
     return HS_OK;
 }
@@ -112,7 +113,7 @@ hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str url, hs_
     bool row;
     *out = NULL;
     hs_sql q =
-        hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least FROM feed WHERE url > ?1 "
+        hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least, waits FROM feed WHERE url > ?1 "
                              "ORDER BY url LIMIT 1");
     hs_sql_str(&q, 1, url.ptr ? url : (hs_str){"", 0});
     hs_status status = hs_sql_step(&q, &row, err);
@@ -122,22 +123,32 @@ hs_status hs_ledger_feed_after(hs_feed **out, hs_ledger *ledger, hs_str url, hs_
     return status;
 }
 
-static hs_status claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
+/* Who polls more often than whoever polled it last need not wait as that one would have. */
+static void shorten(hs_feed *feed, uint32_t interval_s)
+{
+    uint32_t least = interval_s > feed->least_s ? interval_s : feed->least_s;
+    if (interval_s && feed->waits_s > least)
+        feed->due -= feed->waits_s - least;
+}
+
+static hs_status claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until, uint32_t interval_s,
                        hs_error *err)
 {
     bool row;
     char text[HS_ISO8601_UTC];
     hs_sql q =
-        hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least FROM feed WHERE url = ?1");
+        hs_sql_begin(ledger, "SELECT url, title, etag, last_modified, due, failures, least, waits FROM feed WHERE url = ?1");
     hs_sql_str(&q, 1, url);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK)
         status = row ? take_row(out, &q, err) : hs_fail(err, HS_E_NONE, 0, "no feed of that address");
     hs_sql_end(&q);
+    if (status == HS_OK)
+        shorten(*out, interval_s);
     if (status != HS_OK || (*out)->due > now)
         return status;
     print_time(text, until);
-    q = hs_sql_begin(ledger, "UPDATE feed SET due = ?2 WHERE url = ?1");
+    q = hs_sql_begin(ledger, "UPDATE feed SET due = ?2, waits = 0 WHERE url = ?1");
     hs_sql_str(&q, 1, url);
     hs_sql_word(&q, 2, text);
     *taken = true;
@@ -145,12 +156,12 @@ static hs_status claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url
 }
 
 hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url, int64_t now, int64_t until,
-                               hs_error *err)
+                               uint32_t interval_s, hs_error *err)
 {
     *out = NULL;
     *taken = false;
     HS_TRY(begin_change(ledger, err));
-    hs_status status = end_change(ledger, claim(out, taken, ledger, url, now, until, err), err);
+    hs_status status = end_change(ledger, claim(out, taken, ledger, url, now, until, interval_s, err), err);
     if (status != HS_OK) {
         hs_feed_free(*out);
         *out = NULL;
@@ -164,7 +175,7 @@ hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_e
     char text[HS_ISO8601_UTC];
     print_time(text, until);
     HS_TRY(begin_change(ledger, err));
-    hs_sql q = hs_sql_begin(ledger, "UPDATE feed SET due = ?2 WHERE url = ?1");
+    hs_sql q = hs_sql_begin(ledger, "UPDATE feed SET due = ?2, waits = 0 WHERE url = ?1");
     hs_sql_str(&q, 1, url);
     hs_sql_word(&q, 2, text);
     return end_change(ledger, hs_sql_run(&q, err), err);
@@ -177,7 +188,7 @@ hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *e
     hs_ledger_now(now);
     HS_TRY(hs_ledger_step_begin(ledger, err));
     hs_sql q =
-        hs_sql_begin(ledger, "UPDATE feed SET etag = ?2, last_modified = ?3, due = ?4, failures = ?5, least = ?7, "
+        hs_sql_begin(ledger, "UPDATE feed SET etag = ?2, last_modified = ?3, due = ?4, failures = ?5, least = ?7, waits = ?8, "
                              "polled = CASE ?5 WHEN 0 THEN ?6 ELSE polled END WHERE url = ?1");
     hs_sql_str(&q, 1, feed->url);
     hs_sql_str(&q, 2, short_enough(feed->validators.etag));
@@ -186,6 +197,7 @@ hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *e
     hs_sql_number(&q, 5, feed->failures);
     hs_sql_word(&q, 6, now);
     hs_sql_number(&q, 7, feed->least_s);
+    hs_sql_number(&q, 8, feed->waits_s);
     return hs_ledger_step_end(ledger, hs_sql_run(&q, err), err);
 }
 

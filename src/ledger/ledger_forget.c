@@ -11,7 +11,8 @@ static hs_status count_all(hs_forgotten *out, hs_ledger *ledger, hs_error *err)
 {
     static const char *const sql[] = {"SELECT count(*) FROM document", "SELECT count(*) FROM attribution", "SELECT count(*) FROM claim",
                                       "SELECT count(*) FROM source",
-                                      "SELECT (SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction)"};
+                                      "SELECT (SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + "
+                                      "(SELECT count(*) FROM document_correction)"};
     uint64_t *const n[] = {&out->documents, &out->attributions, &out->claims, &out->sources, &out->corrections};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         int64_t rows;
@@ -49,11 +50,6 @@ static hs_status run_all(hs_ledger *ledger, const char *const *sql, size_t n, in
 static const char *const document_goes[] = {
     "UPDATE document SET current = 1 WHERE document_id = (SELECT replaces FROM document WHERE document_id = ?1 AND current)",
     "UPDATE document SET replaces = (SELECT replaces FROM document WHERE document_id = ?1) WHERE replaces = ?1",
-    /* its story is told anew without it */
-    "DELETE FROM related WHERE document_id IN (SELECT m.document_id FROM story_member m JOIN story_member o ON o.story_id = m.story_id "
-    "WHERE o.document_id = ?1)",
-    "DELETE FROM story_member WHERE story_id = (SELECT story_id FROM story_member WHERE document_id = ?1)",
-    "DELETE FROM term WHERE document_id = ?1",
     "DELETE FROM document WHERE document_id = ?1",
 };
 
@@ -66,6 +62,7 @@ static hs_status take_document(hs_ledger *ledger, int64_t id, hs_error *err)
     if (older)
         HS_TRY(hs_ledger_unsettle_document(ledger, older, err));
     HS_TRY(hs_ledger_take_out(ledger, id, err));
+    HS_TRY(hs_ledger_leave_story(ledger, id, err));
     return run_all(ledger, document_goes, sizeof document_goes / sizeof *document_goes, id, err);
 }
 

@@ -251,7 +251,12 @@ static hs_status load_document(loading *l, const hs_sql *q, hs_error *err)
     HS_TRY(copy(l, q, 12, &id, err));
     l->cursor.text = l->doc->text;
     HS_TRY(load_beside(l, err));
+    /* Its id is of what was added; what it is given out with is what a person says. */
+    hs_str outlet = l->doc->outlet;
+    if (hs_sql_column_number(q, 14))
+        HS_TRY(copy(l, q, 15, &l->doc->outlet, err));
     HS_TRY(hs_document_seal(l->doc, err));
+    l->doc->outlet = outlet;
     if (id.len != l->doc->id.len || memcmp(id.ptr, l->doc->id.ptr, id.len) != 0)
         return broken(l, "its text, outlet or URL is not what was added", err);
     HS_TRY(copy(l, q, 13, &l->doc->model, err));
@@ -264,7 +269,9 @@ hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_
     bool row;
     *out = NULL;
     hs_sql q = hs_sql_begin(ledger, "SELECT text, input, url, outlet, title, published, modified, fetched, section, language, "
-                                    "partial, summary, sha256, label FROM document JOIN model USING (model_id) WHERE document_id = ?1");
+                                    "partial, summary, sha256, label, EXISTS (SELECT 1 FROM document_correction WHERE document_id = ?1), "
+                                    "(SELECT machine_outlet FROM document_correction WHERE document_id = ?1 LIMIT 1) "
+                                    "FROM document JOIN model USING (model_id) WHERE document_id = ?1");
     hs_sql_number(&q, 1, document_id);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && !row)

@@ -9,8 +9,7 @@ static hs_status run_each(hs_ledger *ledger, const char *const *sql, size_t n, i
 {
     for (size_t i = 0; i < n; i++) {
         hs_sql q = hs_sql_begin(ledger, sql[i]);
-        if (q.stmt && sqlite3_bind_parameter_count(q.stmt))
-            hs_sql_number(&q, 1, id);
+        hs_sql_number(&q, 1, id);
         HS_TRY(hs_sql_run(&q, err));
     }
     return HS_OK;
@@ -42,6 +41,35 @@ hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution,
 #define MEMBERS "SELECT standing_id FROM standing WHERE source_id = ?1 UNION SELECT source_id FROM source WHERE merged_into IN " \
                 "(SELECT standing_id FROM standing WHERE source_id = ?1)"
 
+/* ---- pairs of claims ---- */
+
+/* The claims `of` lose their pairs; whoever holds them, or what they were paired with, is due. */
+#define LOOSEN(of)                                                                                                                       \
+    "DELETE FROM related WHERE document_id IN (SELECT document_id FROM attribution WHERE claim_id IN (" of " UNION SELECT other_id FROM pair " \
+    "WHERE claim_id IN (" of ") UNION SELECT claim_id FROM pair WHERE other_id IN (" of ")))",                                           \
+    "DELETE FROM pair WHERE claim_id IN (" of ")",                                                                                       \
+    "DELETE FROM pair WHERE other_id IN (" of ")"
+
+hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    static const char *const sql[] = {
+        LOOSEN("SELECT claim_id FROM attribution WHERE document_id = ?1"),
+        "DELETE FROM related WHERE document_id = ?1",
+    };
+    return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
+}
+
+/* What one source says is compared at whatever distance of time. */
+static hs_status make_source_due(hs_ledger *ledger, int64_t source, hs_error *err)
+{
+    static const char *const sql[] = {
+        LOOSEN("SELECT a.claim_id FROM holder h JOIN attribution a USING (holder_id) WHERE h.source_id IN (" MEMBERS ")"),
+    };
+    return run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
+}
+
+/* ---- sources ---- */
+
 hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error *err)
 {
     static const char *const sql[] = {
@@ -51,22 +79,21 @@ hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error 
         "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM correction c JOIN attribution a USING (attribution_id) "
         "JOIN claim m USING (claim_id) WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN (" MEMBERS "))",
     };
-    return run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
+    HS_TRY(run_each(ledger, sql, sizeof sql / sizeof *sql, source, err));
+    return make_source_due(ledger, source, err);
 }
 
-static const char *const due[] = {
-    "CREATE TEMP TABLE IF NOT EXISTS loose (claim_id INTEGER PRIMARY KEY)",
-    "DELETE FROM temp.loose",
-    "INSERT OR IGNORE INTO temp.loose SELECT claim_id FROM attribution WHERE document_id = ?1",
-    "INSERT OR IGNORE INTO temp.loose SELECT p.other_id FROM attribution a JOIN pair p ON p.claim_id = a.claim_id WHERE a.document_id = ?1 "
-    "UNION SELECT p.claim_id FROM attribution a JOIN pair p ON p.other_id = a.claim_id WHERE a.document_id = ?1",
-    "DELETE FROM pair WHERE claim_id IN (SELECT claim_id FROM attribution WHERE document_id = ?1)",
-    "DELETE FROM pair WHERE other_id IN (SELECT claim_id FROM attribution WHERE document_id = ?1)",
-    "DELETE FROM related WHERE document_id = ?1 OR document_id IN (SELECT document_id FROM attribution WHERE claim_id IN "
-    "(SELECT claim_id FROM temp.loose))",
+/* ---- stories ---- */
+
+/* By a look at all rows of term, which has no index by document: this happens seldom, and each word that leads to it is a row. */
+static const char *const leave[] = {
+    "DELETE FROM related WHERE document_id IN (SELECT m.document_id FROM story_member m JOIN story_member o ON o.story_id = m.story_id "
+    "WHERE o.document_id = ?1)",
+    "DELETE FROM story_member WHERE story_id = (SELECT story_id FROM story_member WHERE document_id = ?1)",
+    "DELETE FROM term WHERE document_id = ?1",
 };
 
-hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err)
+hs_status hs_ledger_leave_story(hs_ledger *ledger, int64_t document, hs_error *err)
 {
-    return run_each(ledger, due, sizeof due / sizeof *due, document, err);
+    return run_each(ledger, leave, sizeof leave / sizeof *leave, document, err);
 }

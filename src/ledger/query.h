@@ -62,10 +62,10 @@ typedef struct hs_filter {
     bool corrections;  /* the ledger has some */
     bool rare_act;     /* HS_DRIVER_TIME passes over articles without the act */
     bool cut;
-    hs_buffer words;   /* FTS5; empty: any */
+    hs_buffer words, title; /* FTS5; empty: any */
     size_t n_sources;  /* that query.source fits */
     hs_buffer sources; /* JSON list of standing ids; empty: any */
-    hs_buffer source_key; /* of what was typed: a person's correction may name whom nothing else does */
+    hs_buffer source_keys; /* JSON list of names: a person's correction may name whom nothing else does */
     hs_buffer outlet, outlets; /* the name that query.outlet fits, else the first of several; JSON list of all */
     size_t n_outlets;
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
@@ -95,9 +95,20 @@ typedef enum hs_pick_kind {
 enum { HS_PICK_CLAIM = 10 };
 hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql);
 
-/** Whom a name fits: see hs_ledger_who. @param ids  [HS_QUERY_SOURCES] standing ids, the best first; 0, before all others: whom
- * corrections alone name so */
-hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err);
+/** Whom a name fits. */
+typedef struct hs_fits {
+    int64_t ids[HS_QUERY_SOURCES]; /* standing ids, the best first; 0: whom corrections alone name, first where just so */
+    size_t n;
+    hs_buffer key;  /* of the name that 0 stands for, or of what was typed */
+    hs_buffer keys; /* JSON list: that one, and other names of corrections alone that fit */
+} hs_fits;
+/** See hs_ledger_who. End with hs_fits_end, also on failure. */
+hs_status hs_query_sources(hs_fits *out, hs_ledger *ledger, hs_str name, hs_error *err);
+void hs_fits_end(hs_fits *fits);
+/** Has a name all words that were typed, each perhaps cut short behind its third letter? */
+bool hs_query_name_fits(hs_str name, hs_str typed);
+/** Add a string to a JSON list that is open, "[..". */
+hs_status hs_query_list(hs_buffer *list, hs_ledger *ledger, hs_str s, hs_error *err);
 /** The outlets that a name fits. @param first  one of them, else the name @param json  list of all */
 hs_status hs_query_outlets(hs_ledger *ledger, hs_str typed, hs_buffer *first, hs_buffer *json, size_t *n, hs_error *err);
 /** The number of an id such as "s12"; 0: it is none with that letter. */
@@ -139,8 +150,8 @@ hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_cl
 /** The entries of a question, as hs_ledger_attributions. */
 hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err);
 hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, hs_error *err);
-/** @param source  0: whom corrections alone call `name` @param whole  else no more than names and n_attributions */
-hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_str name, bool whole, hs_speaker *out, hs_error *err);
+/** @param source  0: whom corrections alone know, by `key` @param whole  else no more than names and n_attributions */
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err);
 /** End the making of an answer. @return status, with *out NULL unless it is HS_OK */
 hs_status hs_answer_made(hs_answer **out, hs_status status);
 /** Where the answer goes on behind a row. */

@@ -10,10 +10,10 @@
 /* Parameters of a pick. */
 enum {
     P_SINCE = 1, P_UNTIL, P_OUTLET, P_ACT, P_POLARITY, P_CERTAINTY, P_LEAST, P_SOURCES, P_WORDS, P_CLAIM = HS_PICK_CLAIM, P_CLAIMS,
-    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_KEY, P_OUTLETS, P_SKIP
+    P_HEARD, P_DOCUMENT, P_POSITION, P_LIMIT, P_SOURCE_KEY, P_OUTLETS, P_SKIP, P_TITLE
 };
 
-enum { JSON_CAP = 1 << 17, SQL_CAP = 1 << 14 };
+enum { JSON_CAP = 1 << 17, KEYS_CAP = 1 << 24, SQL_CAP = 1 << 14 };
 
 /* ---- checking ---- */
 
@@ -75,17 +75,21 @@ static hs_status has_corrections(hs_filter *f, hs_error *err)
 
 static hs_status find_sources(hs_filter *f, hs_error *err)
 {
-    int64_t ids[HS_QUERY_SOURCES];
-    size_t n;
+    hs_fits fits;
     if (!f->query.source.len)
         return HS_OK;
-    HS_TRY(hs_query_sources(f->ledger, f->query.source, ids, &n, err));
-    hs_ledger_name_key(&f->source_key, f->query.source);
-    f->n_sources = n;
-    for (size_t i = 0; i < n; i++)
-        hs_buffer_format(&f->sources, "%s%lld", i ? "," : "[", (long long)ids[i]);
-    hs_buffer_text(&f->sources, n ? "]" : "[]");
-    return HS_OK;
+    hs_status status = hs_query_sources(&fits, f->ledger, f->query.source, err);
+    if (status == HS_OK) {
+        hs_buffer_add(&f->source_keys, fits.keys.ptr, fits.keys.len);
+        f->n_sources = fits.n;
+        for (size_t i = 0; i < fits.n; i++)
+            hs_buffer_format(&f->sources, "%s%lld", i ? "," : "[", (long long)fits.ids[i]);
+        hs_buffer_text(&f->sources, fits.n ? "]" : "[]");
+    }
+    if (fits.keys.failed || fits.key.failed)
+        f->sources.failed = true; /* told when it is bound */
+    hs_fits_end(&fits);
+    return status;
 }
 
 hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query, hs_error *err)
@@ -93,7 +97,8 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
     *f = (hs_filter){.ledger = ledger};
     f->words = hs_buffer_new(4 * HS_QUERY_BYTES);
     f->sources = hs_buffer_new(JSON_CAP);
-    f->source_key = hs_buffer_new(JSON_CAP);
+    f->source_keys = hs_buffer_new(KEYS_CAP);
+    f->title = hs_buffer_new(4 * HS_QUERY_BYTES);
     f->claims = hs_buffer_new(JSON_CAP);
     f->outlet = hs_buffer_new(JSON_CAP);
     f->outlets = hs_buffer_new((size_t)64 << 20);
@@ -109,6 +114,8 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
         HS_TRY(hs_query_outlets(ledger, f->query.outlet, &f->outlet, &f->outlets, &f->n_outlets, err));
     if (f->query.words.len)
         HS_TRY(hs_query_words(&f->words, f->query.words, err));
+    if (f->query.title.len)
+        HS_TRY(hs_query_words(&f->title, f->query.title, err));
     return find_sources(f, err);
 }
 
@@ -116,7 +123,8 @@ void hs_filter_end(hs_filter *f)
 {
     hs_buffer_free(&f->words);
     hs_buffer_free(&f->sources);
-    hs_buffer_free(&f->source_key);
+    hs_buffer_free(&f->source_keys);
+    hs_buffer_free(&f->title);
     hs_buffer_free(&f->claims);
     hs_buffer_free(&f->outlet);
     hs_buffer_free(&f->outlets);
@@ -125,13 +133,15 @@ void hs_filter_end(hs_filter *f)
 bool hs_filter_narrows(const hs_filter *f)
 {
     const hs_query *q = &f->query;
-    return q->since.len || q->until.len || q->outlet.len || f->sources.len || q->act || q->polarity || q->certainty || q->naming || q->least > 0;
+    return q->since.len || q->until.len || q->outlet.len || q->title.len || f->sources.len || q->act || q->polarity || q->certainty || q->naming || q->least > 0;
 }
 
 /* ---- SQL ---- */
 
 /* The sources, and those that were merged into them. */
 #define MEMBERS "SELECT value FROM json_each(?%d) UNION ALL SELECT source_id FROM source WHERE merged_into IN (SELECT value FROM json_each(?%d))"
+/* The names of whom corrections alone know. */
+#define GIVEN "SELECT value FROM json_each(?%d)"
 /* The names by which corrections speak of them. */
 #define KEYS "SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0"
 
@@ -149,6 +159,8 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (q->outlet.len)
         hs_buffer_format(sql, f->n_outlets > 1 ? " AND d%s.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?%d))" : " AND d%s.outlet = ?%d COLLATE NOCASE",
                          s, f->n_outlets > 1 ? P_OUTLETS : P_OUTLET);
+    if (q->title.len) /* the + keeps SQLite from going by that list, out of order */
+        hs_buffer_format(sql, " AND +d%s.document_id IN (SELECT rowid FROM document_words WHERE document_words MATCH ?%d)", s, P_TITLE);
     static const char *const columns[] = {"act", "polarity", "certainty"};
     const bool wanted[] = {q->act != 0, q->polarity != 0, q->certainty != 0};
     for (int i = 0; i < 3; i++)
@@ -167,7 +179,7 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (f->sources.len) {
         hs_buffer_format(sql, " AND (");
         if (c)
-            hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key = ?%d OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
+            hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key IN (" GIVEN ") OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
                              P_SOURCE_KEY, s, P_SOURCES, P_SOURCES);
         hs_buffer_format(sql, "h%s.source_id IN (" MEMBERS ")%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
         if (q->relayed)
@@ -223,7 +235,7 @@ static void put_drive(hs_buffer *sql, const hs_filter *f)
             hs_buffer_format(sql, " UNION SELECT attribution_id FROM chain WHERE holder_id IN "
                                   "(SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         if (f->corrections)
-            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key = ?%d OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES,
+            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key IN (" GIVEN ") OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES,
                              P_SOURCES);
         hs_buffer_format(sql, ") w CROSS JOIN attribution a ON a.attribution_id = w.attribution_id%s", to_document);
         return;
@@ -283,7 +295,7 @@ static bool asks_attributions(const hs_filter *f)
 static void put_documents(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC", *than = f->query.oldest_first ? ">" : "<";
-    hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .all = f->query.all}, .n_outlets = f->n_outlets};
+    hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .title = f->query.title, .all = f->query.all}, .n_outlets = f->n_outlets};
     hs_buffer_text(sql, kind == HS_PICK_OUTLETS ? "SELECT d.outlet, count(*), min(d.heard), max(d.heard) FROM document d WHERE d.outlet IS NOT NULL"
                                                 : "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE 1");
     put_probe(sql, f);
@@ -380,7 +392,9 @@ static void bind_all(hs_sql *q, const hs_filter *f)
     if (has(q, P_SKIP))
         hs_sql_number(q, P_SKIP, f->skip);
     if (has(q, P_SOURCE_KEY))
-        hs_sql_held(q, P_SOURCE_KEY, &f->source_key);
+        hs_sql_held(q, P_SOURCE_KEY, &f->source_keys);
+    if (has(q, P_TITLE))
+        hs_sql_held(q, P_TITLE, &f->title);
 }
 
 hs_sql hs_filter_pick(const hs_filter *f, hs_pick_kind kind, hs_buffer *sql)

@@ -224,7 +224,7 @@ static hs_status list_sources(listing *l, hs_error *err)
     HS_TRY(take_tally(l, HS_PICK_SOURCES, ids, err));
     HS_TRY(hs_answer_room(l->answer, (void **)&l->answer->sources, l->n, sizeof *l->answer->sources, err));
     for (size_t i = 0; i < l->n; i++, l->answer->n_sources++)
-        HS_TRY(hs_answer_speaker(l->answer, ids[i], (hs_str){NULL, 0}, true, &l->answer->sources[i], err));
+        HS_TRY(hs_answer_speaker(l->answer, ids[i], NULL, true, &l->answer->sources[i], err));
     return HS_OK;
 }
 

@@ -20,7 +20,7 @@ static bool holds(hs_str name, hs_str word)
     return false;
 }
 
-static bool fits(hs_str name, hs_str typed)
+bool hs_query_name_fits(hs_str name, hs_str typed)
 {
     hs_span span;
     uint32_t at = 0;
@@ -45,7 +45,7 @@ static hs_status find_all(hs_ledger *ledger, hs_str typed, hs_buffer *first, hs_
         exact = hs_sql_column_number(&q, 2) != 0;
         if (exact)
             *n = 0;
-        if (exact || fits(name, typed)) {
+        if (exact || hs_query_name_fits(name, typed)) {
             if (!*n)
                 first->len = json->len = 0;
             hs_buffer_text(json, (*n)++ ? "," : "[");

@@ -143,20 +143,23 @@ static hs_status take_ids(hs_sql *q, int64_t *ids, size_t *n, hs_error *err)
     return status;
 }
 
-static hs_status find_names(searching *s, hs_error *err)
+static hs_status take_names(hs_answer *a, const hs_fits *fits, hs_error *err)
 {
-    hs_answer *a = s->answer;
-    int64_t ids[HS_QUERY_SOURCES];
-    size_t n;
-    hs_status status = hs_query_sources(a->ledger, s->filter.query.words, ids, &n, err);
-    if (status == HS_E_ARG)
-        return HS_OK; /* words that are no name */
-    HS_TRY(status);
-    n = n < NAMES ? n : NAMES;
+    size_t n = fits->n < NAMES ? fits->n : NAMES;
     HS_TRY(hs_answer_room(a, (void **)&a->sources, n, sizeof *a->sources, err));
     for (size_t i = 0; i < n; i++, a->n_sources++)
-        HS_TRY(hs_answer_speaker(a, ids[i], s->filter.query.words, true, &a->sources[i], err));
+        HS_TRY(hs_answer_speaker(a, fits->ids[i], &fits->key, true, &a->sources[i], err));
     return HS_OK;
+}
+
+static hs_status find_names(searching *s, hs_error *err)
+{
+    hs_fits fits;
+    hs_status status = hs_query_sources(&fits, s->answer->ledger, s->filter.query.words, err);
+    if (status == HS_OK)
+        status = take_names(s->answer, &fits, err);
+    hs_fits_end(&fits);
+    return status == HS_E_ARG ? HS_OK : status; /* words that are no name */
 }
 
 static hs_status find_titles(searching *s, hs_error *err)

@@ -9,15 +9,20 @@
 #include "ascii.h"
 #include "status.h"
 
-enum { SCANNED = 5000, CANDIDATES = 2000, COUNTED = 10000 };
+enum { SCANNED = 5000, CANDIDATES = 2000, COUNTED = 10000, KEYS_CAP = 1 << 24 };
+
+typedef enum place { NAMED_SO /* by corrections alone */, OTHERS, NAMED_LIKE_IT /* by corrections alone */ } place;
 
 typedef struct fit {
+    place place;
     int64_t id, holders; /* times in a document */
     bool anonymous;
 } fit;
 
 typedef struct fits {
     hs_ledger *ledger;
+    hs_fits *out;
+    hs_str name; /* as it was typed */
     size_t n;
     fit at[HS_QUERY_SOURCES];
 } fits;
@@ -50,17 +55,17 @@ static hs_status count_holders(fits *f, int64_t id, int64_t *n, hs_error *err)
 
 static bool before(const fit *a, const fit *b)
 {
-    if (!a->id != !b->id)
-        return !a->id;
+    if (a->place != b->place)
+        return a->place < b->place;
     if (a->anonymous != b->anonymous)
         return b->anonymous;
     return a->holders != b->holders ? a->holders > b->holders : a->id < b->id;
 }
 
 /* Into its place; where there is no room, the last one goes. */
-static hs_status put_fit(fits *f, int64_t id, bool anonymous, hs_error *err)
+static hs_status put_fit(fits *f, int64_t id, bool anonymous, place at, hs_error *err)
 {
-    fit new = {.id = id, .anonymous = anonymous};
+    fit new = {.id = id, .anonymous = anonymous, .place = at};
     for (size_t i = 0; i < f->n; i++)
         if (f->at[i].id == id)
             return HS_OK;
@@ -80,7 +85,7 @@ static hs_status take_rows(fits *f, hs_sql *q, hs_error *err)
     bool row;
     hs_status status = hs_sql_step(q, &row, err);
     while (status == HS_OK && row) {
-        status = put_fit(f, hs_sql_column_number(q, 0), hs_sql_column_number(q, 1) != 0, err);
+        status = put_fit(f, hs_sql_column_number(q, 0), hs_sql_column_number(q, 1) != 0, hs_sql_column_number(q, 0) ? OTHERS : NAMED_SO, err);
         if (status == HS_OK)
             status = hs_sql_step(q, &row, err);
     }
@@ -91,7 +96,9 @@ static hs_status take_rows(fits *f, hs_sql *q, hs_error *err)
 /* By the whole name; source 0 where only corrections have it. */
 static hs_status find_exact(fits *f, const hs_buffer *key, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 UNION ALL "
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0 "
+                                       "UNION ALL SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 1 "
+                                       "UNION ALL "
                                        "SELECT 0, 0 FROM correction WHERE source_key = ?1 AND correction_id IN "
                                        "(SELECT max(correction_id) FROM correction WHERE attribution_id IS NOT NULL GROUP BY attribution_id) "
                                        "AND NOT EXISTS (SELECT 1 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0)");
@@ -133,6 +140,51 @@ static hs_status find_words(fits *f, hs_str name, bool anonymous, hs_error *err)
     return status;
 }
 
+/* By what a person calls them. */
+static hs_status find_renamed(fits *f, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(s.merged_into, s.source_id), c.name FROM source_correction c JOIN source s USING (source_id) "
+                                       "WHERE c.name IS NOT NULL AND c.correction_id = "
+                                       "(SELECT max(correction_id) FROM source_correction WHERE source_id = c.source_id)");
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        if (hs_query_name_fits(hs_sql_column(&q, 1), f->name))
+            status = put_fit(f, hs_sql_column_number(&q, 0), false, OTHERS, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* Names that corrections of attributions alone have; the last one stands for all where none is just as it was typed. */
+static hs_status find_given(fits *f, hs_error *err)
+{
+    bool row, is_exact = f->n && !f->at[0].id;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT c.source_name, c.source_key, max(c.correction_id) FROM correction c WHERE c.source_key IS NOT NULL AND c.correction_id = "
+                                       "(SELECT max(correction_id) FROM correction WHERE attribution_id = c.attribution_id) AND NOT EXISTS "
+                                       "(SELECT 1 FROM source WHERE name_key = c.source_key AND anonymous = 0 AND apart = 0) "
+                                       "GROUP BY c.source_key ORDER BY 3 DESC");
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        hs_str key = hs_sql_column(&q, 1);
+        if (hs_query_name_fits(hs_sql_column(&q, 0), f->name)) {
+            status = hs_query_list(&f->out->keys, f->ledger, key, err);
+            if (!is_exact && status == HS_OK) {
+                f->out->key.len = 0;
+                hs_buffer_add(&f->out->key, key.ptr, key.len);
+                status = put_fit(f, 0, false, NAMED_LIKE_IT, err);
+                is_exact = true; /* the others have no place of their own */
+            }
+        }
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
 static hs_status find_id(fits *f, int64_t id, hs_error *err)
 {
     hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), anonymous FROM source WHERE source_id = ?1");
@@ -140,36 +192,68 @@ static hs_status find_id(fits *f, int64_t id, hs_error *err)
     return take_rows(f, &q, err);
 }
 
-static hs_status find_named(fits *f, hs_str name, hs_error *err)
+static hs_status find_named(fits *f, hs_error *err)
 {
     hs_buffer key = hs_buffer_new(8 * HS_QUERY_BYTES);
-    hs_ledger_name_key(&key, name);
+    hs_ledger_name_key(&key, f->name);
+    hs_buffer_add(&f->out->key, key.ptr, key.len);
     hs_status status = find_exact(f, &key, err);
     if (status == HS_OK)
-        status = find_words(f, name, false, err);
+        status = find_words(f, f->name, false, err);
+    if (status == HS_OK)
+        status = find_renamed(f, err);
     if (status == HS_OK)
         status = find_described(f, &key, false, err);
     if (status == HS_OK && !f->n)
         status = find_described(f, &key, true, err);
     if (status == HS_OK && (!f->n || f->at[0].anonymous))
-        status = find_words(f, name, true, err);
+        status = find_words(f, f->name, true, err);
+    if (status == HS_OK)
+        status = hs_query_list(&f->out->keys, f->ledger, hs_buffer_str(&key), err);
+    if (status == HS_OK)
+        status = find_given(f, err);
     hs_buffer_free(&key);
     return status;
 }
 
-hs_status hs_query_sources(hs_ledger *ledger, hs_str name, int64_t *ids, size_t *n, hs_error *err)
+hs_status hs_query_list(hs_buffer *list, hs_ledger *ledger, hs_str s, hs_error *err)
 {
-    fits f = {.ledger = ledger};
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT json_quote(?1)");
+    hs_sql_str(&q, 1, s.ptr ? s : (hs_str){"", 0});
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK) {
+        hs_str quoted = hs_sql_column(&q, 0);
+        hs_buffer_text(list, list->len > 1 ? "," : "");
+        hs_buffer_add(list, quoted.ptr, quoted.len);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+void hs_fits_end(hs_fits *out)
+{
+    hs_buffer_free(&out->key);
+    hs_buffer_free(&out->keys);
+}
+
+hs_status hs_query_sources(hs_fits *out, hs_ledger *ledger, hs_str name, hs_error *err)
+{
+    fits f = {.ledger = ledger, .out = out, .name = name};
     int64_t id = hs_query_id(name, 's');
-    *n = 0;
+    out->n = 0;
+    out->key = hs_buffer_new(KEYS_CAP);
+    out->keys = hs_buffer_new(KEYS_CAP);
+    hs_buffer_text(&out->keys, "[");
     if (name.len > HS_QUERY_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_QUERY_BYTES, "a name of over %d bytes", HS_QUERY_BYTES);
     if (id)
         HS_TRY(find_id(&f, id, err));
     if (!f.n)
-        HS_TRY(find_named(&f, name, err));
+        HS_TRY(find_named(&f, err));
+    hs_buffer_text(&out->keys, "]");
     for (size_t i = 0; i < f.n; i++)
-        ids[i] = f.at[i].id;
-    *n = f.n;
+        out->ids[i] = f.at[i].id;
+    out->n = f.n;
     return HS_OK;
 }

@@ -16,7 +16,8 @@ static hs_status count_all(hs_answer *answer, hs_stats *s, hs_error *err)
                             "(SELECT count(*) FROM attribution WHERE holder_id IS NULL) + "
                             "(SELECT count(*) FROM source s CROSS JOIN holder h ON h.source_id = s.source_id CROSS JOIN attribution a "
                             "ON a.holder_id = h.holder_id WHERE s.anonymous = 1), "
-                            "(SELECT count(*) FROM claim), (SELECT count(*) FROM correction), "
+                            "(SELECT count(*) FROM claim), (SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + "
+                            "(SELECT count(*) FROM document_correction), "
                             "(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size), "
                             "(SELECT min(heard) FROM document), (SELECT max(heard) FROM document)");
     uint64_t *const counts[] = {&s->documents,    &s->older_versions,         &s->outlets, &s->sources,     &s->anonymous_sources,

@@ -35,7 +35,7 @@ static hs_status find_names(hs_answer *answer, int64_t id, hs_speaker *out, hs_e
                                             " AND description IS NOT NULL LIMIT 1000) GROUP BY description ORDER BY count(*) DESC, description");
     hs_sql_number(&q, 1, id);
     HS_TRY(take_names(answer, &q, HS_ANSWER_DESCRIPTIONS, &out->descriptions, &out->n_descriptions, err));
-    q = hs_sql_begin(answer->ledger, "SELECT name FROM source WHERE merged_into = ?1 ORDER BY source_id");
+    q = hs_sql_begin(answer->ledger, "SELECT c.name FROM source s JOIN called c USING (source_id) WHERE s.merged_into = ?1 ORDER BY source_id");
     hs_sql_number(&q, 1, id);
     return take_names(answer, &q, HS_ANSWER_ALIASES, &out->aliases, &out->n_aliases, err);
 }
@@ -119,21 +119,16 @@ static hs_status find_corrected(hs_answer *answer, const hs_buffer *key, hs_spea
     return status;
 }
 
-hs_status hs_answer_speaker(hs_answer *answer, int64_t source, hs_str name, bool whole, hs_speaker *out, hs_error *err)
+hs_status hs_answer_speaker(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)
 {
-    hs_buffer key = hs_buffer_new(8 * HS_QUERY_BYTES);
+    static const hs_buffer none;
     *out = (hs_speaker){.id = (uint64_t)source};
-    if (!source)
-        hs_ledger_name_key(&key, name);
-    hs_status status = source ? find_called(answer, source, out, err) : find_corrected(answer, &key, out, err);
-    if (status == HS_OK)
-        status = count_all(answer, source, &key, whole, out, err);
-    hs_buffer_free(&key);
-    return status;
+    HS_TRY(source ? find_called(answer, source, out, err) : find_corrected(answer, key, out, err));
+    return count_all(answer, source, source ? &none : key, whole, out, err);
 }
 
 /* What the first of the sources said and passed on. */
-static hs_status find_said(hs_answer *answer, hs_str name, const hs_query *query, hs_error *err)
+static hs_status find_said(hs_answer *answer, const hs_buffer *key, const hs_query *query, hs_error *err)
 {
     char id[24];
     hs_filter filter;
@@ -142,8 +137,10 @@ static hs_status find_said(hs_answer *answer, hs_str name, const hs_query *query
     about.source = (hs_str){id, answer->sources[0].id ? strlen(id) : 0};
     about.relayed = true;
     hs_status status = hs_filter_begin(&filter, answer->ledger, &about, err);
-    if (!about.source.len) { /* none but the corrections of that name */
-        hs_ledger_name_key(&filter.source_key, name);
+    if (status == HS_OK && !about.source.len) { /* none but the corrections of that name */
+        hs_buffer_text(&filter.source_keys, "[");
+        status = hs_query_list(&filter.source_keys, answer->ledger, hs_buffer_str(key), err);
+        hs_buffer_text(&filter.source_keys, "]");
         hs_buffer_text(&filter.sources, "[]");
     }
     if (status == HS_OK)
@@ -157,17 +154,26 @@ static hs_status find_said(hs_answer *answer, hs_str name, const hs_query *query
     return status;
 }
 
-static hs_status find_who(hs_answer *answer, hs_str name, const hs_query *query, hs_error *err)
+static hs_status find_sources(hs_answer *answer, const hs_fits *fits, hs_error *err)
 {
-    int64_t ids[HS_QUERY_SOURCES];
-    size_t n;
-    HS_TRY(hs_query_sources(answer->ledger, name, ids, &n, err));
-    answer->n_fits = n;
-    n = n < FITS ? n : FITS;
+    size_t n = fits->n < FITS ? fits->n : FITS;
+    answer->n_fits = fits->n;
     HS_TRY(hs_answer_room(answer, (void **)&answer->sources, n, sizeof *answer->sources, err));
     for (size_t i = 0; i < n; i++, answer->n_sources++)
-        HS_TRY(hs_answer_speaker(answer, ids[i], name, i == 0, &answer->sources[i], err));
-    return n ? find_said(answer, name, query, err) : HS_OK;
+        HS_TRY(hs_answer_speaker(answer, fits->ids[i], &fits->key, i == 0, &answer->sources[i], err));
+    return HS_OK;
+}
+
+static hs_status find_who(hs_answer *answer, hs_str name, const hs_query *query, hs_error *err)
+{
+    hs_fits fits;
+    hs_status status = hs_query_sources(&fits, answer->ledger, name, err);
+    if (status == HS_OK)
+        status = find_sources(answer, &fits, err);
+    if (status == HS_OK && answer->n_sources)
+        status = find_said(answer, &fits.key, query, err);
+    hs_fits_end(&fits);
+    return status;
 }
 
 hs_status hs_ledger_who(hs_answer **out, hs_ledger *ledger, hs_str name, const hs_query *query, hs_error *err)

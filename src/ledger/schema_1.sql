@@ -94,6 +94,7 @@ CREATE TABLE source (
   apart       INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1)) -- 1: parted from its namesake by a person; no holder joins it by name
 ) STRICT;
 CREATE UNIQUE INDEX source_by_name ON source (name_key, coalesce(kind, '')) WHERE anonymous = 0 AND apart = 0;
+CREATE INDEX source_by_apart ON source (name_key) WHERE apart = 1;
 CREATE INDEX source_by_merged ON source (merged_into) WHERE merged_into IS NOT NULL;
 
 -- What persons decided of sources, and when it was taken back. source.merged_into says what comes of those that hold.
@@ -319,6 +320,24 @@ CREATE TABLE source_correction (
 ) STRICT;
 CREATE INDEX source_correction_by_source ON source_correction (source_id);
 
+-- What a person says of a document's outlet and date. The document's row has that then, and the machine's stands here.
+CREATE TABLE document_correction (
+  correction_id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  made              TEXT NOT NULL,
+  made_by           TEXT,
+  document_id       INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  verdict           TEXT NOT NULL CHECK (verdict IN ('right', 'other')),
+  outlet            TEXT,
+  published         TEXT,
+  heard             TEXT, -- UTC: published
+  note              TEXT,
+  machine_outlet    TEXT,
+  machine_published TEXT,
+  machine_heard     TEXT NOT NULL,
+  machine_heard_by  TEXT NOT NULL CHECK (machine_heard_by IN ('published', 'fetched', 'added'))
+) STRICT;
+CREATE INDEX document_correction_by_document ON document_correction (document_id);
+
 -- Feeds that `hearsay watch` polls.
 CREATE TABLE feed (
   url           TEXT PRIMARY KEY,
@@ -328,7 +347,8 @@ CREATE TABLE feed (
   polled        TEXT,    -- UTC: the last reply
   due           TEXT NOT NULL, -- UTC: not before; while one polls it: when another may
   failures      INTEGER NOT NULL DEFAULT 0, -- in a row
-  least         INTEGER NOT NULL DEFAULT 0  -- seconds between two polls, as its publisher would have it
+  least         INTEGER NOT NULL DEFAULT 0, -- seconds between two polls, as its publisher would have it
+  waits         INTEGER NOT NULL DEFAULT 0  -- seconds from the last poll to due, where nothing but an interval asks for them; else 0
 ) STRICT, WITHOUT ROWID;
 
 -- What feeds had of each item when it was last taken in, so that it is taken in again only if that changes.
@@ -406,8 +426,9 @@ CREATE VIEW said AS
 
 -- Through whom: the chain of each attribution in words, the document's outlet at its end.
 CREATE VIEW through AS
-  SELECT c.attribution_id, c.position, h.source_id, h.name, h.kind
-  FROM chain c JOIN holder h ON h.holder_id = c.holder_id
+  SELECT c.attribution_id, c.position, h.source_id, coalesce((SELECT name FROM source_correction WHERE source_id = t.standing_id
+         ORDER BY correction_id DESC LIMIT 1), h.name) AS name, h.kind
+  FROM chain c JOIN holder h ON h.holder_id = c.holder_id JOIN standing t ON t.source_id = h.source_id
   UNION ALL
   SELECT a.attribution_id, 1 + coalesce((SELECT max(position) FROM chain WHERE attribution_id = a.attribution_id), 0),
          NULL, d.outlet, 'outlet'

@@ -24,7 +24,7 @@ static const size_t SCRATCH_CAP_BYTES = (size_t)64 << 20;
 
 _Static_assert((int)HS_PAIR_SCORES == (int)HS_RELATIONS, "a score for each relation");
 _Static_assert((int)HS_COMPARE_FEATURES == HS_RELATIONS + (int)HS_WORD_FEATURES, "hearsay.h tells how many features there are");
-_Static_assert((int)HS_WHY_BYTES == (int)HS_EVIDENCE_BYTES, "a reason fits");
+_Static_assert((int)HS_WHY_BYTES == (int)HS_WORD_EVIDENCE_BYTES, "a reason fits");
 
 struct hs_comparer {
     hs_model *model;
@@ -34,7 +34,7 @@ struct hs_comparer {
 /* A pair that waits for its run. */
 typedef struct waiting {
     size_t pair;
-    hs_evidence evidence;
+    hs_word_evidence evidence;
 } waiting;
 
 struct hs_compare_space {
@@ -194,7 +194,7 @@ static hs_relation choose(const float scores[HS_RELATIONS], const hs_model_confi
     return best;
 }
 
-static void set_why(hs_comparison *out, const hs_evidence *e)
+static void set_why(hs_comparison *out, const hs_word_evidence *e)
 {
     const double p = (double)out->scores[out->relation];
     if (out->relation == HS_SAME)
@@ -209,7 +209,7 @@ static void set_why(hs_comparison *out, const hs_evidence *e)
 
 /* Evidence that the two are not the same moves what the model gave to that to their contradiction; where nothing else
  * lies between them it is one, whatever the model says. */
-static void conclude(hs_comparison *out, const hs_evidence *e, const hs_model_config *c)
+static void conclude(hs_comparison *out, const hs_word_evidence *e, const hs_model_config *c)
 {
     if (e->not_same) {
         out->scores[HS_CONTRADICTS] += out->scores[HS_SAME];
@@ -225,7 +225,7 @@ static void conclude(hs_comparison *out, const hs_evidence *e, const hs_model_co
 }
 
 /* What the words alone settle. */
-static void settle(hs_comparison *out, const hs_evidence *e)
+static void settle(hs_comparison *out, const hs_word_evidence *e)
 {
     out->relation = e->the_same ? HS_SAME : HS_NEITHER;
     for (int i = 0; i < HS_RELATIONS; i++) {
@@ -292,12 +292,12 @@ static hs_status check_text(hs_str text, size_t pair, hs_error *err)
 /* Settle one pair, or let it wait. Its words are in the arena, which is emptied behind it. */
 static hs_status take(hs_compare_space *s, hs_comparison *out, const hs_pair *pairs, size_t i, hs_error *err)
 {
-    hs_evidence evidence;
+    hs_word_evidence evidence;
     hs_pieces a, b;
     const uint32_t side = s->config->pair_side;
     HS_TRY(check_text(pairs[i].a, i, err));
     HS_TRY(check_text(pairs[i].b, i, err));
-    HS_TRY(hs_evidence_find(&evidence, s->scratch, pairs[i].a, pairs[i].b, err));
+    HS_TRY(hs_word_evidence_find(&evidence, s->scratch, pairs[i].a, pairs[i].b, err));
     out[i] = (hs_comparison){.relation = HS_NEITHER};
     memcpy(out[i].features + HS_RELATIONS, evidence.features, sizeof evidence.features);
     if (evidence.the_same || evidence.wordless) {

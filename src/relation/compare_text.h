@@ -18,10 +18,13 @@ enum {
     HS_CW_NEGATION = 2, /* not, never, without */
     HS_CW_MODAL = 4,    /* may, will; FUNCTION as well */
     HS_CW_NAME = 8,     /* part of a name */
-    HS_CW_TIME = 16,    /* Monday, May, 2031, yesterday */
+    HS_CW_WEEKDAY = 16, /* Monday */
     HS_CW_NUMBER = 32,  /* 12, twelve */
     HS_CW_FIGURE = 64,  /* of a figure: its number, and "at least" before it */
-    HS_CW_FALSE = 128   /* calls something untrue: hoax, baseless */
+    HS_CW_FALSE = 128,  /* calls something untrue: hoax, baseless */
+    HS_CW_MONTH = 256,
+    HS_CW_YEAR = 512, /* 2031 */
+    HS_CW_TIME = HS_CW_WEEKDAY | HS_CW_MONTH | HS_CW_YEAR
 };
 
 typedef struct hs_compared_word {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "antonyms_table.h"
+#include "ascii.h"
 #include "compare_text.h"
 #include "status.h"
 
@@ -17,7 +18,9 @@ enum {
     MAX_SOUGHT = 64,    /* words of each side that are looked at for opposites */
     MAX_BESIDE = 2,     /* words that one text may have besides: "on Friday" */
     TOLD_BYTES = 40,    /* of a name or number in `why` */
-    UNIT_BYTES = 60
+    UNIT_BYTES = 60,
+    LEAST_BEGINNING = 4, /* letters of a name that another begins with */
+    LEAST_SPELLING = 6   /* letters of a name that another may be a letter apart from */
 };
 /* "about 20" and 23: as far apart as a person would let them be */
 #define ABOUT 0.2
@@ -141,7 +144,7 @@ static void tell_own(char *out, size_t cap, const side *s, uint32_t kind)
 }
 
 HS_PRINTF(2, 3)
-static void tell(hs_evidence *out, const char *fmt, ...)
+static void tell(hs_word_evidence *out, const char *fmt, ...)
 {
     if (*out->why) /* the first reason is the best */
         return;
@@ -245,7 +248,7 @@ static void look_at_figures(figures_found *out, side *a, side *b, bool swapped)
 static void take_zeros(side *s)
 {
     for (uint32_t i = 0; i < s->text.n_figures; i++)
-        for (uint32_t k = 0; k < s->text.n_words && !s->matched[i] && !s->text.figures[i].figure.value; k++) {
+        for (uint32_t k = 0; k < s->text.n_words && !s->matched[i] && s->text.figures[i].figure.value == 0; k++) {
             const hs_compared_word *w = &s->text.words[k];
             if (!(w->is & HS_CW_NEGATION) || w->at.begin < s->text.figures[i].figure.span.begin ||
                 w->at.end > s->text.figures[i].figure.span.end)
@@ -256,7 +259,7 @@ static void take_zeros(side *s)
         }
 }
 
-static void tell_figures(hs_evidence *out, const figures_found *found, const side *a, const side *b)
+static void tell_figures(hs_word_evidence *out, const figures_found *found, const side *a, const side *b)
 {
     char x[TOLD_BYTES], y[TOLD_BYTES], unit[UNIT_BYTES] = "";
     hs_str words = found->a->figure.unit.len > found->b->figure.unit.len ? found->a->figure.unit : found->b->figure.unit;
@@ -353,6 +356,48 @@ static bool are_initials(const side *s, const side *of)
     return n > 1 && strncmp(short_name, initials, n) == 0 && !strchr(short_name, ' ');
 }
 
+/* The letters of a side's first own name, in lower case of ASCII. NUL-terminated. */
+static size_t name_letters(char out[TOLD_BYTES], const side *s)
+{
+    char name[TOLD_BYTES];
+    size_t n = 0;
+    tell_own(name, sizeof name, s, HS_CW_NAME);
+    for (const char *c = name; *c && *c != '\''; c++) /* without 's */
+        if (hs_ascii_is_letter(*c) || (unsigned char)*c >= 0x80)
+            out[n++] = hs_ascii_lower(*c);
+    out[n] = '\0';
+    return n;
+}
+
+/* Is it one name in two spellings: al-Qaeda, Al Qaeda; Eichhorn, Eichorn; Skarn, Skarn-born? One letter apart at most, or one
+ * the other's beginning. */
+static bool are_spellings(const side *a, const side *b)
+{
+    char x[TOLD_BYTES], y[TOLD_BYTES];
+    size_t n = name_letters(x, a), m = name_letters(y, b), head = 0, tail = 0, least = n < m ? n : m, most = n < m ? m : n;
+    while (head < least && x[head] == y[head])
+        head++;
+    while (tail < least - head && x[n - 1 - tail] == y[m - 1 - tail])
+        tail++;
+    return head == most || (least >= LEAST_BEGINNING && head == least) ||
+           (least >= LEAST_SPELLING && head && most - head - tail <= 1);
+}
+
+/* Has each side own words of one sort of time: weekdays, months, years? */
+static bool times_differ(const side *a, const side *b)
+{
+    static const uint32_t sorts[] = {HS_CW_WEEKDAY, HS_CW_MONTH, HS_CW_YEAR};
+    uint32_t in_a = 0, in_b = 0;
+    for (uint32_t i = 0; i < a->n_own; i++)
+        in_a |= a->own[i]->is;
+    for (uint32_t i = 0; i < b->n_own; i++)
+        in_b |= b->own[i]->is;
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (in_a & in_b & sorts[i])
+            return true;
+    return false;
+}
+
 static bool modals_differ(const side *a, const side *b)
 {
     const side *sides[] = {a, b, a};
@@ -368,7 +413,7 @@ static bool modals_differ(const side *a, const side *b)
     return false;
 }
 
-static void tell_kind(hs_evidence *out, const char *what, const side *a, const side *b, uint32_t kind)
+static void tell_kind(hs_word_evidence *out, const char *what, const side *a, const side *b, uint32_t kind)
 {
     char x[TOLD_BYTES], y[TOLD_BYTES];
     tell_own(x, sizeof x, a, kind);
@@ -390,7 +435,7 @@ static const hs_compared_word *calls_false(const side *s)
     return NULL;
 }
 
-static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
+static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
     opposites opposite = {0};
@@ -403,8 +448,8 @@ static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
     const kinds ka = count_kinds(a, opposite.in_a), kb = count_kinds(b, opposite.in_b);
     const bool negated = (a->n_negations + b->n_negations) % 2;
     const bool turned = (a->n_negations + b->n_negations + opposite.n) % 2;
-    const bool names = ka.names && kb.names && !are_initials(a, b) && !are_initials(b, a);
-    const bool times = ka.times && kb.times, numbers = ka.numbers && kb.numbers;
+    const bool names = ka.names && kb.names && !are_initials(a, b) && !are_initials(b, a) && !are_spellings(a, b);
+    const bool times = times_differ(a, b), numbers = ka.numbers && kb.numbers;
     const bool loose_figures = figures.perhaps_differ || (!all_matched(a) && !all_matched(b) && a->text.n_figures);
 
     /* words that one has besides, that are no evidence */
@@ -418,11 +463,13 @@ static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
         out->not_same = true;
         tell_figures(out, &figures, a, b);
     }
-    if (else_same && shared && turned) {
+    /* a negation may deny no more than what its text says besides: "seven were hurt, none seriously" */
+    const side *denying = a->n_negations > b->n_negations ? a : b;
+    const bool of_all = !negated || !(denying == a ? ka.others : kb.others);
+    if (else_same && shared && turned && of_all) {
         out->not_same = true;
         if (negated) {
-            const side *s = a->n_negations > b->n_negations ? a : b;
-            tell_word(x, s, s->negation);
+            tell_word(x, denying, denying->negation);
             tell(out, "one denies it: \"%s\"", x);
         } else {
             tell_word(x, a, opposite.a);
@@ -472,10 +519,10 @@ static void weigh(hs_evidence *out, side *a, side *b, uint32_t shared)
     f[HS_WORD_RULED_OUT] = out->not_same;
 }
 
-hs_status hs_evidence_find(hs_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err)
+hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err)
 {
     side x, y;
-    *out = (hs_evidence){0};
+    *out = (hs_word_evidence){0};
     HS_TRY(open_side(&x, scratch, a, err));
     HS_TRY(open_side(&y, scratch, b, err));
     out->wordless = !x.text.has_words || !y.text.has_words;

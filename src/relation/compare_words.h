@@ -27,24 +27,24 @@ typedef enum hs_word_feature {
     HS_WORD_FEATURES
 } hs_word_feature;
 
-enum { HS_EVIDENCE_BYTES = 160 };
+enum { HS_WORD_EVIDENCE_BYTES = 160 };
 
-typedef struct hs_evidence {
+typedef struct hs_word_evidence {
     bool wordless;  /* one of them has no word */
     bool the_same;  /* the same words in the same order */
     bool not_same;  /* they cannot be the same: figures that exclude each other, or all else is the same but for a
                      * negation, an opposite, names, times or numbers */
     bool opposed;   /* not_same, and nothing else lies between them but a negation, an opposite or a figure of one quantity */
-    char why[HS_EVIDENCE_BYTES]; /* "other figures: 12 and 20 people killed"; "" where there is nothing to tell */
+    char why[HS_WORD_EVIDENCE_BYTES]; /* "other figures: 12 and 20 people killed"; "" where there is nothing to tell */
     float features[HS_WORD_FEATURES];
-} hs_evidence;
+} hs_word_evidence;
 
 /**
  * @param scratch  grows, by some 60 bytes a byte of the texts; may be rewound afterwards
  * @param a, b     valid UTF-8; of a text over HS_COMPARED_BYTES its beginning counts
  * @return HS_OK, HS_E_NOMEM
  */
-hs_status hs_evidence_find(hs_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err);
+hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err);
 
 /** Are these stems (stems.h) of opposites? NUL-terminated. */
 bool hs_are_opposites(const char *a, const char *b);

@@ -2,17 +2,21 @@
  * document's. */
 #include "chains.h"
 
+#include <stdlib.h>
+
+#include "anonymous.h"
 #include "ascii.h"
 #include "heard.h"
 #include "outlets.h"
 #include "status.h"
 
 /* A chain is no longer; an article that retells another names it early. */
-enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 3 };
+enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 
 typedef struct maker {
     hs_document *doc;
-    hs_heard *heard;  /* [n_attributions] */
+    hs_hearsay said;
+    hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
     uint32_t own;     /* the outlet whose article it seems to be, where nothing tells; or HS_NO_SOURCE */
     uint32_t retold;  /* the outlet that the article retells, or HS_NO_SOURCE */
@@ -46,8 +50,9 @@ static bool is_own_outlet(const maker *m, uint32_t id)
     return word && hs_ascii_same(name.ptr, tail.ptr, name.len);
 }
 
-/* Nothing tells whose article it is, and several told one outlet which is never cited itself: it is that outlet's. */
-static hs_status find_own(maker *m, hs_error *err)
+/* Nothing tells whose article it is, and an outlet asks for comment, or several told one outlet which is never cited
+ * itself: it is that outlet's. */
+static hs_status find_own(maker *m, const hs_resolver *r, hs_error *err)
 {
     const hs_document *doc = m->doc;
     uint32_t *teller = HS_NEW(doc->arena, uint32_t, doc->n_sources); /* the first; UINT32_MAX - 1: several */
@@ -63,6 +68,10 @@ static hs_status find_own(maker *m, hs_error *err)
         if (told != HS_NO_SOURCE && holder != HS_NO_SOURCE)
             teller[told] = teller[told] == HS_NO_SOURCE || teller[told] == holder ? holder : several;
     }
+    if (!doc->outlet.len && m->said.asks != HS_NONE) {
+        m->own = r->entities->at[r->names->at[m->said.asks].entity].source;
+        return HS_OK;
+    }
     for (size_t i = 0; i < doc->n_attributions; i++)
         if (doc->attributions[i].source_id < doc->n_sources)
             teller[doc->attributions[i].source_id] = HS_NO_SOURCE;
@@ -77,36 +86,80 @@ static uint32_t first_byte(const hs_attribution *a)
     return a->cue.n ? a->cue.at[0].begin : a->content.n ? a->content.at[0].begin : 0;
 }
 
-/* One outlet alone is named as a source or as whom sources spoke to, in so many paragraphs, first in the article's
- * head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it once. */
-static void find_retold(maker *m)
+/* A place where an outlet is named for what it reports. */
+typedef struct naming {
+    uint32_t at, outlet; /* byte; source */
+    bool reports;        /* by itself: nobody told it */
+} naming;
+
+static int by_place(const void *a, const void *b)
+{
+    const naming *x = a, *y = b;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static void name_outlet(const maker *m, naming *list, size_t *n, naming it)
+{
+    if (is_outlet(m->doc, it.outlet) && m->doc->sources[it.outlet].kind == HS_SOURCE_OUTLET &&
+        !is_own_outlet(m, it.outlet))
+        list[(*n)++] = it;
+}
+
+/* One outlet alone is named as a source, as whom sources spoke to or as having a report, in so many paragraphs, first
+ * in the article's head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it
+ * once; one that people told and that reports nothing may be the page's own. */
+static hs_status find_retold(maker *m, const hs_entities *entities, hs_error *err)
 {
     const hs_document *doc = m->doc;
-    uint32_t found = HS_NO_SOURCE, times = 0;
-    size_t first = SIZE_MAX, paragraph_end = 0; /* of the last that counts */
+    naming *list = HS_NEW(doc->arena, naming, 2 * doc->n_attributions + m->said.n_printed);
+    size_t n = 0, times = 0, paragraph_end = 0; /* of the last that counts */
+    bool reports = false;
     m->retold = HS_NO_SOURCE;
+    if (!list)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
     for (size_t i = 0; i < doc->n_attributions; i++) {
-        const hs_attribution *a = &doc->attributions[i];
-        const uint32_t named[] = {m->heard[i].n_through ? m->heard[i].through[0] : HS_NO_SOURCE, a->source_id};
-        for (size_t k = 0; k < 2; k++) {
-            if (!is_outlet(doc, named[k]) || is_own_outlet(m, named[k]))
-                continue;
-            if (found != HS_NO_SOURCE && found != named[k])
-                return;
-            found = named[k];
-            first = first_byte(a) < first ? first_byte(a) : first;
-            if (first_byte(a) < paragraph_end)
-                continue;
-            times++;
-            paragraph_end = hs_ascii_char(doc->text, first_byte(a), '\n');
+        uint32_t at = first_byte(&doc->attributions[i]);
+        if (m->heard[i].n_through)
+            name_outlet(m, list, &n, (naming){at, m->heard[i].through[0], false});
+        name_outlet(m, list, &n, (naming){at, doc->attributions[i].source_id, true});
+    }
+    for (size_t i = 0; i < m->said.n_printed; i++)
+        name_outlet(m, list, &n, (naming){m->said.printed[i].at, entities->at[m->said.printed[i].entity].source, true});
+    qsort(list, n, sizeof *list, by_place);
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].outlet != list[0].outlet)
+            return HS_OK;
+        reports = reports || list[i].reports;
+        if (list[i].at < paragraph_end)
+            continue;
+        times++;
+        paragraph_end = hs_ascii_char(doc->text, list[i].at, '\n');
+    }
+    if (reports && times >= RETELLS && list[0].at < doc->text.len / EARLY)
+        m->retold = list[0].outlet;
+    return HS_OK;
+}
+
+/* "Two officials told the Wire .. One official said .. ": of those who were spoken of, by the same outlet. */
+static void share_herald(maker *m, const hs_sources *sources, uint32_t i)
+{
+    const hs_document *doc = m->doc;
+    uint32_t holder = doc->attributions[i].source_id;
+    if (holder >= doc->n_sources || !doc->sources[holder].anonymous || m->herald[holder] != HS_NO_SOURCE)
+        return;
+    for (uint32_t k = i; k-- > 0 && k + LOOK_BACK > i;) {
+        uint32_t other = doc->attributions[k].source_id;
+        if (other >= doc->n_sources || !doc->sources[other].anonymous || m->herald[other] == HS_NO_SOURCE)
+            continue;
+        if (hs_sources_same_noun(sources, i, k)) {
+            m->herald[holder] = m->herald[other];
+            return;
         }
     }
-    if (times >= RETELLS && first < doc->text.len / EARLY)
-        m->retold = found;
 }
 
 /* Sources that nobody names are heard by the outlet that speaks of them first. */
-static hs_status find_heralds(maker *m, hs_error *err)
+static hs_status find_heralds(maker *m, const hs_sources *sources, hs_error *err)
 {
     const hs_document *doc = m->doc;
     m->herald = HS_NEW(doc->arena, uint32_t, doc->n_sources);
@@ -127,6 +180,8 @@ static hs_status find_heralds(maker *m, hs_error *err)
         if (holder < doc->n_sources && m->herald[holder] == HS_NO_SOURCE)
             m->herald[holder] = last;
     }
+    for (uint32_t i = 1; i < doc->n_attributions; i++)
+        share_herald(m, sources, i);
     for (size_t k = 0; k < doc->n_sources; k++)
         if (!doc->sources[k].anonymous || !is_outlet(doc, m->herald[k]))
             m->herald[k] = HS_NO_SOURCE;
@@ -151,13 +206,19 @@ static void add(const maker *m, chain *c, uint32_t id)
     c->at[c->n++] = id;
 }
 
-/* Does nobody in the chain publish? Organisations publish what they say themselves. */
-static bool is_unpublished(const hs_document *doc, const chain *c)
+/* Does no outlet stand in the chain? */
+static bool has_no_outlet(const hs_document *doc, const chain *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
         if (is_outlet(doc, c->at[i]))
             return false;
-    return c->n && doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_ORGANISATION &&
+    return c->n;
+}
+
+/* Does nobody in the chain publish? Organisations publish what they say themselves. */
+static bool is_unpublished(const hs_document *doc, const chain *c)
+{
+    return has_no_outlet(doc, c) && doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_ORGANISATION &&
            doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_PLACE;
 }
 
@@ -166,6 +227,22 @@ static bool is_us(const hs_document *doc, uint32_t id)
 {
     static const char *const words[] = {"we", "us", "you", "i", "me"};
     return id < doc->n_sources && hs_ascii_is_one_of(doc->sources[id].name, words, sizeof words / sizeof *words);
+}
+
+/* May the outlet that the article retells have told it? What an organisation plans or thinks it need not publish. */
+static bool is_untold(const hs_document *doc, const hs_attribution *a, const chain *c)
+{
+    uint32_t last = c->at[c->n - 1];
+    bool thinks = doc->sources[last].kind == HS_SOURCE_ORGANISATION && !hs_act_is_spoken(a->act);
+    return !is_us(doc, last) && (is_unpublished(doc, c) || (thinks && has_no_outlet(doc, c)));
+}
+
+/* "reportedly": by whom the article retells. */
+static bool is_hearsay(const hs_document *doc, const hs_attribution *a)
+{
+    static const char *const words[] = {"reportedly", "allegedly", "supposedly"};
+    return a->source_id == HS_NO_SOURCE && a->cue.n == 1 &&
+           hs_ascii_is_one_of(hs_document_slice(doc, a->cue.at[0]), words, sizeof words / sizeof *words);
 }
 
 /* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the
@@ -200,7 +277,7 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
     }
     if (c.n && is_unpublished(doc, &c))
         add(m, &c, m->herald[c.at[c.n - 1]]);
-    if (a->place == HS_IN_BODY && is_unpublished(doc, &c))
+    if (a->place == HS_IN_BODY && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
         add(m, &c, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, c.n);
     if (!kept)
@@ -216,10 +293,12 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
 hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
 {
     maker m = {.doc = doc};
-    HS_TRY(hs_heard_find(&m.heard, doc, sources, err));
-    HS_TRY(find_own(&m, err));
-    find_retold(&m);
-    HS_TRY(find_heralds(&m, err));
+    HS_TRY(hs_heard_find(&m.said, doc, sources, err));
+    m.heard = m.said.of;
+    const hs_resolver *r = hs_sources_resolver(sources);
+    HS_TRY(find_own(&m, r, err));
+    HS_TRY(find_retold(&m, r->entities, err));
+    HS_TRY(find_heralds(&m, sources, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(make_chain(&m, i, err));
     return HS_OK;

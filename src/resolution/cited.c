@@ -8,7 +8,11 @@
 enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
 
 static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
-                                    "quoting";
+                                    "quoting at during spoke talked interviewed contacted approached reached asked "
+                                    "quoted quotes cited cites";
+
+static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site "
+                                        "publication agency wire newswire";
 
 typedef struct search {
     const hs_resolver *r;
@@ -50,15 +54,34 @@ static bool addresses(const search *s, uint32_t i)
     if (is_in(s, i, "to"))
         return is_in(s, word,
                      "said confirmed revealed denied admitted explained spoke speaking speaks spoken talked talking "
-                     "conceded disclosed complained confided wrote writing insisted statement statements email emails "
+                     "conceded disclosed complained confided wrote writing insisted responded responding replied "
+                     "replying relayed relaying statement statements email emails "
                      "comments remarks interview interviews letter comment message post confirming revealing denying");
     if (is_in(s, i, "with"))
         return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a");
     if (is_in(s, i, "for from in on by"))
         return is_in(s, word, "interview interviews") ||
-               (is_in(s, i, "on") && is_in(s, word, "appearing spoke speaking")) ||
+               (is_in(s, i, "on") && is_in(s, word, "appearing appearance appearances spoke speaking said")) ||
+               (is_in(s, i, "by") && is_in(s, word, "asked contacted reached questioned")) ||
                (is_in(s, word, "published broadcast aired printed") && word &&
-                is_in(s, word - 1, "interview interviews"));
+                is_in(s, word - 1, "interview interviews quotes comments remarks excerpts"));
+    return false;
+}
+
+/* "confirmed the deal to": an object of a few words stands between. */
+static bool addresses_of(const search *s, uint32_t i)
+{
+    enum { OBJECT = 4 };
+    if (!is_in(s, i, "to") || !i || !joined(s, i - 1))
+        return false;
+    for (uint32_t k = i - 1; k && k + OBJECT >= i && joined(s, k - 1); k--) {
+        if (s->tokens->at[k].traits & HS_WORD_PREPOSITION)
+            return false;
+        if (s->tokens->at[k].traits & HS_WORD_DETERMINER || is_in(s, k, "that this it"))
+            return is_in(s, k - 1,
+                         "confirmed denied refuted disputed revealed explained described disclosed repeated dismissed "
+                         "admitted told expressed voiced");
+    }
     return false;
 }
 
@@ -67,7 +90,35 @@ static bool addresses(const search *s, uint32_t i)
 static bool passes(const search *s, uint32_t i)
 {
     static const char *const verbs = "quoted cited reported interviewed carried relayed";
-    return i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs);
+    bool saying = i > 2 && is_in(s, i, "by") && is_in(s, i - 1, "saying telling") && is_in(s, i - 2, "as") &&
+                  is_in(s, i - 3, "quoted cited");
+    return saying || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
+}
+
+/* "an email seen by": the outlet has it, from whoever wrote it. */
+static bool holds_copy(const search *s, uint32_t i)
+{
+    return i && is_in(s, i, "by") && joined(s, i - 1) && is_in(s, i - 1, "obtained seen reviewed viewed");
+}
+
+/* "a profile published over at", "a report in", "a string of scoops from" */
+static bool prints(const search *s, uint32_t i)
+{
+    if (!i || !is_in(s, i, "at by in from on") || !joined(s, i - 1))
+        return false;
+    uint32_t word = i - 1;
+    if (word && joined(s, word - 1) && is_in(s, word, "over online first today yesterday"))
+        word--;
+    if (is_in(s, word, "published posted appeared printed broadcast aired"))
+        return !is_in(s, i, "by from"); /* "a message published by a group": it reports nothing */
+    return is_in(s, word, "report article story profile piece exclusive scoop scoops feature");
+}
+
+/* "in the interview", "during the interview" */
+static bool refers(const search *s, uint32_t i)
+{
+    return is_in(s, i, "in during") && joined(s, i) && is_in(s, i + 1, "the") && joined(s, i + 1) &&
+           is_in(s, i + 2, "interview conversation chat");
 }
 
 /* ---- who it is ---- */
@@ -91,10 +142,20 @@ static bool is_body(const search *s, const hs_outlet_name *name)
     return kind == HS_SOURCE_ORGANISATION || (kind == HS_SOURCE_UNKNOWN && the);
 }
 
-static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how)
+/* "told The Tide": within a sentence only titles of works keep a capital article. */
+static bool has_article(const search *s, const hs_outlet_name *name)
+{
+    uint32_t k = hs_names_from(s->r->names, name->first);
+    bool person = k < s->r->names->n && s->r->names->at[k].first == name->first &&
+                  s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_PERSON;
+    return !person && name->first && is_in(s, name->first - 1, "the") &&
+           s->tokens->at[name->first - 1].shape & HS_TOKEN_CAPITAL;
+}
+
+static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how, bool introduced)
 {
     if (s->n < s->cap)
-        s->at[s->n++] = (hs_citation){at, first, end, how};
+        s->at[s->n++] = (hs_citation){at, first, end, how, introduced};
 }
 
 static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
@@ -104,8 +165,10 @@ static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
                                          "whatsapp linkedin weibo x"; /* their users speak there themselves */
     if (!joined(s, at) || !hs_outlet_name_at(&name, s->tokens, at + 1) || is_in(s, name.first, platforms))
         return;
-    if (name.known || is_outlet_elsewhere(s, &name) || (any_body && is_body(s, &name)))
-        add(s, at, name.first, name.end, how);
+    if (name.end == name.first + 1 && s->tokens->at[name.first].traits & HS_WORD_TIME)
+        return; /* "said on Friday" */
+    if (name.known || is_outlet_elsewhere(s, &name) || has_article(s, &name) || (any_body && is_body(s, &name)))
+        add(s, at, name.first, name.end, how, name.introduced);
 }
 
 /* "the paper" at token i, for an outlet that was named before. */
@@ -114,13 +177,11 @@ static void add_noun(search *s, uint32_t at)
     bool the = joined(s, at) && is_in(s, at + 1, "the") && joined(s, at + 1);
     uint32_t noun = at + 2 + (the && is_in(s, at + 2, "news") && joined(s, at + 2));
     if (!the ||
-        !is_in(s, noun,
-               "paper newspaper magazine broadcaster outlet channel station website site publication agency wire "
-               "newswire"))
+        !is_in(s, noun, outlet_nouns))
         return;
     bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
     if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))
-        add(s, at, at + 1, noun + 1, HS_CITED_TOLD);
+        add(s, at, at + 1, noun + 1, HS_CITED_TOLD, false);
 }
 
 /* "citing four people close to ..": the phrase, if it is about people, bodies or documents: not "citing high costs". */
@@ -138,16 +199,80 @@ static void add_phrase(search *s, uint32_t at)
     bool described = (m.form == HS_FORM_DEFINITE || m.form == HS_FORM_INDEFINITE) &&
                      t[m.phrase.head].traits & HS_WORD_NOUN && !(t[m.phrase.head].shape & HS_TOKEN_CAPITAL);
     if (named || described)
-        add(s, at, at + 1, end, HS_CITED_FROM);
+        add(s, at, at + 1, end, HS_CITED_FROM, false);
+}
+
+/* "local media", "state television": outlets that nobody names. */
+static void add_unnamed(search *s, uint32_t at)
+{
+    static const char *const media = "media television tv radio press newspaper newspapers paper papers station "
+                                     "channel broadcaster broadcasters agency website outlets";
+    uint32_t first = at + 1 + is_in(s, at + 1, "the a an"), noun = first + 1;
+    if (!joined(s, at) || !joined(s, first) || (first > at + 1 && !joined(s, at + 1)))
+        return;
+    if (!is_in(s, first, "local state national regional state-run") && !(s->tokens->at[first].traits & HS_WORD_DEMONYM))
+        return;
+    if (is_in(s, noun, "news tv radio television") && joined(s, noun) && is_in(s, noun + 1, media))
+        noun++;
+    bool named = joined(s, noun) && s->tokens->at[noun + 1].shape & HS_TOKEN_CAPITAL;
+    if (is_in(s, noun, media) && !named)
+        add(s, at, first, noun + 1, HS_CITED_TOLD, true);
+}
+
+/* "The Post talked to friends of his", "the Post quoted them as saying": the friends are heard by the Post. */
+static void add_hearer(search *s, uint32_t i)
+{
+    uint32_t name = i ? hs_name_ending(s->r->names, i) : HS_NONE, whom = i + 1, first = i - 2;
+    bool noun = i > 1 && is_in(s, i - 2, "the") && joined(s, i - 2) && is_in(s, i - 1, outlet_nouns);
+    if (!i || !joined(s, i - 1))
+        return;
+    if (name != HS_NONE && s->r->entities->at[s->r->names->at[name].entity].kind == HS_SOURCE_OUTLET)
+        first = s->r->names->at[name].first;
+    else if (!noun)
+        return;
+    if (is_in(s, i, "spoke talked")) {
+        if (!is_in(s, whom, "to with") || !joined(s, i))
+            return;
+        whom++;
+    }
+    if (joined(s, whom - 1))
+        add(s, whom, first, i, HS_CITED_HEARS, true);
+}
+
+/* "The Post has contacted the firm for comment" */
+static void add_asker(search *s, uint32_t i)
+{
+    const hs_token *t = s->tokens->at;
+    uint32_t end = i && is_in(s, i - 1, "has have had") && joined(s, i - 1) ? i - 1 : i;
+    uint32_t name = hs_name_ending(s->r->names, end);
+    if (name == HS_NONE || !joined(s, end - 1) ||
+        s->r->entities->at[s->r->names->at[name].entity].kind != HS_SOURCE_OUTLET)
+        return;
+    for (uint32_t k = i + 1; k + 1 < s->tokens->n && k < i + MAX_PHRASE && t[k].sentence == t[i].sentence; k++)
+        if (is_in(s, k, "for") && is_in(s, k + 1, "comment comments")) {
+            add(s, i, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_ASKS, false);
+            return;
+        }
 }
 
 static void look(search *s, uint32_t i)
 {
-    if (tells(s, i) || addresses(s, i)) {
+    if (is_in(s, i, "contacted approached reached asked") && !is_in(s, i + 1, "by"))
+        add_asker(s, i);
+    else if (is_in(s, i, "spoke talked interviewed quoted quotes cited cites"))
+        add_hearer(s, i);
+    else if (refers(s, i))
+        add(s, i, i, i + 1, HS_CITED_AGAIN, true);
+    else if (tells(s, i) || addresses(s, i) || addresses_of(s, i)) {
         add_outlet(s, i, HS_CITED_TOLD, false);
         add_noun(s, i);
+        add_unnamed(s, i);
     } else if (passes(s, i) || is_in(s, i, "via"))
         add_outlet(s, i, HS_CITED_PASSED, true);
+    else if (holds_copy(s, i))
+        add_outlet(s, i, HS_CITED_HEARS, false);
+    else if (prints(s, i))
+        add_outlet(s, i, HS_CITED_PRINTS, false);
     else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))
         add_outlet(s, i, HS_CITED_PASSED, false);
     else if (is_in(s, i, "citing quoting") && joined(s, i))

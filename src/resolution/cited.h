@@ -7,7 +7,11 @@
 
 typedef enum hs_cited_how {
     HS_CITED_TOLD,   /* "told the Post", "in an interview with ..": an outlet heard the speaker */
+    HS_CITED_HEARS,  /* "the Post spoke to ..": an outlet heard those behind it */
+    HS_CITED_AGAIN,  /* "in the interview": one that was spoken of before; no name */
     HS_CITED_PASSED, /* "as reported by ..", "via ..": somebody passed it on */
+    HS_CITED_PRINTS, /* "a profile in ..": an outlet has a report of its own; of no one attribution */
+    HS_CITED_ASKS,   /* "the Post has contacted the firm for comment": whose page it is; of no one attribution */
     HS_CITED_FROM    /* "citing ..", "quoting ..": whom the speaker has it from */
 } hs_cited_how;
 
@@ -15,6 +19,7 @@ typedef struct hs_citation {
     uint32_t at;         /* the token that says so: "told" */
     uint32_t first, end; /* tokens of the name or, FROM, of the noun phrase */
     hs_cited_how how;
+    bool introduced; /* as an outlet, by a noun: it is not the page's own */
 } hs_citation;
 
 typedef struct hs_citations {

@@ -120,7 +120,8 @@ static uint32_t described_before(const maker *m, uint32_t i)
 {
     const hs_phrase *p = &m->l.phrases->at[i];
     uint32_t hash = hs_word_hash(word_of(m, p->head)), looks = 0;
-    if (hs_token_is_in(m->l.grammar->tokens, p->head, "time times way")) /* of which there are many */
+    if (hs_token_is_in(m->l.grammar->tokens, p->head, "time times way people use right same interest ability purpose "
+                                                     "question name reason reasons difference the")) /* of which there are many */
         return HS_NONE;
     for (uint32_t at = m->buckets[hash & m->mask]; at && looks < MAX_LOOKS; at = m->nodes[at - 1].next, looks++)
         if (m->nodes[at - 1].hash == hash && may_be(m, i, m->nodes[at - 1].phrase))
@@ -228,7 +229,8 @@ static void link_all(maker *m)
         const hs_phrase *p = &m->l.phrases->at[i];
         note_turn(m, p->begin);
         uint32_t chain = resolve(m, i);
-        if (chain == HS_NONE && (p->form == HS_PHRASE_PRONOUN || p->lone))
+        bool orphan = p->form == HS_PHRASE_PRONOUN && (p->person == HS_PERSON_HE || p->person == HS_PERSON_SHE);
+        if (chain == HS_NONE && !orphan && (p->form == HS_PHRASE_PRONOUN || p->lone))
             continue;
         join(m, i, chain == HS_NONE ? begin_chain(m) : chain);
         if (p->form == HS_PHRASE_NAME)

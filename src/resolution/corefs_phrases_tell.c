@@ -27,6 +27,14 @@ hs_person hs_person_at(const hs_tokens *tokens, uint32_t i)
     return HS_PERSON_NONE;
 }
 
+/* "five", "5:19", "Monday": the time. */
+static bool is_hour(const hs_grammar *g, uint32_t i)
+{
+    const hs_token *t = &g->tokens->at[i];
+    return t->shape & HS_TOKEN_NUMBER || (t->traits & HS_WORD_TIME && t->shape & HS_TOKEN_CAPITAL) ||
+           (i + 1 < g->tokens->n && t->traits & HS_WORD_COUNT && hs_token_is_in(g->tokens, i + 1, "o'clock a.m. p.m."));
+}
+
 /* "It seems", "it is clear that", "it takes": no thing is meant. */
 static bool is_empty(const hs_grammar *g, uint32_t i)
 {
@@ -34,6 +42,9 @@ static bool is_empty(const hs_grammar *g, uint32_t i)
     const hs_tokens *tokens = g->tokens;
     uint32_t k = i + 1;
     bool is = tokens->at[i].shape & HS_TOKEN_OWNS;
+    if (i && !tokens->at[i - 1].gap && hs_token_is_in(tokens, i - 1, "find finds found make makes made making") &&
+        k < tokens->n && !tokens->at[i].gap && g->tags[k] == HS_TAG_ADJECTIVE)
+        return true; /* "finds it hard to" */
     if (k >= tokens->n || tokens->at[i].gap)
         return false;
     if (hs_token_is_in(tokens, k, "seems seemed appears appeared turns turned happens takes took follows rains rained"))
@@ -45,13 +56,19 @@ static bool is_empty(const hs_grammar *g, uint32_t i)
     }
     if (!is || k >= tokens->n)
         return false;
-    while (k < tokens->n && k < i + AHEAD && (g->tags[k] == HS_TAG_ADVERB || hs_token_is_in(tokens, k, "not")) &&
+    while (k < tokens->n && k < i + AHEAD &&
+           (g->tags[k] == HS_TAG_ADVERB || hs_token_is_in(tokens, k, "not now only like about already")) &&
            !tokens->at[k].gap)
         k++;
     if (k >= tokens->n)
         return false;
-    if (hs_token_is_in(tokens, k, "time raining snowing"))
+    if (hs_token_is_in(tokens, k, "time raining snowing until") || is_hour(g, k))
         return true;
+    if (hs_token_is_in(tokens, k, "a an my our no") && k + 1 < tokens->n) {
+        k += g->tags[k + 1] == HS_TAG_ADJECTIVE ? 2 : 1; /* "it is a great honour to" */
+        return k < tokens->n && hs_token_is_in(tokens, k, "honor honour pleasure privilege coincidence shame pity "
+                                                          "fact surprise secret accident");
+    }
     if (g->tags[k] != HS_TAG_ADJECTIVE && g->tags[k] != HS_TAG_PARTICIPLE)
         return false;
     for (uint32_t n = k + 1; n < tokens->n && n < k + 4 && !tokens->at[n - 1].gap; n++)

@@ -22,7 +22,8 @@ typedef struct hearing {
     hs_document *doc;
     hs_sources *sources;
     const hs_resolver *r;
-    hs_heard *heard;
+    hs_hearsay *out;
+    hs_heard *heard; /* out->of */
     spot *spots; /* [n], in order */
     uint32_t n;
 } hearing;
@@ -221,17 +222,40 @@ static hs_status add_citing_outlet(hearing *h, const hs_citation *c, uint32_t ow
     return HS_OK;
 }
 
+/* "a profile in the Wire": one more place where the Wire is named. */
+static void add_printer(hearing *h, const hs_citation *c)
+{
+    uint32_t k = hs_names_from(h->r->names, c->first);
+    if (k < h->r->names->n && h->r->names->at[k].first == c->first)
+        h->out->printed[h->out->n_printed++] = (hs_printed){h->r->tokens->at[c->at].begin, h->r->names->at[k].entity};
+}
+
 static hs_status take(hearing *h, const hs_citation *c, const hs_citation *before, hs_error *err)
 {
     bool own;
-    uint32_t owner = owner_of(h, c->at, &own), id;
+    uint32_t owner, id;
+    if (c->how == HS_CITED_ASKS) {
+        h->out->asks = hs_names_from(h->r->names, c->first);
+        return HS_OK;
+    }
+    if (c->how == HS_CITED_PRINTS) {
+        add_printer(h, c);
+        return HS_OK;
+    }
+    owner = owner_of(h, c->at, &own);
     if (owner == HS_NO_PARENT)
         return HS_OK;
     if (own && c->how == HS_CITED_FROM) {
         link_citing(h, owner, c->at);
         return HS_OK;
     }
+    if (c->how == HS_CITED_AGAIN) {
+        h->heard[owner].again = true;
+        return HS_OK;
+    }
     const hs_attribution *a = &h->doc->attributions[owner];
+    if (c->how == HS_CITED_HEARS && !holds(a->source, h->r->tokens->at[c->at].begin))
+        return HS_OK;
     if (own && c->how == HS_CITED_PASSED && holds(a->source, h->r->tokens->at[c->first].begin)) /* the holder itself */
         return HS_OK;
     if (c->how == HS_CITED_FROM && holds(a->source, h->r->tokens->at[c->first].begin))
@@ -242,9 +266,10 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
     hs_source_kind kind = h->doc->sources[id].kind;
     if (c->how != HS_CITED_FROM && (kind == HS_SOURCE_PERSON || kind == HS_SOURCE_PLACE))
         return HS_OK;
-    if (hs_token_is(h->r->tokens, c->first, "the") && c->how == HS_CITED_TOLD && kind != HS_SOURCE_OUTLET)
+    if (hs_token_is(h->r->tokens, c->first, "the") && c->how != HS_CITED_FROM && kind != HS_SOURCE_OUTLET)
         return HS_OK; /* "the agency": of forests */
     hs_heard *of = &h->heard[owner];
+    of->introduced = of->introduced || (c->introduced && c->how != HS_CITED_FROM);
     bool passed = before && before->how == HS_CITED_PASSED && c->at - before->end < NEAR_TOKENS && of->n_through;
     if (c->how != HS_CITED_FROM)
         push(of->through, &of->n_through, of->n_through, id);
@@ -280,20 +305,26 @@ static void share_in_sentence(hearing *h)
 }
 
 /* A person goes on in the same interview, until somebody else speaks. Where it is not known whose page it is, that may
- * be the page's own interview: then no more is told than the words tell. */
+ * be the page's own interview: then no more is told than the words tell, unless they introduce the outlet ("the website
+ * Dawn"), as no page does its own. */
 static void carry_on(hearing *h)
 {
-    uint32_t last = HS_NO_PARENT;
+    bool known = h->doc->outlet.len || h->out->asks != HS_NONE;
+    uint32_t last = HS_NO_PARENT, told = HS_NO_PARENT; /* the one before; the last of its holder that tells an outlet */
     for (uint32_t i = 0; i < h->n; i++) {
         uint32_t k = h->spots[i].attribution;
         const hs_attribution *a = &h->doc->attributions[k];
         if (a->parent != HS_NO_PARENT || a->source_id == HS_NO_SOURCE)
             continue;
         bool same = last != HS_NO_PARENT && h->doc->attributions[last].source_id == a->source_id;
-        if (same && !h->heard[k].n_through) {
-            memcpy(h->heard[k].through, h->heard[last].through, sizeof h->heard[k].through);
-            h->heard[k].n_through = h->heard[last].n_through;
+        bool again = same && h->heard[k].again && told != HS_NO_PARENT;
+        uint32_t from = again ? told : last;
+        if (same && !h->heard[k].n_through && (known || again || h->heard[last].introduced)) {
+            memcpy(h->heard[k].through, h->heard[from].through, sizeof h->heard[k].through);
+            h->heard[k].n_through = h->heard[from].n_through;
+            h->heard[k].introduced = again || h->heard[from].introduced;
         }
+        told = h->heard[k].n_through ? k : same ? told : HS_NO_PARENT;
         last = k;
     }
 }
@@ -308,6 +339,8 @@ static hs_status hear_owner(hearing *h, uint32_t i, hs_error *err)
         return HS_OK;
     const hs_source *owner = &h->doc->sources[id];
     bool informants = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(h->sources, i);
+    if (informants && h->heard[i].n_through) /* "the site's sources told the Wire" */
+        return HS_OK;
     if (informants || (owner->anonymous && !hs_act_is_spoken(h->doc->attributions[i].act)))
         push(h->heard[i].through, &h->heard[i].n_through, h->heard[i].n_through, id);
     return HS_OK;
@@ -382,24 +415,27 @@ static hs_status hear_links(hearing *h, hs_error *err)
     return HS_OK;
 }
 
-hs_status hs_heard_find(hs_heard **out, hs_document *doc, hs_sources *sources, hs_error *err)
+hs_status hs_heard_find(hs_hearsay *out, hs_document *doc, hs_sources *sources, hs_error *err)
 {
-    hearing h = {.doc = doc, .sources = sources, .r = hs_sources_resolver(sources)};
+    hearing h = {.doc = doc, .sources = sources, .r = hs_sources_resolver(sources), .out = out};
     hs_citations cited;
-    h.heard = *out = HS_NEW(doc->arena, hs_heard, doc->n_attributions);
+    *out = (hs_hearsay){.asks = HS_NONE, .of = HS_NEW(doc->arena, hs_heard, doc->n_attributions)};
+    h.heard = out->of;
     if (!h.heard)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
     for (size_t i = 0; i < doc->n_attributions; i++)
         h.heard[i].cited_for = HS_NO_PARENT;
     HS_TRY(find_spots(&h, err));
     HS_TRY(hs_citations_find(&cited, doc->arena, h.r, err));
+    out->printed = HS_NEW(doc->arena, hs_printed, cited.n);
+    if (!out->printed)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
     for (uint32_t i = 0; i < cited.n; i++)
         HS_TRY(take(&h, &cited.at[i], i ? &cited.at[i - 1] : NULL, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(hear_owner(&h, i, err));
     HS_TRY(hear_links(&h, err));
     share_in_sentence(&h);
-    if (doc->outlet.len)
-        carry_on(&h);
+    carry_on(&h);
     return HS_OK;
 }

@@ -48,6 +48,13 @@ static bool is_where(const hs_tokens *tokens, const hs_name *name)
            hs_token_is_in(tokens, name->first - 2, "coast town city village port island province district region");
 }
 
+/* "a New Yorker", not "The New Yorker" */
+static bool is_resident(const hs_tokens *tokens, const hs_name *name)
+{
+    bool the = name->first && hs_token_is(tokens, name->first - 1, "the");
+    return hs_token_is(tokens, name->end - 1, "yorker") && !the;
+}
+
 void hs_name_tell(hs_name *name, const hs_tokens *tokens)
 {
     uint32_t n = name->end - name->first;
@@ -68,7 +75,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
         name->kind = in_dateline;
     else if (introduced)
         name->kind = HS_SOURCE_OUTLET;
-    else if (titled)
+    else if (titled || is_resident(tokens, name))
         name->kind = HS_SOURCE_PERSON;
     else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
         name->kind = HS_SOURCE_PERSON;

@@ -2,6 +2,9 @@
  */
 #include "names_outlet.h"
 
+#include <string.h>
+
+#include "ascii.h"
 #include "names_given.h"
 #include "outlets.h"
 
@@ -17,7 +20,7 @@ static const char *const introducers = "newspaper magazine website broadcaster d
 /* Nouns that do so where somebody is told, or behind "news". */
 static const char *const loose_introducers =
     "agency site station channel network outlet portal paper programme program "
-    "show publication journal wire service";
+    "show publication journal wire service affiliate";
 
 static bool is_capital(const hs_tokens *tokens, uint32_t i)
 {
@@ -113,6 +116,9 @@ static bool is_in_table(const hs_tokens *tokens, uint32_t first, uint32_t end, u
         return false;
     if (end - first > 1)
         return true;
+    bool brief = tokens->at[first].end - tokens->at[first].begin < 3;
+    if (brief && end < run && !(tokens->at[first].shape & HS_TOKEN_CAPITALS))
+        return false; /* "St Peter", where ST is a newspaper */
     bool the = first && hs_token_is(tokens, first - 1, "the");
     bool media = hs_token_is_in(tokens, first, "post mail times mirror express star sun time press telegraph guardian");
     if (tokens->at[first].traits & ordinary || media)
@@ -139,6 +145,19 @@ static uint32_t noun_behind(const hs_tokens *tokens, uint32_t end)
     return 0;
 }
 
+/* "Vost.com" */
+static bool is_site(const hs_tokens *tokens, uint32_t i)
+{
+    static const char *const ends[] = {".com", ".org", ".net", ".co.uk"};
+    hs_str word = hs_token_word(tokens, i);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        size_t n = strlen(ends[k]);
+        if (word.len > n && hs_ascii_same(word.ptr + word.len - n, ends[k], n))
+            return true;
+    }
+    return false;
+}
+
 /* Is somebody else spoken to: "the Post's lawyer", "BBC staff", "Post Office workers"? */
 static bool is_others(const hs_tokens *tokens, uint32_t end)
 {
@@ -152,16 +171,30 @@ static bool is_others(const hs_tokens *tokens, uint32_t end)
 /* The name in the run [first, run): the longest prefix that is an outlet's. */
 static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t first, uint32_t run, bool introduced)
 {
-    *out = (hs_outlet_name){first, run, introduced || hs_has_media_words(tokens, first, run)};
+    *out = (hs_outlet_name){.first = first, .end = run};
+    out->known = introduced || is_site(tokens, first) || hs_has_media_words(tokens, first, run);
     for (uint32_t end = run; !out->known && end > first; end--)
-        if (is_in_table(tokens, first, end, run))
-            *out = (hs_outlet_name){first, end, true};
+        if (is_in_table(tokens, first, end, run)) {
+            out->end = end;
+            out->known = true;
+        }
     return !is_others(tokens, out->end);
+}
+
+/* "Ann Lee of the Post", of which the run of capitals holds the first words: the token of "of", or 0. */
+static uint32_t employed(const hs_tokens *tokens, uint32_t first, uint32_t run)
+{
+    uint32_t of = first + 1;
+    while (of < run && !hs_token_is(tokens, of, "of"))
+        of++;
+    bool person = of > first + 1 && hs_given_name(hs_token_word(tokens, first)) && joined(tokens, of - 1);
+    return person && of + 1 < tokens->n && hs_token_is_in(tokens, of, "of from at with") ? of : 0;
 }
 
 bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
 {
     bool introduced = false, pending = false; /* a noun for outlets was met; a word was that only such a noun allows */
+    bool apposed = false;                     /* "the local newspaper, | The Tide" */
     for (uint32_t lead = 0; i < tokens->n && lead < MAX_LEAD; lead++, i++) {
         if (is_capital(tokens, i) && !hs_token_is(tokens, i, "the")) {
             uint32_t run = run_end(tokens, i), noun = noun_behind(tokens, run);
@@ -173,11 +206,28 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
                 i = noun - 1;
                 continue;
             }
-            return (!pending || introduced) && read_run(out, tokens, i, run, introduced || noun);
+            uint32_t works = introduced ? 0 : employed(tokens, i, run);
+            if (works) { /* "Ann Lee of | the Post" */
+                i = works;
+                continue;
+            }
+            bool titled = i && hs_token_is(tokens, i - 1, "the") && is_capital(tokens, i - 1);
+            bool called = introduced && (!apposed || titled);
+            bool found = (!pending || introduced) && read_run(out, tokens, i, run, called || noun);
+            found = found && (!apposed || out->known);
+            bool owner = tokens->at[run - 1].shape & HS_TOKEN_OWNS && tokens->at[i].traits & HS_WORD_PLACE;
+            if (found && !out->known && owner && joined(tokens, run - 1)) { /* "Velmark's | Channel 2" */
+                i = run - 1;
+                continue;
+            }
+            out->introduced = found && (introduced || hs_is_introduced_as_outlet(tokens, out->first, out->end));
+            return found;
         }
-        if (!joined(tokens, i))
+        bool noun_here = is_loose_introducer(tokens, i), comma = tokens->at[i].gap == HS_GAP_COMMA && noun_here;
+        if (!joined(tokens, i) && !comma)
             return false;
-        if (is_loose_introducer(tokens, i))
+        apposed = apposed || comma;
+        if (noun_here)
             introduced = true;
         else if (hs_token_is_in(tokens, i, presses) && i + 1 < tokens->n &&
                  hs_token_is_in(tokens, i + 1, "at from for with of"))

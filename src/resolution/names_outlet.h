@@ -8,6 +8,7 @@
 typedef struct hs_outlet_name {
     uint32_t first, end; /* tokens, half-open */
     bool known;          /* an outlet by the table, its words or a noun; else only somebody with a name */
+    bool introduced;     /* by a noun beside it, as no outlet does itself: "the website ..", ".. magazine" */
 } hs_outlet_name;
 
 /**

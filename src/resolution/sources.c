@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "anonymous.h"
+#include "ascii.h"
 #include "heap.h"
 #include "mentions_resolve.h"
 #include "status.h"
@@ -228,6 +229,25 @@ bool hs_sources_are_informants(const hs_sources *s, uint32_t attribution)
     return i != HS_NONE && s->tokens.at[s->mentions.at[i].phrase.head].traits & HS_WORD_ANONYMOUS;
 }
 
+/* The word that an attribution's holder is described by, in the singular; empty if by none. */
+static hs_str noun_of(const hs_sources *s, uint32_t attribution)
+{
+    uint32_t i = s->mentions.of[attribution];
+    const hs_mention *m = i == HS_NONE ? NULL : &s->mentions.at[i];
+    if (!m || (m->form != HS_FORM_DEFINITE && m->form != HS_FORM_INDEFINITE) || m->phrase.head == HS_NONE)
+        return (hs_str){NULL, 0};
+    hs_str noun = hs_token_word(&s->tokens, m->phrase.head);
+    if (noun.len > 2 && (noun.ptr[noun.len - 1] | 0x20) == 's')
+        noun.len--;
+    return noun;
+}
+
+bool hs_sources_same_noun(const hs_sources *s, uint32_t attribution, uint32_t other)
+{
+    hs_str a = noun_of(s, attribution), b = noun_of(s, other);
+    return a.len && a.len == b.len && hs_ascii_same(a.ptr, b.ptr, a.len);
+}
+
 hs_status hs_sources_owner(hs_sources *s, uint32_t *out, uint32_t attribution, hs_error *err)
 {
     *out = HS_NO_SOURCE;
@@ -235,9 +255,12 @@ hs_status hs_sources_owner(hs_sources *s, uint32_t *out, uint32_t attribution, h
     if (i == HS_NONE || s->mentions.at[i].entity == HS_NONE || s->mentions.at[i].form == HS_FORM_PRONOUN)
         return HS_OK;
     const hs_entity *e = &s->entities.at[s->mentions.at[i].entity];
-    if (!e->described || e->owner == HS_NONE)
+    uint32_t k = s->mentions.at[i].phrase.owner; /* they may be known by other words: "sources close to the firm" */
+    uint32_t named = k == HS_NONE ? HS_NONE : hs_name_ending(&s->names, k + 1);
+    uint32_t of = e->described && e->owner == HS_NONE && named != HS_NONE ? s->names.at[named].entity : e->owner;
+    if (!e->described || of == HS_NONE)
         return HS_OK;
-    const hs_entity *owner = &s->entities.at[e->owner];
+    const hs_entity *owner = &s->entities.at[of];
     *out = owner->source;
     bool heard = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(s, attribution);
     if (*out != HS_NO_SOURCE || !heard || owner->first_name == HS_NONE)

@@ -43,6 +43,9 @@ hs_status hs_sources_owner(hs_sources *sources, uint32_t *out, uint32_t attribut
 /** Are its holders called sources, insiders or the like? */
 bool hs_sources_are_informants(const hs_sources *sources, uint32_t attribution);
 
+/** Are both holders described by one noun: "two officials", "one official"? */
+bool hs_sources_same_noun(const hs_sources *sources, uint32_t attribution, uint32_t other);
+
 /** The words, names and mentions that sources were found by. @return borrowed, until hs_sources_free */
 const hs_resolver *hs_sources_resolver(const hs_sources *sources);
 

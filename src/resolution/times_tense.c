@@ -57,6 +57,20 @@ static bool parts_verbs(const hs_times_token *token)
     }
 }
 
+/* "could not be reached", "neither of them could be found": it was tried. */
+static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t could)
+{
+    enum { NEGATION = 8 };
+    if (!is_small(&tokens[could], HS_W_COULD))
+        return false;
+    if (is_small(&tokens[could + 1], HS_W_NOT))
+        return true;
+    for (uint32_t i = could; i > from && could - i < NEGATION; i--)
+        if (is_small(&tokens[i - 1], HS_W_NOT))
+            return true;
+    return false;
+}
+
 /* What the words before a participle or infinitive make of it: "will be held", "is scheduled to", "was held". */
 static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32_t i, hs_tense otherwise)
 {
@@ -64,7 +78,10 @@ static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32
         const hs_times_token *token = &tokens[i - k];
         if (parts_verbs(token))
             break;
-        if (is_small(token, HS_W_WILL) || is_small(token, HS_W_WOULD) || (k == 1 && is_small(token, HS_W_IS)))
+        if (was_tried(tokens, from, i - k))
+            return HS_TENSE_PAST;
+        if (is_small(token, HS_W_WILL) || is_small(token, HS_W_WOULD) || is_small(token, HS_W_COULD) ||
+            (k == 1 && is_small(token, HS_W_IS)))
             return is_small(&tokens[i - k + 1], HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
         if (is_small(token, HS_W_TO))
             return is_small(&tokens[i - k + 1], HS_W_BE) ? HS_TENSE_FUTURE : otherwise;
@@ -86,10 +103,19 @@ static hs_tense base_verb(const hs_times_token *tokens, uint32_t from, uint32_t 
     return HS_TENSE_FUTURE;
 }
 
-/* Of "the widened gate", "a newly widened gate" the participle tells no tense. */
+/* Of "the widened gate", "a newly widened gate", "a still unmarked gate" the participle tells no tense. */
 static bool is_determiner(const hs_times_token *token)
 {
     return token->klass == HS_TIME_THE || token->klass == HS_TIME_A;
+}
+
+static bool is_adjective(const hs_times_token *tokens, uint32_t from, uint32_t i)
+{
+    if (i == from)
+        return false;
+    const hs_times_token *before = &tokens[i - 1];
+    bool adverb = before->flags & HS_TOKEN_LY || is_small(before, HS_W_STILL);
+    return is_determiner(adverb && i > from + 1 ? before - 1 : before);
 }
 
 static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
@@ -104,6 +130,9 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
         case HS_W_ENDING:
             return HS_TENSE_FUTURE;
         case HS_W_WOULD:
+        case HS_W_COULD:
+            if (next && was_tried(tokens, from, i))
+                return HS_TENSE_PAST;
             return next && is_small(next, HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
         case HS_W_TO:
             if (!is_infinitive(tokens, i, to) || !before)
@@ -139,7 +168,7 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
             return HS_TENSE_OPEN;
         }
     if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL) &&
-        !(before && is_determiner(before->flags & HS_TOKEN_LY && i > from + 1 ? before - 1 : before)))
+        !is_adjective(tokens, from, i))
         return group_before(tokens, from, i, HS_TENSE_PAST);
     return HS_TENSE_OPEN;
 }
@@ -234,6 +263,8 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
         if (!clause)
             return HS_TENSE_FUTURE;
     }
+    if (lead < first && lead > from && is_small(&tokens[lead], HS_W_THROUGH))
+        return HS_TENSE_OPEN; /* "has lent it money through January": of what has been and of what is to come */
     if (first > from && is_small(&tokens[first - 1], HS_W_AS)) /* as early as Tuesday */
         return HS_TENSE_FUTURE;
     if (!clause && is_small(&tokens[lead - 1], HS_W_IS)) /* the vote is on Friday */

@@ -132,6 +132,7 @@ typedef enum hs_time_small {
     HS_W_ENDING,
     HS_W_WILL,
     HS_W_WOULD,
+    HS_W_COULD, /* of what was tried, where "not" stands with it */
     HS_W_BE,
     HS_W_IS,
     HS_W_HAVE,
@@ -152,7 +153,8 @@ typedef enum hs_time_small {
     HS_W_AGAINST,
     HS_W_COME,
     HS_W_AHEAD,
-    HS_W_TIME
+    HS_W_TIME,
+    HS_W_STILL
 } hs_time_small;
 
 enum { HS_TOKEN_CAPITAL = 1, HS_TOKEN_WORD = 2, HS_TOKEN_PAST = 4 /* ends in -ed */, HS_TOKEN_LY = 8 };

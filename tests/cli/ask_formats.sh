@@ -1,7 +1,7 @@
 # What programs read: lines of JSON as the schema says, tables with as many cells as their heads, a graph; an export is what was read.
 . ./need_ledger.sh
 cd "$TMP" || exit 1
-for ask in "claims" "claims leak" "who lindqvist" "search note" "show a83" "show d4" "show s10" "show c12" "stats" "list articles" "list outlets" "list sources leak"; do
+for ask in "claims" "claims leak" "who lindqvist" "search note" "show a83" "show d4" "show s10" "show c12" "stats" "list articles" "list outlets" "list sources mara"; do
     "$HEARSAY" $ask --format jsonl 2>/dev/null >>answers.jsonl || echo "$ask: jsonl: exit status $?"
     "$HEARSAY" $ask --format csv 2>/dev/null >table.csv || echo "$ask: csv: exit status $?"
     python3 -c 'import csv,sys; rows = list(csv.reader(open("table.csv", newline=""))); assert len(rows) > 1 and len({len(r) for r in rows}) == 1, sys.argv' "$ask" || exit 1

@@ -18,11 +18,20 @@ ask search 'pier -leak'
 ask show a83
 ask show d4
 ask show "$("$HEARSAY" claims --act deny --format csv -n 1 2>/dev/null | sed -n 2p | cut -d, -f2)"
+"$HEARSAY" correct a83 other --act doubt --by Ola >/dev/null
+ask show a83 | sed -n 's/^  corrected *[^:]*:/corrected/p'
+"$HEARSAY" correct --undo 1 >/dev/null
 ask stats | grep -v small-
 ask list outlets
-ask list outlets lindqvist -n 2
+ask list outlets --about lindqvist -n 2
 ask list articles --outlet lantern
-ask list sources oyster
+ask list articles oyster
+ask list articles ministry -n 2
+ask list sources --about oyster
+ask list sources lindqvist
+ask list outlets northern
+ask list outlets norhtern
+ask list outlets wire --outlet wire
 ask list sources --outlet "coastal wire" --named -n 2
 ask list
 ask claims --outlet "coastal wre"

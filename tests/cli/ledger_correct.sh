@@ -9,6 +9,8 @@ echo "== in"
 "$HEARSAY" correct s5 other --by Ola --name 2>&1
 "$HEARSAY" correct s5 other --by Ola --source "Petra Valk MP" --kind person
 "$HEARSAY" correct s5 right --by Ola
+"$HEARSAY" correct d2 other --by Ola --outlet "The Lantern" --published 2031-05-09
+"$HEARSAY" list articles
 echo "== list"
 "$HEARSAY" correct --list | plain
 echo "== narrow"
@@ -22,9 +24,11 @@ echo "== undo"
 "$HEARSAY" correct --undo 2 2>&1
 echo "exit $?"
 "$HEARSAY" correct --list -f csv | tail -n +2 | cut -d, -f1,2,4
+"$HEARSAY" correct --undo 7
+"$HEARSAY" list articles
 echo "== misuse"
 for args in "a2" "a2 perhaps" "x2 right" "a2 right --act say" "a2 other" "a999 right" "--undo 0" "--list a2" "a2 other --act sing" "s1 other --act say" \
-    "a-1 right" "a99999999999999999999 right"; do
+    "d2 wrong" "d2 other --published Monday" "a1 other --outlet X" "d99 right" "a-1 right" "a99999999999999999999 right"; do
     "$HEARSAY" correct $args 2>&1
     echo "exit $?"
 done

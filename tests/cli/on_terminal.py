@@ -1,9 +1,12 @@
-"""usage: on_terminal.py HEARSAY read|add -- run it on a pseudo-terminal and look at what it sends there. Files 1.txt .. 5.txt."""
+"""usage: on_terminal.py HEARSAY read|add|claims -- run it on a pseudo-terminal and look at what it sends there. Files 1.txt .. 5.txt."""
+import fcntl
 import os
 import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 
 HEARSAY, COMMAND = sys.argv[1:3]
 FILES = [f"{i}.txt" for i in range(1, 6)]
@@ -12,6 +15,7 @@ FILES = [f"{i}.txt" for i in range(1, 6)]
 def run(arguments, stdout, stderr, **environment):
     """What the terminal got, and what the pipe got in place of the stream that is not on the terminal."""
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
     streams = {"stdout": theirs if stdout else subprocess.PIPE, "stderr": theirs if stderr else subprocess.PIPE}
     child = subprocess.Popen([HEARSAY, COMMAND, *arguments], stdin=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm", **environment}, **streams)
     piped = b"".join(stream.read() for stream in (child.stdout, child.stderr) if stream)
@@ -56,4 +60,14 @@ def check_read():
     assert one == b"", one
 
 
-{"add": check_add, "read": check_read}[COMMAND]()
+def check_claims():
+    """What to do next is wrapped, but for a command, which names the ledger that was given."""
+    ledger = ["--ledger", os.environ["HEARSAY_LEDGER"]]
+    said, _ = run([*ledger, "--limit", "1"], False, True)
+    assert re.fullmatch(rb"hearsay: there is more:\n  hearsay claims --after \S+ --ledger \S+hearsay.db --limit 1\n", said), said
+    os.symlink(ledger[1], "x.db")
+    said, _ = run(["--outlet", "Tirewater Journals", "--ledger", "x.db"], False, True)
+    assert said == b"hearsay: no outlet 'Tirewater Journals';\n         'hearsay list outlets --ledger x.db'\n         lists them\n", said
+
+
+{"add": check_add, "claims": check_claims, "read": check_read}[COMMAND]()

@@ -165,7 +165,7 @@ static hs_feed *claim(const char *url, int64_t now, int64_t until, bool expected
 {
     hs_feed *feed;
     bool taken;
-    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of(url), now, until, NULL), HS_OK);
+    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of(url), now, until, 0, NULL), HS_OK);
     assert_int_equal(taken, expected);
     return feed;
 }
@@ -203,6 +203,33 @@ static void test_claims(void **state)
     hs_feed_free(feed);
 }
 
+/* Due at 10,000, a thousand seconds after its poll; whoever polls more often need not wait so long, unless it is for another reason. */
+static void test_shorter_interval(void **state)
+{
+    static const struct {
+        uint32_t waits_s, least_s, interval_s;
+        int64_t due;
+    } cases[] = {{1000, 0, 0, 10000}, {1000, 0, 60, 9060}, {1000, 0, 2000, 10000}, {1000, 300, 60, 9300}, {0, 0, 60, 10000}};
+    (void)state;
+    add_feed("https://a.example/", NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_feed *feed, put = {.url = hs_ascii_of("https://a.example/"), .due = 10000, .waits_s = cases[i].waits_s, .least_s = cases[i].least_s};
+        bool taken;
+        assert_int_equal(hs_ledger_feed_put(ledger, &put, NULL), HS_OK);
+        assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+        for (int64_t now = cases[i].due - 1; now <= cases[i].due; now++) {
+            assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, put.url, now, 20000, cases[i].interval_s, NULL), HS_OK);
+            assert_int_equal(taken, now == cases[i].due);
+            assert_int_equal(feed->due, cases[i].due);
+            hs_feed_free(feed);
+        }
+        /* while one polls it nobody else does, however short their interval */
+        assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, put.url, 19999, 30000, 1, NULL), HS_OK);
+        assert_false(taken);
+        hs_feed_free(feed);
+    }
+}
+
 static void test_feeds_in_order(void **state)
 {
     hs_feed *feed, *next;
@@ -227,7 +254,7 @@ static void test_no_feed(void **state)
     char *large = calloc(10000, 1);
     (void)state;
     memset(large, 'x', 9999);
-    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 0, 1, &err),
+    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 0, 1, 0, &err),
                      HS_E_NONE);
     assert_int_equal(err.pos, 0);
     assert_null(feed);
@@ -296,7 +323,7 @@ static void test_claim_within_a_batch(void **state)
     bool taken;
     (void)state;
     assert_int_equal(hs_ledger_feed_add(ledger, hs_ascii_of("https://a.example/"), (hs_str){NULL, 0}, NULL), HS_OK);
-    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 10, 20, NULL), HS_E_ARG);
+    assert_int_equal(hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 10, 20, 0, NULL), HS_E_ARG);
     assert_int_equal(hs_ledger_feed_hold(ledger, hs_ascii_of("https://a.example/"), 20, NULL), HS_E_ARG);
     hs_ledger_undo(ledger);
     assert_int_equal(hs_ledger_feed_after(&feed, ledger, (hs_str){NULL, 0}, NULL), HS_OK);
@@ -337,7 +364,7 @@ static void test_claim_without_memory(void **state)
     for (long left = 0; status != HS_OK; left++) {
         assert_true(left < 100);
         fuse = left;
-        status = hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 10, 20, NULL);
+        status = hs_ledger_feed_claim(&feed, &taken, ledger, hs_ascii_of("https://a.example/"), 10, 20, 0, NULL);
         fuse = -1;
         assert_int_equal(taken, status == HS_OK); /* what failed took nothing */
         assert_true(status == HS_OK || (status == HS_E_NOMEM && !feed));
@@ -354,6 +381,7 @@ int main(void)
         cmocka_unit_test(test_pace),
         cmocka_unit_test(test_atom_link),
         cmocka_unit_test_setup_teardown(test_claims, open_ledger, close_ledger),
+        cmocka_unit_test_setup_teardown(test_shorter_interval, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_feeds_in_order, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_no_feed, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_hostile_feed, open_ledger, close_ledger),

@@ -136,6 +136,13 @@ static hs_status do_correct_source(hs_ledger *ledger)
     return hs_ledger_correct(&id, ledger, &c, NULL);
 }
 
+static hs_status do_correct_article(hs_ledger *ledger)
+{
+    uint64_t id;
+    const hs_opinion c = {.article = 1, .verdict = HS_VERDICT_OTHER, .says = {.outlet = {"Lantern", 7}, .published = {"2031-05", 7}}};
+    return hs_ledger_correct(&id, ledger, &c, NULL);
+}
+
 static hs_status do_uncorrect(hs_ledger *ledger)
 {
     return hs_ledger_uncorrect(ledger, 1, NULL);
@@ -262,7 +269,7 @@ static char *rows_of(hs_ledger *ledger)
         "SELECT printf('%d documents %d attributions %d holders %d chains %d claims %d sources %d corrections %d changes %d vectors %d', "
         "(SELECT count(*) FROM document), (SELECT count(*) FROM attribution), (SELECT count(*) FROM holder), (SELECT count(*) FROM chain), "
         "(SELECT count(*) FROM claim), (SELECT total(1 + (merged_into IS NOT NULL) + 10 * apart) FROM source), "
-        "(SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction), "
+        "(SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + (SELECT count(*) FROM document_correction), "
         "(SELECT total(1 + (undone IS NULL)) FROM source_change), (SELECT count(*) FROM vector), (SELECT sum(model_id) FROM document))";
     hs_sql q = hs_sql_made(ledger, sql, sizeof sql - 1);
     assert_int_equal(hs_sql_step(&q, &row, NULL), HS_OK);
@@ -369,6 +376,7 @@ CALL(find, false)
 CALL(load, false)
 CALL(correct, true)
 CALL(correct_source, true)
+CALL(correct_article, true)
 CALL(uncorrect, true)
 CALL(corrections, false)
 CALL(merge, true)
@@ -405,7 +413,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_open),      cmocka_unit_test(test_add),             cmocka_unit_test(test_find),
-        cmocka_unit_test(test_load),      cmocka_unit_test(test_correct),         cmocka_unit_test(test_correct_source),
+        cmocka_unit_test(test_load),      cmocka_unit_test(test_correct),         cmocka_unit_test(test_correct_source), cmocka_unit_test(test_correct_article),
         cmocka_unit_test(test_uncorrect), cmocka_unit_test(test_corrections),     cmocka_unit_test(test_merge),
         cmocka_unit_test(test_split),     cmocka_unit_test(test_part),            cmocka_unit_test(test_tell),
         cmocka_unit_test(test_reread),    cmocka_unit_test(test_stale),           cmocka_unit_test(test_forget_document),

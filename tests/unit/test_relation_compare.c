@@ -53,11 +53,11 @@ static int close_all(void **state)
     return 0;
 }
 
-static hs_evidence evidence(const char *a, const char *b)
+static hs_word_evidence evidence(const char *a, const char *b)
 {
-    hs_evidence e;
+    hs_word_evidence e;
     hs_error err = {0};
-    assert_int_equal(hs_evidence_find(&e, scratch, str(a), str(b), &err), HS_OK);
+    assert_int_equal(hs_word_evidence_find(&e, scratch, str(a), str(b), &err), HS_OK);
     hs_arena_reset(scratch);
     return e;
 }
@@ -88,6 +88,8 @@ static void test_not_same(void **state)
         {"the council accepted the plan", "the council rejected the plan", "opposites: accepted, rejected", true},
         {"The fire was in Oslo", "The fire was in Bergen", "other names: Oslo, Bergen", false},
         {"Oslo", "Bergen", "other names: Oslo, Bergen", false},
+        {"The fire was in Austria", "The fire was in Australia", "other names: Austria, Australia", false},
+        {"The fire was in Iran", "The fire was in Iraq", "other names: Iran, Iraq", false},
         {"Erik Lind resigned", "Anna Berg resigned", "other names: Erik Lind, Anna Berg", false},
         {"the strike begins on Monday", "the strike begins on Tuesday", "other times: Monday, Tuesday", false},
         {"the dam was built in 2014", "the dam was built in 2016", "other times: 2014, 2016", false},
@@ -95,7 +97,7 @@ static void test_not_same(void **state)
         {"she is not guilty", "she is guilty", "one denies it: \"not\"", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        hs_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
+        hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
         if (!e.not_same || strcmp(e.why, cases[i].why) != 0)
             fail_msg("%s | %s: %d \"%s\"", cases[i].a, cases[i].b, e.not_same, e.why);
         assert_true(back.not_same && !back.the_same && !e.the_same);
@@ -129,6 +131,12 @@ static void test_may_be_same(void **state)
         {"the council did not accept the plan", "the council rejected the plan"},
         {"the minister will resign", "the minister may resign"},
         {"the UN sent help", "the United Nations sent help"},
+        {"the fire was in Kobenfjord", "the fire was in Kobenfjord-Nord"},
+        {"police held Anna Eichhorn", "police held Anna Eichorn"},
+        {"two shells fell on the quay, wounding seven", "two shells fell on the quay, wounding seven, none seriously"},
+        {"police held Anna Laczyn", "police held Anna Laczynn's"},
+        {"the strike begins today", "the strike begins on Monday"},
+        {"the dam broke in May", "the dam broke in 2031"},
         {"the fire was in Oslo", "a fire broke out in the harbour"},
         {"Erik Lind resigned", "the minister resigned"},
         {"the mayor not only lied but stole", "the mayor lied and stole"},
@@ -136,7 +144,7 @@ static void test_may_be_same(void **state)
         {"the strike begins on Monday", "the strike begins"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        hs_evidence e = evidence(cases[i][0], cases[i][1]);
+        hs_word_evidence e = evidence(cases[i][0], cases[i][1]);
         if (e.not_same || e.the_same)
             fail_msg("%s | %s: \"%s\"", cases[i][0], cases[i][1], e.why);
     }
@@ -146,7 +154,7 @@ static void test_may_be_same(void **state)
 static void test_features(void **state)
 {
     (void)state;
-    hs_evidence e = evidence("the mayor died in a fire", "that the mayor died is a hoax");
+    hs_word_evidence e = evidence("the mayor died in a fire", "that the mayor died is a hoax");
     assert_false(e.not_same);
     assert_string_equal(e.why, "one calls it untrue: \"hoax\"");
     assert_true(e.features[HS_WORD_CALLED_FALSE] == 1 && e.features[HS_WORD_NEGATED] == 0);
@@ -178,7 +186,7 @@ static void test_the_same(void **state)
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         hs_comparison c;
-        hs_evidence e = evidence(same[i][0], same[i][1]);
+        hs_word_evidence e = evidence(same[i][0], same[i][1]);
         assert_true(e.the_same && !e.not_same);
         assert_int_equal(hs_compare(&c, space, str(same[i][0]), str(same[i][1]), NULL), HS_OK);
         assert_int_equal(c.relation, HS_SAME);
@@ -229,7 +237,7 @@ static void test_stems(void **state)
 
 /* ---- by the model ------------------------------------------------------------------------------------------------ */
 
-enum { MANY = 200 };
+enum { MANY = 48 }; /* more than one run of the encoder takes */
 
 /** Pairs of words of the tiny vocabulary, of many lengths. Owned by malloc. */
 static hs_pair any_pair(unsigned seed)
@@ -240,7 +248,7 @@ static hs_pair any_pair(unsigned seed)
     for (int s = 0; s < 2; s++) {
         char *text = malloc(2000);
         assert_non_null(text);
-        size_t n = 0, length = 1 + (seed * 7 + (unsigned)s * 5) % 40;
+        size_t n = 0, length = 1 + (seed * 7 + (unsigned)s * 5) % 24;
         for (size_t i = 0; i < length; i++) {
             seed = seed * 1103515245 + 12345;
             n += (size_t)sprintf(text + n, "%s ", words[(seed >> 16) % 10]);
@@ -420,7 +428,7 @@ static void *compare_beside(void *at)
     hs_comparison *out = at;
     if (hs_compare_space_open(&mine, comparer, NULL) != HS_OK)
         return at;
-    for (int i = 0; i < 20; i++)
+    for (int i = 0; i < 5; i++)
         if (hs_compare(out, mine, str("the minister said it was not that"), str("officials denied that report"), NULL) != HS_OK)
             return at;
     hs_compare_space_free(mine);

@@ -123,25 +123,53 @@ static void who_stands_around_it(void **state)
           {"Bo Ek", "said", "that it fell", 0, "Bo Ek, Mara Lind, Reuters"});
 }
 
-/* One outlet in three paragraphs, from the head on, is retold; not in two, however often in a breath. */
+/* One outlet in two paragraphs, from the head on, is retold; not in one, however often in a breath, nor where it reports
+ * nothing. */
 static void the_outlet_that_is_retold(void **state)
 {
     (void)state;
 #define REST                                                                                                           \
     "It rained all day. The port stayed shut and the ferries lay at the quay until the evening, as they had all "      \
     "week.\n"
-    CHECK("Reuters reported that it fell.\n\nMara Lind told Reuters that it leaked.\n\nReuters added that it "
-          "broke.\n\n" REST REST REST REST "Bo Ek said that it sank.",
+    CHECK("Reuters reported that it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
           NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
-          {"Mara Lind", "told", "that it leaked", TOP, "Mara Lind, Reuters"},
           {"Reuters", "added", "that it broke", TOP, "Reuters"},
           {"Bo Ek", "said", "that it sank", TOP, "Bo Ek, Reuters"});
-    CHECK("Reuters reported, and Reuters claimed, that it fell.\n\nMara Lind told Reuters that it leaked.\n\n" REST REST
-              REST REST "Bo Ek said that it sank.",
+    CHECK("Reuters reported, and Reuters claimed, that it fell.\n\n" REST REST REST REST "Bo Ek said that it sank.",
           NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
-          {"Reuters", "claimed", "that it fell", TOP, "Reuters"},
-          {"Mara Lind", "told", "that it leaked", TOP, "Mara Lind, Reuters"},
+          {"Reuters", "claimed", "that it fell", TOP, "Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
+    CHECK("In a profile published over at Reuters it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
+          NULL, {"Reuters", "added", "that it broke", TOP, "Reuters"},
+          {"Bo Ek", "said", "that it sank", TOP, "Bo Ek, Reuters"});
+    CHECK("A New Yorker said that it fell.\n\nReuters added that it broke.\n\nReuters said "
+          "so.\n\n" REST REST REST REST "Bo Ek said that it sank.",
+          NULL, {"A New Yorker", "said", "that it fell", TOP, "New Yorker, Reuters"},
+          {"Reuters", "added", "that it broke", TOP, "Reuters"}, {"Reuters", "said", "so", TOP, "Reuters"},
+          {"Bo Ek", "said", "that it sank", TOP, "Bo Ek, Reuters"});
+    CHECK("In a message published by Reuters it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
+          NULL, {"Reuters", "added", "that it broke", TOP, "Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
+    CHECK("Mara Lind told Reuters that it fell.\n\nLind told Reuters that it leaked.\n\n" REST REST REST REST
+          "Bo Ek said that it sank.",
+          NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
+          {"Lind", "told", "that it leaked", TOP, "Mara Lind, Reuters"},
           {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
+}
+
+/* Whatever nobody published himself: not what a body says, nor what the page says of itself. */
+static void what_a_retold_outlet_tells(void **state)
+{
+    (void)state;
+    CHECK("Reuters reported that it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "The crane reportedly leaked. The Velden Forest Agency said that it sank. The Velden Forest Agency plans to "
+          "go. We hope to stay.",
+          NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
+          {"Reuters", "added", "that it broke", TOP, "Reuters"}, {NULL, "reportedly", "leaked", TOP, "Reuters"},
+          {"The Velden Forest Agency", "said", "that it sank", TOP, "Velden Forest Agency"},
+          {"The Velden Forest Agency", "plans", "to go", TOP, "Velden Forest Agency, Reuters"},
+          {"We", "hope", "to stay", TOP, "We"});
 }
 
 /* An outlet that no table knows: by the noun beside it, by its words; what only looks like one is none. */
@@ -166,6 +194,18 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("the court", "Mara Lind");
     TOLD("his wife", "Mara Lind");
     TOLD("Vost", "Mara Lind");
+    TOLD("Norway's Channel 4", "Mara Lind, Channel 4"); /* of a place, which is none */
+    TOLD("Ann Lee of the Harbour Post", "Mara Lind, Harbour Post");
+    TOLD("Ann Lee of the council", "Mara Lind");
+    TOLD("BBC affiliate Vost", "Mara Lind, Vost");
+    TOLD("The Lamp", "Mara Lind, Lamp"); /* a title keeps its article's capital */
+    TOLD("the Lamp", "Mara Lind");
+    TOLD("Vost.com", "Mara Lind, Vost.com");
+    TOLD("her town's newspaper, The Lamp,", "Mara Lind, Lamp");
+    TOLD("her town's newspaper, Bo Ek said,", "Mara Lind");
+    TOLD("local media", "Mara Lind, local media");
+    TOLD("a local radio station", "Mara Lind, local radio station");
+    TOLD("local residents", "Mara Lind");
 }
 
 /* Ways to speak to an outlet that are not "told". */
@@ -174,6 +214,10 @@ static void spoken_to_in_other_words(void **state)
     (void)state;
     CHECK("Mara Lind confirmed to Sky News that it fell.", NULL,
           {"Mara Lind", "confirmed", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind confirmed the deal to Sky News.", NULL,
+          {"Mara Lind", "confirmed", "the deal", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind confirmed the sale of the mast to Sky News.", NULL,
+          {"Mara Lind", "confirmed", "the sale", TOP, "Mara Lind"});
     CHECK("In a statement to Radio Alder, Mara Lind said that it fell.", NULL,
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Radio Alder"});
     CHECK("It fell, Mara Lind said on Monday in an interview with Reuters.", NULL,
@@ -184,6 +228,38 @@ static void spoken_to_in_other_words(void **state)
     CHECK("It fell, Mara Lind said via Twitter.", NULL, {"Mara Lind", "said", "It fell", TOP, "Mara Lind"});
     CHECK("Mara Lind spoke to a man from Reuters and said that it fell.", NULL,
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("It fell, Mara Lind said on state television.", NULL,
+          {"Mara Lind", "said", "It fell", TOP, "Mara Lind, state television"});
+    CHECK("Reuters spoke to Mara Lind, who said that it fell.", NULL,
+          {"Mara Lind, who", "said", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Reuters interviewed Mara Lind, and Bo Ek said that it fell.", NULL,
+          {"Bo Ek", "said", "that it fell", TOP, "Bo Ek"});
+}
+
+/* Somebody else's words around it: an outlet quotes, asks, has a copy, broadcasts. */
+static void passed_on_in_other_words(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind was quoted as saying by Reuters that it fell.", NULL,
+          {"Mara Lind", "was quoted as saying", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Reuters quoted Mara Lind as saying that it fell.", NULL,
+          {"Mara Lind", "as saying", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("The Harbour Post says that Bo Ek left. The newspaper quotes a friend as saying that he slept.", NULL,
+          {"The Harbour Post", "says", "that Bo Ek left", TOP, "Harbour Post"},
+          {"a friend", "as saying", "that he slept", TOP, "friend, Harbour Post"});
+    CHECK("An email seen by Reuters says that it fell.", NULL,
+          {"An email seen by Reuters", "says", "that it fell", TOP, "email seen by Reuters, Reuters"});
+    CHECK("A crane seen by Reuters and Mara Lind, who said that it fell.", NULL,
+          {"Mara Lind, who", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("Asked by Reuters, Mara Lind said that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("In comments published by Reuters, Mara Lind said that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Mara Lind said on Sky News that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind said on St Agnes Square that it fell.", NULL,
+          {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind said on Friday that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
 }
 
 /* Whom a report cites is its origin, wherever the words stand and whichever of the two the reader found. */
@@ -228,10 +304,35 @@ static void whoever_was_heard_stays_heard(void **state)
           "Harbour Courier", {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
           {"She", "said", "that it leaked", TOP, "Mara Lind, Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"},
           {"Lind", "said", "that it broke", TOP, "Mara Lind"});
+    CHECK("Mara Lind told the website Dawn that it fell. She said that it leaked. Bo Ek said that it sank.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Dawn"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind, Dawn"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
+    CHECK("Mara Lind told Reuters that it fell. She said that it leaked. She said during the interview that it broke. "
+          "She said that it sank.",
+          NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind"},
+          {"She", "said", "that it broke", TOP, "Mara Lind, Reuters"},
+          {"She", "said", "that it sank", TOP, "Mara Lind, Reuters"});
     /* nobody knows whether this is Reuters's own page */
     CHECK("Mara Lind told Reuters that it fell. She said that it leaked.", NULL,
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"},
           {"She", "said", "that it leaked", TOP, "Mara Lind"});
+}
+
+/* Of those who were spoken of by the same noun, one outlet tells; the outlet's own sources are heard by it. */
+static void unnamed_sources_of_one_noun(void **state)
+{
+    (void)state;
+    CHECK("Two officials told Reuters that it fell. A diver said that it broke. One official said that it sank.", NULL,
+          {"Two officials", "told", "that it fell", TOP, "Two officials, Reuters"},
+          {"A diver", "said", "that it broke", TOP, "diver"},
+          {"One official", "said", "that it sank", TOP, "One official, Reuters"});
+    CHECK("The BBC's sources said that it fell. The BBC's sources told Reuters that it sank.", NULL,
+          {"The BBC's sources", "said", "that it fell", TOP, "BBC's sources, BBC"},
+          {"The BBC's sources", "told", "that it sank", TOP, "BBC's sources, Reuters"});
+    CHECK("Sources close to the port said that it fell. Reuters's sources said that it sank.", NULL,
+          {"Sources close to the port", "said", "that it fell", TOP, "Sources close to the port, Reuters"},
+          {"Reuters's sources", "said", "that it sank", TOP, "Sources close to the port, Reuters"});
 }
 
 /* Nothing tells whose page it is: whom several told, and who is cited nowhere, prints it. */
@@ -243,6 +344,21 @@ static void the_outlet_that_everybody_told(void **state)
     CHECK("Mara Lind told the Harbour Post that it fell. Bo Ek told the Harbour Post that it sank.", "Reuters",
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Post"},
           {"Bo Ek", "told", "that it sank", TOP, "Bo Ek, Harbour Post"});
+}
+
+/* Who asks for comment writes the page; others that are asked do not. */
+static void the_outlet_that_asks_for_comment(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind told Reuters that it fell. Reuters has contacted the port for comment.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind told Reuters that it fell. Reuters has contacted the port by radio.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Mara Lind told the BBC that it fell. She said that it sank. Reuters reached out to the port for comment.",
+          NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"},
+          {"She", "said", "that it sank", TOP, "Mara Lind, BBC"});
+    CHECK("Mara Lind told the BBC that it fell. Reuters has asked the port for comment.", "Sky News",
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"});
 }
 
 static void who_denies_is_no_relay(void **state)
@@ -378,10 +494,14 @@ int main(void)
         cmocka_unit_test(the_page_itself_is_no_relay),
         cmocka_unit_test(who_stands_around_it),
         cmocka_unit_test(the_outlet_that_is_retold),
+        cmocka_unit_test(what_a_retold_outlet_tells),
+        cmocka_unit_test(the_outlet_that_asks_for_comment),
         cmocka_unit_test(outlets_that_nobody_knows),
         cmocka_unit_test(spoken_to_in_other_words),
+        cmocka_unit_test(passed_on_in_other_words),
         cmocka_unit_test(cited),
         cmocka_unit_test(whoever_was_heard_stays_heard),
+        cmocka_unit_test(unnamed_sources_of_one_noun),
         cmocka_unit_test(the_outlet_that_everybody_told),
         cmocka_unit_test(who_denies_is_no_relay),
         cmocka_unit_test(passive_verbs),

@@ -135,6 +135,10 @@ static void the_tense_is_the_events_own(void **state)
     FINDS("She called an election for Sunday.", "Sunday=2031-05-18");
     FINDS("She paid the bill for Sunday.", "Sunday=2031-05-11");
     FINDS("They demanded an answer by Friday.", "Friday=2031-05-16");
+    FINDS("She could not be reached Tuesday.", "Tuesday=2031-05-13"); /* somebody tried */
+    FINDS("Neither of them could be found Tuesday.", "Tuesday=2031-05-13");
+    FINDS("The ferry could leave Tuesday.", "Tuesday=2031-05-20");
+    FINDS("It would be paid on a still unspecified Friday.", "Friday=2031-05-16");
     FINDS("The toll rose to 50 by Friday.", "Friday=2031-05-09");
     FINDS("A vote Thursday, a vote Friday.", "Thursday=2031-05-15|Friday=2031-05-09"); /* tomorrow's is near */
 }
@@ -146,6 +150,8 @@ static void the_month_beside_this_one_needs_no_tense(void **state)
     FINDS("They would get 38 percent, four points down on April.", "April=2031-04");
     FINDS("They could be ready in March, she had hoped.", "March=2031-03");
     FINDS("They will be ready in February.", "February=2032-02");
+    FINDS("The bank has lent it money through August.", "August=2031-08");
+    FINDS("The bank has lent it money in August.", "August=2030-08");
     FINDS("They fell in July.", "July=2030-07");
     FINDS("They fell last March and last April.", "last March=2031-03|last April=2030-04"); /* it is "in April" */
     assert_string_equal(found("It will open in January and shut in November.", "2031-12-30"),

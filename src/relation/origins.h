@@ -1,0 +1,205 @@
+/* origins.h -- what the files that trace a claim share.
+ * Path: claims -> rows of their attributions (origins_load) -> nodes and edges (origins_graph) -> unnamed sources that are one
+ * (origins_join) -> circles cut, roots counted (origins_count) -> hs_trace (origins.c).
+ * What comes out is a function of the documents that are in, whatever the order they came in: rows are sorted by when they were heard
+ * and by digest, ties are broken by words, and ids are only carried along.
+ * Threads: one trace belongs to one thread at a time, and to no ledger once it is made. */
+#ifndef HS_ORIGINS_H
+#define HS_ORIGINS_H
+
+#include "arena.h"
+#include "ledger.h"
+
+enum {
+    HS_TRACE_CLAIMS = 1000,  /* of one side */
+    HS_TRACE_TOLD = 5000,    /* attributions */
+    HS_TRACE_LINKS = 16,     /* of one chain */
+    HS_TRACE_EVIDENCE = 8,   /* of one kind of one edge */
+    HS_TRACE_WORDS = 300,    /* characters of one evidence's words */
+    HS_QUOTE_RUN = 6         /* words in quotation marks that two people do not find by themselves */
+};
+
+#define HS_NONE UINT32_MAX
+
+/* Sides as bits, so that what holds both is both. */
+#define HS_SIDE_BITS(side) ((unsigned)(side))
+
+/** A document that tells of the claim. */
+typedef struct hs_telling {
+    int64_t id;
+    hs_str sha256, outlet, title, url, published;
+    hs_str heard;    /* unknown: no date tells; a day alone where no more is known */
+    hs_str page;     /* the URL as links are compared by it */
+    unsigned sides;  /* of its attributions */
+    uint32_t node;
+    bool own_voice;  /* it says so as its own finding */
+    hs_str names;    /* the one outlet that it names as a source, besides its own; unknown: none, or several */
+} hs_telling;
+
+/** A link of a chain as its document has it. */
+typedef struct hs_link_of {
+    int64_t source;      /* standing; 0: none */
+    hs_str key;          /* by which named ones are one; unknown: they are not by name */
+    hs_str name, description, affiliation;
+    hs_str called;       /* of a holder: how the text names it where it speaks: "its spokeswoman, Ilse Korhan" */
+    hs_source_kind kind;
+    bool anonymous;
+    uint32_t count;
+    uint32_t begin, end; /* the mention that is nearest to the cue; both 0: none is known */
+    uint32_t node;
+} hs_link_of;
+
+/** An attribution of the claim. */
+typedef struct hs_told {
+    int64_t id, claim;
+    float confidence;
+    uint32_t telling;
+    hs_side side;
+    hs_str time;         /* when it was said, no later than it was heard; else unknown */
+    hs_str content;
+    hs_quotation quotation;
+    hs_place place;
+    const hs_link_of *chain; /* [n_chain] from the holder to the last relay */
+    hs_link_of *links;       /* the same */
+    uint32_t n_chain;
+    bool implicit;       /* nobody is told of */
+} hs_told;
+
+typedef struct hs_proof {
+    hs_evidence e;
+    struct hs_proof *next;
+} hs_proof;
+
+typedef struct hs_edge {
+    uint32_t from, to;
+    unsigned sides, cut; /* bits */
+    hs_proof *first, *last;
+    uint32_t n[4];       /* of each kind */
+} hs_edge;
+
+enum { HS_DESCRIBED_WORDS = 16, HS_DESCRIBED_STEM = 24 };
+
+/** The words of substance of an unnamed source's description. */
+typedef struct hs_described {
+    struct {
+        char at[HS_DESCRIBED_STEM]; /* small letters, without an s at its end */
+        uint8_t len;
+        bool name; /* a capital inside the description */
+    } words[HS_DESCRIBED_WORDS];
+    uint32_t n, count;
+    bool part; /* "one of the officials" */
+} hs_described;
+
+typedef struct hs_knot {
+    hs_trace_kind kind;
+    uint32_t telling;    /* of a document; of an unnamed source the one that tells of it */
+    hs_link_of who;      /* of a source or outlet */
+    uint32_t outlet;     /* number in the table of outlets; HS_NONE */
+    unsigned sides, origin; /* bits */
+    hs_str first;
+    hs_str key;          /* what ties are broken by */
+    uint32_t is;         /* the node that it was proven to be; itself */
+    uint32_t best, low;  /* of origins of one side: the class; see origins_count.c */
+    uint32_t counted_with, perhaps_with;
+    const hs_described *described; /* of an unnamed source */
+    bool implicit;
+    bool voice;          /* it may speak for a body */
+    bool via_outlet;     /* an outlet that is not named: "a news agency" */
+} hs_knot;
+
+typedef struct hs_tracing {
+    hs_trace *trace;
+    hs_ledger *ledger;
+    hs_arena *arena; /* of the making */
+    float least;
+    hs_telling *tellings;
+    uint32_t n_tellings;
+    const hs_str *outlets; /* [n_outlets] names that some document takes for an outlet's, and the documents' own */
+    uint32_t n_outlets;
+    hs_told *told;
+    uint32_t n_told;
+    hs_knot *knots;
+    uint32_t n_knots, cap_knots;
+    hs_edge *edges;
+    uint32_t n_edges, cap_edges;
+} hs_tracing;
+
+struct hs_trace {
+    hs_arena *arena;
+    uint64_t claim;
+    hs_str words;
+    const uint64_t *claims[2]; /* for, against */
+    size_t n_claims[2];
+    hs_trace_node *nodes;
+    uint32_t n_nodes;
+    hs_trace_edge *edges;
+    uint32_t n_edges;
+    hs_origins origins[2];
+    uint32_t first[2];
+    uint32_t n_documents, n_outlets;
+    bool cut;
+};
+
+/* ---- each stage; all return HS_OK, HS_E_NOMEM, or what the ledger says ---- */
+
+/** The claims of both sides: trace->claim, words, claims. */
+hs_status hs_origins_claims(hs_tracing *t, const hs_trace_query *query, hs_error *err);
+/** Claims that say what words say, the nearest first. @param out  [HS_TRACE_CLAIMS] @return HS_E_NONE: none does */
+hs_status hs_origins_find(uint64_t *out, size_t *n, hs_ledger *ledger, hs_str words, const hs_meaning *meaning, hs_error *err);
+/** Do two statements say the same, as far as words tell? Seam: a comparer may decide it instead. */
+bool hs_origins_say_same(hs_str asked, hs_str found, double cosine);
+hs_status hs_origins_load(hs_tracing *t, hs_error *err);
+hs_status hs_origins_graph(hs_tracing *t, hs_error *err);
+hs_status hs_origins_join(hs_tracing *t, hs_error *err);
+hs_status hs_origins_count(hs_tracing *t, hs_error *err);
+
+/* ---- shared ---- */
+
+/** Memory of the making. @return NULL, with err filled */
+void *hs_origins_room(hs_tracing *t, size_t n, size_t size, hs_error *err);
+/** Column i, valid UTF-8 on one line, of `arena`. */
+hs_status hs_origins_copy(hs_arena *arena, const hs_sql *q, int i, hs_str *out, hs_error *err);
+/** -1: a was heard before b, 1: after it, 0: no date tells. */
+int hs_origins_order(hs_str a, hs_str b);
+/** What addresses of pages are compared by; a part of `url`. */
+hs_str hs_origins_page(hs_str url);
+/** The node that a node was proven to be. */
+uint32_t hs_origins_is(const hs_tracing *t, uint32_t knot);
+/** Which of two nodes stands first: the one that is known earlier, else by kind and words. */
+int hs_origins_compare(const hs_tracing *t, uint32_t a, uint32_t b);
+
+/** Descriptions of unnamed sources (origins_names.c). Any thread. */
+void hs_describe(hs_described *out, const hs_link_of *who);
+/** May two unnamed ones be one, as they are described? @param strict  also something must speak for it */
+bool hs_unnamed_alike(const hs_described *a, const hs_described *b, bool strict);
+/** How many words of substance two descriptions share. */
+uint32_t hs_unnamed_shared(const hs_described *a, const hs_described *b);
+/** Is it some of a group told of before: "one of the officials"? */
+bool hs_unnamed_is_part(hs_str words);
+/** Nouns for an outlet or what it publishes that are no name: "agency", "the newspaper", "Internet posting". @param unnamed  the text is known not to name
+ * it; else capitals are taken for a name's */
+bool hs_outlet_is_generic(hs_str name, bool unnamed);
+/** Is it something that an outlet publishes: "a posting on a website"? */
+bool hs_is_publication(hs_str words);
+/** Are these names of one outlet, over aliases and with or without a domain ("Snopes.com")? A name may be the other's last words: "Wire" for "Coastal Wire" where `tail`. */
+bool hs_outlets_same(hs_str a, hs_str b, bool tail);
+/** Is it somebody who may speak for a body: a spokesman, a minister? */
+bool hs_is_voice(hs_str description);
+/** Does such a one speak for a body, as a description has it: "spokesman for the ministry", "minister of ports" for "Ministry of Ports"? */
+bool hs_speaks_for(hs_str description, hs_str body);
+/** The same of a body that is not named: "its spokeswoman". */
+bool hs_speaks_for_it(hs_str description);
+/** Is one name the first or last words of the other: a surname, "Ministry" of "Ministry of Ports"? */
+bool hs_name_is_short(hs_str full, hs_str name);
+/**
+ * Runs of HS_QUOTE_RUN words of a content, each as a hash; case and what stands between words make no difference.
+ *
+ * @param out     [most]
+ * @param quoted  of what stands in quotation marks alone
+ * @return how many
+ */
+size_t hs_word_runs(uint64_t *out, size_t most, hs_str content, bool quoted);
+/** Do two contents share such a run? */
+bool hs_words_shared(hs_str a, hs_str b);
+
+#endif

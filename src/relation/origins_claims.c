@@ -1,0 +1,137 @@
+/* origins_claims.c -- which claims a trace is of. In: ids, or a statement. Out: all wordings of the claims that say it, and of those that
+ * contradict it. One thread at a time. */
+#include "origins.h"
+
+#include <string.h>
+
+#include "status.h"
+
+
+static const double CONTRADICTS = 0.5; /* least score of a pair that is counted */
+
+/* Standing claims, each once, in order. */
+typedef struct claims {
+    uint64_t at[HS_TRACE_CLAIMS];
+    size_t n;
+} claims;
+
+static hs_status put_claim(claims *c, uint64_t id, hs_error *err)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i] == id)
+            return HS_OK;
+    if (c->n == HS_TRACE_CLAIMS)
+        return hs_fail(err, HS_E_LIMIT, HS_TRACE_CLAIMS, "over %d claims to trace at once", HS_TRACE_CLAIMS);
+    c->at[c->n++] = id;
+    return HS_OK;
+}
+
+static hs_status find_standing(claims *out, hs_ledger *ledger, const uint64_t *ids, size_t n, hs_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        int64_t standing = 0;
+        hs_sql q = hs_sql_begin(ledger, "SELECT coalesce(same_as, claim_id) FROM claim WHERE claim_id = ?1");
+        hs_sql_number(&q, 1, (int64_t)ids[i]);
+        HS_TRY(hs_sql_take_number(&q, &standing, err));
+        if (standing <= 0)
+            return hs_fail(err, HS_E_NONE, ids[i], "the ledger has no claim c%llu", (unsigned long long)ids[i]);
+        HS_TRY(put_claim(out, (uint64_t)standing, err));
+    }
+    return HS_OK;
+}
+
+/* What a statement gives for each of some claims. */
+static hs_status take_all(claims *out, hs_ledger *ledger, const char *sql, const claims *of, hs_error *err)
+{
+    for (size_t i = 0; i < of->n; i++) {
+        bool row;
+        hs_sql q = hs_sql_begin(ledger, sql);
+        hs_sql_number(&q, 1, (int64_t)of->at[i]);
+        if (sqlite3_bind_parameter_count(q.stmt) > 1)
+            hs_sql_real(&q, 2, CONTRADICTS);
+        hs_status status = hs_sql_step(&q, &row, err);
+        while (status == HS_OK && row) {
+            status = put_claim(out, (uint64_t)hs_sql_column_number(&q, 0), err);
+            if (status == HS_OK)
+                status = hs_sql_step(&q, &row, err);
+        }
+        hs_sql_end(&q);
+        HS_TRY(status);
+    }
+    return HS_OK;
+}
+
+/* The claim itself may be a wording of one that is contradicted by pairs of other wordings of it. */
+static const char wordings_sql[] = "SELECT ?1 UNION SELECT claim_id FROM claim WHERE same_as = ?1";
+static const char contradicting_sql[] =
+    "SELECT coalesce(c.same_as, c.claim_id) FROM pair p JOIN claim c ON c.claim_id = p.other_id WHERE p.claim_id = ?1 AND p.relation = 'contradicts' AND p.score >= ?2 "
+    "UNION SELECT coalesce(c.same_as, c.claim_id) FROM pair p JOIN claim c ON c.claim_id = p.claim_id WHERE p.other_id = ?1 AND p.relation = 'contradicts' "
+    "AND p.score >= ?2";
+
+static bool has(const claims *c, uint64_t id)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i] == id)
+            return true;
+    return false;
+}
+
+static hs_status keep(hs_trace *trace, int side, const claims *c, hs_error *err)
+{
+    uint64_t *kept = hs_arena_take(trace->arena, c->n, sizeof *kept);
+    if (!kept)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+    memcpy(kept, c->at, c->n * sizeof *kept);
+    trace->claims[side] = kept;
+    trace->n_claims[side] = c->n;
+    return HS_OK;
+}
+
+static hs_status find_words(hs_tracing *t, uint64_t claim, hs_error *err)
+{
+    bool row;
+    t->trace->claim = claim;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, 1, 16384) FROM claim WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, (int64_t)claim);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row)
+        status = hs_origins_copy(t->trace->arena, &q, 0, &t->trace->words, err);
+    hs_sql_end(&q);
+    return status;
+}
+
+typedef struct finding {
+    claims asked, wordings, standing, contrary;
+    uint64_t found[HS_TRACE_CLAIMS];
+} finding;
+
+static hs_status find_claims(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
+{
+    size_t n = query->n_claims;
+    const uint64_t *ids = query->claims;
+    if (!n) {
+        HS_TRY(hs_origins_find(f->found, &n, t->ledger, query->words, query->meaning, err));
+        ids = f->found;
+    }
+    HS_TRY(find_standing(&f->asked, t->ledger, ids, n, err));
+    HS_TRY(find_words(t, f->asked.at[0], err));
+    HS_TRY(take_all(&f->wordings, t->ledger, wordings_sql, &f->asked, err));
+    HS_TRY(keep(t->trace, 0, &f->wordings, err));
+    HS_TRY(find_standing(&f->standing, t->ledger, query->against, query->n_against, err));
+    HS_TRY(take_all(&f->standing, t->ledger, contradicting_sql, &f->wordings, err));
+    claims *against = &f->asked; /* has been used */
+    memset(against, 0, sizeof *against);
+    HS_TRY(take_all(against, t->ledger, wordings_sql, &f->standing, err));
+    for (size_t i = 0; i < against->n; i++)
+        if (!has(&f->wordings, against->at[i])) /* what is said to be both is for */
+            HS_TRY(put_claim(&f->contrary, against->at[i], err));
+    return keep(t->trace, 1, &f->contrary, err);
+}
+
+hs_status hs_origins_claims(hs_tracing *t, const hs_trace_query *query, hs_error *err)
+{
+    if (!query->n_claims && !query->words.len)
+        return hs_fail(err, HS_E_ARG, 0, "neither a claim nor words to trace");
+    finding *f = hs_origins_room(t, 1, sizeof *f, err);
+    return f ? find_claims(t, f, query, err) : HS_E_NOMEM;
+}

@@ -1,0 +1,409 @@
+/* origins_count.c -- circles and roots. In: the graph, what is one merged. Out: edges that close a circle cut, and of each side the origins and
+ * how many of them are independent. One thread at a time.
+ *
+ * Each side is a graph of its own: of the edges by which something for the claim was passed on, or something against it. An origin is a node that
+ * holds or passed on a position and has it from nobody. A document is one where it tells it as its own finding, or names nobody. `high` counts every origin;
+ * `best` takes unnamed ones of like description, a short name and the full one, a body and who speaks for it, and an outlet and its own later document for one,
+ * and leaves out documents that name nobody and outlets that are no name, unless there is nothing else; `low` takes all unnamed ones for one whose
+ * descriptions let them be, and an outlet, whose own source is not told, for any other origin. */
+#include "origins.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "status.h"
+
+typedef struct counting {
+    hs_tracing *t;
+    unsigned side;    /* bit */
+    uint32_t *index, *low, *stack, *part; /* [n_knots] of Tarjan's walk */
+    uint32_t n_stack, next, n_parts;
+    uint32_t *from, *at; /* [n_knots + 1], [n_edges]: edges by the node that they begin at */
+    uint32_t *origins;   /* [n_knots] of this side, the earlier first */
+    uint32_t n_origins;
+    struct {
+        uint32_t node, edge;
+    } *walk;          /* [n_knots] */
+} counting;
+
+static bool counts(const hs_edge *e, unsigned side)
+{
+    return (e->sides & side) && !(e->cut & side);
+}
+
+/* ---- circles (strongly connected parts: Tarjan 1972, without recursion) ---- */
+
+static void index_edges(counting *c)
+{
+    const hs_tracing *t = c->t;
+    memset(c->from, 0, (t->n_knots + 1) * sizeof *c->from);
+    for (uint32_t i = 0; i < t->n_edges; i++)
+        c->from[t->edges[i].from]++;
+    for (uint32_t i = 1; i <= t->n_knots; i++)
+        c->from[i] += c->from[i - 1];
+    for (uint32_t i = t->n_edges; i > 0; i--)
+        c->at[--c->from[t->edges[i - 1].from]] = i - 1;
+}
+
+static void enter(counting *c, uint32_t node, uint32_t *depth)
+{
+    c->index[node] = c->low[node] = ++c->next;
+    c->stack[c->n_stack++] = node;
+    c->walk[*depth].node = node;
+    c->walk[(*depth)++].edge = c->from[node];
+}
+
+static void leave(counting *c, uint32_t node)
+{
+    if (c->low[node] != c->index[node])
+        return;
+    uint32_t at;
+    c->n_parts++;
+    do {
+        at = c->stack[--c->n_stack];
+        c->part[at] = c->n_parts;
+    } while (at != node);
+}
+
+static void walk_from(counting *c, uint32_t start)
+{
+    uint32_t depth = 0;
+    enter(c, start, &depth);
+    while (depth) {
+        uint32_t node = c->walk[depth - 1].node;
+        if (c->walk[depth - 1].edge < c->from[node + 1]) {
+            const hs_edge *e = &c->t->edges[c->at[c->walk[depth - 1].edge++]];
+            if (!counts(e, c->side))
+                continue;
+            if (!c->index[e->to])
+                enter(c, e->to, &depth);
+            else if (!c->part[e->to] && c->index[e->to] < c->low[node])
+                c->low[node] = c->index[e->to];
+            continue;
+        }
+        leave(c, node);
+        depth--;
+        if (depth && c->low[node] < c->low[c->walk[depth - 1].node])
+            c->low[c->walk[depth - 1].node] = c->low[node];
+    }
+}
+
+/* Cut what leads to the earliest node of each circle from within it. @return false: there was none */
+static bool cut_circles(counting *c)
+{
+    hs_tracing *t = c->t;
+    bool any = false;
+    c->n_stack = c->next = c->n_parts = 0;
+    memset(c->index, 0, t->n_knots * sizeof *c->index);
+    memset(c->part, 0, t->n_knots * sizeof *c->part);
+    for (uint32_t i = 0; i < t->n_knots; i++)
+        if (!c->index[i])
+            walk_from(c, i);
+    uint32_t *earliest = c->low; /* by part - 1 */
+    for (uint32_t i = 0; i < c->n_parts; i++)
+        earliest[i] = HS_NONE;
+    for (uint32_t i = 0; i < t->n_knots; i++) {
+        uint32_t *first = &earliest[c->part[i] - 1];
+        if (*first == HS_NONE || hs_origins_compare(t, i, *first) < 0)
+            *first = i;
+    }
+    for (uint32_t i = 0; i < t->n_edges; i++) {
+        hs_edge *e = &t->edges[i];
+        if (counts(e, c->side) && c->part[e->from] == c->part[e->to] && earliest[c->part[e->to] - 1] == e->to) {
+            e->cut |= c->side;
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* ---- origins ---- */
+
+static void see_origin(counting *c, uint32_t node, bool implicit)
+{
+    hs_knot *k = &c->t->knots[node];
+    if (!(k->origin & c->side)) {
+        k->origin |= c->side;
+        c->origins[c->n_origins++] = node;
+        k->implicit = implicit;
+    }
+    k->implicit = k->implicit && implicit;
+}
+
+static uint32_t *mark_into(counting *c)
+{
+    uint32_t *into = c->index;
+    memset(into, 0, c->t->n_knots * sizeof *into);
+    for (uint32_t i = 0; i < c->t->n_edges; i++)
+        if (counts(&c->t->edges[i], c->side))
+            into[c->t->edges[i].to] = 1;
+    return into;
+}
+
+static void find_origins(counting *c)
+{
+    hs_tracing *t = c->t;
+    const uint32_t *into = mark_into(c);
+    for (uint32_t i = 0; i < t->n_edges; i++) { /* who passed a position on and has it from nobody */
+        const hs_edge *e = &t->edges[i];
+        if (counts(e, c->side) && !into[e->from])
+            see_origin(c, e->from, t->knots[e->from].kind == HS_TRACE_DOCUMENT && !t->tellings[t->knots[e->from].telling].own_voice);
+    }
+    for (uint32_t i = 0; i < t->n_told; i++) {
+        const hs_told *a = &t->told[i];
+        uint32_t node = t->tellings[a->telling].node;
+        if (HS_SIDE_BITS(a->side) == c->side && !into[node])
+            see_origin(c, node, !t->tellings[a->telling].own_voice);
+    }
+    for (uint32_t i = 1; i < c->n_origins; i++) /* few; the earlier first */
+        for (uint32_t k = i; k > 0 && hs_origins_compare(t, c->origins[k], c->origins[k - 1]) < 0; k--) {
+            uint32_t node = c->origins[k];
+            c->origins[k] = c->origins[k - 1];
+            c->origins[k - 1] = node;
+        }
+}
+
+/* ---- which of them may be one ---- */
+
+static bool is_unnamed(const hs_knot *k)
+{
+    return k->kind == HS_TRACE_SOURCE && k->who.anonymous && !k->via_outlet;
+}
+
+static bool is_outlet(const hs_knot *k)
+{
+    return k->kind == HS_TRACE_OUTLET || k->via_outlet;
+}
+
+/* "A spokesman for the ministry", and the ministry. */
+static bool speaks_for(const hs_knot *voice, const hs_knot *body)
+{
+    return voice->voice && !body->who.anonymous && (hs_speaks_for(voice->who.description, body->who.name) || hs_speaks_for(voice->who.called, body->who.name) ||
+                                    (voice->who.anonymous && hs_speaks_for(voice->who.name, body->who.name)));
+}
+
+static bool best_one(const hs_knot *a, const hs_knot *b)
+{
+    if (is_unnamed(a) && is_unnamed(b))
+        return hs_unnamed_alike(a->described, b->described, true);
+    if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
+        return speaks_for(a, b) || speaks_for(b, a) ||
+               (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name)));
+    return is_outlet(a) && is_outlet(b) && hs_outlets_same(a->who.name, b->who.name, true);
+}
+
+static bool low_one(const hs_knot *a, const hs_knot *b)
+{
+    return best_one(a, b) || (is_unnamed(a) && is_unnamed(b) && hs_unnamed_alike(a->described, b->described, false));
+}
+
+/* May it be left out where there are others? */
+static bool is_weak(const hs_knot *k)
+{
+    return k->implicit || k->via_outlet;
+}
+
+static uint32_t class_of(const hs_tracing *t, uint32_t node, bool low)
+{
+    uint32_t up = low ? t->knots[node].low : t->knots[node].best;
+    while (up != node) {
+        node = up;
+        up = low ? t->knots[node].low : t->knots[node].best;
+    }
+    return node;
+}
+
+/* Is nobody of the one class somebody whom nobody of the other can be? "US officials" and "Turkish officials" are not one by way of "officials". */
+static bool can_be_one(const counting *c, uint32_t a, uint32_t b, bool low)
+{
+    const hs_tracing *t = c->t;
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        const hs_knot *x = &t->knots[c->origins[i]];
+        if (!is_unnamed(x) || class_of(t, c->origins[i], low) != a)
+            continue;
+        for (uint32_t k = 0; k < c->n_origins; k++) {
+            const hs_knot *y = &t->knots[c->origins[k]];
+            if (is_unnamed(y) && class_of(t, c->origins[k], low) == b && !hs_unnamed_alike(x->described, y->described, false))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Two origins as one; the class has the name of the earlier. */
+static void unite(const counting *c, uint32_t one, uint32_t other, bool low)
+{
+    hs_tracing *t = c->t;
+    uint32_t a = class_of(t, one, low), b = class_of(t, other, low);
+    if (a == b || !can_be_one(c, a, b, low))
+        return;
+    if (hs_origins_compare(t, b, a) < 0) {
+        uint32_t swap = a;
+        a = b;
+        b = swap;
+    }
+    if (low)
+        t->knots[b].low = a;
+    else
+        t->knots[b].best = a;
+}
+
+/* The origin that leads to a node, by whoever had it first; HS_NONE: a circle was cut there. */
+static uint32_t origin_of(const counting *c, uint32_t node)
+{
+    const hs_tracing *t = c->t;
+    for (uint32_t step = 0; step < t->n_knots; step++) {
+        uint32_t up = HS_NONE;
+        if (t->knots[node].origin & c->side)
+            return node;
+        for (uint32_t i = 0; i < t->n_edges; i++)
+            if (t->edges[i].to == node && counts(&t->edges[i], c->side) && (up == HS_NONE || hs_origins_compare(t, t->edges[i].from, up) < 0))
+                up = t->edges[i].from;
+        if (up == HS_NONE)
+            return HS_NONE;
+        node = up;
+    }
+    return HS_NONE;
+}
+
+/* What an outlet told before the ledger has anything of it, its own document tells later. */
+static void unite_own(counting *c, uint32_t node)
+{
+    const hs_tracing *t = c->t;
+    for (uint32_t k = 0; k < t->n_tellings; k++) {
+        uint32_t up = HS_NONE;
+        if ((t->tellings[k].sides & c->side) && hs_outlets_same(t->knots[node].who.name, t->tellings[k].outlet, true))
+            up = origin_of(c, t->tellings[k].node);
+        if (up == HS_NONE || up == node || is_weak(&t->knots[up]))
+            continue;
+        unite(c, node, up, false);
+        return;
+    }
+}
+
+/* An outlet whose source is not told may be any one other origin, not all of them at once. */
+static void unite_outlet(counting *c, uint32_t i)
+{
+    hs_tracing *t = c->t;
+    for (uint32_t k = 0; k < c->n_origins; k++)
+        if (k != i && !is_weak(&t->knots[c->origins[k]])) {
+            unite(c, c->origins[k], c->origins[i], true);
+            return;
+        }
+}
+
+static bool leads_to(const counting *c, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = c->from[from]; i < c->from[from + 1]; i++)
+        if (c->t->edges[c->at[i]].to == to && counts(&c->t->edges[c->at[i]], c->side))
+            return true;
+    return false;
+}
+
+/* "Its spokeswoman" speaks for the one body that the same document has on the same side. */
+static void unite_voice(counting *c, uint32_t node)
+{
+    const hs_tracing *t = c->t;
+    const hs_knot *voice = &t->knots[node];
+    uint32_t body = HS_NONE;
+    if (!voice->voice || !hs_speaks_for_it(voice->who.called))
+        return;
+    for (uint32_t k = 0; k < c->n_origins; k++) {
+        const hs_knot *b = &t->knots[c->origins[k]];
+        bool is_body = b->kind == HS_TRACE_SOURCE && !b->who.anonymous && (b->who.kind == HS_SOURCE_ORGANISATION || b->who.kind == HS_SOURCE_PLACE), meet = false;
+        for (uint32_t i = c->from[node]; is_body && i < c->from[node + 1]; i++)
+            meet = meet || leads_to(c, c->origins[k], t->edges[c->at[i]].to);
+        if (!meet)
+            continue;
+        if (body != HS_NONE && class_of(t, body, false) != class_of(t, c->origins[k], false))
+            return; /* several */
+        body = c->origins[k];
+    }
+    if (body != HS_NONE)
+        unite(c, node, body, false);
+}
+
+/* All pairs of which neither is weak. */
+static void unite_pairs(counting *c, bool (*one)(const hs_knot *a, const hs_knot *b), bool low)
+{
+    const hs_tracing *t = c->t;
+    for (uint32_t i = 0; i < c->n_origins; i++)
+        for (uint32_t k = 0; k < i && !is_weak(&t->knots[c->origins[i]]); k++)
+            if (!is_weak(&t->knots[c->origins[k]]) && one(&t->knots[c->origins[k]], &t->knots[c->origins[i]]))
+                unite(c, c->origins[k], c->origins[i], low);
+}
+
+/* First what is one by the best count, then, from there, by the least: so that the least is never more. */
+static void unite_all(counting *c)
+{
+    hs_tracing *t = c->t;
+    for (uint32_t i = 0; i < c->n_origins; i++)
+        t->knots[c->origins[i]].best = c->origins[i];
+    unite_pairs(c, best_one, false);
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        unite_voice(c, c->origins[i]);
+        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)
+            unite_own(c, c->origins[i]);
+    }
+    for (uint32_t i = 0; i < c->n_origins; i++)
+        t->knots[c->origins[i]].low = class_of(t, c->origins[i], false);
+    unite_pairs(c, low_one, true);
+    for (uint32_t i = 0; i < c->n_origins; i++)
+        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)
+            unite_outlet(c, i);
+}
+
+static hs_origins count(counting *c)
+{
+    hs_tracing *t = c->t;
+    hs_origins n = {0, 0, c->n_origins};
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        hs_knot *k = &t->knots[c->origins[i]];
+        uint32_t best = class_of(t, c->origins[i], false), low = class_of(t, c->origins[i], true);
+        n.best += !is_weak(k) && best == c->origins[i];
+        n.low += !is_weak(k) && low == c->origins[i];
+        if (best != c->origins[i])
+            k->counted_with = best;
+        if (low != c->origins[i])
+            k->perhaps_with = low;
+    }
+    if (n.high && !n.best)
+        n.best = n.low = 1; /* weak ones are all there is */
+    return n;
+}
+
+/* The document that had it first. */
+static uint32_t find_first(const hs_tracing *t, unsigned side)
+{
+    for (uint32_t i = 0; i < t->n_tellings; i++)
+        if ((t->tellings[i].sides & side) && t->tellings[i].heard.len)
+            return t->tellings[i].node;
+    return HS_NONE;
+}
+
+hs_status hs_origins_count(hs_tracing *t, hs_error *err)
+{
+    counting c = {.t = t};
+    uint32_t **const lists[] = {&c.index, &c.low, &c.stack, &c.part, &c.origins};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (!(*lists[i] = hs_origins_room(t, t->n_knots, sizeof **lists[i], err)))
+            return HS_E_NOMEM;
+    c.from = hs_origins_room(t, (size_t)t->n_knots + 1, sizeof *c.from, err);
+    c.at = c.from ? hs_origins_room(t, t->n_edges, sizeof *c.at, err) : NULL;
+    c.walk = c.at ? hs_origins_room(t, t->n_knots, sizeof *c.walk, err) : NULL;
+    if (!c.walk)
+        return HS_E_NOMEM;
+    index_edges(&c);
+    for (int i = 0; i < 2; i++) {
+        c.side = HS_SIDE_BITS(i ? HS_SIDE_AGAINST : HS_SIDE_FOR);
+        while (cut_circles(&c)) {
+        }
+        c.n_origins = 0;
+        find_origins(&c);
+        unite_all(&c);
+        t->trace->origins[i] = count(&c);
+        t->trace->first[i] = find_first(t, c.side);
+    }
+    return HS_OK;
+}

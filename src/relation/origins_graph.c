@@ -1,0 +1,415 @@
+/* origins_graph.c -- the chains of all documents as one graph. In: what documents tell. Out: nodes (sources, outlets, documents) and edges
+ * from each to those that have it from there, with the evidence. One thread at a time.
+ *
+ * Named sources are one by the ledger's word or by their name; unnamed ones are one each. An outlet that is a relay is the document of it
+ * that tells of the claim, where one can be meant: it was there before, or no date says that it was not. */
+#include "origins.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "outlets.h"
+#include "status.h"
+
+enum { PAGE_LINKS = 8 /* of a document, on the average */ };
+
+uint32_t hs_origins_is(const hs_tracing *t, uint32_t knot)
+{
+    while (t->knots[knot].is != knot)
+        knot = t->knots[knot].is;
+    return knot;
+}
+
+static int compare_words(hs_str a, hs_str b)
+{
+    int order = a.len && b.len ? memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len) : 0;
+    return order ? order : a.len < b.len ? -1 : a.len > b.len;
+}
+
+int hs_origins_compare(const hs_tracing *t, uint32_t a, uint32_t b)
+{
+    const hs_knot *x = &t->knots[a], *y = &t->knots[b];
+    if (!x->first.len != !y->first.len)
+        return x->first.len ? -1 : 1;
+    int order = hs_origins_order(x->first, y->first);
+    if (order)
+        return order;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    order = compare_words(x->first, y->first);
+    if (!order)
+        order = compare_words(x->key, y->key);
+    if (!order && x->telling != HS_NONE && y->telling != HS_NONE)
+        order = x->telling < y->telling ? -1 : x->telling > y->telling; /* by when they were heard, and digests */
+    return order ? order : a < b ? -1 : a > b;
+}
+
+/* ---- nodes ---- */
+
+static uint32_t add_knot(hs_tracing *t, hs_trace_kind kind)
+{
+    uint32_t i = t->n_knots++;
+    t->knots[i] = (hs_knot){.kind = kind, .telling = HS_NONE, .outlet = HS_NONE, .is = i, .counted_with = HS_NONE, .perhaps_with = HS_NONE};
+    return i;
+}
+
+static void put_tellings(hs_tracing *t)
+{
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        hs_telling *d = &t->tellings[i];
+        d->node = add_knot(t, HS_TRACE_DOCUMENT);
+        hs_knot *k = &t->knots[d->node];
+        k->telling = i;
+        k->first = d->heard;
+        k->key = d->sha256;
+        k->sides = d->sides;
+    }
+}
+
+static bool links_to(hs_tracing *t, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; i < t->n_edges; i++)
+        if (t->edges[i].to == t->tellings[from].node && t->edges[i].from == t->tellings[to].node)
+            return true;
+    return false;
+}
+
+/* The document of an outlet that document `of` can mean: one that it links to or copies, else the last before it; without dates the first.
+ * Its own outlet is itself. */
+static uint32_t find_telling(hs_tracing *t, uint32_t of, hs_str outlet)
+{
+    uint32_t best = HS_NONE;
+    bool best_linked = false, exact = false;
+    if (hs_outlets_same(outlet, t->tellings[of].outlet, false))
+        return of;
+    for (uint32_t i = 0; i < t->n_tellings && !exact; i++)
+        exact = hs_outlets_same(outlet, t->tellings[i].outlet, false);
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        const hs_telling *d = &t->tellings[i];
+        if (i == of || !hs_outlets_same(outlet, d->outlet, !exact) || hs_origins_order(d->heard, t->tellings[of].heard) > 0)
+            continue;
+        bool linked = links_to(t, of, i);
+        bool dated = hs_origins_order(d->heard, t->tellings[of].heard) < 0;
+        if (best == HS_NONE || (linked && !best_linked) || (linked == best_linked && dated)) {
+            best = i;
+            best_linked = linked;
+        }
+    }
+    return best;
+}
+
+/* What one document takes for a person may be an outlet to another. */
+static bool is_outlet(const hs_tracing *t, const hs_link_of *link)
+{
+    if (link->kind == HS_SOURCE_OUTLET)
+        return true;
+    for (uint32_t i = 0; link->kind != HS_SOURCE_PLACE && i < t->n_outlets; i++)
+        if (hs_outlets_same(link->name, t->outlets[i], false))
+            return true;
+    return false;
+}
+
+static void add_outlet(hs_str *names, uint32_t *n, hs_str name)
+{
+    uint32_t i = 0;
+    while (i < *n && compare_words(names[i], name) != 0)
+        i++;
+    if (i == *n && name.len)
+        names[(*n)++] = name;
+}
+
+/* @param links  how many links all chains have */
+static hs_status list_outlets(hs_tracing *t, uint32_t links, hs_error *err)
+{
+    hs_str *names = hs_origins_room(t, (size_t)t->n_tellings + links, sizeof *names, err);
+    if (!names)
+        return HS_E_NOMEM;
+    for (uint32_t i = 0; i < t->n_tellings; i++)
+        add_outlet(names, &t->n_outlets, t->tellings[i].outlet);
+    for (uint32_t i = 0; i < t->n_told; i++)
+        for (uint32_t k = 0; k < t->told[i].n_chain; k++) {
+            const hs_link_of *link = &t->told[i].chain[k];
+            if (link->kind == HS_SOURCE_OUTLET && !link->anonymous && !hs_outlet_is_generic(link->name, false))
+                add_outlet(names, &t->n_outlets, link->name);
+        }
+    t->outlets = names;
+    return HS_OK;
+}
+
+static uint32_t find_outlet(hs_tracing *t, const hs_link_of *link)
+{
+    for (uint32_t i = 0; i < t->n_knots; i++)
+        if (t->knots[i].kind == HS_TRACE_OUTLET && hs_outlets_same(t->knots[i].who.name, link->name, false))
+            return i;
+    uint32_t i = add_knot(t, HS_TRACE_OUTLET);
+    t->knots[i].who = *link;
+    t->knots[i].key = link->name;
+    return i;
+}
+
+static bool same_source(const hs_knot *k, const hs_link_of *link, uint32_t telling, bool unnamed)
+{
+    if (k->kind != HS_TRACE_SOURCE || k->who.anonymous != unnamed)
+        return false;
+    if (k->who.source && k->who.source == link->source)
+        return unnamed ? true : k->telling == HS_NONE || k->telling == telling;
+    return !unnamed && k->who.key.len && link->key.len && compare_words(k->who.key, link->key) == 0;
+}
+
+/* Once the node's source is known. */
+static hs_status describe(hs_tracing *t, hs_error *err)
+{
+    for (uint32_t i = 0; i < t->n_knots; i++) {
+        hs_knot *k = &t->knots[i];
+        if (k->kind != HS_TRACE_SOURCE)
+            continue;
+        k->voice = hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name));
+        if (!k->who.anonymous)
+            continue;
+        hs_described *described = hs_origins_room(t, 1, sizeof *described, err);
+        if (!described)
+            return HS_E_NOMEM;
+        hs_describe(described, &k->who);
+        k->described = described;
+    }
+    return HS_OK;
+}
+
+static uint32_t find_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed)
+{
+    for (uint32_t i = 0; i < t->n_knots; i++)
+        if (same_source(&t->knots[i], link, telling, unnamed)) {
+            t->knots[i].who.count = t->knots[i].who.count ? t->knots[i].who.count : link->count;
+            if (!t->knots[i].who.called.len)
+                t->knots[i].who.called = link->called;
+            if (!t->knots[i].who.description.len)
+                t->knots[i].who.description = link->description;
+            return i;
+        }
+    uint32_t i = add_knot(t, HS_TRACE_SOURCE);
+    t->knots[i].who = *link;
+    t->knots[i].who.anonymous = unnamed;
+    t->knots[i].key = link->name;
+    t->knots[i].via_outlet = unnamed && (link->kind == HS_SOURCE_OUTLET || hs_outlet_is_generic(link->name, true));
+    if (unnamed)
+        t->knots[i].telling = telling;
+    return i;
+}
+
+/* The outlet that stands in the words for what it published: "a posting on the National Report website". */
+static hs_str publisher_of(const hs_tracing *t, const hs_link_of *link)
+{
+    if (!hs_is_publication(link->name))
+        return (hs_str){NULL, 0};
+    for (uint32_t i = 0; i < t->n_outlets; i++)
+        if (t->outlets[i].len > 3 && (hs_ascii_find(link->name, t->outlets[i], 0) != HS_NOWHERE || hs_ascii_find(link->called, t->outlets[i], 0) != HS_NOWHERE ||
+                                      hs_ascii_find(link->description, t->outlets[i], 0) != HS_NOWHERE))
+            return t->outlets[i];
+    return (hs_str){NULL, 0};
+}
+
+static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t telling)
+{
+    bool unnamed = link->anonymous || !link->name.len, generic = (link->kind == HS_SOURCE_OUTLET || unnamed) && hs_outlet_is_generic(link->name, unnamed);
+    hs_link_of named = *link;
+    hs_str name = unnamed && !generic ? publisher_of(t, link) : (hs_str){NULL, 0};
+    if (generic)
+        name = t->tellings[telling].names;
+    if (name.len) {
+        named = (hs_link_of){.name = name, .kind = HS_SOURCE_OUTLET};
+        unnamed = generic = false;
+    }
+    if (!unnamed && !generic && is_outlet(t, &named)) {
+        uint32_t d = find_telling(t, telling, named.name);
+        return d == HS_NONE ? find_outlet(t, &named) : t->tellings[d].node;
+    }
+    return find_source(t, link, telling, unnamed || generic);
+}
+
+/* ---- edges ---- */
+
+static hs_status add_proof(hs_tracing *t, hs_edge *edge, hs_evidence e, hs_error *err)
+{
+    if (edge->n[e.kind] >= HS_TRACE_EVIDENCE)
+        return HS_OK;
+    for (const hs_proof *p = edge->first; p; p = p->next)
+        if (p->e.kind == e.kind && p->e.document == e.document && (p->e.begin == e.begin || e.kind == HS_EVIDENCE_EARLIER))
+            return HS_OK;
+    hs_proof *proof = hs_origins_room(t, 1, sizeof *proof, err);
+    if (!proof)
+        return HS_E_NOMEM;
+    proof->e = e;
+    if (edge->last)
+        edge->last->next = proof;
+    else
+        edge->first = proof;
+    edge->last = proof;
+    edge->n[e.kind]++;
+    return HS_OK;
+}
+
+/* `to` has it from `from`. */
+static hs_status join(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_evidence e, hs_error *err)
+{
+    uint32_t i = 0;
+    if (from == to)
+        return HS_OK;
+    while (i < t->n_edges && (t->edges[i].from != from || t->edges[i].to != to))
+        i++;
+    if (i == t->n_edges) {
+        t->edges[t->n_edges++] = (hs_edge){.from = from, .to = to};
+    }
+    t->edges[i].sides |= sides;
+    return add_proof(t, &t->edges[i], e, err);
+}
+
+/* "The article" that an outlet published, as its chain says next, is that outlet's word. */
+static bool is_of_next(const hs_tracing *t, const hs_told *a, uint32_t i)
+{
+    return i + 1 < a->n_chain && a->links[i].anonymous && hs_is_publication(a->links[i].name) && hs_outlet_is_generic(a->links[i].name, true) &&
+           !a->links[i + 1].anonymous && is_outlet(t, &a->links[i + 1]);
+}
+
+static void see(hs_tracing *t, uint32_t knot, hs_str when, unsigned sides)
+{
+    hs_knot *k = &t->knots[knot];
+    k->sides |= sides;
+    if (k->kind == HS_TRACE_DOCUMENT || !when.len)
+        return;
+    int order = hs_origins_order(when, k->first);
+    if (!k->first.len || order < 0 || (order == 0 && compare_words(when, k->first) < 0))
+        k->first = when;
+}
+
+static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
+{
+    hs_telling *d = &t->tellings[a->telling];
+    unsigned side = HS_SIDE_BITS(a->side);
+    uint32_t before = HS_NONE;
+    for (uint32_t i = 0; i <= a->n_chain; i++) {
+        uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling) : d->node;
+        if (i < a->n_chain)
+            a->links[i].node = knot;
+        see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);
+        if (before != HS_NONE) {
+            const hs_link_of *cited = &a->links[i - 1];
+            hs_evidence e = {.kind = HS_EVIDENCE_CITED, .document = (uint64_t)d->id, .begin = cited->begin, .end = cited->end};
+            HS_TRY(join(t, before, knot, side, e, err));
+        } else if (i < a->n_chain && knot == d->node) {
+            d->own_voice = true;
+        }
+        before = knot;
+    }
+    return HS_OK;
+}
+
+/* ---- copies and links ---- */
+
+/* Of what a document copies, that with the greatest share that tells of the same side; it stands for all. */
+static hs_status put_copies(hs_tracing *t, hs_error *err)
+{
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        bool row;
+        hs_sql q = hs_sql_begin(t->ledger, "SELECT of_document_id, share FROM copy WHERE document_id = ?1 ORDER BY share DESC");
+        hs_sql_number(&q, 1, t->tellings[i].id);
+        hs_status status = hs_sql_step(&q, &row, err);
+        uint32_t best = HS_NONE;
+        double share = 0;
+        while (status == HS_OK && row) {
+            int64_t id = hs_sql_column_number(&q, 0);
+            double s = hs_sql_column_real(&q, 1);
+            for (uint32_t k = 0; k < t->n_tellings; k++)
+                if (t->tellings[k].id == id && k != i && (t->tellings[k].sides & t->tellings[i].sides) && (s > share || (s == share && k < best))) {
+                    best = k;
+                    share = s;
+                }
+            status = hs_sql_step(&q, &row, err);
+        }
+        hs_sql_end(&q);
+        HS_TRY(status);
+        if (best == HS_NONE)
+            continue;
+        hs_evidence e = {.kind = HS_EVIDENCE_COPY, .document = (uint64_t)t->tellings[i].id, .share = share <= 1 ? share : 1};
+        HS_TRY(join(t, t->tellings[best].node, t->tellings[i].node, t->tellings[best].sides & t->tellings[i].sides, e, err));
+    }
+    return HS_OK;
+}
+
+static const char link_sql[] =
+    "SELECT l.url, l.span_begin, l.span_end FROM link l WHERE l.document_id = ?1 AND NOT EXISTS (SELECT 1 FROM furniture f WHERE "
+    "f.document_id = ?1 AND f.kind IN ('related', 'promotion', 'share', 'other') AND f.span_begin <= l.span_begin AND f.span_end >= l.span_end) "
+    "ORDER BY l.position LIMIT 2000";
+
+static hs_status take_page_link(hs_tracing *t, uint32_t of, const hs_sql *q, hs_error *err)
+{
+    hs_telling *d = &t->tellings[of];
+    hs_str url;
+    HS_TRY(hs_origins_copy(t->arena, q, 0, &url, err));
+    url = hs_origins_page(url);
+    for (uint32_t i = 0; i < t->n_tellings && t->n_edges < PAGE_LINKS * t->n_tellings; i++) {
+        const hs_telling *other = &t->tellings[i];
+        if (i == of || !url.len || compare_words(other->page, url) != 0 || hs_origins_order(other->heard, d->heard) > 0)
+            continue;
+        int64_t begin = hs_sql_column_number(q, 1), end = hs_sql_column_number(q, 2);
+        hs_evidence e = {.kind = HS_EVIDENCE_LINK, .document = (uint64_t)d->id};
+        if (begin >= 0 && begin < end && end < UINT32_MAX) {
+            e.begin = (uint32_t)begin;
+            e.end = (uint32_t)end;
+        }
+        HS_TRY(join(t, other->node, d->node, other->sides & d->sides, e, err));
+    }
+    return HS_OK;
+}
+
+static hs_status put_links(hs_tracing *t, hs_error *err)
+{
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        bool row;
+        hs_sql q = hs_sql_begin(t->ledger, link_sql);
+        hs_sql_number(&q, 1, t->tellings[i].id);
+        hs_status status = hs_sql_step(&q, &row, err);
+        while (status == HS_OK && row) {
+            status = take_page_link(t, i, &q, err);
+            if (status == HS_OK)
+                status = hs_sql_step(&q, &row, err);
+        }
+        hs_sql_end(&q);
+        HS_TRY(status);
+    }
+    return HS_OK;
+}
+
+/* Time order, where there is other evidence that one document has it from another. */
+static hs_status put_order(hs_tracing *t, hs_error *err)
+{
+    for (uint32_t i = 0; i < t->n_edges; i++) {
+        hs_edge *e = &t->edges[i];
+        const hs_knot *from = &t->knots[e->from], *to = &t->knots[e->to];
+        if (from->kind == HS_TRACE_DOCUMENT && to->kind == HS_TRACE_DOCUMENT && hs_origins_order(from->first, to->first) < 0)
+            HS_TRY(add_proof(t, e, (hs_evidence){.kind = HS_EVIDENCE_EARLIER, .document = (uint64_t)t->tellings[from->telling].id}, err));
+    }
+    return HS_OK;
+}
+
+hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
+{
+    uint32_t links = 0;
+    for (uint32_t i = 0; i < t->n_told; i++)
+        links += t->told[i].n_chain;
+    t->cap_knots = t->n_tellings + links;
+    t->cap_edges = (PAGE_LINKS + 1) * t->n_tellings + links; /* pages' links, copies, chains */
+    t->knots = hs_origins_room(t, t->cap_knots, sizeof *t->knots, err);
+    t->edges = t->knots ? hs_origins_room(t, t->cap_edges, sizeof *t->edges, err) : NULL;
+    if (!t->edges)
+        return HS_E_NOMEM;
+    HS_TRY(list_outlets(t, links, err));
+    put_tellings(t);
+    HS_TRY(put_links(t, err));
+    HS_TRY(put_copies(t, err));
+    for (int title = 0; title < 2; title++) /* the text's words show more than its headline's */
+        for (uint32_t i = 0; i < t->n_told; i++)
+            if ((t->told[i].place == HS_IN_TITLE) == (title == 1))
+                HS_TRY(put_chain(t, &t->told[i], err));
+    HS_TRY(describe(t, err));
+    return put_order(t, err);
+}

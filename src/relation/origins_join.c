@@ -1,0 +1,271 @@
+/* origins_join.c -- which unnamed sources are proven to be one. In: the graph. Out: the same, such nodes merged. One thread at a time.
+ *
+ * Two are one where they are described alike (nothing in their descriptions parts them) and
+ *   - one is some of the other, in one document: "one of the officials";
+ *   - both were heard through the same document or outlet, of which nobody but one tells;
+ *   - the one stands in a copy of the document that tells of the other, in the same words;
+ *   - one is in the headline of the document that tells of the other;
+ * and whoever is quoted with the same HS_QUOTE_RUN words in quotation marks in two documents is one, named or not. Two of different names never are. */
+#include "origins.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "status.h"
+
+enum { RUNS = 512 /* of one content */ };
+
+static bool is_unnamed(const hs_knot *k)
+{
+    return k->kind == HS_TRACE_SOURCE && k->who.anonymous;
+}
+
+/* Whose words stand for both: a name, the document that was heard first, the fuller description in it. */
+static bool stands_for(const hs_knot *a, const hs_knot *b)
+{
+    if (is_unnamed(a) != is_unnamed(b))
+        return !is_unnamed(a);
+    return a->telling != b->telling ? a->telling < b->telling : a->who.name.len > b->who.name.len;
+}
+
+/* Make two nodes one. */
+static void merge(hs_tracing *t, uint32_t a, uint32_t b)
+{
+    a = hs_origins_is(t, a);
+    b = hs_origins_is(t, b);
+    if (a == b || (!is_unnamed(&t->knots[a]) && !is_unnamed(&t->knots[b])))
+        return;
+    if (stands_for(&t->knots[b], &t->knots[a])) {
+        uint32_t c = a;
+        a = b;
+        b = c;
+    }
+    hs_knot *kept = &t->knots[a], *gone = &t->knots[b];
+    gone->is = a;
+    kept->sides |= gone->sides;
+    kept->who.count = kept->who.count ? kept->who.count : gone->who.count;
+    if (gone->first.len && (!kept->first.len || hs_origins_order(gone->first, kept->first) < 0))
+        kept->first = gone->first;
+}
+
+/* ---- one is some of the other ---- */
+
+static void merge_parts(hs_tracing *t)
+{
+    for (uint32_t i = 0; i < t->n_knots; i++) {
+        if (!is_unnamed(&t->knots[i]) || !hs_unnamed_is_part(t->knots[i].who.name))
+            continue;
+        uint32_t best = HS_NONE, most = 0;
+        for (uint32_t k = 0; k < t->n_knots; k++)
+            if (k != i && is_unnamed(&t->knots[k]) && t->knots[k].telling == t->knots[i].telling && hs_unnamed_alike(t->knots[i].described, t->knots[k].described, true)) {
+                uint32_t shared = 1 + hs_unnamed_shared(t->knots[i].described, t->knots[k].described);
+                if (shared > most) {
+                    best = k;
+                    most = shared;
+                }
+            }
+        if (best != HS_NONE)
+            merge(t, i, best);
+    }
+}
+
+/* ---- a headline ---- */
+
+/* What a headline tells, the text below it tells. */
+static void merge_headlines(hs_tracing *t)
+{
+    for (uint32_t i = 0; i < t->n_told; i++) {
+        const hs_told *a = &t->told[i];
+        if (a->place != HS_IN_TITLE || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]))
+            continue;
+        for (uint32_t k = 0; k < t->n_told; k++) {
+            const hs_told *b = &t->told[k];
+            if (b->telling == a->telling && b->place != HS_IN_TITLE && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
+                hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true)) {
+                merge(t, a->chain[0].node, b->chain[0].node);
+                break;
+            }
+        }
+    }
+}
+
+/* ---- heard through the same one ---- */
+
+/* All nodes that lead to `to`. @param mark  [n_knots], set to `stamp` */
+static void mark_above(const hs_tracing *t, uint32_t to, uint32_t *mark, uint32_t stamp, uint32_t *stack)
+{
+    uint32_t n = 0;
+    mark[to] = stamp;
+    stack[n++] = to;
+    while (n) {
+        uint32_t at = stack[--n];
+        for (uint32_t i = 0; i < t->n_edges; i++) {
+            uint32_t from = hs_origins_is(t, t->edges[i].from);
+            if (hs_origins_is(t, t->edges[i].to) == at && mark[from] != stamp) {
+                mark[from] = stamp;
+                stack[n++] = from;
+            }
+        }
+    }
+}
+
+/* The unnamed one among those marked that is most like `who`. */
+static uint32_t most_like(const hs_tracing *t, uint32_t who, const uint32_t *mark, uint32_t stamp)
+{
+    uint32_t best = HS_NONE, most = 0;
+    const hs_knot *of = &t->knots[who];
+    for (uint32_t i = 0; i < t->n_knots; i++) {
+        const hs_knot *k = &t->knots[i];
+        if (k->is != i || i == hs_origins_is(t, who) || mark[i] != stamp || !is_unnamed(k) || k->via_outlet != of->via_outlet ||
+            !hs_unnamed_alike(of->described, k->described, true))
+            continue;
+        uint32_t shared = 1 + hs_unnamed_shared(of->described, k->described);
+        if (shared > most || (shared == most && hs_origins_compare(t, i, best) < 0)) {
+            best = i;
+            most = shared;
+        }
+    }
+    return best;
+}
+
+static void merge_through(hs_tracing *t, uint32_t *mark, uint32_t *stack)
+{
+    uint32_t stamp = 0;
+    for (uint32_t i = 0; i < t->n_told; i++) {
+        const hs_told *a = &t->told[i];
+        for (uint32_t k = 0; k + 1 < a->n_chain; k++) {
+            uint32_t who = a->chain[k].node, via = HS_NONE;
+            for (uint32_t m = k + 1; m < a->n_chain && via == HS_NONE; m++)
+                if (!is_unnamed(&t->knots[a->chain[m].node]) && a->chain[m].node != t->tellings[a->telling].node)
+                    via = a->chain[m].node;
+            if (!is_unnamed(&t->knots[who]) || via == HS_NONE)
+                continue;
+            mark_above(t, via, mark, ++stamp, stack);
+            uint32_t like = most_like(t, who, mark, stamp);
+            if (like != HS_NONE)
+                merge(t, who, like);
+        }
+    }
+}
+
+/* ---- in a copy ---- */
+
+static bool same_words(const hs_told *a, const hs_told *b)
+{
+    return (a->content.len == b->content.len && memcmp(a->content.ptr, b->content.ptr, a->content.len) == 0) || hs_words_shared(a->content, b->content);
+}
+
+static void merge_copied(hs_tracing *t, uint32_t copy, uint32_t of)
+{
+    for (uint32_t i = 0; i < t->n_told; i++) {
+        const hs_told *a = &t->told[i];
+        if (a->telling != copy || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]))
+            continue;
+        for (uint32_t k = 0; k < t->n_told; k++) {
+            const hs_told *b = &t->told[k];
+            if (b->telling == of && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
+                hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true) && same_words(a, b))
+                merge(t, a->chain[0].node, b->chain[0].node);
+        }
+    }
+}
+
+static hs_status merge_copies(hs_tracing *t, hs_error *err)
+{
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        bool row;
+        hs_sql q = hs_sql_begin(t->ledger, "SELECT of_document_id FROM copy WHERE document_id = ?1 ORDER BY share DESC");
+        hs_sql_number(&q, 1, t->tellings[i].id);
+        hs_status status = hs_sql_step(&q, &row, err);
+        while (status == HS_OK && row) {
+            for (uint32_t k = 0; k < t->n_tellings; k++)
+                if (t->tellings[k].id == hs_sql_column_number(&q, 0))
+                    merge_copied(t, i, k);
+            status = hs_sql_step(&q, &row, err);
+        }
+        hs_sql_end(&q);
+        HS_TRY(status);
+    }
+    return HS_OK;
+}
+
+/* ---- the same quotation ---- */
+
+typedef struct run {
+    uint64_t hash;
+    uint32_t told;
+} run;
+
+static int by_hash(const void *a, const void *b)
+{
+    const run *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return x->told < y->told ? -1 : x->told > y->told;
+}
+
+static hs_status merge_quoted(hs_tracing *t, hs_error *err)
+{
+    uint64_t runs[RUNS];
+    size_t n = 0, cap = 0;
+    for (uint32_t i = 0; i < t->n_told; i++)
+        if (t->told[i].quotation != HS_QUOTATION_INDIRECT && t->told[i].n_chain)
+            cap += hs_word_runs(runs, RUNS, t->told[i].content, t->told[i].quotation == HS_QUOTATION_MIXED);
+    run *all = hs_origins_room(t, cap, sizeof *all, err);
+    if (!all)
+        return HS_E_NOMEM;
+    for (uint32_t i = 0; i < t->n_told; i++) {
+        const hs_told *a = &t->told[i];
+        size_t m = a->quotation != HS_QUOTATION_INDIRECT && a->n_chain ? hs_word_runs(runs, RUNS, a->content, a->quotation == HS_QUOTATION_MIXED) : 0;
+        for (size_t k = 0; k < m; k++)
+            all[n++] = (run){runs[k], i};
+    }
+    if (n)
+        qsort(all, n, sizeof *all, by_hash);
+    for (size_t i = 1; i < n; i++) {
+        const hs_told *a = &t->told[all[i - 1].told], *b = &t->told[all[i].told];
+        const hs_knot *x = &t->knots[a->chain[0].node], *y = &t->knots[b->chain[0].node];
+        if (all[i].hash == all[i - 1].hash && a->telling != b->telling && x->kind == HS_TRACE_SOURCE && y->kind == HS_TRACE_SOURCE && !x->via_outlet && !y->via_outlet)
+            merge(t, a->chain[0].node, b->chain[0].node);
+    }
+    return HS_OK;
+}
+
+/* ---- */
+
+static void settle_edges(hs_tracing *t)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->n_edges; i++) {
+        hs_edge e = t->edges[i];
+        e.from = hs_origins_is(t, e.from);
+        e.to = hs_origins_is(t, e.to);
+        uint32_t k = 0;
+        while (k < n && (t->edges[k].from != e.from || t->edges[k].to != e.to))
+            k++;
+        if (e.from == e.to)
+            continue;
+        if (k == n) {
+            t->edges[n++] = e;
+            continue;
+        }
+        t->edges[k].sides |= e.sides;
+        t->edges[k].last->next = e.first;
+        t->edges[k].last = e.last;
+    }
+    t->n_edges = n;
+}
+
+hs_status hs_origins_join(hs_tracing *t, hs_error *err)
+{
+    uint32_t *mark = hs_origins_room(t, t->n_knots, sizeof *mark, err), *stack = mark ? hs_origins_room(t, t->n_knots, sizeof *stack, err) : NULL;
+    if (!stack)
+        return HS_E_NOMEM;
+    merge_parts(t);
+    merge_headlines(t);
+    HS_TRY(merge_quoted(t, err));
+    HS_TRY(merge_copies(t, err));
+    merge_through(t, mark, stack);
+    settle_edges(t);
+    return HS_OK;
+}

@@ -1,0 +1,2 @@
+# The manual of trace.
+"$HEARSAY" help trace

@@ -1,0 +1,925 @@
+/* test_relation_origins.c -- traces of claims in small ledgers made by hand, whose right origins are plain to see. No model is needed.
+ *
+ * A chain is written as "four officials?4 > Coastal Wire@": ? unnamed (and how many), @ an outlet, ! an organisation, else a person; "-" before the first > is
+ * nobody, "" nobody and no relay. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "ascii.h"
+#include "buffer.h"
+#include "fuse.h"
+#include "hearsay.h"
+#include "ledger.h"
+#include "origins.h"
+
+enum { SAYINGS = 4, LINKS = 4 };
+
+static char folder[] = "/tmp/test_origins_XXXXXX";
+static char path[64];
+static hs_ledger *ledger;
+
+#define LEAK "the ministry knew of the leak in March"
+
+/* ---- a ledger by hand ---- */
+
+typedef struct saying {
+    const char *chain, *content; /* content NULL: LEAK */
+    hs_act act;                  /* 0: say */
+    hs_polarity polarity;        /* 0: + */
+    hs_certainty certainty;      /* 0: certain */
+    const char *time, *description; /* of the holder */
+    float confidence;            /* 0: 0.9 */
+    bool quoted, title;
+} saying;
+
+typedef struct article {
+    const char *outlet, *published, *url, *link;
+    saying said[SAYINGS];
+} article;
+
+static hs_str copy(hs_document *doc, const char *s)
+{
+    return hs_arena_copy(doc->arena, hs_ascii_of(s));
+}
+
+static hs_spans one_span(hs_document *doc, size_t begin, size_t end)
+{
+    hs_span *s = HS_NEW(doc->arena, hs_span, 1);
+    *s = (hs_span){(uint32_t)begin, (uint32_t)end};
+    return (hs_spans){s, 1};
+}
+
+static uint32_t put_source(hs_document *doc, hs_source *sources, const char *at, size_t len, hs_spans mentions)
+{
+    hs_source s = {.kind = HS_SOURCE_PERSON, .mentions = mentions};
+    for (size_t i = 0; i < len; i++)
+        if (strchr("?@!", at[i])) {
+            s.anonymous = s.anonymous || at[i] == '?';
+            s.kind = at[i] == '@' ? HS_SOURCE_OUTLET : at[i] == '!' ? HS_SOURCE_ORGANISATION : s.kind;
+            s.count = at[i] == '?' ? (uint32_t)strtoul(at + i + 1, NULL, 10) : s.count;
+        }
+    s.name = hs_arena_copy(doc->arena, (hs_str){at, strcspn(at, "?@!>") < len ? strcspn(at, "?@!>") : len});
+    for (uint32_t i = 0; i < doc->n_sources; i++)
+        if (sources[i].name.len == s.name.len && memcmp(sources[i].name.ptr, s.name.ptr, s.name.len) == 0)
+            return i;
+    sources[doc->n_sources] = s;
+    return (uint32_t)doc->n_sources++;
+}
+
+static void put_saying(hs_document *doc, hs_source *sources, hs_attribution *a, hs_buffer *text, const saying *said)
+{
+    size_t begin = text->len, named;
+    uint32_t *chain = HS_NEW(doc->arena, uint32_t, LINKS);
+    const char *at = said->chain;
+    hs_buffer_add(text, at, strcspn(at, "?@!>"));
+    named = text->len;
+    hs_buffer_text(text, " told ");
+    size_t content = text->len;
+    hs_buffer_format(text, said->quoted ? "\"%s\"" : "%s", said->content ? said->content : LEAK);
+    *a = (hs_attribution){.cue = one_span(doc, named + 1, content - 1), .content = one_span(doc, content, text->len), .parent = HS_NO_PARENT,
+                          .confidence = said->confidence > 0 ? said->confidence : 0.9f, .source_id = HS_NO_SOURCE, .act = said->act ? said->act : HS_ACT_SAY,
+                          .polarity = said->polarity ? said->polarity : HS_POLARITY_POSITIVE, .certainty = said->certainty ? said->certainty : HS_CERTAIN,
+                          .chain = chain, .chain_known = true, .quotation = said->quoted ? HS_QUOTATION_DIRECT : HS_QUOTATION_INDIRECT,
+                          .place = said->title ? HS_IN_TITLE : HS_IN_BODY, .time = copy(doc, said->time)};
+    hs_buffer_text(text, ".\n\n");
+    for (size_t i = 0; *at; i++) {
+        size_t len = strcspn(at, ">");
+        while (len && at[len - 1] == ' ')
+            len--;
+        if (!(i == 0 && *at == '-')) {
+            uint32_t s = put_source(doc, sources, at, len, one_span(doc, begin, named));
+            chain[a->n_chain++] = s;
+            if (i == 0) {
+                a->source_id = s;
+                a->source = one_span(doc, begin, named);
+                sources[s].description = said->description ? copy(doc, said->description) : sources[s].description;
+            }
+        }
+        at += strcspn(at, ">");
+        at += *at == '>';
+        at += *at == ' ';
+    }
+}
+
+static uint64_t add(const article *art)
+{
+    hs_document *doc;
+    hs_added how;
+    uint64_t id;
+    hs_error err;
+    hs_buffer text = hs_buffer_new(1 << 16);
+    assert_int_equal(hs_document_new(&doc, 1 << 20, NULL), HS_OK);
+    hs_source *sources = HS_NEW(doc->arena, hs_source, SAYINGS * LINKS);
+    hs_attribution *a = HS_NEW(doc->arena, hs_attribution, SAYINGS);
+    size_t n = 0;
+    for (; n < SAYINGS && art->said[n].chain; n++)
+        put_saying(doc, sources, &a[n], &text, &art->said[n]);
+    hs_link *link = HS_NEW(doc->arena, hs_link, 1);
+    if (art->link)
+        *link = (hs_link){.span = {0, 4}, .url = copy(doc, art->link)};
+    doc->links = link;
+    doc->n_links = art->link != NULL;
+    doc->text = hs_arena_copy(doc->arena, hs_buffer_str(&text));
+    doc->outlet = copy(doc, art->outlet);
+    doc->url = copy(doc, art->url);
+    doc->published = copy(doc, art->published);
+    assert_int_equal(hs_document_seal(doc, NULL), HS_OK);
+    doc->model = (hs_str){"test-1", 6};
+    doc->sources = sources;
+    doc->attributions = a;
+    doc->n_attributions = n;
+    if (hs_ledger_add(&how, &id, ledger, doc, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    hs_document_free(doc);
+    hs_buffer_free(&text);
+    return id;
+}
+
+#define ADD(...) add(&(article){__VA_ARGS__})
+
+static void commit(void)
+{
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+}
+
+static void run(const char *sql)
+{
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_ledger_run(ledger, sql, sql, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return 1;
+    snprintf(path, sizeof path, "%s/hearsay.db", folder);
+    return 0;
+}
+
+static int drop_folder(void **state)
+{
+    char command[96];
+    (void)state;
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static int open_ledger(void **state)
+{
+    (void)state;
+    return hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, NULL) != HS_OK;
+}
+
+static int close_ledger(void **state)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char name[96];
+    (void)state;
+    hs_ledger_free(ledger);
+    for (int i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        unlink(name);
+    }
+    return 0;
+}
+
+/* ---- traces ---- */
+
+static uint64_t number(const char *sql)
+{
+    int64_t n;
+    hs_sql q = hs_sql_made(ledger, sql, strlen(sql));
+    assert_int_equal(hs_sql_take_number(&q, &n, NULL), HS_OK);
+    return (uint64_t)n;
+}
+
+static uint64_t claim_of(const char *content)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql, "SELECT claim_id FROM claim WHERE text LIKE '%%%s%%'", content);
+    return number(sql);
+}
+
+static hs_trace *trace_claim(uint64_t claim)
+{
+    hs_trace *trace;
+    hs_error err;
+    if (hs_ledger_trace(&trace, ledger, &(hs_trace_query){.claims = &claim, .n_claims = 1}, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return trace;
+}
+
+static hs_trace *trace_leak(void)
+{
+    commit();
+    return trace_claim(claim_of(LEAK));
+}
+
+static void check_range(const hs_trace *trace, hs_side side, uint32_t best, uint32_t low, uint32_t high)
+{
+    hs_origins n = hs_trace_origins(trace, side);
+    if (n.best != best || n.low != low || n.high != high)
+        fail_msg("%s: %u (%u to %u), and not %u (%u to %u)", side == HS_SIDE_FOR ? "for" : "against", n.best, n.low, n.high, best, low, high);
+}
+
+/* The counts of the leak, and that trace done with. */
+static void check_leak(uint32_t best, uint32_t low, uint32_t high)
+{
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, best, low, high);
+    hs_trace_free(trace);
+}
+
+/* @return HS_NO_TRACE_NODE: there is none of that name */
+static uint32_t node_of(const hs_trace *trace, hs_trace_kind kind, const char *name)
+{
+    size_t n;
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (nodes[i].kind == kind && hs_ascii_is(nodes[i].name, name))
+            return i;
+    return HS_NO_TRACE_NODE;
+}
+
+static const hs_trace_edge *edge_of(const hs_trace *trace, uint32_t from, uint32_t to)
+{
+    size_t n;
+    const hs_trace_edge *edges = hs_trace_edges(trace, &n);
+    for (size_t i = 0; i < n; i++)
+        if (edges[i].from == from && edges[i].to == to)
+            return &edges[i];
+    return NULL;
+}
+
+static const hs_evidence *evidence_of(const hs_trace_edge *edge, hs_evidence_kind kind)
+{
+    for (uint32_t i = 0; edge && i < edge->n_evidence; i++)
+        if (edge->evidence[i].kind == kind)
+            return &edge->evidence[i];
+    return NULL;
+}
+
+static int into_buffer(void *buffer, const char *bytes, size_t len)
+{
+    hs_buffer_add(buffer, bytes, len);
+    return 0;
+}
+
+static char *written(const hs_trace *trace, hs_format format)
+{
+    static char out[1 << 17];
+    hs_buffer buffer = hs_buffer_new(sizeof out - 1);
+    hs_error err;
+    if (hs_trace_write(trace, format, NULL, into_buffer, &buffer, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    assert_false(buffer.failed);
+    memcpy(out, hs_buffer_str(&buffer).ptr, buffer.len);
+    out[buffer.len] = 0;
+    hs_buffer_free(&buffer);
+    return out;
+}
+
+/* ---- one origin ---- */
+
+static void test_one_agency(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13T21:40Z", .said = {{"four officials?4"}});
+    for (int i = 0; i < 12; i++) {
+        char outlet[16];
+        snprintf(outlet, sizeof outlet, "Paper %d", i);
+        ADD(outlet, i % 2 ? "2031-05-14" : "2031-05-14T08:00Z", .said = {{i % 3 ? "Coastal Wire@" : "four unnamed officials?4 > Coastal Wire@"}});
+    }
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    check_range(trace, HS_SIDE_AGAINST, 0, 0, 0);
+    size_t n;
+    uint32_t outlets;
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    assert_int_equal(n, 14); /* the officials, and 13 documents */
+    assert_int_equal(hs_trace_documents(trace, &outlets), 13);
+    assert_int_equal(outlets, 13);
+    assert_true(nodes[0].origin == HS_SIDE_FOR && nodes[0].anonymous && nodes[0].count == 4);
+    assert_true(hs_ascii_is(nodes[0].name, "four officials"));
+    assert_true(hs_ascii_is(nodes[0].first, "2031-05-13T21:40:00Z"));
+    uint32_t agency = node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), paper = node_of(trace, HS_TRACE_DOCUMENT, "Paper 4");
+    assert_int_equal(hs_trace_first(trace, HS_SIDE_FOR), agency);
+    assert_int_equal(hs_trace_first(trace, HS_SIDE_AGAINST), HS_NO_TRACE_NODE);
+    const hs_evidence *cited = evidence_of(edge_of(trace, agency, paper), HS_EVIDENCE_CITED);
+    assert_non_null(cited);
+    assert_true(hs_ascii_is(cited->words, "Coastal Wire told"));
+    assert_true(cited->document == nodes[paper].document && cited->begin == 0 && cited->end == 17);
+    assert_non_null(evidence_of(edge_of(trace, agency, paper), HS_EVIDENCE_EARLIER));
+    hs_trace_free(trace);
+}
+
+/* The agency's own article is not in the ledger. */
+static void test_agency_elsewhere(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"officials? > Coastal Wire@"}});
+    ADD("Northern Gazette", "2031-05-14", .said = {{"The Coastal Wire@"}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    uint32_t agency = node_of(trace, HS_TRACE_OUTLET, "Coastal Wire");
+    assert_non_null(edge_of(trace, agency, node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette")));
+    hs_trace_free(trace);
+}
+
+/* An agency by its two names; one that is cited before its article was there is not that article. */
+static void test_outlets(void **state)
+{
+    (void)state;
+    ADD("Associated Press", "2031-05-13", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14", .said = {{"AP@"}});
+    ADD("Early Bird", "2031-05-12", .said = {{"Associated Press@"}});
+    hs_trace *trace = trace_leak();
+    uint32_t agency = node_of(trace, HS_TRACE_DOCUMENT, "Associated Press"), before = node_of(trace, HS_TRACE_OUTLET, "Associated Press");
+    assert_non_null(edge_of(trace, agency, node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post")));
+    assert_non_null(edge_of(trace, before, node_of(trace, HS_TRACE_DOCUMENT, "Early Bird")));
+    check_range(trace, HS_SIDE_FOR, 1, 1, 2); /* what it told before it tells in its later article, by all that is known */
+    hs_trace_free(trace);
+}
+
+static void test_named(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Mara Lindqvist"}});
+    check_leak(1, 1, 1);
+    ADD("Daily Lantern", "2031-05-16", .said = {{"Lindqvist"}}); /* it may be another Lindqvist */
+    check_leak(1, 1, 2);
+    ADD("Tidewater Times", "2031-05-16", .said = {{"Tomas Brede"}});
+    check_leak(2, 2, 3);
+}
+
+static void test_spokespeople(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Ministry of Ports!"}, {"Ilse Korhan", .description = "spokeswoman for the Ministry of Ports"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Osvald Reyne", .description = "minister of ports"}});
+    check_leak(1, 1, 3);
+    ADD("Daily Lantern", "2031-05-16", .said = {{"Petra Valk", .description = "a critic of the Ministry of Ports"}});
+    check_leak(2, 2, 4);
+}
+
+/* ---- unnamed sources ---- */
+
+static void test_quotation(void **state)
+{
+    (void)state;
+    const char *talking = "you could hear the roof talking for a week";
+    ADD("Valley Herald", "2031-09-03", .said = {{"a member of one rescue team?", .content = talking, .quoted = true}});
+    ADD("Meridian Post", "2031-09-04", .said = {{"one miner?", .content = "You could hear the roof talking for a week, and they laughed", .quoted = true}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT min(claim_id) FROM claim) WHERE claim_id > (SELECT min(claim_id) FROM claim)");
+    hs_trace *trace = trace_claim(claim_of("roof talking"));
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    hs_trace_free(trace);
+    run("UPDATE attribution SET quotation = 'indirect'"); /* many say the same in words of their own; nothing in the descriptions makes them one */
+    trace = trace_claim(claim_of("roof talking"));
+    check_range(trace, HS_SIDE_FOR, 2, 2, 2);
+    hs_trace_free(trace);
+}
+
+static void test_unnamed(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"four officials?4"}});
+    ADD("Northern Gazette", "2031-05-14", .said = {{"officials with knowledge of the note?"}});
+    check_leak(1, 1, 2); /* nothing shows that they are others */
+    ADD("Daily Lantern", "2031-05-14", .said = {{"two officials?2"}});
+    check_leak(1, 1, 3); /* one with the officials of no number, though not with four */
+    ADD("Tidewater Times", "2031-05-14", .said = {{"sources?"}});
+    check_leak(2, 1, 4); /* "sources" may be anybody */
+    ADD("Evening Star", "2031-05-14", .said = {{"a bus driver?1"}});
+    check_leak(3, 2, 5); /* whom no official is */
+}
+
+static void test_parts(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"officials?", .title = true}, {"four officials with direct knowledge?4"}, {"one of the officials?1"}});
+    check_leak(1, 1, 1);
+    ADD("Northern Gazette", "2031-05-15", .said = {{"US officials?"}});
+    ADD("Daily Lantern", "2031-05-15", .said = {{"Turkish officials?"}});
+    check_leak(2, 2, 3); /* "four officials" may be either, and so count with the first; US and Turkish ones are not one */
+}
+
+/* Through the agency whose article has others, too, an outlet hears those whom its description fits. */
+static void test_same_relay(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"four officials?4"}, {"a diver?1"}});
+    ADD("Harbour Post", "2031-05-14", .said = {{"officials? > Coastal Wire@"}});
+    ADD("Daily Lantern", "2031-05-15", .said = {{"a diver who asked not to be named? > a news agency?@ > Harbour Post@"}});
+    check_leak(2, 2, 2);
+}
+
+static void test_copy(void **state)
+{
+    (void)state;
+    uint64_t first = ADD("Coastal Wire", "2031-05-13", .said = {{"four officials?4"}});
+    uint64_t second = ADD("Northern Gazette", "2031-05-14", .said = {{"four officials?4"}});
+    check_leak(1, 1, 2);
+    char sql[160];
+    snprintf(sql, sizeof sql, "INSERT INTO copy (document_id, of_document_id, share) VALUES (%d, %d, 0.53)", (int)second, (int)first);
+    run(sql);
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    const hs_trace_edge *edge = edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"));
+    const hs_evidence *copied = evidence_of(edge, HS_EVIDENCE_COPY);
+    assert_non_null(copied);
+    assert_true(copied->share > 0.52 && copied->share < 0.54 && copied->document == second);
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "copied text (53%), no credit"));
+    hs_trace_free(trace);
+}
+
+static void test_link(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", "https://www.coastal.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14", .link = "http://coastal.example/1/#top", .said = {{""}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    const hs_trace_edge *edge = edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"));
+    const hs_evidence *link = evidence_of(edge, HS_EVIDENCE_LINK);
+    assert_true(link && link->begin == 0 && link->end == 4);
+    hs_trace_free(trace);
+    run("UPDATE link SET url = 'http://coastal.example/2'");
+    check_leak(1, 1, 2);
+    run("UPDATE link SET url = 'http://coastal.example/1'; INSERT INTO furniture SELECT document_id, 1, 'related', 0, 9 FROM link");
+    check_leak(1, 1, 2); /* a list of what else there is to read is no evidence */
+}
+
+static void test_implicit(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{""}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"-"}});
+    check_leak(1, 1, 2); /* there is nothing else */
+    ADD("Daily Lantern", "2031-05-16", .said = {{"Mara Lindqvist"}});
+    ADD("Tidewater Times", "2031-05-16", .said = {{"Tomas Brede"}});
+    check_leak(2, 2, 4);
+    ADD("Evening Star", "2031-05-16", .said = {{"Evening Star@"}}); /* its own finding */
+    check_leak(3, 3, 5);
+}
+
+static void test_agency_unnamed(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14", .said = {{"agency@"}, {.chain = "Coastal Wire@", .content = "the note was three pages long"}});
+    check_leak(1, 1, 1); /* it names one agency */
+    ADD("Northern Gazette", "2031-05-14", .said = {{"a news agency?@"}});
+    check_leak(1, 1, 2); /* it does not say which */
+}
+
+/* What an outlet published is that outlet's word, however it is called. */
+static void test_publications(void **state)
+{
+    (void)state;
+    ADD("Snopes", "2031-10-15", .said = {{"NationalReport.net@"}});
+    ADD("Harbour Post", "2031-10-16", .said = {{"an article?1 > National Report@"}});
+    ADD("Northern Gazette", "2031-10-16", .said = {{"a posting on the National Report website?1"}});
+    check_leak(1, 1, 1);
+    ADD("Daily Lantern", "2031-10-16", .said = {{"an Internet posting?1"}}); /* of nobody knows whom */
+    check_leak(1, 1, 2);
+    ADD("Tidewater Times", "2031-10-16", .said = {{"a letter that was found on a beach?1"}});
+    check_leak(2, 1, 3); /* by the least an outlet has it from any other origin */
+}
+
+/* ---- circles, time ---- */
+
+static void test_circle(void **state)
+{
+    (void)state;
+    ADD("Orsany Courier", "2031-09-03T20:00Z", .said = {{"Vault Mouse@ > Tellick Ember@"}});
+    ADD("Tellick Ember", "2031-09-04T05:15Z", .said = {{"Vault Mouse@", .time = "2031-09-03T06:12"}, {"Orsany Courier@"}, {"Orsany Courier@ > Vault Mouse@"}});
+    ADD("Quillon", "2031-09-04T13:05Z", .said = {{"Vault Mouse@"}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    size_t n;
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    assert_true(hs_ascii_is(nodes[0].name, "Vault Mouse") && nodes[0].origin == HS_SIDE_FOR && nodes[1].origin == HS_SIDE_OPEN);
+    assert_true(hs_ascii_is(nodes[0].first, "2031-09-03T06:12:00Z"));
+    const hs_trace_edge *back = edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Orsany Courier"), 0);
+    assert_true(back && back->cut);
+    const char *text = written(trace, HS_FORMAT_TEXT);
+    assert_non_null(strstr(text, "x- back to Vault Mouse"));
+    hs_trace_free(trace);
+}
+
+/* Two who cite each other, and nobody else: one of them is the origin, by when they were heard. */
+static void test_pair_circle(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", NULL, .said = {{"Northern Gazette@"}});
+    ADD("Northern Gazette", NULL, .said = {{"Harbour Post@"}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_int_equal(hs_trace_first(trace, HS_SIDE_FOR), HS_NO_TRACE_NODE); /* no date tells */
+    hs_trace_free(trace);
+}
+
+/* ---- sides ---- */
+
+static void test_against(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"four officials?4"}});
+    ADD("Harbour Post", "2031-05-14", .said = {{"Coastal Wire@"}, {"Ministry of Ports!", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    ADD("Daily Lantern", "2031-05-15", .said = {{"Harbour Post@"},
+                                                {"Ministry of Ports! > Harbour Post@", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE},
+                                                {"Ravna Quist", .content = "no note came before May"},
+                                                {"Egil Maartens", .content = "no note came before May", .polarity = HS_POLARITY_NEGATIVE}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    uint32_t post = node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post");
+    assert_int_equal(hs_trace_first(trace, HS_SIDE_AGAINST), post);
+    assert_int_equal(hs_trace_nodes(trace, &(size_t){0})[post].side, HS_SIDE_BOTH);
+    hs_trace_free(trace);
+    run("INSERT INTO pair SELECT min(a.claim_id, b.claim_id), max(a.claim_id, b.claim_id), 'contradicts', 0.7, 'test', 8000, 0 FROM claim a, claim b "
+        "WHERE a.text LIKE 'the ministry%' AND b.text LIKE 'no note%'");
+    trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1); /* to deny what contradicts it is not to hold it */
+    check_range(trace, HS_SIDE_AGAINST, 2, 2, 2);
+    size_t n;
+    assert_int_equal(*hs_trace_claims(trace, HS_SIDE_AGAINST, &n), claim_of("no note came"));
+    assert_int_equal(n, 1);
+    hs_trace_free(trace);
+    run("UPDATE pair SET score = 0.4");
+    trace = trace_leak();
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    hs_trace_free(trace);
+}
+
+/* What commits nobody is on no side. */
+static void test_open(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Petra Valk", .act = HS_ACT_ASK, .certainty = HS_UNSTATED}});
+    ADD("Northern Gazette", "2031-05-14", .said = {{"a source?", .act = HS_ACT_CONFIRM, .certainty = HS_UNSTATED}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 0, 0, 0);
+    check_range(trace, HS_SIDE_AGAINST, 0, 0, 0);
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "\nopen: "));
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "Harbour Post, 14 May 2031 (d1)"));
+    hs_trace_free(trace);
+    ADD("Daily Lantern", "2031-05-15", .said = {{"Mara Lindqvist", .act = HS_ACT_CLAIM, .certainty = HS_UNSTATED}});
+    check_leak(1, 1, 1); /* a claim is one, whatever is thought of it */
+}
+
+/* The machine reads a headline twice, once as denied and once as said: the surer one counts. */
+static void test_doubled(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Johanna Fesk", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE, .confidence = 0.8f},
+                                               {"Johanna Fesk", .confidence = 0.4f}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 0, 0, 0);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    hs_trace_free(trace);
+}
+
+/* ---- what is in, what is out ---- */
+
+static void test_people(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14", .said = {{"M. Lindqvist"}});
+    ADD("Daily Lantern", "2031-05-15", .said = {{"Tomas Brede"}});
+    check_leak(3, 3, 3);
+    hs_ledger_merge(ledger, number("SELECT source_id FROM source WHERE name = 'M. Lindqvist'"), number("SELECT source_id FROM source WHERE name = 'Mara Lindqvist'"),
+                    (hs_str){NULL, 0}, (hs_str){NULL, 0}, NULL);
+    check_leak(2, 2, 2);
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, source_name, source_key) SELECT '2031-06-01', document_id, attribution_id, cue, "
+        "content, 'other', 'Mara Lindqvist', 'mara lindqvist' FROM said JOIN attribution USING (attribution_id, document_id) WHERE who = 'Tomas Brede'");
+    check_leak(1, 1, 1);
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, polarity) SELECT '2031-06-02', document_id, attribution_id, cue, "
+        "content, 'other', '-' FROM attribution WHERE document_id = 3");
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    hs_trace_free(trace);
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-06-03', document_id, attribution_id, cue, "
+        "content, 'wrong' FROM attribution WHERE document_id = 3");
+    trace = trace_leak();
+    check_range(trace, HS_SIDE_AGAINST, 0, 0, 0);
+    assert_int_equal(hs_trace_documents(trace, NULL), 2);
+    hs_trace_free(trace);
+}
+
+/* Nobody was told of, and a person knows who it was. */
+static void test_named_by_people(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"- > Coastal Wire@"}});
+    commit();
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, source_name, source_key) SELECT '2031-06-01', document_id, attribution_id, cue, "
+        "content, 'other', 'Ravna Quist', 'ravna quist' FROM attribution");
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    uint32_t quist = node_of(trace, HS_TRACE_SOURCE, "Ravna Quist");
+    assert_int_equal(quist, 0);
+    assert_non_null(edge_of(trace, quist, node_of(trace, HS_TRACE_OUTLET, "Coastal Wire")));
+    hs_trace_free(trace);
+}
+
+static void test_versions(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}, {"Tomas Brede"}});
+    check_leak(2, 2, 2);
+    ADD("Harbour Post", "2031-05-14T09:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    check_leak(1, 1, 1);
+}
+
+static void test_confidence(void **state)
+{
+    (void)state;
+    uint64_t claim;
+    hs_trace *trace;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {"Tomas Brede", .confidence = 0.2f}});
+    check_leak(1, 1, 1);
+    claim = claim_of(LEAK);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.claims = &claim, .n_claims = 1, .least = 0.1f}, NULL), HS_OK);
+    check_range(trace, HS_SIDE_FOR, 2, 2, 2);
+    hs_trace_free(trace);
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-06-01', document_id, attribution_id, cue, "
+        "content, 'right' FROM attribution WHERE confidence < 0.3");
+    check_leak(2, 2, 2);
+}
+
+/* ---- the order of arrival ---- */
+
+static const article any_order[] = {
+    {"Coastal Wire", "2031-05-13T21:40Z", .said = {{"four officials?4"}}},
+    {"Harbour Post", "2031-05-14T07:30Z", .said = {{"officials? > Coastal Wire@"}, {"Ministry!", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}}},
+    {"Northern Gazette", "2031-05-14", .said = {{"four officials?4"}, {"Ministry of Ports!", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}}},
+    {"Daily Lantern", "2031-05-14", .said = {{"Harbour Post@"}, {"-"}, {"sources?"}}},
+    {"Tidewater Times", NULL, .said = {{"Daily Lantern@ > Northern Gazette@"}, {"Mara Lindqvist"}}},
+    {"Evening Star", NULL, .said = {{"Tidewater Times@"}, {"Lindqvist"}}},
+};
+enum { N_ANY = sizeof any_order / sizeof *any_order };
+
+/* A trace for people without ids, which tell the order. */
+static char *without_ids(const hs_trace *trace)
+{
+    char *text = written(trace, HS_FORMAT_TEXT), *to = text;
+    for (const char *c = text; *c; c++) {
+        if ((*c == 'd' || *c == 's' || *c == 'c') && hs_ascii_is_digit(c[1]) && (c == text || c[-1] == ' '))
+            while (*c && *c != ' ' && *c != '\n')
+                c++;
+        if (*c != ' ')
+            *to++ = *c;
+    }
+    *to = 0;
+    return text;
+}
+
+static void test_any_order(void **state)
+{
+    static const int orders[][N_ANY] = {{0, 1, 2, 3, 4, 5}, {5, 4, 3, 2, 1, 0}, {3, 0, 5, 1, 4, 2}, {2, 5, 0, 4, 3, 1}};
+    static char first[1 << 17];
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        if (i) {
+            close_ledger(state);
+            assert_int_equal(open_ledger(state), 0);
+        }
+        for (int k = 0; k < N_ANY; k++) {
+            add(&any_order[orders[i][k]]);
+            commit();
+        }
+        run("UPDATE document SET added = '2031-06-01T00:00:00Z', heard = '2031-06-01T00:00:00Z' WHERE heard_by = 'added'");
+        hs_trace *trace = trace_leak();
+        if (i)
+            assert_string_equal(without_ids(trace), first);
+        else
+            strcpy(first, without_ids(trace));
+        hs_trace_free(trace);
+    }
+}
+
+/* ---- statements ---- */
+
+static void test_words(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {"Tomas Brede", .content = "the ministry never knew of the leak in March"}, {"Petra Valk", .content = "12 were hurt"}});
+    commit();
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("ministry knew leak")}, &err), HS_OK);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    size_t n;
+    assert_int_equal(*hs_trace_claims(trace, HS_SIDE_FOR, &n), claim_of(LEAK));
+    hs_trace_free(trace);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("no leak in March")}, &err), HS_E_NONE);
+    assert_null(trace);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("the ministry did not know of the leak in March")}, &err), HS_E_NONE);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("not hurt")}, &err), HS_E_NONE);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("never the ministry not")}, &err), HS_E_NONE);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("...")}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){0}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.claims = (const uint64_t[]){77}, .n_claims = 1}, &err), HS_E_NONE);
+    assert_int_equal(err.pos, 77);
+    hs_buffer long_one = hs_buffer_new(1 << 16);
+    for (int i = 0; i < 2000; i++)
+        hs_buffer_text(&long_one, "word ");
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_buffer_str(&long_one)}, &err), HS_E_LIMIT);
+    assert_int_equal(err.pos, 4096);
+    hs_buffer_free(&long_one);
+}
+
+static void test_nearest(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "nobody was hurt by the leak"}});
+    commit();
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("hurt leak")}, &err), HS_E_NONE);
+    assert_non_null(strstr(err.msg, "the nearest is c1: nobody was hurt by the leak"));
+    assert_int_equal(err.pos, 1);
+}
+
+static void test_same(void **state)
+{
+    (void)state;
+    hs_str a = hs_ascii_of("12 people were killed"), b = hs_ascii_of("The storm killed 12 people"), c = hs_ascii_of("20 people were killed");
+    assert_true(hs_origins_say_same(a, b, 0.95));
+    assert_false(hs_origins_say_same(a, c, 0.95));
+    assert_false(hs_origins_say_same(a, b, 0.5));
+    assert_false(hs_origins_say_same(a, hs_ascii_of("12 people weren't killed"), 0.95));
+}
+
+/* All wordings of a claim are traced, whichever is asked for. */
+static void test_wordings(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14", .said = {{"Tomas Brede", .content = "officials had been warned of it"}});
+    check_leak(1, 1, 1);
+    run("UPDATE claim SET same_as = 1 WHERE claim_id = 2");
+    for (uint64_t claim = 1; claim <= 2; claim++) {
+        hs_str words;
+        hs_trace *trace = trace_claim(claim);
+        check_range(trace, HS_SIDE_FOR, 2, 2, 2);
+        assert_int_equal(hs_trace_claim(trace, &words), 1);
+        assert_true(hs_ascii_is(words, LEAK));
+        hs_trace_free(trace);
+    }
+}
+
+/* ---- formats ---- */
+
+static int refuse(void *ctx, const char *bytes, size_t len)
+{
+    (void)ctx;
+    (void)bytes;
+    (void)len;
+    return 1;
+}
+
+static void test_formats(void **state)
+{
+    (void)state;
+    hs_error err;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"four \"officials\" \\ <b?4"}});
+    ADD("Harbour Post", "2031-05-14", .said = {{"Coastal Wire@"}, {"Ministry!", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    hs_trace *trace = trace_leak();
+    const char *dot = written(trace, HS_FORMAT_DOT);
+    assert_non_null(strstr(dot, "style=\"dashed,bold\""));
+    assert_non_null(strstr(dot, "four \\\"officials\\\" \\\\ <b"));
+    assert_non_null(strstr(dot, "color=red"));
+    const char *json = written(trace, HS_FORMAT_JSONL);
+    assert_non_null(strstr(json, "\"independent_for\":{\"best\":1,\"low\":1,\"high\":1}"));
+    assert_non_null(strstr(json, "\"kind\":\"cited\",\"document\":\"d2\",\"span\":[0,17],\"words\":\"Coastal Wire told\""));
+    assert_int_equal(hs_trace_write(trace, HS_FORMAT_CSV, NULL, into_buffer, NULL, &err), HS_E_ARG);
+    static const hs_format formats[] = {HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_DOT}; /* Graphviz, which keeps memory: see tests/cli/trace_picture.sh */
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        assert_int_equal(hs_trace_write(trace, formats[i], NULL, refuse, NULL, &err), HS_E_IO);
+    hs_style narrow = {.width = 40, .color = true};
+    hs_buffer out = hs_buffer_new(1 << 16);
+    assert_int_equal(hs_trace_write(trace, HS_FORMAT_TEXT, &narrow, into_buffer, &out, NULL), HS_OK);
+    assert_non_null(strstr(hs_buffer_str(&out).ptr, "\x1b[1m"));
+    hs_buffer_free(&out);
+    hs_trace_free(trace);
+}
+
+/* ---- hostile files, no memory ---- */
+
+static void test_hostile(void **state)
+{
+    static const char *const spoil[] = {
+        "UPDATE attribution SET act = 'sing'",
+        "UPDATE holder SET kind = 'ghost'",
+        "UPDATE claim SET text = CAST(x'41ff' AS TEXT)",
+        "UPDATE source SET name = CAST(x'41ff' AS TEXT)",
+        "UPDATE document SET outlet = CAST(x'ff' AS TEXT)",
+    };
+    static const char *const bear[] = {
+        "UPDATE attribution SET source = '[nonsense]', cue = '[[9999999999999999999,1]]', content = '[[5,1]]'",
+        "UPDATE holder SET mentions = '[[4294967295,4294967296],[3]'",
+        "UPDATE document SET heard = 'never', published = ''",
+        "UPDATE attribution SET time = '2031-05-14T99:99', confidence = 1e300",
+        "INSERT INTO chain SELECT a.attribution_id, 100 + n.value, h.holder_id FROM attribution a, holder h, json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]') n "
+        "WHERE h.document_id = a.document_id AND h.position = 1",
+        "UPDATE copy SET share = 1e9",
+        "DELETE FROM chain",
+        "UPDATE holder SET source_id = (SELECT max(source_id) FROM source)",
+        "UPDATE claim SET same_as = claim_id",
+        "UPDATE source SET merged_into = source_id",
+        "UPDATE document SET text = ''",
+    };
+    for (size_t i = 0; i < sizeof spoil / sizeof *spoil + sizeof bear / sizeof *bear; i++) {
+        hs_trace *trace;
+        hs_error err = {HS_OK, 0, ""};
+        bool bad = i < sizeof spoil / sizeof *spoil;
+        if (i) {
+            close_ledger(state);
+            assert_int_equal(open_ledger(state), 0);
+        }
+        for (int k = 0; k < N_ANY; k++)
+            add(&any_order[k]);
+        commit();
+        uint64_t claim = claim_of(LEAK);
+        run("INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.5), (1, 2, 0.5)");
+        run(bad ? spoil[i] : bear[i - sizeof spoil / sizeof *spoil]);
+        hs_status status = hs_ledger_trace(&trace, ledger, &(hs_trace_query){.claims = &claim, .n_claims = 1}, &err);
+        assert_int_equal(status, bad ? HS_E_LEDGER : HS_OK);
+        if (status == HS_OK) {
+            hs_origins n = hs_trace_origins(trace, HS_SIDE_FOR);
+            assert_true(n.low <= n.best && n.best <= n.high);
+            written(trace, HS_FORMAT_TEXT);
+            written(trace, HS_FORMAT_JSONL);
+            written(trace, HS_FORMAT_DOT);
+        }
+        hs_trace_free(trace);
+    }
+}
+
+static int swallow(void *ctx, const char *bytes, size_t len)
+{
+    (void)ctx;
+    (void)bytes;
+    (void)len;
+    return 0;
+}
+
+static void test_no_memory(void **state)
+{
+    (void)state;
+    hs_trace *trace = NULL;
+    hs_error err = {HS_OK, 0, ""};
+    for (int k = 0; k < N_ANY; k++)
+        add(&any_order[k]);
+    commit();
+    hs_status status = HS_E_NOMEM;
+    for (long left = 0; status != HS_OK; left++) {
+        assert_true(left < 10000);
+        fuse = left;
+        status = hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of(LEAK)}, &err);
+        fuse = -1;
+        assert_true(status == HS_OK || (status == HS_E_NOMEM && !trace && err.code == HS_E_NOMEM));
+    }
+    static const hs_format formats[] = {HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_DOT};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        status = HS_E_NOMEM;
+        for (long left = 0; status != HS_OK; left++) {
+            assert_true(left < 10000);
+            fuse = left;
+            status = hs_trace_write(trace, formats[i], NULL, swallow, NULL, &err);
+            fuse = -1;
+            assert_true(status == HS_OK || status == HS_E_NOMEM);
+        }
+    }
+    hs_trace_free(trace);
+}
+
+#define WITH(test) cmocka_unit_test_setup_teardown(test, open_ledger, close_ledger)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
+        WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
+        WITH(test_link),         WITH(test_implicit),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_against),      WITH(test_open),             WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
+        WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
+        WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
+    };
+    return cmocka_run_group_tests(tests, make_folder, drop_folder);
+}
