@@ -115,12 +115,13 @@ static void put_words(hs_page *p, const hs_claim *c, int level)
 }
 
 /* What of a claim goes beyond one article. */
-static void put_extent(hs_page *p, const hs_claim *c, unsigned more)
+static hs_status put_extent(hs_page *p, const hs_claim *c, unsigned more, hs_error *err)
 {
     unsigned n[3];
+    hs_status status = HS_OK;
     count_stances(p, c, n);
     if (c->n_documents < 2 && !more && !(n[HS_STANCE_FOR] && n[HS_STANCE_AGAINST]))
-        return;
+        return HS_OK;
     hs_html(p, "<p class=\"extent\">");
     put_badges(p, c);
     if (c->n_documents > 1) {
@@ -132,6 +133,7 @@ static void put_extent(hs_page *p, const hs_claim *c, unsigned more)
             hs_html_number(p, c->n_outlets);
             hs_html(p, c->n_outlets == 1 ? "</b> outlet</span> " : "</b> outlets</span> ");
         }
+        status = hs_put_origin_count(p, c->id, err);
         if (c->first.len) {
             hs_html(p, "<span class=\"since\">first heard ");
             hs_html_time(p, c->first, false);
@@ -143,17 +145,19 @@ static void put_extent(hs_page *p, const hs_claim *c, unsigned more)
         hs_html_format(p, "%u more %s</a>", more, more == 1 ? "position" : "positions");
     }
     hs_html(p, "</p>");
+    return status;
 }
 
-void hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day)
+hs_status hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day, hs_error *err)
 {
     hs_html_format(p, "<li class=\"claim\" id=\"c%llu\"><div>", (unsigned long long)c->id);
     put_words(p, c, level);
     hs_html(p, "<ul class=\"positions\">");
     unsigned more = put_positions(p, c, SHOWN_POSITIONS, day);
     hs_html(p, "</ul></div>");
-    put_extent(p, c, more);
+    hs_status status = put_extent(p, c, more, err);
     hs_html(p, "</li>");
+    return status;
 }
 
 /* ---- the first page ---- */
@@ -169,9 +173,10 @@ static hs_str day_of(const hs_claim *c)
 }
 
 /* Claims under the days on which they were heard last. */
-static void put_days(hs_page *p, const hs_claim *claims, size_t n)
+static hs_status put_days(hs_page *p, const hs_claim *claims, size_t n, hs_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
+    hs_status status = HS_OK;
+    for (size_t i = 0; i < n && status == HS_OK; i++) {
         hs_str day = day_of(&claims[i]);
         if (!i || !same_day(day, day_of(&claims[i - 1]))) {
             hs_html(p, i ? "</ol>" : "");
@@ -182,9 +187,10 @@ static void put_days(hs_page *p, const hs_claim *claims, size_t n)
                 hs_html(p, "No date");
             hs_html(p, "</h2><ol class=\"claims\">");
         }
-        hs_put_claim(p, &claims[i], 3, (hs_str){day.ptr, day.len < DAY ? 0 : DAY});
+        status = hs_put_claim(p, &claims[i], 3, (hs_str){day.ptr, day.len < DAY ? 0 : DAY}, err);
     }
     hs_html(p, "</ol>");
+    return status;
 }
 
 static void put_legend(hs_page *p)
@@ -213,7 +219,7 @@ hs_status hs_view_claims(hs_page *p, hs_error *err)
     hs_html(p, "<p class=\"live\" id=\"live\" role=\"status\"></p>");
     hs_put_chips(p);
     if (n)
-        put_days(p, claims, n);
+        status = put_days(p, claims, n, err);
     else
         hs_html(p, "<p class=\"none\">Nothing in the ledger is so. Take a filter away, or add articles.</p>");
     if (hs_answer_cut(answer))
@@ -222,11 +228,11 @@ hs_status hs_view_claims(hs_page *p, hs_error *err)
     hs_html(p, "</div><aside class=\"rail\" aria-label=\"Filters and signs\">");
     hs_put_filters(p, HS_BY_ALL);
     put_legend(p);
-    hs_put_tools(p, "/claims", HS_LIT("Claims"));
+    hs_put_tools(p, "/claims", true, HS_LIT("Claims"));
     hs_html(p, "</aside></div>");
     hs_html_end(p);
     hs_answer_free(answer);
-    return HS_OK;
+    return status;
 }
 
 /* ---- a claim by itself ---- */
@@ -321,6 +327,7 @@ static void put_claim_head(hs_page *p, const hs_claim *c)
 
 hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)
 {
+    char path[HS_PATH];
     hs_answer *answer;
     size_t n;
     hs_status status = hs_page_show(&answer, p, 'c', id, err);
@@ -333,10 +340,12 @@ hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)
     for (int s = 0; s < 3; s++)
         put_side(p, c, (hs_stance)s);
     hs_html(p, "</div>");
+    status = hs_put_trace(p, c->id, err);
     hs_put_timeline(p, c->entries, c->n_entries, false);
-    status = put_evidence(p, c, err);
+    if (status == HS_OK)
+        status = put_evidence(p, c, err);
     hs_html(p, "</article>");
-    hs_put_tools(p, NULL, c->words);
+    hs_put_tools(p, hs_page_path(path, 'c', id), false, c->words);
     hs_html_end(p);
     hs_answer_free(answer);
     return status;

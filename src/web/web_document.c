@@ -1,5 +1,4 @@
 /* web_document.c -- one article as it was read, and one reading of it with its reasons. In: answers of the ledger. Out: HTML. */
-#include <stdio.h>
 #include <string.h>
 
 #include "names.h"
@@ -88,6 +87,7 @@ static void put_key(hs_page *p)
 
 hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
 {
+    char path[HS_PATH];
     hs_answer *answer;
     hs_document *doc;
     size_t n, none;
@@ -116,7 +116,7 @@ hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
         hs_html(p, " · SHA-256 <span class=\"hash\">");
         hs_html_text(p, d->sha256);
         hs_html(p, "</span></p>");
-        hs_put_tools(p, NULL, d->title);
+        hs_put_tools(p, hs_page_path(path, 'd', id), false, d->title);
         hs_html_end(p);
         hs_document_free(doc);
     }
@@ -149,9 +149,8 @@ static void put_corrections(hs_page *p, const hs_context *c, uint64_t id)
         return;
     hs_html(p, "<section class=\"box\" aria-labelledby=\"said-h\"><h2 id=\"said-h\">What people said of this reading</h2><ul class=\"corrections\">");
     for (uint32_t i = 0; i < c->n_corrections; i++) {
-        char back[48];
+        char back[HS_PATH];
         const hs_correction *k = &c->corrections[i];
-        snprintf(back, sizeof back, "/attributions/a%llu", (unsigned long long)id);
         hs_html(p, "<li>");
         hs_html_time(p, k->made, true);
         if (k->made_by.len) {
@@ -165,7 +164,7 @@ static void put_corrections(hs_page *p, const hs_context *c, uint64_t id)
             hs_html_text(p, k->note);
             hs_html(p, "</bdi></q>");
         }
-        hs_put_undo(p, k->id, back);
+        hs_put_undo(p, k->id, hs_page_path(back, 'a', id));
         hs_html(p, "</li>");
     }
     hs_html(p, "</ul><p class=\"meta\">The machine’s reading: ");
@@ -193,6 +192,7 @@ static void put_nested(hs_page *p, const hs_entry *entries, size_t n)
 
 hs_status hs_view_attribution(hs_page *p, uint64_t id, hs_error *err)
 {
+    char path[HS_PATH];
     hs_answer *answer;
     size_t n;
     hs_status status = hs_page_show(&answer, p, 'a', id, err);
@@ -226,7 +226,7 @@ hs_status hs_view_attribution(hs_page *p, uint64_t id, hs_error *err)
     hs_say_reasons(p, e);
     hs_html(p, "</section></article>");
     hs_put_correct_form(p, e);
-    hs_put_tools(p, NULL, e->content);
+    hs_put_tools(p, hs_page_path(path, 'a', id), false, e->content);
     hs_html_end(p);
     hs_answer_free(answer);
     return status;

@@ -211,7 +211,7 @@ void hs_put_paging(hs_page *p, const hs_answer *answer, const char *next)
     hs_html(p, "</nav>");
 }
 
-void hs_put_tools(hs_page *p, const char *api, hs_str what)
+void hs_put_tools(hs_page *p, const char *api, bool list, hs_str what)
 {
     hs_html(p, "<details class=\"tools\"><summary>Cite, print, export</summary><div><p id=\"cite\" class=\"cite\">");
     if (what.len) {
@@ -233,7 +233,10 @@ void hs_put_tools(hs_page *p, const char *api, hs_str what)
         hs_html_text(p, p->request->base);
         hs_html(p, "/api/v1");
         hs_html(p, api);
-        hs_html_params(p, "format", "format", HS_LIT("csv"));
+        if (list)
+            hs_html_params(p, "format", "format", HS_LIT("csv"));
+        else
+            hs_html(p, "?format=csv");
         hs_html(p, "\" download>CSV</a>");
     }
     hs_html(p, "</p></div></details>");

@@ -214,6 +214,15 @@ void hs_html_time(hs_page *p, hs_str iso, bool clock)
     hs_html(p, "</time>");
 }
 
+void hs_html_day(hs_page *p, hs_str iso)
+{
+    moment m = moment_of(iso);
+    if (m.date)
+        hs_html_format(p, "%u %s %u", m.day, months[m.month - 1], m.year);
+    else
+        hs_html_some(p, iso, 40);
+}
+
 void hs_html_days(hs_page *p, hs_str first, hs_str last)
 {
     moment a = moment_of(first), b = moment_of(last);
@@ -238,10 +247,11 @@ static void put_least(hs_page *p)
         hs_html_format(p, "?least=0.%02d", (int)(p->least * 100 + 0.5f) % 100);
 }
 
-void hs_html_path(hs_page *p, char letter, uint64_t id)
+const char *hs_page_path(char path[HS_PATH], char letter, uint64_t id)
 {
-    const char *part = letter == 'c' ? "claims" : letter == 'd' ? "documents" : letter == 's' ? "sources" : letter == 't' ? "stories" : "attributions";
-    hs_html_format(p, "/%s/%c%llu", part, letter, (unsigned long long)id);
+    const char *part = letter == 'c' ? "claims" : letter == 'd' ? "documents" : letter == 's' ? "sources" : "attributions";
+    snprintf(path, HS_PATH, "/%s/%c%llu", part, letter, (unsigned long long)id);
+    return path;
 }
 
 static void open_link(hs_page *p)
@@ -262,8 +272,9 @@ static void close_link(hs_page *p, const char *attributes)
 
 void hs_html_link(hs_page *p, char letter, uint64_t id, const char *attributes)
 {
+    char path[HS_PATH];
     open_link(p);
-    hs_html_path(p, letter, id);
+    hs_html(p, hs_page_path(path, letter, id));
     put_least(p);
     close_link(p, attributes);
 }

@@ -44,6 +44,8 @@ void hs_html_count(hs_page *p, uint64_t n, const char *one, const char *more);
 void hs_html_number(hs_page *p, uint64_t n);
 /** A <time>: "14 May 2031", and with `clock` the time of day where there is one. What is no date stands as it is. */
 void hs_html_time(hs_page *p, hs_str iso, bool clock);
+/** The day in letters alone, for where no element may stand: "14 May 2031". */
+void hs_html_day(hs_page *p, hs_str iso);
 /** "13 to 15 May 2031": two times, one if they are of a day. */
 void hs_html_days(hs_page *p, hs_str first, hs_str last);
 
@@ -51,8 +53,9 @@ void hs_html_days(hs_page *p, hs_str first, hs_str last);
 void hs_html_link(hs_page *p, char letter, uint64_t id, const char *attributes);
 /** `<a href="/sources">`. @param path  ours */
 void hs_html_link_to(hs_page *p, const char *path, const char *attributes);
-/** The path of an id, "/claims/c12", without base or parameters. */
-void hs_html_path(hs_page *p, char letter, uint64_t id);
+enum { HS_PATH = 48 };
+/** The path of an id, "/claims/c12", without base or parameters. @return path */
+const char *hs_page_path(char path[HS_PATH], char letter, uint64_t id);
 
 /** A parameter of the request; {NULL, 0} where there is none or it is empty. */
 hs_str hs_page_param(const hs_page *p, const char *name);

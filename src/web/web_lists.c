@@ -32,7 +32,7 @@ static void end_list(hs_page *p, const hs_answer *answer, const char *next, unsi
     hs_put_paging(p, answer, next);
     hs_html(p, "</div><aside class=\"rail\" aria-label=\"Filters\">");
     hs_put_filters(p, by);
-    hs_put_tools(p, api, what);
+    hs_put_tools(p, api, true, what);
     hs_html(p, "</aside></div>");
     hs_html_end(p);
 }
@@ -188,8 +188,9 @@ hs_status hs_view_documents(hs_page *p, hs_error *err)
 
 /* ---- search ---- */
 
-static void put_found(hs_page *p, const hs_answer *answer)
+static hs_status put_found(hs_page *p, const hs_answer *answer, hs_error *err)
 {
+    hs_status status = HS_OK;
     size_t n_sources, n_documents, n_claims;
     const hs_speaker *sources = hs_answer_sources(answer, &n_sources);
     const hs_report *documents = hs_answer_documents(answer, &n_documents);
@@ -205,14 +206,15 @@ static void put_found(hs_page *p, const hs_answer *answer)
     hs_html(p, "<h2>Claims, the best first</h2>");
     if (n_claims) {
         hs_html(p, "<ol class=\"claims\">");
-        for (size_t i = 0; i < n_claims; i++)
-            hs_put_claim(p, &claims[i], 3, (hs_str){NULL, 0});
+        for (size_t i = 0; i < n_claims && status == HS_OK; i++)
+            status = hs_put_claim(p, &claims[i], 3, (hs_str){NULL, 0}, err);
         hs_html(p, "</ol>");
     } else {
         put_none(p);
     }
     if (hs_answer_cut(answer))
         hs_html(p, "<p class=\"note\">The words are so common that only the contents that came in last were looked at.</p>");
+    return status;
 }
 
 hs_status hs_view_search(hs_page *p, hs_error *err)
@@ -226,7 +228,7 @@ hs_status hs_view_search(hs_page *p, hs_error *err)
         return status;
     begin_list(p, HS_LIT("Search"), "search", "All words count, in any form; <kbd>\"a phrase\"</kbd>, <kbd>-without</kbd>, <kbd>one OR other</kbd>, <kbd>begin*</kbd>.");
     if (answer) {
-        put_found(p, answer);
+        status = put_found(p, answer, err);
         end_list(p, answer, "More claims", HS_BY_ALL, "/search", query.words);
     } else {
         hs_html(p, "<p class=\"none\">What should be looked for?</p></div><aside class=\"rail\" aria-label=\"Filters\">");
@@ -235,7 +237,7 @@ hs_status hs_view_search(hs_page *p, hs_error *err)
         hs_html_end(p);
     }
     hs_answer_free(answer);
-    return HS_OK;
+    return status;
 }
 
 /* ---- numbers ---- */
@@ -302,7 +304,7 @@ hs_status hs_view_stats(hs_page *p, hs_error *err)
     put_tallies(p, "How it is said", "Act", s->acts, s->n_acts, "act");
     put_tallies(p, "Who read it", "Model", s->models, s->n_models, NULL);
     hs_html(p, "</div>");
-    hs_put_tools(p, NULL, HS_LIT("Numbers of the ledger"));
+    hs_put_tools(p, NULL, false, HS_LIT("Numbers of the ledger"));
     hs_html_end(p);
     hs_answer_free(answer);
     return HS_OK;

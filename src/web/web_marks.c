@@ -18,7 +18,7 @@ typedef struct edge {
     bool first;       /* of its reading */
 } edge;
 
-enum { MOST_READINGS = 8, MOST_DEPTH = 3, MOST_TEXT = 1 << 21, LONG_WORD = 2000, LONG_WORD_SHOWN = 200 };
+enum { MOST_READINGS = 8, MOST_DEPTH = 3, MOST_TEXT = 1 << 21, LONG_WORD = 2000, LONG_WORD_SHOWN = 200, NOTE_WORDS = 140 };
 
 typedef struct marker {
     hs_page *p;
@@ -235,7 +235,7 @@ static void put_note(hs_page *p, const reading *r, size_t i)
     hs_html(p, " ");
     hs_say_relays(p, e);
     hs_html(p, "</span> <span class=\"said\">");
-    hs_say_content(p, e->content, HS_WORDS_IN_LIST, 'c', e->claim);
+    hs_say_content(p, e->content, NOTE_WORDS, 'c', e->claim);
     hs_html(p, "</span><div class=\"under\"><span class=\"meta\">");
     if (r->at[i].parent < r->n && shows(p, r, r->at[i].parent))
         hs_html_format(p, "inside <a href=\"#r%u\">%u</a> · ", r->at[i].parent + 1, r->at[i].parent + 1);

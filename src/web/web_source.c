@@ -167,7 +167,7 @@ static void put_statements(hs_page *p, const hs_answer *answer, const hs_speaker
 
 hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err)
 {
-    char name[24], api[64];
+    char name[24], api[HS_PATH];
     hs_query query;
     hs_answer *answer;
     size_t n, n_sources;
@@ -175,7 +175,6 @@ hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err)
     if (status != HS_OK)
         return status;
     int len = snprintf(name, sizeof name, "s%llu", (unsigned long long)id);
-    snprintf(api, sizeof api, "/sources/%s/attributions", name);
     status = hs_ledger_who(&answer, p->ledger, (hs_str){name, (size_t)len}, &query, err);
     if (status != HS_OK)
         return status;
@@ -194,7 +193,7 @@ hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err)
     put_statements(p, answer, s, entries, n);
     hs_html(p, "</div><aside class=\"rail\" aria-label=\"Filters\">");
     hs_put_filters(p, HS_BY_WORDS | HS_BY_HOW | HS_BY_SURE | HS_BY_OUTLET_TIME);
-    hs_put_tools(p, api, s->name);
+    hs_put_tools(p, hs_page_path(api, 's', id), true, s->name);
     hs_html(p, "</aside></div></article>");
     status = put_members(p, id, err);
     hs_put_source_forms(p, s);

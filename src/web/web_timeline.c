@@ -130,7 +130,7 @@ static void put_mark(hs_page *p, const hs_entry *e, unsigned bin, unsigned y)
     hs_html(p, ", ");
     hs_html_some(p, e->outlet.len ? e->outlet : HS_LIT("an article"), 60);
     hs_html(p, ", ");
-    hs_html_some(p, e->heard, 10);
+    hs_html_day(p, e->time.len >= 10 ? e->time : e->heard);
     hs_html_format(p, "</title><svg x=\"%.1f%%\" y=\"%u\" overflow=\"visible\"><path d=\"%s\"/></svg></a>", place_of(bin), y, shapes[stance]);
 }
 
@@ -170,7 +170,9 @@ static void put_axis(hs_page *p, const timeline *t, unsigned y)
         if (i == 1 && t->end - t->begin < 4)
             continue;
         date_of(t->begin + (t->end - t->begin) * i / 2, date);
-        hs_html_format(p, "<text class=\"axis\" x=\"%d%%\" y=\"%u\" text-anchor=\"%s\">%s</text>", 50 * i, y + 16, anchors[i], date);
+        hs_html_format(p, "<text class=\"axis\" x=\"%d%%\" y=\"%u\" text-anchor=\"%s\">", 50 * i, y + 16, anchors[i]);
+        hs_html_day(p, hs_html_str(date));
+        hs_html(p, "</text>");
     }
 }
 

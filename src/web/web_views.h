@@ -38,14 +38,14 @@ void hs_put_threshold(hs_page *p);
 void hs_put_chips(hs_page *p);
 /** Links to the next page and back to the first. */
 void hs_put_paging(hs_page *p, const hs_answer *answer, const char *next);
-/** Citation, print, CSV, permalink. @param api  path of the API's list under /api/v1, with the view's parameters; NULL: no CSV
+/** Citation, print, CSV, permalink. @param api  path of the API's list or thing under /api/v1; NULL: no table @param list  with the view's parameters
  * @param what  that is cited; hostile */
-void hs_put_tools(hs_page *p, const char *api, hs_str what);
+void hs_put_tools(hs_page *p, const char *api, bool list, hs_str what);
 
 /* ---- claims (web_claims.c) ---- */
 
 /** A claim in a list: its words, who holds it, where. @param level  of its heading @param day  as hs_say_where */
-void hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day);
+hs_status hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day, hs_error *err);
 /** "in 12 articles of 3 outlets" */
 void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets);
 
@@ -68,6 +68,11 @@ void hs_put_certainties(hs_page *p, const char *none, hs_certainty on);
 
 /** When who held what, as a picture with a row for each holder, or for each stance. @param by_stance  rows are stances */
 void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stance);
+
+/** From which origins a claim came, through whom: how many, a picture, the same in words (web_trace.c). */
+hs_status hs_put_trace(hs_page *p, uint64_t claim, hs_error *err);
+/** "2 origins", for a list; nothing where nobody holds it. */
+hs_status hs_put_origin_count(hs_page *p, uint64_t claim, hs_error *err);
 
 /* ---- text with its marks (web_marks.c) ---- */
 

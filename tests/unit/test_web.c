@@ -5,7 +5,9 @@
 #include "fuse.h"
 #include "ledger_fixture.h"
 #include "web_check.h"
+#include "heap.h"
 #include "web_html.h"
+#include "web_layers.h"
 
 static hs_ledger *ledger;
 
@@ -401,6 +403,87 @@ static void assets_are_found(void **state)
     hs_buffer_free(&page);
 }
 
+/* ---- graphs ---- */
+
+static void check_places(const hs_layers *l, size_t n_nodes, const bool *apart, const hs_line *lines, size_t n_lines)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        assert_true(l->box[i].x >= 0 && l->box[i].x + HS_BOX_WIDTH <= l->width);
+        assert_true(l->box[i].y > 0 && l->box[i].y < l->height);
+        assert_true(l->box[i].bend == (i >= n_nodes));
+        for (size_t k = i + 1; k < l->n; k++)
+            if (l->box[i].x == l->box[k].x) {
+                int32_t room = ((i < n_nodes ? HS_BOX_ROW : HS_WAY_ROW) + (k < n_nodes ? HS_BOX_ROW : HS_WAY_ROW)) / 2;
+                assert_true(abs(l->box[i].y - l->box[k].y) >= room);
+                if (k < n_nodes && l->box[i].x == 0 && apart[i] != apart[k])
+                    assert_true((l->box[i].y < l->box[k].y) == apart[k]);
+            }
+    }
+    for (size_t i = 0; i < n_lines; i++) {
+        if (lines[i].back)
+            continue;
+        const hs_box *at = &l->box[lines[i].from];
+        assert_true(l->box[lines[i].to].x > at->x);
+        for (uint32_t way = lines[i].way; way != UINT32_MAX; way = l->box[way].next) {
+            assert_int_equal(l->box[way].x - at->x, HS_BOX_WIDTH + HS_BOX_GAP);
+            at = &l->box[way];
+        }
+        assert_int_equal(l->box[lines[i].to].x - at->x, HS_BOX_WIDTH + HS_BOX_GAP);
+    }
+}
+
+static void graphs_are_laid_out(void **state)
+{
+    uint32_t seed = 7;
+    (void)state;
+    for (size_t n = 1; n <= 60; n++) {
+        bool apart[60];
+        hs_line lines[120];
+        hs_layers l;
+        size_t n_lines = 0;
+        for (size_t i = 0; i < n; i++)
+            apart[i] = (seed = seed * 1664525 + 1013904223) >> 30 == 0;
+        for (size_t i = 0; i < 2 * n && n > 1; i++) {
+            uint32_t a = (seed = seed * 1664525 + 1013904223) >> 8, b = (seed = seed * 1664525 + 1013904223) >> 8;
+            a %= (uint32_t)n;
+            b %= (uint32_t)n;
+            lines[n_lines++] = (hs_line){a, b, a >= b, 0}; /* none but those marked closes a circle */
+        }
+        assert_true(hs_layers_lay(&l, n, apart, lines, n_lines));
+        check_places(&l, n, apart, lines, n_lines);
+        hs_free(l.box);
+    }
+    /* a circle that nobody marked, a graph that is too large, no memory */
+    hs_line circle[] = {{0, 1, false, 0}, {1, 2, false, 0}, {2, 0, false, 0}};
+    const bool none[HS_MOST_BOXES + 1] = {false};
+    hs_layers l;
+    assert_true(hs_layers_lay(&l, 3, none, circle, 3));
+    hs_free(l.box);
+    assert_false(hs_layers_lay(&l, HS_MOST_BOXES + 1, none, circle, 3));
+    assert_false(hs_layers_lay(&l, 0, none, circle, 0));
+    for (long n = 0; n < 4; n++) {
+        fuse = n;
+        assert_false(hs_layers_lay(&l, 3, none, circle, 3));
+        fuse = -1;
+        assert_null(l.box);
+    }
+}
+
+static void a_claim_has_its_graph(void **state)
+{
+    char path_of[64];
+    (void)state;
+    int64_t id = number(ledger, "SELECT claim_id FROM attribution JOIN chain USING (attribution_id) WHERE polarity = '+' AND confidence > 0.5 GROUP BY attribution_id ORDER BY count(*) DESC, claim_id LIMIT 1");
+    snprintf(path_of, sizeof path_of, "/claims/c%lld", (long long)id);
+    hs_buffer page = PAGE(200, path_of);
+    check_page(path_of, &page);
+    assert_true(has(&page, "</b> independent origin"));
+    assert_true(has(&page, "<g class=\"edge for\" tabindex=\"0\""));
+    assert_true(has(&page, " has it from "));
+    assert_true(has(&page, " origin\"><title>"));
+    hs_buffer_free(&page);
+}
+
 /* ---- memory ---- */
 
 static void no_memory_is_told(void **state)
@@ -450,6 +533,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(corrections_are_told),
         cmocka_unit_test(problems_have_a_page),
         cmocka_unit_test(assets_are_found),
+        cmocka_unit_test(graphs_are_laid_out),
+        cmocka_unit_test(a_claim_has_its_graph),
         cmocka_unit_test(no_memory_is_told),
     };
     if (argc > 1)
