@@ -284,6 +284,8 @@ int cli_stop_fd(void);
 const char *cli_ledger_path(const cli_args *args);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
+/** Find anew what hangs on what was changed, and commit. @return as hs_ledger_commit */
+hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err);
 
 /** Relate what is due in a ledger that is open for writing and has no open batch; without a model, say so and leave it due. Stops early once
  * cli_stopped. @return CLI_DONE, or the exit status after a line on stderr */
@@ -415,6 +417,9 @@ int cli_who(const cli_args *args);
 int cli_search(const cli_args *args);
 int cli_trace(const cli_args *args);
 int cli_show(const cli_args *args);
+int cli_disputes(const cli_args *args);
+int cli_changes(const cli_args *args);
+int cli_explain(const cli_args *args);
 int cli_export(const cli_args *args);
 int cli_stats(const cli_args *args);
 int cli_list(const cli_args *args);

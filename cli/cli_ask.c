@@ -1,4 +1,4 @@
-/* cli_ask.c -- `hearsay claims`, `who`, `search`, `show`, `list`, `stats`: questions to the ledger. In: words and filters. Out: the answer on stdout, page
+/* cli_ask.c -- `hearsay claims`, `who`, `search`, `show`, `disputes`, `changes`, `explain`, `list`, `stats`: questions to the ledger. In: words and filters. Out: the answer on stdout, page
  * after page until --limit; what is to be known of it, such as where it goes on, on stderr. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,9 +132,33 @@ static hs_status ask_speakers(hs_answer **out, asking *a, hs_error *err)
     return hs_ledger_speakers(out, a->ledger, &a->query, err);
 }
 
+static hs_status ask_disputes(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.words = str(a->words);
+    a->query.updates = cli_args_get(a->args, "updates") != NULL;
+    a->query.most_first = cli_args_get(a->args, "most") != NULL;
+    return hs_ledger_disputes(out, a->ledger, &a->query, err);
+}
+
+static hs_status ask_changes(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.source = str(a->words);
+    return hs_ledger_changes(out, a->ledger, &a->query, err);
+}
+
+static hs_status ask_explain(hs_answer **out, asking *a, hs_error *err)
+{
+    return hs_ledger_explain(out, a->ledger, str(a->args->operands[0]), str(a->args->n_operands > 1 ? a->args->operands[1] : NULL), err);
+}
+
 static size_t rows_of(const hs_answer *answer)
 {
-    size_t claims, entries, others[3];
+    size_t claims, entries, others[3], related[3];
+    hs_answer_disputes(answer, &related[0]);
+    hs_answer_changes(answer, &related[1]);
+    hs_answer_grounds(answer, &related[2]);
+    if (related[0] + related[1] + related[2])
+        return related[0] + related[1] + related[2];
     hs_answer_claims(answer, &claims);
     hs_answer_entries(answer, &entries);
     hs_answer_documents(answer, &others[0]); /* the rows of a list where there are no claims nor entries */
@@ -238,7 +262,7 @@ static void say_end(const asking *a, const hs_answer *answer)
     fflush(stdout); /* cli_finish says what happened to it */
     if (a->query.outlet.len && !rows_of(answer))
         say_near_outlets(a);
-    if (a->query.source.len && hs_answer_fits(answer) > 1)
+    if (a->query.source.len && hs_answer_fits(answer) > 1 && a->query.source.ptr != a->words)
         say_which(a, hs_answer_fits(answer));
     if (hs_answer_cut(answer))
         cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");
@@ -349,6 +373,38 @@ int cli_show(const cli_args *args)
         return CLI_USAGE;
     }
     return ask(&(asking){.args = args}, ask_show);
+}
+
+/* A question about what is related, which has fewer filters. */
+static int ask_related(const cli_args *args, asker *how, bool source)
+{
+    asking a = {.args = args};
+    a.query = (hs_query){.since = cli_args_str(args, "since"), .until = cli_args_str(args, "until"), .outlet = cli_args_str(args, "outlet"),
+                         .after = cli_args_str(args, "after")};
+    if (!cli_args_share(args, "min-confidence", &a.query.least) || !cli_args_number(args, "limit", MOST_ROWS, &a.left))
+        return CLI_USAGE;
+    if (source)
+        a.query.source = cli_args_str(args, "source");
+    return ask(&a, how);
+}
+
+int cli_disputes(const cli_args *args)
+{
+    return ask_related(args, ask_disputes, true);
+}
+
+int cli_changes(const cli_args *args)
+{
+    return ask_related(args, ask_changes, false);
+}
+
+int cli_explain(const cli_args *args)
+{
+    if (args->n_operands < 1 || args->n_operands > 2) {
+        cli_say("explain: one id is needed, or two of a kind, such as c12 c15 of claims, a5 a9 of attributions or d3 d7 of articles");
+        return CLI_USAGE;
+    }
+    return ask(&(asking){.args = args}, ask_explain);
 }
 
 int cli_list(const cli_args *args)

@@ -141,7 +141,7 @@ static int undo(hs_ledger *ledger, const cli_args *args, hs_error *err)
     unsigned number;
     if (!cli_args_number(args, "undo", UINT32_MAX, &number))
         return CLI_USAGE;
-    if (hs_ledger_uncorrect(ledger, number, err) != HS_OK || hs_ledger_commit(ledger, err) != HS_OK)
+    if (hs_ledger_uncorrect(ledger, number, err) != HS_OK || cli_ledger_settle(ledger, err) != HS_OK)
         return cli_ledger_failed(err);
     printf("correction %u is taken back\n", number);
     return CLI_DONE;
@@ -150,7 +150,7 @@ static int undo(hs_ledger *ledger, const cli_args *args, hs_error *err)
 static int correct(hs_ledger *ledger, const hs_opinion *opinion, const char *of, hs_error *err)
 {
     uint64_t id;
-    if (hs_ledger_correct(&id, ledger, opinion, err) != HS_OK || hs_ledger_commit(ledger, err) != HS_OK)
+    if (hs_ledger_correct(&id, ledger, opinion, err) != HS_OK || cli_ledger_settle(ledger, err) != HS_OK)
         return cli_ledger_failed(err);
     printf("correction %llu of %s\n", (unsigned long long)id, of);
     return CLI_DONE;

@@ -56,7 +56,7 @@ int cli_forget(const cli_args *args)
     /* All that is named, or nothing: a request of which half was done is a request that was not. */
     for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++)
         code = forget_one(&gone[i], ledger, args, args->operands[i]);
-    if (code == CLI_DONE && !dry && hs_ledger_commit(ledger, &err) != HS_OK)
+    if (code == CLI_DONE && !dry && cli_ledger_settle(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++)
         print_gone(args->operands[i], &gone[i], !dry);

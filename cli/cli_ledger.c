@@ -75,6 +75,12 @@ bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id
     return false;
 }
 
+hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err)
+{
+    hs_status status = hs_ledger_settle(ledger, err);
+    return status == HS_OK ? hs_ledger_commit(ledger, err) : status;
+}
+
 hs_str cli_args_str(const cli_args *args, const char *name)
 {
     const char *value = cli_args_get(args, name);

@@ -159,7 +159,7 @@ int cli_merge(const cli_args *args)
     if (code != CLI_DONE)
         return code;
     char *one = name_source(ledger, args->operands[0]), *other = name_source(ledger, args->operands[1]); /* as they are called before */
-    if (hs_ledger_merge(ledger, source, into, cli_args_str(args, "why"), cli_by(args), &err) != HS_OK || hs_ledger_commit(ledger, &err) != HS_OK)
+    if (hs_ledger_merge(ledger, source, into, cli_args_str(args, "why"), cli_by(args), &err) != HS_OK || cli_ledger_settle(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     else
         print_merged(one, other);
@@ -219,7 +219,7 @@ int cli_split(const cli_args *args)
     }
     hs_status status = named ? hs_ledger_part(&made, ledger, source, documents, n, cli_args_str(args, "why"), cli_by(args), &err)
                              : hs_ledger_split(ledger, source, cli_by(args), &err);
-    if (status != HS_OK || hs_ledger_commit(ledger, &err) != HS_OK)
+    if (status != HS_OK || cli_ledger_settle(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
     else if (named)
         print_parted(args, made, named, n);

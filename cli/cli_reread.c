@@ -68,7 +68,7 @@ static bool commit(rereading *r)
 {
     hs_error err;
     r->open = false;
-    if (hs_ledger_commit(r->into, &err) == HS_OK) {
+    if (cli_ledger_settle(r->into, &err) == HS_OK) {
         r->kept = r->done;
         return true;
     }

@@ -112,6 +112,21 @@ static void ask_views(hs_ledger *ledger)
     }
 }
 
+static void ask_related(hs_ledger *ledger)
+{
+    static const char *const ids[][2] = {{"c1", "c2"}, {"c3", NULL}, {"a1", "a2"}, {"a2", NULL}, {"d1", "d2"}, {"d1", NULL}};
+    hs_answer *answer;
+    hs_error err;
+    for (int most = 0; most < 2; most++)
+        if (good(hs_ledger_disputes(&answer, ledger, &(hs_query){.updates = true, .most_first = most, .limit = 20}, &err), &err))
+            hs_answer_free(answer);
+    if (good(hs_ledger_changes(&answer, ledger, &(hs_query){.limit = 20}, &err), &err))
+        hs_answer_free(answer);
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (good(hs_ledger_explain(&answer, ledger, (hs_str){ids[i][0], 2}, (hs_str){ids[i][1], ids[i][1] ? 2 : 0}, &err), &err))
+            hs_answer_free(answer);
+}
+
 static void ask(hs_ledger *ledger)
 {
     hs_error err;
@@ -131,6 +146,7 @@ static void ask(hs_ledger *ledger)
     good(hs_ledger_corrections(ledger, take_opinion, &rows, &err), &err);
     good(hs_ledger_source_changes(ledger, 0, take_change, &rows, &err), &err);
     ask_views(ledger);
+    ask_related(ledger);
     good(hs_ledger_check(&n, ledger, &check, &err), &err);
 }
 
@@ -152,8 +168,10 @@ static void change(hs_ledger *ledger)
         good(hs_ledger_reread(ledger, 1, doc, &err), &err);
         hs_document_free(doc);
     }
+    good(hs_ledger_settle(ledger, &err), &err);
     good(hs_ledger_forget_source(&gone, ledger, 1, false, &err), &err);
     good(hs_ledger_forget_document(&gone, ledger, 2, &err), &err);
+    good(hs_ledger_settle(ledger, &err), &err);
     good(hs_ledger_commit(ledger, &err), &err);
 }
 

@@ -70,6 +70,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     hs_answer_free(answer);
     check(hs_ledger_show(&answer, ledger, typed, NULL));
     hs_answer_free(answer);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        check(hs_ledger_disputes(&answer, ledger, &queries[i], NULL));
+        hs_answer_free(answer);
+        check(hs_ledger_changes(&answer, ledger, &queries[i], NULL));
+        hs_answer_free(answer);
+    }
+    check(hs_ledger_explain(&answer, ledger, typed, (hs_str){"c1", 2}, NULL));
+    hs_answer_free(answer);
     hs_buffer_free(&words);
     hs_buffer_free(&name);
     free(exact);

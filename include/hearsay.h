@@ -954,6 +954,8 @@ typedef struct hs_query {
     bool relayed;     /* with `source`: also what it passed on */
     bool all;         /* also older versions of documents, and what a person called wrong */
     hs_str title;     /* that the document's title holds, as `words` */
+    bool updates;     /* of disputes: also figures that only grew */
+    bool most_first;  /* of disputes: those that most sources take a side in, instead of the newest */
 } hs_query;
 
 /** One who passed a content on. */
@@ -1056,6 +1058,64 @@ typedef struct hs_context {
     uint32_t n_corrections;
 } hs_context;
 
+typedef enum hs_conflict {
+    HS_CONFLICT_POLARITY,  /* one claim, affirmed and rejected */
+    HS_CONFLICT_CERTAINTY, /* one claim, held more and less surely: of a change alone */
+    HS_CONFLICT_FIGURES,   /* two claims with different figures for one thing */
+    HS_CONFLICT_CONTENTS   /* two claims that contradict each other */
+} hs_conflict;
+
+/** One side of a dispute. */
+typedef struct hs_side {
+    uint64_t claim;          /* as it stands */
+    hs_str words;
+    const hs_entry *entries; /* [n_entries] who holds it, the first who did first, at most 24 */
+    const hs_str *held;      /* [n_entries] when: a year, month or day, or a time in UTC */
+    uint32_t n_entries;
+    uint32_t n_positions;    /* attributions on this side, */
+    uint32_t n_sources;      /* of so many sources */
+} hs_side;
+
+/** What different sources hold, and cannot both be right. */
+typedef struct hs_dispute {
+    hs_conflict kind;
+    bool update;      /* a figure that was first told later than the lesser one, which nobody tells any more */
+    uint32_t n_sources;
+    hs_str heard;     /* when both sides had been heard; UTC */
+    hs_side sides[2]; /* of polarity for and against one claim; else the one that was heard first is first */
+} hs_dispute;
+
+/** What a source held, and held otherwise later. */
+typedef struct hs_change {
+    uint64_t source;
+    hs_str name;
+    hs_conflict kind;
+    hs_entry before, after;
+    hs_str before_held, after_held; /* when: as hs_side.held */
+} hs_change;
+
+/** Words that a reason rests on, where they stand. */
+typedef struct hs_evidence {
+    const char *what;     /* "content", "cue", "figure", "link"; static */
+    uint64_t attribution; /* 0: of none */
+    uint64_t document;
+    hs_span span;         /* code points of the document's text, not bytes */
+    hs_str words;
+    hs_str outlet, heard; /* of the document */
+} hs_evidence;
+
+/** Why two things are related, or why not. */
+typedef struct hs_ground {
+    const char *relation; /* "same", "contradicts", "dispute", "update", "change", "stance", "copy", "near", "story", "version", "link", "none"; static */
+    char letter;          /* of what: 'c', 'a', 'd' */
+    uint64_t one, other;  /* ids; other 0: it is of one alone */
+    hs_str one_words, other_words; /* of claims and attributions their contents, of documents their titles */
+    double score;         /* from 0 to 1; below 0: there is none */
+    hs_str why;           /* a sentence: the rule, or what the comparer says */
+    const hs_evidence *evidence; /* [n_evidence] */
+    uint32_t n_evidence;
+} hs_ground;
+
 typedef struct hs_tally {
     hs_str name; /* unknown: the rest */
     uint64_t n;
@@ -1139,6 +1199,28 @@ HS_API hs_status hs_ledger_newest_claim(uint64_t *out, hs_ledger *ledger, hs_err
 /** How much there is of what; older versions count, and the acts are the machine's. */
 HS_API hs_status hs_ledger_stats(hs_answer **out, hs_ledger *ledger, hs_error *err);
 
+/**
+ * Disputes, those first whose second side was heard last, each with who holds its sides. `words` are of a wording of either claim; `source`
+ * and `outlet` of somebody who holds a side, and of an article that tells of it; `since` and `until` of when both sides had been heard;
+ * `least` leaves out positions; other fields ask for nothing. What was touched since hs_ledger_settle is as it was then, without what
+ * is gone.
+ *
+ * @return as hs_ledger_claims
+ */
+HS_API hs_status hs_ledger_disputes(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** Changes of position, the newest first: of all sources, or those that `source` fits. `words` are of either content, `outlet` of either
+ * article, `since` and `until` of when the later one was held. Else as hs_ledger_disputes. */
+HS_API hs_status hs_ledger_changes(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/**
+ * Why things are related, by rule or by the comparer's word, with the words that it rests on: two claims ("c12", "c15"): the same, or in
+ * dispute; two attributions: a change of position; two documents: copies, one story. Of one alone: the wordings of a claim and whether
+ * it is disputed, how an attribution stands to its claim, what a document is related to.
+ *
+ * @param other  unknown: of `id` alone
+ * @return HS_OK; what is not related is told so; HS_E_ARG  no such ids, or of two kinds; HS_E_NONE  nothing of that id; HS_E_LEDGER ..
+ */
+HS_API hs_status hs_ledger_explain(hs_answer **out, hs_ledger *ledger, hs_str id, hs_str other, hs_error *err);
+
 /** End an answer. NULL is fine. */
 HS_API void hs_answer_free(hs_answer *answer);
 /** The attributions of an answer, in its order. @return borrowed [*n]; empty where the question does not ask for them */
@@ -1153,6 +1235,12 @@ HS_API size_t hs_answer_fits(const hs_answer *answer);
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 /** The outlets of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n);
+/** The disputes of an answer, in its order. @return as hs_answer_entries */
+HS_API const hs_dispute *hs_answer_disputes(const hs_answer *answer, size_t *n);
+/** The changes of an answer, in its order. @return as hs_answer_entries */
+HS_API const hs_change *hs_answer_changes(const hs_answer *answer, size_t *n);
+/** The reasons of an answer, the weightiest first. @return as hs_answer_entries */
+HS_API const hs_ground *hs_answer_grounds(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */
 HS_API const hs_context *hs_answer_context(const hs_answer *answer);
 /** Of hs_ledger_stats; else NULL. */
@@ -1187,7 +1275,7 @@ typedef struct hs_trace_query {
     float least;                /* confidence; what a person called right counts whatever it is. 0: 0.3 */
 } hs_trace_query;
 
-typedef enum hs_side { HS_SIDE_OPEN, HS_SIDE_FOR, HS_SIDE_AGAINST, HS_SIDE_BOTH } hs_side;
+typedef enum hs_trace_side { HS_SIDE_OPEN, HS_SIDE_FOR, HS_SIDE_AGAINST, HS_SIDE_BOTH } hs_trace_side;
 
 typedef enum hs_trace_kind { HS_TRACE_SOURCE, HS_TRACE_OUTLET /* of which no document of the trace can be meant */, HS_TRACE_DOCUMENT } hs_trace_kind;
 
@@ -1204,35 +1292,35 @@ typedef struct hs_trace_node {
     hs_str title, url, published; /* of a document */
     bool anonymous;
     uint32_t count;       /* "four officials"; 0: not said */
-    hs_side side;         /* what it holds or passed on */
-    hs_side origin;       /* the sides that it is an origin of; HS_SIDE_OPEN: of none */
+    hs_trace_side side;         /* what it holds or passed on */
+    hs_trace_side origin;       /* the sides that it is an origin of; HS_SIDE_OPEN: of none */
     bool implicit;        /* an origin only because it names nobody whom it has it from */
     hs_str first;         /* when it is first known to have had it, UTC; unknown: no date tells */
     uint32_t counted_with; /* an earlier origin that `best` takes to be this one; HS_NO_TRACE_NODE: it counts by itself */
     uint32_t perhaps_with; /* an earlier origin that `low` takes to be this one */
 } hs_trace_node;
 
-typedef enum hs_evidence_kind {
+typedef enum hs_trace_evidence_kind {
     HS_EVIDENCE_CITED,  /* the document's words name who it has it from */
     HS_EVIDENCE_LINK,   /* it links to the other's page */
     HS_EVIDENCE_COPY,   /* it has much of the other's text */
     HS_EVIDENCE_EARLIER /* the other was there before; by itself it shows nothing */
-} hs_evidence_kind;
+} hs_trace_evidence_kind;
 
-typedef struct hs_evidence {
-    hs_evidence_kind kind;
+typedef struct hs_trace_evidence {
+    hs_trace_evidence_kind kind;
     uint64_t document;   /* that shows it */
     uint32_t begin, end; /* where in its text, in code points, as the ledger has them; both 0: nowhere in particular */
     hs_str words;        /* that stand there */
     double share;        /* of a copy: of the shorter one's runs of five words that the other has, 0.2 to 1; else 0 */
-} hs_evidence;
+} hs_trace_evidence;
 
 /** `to` has it from `from`. */
 typedef struct hs_trace_edge {
     uint32_t from, to; /* nodes */
-    hs_side side;      /* what was passed on */
+    hs_trace_side side;      /* what was passed on */
     bool cut;          /* it closes a circle, and does not count */
-    const hs_evidence *evidence; /* [n_evidence] */
+    const hs_trace_evidence *evidence; /* [n_evidence] */
     uint32_t n_evidence;
 } hs_trace_edge;
 
@@ -1264,15 +1352,15 @@ HS_API void hs_trace_free(hs_trace *trace);
 /** The claim that stands for all that say it, and its words. */
 HS_API uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words);
 /** All claims that the trace is of, in one side's words. @param side  HS_SIDE_FOR or HS_SIDE_AGAINST @return borrowed [*n] */
-HS_API const uint64_t *hs_trace_claims(const hs_trace *trace, hs_side side, size_t *n);
+HS_API const uint64_t *hs_trace_claims(const hs_trace *trace, hs_trace_side side, size_t *n);
 /** Origins first, then what they lead to; the earlier before the later. @return borrowed [*n] */
 HS_API const hs_trace_node *hs_trace_nodes(const hs_trace *trace, size_t *n);
 /** By the node that they lead to. @return borrowed [*n] */
 HS_API const hs_trace_edge *hs_trace_edges(const hs_trace *trace, size_t *n);
 /** @param side  HS_SIDE_FOR or HS_SIDE_AGAINST */
-HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_side side);
+HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side);
 /** The document that had it first, of those whose date is known; HS_NO_TRACE_NODE: no date is. @param side  as hs_trace_origins */
-HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_side side);
+HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
 /** How many documents tell of it, of how many outlets that are known. */
 HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
 /** Are there more than 5,000 attributions, of which those of the documents heard first were taken? */

@@ -13,6 +13,7 @@ const char *hs_polarity_sign(hs_polarity polarity);
 const char *hs_certainty_name(hs_certainty certainty);
 const char *hs_bound_name(hs_bound bound);
 const char *hs_partial_name(hs_partial partial);
+const char *hs_conflict_name(hs_conflict conflict);
 
 /** The value of a name; an unknown string is the value that has no name, where there is one. @return false: there is none of that name */
 bool hs_place_of(hs_place *out, hs_str name);
@@ -25,6 +26,7 @@ bool hs_source_kind_of(hs_source_kind *out, hs_str name);
 bool hs_bound_of(hs_bound *out, hs_str name);
 bool hs_partial_of(hs_partial *out, hs_str name);
 bool hs_dated_of(hs_dated *out, hs_str name);
+bool hs_conflict_of(hs_conflict *out, hs_str name);
 bool hs_verdict_of(hs_verdict *out, hs_str name);
 
 #endif

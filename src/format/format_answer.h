@@ -31,6 +31,23 @@ void hs_answer_write_csv(hs_answering *w);
 void hs_answer_write_dot(hs_answering *w);
 /** The parts of the writer for people. */
 void hs_answer_write_claim(hs_answering *w, const hs_claim *c);
+void hs_answer_write_dispute(hs_answering *w, const hs_dispute *d);
+void hs_answer_write_change(hs_answering *w, const hs_change *c);
+void hs_answer_write_reason(hs_answering *w, const hs_ground *r);
+/** Who holds a claim, a line each: those who affirm it (+), leave it open (?), reject it (-). @param held  [c->n_entries] when; NULL: it
+ * is not told */
+void hs_answer_write_positions(hs_answering *w, const hs_claim *c, const hs_str *held, unsigned column);
+/** Through whom and where, behind what the scratch holds. */
+void hs_answer_show_way(hs_answering *w, const hs_entry *e);
+/** An id at the left edge. @return the column behind it */
+unsigned hs_answer_put_id(hs_answering *w, char letter, uint64_t id);
+/** The scratch on lines from column `at`, where the output stands already, and a note at the right edge. */
+void hs_answer_lay_with_note(hs_answering *w, unsigned at, const char *note, const char *manner);
+/** "deny, possible  a12". @param sure  tell the confidence, too */
+enum { HS_NOTE_BYTES = 96 };
+void hs_answer_make_note(char note[HS_NOTE_BYTES], const hs_entry *e, bool sure);
+/** "2 sources" */
+void hs_answer_show_count(hs_answering *w, uint64_t n, const char *one, const char *more);
 void hs_answer_write_context(hs_answering *w);
 void hs_answer_write_stats(hs_answering *w, const hs_stats *s);
 /** Lines of words; see hs_lay. */

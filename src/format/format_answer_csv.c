@@ -1,4 +1,5 @@
-/* format_answer_csv.c -- an answer for spreadsheets, RFC 4180: one row an attribution; of documents, outlets, sources that are listed and counts one row each. In: an
+/* format_answer_csv.c -- an answer for spreadsheets, RFC 4180: one row an attribution, also of disputes and changes; of documents, outlets,
+ * sources that are listed and counts one row each; of reasons one a piece of evidence. In: an
  * answer. Out: rows that end in CR LF, after a header row on request. */
 #include "format_answer.h"
 
@@ -154,14 +155,104 @@ static void write_stats(hs_answering *w, const hs_stats *s)
         write_count(w, "model", s->models[i].name, s->models[i].n);
 }
 
+#define ENTRY_COLUMNS                                                                                                        \
+    "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"    \
+    "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,heard_by,articles,outlets\r\n"
+
+/* One row a position; `stands` is the claim that its content is shown as. */
+static void write_disputes(hs_answering *w, const hs_dispute *disputes, size_t n)
+{
+    if (w->style.header)
+        hs_out_text(w->out, "one,other,dispute,update,sources,both_heard,side,stands,held," ENTRY_COLUMNS);
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < disputes[i].sides[0].n_entries + disputes[i].sides[1].n_entries; k++) {
+            const hs_dispute *d = &disputes[i];
+            bool second = k >= d->sides[0].n_entries;
+            const hs_side *s = &d->sides[second];
+            uint32_t at = second ? k - d->sides[0].n_entries : k;
+            id(w, 'c', d->sides[0].claim);
+            id(w, 'c', d->sides[1].claim);
+            word(w, hs_conflict_name(d->kind));
+            word(w, d->update ? "true" : "false");
+            number(w, d->n_sources);
+            cell(w, d->heard);
+            word(w, second ? "2" : "1");
+            cell(w, s->words);
+            cell(w, s->held[at]);
+            write_entry(w, &s->entries[at], NULL);
+        }
+}
+
+/* Two rows a change. */
+static void write_changes(hs_answering *w, const hs_change *changes, size_t n)
+{
+    if (w->style.header)
+        hs_out_text(w->out, "who,whose,change,step,held," ENTRY_COLUMNS);
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < 2; k++) {
+            const hs_change *c = &changes[i];
+            id(w, 's', c->source);
+            cell(w, c->name);
+            word(w, hs_conflict_name(c->kind));
+            word(w, k ? "after" : "before");
+            cell(w, k ? c->after_held : c->before_held);
+            write_entry(w, k ? &c->after : &c->before, NULL);
+        }
+}
+
+/* One row for each piece of evidence, and one where there is none. */
+static void write_reasons(hs_answering *w, const hs_ground *reasons, size_t n)
+{
+    static const hs_evidence none = {0};
+    if (w->style.header)
+        hs_out_text(w->out, "relation,one,other,score,why,one_text,other_text,what,attribution,document,begin,end,text,outlet,heard\r\n");
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < reasons[i].n_evidence + !reasons[i].n_evidence; k++) {
+            const hs_ground *r = &reasons[i];
+            const hs_evidence *e = r->n_evidence ? &r->evidence[k] : &none;
+            word(w, r->relation);
+            id(w, r->letter, r->one);
+            id(w, r->letter, r->other);
+            if (r->score >= 0)
+                hs_out_real(w->out, r->score);
+            hs_out_text(w->out, ",");
+            cell(w, r->why);
+            cell(w, r->one_words);
+            cell(w, r->other_words);
+            word(w, e->what);
+            id(w, 'a', e->attribution);
+            id(w, 'd', e->document);
+            if (e->what)
+                hs_out_number(w->out, e->span.begin);
+            hs_out_text(w->out, ",");
+            number(w, e->span.end);
+            cell(w, e->words);
+            cell(w, e->outlet);
+            hs_csv_cell(w->out, e->heard);
+            hs_out_text(w->out, "\r\n");
+        }
+}
+
 void hs_answer_write_csv(hs_answering *w)
 {
+    size_t n_disputes, n_changes, n_reasons;
+    const hs_dispute *disputes = hs_answer_disputes(w->answer, &n_disputes);
+    const hs_change *changes = hs_answer_changes(w->answer, &n_changes);
+    const hs_ground *reasons = hs_answer_grounds(w->answer, &n_reasons);
     size_t n_documents, n_claims, n_entries, n_outlets, n_sources;
     const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
     const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
     const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
     const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
+    if (n_disputes)
+        write_disputes(w, disputes, n_disputes);
+    if (n_changes)
+        write_changes(w, changes, n_changes);
+    if (n_reasons)
+        write_reasons(w, reasons, n_reasons);
+    if (n_disputes || n_changes || n_reasons)
+        return;
     if (hs_answer_stats(w->answer)) {
         write_stats(w, hs_answer_stats(w->answer));
         return;
@@ -188,8 +279,7 @@ void hs_answer_write_csv(hs_answering *w)
         return;
     }
     if (w->style.header)
-        hs_out_text(w->out, "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"
-                            "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,heard_by,articles,outlets\r\n");
+        hs_out_text(w->out, ENTRY_COLUMNS);
     for (size_t i = 0; i < n_claims; i++)
         for (uint32_t k = 0; k < claims[i].n_entries; k++)
             write_entry(w, &claims[i].entries[k], &claims[i]);

@@ -174,6 +174,91 @@ static void write_report(hs_out *out, const hs_report *r)
     hs_out_text(out, "}\n");
 }
 
+/* An attribution inside a row, and when it was held. */
+static void write_held(hs_out *out, const hs_entry *e, hs_str held)
+{
+    hs_out_text(out, "{\"type\":\"attribution\"");
+    write_entry(out, e);
+    hs_json_field(out, "held", held);
+    hs_out_text(out, "}");
+}
+
+static void write_dispute(hs_out *out, const hs_dispute *d)
+{
+    begin(out, "dispute");
+    hs_json_word(out, "kind", hs_conflict_name(d->kind));
+    write_truth(out, "update", d->update);
+    write_number(out, "sources", d->n_sources);
+    hs_json_field(out, "heard", d->heard);
+    field(out, "sides");
+    for (int i = 0; i < 2; i++) {
+        const hs_side *s = &d->sides[i];
+        hs_out_text(out, i ? "]},{\"stance\":" : "[{\"stance\":");
+        hs_out_text(out, i && d->kind == HS_CONFLICT_POLARITY ? "\"-\"" : "\"+\"");
+        write_id(out, "claim", 'c', s->claim);
+        hs_json_field(out, "text", s->words);
+        write_number(out, "sources", s->n_sources);
+        write_number(out, "attributions", s->n_positions);
+        field(out, "said");
+        hs_out_text(out, "[");
+        for (uint32_t k = 0; k < s->n_entries; k++) {
+            hs_out_text(out, k ? "," : "");
+            write_held(out, &s->entries[k], s->held[k]);
+        }
+    }
+    hs_out_text(out, "]}]}\n");
+}
+
+static void write_change(hs_out *out, const hs_change *c)
+{
+    begin(out, "change");
+    write_id(out, "source", 's', c->source);
+    hs_json_field(out, "name", c->name);
+    hs_json_word(out, "kind", hs_conflict_name(c->kind));
+    field(out, "before");
+    write_held(out, &c->before, c->before_held);
+    field(out, "after");
+    write_held(out, &c->after, c->after_held);
+    hs_out_text(out, "}\n");
+}
+
+static void write_reason(hs_out *out, const hs_ground *r)
+{
+    begin(out, "reason");
+    hs_json_word(out, "relation", r->relation);
+    write_id(out, "one", r->letter, r->one);
+    write_id(out, "other", r->letter, r->other);
+    hs_json_field(out, "one_text", r->one_words);
+    hs_json_field(out, "other_text", r->other_words);
+    field(out, "score");
+    if (r->score >= 0)
+        hs_out_real(out, r->score);
+    else
+        hs_out_text(out, "null");
+    hs_json_field(out, "why", r->why);
+    field(out, "evidence");
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < r->n_evidence; i++) {
+        const hs_evidence *e = &r->evidence[i];
+        hs_out_text(out, i ? ",{\"what\":\"" : "{\"what\":\"");
+        hs_out_text(out, e->what);
+        hs_out_text(out, "\"");
+        write_id(out, "attribution", 'a', e->attribution);
+        write_id(out, "document", 'd', e->document);
+        field(out, "span");
+        hs_out_text(out, "[");
+        hs_out_number(out, e->span.begin);
+        hs_out_text(out, ",");
+        hs_out_number(out, e->span.end);
+        hs_out_text(out, "]");
+        hs_json_field(out, "text", e->words);
+        hs_json_field(out, "outlet", e->outlet);
+        hs_json_field(out, "heard", e->heard);
+        hs_out_text(out, "}");
+    }
+    hs_out_text(out, "]}\n");
+}
+
 static void write_outlet(hs_out *out, const hs_publisher *o)
 {
     begin(out, "outlet");
@@ -281,6 +366,16 @@ void hs_answer_write_jsonl(hs_answering *w)
     const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
     const hs_context *context = hs_answer_context(w->answer);
     const hs_stats *stats = hs_answer_stats(w->answer);
+    size_t n_disputes, n_changes, n_reasons;
+    const hs_dispute *disputes = hs_answer_disputes(w->answer, &n_disputes);
+    const hs_change *changes = hs_answer_changes(w->answer, &n_changes);
+    const hs_ground *reasons = hs_answer_grounds(w->answer, &n_reasons);
+    for (size_t i = 0; i < n_disputes; i++)
+        write_dispute(w->out, &disputes[i]);
+    for (size_t i = 0; i < n_changes; i++)
+        write_change(w->out, &changes[i]);
+    for (size_t i = 0; i < n_reasons; i++)
+        write_reason(w->out, &reasons[i]);
     if (stats)
         write_stats(w->out, stats);
     for (size_t i = 0; i < n_outlets; i++)

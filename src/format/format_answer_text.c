@@ -13,7 +13,7 @@
 #include "format_answer.h"
 #include "format_text.h"
 
-enum { MARGIN = 2, NOTE_BYTES = 96, ID_COLUMNS = 4 };
+enum { MARGIN = 2, ID_COLUMNS = 4, DAY_BYTES = 10 };
 
 static hs_str shown(const hs_answering *w)
 {
@@ -38,8 +38,7 @@ void hs_answer_line(hs_answering *w, unsigned indent, const char *how)
     write_rest(w, indent, how);
 }
 
-/* The scratch on lines from column `at`, where the output stands already, and a note at the right edge. */
-static void lay_with_note(hs_answering *w, unsigned at, const char *note, const char *how)
+void hs_answer_lay_with_note(hs_answering *w, unsigned at, const char *note, const char *how)
 {
     unsigned columns = (unsigned)strlen(note), room = columns + MARGIN;
     unsigned limit = w->style.width > at + room + 16 ? w->style.width - room : w->style.width;
@@ -55,7 +54,7 @@ static void lay_with_note(hs_answering *w, unsigned at, const char *note, const 
     hs_out_text(w->out, w->style.color ? "\x1b[0m\n" : "\n");
 }
 
-static unsigned put_id(hs_answering *w, char letter, uint64_t id)
+unsigned hs_answer_put_id(hs_answering *w, char letter, uint64_t id)
 {
     char text[24];
     int n = snprintf(text, sizeof text, "%c%llu", letter, (unsigned long long)id);
@@ -69,8 +68,8 @@ static unsigned put_id(hs_answering *w, char letter, uint64_t id)
     return column + MARGIN;
 }
 
-/* "deny, possible, not held, wrong, 91%  a12"; what goes without saying is left out. @param sure  tell the confidence */
-static void make_note(char note[NOTE_BYTES], const hs_entry *e, bool sure)
+/* What goes without saying is left out: "deny, possible, not held, wrong, 91%  a12". */
+void hs_answer_make_note(char note[HS_NOTE_BYTES], const hs_entry *e, bool sure)
 {
     const char *act = e->act == HS_ACT_SAY ? NULL : hs_act_name(e->act);
     const char *certain = e->certainty == HS_PROBABLE || e->certainty == HS_POSSIBLE ? hs_certainty_name(e->certainty) : NULL;
@@ -80,10 +79,10 @@ static void make_note(char note[NOTE_BYTES], const hs_entry *e, bool sure)
     int n = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i])
-            n += snprintf(note + n, (size_t)(NOTE_BYTES - n), "%s%s", n ? ", " : "", words[i]);
+            n += snprintf(note + n, (size_t)(HS_NOTE_BYTES - n), "%s%s", n ? ", " : "", words[i]);
     if (sure)
-        n += snprintf(note + n, (size_t)(NOTE_BYTES - n), "%s%d%%", n ? ", " : "", (int)(e->confidence * 100 + 0.5f));
-    snprintf(note + n, (size_t)(NOTE_BYTES - n), "%sa%llu", n ? "  " : "", (unsigned long long)e->attribution);
+        n += snprintf(note + n, (size_t)(HS_NOTE_BYTES - n), "%s%d%%", n ? ", " : "", (int)(e->confidence * 100 + 0.5f));
+    snprintf(note + n, (size_t)(HS_NOTE_BYTES - n), "%sa%llu", n ? "  " : "", (unsigned long long)e->attribution);
 }
 
 /* ---- who, through whom ---- */
@@ -149,39 +148,86 @@ static void write_sentence(hs_answering *w, const hs_entry *e, unsigned column)
     hs_answer_line(w, column, HS_DIM);
 }
 
-/* One position, with all articles that tell of it. */
-static void write_position(hs_answering *w, const hs_claim *c, uint32_t i, unsigned column)
+/* The day on which it was held, if that is not the article's: "2031-05-13". */
+static hs_str other_day(const hs_entry *e, const hs_str *held, uint32_t i)
 {
-    char note[NOTE_BYTES];
+    hs_str day = held ? held[i] : (hs_str){NULL, 0};
+    if (day.len > DAY_BYTES)
+        day.len = DAY_BYTES;
+    const hs_str days[] = {e->heard, e->published};
+    for (int k = 0; k < 2; k++)
+        if (day.len && days[k].len >= day.len && memcmp(days[k].ptr, day.ptr, day.len) == 0)
+            day.len = 0;
+    return day;
+}
+
+static bool same_day(hs_str a, hs_str b)
+{
+    return a.len == b.len && (!a.len || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static bool told_with(const hs_claim *c, const hs_str *held, uint32_t i, uint32_t k)
+{
+    return same_position(&c->entries[i], &c->entries[k]) && same_day(other_day(&c->entries[i], held, i), other_day(&c->entries[k], held, k));
+}
+
+void hs_answer_show_way(hs_answering *w, const hs_entry *e)
+{
+    show_relays(w, e);
+    hs_buffer_text(&w->shown, THEN);
+    show_where(w, e);
+}
+
+/* One position, with all articles that tell of it. */
+static void write_position(hs_answering *w, const hs_claim *c, const hs_str *held, uint32_t i, unsigned column)
+{
+    char note[HS_NOTE_BYTES];
     const hs_entry *e = &c->entries[i];
-    make_note(note, e, false);
+    hs_str day = other_day(e, held, i);
+    hs_answer_make_note(note, e, false);
     hs_out_fill(w->out, ' ', column);
     hs_out_add(w->out, (const char[]){sign_of(e), ' ', ' '}, 3);
     w->shown.len = 0;
     show_who(w, e);
     hs_buffer_text(&w->shown, e->cue.len ? ": " : "");
     hs_show(&w->shown, e->cue);
-    show_relays(w, e);
-    hs_buffer_text(&w->shown, THEN);
-    show_where(w, e);
+    if (day.len) {
+        hs_buffer_text(&w->shown, day.len == DAY_BYTES ? " on " : " in ");
+        hs_show_date(&w->shown, day);
+    }
+    hs_answer_show_way(w, e);
     for (uint32_t k = i + 1; k < c->n_entries; k++)
-        if (same_position(e, &c->entries[k])) {
+        if (told_with(c, held, i, k)) {
             hs_buffer_text(&w->shown, "; ");
             show_where(w, &c->entries[k]);
         }
-    lay_with_note(w, column + 3, note, NULL);
+    hs_answer_lay_with_note(w, column + 3, note, NULL);
     write_sentence(w, e, column + 3);
 }
 
-static bool told_before(const hs_claim *c, uint32_t i)
+static bool told_before(const hs_claim *c, const hs_str *held, uint32_t i)
 {
     for (uint32_t k = 0; k < i; k++)
-        if (same_position(&c->entries[k], &c->entries[i]))
+        if (told_with(c, held, k, i))
             return true;
     return false;
 }
 
-static void show_count(hs_answering *w, uint64_t n, const char *one, const char *more)
+void hs_answer_write_positions(hs_answering *w, const hs_claim *c, const hs_str *held, unsigned column)
+{
+    static const char signs[] = "+?-";
+    for (int s = 0; s < 3; s++)
+        for (uint32_t i = 0; i < c->n_entries; i++)
+            if (sign_of(&c->entries[i]) == signs[s] && !told_before(c, held, i))
+                write_position(w, c, held, i, column);
+    if (c->n_attributions > c->n_entries) {
+        w->shown.len = 0;
+        hs_buffer_format(&w->shown, "and %u more", c->n_attributions - c->n_entries);
+        hs_answer_line(w, column, HS_DIM);
+    }
+}
+
+void hs_answer_show_count(hs_answering *w, uint64_t n, const char *one, const char *more)
 {
     hs_buffer_format(&w->shown, "%llu %s", (unsigned long long)n, n == 1 ? one : more);
 }
@@ -189,11 +235,11 @@ static void show_count(hs_answering *w, uint64_t n, const char *one, const char 
 /* "2 articles of 2 outlets" */
 static void show_articles(hs_answering *w, uint64_t documents, uint64_t outlets)
 {
-    show_count(w, documents, "article", "articles");
+    hs_answer_show_count(w, documents, "article", "articles");
     if (!outlets)
         return;
     hs_buffer_text(&w->shown, " of ");
-    show_count(w, outlets, "outlet", "outlets");
+    hs_answer_show_count(w, outlets, "outlet", "outlets");
 }
 
 static void write_spread(hs_answering *w, const hs_claim *c, unsigned column)
@@ -210,22 +256,13 @@ static void write_spread(hs_answering *w, const hs_claim *c, unsigned column)
 
 void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
 {
-    unsigned column = put_id(w, 'c', c->id);
+    unsigned column = hs_answer_put_id(w, 'c', c->id);
     w->shown.len = 0;
     hs_show(&w->shown, c->words);
     write_rest(w, column, HS_BOLD);
     if (c->n_documents > 1) /* of one, its line says all */
         write_spread(w, c, column);
-    static const char signs[] = "+?-";
-    for (int s = 0; s < 3; s++)
-        for (uint32_t i = 0; i < c->n_entries; i++)
-            if (sign_of(&c->entries[i]) == signs[s] && !told_before(c, i))
-                write_position(w, c, i, column);
-    if (c->n_attributions > c->n_entries) {
-        w->shown.len = 0;
-        hs_buffer_format(&w->shown, "and %u more", c->n_attributions - c->n_entries);
-        hs_answer_line(w, column, HS_DIM);
-    }
+    hs_answer_write_positions(w, c, NULL, column);
 }
 
 /* ---- sources ---- */
@@ -264,7 +301,7 @@ static void write_names(hs_answering *w, unsigned column, const char *label, con
 
 static void write_speaker(hs_answering *w, const hs_speaker *s)
 {
-    unsigned column = s->id ? put_id(w, 's', s->id) : 0; /* a name of corrections has no number */
+    unsigned column = s->id ? hs_answer_put_id(w, 's', s->id) : 0; /* a name of corrections has no number */
     w->shown.len = 0;
     hs_show(&w->shown, s->name);
     if (s->kind || s->anonymous)
@@ -274,7 +311,7 @@ static void write_speaker(hs_answering *w, const hs_speaker *s)
     write_names(w, column, "", s->descriptions, s->n_descriptions);
     write_names(w, column, "also: ", s->aliases, s->n_aliases);
     w->shown.len = 0;
-    show_count(w, s->n_attributions, "statement", "statements");
+    hs_answer_show_count(w, s->n_attributions, "statement", "statements");
     hs_buffer_text(&w->shown, " in ");
     show_articles(w, s->n_documents, s->n_outlets);
     if (s->first.len) {
@@ -294,7 +331,7 @@ static void write_speaker(hs_answering *w, const hs_speaker *s)
 static void write_article(hs_answering *w, const hs_entry *e)
 {
     hs_out_fill(w->out, ' ', MARGIN);
-    unsigned column = MARGIN + put_id(w, 'd', e->document);
+    unsigned column = MARGIN + hs_answer_put_id(w, 'd', e->document);
     w->shown.len = 0;
     hs_show_entry_head(&w->shown, e, true);
     write_rest(w, column, HS_DIM);
@@ -303,8 +340,8 @@ static void write_article(hs_answering *w, const hs_entry *e)
 /* "denied: .." and what; who, where it is not told above, and through whom under it. */
 static void write_entry(hs_answering *w, const hs_entry *e, bool who, unsigned column)
 {
-    char note[NOTE_BYTES];
-    make_note(note, e, true);
+    char note[HS_NOTE_BYTES];
+    hs_answer_make_note(note, e, true);
     w->shown.len = 0;
     if (who || e->passed_on) {
         hs_buffer_text(&w->shown, e->passed_on ? "passed on: " : "");
@@ -315,7 +352,7 @@ static void write_entry(hs_answering *w, const hs_entry *e, bool who, unsigned c
     hs_buffer_text(&w->shown, w->shown.len ? ": " : "");
     hs_show(&w->shown, e->content);
     hs_out_fill(w->out, ' ', column);
-    lay_with_note(w, column, note, NULL);
+    hs_answer_lay_with_note(w, column, note, NULL);
     write_sentence(w, e, column + MARGIN);
     w->shown.len = 0;
     show_relays(w, e);
@@ -337,23 +374,23 @@ static void write_entries(hs_answering *w, const hs_entry *entries, size_t n, bo
 
 static void write_report(hs_answering *w, const hs_report *r)
 {
-    char note[NOTE_BYTES];
+    char note[HS_NOTE_BYTES];
     snprintf(note, sizeof note, "%s%u said", r->current ? "" : "an older version  ", r->n_attributions);
-    unsigned column = put_id(w, 'd', r->id);
+    unsigned column = hs_answer_put_id(w, 'd', r->id);
     w->shown.len = 0;
     hs_show_report_head(&w->shown, r);
-    lay_with_note(w, column, note, NULL);
+    hs_answer_lay_with_note(w, column, note, NULL);
 }
 
 static void write_outlet(hs_answering *w, const hs_publisher *o)
 {
-    char note[NOTE_BYTES];
+    char note[HS_NOTE_BYTES];
     snprintf(note, sizeof note, "%u %s", o->n_documents, o->n_documents == 1 ? "article" : "articles");
     w->shown.len = 0;
     hs_show(&w->shown, o->name);
     hs_buffer_text(&w->shown, ", ");
     hs_show_days(&w->shown, o->first, o->last);
-    lay_with_note(w, 0, note, NULL);
+    hs_answer_lay_with_note(w, 0, note, NULL);
 }
 
 static void write_nothing(hs_answering *w)
@@ -371,6 +408,24 @@ void hs_answer_write_text(hs_answering *w)
     const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
     const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
     const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
+    size_t n_disputes, n_changes, n_reasons;
+    const hs_dispute *disputes = hs_answer_disputes(w->answer, &n_disputes);
+    const hs_change *changes = hs_answer_changes(w->answer, &n_changes);
+    const hs_ground *reasons = hs_answer_grounds(w->answer, &n_reasons);
+    for (size_t i = 0; i < n_disputes && !w->out->refused; i++) {
+        hs_out_text(w->out, i ? "\n" : "");
+        hs_answer_write_dispute(w, &disputes[i]);
+    }
+    for (size_t i = 0; i < n_changes && !w->out->refused; i++) {
+        hs_out_text(w->out, i ? "\n" : "");
+        hs_answer_write_change(w, &changes[i]);
+    }
+    for (size_t i = 0; i < n_reasons && !w->out->refused; i++) {
+        hs_out_text(w->out, i ? "\n" : "");
+        hs_answer_write_reason(w, &reasons[i]);
+    }
+    if (n_disputes || n_changes || n_reasons)
+        return;
     if (hs_answer_stats(w->answer)) {
         hs_answer_write_stats(w, hs_answer_stats(w->answer));
         return;

@@ -9,7 +9,7 @@
 
 enum { SHOWN_CAP = 64 << 20, DEFAULT_WIDTH = 80, MOST_WIDTH = 100, DRAWN = 2000, WORDS = 90 /* bytes of a document's words */ };
 
-const char *hs_side_name(hs_side side)
+const char *hs_side_name(hs_trace_side side)
 {
     static const char *const names[] = {"open", "for", "against", "both"};
     return names[side & 3];
@@ -61,7 +61,7 @@ static void part(hs_trace_writing *w, size_t from)
 }
 
 /* The first evidence of a kind; NULL: there is none. */
-static const hs_evidence *first_of(const hs_trace_edge *edge, hs_evidence_kind kind)
+static const hs_trace_evidence *first_of(const hs_trace_edge *edge, hs_trace_evidence_kind kind)
 {
     for (uint32_t i = 0; i < edge->n_evidence; i++)
         if (edge->evidence[i].kind == kind)
@@ -85,7 +85,7 @@ static void show_cited(hs_trace_writing *w, const hs_trace_node *from, hs_str wo
 void hs_show_evidence(hs_trace_writing *w, const hs_trace_edge *edge, bool brief)
 {
     size_t begun = w->shown.len;
-    const hs_evidence *cited = first_of(edge, HS_EVIDENCE_CITED), *copy = first_of(edge, HS_EVIDENCE_COPY);
+    const hs_trace_evidence *cited = first_of(edge, HS_EVIDENCE_CITED), *copy = first_of(edge, HS_EVIDENCE_COPY);
     if (cited && brief)
         hs_buffer_text(&w->shown, "cites");
     else if (cited)

@@ -27,7 +27,7 @@ void hs_show_node(hs_buffer *into, const hs_trace_node *node);
 void hs_show_evidence(hs_trace_writing *w, const hs_trace_edge *edge, bool brief);
 /** "2 (1 to 3)" */
 void hs_show_range(hs_buffer *into, hs_origins n);
-const char *hs_side_name(hs_side side);
+const char *hs_side_name(hs_trace_side side);
 
 /** A graph in the language DOT as a picture, by Graphviz's library, which is looked for when it is needed. Calls of several threads
  * wait for one another. @param dot  NUL-terminated, our own @return HS_OK, HS_E_IO (no library, or the sink refused), HS_E_NOMEM */

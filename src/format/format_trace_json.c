@@ -64,7 +64,7 @@ static void put_node(hs_trace_writing *w, uint32_t i)
     hs_out_text(w->out, "}");
 }
 
-static void put_evidence(hs_trace_writing *w, const hs_evidence *e, bool first)
+static void put_evidence(hs_trace_writing *w, const hs_trace_evidence *e, bool first)
 {
     static const char *const kinds[] = {"cited", "link", "copy", "earlier"};
     hs_out_text(w->out, first ? "{\"kind\":\"" : ",{\"kind\":\"");
@@ -118,7 +118,7 @@ static void put_range(hs_out *out, const char *name, hs_origins n)
     hs_out_text(out, "}");
 }
 
-static void put_claims(hs_trace_writing *w, const char *name, hs_side side)
+static void put_claims(hs_trace_writing *w, const char *name, hs_trace_side side)
 {
     size_t n;
     const uint64_t *claims = hs_trace_claims(w->trace, side, &n);

@@ -23,7 +23,7 @@ enum { INDENT = 2, STEP = 3, DEEPEST = 12, MARGIN = 2, ID_COLUMNS = 4, NOTE = 24
 /* The tree under one origin. */
 typedef struct tree {
     hs_trace_writing *w;
-    hs_side side;
+    hs_trace_side side;
     uint32_t *from, *at;         /* [n_nodes + 1], [n_edges]: edges by the node that they begin at */
     uint32_t *order, *reached;   /* [n_nodes] nodes found, and by which origin */
     uint32_t *by;                /* [n_nodes] the edge that a node stands under */
@@ -249,7 +249,7 @@ static void write_origin(tree *t, uint32_t root)
     write_tree(t, root);
 }
 
-static void write_side(tree *t, hs_side side, const char *title)
+static void write_side(tree *t, hs_trace_side side, const char *title)
 {
     hs_trace_writing *w = t->w;
     bool any = false;

@@ -24,10 +24,14 @@ hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
     }
     (*out)->ledger = ledger;
     (*out)->reads = sqlite3_get_autocommit(ledger->db) != 0;
-    hs_status status = (*out)->reads ? hs_ledger_run(ledger, "BEGIN", "the ledger", err) : HS_OK;
+    hs_status status = HS_OK;
+    if ((*out)->reads) {
+        int rc = sqlite3_prepare_v2(ledger->db, "ROLLBACK", -1, &(*out)->end, NULL); /* it will have changed nothing */
+        status = rc == SQLITE_OK ? hs_ledger_run(ledger, "BEGIN", "the ledger", err) : hs_ledger_failed(ledger, rc, "the ledger", err);
+    }
     if (status != HS_OK) {
-        hs_answer_free(*out);
-        *out = NULL;
+        (*out)->reads = !sqlite3_get_autocommit(ledger->db);
+        return hs_answer_made(out, status);
     }
     return status;
 }
@@ -42,8 +46,10 @@ void hs_answer_free(hs_answer *answer)
 
 hs_status hs_answer_made(hs_answer **out, hs_status status)
 {
-    if ((*out)->ledger && (*out)->reads)
-        sqlite3_exec((*out)->ledger->db, "ROLLBACK", NULL, NULL, NULL); /* it changed nothing */
+    if ((*out)->ledger && (*out)->reads && (*out)->end)
+        sqlite3_step((*out)->end);
+    sqlite3_finalize((*out)->end);
+    (*out)->end = NULL;
     (*out)->ledger = NULL;
     if (status != HS_OK) {
         hs_answer_free(*out);
@@ -56,6 +62,12 @@ hs_status hs_answer_room(hs_answer *answer, void **out, size_t n, size_t size, h
 {
     *out = hs_arena_take(answer->arena, n, size);
     return *out ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+}
+
+hs_status hs_answer_keep(hs_answer *answer, hs_str s, hs_str *out, hs_error *err)
+{
+    *out = hs_arena_copy(answer->arena, s);
+    return out->ptr || !s.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
 }
 
 hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err)
@@ -114,8 +126,7 @@ static const char entry_sql[] =
     "LEFT JOIN correction c ON ?2 AND c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
     "WHERE a.attribution_id = ?1";
 
-/* Words as they are shown, blanks of the text made single ones. */
-static hs_status copy_shown(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err)
+hs_status hs_answer_shown(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err)
 {
     hs_str s = hs_sql_column(q, i);
     hs_buffer shown = hs_buffer_new(3 * s.len + 1);
@@ -134,11 +145,11 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
     uint64_t *const ids[] = {&e->attribution, &e->claim, &e->document, &e->source, &e->parent};
     for (int i = 0; i < 5; i++)
         *ids[i] = id_in(q, i);
-    HS_TRY(copy_shown(answer, q, 5, &e->content, err));
-    HS_TRY(copy_shown(answer, q, 6, &e->cue, err));
+    HS_TRY(hs_answer_shown(answer, q, 5, &e->content, err));
+    HS_TRY(hs_answer_shown(answer, q, 6, &e->cue, err));
     hs_str *const holder[] = {&e->who, &e->description, &e->affiliation, &e->reason};
     for (int i = 0; i < 4; i++)
-        HS_TRY(copy_shown(answer, q, 7 + i, holder[i], err));
+        HS_TRY(hs_answer_shown(answer, q, 7 + i, holder[i], err));
     bool known = hs_source_kind_of(&e->kind, hs_sql_column(q, 11)) && hs_act_of(&e->act, hs_sql_column(q, 14)) &&
                  hs_polarity_of(&e->polarity, hs_sql_column(q, 15)) && hs_certainty_of(&e->certainty, hs_sql_column(q, 16)) &&
                  hs_quotation_of(&e->quotation, hs_sql_column(q, 17)) && hs_place_of(&e->place, hs_sql_column(q, 18)) &&
@@ -218,7 +229,7 @@ static hs_status take_relays(hs_answer *answer, int64_t attribution, hs_entry *e
         hs_relay *r = &relays[e->n_relays++];
         r->source = id_in(&q, 0);
         r->anonymous = hs_sql_column_number(&q, 3) != 0;
-        status = copy_shown(answer, &q, 1, &r->name, err);
+        status = hs_answer_shown(answer, &q, 1, &r->name, err);
         if (status == HS_OK && !hs_source_kind_of(&r->kind, hs_sql_column(&q, 2)))
             status = unknown_value("a relay of attribution", attribution, err);
         if (status == HS_OK)
@@ -265,7 +276,7 @@ static hs_status count_claim(hs_answer *answer, int64_t claim, hs_claim *out, hs
     if (status == HS_OK && (!row || hs_sql_column_null(&q, 0)))
         status = hs_fail(err, HS_E_NONE, (uint64_t)claim, "the ledger has no claim c%lld", (long long)claim);
     if (status == HS_OK)
-        status = copy_shown(answer, &q, 0, &out->words, err);
+        status = hs_answer_shown(answer, &q, 0, &out->words, err);
     if (status == HS_OK)
         status = hs_answer_copy(answer, &q, 4, &out->first, err);
     if (status == HS_OK)
@@ -399,6 +410,24 @@ const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n)
 {
     *n = answer->n_outlets;
     return answer->outlets;
+}
+
+const hs_dispute *hs_answer_disputes(const hs_answer *answer, size_t *n)
+{
+    *n = answer->n_disputes;
+    return answer->disputes;
+}
+
+const hs_change *hs_answer_changes(const hs_answer *answer, size_t *n)
+{
+    *n = answer->n_changes;
+    return answer->changes;
+}
+
+const hs_ground *hs_answer_grounds(const hs_answer *answer, size_t *n)
+{
+    *n = answer->n_reasons;
+    return answer->reasons;
 }
 
 const hs_context *hs_answer_context(const hs_answer *answer)

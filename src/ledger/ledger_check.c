@@ -176,6 +176,15 @@ static const struct {
     {"SELECT 'd' || document_id FROM document WHERE replaces >= document_id", "replaces what came in no earlier"},
     {"SELECT 'd' || document_id FROM copy WHERE document_id = of_document_id OR NOT share BETWEEN 0 AND 1",
      "a copy of itself, or by a share that is none"},
+    {"SELECT 'c' || claim_id FROM dispute WHERE (kind = 'polarity') <> (claim_id = other_id) OR (is_update AND kind <> 'figures')",
+     "a dispute of a kind that its claims have not"},
+    /* what is to be found anew may be behind what it is found from */
+    {"SELECT 'c' || c.claim_id FROM dispute x JOIN claim c ON c.claim_id IN (x.claim_id, x.other_id) WHERE c.same_as IS NOT NULL "
+     "AND NOT EXISTS (SELECT 1 FROM unsettled)",
+     "in dispute by itself, and yet shown as another claim"},
+    {"SELECT 'a' || k.after_id FROM change k JOIN source s USING (source_id) WHERE (k.held >= k.heard OR s.merged_into IS NOT NULL OR s.anonymous) "
+     "AND NOT EXISTS (SELECT 1 FROM unsettled)",
+     "no change of one named source from something before"},
 };
 
 /* ---- text ---- */

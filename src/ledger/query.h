@@ -74,6 +74,10 @@ typedef struct hs_filter {
 /** Check a question and find what its names stand for. End with hs_filter_end, also on failure. */
 hs_status hs_filter_begin(hs_filter *out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 void hs_filter_end(hs_filter *filter);
+/** Read the cursor of a question whose rows are told in the order of three values: a time and two numbers. @return HS_OK, HS_E_ARG */
+hs_status hs_filter_cursor(hs_filter *filter, hs_error *err);
+/** The same of one whose rows are counted: filter->skip, "r50". */
+hs_status hs_filter_ranks(hs_filter *filter, hs_error *err);
 /** Does it ask for anything of an attribution beyond its words, or of its document? */
 bool hs_filter_narrows(const hs_filter *filter);
 /** Choose what the rows are found by, so that little is looked at in vain. */
@@ -120,6 +124,7 @@ struct hs_answer {
     hs_arena *arena;
     hs_ledger *ledger; /* while it is made */
     bool reads;        /* in a transaction of its own, so that all its rows are of one moment */
+    sqlite3_stmt *end; /* of that transaction, made beforehand: without memory it could not be */
     hs_entry *entries;
     size_t n_entries;
     hs_claim *claims;
@@ -131,6 +136,12 @@ struct hs_answer {
     size_t n_documents;
     hs_publisher *outlets;
     size_t n_outlets;
+    hs_dispute *disputes;
+    size_t n_disputes;
+    hs_change *changes;
+    size_t n_changes;
+    hs_ground *reasons;
+    size_t n_reasons;
     hs_context *context;
     hs_stats *stats;
     hs_str next;
@@ -139,6 +150,10 @@ struct hs_answer {
 
 /** Begin an answer; until hs_answer_made it sees the ledger as it is at its first statement, whoever writes meanwhile. */
 hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err);
+/** A string of the answer's own. */
+hs_status hs_answer_keep(hs_answer *answer, hs_str s, hs_str *out, hs_error *err);
+/** Column i as it is shown: harmless, its blanks single ones. */
+hs_status hs_answer_shown(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);
 /** Column i as valid UTF-8 of the answer. */
 hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);
 /** Memory of the answer. @return HS_E_NOMEM where there is none */

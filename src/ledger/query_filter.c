@@ -44,7 +44,7 @@ static hs_status find_until(hs_filter *f, hs_error *err)
 }
 
 /* "2031-05-14T09:30:00Z.12.3": heard, document, position. */
-static hs_status find_cursor(hs_filter *f, hs_error *err)
+hs_status hs_filter_cursor(hs_filter *f, hs_error *err)
 {
     hs_str s = f->query.after;
     int64_t numbers[2] = {0, 0};
@@ -62,6 +62,14 @@ static hs_status find_cursor(hs_filter *f, hs_error *err)
     f->after_heard = s;
     f->after_document = numbers[0];
     f->after_position = numbers[1];
+    return HS_OK;
+}
+
+hs_status hs_filter_ranks(hs_filter *f, hs_error *err)
+{
+    f->skip = hs_query_id(f->query.after, 'r');
+    if (f->query.after.len && !f->skip)
+        return hs_fail(err, HS_E_ARG, 0, "a cursor that no answer to such a question gave");
     return HS_OK;
 }
 
@@ -530,7 +538,7 @@ static hs_status plan_common_words(hs_filter *f, hs_error *err)
 hs_status hs_filter_plan(hs_filter *f, hs_error *err)
 {
     bool few;
-    HS_TRY(find_cursor(f, err));
+    HS_TRY(hs_filter_cursor(f, err));
     if (!f->words.len)
         return plan_filters(f, err);
     f->driver = HS_DRIVER_WORDS;

@@ -171,13 +171,9 @@ static hs_status list_documents(listing *l, hs_error *err)
 
 /* ---- outlets and sources, the most first ---- */
 
-/* "r50": so many were told before. */
 static hs_status begin_tally(listing *l, hs_error *err)
 {
-    hs_str after = l->filter->query.after;
-    l->filter->skip = hs_query_id(after, 'r');
-    if (after.len && !l->filter->skip)
-        return hs_fail(err, HS_E_ARG, 0, "a cursor that no answer to such a question gave");
+    HS_TRY(hs_filter_ranks(l->filter, err));
     l->filter->query.after = (hs_str){NULL, 0};
     return hs_filter_plan(l->filter, err);
 }

@@ -19,6 +19,7 @@ typedef struct line {
     size_t n;
     label (*label)(const struct line *l, const hs_position *p);
     const char *kind;
+    bool of_figures; /* that differ */
     int64_t claim, other;           /* of two: ONE is for `claim`, OTHER for `other` */
     const hs_positions *all;        /* of the source, by claim */
     const hs_rivals *rivals, *others; /* of `claim`, of `other`; NULL on the line of one claim */
@@ -66,6 +67,8 @@ static hs_positions on_claim(const hs_positions *all, int64_t claim)
 static hs_status put(const line *l, const hs_position *before, const hs_position *after, hs_error *err)
 {
     char held[HS_ISO8601_UTC], heard[HS_ISO8601_UTC];
+    if (l->of_figures && before->document == after->document)
+        return HS_OK; /* a page that grows with the news has the figures of the whole day, in whatever order */
     hs_positions_time(held, before->at);
     hs_positions_time(heard, after->at);
     hs_sql q = hs_sql_begin(l->ledger, "INSERT OR REPLACE INTO change (before_id, after_id, source_id, kind, held, heard) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
@@ -264,7 +267,10 @@ static hs_status find_between(line *l, const hs_positions *some, const hs_rival 
     l->other = rival->claim;
     l->label = by_content;
     l->kind = rival->of_figures ? "figures" : "contents";
-    return walk_line(l, err);
+    l->of_figures = order != HS_FIGURES_UNKNOWN;
+    hs_status status = walk_line(l, err);
+    l->of_figures = false;
+    return status;
 }
 
 static hs_status find_on_rivals(line *l, const hs_positions *some, hs_error *err)

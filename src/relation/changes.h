@@ -13,7 +13,7 @@
  *   polarity   it rejected a claim and affirmed it later, or the reverse
  *   certainty  it was certain of what it holds, and less so later, or the reverse
  *   figures    it told another figure for one thing later: a lesser one, or a greater one while it conceded something; a count that
- *              only grows is an update (disputes.h)
+ *              only grows is an update (disputes.h), and of the figures in one document it cannot be told which came last
  *   contents   it affirmed a claim and later one that contradicts it
  *
  * A row leads from the last time that the one is known to have been held to the first time of the other; both must be apart in time.

@@ -14,9 +14,9 @@ static const float LEAST = 0.3f; /* confidence, as of all positions */
 
 /* ---- nodes and edges as they are handed out ---- */
 
-static hs_side as_side(unsigned bits)
+static hs_trace_side as_side(unsigned bits)
 {
-    return (hs_side)(bits & 3);
+    return (hs_trace_side)(bits & 3);
 }
 
 /* Origins first, then the earlier before the later; those that are another one or have no part are left out. @param order  [*n] of [n_knots]
@@ -69,7 +69,7 @@ static hs_trace_node make_node(const hs_tracing *t, const hs_knot *k, const uint
 }
 
 /* The words at an evidence's place. */
-static hs_status take_words(hs_tracing *t, hs_evidence *e, hs_error *err)
+static hs_status take_words(hs_tracing *t, hs_trace_evidence *e, hs_error *err)
 {
     bool row;
     if (e->begin >= e->end)
@@ -91,7 +91,7 @@ static hs_status make_edge(hs_tracing *t, const hs_edge *e, const uint32_t *numb
     uint32_t n[4] = {0}, kept = 0, all = 0;
     for (const hs_proof *p = e->first; p; p = p->next)
         all++;
-    hs_evidence *evidence = hs_arena_take(t->trace->arena, all, sizeof *evidence);
+    hs_trace_evidence *evidence = hs_arena_take(t->trace->arena, all, sizeof *evidence);
     if (!evidence)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
     for (const hs_proof *p = e->first; p; p = p->next) {
@@ -200,7 +200,7 @@ uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words)
     return trace->claim;
 }
 
-const uint64_t *hs_trace_claims(const hs_trace *trace, hs_side side, size_t *n)
+const uint64_t *hs_trace_claims(const hs_trace *trace, hs_trace_side side, size_t *n)
 {
     int i = side == HS_SIDE_AGAINST;
     *n = trace->n_claims[i];
@@ -219,12 +219,12 @@ const hs_trace_edge *hs_trace_edges(const hs_trace *trace, size_t *n)
     return trace->edges;
 }
 
-hs_origins hs_trace_origins(const hs_trace *trace, hs_side side)
+hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side)
 {
     return trace->origins[side == HS_SIDE_AGAINST];
 }
 
-uint32_t hs_trace_first(const hs_trace *trace, hs_side side)
+uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side)
 {
     return trace->first[side == HS_SIDE_AGAINST];
 }

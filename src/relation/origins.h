@@ -54,7 +54,7 @@ typedef struct hs_told {
     int64_t id, claim;
     float confidence;
     uint32_t telling;
-    hs_side side;
+    hs_trace_side side;
     hs_str time;         /* when it was said, no later than it was heard; else unknown */
     hs_str content;
     hs_quotation quotation;
@@ -66,7 +66,7 @@ typedef struct hs_told {
 } hs_told;
 
 typedef struct hs_proof {
-    hs_evidence e;
+    hs_trace_evidence e;
     struct hs_proof *next;
 } hs_proof;
 

@@ -228,7 +228,7 @@ static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t tellin
 
 /* ---- edges ---- */
 
-static hs_status add_proof(hs_tracing *t, hs_edge *edge, hs_evidence e, hs_error *err)
+static hs_status add_proof(hs_tracing *t, hs_edge *edge, hs_trace_evidence e, hs_error *err)
 {
     if (edge->n[e.kind] >= HS_TRACE_EVIDENCE)
         return HS_OK;
@@ -249,7 +249,7 @@ static hs_status add_proof(hs_tracing *t, hs_edge *edge, hs_evidence e, hs_error
 }
 
 /* `to` has it from `from`. */
-static hs_status join(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_evidence e, hs_error *err)
+static hs_status join(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_trace_evidence e, hs_error *err)
 {
     uint32_t i = 0;
     if (from == to)
@@ -293,7 +293,7 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
         see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);
         if (before != HS_NONE) {
             const hs_link_of *cited = &a->links[i - 1];
-            hs_evidence e = {.kind = HS_EVIDENCE_CITED, .document = (uint64_t)d->id, .begin = cited->begin, .end = cited->end};
+            hs_trace_evidence e = {.kind = HS_EVIDENCE_CITED, .document = (uint64_t)d->id, .begin = cited->begin, .end = cited->end};
             HS_TRY(join(t, before, knot, side, e, err));
         } else if (i < a->n_chain && knot == d->node) {
             d->own_voice = true;
@@ -329,7 +329,7 @@ static hs_status put_copies(hs_tracing *t, hs_error *err)
         HS_TRY(status);
         if (best == HS_NONE)
             continue;
-        hs_evidence e = {.kind = HS_EVIDENCE_COPY, .document = (uint64_t)t->tellings[i].id, .share = share <= 1 ? share : 1};
+        hs_trace_evidence e = {.kind = HS_EVIDENCE_COPY, .document = (uint64_t)t->tellings[i].id, .share = share <= 1 ? share : 1};
         HS_TRY(join(t, t->tellings[best].node, t->tellings[i].node, t->tellings[best].sides & t->tellings[i].sides, e, err));
     }
     return HS_OK;
@@ -351,7 +351,7 @@ static hs_status take_page_link(hs_tracing *t, uint32_t of, const hs_sql *q, hs_
         if (i == of || !url.len || compare_words(other->page, url) != 0 || hs_origins_order(other->heard, d->heard) > 0)
             continue;
         int64_t begin = hs_sql_column_number(q, 1), end = hs_sql_column_number(q, 2);
-        hs_evidence e = {.kind = HS_EVIDENCE_LINK, .document = (uint64_t)d->id};
+        hs_trace_evidence e = {.kind = HS_EVIDENCE_LINK, .document = (uint64_t)d->id};
         if (begin >= 0 && begin < end && end < UINT32_MAX) {
             e.begin = (uint32_t)begin;
             e.end = (uint32_t)end;
@@ -386,7 +386,7 @@ static hs_status put_order(hs_tracing *t, hs_error *err)
         hs_edge *e = &t->edges[i];
         const hs_knot *from = &t->knots[e->from], *to = &t->knots[e->to];
         if (from->kind == HS_TRACE_DOCUMENT && to->kind == HS_TRACE_DOCUMENT && hs_origins_order(from->first, to->first) < 0)
-            HS_TRY(add_proof(t, e, (hs_evidence){.kind = HS_EVIDENCE_EARLIER, .document = (uint64_t)t->tellings[from->telling].id}, err));
+            HS_TRY(add_proof(t, e, (hs_trace_evidence){.kind = HS_EVIDENCE_EARLIER, .document = (uint64_t)t->tellings[from->telling].id}, err));
     }
     return HS_OK;
 }

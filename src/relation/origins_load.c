@@ -102,7 +102,7 @@ static hs_status find_time(hs_tracing *t, hs_str time, hs_str latest, hs_told *o
 /* ---- sides ---- */
 
 /* What is asked, ordered or left open commits nobody. To deny what contradicts a claim is not yet to hold the claim. */
-static hs_side side_of(hs_act act, hs_polarity polarity, hs_certainty certainty, bool against)
+static hs_trace_side side_of(hs_act act, hs_polarity polarity, hs_certainty certainty, bool against)
 {
     bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
     if (act == HS_ACT_ASK || act == HS_ACT_ORDER || polarity == HS_POLARITY_UNKNOWN || (certainty == HS_UNSTATED && !commits))

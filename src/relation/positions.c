@@ -3,6 +3,7 @@
 #include "positions.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ascii.h"
@@ -81,14 +82,32 @@ static void set_heard(hs_position *p, hs_str heard, hs_str published, bool by_pu
         p->to = end_of(day, published);
 }
 
+/* A time of day without a zone is in that of the document's own date. @return false: it has none, or that has none */
+static bool seconds_by(int64_t *out, hs_str time, hs_str published)
+{
+    char text[48];
+    size_t at = DAY_BYTES;
+    if (has_zone(time))
+        return seconds_of(out, time);
+    if (!has_zone(published) || time.len <= DAY_BYTES)
+        return false;
+    while (at < published.len && !memchr("Z+-", published.ptr[at], 3))
+        at++;
+    if (time.len + published.len - at > sizeof text)
+        return false;
+    memcpy(text, time.ptr, time.len);
+    memcpy(text + time.len, published.ptr + at, published.len - at);
+    return seconds_of(out, (hs_str){text, time.len + published.len - at});
+}
+
 /* When the text says that it was held, where that is a day or finer and not later than the document. A day is that of the document
  * until it was heard, and another one from end to end. */
-static void set_said(hs_position *p, hs_str time)
+static void set_said(hs_position *p, hs_str time, hs_str published)
 {
     int64_t from, to, last = p->to;
     if (time.len < DAY_BYTES)
         return;
-    bool whole = has_zone(time) && seconds_of(&from, time);
+    bool whole = seconds_by(&from, time, published);
     if (!whole && !seconds_of(&from, (hs_str){time.ptr, DAY_BYTES}))
         return;
     if (from > p->heard + DAY_S)
@@ -118,8 +137,8 @@ static hs_sureness sureness_of(hs_certainty certainty)
                                                                      : HS_SURENESS_UNTOLD;
 }
 
-/* A name that only corrections know, as a number that no row has. (FNV-1a.) */
-static int64_t number_of_name(hs_str key)
+/* A number that no row has. (FNV-1a.) */
+int64_t hs_positions_unknown_source(hs_str key)
 {
     uint64_t hash = 0xcbf29ce484222325u;
     for (size_t i = 0; i < key.len; i++)
@@ -137,7 +156,7 @@ static int64_t number_of_name(hs_str key)
     "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "  \
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "             \
     "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                       \
-    "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " CUE " "                     \
+    "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " CUE ", a.confidence "                     \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                 \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                             \
     "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                               \
@@ -150,6 +169,8 @@ static const char source_sql[] =
     ROWS("(SELECT attribution_id AS id FROM attribution WHERE holder_id IN (SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS ")) "
          "UNION SELECT attribution_id FROM correction WHERE attribution_id IS NOT NULL AND source_key IN "
          "(SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0)) w") "AND whose = ?1 ORDER BY d.sha256, a.position";
+
+static const char attribution_sql[] = ROWS("(SELECT ?1 AS id) w");
 
 static hs_status room_for_one(hs_positions *all, hs_error *err)
 {
@@ -180,13 +201,15 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
     if (!hs_act_of(&act, hs_sql_column(q, 7)) || !hs_polarity_of(&polarity, hs_sql_column(q, 8)) || !hs_certainty_of(&certainty, hs_sql_column(q, 9)))
         return hs_fail(err, HS_E_LEDGER, (uint64_t)p->attribution, "the ledger: attribution %lld has a value of no known name", (long long)p->attribution);
     if (p->source <= 0)
-        p->source = key.ptr ? number_of_name(key) : 0;
+        p->source = key.ptr ? hs_positions_unknown_source(key) : 0;
+    double confidence = hs_sql_column_real(q, 15);
+    p->confidence = confidence <= 1 ? (float)confidence : 0;
     p->stance = stance_of(act, polarity, certainty);
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
     set_heard(p, hs_sql_column(q, 11), hs_sql_column(q, 12), hs_sql_column_number(q, 13) != 0);
-    set_said(p, time);
+    set_said(p, time, hs_sql_column(q, 12));
     all->n++;
     return HS_OK;
 }
@@ -216,6 +239,34 @@ hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t cl
 hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err)
 {
     return load(out, ledger, source_sql, source, err);
+}
+
+hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err)
+{
+    return load(out, ledger, attribution_sql, attribution, err);
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const hs_position *p = a, *q = b;
+    const int64_t x[] = {p->at, p->heard, (int64_t)p->order}, y[] = {q->at, q->heard, (int64_t)q->order};
+    for (int i = 0; i < 3; i++)
+        if (x[i] != y[i])
+            return x[i] < y[i] ? -1 : 1;
+    return 0;
+}
+
+void hs_positions_sort(hs_positions *positions)
+{
+    if (positions->n)
+        qsort(positions->at, positions->n, sizeof *positions->at, by_time);
+}
+
+void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *p)
+{
+    int64_t length = p->to - p->from;
+    hs_positions_time(out, p->from);
+    out[length > 31 * DAY_S ? 4 : length > DAY_S ? 7 : length > 0 ? DAY_BYTES : HS_ISO8601_UTC - 1] = '\0';
 }
 
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *p, hs_error *err)

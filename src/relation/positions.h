@@ -20,6 +20,7 @@ typedef struct hs_position {
     size_t order;           /* of its content: by the document's digest, and the position in it */
     hs_stance stance;
     hs_sureness sureness;
+    float confidence;
     bool named;
     bool past;     /* "had denied", without a time: it was held before, who knows when */
     bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
@@ -45,10 +46,18 @@ enum { HS_HEARING_S = 6 * 3600 /* so long it takes until all have heard of a new
 hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t claim, hs_error *err);
 /** The positions of a source that stands for itself, on whatever claims. As hs_positions_of_claim. */
 hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err);
+/** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
+hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
 void hs_positions_free(hs_positions *positions);
 /** Does the source of a position concede something where it is told: by the position itself, or else in that document? @return HS_OK .. */
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *position, hs_error *err);
 
+/** Put them in the order of when they were held; of one time as their contents are. */
+void hs_positions_sort(hs_positions *positions);
+/** When a position was held, as precisely as is known: "2031", "2031-05", "2031-05-14" or "2031-05-14T07:30:00Z". */
+void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *position);
+/** A source that only corrections name, as positions have it. @param key  hs_ledger_name_key of its name */
+int64_t hs_positions_unknown_source(hs_str key);
 /** A moment as the ledger writes times: "2031-05-14T07:30:00Z". */
 void hs_positions_time(char out[HS_ISO8601_UTC], int64_t seconds);
 

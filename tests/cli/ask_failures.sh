@@ -21,6 +21,16 @@ fail show
 fail show 12
 fail show a99999
 fail show d99999
+fail explain
+fail explain c1 c2 c3
+fail explain c1 d1
+fail explain s1
+fail explain c99999
+fail explain a1 a99999
+fail disputes --since soon
+fail disputes --after x
+fail disputes --act deny
+fail changes --limit 0
 fail stats more
 fail claims --ledger none.db
 echo "no ledger at all, but a text that is long enough to be taken for one" >text.db

@@ -70,6 +70,14 @@ static void make_base(void)
     assert_int_equal(hs_ledger_merge(ledger, 1, 2, (hs_str){0}, (hs_str){0}, NULL), HS_OK);
     const hs_opinion c = {.attribution = 1, .verdict = HS_VERDICT_OTHER, .says.act = {"deny", 4}};
     assert_int_equal(hs_ledger_correct(&id, ledger, &c, NULL), HS_OK);
+    /* some of what contradicts each other is told of, and the rest is to be found */
+    assert_int_equal(hs_ledger_run(ledger, "INSERT INTO pair SELECT a.claim_id, b.claim_id, 'contradicts', 0.9, 'other figures' FROM claim a JOIN claim b "
+                                           "ON a.claim_id < b.claim_id WHERE b.claim_id <= 4", "pairs", NULL), HS_OK);
+    assert_int_equal(hs_ledger_settle(ledger, NULL), HS_OK);
+    assert_int_equal(hs_ledger_run(ledger, "INSERT OR IGNORE INTO pair SELECT a.claim_id, b.claim_id, 'contradicts', 0.9, 'other figures' FROM claim a JOIN claim b "
+                                           "ON a.claim_id < b.claim_id", "pairs", NULL), HS_OK);
+    assert_int_equal(hs_ledger_run(ledger, "INSERT INTO unsettled SELECT 'claim', claim_id FROM claim", "claims", NULL), HS_OK);
+    assert_true(number(ledger, "SELECT count(*) FROM dispute"));
     assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
     hs_ledger_free(ledger);
     FILE *f = fopen(path, "rb");
@@ -260,17 +268,53 @@ static hs_status do_backup(hs_ledger *ledger)
     return status;
 }
 
+static hs_status do_settle(hs_ledger *ledger)
+{
+    return hs_ledger_settle(ledger, NULL);
+}
+
+static hs_status do_disputes(hs_ledger *ledger)
+{
+    hs_answer *answer;
+    size_t n;
+    hs_status status = hs_ledger_disputes(&answer, ledger, &(hs_query){.updates = true, .most_first = true, .words = {"the", 3}}, NULL);
+    if (status == HS_OK)
+        assert_true(hs_answer_disputes(answer, &n) && n);
+    hs_answer_free(answer);
+    return status;
+}
+
+static hs_status do_changes(hs_ledger *ledger)
+{
+    hs_answer *answer;
+    hs_status status = hs_ledger_changes(&answer, ledger, &(hs_query){.outlet = {"post", 4}}, NULL);
+    hs_answer_free(answer);
+    return status;
+}
+
+static hs_status do_explain(hs_ledger *ledger)
+{
+    hs_answer *answer;
+    size_t n;
+    hs_status status = hs_ledger_explain(&answer, ledger, (hs_str){"c1", 2}, (hs_str){"c3", 2}, NULL);
+    if (status == HS_OK)
+        assert_true(hs_answer_grounds(answer, &n) && n);
+    hs_answer_free(answer);
+    return status;
+}
+
 /* ---- failing them ---- */
 
 static char *rows_of(hs_ledger *ledger)
 {
     bool row;
     static const char sql[] =
-        "SELECT printf('%d documents %d attributions %d holders %d chains %d claims %d sources %d corrections %d changes %d vectors %d', "
+        "SELECT printf('%d documents %d attributions %d holders %d chains %d claims %d sources %d corrections %d changes %d vectors %d disputes %d unsettled %d', "
         "(SELECT count(*) FROM document), (SELECT count(*) FROM attribution), (SELECT count(*) FROM holder), (SELECT count(*) FROM chain), "
         "(SELECT count(*) FROM claim), (SELECT total(1 + (merged_into IS NOT NULL) + 10 * apart) FROM source), "
         "(SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + (SELECT count(*) FROM document_correction), "
-        "(SELECT total(1 + (undone IS NULL)) FROM source_change), (SELECT count(*) FROM vector), (SELECT sum(model_id) FROM document))";
+        "(SELECT total(1 + (undone IS NULL)) FROM source_change), (SELECT count(*) FROM vector), (SELECT sum(model_id) FROM document), "
+        "(SELECT count(*) FROM dispute) + (SELECT count(*) FROM change), (SELECT count(*) FROM unsettled))";
     hs_sql q = hs_sql_made(ledger, sql, sizeof sql - 1);
     assert_int_equal(hs_sql_step(&q, &row, NULL), HS_OK);
     hs_str s = hs_sql_column(&q, 0);
@@ -391,6 +435,10 @@ CALL(commit, true)
 CALL(scrub, false)
 CALL(check, false)
 CALL(backup, false)
+CALL(settle, true)
+CALL(disputes, false)
+CALL(changes, false)
+CALL(explain, false)
 
 static int open_base(void **state)
 {
@@ -418,7 +466,8 @@ int main(void)
         cmocka_unit_test(test_split),     cmocka_unit_test(test_part),            cmocka_unit_test(test_tell),
         cmocka_unit_test(test_reread),    cmocka_unit_test(test_stale),           cmocka_unit_test(test_forget_document),
         cmocka_unit_test(test_forget_source), cmocka_unit_test(test_commit),      cmocka_unit_test(test_scrub),
-        cmocka_unit_test(test_check),     cmocka_unit_test(test_backup),
+        cmocka_unit_test(test_check),     cmocka_unit_test(test_backup),          cmocka_unit_test(test_settle),
+        cmocka_unit_test(test_disputes),  cmocka_unit_test(test_changes),         cmocka_unit_test(test_explain),
     };
     return cmocka_run_group_tests(tests, open_base, close_base);
 }

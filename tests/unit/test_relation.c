@@ -201,6 +201,24 @@ static void test_figures(void **state)
                  "figures the coast guard: 2031-05-13T10:00 say 180 tonnes were lost -> 2031-05-17T10:00 say 120 tonnes were lost\n");
 }
 
+static void relate_day(void)
+{
+    pair("9 bodies were recovered", "7 are dead", "contradicts", 0.9, "other figures");
+}
+
+/* A page that grows with the news: times of day are those of its own zone, and what it tells without one may be of any hour. */
+static void test_live_page(void **state)
+{
+    static const article articles[] = {
+        {"Herald", NULL, "2031-09-03T17:42+02:00", {{.who = "the rescue service", .content = "9 bodies were recovered", .time = "2031-09-03T15:15", COUNT(9, HS_EXACT, "bodies")},
+                                                    {.who = "the rescue service", .content = "7 are dead", COUNT(7, HS_LEAST, "dead")},
+                                                    {.who = "Ada Solheim", .cue = "denied", .content = "the lift was shut", .act = HS_ACT_DENY, .polarity = CON, .time = "2031-09-03T09:00"},
+                                                    {.who = "Ada Solheim", .cue = "admitted", .content = "the lift was shut", .act = HS_ACT_ADMIT, .polarity = PRO, .time = "2031-09-03T13:30"}}},
+    };
+    (void)state;
+    IN_ANY_ORDER(articles, relate_day, "", "polarity Ada Solheim: 2031-09-03T07:00 deny the lift was shut -> 2031-09-03T11:30 admit the lift was shut\n");
+}
+
 /* ---- changes ---- */
 
 #define LINDQVIST(c, k, a, p, t) {.who = "Mara Lindqvist", .cue = c, .content = k, .act = a, .polarity = p, .time = t}
@@ -482,7 +500,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), ON_EMPTY(test_figures),
+        ON_EMPTY(test_denied), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

@@ -225,7 +225,7 @@ static hs_trace *trace_leak(void)
     return trace_claim(claim_of(LEAK));
 }
 
-static void check_range(const hs_trace *trace, hs_side side, uint32_t best, uint32_t low, uint32_t high)
+static void check_range(const hs_trace *trace, hs_trace_side side, uint32_t best, uint32_t low, uint32_t high)
 {
     hs_origins n = hs_trace_origins(trace, side);
     if (n.best != best || n.low != low || n.high != high)
@@ -261,7 +261,7 @@ static const hs_trace_edge *edge_of(const hs_trace *trace, uint32_t from, uint32
     return NULL;
 }
 
-static const hs_evidence *evidence_of(const hs_trace_edge *edge, hs_evidence_kind kind)
+static const hs_trace_evidence *evidence_of(const hs_trace_edge *edge, hs_trace_evidence_kind kind)
 {
     for (uint32_t i = 0; edge && i < edge->n_evidence; i++)
         if (edge->evidence[i].kind == kind)
@@ -315,7 +315,7 @@ static void test_one_agency(void **state)
     uint32_t agency = node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), paper = node_of(trace, HS_TRACE_DOCUMENT, "Paper 4");
     assert_int_equal(hs_trace_first(trace, HS_SIDE_FOR), agency);
     assert_int_equal(hs_trace_first(trace, HS_SIDE_AGAINST), HS_NO_TRACE_NODE);
-    const hs_evidence *cited = evidence_of(edge_of(trace, agency, paper), HS_EVIDENCE_CITED);
+    const hs_trace_evidence *cited = evidence_of(edge_of(trace, agency, paper), HS_EVIDENCE_CITED);
     assert_non_null(cited);
     assert_true(hs_ascii_is(cited->words, "Coastal Wire told"));
     assert_true(cited->document == nodes[paper].document && cited->begin == 0 && cited->end == 17);
@@ -438,7 +438,7 @@ static void test_copy(void **state)
     hs_trace *trace = trace_leak();
     check_range(trace, HS_SIDE_FOR, 1, 1, 1);
     const hs_trace_edge *edge = edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"));
-    const hs_evidence *copied = evidence_of(edge, HS_EVIDENCE_COPY);
+    const hs_trace_evidence *copied = evidence_of(edge, HS_EVIDENCE_COPY);
     assert_non_null(copied);
     assert_true(copied->share > 0.52 && copied->share < 0.54 && copied->document == second);
     assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "copied text (53%), no credit"));
@@ -453,7 +453,7 @@ static void test_link(void **state)
     hs_trace *trace = trace_leak();
     check_range(trace, HS_SIDE_FOR, 1, 1, 1);
     const hs_trace_edge *edge = edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"));
-    const hs_evidence *link = evidence_of(edge, HS_EVIDENCE_LINK);
+    const hs_trace_evidence *link = evidence_of(edge, HS_EVIDENCE_LINK);
     assert_true(link && link->begin == 0 && link->end == 4);
     hs_trace_free(trace);
     run("UPDATE link SET url = 'http://coastal.example/2'");

@@ -1,0 +1,92 @@
+/* explain_documents.c -- what two articles have to do with each other. In: documents. Out: reasons. One thread at a time. */
+#include <string.h>
+
+#include "explain.h"
+#include "status.h"
+
+/* Rows of (one, other, a number) with `other` 0: of whatever else. */
+typedef hs_status teller(hs_explaining *e, const hs_sql *q, hs_error *err);
+
+static hs_status each(hs_explaining *e, const char *sql, int64_t document, int64_t other, teller *tell, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(e->ledger, sql);
+    hs_sql_number(&q, 1, document);
+    hs_sql_number(&q, 2, other);
+    hs_sql_number(&q, 3, HS_EXPLAIN_ROWS);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        status = tell(e, &q, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* From `document` to `other`, whichever column has it. */
+#define BOTH(a, b) "((" a " = ?1 AND (" b " = ?2 OR ?2 = 0)) OR (" b " = ?1 AND (" a " = ?2 OR ?2 = 0)))"
+
+static const char copies[] = "SELECT document_id, of_document_id, share FROM copy WHERE " BOTH("document_id", "of_document_id") " ORDER BY share DESC, 1, 2 LIMIT ?3";
+
+static hs_status tell_copy(hs_explaining *e, const hs_sql *q, hs_error *err)
+{
+    HS_TRY(hs_explain_begin(e, "copy", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), hs_sql_column_real(q, 2), err));
+    return hs_explain_say(e, err, "the first has much of the text of the second, which was heard before it: of the shorter one's runs of five words, furniture and "
+                                  "quotations left out, this share");
+}
+
+static const char versions[] = "SELECT document_id, replaces, 0 FROM document WHERE " BOTH("document_id", "replaces") " AND replaces IS NOT NULL ORDER BY 1 LIMIT ?3";
+
+static hs_status tell_version(hs_explaining *e, const hs_sql *q, hs_error *err)
+{
+    HS_TRY(hs_explain_begin(e, "version", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), -1, err));
+    return hs_explain_say(e, err, "versions of one article: the same outlet and address, another text; the first came after the second");
+}
+
+static const char stories[] = "SELECT a.document_id, b.document_id, a.story_id FROM story_member a JOIN story_member b ON b.story_id = a.story_id "
+                              "AND b.document_id <> a.document_id WHERE a.document_id = ?1 AND (b.document_id = ?2 OR ?2 = 0) ORDER BY 2 LIMIT ?3";
+
+static hs_status tell_story(hs_explaining *e, const hs_sql *q, hs_error *err)
+{
+    HS_TRY(hs_explain_begin(e, "story", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), -1, err));
+    return hs_explain_say(e, err, "of one story, that of d%lld, which was heard first of it", (long long)hs_sql_column_number(q, 2));
+}
+
+/* Words themselves are not kept: only what they hash to. */
+static const char near[] = "SELECT a.document_id, b.document_id, count(*), max(abs(a.day - b.day)), (SELECT count(*) FROM term WHERE document_id = ?1) "
+                           "FROM term a JOIN term b ON b.hash = a.hash AND b.document_id = ?2 WHERE a.document_id = ?1 AND ?2 <> 0 AND ?3 GROUP BY 1, 2";
+
+static hs_status tell_near(hs_explaining *e, const hs_sql *q, hs_error *err)
+{
+    HS_TRY(hs_explain_begin(e, "near", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), -1, err));
+    return hs_explain_say(e, err, "they share %lld of %lld telling words and were heard %lld days apart", (long long)hs_sql_column_number(q, 2),
+                          (long long)hs_sql_column_number(q, 4), (long long)hs_sql_column_number(q, 3));
+}
+
+static const char links[] = "SELECT l.document_id, d.document_id, l.span_begin, l.span_end FROM link l JOIN document d ON d.url = l.url AND d.document_id <> l.document_id "
+                            "WHERE l.document_id IN (?1, ?2) AND d.document_id IN (?1, ?2) AND ?2 <> 0 ORDER BY 1, 3 LIMIT ?3";
+
+static hs_status tell_link(hs_explaining *e, const hs_sql *q, hs_error *err)
+{
+    int64_t from = hs_sql_column_number(q, 0);
+    HS_TRY(hs_explain_begin(e, "link", 'd', from, hs_sql_column_number(q, 1), -1, err));
+    HS_TRY(hs_explain_say(e, err, "the first links to the second"));
+    return hs_explain_show(e, "link", 0, from, hs_sql_column_number(q, 2), hs_sql_column_number(q, 3), err);
+}
+
+hs_status hs_explain_documents(hs_explaining *e, int64_t document, int64_t other, hs_error *err)
+{
+    static const struct {
+        const char *sql;
+        teller *tell;
+    } relations[] = {{copies, tell_copy}, {versions, tell_version}, {links, tell_link}, {stories, tell_story}, {near, tell_near}};
+    other = other == document ? 0 : other;
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+        HS_TRY(each(e, relations[i].sql, document, other, relations[i].tell, err));
+    if (e->answer->n_reasons)
+        return HS_OK;
+    HS_TRY(hs_explain_begin(e, "none", 'd', document, other, -1, err));
+    return hs_explain_say(e, err, "%s", other ? "nothing relates them: neither is a copy or version of the other or links to it, and they are not of one story"
+                                              : "nothing is related to it: no copy, no other version, no story");
+}

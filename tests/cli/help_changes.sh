@@ -1,0 +1,2 @@
+# The manual of changes.
+"$HEARSAY" help changes

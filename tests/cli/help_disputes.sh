@@ -1,0 +1,2 @@
+# The manual of disputes.
+"$HEARSAY" help disputes

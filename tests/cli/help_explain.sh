@@ -1,0 +1,2 @@
+# The manual of explain.
+"$HEARSAY" help explain

@@ -1,0 +1,406 @@
+/* test_relation_ask.c -- questions about disputes, changes of position and reasons, asked of one small ledger. */
+#include "fuse.h"
+#include "related_story.h"
+
+static int fill(void **state)
+{
+    open_empty(state);
+    put_story();
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    return 0;
+}
+
+static hs_str str(const char *s)
+{
+    return hs_ascii_of(s);
+}
+
+typedef hs_status asker(hs_answer **out, hs_ledger *of, const hs_query *query, hs_error *err);
+
+static hs_answer *ask(asker *how, hs_query query)
+{
+    hs_answer *answer;
+    hs_error err;
+    if (how(&answer, ledger, &query, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return answer;
+}
+
+/* "FIRST WORDS / OTHER WORDS; " of each dispute. */
+static void put_disputes(hs_buffer *got, const hs_answer *answer)
+{
+    size_t n;
+    const hs_dispute *d = hs_answer_disputes(answer, &n);
+    for (size_t i = 0; i < n; i++) {
+        hs_buffer_add(got, d[i].sides[0].words.ptr, d[i].sides[0].words.len);
+        if (d[i].sides[0].claim != d[i].sides[1].claim) {
+            hs_buffer_text(got, " / ");
+            hs_buffer_add(got, d[i].sides[1].words.ptr, d[i].sides[1].words.len);
+        }
+        hs_buffer_text(got, d[i].update ? " (update); " : "; ");
+    }
+}
+
+static void check_disputes_of(hs_query query, const char *want)
+{
+    hs_buffer got = hs_buffer_new(1 << 16);
+    hs_answer *answer = ask(hs_ledger_disputes, query);
+    put_disputes(&got, answer);
+    hs_buffer_add(&got, "", 1);
+    assert_string_equal(got.ptr, want);
+    hs_answer_free(answer);
+    hs_buffer_free(&got);
+}
+
+#define TOLL "12 of its members were dead / 7 miners were dead; "
+#define ROOF "a tremor brought the roof down / gas brought the roof down; "
+#define SPILL "180 tonnes of oil were lost / 90 tonnes of oil were lost; "
+#define NOTE "no such note had reached the ministry / the note was stamped in on 7 March; "
+#define KNEW "the ministry knew of the leak in March; "
+
+static void test_filters(void **state)
+{
+    (void)state;
+    check_disputes_of((hs_query){.source = str("tellmark")}, SPILL);
+    check_disputes_of((hs_query){.source = str("Ilse Korhan")}, NOTE KNEW);
+    check_disputes_of((hs_query){.source = str("Mara Lindqvist")}, "");
+    check_disputes_of((hs_query){.source = str("nobody")}, "");
+    check_disputes_of((hs_query){.words = str("oil")}, SPILL);
+    check_disputes_of((hs_query){.words = str("known since")}, KNEW); /* by another wording of it */
+    check_disputes_of((hs_query){.words = str("stamped")}, NOTE);
+    check_disputes_of((hs_query){.outlet = str("tidewater")}, NOTE KNEW);
+    check_disputes_of((hs_query){.outlet = str("coastal"), .since = str("2031-05")}, SPILL KNEW);
+    check_disputes_of((hs_query){.until = str("2031-05-14")}, SPILL KNEW);
+    check_disputes_of((hs_query){.since = str("2031-05-15"), .until = str("2031-05")}, NOTE);
+    check_disputes_of((hs_query){.least = 0.95f}, "");
+    check_disputes_of((hs_query){.words = str("tonnes"), .updates = true}, "90 tonnes of oil were lost / 120 tonnes of oil were lost (update); " SPILL);
+}
+
+static void test_order_and_pages(void **state)
+{
+    (void)state;
+    for (int most = 0; most < 2; most++) {
+        hs_buffer whole = hs_buffer_new(1 << 16), pages = hs_buffer_new(1 << 16);
+        hs_query query = {.updates = true, .most_first = most};
+        hs_answer *answer = ask(hs_ledger_disputes, query);
+        put_disputes(&whole, answer);
+        assert_null(hs_answer_next(answer).ptr);
+        hs_answer_free(answer);
+        char next[128] = "";
+        size_t n_pages = 0;
+        do {
+            query.limit = 2;
+            query.after = str(next);
+            answer = ask(hs_ledger_disputes, query);
+            put_disputes(&pages, answer);
+            hs_str after = hs_answer_next(answer);
+            snprintf(next, sizeof next, "%.*s", (int)after.len, after.ptr ? after.ptr : "");
+            hs_answer_free(answer);
+        } while (*next && ++n_pages < 10);
+        hs_buffer_add(&whole, "", 1);
+        hs_buffer_add(&pages, "", 1);
+        assert_string_equal(whole.ptr, pages.ptr);
+        assert_true(n_pages > 1);
+        hs_buffer_free(&whole);
+        hs_buffer_free(&pages);
+    }
+    check_disputes_of((hs_query){.most_first = true, .limit = 1}, KNEW); /* three sources: each article's officials are their own */
+    hs_answer *answer = ask(hs_ledger_disputes, (hs_query){.words = str("ministry knew")});
+    size_t n;
+    const hs_dispute *d = hs_answer_disputes(answer, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(d->kind, HS_CONFLICT_POLARITY);
+    assert_int_equal(d->n_sources, 3);
+    assert_int_equal(d->sides[0].n_sources, 2);
+    assert_int_equal(d->sides[0].n_positions, 2);
+    assert_int_equal(d->sides[1].n_entries, 2);
+    assert_memory_equal(d->sides[1].entries[0].who.ptr, "Ilse Korhan", 11);
+    assert_memory_equal(d->sides[1].held[0].ptr, "2031-05-14T07:30:00Z", 20);
+    assert_int_equal(d->sides[1].held[1].len, 10);
+    assert_memory_equal(d->sides[1].held[1].ptr, "2031-05-15", 10);
+    assert_memory_equal(d->sides[0].entries[1].relays[0].name.ptr, "Coastal Wire", 12);
+    hs_answer_free(answer);
+}
+
+static void check_changes_of(hs_query query, const char *want)
+{
+    size_t n;
+    hs_buffer got = hs_buffer_new(1 << 16);
+    hs_answer *answer = ask(hs_ledger_changes, query);
+    const hs_change *c = hs_answer_changes(answer, &n);
+    for (size_t i = 0; i < n; i++)
+        hs_buffer_format(&got, "%.*s %.*s %.*s -> %.*s %.*s; ", (int)c[i].name.len, c[i].name.ptr, (int)c[i].before.content.len, c[i].before.content.ptr,
+                         (int)c[i].before_held.len, c[i].before_held.ptr, (int)c[i].after.content.len, c[i].after.content.ptr, (int)c[i].after_held.len,
+                         c[i].after_held.ptr);
+    hs_buffer_add(&got, "", 1);
+    assert_string_equal(got.ptr, want);
+    hs_answer_free(answer);
+    hs_buffer_free(&got);
+}
+
+#define TREMOR "Sellick Potash a tremor brought the roof down 2031-09-03T11:02:00Z -> a tremor brought the roof down 2031-09-04T05:00:00Z; "
+#define LESS "the coast guard 180 tonnes of oil were lost 2031-05-13T21:40:00Z -> 120 tonnes of oil were lost 2031-05-17; "
+#define TOLD "Mara Lindqvist that she had been told of the leak 2031-05-13T21:40:00Z -> that she had been told of the leak 2031-05-16; "
+
+static void test_changes(void **state)
+{
+    (void)state;
+    check_changes_of((hs_query){0}, TREMOR LESS TOLD);
+    check_changes_of((hs_query){.source = str("lindq")}, TOLD);
+    check_changes_of((hs_query){.source = str("tellmark")}, "");
+    check_changes_of((hs_query){.words = str("oil")}, LESS);
+    check_changes_of((hs_query){.outlet = str("Tidewater Times")}, LESS TOLD);
+    check_changes_of((hs_query){.since = str("2031-06")}, TREMOR);
+    check_changes_of((hs_query){.until = str("2031-05-16")}, TOLD);
+    check_changes_of((hs_query){.limit = 1}, TREMOR);
+    check_changes_of((hs_query){.least = 0.95f}, "");
+    hs_answer *answer = ask(hs_ledger_changes, (hs_query){.limit = 1});
+    char next[128];
+    snprintf(next, sizeof next, "%.*s", (int)hs_answer_next(answer).len, hs_answer_next(answer).ptr);
+    hs_answer_free(answer);
+    check_changes_of((hs_query){.after = str(next)}, LESS TOLD);
+}
+
+/* What is gone since the rows were made is left out, also before they are made anew. */
+static void test_unsettled(void **state)
+{
+    uint64_t id;
+    (void)state;
+    uint64_t told = (uint64_t)number("SELECT attribution_id FROM attribution WHERE act = 'admit'"),
+             denied = (uint64_t)number("SELECT min(attribution_id) FROM attribution JOIN claim USING (claim_id) WHERE act = 'deny' AND text LIKE 'the ministry%'");
+    assert_int_equal(hs_ledger_correct(&id, ledger, &(hs_opinion){.attribution = told, .verdict = HS_VERDICT_WRONG}, NULL), HS_OK);
+    assert_int_equal(hs_ledger_correct(&id, ledger, &(hs_opinion){.attribution = denied, .verdict = HS_VERDICT_WRONG}, NULL), HS_OK);
+    check_disputes_of((hs_query){.words = str("known since")}, KNEW); /* the other denial is left */
+    denied = (uint64_t)number("SELECT max(attribution_id) FROM attribution WHERE act = 'deny'");
+    assert_int_equal(hs_ledger_correct(&id, ledger, &(hs_opinion){.attribution = denied, .verdict = HS_VERDICT_WRONG}, NULL), HS_OK);
+    check_changes_of((hs_query){0}, TREMOR LESS);
+    check_disputes_of((hs_query){0}, ROOF TOLL NOTE SPILL);
+    check_disputes_of((hs_query){.most_first = true, .limit = 1}, ROOF);
+}
+
+/* ---- reasons ---- */
+
+/* "RELATION a1 a2: WHY [EVIDENCE, ..]" of each. */
+static void check_explained(const char *id, const char *other, const char *want)
+{
+    size_t n;
+    hs_answer *answer;
+    hs_error err;
+    hs_buffer got = hs_buffer_new(1 << 16);
+    if (hs_ledger_explain(&answer, ledger, str(id), str(other), &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    const hs_ground *r = hs_answer_grounds(answer, &n);
+    for (size_t i = 0; i < n; i++) {
+        hs_buffer_format(&got, "%s: %.*s", r[i].relation, (int)r[i].why.len, r[i].why.ptr);
+        for (uint32_t k = 0; k < r[i].n_evidence; k++) {
+            const hs_evidence *e = &r[i].evidence[k];
+            assert_true(e->span.end > e->span.begin);
+            hs_buffer_format(&got, "%s%s %.*s", k ? ", " : " [", e->what, (int)e->words.len, e->words.ptr);
+        }
+        hs_buffer_text(&got, r[i].n_evidence ? "]\n" : "\n");
+    }
+    hs_buffer_add(&got, "", 1);
+    assert_string_equal(got.ptr, want);
+    hs_answer_free(answer);
+    hs_buffer_free(&got);
+}
+
+static const char *id_of(char letter, int64_t id)
+{
+    static char ids[4][24];
+    static int at;
+    at = (at + 1) % 4;
+    snprintf(ids[at], sizeof ids[at], "%c%lld", letter, (long long)id);
+    return ids[at];
+}
+
+#define C(text) id_of('c', claim(text))
+
+static void test_explain_claims(void **state)
+{
+    (void)state;
+    check_explained(C("the ministry had known of the leak since March"), NULL,
+                    "same: 2 wordings are one claim, shown as c1, the plainest of them; they are so by these pairs\n"
+                    "same: they say the same: model\n"
+                    "dispute: in dispute: a source affirms it, and another one rejects it as it stands [cue said, content the ministry knew of the leak in March, "
+                    "cue have told, content the ministry had known of the leak since March, cue denied, content the ministry knew of the leak in March, cue again denied, content the ministry knew of the leak in March]\n");
+    check_explained(C("the ministry had known of the leak since March"), C("the ministry knew of the leak in March"), "same: they say the same: model\n");
+    check_explained(C("180 tonnes of oil were lost"), C("90 tonnes of oil were lost"),
+                    "dispute: in dispute: their figures for one thing differ, and different sources held them at one time, or the lesser one after the greater "
+                    "[figure 180, figure 90, cue said, content 180 tonnes of oil were lost, cue said, content 90 tonnes of oil were lost]\n"
+                    "contradicts: they contradict each other: other figures: 180 and 90 tonnes\n");
+    check_explained(C("7 miners were dead"), C("14 miners were dead"),
+                    "update: an update, no dispute: the greater figure was first told later than the lesser, which nobody tells any more 6 hours after "
+                    "[figure 7, figure 14, cue said, content 7 miners were dead, cue said, content 14 miners were dead]\n"
+                    "contradicts: they contradict each other: other figures: 7 and 14\n");
+    check_explained(C("gas brought the roof down"), C("the mine is lost"),
+                    "contradicts: they contradict each other: both cannot be true (0.41)\n"
+                    "none: in no dispute: the comparer is not sure enough, at least 0.5 is asked for\n");
+    check_explained(C("180 tonnes of oil were lost"), C("120 tonnes of oil were lost"),
+                    "contradicts: they contradict each other: other figures: 180 and 120 tonnes\n"
+                    "none: in no dispute: one source alone affirms both, which is a change of position where it is one after the other\n");
+    check_explained(C("the mine is lost"), NULL, "none: no other wording is taken for the same claim\n");
+    check_explained(C("the mine is lost"), C("90 tonnes of oil were lost"),
+                    "none: nothing relates them: either no article with the one is near one with the other, and they were not compared; or the comparer found that they "
+                    "neither say the same nor contradict each other\n");
+}
+
+static int64_t said(const char *who, const char *text)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql, "SELECT min(attribution_id) FROM said WHERE who = '%s' AND what = '%s'", who, text);
+    return number(sql);
+}
+
+static void test_explain_attributions(void **state)
+{
+    (void)state;
+    int64_t denied = said("Mara Lindqvist", "that she had been told of the leak"), admitted = number("SELECT attribution_id FROM attribution WHERE act = 'admit'"),
+            korhan = said("Ilse Korhan", "the ministry knew of the leak in March"), more = said("the coast guard", "180 tonnes of oil were lost"),
+            less = said("the coast guard", "120 tonnes of oil were lost"), feared = attribution("the mine is lost"), officials = attribution("the ministry knew of the leak in March");
+#define CHANGED "change: a change of position: Mara Lindqvist held the one by 2031-05-13 and the other from 2031-05-16 on, the opposite of the same claim " \
+    "[cue denied, content that she had been told of the leak, cue admitted, content that she had been told of the leak]\n"
+    check_explained(id_of('a', denied), id_of('a', admitted), CHANGED);
+    check_explained(id_of('a', admitted), id_of('a', denied), CHANGED);
+    check_explained(id_of('a', admitted), NULL,
+                    "stance: counts as for its claim since 2031-05-16: act admit, polarity +, certainty certain [cue admitted, content that she had been told of the leak]\n" CHANGED);
+    check_explained(id_of('a', more), id_of('a', less),
+                    "change: a change of position: the coast guard held the one by 2031-05-13 and the other from 2031-05-17 on, another figure for one thing, and not only a "
+                    "greater one after a lesser [cue said, content 180 tonnes of oil were lost, cue said, content 120 tonnes of oil were lost]\n"
+                    "contradicts: they contradict each other: other figures: 180 and 120 tonnes\n");
+    check_explained(id_of('a', denied), id_of('a', korhan),
+                    "none: no change: they are not held by one source [cue denied, content that she had been told of the leak, cue denied, content the ministry knew of the leak in March]\n");
+    check_explained(id_of('a', feared), id_of('a', feared), "stance: counts as for its claim since 2031-09-04T05:00:00Z: act believe, polarity +, certainty possible "
+                                                             "[cue it is feared, content the mine is lost]\n");
+    check_explained(id_of('a', officials), id_of('a', korhan), "none: no change: they are not held by one source [cue said, content the ministry knew of the leak in March, cue denied, "
+                                                               "content the ministry knew of the leak in March]\n");
+}
+
+static void test_explain_documents(void **state)
+{
+    (void)state;
+    check_explained("d1", "d2",
+                    "copy: the first has much of the text of the second, which was heard before it: of the shorter one's runs of five words, furniture and quotations left out, this share\n"
+                    "link: the first links to the second [link Harbour Post]\n"
+                    "story: of one story, that of d1, which was heard first of it\n"
+                    "near: they share 2 of 3 telling words and were heard 1 days apart\n");
+    check_explained("d4", NULL, "story: of one story, that of d4, which was heard first of it\n");
+    check_explained("d1", "d5", "none: nothing relates them: neither is a copy or version of the other or links to it, and they are not of one story\n");
+}
+
+static void test_misuse(void **state)
+{
+    hs_answer *answer;
+    hs_error err;
+    (void)state;
+    static const struct {
+        const char *id, *other;
+        hs_status status;
+    } wrong[] = {{"12", NULL, HS_E_ARG}, {"", NULL, HS_E_ARG}, {"c1", "d1", HS_E_ARG}, {"s1", NULL, HS_E_ARG}, {"c1", "x", HS_E_ARG}, {"c999", NULL, HS_E_NONE},
+                 {"c1", "c999", HS_E_NONE}, {"a999", NULL, HS_E_NONE}, {"a1", "a999", HS_E_NONE}, {"d999", NULL, HS_E_NONE}, {"d1", "d999", HS_E_NONE}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(hs_ledger_explain(&answer, ledger, str(wrong[i].id), str(wrong[i].other), &err), wrong[i].status);
+        assert_int_equal(err.code, wrong[i].status);
+        assert_null(answer);
+    }
+    assert_int_equal(hs_ledger_disputes(&answer, ledger, &(hs_query){.since = str("soon")}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_disputes(&answer, ledger, &(hs_query){.after = str("soon")}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_disputes(&answer, ledger, &(hs_query){.after = str("soon"), .most_first = true}, &err), HS_E_ARG);
+    assert_int_equal(hs_ledger_disputes(&answer, ledger, &(hs_query){.limit = 1001}, &err), HS_E_LIMIT);
+    assert_int_equal(hs_ledger_changes(&answer, ledger, &(hs_query){.words = str("\"\"")}, &err), HS_E_ARG);
+}
+
+/* ---- written, hostile, no memory ---- */
+
+static int into_buffer(void *buffer, const char *bytes, size_t len)
+{
+    hs_buffer_add(buffer, bytes, len);
+    return 0;
+}
+
+/* Every question of this file, written in every format. */
+static hs_status ask_all(hs_buffer *out, hs_error *err)
+{
+    for (int i = 0; i < 6; i++) {
+        hs_answer *answer;
+        static const char *const ids[][2] = {{"c1", NULL}, {"a2", NULL}, {"d1", "d2"}, {"c3", "c6"}};
+        hs_status status = i == 0   ? hs_ledger_disputes(&answer, ledger, &(hs_query){.updates = true, .source = {"tellmark", 8}}, err)
+                           : i == 1 ? hs_ledger_changes(&answer, ledger, NULL, err)
+                                    : hs_ledger_explain(&answer, ledger, str(ids[i - 2][0]), str(ids[i - 2][1]), err);
+        static const hs_format formats[] = {HS_FORMAT_TEXT, HS_FORMAT_JSONL, HS_FORMAT_CSV};
+        for (int f = 0; f < 3 && status == HS_OK; f++)
+            status = hs_answer_write(answer, formats[f], &(hs_style){.width = 60, .color = true, .header = true}, into_buffer, out, err);
+        hs_answer_free(answer);
+        if (status != HS_OK)
+            return status;
+    }
+    return HS_OK;
+}
+
+static void test_hostile(void **state)
+{
+    static const struct {
+        const char *sql;
+        hs_status status;
+    } rows[] = {{"UPDATE dispute SET kind = 'certainty'", HS_E_LEDGER}, {"UPDATE dispute SET heard = x'ff' || ''", HS_E_LEDGER},
+                {"UPDATE dispute SET claim_id = 999", HS_E_NONE},          {"UPDATE dispute SET claim_id = other_id", HS_OK},
+                {"UPDATE change SET kind = 'song'", HS_E_LEDGER},       {"UPDATE change SET before_id = after_id", HS_OK},
+                {"UPDATE change SET held = x'ff' || '', heard = ''", HS_OK},  {"UPDATE pair SET why = CAST(x'ff00' AS TEXT) || char(27)", HS_OK},
+                {"UPDATE claim SET text = x'ff' || char(27)", HS_OK},   {"UPDATE attribution SET cue = '[[5,1],[0,99999999999],[\"x\",2]]'", HS_OK},
+                {"UPDATE attribution SET content = '[no]'", HS_E_LEDGER}, {"UPDATE copy SET share = 9e999", HS_OK},
+                {"UPDATE claim SET same_as = 999", HS_E_NONE},              {"UPDATE figure SET span_end = 99999999, span_begin = -5", HS_OK}};
+    (void)state;
+    run("PRAGMA foreign_keys = OFF");
+    run("PRAGMA ignore_check_constraints = ON");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        hs_error err = {HS_OK, 0, ""};
+        hs_buffer out = hs_buffer_new(1 << 22);
+        run("BEGIN");
+        /* where two rows would be one, one is enough */
+        char sql[256];
+        snprintf(sql, sizeof sql, "UPDATE OR REPLACE%s", rows[i].sql + 6);
+        run(sql);
+        hs_status status = ask_all(&out, &err);
+        if (status != rows[i].status)
+            fail_msg("%s: %s, %s", rows[i].sql, hs_status_name(status), err.msg);
+        hs_str all = hs_buffer_str(&out);
+        assert_int_equal(hs_utf8_valid(all.ptr, all.len), all.len);
+        for (size_t k = 0; k < all.len; k++)
+            assert_false(all.ptr[k] == 27 && !(k + 1 < all.len && all.ptr[k + 1] == '['));
+        run("ROLLBACK");
+        hs_buffer_free(&out);
+    }
+}
+
+static void test_no_memory(void **state)
+{
+    hs_status status = HS_E_NOMEM;
+    long n = 0;
+    (void)state;
+    hs_buffer whole = hs_buffer_new(1 << 22);
+    assert_int_equal(ask_all(&whole, NULL), HS_OK);
+    for (; status != HS_OK; n++) {
+        hs_buffer out = hs_buffer_new(1 << 22);
+        fuse = n;
+        status = ask_all(&out, NULL);
+        fuse = -1;
+        assert_true(status == HS_OK || status == HS_E_NOMEM);
+        if (status == HS_OK)
+            assert_int_equal(out.len, whole.len);
+        hs_buffer_free(&out);
+        assert_true(n < 100000);
+    }
+    assert_true(n > 50);
+    hs_buffer_free(&whole);
+}
+
+#define ON_STORY(test) cmocka_unit_test_setup_teardown(test, fill, close_empty)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_STORY(test_filters), ON_STORY(test_order_and_pages), ON_STORY(test_changes), ON_STORY(test_unsettled), ON_STORY(test_explain_claims),
+        ON_STORY(test_explain_attributions), ON_STORY(test_explain_documents), ON_STORY(test_misuse), ON_STORY(test_hostile), ON_STORY(test_no_memory),
+    };
+    return cmocka_run_group_tests(tests, make_folder, drop_folder);
+}
