@@ -1,9 +1,10 @@
 # openapi_c.awk -- files of JSON as C strings, in the order given: what server_openapi.c serves.
-function quoted(s) {
-    gsub(/\\/, "\\\\", s)
-    gsub(/"/, "\\\"", s)
-    gsub(/\?/, "\\?", s)
-    return "\"" s "\\n\""
+function quoted(s,    i, c, out) {
+    for (i = 1; i <= length(s); i++) {
+        c = substr(s, i, 1)
+        out = out ((c == "\\" || c == "\"" || c == "?") ? "\\" c : c)
+    }
+    return "\"" out "\\n\""
 }
 BEGIN {
     print "/* Generated from files of docs by openapi_c.awk. */"

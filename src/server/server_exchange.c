@@ -362,7 +362,7 @@ hs_status hs_server_listen(hs_server *server, hs_error *err)
 {
     for (unsigned i = 0; i < server->n_listeners; i++) {
         struct MHD_Daemon *daemon = server->mhd.start_daemon(
-            MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, server,
+            MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, server,
             MHD_OPTION_LISTEN_SOCKET, server->sockets[i], MHD_OPTION_THREAD_POOL_SIZE, server->options.threads, MHD_OPTION_URI_LOG_CALLBACK,
             on_target, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
             MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY,

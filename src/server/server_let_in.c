@@ -12,6 +12,34 @@ enum { BODIES = 4 * HS_SERVER_BODY /* bytes of bodies that are held at once */ }
 static const hs_server_route page_route = {"GET", "/*", 0, NULL, hs_server_page};
 static const hs_server_route asset_route = {"GET", "/assets/*", HS_ROUTE_STILL, NULL, hs_server_asset};
 
+/* ---- its headers ---- */
+
+typedef struct counting {
+    unsigned n[3];
+} counting;
+
+static enum MHD_Result count_header(void *ctx, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    static const char *const names[3] = {"Content-Length", "Transfer-Encoding", "Host"};
+    counting *c = ctx;
+    (void)kind;
+    (void)value;
+    for (int i = 0; i < 3; i++)
+        c->n[i] += hs_ascii_is(hs_ascii_of(name), names[i]);
+    return MHD_YES;
+}
+
+/* What is said in two ways means one thing to us and another to a proxy before us. */
+static bool is_plain(hs_exchange *x)
+{
+    counting c = {{0}};
+    x->server->mhd.get_connection_values(x->connection, MHD_HEADER_KIND, count_header, &c);
+    if (c.n[0] + c.n[1] <= 1 && c.n[2] <= 1)
+        return true;
+    x->reply.closing = true;
+    return hs_exchange_refuse(x, 400, c.n[2] > 1 ? "two hosts" : "a body of two lengths");
+}
+
 /* ---- its address ---- */
 
 static bool read_address(hs_exchange *x)
@@ -164,7 +192,7 @@ static bool check_params(hs_exchange *x)
 
 bool hs_server_let_in(hs_exchange *x)
 {
-    if (!read_address(x))
+    if (!is_plain(x) || !read_address(x))
         return false;
     know(x);
     if (!take_token(x))
@@ -182,8 +210,6 @@ bool hs_server_promise_body(hs_exchange *x)
 {
     hs_str length = hs_exchange_header(x, "Content-Length"), coding = hs_exchange_header(x, "Transfer-Encoding");
     uint64_t n = 0;
-    if (length.ptr && coding.ptr)
-        return hs_exchange_refuse(x, 400, "a body of two lengths");
     for (size_t i = 0; i < length.len && n <= HS_SERVER_BODY; i++)
         n = hs_ascii_is_digit(length.ptr[i]) ? n * 10 + (uint64_t)(length.ptr[i] - '0') : HS_SERVER_BODY + 1ull;
     if (n > HS_SERVER_BODY)

@@ -14,6 +14,7 @@
     X(stop_daemon)                                     \
     X(get_connection_info)                             \
     X(lookup_connection_value)                         \
+    X(get_connection_values)                           \
     X(create_response_from_buffer)                     \
     X(create_response_from_buffer_with_free_callback_cls) \
     X(create_response_from_callback)                   \

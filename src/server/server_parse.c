@@ -24,6 +24,7 @@ static hs_status decode(hs_str *out, hs_arena *arena, hs_str raw, bool blanks, s
     if (!to)
         return hs_fail(err, HS_E_NOMEM, pos, "no memory for a request");
     for (size_t i = 0; i < raw.len; i++) {
+        const size_t begun = i;
         char c = raw.ptr[i];
         if (c == '%') {
             int high = raw.len - i > 2 ? hs_ascii_hex(raw.ptr[i + 1]) : -1;
@@ -36,7 +37,7 @@ static hs_status decode(hs_str *out, hs_arena *arena, hs_str raw, bool blanks, s
             c = ' ';
         }
         if (!c)
-            return hs_fail(err, HS_E_ARG, pos + i, "a NUL in an address or form");
+            return hs_fail(err, HS_E_ARG, pos + begun, "a NUL in an address or form");
         to[n++] = c;
     }
     if (hs_utf8_valid(to, n) != n)

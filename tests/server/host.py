@@ -21,12 +21,12 @@ class Server:
     def __init__(self, hearsay, ledger, model, *options, port=0):
         self.command = [hearsay, "serve", "--ledger", ledger, "--port", str(port), "--model", model, *options]
         self.log_path = ledger + ".log"
-        self.err = open(ledger + ".err", "a+b")
+        self.err, self.said = open(ledger + ".err", "a+b"), None
         self.process = subprocess.Popen(self.command + ["--log", self.log_path], stdout=subprocess.PIPE, stderr=self.err)
         self.line = self.process.stdout.readline().decode()
         found = re.match(r"http://(\[.*\]|[^:/]*):(\d+)(/\S*?)(?:\?token=(\w+))?\s", self.line)
         assert found, f"no address: {self.line!r}, {self.errors()}"
-        self.host, self.port, self.base, self.token = found[1].strip("[]"), int(found[2]), found[3].rstrip("/"), found[4]
+        self.host, self.port, self.base, self.token = found[1].strip("[]").replace("0.0.0.0", "127.0.0.1"), int(found[2]), found[3].rstrip("/"), found[4]
 
     def errors(self):
         self.err.seek(0)
@@ -65,9 +65,9 @@ class Server:
         self.process.send_signal(how)
         self.code = self.process.wait(within)
         self.process.stdout.close()
-        errors = self.errors()
+        self.said = self.errors()
         self.err.close()
-        return time.monotonic() - begun, errors
+        return time.monotonic() - begun
 
 
 def send(s, data):
