@@ -57,7 +57,7 @@ typedef struct route {
 
 static const route routes[] = {
     {"/", hs_view_claims}, {"/claims", hs_view_claims}, {"/search", hs_view_search}, {"/sources", hs_view_sources},
-    {"/outlets", hs_view_outlets}, {"/documents", hs_view_documents}, {"/stats", hs_view_stats}, {"/add", hs_view_add}, {"/help", hs_view_help},
+    {"/disputes", hs_view_disputes}, {"/changes", hs_view_changes}, {"/outlets", hs_view_outlets}, {"/documents", hs_view_documents}, {"/stats", hs_view_stats}, {"/add", hs_view_add}, {"/help", hs_view_help},
 };
 
 static const struct {
@@ -115,11 +115,16 @@ static hs_status find_view(hs_page *p, hs_error *err)
     return hs_fail(err, HS_E_NONE, 0, "There is no page of this address.");
 }
 
+hs_str hs_page_id(char name[24], char letter, uint64_t id)
+{
+    int n = snprintf(name, 24, "%c%llu", letter, (unsigned long long)id);
+    return (hs_str){name, (size_t)n};
+}
+
 hs_status hs_page_show(hs_answer **out, hs_page *p, char letter, uint64_t id, hs_error *err)
 {
     char name[24];
-    int n = snprintf(name, sizeof name, "%c%llu", letter, (unsigned long long)id);
-    return hs_ledger_show(out, p->ledger, (hs_str){name, (size_t)n}, err);
+    return hs_ledger_show(out, p->ledger, hs_page_id(name, letter, id), err);
 }
 
 hs_status hs_web_page(hs_buffer *out, hs_web_reply *reply, hs_ledger *ledger, const hs_web_request *request, hs_error *err)

@@ -343,6 +343,8 @@ hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)
     status = hs_put_trace(p, c->id, err);
     hs_put_timeline(p, c->entries, c->n_entries, false);
     if (status == HS_OK)
+        status = hs_put_grounds(p, 'c', id, "Why this is one claim, and with what it is in dispute", err);
+    if (status == HS_OK)
         status = put_evidence(p, c, err);
     hs_html(p, "</article>");
     hs_put_tools(p, hs_page_path(path, 'c', id), false, c->words);

@@ -4,8 +4,6 @@
 #include "names.h"
 #include "web_views.h"
 
-enum { COPIES = 12 };
-
 /* ---- an article ---- */
 
 /* Only what a browser may safely be sent to. */
@@ -58,27 +56,6 @@ static void put_document_head(hs_page *p, const hs_report *d, const hs_document 
     hs_html(p, "</p></header>");
 }
 
-static hs_status put_copies(hs_page *p, uint64_t document, hs_error *err)
-{
-    hs_copy copies[COPIES];
-    size_t n;
-    hs_status status = hs_ledger_copies(copies, COPIES, &n, p->ledger, document, err);
-    if (status != HS_OK || !n)
-        return status;
-    hs_html(p, "<section class=\"box\" aria-labelledby=\"copies-h\"><h2 id=\"copies-h\">Shares its text with</h2><ul>");
-    for (size_t i = 0; i < n && i < COPIES; i++) {
-        hs_html(p, "<li>");
-        hs_html_link(p, 'd', copies[i].document, NULL);
-        hs_html_format(p, "article d%llu</a>: %d %% of the shorter text, word for word; %s</li>", (unsigned long long)copies[i].document,
-                       (int)(copies[i].share * 100 + 0.5), copies[i].earlier ? "that one was heard before this" : "that one was heard after this");
-    }
-    hs_html(p, "</ul>");
-    if (n > COPIES)
-        hs_html_format(p, "<p class=\"note\">and %zu more</p>", n - COPIES);
-    hs_html(p, "</section>");
-    return HS_OK;
-}
-
 static void put_key(hs_page *p)
 {
     hs_html(p, "<p class=\"key\"><span class=\"m s\">source</span> <span class=\"m q\">cue</span> <span class=\"m c1\">what is said</span> "
@@ -110,7 +87,7 @@ hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
         status = hs_put_reading(p, doc, entries, n, err);
         hs_html(p, "</article>");
         if (status == HS_OK)
-            status = put_copies(p, id, err);
+            status = hs_put_grounds(p, 'd', id, "Which articles it is related to, and why", err);
         hs_html(p, "<p class=\"meta\">Read by ");
         hs_html_name(p, d->model);
         hs_html(p, " · SHA-256 <span class=\"hash\">");
@@ -225,6 +202,8 @@ hs_status hs_view_attribution(hs_page *p, uint64_t id, hs_error *err)
     hs_html(p, "<section aria-labelledby=\"why-h\"><h2 id=\"why-h\">Why it is read so</h2>");
     hs_say_reasons(p, e);
     hs_html(p, "</section></article>");
+    if (status == HS_OK)
+        status = hs_put_grounds(p, 'a', id, "How it stands to its claim, and whether its source changed position", err);
     hs_put_correct_form(p, e);
     hs_put_tools(p, hs_page_path(path, 'a', id), false, e->content);
     hs_html_end(p);

@@ -16,7 +16,7 @@ static hs_status ask_page(hs_page *p, ask *question, hs_answer **answer, hs_erro
     return question(answer, p->ledger, &query, err);
 }
 
-static void begin_list(hs_page *p, hs_str title, const char *at, const char *lead)
+void hs_begin_list(hs_page *p, hs_str title, const char *at, const char *lead)
 {
     hs_html_begin(p, title, at, "list");
     hs_html(p, "<div class=\"intro\"><h1>");
@@ -27,7 +27,7 @@ static void begin_list(hs_page *p, hs_str title, const char *at, const char *lea
     hs_put_chips(p);
 }
 
-static void end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned by, const char *api, hs_str what)
+void hs_end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned by, const char *api, hs_str what)
 {
     hs_put_paging(p, answer, next);
     hs_html(p, "</div><aside class=\"rail\" aria-label=\"Filters\">");
@@ -85,12 +85,12 @@ hs_status hs_view_sources(hs_page *p, hs_error *err)
     if (status != HS_OK)
         return status;
     const hs_speaker *sources = hs_answer_sources(answer, &n);
-    begin_list(p, HS_LIT("Sources"), "sources", "Who holds claims, those of the most statements first.");
+    hs_begin_list(p, HS_LIT("Sources"), "sources", "Who holds claims, those of the most statements first.");
     if (n)
         put_source_table(p, sources, n);
     else
         put_none(p);
-    end_list(p, answer, "More sources", HS_BY_ALL, "/sources", HS_LIT("Sources"));
+    hs_end_list(p, answer, "More sources", HS_BY_ALL, "/sources", HS_LIT("Sources"));
     hs_answer_free(answer);
     return HS_OK;
 }
@@ -127,7 +127,7 @@ hs_status hs_view_outlets(hs_page *p, hs_error *err)
     if (status != HS_OK)
         return status;
     const hs_publisher *outlets = hs_answer_outlets(answer, &n);
-    begin_list(p, HS_LIT("Outlets"), "outlets", "Whose articles were read, those of the most articles first.");
+    hs_begin_list(p, HS_LIT("Outlets"), "outlets", "Whose articles were read, those of the most articles first.");
     if (n) {
         hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Outlets\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Outlet</th><th scope=\"col\" class=\"n\">Articles</th>"
                    "<th scope=\"col\">Heard</th><th scope=\"col\"><span class=\"vh\">Claims</span></th></tr></thead><tbody>");
@@ -137,7 +137,7 @@ hs_status hs_view_outlets(hs_page *p, hs_error *err)
     } else {
         put_none(p);
     }
-    end_list(p, answer, "More outlets", HS_BY_ALL, "/outlets", HS_LIT("Outlets"));
+    hs_end_list(p, answer, "More outlets", HS_BY_ALL, "/outlets", HS_LIT("Outlets"));
     hs_answer_free(answer);
     return HS_OK;
 }
@@ -176,12 +176,12 @@ hs_status hs_view_documents(hs_page *p, hs_error *err)
     if (status != HS_OK)
         return status;
     const hs_report *documents = hs_answer_documents(answer, &n);
-    begin_list(p, HS_LIT("Articles"), "documents", "What was read, newest first.");
+    hs_begin_list(p, HS_LIT("Articles"), "documents", "What was read, newest first.");
     if (n)
         put_document_list(p, documents, n);
     else
         put_none(p);
-    end_list(p, answer, "Older articles", HS_BY_ALL, "/documents", HS_LIT("Articles"));
+    hs_end_list(p, answer, "Older articles", HS_BY_ALL, "/documents", HS_LIT("Articles"));
     hs_answer_free(answer);
     return HS_OK;
 }
@@ -226,10 +226,10 @@ hs_status hs_view_search(hs_page *p, hs_error *err)
         status = hs_ledger_search(&answer, p->ledger, &query, p->request->meaning, err);
     if (status != HS_OK)
         return status;
-    begin_list(p, HS_LIT("Search"), "search", "All words count, in any form; <kbd>\"a phrase\"</kbd>, <kbd>-without</kbd>, <kbd>one OR other</kbd>, <kbd>begin*</kbd>.");
+    hs_begin_list(p, HS_LIT("Search"), "search", "All words count, in any form; <kbd>\"a phrase\"</kbd>, <kbd>-without</kbd>, <kbd>one OR other</kbd>, <kbd>begin*</kbd>.");
     if (answer) {
         status = put_found(p, answer, err);
-        end_list(p, answer, "More claims", HS_BY_ALL, "/search", query.words);
+        hs_end_list(p, answer, "More claims", HS_BY_ALL, "/search", query.words);
     } else {
         hs_html(p, "<p class=\"none\">What should be looked for?</p></div><aside class=\"rail\" aria-label=\"Filters\">");
         hs_put_filters(p, HS_BY_ALL);

@@ -1,5 +1,4 @@
 /* web_source.c -- one source: what it said, through whom, when, and why its names are taken for one. In: answers of the ledger. Out: HTML. */
-#include <stdio.h>
 #include <string.h>
 
 #include "web_views.h"
@@ -174,8 +173,8 @@ hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err)
     hs_status status = hs_page_query(p, &query, err);
     if (status != HS_OK)
         return status;
-    int len = snprintf(name, sizeof name, "s%llu", (unsigned long long)id);
-    status = hs_ledger_who(&answer, p->ledger, (hs_str){name, (size_t)len}, &query, err);
+    hs_str source = hs_page_id(name, 's', id);
+    status = hs_ledger_who(&answer, p->ledger, source, &query, err);
     if (status != HS_OK)
         return status;
     const hs_speaker *s = hs_answer_sources(answer, &n_sources);
@@ -189,13 +188,15 @@ hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err)
     put_source_head(p, s);
     put_figures(p, s, entries, n);
     hs_put_timeline(p, entries, n, true);
+    status = hs_put_source_conflicts(p, source, err);
     hs_html(p, "<div class=\"cols\"><div class=\"main\">");
     put_statements(p, answer, s, entries, n);
     hs_html(p, "</div><aside class=\"rail\" aria-label=\"Filters\">");
     hs_put_filters(p, HS_BY_WORDS | HS_BY_HOW | HS_BY_SURE | HS_BY_OUTLET_TIME);
     hs_put_tools(p, hs_page_path(api, 's', id), true, s->name);
     hs_html(p, "</aside></div></article>");
-    status = put_members(p, id, err);
+    if (status == HS_OK)
+        status = put_members(p, id, err);
     hs_put_source_forms(p, s);
     hs_html_end(p);
     hs_answer_free(answer);

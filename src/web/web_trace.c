@@ -18,7 +18,7 @@ typedef struct tracing {
 
 /* ---- words ---- */
 
-static const char *side_class(hs_side side)
+static const char *side_class(hs_trace_side side)
 {
     static const char *const classes[] = {"open", "for", "against", "both"};
     return classes[(size_t)side < 4 ? (size_t)side : 0];
@@ -51,7 +51,7 @@ static void put_node_link(hs_page *p, const hs_trace_node *n)
 }
 
 /* In text alone, for a tooltip and for who listens; `mark` before and behind quoted words. */
-static void put_evidence(hs_page *p, const hs_evidence *e)
+static void put_evidence(hs_page *p, const hs_trace_evidence *e)
 {
     static const char *const what[] = {"its words name it", "it links to it", "it has much of its text", "the other was there before; that alone shows nothing"};
     hs_html(p, what[(size_t)e->kind < 4 ? (size_t)e->kind : 3]);

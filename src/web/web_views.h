@@ -24,6 +24,26 @@ hs_status hs_view_help(hs_page *p, hs_error *err);
 /** hs_ledger_show of a letter and a number. */
 hs_status hs_page_show(hs_answer **out, hs_page *p, char letter, uint64_t id, hs_error *err);
 
+hs_status hs_view_disputes(hs_page *p, hs_error *err);
+hs_status hs_view_changes(hs_page *p, hs_error *err);
+
+/** "c12" in the caller's memory. @return it */
+hs_str hs_page_id(char name[24], char letter, uint64_t id);
+
+/* ---- lists (web_lists.c) ---- */
+
+/** A page with a list at its left. @param lead  ours */
+void hs_begin_list(hs_page *p, hs_str title, const char *at, const char *lead);
+/** Its end, filters and tools beside it. @param next  label of the link to the next page @param by  HS_BY_.. @param api, what  as hs_put_tools */
+void hs_end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned by, const char *api, hs_str what);
+
+/* ---- what contradicts (web_disputes.c) ---- */
+
+/** Where a source changed position, and who contradicts it; nothing where there is neither. @param source  its id */
+hs_status hs_put_source_conflicts(hs_page *p, hs_str source, hs_error *err);
+/** Why things are related to this, with the words that it rests on; nothing where nothing is. @param title  ours */
+hs_status hs_put_grounds(hs_page *p, char letter, uint64_t id, const char *title, hs_error *err);
+
 /* ---- filters (web_filters.c) ---- */
 
 /** The question that the request's parameters ask. @return HS_OK; HS_E_ARG: one has a value that it cannot have */
