@@ -1,4 +1,4 @@
-/* web_claims.c -- the first page: claims, who holds them, who rejects them; and a claim by itself. In: answers of the ledger. Out: HTML. */
+/* web_claims.c -- the first page: claims, who holds them, who rejects them. In: answers of the ledger. Out: HTML. No state. */
 #include <string.h>
 
 #include "web_views.h"
@@ -16,7 +16,7 @@ void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets)
     }
 }
 
-static bool told_before(const hs_page *p, const hs_claim *c, uint32_t i)
+bool hs_claim_told_before(const hs_page *p, const hs_claim *c, uint32_t i)
 {
     if (!hs_entry_shows(p, &c->entries[i]))
         return true; /* not told of at all */
@@ -46,7 +46,7 @@ static void put_places(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
     hs_html(p, "</span>");
 }
 
-static void put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
+void hs_put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
 {
     const hs_entry *e = &c->entries[i];
     hs_html(p, "<li>");
@@ -62,12 +62,11 @@ static void put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
     hs_html(p, "</li>");
 }
 
-/* Of each stance how many positions. */
-static void count_stances(const hs_page *p, const hs_claim *c, unsigned n[3])
+void hs_count_stances(const hs_page *p, const hs_claim *c, unsigned n[3])
 {
     memset(n, 0, 3 * sizeof *n);
     for (uint32_t i = 0; i < c->n_entries; i++)
-        if (!told_before(p, c, i))
+        if (!hs_claim_told_before(p, c, i))
             n[hs_entry_stance(&c->entries[i])]++;
 }
 
@@ -76,7 +75,7 @@ static void count_stances(const hs_page *p, const hs_claim *c, unsigned n[3])
 static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most, hs_str day)
 {
     unsigned n[3], quota[3], shown = 0;
-    count_stances(p, c, n);
+    hs_count_stances(p, c, n);
     for (int s = 0; s < 3; s++) {
         quota[s] = n[s] ? 1 : 0;
         shown += quota[s];
@@ -86,17 +85,17 @@ static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most, hs_s
             quota[s]++;
     for (int s = 0; s < 3; s++)
         for (uint32_t i = 0; i < c->n_entries && quota[s]; i++)
-            if (hs_entry_stance(&c->entries[i]) == (hs_stance)s && !told_before(p, c, i)) {
-                put_position(p, c, i, day);
+            if (hs_entry_stance(&c->entries[i]) == (hs_stance)s && !hs_claim_told_before(p, c, i)) {
+                hs_put_position(p, c, i, day);
                 quota[s]--;
             }
     return n[0] + n[1] + n[2] - shown;
 }
 
-static void put_badges(hs_page *p, const hs_claim *c)
+void hs_put_badges(hs_page *p, const hs_claim *c)
 {
     unsigned n[3];
-    count_stances(p, c, n);
+    hs_count_stances(p, c, n);
     if (n[HS_STANCE_FOR] && n[HS_STANCE_AGAINST])
         hs_html(p, "<span class=\"badge disputed\">disputed</span> ");
 }
@@ -119,11 +118,11 @@ static hs_status put_extent(hs_page *p, const hs_claim *c, unsigned more, hs_err
 {
     unsigned n[3];
     hs_status status = HS_OK;
-    count_stances(p, c, n);
+    hs_count_stances(p, c, n);
     if (c->n_documents < 2 && !more && !(n[HS_STANCE_FOR] && n[HS_STANCE_AGAINST]))
         return HS_OK;
     hs_html(p, "<p class=\"extent\">");
-    put_badges(p, c);
+    hs_put_badges(p, c);
     if (c->n_documents > 1) {
         hs_html(p, "<span class=\"count\"><b>");
         hs_html_number(p, c->n_documents);
@@ -230,124 +229,6 @@ hs_status hs_view_claims(hs_page *p, hs_error *err)
     put_legend(p);
     hs_put_tools(p, "/claims", true, HS_LIT("Claims"));
     hs_html(p, "</aside></div>");
-    hs_html_end(p);
-    hs_answer_free(answer);
-    return status;
-}
-
-/* ---- a claim by itself ---- */
-
-static void put_side(hs_page *p, const hs_claim *c, hs_stance side)
-{
-    static const char *const heads[] = {"▲</span> Hold it", "▼</span> Reject it", "◇</span> Leave it open"};
-    unsigned n[3];
-    count_stances(p, c, n);
-    hs_html_format(p, "<section class=\"side %s\"><h2><span aria-hidden=\"true\">%s <span class=\"n\">%u</span></h2>", hs_stance_class(side), heads[side], n[side]);
-    if (n[side]) {
-        hs_html(p, "<ul>");
-        for (uint32_t i = 0; i < c->n_entries; i++)
-            if (hs_entry_stance(&c->entries[i]) == side && !told_before(p, c, i))
-                put_position(p, c, i, (hs_str){NULL, 0});
-        hs_html(p, "</ul>");
-    } else {
-        hs_html(p, "<p class=\"none\">Nobody in this ledger.</p>");
-    }
-    hs_html(p, "</section>");
-}
-
-/* The paragraph of the article in which it stands. */
-static hs_status put_words_of(hs_page *p, const hs_entry *e, hs_error *err)
-{
-    hs_answer *answer;
-    hs_status status = hs_page_show(&answer, p, 'a', e->attribution, err);
-    if (status != HS_OK)
-        return status;
-    status = hs_put_context(p, hs_answer_context(answer), err);
-    hs_answer_free(answer);
-    return status;
-}
-
-static hs_status put_evidence(hs_page *p, const hs_claim *c, hs_error *err)
-{
-    hs_html(p, "<section class=\"evidence\" aria-labelledby=\"words-h\"><div class=\"bar\"><h2 id=\"words-h\">The exact words, article by article</h2>");
-    hs_put_threshold(p);
-    hs_html(p, "</div><ol class=\"quotes\">");
-    for (uint32_t i = 0; i < c->n_entries; i++) {
-        const hs_entry *e = &c->entries[i];
-        if (!hs_entry_shows(p, e))
-            continue;
-        hs_html_format(p, "<li class=\"quote %s\" id=\"a%llu\"><h3>", hs_stance_class(hs_entry_stance(e)), (unsigned long long)e->attribution);
-        hs_say_where(p, e, (hs_str){NULL, 0});
-        hs_html(p, "</h3><p class=\"holds\">");
-        hs_say_who(p, e, true);
-        hs_html(p, " ");
-        hs_say_stance(p, e);
-        hs_html(p, " ");
-        hs_say_relays(p, e);
-        hs_html(p, "</p>");
-        hs_status status = put_words_of(p, e, err);
-        if (status != HS_OK)
-            return status;
-        hs_html(p, "<div class=\"under\"><p class=\"meta\">");
-        hs_html_format(p, "confidence %d %% · ", (int)(e->confidence * 100 + 0.5f));
-        hs_html_link(p, 'a', e->attribution, NULL);
-        hs_html(p, "Why this reading?</a> ");
-        hs_say_verdict(p, e->verdict);
-        hs_html(p, "</p>");
-        hs_put_quick(p, e);
-        hs_html(p, "</div></li>");
-    }
-    hs_html(p, "</ol>");
-    if (c->n_attributions > c->n_entries)
-        hs_html_format(p, "<p class=\"note\">%u more are not shown.</p>", c->n_attributions - c->n_entries);
-    hs_html(p, "</section>");
-    return HS_OK;
-}
-
-static void put_claim_head(hs_page *p, const hs_claim *c)
-{
-    hs_html(p, "<article><header class=\"head\"><p class=\"kicker\">Claim ");
-    hs_html_format(p, "c%llu", (unsigned long long)c->id);
-    hs_html(p, "</p><h1 class=\"words\">");
-    hs_say_content(p, c->words, 4000, 'c', 0);
-    hs_html(p, "</h1><p class=\"meta\">");
-    put_badges(p, c);
-    hs_html(p, "in ");
-    hs_put_spread(p, c->n_documents, c->n_outlets);
-    if (c->first.len) {
-        hs_html(p, " · first heard ");
-        hs_html_time(p, c->first, true);
-        if (!same_day(c->first, c->last)) {
-            hs_html(p, " · last heard ");
-            hs_html_time(p, c->last, true);
-        }
-    }
-    hs_html(p, "</p></header>");
-}
-
-hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)
-{
-    char path[HS_PATH];
-    hs_answer *answer;
-    size_t n;
-    hs_status status = hs_page_show(&answer, p, 'c', id, err);
-    if (status != HS_OK)
-        return status;
-    const hs_claim *c = hs_answer_claims(answer, &n);
-    hs_html_begin(p, c->words, "claims", "one");
-    put_claim_head(p, c);
-    hs_html(p, "<div class=\"sides\">");
-    for (int s = 0; s < 3; s++)
-        put_side(p, c, (hs_stance)s);
-    hs_html(p, "</div>");
-    status = hs_put_trace(p, c->id, err);
-    hs_put_timeline(p, c->entries, c->n_entries, false);
-    if (status == HS_OK)
-        status = hs_put_grounds(p, 'c', id, "Why this is one claim, and with what it is in dispute", err);
-    if (status == HS_OK)
-        status = put_evidence(p, c, err);
-    hs_html(p, "</article>");
-    hs_put_tools(p, hs_page_path(path, 'c', id), false, c->words);
     hs_html_end(p);
     hs_answer_free(answer);
     return status;

@@ -224,12 +224,15 @@ static void put_thing(hs_page *p, char letter, uint64_t id, hs_str words)
     hs_html(p, "</a>");
 }
 
-static void put_ground(hs_page *p, const hs_ground *g)
+/* @param id  whose page it is: the other of the two is told */
+static void put_ground(hs_page *p, const hs_ground *g, uint64_t id)
 {
     hs_html(p, "<li><span class=\"tag\">");
     hs_html(p, g->relation);
     hs_html(p, "</span> ");
-    if (g->other)
+    if (g->other && g->other == id)
+        put_thing(p, g->letter, g->one, g->one_words);
+    else if (g->other)
         put_thing(p, g->letter, g->other, g->other_words);
     hs_html(p, "<br><span class=\"because\"><bdi>");
     hs_html_some(p, g->why, 600);
@@ -255,6 +258,38 @@ static void put_ground(hs_page *p, const hs_ground *g)
     hs_html(p, "</li>");
 }
 
+static bool is_conflict(const hs_ground *g)
+{
+    return strcmp(g->relation, "dispute") == 0 || strcmp(g->relation, "update") == 0;
+}
+
+/* Of one claim affirmed and rejected the two sides stand above already. */
+hs_status hs_put_conflicts(hs_page *p, uint64_t claim, hs_error *err)
+{
+    char name[24];
+    hs_answer *answer;
+    size_t n, told = 0;
+    hs_status status = hs_ledger_explain(&answer, p->ledger, hs_page_id(name, 'c', claim), (hs_str){NULL, 0}, err);
+    if (status != HS_OK)
+        return status;
+    const hs_ground *grounds = hs_answer_grounds(answer, &n);
+    for (size_t i = 0; i < n; i++) {
+        const hs_ground *g = &grounds[i];
+        if (!is_conflict(g) || !g->other || g->other == g->one)
+            continue;
+        if (!told++)
+            hs_html(p, "<section class=\"conflicts\" aria-labelledby=\"conflicts-h\"><h2 id=\"conflicts-h\">It cannot be right together with</h2><ul>");
+        hs_html(p, "<li class=\"words\">");
+        put_thing(p, 'c', g->other == claim ? g->one : g->other, g->other == claim ? g->one_words : g->other_words);
+        hs_html(p, strcmp(g->relation, "update") == 0 ? " <span class=\"tag\">update</span> <span class=\"because\">" : " <span class=\"because\">");
+        hs_html_name(p, g->why);
+        hs_html(p, "</span></li>");
+    }
+    hs_html(p, told ? "</ul></section>" : "");
+    hs_answer_free(answer);
+    return HS_OK;
+}
+
 hs_status hs_put_grounds(hs_page *p, char letter, uint64_t id, const char *title, hs_error *err)
 {
     char name[24];
@@ -269,7 +304,7 @@ hs_status hs_put_grounds(hs_page *p, char letter, uint64_t id, const char *title
             hs_html_format(p, "<details class=\"box\"><summary>%s</summary><ul class=\"grounds\">", title);
     for (size_t i = 0; i < n; i++)
         if (strcmp(grounds[i].relation, "none") != 0)
-            put_ground(p, &grounds[i]);
+            put_ground(p, &grounds[i], id);
     if (told)
         hs_html(p, "</ul></details>");
     hs_answer_free(answer);

@@ -265,14 +265,8 @@ static void put_why(hs_page *p, hs_origins o)
     hs_html(p, "</p></details>");
 }
 
-hs_status hs_put_trace(hs_page *p, uint64_t claim, hs_error *err)
+hs_status hs_put_trace(hs_page *p, const hs_trace *trace, hs_error *err)
 {
-    hs_trace *trace;
-    hs_status status = hs_ledger_trace(&trace, p->ledger, &(hs_trace_query){.claims = &claim, .n_claims = 1, .least = p->least}, err);
-    if (status == HS_E_NONE) /* nothing of it is sure enough */
-        return HS_OK;
-    if (status != HS_OK)
-        return status;
     tracing t = {.p = p};
     t.nodes = hs_trace_nodes(trace, &t.n_nodes);
     t.edges = hs_trace_edges(trace, &t.n_edges);
@@ -286,12 +280,11 @@ hs_status hs_put_trace(hs_page *p, uint64_t claim, hs_error *err)
     hs_html(p, ".</p>");
     put_why(p, with);
     hs_html(p, "</div>");
-    status = draw(&t, err);
+    hs_status status = draw(&t, err);
     put_chains(&t);
     if (hs_trace_cut(trace))
         hs_html(p, "<p class=\"note\">There are so many statements that only those heard first were looked at.</p>");
     hs_html(p, "</section>");
-    hs_trace_free(trace);
     return status;
 }
 

@@ -41,6 +41,8 @@ void hs_end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned
 
 /** Where a source changed position, and who contradicts it; nothing where there is neither. @param source  its id */
 hs_status hs_put_source_conflicts(hs_page *p, hs_str source, hs_error *err);
+/** What a claim is in dispute with; nothing where with nothing. */
+hs_status hs_put_conflicts(hs_page *p, uint64_t claim, hs_error *err);
 /** Why things are related to this, with the words that it rests on; nothing where nothing is. @param title  ours */
 hs_status hs_put_grounds(hs_page *p, char letter, uint64_t id, const char *title, hs_error *err);
 
@@ -62,11 +64,19 @@ void hs_put_paging(hs_page *p, const hs_answer *answer, const char *next);
  * @param what  that is cited; hostile */
 void hs_put_tools(hs_page *p, const char *api, bool list, hs_str what);
 
-/* ---- claims (web_claims.c) ---- */
+/* ---- claims (web_claims.c, web_claim.c) ---- */
 
 /** A claim in a list: its words, who holds it, where. @param level  of its heading @param day  as hs_say_where */
 hs_status hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day, hs_error *err);
-/** "in 12 articles of 3 outlets" */
+/** A position: who, how, through whom, where. @param i  which of the claim's entries @param day  as hs_say_where */
+void hs_put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day);
+/** Is an entry's position told of by one before it, or below the threshold? */
+bool hs_claim_told_before(const hs_page *p, const hs_claim *c, uint32_t i);
+/** How many positions there are. @param n  out: by hs_stance */
+void hs_count_stances(const hs_page *p, const hs_claim *c, unsigned n[3]);
+/** "disputed", where it is. */
+void hs_put_badges(hs_page *p, const hs_claim *c);
+/** "12 articles of 3 outlets" */
 void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets);
 
 /* ---- forms (web_forms.c) ---- */
@@ -90,7 +100,7 @@ void hs_put_certainties(hs_page *p, const char *none, hs_certainty on);
 void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stance);
 
 /** From which origins a claim came, through whom: how many, a picture, the same in words (web_trace.c). */
-hs_status hs_put_trace(hs_page *p, uint64_t claim, hs_error *err);
+hs_status hs_put_trace(hs_page *p, const hs_trace *trace, hs_error *err);
 /** "2 origins", for a list; nothing where nobody holds it. */
 hs_status hs_put_origin_count(hs_page *p, uint64_t claim, hs_error *err);
 

@@ -1,4 +1,4 @@
-"""pages.py HEARSAY EXAMPLES OUT: every view in a real browser, at 1280 and 390 pixels, light and dark: nothing in the console, nothing wider than the
+"""pages.py HEARSAY RELATED_LEDGER EXAMPLES OUT: every view in a real browser, at 1280 and 390 pixels, light and dark: nothing in the console, nothing wider than the
 screen, hostile articles as text, keys, forms, and, where axe-core is ($HEARSAY_AXE: its axe.min.js), no violation that it finds of WCAG 2.2 AA.
 Screenshots and a printed report stay in OUT. Exit status 77: there is no browser."""
 import base64
@@ -55,8 +55,10 @@ class Server:
         self.process.wait(30)
 
 
-def fill(hearsay, examples, folder):
+def fill(hearsay, related, examples, folder):
+    """An invented story with all that relation finds, the example articles, and a hostile one."""
     ledger = os.path.join(folder, "news.db")
+    subprocess.run([related, ledger], check=True)
     hostile = os.path.join(folder, "hostile.txt")
     with open(hostile, "w", encoding="utf-8") as f:
         f.write(HOSTILE)
@@ -82,6 +84,7 @@ def views_of(hearsay, ledger):
     first = next(d for d in documents if d is not hostile)
     return {
         "claims": "/", "claims-denied": "/?act=deny", "claims-hostile": "/?outlet=script", "claim": "/claims/" + most["claim"], "source": "/sources/" + source["source"],
+        "claim-disputed": "/claims/c1", "claim-figures": "/claims/c3", "source-changed": "/sources/s2", "disputes": "/disputes", "changes": "/changes",
         "document": "/documents/" + first["document"], "document-hostile": "/documents/" + hostile["document"], "attribution": "/attributions/a1", "search": "/search?q=leak",
         "search-nothing": "/search?q=xylophone", "sources": "/sources", "outlets": "/outlets", "documents": "/documents", "stats": "/stats", "add": "/add", "help": "/help",
         "missing": "/claims/c999999", "refused": "/?act=nope",
@@ -142,6 +145,16 @@ def submit(page, script):
     page.wait_for("Page.loadEventFired")
 
 
+def check_graph(page, server):
+    page.open(server.root + "/claims/c1")
+    page.run("document.querySelector('.edge').focus()")
+    check("has it from" in page.run("document.querySelector('#evidence').textContent"), "a line of the graph does not tell its evidence")
+    width = page.run("document.querySelector('#graph svg').getBoundingClientRect().width")
+    page.run("document.querySelector('[data-zoom=\"1.25\"]').click()")
+    check(page.run("document.querySelector('#graph svg').getBoundingClientRect().width") > width, "the graph does not grow")
+    check(not page.complaints(), "the console says something of the graph")
+
+
 def check_forms(page, server):
     page.open(server.root + "/attributions/a1")
     submit(page, "document.querySelector('#k-name').value = 'Ada <b>Solheim'; document.querySelector('#k-note').value = 'heard it'; document.querySelector('form.correct').requestSubmit()")
@@ -149,7 +162,7 @@ def check_forms(page, server):
     check("Ada <b>Solheim" in page.run("document.querySelector('h1').innerText"), "a correction is not shown")
     submit(page, "document.querySelector('.corrections form').requestSubmit()")
     check("Ada" not in page.run("document.querySelector('h1').innerText"), "a correction is not taken back")
-    page.open(server.root + "/documents/d1")
+    page.open(server.root + "/documents/d6")
     submit(page, "document.querySelector('.note button[value=wrong]').click()")
     check(page.run("document.querySelector('.badge.wrong') !== null"), "what is called wrong has no badge")
     page.open(server.root + "/add")
@@ -182,7 +195,7 @@ def print_report(page, server, views, out):
 
 
 def main():
-    hearsay, examples, out = (os.path.abspath(p) for p in sys.argv[1:4])
+    hearsay, related, examples, out = (os.path.abspath(p) for p in sys.argv[1:5])
     program = browser.find()
     if not program:
         print("skipped: there is no Chromium")
@@ -198,7 +211,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="hs_web_")
     server = page = None
     try:
-        ledger = fill(hearsay, examples, folder)
+        ledger = fill(hearsay, related, examples, folder)
         views = views_of(hearsay, ledger)
         server = Server(hearsay, ledger)
         page = browser.Browser(program)
@@ -206,6 +219,7 @@ def main():
         check("token" not in page.run("location.href"), "the token stays in the address")
         look(page, server, views, out, axe)
         check_keys(page, server)
+        check_graph(page, server)
         check_forms(page, server)
         check_without_script(page, server, views, out)
         print_report(page, server, views, out)
