@@ -3,7 +3,7 @@
 
 #include "web_views.h"
 
-enum { SHOWN_POSITIONS = 3, SHOWN_PLACES = 3, DAY = 10 };
+enum { SHOWN_POSITIONS = 3, SHOWN_PLACES = 3, DAY = 10, TRACED = 60 /* articles: a larger graph takes too long for a list */ };
 
 /* ---- a claim in a list ---- */
 
@@ -132,7 +132,8 @@ static hs_status put_extent(hs_page *p, const hs_claim *c, unsigned more, hs_err
             hs_html_number(p, c->n_outlets);
             hs_html(p, c->n_outlets == 1 ? "</b> outlet</span> " : "</b> outlets</span> ");
         }
-        status = hs_put_origin_count(p, c->id, err);
+        if (c->n_documents <= TRACED)
+            status = hs_put_origin_count(p, c->id, err);
         if (c->first.len) {
             hs_html(p, "<span class=\"since\">first heard ");
             hs_html_time(p, c->first, false);
