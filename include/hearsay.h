@@ -289,8 +289,8 @@ HS_API bool hs_document_is_summary(const hs_document *doc);
 /** Parts of the text that are not the article's body, in order. Of a page: its headline before the paragraphs, captions
  * and the titles of related links after them. @return borrowed [*n] */
 HS_API const hs_furniture *hs_document_furniture(const hs_document *doc, size_t *n);
-/** Attributions in the order of their first word, of two that begin together the longer first; empty before hs_read.
- * @return borrowed [*n] */
+/** Attributions in the order of their first word; of two that begin together the longer first, of one source's that with the first cue.
+ * Empty before hs_read. @return borrowed [*n] */
 HS_API const hs_attribution *hs_document_attributions(const hs_document *doc, size_t *n);
 /**
  * The vector of an attribution's content: of two contents of one model that mean nearly the same, the cosine is near 1.
@@ -1363,7 +1363,7 @@ HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side);
 HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
 /** How many documents tell of it, of how many outlets that are known. */
 HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
-/** Are there more than 5,000 attributions, of which those of the documents heard first were taken? */
+/** Are there more than 2,000 attributions, of which those of the documents heard first were taken? */
 HS_API bool hs_trace_cut(const hs_trace *trace);
 /**
  * Write a trace: for people, as one line of JSON (docs/answer.schema.json), as a graph for Graphviz, or as the picture that Graphviz's

@@ -70,6 +70,14 @@ hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_st
     out.refused = false;
     out.len = 0;
     hs_answering w = {.answer = answer, .style = {.header = true}, .out = &out, .shown = hs_buffer_new(SHOWN_CAP)};
+    w.outlets = hs_answer_outlets(answer, &w.n_outlets);
+    w.sources = hs_answer_sources(answer, &w.n_sources);
+    w.documents = hs_answer_documents(answer, &w.n_documents);
+    w.claims = hs_answer_claims(answer, &w.n_claims);
+    w.entries = hs_answer_entries(answer, &w.n_entries);
+    w.disputes = hs_answer_disputes(answer, &w.n_disputes);
+    w.changes = hs_answer_changes(answer, &w.n_changes);
+    w.grounds = hs_answer_grounds(answer, &w.n_grounds);
     if (style)
         w.style = *style;
     if (!w.style.width)

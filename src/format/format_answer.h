@@ -7,6 +7,15 @@
 
 typedef struct hs_answering {
     const hs_answer *answer;
+    const hs_publisher *outlets; /* what is in it */
+    const hs_speaker *sources;
+    const hs_report *documents;
+    const hs_claim *claims;
+    const hs_entry *entries;
+    const hs_dispute *disputes;
+    const hs_change *changes;
+    const hs_ground *grounds;
+    size_t n_outlets, n_sources, n_documents, n_claims, n_entries, n_disputes, n_changes, n_grounds;
     hs_style style; /* width set */
     hs_out *out;
     hs_buffer shown; /* scratch */

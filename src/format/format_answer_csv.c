@@ -235,54 +235,44 @@ static void write_reasons(hs_answering *w, const hs_ground *reasons, size_t n)
 
 void hs_answer_write_csv(hs_answering *w)
 {
-    size_t n_disputes, n_changes, n_reasons;
-    const hs_dispute *disputes = hs_answer_disputes(w->answer, &n_disputes);
-    const hs_change *changes = hs_answer_changes(w->answer, &n_changes);
-    const hs_ground *reasons = hs_answer_grounds(w->answer, &n_reasons);
-    size_t n_documents, n_claims, n_entries, n_outlets, n_sources;
-    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
-    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
-    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
-    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
-    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
-    if (n_disputes)
-        write_disputes(w, disputes, n_disputes);
-    if (n_changes)
-        write_changes(w, changes, n_changes);
-    if (n_reasons)
-        write_reasons(w, reasons, n_reasons);
-    if (n_disputes || n_changes || n_reasons)
+    if (w->n_disputes)
+        write_disputes(w, w->disputes, w->n_disputes);
+    if (w->n_changes)
+        write_changes(w, w->changes, w->n_changes);
+    if (w->n_grounds)
+        write_reasons(w, w->grounds, w->n_grounds);
+    if (w->n_disputes || w->n_changes || w->n_grounds)
         return;
     if (hs_answer_stats(w->answer)) {
         write_stats(w, hs_answer_stats(w->answer));
         return;
     }
-    if (n_outlets) {
+    if (w->n_outlets) {
         if (w->style.header)
             hs_out_text(w->out, "outlet,articles,first,last\r\n");
-        for (size_t i = 0; i < n_outlets; i++)
-            write_outlet(w, &outlets[i]);
+        for (size_t i = 0; i < w->n_outlets; i++)
+            write_outlet(w, &w->outlets[i]);
         return;
     }
-    if (n_sources && !hs_answer_fits(w->answer) && !n_documents && !n_claims && !n_entries) {
+    if (w->n_sources && !hs_answer_fits(w->answer) && !w->n_documents && !w->n_claims && !w->n_entries) {
         if (w->style.header)
             hs_out_text(w->out, "id,name,description,kind,anonymous,attributions,articles,outlets,first,last\r\n");
-        for (size_t i = 0; i < n_sources; i++)
-            write_speaker(w, &sources[i]);
+        for (size_t i = 0; i < w->n_sources; i++)
+            write_speaker(w, &w->sources[i]);
         return;
     }
-    if (n_documents && !n_claims && !n_entries) {
+    if (w->n_documents && !w->n_claims && !w->n_entries) {
         if (w->style.header)
             hs_out_text(w->out, "id,sha256,outlet,title,url,published,heard,heard_by,model,input,attributions\r\n");
-        for (size_t i = 0; i < n_documents; i++)
-            write_report(w, &documents[i]);
+        for (size_t i = 0; i < w->n_documents; i++)
+            write_report(w, &w->documents[i]);
         return;
     }
     if (w->style.header)
         hs_out_text(w->out, ENTRY_COLUMNS);
-    for (size_t i = 0; i < n_claims; i++)
-        for (uint32_t k = 0; k < claims[i].n_entries; k++)
-            write_entry(w, &claims[i].entries[k], &claims[i]);
-    for (size_t i = 0; i < n_entries && !n_claims; i++)
-        write_entry(w, &entries[i], NULL);
+    for (size_t i = 0; i < w->n_claims; i++)
+        for (uint32_t k = 0; k < w->claims[i].n_entries; k++)
+            write_entry(w, &w->claims[i].entries[k], &w->claims[i]);
+    for (size_t i = 0; i < w->n_entries && !w->n_claims; i++)
+        write_entry(w, &w->entries[i], NULL);
 }

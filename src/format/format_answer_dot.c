@@ -157,16 +157,13 @@ static void put_entry(hs_answering *w, const hs_entry *entries, size_t n)
 
 void hs_answer_write_dot(hs_answering *w)
 {
-    size_t n_claims, n_entries;
-    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
-    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
     if (w->style.header)
         hs_out_text(w->out, "strict digraph hearsay {\n  rankdir=LR;\n");
-    for (size_t i = 0; i < n_entries; i++)
-        put_entry(w, entries, i);
-    for (size_t i = 0; i < n_claims && !n_entries; i++)
-        for (uint32_t k = 0; k < claims[i].n_entries; k++)
-            put_entry(w, claims[i].entries, k);
+    for (size_t i = 0; i < w->n_entries; i++)
+        put_entry(w, w->entries, i);
+    for (size_t i = 0; i < w->n_claims && !w->n_entries; i++)
+        for (uint32_t k = 0; k < w->claims[i].n_entries; k++)
+            put_entry(w, w->claims[i].entries, k);
     if (!hs_answer_next(w->answer).ptr)
         hs_out_text(w->out, "}\n");
 }

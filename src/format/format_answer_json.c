@@ -358,39 +358,29 @@ static void write_stats(hs_out *out, const hs_stats *s)
 
 void hs_answer_write_jsonl(hs_answering *w)
 {
-    size_t n_sources, n_documents, n_claims, n_entries, n_outlets;
-    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
-    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
-    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
-    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
-    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
     const hs_context *context = hs_answer_context(w->answer);
     const hs_stats *stats = hs_answer_stats(w->answer);
-    size_t n_disputes, n_changes, n_reasons;
-    const hs_dispute *disputes = hs_answer_disputes(w->answer, &n_disputes);
-    const hs_change *changes = hs_answer_changes(w->answer, &n_changes);
-    const hs_ground *reasons = hs_answer_grounds(w->answer, &n_reasons);
-    for (size_t i = 0; i < n_disputes; i++)
-        write_dispute(w->out, &disputes[i]);
-    for (size_t i = 0; i < n_changes; i++)
-        write_change(w->out, &changes[i]);
-    for (size_t i = 0; i < n_reasons; i++)
-        write_reason(w->out, &reasons[i]);
+    for (size_t i = 0; i < w->n_disputes; i++)
+        write_dispute(w->out, &w->disputes[i]);
+    for (size_t i = 0; i < w->n_changes; i++)
+        write_change(w->out, &w->changes[i]);
+    for (size_t i = 0; i < w->n_grounds; i++)
+        write_reason(w->out, &w->grounds[i]);
     if (stats)
         write_stats(w->out, stats);
-    for (size_t i = 0; i < n_outlets; i++)
-        write_outlet(w->out, &outlets[i]);
-    for (size_t i = 0; i < n_sources; i++)
-        write_speaker(w->out, &sources[i]);
-    for (size_t i = 0; i < n_documents; i++)
-        write_report(w->out, &documents[i]);
+    for (size_t i = 0; i < w->n_outlets; i++)
+        write_outlet(w->out, &w->outlets[i]);
+    for (size_t i = 0; i < w->n_sources; i++)
+        write_speaker(w->out, &w->sources[i]);
+    for (size_t i = 0; i < w->n_documents; i++)
+        write_report(w->out, &w->documents[i]);
     if (context)
-        write_context(w->out, context, entries[0].attribution);
-    for (size_t i = 0; i < n_entries; i++) {
+        write_context(w->out, context, w->entries[0].attribution);
+    for (size_t i = 0; i < w->n_entries; i++) {
         begin(w->out, "attribution");
-        write_entry(w->out, &entries[i]);
+        write_entry(w->out, &w->entries[i]);
         hs_out_text(w->out, "}\n");
     }
-    for (size_t i = 0; i < n_claims; i++)
-        write_claim(w->out, &claims[i]);
+    for (size_t i = 0; i < w->n_claims; i++)
+        write_claim(w->out, &w->claims[i]);
 }

@@ -204,11 +204,9 @@ static void write_corrections(hs_answering *w, const hs_context *c)
 
 void hs_answer_write_context(hs_answering *w)
 {
-    size_t n, n_claims, n_documents;
     const hs_context *c = hs_answer_context(w->answer);
-    const hs_entry *entries = hs_answer_entries(w->answer, &n), *e = entries;
-    const hs_report *document = hs_answer_documents(w->answer, &n_documents);
-    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
+    const hs_entry *e = w->entries;
+    const hs_report *document = w->documents;
     w->shown.len = 0;
     hs_buffer_format(&w->shown, "d%llu ", (unsigned long long)document->id);
     hs_show_report_head(&w->shown, document);
@@ -228,12 +226,12 @@ void hs_answer_write_context(hs_answering *w)
     hs_buffer_format(&w->shown, ", %d%% sure", (int)(e->confidence * 100 + 0.5f));
     line(w);
     write_chain(w, e);
-    for (size_t i = 1; i < n; i++)
-        write_nested(w, &entries[i], e);
+    for (size_t i = 1; i < w->n_entries; i++)
+        write_nested(w, &w->entries[i], e);
     write_corrections(w, c);
     hs_out_text(w->out, "\n");
-    for (size_t i = 0; i < n_claims; i++)
-        hs_answer_write_claim(w, &claims[i]);
+    for (size_t i = 0; i < w->n_claims; i++)
+        hs_answer_write_claim(w, &w->claims[i]);
 }
 
 /* ---- counts ---- */

@@ -337,6 +337,18 @@ static void write_article(hs_answering *w, const hs_entry *e)
     write_rest(w, column, HS_DIM);
 }
 
+/* " (12 May 2031)" behind the cue, where it was said on another day than the article tells of it. */
+static void show_said_on(hs_answering *w, const hs_entry *e)
+{
+    enum { DAY = 10 };
+    hs_str told = e->published.len ? e->published : e->heard;
+    if (e->time.len < DAY || !e->cue.len || (told.len >= DAY && memcmp(told.ptr, e->time.ptr, DAY) == 0))
+        return;
+    hs_buffer_text(&w->shown, " (");
+    hs_show_date(&w->shown, e->time);
+    hs_buffer_text(&w->shown, ")");
+}
+
 /* "denied: .." and what; who, where it is not told above, and through whom under it. */
 static void write_entry(hs_answering *w, const hs_entry *e, bool who, unsigned column)
 {
@@ -349,6 +361,7 @@ static void write_entry(hs_answering *w, const hs_entry *e, bool who, unsigned c
         hs_buffer_text(&w->shown, e->cue.len ? " " : "");
     }
     hs_show(&w->shown, e->cue);
+    show_said_on(w, e);
     hs_buffer_text(&w->shown, w->shown.len ? ": " : "");
     hs_show(&w->shown, e->content);
     hs_out_fill(w->out, ' ', column);
@@ -402,29 +415,19 @@ static void write_nothing(hs_answering *w)
 
 void hs_answer_write_text(hs_answering *w)
 {
-    size_t n_sources, n_documents, n_claims, n_entries, n_outlets;
-    const hs_publisher *outlets = hs_answer_outlets(w->answer, &n_outlets);
-    const hs_speaker *sources = hs_answer_sources(w->answer, &n_sources);
-    const hs_report *documents = hs_answer_documents(w->answer, &n_documents);
-    const hs_claim *claims = hs_answer_claims(w->answer, &n_claims);
-    const hs_entry *entries = hs_answer_entries(w->answer, &n_entries);
-    size_t n_disputes, n_changes, n_reasons;
-    const hs_dispute *disputes = hs_answer_disputes(w->answer, &n_disputes);
-    const hs_change *changes = hs_answer_changes(w->answer, &n_changes);
-    const hs_ground *reasons = hs_answer_grounds(w->answer, &n_reasons);
-    for (size_t i = 0; i < n_disputes && !w->out->refused; i++) {
+    for (size_t i = 0; i < w->n_disputes && !w->out->refused; i++) {
         hs_out_text(w->out, i ? "\n" : "");
-        hs_answer_write_dispute(w, &disputes[i]);
+        hs_answer_write_dispute(w, &w->disputes[i]);
     }
-    for (size_t i = 0; i < n_changes && !w->out->refused; i++) {
+    for (size_t i = 0; i < w->n_changes && !w->out->refused; i++) {
         hs_out_text(w->out, i ? "\n" : "");
-        hs_answer_write_change(w, &changes[i]);
+        hs_answer_write_change(w, &w->changes[i]);
     }
-    for (size_t i = 0; i < n_reasons && !w->out->refused; i++) {
+    for (size_t i = 0; i < w->n_grounds && !w->out->refused; i++) {
         hs_out_text(w->out, i ? "\n" : "");
-        hs_answer_write_reason(w, &reasons[i]);
+        hs_answer_write_reason(w, &w->grounds[i]);
     }
-    if (n_disputes || n_changes || n_reasons)
+    if (w->n_disputes || w->n_changes || w->n_grounds)
         return;
     if (hs_answer_stats(w->answer)) {
         hs_answer_write_stats(w, hs_answer_stats(w->answer));
@@ -434,22 +437,22 @@ void hs_answer_write_text(hs_answering *w)
         hs_answer_write_context(w);
         return;
     }
-    bool of_source = n_sources && hs_answer_fits(w->answer) && !n_claims && !n_documents;
+    bool of_source = w->n_sources && hs_answer_fits(w->answer) && !w->n_claims && !w->n_documents;
     if (of_source)
-        write_fits(w, sources, n_sources);
-    for (size_t i = 0; i < (of_source ? 1 : n_sources); i++)
-        write_speaker(w, &sources[i]);
-    for (size_t i = 0; i < n_documents; i++)
-        write_report(w, &documents[i]);
-    if ((n_sources || n_documents) && (n_claims || n_entries))
+        write_fits(w, w->sources, w->n_sources);
+    for (size_t i = 0; i < (of_source ? 1 : w->n_sources); i++)
+        write_speaker(w, &w->sources[i]);
+    for (size_t i = 0; i < w->n_documents; i++)
+        write_report(w, &w->documents[i]);
+    if ((w->n_sources || w->n_documents) && (w->n_claims || w->n_entries))
         hs_out_text(w->out, "\n");
-    write_entries(w, entries, n_entries, of_source);
-    for (size_t i = 0; i < n_claims && !w->out->refused; i++) {
+    write_entries(w, w->entries, w->n_entries, of_source);
+    for (size_t i = 0; i < w->n_claims && !w->out->refused; i++) {
         hs_out_text(w->out, i ? "\n" : "");
-        hs_answer_write_claim(w, &claims[i]);
+        hs_answer_write_claim(w, &w->claims[i]);
     }
-    for (size_t i = 0; i < n_outlets; i++)
-        write_outlet(w, &outlets[i]);
-    if (!n_sources && !n_documents && !n_claims && !n_entries && !n_outlets)
+    for (size_t i = 0; i < w->n_outlets; i++)
+        write_outlet(w, &w->outlets[i]);
+    if (!w->n_sources && !w->n_documents && !w->n_claims && !w->n_entries && !w->n_outlets)
         write_nothing(w);
 }

@@ -16,7 +16,7 @@
 enum {
     HS_LEDGER_APPLICATION = 0x68737931, /* "hsy1" */
     HS_LEDGER_SCHEMA = 1,
-    HS_LEDGER_STATEMENTS = 128, /* kept prepared */
+    HS_LEDGER_STATEMENTS = 256, /* kept prepared */
     HS_LEDGER_WAIT_MS = 10000   /* for another writer to finish its batch */
 };
 

@@ -191,14 +191,14 @@ static const struct {
 
 /* What no document's reading has, and is told as it stands. */
 static const char *const texts[] = {
-    "SELECT 'correction ' || correction_id, concat FROM (SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') "
+    ("SELECT 'correction ' || correction_id, concat FROM (SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') "
     "|| ' ' || coalesce(source_name, '') || ' ' || coalesce(source_key, '') || ' ' || coalesce(time, '') AS concat FROM correction "
     "UNION ALL SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') || ' ' || coalesce(name, '') "
     "FROM source_correction UNION ALL SELECT correction_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(note, '') || ' ' || "
     "coalesce(outlet, '') || ' ' || coalesce(published, '') || ' ' || coalesce(machine_outlet, '') || ' ' || coalesce(machine_published, '') "
-    "FROM document_correction)",
-    "SELECT 'change ' || change_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(why, '') || ' ' || coalesce(undone, '') || ' ' "
-    "|| coalesce(undone_by, '') FROM source_change",
+    "FROM document_correction)"),
+    ("SELECT 'change ' || change_id, made || ' ' || coalesce(made_by, '') || ' ' || coalesce(why, '') || ' ' || coalesce(undone, '') || ' ' "
+    "|| coalesce(undone_by, '') FROM source_change"),
     "SELECT 's' || source_id, name || ' ' || name_key FROM source",
     "SELECT 'feed ' || url, url || ' ' || coalesce(title, '') FROM feed",
 };

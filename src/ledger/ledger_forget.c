@@ -11,8 +11,8 @@ static hs_status count_all(hs_forgotten *out, hs_ledger *ledger, hs_error *err)
 {
     static const char *const sql[] = {"SELECT count(*) FROM document", "SELECT count(*) FROM attribution", "SELECT count(*) FROM claim",
                                       "SELECT count(*) FROM source",
-                                      "SELECT (SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + "
-                                      "(SELECT count(*) FROM document_correction)"};
+                                      ("SELECT (SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + "
+                                      "(SELECT count(*) FROM document_correction)")};
     uint64_t *const n[] = {&out->documents, &out->attributions, &out->claims, &out->sources, &out->corrections};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         int64_t rows;

@@ -82,9 +82,11 @@ static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *k
                  source, key, said, 4, &out->first, &out->last, err));
     static const hs_buffer none;
     return count(answer,
-                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
-                 "CROSS JOIN chain k ON k.holder_id = h.holder_id CROSS JOIN attribution a ON a.attribution_id = k.attribution_id "
-                 "WHERE h.source_id IN " MEMBERS " AND d.current AND a.holder_id IS NOT h.holder_id",
+                 /* what it holds itself is left out by an index of holders alone, before its document is looked at */
+                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN chain k ON k.holder_id = h.holder_id "
+                 "CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
+                 "WHERE h.source_id IN " MEMBERS " AND d.current AND NOT EXISTS (SELECT 1 FROM attribution a INDEXED BY attribution_by_holder "
+                 "WHERE a.holder_id = h.holder_id AND a.attribution_id = k.attribution_id)",
                  source, &none, passed, 1, NULL, NULL, err);
 }
 

@@ -1,4 +1,5 @@
-/* changes.c -- what a source held, and held otherwise later. In: positions of one source. Out: rows of change. One thread at a time. */
+/* changes.c -- what a source held, and held otherwise later. In: positions of one source. Out: rows of change.
+ * One thread at a time. */
 #include "changes.h"
 
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 #include "rivals.h"
 #include "status.h"
 
+enum { RECENT_S = 2 * 86400 /* an article's news is no older than that */ };
+
 /* What a position is called on a line of time; positions without a name are not on it. */
 typedef enum label { NONE, ONE, OTHER, LABELS } label;
 
@@ -15,7 +18,7 @@ typedef enum label { NONE, ONE, OTHER, LABELS } label;
 typedef struct line {
     hs_ledger *ledger;
     int64_t source;
-    const hs_position **at; /* [n] by time; of one time in the order of content */
+    hs_position *at; /* [n] copies, by time; of one time in the order of content */
     size_t n;
     label (*label)(const struct line *l, const hs_position *p);
     const char *kind;
@@ -29,12 +32,18 @@ typedef struct line {
 
 static int by_time(const void *a, const void *b)
 {
-    const hs_position *p = *(const hs_position *const *)a, *q = *(const hs_position *const *)b;
+    const hs_position *p = a, *q = b;
     const int64_t x[] = {p->from, p->to, p->heard}, y[] = {q->from, q->to, q->heard};
     for (int i = 0; i < 3; i++)
         if (x[i] != y[i])
             return x[i] < y[i] ? -1 : 1;
     return (p->order > q->order) - (p->order < q->order);
+}
+
+static int by_document(const void *a, const void *b)
+{
+    const hs_position *p = a, *q = b;
+    return (p->document > q->document) - (p->document < q->document);
 }
 
 /* By claim; of one claim as they came. */
@@ -71,7 +80,8 @@ static hs_status put(const line *l, const hs_position *before, const hs_position
         return HS_OK; /* a page that grows with the news has the figures of the whole day, in whatever order */
     hs_positions_time(held, before->at);
     hs_positions_time(heard, after->at);
-    hs_sql q = hs_sql_begin(l->ledger, "INSERT OR REPLACE INTO change (before_id, after_id, source_id, kind, held, heard) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    hs_sql q = hs_sql_begin(l->ledger, "INSERT OR REPLACE INTO change (before_id, after_id, source_id, kind, held, heard) "
+                                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     hs_sql_number(&q, 1, before->attribution);
     hs_sql_number(&q, 2, after->attribution);
     hs_sql_number(&q, 3, l->source);
@@ -103,10 +113,12 @@ static bool is_rival(const hs_rivals *rivals, int64_t claim)
 static bool is_interrupted(const line *l, const hs_position *before, const hs_position *after)
 {
     if (!l->rivals) {
-        for (size_t i = 0; i < l->n; i++)
-            if (l->at[i]->stance != before->stance && l->at[i]->stance != after->stance && l->at[i]->stance != HS_STANCE_OPEN && !l->at[i]->past &&
-                is_between(l->at[i], before, after))
+        for (size_t i = 0; i < l->n; i++) {
+            const hs_position *p = &l->at[i];
+            bool other = p->stance != before->stance && p->stance != after->stance && p->stance != HS_STANCE_OPEN;
+            if (other && !p->past && is_between(p, before, after))
                 return true;
+        }
         return false;
     }
     for (size_t i = 0; i < l->rivals->n; i++) {
@@ -128,14 +140,20 @@ typedef struct walk {
     const hs_position *last;      /* the first to tell of the last time that `now` was held */
 } walk;
 
+/* Who tells when it was first: by the text's own word, then as heard first. */
+static bool is_told_better(const hs_position *p, const hs_position *than)
+{
+    return p->told != than->told && p->heard == than->heard ? p->told : p->heard < than->heard;
+}
+
 /* Positions from..to - 1 are of one time, as far as is known. */
 static hs_status take_moment(const line *l, walk *w, size_t from, size_t to, hs_error *err)
 {
     const hs_position *first[LABELS] = {NULL};
     for (size_t i = from; i < to; i++) {
-        label is = l->label(l, l->at[i]);
-        if (is != NONE && (!first[is] || l->at[i]->heard < first[is]->heard))
-            first[is] = l->at[i];
+        label is = l->label(l, &l->at[i]);
+        if (is != NONE && (!first[is] || is_told_better(&l->at[i], first[is])))
+            first[is] = &l->at[i];
     }
     bool both = first[ONE] && first[OTHER];
     label other = w->now == ONE ? OTHER : ONE, is = first[ONE] ? ONE : first[OTHER] ? OTHER : NONE;
@@ -150,14 +168,38 @@ static hs_status take_moment(const line *l, walk *w, size_t from, size_t to, hs_
     return HS_OK;
 }
 
+/* "She admitted on Friday .., three days after telling reporters ..": where an article dates what is new, what it tells of the
+ * contrary without a date is of any time up to then. Positions from..to - 1 are of one document. */
+static void blur(line *l, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        hs_position *p = &l->at[i];
+        label is = l->label(l, p);
+        int64_t begins = p->from;
+        for (size_t k = from; k < to && is != NONE && !p->told; k++) {
+            const hs_position *q = &l->at[k];
+            label other = l->label(l, q);
+            if (q->told && other != NONE && other != is && q->from < begins && p->from - q->to <= RECENT_S)
+                begins = q->from;
+        }
+        p->from = begins;
+    }
+}
+
 static hs_status walk_line(line *l, hs_error *err)
 {
     walk w = {.now = NONE};
+    qsort(l->at, l->n, sizeof *l->at, by_document);
+    for (size_t i = 0, end; i < l->n; i = end) {
+        for (end = i + 1; end < l->n && l->at[end].document == l->at[i].document;)
+            end++;
+        blur(l, i, end);
+    }
     qsort(l->at, l->n, sizeof *l->at, by_time);
     for (size_t i = 0, end; i < l->n; i = end) {
-        int64_t to = l->at[i]->to;
-        for (end = i + 1; end < l->n && l->at[end]->from <= to; end++)
-            to = l->at[end]->to > to ? l->at[end]->to : to;
+        int64_t to = l->at[i].to;
+        for (end = i + 1; end < l->n && l->at[end].from <= to; end++)
+            to = l->at[end].to > to ? l->at[end].to : to;
         HS_TRY(take_moment(l, &w, i, end, err));
     }
     return HS_OK;
@@ -189,7 +231,7 @@ static label by_content(const line *l, const hs_position *p)
 static void put_on(line *l, const hs_positions *some)
 {
     for (size_t i = 0; i < some->n; i++)
-        l->at[l->n++] = &some->at[i];
+        l->at[l->n++] = some->at[i];
 }
 
 static hs_status find_on_claim(line *l, const hs_positions *some, hs_error *err)
@@ -200,6 +242,8 @@ static hs_status find_on_claim(line *l, const hs_positions *some, hs_error *err)
     l->kind = "polarity";
     l->label = by_stance;
     HS_TRY(walk_line(l, err));
+    l->n = 0;
+    put_on(l, some);
     l->kind = "certainty";
     l->label = by_sureness;
     return walk_line(l, err);
@@ -237,7 +281,8 @@ static hs_status is_update(bool *out, const line *l, const hs_positions *lesser,
 {
     int64_t first[2] = {0, 0}, last[2] = {0, 0};
     bool conceded;
-    *out = held_in(lesser, &first[0], &last[0]) && held_in(greater, &first[1], &last[1]) && first[0] < first[1] && last[0] <= first[1] + HS_HEARING_S;
+    *out = held_in(lesser, &first[0], &last[0]) && held_in(greater, &first[1], &last[1]) && first[0] < first[1] &&
+           last[0] <= first[1] + HS_HEARING_S;
     if (!*out)
         return HS_OK;
     HS_TRY(is_conceded(&conceded, l->ledger, greater, err));
@@ -309,7 +354,10 @@ static hs_status find_of(hs_ledger *ledger, int64_t source, hs_positions *all, h
         l.claim = all->at[i].claim;
         if (some.n > 1)
             status = find_on_claim(&l, &some, err);
-        if (status == HS_OK)
+        bool compared = false;
+        for (size_t k = 0; k < some.n && !compared; k++)
+            compared = some.at[k].compared;
+        if (status == HS_OK && compared)
             status = find_on_rivals(&l, &some, err);
         i += some.n;
     }

@@ -16,10 +16,11 @@
  *              only grows is an update (disputes.h), and of the figures in one document it cannot be told which came last
  *   contents   it affirmed a claim and later one that contradicts it
  *
- * A row leads from the last time that the one is known to have been held to the first time of the other; both must be apart in time.
- * Where articles of one time have both, the one that was held before is taken for a recollection.
+ * A row leads from the last time that the one is known to have been held to the first time of the other; both must be apart in
+ * time. Where articles of one time have both, the one that was held before is taken for a recollection.
  *
- * @param sources  [n] of any that changed, also such as do not stand for themselves any more or are gone; the anonymous have no changes
+ * @param sources  [n] of any that changed, also such as do not stand for themselves any more or are gone; the anonymous have
+ *                 no changes
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER .. (the rows are then to be undone with their batch)
  */
 hs_status hs_relation_changes(hs_ledger *ledger, const int64_t *sources, size_t n, hs_error *err);

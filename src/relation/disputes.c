@@ -1,5 +1,5 @@
-/* disputes.c -- who holds what cannot both be right. In: positions on a claim and on those that contradict it. Out: rows of dispute.
- * One thread at a time. */
+/* disputes.c -- who holds what cannot both be right. In: positions on a claim and on those that contradict it. Out: rows of
+ * dispute. One thread at a time. */
 #include "disputes.h"
 
 #include <stdlib.h>
@@ -92,13 +92,15 @@ static hs_status delete_of(hs_ledger *ledger, int64_t claim, hs_error *err)
 }
 
 /* The side that was heard first stands first; of two at one time the one whose words have the lesser digest. */
-static hs_status stands_first(bool *out, hs_ledger *ledger, int64_t claim, int64_t other, const side *a, const side *b, hs_error *err)
+static hs_status stands_first(bool *out, hs_ledger *ledger, int64_t claim, int64_t other, const side *a, const side *b,
+                              hs_error *err)
 {
     int64_t less;
     *out = a->heard < b->heard;
     if (a->heard != b->heard)
         return HS_OK;
-    hs_sql q = hs_sql_begin(ledger, "SELECT (SELECT text_key FROM claim WHERE claim_id = ?1) < (SELECT text_key FROM claim WHERE claim_id = ?2)");
+    hs_sql q = hs_sql_begin(ledger, "SELECT (SELECT text_key FROM claim WHERE claim_id = ?1) < "
+                                    "(SELECT text_key FROM claim WHERE claim_id = ?2)");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, other);
     HS_TRY(hs_sql_take_number(&q, &less, err));
@@ -106,7 +108,8 @@ static hs_status stands_first(bool *out, hs_ledger *ledger, int64_t claim, int64
     return HS_OK;
 }
 
-static hs_status put(hs_ledger *ledger, int64_t claim, int64_t other, const char *kind, bool update, const side *a, const side *b, hs_error *err)
+static hs_status put(hs_ledger *ledger, int64_t claim, int64_t other, const char *kind, bool update, const side *a,
+                     const side *b, hs_error *err)
 {
     char heard[HS_ISO8601_UTC];
     int64_t voices;
@@ -115,7 +118,8 @@ static hs_status put(hs_ledger *ledger, int64_t claim, int64_t other, const char
     if (claim != other)
         HS_TRY(stands_first(&first, ledger, claim, other, a, b, err));
     hs_positions_time(heard, a->heard > b->heard ? a->heard : b->heard);
-    hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO dispute (claim_id, other_id, kind, is_update, voices, heard) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO dispute (claim_id, other_id, kind, is_update, voices, heard) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     hs_sql_number(&q, 1, first ? claim : other);
     hs_sql_number(&q, 2, first ? other : claim);
     hs_sql_word(&q, 3, kind);

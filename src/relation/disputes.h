@@ -7,15 +7,15 @@
 #include "ledger.h"
 
 /**
- * Find the disputes of claims anew, in the batch that is open: rows of these claims are deleted and made again. What comes out is the
- * same in whatever order documents came in.
+ * Find the disputes of claims anew, in the batch that is open: rows of these claims are deleted and made again. What comes out is
+ * the same in whatever order documents came in.
  *
  *   polarity  one claim that one source affirms and another rejects
  *   figures   two claims whose figures for one thing differ, affirmed by different sources
  *   contents  two claims that contradict each other otherwise, affirmed by different sources
  *
- * A figure is an update of a lesser one (is_update) if it is first held later, the lesser is not held any more 6 hours after that, and no
- * article has both side by side, by different sources.
+ * A figure is an update of a lesser one (is_update) if it is first held later, the lesser is not held any more 6 hours after that,
+ * and no article has both side by side, by different sources.
  * Of figures of one source alone there is a row only where they are that; what else it says otherwise is a change (changes.h).
  *
  * @param claims  [n] of any that changed, also such as do not stand for themselves any more or are gone

@@ -43,13 +43,15 @@ static hs_status find_words(hs_explaining *e, char letter, int64_t id, hs_str *o
     return status;
 }
 
-hs_status hs_explain_begin(hs_explaining *e, const char *relation, char letter, int64_t one, int64_t other, double score, hs_error *err)
+hs_status hs_explain_begin(hs_explaining *e, const char *relation, char letter, int64_t one, int64_t other, double score,
+                           hs_error *err)
 {
     HS_TRY(hs_explain_end(e, err));
     if (e->answer->n_reasons == HS_EXPLAIN_REASONS)
         e->answer->n_reasons--;
     e->now = &e->answer->reasons[e->answer->n_reasons];
-    *e->now = (hs_ground){.relation = relation, .letter = letter, .one = (uint64_t)one, .other = (uint64_t)other, .score = score >= 0 && score <= 1 ? score : -1};
+    *e->now = (hs_ground){.relation = relation, .letter = letter, .one = (uint64_t)one, .other = (uint64_t)other,
+                          .score = score >= 0 && score <= 1 ? score : -1};
     HS_TRY(find_words(e, letter, one, &e->now->one_words, err));
     if (other)
         HS_TRY(find_words(e, letter, other, &e->now->other_words, err));
@@ -66,20 +68,23 @@ hs_status hs_explain_say(hs_explaining *e, hs_error *err, const char *fmt, ...)
     int n = vsnprintf(sentence, sizeof sentence, fmt, args);
     va_end(args);
     hs_show(&shown, (hs_str){sentence, n < 0 ? 0 : n < SENTENCE ? (size_t)n : SENTENCE - 1});
-    hs_status status = shown.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer") : hs_answer_keep(e->answer, hs_buffer_str(&shown), &e->now->why, err);
+    hs_status status = shown.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer")
+                                    : hs_answer_keep(e->answer, hs_buffer_str(&shown), &e->now->why, err);
     hs_buffer_free(&shown);
     return status;
 }
 
 /* ---- evidence ---- */
 
-hs_status hs_explain_show(hs_explaining *e, const char *what, int64_t attribution, int64_t document, int64_t begin, int64_t end, hs_error *err)
+hs_status hs_explain_show(hs_explaining *e, const char *what, int64_t attribution, int64_t document, int64_t begin, int64_t end,
+                          hs_error *err)
 {
     bool row;
     if (e->n_evidence == HS_EXPLAIN_EVIDENCE || begin < 0 || end < begin || end > UINT32_MAX)
         return HS_OK;
     hs_evidence *out = &e->evidence[e->n_evidence];
-    *out = (hs_evidence){.what = what, .attribution = (uint64_t)attribution, .document = (uint64_t)document, .span = {(uint32_t)begin, (uint32_t)end}};
+    *out = (hs_evidence){.what = what, .attribution = (uint64_t)attribution, .document = (uint64_t)document,
+                         .span = {(uint32_t)begin, (uint32_t)end}};
     hs_sql q = hs_sql_begin(e->ledger, "SELECT substr(text, 1 + ?2, ?3), outlet, heard FROM document WHERE document_id = ?1");
     hs_sql_number(&q, 1, document);
     hs_sql_number(&q, 2, begin);
@@ -101,7 +106,8 @@ static hs_status show_spans(hs_explaining *e, const char *what, const char *sql,
     hs_sql_number(&q, 1, attribution);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
-        status = hs_explain_show(e, what, attribution, hs_sql_column_number(&q, 0), hs_sql_column_number(&q, 1), hs_sql_column_number(&q, 2), err);
+        status = hs_explain_show(e, what, attribution, hs_sql_column_number(&q, 0), hs_sql_column_number(&q, 1),
+                                 hs_sql_column_number(&q, 2), err);
         if (status == HS_OK)
             status = hs_sql_step(&q, &row, err);
     }

@@ -6,7 +6,12 @@
 
 #include "query.h"
 
-enum { HS_EXPLAIN_REASONS = 200, HS_EXPLAIN_EVIDENCE = 32, HS_EXPLAIN_ROWS = 50 /* of one kind */, HS_EXPLAIN_HOLDERS = 4 /* of a side */ };
+enum {
+    HS_EXPLAIN_REASONS = 200,
+    HS_EXPLAIN_EVIDENCE = 32,
+    HS_EXPLAIN_ROWS = 50,   /* of one kind */
+    HS_EXPLAIN_HOLDERS = 4 /* of a side */
+};
 
 typedef struct hs_explaining {
     hs_answer *answer;
@@ -24,12 +29,14 @@ typedef struct hs_explaining {
  * @param other     0: it is of one alone
  * @param score     below 0: none
  */
-hs_status hs_explain_begin(hs_explaining *e, const char *relation, char letter, int64_t one, int64_t other, double score, hs_error *err);
+hs_status hs_explain_begin(hs_explaining *e, const char *relation, char letter, int64_t one, int64_t other, double score,
+                           hs_error *err);
 /** Its sentence. */
 HS_PRINTF(3, 4)
 hs_status hs_explain_say(hs_explaining *e, hs_error *err, const char *fmt, ...);
 /** Words that it rests on; past HS_EXPLAIN_EVIDENCE they are left out. */
-hs_status hs_explain_show(hs_explaining *e, const char *what, int64_t attribution, int64_t document, int64_t begin, int64_t end, hs_error *err);
+hs_status hs_explain_show(hs_explaining *e, const char *what, int64_t attribution, int64_t document, int64_t begin, int64_t end,
+                          hs_error *err);
 /** The cue and the content of an attribution. */
 hs_status hs_explain_show_attribution(hs_explaining *e, int64_t attribution, hs_error *err);
 /** End the last reason. */

@@ -50,7 +50,7 @@ static hs_trace_node make_node(const hs_tracing *t, const hs_knot *k, const uint
                           .perhaps_with = k->perhaps_with == HS_NONE ? HS_NO_TRACE_NODE : number[k->perhaps_with]};
     if (k->kind == HS_TRACE_DOCUMENT) {
         const hs_telling *d = &t->tellings[k->telling];
-        node.name = d->outlet;
+        node.name = d->outlet.name;
         node.title = d->title;
         node.url = d->url;
         node.published = d->published;
@@ -118,9 +118,9 @@ static void count_outlets(hs_tracing *t)
     trace->n_documents = t->n_tellings;
     for (uint32_t i = 0; i < t->n_tellings; i++) {
         uint32_t k = 0;
-        while (k < i && !hs_outlets_same(t->tellings[k].outlet, t->tellings[i].outlet, false))
+        while (k < i && !hs_outlets_same(&t->tellings[k].outlet, &t->tellings[i].outlet, false))
             k++;
-        trace->n_outlets += k == i && t->tellings[i].outlet.len > 0;
+        trace->n_outlets += k == i && t->tellings[i].outlet.name.len > 0;
     }
 }
 

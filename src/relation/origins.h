@@ -9,10 +9,11 @@
 
 #include "arena.h"
 #include "ledger.h"
+#include "outlets.h"
 
 enum {
     HS_TRACE_CLAIMS = 1000,  /* of one side */
-    HS_TRACE_TOLD = 5000,    /* attributions */
+    HS_TRACE_TOLD = 2000,    /* attributions */
     HS_TRACE_LINKS = 16,     /* of one chain */
     HS_TRACE_EVIDENCE = 8,   /* of one kind of one edge */
     HS_TRACE_WORDS = 300,    /* characters of one evidence's words */
@@ -24,15 +25,23 @@ enum {
 /* Sides as bits, so that what holds both is both. */
 #define HS_SIDE_BITS(side) ((unsigned)(side))
 
+/** A name of an outlet, and which of the table it may be. */
+typedef struct hs_outlet_name {
+    hs_str name;
+    hs_outlets known;
+} hs_outlet_name;
+
 /** A document that tells of the claim. */
 typedef struct hs_telling {
     int64_t id;
-    hs_str sha256, outlet, title, url, published;
+    hs_outlet_name outlet;
+    hs_str sha256, title, url, published;
     hs_str heard;    /* unknown: no date tells; a day alone where no more is known */
     hs_str page;     /* the URL as links are compared by it */
     unsigned sides;  /* of its attributions */
     uint32_t node;
     bool own_voice;  /* it says so as its own finding */
+    uint32_t told, n_told; /* its attributions */
     hs_str names;    /* the one outlet that it names as a source, besides its own; unknown: none, or several */
 } hs_telling;
 
@@ -94,12 +103,13 @@ typedef struct hs_knot {
     hs_trace_kind kind;
     uint32_t telling;    /* of a document; of an unnamed source the one that tells of it */
     hs_link_of who;      /* of a source or outlet */
-    uint32_t outlet;     /* number in the table of outlets; HS_NONE */
     unsigned sides, origin; /* bits */
     hs_str first;
     hs_str key;          /* what ties are broken by */
     uint32_t is;         /* the node that it was proven to be; itself */
+    hs_outlet_name named; /* of an outlet */
     uint32_t best, low;  /* of origins of one side: the class; see origins_count.c */
+    uint32_t next[2];    /* the next of each class; a ring */
     uint32_t counted_with, perhaps_with;
     const hs_described *described; /* of an unnamed source */
     bool implicit;
@@ -114,7 +124,8 @@ typedef struct hs_tracing {
     float least;
     hs_telling *tellings;
     uint32_t n_tellings;
-    const hs_str *outlets; /* [n_outlets] names that some document takes for an outlet's, and the documents' own */
+    uint32_t *by_id;       /* [n_tellings] tellings in the order of ids */
+    const hs_outlet_name *outlets; /* [n_outlets] names that some document takes for an outlet's, and the documents' own */
     uint32_t n_outlets;
     hs_told *told;
     uint32_t n_told;
@@ -161,6 +172,8 @@ void *hs_origins_room(hs_tracing *t, size_t n, size_t size, hs_error *err);
 hs_status hs_origins_copy(hs_arena *arena, const hs_sql *q, int i, hs_str *out, hs_error *err);
 /** -1: a was heard before b, 1: after it, 0: no date tells. */
 int hs_origins_order(hs_str a, hs_str b);
+/** The document of an id; HS_NONE: it does not tell of the claim. */
+uint32_t hs_origins_telling(const hs_tracing *t, int64_t id);
 /** What addresses of pages are compared by; a part of `url`. */
 hs_str hs_origins_page(hs_str url);
 /** The node that a node was proven to be. */
@@ -182,7 +195,8 @@ bool hs_outlet_is_generic(hs_str name, bool unnamed);
 /** Is it something that an outlet publishes: "a posting on a website"? */
 bool hs_is_publication(hs_str words);
 /** Are these names of one outlet, over aliases and with or without a domain ("Snopes.com")? A name may be the other's last words: "Wire" for "Coastal Wire" where `tail`. */
-bool hs_outlets_same(hs_str a, hs_str b, bool tail);
+bool hs_outlets_same(const hs_outlet_name *a, const hs_outlet_name *b, bool tail);
+hs_outlet_name hs_outlet_named(hs_str name);
 /** Is it somebody who may speak for a body: a spokesman, a minister? */
 bool hs_is_voice(hs_str description);
 /** Does such a one speak for a body, as a description has it: "spokesman for the ministry", "minister of ports" for "Ministry of Ports"? */

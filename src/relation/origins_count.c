@@ -190,7 +190,7 @@ static bool best_one(const hs_knot *a, const hs_knot *b)
     if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
         return speaks_for(a, b) || speaks_for(b, a) ||
                (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name)));
-    return is_outlet(a) && is_outlet(b) && hs_outlets_same(a->who.name, b->who.name, true);
+    return is_outlet(a) && is_outlet(b) && hs_outlets_same(&a->named, &b->named, true);
 }
 
 static bool low_one(const hs_knot *a, const hs_knot *b)
@@ -206,47 +206,51 @@ static bool is_weak(const hs_knot *k)
 
 static uint32_t class_of(const hs_tracing *t, uint32_t node, bool low)
 {
-    uint32_t up = low ? t->knots[node].low : t->knots[node].best;
-    while (up != node) {
-        node = up;
-        up = low ? t->knots[node].low : t->knots[node].best;
+    for (;;) {
+        uint32_t *up = low ? &t->knots[node].low : &t->knots[node].best;
+        if (*up == node)
+            return node;
+        uint32_t top = low ? t->knots[*up].low : t->knots[*up].best;
+        *up = top; /* half of the way is saved the next time */
+        node = top;
     }
-    return node;
 }
 
+enum { MANY = 100 }; /* origins of a side: of more it is not asked who of a class can be one with whom, which lowers their count alone */
+
 /* Is nobody of the one class somebody whom nobody of the other can be? "US officials" and "Turkish officials" are not one by way of "officials". */
-static bool can_be_one(const counting *c, uint32_t a, uint32_t b, bool low)
+static bool can_be_one(const hs_tracing *t, uint32_t a, uint32_t b, bool low)
 {
-    const hs_tracing *t = c->t;
-    for (uint32_t i = 0; i < c->n_origins; i++) {
-        const hs_knot *x = &t->knots[c->origins[i]];
-        if (!is_unnamed(x) || class_of(t, c->origins[i], low) != a)
-            continue;
-        for (uint32_t k = 0; k < c->n_origins; k++) {
-            const hs_knot *y = &t->knots[c->origins[k]];
-            if (is_unnamed(y) && class_of(t, c->origins[k], low) == b && !hs_unnamed_alike(x->described, y->described, false))
+    uint32_t i = a;
+    do {
+        uint32_t k = b;
+        do {
+            const hs_knot *x = &t->knots[i], *y = &t->knots[k];
+            if (is_unnamed(x) && is_unnamed(y) && !hs_unnamed_alike(x->described, y->described, false))
                 return false;
-        }
-    }
+            k = t->knots[k].next[low];
+        } while (k != b);
+        i = t->knots[i].next[low];
+    } while (i != a);
     return true;
 }
 
 /* Two origins as one; the class has the name of the earlier. */
 static void unite(const counting *c, uint32_t one, uint32_t other, bool low)
 {
-    hs_tracing *t = c->t;
+    const hs_tracing *t = c->t;
     uint32_t a = class_of(t, one, low), b = class_of(t, other, low);
-    if (a == b || !can_be_one(c, a, b, low))
+    if (a == b || (c->n_origins <= MANY && !can_be_one(t, a, b, low)))
         return;
     if (hs_origins_compare(t, b, a) < 0) {
         uint32_t swap = a;
         a = b;
         b = swap;
     }
-    if (low)
-        t->knots[b].low = a;
-    else
-        t->knots[b].best = a;
+    *(low ? &t->knots[b].low : &t->knots[b].best) = a;
+    uint32_t next = t->knots[a].next[low];
+    t->knots[a].next[low] = t->knots[b].next[low];
+    t->knots[b].next[low] = next;
 }
 
 /* The origin that leads to a node, by whoever had it first; HS_NONE: a circle was cut there. */
@@ -273,7 +277,7 @@ static void unite_own(counting *c, uint32_t node)
     const hs_tracing *t = c->t;
     for (uint32_t k = 0; k < t->n_tellings; k++) {
         uint32_t up = HS_NONE;
-        if ((t->tellings[k].sides & c->side) && hs_outlets_same(t->knots[node].who.name, t->tellings[k].outlet, true))
+        if ((t->tellings[k].sides & c->side) && hs_outlets_same(&t->knots[node].named, &t->tellings[k].outlet, true))
             up = origin_of(c, t->tellings[k].node);
         if (up == HS_NONE || up == node || is_weak(&t->knots[up]))
             continue;
@@ -339,15 +343,18 @@ static void unite_all(counting *c)
 {
     hs_tracing *t = c->t;
     for (uint32_t i = 0; i < c->n_origins; i++)
-        t->knots[c->origins[i]].best = c->origins[i];
+        t->knots[c->origins[i]].best = t->knots[c->origins[i]].next[0] = c->origins[i];
     unite_pairs(c, best_one, false);
     for (uint32_t i = 0; i < c->n_origins; i++) {
         unite_voice(c, c->origins[i]);
         if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)
             unite_own(c, c->origins[i]);
     }
-    for (uint32_t i = 0; i < c->n_origins; i++)
-        t->knots[c->origins[i]].low = class_of(t, c->origins[i], false);
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        hs_knot *k = &t->knots[c->origins[i]];
+        k->low = class_of(t, c->origins[i], false);
+        k->next[1] = k->next[0];
+    }
     unite_pairs(c, low_one, true);
     for (uint32_t i = 0; i < c->n_origins; i++)
         if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "ascii.h"
-#include "outlets.h"
 #include "status.h"
 
 enum { PAGE_LINKS = 8 /* of a document, on the average */ };
@@ -49,7 +48,7 @@ int hs_origins_compare(const hs_tracing *t, uint32_t a, uint32_t b)
 static uint32_t add_knot(hs_tracing *t, hs_trace_kind kind)
 {
     uint32_t i = t->n_knots++;
-    t->knots[i] = (hs_knot){.kind = kind, .telling = HS_NONE, .outlet = HS_NONE, .is = i, .counted_with = HS_NONE, .perhaps_with = HS_NONE};
+    t->knots[i] = (hs_knot){.kind = kind, .telling = HS_NONE, .is = i, .counted_with = HS_NONE, .perhaps_with = HS_NONE};
     return i;
 }
 
@@ -76,17 +75,18 @@ static bool links_to(hs_tracing *t, uint32_t from, uint32_t to)
 
 /* The document of an outlet that document `of` can mean: one that it links to or copies, else the last before it; without dates the first.
  * Its own outlet is itself. */
-static uint32_t find_telling(hs_tracing *t, uint32_t of, hs_str outlet)
+static uint32_t find_telling(hs_tracing *t, uint32_t of, const hs_outlet_name *outlet)
 {
     uint32_t best = HS_NONE;
     bool best_linked = false, exact = false;
-    if (hs_outlets_same(outlet, t->tellings[of].outlet, false))
+    hs_outlet_name own = hs_outlet_named(t->tellings[of].outlet.name);
+    if (hs_outlets_same(outlet, &own, false))
         return of;
     for (uint32_t i = 0; i < t->n_tellings && !exact; i++)
-        exact = hs_outlets_same(outlet, t->tellings[i].outlet, false);
+        exact = hs_outlets_same(outlet, &t->tellings[i].outlet, false);
     for (uint32_t i = 0; i < t->n_tellings; i++) {
         const hs_telling *d = &t->tellings[i];
-        if (i == of || !hs_outlets_same(outlet, d->outlet, !exact) || hs_origins_order(d->heard, t->tellings[of].heard) > 0)
+        if (i == of || !hs_outlets_same(outlet, &d->outlet, !exact) || hs_origins_order(d->heard, t->tellings[of].heard) > 0)
             continue;
         bool linked = links_to(t, of, i);
         bool dated = hs_origins_order(d->heard, t->tellings[of].heard) < 0;
@@ -103,29 +103,31 @@ static bool is_outlet(const hs_tracing *t, const hs_link_of *link)
 {
     if (link->kind == HS_SOURCE_OUTLET)
         return true;
+    hs_outlet_name name = hs_outlet_named(link->name);
     for (uint32_t i = 0; link->kind != HS_SOURCE_PLACE && i < t->n_outlets; i++)
-        if (hs_outlets_same(link->name, t->outlets[i], false))
+        if (hs_outlets_same(&name, &t->outlets[i], false))
             return true;
     return false;
 }
 
-static void add_outlet(hs_str *names, uint32_t *n, hs_str name)
+static void add_outlet(hs_outlet_name *names, uint32_t *n, hs_str name)
 {
+    hs_outlet_name named = hs_outlet_named(name);
     uint32_t i = 0;
-    while (i < *n && compare_words(names[i], name) != 0)
+    while (i < *n && compare_words(names[i].name, named.name) != 0)
         i++;
-    if (i == *n && name.len)
-        names[(*n)++] = name;
+    if (i == *n && named.name.len)
+        names[(*n)++] = named;
 }
 
 /* @param links  how many links all chains have */
 static hs_status list_outlets(hs_tracing *t, uint32_t links, hs_error *err)
 {
-    hs_str *names = hs_origins_room(t, (size_t)t->n_tellings + links, sizeof *names, err);
+    hs_outlet_name *names = hs_origins_room(t, (size_t)t->n_tellings + links, sizeof *names, err);
     if (!names)
         return HS_E_NOMEM;
     for (uint32_t i = 0; i < t->n_tellings; i++)
-        add_outlet(names, &t->n_outlets, t->tellings[i].outlet);
+        add_outlet(names, &t->n_outlets, t->tellings[i].outlet.name);
     for (uint32_t i = 0; i < t->n_told; i++)
         for (uint32_t k = 0; k < t->told[i].n_chain; k++) {
             const hs_link_of *link = &t->told[i].chain[k];
@@ -136,14 +138,15 @@ static hs_status list_outlets(hs_tracing *t, uint32_t links, hs_error *err)
     return HS_OK;
 }
 
-static uint32_t find_outlet(hs_tracing *t, const hs_link_of *link)
+static uint32_t find_outlet(hs_tracing *t, const hs_link_of *link, const hs_outlet_name *name)
 {
     for (uint32_t i = 0; i < t->n_knots; i++)
-        if (t->knots[i].kind == HS_TRACE_OUTLET && hs_outlets_same(t->knots[i].who.name, link->name, false))
+        if (t->knots[i].kind == HS_TRACE_OUTLET && hs_outlets_same(&t->knots[i].named, name, false))
             return i;
     uint32_t i = add_knot(t, HS_TRACE_OUTLET);
     t->knots[i].who = *link;
     t->knots[i].key = link->name;
+    t->knots[i].named = *name;
     return i;
 }
 
@@ -201,10 +204,12 @@ static hs_str publisher_of(const hs_tracing *t, const hs_link_of *link)
 {
     if (!hs_is_publication(link->name))
         return (hs_str){NULL, 0};
-    for (uint32_t i = 0; i < t->n_outlets; i++)
-        if (t->outlets[i].len > 3 && (hs_ascii_find(link->name, t->outlets[i], 0) != HS_NOWHERE || hs_ascii_find(link->called, t->outlets[i], 0) != HS_NOWHERE ||
-                                      hs_ascii_find(link->description, t->outlets[i], 0) != HS_NOWHERE))
-            return t->outlets[i];
+    for (uint32_t i = 0; i < t->n_outlets; i++) {
+        hs_str name = t->outlets[i].name;
+        if (name.len > 3 && (hs_ascii_find(link->name, name, 0) != HS_NOWHERE || hs_ascii_find(link->called, name, 0) != HS_NOWHERE ||
+                             hs_ascii_find(link->description, name, 0) != HS_NOWHERE))
+            return name;
+    }
     return (hs_str){NULL, 0};
 }
 
@@ -220,8 +225,9 @@ static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t tellin
         unnamed = generic = false;
     }
     if (!unnamed && !generic && is_outlet(t, &named)) {
-        uint32_t d = find_telling(t, telling, named.name);
-        return d == HS_NONE ? find_outlet(t, &named) : t->tellings[d].node;
+        hs_outlet_name outlet = hs_outlet_named(named.name);
+        uint32_t d = find_telling(t, telling, &outlet);
+        return d == HS_NONE ? find_outlet(t, &named, &outlet) : t->tellings[d].node;
     }
     return find_source(t, link, telling, unnamed || generic);
 }
@@ -316,13 +322,12 @@ static hs_status put_copies(hs_tracing *t, hs_error *err)
         uint32_t best = HS_NONE;
         double share = 0;
         while (status == HS_OK && row) {
-            int64_t id = hs_sql_column_number(&q, 0);
+            uint32_t k = hs_origins_telling(t, hs_sql_column_number(&q, 0));
             double s = hs_sql_column_real(&q, 1);
-            for (uint32_t k = 0; k < t->n_tellings; k++)
-                if (t->tellings[k].id == id && k != i && (t->tellings[k].sides & t->tellings[i].sides) && (s > share || (s == share && k < best))) {
-                    best = k;
-                    share = s;
-                }
+            if (k != HS_NONE && k != i && (t->tellings[k].sides & t->tellings[i].sides) && (s > share || (s == share && k < best))) {
+                best = k;
+                share = s;
+            }
             status = hs_sql_step(&q, &row, err);
         }
         hs_sql_end(&q);

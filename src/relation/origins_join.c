@@ -76,11 +76,12 @@ static void merge_headlines(hs_tracing *t)
 {
     for (uint32_t i = 0; i < t->n_told; i++) {
         const hs_told *a = &t->told[i];
+        const hs_telling *d = &t->tellings[a->telling];
         if (a->place != HS_IN_TITLE || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]))
             continue;
-        for (uint32_t k = 0; k < t->n_told; k++) {
+        for (uint32_t k = d->told; k < d->told + d->n_told; k++) {
             const hs_told *b = &t->told[k];
-            if (b->telling == a->telling && b->place != HS_IN_TITLE && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
+            if (b->place != HS_IN_TITLE && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
                 hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true)) {
                 merge(t, a->chain[0].node, b->chain[0].node);
                 break;
@@ -91,46 +92,72 @@ static void merge_headlines(hs_tracing *t)
 
 /* ---- heard through the same one ---- */
 
-/* All nodes that lead to `to`. @param mark  [n_knots], set to `stamp` */
-static void mark_above(const hs_tracing *t, uint32_t to, uint32_t *mark, uint32_t stamp, uint32_t *stack)
+/* Edges by the node that they lead to, as the graph is before any of these are merged: what leads to an unnamed one changes nothing here. */
+typedef struct upwards {
+    uint32_t *to, *at;      /* [n_knots + 1], [n_edges] */
+    uint32_t *mark, *found; /* [n_knots] */
+    uint32_t stamp, n_found;
+} upwards;
+
+static hs_status index_upwards(upwards *u, hs_tracing *t, hs_error *err)
 {
-    uint32_t n = 0;
-    mark[to] = stamp;
-    stack[n++] = to;
-    while (n) {
-        uint32_t at = stack[--n];
-        for (uint32_t i = 0; i < t->n_edges; i++) {
-            uint32_t from = hs_origins_is(t, t->edges[i].from);
-            if (hs_origins_is(t, t->edges[i].to) == at && mark[from] != stamp) {
-                mark[from] = stamp;
-                stack[n++] = from;
-            }
-        }
-    }
+    uint32_t **const lists[] = {&u->mark, &u->found};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (!(*lists[i] = hs_origins_room(t, t->n_knots, sizeof **lists[i], err)))
+            return HS_E_NOMEM;
+    u->to = hs_origins_room(t, (size_t)t->n_knots + 1, sizeof *u->to, err);
+    u->at = u->to ? hs_origins_room(t, t->n_edges, sizeof *u->at, err) : NULL;
+    if (!u->at)
+        return HS_E_NOMEM;
+    for (uint32_t i = 0; i < t->n_edges; i++)
+        u->to[t->edges[i].to]++;
+    for (uint32_t i = 1; i <= t->n_knots; i++)
+        u->to[i] += u->to[i - 1];
+    for (uint32_t i = t->n_edges; i > 0; i--)
+        u->at[--u->to[t->edges[i - 1].to]] = i - 1;
+    return HS_OK;
 }
 
-/* The unnamed one among those marked that is most like `who`. */
-static uint32_t most_like(const hs_tracing *t, uint32_t who, const uint32_t *mark, uint32_t stamp)
+/* All nodes that lead to `to`, itself among them. */
+static void find_above(upwards *u, const hs_tracing *t, uint32_t to)
 {
-    uint32_t best = HS_NONE, most = 0;
+    u->stamp++;
+    u->n_found = 0;
+    u->mark[to] = u->stamp;
+    u->found[u->n_found++] = to;
+    for (uint32_t i = 0; i < u->n_found; i++)
+        for (uint32_t k = u->to[u->found[i]]; k < u->to[u->found[i] + 1]; k++) {
+            uint32_t from = t->edges[u->at[k]].from;
+            if (u->mark[from] != u->stamp) {
+                u->mark[from] = u->stamp;
+                u->found[u->n_found++] = from;
+            }
+        }
+}
+
+/* The unnamed one among those found that is most like `who`. */
+static uint32_t most_like(const upwards *u, const hs_tracing *t, uint32_t who)
+{
+    uint32_t best = HS_NONE, most = 0, own = hs_origins_is(t, who);
     const hs_knot *of = &t->knots[who];
-    for (uint32_t i = 0; i < t->n_knots; i++) {
-        const hs_knot *k = &t->knots[i];
-        if (k->is != i || i == hs_origins_is(t, who) || mark[i] != stamp || !is_unnamed(k) || k->via_outlet != of->via_outlet ||
-            !hs_unnamed_alike(of->described, k->described, true))
+    for (uint32_t i = 0; i < u->n_found; i++) {
+        uint32_t node = u->found[i];
+        const hs_knot *k = &t->knots[node];
+        if (hs_origins_is(t, node) == own || !is_unnamed(k) || k->via_outlet != of->via_outlet || !hs_unnamed_alike(of->described, k->described, true))
             continue;
         uint32_t shared = 1 + hs_unnamed_shared(of->described, k->described);
-        if (shared > most || (shared == most && hs_origins_compare(t, i, best) < 0)) {
-            best = i;
+        if (shared > most || (shared == most && hs_origins_compare(t, node, best) < 0)) {
+            best = node;
             most = shared;
         }
     }
     return best;
 }
 
-static void merge_through(hs_tracing *t, uint32_t *mark, uint32_t *stack)
+static hs_status merge_through(hs_tracing *t, hs_error *err)
 {
-    uint32_t stamp = 0;
+    upwards u = {0};
+    HS_TRY(index_upwards(&u, t, err));
     for (uint32_t i = 0; i < t->n_told; i++) {
         const hs_told *a = &t->told[i];
         for (uint32_t k = 0; k + 1 < a->n_chain; k++) {
@@ -140,12 +167,13 @@ static void merge_through(hs_tracing *t, uint32_t *mark, uint32_t *stack)
                     via = a->chain[m].node;
             if (!is_unnamed(&t->knots[who]) || via == HS_NONE)
                 continue;
-            mark_above(t, via, mark, ++stamp, stack);
-            uint32_t like = most_like(t, who, mark, stamp);
+            find_above(&u, t, via);
+            uint32_t like = most_like(&u, t, who);
             if (like != HS_NONE)
                 merge(t, who, like);
         }
     }
+    return HS_OK;
 }
 
 /* ---- in a copy ---- */
@@ -155,15 +183,13 @@ static bool same_words(const hs_told *a, const hs_told *b)
     return (a->content.len == b->content.len && memcmp(a->content.ptr, b->content.ptr, a->content.len) == 0) || hs_words_shared(a->content, b->content);
 }
 
-static void merge_copied(hs_tracing *t, uint32_t copy, uint32_t of)
+static void merge_copied(hs_tracing *t, const hs_telling *copy, const hs_telling *of)
 {
-    for (uint32_t i = 0; i < t->n_told; i++) {
-        const hs_told *a = &t->told[i];
-        if (a->telling != copy || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]))
-            continue;
-        for (uint32_t k = 0; k < t->n_told; k++) {
-            const hs_told *b = &t->told[k];
-            if (b->telling == of && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
+    for (uint32_t i = 0; i < copy->n_told; i++) {
+        const hs_told *a = &t->told[copy->told + i];
+        for (uint32_t k = 0; k < of->n_told; k++) {
+            const hs_told *b = &t->told[of->told + k];
+            if (a->n_chain && b->n_chain && is_unnamed(&t->knots[a->chain[0].node]) && is_unnamed(&t->knots[b->chain[0].node]) &&
                 hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true) && same_words(a, b))
                 merge(t, a->chain[0].node, b->chain[0].node);
         }
@@ -178,9 +204,9 @@ static hs_status merge_copies(hs_tracing *t, hs_error *err)
         hs_sql_number(&q, 1, t->tellings[i].id);
         hs_status status = hs_sql_step(&q, &row, err);
         while (status == HS_OK && row) {
-            for (uint32_t k = 0; k < t->n_tellings; k++)
-                if (t->tellings[k].id == hs_sql_column_number(&q, 0))
-                    merge_copied(t, i, k);
+            uint32_t of = hs_origins_telling(t, hs_sql_column_number(&q, 0));
+            if (of != HS_NONE)
+                merge_copied(t, &t->tellings[i], &t->tellings[of]);
             status = hs_sql_step(&q, &row, err);
         }
         hs_sql_end(&q);
@@ -258,14 +284,11 @@ static void settle_edges(hs_tracing *t)
 
 hs_status hs_origins_join(hs_tracing *t, hs_error *err)
 {
-    uint32_t *mark = hs_origins_room(t, t->n_knots, sizeof *mark, err), *stack = mark ? hs_origins_room(t, t->n_knots, sizeof *stack, err) : NULL;
-    if (!stack)
-        return HS_E_NOMEM;
     merge_parts(t);
     merge_headlines(t);
     HS_TRY(merge_quoted(t, err));
     HS_TRY(merge_copies(t, err));
-    merge_through(t, mark, stack);
+    HS_TRY(merge_through(t, err));
     settle_edges(t);
     return HS_OK;
 }

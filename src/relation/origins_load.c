@@ -137,7 +137,8 @@ static hs_status find_named(hs_tracing *t, hs_telling *d, hs_error *err)
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
         hs_str name = hs_sql_column(&q, 0);
-        if (!hs_outlet_is_generic(name, false) && !hs_outlets_same(name, d->outlet, true) && !hs_outlets_same(name, d->names, true)) {
+        hs_outlet_name named = hs_outlet_named(name), own = hs_outlet_named(d->outlet.name), other = hs_outlet_named(d->names);
+        if (!hs_outlet_is_generic(name, false) && !hs_outlets_same(&named, &own, true) && !hs_outlets_same(&named, &other, true)) {
             several = d->names.len > 0;
             status = hs_origins_copy(t->arena, &q, 0, &d->names, err);
         }
@@ -156,13 +157,16 @@ static hs_status take_telling(hs_tracing *t, const hs_sql *q, hs_error *err)
 {
     hs_telling *d = &t->tellings[t->n_tellings];
     *d = (hs_telling){.id = hs_sql_column_number(q, 1), .node = HS_NONE};
-    hs_str *const fields[] = {&d->sha256, &d->outlet, &d->title, &d->url, &d->published};
+    hs_str *const fields[] = {&d->sha256, &d->outlet.name, &d->title, &d->url, &d->published};
     for (int i = 0; i < 5; i++)
         HS_TRY(hs_origins_copy(t->trace->arena, q, 2 + i, fields[i], err));
     HS_TRY(find_heard(t, q, 7, 8, d, err));
     d->page = hs_origins_page(d->url);
+    d->told = t->n_told;
     t->n_tellings++;
-    return find_named(t, d, err);
+    HS_TRY(find_named(t, d, err));
+    d->outlet = (hs_outlet_name){d->outlet.name, hs_outlet_named(d->outlet.name).known};
+    return HS_OK;
 }
 
 /* ---- chains ---- */
@@ -319,10 +323,42 @@ static void drop_doubles(hs_tracing *t)
                 (a->confidence < b->confidence ? a : b)->side = HS_SIDE_OPEN;
         }
     }
-    for (uint32_t i = 0; i < t->n_tellings; i++)
-        t->tellings[i].sides = 0;
-    for (uint32_t i = 0; i < t->n_told; i++)
+    for (uint32_t i = 0; i < t->n_told; i++) {
         t->tellings[t->told[i].telling].sides |= HS_SIDE_BITS(t->told[i].side);
+        t->tellings[t->told[i].telling].n_told++;
+    }
+}
+
+/* ---- documents by id ---- */
+
+static hs_status index_tellings(hs_tracing *t, hs_error *err)
+{
+    t->by_id = hs_origins_room(t, t->n_tellings, sizeof *t->by_id, err);
+    if (!t->by_id)
+        return HS_E_NOMEM;
+    for (uint32_t i = 0; i < t->n_tellings; i++)
+        t->by_id[i] = i;
+    for (uint32_t gap = t->n_tellings / 2; gap > 0; gap /= 2) /* Shell's sort: qsort takes no context */
+        for (uint32_t i = gap; i < t->n_tellings; i++)
+            for (uint32_t k = i; k >= gap && t->tellings[t->by_id[k]].id < t->tellings[t->by_id[k - gap]].id; k -= gap) {
+                uint32_t swap = t->by_id[k];
+                t->by_id[k] = t->by_id[k - gap];
+                t->by_id[k - gap] = swap;
+            }
+    return HS_OK;
+}
+
+uint32_t hs_origins_telling(const hs_tracing *t, int64_t id)
+{
+    uint32_t low = 0, high = t->n_tellings;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (t->tellings[t->by_id[mid]].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < t->n_tellings && t->tellings[t->by_id[low]].id == id ? t->by_id[low] : HS_NONE;
 }
 
 static void put_ids(hs_buffer *out, const hs_trace *trace, int side)
@@ -369,5 +405,5 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
     hs_buffer_free(&all);
     hs_buffer_free(&against);
     drop_doubles(t);
-    return status;
+    return status == HS_OK ? index_tellings(t, err) : status;
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "ascii.h"
-#include "outlets.h"
 #include "sentences.h"
 
 enum { RUNS = 256 };
@@ -183,24 +182,31 @@ static bool same_letters(hs_str a, hs_str b)
     return c == d;
 }
 
-bool hs_outlets_same(hs_str a, hs_str b, bool tail)
+hs_outlet_name hs_outlet_named(hs_str name)
 {
-    a = bare_name(hs_ascii_trim(a));
-    b = bare_name(hs_ascii_trim(b));
-    if (!a.len || !b.len)
+    name = bare_name(hs_ascii_trim(name));
+    return (hs_outlet_name){name, name.len ? hs_outlets_by_name(name) : (hs_outlets){NULL, 0}};
+}
+
+/* Does the longer end in the shorter as its last words? */
+static bool is_tail(hs_str a, hs_str b)
+{
+    if (a.len > b.len)
+        return is_tail(b, a);
+    return is_capital(a.ptr[0]) && a.len < b.len && b.ptr[b.len - a.len - 1] == ' ' && hs_ascii_same(b.ptr + b.len - a.len, a.ptr, a.len);
+}
+
+bool hs_outlets_same(const hs_outlet_name *a, const hs_outlet_name *b, bool tail)
+{
+    if (!a->name.len || !b->name.len)
         return false;
-    if (same_letters(a, b))
+    if (same_letters(a->name, b->name))
         return true;
-    hs_outlets known = hs_outlets_by_name(a);
-    for (size_t i = 0; i < known.n; i++)
-        if (hs_outlet_is_called(known.at[i], b))
-            return true;
-    if (a.len > b.len) {
-        hs_str s = a;
-        a = b;
-        b = s;
-    }
-    return tail && is_capital(a.ptr[0]) && a.len < b.len && b.ptr[b.len - a.len - 1] == ' ' && hs_ascii_same(b.ptr + b.len - a.len, a.ptr, a.len);
+    for (size_t i = 0; i < a->known.n; i++)
+        for (size_t k = 0; k < b->known.n; k++)
+            if (a->known.at[i] == b->known.at[k])
+                return true;
+    return tail && is_tail(a->name, b->name);
 }
 
 /* ---- voices of bodies ---- */

@@ -118,6 +118,7 @@ static void set_said(hs_position *p, hs_str time, hs_str published)
     p->at = whole ? from : p->heard >= from && p->heard <= to ? p->heard : from + NOON_S < to ? from + NOON_S : to;
     p->from = from;
     p->to = to;
+    p->told = true;
 }
 
 /* ---- stance ---- */
@@ -151,16 +152,18 @@ int64_t hs_positions_unknown_source(hs_str key)
 #define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1"
 #define CUE "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
 /* Columns by this order in take. Whose it is, is as in the view `said`. */
-#define ROWS(which)                                                                                                                              \
-    "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                      \
-    "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "  \
-    "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "             \
-    "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                       \
-    "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " CUE ", a.confidence "                     \
-    "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                 \
-    "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                             \
-    "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                               \
-    "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "                                                       \
+#define ROWS(which)                                                                                                                                   \
+    "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                           \
+    "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
+    "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "                  \
+    "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
+    "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " CUE ", a.confidence, "           \
+    "m.same_as IS NOT NULL OR EXISTS (SELECT 1 FROM pair WHERE claim_id = m.claim_id) OR EXISTS (SELECT 1 FROM pair WHERE other_id = m.claim_id) "    \
+    "OR EXISTS (SELECT 1 FROM claim WHERE same_as = m.claim_id) "                                                                                     \
+    "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
+    "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
+    "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                                    \
+    "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "                                                            \
     "WHERE d.current AND a.confidence >= ?2 AND c.verdict IS NOT 'wrong' "
 
 static const char claim_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE claim_id IN "
@@ -204,6 +207,7 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
         p->source = key.ptr ? hs_positions_unknown_source(key) : 0;
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
+    p->compared = hs_sql_column_number(q, 16) != 0;
     p->stance = stance_of(act, polarity, certainty);
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");

@@ -22,6 +22,8 @@ typedef struct hs_position {
     hs_sureness sureness;
     float confidence;
     bool named;
+    bool told;     /* the text says when it was held */
+    bool compared; /* its claim may have rivals: the wording is one of several, or has a pair */
     bool past;     /* "had denied", without a time: it was held before, who knows when */
     bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
 } hs_position;

@@ -112,7 +112,7 @@ static bool says_little(hs_str word)
 
 typedef struct unit {
     event event;
-    hs_str words[UNIT_WORDS]; /* those that say much: of people in an event, only which people */
+    hs_str words[UNIT_WORDS]; /* those that say much: which people, tonnes of what */
     size_t n;
 } unit;
 
@@ -130,7 +130,7 @@ static unit unit_of(hs_str s)
     for (size_t i = 0; i < n; i++)
         u.event = u.event ? u.event : event_of(all[i]);
     for (size_t i = 0; i < n; i++)
-        if (!u.event || (!event_of(all[i]) && !says_little(all[i])))
+        if (!event_of(all[i]) && !says_little(all[i]))
             u.words[u.n++] = all[i];
     return u;
 }
@@ -143,15 +143,26 @@ static bool same_word(hs_str a, hs_str b)
     return hs_ascii_same(a.ptr, b.ptr, least) && (most == least || (most == least + 1 && least > 2 && hs_ascii_lower(longer.ptr[least]) == 's'));
 }
 
+static bool holds(const unit *u, hs_str word)
+{
+    bool found = false;
+    for (size_t i = 0; i < u->n && !found; i++)
+        found = same_word(u->words[i], word);
+    return found;
+}
+
+/* The comparer took both for figures of one thing: here only what is plainly of another is told apart. */
 static bool same_things(hs_str a, hs_str b)
 {
-    if (!a.len || !b.len)
-        return true; /* the text does not say of what; the comparer took it for the same */
     unit u = unit_of(a), v = unit_of(b);
-    bool same = u.event == v.event && u.n == v.n;
-    for (size_t i = 0; same && i < u.n; i++)
-        same = same_word(u.words[i], v.words[i]);
-    return same;
+    size_t shared = 0;
+    for (size_t i = 0; i < u.n; i++)
+        shared += holds(&v, u.words[i]);
+    if (u.event && v.event) /* of people: the same ones */
+        return u.event == v.event && shared == u.n && u.n == v.n;
+    if ((!u.event && !u.n) || (!v.event && !v.n))
+        return !u.n == !v.n || !a.len || !b.len; /* the text does not say of what: "12", "12 people" */
+    return shared > 0;                           /* "tonnes lost", "tonnes of fuel oil spread" */
 }
 
 /* ---- order ---- */

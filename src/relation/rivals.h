@@ -54,8 +54,8 @@ typedef struct hs_quantities {
 /** The quantities in a wording: of the current document of the least digest that has it. @return HS_OK, HS_E_NOMEM, HS_E_LEDGER .. */
 hs_status hs_quantities_of(hs_quantities *out, hs_arena *arena, hs_ledger *ledger, int64_t wording, hs_error *err);
 /**
- * Compare quantities of one thing: units whose words say the same ("people killed", "dead"; "its citizens" are other people than
- * "people"). Of "at least 7" and "12" both might be right, and yet they are two counts: bounds count only where values are equal.
+ * Compare quantities of one thing: units that are not plainly of different ones ("people killed" and "dead" are of one, "its citizens" are
+ * other people than "people"). Of "at least 7" and "12" both might be right, and yet they are two counts: bounds count only where values are equal.
  *
  * @param one, two  may be NULL: out, the indices of the two that decide
  */

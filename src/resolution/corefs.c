@@ -193,6 +193,36 @@ static uint32_t spoken(maker *m, uint32_t i)
     return turn && turn->addressee != HS_NONE ? speaker_chain(m, turn->addressee) : kept(m, &m->you);
 }
 
+/* The place of that name, alone or within another name. */
+static uint32_t place_before(const maker *m, uint32_t i)
+{
+    const hs_phrase *p = &m->l.phrases->at[i];
+    uint32_t hash = hs_word_hash(word_of(m, p->head)), looks = 0;
+    for (uint32_t at = m->buckets[hash & m->mask]; at && looks < MAX_LOOKS; at = m->nodes[at - 1].next, looks++) {
+        const hs_phrase *q = &m->l.phrases->at[m->nodes[at - 1].phrase];
+        bool alone = q->form == HS_PHRASE_NAME && q->core == q->head;
+        if (m->nodes[at - 1].hash == hash && same_word(m, p->head, q->head) && (q->within || alone))
+            return m->l.of[m->nodes[at - 1].phrase];
+    }
+    return HS_NONE;
+}
+
+/* Nobody near can be "she": the last who was, a page before. */
+static uint32_t last_of_gender(const maker *m, uint32_t i)
+{
+    enum { FAR_SENTENCES = 30, MAX_FAR = 400 };
+    const hs_token *t = m->l.grammar->tokens->at;
+    const hs_phrase *p = &m->l.phrases->at[i];
+    for (uint32_t j = i, looks = 0; j-- > 0 && looks < MAX_FAR; looks++) {
+        uint32_t sentences = t[p->head].sentence - t[m->l.phrases->at[j].head].sentence, chain = m->l.of[j];
+        if (sentences > FAR_SENTENCES)
+            break;
+        if (sentences > 1 && chain != HS_NONE && m->l.chains[chain].gender == p->gender && !m->l.chains[chain].spoken)
+            return chain;
+    }
+    return HS_NONE;
+}
+
 static uint32_t resolve(maker *m, uint32_t i)
 {
     const hs_phrase *p = &m->l.phrases->at[i];
@@ -204,13 +234,16 @@ static uint32_t resolve(maker *m, uint32_t i)
     case HS_PHRASE_PRONOUN:
         if (p->person >= HS_PERSON_I)
             return spoken(m, i);
-        return p->empty ? HS_NONE : hs_coref_salient(&m->l, i);
+        if (p->empty)
+            return HS_NONE;
+        uint32_t near = hs_coref_salient(&m->l, i);
+        return near == HS_NONE && p->person <= HS_PERSON_SHE ? last_of_gender(m, i) : near;
     case HS_PHRASE_DEFINITE:
         return described_before(m, i);
     case HS_PHRASE_DEMONSTRATIVE:
         return hs_coref_salient(&m->l, i);
     case HS_PHRASE_INDEFINITE:
-        break;
+        return p->within ? place_before(m, i) : HS_NONE;
     }
     return HS_NONE;
 }
@@ -250,6 +283,11 @@ static hs_span span_of(const hs_grammar *g, const hs_phrase *p)
     if (last->shape & HS_TOKEN_OWNS && p->form != HS_PHRASE_PRONOUN && p->owns) {
         end += end < text.len && (unsigned char)text.ptr[end] == 0xe2 ? 3 : 1;
         end += end < text.len && (text.ptr[end] | 0x20) == 's';
+    }
+    if (p->short_us) {
+        uint32_t mark = last->end < text.len && (unsigned char)text.ptr[last->end] == 0xe2 ? 3 : 1, s = last->end + mark;
+        if (s < text.len && (text.ptr[s] | 0x20) == 's')
+            return (hs_span){last->end, s + 1};
     }
     return (hs_span){g->tokens->at[p->begin].begin, end};
 }

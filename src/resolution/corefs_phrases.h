@@ -46,6 +46,8 @@ typedef struct hs_phrase {
     bool reflexive;
     bool subject; /* a finite verb stands behind it */
     bool lone;    /* its sentence has no other word */
+    bool short_us; /* the "'s" of "let's" */
+    bool within;  /* a place within a longer name */
     bool empty;   /* "it" that stands for nothing: "it seems" */
 } hs_phrase;
 

@@ -64,6 +64,36 @@ static void find_names_within(finder *f, const hs_phrase *p)
     }
 }
 
+/* "the University of | Basel", "the | Basel Tigers": places within names of what is no place itself. */
+static void find_places_within(finder *f, const hs_phrase *p)
+{
+    const hs_token *t = f->g->tokens->at;
+    for (uint32_t i = hs_names_from(f->g->names, p->core); i < f->g->names->n && f->g->names->at[i].end <= p->head + 1;
+         i++) {
+        const hs_name *name = &f->g->names->at[i];
+        hs_source_kind kind = f->g->entities->at[name->entity].kind;
+        if (name->end - name->first < 2 || kind == HS_SOURCE_PERSON || kind == HS_SOURCE_PLACE)
+            continue;
+        for (uint32_t k = name->first; k < name->end; k++) {
+            bool last = k > name->first && k + 1 == name->end && hs_token_is(f->g->tokens, k - 1, "of");
+            if (!(t[k].traits & HS_WORD_PLACE) || !(t[k].shape & HS_TOKEN_CAPITAL) || (k > name->first && !last))
+                continue;
+            hs_phrase inner = {.begin = k,
+                               .end = k + 1,
+                               .determiner = HS_NONE,
+                               .core = k,
+                               .head = k,
+                               .owner = HS_NONE,
+                               .entity = HS_NONE,
+                               .form = HS_PHRASE_INDEFINITE,
+                               .person = HS_PERSON_NONE,
+                               .animacy = HS_ANIMACY_THING,
+                               .within = true};
+            emit(f, &inner);
+        }
+    }
+}
+
 static int by_head(const void *a, const void *b)
 {
     const hs_phrase *x = a, *y = b;
@@ -75,6 +105,8 @@ static int by_head(const void *a, const void *b)
 static void finish(finder *f, uint32_t from)
 {
     for (uint32_t i = from; i < f->n; i++) {
+        if (f->out[i].within)
+            continue;
         hs_phrase_tell(&f->out[i], f->g);
         f->out[i].subject = is_subject(f->g, &f->out[i]);
     }
@@ -107,15 +139,32 @@ static void find_at(finder *f, uint32_t *at)
                        .form = HS_PHRASE_PRONOUN,
                        .person = person,
                        .owns = owns};
-        if (!owns && hs_is_joined(f->g, i) && hs_token_is(tokens, i + 1, "all") &&
-            hs_token_is_in(tokens, i, "we us you they them"))
-            p.end++;
+        bool several = hs_token_is_in(tokens, i, "we us you they them");
+        if (!owns && several && hs_is_joined(f->g, i) &&
+            (hs_token_is(tokens, i + 1, "all") || (person == HS_PERSON_YOU && hs_token_is_in(tokens, i + 1, "guys folks"))))
+            p.end++; /* "you guys" */
         emit(f, &p);
         if (!owns) {
             finish(f, from);
             *at = i + 1;
             return;
         }
+    }
+    if (hs_token_is(tokens, i, "let") && tokens->at[i].shape & HS_TOKEN_OWNS) { /* "let's": us */
+        hs_phrase us = {.begin = i,
+                        .end = i + 1,
+                        .determiner = HS_NONE,
+                        .core = i,
+                        .head = i,
+                        .owner = HS_NONE,
+                        .entity = HS_NONE,
+                        .form = HS_PHRASE_PRONOUN,
+                        .person = HS_PERSON_WE,
+                        .short_us = true};
+        emit(f, &us);
+        finish(f, from);
+        *at = i + 1;
+        return;
     }
     hs_phrase p, owners[HS_PHRASE_OWNERS];
     uint32_t n_owners = 0;
@@ -142,6 +191,7 @@ static void find_at(finder *f, uint32_t *at)
     hs_phrase_tell(&p, f->g);
     p.end = hs_phrase_end(f->g, &p);
     find_names_within(f, &p);
+    find_places_within(f, &p);
     emit(f, &p);
     finish(f, from);
     bool itself = p.end == p.head + 2 && hs_token_is_in(tokens, p.end - 1, "himself herself itself themselves");

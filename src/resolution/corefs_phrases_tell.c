@@ -13,7 +13,7 @@ hs_person hs_person_at(const hs_tokens *tokens, uint32_t i)
     } list[] = {{"he him his himself", HS_PERSON_HE},
                 {"she her herself", HS_PERSON_SHE},
                 {"it its itself", HS_PERSON_IT},
-                {"they them their themselves", HS_PERSON_THEY},
+                {"they them their themselves em", HS_PERSON_THEY},
                 {"i me my myself", HS_PERSON_I},
                 {"we us our ourselves", HS_PERSON_WE},
                 {"you your yourself yourselves ya y'all", HS_PERSON_YOU}};

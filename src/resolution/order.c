@@ -8,26 +8,33 @@
 
 typedef struct place {
     uint32_t begin, end, at;
+    uint32_t cue; /* where a source stands at the beginning: 1 and the cue's first byte; else 0 */
 } place;
 
 static place place_of(const hs_attribution *a, uint32_t at)
 {
     const hs_spans lists[] = {a->source, a->cue, a->content};
-    place p = {UINT32_MAX, 0, at};
+    place p = {UINT32_MAX, 0, at, 0};
     for (size_t k = 0; k < 3; k++) {
         if (!lists[k].n)
             continue;
         p.begin = lists[k].at[0].begin < p.begin ? lists[k].at[0].begin : p.begin;
         p.end = lists[k].at[lists[k].n - 1].end > p.end ? lists[k].at[lists[k].n - 1].end : p.end;
     }
+    if (a->source.n && a->source.at[0].begin == p.begin && a->cue.n)
+        p.cue = 1 + a->cue.at[0].begin;
     return p;
 }
 
+/* By first byte; of two that begin together the longer first, so that an outer one precedes what it holds. What one source denied and then, in
+ * the same sentence, admitted holds neither the other: these are in the order of their cues. */
 static int by_place(const void *x, const void *y)
 {
     const place *a = x, *b = y;
     if (a->begin != b->begin)
         return a->begin < b->begin ? -1 : 1;
+    if (a->cue != b->cue)
+        return a->cue < b->cue ? -1 : 1;
     if (a->end != b->end)
         return a->end > b->end ? -1 : 1;
     return a->at < b->at ? -1 : a->at > b->at;

@@ -678,11 +678,36 @@ static void text_is_shown_on_one_line(void **state)
     page_free(&p);
 }
 
+static void rows_are_as_answers_are(void **state)
+{
+    (void)state;
+    page p = page_new("");
+    hs_error err;
+    const hs_cell cells[] = {{"name", STR("a \"b\",\nc")}, {"none", {NULL, 0}}, {"sign", STR("-")}, {"sum", STR("=1+1")}, {"bad", STR("x\xff")}};
+    assert_int_equal(hs_row_names_write(cells, 5, take, &p, &err), HS_OK);
+    assert_int_equal(hs_row_write(cells, 5, HS_FORMAT_CSV, take, &p, &err), HS_OK);
+    assert_string_equal(p.got, "name,none,sign,sum,bad\r\n\"a \"\"b\"\", c\",,-,\"'=1+1\",x\xef\xbf\xbd\r\n");
+    page_free(&p);
+    p = page_new("");
+    assert_int_equal(hs_row_write(cells, 5, HS_FORMAT_JSONL, take, &p, &err), HS_OK);
+    assert_string_equal(p.got, "{\"schema\":1,\"name\":\"a \\\"b\\\",\\nc\",\"none\":null,\"sign\":\"-\",\"sum\":\"=1+1\",\"bad\":\"x\\ufffd\"}\n");
+    assert_int_equal(hs_row_write(cells, 5, HS_FORMAT_TEXT, take, &p, &err), HS_E_ARG);
+    p.refuse_after = 0;
+    assert_int_equal(hs_row_write(cells, 5, HS_FORMAT_CSV, take, &p, &err), HS_E_IO);
+    assert_int_equal(hs_text_lay(STR("a"), 0, 40, take, &p, &err), HS_E_IO);
+    page_free(&p);
+    p = page_new("");
+    assert_int_equal(hs_text_lay(STR("one two \033 'a command that' goes on, isn't it"), 2, 20, take, &p, &err), HS_OK);
+    assert_string_equal(p.got, "one two \xe2\x90\x9b\n  'a command that'\n  goes on, isn't it");
+    page_free(&p);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(name_finds_each_format),
         cmocka_unit_test(text_is_shown_on_one_line),
+        cmocka_unit_test(rows_are_as_answers_are),
         cmocka_unit_test(write_refuses_an_unknown_format),
         cmocka_unit_test(write_stops_when_the_sink_refuses),
         cmocka_unit_test(output_is_held_in_blocks),

@@ -1,6 +1,7 @@
 /* test_relation.c -- disputes and changes of position of small ledgers made by hand, whose right answers are plain to see. */
 #include "fuse.h"
 #include "relation_fixture.h"
+#include "rivals.h"
 
 #define PRO HS_POLARITY_POSITIVE
 #define CON HS_POLARITY_NEGATIVE
@@ -201,6 +202,47 @@ static void test_figures(void **state)
                  "figures the coast guard: 2031-05-13T10:00 say 180 tonnes were lost -> 2031-05-17T10:00 say 120 tonnes were lost\n");
 }
 
+#define EXACTLY(n, u) {.low = n, .high = n, .unit = {u, sizeof u - 1}}
+#define BETWEEN(a, b, u) {.low = a, .high = b, .unit = {u, sizeof u - 1}}
+
+/* Whichever comes first, the other way round says the reverse. */
+static void test_quantities(void **state)
+{
+    static const struct {
+        hs_quantity a[2], b[2];
+        size_t n, m;
+        hs_figures_order order;
+    } cases[] = {
+        {{EXACTLY(7, "people killed")}, {EXACTLY(9, "people killed")}, 1, 1, HS_FIGURES_RISE},
+        {{EXACTLY(7, "miners dead")}, {EXACTLY(9, "bodies recovered")}, 1, 1, HS_FIGURES_RISE},
+        {{EXACTLY(7, "people killed")}, {EXACTLY(7, "dead")}, 1, 1, HS_FIGURES_ALIKE},
+        {{EXACTLY(7, "dead")}, {EXACTLY(31, "injured people")}, 1, 1, HS_FIGURES_APART},
+        {{EXACTLY(19, "dead")}, {EXACTLY(5, "Halvanian citizens dead")}, 1, 1, HS_FIGURES_APART},
+        {{EXACTLY(19, "children dead")}, {EXACTLY(5, "people dead")}, 1, 1, HS_FIGURES_APART},
+        {{EXACTLY(180, "tonnes lost")}, {BETWEEN(108, 132, "tonnes lost")}, 1, 1, HS_FIGURES_FALL},
+        {{EXACTLY(8, "ships")}, {BETWEEN(7, 9, "ship")}, 1, 1, HS_FIGURES_ALIKE},
+        {{EXACTLY(8, "")}, {EXACTLY(9, "ships")}, 1, 1, HS_FIGURES_RISE},
+        {{EXACTLY(8, "dollars")}, {EXACTLY(9, "euros")}, 1, 1, HS_FIGURES_APART},
+        {{EXACTLY(180, "tonnes fuel oil spread")}, {EXACTLY(120, "tonnes lost")}, 1, 1, HS_FIGURES_FALL},
+        {{EXACTLY(12, "people")}, {EXACTLY(15, "dead")}, 1, 1, HS_FIGURES_RISE},
+        {{EXACTLY(12, "people")}, {EXACTLY(15, "citizens dead")}, 1, 1, HS_FIGURES_APART},
+        {{EXACTLY(12, "people")}, {EXACTLY(15, "miners")}, 1, 1, HS_FIGURES_RISE},
+        /* what both have is not what differs */
+        {{EXACTLY(12, "dead"), EXACTLY(3, "dead")}, {EXACTLY(3, "dead"), EXACTLY(12, "dead")}, 2, 2, HS_FIGURES_ALIKE},
+        {{EXACTLY(12, "dead"), EXACTLY(3, "hurt")}, {EXACTLY(12, "dead"), EXACTLY(5, "hurt")}, 2, 2, HS_FIGURES_RISE},
+        {{EXACTLY(7, "dead"), EXACTLY(23, "missing")}, {EXACTLY(9, "dead"), EXACTLY(19, "missing")}, 2, 2, HS_FIGURES_RISE},
+        {{EXACTLY(4, "trains"), EXACTLY(23, "dead")}, {EXACTLY(19, "dead"), EXACTLY(2, "buses")}, 2, 2, HS_FIGURES_FALL},
+        {{EXACTLY(4, "trains")}, {EXACTLY(4, "trains")}, 1, 0, HS_FIGURES_UNKNOWN},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const hs_quantities a = {(hs_quantity *)cases[i].a, cases[i].n}, b = {(hs_quantity *)cases[i].b, cases[i].m};
+        hs_figures_order order = cases[i].order, reverse = order == HS_FIGURES_RISE ? HS_FIGURES_FALL : order == HS_FIGURES_FALL ? HS_FIGURES_RISE : order;
+        if (hs_quantities_compare(&a, &b, NULL, NULL) != order || hs_quantities_compare(&b, &a, NULL, NULL) != reverse)
+            fail_msg("case %zu: %d and %d", i, hs_quantities_compare(&a, &b, NULL, NULL), hs_quantities_compare(&b, &a, NULL, NULL));
+    }
+}
+
 static void relate_day(void)
 {
     pair("9 bodies were recovered", "7 are dead", "contradicts", 0.9, "other figures");
@@ -239,6 +281,23 @@ static void test_recollections(void **state)
     };
     (void)state;
     IN_ANY_ORDER(articles, NULL, "", "polarity Mara Lindqvist: 2031-05-14T07:30 deny she knew of the leak -> 2031-05-16T09:00 admit she knew of the leak\n");
+}
+
+/* Where an article dates its news, what it tells of the contrary without a date is a recollection; where it dates what was long ago, that is. */
+static void test_undated(void **state)
+{
+    static const article news[] = {
+        {"Wire", NULL, "2031-05-13", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
+        {"Tide", NULL, "2031-05-17", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, "2031-05-16"), LINDQVIST("telling reporters that", KNEW, HS_ACT_DENY, CON, NULL)}},
+    };
+    static const article background[] = {
+        {"Tide", NULL, "2031-05-17", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, NULL), LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, "2031-05-13")}},
+    };
+    (void)state;
+    IN_ANY_ORDER(news, NULL, "", "polarity Mara Lindqvist: 2031-05-13T00:00 deny she knew of the leak -> 2031-05-16T12:00 admit she knew of the leak\n");
+    close_empty(NULL);
+    open_empty(NULL);
+    IN_ANY_ORDER(background, NULL, "", "polarity Mara Lindqvist: 2031-05-13T12:00 deny she knew of the leak -> 2031-05-17T00:00 admit she knew of the leak\n");
 }
 
 /* What one article tells of both at one time is a change only against what was held before. */
@@ -500,8 +559,8 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
-        ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
+        ON_EMPTY(test_denied), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

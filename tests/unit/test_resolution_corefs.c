@@ -60,7 +60,30 @@ static void names_and_pronouns(void **state)
     HAS("The sailors left the harbour. They swam.", "The sailors | They");
     HAS("Peter Holm saw him.", "");
     HAS("The ship sank. It seems that nobody cared.", "");
+    HAS("It rained. She left. She swam.", "She | She"); /* nobody says who */
+    HAS("It rained. She left. He swam.", "");
+    HAS("She left. It rained. It rained. It rained. It rained. It rained. It rained. It rained. She swam.",
+        "She | She");
+    HAS("We left the ship. Let's swim.", "We | 's");
+    HAS("We left the ship. Let\xe2\x80\x99s swim.", "We | \xe2\x80\x99s");
+    HAS("You guys left. You swam.", "You guys | You");
+    HAS("The sailors left the harbour. I saw 'em.", "The sailors | em");
+    HAS("The ship left the harbour. It is now two o'clock.", "");
+    HAS("The ship left the harbour. It is a great honour to be here.", "");
+    HAS("The ship left the harbour. She finds it hard to swim.", "");
+    HAS("The ship left the harbour. It is a wreck.", "The ship | It");
+    HAS("The ship left the harbour. She finds it.", "The ship | it");
     HAS("Peter Holm spoke. \"I saw the ship,\" he said.", "Peter Holm | I | he");
+}
+
+/* "Paris" of a university's name is Paris. */
+static void places_within_names(void **state)
+{
+    (void)state;
+    HAS("She left Paris for good. He came to the University of Paris.", "Paris | Paris");
+    HAS("The Paris Tigers won. The Paris Tigers lost.", "Paris | Paris");
+    HAS("The Paris Tigers won. The Paris Tigers lost.", "The Paris Tigers | The Paris Tigers");
+    HAS_NOT("She left Paris for good. He met Mr. Paris Holm.", "Paris | Paris");
 }
 
 static void descriptions(void **state)
@@ -68,6 +91,7 @@ static void descriptions(void **state)
     (void)state;
     HAS("We saw an old ship. The ship was empty.", "an old ship | The ship");
     HAS("The old ship left. The new ship stayed.", "");
+    HAS("The use of ropes is old. The use spread.", "");
     HAS("A ship sank. A ship left.", "");
     HAS("The captain of the ferry called. The captain of the tug came.", "");
     HAS("The captain of the ferry called. The captain came.", "The captain of the ferry | The captain");
@@ -102,6 +126,8 @@ static void hostile_texts(void **state)
                                         "that",
                                         "A:",
                                         "I",
+                                        "let's let'",
+                                        "let\xe2\x80\x99",
                                         "Ann:\nBen: \nAnn: ",
                                         "\xe2\x80\x99s s\xe2\x80\x99 \xe2\x80\x99",
                                         "all his",
@@ -191,9 +217,15 @@ static void tables_are_sorted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_and_pronouns), cmocka_unit_test(descriptions),      cmocka_unit_test(transcripts),
-        cmocka_unit_test(hostile_texts),      cmocka_unit_test(long_phrases),      cmocka_unit_test(no_memory),
-        cmocka_unit_test(other_languages),    cmocka_unit_test(tables_are_sorted),
+        cmocka_unit_test(names_and_pronouns),
+        cmocka_unit_test(places_within_names),
+        cmocka_unit_test(descriptions),
+        cmocka_unit_test(transcripts),
+        cmocka_unit_test(hostile_texts),
+        cmocka_unit_test(long_phrases),
+        cmocka_unit_test(no_memory),
+        cmocka_unit_test(other_languages),
+        cmocka_unit_test(tables_are_sorted),
     };
     return cmocka_run_group_tests_name("resolution_corefs", tests, NULL, NULL);
 }
