@@ -108,7 +108,7 @@ hs_status hs_view_disputes(hs_page *p, hs_error *err)
     } else {
         hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
     }
-    hs_end_list(p, answer, "Older disputes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, "/disputes", HS_LIT("Disputes"));
+    hs_end_list(p, answer, "Older disputes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, NULL, HS_LIT("Disputes"));
     hs_answer_free(answer);
     return HS_OK;
 }
@@ -171,7 +171,7 @@ hs_status hs_view_changes(hs_page *p, hs_error *err)
     } else {
         hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
     }
-    hs_end_list(p, answer, "Older changes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, "/changes", HS_LIT("Changes of position"));
+    hs_end_list(p, answer, "Older changes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, NULL, HS_LIT("Changes of position"));
     hs_answer_free(answer);
     return HS_OK;
 }

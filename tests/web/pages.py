@@ -175,6 +175,26 @@ def check_forms(page, server):
     check(not page.complaints(), "the console says something of forms")
 
 
+def check_files(page, server, examples):
+    page.open(server.root + "/add")
+    root = page.call("DOM.getDocument")["root"]["nodeId"]
+    node = page.call("DOM.querySelector", nodeId=root, selector="#files")["nodeId"]
+    page.call("DOM.setFileInputFiles", nodeId=node, files=[os.path.join(examples, "toll-meridian-post.html")])
+    submit(page, "document.querySelector('#drop').requestSubmit()")
+    check("/documents/d" in page.run("location.pathname"), "a file that is given does not lead to its page")
+
+
+def check_live(page, server, hearsay, ledger, folder):
+    page.open(server.root + "/")
+    text = os.path.join(folder, "new.txt")
+    with open(text, "w", encoding="utf-8") as f:
+        f.write("Ada Solheim said on Tuesday that the new lighthouse would cost 14 million crowns.\n")
+    subprocess.run([hearsay, "add", "--ledger", ledger, text], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    told = page.run("""new Promise(done => { const end = Date.now() + 20000; const look = () => document.querySelector("#live a") ? done(true) :
+        Date.now() > end ? done(false) : setTimeout(look, 100); look(); })""")
+    check(told, "a new claim is not told to the page that is open")
+
+
 def check_without_script(page, server, views, out):
     page.call("Emulation.setScriptExecutionDisabled", value=True)
     for name in ("claims", "claim", "document"):
@@ -221,6 +241,8 @@ def main():
         check_keys(page, server)
         check_graph(page, server)
         check_forms(page, server)
+        check_files(page, server, examples)
+        check_live(page, server, hearsay, ledger, folder)
         check_without_script(page, server, views, out)
         print_report(page, server, views, out)
     finally:
