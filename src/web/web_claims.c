@@ -216,7 +216,9 @@ hs_status hs_view_claims(hs_page *p, hs_error *err)
     hs_html_begin(p, HS_LIT("Claims"), "claims", "list");
     hs_html(p, "<div class=\"intro\"><h1>Who says what</h1><p>Every claim in the news that was read, newest first: who holds it, who rejects it, and through whom it was heard."
                " <a class=\"to-filters\" href=\"#filters\">Narrow down</a></p></div><div class=\"cols\"><div class=\"main\" id=\"list\">");
-    hs_html(p, "<p class=\"live\" id=\"live\" role=\"status\"></p>");
+    hs_html(p, "<p class=\"order\"><a aria-current=\"true\" href=\"#list\">Newest</a> <a href=\"");
+    hs_html_text(p, p->request->base);
+    hs_html(p, "/disputes?order=most\">Most disputed</a></p><p class=\"live\" id=\"live\" role=\"status\"></p>");
     hs_put_chips(p);
     if (n)
         status = put_days(p, claims, n, err);

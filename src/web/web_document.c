@@ -26,6 +26,18 @@ static void put_url(hs_page *p, hs_str url)
     hs_html(p, ">original page</a>");
 }
 
+hs_str hs_report_title(const hs_report *d)
+{
+    if (d->title.len)
+        return d->title;
+    if (is_web(d->input))
+        return d->input;
+    size_t at = d->input.len;
+    while (at && d->input.ptr[at - 1] != '/' && d->input.ptr[at - 1] != '\\')
+        at--;
+    return at < d->input.len ? (hs_str){d->input.ptr + at, d->input.len - at} : HS_LIT("Article without a title");
+}
+
 static void put_document_head(hs_page *p, const hs_report *d, const hs_document *doc)
 {
     size_t n;
@@ -34,7 +46,7 @@ static void put_document_head(hs_page *p, const hs_report *d, const hs_document 
     hs_html_format(p, "d%llu", (unsigned long long)d->id);
     hs_html(p, d->current ? "" : " · an older version");
     hs_html(p, "</p><h1><bdi>");
-    hs_html_some(p, d->title.len ? d->title : d->input.len ? d->input : HS_LIT("Article without a title"), 600);
+    hs_html_some(p, hs_report_title(d), 600);
     hs_html(p, "</bdi></h1><p class=\"meta\">");
     if (d->outlet.len)
         hs_html_name(p, d->outlet);
@@ -75,7 +87,7 @@ hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
     if (status == HS_OK) {
         const hs_report *d = hs_answer_documents(answer, &none);
         const hs_entry *entries = hs_answer_entries(answer, &n);
-        hs_html_begin(p, d->title.len ? d->title : HS_LIT("Article"), "documents", "doc");
+        hs_html_begin(p, hs_report_title(d), "documents", "doc");
         hs_html(p, "<article>");
         put_document_head(p, d, doc);
         hs_html(p, "<p class=\"lead\">");
@@ -93,7 +105,7 @@ hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
         hs_html(p, " · SHA-256 <span class=\"hash\">");
         hs_html_text(p, d->sha256);
         hs_html(p, "</span></p>");
-        hs_put_tools(p, hs_page_path(path, 'd', id), false, d->title);
+        hs_put_tools(p, hs_page_path(path, 'd', id), false, hs_report_title(d));
         hs_html_end(p);
         hs_document_free(doc);
     }

@@ -148,7 +148,7 @@ static void put_document_item(hs_page *p, const hs_report *d)
 {
     hs_html(p, "<li class=\"article\"><h2>");
     hs_html_link(p, 'd', d->id, NULL);
-    hs_html_name(p, d->title.len ? d->title : d->input.len ? d->input : HS_LIT("Article without a title"));
+    hs_html_name(p, hs_report_title(d));
     hs_html(p, "</a></h2><p class=\"meta\">");
     if (d->outlet.len) {
         hs_html_name(p, d->outlet);
@@ -297,8 +297,8 @@ hs_status hs_view_stats(hs_page *p, hs_error *err)
     put_number(p, "claims", s->claims);
     put_number(p, "statements", s->attributions);
     put_number(p, "statements by nobody named", s->anonymous_attributions);
-    put_number(p, "sources", s->sources);
-    put_number(p, "unnamed sources among them", s->anonymous_sources);
+    put_number(p, "named sources", s->sources);
+    put_number(p, "unnamed sources", s->anonymous_sources);
     put_number(p, "corrections by people", s->corrections);
     hs_html(p, "</dl><div class=\"two\">");
     put_tallies(p, "How it is said", "Act", s->acts, s->n_acts, "act");

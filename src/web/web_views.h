@@ -30,6 +30,9 @@ hs_status hs_view_changes(hs_page *p, hs_error *err);
 /** "c12" in the caller's memory. @return it */
 hs_str hs_page_id(char name[24], char letter, uint64_t id);
 
+/** An article's title; of one without the last part of its input's name, since where it lies on a disk is nobody's business. */
+hs_str hs_report_title(const hs_report *d);
+
 /* ---- lists (web_lists.c) ---- */
 
 /** A page with a list at its left. @param lead  ours */
