@@ -124,9 +124,16 @@ static hs_str value_of(const hs_server_params *p, const char *name)
     return value.len ? value : (hs_str){NULL, 0};
 }
 
-static hs_input about_of(const hs_server_params *p)
+/* A field's value, else what the address says. */
+static hs_str said(const taking *t, const hs_server_params *fields, const char *name)
 {
-    return (hs_input){.name = value_of(p, "name"), .url = value_of(p, "url"), .outlet = value_of(p, "outlet"), .published = value_of(p, "published")};
+    hs_str value = value_of(fields, name);
+    return value.ptr ? value : value_of(&t->r->params, name);
+}
+
+static hs_input about_of(const taking *t, const hs_server_params *fields)
+{
+    return (hs_input){.name = said(t, fields, "name"), .url = said(t, fields, "url"), .outlet = said(t, fields, "outlet"), .published = said(t, fields, "published")};
 }
 
 /* A text with a title: a record of JSON has both. */
@@ -144,7 +151,7 @@ static hs_status take_titled(taking *t, hs_str text, hs_str title, const hs_inpu
 
 static hs_status take_fields(taking *t, const hs_server_fields *f, hs_error *err)
 {
-    hs_input about = about_of(&f->params);
+    hs_input about = about_of(t, &f->params);
     hs_str text = hs_server_param(&f->params, "text"), title = value_of(&f->params, "title"), address = value_of(&f->params, "address");
     bool has_text = hs_ascii_trim(text).len != 0, html = has_text && *hs_ascii_trim(text).ptr == '<';
     if (has_text + (address.ptr != NULL) + (f->n_files > 0) != 1)
@@ -168,7 +175,7 @@ static hs_status take_all(taking *t, hs_error *err)
     if (!t->r->body.len)
         return hs_fail(err, HS_E_ARG, 0, "an article is wanted: its text, its page, or its address");
     if (!type.len || !hs_ascii_is_one_of(type, types, sizeof types / sizeof *types)) {
-        hs_input about = about_of(&t->r->params);
+        hs_input about = about_of(t, &t->r->params);
         return take_bytes(t, t->r->body, &about, err); /* its format is told by its content */
     }
     HS_TRY(hs_server_fields_read(&fields, t->r, err));

@@ -19,8 +19,8 @@ static hs_status refuse(const char *name, const char *wants, hs_error *err)
 static hs_status take_truth(bool *out, const hs_server_params *params, const char *name, hs_error *err)
 {
     hs_str value = hs_server_param(params, name);
-    *out = value.ptr && (hs_ascii_is(value, "true") || hs_ascii_is(value, "1"));
-    if (value.len && !*out && !hs_ascii_is(value, "false") && !hs_ascii_is(value, "0"))
+    *out = hs_ascii_is(value, "true");
+    if (value.len && !*out && !hs_ascii_is(value, "false"))
         return refuse(name, "true or false", err);
     return HS_OK;
 }

@@ -52,15 +52,16 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **c
 {
     hs_server *server = cls;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        const union MHD_ConnectionInfo *fd = server->mhd.get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-        const union MHD_ConnectionInfo *address = server->mhd.get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         hs_server_peer *peer = hs_alloc(sizeof *peer);
         *context = peer;
         if (!peer)
             return;
-        peer->fd = fd ? fd->connect_fd : -1;
+        /* one after the other: what the first call gave, the second may write over (1.x) */
+        const union MHD_ConnectionInfo *info = server->mhd.get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        peer->fd = info ? info->connect_fd : -1;
+        info = server->mhd.get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        name_address(peer, info ? info->client_addr : NULL);
         peer->deadline_ms = hs_server_clock_ms() + HEADER_MS;
-        name_address(peer, address ? address->client_addr : NULL);
         pthread_mutex_lock(&server->peers_lock);
         peer->next = server->peers;
         if (peer->next)

@@ -9,22 +9,6 @@
 
 /* ---- JSON ---- */
 
-static hs_status take_value(hs_str *out, hs_arena *arena, const char *name, const json_t *value, hs_error *err)
-{
-    char number[32];
-    hs_str text = {number, 0};
-    if (json_is_string(value))
-        text = (hs_str){json_string_value(value), json_string_length(value)};
-    else if (json_is_integer(value))
-        text.len = (size_t)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
-    else if (json_is_boolean(value))
-        text = hs_ascii_of(json_is_true(value) ? "true" : "false");
-    else
-        return hs_fail(err, HS_E_ARG, 0, "field '%.60s': a string is wanted", name);
-    *out = hs_arena_copy(arena, text);
-    return out->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a request");
-}
-
 static hs_status take_object(hs_server_params *out, hs_arena *arena, json_t *object, hs_error *err)
 {
     const char *name;
@@ -41,10 +25,12 @@ static hs_status take_object(hs_server_params *out, hs_arena *arena, json_t *obj
     {
         if (json_is_null(value))
             continue;
+        if (!json_is_string(value))
+            return hs_fail(err, HS_E_ARG, 0, "field '%.60s': a string is wanted", name);
         at[out->n].name = hs_arena_copy(arena, hs_ascii_of(name));
-        if (!at[out->n].name.ptr)
+        at[out->n].value = hs_arena_copy(arena, (hs_str){json_string_value(value), json_string_length(value)});
+        if (!at[out->n].name.ptr || !at[out->n].value.ptr)
             return hs_fail(err, HS_E_NOMEM, 0, "no memory for a request");
-        HS_TRY(take_value(&at[out->n].value, arena, name, value, err));
         out->n++;
     }
     return HS_OK;

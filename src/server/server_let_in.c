@@ -176,15 +176,25 @@ static bool has_word(const char *words, hs_str word)
     return false;
 }
 
+/* Is it there before, too? */
+static bool is_again(const hs_server_params *p, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (p->at[k].name.len == p->at[i].name.len && memcmp(p->at[k].name.ptr, p->at[i].name.ptr, p->at[i].name.len) == 0)
+            return true;
+    return false;
+}
+
 static bool check_params(hs_exchange *x)
 {
     const hs_server_request *r = &x->request;
     char detail[200];
     for (size_t i = 0; r->route->params && i < r->params.n; i++) {
         hs_str name = r->params.at[i].name;
-        if (has_word(r->route->params, name))
+        const char *wrong = !has_word(r->route->params, name) ? "is not known here" : is_again(&r->params, i) ? "is there twice" : NULL;
+        if (!wrong)
             continue;
-        snprintf(detail, sizeof detail, "no parameter '%.*s' is known here", (int)(name.len < 60 ? name.len : 60), name.ptr);
+        snprintf(detail, sizeof detail, "parameter '%.*s' %s", (int)(name.len < 60 ? name.len : 60), name.ptr, wrong);
         return hs_exchange_refuse(x, 400, detail);
     }
     return true;

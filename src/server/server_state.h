@@ -227,7 +227,7 @@ int hs_server_join(void *joining, const char *bytes, size_t len);
 
 /* ---- what is sent (server_address.c .. server_add.c) ---- */
 
-/** The fields of a body: of a form, or of an object of JSON, whose numbers and truths become text; and the files of a form in parts. */
+/** The fields of a body: of a form, or of an object of strings in JSON; and the files of a form in parts. */
 typedef struct hs_server_fields {
     hs_server_params params;
     const hs_server_part *files; /* [n_files] */
