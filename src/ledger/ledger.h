@@ -137,12 +137,14 @@ hs_status hs_ledger_sweep(hs_ledger *ledger, hs_sweep which, hs_error *err);
 hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_error *err);
 /** The claim and source of an attribution, before and after it is corrected. */
 hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution, hs_error *err);
-/** All that a source and those that are one with it hold, before they are parted and after they are merged. */
+/** All that a source and those that are one with it hold, before they are parted and after they are merged; their documents are due. */
 hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error *err);
 
 /** Its claims meet no others any more: what was decided of them goes, and it is due to be related anew with all documents that hold them or
  * what was paired with them. */
 hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err);
+/** As hs_ledger_make_due of all that a source and those that are one with it hold, before they are parted. */
+hs_status hs_ledger_loosen_source(hs_ledger *ledger, int64_t source, hs_error *err);
 /** It is near no document any more, and all of its story are due: its time is another, or it goes. */
 hs_status hs_ledger_leave_story(hs_ledger *ledger, int64_t document, hs_error *err);
 

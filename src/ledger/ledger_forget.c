@@ -244,6 +244,7 @@ static hs_status forget_source(hs_ledger *ledger, int64_t source, bool documents
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, source, err));
     HS_TRY(hs_ledger_unsettle_source(ledger, standing, err));
+    HS_TRY(hs_ledger_loosen_source(ledger, standing, err));
     HS_TRY(run_all(ledger, note_source, sizeof note_source / sizeof *note_source, standing, err));
     if (documents) {
         HS_TRY(each_document(ledger, take_document, err));

@@ -61,6 +61,7 @@ static hs_status split(hs_ledger *ledger, int64_t source, hs_str by, hs_error *e
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, source, err));
     HS_TRY(hs_ledger_unsettle_source(ledger, standing, err));
+    HS_TRY(hs_ledger_loosen_source(ledger, standing, err));
     hs_ledger_now(now);
     hs_sql q = hs_sql_begin(ledger, "UPDATE source_change SET undone = ?2, undone_by = ?3 "
                                     "WHERE source_id = ?1 AND what = 'merged' AND undone IS NULL");
@@ -117,6 +118,7 @@ static hs_status part(int64_t *out, hs_ledger *ledger, int64_t source, const uin
     if (!n)
         return hs_fail(err, HS_E_ARG, 0, "no document to part s%lld in", (long long)source);
     HS_TRY(hs_ledger_unsettle_source(ledger, left, err));
+    HS_TRY(hs_ledger_loosen_source(ledger, left, err));
     HS_TRY(make_namesake(ledger, source, out, err));
     for (size_t i = 0; i < n; i++) {
         bool again = false; /* one that is named twice is parted once */

@@ -59,8 +59,7 @@ hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err)
     return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
 }
 
-/* What one source says is compared at whatever distance of time. */
-static hs_status make_source_due(hs_ledger *ledger, int64_t source, hs_error *err)
+hs_status hs_ledger_loosen_source(hs_ledger *ledger, int64_t source, hs_error *err)
 {
     static const char *const sql[] = {
         LOOSEN("SELECT a.claim_id FROM holder h JOIN attribution a USING (holder_id) WHERE h.source_id IN (" MEMBERS ")"),
@@ -74,13 +73,14 @@ hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error 
 {
     static const char *const sql[] = {
         "INSERT OR IGNORE INTO unsettled SELECT 'source', source_id FROM source WHERE source_id IN (" MEMBERS ")",
+        /* what one source says is compared at whatever distance of time */
+        "DELETE FROM related WHERE document_id IN (SELECT document_id FROM holder WHERE source_id IN (" MEMBERS "))",
         "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM holder h JOIN attribution a USING (holder_id) "
         "JOIN claim m USING (claim_id) WHERE h.source_id IN (" MEMBERS ")",
         "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM correction c JOIN attribution a USING (attribution_id) "
         "JOIN claim m USING (claim_id) WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN (" MEMBERS "))",
     };
-    HS_TRY(run_each(ledger, sql, sizeof sql / sizeof *sql, source, err));
-    return make_source_due(ledger, source, err);
+    return run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
 }
 
 /* ---- stories ---- */

@@ -15,7 +15,7 @@ mkdir "$TMP/work"
 got=$TMP/got
 unset COLUMNS NO_COLOR
 (
-    export HEARSAY ROOT CORPORA TMP="$TMP/work" LC_ALL=C
+    export HEARSAY ROOT CORPORA TMP="$TMP/work" LC_ALL=C HEARSAY_PAIRS=none # what models decide is no matter of these cases
     sh "$case"
 ) >"$got" </dev/null
 status=$?

@@ -71,10 +71,10 @@ static void make_base(void)
     const hs_opinion c = {.attribution = 1, .verdict = HS_VERDICT_OTHER, .says.act = {"deny", 4}};
     assert_int_equal(hs_ledger_correct(&id, ledger, &c, NULL), HS_OK);
     /* some of what contradicts each other is told of, and the rest is to be found */
-    assert_int_equal(hs_ledger_run(ledger, "INSERT INTO pair SELECT a.claim_id, b.claim_id, 'contradicts', 0.9, 'other figures' FROM claim a JOIN claim b "
+    assert_int_equal(hs_ledger_run(ledger, "INSERT INTO pair SELECT a.claim_id, b.claim_id, 'contradicts', 0.9, 'other figures', 8000, 0 FROM claim a JOIN claim b "
                                            "ON a.claim_id < b.claim_id WHERE b.claim_id <= 4", "pairs", NULL), HS_OK);
     assert_int_equal(hs_ledger_settle(ledger, NULL), HS_OK);
-    assert_int_equal(hs_ledger_run(ledger, "INSERT OR IGNORE INTO pair SELECT a.claim_id, b.claim_id, 'contradicts', 0.9, 'other figures' FROM claim a JOIN claim b "
+    assert_int_equal(hs_ledger_run(ledger, "INSERT OR IGNORE INTO pair SELECT a.claim_id, b.claim_id, 'contradicts', 0.9, 'other figures', 8000, 0 FROM claim a JOIN claim b "
                                            "ON a.claim_id < b.claim_id", "pairs", NULL), HS_OK);
     assert_int_equal(hs_ledger_run(ledger, "INSERT INTO unsettled SELECT 'claim', claim_id FROM claim", "claims", NULL), HS_OK);
     assert_true(number(ledger, "SELECT count(*) FROM dispute"));
