@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 
 import browser
 
@@ -195,6 +197,25 @@ def check_live(page, server, hearsay, ledger, folder):
     check(told, "a new claim is not told to the page that is open")
 
 
+def check_links(page, server, views):
+    """Every link of every view leads somewhere, and tables are tables."""
+    seen = set()
+    for name, path in views.items():
+        if name in ("missing", "refused"):
+            continue
+        page.open(server.root + path)
+        for href in page.run("[...document.querySelectorAll('a[href], link[href], script[src]')].map(a => new URL(a.getAttribute('href') || a.getAttribute('src'), document.baseURI).href)"):
+            href = href.split("#")[0]
+            if href.startswith(server.root) and href not in seen and len(seen) < 400:
+                seen.add(href)
+                try:
+                    with urllib.request.urlopen(href, timeout=60) as reply:
+                        kind = reply.headers["Content-Type"]
+                        check("format=csv" not in href or kind.startswith("text/csv"), f"{name}: {href} is {kind}")
+                except urllib.error.HTTPError as e:
+                    check(False, f"{name}: {href} answers {e.code}")
+
+
 def check_without_script(page, server, views, out):
     page.call("Emulation.setScriptExecutionDisabled", value=True)
     for name in ("claims", "claim", "document"):
@@ -240,6 +261,7 @@ def main():
         look(page, server, views, out, axe)
         check_keys(page, server)
         check_graph(page, server)
+        check_links(page, server, views)
         check_forms(page, server)
         check_files(page, server, examples)
         check_live(page, server, hearsay, ledger, folder)
