@@ -178,7 +178,7 @@ static void put_claim_head(hs_page *p, const wordings *w)
     const hs_claim *c = &w->claim;
     hs_html(p, "<article><header class=\"head\"><p class=\"kicker\">Claim ");
     hs_html_format(p, "c%llu", (unsigned long long)c->id);
-    hs_html(p, "</p><h1 class=\"words\">");
+    hs_html(p, c->words.len > HS_WORDS_LONG ? "</p><h1 class=\"words long\">" : "</p><h1 class=\"words\">");
     hs_say_content(p, c->words, 4000, 'c', 0);
     hs_html(p, "</h1><p class=\"meta\">");
     hs_put_badges(p, c);

@@ -192,7 +192,7 @@ hs_status hs_view_attribution(hs_page *p, uint64_t id, hs_error *err)
     hs_html_begin(p, e->content, "documents", "one");
     hs_html(p, "<article><header class=\"head\"><p class=\"kicker\">Reading ");
     hs_html_format(p, "a%llu", (unsigned long long)id);
-    hs_html(p, "</p><h1 class=\"words\">");
+    hs_html(p, e->content.len > HS_WORDS_LONG ? "</p><h1 class=\"words long\">" : "</p><h1 class=\"words\">");
     hs_say_who(p, e, true);
     hs_html(p, " ");
     hs_say_stance(p, e);

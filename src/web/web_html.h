@@ -16,7 +16,7 @@ typedef struct hs_page {
 } hs_page;
 
 /** How much of a text is shown in a list. */
-enum { HS_WORDS_IN_LIST = 400 };
+enum { HS_WORDS_IN_LIST = 400, HS_WORDS_LONG = 220 /* for a heading */ };
 
 /** HTML of ours, as it stands. */
 void hs_html(hs_page *p, const char *html);

@@ -56,11 +56,11 @@ static void put_source_row(hs_page *p, const hs_speaker *s)
         hs_html_name(p, s->descriptions[0]);
         hs_html(p, "</span>");
     }
-    hs_html_format(p, "</th><td class=\"what\">%s</td><td class=\"n\">", hs_say_kind(s->kind, s->anonymous));
+    hs_html_format(p, "</th><td class=\"what spare\">%s</td><td class=\"n\">", hs_say_kind(s->kind, s->anonymous));
     hs_html_number(p, s->n_attributions);
-    hs_html(p, "</td><td class=\"n\">");
+    hs_html(p, "</td><td class=\"n spare\">");
     hs_html_number(p, s->n_through);
-    hs_html(p, "</td><td class=\"n\">");
+    hs_html(p, "</td><td class=\"n spare\">");
     hs_html_number(p, s->n_outlets);
     hs_html(p, "</td><td class=\"when\">");
     if (s->last.len)
@@ -70,8 +70,8 @@ static void put_source_row(hs_page *p, const hs_speaker *s)
 
 static void put_source_table(hs_page *p, const hs_speaker *sources, size_t n)
 {
-    hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Sources\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Source</th><th scope=\"col\">What</th><th scope=\"col\" class=\"n\">Statements</th>"
-               "<th scope=\"col\" class=\"n\">Through others</th><th scope=\"col\" class=\"n\">Outlets</th><th scope=\"col\">Last heard</th></tr></thead><tbody>");
+    hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Sources\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Source</th><th scope=\"col\" class=\"spare\">What</th><th scope=\"col\" class=\"n\">Statements</th>"
+               "<th scope=\"col\" class=\"n spare\">Through others</th><th scope=\"col\" class=\"n spare\">Outlets</th><th scope=\"col\">Last heard</th></tr></thead><tbody>");
     for (size_t i = 0; i < n; i++)
         put_source_row(p, &sources[i]);
     hs_html(p, "</tbody></table></div>");

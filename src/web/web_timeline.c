@@ -170,7 +170,7 @@ static void put_axis(hs_page *p, const timeline *t, unsigned y)
         if (i == 1 && t->end - t->begin < 4)
             continue;
         date_of(t->begin + (t->end - t->begin) * i / 2, date);
-        hs_html_format(p, "<text class=\"axis\" x=\"%d%%\" y=\"%u\" text-anchor=\"%s\">", 50 * i, y + 16, anchors[i]);
+        hs_html_format(p, "<text class=\"axis%s\" x=\"%d%%\" y=\"%u\" text-anchor=\"%s\">", i == 1 ? " mid" : "", 50 * i, y + 16, anchors[i]);
         hs_html_day(p, hs_html_str(date));
         hs_html(p, "</text>");
     }
