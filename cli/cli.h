@@ -407,6 +407,7 @@ int cli_forget(const cli_args *args);
 int cli_merge(const cli_args *args);
 int cli_reread(const cli_args *args);
 int cli_relate(const cli_args *args);
+int cli_serve(const cli_args *args);
 int cli_split(const cli_args *args);
 int cli_read(const cli_args *args);
 int cli_eval(const cli_args *args);

@@ -1,5 +1,5 @@
-# hs_module(NAME SOURCES .. [DEPS ..] [LIBS ..]): a module under src/NAME that sees only its own headers, those of its DEPS
-# and theirs. An include against the graph does not compile.
+# hs_module(NAME [PROGRAM] SOURCES .. [DEPS ..] [LIBS ..]): a module under src/NAME that sees only its own headers, those of its DEPS
+# and theirs. An include against the graph does not compile. PROGRAM: a part of the command, and not of the library.
 add_library(hs_options INTERFACE)
 target_include_directories(hs_options INTERFACE
     $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
@@ -16,10 +16,11 @@ if(HS_FUZZ)
 endif()
 
 set(HS_OBJECTS "" CACHE INTERNAL "")
+set(HS_PROGRAM_OBJECTS "" CACHE INTERNAL "")
 set(HS_LIBS "" CACHE INTERNAL "")
 set(HS_MODULES "" CACHE INTERNAL "")
 function(hs_module name)
-    cmake_parse_arguments(M "" "" "SOURCES;DEPS;LIBS" ${ARGN})
+    cmake_parse_arguments(M "PROGRAM" "" "SOURCES;DEPS;LIBS" ${ARGN})
     list(TRANSFORM M_SOURCES PREPEND ${CMAKE_SOURCE_DIR}/src/${name}/)
     foreach(dep ${M_DEPS})
         if(NOT TARGET hs_${dep})
@@ -30,7 +31,11 @@ function(hs_module name)
     target_include_directories(hs_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src/${name})
     list(TRANSFORM M_DEPS PREPEND hs_)
     target_link_libraries(hs_${name} PUBLIC hs_options ${M_DEPS} PRIVATE ${M_LIBS})
-    set(HS_OBJECTS ${HS_OBJECTS} $<TARGET_OBJECTS:hs_${name}> CACHE INTERNAL "")
+    if(M_PROGRAM)
+        set(HS_PROGRAM_OBJECTS ${HS_PROGRAM_OBJECTS} $<TARGET_OBJECTS:hs_${name}> CACHE INTERNAL "")
+    else()
+        set(HS_OBJECTS ${HS_OBJECTS} $<TARGET_OBJECTS:hs_${name}> CACHE INTERNAL "")
+    endif()
     set(HS_MODULES ${HS_MODULES} hs_${name} CACHE INTERNAL "")
     set(HS_LIBS ${HS_LIBS} ${M_LIBS} CACHE INTERNAL "")
 endfunction()

@@ -1192,6 +1192,11 @@ HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_q
  * @return HS_OK; HS_E_ARG  no id; HS_E_NONE  nothing of that id (pos: its number); HS_E_LEDGER ..
  */
 HS_API hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, hs_error *err);
+/** A number that is another one once somebody else has changed the ledger: of this open one alone, and what is asked after it was told
+ * sees that change. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_ledger_version(uint64_t *out, hs_ledger *ledger, hs_error *err);
+/** The highest number of a claim. Those that come in later have higher ones. @param out  0: there is none. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_ledger_newest_claim(uint64_t *out, hs_ledger *ledger, hs_error *err);
 /** How much there is of what; older versions count, and the acts are the machine's. */
 HS_API hs_status hs_ledger_stats(hs_answer **out, hs_ledger *ledger, hs_error *err);
 

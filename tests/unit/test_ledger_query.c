@@ -838,6 +838,29 @@ static void test_stats(void **state)
     hs_answer_free(answer);
 }
 
+static void test_version(void **state)
+{
+    hs_ledger *other;
+    uint64_t before, again, after, newest, later;
+    static const statement one[] = {{.who = "Tova Brink", .cue = "said", .content = "the lamps were new", .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}};
+    (void)state;
+    assert_int_equal(hs_ledger_open(&other, path, HS_LEDGER_READ, NULL), HS_OK);
+    assert_int_equal(hs_ledger_version(&before, other, NULL), HS_OK);
+    assert_int_equal(hs_ledger_newest_claim(&newest, other, NULL), HS_OK);
+    assert_int_equal(hs_ledger_version(&again, other, NULL), HS_OK);
+    assert_int_equal(again, before);
+    add("Harbour Post", "https://post.example/lamps", "2031-05-20", "Lamps", one, 1);
+    commit();
+    assert_int_equal(hs_ledger_version(&after, other, NULL), HS_OK);
+    assert_int_not_equal(after, before);
+    assert_int_equal(hs_ledger_newest_claim(&later, other, NULL), HS_OK);
+    assert_true(newest > 0 && later > newest);
+    run("DELETE FROM attribution; DELETE FROM claim");
+    assert_int_equal(hs_ledger_newest_claim(&later, other, NULL), HS_OK);
+    assert_int_equal(later, 0);
+    hs_ledger_free(other);
+}
+
 static void test_misuse(void **state)
 {
     hs_answer *answer;
@@ -1030,7 +1053,8 @@ int main(void)
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search), WITH_LEDGER(test_renamed),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
-        WITH_LEDGER(test_stats),        WITH_LEDGER(test_misuse),
+        WITH_LEDGER(test_stats),        WITH_LEDGER(test_version),
+        WITH_LEDGER(test_misuse),
         cmocka_unit_test(test_expressions), WITH_LEDGER(test_written),
         WITH_LEDGER(test_hostile),      WITH_LEDGER(test_no_memory),
     };

@@ -1,0 +1,73 @@
+/* server_ledgers.c -- one ledger a thread: they are opened as they are needed, and lent. In: a path. Out: ledgers to read from, and a
+ * number that grows with every change of the file. Any thread. */
+#include "server_state.h"
+#include "status.h"
+
+hs_status hs_server_ledgers_open(hs_server_ledgers *out, const char *path, unsigned most, hs_error *err)
+{
+    *out = (hs_server_ledgers){.path = path, .most = most, .age = 1};
+    HS_TRY(hs_ledger_open(&out->watch, path, HS_LEDGER_READ, err));
+    pthread_mutex_init(&out->lock, NULL);
+    pthread_mutex_init(&out->watch_lock, NULL);
+    pthread_cond_init(&out->given, NULL);
+    return HS_OK;
+}
+
+void hs_server_ledgers_close(hs_server_ledgers *ledgers)
+{
+    if (!ledgers->watch)
+        return;
+    for (unsigned i = 0; i < ledgers->n_idle; i++)
+        hs_ledger_free(ledgers->idle[i]);
+    hs_ledger_free(ledgers->watch);
+    pthread_mutex_destroy(&ledgers->lock);
+    pthread_mutex_destroy(&ledgers->watch_lock);
+    pthread_cond_destroy(&ledgers->given);
+    *ledgers = (hs_server_ledgers){0};
+}
+
+hs_status hs_server_ledgers_take(hs_ledger **out, hs_server_ledgers *ledgers, hs_error *err)
+{
+    hs_status status = HS_OK;
+    *out = NULL;
+    pthread_mutex_lock(&ledgers->lock);
+    while (!ledgers->n_idle && ledgers->n_open == ledgers->most)
+        pthread_cond_wait(&ledgers->given, &ledgers->lock);
+    if (ledgers->n_idle)
+        *out = ledgers->idle[--ledgers->n_idle];
+    else
+        ledgers->n_open++;
+    pthread_mutex_unlock(&ledgers->lock);
+    if (*out)
+        return HS_OK;
+    status = hs_ledger_open(out, ledgers->path, HS_LEDGER_READ, err);
+    if (status != HS_OK) {
+        pthread_mutex_lock(&ledgers->lock);
+        ledgers->n_open--;
+        pthread_cond_signal(&ledgers->given);
+        pthread_mutex_unlock(&ledgers->lock);
+    }
+    return status;
+}
+
+void hs_server_ledgers_give(hs_server_ledgers *ledgers, hs_ledger *ledger)
+{
+    pthread_mutex_lock(&ledgers->lock);
+    ledgers->idle[ledgers->n_idle++] = ledger;
+    pthread_cond_signal(&ledgers->given);
+    pthread_mutex_unlock(&ledgers->lock);
+}
+
+hs_status hs_server_ledgers_age(uint64_t *out, hs_server_ledgers *ledgers, hs_error *err)
+{
+    uint64_t version;
+    pthread_mutex_lock(&ledgers->watch_lock);
+    hs_status status = hs_ledger_version(&version, ledgers->watch, err);
+    if (status == HS_OK && version != ledgers->seen) {
+        ledgers->seen = version;
+        ledgers->age++;
+    }
+    *out = ledgers->age;
+    pthread_mutex_unlock(&ledgers->watch_lock);
+    return status;
+}

@@ -1,0 +1,50 @@
+/* server_model.c -- the model, opened when somebody needs it. In: its name. Out: a reader for all, the meaning of words. Any thread. */
+#include "server_state.h"
+#include "status.h"
+
+enum { MOST_NUMBERS = 4096 };
+
+void hs_server_model_open(hs_server_model *out, const char *name)
+{
+    *out = (hs_server_model){.name = name};
+    pthread_mutex_init(&out->lock, NULL);
+    pthread_mutex_init(&out->asking, NULL);
+}
+
+void hs_server_model_close(hs_server_model *model)
+{
+    hs_workspace_free(model->words);
+    hs_reader_free(model->reader);
+    pthread_mutex_destroy(&model->lock);
+    pthread_mutex_destroy(&model->asking);
+}
+
+hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, hs_error *err)
+{
+    pthread_mutex_lock(&model->lock);
+    hs_status status = model->reader ? HS_OK : hs_reader_open(&model->reader, model->name, err);
+    *out = model->reader;
+    pthread_mutex_unlock(&model->lock);
+    return status;
+}
+
+hs_status hs_server_meaning(const hs_meaning **out, hs_server_model *model, hs_arena *arena, hs_str words, hs_error *err)
+{
+    const hs_reader *reader;
+    hs_meaning *meaning = HS_NEW(arena, hs_meaning, 1);
+    int8_t *numbers = HS_NEW(arena, int8_t, MOST_NUMBERS);
+    *out = NULL;
+    if (!meaning || !numbers)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a search");
+    if (hs_server_model_reader(&reader, model, NULL) != HS_OK)
+        return HS_OK; /* by words alone */
+    *meaning = (hs_meaning){.vector = numbers, .model = hs_reader_model(reader)};
+    pthread_mutex_lock(&model->asking);
+    hs_status status = model->words ? HS_OK : hs_workspace_open(&model->words, reader, NULL);
+    if (status == HS_OK)
+        status = hs_text_vector(numbers, MOST_NUMBERS, &meaning->width, reader, model->words, words, NULL);
+    pthread_mutex_unlock(&model->asking);
+    if (status == HS_OK)
+        *out = meaning;
+    return HS_OK;
+}

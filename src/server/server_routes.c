@@ -1,0 +1,80 @@
+/* server_routes.c -- the routes, one row each; docs/openapi.json says the same to others, and a test holds them together.
+ * In: a method and a path. Out: the row. No state; any thread. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "server_state.h"
+
+/* those of hs_query */
+#define FILTERS "q source since until outlet act polarity certainty naming least all limit after format"
+#define ABOUT "name url outlet published"
+
+const hs_server_route hs_server_routes[] = {
+    {"GET", "/api/v1/claims", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_claims},
+    {"GET", "/api/v1/claims/{id}", HS_ROUTE_ROWS, "format", hs_server_show},
+    {"GET", "/api/v1/attributions", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_attributions},
+    {"GET", "/api/v1/attributions/{id}", HS_ROUTE_ROWS, "format", hs_server_show},
+    {"GET", "/api/v1/sources", HS_ROUTE_ROWS, "name oldest_first " FILTERS, hs_server_sources},
+    {"GET", "/api/v1/sources/{id}", HS_ROUTE_ROWS, "oldest_first " FILTERS, hs_server_source},
+    {"POST", "/api/v1/sources/{id}/merge", HS_ROUTE_CHANGES, "", hs_server_merge},
+    {"POST", "/api/v1/sources/{id}/split", HS_ROUTE_CHANGES, "", hs_server_split},
+    {"GET", "/api/v1/documents", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_documents},
+    {"POST", "/api/v1/documents", HS_ROUTE_CHANGES, ABOUT, hs_server_add},
+    {"GET", "/api/v1/documents/{id}", HS_ROUTE_ROWS, "format", hs_server_document},
+    {"GET", "/api/v1/outlets", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_outlets},
+    {"GET", "/api/v1/search", HS_ROUTE_ROWS, "meaning " FILTERS, hs_server_search},
+    {"GET", "/api/v1/stats", 0, "", hs_server_stats},
+    {"POST", "/api/v1/read", HS_ROUTE_WORKS, ABOUT, hs_server_read},
+    {"GET", "/api/v1/corrections", 0, "", hs_server_corrections},
+    {"POST", "/api/v1/corrections", HS_ROUTE_CHANGES, "", hs_server_correct},
+    {"DELETE", "/api/v1/corrections/{id}", HS_ROUTE_CHANGES, "", hs_server_uncorrect},
+    {"GET", "/api/v1/events", HS_ROUTE_EVENTS, "", NULL},
+    {"GET", "/api/v1/openapi.json", HS_ROUTE_STILL, "", hs_server_openapi},
+    {"GET", "/api/v1/answer.schema.json", HS_ROUTE_STILL, "", hs_server_answer_schema},
+    {"GET", "/api/v1/reading.schema.json", HS_ROUTE_STILL, "", hs_server_reading_schema},
+    {"POST", "/do/correct", HS_ROUTE_CHANGES, NULL, hs_server_do_correct},
+    {"POST", "/do/uncorrect", HS_ROUTE_CHANGES, NULL, hs_server_do_uncorrect},
+    {"POST", "/do/merge", HS_ROUTE_CHANGES, NULL, hs_server_do_merge},
+    {"POST", "/do/split", HS_ROUTE_CHANGES, NULL, hs_server_do_split},
+    {"POST", "/do/add", HS_ROUTE_CHANGES, NULL, hs_server_do_add},
+};
+const size_t hs_server_n_routes = sizeof hs_server_routes / sizeof *hs_server_routes;
+
+/* @param id  out: what stands for the pattern's {id}; unchanged without one */
+static bool matches(const char *pattern, hs_str path, hs_str *id)
+{
+    const char *open = strchr(pattern, '{');
+    size_t head = open ? (size_t)(open - pattern) : strlen(pattern);
+    if (path.len < head || memcmp(path.ptr, pattern, head) != 0)
+        return false;
+    if (!open)
+        return path.len == head;
+    const char *tail = strchr(open, '}') + 1;
+    size_t end = hs_ascii_char(path, head, '/');
+    if (end == head || path.len - end != strlen(tail) || memcmp(path.ptr + end, tail, path.len - end) != 0)
+        return false;
+    *id = (hs_str){path.ptr + head, end - head};
+    return true;
+}
+
+const hs_server_route *hs_server_route_find(const char *method, hs_str path, hs_str *id, char *allow)
+{
+    const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
+    size_t n = 0;
+    *id = (hs_str){NULL, 0};
+    allow[0] = '\0';
+    for (size_t i = 0; i < hs_server_n_routes; i++) {
+        const hs_server_route *route = &hs_server_routes[i];
+        if (!matches(route->path, path, id))
+            continue;
+        if (strcmp(route->method, wanted) == 0) {
+            allow[0] = '\0';
+            return route;
+        }
+        n += (size_t)snprintf(allow + n, 64 - n, "%s%s%s", n ? ", " : "", route->method, strcmp(route->method, "GET") == 0 ? ", HEAD" : "");
+    }
+    if (n)
+        snprintf(allow + n, 64 - n, ", OPTIONS");
+    return NULL;
+}

@@ -1,0 +1,169 @@
+/* page.js -- what makes the pages handier; all of them can be read without it. No text from outside is ever made HTML here. */
+"use strict";
+(() => {
+  const base = document.body.dataset.base || "";
+  const $ = (selector, within) => (within || document).querySelector(selector);
+  const $$ = (selector, within) => [...(within || document).querySelectorAll(selector)];
+  const kept = {
+    get(key) { try { return localStorage.getItem("hearsay." + key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem("hearsay." + key, value); } catch { /* private windows keep nothing */ } },
+  };
+  document.documentElement.classList.add("has-js");
+
+  /* ---- addresses without empty parameters ---- */
+  for (const form of $$("form[method=get]"))
+    form.addEventListener("submit", () => {
+      for (const field of form.elements) if (field.name && field.value === "") field.disabled = true;
+      setTimeout(() => { for (const field of form.elements) field.disabled = false; });
+    });
+
+  /* ---- citation, report ---- */
+  document.addEventListener("click", async event => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if ("print" in button.dataset) {
+      for (const details of $$("details")) details.open = true;
+      print();
+    }
+    if (button.dataset.copy) {
+      const text = document.getElementById(button.dataset.copy).innerText.replace(/\s+/g, " ").trim();
+      let said = "Copied";
+      try { await navigator.clipboard.writeText(text); } catch {
+        const range = document.createRange();
+        range.selectNodeContents(document.getElementById(button.dataset.copy));
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        said = "Selected: press Ctrl+C";
+      }
+      button.textContent = said;
+    }
+  });
+
+  /* ---- who you are, kept on this device ---- */
+  for (const field of $$("[data-keep]")) {
+    if (!field.value) field.value = kept.get(field.dataset.keep) || "";
+    field.addEventListener("change", () => kept.set(field.dataset.keep, field.value));
+  }
+
+  /* ---- the chain graph: its evidence told, dragged, made larger ---- */
+  const graph = $("#graph");
+  if (graph) {
+    const svg = $("svg", graph), says = $("#evidence"), width = svg.viewBox.baseVal.width, height = svg.viewBox.baseVal.height;
+    const tell = event => {
+      const edge = event.target.closest(".edge");
+      if (edge) says.textContent = edge.getAttribute("aria-label");
+    };
+    graph.addEventListener("mouseover", tell);
+    graph.addEventListener("focusin", tell);
+    let scale = 1;
+    const zoom = to => {
+      scale = Math.min(3, Math.max(0.25, to));
+      svg.setAttribute("width", width * scale);
+      svg.setAttribute("height", height * scale);
+      graph.classList.toggle("grab", graph.scrollWidth > graph.clientWidth || graph.scrollHeight > graph.clientHeight);
+    };
+    const fit = () => zoom(Math.min(1, (graph.clientWidth - 24) / width));
+    for (const button of $$("[data-zoom]"))
+      button.addEventListener("click", () => (button.dataset.zoom === "fit" ? fit() : zoom(scale * button.dataset.zoom)));
+    graph.addEventListener("wheel", event => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoom(scale * (event.deltaY < 0 ? 1.1 : 0.9));
+    }, { passive: false });
+    let from = null;
+    graph.addEventListener("pointerdown", event => { if (event.pointerType === "mouse" && !event.target.closest("a")) from = { x: event.clientX + graph.scrollLeft, y: event.clientY + graph.scrollTop }; });
+    addEventListener("pointermove", event => {
+      if (!from) return;
+      graph.classList.add("grabbed");
+      graph.scrollTo(from.x - event.clientX, from.y - event.clientY);
+    });
+    addEventListener("pointerup", () => { from = null; graph.classList.remove("grabbed"); });
+    zoom((graph.clientWidth - 24) / width < 0.55 ? 0.8 : Math.min(1, (graph.clientWidth - 24) / width));
+  }
+
+  /* ---- text and notes light up together ---- */
+  const reading = $(".reading");
+  if (reading) {
+    const light = event => {
+      const at = event.target.closest("[data-r]");
+      for (const old of $$(".lit")) old.classList.remove("lit");
+      if (!at) return;
+      const mine = at.dataset.r.split(" ").pop();
+      for (const other of $$("[data-r]", reading))
+        if (!other.matches("a.n") && other.dataset.r.split(" ").includes(mine)) other.classList.add("lit");
+    };
+    for (const type of ["mouseover", "focusin"]) reading.addEventListener(type, light);
+    reading.addEventListener("mouseleave", light);
+  }
+
+  /* ---- keys ---- */
+  const box = $("#keys");
+  if (box) {
+    box.checked = kept.get("keys") !== "off";
+    box.addEventListener("change", () => kept.set("keys", box.checked ? "on" : "off"));
+  }
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || kept.get("keys") === "off" || event.target.matches("input, textarea, select")) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      $("#find").focus();
+    }
+    if (event.key === "j" || event.key === "k") {
+      const stops = $$(".claim h3 a, .claim h2 a, .statement .words a, .articles h2 a, .quote h3 a, .notes a.n, tbody th a");
+      const at = stops.indexOf(document.activeElement);
+      const next = stops[at < 0 ? (event.key === "j" ? 0 : stops.length - 1) : at + (event.key === "j" ? 1 : -1)];
+      if (next) next.focus();
+    }
+  });
+
+  /* ---- names to choose from, asked for when a field is entered ---- */
+  for (const field of $$("[data-suggest]"))
+    field.addEventListener("focus", async () => {
+      try {
+        const what = field.dataset.suggest, reply = await fetch(`${base}/api/v1/${what}?limit=100`, { headers: { Accept: "application/json" } });
+        if (!reply.ok) return;
+        const list = document.createElement("datalist");
+        list.id = "of-" + field.id;
+        for (const row of (await reply.json()).items || []) list.append(new Option(row.name));
+        field.after(list);
+        field.setAttribute("list", list.id);
+      } catch { /* then one writes the name */ }
+    }, { once: true });
+
+  /* ---- new claims, while something is added ---- */
+  const live = $("#live");
+  if (live && !location.search && window.EventSource) {
+    let n = 0;
+    const events = new EventSource(base + "/api/v1/events");
+    events.addEventListener("claim", () => {
+      n++;
+      const link = document.createElement("a");
+      link.href = base + "/";
+      link.textContent = n === 1 ? "1 new claim: show it" : `${n} new claims: show them`;
+      live.replaceChildren(link);
+    });
+    events.onerror = () => events.close();
+  }
+
+  /* ---- files dropped ---- */
+  const drop = $("#drop");
+  if (drop) {
+    const files = $("input[type=file]", drop);
+    addEventListener("dragover", event => { event.preventDefault(); drop.classList.add("dragging"); });
+    addEventListener("dragleave", event => { if (!event.relatedTarget) drop.classList.remove("dragging"); });
+    addEventListener("drop", event => {
+      event.preventDefault();
+      drop.classList.remove("dragging");
+      if (event.dataTransfer.files.length) {
+        files.files = event.dataTransfer.files;
+        drop.requestSubmit();
+      }
+    });
+    for (const form of $$("form[method=post]"))
+      form.addEventListener("submit", () => {
+        const button = $(".go button", form);
+        button.textContent = "Reading …";
+        setTimeout(() => { button.disabled = true; });
+      });
+  }
+})();

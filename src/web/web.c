@@ -1,0 +1,162 @@
+/* web.c -- from a path to its view, and pages that say what went wrong. In: a request. Out: a page. No state. */
+#include "web.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "status.h"
+#include "web_views.h"
+
+/* ---- what went wrong ---- */
+
+static const char *title_of(int status)
+{
+    switch (status) {
+    case 400:
+        return "That cannot be asked";
+    case 403:
+        return "Not allowed here";
+    case 404:
+        return "There is nothing here";
+    case 413:
+        return "That is too much";
+    case 503:
+        return "Busy; try again in a moment";
+    default:
+        return status < 500 ? "That did not work" : "Something went wrong";
+    }
+}
+
+static void put_problem(hs_page *p, int status, hs_str detail)
+{
+    hs_str title = hs_html_str(title_of(status));
+    hs_html_begin(p, title, "problem", "problem");
+    hs_html_format(p, "<header class=\"head\"><p class=\"kicker\">%d</p><h1>%s</h1></header><p class=\"lead\">", status,
+                   title_of(status));
+    hs_html_some(p, detail, 1000);
+    hs_html(p, "</p><p>");
+    hs_html_link_to(p, "/", NULL);
+    hs_html(p, "To the claims</a></p>");
+    hs_html_end(p);
+}
+
+hs_status hs_web_problem(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, hs_str detail,
+                         hs_error *err)
+{
+    static const hs_web_request nothing = {0};
+    hs_page p = {.out = out, .reply = reply, .request = request ? request : &nothing};
+    *reply = (hs_web_reply){.status = status, .content_type = "text/html; charset=utf-8"};
+    put_problem(&p, status, detail);
+    return out->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a page") : HS_OK;
+}
+
+/* ---- paths ---- */
+
+typedef struct route {
+    const char *path;
+    hs_status (*view)(hs_page *, hs_error *);
+} route;
+
+static const route routes[] = {
+    {"/", hs_view_claims},         {"/claims", hs_view_claims},       {"/search", hs_view_search},
+    {"/sources", hs_view_sources}, {"/disputes", hs_view_disputes},   {"/changes", hs_view_changes},
+    {"/outlets", hs_view_outlets}, {"/documents", hs_view_documents}, {"/stats", hs_view_stats},
+    {"/add", hs_view_add},         {"/help", hs_view_help},
+};
+
+static const struct {
+    const char *path;
+    char letter;
+    hs_status (*view)(hs_page *, uint64_t, hs_error *);
+} things[] = {{"/claims/", 'c', hs_view_claim},
+              {"/sources/", 's', hs_view_source},
+              {"/documents/", 'd', hs_view_document},
+              {"/attributions/", 'a', hs_view_attribution}};
+
+/* A number with its letter before it; 0: none. */
+static uint64_t id_of(hs_str s, char letter)
+{
+    uint64_t n = 0;
+    if (s.len < 2 || s.len > 19 || s.ptr[0] != letter || s.ptr[1] == '0')
+        return 0;
+    for (size_t i = 1; i < s.len; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return 0;
+        n = n * 10 + (uint64_t)(s.ptr[i] - '0');
+    }
+    return n;
+}
+
+/* "/c12" leads on to the claim's page. */
+static bool lead_on(hs_page *p)
+{
+    hs_str path = p->request->path;
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+        uint64_t id = path.len > 1 ? id_of((hs_str){path.ptr + 1, path.len - 1}, things[i].letter) : 0;
+        if (!id || p->request->base.len > 100)
+            continue;
+        p->reply->status = 308;
+        snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s%c%llu", (int)p->request->base.len,
+                 p->request->base.ptr ? p->request->base.ptr : "", things[i].path, things[i].letter, (unsigned long long)id);
+        return true;
+    }
+    return false;
+}
+
+static hs_status find_view(hs_page *p, hs_error *err)
+{
+    hs_str path = p->request->path;
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++)
+        if (path.len == strlen(routes[i].path) && memcmp(path.ptr, routes[i].path, path.len) == 0)
+            return routes[i].view(p, err);
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+        size_t n = strlen(things[i].path);
+        if (path.len <= n || memcmp(path.ptr, things[i].path, n) != 0)
+            continue;
+        uint64_t id = id_of((hs_str){path.ptr + n, path.len - n}, things[i].letter);
+        if (id)
+            return things[i].view(p, id, err);
+    }
+    if (lead_on(p))
+        return HS_OK;
+    return hs_fail(err, HS_E_NONE, 0, "There is no page of this address.");
+}
+
+hs_str hs_page_id(char name[24], char letter, uint64_t id)
+{
+    int n = snprintf(name, 24, "%c%llu", letter, (unsigned long long)id);
+    return (hs_str){name, (size_t)n};
+}
+
+hs_status hs_page_show(hs_answer **out, hs_page *p, char letter, uint64_t id, hs_error *err)
+{
+    char name[24];
+    return hs_ledger_show(out, p->ledger, hs_page_id(name, letter, id), err);
+}
+
+hs_status hs_web_page(hs_buffer *out, hs_web_reply *reply, hs_ledger *ledger, const hs_web_request *request, hs_error *err)
+{
+    hs_error own = {HS_OK, 0, ""};
+    hs_page p = {.out = out, .reply = reply, .request = request, .ledger = ledger};
+    hs_query query;
+    *reply = (hs_web_reply){.status = 200, .content_type = "text/html; charset=utf-8"};
+    if (hs_page_query(&p, &query, NULL) == HS_OK)
+        p.least = query.least;
+    hs_status status = find_view(&p, &own);
+    if (out->failed)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a page, or one over its limit");
+    if (status == HS_OK)
+        return HS_OK;
+    if (status == HS_E_NONE || status == HS_E_ARG || status == HS_E_LIMIT) {
+        out->len = 0;
+        return hs_web_problem(out, reply, request, status == HS_E_NONE ? 404 : 400,
+                              own.msg[0] ? hs_html_str(own.msg) : HS_LIT("The ledger has nothing of this number."), err);
+    }
+    return hs_fail(err, status, own.pos, "%s", own.msg);
+}
+
+bool hs_web_wants_meaning(const hs_web_request *request)
+{
+    static const char path[] = "/search";
+    return request->path.len == sizeof path - 1 && memcmp(request->path.ptr, path, sizeof path - 1) == 0;
+}

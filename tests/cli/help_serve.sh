@@ -1,0 +1,2 @@
+# Every option of serve, its default and its choices.
+"$HEARSAY" serve --help

@@ -1,0 +1,132 @@
+/* test_web_disputes.c -- pages of what relation found: disputes, changes of position, wordings of one claim, reasons, while memory
+ * runs out, too. In: the invented story of related_story.h. Out: nothing. */
+#include "fuse.h"
+#include "related_story.h"
+#include "web_fixture.h"
+
+static int make_story(void **state)
+{
+    (void)state;
+    if (hs_ledger_open(&ledger, ":memory:", HS_LEDGER_WRITE, NULL) != HS_OK)
+        return 1;
+    put_story();
+    return 0;
+}
+
+static int end_story(void **state)
+{
+    (void)state;
+    hs_ledger_free(ledger);
+    return 0;
+}
+
+static void disputes_have_two_sides(void **state)
+{
+    (void)state;
+    hs_buffer all = PAGE(200, "/disputes"), updates = PAGE(200, "/disputes", "updates=1"),
+              most = PAGE(200, "/disputes", "order=most"), few = PAGE(200, "/disputes", "q=tonnes"),
+              none = PAGE(200, "/disputes", "q=sandcastle");
+    check_page("/disputes", &all);
+    check_page("most", &most);
+    check_page("none", &none);
+    assert_true(has(&all, "both cannot be true"));
+    assert_true(has(&all, "affirmed and rejected"));
+    assert_true(has(&all, "180 tonnes of oil were lost"));
+    assert_true(has(&all, "Ilse Korhan"));
+    assert_false(has(&all, "update: the figure grew"));
+    assert_true(has(&updates, "update: the figure grew"));
+    assert_true(has(&few, "180 tonnes"));
+    assert_false(has(&few, "gas brought"));
+    assert_true(has(&none, "Nothing in the ledger is so."));
+    hs_buffer_free(&all);
+    hs_buffer_free(&updates);
+    hs_buffer_free(&most);
+    hs_buffer_free(&few);
+    hs_buffer_free(&none);
+}
+
+static void changes_are_told(void **state)
+{
+    (void)state;
+    hs_buffer all = PAGE(200, "/changes"), one = PAGE(200, "/changes", "source=lindqvist"), source = PAGE(200, "/sources/s2");
+    check_page("/changes", &all);
+    check_page("/sources/s2", &source);
+    assert_true(has(&all, "held more and less surely"));
+    assert_true(has(&one, "Mara Lindqvist"));
+    assert_false(has(&one, "Sellick Potash"));
+    assert_true(has(&source, "Where it changed position"));
+    hs_buffer_free(&all);
+    hs_buffer_free(&one);
+    hs_buffer_free(&source);
+}
+
+static void wordings_are_one_claim(void **state)
+{
+    hs_buffer out = hs_buffer_new(1 << 20);
+    hs_web_reply reply;
+    (void)state;
+    assert_int_equal(get(&out, &reply, (const char *const[]){"/claims/c4", NULL}, false, NULL), HS_OK);
+    assert_int_equal(reply.status, 302);
+    assert_string_equal(reply.location, "/news/claims/c1");
+    hs_buffer_free(&out);
+    hs_buffer page = PAGE(200, "/claims/c1");
+    check_page("/claims/c1", &page);
+    assert_true(has(&page, "Also in these words: “<bdi>the ministry had known of the leak since March</bdi>”"));
+    assert_true(has(&page, "through <a href=\"/news/sources/"));
+    assert_true(has(&page, "<b>1</b> independent origin for it"));
+    hs_buffer_free(&page);
+    page = PAGE(200, "/claims/c3");
+    check_page("/claims/c3", &page);
+    assert_true(has(&page, "It cannot be right together with"));
+    assert_true(has(&page, "90 tonnes of oil were lost"));
+    hs_buffer_free(&page);
+}
+
+static void all_things_have_pages(void **state)
+{
+    static const char *const views[] = {"attributions/a", "documents/d", "sources/s"};
+    static const int counts[] = {18, 5, 10};
+    (void)state;
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        for (int id = 1; id <= counts[i]; id++) {
+            char path_of[32];
+            snprintf(path_of, sizeof path_of, "/%s%d", views[i], id);
+            hs_buffer page = PAGE(200, path_of);
+            check_page(path_of, &page);
+            hs_buffer_free(&page);
+        }
+}
+
+static void no_memory_is_told(void **state)
+{
+    static const char *const views[] = {"/disputes", "/changes", "/claims/c1", "/claims/c3", "/sources/s2", "/documents/d2"};
+    (void)state;
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        for (long n = 0;; n++) {
+            hs_buffer out = hs_buffer_new(64 << 20);
+            hs_web_reply reply;
+            hs_error err = {HS_OK, 0, ""};
+            fuse = n;
+            hs_status status = get(&out, &reply, (const char *const[]){views[i], NULL}, true, &err);
+            bool burnt = fuse == 0;
+            fuse = -1;
+            if (status == HS_OK)
+                check_page(views[i], &out);
+            else if (status != HS_E_NOMEM)
+                fail_msg("%s, allocation %ld: %s", views[i], n, err.msg);
+            hs_buffer_free(&out);
+            if (status == HS_OK && !burnt)
+                break;
+        }
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(disputes_have_two_sides), cmocka_unit_test(changes_are_told),  cmocka_unit_test(wordings_are_one_claim),
+        cmocka_unit_test(all_things_have_pages),   cmocka_unit_test(no_memory_is_told),
+    };
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
+    return cmocka_run_group_tests(tests, make_story, end_story);
+}
