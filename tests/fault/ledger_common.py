@@ -25,7 +25,7 @@ def write_articles(folder, count, first=0):
 class Command:
     def __init__(self, hearsay, model):
         self.hearsay = os.path.abspath(hearsay)
-        self.environment = dict(os.environ, HEARSAY_MODEL=os.path.abspath(model))
+        self.environment = dict(os.environ, HEARSAY_MODEL=os.path.abspath(model), HEARSAY_PAIRS="none")
 
     def start(self, *arguments, **how):
         how.setdefault("stdout", subprocess.PIPE)

@@ -73,7 +73,7 @@ class Case(unittest.TestCase):
         return path
 
     def start(self, *arguments):
-        environment = dict(os.environ, HEARSAY_MODEL=MODEL, OMP_NUM_THREADS="1", TZ="UTC")
+        environment = dict(os.environ, HEARSAY_MODEL=MODEL, OMP_NUM_THREADS="1", TZ="UTC", HEARSAY_PAIRS="none")
         return subprocess.Popen([HEARSAY, "watch", "--ledger", self.ledger, "--threads", "1", "--allow-private", *arguments],
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)
 
