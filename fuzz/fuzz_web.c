@@ -1,5 +1,5 @@
-/* fuzz_web.c -- any bytes as an address of a page: a path and, each on a line of its own, name=value. Whatever comes of them is a page that
- * is well-formed and holds nothing that the policy refuses. A small ledger of hostile words, in memory. */
+/* fuzz_web.c -- any bytes as an address of a page: a path and, each on a line of its own, name=value. Whatever comes of them is a
+ * page that is well-formed and holds nothing that the policy refuses. A small ledger of hostile words, in memory. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
+#define CHECK(truth)                                                                                                               \
+    do {                                                                                                                           \
+        if (!(truth))                                                                                                              \
+            abort();                                                                                                               \
     } while (0)
 
 enum { PARAMS = 16 };
@@ -26,13 +26,18 @@ static void open_once(void)
 {
     static const char put[] =
         "INSERT INTO model (model_id, label) VALUES (1, 'm');"
-        "INSERT INTO document (document_id, sha256, text_sha256, input, outlet, title, summary, model_id, added, heard, heard_by, text) VALUES "
-        "(1, '%.*s', 'y', 'a&b', 'Post <i>', 'T''s \"title\"', 0, 1, '2031-05-14T09:30:00Z', '2031-05-14T09:30:00Z', 'added', '" TEXT "');"
+        "INSERT INTO document (document_id, sha256, text_sha256, input, outlet, title, summary, model_id, added, heard, heard_by, "
+        "text) VALUES "
+        "(1, '%.*s', 'y', 'a&b', 'Post <i>', 'T''s \"title\"', 0, 1, '2031-05-14T09:30:00Z', '2031-05-14T09:30:00Z', 'added', "
+        "'" TEXT "');"
         "INSERT INTO source (source_id, name, name_key, kind, anonymous) VALUES (1, 'Ada Solheim <i>', 'ada', 'person', 0);"
-        "INSERT INTO holder (holder_id, document_id, position, source_id, why, name, anonymous, mentions) VALUES (1, 1, 1, 1, 'new', 'Ada Solheim <i>', 0, '[[0,15]]');"
+        "INSERT INTO holder (holder_id, document_id, position, source_id, why, name, anonymous, mentions) VALUES (1, 1, 1, 1, "
+        "'new', 'Ada Solheim <i>', 0, '[[0,15]]');"
         "INSERT INTO claim (claim_id, text, text_key) VALUES (1, 'the pier is <safe>', 'k');"
-        "INSERT INTO attribution (attribution_id, document_id, position, claim_id, holder_id, place, quotation, act, polarity, certainty, continued, chain_known, "
-        "confidence, source, cue, content) VALUES (1, 1, 1, 1, 1, 'body', 'direct', 'say', '+', 'certain', 0, 1, 0.9, '[[0,15]]', '[[16,20]]', '[[22,40]]');";
+        "INSERT INTO attribution (attribution_id, document_id, position, claim_id, holder_id, place, quotation, act, polarity, "
+        "certainty, continued, chain_known, "
+        "confidence, source, cue, content) VALUES (1, 1, 1, 1, 1, 'body', 'direct', 'say', '+', 'certain', 0, 1, 0.9, '[[0,15]]', "
+        "'[[16,20]]', '[[22,40]]');";
     char sql[4096];
     hs_document *doc;
     hs_error err;
@@ -68,7 +73,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size)
         memcpy(exact, data, size);
     hs_str rest = {exact, size};
-    hs_web_request request = {.path = until(&rest, '\n'), .params = params, .base = {"/b", 2}, .now = {"2031-05-14T09:30:00Z", 20}, .token = {"t", 1}, .may_write = true};
+    hs_web_request request = {.path = until(&rest, '\n'),
+                              .params = params,
+                              .base = {"/b", 2},
+                              .now = {"2031-05-14T09:30:00Z", 20},
+                              .token = {"t", 1},
+                              .may_write = true};
     while (rest.len && request.n_params < PARAMS) {
         hs_str value = until(&rest, '\n');
         params[request.n_params].name = until(&value, '=');

@@ -1062,7 +1062,8 @@ typedef enum hs_conflict {
     HS_CONFLICT_POLARITY,  /* one claim, affirmed and rejected */
     HS_CONFLICT_CERTAINTY, /* one claim, held more and less surely: of a change alone */
     HS_CONFLICT_FIGURES,   /* two claims with different figures for one thing */
-    HS_CONFLICT_CONTENTS   /* two claims that contradict each other */
+    HS_CONFLICT_CONTENTS,  /* two claims that contradict each other */
+    HS_CONFLICT_ADMISSION  /* of a change alone: admitted, after rejecting what is like it */
 } hs_conflict;
 
 /** One side of a dispute. */

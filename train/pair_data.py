@@ -115,9 +115,12 @@ def measured_stories(half):
 
 
 def hand(folder):
-    """[(Pair, story)] of all hand labels in a folder, none of them from a story of the second half."""
+    """[(Pair, story)] of all hand labels in a folder, none of them from a story of the second half, none a pair of the first."""
     banned = measured_stories("second")
-    return [x for path in sorted(glob.glob(os.path.join(folder, "*.jsonl"))) for x in read_labels(path) if x[1] not in banned]
+    measured = {frozenset((x.a, x.b)) for x in measure("first")}
+    return [x for path in sorted(glob.glob(os.path.join(folder, "*.jsonl"))) for x in read_labels(path)
+            if x[1] not in banned and frozenset((x[0].a, x[0].b)) not in measured]
+
 
 
 def headlines(apart):

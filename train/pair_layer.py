@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit the last layer of a model folder that compares: over the model's log probabilities and the evidence of the words (src/relation/compare_words.h).
 
-usage: pair_layer.py FOLDER BUILD --hand LABELS --fold K [--folds N] [--write]
+usage: pair_layer.py FOLDER BUILD --hand LABELS --fold K [--folds N] [--strength C ..] [--favour X] [--write]
 
 Fitted on the hand labels of the fold of stories that training kept out; what it is worth is told by cross-validation over their stories. --write puts it
 into FOLDER/config.json.
@@ -18,6 +18,8 @@ from sklearn.linear_model import LogisticRegression
 import pair_data
 import pairs
 
+RARE = 10  # pairs
+
 
 def features(folder, build, rows):
     lines = "".join(json.dumps({"a": x.a, "b": x.b}) + "\n" for x in rows)
@@ -30,11 +32,12 @@ def features(folder, build, rows):
 class Layer:
     """Multinomial logistic regression, ridged towards the model's own word: what it adds to the log probabilities."""
 
-    def __init__(self, x, y, strength):
+    def __init__(self, x, y, strength, favour=0.0):
+        x = x * ((x != 0).sum(0) >= RARE)  # of evidence that is hardly ever there nothing can be learnt
         mean, std = x.mean(0), x.std(0) + 1e-6
         line = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / std, y)
         self.weights = line.coef_ / std
-        self.bias = line.intercept_ - self.weights @ mean
+        self.bias = line.intercept_ - self.weights @ mean + np.array([0.0, favour, 0.0])
 
     def of(self, x):
         z = x @ self.weights.T + self.bias
@@ -54,6 +57,7 @@ def main():
     ap.add_argument("--fold", type=int, required=True)
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--strength", type=float, nargs="+", default=[0.003, 0.01, 0.03, 0.1, 0.3])
+    ap.add_argument("--favour", type=float, default=0.0, help="added to what speaks for a contradiction: they are rare, and to miss one costs more")
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()
     kept = [(x, story) for x, story in pair_data.hand(args.hand) if pairs.in_fold(story, args.fold, args.folds)]
@@ -65,12 +69,12 @@ def main():
     for strength in args.strength:
         p = np.zeros((len(y), 3))
         for k in range(5):
-            p[part == k] = Layer(x[part != k], y[part != k], strength).of(x[part == k])
+            p[part == k] = Layer(x[part != k], y[part != k], strength, args.favour).of(x[part == k])
         print(f"strength {strength}: {pairs.line(p, y)}, surprise {surprise(p, y):.3f}")
         if best is None or surprise(p, y) < best[0]:
             best = (surprise(p, y), strength)
     if args.write:
-        layer = Layer(x, y, best[1])
+        layer = Layer(x, y, best[1], args.favour)
         path = os.path.join(args.folder, "config.json")
         with open(path, encoding="utf-8") as f:
             config = json.load(f)

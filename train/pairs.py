@@ -177,10 +177,10 @@ class Material:
     def epoch(self, rng):
         a = self.args
         out = [x for x in self.public if rng.random() < a.public and (x.part != "healthver" or rng.random() < a.healthver)]
-        out += [x._replace(weight=a.weight) for x in self.hand for _ in range(a.times)]
+        out += [x._replace(weight=a.weight) for x in self.hand for _ in range(a.times * (a.contradictions if x.target[1] else 1))]
         out += self.headlines if a.headlines else []
         out += rng.sample(self.copies, min(len(self.copies), a.copies))
-        base = [x for x in self.public if x.part != "healthver"] + self.hand * a.times + self.headlines
+        base = rng.sample([x for x in self.public if x.part != "healthver"], 2000) + self.hand + self.headlines
         turned = [pair_changes.from_pair(x, rng, self.names) for x in rng.sample(base, min(len(base), a.turned))] if a.turned else []
         out += [x for x in turned if x]
         return out + list(self.made(a.made, rng))
@@ -319,6 +319,7 @@ def main():
     p.add_argument("--copies", type=int, default=800, help="claims that are near-copies, an epoch")
     p.add_argument("--headlines", action=argparse.BooleanOptionalAction, default=True)
     p.add_argument("--times", type=int, default=2, help="hand labels, times an epoch")
+    p.add_argument("--contradictions", type=int, default=1, help="hand labels that contradict, times as often as the others")
     p.add_argument("--weight", type=float, default=1.5, help="of a hand label")
     p.add_argument("--freeze-words", action="store_true")
     p.add_argument("--epochs", type=int, default=2)

@@ -37,7 +37,7 @@ NAMES(hs_bound, hs_bound_name, hs_bound_of, "exact", "least", "most", "about")
 NAMES(hs_partial, hs_partial_name, hs_partial_of, NULL, "no", "yes")
 
 NAMES(hs_dated, hs_dated_name, hs_dated_of, "published", "fetched", "added")
-NAMES(hs_conflict, hs_conflict_name, hs_conflict_of, "polarity", "certainty", "figures", "contents")
+NAMES(hs_conflict, hs_conflict_name, hs_conflict_of, "polarity", "certainty", "figures", "contents", "admission")
 NAMES(hs_verdict, hs_verdict_name, hs_verdict_of, NULL, "right", "wrong", "other")
 
 bool hs_verdict_by_name(hs_verdict *out, const char *name)

@@ -20,7 +20,8 @@
 static void write_kind(hs_answering *w, const hs_dispute *d)
 {
     static const char *const kinds[] = {[HS_CONFLICT_POLARITY] = "affirmed and rejected, by ", [HS_CONFLICT_CERTAINTY] = "held more and less surely, by ",
-                                        [HS_CONFLICT_FIGURES] = "other figures, from ", [HS_CONFLICT_CONTENTS] = "both cannot be true, from "};
+                                        [HS_CONFLICT_FIGURES] = "other figures, from ", [HS_CONFLICT_CONTENTS] = "both cannot be true, from ",
+                                        [HS_CONFLICT_ADMISSION] = ""};
     w->shown.len = 0;
     hs_buffer_text(&w->shown, d->update ? "a figure that was brought up to date, from " : kinds[d->kind]);
     hs_answer_show_count(w, d->n_sources, "source", "sources");
@@ -89,7 +90,7 @@ static void write_step(hs_answering *w, const hs_entry *e, unsigned column)
 void hs_answer_write_change(hs_answering *w, const hs_change *c)
 {
     static const char *const kinds[] = {[HS_CONFLICT_POLARITY] = "", [HS_CONFLICT_CERTAINTY] = "how surely", [HS_CONFLICT_FIGURES] = "another figure",
-                                        [HS_CONFLICT_CONTENTS] = "the contrary"};
+                                        [HS_CONFLICT_CONTENTS] = "the contrary", [HS_CONFLICT_ADMISSION] = "an admission"};
     unsigned column = hs_answer_put_id(w, 's', c->source);
     w->shown.len = 0;
     hs_show(&w->shown, c->name);

@@ -259,7 +259,7 @@ CREATE TABLE change (
   before_id INTEGER NOT NULL REFERENCES attribution ON DELETE CASCADE,
   after_id  INTEGER NOT NULL REFERENCES attribution ON DELETE CASCADE,
   source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, -- as it stands
-  kind      TEXT NOT NULL CHECK (kind IN ('polarity', 'certainty', 'figures', 'contents')),
+  kind      TEXT NOT NULL CHECK (kind IN ('polarity', 'certainty', 'figures', 'contents', 'admission')),
   held      TEXT NOT NULL, -- UTC: when the earlier one was held, for the last time that is known
   heard     TEXT NOT NULL, -- UTC: when the later one was
   PRIMARY KEY (before_id, after_id)

@@ -232,7 +232,7 @@ static hs_status take_dispute(asking *a, const hs_sql *q, bool *whole, hs_error 
     hs_dispute *out = &a->answer->disputes[a->answer->n_disputes];
     const int64_t claims[] = {hs_sql_column_number(q, 0), hs_sql_column_number(q, 1)};
     *out = (hs_dispute){.update = hs_sql_column_number(q, 4) != 0};
-    if (!hs_conflict_of(&out->kind, hs_sql_column(q, 3)) || out->kind == HS_CONFLICT_CERTAINTY)
+    if (!hs_conflict_of(&out->kind, hs_sql_column(q, 3)) || out->kind == HS_CONFLICT_CERTAINTY || out->kind == HS_CONFLICT_ADMISSION)
         return hs_fail(err, HS_E_LEDGER, (uint64_t)claims[0], "the ledger: a dispute on c%lld of no known kind", (long long)claims[0]);
     HS_TRY(hs_answer_copy(a->answer, q, 2, &out->heard, err));
     HS_TRY(make_dispute(a, out, claims, whole, err));

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "admissions.h"
 #include "heap.h"
 #include "positions.h"
 #include "rivals.h"
@@ -390,6 +391,8 @@ static hs_status settle(hs_ledger *ledger, int64_t source, hs_error *err)
     if (!named)
         return HS_OK;
     hs_status status = hs_positions_of_source(&all, ledger, standing, err);
+    if (status == HS_OK)
+        status = hs_admissions_find(ledger, standing, &all, err);
     if (status == HS_OK)
         status = find_of(ledger, standing, &all, err);
     hs_positions_free(&all);

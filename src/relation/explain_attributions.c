@@ -43,7 +43,8 @@ static hs_status tell_change(hs_explaining *e, const hs_sql *q, hs_error *err)
 {
     static const char *const what[] = {[HS_CONFLICT_POLARITY] = "the opposite of the same claim", [HS_CONFLICT_CERTAINTY] = "the same claim, more or less surely",
                                        [HS_CONFLICT_FIGURES] = "another figure for one thing, and not only a greater one after a lesser",
-                                       [HS_CONFLICT_CONTENTS] = "a claim that contradicts the one before"};
+                                       [HS_CONFLICT_CONTENTS] = "a claim that contradicts the one before",
+                                       [HS_CONFLICT_ADMISSION] = "an admission within a month of rejecting what is like it"};
     hs_conflict kind;
     int64_t before = hs_sql_column_number(q, 0), after = hs_sql_column_number(q, 1);
     hs_str name = hs_sql_column(q, 3), held = hs_sql_column(q, 4), heard = hs_sql_column(q, 5);

@@ -162,7 +162,8 @@ hs_status hs_explain_dispute(hs_explaining *e, int64_t claim, int64_t other, boo
         [HS_CONFLICT_POLARITY] = "in dispute: a source affirms it, and another one rejects it as it stands",
         [HS_CONFLICT_CERTAINTY] = "in dispute",
         [HS_CONFLICT_FIGURES] = "in dispute: their figures for one thing differ, and different sources held them at one time, or the lesser one after the greater",
-        [HS_CONFLICT_CONTENTS] = "in dispute: both cannot be true, and different sources affirm them"};
+        [HS_CONFLICT_CONTENTS] = "in dispute: both cannot be true, and different sources affirm them",
+        [HS_CONFLICT_ADMISSION] = "in dispute"};
     HS_TRY(hs_explain_begin(e, update ? "update" : "dispute", 'c', claim, claim == other ? 0 : other, -1, err));
     HS_TRY(hs_explain_say(e, err, "%s", update ? "an update, no dispute: the greater figure was first told later than the lesser, which nobody tells any more 6 hours after"
                                                : why[kind]));

@@ -52,14 +52,19 @@ static uint32_t hash_of(const char *word, size_t len)
     return h;
 }
 
+static unsigned weight_of(const char *stem)
+{
+    const hs_near_word *common = bsearch(stem, hs_near_words, hs_near_n_words, sizeof *hs_near_words, by_word);
+    return common ? common->weight : HS_NEAR_RARE;
+}
+
 static void add(terms *t, const char *whole, size_t n)
 {
     char word[HS_STEM_BYTES];
     size_t len = hs_stem(word, whole, n);
     if (len < 3 && !hs_ascii_is_digit(*word))
         return;
-    const hs_near_word *common = bsearch(word, hs_near_words, hs_near_n_words, sizeof *hs_near_words, by_word);
-    t->at[t->n++] = (term){.hash = hash_of(word, len), .weight = common ? common->weight : HS_NEAR_RARE, .times = 1};
+    t->at[t->n++] = (term){.hash = hash_of(word, len), .weight = (unsigned char)weight_of(word), .times = 1};
 }
 
 /* @return how many words it has at most */
@@ -68,23 +73,43 @@ static size_t most_words(hs_str text)
     return text.len / 2 + 1;
 }
 
+/* The next word from *at on, in small letters and without 's or n't. @param word  [HS_STEM_BYTES - 1] @return its length; 0: there is none */
+static size_t next_word(char *word, hs_str s, size_t *at)
+{
+    size_t i = *at, len = 0, apostrophe;
+    while (i < s.len && !is_letter(s, i))
+        i += is_mark(s, i) ? 3 : 1;
+    for (; i < s.len && is_letter(s, i); i++)
+        if (len < HS_STEM_BYTES - 1)
+            word[len++] = hs_ascii_lower(s.ptr[i]);
+    if (len && i < s.len && is_apostrophe(s, i, &apostrophe) && i + apostrophe < s.len && hs_ascii_is_letter(s.ptr[i + apostrophe]))
+        for (i += apostrophe; i < s.len && hs_ascii_is_letter(s.ptr[i]); i++)
+            ; /* 's, n't */
+    *at = i;
+    return len;
+}
+
 static void add_words(terms *t, hs_str s)
 {
-    char word[HS_STEM_BYTES - 1];
-    size_t i = 0, apostrophe;
-    while (i < s.len) {
-        size_t len = 0;
-        for (; i < s.len && is_letter(s, i); i++)
-            if (len < sizeof word)
-                word[len++] = hs_ascii_lower(s.ptr[i]);
-        if (len)
-            add(t, word, len);
-        if (len && i < s.len && is_apostrophe(s, i, &apostrophe) && i + apostrophe < s.len && hs_ascii_is_letter(s.ptr[i + apostrophe]))
-            for (i += apostrophe; i < s.len && hs_ascii_is_letter(s.ptr[i]); i++)
-                ; /* 's, n't */
-        else if (i < s.len && !is_letter(s, i))
-            i += is_mark(s, i) ? 3 : 1;
+    char word[HS_STEM_BYTES];
+    size_t at = 0, len;
+    while ((len = next_word(word, s, &at)))
+        add(t, word, len);
+}
+
+size_t hs_near_telling(hs_str text)
+{
+    enum { TELLING = 15 /* 10 ln(1 / share of articles that have it): a fifth */ };
+    char word[HS_STEM_BYTES], stem[HS_STEM_BYTES];
+    size_t at = 0, n = 0, len;
+    while ((len = next_word(word, text, &at))) {
+        size_t stemmed = hs_stem(stem, word, len);
+        if (hs_ascii_is_digit(*word))
+            n += 2;
+        else if (stemmed > 2 && weight_of(stem) >= TELLING)
+            n++;
     }
+    return n;
 }
 
 static int by_hash(const void *a, const void *b)

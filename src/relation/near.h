@@ -33,4 +33,8 @@ extern const size_t hs_near_n_words;
  */
 hs_status hs_near_terms(uint32_t *out, size_t *n, hs_str text, const hs_furniture *furniture, size_t n_furniture, hs_error *err);
 
+enum { HS_NEAR_TELLING = 3 /* so many telling words make a claim of a content: "that 240 million is missing", not "of the leak" */ };
+/** How many words of a text tell something: that fewer than a fifth of articles have. Numbers count twice. */
+size_t hs_near_telling(hs_str text);
+
 #endif

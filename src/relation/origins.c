@@ -135,8 +135,14 @@ static hs_status hand_out(hs_tracing *t, hs_error *err)
     trace->edges = trace->nodes ? hs_arena_take(trace->arena, t->n_edges, sizeof *trace->edges) : NULL;
     if (!trace->edges)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
-    for (uint32_t i = 0; i < trace->n_nodes; i++)
-        trace->nodes[i] = make_node(t, &t->knots[order[i]], number);
+    for (uint32_t i = 0; i < trace->n_nodes; i++) {
+        hs_trace_node *node = &trace->nodes[i];
+        *node = make_node(t, &t->knots[order[i]], number);
+        hs_str name = hs_arena_copy(trace->arena, node->name); /* an outlet's may stand in memory that ends with the tracing */
+        if (node->name.ptr && !name.ptr)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+        node->name = name;
+    }
     for (uint32_t i = 0; i < t->n_edges; i++)
         HS_TRY(make_edge(t, &t->edges[i], number, &trace->edges[i], err));
     trace->n_edges = t->n_edges;

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "heap.h"
+#include "near.h"
 #include "nearest.h"
 #include "status.h"
 
@@ -62,7 +64,7 @@ static void *copy(const void *bytes, size_t len)
 
 static bool is_comparable(hs_str text)
 {
-    return text.len && text.len <= MOST_BYTES && !hs_ledger_is_bare(text);
+    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING;
 }
 
 static void add_own(finding *f, const hs_sql *q)
@@ -239,6 +241,13 @@ static hs_status is_decided(bool *out, finding *f, const candidate *c, hs_error 
     return status;
 }
 
+/* Does one tell what the other tells, and that somebody says it: "the ministry knew that the pipe leaked", "that the pipe leaked"? */
+static bool holds(hs_str a, hs_str b)
+{
+    hs_str outer = a.len < b.len ? b : a, inner = hs_ascii_trim(a.len < b.len ? a : b);
+    return 10 * outer.len > 14 * inner.len && hs_ascii_find(outer, inner, 0) != HS_NOWHERE;
+}
+
 /* An offer of each candidate that is no row yet; of those whose other side is no content that is compared, none. */
 static hs_status make_offer(hs_offer *out, bool *made, finding *f, const candidate *c, hs_error *err)
 {
@@ -248,7 +257,7 @@ static hs_status make_offer(hs_offer *out, bool *made, finding *f, const candida
     hs_status status = hs_sql_step(&q, &row, err);
     const content *own = &f->own[c->own];
     hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){"", 0};
-    *made = is_comparable(text);
+    *made = is_comparable(text) && !holds((hs_str){own->text, own->len}, text);
     if (*made) {
         hs_str key = hs_sql_column(&q, 1);
         *out = (hs_offer){.low = c->low, .high = c->high, .alike = c->alike, .differs = hs_contents_differ((hs_str){own->text, own->len}, text)};

@@ -14,7 +14,8 @@ static int refuse(const char *what, const char *name)
 
 static const char *type_of(const char *name)
 {
-    static const char *const types[][2] = {{".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".svg", "image/svg+xml"}};
+    static const char *const types[][2] = {
+        {".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".svg", "image/svg+xml"}};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++)
         if (strcmp(dot, types[i][0]) == 0)
@@ -62,7 +63,8 @@ int main(int argc, char **argv)
     fprintf(out, "\nconst hs_web_asset hs_web_assets[] = {\n");
     for (int i = 2; i < argc; i++) {
         const char *base = strrchr(argv[i], '/');
-        fprintf(out, "    {\"%s\", \"%s\", \"%016llx\", asset_%d, %zu},\n", base ? base + 1 : argv[i], type_of(argv[i]), hashes[i], i, sizes[i]);
+        fprintf(out, "    {\"%s\", \"%s\", \"%016llx\", asset_%d, %zu},\n", base ? base + 1 : argv[i], type_of(argv[i]), hashes[i],
+                i, sizes[i]);
     }
     fprintf(out, "};\nconst size_t hs_web_n_assets = %d;\n", argc - 2);
     return fclose(out) ? refuse("cannot be written", argv[1]) : 0;

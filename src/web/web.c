@@ -31,7 +31,8 @@ static void put_problem(hs_page *p, int status, hs_str detail)
 {
     hs_str title = hs_html_str(title_of(status));
     hs_html_begin(p, title, "problem", "problem");
-    hs_html_format(p, "<header class=\"head\"><p class=\"kicker\">%d</p><h1>%s</h1></header><p class=\"lead\">", status, title_of(status));
+    hs_html_format(p, "<header class=\"head\"><p class=\"kicker\">%d</p><h1>%s</h1></header><p class=\"lead\">", status,
+                   title_of(status));
     hs_html_some(p, detail, 1000);
     hs_html(p, "</p><p>");
     hs_html_link_to(p, "/", NULL);
@@ -39,7 +40,8 @@ static void put_problem(hs_page *p, int status, hs_str detail)
     hs_html_end(p);
 }
 
-hs_status hs_web_problem(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, hs_str detail, hs_error *err)
+hs_status hs_web_problem(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, hs_str detail,
+                         hs_error *err)
 {
     static const hs_web_request nothing = {0};
     hs_page p = {.out = out, .reply = reply, .request = request ? request : &nothing};
@@ -56,15 +58,20 @@ typedef struct route {
 } route;
 
 static const route routes[] = {
-    {"/", hs_view_claims}, {"/claims", hs_view_claims}, {"/search", hs_view_search}, {"/sources", hs_view_sources},
-    {"/disputes", hs_view_disputes}, {"/changes", hs_view_changes}, {"/outlets", hs_view_outlets}, {"/documents", hs_view_documents}, {"/stats", hs_view_stats}, {"/add", hs_view_add}, {"/help", hs_view_help},
+    {"/", hs_view_claims},         {"/claims", hs_view_claims},       {"/search", hs_view_search},
+    {"/sources", hs_view_sources}, {"/disputes", hs_view_disputes},   {"/changes", hs_view_changes},
+    {"/outlets", hs_view_outlets}, {"/documents", hs_view_documents}, {"/stats", hs_view_stats},
+    {"/add", hs_view_add},         {"/help", hs_view_help},
 };
 
 static const struct {
     const char *path;
     char letter;
     hs_status (*view)(hs_page *, uint64_t, hs_error *);
-} things[] = {{"/claims/", 'c', hs_view_claim}, {"/sources/", 's', hs_view_source}, {"/documents/", 'd', hs_view_document}, {"/attributions/", 'a', hs_view_attribution}};
+} things[] = {{"/claims/", 'c', hs_view_claim},
+              {"/sources/", 's', hs_view_source},
+              {"/documents/", 'd', hs_view_document},
+              {"/attributions/", 'a', hs_view_attribution}};
 
 /* A number with its letter before it; 0: none. */
 static uint64_t id_of(hs_str s, char letter)
@@ -89,8 +96,8 @@ static bool lead_on(hs_page *p)
         if (!id || p->request->base.len > 100)
             continue;
         p->reply->status = 308;
-        snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s%c%llu", (int)p->request->base.len, p->request->base.ptr ? p->request->base.ptr : "", things[i].path,
-                 things[i].letter, (unsigned long long)id);
+        snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s%c%llu", (int)p->request->base.len,
+                 p->request->base.ptr ? p->request->base.ptr : "", things[i].path, things[i].letter, (unsigned long long)id);
         return true;
     }
     return false;

@@ -1,20 +1,18 @@
 /* web.h -- the pages that people read: a question to the ledger becomes a whole page of HTML, which needs no JavaScript to be read.
- * In: a path and its parameters, as a browser asks for them; hostile. Out: HTML in the caller's buffer; assets in the library's memory.
- * Threads: no state; a ledger has one thread at a time. Nothing is written to the ledger: forms are posted to the server.
+ * In: a path and its parameters, as a browser asks for them; hostile. Out: HTML in the caller's buffer; assets in the library's
+ * memory. Threads: no state; a ledger has one thread at a time. Nothing is written to the ledger: forms are posted to the server.
  *
  * What the server must know of the pages:
  * - Every page is good under   default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';
  *   form-action 'self'; base-uri 'none'; frame-ancestors 'none'. No script or style stands in a page.
  * - Assets are asked for at BASE/assets/NAME?v=HASH: one that is asked for with its own hash never changes.
- * - Forms are posted, url-encoded but for files, with the field `csrf` (hs_web_request.token) and `back`, a path under BASE to go on
- *   to by 303. After success the server adds the parameter `done=..` to it, which the page tells in words:
- *     BASE/do/correct     attribution=a12 or source=s4, verdict=right|wrong|other, name, kind, act, polarity, certainty, time, note, by;
- *                         empty fields say nothing                                        done=corrected
- *     BASE/do/uncorrect   id=3                                                            done=uncorrected
- *     BASE/do/merge       source=s9, into=s4, why, by                                     done=merged
- *     BASE/do/split       source=s9, by                                                   done=split
- *     BASE/do/add         text and outlet, url, published, title; or address=URL to fetch; or multipart/form-data with `files`;
- *                         goes on to the one document's page                              done=added
+ * - Forms are posted, url-encoded but for files, with the field `csrf` (hs_web_request.token) and `back`, a path under BASE to go
+ * on to by 303. After success the server adds the parameter `done=..` to it, which the page tells in words: BASE/do/correct
+ * attribution=a12 or source=s4, verdict=right|wrong|other, name, kind, act, polarity, certainty, time, note, by; empty fields say
+ * nothing                                        done=corrected BASE/do/uncorrect   id=3 done=uncorrected BASE/do/merge source=s9,
+ * into=s4, why, by                                     done=merged BASE/do/split       source=s9, by done=split BASE/do/add text
+ * and outlet, url, published, title; or address=URL to fetch; or multipart/form-data with `files`; goes on to the one document's
+ * page                              done=added
  * - Tables are the server's: pages link to BASE/api/v1/claims?format=csv with the parameters of the view,
  *   which have one name in both: q source since until outlet act polarity certainty naming least after.
  * - New claims come as server-sent events from BASE/api/v1/events; the page asks for nothing else by itself. */
@@ -34,12 +32,12 @@ typedef struct hs_web_request {
     hs_str path;                /* decoded, below `base`: "/claims/c12" */
     const hs_web_param *params; /* [n_params] */
     size_t n_params;
-    hs_str base;                /* what stands before every path: "" or "/news" */
-    hs_str origin;              /* "http://127.0.0.1:7077", for links that are cited; empty: they are cited without it */
-    hs_str now;                 /* UTC, "2031-05-14T09:30:00Z": when the page is made, as a citation tells */
-    hs_str token;               /* to be posted with forms */
-    bool may_write;             /* else no form that changes the ledger is shown */
-    const hs_meaning *meaning;  /* of the parameter `q`, where hs_web_wants_meaning says so; NULL: words alone are looked for */
+    hs_str base;               /* what stands before every path: "" or "/news" */
+    hs_str origin;             /* "http://127.0.0.1:7077", for links that are cited; empty: they are cited without it */
+    hs_str now;                /* UTC, "2031-05-14T09:30:00Z": when the page is made, as a citation tells */
+    hs_str token;              /* to be posted with forms */
+    bool may_write;            /* else no form that changes the ledger is shown */
+    const hs_meaning *meaning; /* of the parameter `q`, where hs_web_wants_meaning says so; NULL: words alone are looked for */
 } hs_web_request;
 
 /** What the server says before the page. */
@@ -68,7 +66,8 @@ hs_status hs_web_page(hs_buffer *out, hs_web_reply *reply, hs_ledger *ledger, co
  * @param detail   for people; any text
  * @return HS_OK, HS_E_NOMEM
  */
-hs_status hs_web_problem(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, hs_str detail, hs_error *err);
+hs_status hs_web_problem(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, hs_str detail,
+                         hs_error *err);
 
 /** Does a page search by meaning, so that the server should make the vector of its parameter `q`? */
 bool hs_web_wants_meaning(const hs_web_request *request);
@@ -77,7 +76,7 @@ bool hs_web_wants_meaning(const hs_web_request *request);
 typedef struct hs_web_asset {
     const char *name; /* "page.css" */
     const char *content_type;
-    const char *hash; /* 16 hex digits; another build's other bytes have another */
+    const char *hash;           /* 16 hex digits; another build's other bytes have another */
     const unsigned char *bytes; /* [len] */
     size_t len;
 } hs_web_asset;

@@ -1,5 +1,5 @@
-/* web_claim.c -- a claim by itself, in all wordings that are one with it: who holds it, where it comes from, when, and the exact words. In: a trace and
- * answers of the ledger. Out: HTML. No state. */
+/* web_claim.c -- a claim by itself, in all wordings that are one with it: who holds it, where it comes from, when, and the exact
+ * words. In: a trace and answers of the ledger. Out: HTML. No state. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,9 +13,9 @@ enum { MOST_WORDINGS = 16 };
 
 typedef struct wordings {
     hs_answer *answers[MOST_WORDINGS];
-    unsigned n, more;   /* more: that are not looked at */
-    hs_entry *entries;  /* of all, the first heard first */
-    hs_claim claim;     /* that they are */
+    unsigned n, more;  /* more: that are not looked at */
+    hs_entry *entries; /* of all, the first heard first */
+    hs_claim claim;    /* that they are */
 } wordings;
 
 static void end_wordings(wordings *w)
@@ -111,7 +111,8 @@ static void put_side(hs_page *p, const hs_claim *c, hs_stance side)
     static const char *const heads[] = {"▲</span> Hold it", "▼</span> Reject it", "◇</span> Leave it open"};
     unsigned n[3];
     hs_count_stances(p, c, n);
-    hs_html_format(p, "<section class=\"side %s\"><h2><span aria-hidden=\"true\">%s <span class=\"n\">%u</span></h2>", hs_stance_class(side), heads[side], n[side]);
+    hs_html_format(p, "<section class=\"side %s\"><h2><span aria-hidden=\"true\">%s <span class=\"n\">%u</span></h2>",
+                   hs_stance_class(side), heads[side], n[side]);
     if (n[side]) {
         hs_html(p, "<ul>");
         for (uint32_t i = 0; i < c->n_entries; i++)
@@ -138,14 +139,16 @@ static hs_status put_words_of(hs_page *p, const hs_entry *e, hs_error *err)
 
 static hs_status put_evidence(hs_page *p, const hs_claim *c, hs_error *err)
 {
-    hs_html(p, "<section class=\"evidence\" aria-labelledby=\"words-h\"><div class=\"bar\"><h2 id=\"words-h\">The exact words, article by article</h2>");
+    hs_html(p, "<section class=\"evidence\" aria-labelledby=\"words-h\"><div class=\"bar\"><h2 id=\"words-h\">The exact words, "
+               "article by article</h2>");
     hs_put_threshold(p);
     hs_html(p, "</div><ol class=\"quotes\">");
     for (uint32_t i = 0; i < c->n_entries; i++) {
         const hs_entry *e = &c->entries[i];
         if (!hs_entry_shows(p, e))
             continue;
-        hs_html_format(p, "<li class=\"quote %s\" id=\"a%llu\"><h3>", hs_stance_class(hs_entry_stance(e)), (unsigned long long)e->attribution);
+        hs_html_format(p, "<li class=\"quote %s\" id=\"a%llu\"><h3>", hs_stance_class(hs_entry_stance(e)),
+                       (unsigned long long)e->attribution);
         hs_say_where(p, e, (hs_str){NULL, 0});
         hs_html(p, "</h3><p class=\"holds\">");
         hs_say_who(p, e, true);
@@ -234,7 +237,8 @@ static void lead_on(hs_page *p, uint64_t claim)
     char path[HS_PATH];
     hs_str base = p->request->base;
     p->reply->status = 302;
-    snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s", (int)(base.len < 100 ? base.len : 0), base.ptr ? base.ptr : "", hs_page_path(path, 'c', claim));
+    snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s", (int)(base.len < 100 ? base.len : 0),
+             base.ptr ? base.ptr : "", hs_page_path(path, 'c', claim));
 }
 
 hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)

@@ -33,7 +33,8 @@ static void put_places(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
     hs_html(p, "<span class=\"places\">");
     hs_say_where(p, &c->entries[i], day);
     for (uint32_t k = i + 1; k < c->n_entries; k++) {
-        bool same = hs_entry_shows(p, &c->entries[k]) && hs_same_position(&c->entries[i], &c->entries[k]) && c->entries[k].document != c->entries[i].document;
+        bool same = hs_entry_shows(p, &c->entries[k]) && hs_same_position(&c->entries[i], &c->entries[k]) &&
+                    c->entries[k].document != c->entries[i].document;
         if (same && shown++ < SHOWN_PLACES) {
             hs_html(p, "; ");
             hs_say_where(p, &c->entries[k], day);
@@ -70,8 +71,8 @@ void hs_count_stances(const hs_page *p, const hs_claim *c, unsigned n[3])
             n[hs_entry_stance(&c->entries[i])]++;
 }
 
-/* Every stance that is held gets a line, so that a lone denial is not left out; what is left of `most` goes to those who hold it first. @return
- * how many positions are not shown */
+/* Every stance that is held gets a line, so that a lone denial is not left out; what is left of `most` goes to those who hold it
+ * first. @return how many positions are not shown */
 static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most, hs_str day)
 {
     unsigned n[3], quota[3], shown = 0;
@@ -195,11 +196,12 @@ static hs_status put_days(hs_page *p, const hs_claim *claims, size_t n, hs_error
 
 static void put_legend(hs_page *p)
 {
-    hs_html(p, "<section class=\"legend\" aria-labelledby=\"legend-h\"><h2 id=\"legend-h\">Signs</h2><ul>"
-               "<li><span class=\"act for\"><span aria-hidden=\"true\">▲</span> says</span> holds that it is so</li>"
-               "<li><span class=\"act against\"><span aria-hidden=\"true\">▼</span> denies</span> rejects it, or does not hold it</li>"
-               "<li><span class=\"act open\"><span aria-hidden=\"true\">◇</span> asks</span> leaves open whether it is so</li>"
-               "<li><span class=\"tag\">unnamed</span> described, not named</li></ul></section>");
+    hs_html(p,
+            "<section class=\"legend\" aria-labelledby=\"legend-h\"><h2 id=\"legend-h\">Signs</h2><ul>"
+            "<li><span class=\"act for\"><span aria-hidden=\"true\">▲</span> says</span> holds that it is so</li>"
+            "<li><span class=\"act against\"><span aria-hidden=\"true\">▼</span> denies</span> rejects it, or does not hold it</li>"
+            "<li><span class=\"act open\"><span aria-hidden=\"true\">◇</span> asks</span> leaves open whether it is so</li>"
+            "<li><span class=\"tag\">unnamed</span> described, not named</li></ul></section>");
 }
 
 hs_status hs_view_claims(hs_page *p, hs_error *err)
@@ -214,8 +216,11 @@ hs_status hs_view_claims(hs_page *p, hs_error *err)
         return status;
     const hs_claim *claims = hs_answer_claims(answer, &n);
     hs_html_begin(p, HS_LIT("Claims"), "claims", "list");
-    hs_html(p, "<div class=\"intro\"><h1>Who says what</h1><p>Every claim in the news that was read, newest first: who holds it, who rejects it, and through whom it was heard."
-               " <a class=\"to-filters\" href=\"#filters\">Narrow down</a></p></div><div class=\"cols\"><div class=\"main\" id=\"list\">");
+    hs_html(
+        p,
+        "<div class=\"intro\"><h1>Who says what</h1><p>Every claim in the news that was read, newest first: who holds it, who "
+        "rejects it, and through whom it was heard."
+        " <a class=\"to-filters\" href=\"#filters\">Narrow down</a></p></div><div class=\"cols\"><div class=\"main\" id=\"list\">");
     hs_html(p, "<p class=\"order\"><a aria-current=\"true\" href=\"#list\">Newest</a> <a href=\"");
     hs_html_text(p, p->request->base);
     hs_html(p, "/disputes?order=most\">Most disputed</a></p><p class=\"live\" id=\"live\" role=\"status\"></p>");

@@ -1,4 +1,5 @@
-/* web_disputes.c -- what cannot both be right, who changed position, and why we think so. In: answers of the ledger. Out: HTML. No state. */
+/* web_disputes.c -- what cannot both be right, who changed position, and why we think so. In: answers of the ledger. Out: HTML. No
+ * state. */
 #include <string.h>
 
 #include "web_views.h"
@@ -39,9 +40,11 @@ static void put_side(hs_page *p, const hs_dispute *d, int i)
 {
     const hs_side *s = &d->sides[i];
     uint32_t shown = 0;
-    hs_html_format(p, "<div class=\"side %s\"><p class=\"words\">", d->kind == HS_CONFLICT_POLARITY ? (i ? "against" : "for") : "plain");
+    hs_html_format(p, "<div class=\"side %s\"><p class=\"words\">",
+                   d->kind == HS_CONFLICT_POLARITY ? (i ? "against" : "for") : "plain");
     if (d->kind == HS_CONFLICT_POLARITY)
-        hs_html(p, i ? "<span class=\"act against\"><span aria-hidden=\"true\">▼</span> Rejected:</span> " : "<span class=\"act for\"><span aria-hidden=\"true\">▲</span> Held:</span> ");
+        hs_html(p, i ? "<span class=\"act against\"><span aria-hidden=\"true\">▼</span> Rejected:</span> "
+                     : "<span class=\"act for\"><span aria-hidden=\"true\">▲</span> Held:</span> ");
     hs_say_content(p, s->words, HS_WORDS_IN_LIST, 'c', s->claim);
     hs_html(p, "</p><p class=\"meta\">");
     hs_html_count(p, s->n_sources, "source", "sources");
@@ -171,7 +174,8 @@ hs_status hs_view_changes(hs_page *p, hs_error *err)
     } else {
         hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
     }
-    hs_end_list(p, answer, "Older changes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, NULL, HS_LIT("Changes of position"));
+    hs_end_list(p, answer, "Older changes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, NULL,
+                HS_LIT("Changes of position"));
     hs_answer_free(answer);
     return HS_OK;
 }
@@ -188,7 +192,8 @@ hs_status hs_put_source_conflicts(hs_page *p, hs_str source, hs_error *err)
         return status;
     const hs_change *changes = hs_answer_changes(answer, &n);
     if (n) {
-        hs_html(p, "<section aria-labelledby=\"changes-h\"><h2 id=\"changes-h\">Where it changed position</h2><ol class=\"disputes\">");
+        hs_html(
+            p, "<section aria-labelledby=\"changes-h\"><h2 id=\"changes-h\">Where it changed position</h2><ol class=\"disputes\">");
         for (size_t i = 0; i < n; i++)
             put_change(p, &changes[i], false);
         hs_html(p, "</ol></section>");
@@ -278,10 +283,12 @@ hs_status hs_put_conflicts(hs_page *p, uint64_t claim, hs_error *err)
         if (!is_conflict(g) || !g->other || g->other == g->one)
             continue;
         if (!told++)
-            hs_html(p, "<section class=\"conflicts\" aria-labelledby=\"conflicts-h\"><h2 id=\"conflicts-h\">It cannot be right together with</h2><ul>");
+            hs_html(p, "<section class=\"conflicts\" aria-labelledby=\"conflicts-h\"><h2 id=\"conflicts-h\">It cannot be right "
+                       "together with</h2><ul>");
         hs_html(p, "<li class=\"words\">");
         put_thing(p, 'c', g->other == claim ? g->one : g->other, g->other == claim ? g->one_words : g->other_words);
-        hs_html(p, strcmp(g->relation, "update") == 0 ? " <span class=\"tag\">update</span> <span class=\"because\">" : " <span class=\"because\">");
+        hs_html(p, strcmp(g->relation, "update") == 0 ? " <span class=\"tag\">update</span> <span class=\"because\">"
+                                                      : " <span class=\"because\">");
         hs_html_name(p, g->why);
         hs_html(p, "</span></li>");
     }

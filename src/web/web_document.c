@@ -70,7 +70,8 @@ static void put_document_head(hs_page *p, const hs_report *d, const hs_document 
 
 static void put_key(hs_page *p)
 {
-    hs_html(p, "<p class=\"key\"><span class=\"m s\">source</span> <span class=\"m q\">cue</span> <span class=\"m c1\">what is said</span> "
+    hs_html(p, "<p class=\"key\"><span class=\"m s\">source</span> <span class=\"m q\">cue</span> <span class=\"m c1\">what is "
+               "said</span> "
                "<span class=\"m c2\">said within what is said</span> <span class=\"m f\">not of the article’s text</span></p>");
 }
 
@@ -117,7 +118,11 @@ hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
 
 static void put_values(hs_page *p, hs_str who, hs_act act, hs_polarity polarity, hs_certainty certainty, hs_str time)
 {
-    const char *const values[] = {hs_act_name(act), polarity == HS_POLARITY_NEGATIVE ? "−" : polarity == HS_POLARITY_POSITIVE ? "+" : NULL, hs_certainty_name(certainty)};
+    const char *const values[] = {hs_act_name(act),
+                                  polarity == HS_POLARITY_NEGATIVE   ? "−"
+                                  : polarity == HS_POLARITY_POSITIVE ? "+"
+                                                                     : NULL,
+                                  hs_certainty_name(certainty)};
     bool any = who.len != 0;
     if (any)
         hs_html_name(p, who);
@@ -136,7 +141,8 @@ static void put_corrections(hs_page *p, const hs_context *c, uint64_t id)
 {
     if (!c->n_corrections)
         return;
-    hs_html(p, "<section class=\"box\" aria-labelledby=\"said-h\"><h2 id=\"said-h\">What people said of this reading</h2><ul class=\"corrections\">");
+    hs_html(p, "<section class=\"box\" aria-labelledby=\"said-h\"><h2 id=\"said-h\">What people said of this reading</h2><ul "
+               "class=\"corrections\">");
     for (uint32_t i = 0; i < c->n_corrections; i++) {
         char back[HS_PATH];
         const hs_correction *k = &c->corrections[i];
@@ -165,10 +171,12 @@ static void put_nested(hs_page *p, const hs_entry *entries, size_t n)
 {
     if (n < 2)
         return;
-    hs_html(p, "<section class=\"box\" aria-labelledby=\"nested-h\"><h2 id=\"nested-h\">Around and inside it</h2><ul class=\"positions\">");
+    hs_html(p, "<section class=\"box\" aria-labelledby=\"nested-h\"><h2 id=\"nested-h\">Around and inside it</h2><ul "
+               "class=\"positions\">");
     for (size_t i = 1; i < n; i++) {
         const hs_entry *e = &entries[i];
-        hs_html(p, e->attribution == entries[0].parent ? "<li><span class=\"tag\">around</span> " : "<li><span class=\"tag\">inside</span> ");
+        hs_html(p, e->attribution == entries[0].parent ? "<li><span class=\"tag\">around</span> "
+                                                       : "<li><span class=\"tag\">inside</span> ");
         hs_say_who(p, e, false);
         hs_html(p, " ");
         hs_say_stance(p, e);

@@ -1,4 +1,5 @@
-/* web_filters.c -- the question that a page's address asks, and the form that asks it. In: parameters, hostile. Out: an hs_query, HTML. */
+/* web_filters.c -- the question that a page's address asks, and the form that asks it. In: parameters, hostile. Out: an hs_query,
+ * HTML. */
 #include <stdio.h>
 #include <string.h>
 
@@ -43,11 +44,18 @@ hs_status hs_page_query(hs_page *p, hs_query *query, hs_error *err)
 {
     hs_str act = hs_page_param(p, "act"), polarity = hs_page_param(p, "polarity"), certainty = hs_page_param(p, "certainty");
     hs_str naming = hs_page_param(p, "naming"), least = hs_page_param(p, "least");
-    *query = (hs_query){.words = hs_page_param(p, "q"), .since = hs_page_param(p, "since"), .until = hs_page_param(p, "until"),
-                        .outlet = hs_page_param(p, "outlet"), .source = hs_page_param(p, "source"), .after = hs_page_param(p, "after"), .limit = PER_PAGE};
+    *query = (hs_query){.words = hs_page_param(p, "q"),
+                        .since = hs_page_param(p, "since"),
+                        .until = hs_page_param(p, "until"),
+                        .outlet = hs_page_param(p, "outlet"),
+                        .source = hs_page_param(p, "source"),
+                        .after = hs_page_param(p, "after"),
+                        .limit = PER_PAGE};
     if (act.len && !hs_act_of(&query->act, act))
         return refuse(err, "act", act);
-    if (polarity.len && !hs_polarity_of(&query->polarity, polarity.len == 1 && *polarity.ptr == ' ' ? HS_LIT("+") : polarity)) /* + of an address is a blank */
+    if (polarity.len &&
+        !hs_polarity_of(&query->polarity,
+                        polarity.len == 1 && *polarity.ptr == ' ' ? HS_LIT("+") : polarity)) /* + of an address is a blank */
         return refuse(err, "polarity", polarity);
     if (certainty.len && !hs_certainty_of(&query->certainty, certainty))
         return refuse(err, "certainty", certainty);
@@ -94,7 +102,8 @@ void hs_put_certainties(hs_page *p, const char *none, hs_certainty on)
 
 static void field(hs_page *p, const char *name, const char *label, const char *attributes)
 {
-    hs_html_format(p, "<p class=\"field\"><label for=\"f-%s\">%s</label><input id=\"f-%s\" name=\"%s\" %s", name, label, name, name, attributes);
+    hs_html_format(p, "<p class=\"field\"><label for=\"f-%s\">%s</label><input id=\"f-%s\" name=\"%s\" %s", name, label, name, name,
+                   attributes);
     hs_html_attribute(p, "value", hs_page_param(p, name));
     hs_html(p, "></p>");
 }
@@ -135,7 +144,8 @@ static void put_least(hs_page *p, const hs_query *q)
         if (!steps[i])
             option(p, "", "any", !now);
         else
-            hs_html_format(p, "<option value=\"0.%02d\"%s>at least %d %%</option>", steps[i], steps[i] == now ? " selected" : "", steps[i]);
+            hs_html_format(p, "<option value=\"0.%02d\"%s>at least %d %%</option>", steps[i], steps[i] == now ? " selected" : "",
+                           steps[i]);
     }
     if (!listed)
         hs_html_format(p, "<option value=\"0.%02d\" selected>at least %d %%</option>", now % 100, now);
@@ -147,7 +157,8 @@ void hs_put_filters(hs_page *p, unsigned by)
     hs_query q;
     if (hs_page_query(p, &q, NULL) != HS_OK)
         q = (hs_query){0};
-    hs_html(p, "<form class=\"filters\" id=\"filters\" method=\"get\" aria-labelledby=\"filters-h\"><h2 id=\"filters-h\">Narrow down</h2>");
+    hs_html(p, "<form class=\"filters\" id=\"filters\" method=\"get\" aria-labelledby=\"filters-h\"><h2 id=\"filters-h\">Narrow "
+               "down</h2>");
     if (by & HS_BY_WORDS)
         field(p, "q", "Words", "type=\"search\" maxlength=\"1000\" autocomplete=\"off\"");
     if (by & HS_BY_SOURCE)
@@ -170,8 +181,16 @@ void hs_put_chips(hs_page *p)
 {
     static const struct {
         const char *name, *label;
-    } all[] = {{"q", "words"}, {"source", "source"}, {"outlet", "outlet"}, {"since", "since"}, {"until", "until"}, {"act", "said as"},
-               {"polarity", "for or against"}, {"certainty", "how surely"}, {"naming", "source"}, {"least", "confidence at least"}};
+    } all[] = {{"q", "words"},
+               {"source", "source"},
+               {"outlet", "outlet"},
+               {"since", "since"},
+               {"until", "until"},
+               {"act", "said as"},
+               {"polarity", "for or against"},
+               {"certainty", "how surely"},
+               {"naming", "source"},
+               {"least", "confidence at least"}};
     bool any = false;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         hs_str value = hs_page_param(p, all[i].name);

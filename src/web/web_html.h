@@ -25,8 +25,8 @@ HS_PRINTF(2, 3)
 void hs_html_format(hs_page *p, const char *fmt, ...);
 /**
  * Text from outside, for between tags and for quoted values of attributes: & < > " ' become references; control characters but line
- * breaks and tabs become their pictures; what is no UTF-8 becomes U+FFFD; marks that embed, override or isolate direction are left out,
- * so that no text turns what stands behind it.
+ * breaks and tabs become their pictures; what is no UTF-8 becomes U+FFFD; marks that embed, override or isolate direction are left
+ * out, so that no text turns what stands behind it.
  */
 void hs_html_text(hs_page *p, hs_str s);
 /** As hs_html_text, with no more than so many bytes of it, ended by an ellipsis where there is more. */
@@ -69,7 +69,8 @@ void hs_html_link_with(hs_page *p, const char *name, hs_str value, const char *a
 /** Hidden fields `csrf` and `back` of a form. @param back  path of ours below base; NULL: this view */
 void hs_html_form_fields(hs_page *p, const char *back);
 
-/** Begin a page. @param title  of the window; hostile @param at  the part of the site that is on: "claims" @param kind  the body's class */
+/** Begin a page. @param title  of the window; hostile @param at  the part of the site that is on: "claims" @param kind  the body's
+ * class */
 void hs_html_begin(hs_page *p, hs_str title, const char *at, const char *kind);
 void hs_html_end(hs_page *p);
 

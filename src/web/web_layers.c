@@ -1,5 +1,5 @@
-/* web_layers.c -- a layered drawing after Sugiyama, Tagawa and Toda (1981): layers by the longest way, bends where a line passes a layer, order by
- * the mean of the neighbours, to and fro. In: web_layers.h. Out: places. No state. */
+/* web_layers.c -- a layered drawing after Sugiyama, Tagawa and Toda (1981): layers by the longest way, bends where a line passes a
+ * layer, order by the mean of the neighbours, to and fro. In: web_layers.h. Out: places. No state. */
 #include "web_layers.h"
 
 #include <stdlib.h>
@@ -133,7 +133,8 @@ static int32_t height_from(const plan *p, size_t i, size_t *end)
     int32_t h = 0;
     uint32_t layer = p->order[i]->layer;
     for (; i < p->out->n && p->order[i]->layer == layer; i++)
-        h += (p->order[i]->bend ? HS_WAY_ROW : HS_BOX_ROW) + (p->order[i]->apart && (i == 0 || p->order[i - 1]->layer != layer || !p->order[i - 1]->apart) ? HS_WAY_ROW : 0);
+        h += (p->order[i]->bend ? HS_WAY_ROW : HS_BOX_ROW) +
+             (p->order[i]->apart && (i == 0 || p->order[i - 1]->layer != layer || !p->order[i - 1]->apart) ? HS_WAY_ROW : 0);
     *end = i;
     return h;
 }

@@ -1,5 +1,5 @@
-/* web_layers.h -- where the boxes of a graph go: in layers from left to right, each line from a layer to the next. In: how many nodes, who leads
- * to whom. Out: places in pixels. No text, no ledger. One thread at a time. */
+/* web_layers.h -- where the boxes of a graph go: in layers from left to right, each line from a layer to the next. In: how many
+ * nodes, who leads to whom. Out: places in pixels. No text, no ledger. One thread at a time. */
 #ifndef HS_WEB_LAYERS_H
 #define HS_WEB_LAYERS_H
 
@@ -7,7 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HS_BOX_WIDTH = 196, HS_BOX_HEIGHT = 46, HS_BOX_GAP = 72, HS_BOX_ROW = 60, HS_WAY_ROW = 22, HS_MOST_BOXES = 150, HS_MOST_LINES = 400 };
+enum {
+    HS_BOX_WIDTH = 196,
+    HS_BOX_HEIGHT = 46,
+    HS_BOX_GAP = 72,
+    HS_BOX_ROW = 60,
+    HS_WAY_ROW = 22,
+    HS_MOST_BOXES = 150,
+    HS_MOST_LINES = 400
+};
 
 typedef struct hs_line {
     uint32_t from, to;

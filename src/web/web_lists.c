@@ -1,4 +1,5 @@
-/* web_lists.c -- lists of sources, outlets, articles; search; numbers; how to read all this. In: answers of the ledger. Out: HTML. */
+/* web_lists.c -- lists of sources, outlets, articles; search; numbers; how to read all this. In: answers of the ledger. Out: HTML.
+ */
 #include <string.h>
 
 #include "names.h"
@@ -70,8 +71,10 @@ static void put_source_row(hs_page *p, const hs_speaker *s)
 
 static void put_source_table(hs_page *p, const hs_speaker *sources, size_t n)
 {
-    hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Sources\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Source</th><th scope=\"col\" class=\"spare\">What</th><th scope=\"col\" class=\"n\">Statements</th>"
-               "<th scope=\"col\" class=\"n spare\">Through others</th><th scope=\"col\" class=\"n spare\">Outlets</th><th scope=\"col\">Last heard</th></tr></thead><tbody>");
+    hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Sources\" tabindex=\"0\"><table><thead><tr><th "
+               "scope=\"col\">Source</th><th scope=\"col\" class=\"spare\">What</th><th scope=\"col\" class=\"n\">Statements</th>"
+               "<th scope=\"col\" class=\"n spare\">Through others</th><th scope=\"col\" class=\"n spare\">Outlets</th><th "
+               "scope=\"col\">Last heard</th></tr></thead><tbody>");
     for (size_t i = 0; i < n; i++)
         put_source_row(p, &sources[i]);
     hs_html(p, "</tbody></table></div>");
@@ -129,7 +132,8 @@ hs_status hs_view_outlets(hs_page *p, hs_error *err)
     const hs_publisher *outlets = hs_answer_outlets(answer, &n);
     hs_begin_list(p, HS_LIT("Outlets"), "outlets", "Whose articles were read, those of the most articles first.");
     if (n) {
-        hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Outlets\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Outlet</th><th scope=\"col\" class=\"n\">Articles</th>"
+        hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Outlets\" tabindex=\"0\"><table><thead><tr><th "
+                   "scope=\"col\">Outlet</th><th scope=\"col\" class=\"n\">Articles</th>"
                    "<th scope=\"col\">Heard</th><th scope=\"col\"><span class=\"vh\">Claims</span></th></tr></thead><tbody>");
         for (size_t i = 0; i < n; i++)
             put_outlet_row(p, &outlets[i]);
@@ -226,7 +230,9 @@ hs_status hs_view_search(hs_page *p, hs_error *err)
         status = hs_ledger_search(&answer, p->ledger, &query, p->request->meaning, err);
     if (status != HS_OK)
         return status;
-    hs_begin_list(p, HS_LIT("Search"), "search", "All words count, in any form; <kbd>\"a phrase\"</kbd>, <kbd>-without</kbd>, <kbd>one OR other</kbd>, <kbd>begin*</kbd>.");
+    hs_begin_list(
+        p, HS_LIT("Search"), "search",
+        "All words count, in any form; <kbd>\"a phrase\"</kbd>, <kbd>-without</kbd>, <kbd>one OR other</kbd>, <kbd>begin*</kbd>.");
     if (answer) {
         status = put_found(p, answer, err);
         hs_end_list(p, answer, "More claims", HS_BY_ALL, "/search", query.words);
@@ -257,7 +263,11 @@ static void put_tallies(hs_page *p, const char *title, const char *what, const h
     uint64_t most = 1;
     for (uint32_t i = 0; i < n; i++)
         most = tallies[i].n > most ? tallies[i].n : most;
-    hs_html_format(p, "<section><h2>%s</h2><div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"bars\"><thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">Number</th><th aria-hidden=\"true\"></th></tr></thead><tbody>", title, title, what);
+    hs_html_format(p,
+                   "<section><h2>%s</h2><div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table "
+                   "class=\"bars\"><thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">Number</th><th "
+                   "aria-hidden=\"true\"></th></tr></thead><tbody>",
+                   title, title, what);
     for (uint32_t i = 0; i < n; i++) {
         hs_html(p, "<tr><th scope=\"row\">");
         if (filter && tallies[i].name.len) {
@@ -270,7 +280,9 @@ static void put_tallies(hs_page *p, const char *title, const char *what, const h
         hs_html_name(p, tallies[i].name.len ? tallies[i].name : HS_LIT("not known"));
         hs_html(p, filter && tallies[i].name.len ? "</a></th><td class=\"n\">" : "</th><td class=\"n\">");
         hs_html_number(p, tallies[i].n);
-        hs_html_format(p, "</td><td class=\"bar\" aria-hidden=\"true\"><svg width=\"100%%\" height=\"10\"><rect width=\"%.1f%%\" height=\"10\"/></svg></td></tr>",
+        hs_html_format(p,
+                       "</td><td class=\"bar\" aria-hidden=\"true\"><svg width=\"100%%\" height=\"10\"><rect width=\"%.1f%%\" "
+                       "height=\"10\"/></svg></td></tr>",
                        100.0 * (double)tallies[i].n / (double)most);
     }
     hs_html(p, "</tbody></table></div></section>");

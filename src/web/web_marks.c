@@ -1,5 +1,6 @@
-/* web_marks.c -- text with source, cue and content marked, however these lie in one another. In: a text and spans, which may overlap.
- * Out: HTML in which no two elements overlap: the text is cut wherever a span begins or ends. Costs O(spans log spans + text). */
+/* web_marks.c -- text with source, cue and content marked, however these lie in one another. In: a text and spans, which may
+ * overlap. Out: HTML in which no two elements overlap: the text is cut wherever a span begins or ends. Costs O(spans log spans +
+ * text). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ typedef enum mark_kind { CONTENT, SOURCE, CUE, FURNITURE, N_MARKS } mark_kind;
 /* A span begins or ends here. */
 typedef struct edge {
     uint32_t at;
-    int32_t step;     /* 1 or -1 */
+    int32_t step; /* 1 or -1 */
     mark_kind kind;
     uint32_t reading; /* from 1; 0: of none */
     bool first;       /* of its reading */
@@ -152,7 +153,8 @@ static void put_run(marker *m, uint32_t from, uint32_t to)
 
 static void put_number(marker *m, uint32_t reading)
 {
-    hs_html_format(m->p, "<a class=\"n\" id=\"t%u\" href=\"#r%u\" data-r=\"%u\"><span class=\"vh\">reading </span>%u</a>", reading, reading, reading, reading);
+    hs_html_format(m->p, "<a class=\"n\" id=\"t%u\" href=\"#r%u\" data-r=\"%u\"><span class=\"vh\">reading </span>%u</a>", reading,
+                   reading, reading, reading);
 }
 
 /* The text of [from, to), with the edges in it. */
@@ -227,7 +229,9 @@ static void put_note(hs_page *p, const reading *r, size_t i)
 {
     const hs_entry *e = &r->entries[i];
     hs_stance stance = hs_entry_stance(e);
-    hs_html_format(p, "<li class=\"note %s\" id=\"r%zu\" data-r=\"%zu\"><a class=\"n\" href=\"#t%zu\"><span class=\"vh\">reading </span>%zu</a> <span class=\"holds\">",
+    hs_html_format(p,
+                   "<li class=\"note %s\" id=\"r%zu\" data-r=\"%zu\"><a class=\"n\" href=\"#t%zu\"><span class=\"vh\">reading "
+                   "</span>%zu</a> <span class=\"holds\">",
                    hs_stance_class(stance), i + 1, i + 1, i + 1, i + 1);
     hs_say_who(p, e, true);
     hs_html(p, " ");
@@ -284,7 +288,8 @@ static uint32_t paragraph_end(hs_str text, uint32_t at)
 
 static void put_label(hs_page *p, reading *r, uint32_t from, uint32_t to)
 {
-    static const char *const labels[] = {"headline", "byline", "caption", "promotion", "related", "share line", "not of the article"};
+    static const char *const labels[] = {"headline", "byline",     "caption",           "promotion",
+                                         "related",  "share line", "not of the article"};
     while (r->next_furniture < r->n_furniture && r->furniture[r->next_furniture].span.end <= from)
         r->next_furniture++;
     if (r->next_furniture == r->n_furniture || r->furniture[r->next_furniture].span.begin >= to)

@@ -10,7 +10,8 @@
 
 hs_stance hs_stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
 {
-    bool bare = certainty == HS_UNSTATED && act != HS_ACT_CLAIM && act != HS_ACT_ACCUSE && act != HS_ACT_PROMISE && act != HS_ACT_DENY;
+    bool bare =
+        certainty == HS_UNSTATED && act != HS_ACT_CLAIM && act != HS_ACT_ACCUSE && act != HS_ACT_PROMISE && act != HS_ACT_DENY;
     if (act == HS_ACT_ASK || act == HS_ACT_ORDER || bare || polarity == HS_POLARITY_UNKNOWN)
         return HS_STANCE_OPEN;
     return polarity == HS_POLARITY_NEGATIVE ? HS_STANCE_AGAINST : HS_STANCE_FOR;
@@ -32,14 +33,22 @@ const char *hs_stance_class(hs_stance stance)
 static const struct {
     const char *does, *bare;
 } verbs[] = {
-    [HS_ACT_UNKNOWN] = {"holds", "hold"},       [HS_ACT_SAY] = {"says", "say"},
-    [HS_ACT_CLAIM] = {"claims", "claim"},       [HS_ACT_DENY] = {"denies", "deny"},
-    [HS_ACT_ADMIT] = {"admits", "admit"},       [HS_ACT_CONFIRM] = {"confirms", "confirm"},
-    [HS_ACT_BELIEVE] = {"believes", "believe"}, [HS_ACT_DOUBT] = {"doubts", "doubt"},
-    [HS_ACT_SPECULATE] = {"speculates", "speculate"}, [HS_ACT_KNOW] = {"knows", "know"},
-    [HS_ACT_PREDICT] = {"predicts", "predict"}, [HS_ACT_PROMISE] = {"promises", "promise"},
-    [HS_ACT_ORDER] = {"orders", "order"},       [HS_ACT_ASK] = {"asks", "ask"},
-    [HS_ACT_ACCUSE] = {"accuses", "accuse"},    [HS_ACT_AGREE] = {"agrees", "agree"},
+    [HS_ACT_UNKNOWN] = {"holds", "hold"},
+    [HS_ACT_SAY] = {"says", "say"},
+    [HS_ACT_CLAIM] = {"claims", "claim"},
+    [HS_ACT_DENY] = {"denies", "deny"},
+    [HS_ACT_ADMIT] = {"admits", "admit"},
+    [HS_ACT_CONFIRM] = {"confirms", "confirm"},
+    [HS_ACT_BELIEVE] = {"believes", "believe"},
+    [HS_ACT_DOUBT] = {"doubts", "doubt"},
+    [HS_ACT_SPECULATE] = {"speculates", "speculate"},
+    [HS_ACT_KNOW] = {"knows", "know"},
+    [HS_ACT_PREDICT] = {"predicts", "predict"},
+    [HS_ACT_PROMISE] = {"promises", "promise"},
+    [HS_ACT_ORDER] = {"orders", "order"},
+    [HS_ACT_ASK] = {"asks", "ask"},
+    [HS_ACT_ACCUSE] = {"accuses", "accuse"},
+    [HS_ACT_AGREE] = {"agrees", "agree"},
     [HS_ACT_WARN] = {"warns", "warn"},
 };
 
@@ -71,7 +80,8 @@ void hs_say_stance(hs_page *p, const hs_entry *e)
 const char *hs_say_kind(hs_source_kind kind, bool anonymous)
 {
     static const char *const named[] = {"source", "person", "organisation", "outlet", "document", "group", "place"};
-    static const char *const unnamed[] = {"not named", "unnamed person", "unnamed organisation", "unnamed outlet", "unnamed document", "unnamed group", "unnamed place"};
+    static const char *const unnamed[] = {"not named",        "unnamed person", "unnamed organisation", "unnamed outlet",
+                                          "unnamed document", "unnamed group",  "unnamed place"};
     size_t i = (size_t)kind < sizeof named / sizeof *named ? (size_t)kind : 0;
     return anonymous ? unnamed[i] : named[i];
 }
@@ -158,9 +168,9 @@ void hs_say_where(hs_page *p, const hs_entry *e, hs_str day)
 
 void hs_say_verdict(hs_page *p, hs_verdict verdict)
 {
-    static const char *const badges[] = {
-        "", "<span class=\"badge right\">confirmed by a person</span>", "<span class=\"badge wrong\">called wrong by a person</span>",
-        "<span class=\"badge other\">corrected by a person</span>"};
+    static const char *const badges[] = {"", "<span class=\"badge right\">confirmed by a person</span>",
+                                         "<span class=\"badge wrong\">called wrong by a person</span>",
+                                         "<span class=\"badge other\">corrected by a person</span>"};
     if ((size_t)verdict < sizeof badges / sizeof *badges)
         hs_html(p, badges[verdict]);
 }
@@ -172,7 +182,8 @@ static bool same_str(hs_str a, hs_str b)
 
 bool hs_same_position(const hs_entry *a, const hs_entry *b)
 {
-    if (a->act != b->act || a->polarity != b->polarity || a->certainty != b->certainty || a->verdict != b->verdict || a->n_relays != b->n_relays)
+    if (a->act != b->act || a->polarity != b->polarity || a->certainty != b->certainty || a->verdict != b->verdict ||
+        a->n_relays != b->n_relays)
         return false;
     for (uint32_t i = 0; i < a->n_relays; i++)
         if (!same_str(a->relays[i].name, b->relays[i].name))
@@ -250,9 +261,10 @@ static void why_act(hs_page *p, const hs_entry *e)
 
 static void why_certainty(hs_page *p, const hs_entry *e)
 {
-    static const char *const because[] = {
-        "The text does not let us tell.", "Said or known plainly, with no hedge.", "The cue or a word at it makes it likely, not sure: believes, expects, probably.",
-        "The cue or a word at it makes it possible only: may, might, suspects.", "The cue commits the source to nothing: asks, orders, hopes, bare reports."};
+    static const char *const because[] = {"The text does not let us tell.", "Said or known plainly, with no hedge.",
+                                          "The cue or a word at it makes it likely, not sure: believes, expects, probably.",
+                                          "The cue or a word at it makes it possible only: may, might, suspects.",
+                                          "The cue commits the source to nothing: asks, orders, hopes, bare reports."};
     term(p, "How surely");
     if (hs_certainty_name(e->certainty))
         hs_html_format(p, "<b>%s</b>. ", hs_certainty_name(e->certainty));
@@ -286,9 +298,11 @@ static void why_way(hs_page *p, const hs_entry *e)
 
 void hs_say_reasons(hs_page *p, const hs_entry *e)
 {
-    static const char *const quotations[] = {"In the writer’s words: outside quotation marks.", "In the source’s words: all of it inside quotation marks.",
+    static const char *const quotations[] = {"In the writer’s words: outside quotation marks.",
+                                             "In the source’s words: all of it inside quotation marks.",
                                              "Partly in the source’s words: some of it inside quotation marks."};
-    static const char *const places[] = {"In the running text.", "In the headline.", "In a caption.", "In a link to another article."};
+    static const char *const places[] = {"In the running text.", "In the headline.", "In a caption.",
+                                         "In a link to another article."};
     hs_html(p, "<dl class=\"reasons\">");
     why_source(p, e);
     why_act(p, e);
@@ -301,7 +315,9 @@ void hs_say_reasons(hs_page *p, const hs_entry *e)
     why_way(p, e);
     term(p, "Confidence");
     int percent = (int)(e->confidence * 100 + 0.5f);
-    hs_html_format(p, "<b>%d %%</b>. Of a hundred readings with this figure about %d have source and content at least half right, as measured on articles kept out of training.",
+    hs_html_format(p,
+                   "<b>%d %%</b>. Of a hundred readings with this figure about %d have source and content at least half right, as "
+                   "measured on articles kept out of training.",
                    percent, percent);
     end_term(p);
     hs_html(p, "</dl>");

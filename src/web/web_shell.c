@@ -8,10 +8,9 @@ typedef struct part {
 } part;
 
 static const part parts[] = {
-    {"/", "claims", "Claims"},
-    {"/disputes", "disputes", "Disputes"}, {"/changes", "changes", "Changes"},
-    {"/sources", "sources", "Sources"}, {"/outlets", "outlets", "Outlets"},
-    {"/documents", "documents", "Articles"}, {"/stats", "stats", "Numbers"},
+    {"/", "claims", "Claims"},          {"/disputes", "disputes", "Disputes"}, {"/changes", "changes", "Changes"},
+    {"/sources", "sources", "Sources"}, {"/outlets", "outlets", "Outlets"},    {"/documents", "documents", "Articles"},
+    {"/stats", "stats", "Numbers"},
 };
 
 static void put_asset(hs_page *p, const char *before, const char *path, const char *after)
@@ -27,7 +26,8 @@ static void put_asset(hs_page *p, const char *before, const char *path, const ch
 
 static void put_head(hs_page *p, hs_str title)
 {
-    hs_html(p, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+    hs_html(p, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+               "content=\"width=device-width, initial-scale=1\">"
                "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\"><title>");
     hs_html_some(p, title, 120);
     hs_html(p, title.len ? " – hearsay</title>" : "hearsay</title>");
@@ -101,8 +101,9 @@ void hs_html_begin(hs_page *p, hs_str title, const char *at, const char *kind)
 
 void hs_html_end(hs_page *p)
 {
-    hs_html(p, "</main><footer class=\"foot wrap\"><p><b>hearsay</b> " HS_VERSION ": readings are made by a machine and can be wrong. "
-               "Every one leads back to the words it rests on, and can be corrected.</p><p class=\"links\">");
+    hs_html(p,
+            "</main><footer class=\"foot wrap\"><p><b>hearsay</b> " HS_VERSION ": readings are made by a machine and can be wrong. "
+            "Every one leads back to the words it rests on, and can be corrected.</p><p class=\"links\">");
     hs_html_link_to(p, "/help", NULL);
     hs_html(p, "How to read this</a> <a href=\"");
     hs_html_text(p, p->request->base);

@@ -1,4 +1,5 @@
-/* web_source.c -- one source: what it said, through whom, when, and why its names are taken for one. In: answers of the ledger. Out: HTML. */
+/* web_source.c -- one source: what it said, through whom, when, and why its names are taken for one. In: answers of the ledger.
+ * Out: HTML. */
 #include <string.h>
 
 #include "web_views.h"
@@ -71,7 +72,8 @@ static void put_figures(hs_page *p, const hs_speaker *s, const hs_entry *entries
 
 static void put_statement(hs_page *p, const hs_entry *e)
 {
-    hs_html_format(p, "<li class=\"statement %s\" id=\"a%llu\"><p class=\"holds\">", hs_stance_class(hs_entry_stance(e)), (unsigned long long)e->attribution);
+    hs_html_format(p, "<li class=\"statement %s\" id=\"a%llu\"><p class=\"holds\">", hs_stance_class(hs_entry_stance(e)),
+                   (unsigned long long)e->attribution);
     if (e->passed_on) {
         hs_html(p, "<span class=\"tag\">passed on</span> ");
         hs_say_who(p, e, true);

@@ -29,7 +29,8 @@ static bool day_number(hs_str s, long *day)
 static void date_of(long day, char out[11])
 {
     long z = day + 719468, era = z / 146097, of_era = z - era * 146097;
-    long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365, of_year = of_era - (365 * year + year / 4 - year / 100);
+    long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365,
+         of_year = of_era - (365 * year + year / 4 - year / 100);
     long month = (5 * of_year + 2) / 153, d = of_year - (153 * month + 2) / 5 + 1, m = month < 10 ? month + 3 : month - 9;
     unsigned y = (unsigned)(year + era * 400 + (m <= 2));
     snprintf(out, 11, "%04u-%02u-%02u", y % 10000, (unsigned)m % 100, (unsigned)d % 100);
@@ -45,7 +46,7 @@ static bool day_of(const hs_entry *e, long *day)
 
 typedef struct row {
     const hs_entry *first;
-    unsigned n, stack;        /* the most in one bin */
+    unsigned n, stack; /* the most in one bin */
     unsigned char bins[BINS];
 } row;
 
@@ -131,7 +132,8 @@ static void put_mark(hs_page *p, const hs_entry *e, unsigned bin, unsigned y)
     hs_html_some(p, e->outlet.len ? e->outlet : HS_LIT("an article"), 60);
     hs_html(p, ", ");
     hs_html_day(p, e->time.len >= 10 ? e->time : e->heard);
-    hs_html_format(p, "</title><svg x=\"%.1f%%\" y=\"%u\" overflow=\"visible\"><path d=\"%s\"/></svg></a>", place_of(bin), y, shapes[stance]);
+    hs_html_format(p, "</title><svg x=\"%.1f%%\" y=\"%u\" overflow=\"visible\"><path d=\"%s\"/></svg></a>", place_of(bin), y,
+                   shapes[stance]);
 }
 
 static void put_row_label(hs_page *p, const timeline *t, const row *r, unsigned y)
@@ -170,7 +172,8 @@ static void put_axis(hs_page *p, const timeline *t, unsigned y)
         if (i == 1 && t->end - t->begin < 4)
             continue;
         date_of(t->begin + (t->end - t->begin) * i / 2, date);
-        hs_html_format(p, "<text class=\"axis%s\" x=\"%d%%\" y=\"%u\" text-anchor=\"%s\">", i == 1 ? " mid" : "", 50 * i, y + 16, anchors[i]);
+        hs_html_format(p, "<text class=\"axis%s\" x=\"%d%%\" y=\"%u\" text-anchor=\"%s\">", i == 1 ? " mid" : "", 50 * i, y + 16,
+                       anchors[i]);
         hs_html_day(p, hs_html_str(date));
         hs_html(p, "</text>");
     }
@@ -194,7 +197,8 @@ void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stan
     if (n > 1 && lay_out(&t)) {
         unsigned y = 0;
         hs_html(p, "<figure class=\"timeline\"><figcaption>When it was said</figcaption>");
-        hs_html_format(p, "<svg width=\"100%%\" height=\"%u\" role=\"group\" aria-label=\"Time line of the statements below\">", height_of(&t));
+        hs_html_format(p, "<svg width=\"100%%\" height=\"%u\" role=\"group\" aria-label=\"Time line of the statements below\">",
+                       height_of(&t));
         for (unsigned i = 0; i < t.n_rows; i++)
             y = put_row(p, &t, &t.rows[i], y);
         put_axis(p, &t, y);

@@ -1,4 +1,5 @@
-/* web_trace.c -- from which origins a claim came, through whom: a picture, and the same in words. In: a trace. Out: SVG and HTML. No state. */
+/* web_trace.c -- from which origins a claim came, through whom: a picture, and the same in words. In: a trace. Out: SVG and HTML.
+ * No state. */
 #include <string.h>
 
 #include "heap.h"
@@ -53,7 +54,8 @@ static void put_node_link(hs_page *p, const hs_trace_node *n)
 /* In text alone, for a tooltip and for who listens; `mark` before and behind quoted words. */
 static void put_evidence(hs_page *p, const hs_trace_evidence *e)
 {
-    static const char *const what[] = {"its words name it", "it links to it", "it has much of its text", "the other was there before; that alone shows nothing"};
+    static const char *const what[] = {"its words name it", "it links to it", "it has much of its text",
+                                       "the other was there before; that alone shows nothing"};
     hs_html(p, what[(size_t)e->kind < 4 ? (size_t)e->kind : 3]);
     if (e->kind == HS_EVIDENCE_COPY && e->share > 0)
         hs_html_format(p, ": %d %% of the shorter one", (int)(e->share * 100 + 0.5));
@@ -89,7 +91,8 @@ static void put_line(const tracing *t, const hs_layers *l, const hs_line *line, 
 {
     const hs_box *at = &l->box[line->from], *end = &l->box[line->to];
     hs_page *p = t->p;
-    hs_html_format(p, "<g class=\"edge %s%s\" tabindex=\"0\" role=\"img\" aria-label=\"", side_class(e->side), e->cut ? " cut" : "");
+    hs_html_format(p, "<g class=\"edge %s%s\" tabindex=\"0\" role=\"img\" aria-label=\"", side_class(e->side),
+                   e->cut ? " cut" : "");
     put_edge_words(t, e);
     hs_html(p, "\"><title>");
     put_edge_words(t, e);
@@ -132,16 +135,19 @@ static void put_box(const tracing *t, const hs_box *b, const hs_trace_node *n)
     bool document = n->kind == HS_TRACE_DOCUMENT && n->document, source = n->kind != HS_TRACE_DOCUMENT && n->source;
     if (document || source)
         hs_html_link(p, document ? 'd' : 's', document ? n->document : n->source, NULL);
-    hs_html_format(p, "<g class=\"node %s %s%s%s\"><title>", kinds[(size_t)n->kind < 3 ? (size_t)n->kind : 0], side_class(n->side), n->anonymous ? " anon" : "",
-                   n->origin != HS_SIDE_OPEN ? " origin" : "");
+    hs_html_format(p, "<g class=\"node %s %s%s%s\"><title>", kinds[(size_t)n->kind < 3 ? (size_t)n->kind : 0], side_class(n->side),
+                   n->anonymous ? " anon" : "", n->origin != HS_SIDE_OPEN ? " origin" : "");
     put_node_name(p, n, 200);
     if (n->title.len) {
         hs_html(p, ": ");
         hs_html_some(p, n->title, 200);
     }
     hs_html(p, n->origin != HS_SIDE_OPEN ? " (origin)</title>" : "</title>");
-    hs_html_format(p, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/><svg x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><text x=\"0\" y=\"18\" class=\"nm\">", b->x,
-                   b->y - HS_BOX_HEIGHT / 2, HS_BOX_WIDTH, HS_BOX_HEIGHT, n->kind == HS_TRACE_DOCUMENT ? 3 : HS_BOX_HEIGHT / 2, b->x + 14, b->y - HS_BOX_HEIGHT / 2, HS_BOX_WIDTH - 24,
+    hs_html_format(p,
+                   "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/><svg x=\"%d\" y=\"%d\" width=\"%d\" "
+                   "height=\"%d\"><text x=\"0\" y=\"18\" class=\"nm\">",
+                   b->x, b->y - HS_BOX_HEIGHT / 2, HS_BOX_WIDTH, HS_BOX_HEIGHT,
+                   n->kind == HS_TRACE_DOCUMENT ? 3 : HS_BOX_HEIGHT / 2, b->x + 14, b->y - HS_BOX_HEIGHT / 2, HS_BOX_WIDTH - 24,
                    HS_BOX_HEIGHT);
     put_node_name(p, n, 60);
     hs_html(p, "</text><text x=\"0\" y=\"35\" class=\"sub\">");
@@ -153,18 +159,25 @@ static void put_picture(const tracing *t, const hs_layers *l, const hs_line *lin
 {
     hs_page *p = t->p;
     hs_html(p, "<div class=\"graph\" id=\"graph\" role=\"region\" aria-label=\"Chain graph; it can be scrolled\" tabindex=\"0\">");
-    hs_html_format(p, "<svg width=\"%d\" height=\"%d\" viewBox=\"%d %d %d %d\" role=\"group\" aria-label=\"Who has it from whom, from the origins at the left to the articles\">",
+    hs_html_format(p,
+                   "<svg width=\"%d\" height=\"%d\" viewBox=\"%d %d %d %d\" role=\"group\" aria-label=\"Who has it from whom, from "
+                   "the origins at the left to the articles\">",
                    l->width + 2 * MARGIN, l->height + 2 * MARGIN, -MARGIN, -MARGIN, l->width + 2 * MARGIN, l->height + 2 * MARGIN);
     if (l->apart_y)
-        hs_html_format(p, "<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/><text class=\"band-l\" x=\"4\" y=\"%d\">not named</text>", -MARGIN + 1, l->apart_y,
-                       HS_BOX_WIDTH + 2 * MARGIN - 2, l->height - l->apart_y - (l->height - l->apart_y > 2 ? 2 : 0), l->apart_y + 14);
+        hs_html_format(p,
+                       "<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/><text class=\"band-l\" x=\"4\" "
+                       "y=\"%d\">not named</text>",
+                       -MARGIN + 1, l->apart_y, HS_BOX_WIDTH + 2 * MARGIN - 2,
+                       l->height - l->apart_y - (l->height - l->apart_y > 2 ? 2 : 0), l->apart_y + 14);
     for (size_t i = 0; i < t->n_edges; i++)
         put_line(t, l, &lines[i], &t->edges[i]);
     for (size_t i = 0; i < t->n_nodes; i++)
         put_box(t, &l->box[i], &t->nodes[i]);
-    hs_html(p, "</svg></div><div class=\"graph-bar\"><p id=\"evidence\" class=\"meta\" aria-live=\"polite\">Point at a line, or go to it with the Tab key, to see what shows it. "
+    hs_html(p, "</svg></div><div class=\"graph-bar\"><p id=\"evidence\" class=\"meta\" aria-live=\"polite\">Point at a line, or go "
+               "to it with the Tab key, to see what shows it. "
                "Boxes with a thick edge are origins; dashed ones are not named.</p>"
-               "<p class=\"js buttons\"><button type=\"button\" data-zoom=\"1.25\">Larger</button><button type=\"button\" data-zoom=\"0.8\">Smaller</button><button type=\"button\" data-zoom=\"fit\">Fit</button></p></div>");
+               "<p class=\"js buttons\"><button type=\"button\" data-zoom=\"1.25\">Larger</button><button type=\"button\" "
+               "data-zoom=\"0.8\">Smaller</button><button type=\"button\" data-zoom=\"fit\">Fit</button></p></div>");
 }
 
 /* Too large a graph has no picture: that it is told in words is enough. */
@@ -204,7 +217,9 @@ static void put_origin(const tracing *t, size_t i)
         hs_html_name(p, n->description);
         hs_html(p, "</span>");
     }
-    hs_html(p, n->origin == HS_SIDE_FOR ? ": origin for it" : n->origin == HS_SIDE_AGAINST ? ": origin against it" : ": origin on both sides");
+    hs_html(p, n->origin == HS_SIDE_FOR       ? ": origin for it"
+               : n->origin == HS_SIDE_AGAINST ? ": origin against it"
+                                              : ": origin on both sides");
     if (n->first.len) {
         hs_html(p, ", first known to have had it ");
         hs_html_time(p, n->first, true);
@@ -226,7 +241,8 @@ static void put_origin(const tracing *t, size_t i)
 static void put_chains(const tracing *t)
 {
     hs_page *p = t->p;
-    hs_html(p, "<details class=\"box\" id=\"chains\"><summary>Who has it from whom, in words</summary><h3>Origins</h3><ul class=\"plain\">");
+    hs_html(p, "<details class=\"box\" id=\"chains\"><summary>Who has it from whom, in words</summary><h3>Origins</h3><ul "
+               "class=\"plain\">");
     for (size_t i = 0; i < t->n_nodes; i++)
         if (t->nodes[i].origin != HS_SIDE_OPEN)
             put_origin(t, i);
@@ -258,10 +274,15 @@ static void put_origins(hs_page *p, hs_origins o, const char *behind)
 
 static void put_why(hs_page *p, hs_origins o)
 {
-    hs_html_format(p, "<details class=\"why\"><summary>Why %u?</summary><p>An origin has it from nobody whom an article names. However many articles retell it, what leads back to one origin counts once. ", o.best);
-    hs_html(p, "Unnamed sources that are described alike are taken for one, and an article that names nobody is left out unless there is nothing else. ");
+    hs_html_format(p,
+                   "<details class=\"why\"><summary>Why %u?</summary><p>An origin has it from nobody whom an article names. "
+                   "However many articles retell it, what leads back to one origin counts once. ",
+                   o.best);
+    hs_html(p, "Unnamed sources that are described alike are taken for one, and an article that names nobody is left out unless "
+               "there is nothing else. ");
     if (o.low != o.high)
-        hs_html_format(p, "The least, %u, takes for one all that may be one; the most, %u, only what is proven to be one.", o.low, o.high);
+        hs_html_format(p, "The least, %u, takes for one all that may be one; the most, %u, only what is proven to be one.", o.low,
+                       o.high);
     hs_html(p, "</p></details>");
 }
 
@@ -271,7 +292,8 @@ hs_status hs_put_trace(hs_page *p, const hs_trace *trace, hs_error *err)
     t.nodes = hs_trace_nodes(trace, &t.n_nodes);
     t.edges = hs_trace_edges(trace, &t.n_edges);
     hs_origins with = hs_trace_origins(trace, HS_SIDE_FOR), against = hs_trace_origins(trace, HS_SIDE_AGAINST);
-    hs_html(p, "<section class=\"trace\" aria-labelledby=\"trace-h\"><h2 id=\"trace-h\">Where it comes from</h2><div class=\"origins\"><p>");
+    hs_html(p, "<section class=\"trace\" aria-labelledby=\"trace-h\"><h2 id=\"trace-h\">Where it comes from</h2><div "
+               "class=\"origins\"><p>");
     put_origins(p, with, "for it");
     if (against.high) {
         hs_html(p, ", ");
@@ -291,7 +313,8 @@ hs_status hs_put_trace(hs_page *p, const hs_trace *trace, hs_error *err)
 hs_status hs_put_origin_count(hs_page *p, uint64_t claim, hs_error *err)
 {
     hs_trace *trace;
-    hs_status status = hs_ledger_trace(&trace, p->ledger, &(hs_trace_query){.claims = &claim, .n_claims = 1, .least = p->least}, err);
+    hs_status status =
+        hs_ledger_trace(&trace, p->ledger, &(hs_trace_query){.claims = &claim, .n_claims = 1, .least = p->least}, err);
     if (status != HS_OK)
         return status == HS_E_NONE ? HS_OK : status;
     hs_origins with = hs_trace_origins(trace, HS_SIDE_FOR);

@@ -1,13 +1,14 @@
-/* web_views.h -- the views, one function each, and what they share. In: a page whose path fits. Out: HTML; the reply where it is not 200.
- * One thread at a time, as the page. */
+/* web_views.h -- the views, one function each, and what they share. In: a page whose path fits. Out: HTML; the reply where it is
+ * not 200. One thread at a time, as the page. */
 #ifndef HS_WEB_VIEWS_H
 #define HS_WEB_VIEWS_H
 
 #include "web_html.h"
 #include "web_say.h"
 
-/** Each makes one whole page. @return HS_OK; what the ledger says that no page can be made of; HS_E_NONE: nothing is there, HS_E_ARG,
- * HS_E_LIMIT: the address asks for what cannot be, in all of which the buffer is to be emptied and a page of the problem made. */
+/** Each makes one whole page. @return HS_OK; what the ledger says that no page can be made of; HS_E_NONE: nothing is there,
+ * HS_E_ARG, HS_E_LIMIT: the address asks for what cannot be, in all of which the buffer is to be emptied and a page of the problem
+ * made. */
 hs_status hs_view_claims(hs_page *p, hs_error *err);
 hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err);
 hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err);
@@ -37,7 +38,8 @@ hs_str hs_report_title(const hs_report *d);
 
 /** A page with a list at its left. @param lead  ours */
 void hs_begin_list(hs_page *p, hs_str title, const char *at, const char *lead);
-/** Its end, filters and tools beside it. @param next  label of the link to the next page @param by  HS_BY_.. @param api, what  as hs_put_tools */
+/** Its end, filters and tools beside it. @param next  label of the link to the next page @param by  HS_BY_.. @param api, what  as
+ * hs_put_tools */
 void hs_end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned by, const char *api, hs_str what);
 
 /* ---- what contradicts (web_disputes.c) ---- */
@@ -63,7 +65,8 @@ void hs_put_threshold(hs_page *p);
 void hs_put_chips(hs_page *p);
 /** Links to the next page and back to the first. */
 void hs_put_paging(hs_page *p, const hs_answer *answer, const char *next);
-/** Citation, print, CSV, permalink. @param api  path of the API's list or thing under /api/v1; NULL: no table @param list  with the view's parameters
+/** Citation, print, CSV, permalink. @param api  path of the API's list or thing under /api/v1; NULL: no table @param list  with the
+ * view's parameters
  * @param what  that is cited; hostile */
 void hs_put_tools(hs_page *p, const char *api, bool list, hs_str what);
 

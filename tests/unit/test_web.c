@@ -1,5 +1,5 @@
-/* test_web.c -- pages of a small ledger: the escape, every view well-formed, hostile articles shown as text, forms only where one may write,
- * failing allocations. In: models/small, examples. Out: nothing. */
+/* test_web.c -- pages of a small ledger: the escape, every view well-formed, hostile articles shown as text, forms only where one
+ * may write, failing allocations. In: models/small, examples. Out: nothing. */
 #include "fuse.h"
 #include "ledger_fixture.h"
 #include "heap.h"
@@ -11,13 +11,16 @@ static hs_ledger *ledger;
 #include "web_fixture.h"
 
 /* Script, marks of direction, controls, what is no character, emoji, a very long word. */
-#define EVIL "<script>alert(1)</script> \xE2\x80\xAE" "desrever\xE2\x81\xA6 \x01 \xEF\xBF\xBF \xF0\x9F\x98\x80 & \"q\" 'a' <img src=x onerror=alert(2)>"
+#define EVIL                                                                                                                       \
+    "<script>alert(1)</script> \xE2\x80\xAE"                                                                                       \
+    "desrever\xE2\x81\xA6 \x01 \xEF\xBF\xBF \xF0\x9F\x98\x80 & \"q\" 'a' <img src=x onerror=alert(2)>"
 
 static hs_document *read_evil(void)
 {
     enum { WORD = 1 << 20 };
     hs_buffer text = hs_buffer_new(WORD + 4096);
-    hs_buffer_text(&text, "Mara Lindqvist </p><b>harbour master</b> said that " EVIL " was safe.\n\nJonas Brekke denied that the pier was safe.\n\n");
+    hs_buffer_text(&text, "Mara Lindqvist </p><b>harbour master</b> said that " EVIL
+                          " was safe.\n\nJonas Brekke denied that the pier was safe.\n\n");
     for (size_t i = 0; i < WORD; i++)
         hs_buffer_text(&text, "w");
     hs_buffer_text(&text, "\n\n\"It is <safe>,\" Ada Solheim <i>said</i> on Monday.\n");
@@ -29,7 +32,9 @@ static hs_document *read_evil(void)
 
 static int make_ledger(void **state)
 {
-    static const char *const names[][2] = {{"harbour-harbour-post.html", "Harbour Post"}, {"harbour-coastal-wire.txt", "Coastal Wire"}, {"harbour-daily-lantern.html", "Daily Lantern"},
+    static const char *const names[][2] = {{"harbour-harbour-post.html", "Harbour Post"},
+                                           {"harbour-coastal-wire.txt", "Coastal Wire"},
+                                           {"harbour-daily-lantern.html", "Daily Lantern"},
                                            {"toll-velmark-press-service.txt", "Velmark Press Service"}};
     if (open_small(state))
         return 1;
@@ -54,15 +59,25 @@ static int end_ledger(void **state)
 /* The check itself must find what is wrong. */
 static void faults_are_found(void **state)
 {
-    static const char *const pages[] = {
-        "<p>no doctype</p>", "<!DOCTYPE html>\n<p>open", "<!DOCTYPE html>\n<p><b></p></b>", "<!DOCTYPE html>\n<p onclick=\"x\"></p>", "<!DOCTYPE html>\n<p style=\"x\"></p>",
-        "<!DOCTYPE html>\n<p class=x></p>", "<!DOCTYPE html>\n<p>&nbsp;</p>", "<!DOCTYPE html>\n<script>x</script>", "<!DOCTYPE html>\n<a href=\"javascript:x\">y</a>",
-        "<!DOCTYPE html>\n<p id=\"a\"></p><p id=\"a\"></p>", "<!DOCTYPE html>\n<a href=\"#b\">y</a>", "<!DOCTYPE html>\n<p>a < b</p>", "<!DOCTYPE html>\n<p>\x01</p>"};
+    static const char *const pages[] = {"<p>no doctype</p>",
+                                        "<!DOCTYPE html>\n<p>open",
+                                        "<!DOCTYPE html>\n<p><b></p></b>",
+                                        "<!DOCTYPE html>\n<p onclick=\"x\"></p>",
+                                        "<!DOCTYPE html>\n<p style=\"x\"></p>",
+                                        "<!DOCTYPE html>\n<p class=x></p>",
+                                        "<!DOCTYPE html>\n<p>&nbsp;</p>",
+                                        "<!DOCTYPE html>\n<script>x</script>",
+                                        "<!DOCTYPE html>\n<a href=\"javascript:x\">y</a>",
+                                        "<!DOCTYPE html>\n<p id=\"a\"></p><p id=\"a\"></p>",
+                                        "<!DOCTYPE html>\n<a href=\"#b\">y</a>",
+                                        "<!DOCTYPE html>\n<p>a < b</p>",
+                                        "<!DOCTYPE html>\n<p>\x01</p>"};
     (void)state;
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (!page_fault(str(pages[i])))
             fail_msg("nothing was found in %s", pages[i]);
-    assert_null(page_fault(str("<!DOCTYPE html>\n<p id=\"a\">1 &lt; 2</p><a href=\"#a\">y</a><input disabled name=\"b\"><svg><path d=\"M0\"/></svg><script src=\"/x\" defer></script>")));
+    assert_null(page_fault(str("<!DOCTYPE html>\n<p id=\"a\">1 &lt; 2</p><a href=\"#a\">y</a><input disabled name=\"b\"><svg><path "
+                               "d=\"M0\"/></svg><script src=\"/x\" defer></script>")));
 }
 
 /* ---- the escape ---- */
@@ -76,7 +91,12 @@ static void escape_cases(void **state)
         {"<a href=\"x\">&'", "&lt;a href=&quot;x&quot;&gt;&amp;&#39;"},
         {"line\nbreak\ttab\rreturn", "line\nbreak\ttab return"},
         {"\x01\x1F\x7F", "\xE2\x90\x81\xE2\x90\x9F\xE2\x90\xA1"},
-        {"a\xE2\x80\xAA" "b\xE2\x80\xAE" "c\xE2\x81\xA6" "d\xE2\x81\xA9" "e", "abcde"},
+        {"a\xE2\x80\xAA"
+         "b\xE2\x80\xAE"
+         "c\xE2\x81\xA6"
+         "d\xE2\x81\xA9"
+         "e",
+         "abcde"},
         {"\xE2\x80\x8E\xE2\x80\x8F stay", "\xE2\x80\x8E\xE2\x80\x8F stay"},
         {"\xC2\x85", "\xEF\xBF\xBD"},
         {"\xEF\xBF\xBE\xEF\xB7\x90\xF0\x9F\xBF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
@@ -101,7 +121,8 @@ static void escape_cases(void **state)
     hs_html_number(&p, 1234567);
     hs_html_number(&p, 1234);
     hs_buffer_add(&out, "", 1);
-    assert_string_equal(out.ptr, "a\xE2\x90\x80" "b\xC3\xA9\xE2\x80\xA6%20a%2F%C3%A9-%261,234,5671234");
+    assert_string_equal(out.ptr, "a\xE2\x90\x80"
+                                 "b\xC3\xA9\xE2\x80\xA6%20a%2F%C3%A9-%261,234,5671234");
     hs_buffer_free(&out);
 }
 
@@ -118,7 +139,8 @@ static void times_as_people_write_them(void **state)
         {"2031-05-14", "2031-05-14", "<time datetime=\"2031-05-14\">14 May 2031</time>"},
         {"2031-05-03", "2031-05-14", "3 to <time datetime=\"2031-05-14\">14 May 2031</time>"},
         {"2031-04-30", "2031-05-14", "30 April to <time datetime=\"2031-05-14\">14 May 2031</time>"},
-        {"2030-04-30", "2031-05-14", "<time datetime=\"2030-04-30\">30 April 2030</time> to <time datetime=\"2031-05-14\">14 May 2031</time>"},
+        {"2030-04-30", "2031-05-14",
+         "<time datetime=\"2030-04-30\">30 April 2030</time> to <time datetime=\"2031-05-14\">14 May 2031</time>"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -143,8 +165,10 @@ static void every_view_is_well_formed(void **state)
     static const struct {
         char letter;
         const char *part, *count;
-    } things[] = {{'c', "claims", "SELECT max(claim_id) FROM claim"}, {'a', "attributions", "SELECT max(attribution_id) FROM attribution"},
-                  {'d', "documents", "SELECT max(document_id) FROM document"}, {'s', "sources", "SELECT max(source_id) FROM source WHERE merged_into IS NULL"}};
+    } things[] = {{'c', "claims", "SELECT max(claim_id) FROM claim"},
+                  {'a', "attributions", "SELECT max(attribution_id) FROM attribution"},
+                  {'d', "documents", "SELECT max(document_id) FROM document"},
+                  {'s', "sources", "SELECT max(source_id) FROM source WHERE merged_into IS NULL"}};
     (void)state;
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         hs_buffer page = PAGE(200, fixed[i]);
@@ -204,7 +228,8 @@ static void filters_narrow(void **state)
 static void threshold_goes_along(void **state)
 {
     (void)state;
-    hs_buffer none = PAGE(200, "/documents/d1"), high = PAGE(200, "/documents/d1", "least=0.99"), half = PAGE(200, "/", "least=50%");
+    hs_buffer none = PAGE(200, "/documents/d1"), high = PAGE(200, "/documents/d1", "least=0.99"),
+              half = PAGE(200, "/", "least=50%");
     assert_true(has(&none, "id=\"r1\""));
     assert_false(has(&high, "class=\"note "));
     assert_true(has(&half, "?least=0.50\""));
@@ -216,15 +241,27 @@ static void threshold_goes_along(void **state)
 
 static void what_is_not_there_is_told(void **state)
 {
-    static const char *const missing[] = {"", "/nothing", "/claims/", "/claims/c0", "/claims/c01", "/claims/7", "/claims/c99999", "/claims/c99999999999999999999", "/sources/s99999",
-                                          "/documents/d99999", "/attributions/a99999", "/claims/c1/", "/<script>"};
+    static const char *const missing[] = {"",
+                                          "/nothing",
+                                          "/claims/",
+                                          "/claims/c0",
+                                          "/claims/c01",
+                                          "/claims/7",
+                                          "/claims/c99999",
+                                          "/claims/c99999999999999999999",
+                                          "/sources/s99999",
+                                          "/documents/d99999",
+                                          "/attributions/a99999",
+                                          "/claims/c1/",
+                                          "/<script>"};
     (void)state;
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
         hs_buffer page = PAGE(404, missing[i]);
         check_page(missing[i], &page);
         hs_buffer_free(&page);
     }
-    static const char *const refused[][2] = {{"act=nope"}, {"polarity=?"}, {"certainty=x"}, {"naming=x"}, {"least=2"}, {"least=a"}, {"since=yesterday"}, {"after=x"}};
+    static const char *const refused[][2] = {{"act=nope"}, {"polarity=?"}, {"certainty=x"},     {"naming=x"},
+                                             {"least=2"},  {"least=a"},    {"since=yesterday"}, {"after=x"}};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         hs_buffer page = PAGE(400, "/", refused[i][0]);
         check_page(refused[i][0], &page);
@@ -248,15 +285,16 @@ static void only_who_may_write_gets_forms(void **state)
     static const char *const views[] = {"/documents/d1", "/claims/c1", "/attributions/a1", "/sources/s1", "/add"};
     (void)state;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
-        hs_buffer may = page_of((const char *const[]){views[i], NULL}, true, 200), not = page_of((const char *const[]){views[i], NULL}, false, 200);
+        hs_buffer may = page_of((const char *const[]){views[i], NULL}, true, 200),
+                  not = page_of((const char *const[]){views[i], NULL}, false, 200);
         assert_true(has(&may, "method=\"post\""));
         assert_true(has(&may, "name=\"csrf\" value=\"tok&lt;en&gt;\""));
         assert_true(has(&may, "name=\"back\" value=\"/news/"));
         assert_false(has(&not, "method=\"post\""));
         assert_false(has(&not, "csrf"));
-        check_page(views[i], &not);
+        check_page(views[i], &not );
         hs_buffer_free(&may);
-        hs_buffer_free(&not);
+        hs_buffer_free(&not );
     }
 }
 
@@ -264,7 +302,11 @@ static void corrections_are_told(void **state)
 {
     uint64_t id;
     hs_error err;
-    hs_opinion c = {.attribution = 1, .verdict = HS_VERDICT_OTHER, .says = {.name = str("Ada <b>Solheim"), .act = str("deny"), .polarity = str("-")}, .by = str("R. <i>"), .note = str("see the \"log\"")};
+    hs_opinion c = {.attribution = 1,
+                    .verdict = HS_VERDICT_OTHER,
+                    .says = {.name = str("Ada <b>Solheim"), .act = str("deny"), .polarity = str("-")},
+                    .by = str("R. <i>"),
+                    .note = str("see the \"log\"")};
     (void)state;
     if (hs_ledger_correct(&id, ledger, &c, &err) != HS_OK)
         fail_msg("%s", err.msg);
@@ -299,8 +341,12 @@ static void problems_have_a_page(void **state)
 
 static void assets_are_found(void **state)
 {
-    static const char *const paths[][2] = {{"/assets/page.css", "text/css; charset=utf-8"}, {"/assets/page.js", "text/javascript; charset=utf-8"}, {"/assets/favicon.svg", "image/svg+xml"}, {"/favicon.ico", "image/svg+xml"}};
-    static const char *const none[] = {"", "/", "/assets/", "/assets/page.cs", "/assets/page.css/", "/assets/../page.css", "/page.css", "/assets/page.cssx"};
+    static const char *const paths[][2] = {{"/assets/page.css", "text/css; charset=utf-8"},
+                                           {"/assets/page.js", "text/javascript; charset=utf-8"},
+                                           {"/assets/favicon.svg", "image/svg+xml"},
+                                           {"/favicon.ico", "image/svg+xml"}};
+    static const char *const none[] = {
+        "", "/", "/assets/", "/assets/page.cs", "/assets/page.css/", "/assets/../page.css", "/page.css", "/assets/page.cssx"};
     (void)state;
     hs_buffer page = PAGE(200, "/");
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
@@ -388,7 +434,8 @@ static void a_claim_has_its_graph(void **state)
 {
     char path_of[64];
     (void)state;
-    int64_t id = number(ledger, "SELECT claim_id FROM attribution JOIN chain USING (attribution_id) WHERE polarity = '+' AND confidence > 0.5 GROUP BY attribution_id ORDER BY count(*) DESC, claim_id LIMIT 1");
+    int64_t id = number(ledger, "SELECT claim_id FROM attribution JOIN chain USING (attribution_id) WHERE polarity = '+' AND "
+                                "confidence > 0.5 GROUP BY attribution_id ORDER BY count(*) DESC, claim_id LIMIT 1");
     snprintf(path_of, sizeof path_of, "/claims/c%lld", (long long)id);
     hs_buffer page = PAGE(200, path_of);
     check_page(path_of, &page);
@@ -403,7 +450,8 @@ static void a_claim_has_its_graph(void **state)
 
 static void no_memory_is_told(void **state)
 {
-    static const char *const views[] = {"/", "/claims/c1", "/documents/d1", "/attributions/a1", "/sources/s1", "/stats", "/add", "/nothing"};
+    static const char *const views[] = {"/",           "/claims/c1", "/documents/d1", "/attributions/a1",
+                                        "/sources/s1", "/stats",     "/add",          "/nothing"};
     (void)state;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         long n = 0;
@@ -435,22 +483,14 @@ static void no_memory_is_told(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(faults_are_found),
-        cmocka_unit_test(escape_cases),
-        cmocka_unit_test(times_as_people_write_them),
-        cmocka_unit_test(every_view_is_well_formed),
-        cmocka_unit_test(hostile_words_are_text),
-        cmocka_unit_test(filters_narrow),
-        cmocka_unit_test(threshold_goes_along),
-        cmocka_unit_test(what_is_not_there_is_told),
-        cmocka_unit_test(short_addresses_lead_on),
-        cmocka_unit_test(only_who_may_write_gets_forms),
-        cmocka_unit_test(corrections_are_told),
-        cmocka_unit_test(problems_have_a_page),
-        cmocka_unit_test(assets_are_found),
-        cmocka_unit_test(graphs_are_laid_out),
-        cmocka_unit_test(a_claim_has_its_graph),
-        cmocka_unit_test(no_memory_is_told),
+        cmocka_unit_test(faults_are_found),           cmocka_unit_test(escape_cases),
+        cmocka_unit_test(times_as_people_write_them), cmocka_unit_test(every_view_is_well_formed),
+        cmocka_unit_test(hostile_words_are_text),     cmocka_unit_test(filters_narrow),
+        cmocka_unit_test(threshold_goes_along),       cmocka_unit_test(what_is_not_there_is_told),
+        cmocka_unit_test(short_addresses_lead_on),    cmocka_unit_test(only_who_may_write_gets_forms),
+        cmocka_unit_test(corrections_are_told),       cmocka_unit_test(problems_have_a_page),
+        cmocka_unit_test(assets_are_found),           cmocka_unit_test(graphs_are_laid_out),
+        cmocka_unit_test(a_claim_has_its_graph),      cmocka_unit_test(no_memory_is_told),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

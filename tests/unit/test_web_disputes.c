@@ -1,5 +1,5 @@
-/* test_web_disputes.c -- pages of what relation found: disputes, changes of position, wordings of one claim, reasons, while memory runs out, too. In: the
- * invented story of related_story.h. Out: nothing. */
+/* test_web_disputes.c -- pages of what relation found: disputes, changes of position, wordings of one claim, reasons, while memory
+ * runs out, too. In: the invented story of related_story.h. Out: nothing. */
 #include "fuse.h"
 #include "related_story.h"
 #include "web_fixture.h"
@@ -23,7 +23,8 @@ static int end_story(void **state)
 static void disputes_have_two_sides(void **state)
 {
     (void)state;
-    hs_buffer all = PAGE(200, "/disputes"), updates = PAGE(200, "/disputes", "updates=1"), most = PAGE(200, "/disputes", "order=most"), few = PAGE(200, "/disputes", "q=tonnes"),
+    hs_buffer all = PAGE(200, "/disputes"), updates = PAGE(200, "/disputes", "updates=1"),
+              most = PAGE(200, "/disputes", "order=most"), few = PAGE(200, "/disputes", "q=tonnes"),
               none = PAGE(200, "/disputes", "q=sandcastle");
     check_page("/disputes", &all);
     check_page("most", &most);
@@ -122,7 +123,7 @@ static void no_memory_is_told(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(disputes_have_two_sides), cmocka_unit_test(changes_are_told),    cmocka_unit_test(wordings_are_one_claim),
+        cmocka_unit_test(disputes_have_two_sides), cmocka_unit_test(changes_are_told),  cmocka_unit_test(wordings_are_one_claim),
         cmocka_unit_test(all_things_have_pages),   cmocka_unit_test(no_memory_is_told),
     };
     if (argc > 1)

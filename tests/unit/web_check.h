@@ -1,5 +1,6 @@
-/* web_check.h -- is a page well-formed, and has it nothing that the policy refuses? Stricter than browsers are: every element that HTML does
- * not leave open is closed in its order, every attribute is quoted, ids are unique, links within the page lead somewhere. One thread. */
+/* web_check.h -- is a page well-formed, and has it nothing that the policy refuses? Stricter than browsers are: every element that
+ * HTML does not leave open is closed in its order, every attribute is quoted, ids are unique, links within the page lead somewhere.
+ * One thread. */
 #ifndef HS_WEB_CHECK_H
 #define HS_WEB_CHECK_H
 
@@ -61,7 +62,8 @@ static inline void check_value(page_check *c, hs_str tag, hs_str name, hs_str va
     if (str_is(name, "for") && c->n_targets < CHECK_NAMES)
         c->targets[c->n_targets++] = value;
     bool address = str_is(name, "href") || str_is(name, "src") || str_is(name, "action");
-    if (address && value.len && *value.ptr != '/' && *value.ptr != '#' && !(value.len > 4 && memcmp(value.ptr, "http", 4) == 0 && str_is(tag, "a")))
+    if (address && value.len && *value.ptr != '/' && *value.ptr != '#' &&
+        !(value.len > 4 && memcmp(value.ptr, "http", 4) == 0 && str_is(tag, "a")))
         page_wrong(c, "an address of another kind");
 }
 
@@ -118,7 +120,8 @@ static inline void check_tag(page_check *c)
             else
                 c->open[c->depth++] = name;
         }
-        if (str_is(name, "script") && !(c->end - c->at > 10 && memcmp(c->at, "></script>", 10) == 0) && !(c->end - c->at > 9 && memcmp(c->at, ">", 1) == 0 && c->at[1] == '<'))
+        if (str_is(name, "script") && !(c->end - c->at > 10 && memcmp(c->at, "></script>", 10) == 0) &&
+            !(c->end - c->at > 9 && memcmp(c->at, ">", 1) == 0 && c->at[1] == '<'))
             page_wrong(c, "a script in the page");
     }
     if (c->at >= c->end || *c->at != '>')

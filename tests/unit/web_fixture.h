@@ -1,4 +1,5 @@
-/* web_fixture.h -- what the tests of pages share: asking for one, and checking it. The test has a static `ledger` before it. One thread. */
+/* web_fixture.h -- what the tests of pages share: asking for one, and checking it. The test has a static `ledger` before it. One
+ * thread. */
 #ifndef HS_WEB_FIXTURE_H
 #define HS_WEB_FIXTURE_H
 
@@ -25,8 +26,14 @@ static inline hs_status get(hs_buffer *out, hs_web_reply *reply, const char *con
         const char *eq = strchr(asked[1 + n], '=');
         params[n] = (hs_web_param){{asked[1 + n], (size_t)(eq - asked[1 + n])}, str(eq + 1)};
     }
-    hs_web_request request = {.path = str(asked[0]), .params = params, .n_params = n, .base = str("/news"), .origin = str("http://127.0.0.1:7077"),
-                              .now = str("2031-05-20T12:00:00Z"), .token = str("tok<en>"), .may_write = may_write};
+    hs_web_request request = {.path = str(asked[0]),
+                              .params = params,
+                              .n_params = n,
+                              .base = str("/news"),
+                              .origin = str("http://127.0.0.1:7077"),
+                              .now = str("2031-05-20T12:00:00Z"),
+                              .token = str("tok<en>"),
+                              .may_write = may_write};
     return hs_web_page(out, reply, ledger, &request, err);
 }
 
@@ -68,7 +75,8 @@ static inline void check_by_libxml(const char *name, const hs_buffer *page)
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
     assert_non_null(parser);
     xmlSetStructuredErrorFunc(first, (xmlStructuredErrorFunc)(void (*)(void))take_error);
-    htmlDocPtr doc = htmlCtxtReadMemory(parser, page->ptr, (int)page->len, "page.html", "utf-8", HTML_PARSE_NONET | (int)XML_PARSE_HUGE);
+    htmlDocPtr doc =
+        htmlCtxtReadMemory(parser, page->ptr, (int)page->len, "page.html", "utf-8", HTML_PARSE_NONET | (int)XML_PARSE_HUGE);
     xmlSetStructuredErrorFunc(NULL, NULL);
     if (!doc || *first)
         fail_msg("%s: %s", name, *first ? first : "no document");
