@@ -87,8 +87,8 @@ hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error 
 
 /* By a look at all rows of term, which has no index by document: this happens seldom, and each word that leads to it is a row. */
 static const char *const leave[] = {
-    "DELETE FROM related WHERE document_id IN (SELECT m.document_id FROM story_member m JOIN story_member o ON o.story_id = m.story_id "
-    "WHERE o.document_id = ?1)",
+    ("DELETE FROM related WHERE document_id IN (SELECT m.document_id FROM story_member m JOIN story_member o ON o.story_id = m.story_id "
+     "WHERE o.document_id = ?1)"), /* in brackets, so that clang takes it for one */
     "DELETE FROM story_member WHERE story_id = (SELECT story_id FROM story_member WHERE document_id = ?1)",
     "DELETE FROM term WHERE document_id = ?1",
 };

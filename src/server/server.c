@@ -161,6 +161,7 @@ static hs_status start(hs_server *server, hs_error *err)
     HS_TRY(open_sockets(server, err));
     snprintf(server->cookie, sizeof server->cookie, "hearsay_%u", (unsigned)server->port);
     HS_TRY(hs_server_jobs_open(&server->jobs, JOBS, err));
+    HS_TRY(hs_server_jobs_open(&server->slow_jobs, 1, err));
     HS_TRY(hs_server_listen(server, err));
     if (pthread_create(&server->keeper, NULL, keep, server) != 0)
         return hs_fail(err, HS_E_NOMEM, 0, "no thread can be started");
@@ -223,6 +224,8 @@ void hs_server_stop(hs_server *server)
     wait_for_work(server);
     if (server->jobs.n_threads)
         hs_server_jobs_close(&server->jobs);
+    if (server->slow_jobs.n_threads)
+        hs_server_jobs_close(&server->slow_jobs);
     for (unsigned i = 0; i < server->n_listeners; i++)
         if (server->daemons[i])
             server->mhd.stop_daemon(server->daemons[i]);

@@ -70,7 +70,7 @@ static hs_status take_bytes(taking *t, hs_str bytes, const hs_input *about, hs_e
         hs_status status = hs_intake_next(intake, &doc, &why);
         if (status == HS_OK && !doc)
             break;
-        if (t->n == DOCUMENTS || t->server->ending) {
+        if (t->n == DOCUMENTS || (t->n && t->server->ending)) {
             hs_document_free(doc);
             hs_intake_free(intake);
             return t->server->ending ? hs_fail(err, HS_E_BUSY, 0, "the server is about to end")
@@ -214,7 +214,9 @@ static hs_status write_items(hs_server_added *added, taking *t, hs_buffer *out, 
     if (!added)
         return write_readings(t, out, err);
     HS_TRY(hs_server_write_begin(&ledger, t->server, err));
-    return hs_server_write_end(t->server, ledger, add_all(added, t, ledger, out, err), err);
+    HS_TRY(hs_server_write_end(t->server, ledger, add_all(added, t, ledger, out, err), err));
+    hs_server_relate(t->server);
+    return HS_OK;
 }
 
 static hs_status begin(taking *t, hs_error *err)

@@ -103,6 +103,8 @@ static hs_status take_query(hs_query *out, const hs_server_params *p, hs_error *
     HS_TRY(take_number(&out->limit, p, "limit", MOST_ROWS, err));
     HS_TRY(take_truth(&out->oldest_first, p, "oldest_first", err));
     HS_TRY(take_truth(&out->relayed, p, "relayed", err));
+    HS_TRY(take_truth(&out->updates, p, "updates", err));
+    HS_TRY(take_truth(&out->most_first, p, "most_first", err));
     return take_truth(&out->all, p, "all", err);
 }
 
@@ -222,6 +224,62 @@ hs_status hs_server_search(hs_server *server, const hs_server_request *r, hs_ser
     HS_TRY(status);
     status = hs_server_tell(server, r, out, answer, err);
     hs_answer_free(answer);
+    return status;
+}
+
+/* ---- what is related ---- */
+
+static hs_status ask_disputes(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+{
+    (void)r;
+    return hs_ledger_disputes(out, ledger, query, err);
+}
+
+hs_status hs_server_disputes(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_disputes, err);
+}
+
+static hs_status ask_changes(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+{
+    (void)r;
+    return hs_ledger_changes(out, ledger, query, err);
+}
+
+hs_status hs_server_changes(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_changes, err);
+}
+
+static hs_status ask_explain(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+{
+    hs_str id = hs_server_param(&r->params, "id"), other = hs_server_param(&r->params, "other");
+    (void)query;
+    return hs_ledger_explain(out, ledger, id, other.len ? other : (hs_str){NULL, 0}, err);
+}
+
+hs_status hs_server_explain(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    return ask(server, r, out, ask_explain, err);
+}
+
+hs_status hs_server_trace(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    hs_ledger *ledger;
+    hs_trace *trace;
+    uint64_t claim = hs_server_id(r->id, 'c');
+    hs_trace_query query = {.claims = &claim, .n_claims = 1};
+    if (!claim)
+        return hs_fail(err, HS_E_NONE, 0, "a claim's id is like c12");
+    HS_TRY(take_share(&query.least, &r->params, "least", err));
+    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    hs_status status = hs_ledger_trace(&trace, ledger, &query, err);
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(status);
+    out->status = 200;
+    out->type = "application/json";
+    status = hs_trace_write(trace, HS_FORMAT_JSONL, NULL, hs_server_sink, &out->body, err);
+    hs_trace_free(trace);
     return status;
 }
 

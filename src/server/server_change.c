@@ -18,9 +18,18 @@ hs_status hs_server_write_begin(hs_ledger **out, hs_server *server, hs_error *er
 hs_status hs_server_write_end(hs_server *server, hs_ledger *ledger, hs_status status, hs_error *err)
 {
     if (status == HS_OK)
+        status = hs_ledger_settle(ledger, err);
+    if (status == HS_OK)
         status = hs_ledger_commit(ledger, err);
     hs_ledger_free(ledger); /* what was not committed is undone */
     pthread_mutex_unlock(&server->writing);
+    return status;
+}
+
+static hs_status done(hs_server *server, hs_status status)
+{
+    if (status == HS_OK)
+        hs_server_relate(server);
     return status;
 }
 
@@ -53,14 +62,16 @@ static hs_status take_id(uint64_t *out, hs_str value, char letter, const char *n
 
 static hs_status read_opinion(hs_opinion *out, const hs_server_params *f, hs_error *err)
 {
-    static const char *const names[] = {"attribution", "source", "verdict", "name", "kind", "act", "polarity", "certainty", "time", "note", "by"};
+    static const char *const names[] = {"attribution", "source", "verdict", "name", "kind", "act", "polarity", "certainty", "time", "note", "by", "document", "outlet", "published"};
     hs_str verdict = field(f, "verdict");
     char word[8] = "";
     HS_TRY(check_names(f, names, sizeof names / sizeof *names, err));
     *out = (hs_opinion){.by = field(f, "by"), .note = field(f, "note"),
-                        .says = {field(f, "name"), field(f, "kind"), field(f, "act"), field(f, "polarity"), field(f, "certainty"), field(f, "time")}};
+                        .says = {field(f, "name"), field(f, "kind"), field(f, "act"), field(f, "polarity"), field(f, "certainty"), field(f, "time"),
+                                 field(f, "outlet"), field(f, "published")}};
     HS_TRY(take_id(&out->attribution, field(f, "attribution"), 'a', "attribution", err));
     HS_TRY(take_id(&out->source, field(f, "source"), 's', "source", err));
+    HS_TRY(take_id(&out->article, field(f, "document"), 'd', "document", err));
     if (verdict.len < sizeof word)
         memcpy(word, verdict.len ? verdict.ptr : "", verdict.len);
     if (!hs_verdict_by_name(&out->verdict, word))
@@ -77,7 +88,7 @@ hs_status hs_server_put_correction(uint64_t *id, hs_server *server, const hs_ser
     hs_ledger *ledger;
     HS_TRY(read_opinion(&opinion, fields, err));
     HS_TRY(hs_server_write_begin(&ledger, server, err));
-    return hs_server_write_end(server, ledger, hs_ledger_correct(id, ledger, &opinion, err), err);
+    return done(server, hs_server_write_end(server, ledger, hs_ledger_correct(id, ledger, &opinion, err), err));
 }
 
 hs_status hs_server_drop_correction(hs_server *server, hs_str id, hs_error *err)
@@ -89,7 +100,7 @@ hs_status hs_server_drop_correction(hs_server *server, hs_str id, hs_error *err)
     if (!n || n >= UINT64_MAX / 20)
         return hs_fail(err, HS_E_NONE, 0, "a correction's id is a number");
     HS_TRY(hs_server_write_begin(&ledger, server, err));
-    return hs_server_write_end(server, ledger, hs_ledger_uncorrect(ledger, n, err), err);
+    return done(server, hs_server_write_end(server, ledger, hs_ledger_uncorrect(ledger, n, err), err));
 }
 
 static void put_values(hs_buffer *out, const char *name, const hs_values *v)
@@ -101,6 +112,8 @@ static void put_values(hs_buffer *out, const char *name, const hs_values *v)
     hs_server_json_field(out, "polarity", v->polarity);
     hs_server_json_field(out, "certainty", v->certainty);
     hs_server_json_field(out, "time", v->time);
+    hs_server_json_field(out, "outlet", v->outlet);
+    hs_server_json_field(out, "published", v->published);
     hs_buffer_text(out, "}");
 }
 
@@ -110,7 +123,7 @@ static bool put_opinion(void *ctx, const hs_opinion *o)
     hs_buffer_format(out, "%s{\"schema\":1,\"type\":\"correction\",\"correction\":%llu", out->ptr[out->len - 1] == '[' ? "" : ",\n",
                      (unsigned long long)o->id);
     hs_server_json_id(out, "attribution", 'a', o->attribution);
-    hs_server_json_id(out, "document", 'd', o->document);
+    hs_server_json_id(out, "document", 'd', o->article ? o->article : o->document);
     hs_server_json_id(out, "source", 's', o->source);
     hs_server_json_field(out, "verdict", hs_ascii_of(hs_verdict_name(o->verdict)));
     hs_server_json_field(out, "made", o->made);
@@ -172,7 +185,7 @@ hs_status hs_server_put_merge(hs_server *server, hs_str source, const hs_server_
     if (!into)
         return hs_fail(err, HS_E_ARG, 0, "field 'into': the source that it is, such as s4");
     HS_TRY(hs_server_write_begin(&ledger, server, err));
-    return hs_server_write_end(server, ledger, hs_ledger_merge(ledger, from, into, field(f, "why"), field(f, "by"), err), err);
+    return done(server, hs_server_write_end(server, ledger, hs_ledger_merge(ledger, from, into, field(f, "why"), field(f, "by"), err), err));
 }
 
 hs_status hs_server_put_split(hs_server *server, hs_str source, const hs_server_params *f, hs_error *err)
@@ -184,7 +197,7 @@ hs_status hs_server_put_split(hs_server *server, hs_str source, const hs_server_
         return hs_fail(err, HS_E_NONE, 0, "a source's id is like s4");
     HS_TRY(check_names(f, names, sizeof names / sizeof *names, err));
     HS_TRY(hs_server_write_begin(&ledger, server, err));
-    return hs_server_write_end(server, ledger, hs_ledger_split(ledger, from, field(f, "by"), err), err);
+    return done(server, hs_server_write_end(server, ledger, hs_ledger_split(ledger, from, field(f, "by"), err), err));
 }
 
 hs_status hs_server_merge(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)

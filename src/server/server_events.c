@@ -96,11 +96,11 @@ static ssize_t read_stream(void *ctx, uint64_t at, char *out, size_t most)
     if (s->at < s->waiting.len)
         return take_waiting(s, out, most);
     pthread_mutex_lock(&server->streams_lock);
-    s->aside = !server->ending;
-    if (s->aside)
+    bool waits = s->aside = !server->ending;
+    if (waits)
         server->mhd.suspend_connection(s->connection);
     pthread_mutex_unlock(&server->streams_lock);
-    return s->aside ? 0 : MHD_CONTENT_READER_END_OF_STREAM;
+    return waits ? 0 : MHD_CONTENT_READER_END_OF_STREAM;
 }
 
 /* ---- who is told ---- */

@@ -13,6 +13,7 @@ void hs_server_model_open(hs_server_model *out, const char *name)
 
 void hs_server_model_close(hs_server_model *model)
 {
+    hs_comparer_free(model->comparer);
     hs_workspace_free(model->words);
     hs_reader_free(model->reader);
     pthread_mutex_destroy(&model->lock);

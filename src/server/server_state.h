@@ -91,6 +91,7 @@ typedef struct hs_server_model {
     hs_reader *reader;
     pthread_mutex_t asking; /* of `words` */
     hs_workspace *words;  /* for what is searched for */
+    hs_comparer *comparer; /* of the one thread that relates; NULL until then */
 } hs_server_model;
 
 void hs_server_model_open(hs_server_model *out, const char *name);
@@ -133,6 +134,8 @@ struct hs_server {
     hs_server_cache cache;
     hs_server_model model;
     hs_server_jobs jobs;
+    hs_server_jobs slow_jobs;      /* of one thread, which relates */
+    atomic_bool relating;          /* a run waits to begin */
     pthread_mutex_t fetching;
     hs_fetcher *fetcher;           /* NULL until something is fetched */
     pthread_mutex_t writing;       /* of the ledger: one at a time */
@@ -238,8 +241,10 @@ typedef struct hs_server_fields {
 hs_status hs_server_fields_read(hs_server_fields *out, const hs_server_request *r, hs_error *err);
 /** Open the ledger to change it; nobody else does until hs_server_write_end. @return as hs_ledger_open */
 hs_status hs_server_write_begin(hs_ledger **out, hs_server *server, hs_error *err);
-/** Commit where `status` is HS_OK, else undo. @return `status`, or why it could not be committed */
+/** Settle what it changed and commit where `status` is HS_OK, else undo. @return `status`, or why it could not be committed */
 hs_status hs_server_write_end(hs_server *server, hs_ledger *ledger, hs_status status, hs_error *err);
+/** Have the documents that are due related, soon. (server_relate.c) */
+void hs_server_relate(hs_server *server);
 /** The changes of server_change.c, of fields, for the API and for forms alike. @param id  out: of the correction */
 hs_status hs_server_put_correction(uint64_t *id, hs_server *server, const hs_server_params *fields, hs_error *err);
 hs_status hs_server_drop_correction(hs_server *server, hs_str id, hs_error *err);
@@ -261,7 +266,7 @@ extern const char *const hs_server_schemas[]; /* docs/openapi.json, answer.schem
 
 hs_server_handler hs_server_openapi, hs_server_answer_schema, hs_server_reading_schema;
 hs_server_handler hs_server_claims, hs_server_sources, hs_server_source, hs_server_documents, hs_server_document, hs_server_attributions,
-    hs_server_outlets, hs_server_search, hs_server_show, hs_server_stats;
+    hs_server_outlets, hs_server_search, hs_server_show, hs_server_stats, hs_server_trace, hs_server_disputes, hs_server_changes, hs_server_explain;
 hs_server_handler hs_server_read, hs_server_add, hs_server_corrections, hs_server_correct, hs_server_uncorrect, hs_server_merge, hs_server_split;
 hs_server_handler hs_server_page, hs_server_asset;
 hs_server_handler hs_server_do_correct, hs_server_do_uncorrect, hs_server_do_merge, hs_server_do_split, hs_server_do_add;

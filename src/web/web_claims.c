@@ -223,7 +223,7 @@ hs_status hs_view_claims(hs_page *p, hs_error *err)
         " <a class=\"to-filters\" href=\"#filters\">Narrow down</a></p></div><div class=\"cols\"><div class=\"main\" id=\"list\">");
     hs_html(p, "<p class=\"order\"><a aria-current=\"true\" href=\"#list\">Newest</a> <a href=\"");
     hs_html_text(p, p->request->base);
-    hs_html(p, "/disputes?order=most\">Most disputed</a></p><p class=\"live\" id=\"live\" role=\"status\"></p>");
+    hs_html(p, "/disputes?most_first=true\">Most disputed</a></p><p class=\"live\" id=\"live\" role=\"status\"></p>");
     hs_put_chips(p);
     if (n)
         status = put_days(p, claims, n, err);

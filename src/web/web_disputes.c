@@ -78,12 +78,12 @@ static void put_dispute(hs_page *p, const hs_dispute *d)
 static void put_order(hs_page *p, bool most)
 {
     hs_html(p, "<p class=\"order\">");
-    hs_html_link_with(p, "order", (hs_str){NULL, 0}, most ? NULL : "aria-current=\"true\"");
+    hs_html_link_with(p, "most_first", (hs_str){NULL, 0}, most ? NULL : "aria-current=\"true\"");
     hs_html(p, "Newest</a> ");
-    hs_html_link_with(p, "order", HS_LIT("most"), most ? "aria-current=\"true\"" : NULL);
+    hs_html_link_with(p, "most_first", HS_LIT("true"), most ? "aria-current=\"true\"" : NULL);
     hs_html(p, "Most sources</a> ");
-    bool updates = hs_page_param(p, "updates").len != 0;
-    hs_html_link_with(p, "updates", updates ? (hs_str){NULL, 0} : HS_LIT("1"), NULL);
+    bool updates = hs_page_param_is(p, "updates", "true");
+    hs_html_link_with(p, "updates", updates ? (hs_str){NULL, 0} : HS_LIT("true"), NULL);
     hs_html(p, updates ? "without figures that only grew</a></p>" : "also figures that only grew</a></p>");
 }
 
@@ -95,8 +95,8 @@ hs_status hs_view_disputes(hs_page *p, hs_error *err)
     hs_status status = hs_page_query(p, &query, err);
     if (status != HS_OK)
         return status;
-    query.most_first = hs_page_param_is(p, "order", "most");
-    query.updates = hs_page_param(p, "updates").len != 0;
+    query.most_first = hs_page_param_is(p, "most_first", "true");
+    query.updates = hs_page_param_is(p, "updates", "true");
     status = hs_ledger_disputes(&answer, p->ledger, &query, err);
     if (status != HS_OK)
         return status;
@@ -111,7 +111,8 @@ hs_status hs_view_disputes(hs_page *p, hs_error *err)
     } else {
         hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
     }
-    hs_end_list(p, answer, "Older disputes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, NULL, HS_LIT("Disputes"));
+    hs_end_list(p, answer, "Older disputes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, "/disputes",
+                HS_LIT("Disputes"));
     hs_answer_free(answer);
     return HS_OK;
 }
@@ -174,7 +175,7 @@ hs_status hs_view_changes(hs_page *p, hs_error *err)
     } else {
         hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
     }
-    hs_end_list(p, answer, "Older changes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, NULL,
+    hs_end_list(p, answer, "Older changes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, "/changes",
                 HS_LIT("Changes of position"));
     hs_answer_free(answer);
     return HS_OK;

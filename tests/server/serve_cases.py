@@ -142,6 +142,24 @@ def everything(s):
 
 
 @case
+def related(s):
+    """Disputes, changes, traces and reasons can be asked for."""
+    twice = "Petra Valk said that %s people were killed in the fire at the mill on Monday.\n"
+    for outlet, n in (("Quay News", "12"), ("Mill Courier", "20")):
+        same(s.post("/api/v1/documents", {"text": twice % n * 3, "outlet": outlet, "published": "2031-05-20"}).status, 201)
+    claim = s.ask("/api/v1/claims?limit=1").json()["items"][0]["claim"]
+    trace = s.ask(f"/api/v1/claims/{claim}/trace").json()
+    same((trace["type"], trace["claim"]), ("trace", claim))
+    for path in ("disputes", "changes", "disputes?updates=true&most_first=true", "explain?id=" + claim):
+        for form in ("json", "ndjson", "csv"):
+            same(s.ask(f"/api/v1/{path}{'&' if '?' in path else '?'}format={form}").status, 200, path)
+    reasons = s.ask("/api/v1/explain?id=" + claim).json()["items"]
+    assert reasons and all(r["type"] == "reason" for r in reasons), reasons
+    for path, status in (("claims/c999999/trace", 404), ("claims/x/trace", 404), ("explain?id=c999999", 404), ("explain", 400), ("explain?id=c1&other=d1", 400), (f"claims/{claim}/trace?least=2", 400)):
+        same(s.ask("/api/v1/" + path).status, status, path)
+
+
+@case
 def pages(s):
     """Pages and their assets; what is not embedded does not exist, whatever the path."""
     home = s.ask("/")

@@ -27,7 +27,7 @@ def main():
         run = subprocess.run([program, "run", api + "/openapi.json", "--url", api, "--header", "Authorization: Bearer " + s.token, "--exclude-path", "/events",
                               "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES, "--seed", "1", "--no-color",
                               "--exclude-checks", "positive_data_acceptance"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        s.stop()
+        s.stop(within=120)
         print(run.stdout.decode(errors="replace")[-12000:])
         assert s.process.returncode == 0 and "Sanitizer" not in s.said, s.said[-4000:]
     return run.returncode

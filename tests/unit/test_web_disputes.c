@@ -23,8 +23,8 @@ static int end_story(void **state)
 static void disputes_have_two_sides(void **state)
 {
     (void)state;
-    hs_buffer all = PAGE(200, "/disputes"), updates = PAGE(200, "/disputes", "updates=1"),
-              most = PAGE(200, "/disputes", "order=most"), few = PAGE(200, "/disputes", "q=tonnes"),
+    hs_buffer all = PAGE(200, "/disputes"), updates = PAGE(200, "/disputes", "updates=true"),
+              most = PAGE(200, "/disputes", "most_first=true"), few = PAGE(200, "/disputes", "q=tonnes"),
               none = PAGE(200, "/disputes", "q=sandcastle");
     check_page("/disputes", &all);
     check_page("most", &most);
