@@ -1193,6 +1193,7 @@ static void test_no_memory(void **state)
 {
     hs_status status = HS_E_NOMEM;
     (void)state;
+    group();
     for (long left = 0; status != HS_OK; left++) {
         hs_answer *answers[9] = {NULL};
         assert_true(left < 5000);
