@@ -969,7 +969,8 @@ typedef struct hs_relay {
 /** An attribution as the ledger knows it; where a person corrected it, in that person's words. Ids are numbers: what
  * people see has a letter before them: attribution a1, claim c1, document d1, source s1. */
 typedef struct hs_entry {
-    uint64_t attribution, claim, document;
+    uint64_t attribution, claim, document; /* claim: the wording as it stands in the document */
+    uint64_t shown_as;    /* the claim that this wording is shown as, with all that say the same; mostly `claim` */
     uint64_t source;      /* 0: nobody is told of, or a person named a holder that nothing else names */
     uint64_t parent;      /* attribution whose content holds this one; 0: none */
     hs_str content, cue;  /* their words, at most 16,384 characters of them */
@@ -995,15 +996,24 @@ typedef struct hs_entry {
     hs_dated heard_by;
 } hs_entry;
 
-/** One content, and who holds it. Until claims are merged across documents, contents of other words are other claims. */
+/** Words in which a claim is told. */
+typedef struct hs_wording {
+    uint64_t claim; /* its own id */
+    hs_str words;
+    uint32_t n_attributions; /* current documents */
+} hs_wording;
+
+/** One content in all wordings that say the same, and who holds it. Its id and words are those of the plainest wording. */
 typedef struct hs_claim {
     uint64_t id;
     hs_str words;
-    uint32_t n_documents, n_outlets, n_attributions; /* current documents */
+    uint32_t n_documents, n_outlets, n_attributions, n_wordings; /* current documents, all wordings */
     hs_str first, last;      /* heard; UTC */
     double score;            /* of a search; 0: not of one */
     const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
     uint32_t n_entries;
+    const hs_wording *wordings; /* [n_shown] of hs_ledger_show: those told most often first, at most 24 */
+    uint32_t n_shown;
 } hs_claim;
 
 /** A source over all documents, as people corrected it. */
@@ -1123,7 +1133,7 @@ typedef struct hs_tally {
 } hs_tally;
 
 typedef struct hs_stats {
-    uint64_t documents, older_versions, outlets, sources, anonymous_sources, attributions, anonymous_attributions, claims, corrections, bytes;
+    uint64_t documents, older_versions, outlets, sources, anonymous_sources, attributions, anonymous_attributions, claims, wordings /* of them, their own counted */, corrections, bytes;
     hs_str first, last;     /* heard */
     const hs_tally *acts;   /* [n_acts] attributions, the most first */
     uint32_t n_acts;
@@ -1135,7 +1145,7 @@ typedef struct hs_stats {
 typedef struct hs_answer hs_answer;
 
 /**
- * Claims, newest first, each once. Of words that over 2,000 contents hold, the 2,000 that came in last are looked at, the 4,000 where
+ * Claims, newest first, each once, by whichever of its wordings is as is asked for. Of words that over 2,000 contents hold, the 2,000 that came in last are looked at, the 4,000 where
  * more than words is asked for; all, where a source or time that is asked for leaves few enough to look through. hs_answer_cut tells.
  *
  * @param out    owned; NULL on failure. Finding nothing is success
@@ -1178,7 +1188,8 @@ typedef struct hs_meaning {
 /**
  * Claims by their words and, with `meaning`, by what they mean, the best first; on the first page also the sources and
  * documents whose name or title has all the words. Ranks by words (BM25; of over 2,000 contents with the words, the 2,000
- * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank.
+ * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank;
+ * a claim has the best rank of its wordings in each.
  *
  * @param meaning  NULL: words alone, which is also what a phrase, '-' or NOT asks for; with it query->words may be empty
  * @return as hs_ledger_claims
@@ -1186,8 +1197,8 @@ typedef struct hs_meaning {
 HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_query *query, const hs_meaning *meaning, hs_error *err);
 /**
  * What an id stands for: an attribution ("a123") where it stands, with the one around it, those inside it, its claim, its
- * document and corrections; a claim ("c12") with who holds it; a document ("d7") with its attributions; a source ("s4"), as
- * hs_ledger_who.
+ * document and corrections; a claim ("c12"), or the one that this wording is shown as, with who holds it and in which wordings; a
+ * document ("d7") with its attributions; a source ("s4"), as hs_ledger_who.
  *
  * @return HS_OK; HS_E_ARG  no id; HS_E_NONE  nothing of that id (pos: its number); HS_E_LEDGER ..
  */

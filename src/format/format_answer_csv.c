@@ -49,6 +49,7 @@ static void write_entry(hs_answering *w, const hs_entry *e, const hs_claim *c)
 {
     id(w, 'a', e->attribution);
     id(w, 'c', e->claim);
+    id(w, 'c', e->shown_as);
     id(w, 'd', e->document);
     id(w, 's', e->source);
     cell(w, e->who);
@@ -79,6 +80,9 @@ static void write_entry(hs_answering *w, const hs_entry *e, const hs_claim *c)
     number(w, c ? c->n_documents : 0);
     if (c)
         hs_out_number(w->out, c->n_outlets);
+    hs_out_text(w->out, ",");
+    if (c)
+        hs_out_number(w->out, c->n_wordings);
     hs_out_text(w->out, "\r\n");
 }
 
@@ -143,6 +147,7 @@ static void write_stats(hs_answering *w, const hs_stats *s)
                   {"attributions", s->attributions},
                   {"anonymous attributions", s->anonymous_attributions},
                   {"claims", s->claims},
+                  {"wordings", s->wordings},
                   {"corrections", s->corrections},
                   {"bytes", s->bytes}};
     if (w->style.header)
@@ -156,8 +161,8 @@ static void write_stats(hs_answering *w, const hs_stats *s)
 }
 
 #define ENTRY_COLUMNS                                                                                                        \
-    "id,claim,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"    \
-    "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,heard_by,articles,outlets\r\n"
+    "id,claim,shown_as,document,source,name,description,kind,anonymous,count,relays,cue,content,sentence,act,polarity,certainty,"    \
+    "quotation,in,time,confidence,verdict,passed_on,outlet,title,url,published,heard,heard_by,articles,outlets,wordings\r\n"
 
 /* One row a position; `stands` is the claim that its content is shown as. */
 static void write_disputes(hs_answering *w, const hs_dispute *disputes, size_t n)

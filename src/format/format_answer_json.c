@@ -74,6 +74,7 @@ static void write_entry(hs_out *out, const hs_entry *e)
 {
     write_id(out, "id", 'a', e->attribution);
     write_id(out, "claim", 'c', e->claim);
+    write_id(out, "shown_as", 'c', e->shown_as);
     write_id(out, "document", 'd', e->document);
     write_id(out, "source", 's', e->source);
     write_id(out, "parent", 'a', e->parent);
@@ -111,6 +112,21 @@ static void write_entry(hs_out *out, const hs_entry *e)
     write_truth(out, "passed_on", e->passed_on);
 }
 
+static void write_wordings(hs_out *out, const hs_claim *c)
+{
+    field(out, "worded");
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < c->n_shown; i++) {
+        hs_out_text(out, i ? ",{\"claim\":\"" : "{\"claim\":\"");
+        hs_answer_id(out, 'c', c->wordings[i].claim);
+        hs_out_text(out, "\"");
+        hs_json_field(out, "text", c->wordings[i].words);
+        write_number(out, "attributions", c->wordings[i].n_attributions);
+        hs_out_text(out, "}");
+    }
+    hs_out_text(out, "]");
+}
+
 static void write_claim(hs_out *out, const hs_claim *c)
 {
     begin(out, "claim");
@@ -119,6 +135,8 @@ static void write_claim(hs_out *out, const hs_claim *c)
     write_number(out, "documents", c->n_documents);
     write_number(out, "outlets", c->n_outlets);
     write_number(out, "attributions", c->n_attributions);
+    write_number(out, "wordings", c->n_wordings);
+    write_wordings(out, c);
     hs_json_field(out, "first", c->first);
     hs_json_field(out, "last", c->last);
     field(out, "score");
@@ -347,6 +365,7 @@ static void write_stats(hs_out *out, const hs_stats *s)
     write_number(out, "attributions", s->attributions);
     write_number(out, "anonymous_attributions", s->anonymous_attributions);
     write_number(out, "claims", s->claims);
+    write_number(out, "wordings", s->wordings);
     write_number(out, "corrections", s->corrections);
     write_number(out, "bytes", s->bytes);
     hs_json_field(out, "first", s->first);

@@ -273,7 +273,10 @@ void hs_answer_write_stats(hs_answering *w, const hs_stats *s)
     snprintf(more, sizeof more, ", %d%% of them by nobody who is named",
              (int)(s->attributions ? 100 * (double)s->anonymous_attributions / (double)s->attributions + 0.5 : 0));
     count(w, s->attributions, "attributions", more);
-    count(w, s->claims, "claims", "");
+    *more = 0;
+    if (s->wordings > s->claims)
+        snprintf(more, sizeof more, ", in %llu wordings", (unsigned long long)s->wordings);
+    count(w, s->claims, "claims", more);
     count(w, s->corrections, "corrections", "");
     count(w, (s->bytes + 1048575) / 1048576, "MiB", "");
     if (s->first.len) {

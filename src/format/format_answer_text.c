@@ -137,6 +137,14 @@ static char sign_of(const hs_entry *e)
     return e->polarity == HS_POLARITY_NEGATIVE ? '-' : e->polarity == HS_POLARITY_POSITIVE ? '+' : '?';
 }
 
+static void write_other_words(hs_answering *w, const hs_entry *e, unsigned column)
+{
+    w->shown.len = 0;
+    hs_buffer_text(&w->shown, "in other words: ");
+    hs_show(&w->shown, e->content);
+    hs_answer_line(w, column, HS_DIM);
+}
+
 /* Where the content stands, if it says nothing by itself. */
 static void write_sentence(hs_answering *w, const hs_entry *e, unsigned column)
 {
@@ -166,8 +174,16 @@ static bool same_day(hs_str a, hs_str b)
     return a.len == b.len && (!a.len || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Is it told in words that are not those of the claim, of which there are some? */
+static bool in_other_words(const hs_claim *c, const hs_entry *e)
+{
+    return c->id && e->claim != c->id;
+}
+
 static bool told_with(const hs_claim *c, const hs_str *held, uint32_t i, uint32_t k)
 {
+    if (c->entries[i].claim != c->entries[k].claim && (in_other_words(c, &c->entries[i]) || in_other_words(c, &c->entries[k])))
+        return false;
     return same_position(&c->entries[i], &c->entries[k]) && same_day(other_day(&c->entries[i], held, i), other_day(&c->entries[k], held, k));
 }
 
@@ -202,6 +218,8 @@ static void write_position(hs_answering *w, const hs_claim *c, const hs_str *hel
             show_where(w, &c->entries[k]);
         }
     hs_answer_lay_with_note(w, column + 3, note, NULL);
+    if (in_other_words(c, e))
+        write_other_words(w, e, column + 3);
     write_sentence(w, e, column + 3);
 }
 
@@ -247,11 +265,36 @@ static void write_spread(hs_answering *w, const hs_claim *c, unsigned column)
     w->shown.len = 0;
     hs_buffer_text(&w->shown, "in ");
     show_articles(w, c->n_documents, c->n_outlets);
+    if (c->n_wordings > 1) {
+        hs_buffer_text(&w->shown, ", in ");
+        hs_answer_show_count(w, c->n_wordings, "wording", "wordings");
+    }
     if (c->first.len) {
         hs_buffer_text(&w->shown, ", first heard ");
         hs_show_date(&w->shown, c->first);
     }
     hs_answer_line(w, column, HS_DIM);
+}
+
+/* How often it is told in which words, where these are more than its own. */
+static void write_wordings(hs_answering *w, const hs_claim *c, unsigned column)
+{
+    for (uint32_t i = 0; i < c->n_shown && c->n_wordings > 1; i++) {
+        char note[HS_NOTE_BYTES];
+        const hs_wording *one = &c->wordings[i];
+        snprintf(note, sizeof note, "%u said", one->n_attributions);
+        hs_out_fill(w->out, ' ', column);
+        unsigned at = column + hs_answer_put_id(w, 'c', one->claim);
+        w->shown.len = 0;
+        hs_show(&w->shown, one->words);
+        hs_answer_lay_with_note(w, at, note, NULL);
+    }
+    if (c->n_shown && c->n_wordings > c->n_shown) {
+        w->shown.len = 0;
+        hs_buffer_text(&w->shown, "and ");
+        hs_answer_show_count(w, c->n_wordings - c->n_shown, "wording more", "wordings more");
+        hs_answer_line(w, column, HS_DIM);
+    }
 }
 
 void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
@@ -260,8 +303,9 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
     w->shown.len = 0;
     hs_show(&w->shown, c->words);
     write_rest(w, column, HS_BOLD);
-    if (c->n_documents > 1) /* of one, its line says all */
+    if (c->n_documents > 1 || c->n_wordings > 1) /* of one, its line says all */
         write_spread(w, c, column);
+    write_wordings(w, c, column);
     hs_answer_write_positions(w, c, NULL, column);
 }
 

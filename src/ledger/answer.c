@@ -119,7 +119,8 @@ static const char entry_sql[] =
     "CASE WHEN c.source_name IS NULL THEN h.reason END, CASE WHEN c.source_name IS NULL THEN h.kind END, "
     "c.source_name IS NULL AND coalesce(h.anonymous, 1), CASE WHEN c.source_name IS NULL THEN h.count END, "
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), a.quotation, a.place, "
-    "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current, d.heard_by "
+    "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current, d.heard_by, "
+    "coalesce(m.same_as, m.claim_id) "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source o ON o.source_id = h.source_id "
     "LEFT JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
@@ -165,6 +166,7 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
     for (int i = 0; i < 5; i++)
         HS_TRY(hs_answer_copy(answer, q, 22 + i, head[i], err));
     e->current = hs_sql_column_number(q, 27) != 0;
+    e->shown_as = id_in(q, 29);
     return HS_OK;
 }
 
@@ -269,8 +271,9 @@ static hs_status count_claim(hs_answer *answer, int64_t claim, hs_claim *out, hs
 {
     bool row;
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT (SELECT substr(text, 1, 16384) FROM claim WHERE claim_id = ?1), count(DISTINCT a.document_id), "
-                                            "count(DISTINCT d.outlet), count(*), min(d.heard), max(d.heard) FROM attribution a "
-                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id WHERE a.claim_id = ?1 AND d.current");
+                                            "count(DISTINCT d.outlet), count(*), min(d.heard), max(d.heard), count(DISTINCT a.claim_id) FROM attribution a "
+                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "
+                                            "WHERE a.claim_id IN (" HS_WORDINGS ") AND d.current");
     hs_sql_number(&q, 1, claim);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && (!row || hs_sql_column_null(&q, 0)))
@@ -285,6 +288,7 @@ static hs_status count_claim(hs_answer *answer, int64_t claim, hs_claim *out, hs
         out->n_documents = small(&q, 1);
         out->n_outlets = small(&q, 2);
         out->n_attributions = small(&q, 3);
+        out->n_wordings = small(&q, 6);
     }
     hs_sql_end(&q);
     return status;
@@ -297,7 +301,7 @@ static hs_status find_voices(hs_answer *answer, int64_t claim, int64_t first, in
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT a.attribution_id FROM attribution a CROSS JOIN document d INDEXED BY document_head "
                                             "ON d.document_id = a.document_id LEFT JOIN correction c ON c.correction_id = "
                                             "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
-                                            "WHERE a.claim_id = ?1 AND a.attribution_id <> ?2 AND d.current AND c.verdict IS NOT 'wrong' "
+                                            "WHERE a.claim_id IN (" HS_WORDINGS ") AND a.attribution_id <> ?2 AND d.current AND c.verdict IS NOT 'wrong' "
                                             "ORDER BY d.heard, d.document_id, a.position LIMIT ?3");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, first);

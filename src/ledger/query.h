@@ -47,7 +47,7 @@ typedef enum hs_driver {
     HS_DRIVER_WORDS,    /* filter.claims */
     HS_DRIVER_SOURCE,   /* attributions of filter.sources */
     HS_DRIVER_ACT,      /* attributions of the act, and polarity */
-    HS_DRIVER_CLAIM     /* one claim's */
+    HS_DRIVER_CLAIM     /* one wording's */
 } hs_driver;
 
 typedef struct hs_filter {
@@ -69,6 +69,7 @@ typedef struct hs_filter {
     hs_buffer outlet, outlets; /* the name that query.outlet fits, else the first of several; JSON list of all */
     size_t n_outlets;
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
+    int64_t least_claim; /* the least of them */
 } hs_filter;
 
 /** Check a question and find what its names stand for. End with hs_filter_end, also on failure. */
@@ -94,7 +95,7 @@ typedef enum hs_pick_kind {
 
 /** A statement whose rows are attribution_id, claim_id, heard, document_id, position, as the filter says, one more than its
  * limit; of HS_PICK_DOCUMENTS one a document (the other columns are 0). With HS_DRIVER_CLAIM parameter HS_PICK_CLAIM is the
- * claim's, the cursor counts for HS_PICK_BEFORE alone, and one row comes, the first.
+ * wording's, the cursor counts for HS_PICK_BEFORE alone, and one row comes, the first.
  * @param sql  scratch, lasts as long as the statement */
 enum { HS_PICK_CLAIM = 10 };
 hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql);
@@ -160,7 +161,7 @@ hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out,
 hs_status hs_answer_room(hs_answer *answer, void **out, size_t n, size_t size, hs_error *err);
 /** @param corrected  a person's values in place of the machine's */
 hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected, hs_entry *out, hs_error *err);
-/** @param first  the attribution that stands first; 0: the oldest */
+/** @param claim  one that stands for its wordings @param first  the attribution that stands first; 0: the oldest */
 hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_claim *out, hs_error *err);
 /** The entries of a question, as hs_ledger_attributions. */
 hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err);
@@ -173,6 +174,16 @@ hs_status hs_answer_made(hs_answer **out, hs_status status);
 hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, int64_t position, hs_error *err);
 /** The same behind so many ranks: "r120". */
 hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err);
+
+/* ---- wordings ---- */
+
+/* As a subquery: the claim ?1, which stands for itself, and all that are shown as it. */
+#define HS_WORDINGS "SELECT ?1 UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1"
+
+/** The claim that a wording is shown as: mostly itself, also where there is none of that id. */
+hs_status hs_wording_standing(int64_t *out, hs_ledger *ledger, int64_t wording, hs_error *err);
+/** Fill claim->wordings. */
+hs_status hs_answer_wordings(hs_answer *answer, hs_claim *claim, hs_error *err);
 
 /* ---- meaning ---- */
 

@@ -8,7 +8,7 @@
 #include "status.h"
 
 typedef struct row {
-    int64_t attribution, claim, document, position;
+    int64_t attribution, claim, document, position; /* of kind HS_PICK_ALL the claim that stands for its wordings */
     hs_str heard;
 } row;
 
@@ -20,7 +20,7 @@ typedef struct listing {
     bool more;
     int64_t *seen; /* a hash table [n_places] of claims that were told of before, 0 where there is none; owned */
     size_t n_seen, n_places;
-    hs_sql before; /* is a claim in a row up to the cursor? */
+    hs_sql before; /* is a wording in a row up to the cursor? */
     hs_buffer before_sql;
 } listing;
 
@@ -84,21 +84,55 @@ static hs_status put_seen(listing *l, int64_t claim, bool *first, hs_error *err)
     return HS_OK;
 }
 
-/* Was it told of on an earlier page? */
-static hs_status is_before(listing *l, int64_t claim, bool *before, hs_error *err)
+static hs_status is_wording_before(listing *l, int64_t wording, bool *before, hs_error *err)
 {
-    *before = false;
-    if (!l->filter->after_heard.ptr)
-        return HS_OK;
     if (!l->before.stmt) {
         hs_filter of_claim = *l->filter;
         of_claim.driver = HS_DRIVER_CLAIM;
         l->before = hs_filter_pick(&of_claim, HS_PICK_BEFORE, &l->before_sql);
     }
-    hs_sql_number(&l->before, HS_PICK_CLAIM, claim);
+    hs_sql_number(&l->before, HS_PICK_CLAIM, wording);
     hs_status status = hs_sql_step(&l->before, before, err);
     if (l->before.stmt)
         sqlite3_reset(l->before.stmt);
+    return status;
+}
+
+/* Are rows of a wording among those of the question, as far as its words go? */
+static hs_status has_words(listing *l, int64_t wording, bool *has, hs_error *err)
+{
+    const hs_filter *f = l->filter;
+    *has = !f->words.len;
+    if (*has || (f->driver == HS_DRIVER_WORDS && wording < f->least_claim))
+        return HS_OK;
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 AND rowid = ?2");
+    hs_sql_held(&q, 1, &f->words);
+    hs_sql_number(&q, 2, wording);
+    hs_status status = hs_sql_step(&q, has, err);
+    hs_sql_end(&q);
+    return status;
+}
+
+/* Was the claim told of on an earlier page, because of this wording or another? */
+static hs_status is_before(listing *l, int64_t claim, int64_t wording, bool *before, hs_error *err)
+{
+    bool is = false, has;
+    *before = false;
+    if (!l->filter->after_heard.ptr)
+        return HS_OK;
+    HS_TRY(is_wording_before(l, wording, before, err));
+    hs_sql q = hs_sql_begin(l->filter->ledger, HS_WORDINGS);
+    hs_sql_number(&q, 1, claim);
+    hs_status status = *before ? HS_OK : hs_sql_step(&q, &is, err);
+    while (status == HS_OK && !*before && is) {
+        int64_t other = hs_sql_column_number(&q, 0);
+        status = other == wording ? (has = false, HS_OK) : has_words(l, other, &has, err);
+        if (status == HS_OK && has)
+            status = is_wording_before(l, other, before, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &is, err);
+    }
+    hs_sql_end(&q);
     return status;
 }
 
@@ -108,13 +142,17 @@ static hs_status take_claims(listing *l, hs_sql *q, hs_error *err)
     hs_status status = hs_sql_step(q, &is, err);
     while (status == HS_OK && is && !l->more) {
         bool first, before = false;
-        int64_t claim = hs_sql_column_number(q, 1);
-        status = put_seen(l, claim, &first, err);
+        int64_t wording = hs_sql_column_number(q, 1), claim = 0;
+        status = hs_wording_standing(&claim, l->filter->ledger, wording, err);
+        if (status == HS_OK)
+            status = put_seen(l, claim, &first, err);
         if (status == HS_OK && first)
-            status = is_before(l, claim, &before, err);
+            status = is_before(l, claim, wording, &before, err);
         if (status == HS_OK && first && !before) {
             l->more = l->n == l->filter->limit;
             status = l->more ? HS_OK : take_row(l, q, err);
+            if (status == HS_OK && !l->more)
+                l->rows[l->n - 1].claim = claim;
         }
         if (status == HS_OK)
             status = hs_sql_step(q, &is, err);

@@ -15,8 +15,9 @@ enum { FUSED = HS_QUERY_CONTENTS + HS_MEANING_KEPT, TITLES = 200, NAMES = 5 };
 static const double RANK_ADDED = 60; /* of the fusion: how little the first places stand out */
 
 typedef struct ranked {
-    int64_t claim;
-    double score;
+    int64_t claim, standing; /* a wording, and the claim that it is shown as */
+    double words, meaning;   /* what the wording has of each ranking */
+    double score;            /* of the claim: the most that a wording has of each */
 } ranked;
 
 typedef struct searching {
@@ -29,18 +30,34 @@ typedef struct searching {
     hs_near near[HS_MEANING_KEPT];
 } searching;
 
-static int by_score(const void *a, const void *b)
+static int by_words(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
+    if (x->words != y->words)
+        return x->words > y->words ? -1 : 1;
     return x->claim > y->claim ? -1 : x->claim < y->claim; /* what came in last first */
 }
 
 static int by_claim(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
+    if (x->standing != y->standing)
+        return x->standing < y->standing ? -1 : 1;
     return x->claim < y->claim ? -1 : x->claim > y->claim;
+}
+
+/* The wordings of one claim beside each other, the best first. */
+static int by_score(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    if (x->standing != y->standing)
+        return x->standing > y->standing ? -1 : 1;
+    double one = x->words + x->meaning, other = y->words + y->meaning;
+    if (one != other)
+        return one > other ? -1 : 1;
+    return x->claim > y->claim ? -1 : x->claim < y->claim;
 }
 
 /* @param attribution  out: 0 where none fits */
@@ -61,42 +78,73 @@ static hs_status rank_words(searching *s, hs_error *err)
 {
     bool row, narrow = hs_filter_narrows(&s->filter);
     size_t seen = 0;
-    hs_sql q = hs_sql_begin(s->answer->ledger, "SELECT rowid, hs_rank(claim_words) FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC");
+    hs_sql q = hs_sql_begin(s->answer->ledger, "SELECT rowid, hs_rank(claim_words), (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE "
+                                               "c.claim_id = claim_words.rowid AND c.same_as IS NOT NULL) FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC");
     hs_sql_held(&q, 1, &s->filter.words);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && s->n < HS_QUERY_CONTENTS && seen++ < HS_QUERY_SCANNED) {
-        int64_t claim = hs_sql_column_number(&q, 0), attribution = 1;
+        int64_t claim = hs_sql_column_number(&q, 0), standing = hs_sql_column_number(&q, 2), attribution = 1;
         if (narrow)
             status = find_fit(s, claim, &attribution, err);
         if (attribution)
-            s->at[s->n++] = (ranked){claim, hs_sql_column_real(&q, 1)};
+            s->at[s->n++] = (ranked){.claim = claim, .standing = standing > 0 ? standing : claim, .words = hs_sql_column_real(&q, 1)};
         if (status == HS_OK)
             status = hs_sql_step(&q, &row, err);
     }
     hs_sql_end(&q);
     s->answer->cut = status == HS_OK && row;
-    qsort(s->at, s->n, sizeof *s->at, by_score);
+    qsort(s->at, s->n, sizeof *s->at, by_words);
     for (size_t i = 0; i < s->n; i++)
-        s->at[i].score = 1 / (RANK_ADDED + (double)i + 1);
+        s->at[i].words = 1 / (RANK_ADDED + (double)i + 1);
     return status;
 }
 
-/* Add the nearest in meaning; what is in both rankings gets both shares. */
+/* Add the nearest in meaning. */
 static hs_status rank_meaning(searching *s, const hs_meaning *meaning, hs_error *err)
 {
-    size_t n, kept = 0;
+    size_t n;
     HS_TRY(hs_ledger_near(s->near, &n, s->answer->ledger, meaning, err));
-    for (size_t i = 0; i < n; i++)
-        s->at[s->n++] = (ranked){s->near[i].claim, 1 / (RANK_ADDED + (double)i + 1)};
+    for (size_t i = 0; i < n; i++) {
+        ranked *r = &s->at[s->n++];
+        *r = (ranked){.claim = s->near[i].claim, .meaning = 1 / (RANK_ADDED + (double)i + 1)};
+        HS_TRY(hs_wording_standing(&r->standing, s->answer->ledger, r->claim, err));
+    }
+    return HS_OK;
+}
+
+/* Where the wordings of the claim of wording i end. */
+static size_t claim_end(const searching *s, size_t i)
+{
+    size_t end = i + 1;
+    while (end < s->n && s->at[end].standing == s->at[i].standing)
+        end++;
+    return end;
+}
+
+/* A wording that is in both rankings once, with both shares; then the claims, the best first. */
+static void fuse(searching *s)
+{
+    size_t kept = 0;
     qsort(s->at, s->n, sizeof *s->at, by_claim);
     for (size_t i = 0; i < s->n; i++)
-        if (kept && s->at[kept - 1].claim == s->at[i].claim)
-            s->at[kept - 1].score += s->at[i].score;
-        else
+        if (kept && s->at[kept - 1].claim == s->at[i].claim) {
+            s->at[kept - 1].words += s->at[i].words;
+            s->at[kept - 1].meaning += s->at[i].meaning;
+        } else {
             s->at[kept++] = s->at[i];
+        }
     s->n = kept;
+    for (size_t i = 0, end; i < s->n; i = end) {
+        double words = 0, meaning = 0;
+        end = claim_end(s, i);
+        for (size_t k = i; k < end; k++) {
+            words = s->at[k].words > words ? s->at[k].words : words;
+            meaning = s->at[k].meaning > meaning ? s->at[k].meaning : meaning;
+        }
+        for (size_t k = i; k < end; k++)
+            s->at[k].score = words + meaning;
+    }
     qsort(s->at, s->n, sizeof *s->at, by_score);
-    return HS_OK;
 }
 
 /* "r120": how many ranks are done. */
@@ -113,16 +161,17 @@ static hs_status find_start(const searching *s, size_t *out, hs_error *err)
 static hs_status take_page(searching *s, size_t from, hs_error *err)
 {
     hs_answer *a = s->answer;
-    size_t i = from;
     HS_TRY(hs_answer_room(a, (void **)&a->claims, s->filter.limit, sizeof *a->claims, err));
-    for (; i < s->n; i++) {
-        int64_t attribution;
-        HS_TRY(find_fit(s, s->at[i].claim, &attribution, err));
+    for (size_t i = from, end; i < s->n; i = end) {
+        int64_t attribution = 0;
+        end = claim_end(s, i);
+        for (size_t k = i; k < end && !attribution; k++)
+            HS_TRY(find_fit(s, s->at[k].claim, &attribution, err));
         if (!attribution)
             continue;
         if (a->n_claims == s->filter.limit)
             return hs_answer_goes_on_at(a, i, err);
-        HS_TRY(hs_answer_claim(a, s->at[i].claim, attribution, &a->claims[a->n_claims], err));
+        HS_TRY(hs_answer_claim(a, s->at[i].standing, attribution, &a->claims[a->n_claims], err));
         a->claims[a->n_claims++].score = s->at[i].score;
     }
     return HS_OK;
@@ -194,6 +243,7 @@ static hs_status search(searching *s, const hs_query *query, const hs_meaning *m
         HS_TRY(rank_words(s, err));
     if (meaning && !hs_query_is_strict(s->filter.query.words))
         HS_TRY(rank_meaning(s, meaning, err));
+    fuse(s);
     HS_TRY(take_page(s, from, err));
     s->answer->n_fits = s->filter.n_sources;
     if (words && !from) {

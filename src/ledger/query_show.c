@@ -117,10 +117,14 @@ static hs_status show_report(hs_answer *answer, int64_t document, hs_error *err)
     return HS_OK;
 }
 
-static hs_status show_claim(hs_answer *answer, int64_t claim, int64_t first, hs_error *err)
+/* The claim that a wording is shown as. */
+static hs_status show_claim(hs_answer *answer, int64_t wording, int64_t first, hs_error *err)
 {
+    int64_t claim;
+    HS_TRY(hs_wording_standing(&claim, answer->ledger, wording, err));
     HS_TRY(hs_answer_room(answer, (void **)&answer->claims, 1, sizeof *answer->claims, err));
     HS_TRY(hs_answer_claim(answer, claim, first, answer->claims, err));
+    HS_TRY(hs_answer_wordings(answer, answer->claims, err));
     answer->n_claims = 1;
     return HS_OK;
 }

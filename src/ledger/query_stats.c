@@ -16,19 +16,21 @@ static hs_status count_all(hs_answer *answer, hs_stats *s, hs_error *err)
                             "(SELECT count(*) FROM attribution WHERE holder_id IS NULL) + "
                             "(SELECT count(*) FROM source s CROSS JOIN holder h ON h.source_id = s.source_id CROSS JOIN attribution a "
                             "ON a.holder_id = h.holder_id WHERE s.anonymous = 1), "
-                            "(SELECT count(*) FROM claim), (SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + "
+                            "(SELECT count(*) FROM claim WHERE same_as IS NOT NULL), (SELECT count(*) FROM claim), "
+                            "(SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + "
                             "(SELECT count(*) FROM document_correction), "
                             "(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size), "
                             "(SELECT min(heard) FROM document), (SELECT max(heard) FROM document)");
-    uint64_t *const counts[] = {&s->documents,    &s->older_versions,         &s->outlets, &s->sources,     &s->anonymous_sources,
-                                &s->attributions, &s->anonymous_attributions, &s->claims,  &s->corrections, &s->bytes};
+    uint64_t *const counts[] = {&s->documents,    &s->older_versions,         &s->outlets,  &s->sources,     &s->anonymous_sources,
+                                &s->attributions, &s->anonymous_attributions, &s->claims, &s->wordings, &s->corrections, &s->bytes};
     hs_status status = hs_sql_step(&q, &row, err);
-    for (int i = 0; status == HS_OK && row && i < 10; i++)
+    for (int i = 0; status == HS_OK && row && i < 11; i++)
         *counts[i] = (uint64_t)hs_sql_column_number(&q, i);
+    s->claims = s->wordings - s->claims; /* all but those that are shown as others: so each is counted once */
     if (status == HS_OK)
-        status = hs_answer_copy(answer, &q, 10, &s->first, err);
+        status = hs_answer_copy(answer, &q, 11, &s->first, err);
     if (status == HS_OK)
-        status = hs_answer_copy(answer, &q, 11, &s->last, err);
+        status = hs_answer_copy(answer, &q, 12, &s->last, err);
     hs_sql_end(&q);
     return status;
 }

@@ -141,6 +141,7 @@ CREATE TABLE claim (
   text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off; of one that says nothing by itself ("it", "that account") with its document
 ) STRICT;
 CREATE INDEX claim_by_same_as ON claim (same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX claim_shown_as ON claim (claim_id, same_as) WHERE same_as IS NOT NULL; -- what lists ask of each row, without its words' pages
 
 CREATE TABLE attribution (
   attribution_id INTEGER PRIMARY KEY AUTOINCREMENT,

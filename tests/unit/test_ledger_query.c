@@ -183,6 +183,15 @@ static hs_answer *claims(hs_query query)
     return answer;
 }
 
+static hs_answer *found(hs_query query)
+{
+    hs_answer *answer;
+    hs_error err = {HS_OK, 0, ""};
+    if (hs_ledger_search(&answer, ledger, &query, NULL, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return answer;
+}
+
 /* The contents of the claims, parted by "|". */
 static void check_claims(hs_query query, const char *want)
 {
@@ -283,36 +292,216 @@ static void test_no_scan(void **state)
     assert_true(asked > 0);
 }
 
-/* Every page size walks the same list, whatever it is found by. */
+/* Every page size walks the same list. */
+static void check_pages(const hs_query *asked, bool search)
+{
+    size_t n, got;
+    hs_answer *whole = search ? found(*asked) : claims(*asked);
+    const hs_claim *all = hs_answer_claims(whole, &n);
+    assert_true(n > 1);
+    assert_null(hs_answer_next(whole).ptr);
+    for (uint32_t size = 1; size <= n; size++) {
+        hs_query query = *asked;
+        size_t at = 0;
+        query.limit = size;
+        hs_answer *page = NULL;
+        do {
+            hs_answer *before = page;
+            page = search ? found(query) : claims(query);
+            hs_answer_free(before);
+            const hs_claim *c = hs_answer_claims(page, &got);
+            assert_true(got == size || at + got == n);
+            for (size_t i = 0; i < got; i++, at++) {
+                assert_int_equal(c[i].id, all[at].id);
+                for (size_t k = 0; k < at; k++)
+                    assert_true(all[k].id != c[i].id);
+            }
+            query.after = hs_answer_next(page);
+        } while (query.after.ptr);
+        hs_answer_free(page);
+        assert_int_equal(at, n);
+    }
+    hs_answer_free(whole);
+}
+
+/* Whatever it is found by. */
 static void test_pages(void **state)
 {
     static const hs_query queries[] = {{.limit = 0}, {.oldest_first = true}, {.words = S("the")}, {.source = S("lindqvist")}, {.outlet = S("Harbour Post")}, {.all = true}};
     (void)state;
-    for (size_t k = 0; k < sizeof queries / sizeof *queries; k++) {
-        hs_answer *whole = claims(queries[k]);
-        size_t n, got;
-        const hs_claim *all = hs_answer_claims(whole, &n);
-        assert_true(n > 1);
-        assert_null(hs_answer_next(whole).ptr);
-        for (uint32_t size = 1; size <= n; size++) {
-            hs_query query = queries[k];
-            size_t at = 0;
-            query.limit = size;
-            hs_answer *page = NULL;
-            do {
-                hs_answer *before = page;
-                page = claims(query);
-                hs_answer_free(before);
-                const hs_claim *c = hs_answer_claims(page, &got);
-                assert_true(got == size || at + got == n);
-                for (size_t i = 0; i < got; i++, at++)
-                    assert_int_equal(c[i].id, all[at].id);
-                query.after = hs_answer_next(page);
-            } while (query.after.ptr);
-            hs_answer_free(page);
-            assert_int_equal(at, n);
+    for (size_t k = 0; k < sizeof queries / sizeof *queries; k++)
+        check_pages(&queries[k], false);
+}
+
+/* ---- claims of several wordings ---- */
+
+/* @param shown_as  words of the claim that stands for it */
+static void show_as(const char *text, const char *shown_as)
+{
+    char sql[256];
+    snprintf(sql, sizeof sql, "UPDATE claim SET same_as = (SELECT claim_id FROM claim WHERE text = '%s') WHERE text = '%s'", shown_as, text);
+    run(sql);
+}
+
+/* Of two outlets, three days and three articles; and one of an older version of an article. */
+static void group(void)
+{
+    show_as("the slick reaches the oyster beds", "the pier is safe");
+    show_as("that it was warned", "the pier is safe");
+    show_as("180 tonnes of oil have spread", "200 tonnes of oil have spread");
+}
+
+static void test_wordings_listed(void **state)
+{
+    size_t n;
+    (void)state;
+    group();
+    check_claims((hs_query){0}, "200 tonnes of oil have spread|she had read the note|the pier is safe|the ministry knew of the leak");
+    check_claims((hs_query){.oldest_first = true}, "the ministry knew of the leak|the pier is safe|200 tonnes of oil have spread|she had read the note");
+    check_claims((hs_query){.all = true, .since = S("2031-06")}, "200 tonnes of oil have spread|she had read the note");
+    check_claims((hs_query){.words = S("oyster OR warned")}, "the pier is safe");
+    check_claims((hs_query){.words = S("oyster"), .outlet = S("Harbour Post")}, ""); /* nobody says that there */
+    check_claims((hs_query){.act = HS_ACT_DENY}, "the ministry knew of the leak|the pier is safe");
+    check_claims((hs_query){.source = S("the ministry")}, "the pier is safe");
+    hs_answer *answer = claims((hs_query){.words = S("oyster")});
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(c->n_documents, 3);
+    assert_int_equal(c->n_outlets, 3);
+    assert_int_equal(c->n_attributions, 4);
+    assert_int_equal(c->n_wordings, 3);
+    assert_int_equal(c->n_shown, 0);
+    assert_string_equal(c->first.ptr, "2031-05-13T21:40:00Z");
+    assert_string_equal(c->last.ptr, "2031-05-14T12:00:00Z");
+    assert_int_equal(c->n_entries, 4);
+    assert_string_equal(c->entries[0].content.ptr, "the slick reaches the oyster beds"); /* which made it an answer */
+    assert_string_equal(c->entries[1].content.ptr, "that it was warned"); /* then the oldest */
+    assert_string_equal(c->entries[2].content.ptr, "the pier is safe");
+    for (uint32_t i = 0; i < c->n_entries; i++) {
+        assert_int_equal(c->entries[i].shown_as, c->id);
+        assert_int_equal(c->entries[i].claim == c->id, i >= 2);
+    }
+    hs_answer_free(answer);
+    answer = claims((hs_query){.words = S("200")});
+    assert_int_equal(hs_answer_claims(answer, &n)->n_wordings, 1); /* the other is of no current article */
+    assert_int_equal(hs_answer_claims(answer, &n)->n_attributions, 1);
+    hs_answer_free(answer);
+}
+
+static void test_wordings_found(void **state)
+{
+    size_t n;
+    (void)state;
+    group();
+    hs_answer *answer = found((hs_query){.words = S("oyster OR warned OR pier OR note")});
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(c[0].words.ptr, "the pier is safe"); /* the most of its wordings' shares: the first rank's */
+    assert_true(c[0].score > c[1].score);
+    assert_string_equal(c[1].words.ptr, "she had read the note");
+    hs_answer_free(answer);
+    /* a wording that is as is asked for makes its claim an answer, also where a better one is not */
+    answer = found((hs_query){.words = S("pier OR oyster OR warned"), .act = HS_ACT_DENY});
+    c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(c->words.ptr, "the pier is safe");
+    assert_string_equal(c->entries[0].content.ptr, "that it was warned");
+    hs_answer_free(answer);
+    answer = found((hs_query){.words = S("\"oyster beds\""), .outlet = S("Harbour Post")});
+    hs_answer_claims(answer, &n);
+    assert_int_equal(n, 0);
+    hs_answer_free(answer);
+}
+
+static void test_wordings_shown(void **state)
+{
+    hs_answer *answer;
+    size_t n;
+    (void)state;
+    group();
+    static const char *const ids[] = {"SELECT 'c' || claim_id FROM claim WHERE text = 'the slick reaches the oyster beds'",
+                                      "SELECT 'c' || claim_id FROM claim WHERE text = 'the pier is safe'",
+                                      "SELECT 'a' || attribution_id FROM attribution JOIN claim USING (claim_id) WHERE text = 'that it was warned'"};
+    for (int i = 0; i < 3; i++) {
+        bool row;
+        hs_sql q = hs_sql_begin(ledger, ids[i]);
+        assert_int_equal(hs_sql_step(&q, &row, NULL), HS_OK);
+        assert_int_equal(hs_ledger_show(&answer, ledger, hs_sql_column(&q, 0), NULL), HS_OK);
+        hs_sql_end(&q);
+        const hs_claim *c = hs_answer_claims(answer, &n);
+        assert_int_equal(n, 1);
+        assert_string_equal(c->words.ptr, "the pier is safe");
+        assert_int_equal(c->n_attributions, 4);
+        assert_int_equal(c->n_wordings, 3);
+        assert_int_equal(c->n_shown, 3);
+        assert_string_equal(c->wordings[0].words.ptr, "the pier is safe");
+        assert_int_equal(c->wordings[0].claim, c->id);
+        assert_int_equal(c->wordings[0].n_attributions, 2);
+        assert_int_equal(c->wordings[1].n_attributions + c->wordings[2].n_attributions, 2);
+        hs_answer_free(answer);
+    }
+    assert_int_equal(hs_ledger_stats(&answer, ledger, NULL), HS_OK);
+    assert_int_equal(hs_answer_stats(answer)->claims, 4);
+    assert_int_equal(hs_answer_stats(answer)->wordings, 7);
+    hs_answer_free(answer);
+}
+
+/* Wordings before, on and behind the page's edge; the last query has one before it that is not asked for. */
+static void test_wordings_on_pages(void **state)
+{
+    static const hs_query queries[] = {{.limit = 0}, {.oldest_first = true}, {.words = S("the OR of")}, {.source = S("lindqvist")}, {.all = true},
+                                       {.words = S("ministry OR oyster OR pier")}};
+    (void)state;
+    group();
+    for (size_t k = 0; k < sizeof queries / sizeof *queries - 1; k++)
+        check_pages(&queries[k], false);
+    check_pages(&(hs_query){.words = S("the OR of OR note OR warned OR oyster")}, true);
+    show_as("the slick reaches the oyster beds", "she had read the note");
+    for (size_t k = 0; k < sizeof queries / sizeof *queries; k++)
+        check_pages(&queries[k], false);
+    check_claims((hs_query){.words = S("ministry OR oyster OR pier")}, "the pier is safe|she had read the note|the ministry knew of the leak");
+}
+
+/* Of words that very many contents have the last are looked at: an earlier wording of the same claim was told on no page. */
+static void test_wordings_cut(void **state)
+{
+    hs_answer *answer;
+    size_t n;
+    (void)state;
+    run("WITH RECURSIVE i(n) AS (SELECT 101 UNION ALL SELECT n + 1 FROM i WHERE n < 2100) INSERT INTO claim (claim_id, text, text_key) SELECT n, 'oyster ' || n, n FROM i");
+    add("Coastal Wire", "https://wire.example/7", "2031-05-12T10:00Z", "Oysters", SAID({"Jonas Hale", "said", "oysters are dear", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    add("Coastal Wire", "https://wire.example/8", "2031-05-10T10:00Z", "Beds", SAID({"Jonas Hale", "said", "oil is on the oysters", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    show_as("oil is on the oysters", "the slick reaches the oyster beds");
+    check_claims((hs_query){.words = S("oyster")}, "oysters are dear|the slick reaches the oyster beds");
+    answer = claims((hs_query){.words = S("oyster")});
+    assert_true(hs_answer_cut(answer));
+    hs_answer_free(answer);
+    answer = claims((hs_query){.words = S("oyster"), .limit = 1});
+    hs_answer *next = claims((hs_query){.words = S("oyster"), .limit = 1, .after = hs_answer_next(answer)});
+    assert_string_equal(hs_answer_claims(next, &n)->words.ptr, "the slick reaches the oyster beds");
+    assert_int_equal(n, 1);
+    hs_answer_free(next);
+    hs_answer_free(answer);
+}
+
+/* A file that says that a claim is shown as itself, as one that is shown as another, or as none: each answer ends. */
+static void test_wordings_hostile(void **state)
+{
+    static const char *const spoil[] = {"UPDATE claim SET same_as = claim_id", "UPDATE claim SET same_as = claim_id % 7 + 1",
+                                        "PRAGMA foreign_keys = OFF; UPDATE claim SET same_as = 99 - claim_id", "UPDATE claim SET same_as = -claim_id"};
+    (void)state;
+    for (size_t i = 0; i < sizeof spoil / sizeof *spoil; i++) {
+        hs_answer *answer;
+        run(spoil[i]);
+        hs_query query = {.words = S("the OR of"), .limit = 1};
+        for (int k = 0; k < 9; k++) {
+            hs_status status = k % 3 == 0 ? hs_ledger_claims(&answer, ledger, &query, NULL)
+                               : k % 3 == 1 ? hs_ledger_search(&answer, ledger, &query, NULL, NULL)
+                                            : hs_ledger_show(&answer, ledger, hs_ascii_of(k == 2 ? "c1" : k == 5 ? "c2" : "a3"), NULL);
+            assert_true(status == HS_OK || status == HS_E_NONE);
+            hs_answer_free(answer);
         }
-        hs_answer_free(whole);
     }
 }
 
@@ -831,6 +1020,7 @@ static void test_stats(void **state)
     assert_int_equal(s->attributions, 11);
     assert_int_equal(s->anonymous_attributions, 3);
     assert_int_equal(s->claims, 7);
+    assert_int_equal(s->wordings, 7);
     assert_string_equal(s->first.ptr, "2031-05-13T21:40:00Z");
     assert_string_equal(s->acts[0].name.ptr, "say");
     assert_int_equal(s->acts[0].n, 6);
@@ -1026,6 +1216,7 @@ static void test_no_memory(void **state)
 {
     hs_status status = HS_E_NOMEM;
     (void)state;
+    group();
     for (long left = 0; status != HS_OK; left++) {
         hs_answer *answers[9] = {NULL};
         assert_true(left < 5000);
@@ -1057,6 +1248,8 @@ int main(void)
         WITH_LEDGER(test_misuse),
         cmocka_unit_test(test_expressions), WITH_LEDGER(test_written),
         WITH_LEDGER(test_hostile),      WITH_LEDGER(test_no_memory),
+        WITH_LEDGER(test_wordings_listed), WITH_LEDGER(test_wordings_found), WITH_LEDGER(test_wordings_shown), WITH_LEDGER(test_wordings_on_pages),
+        WITH_LEDGER(test_wordings_cut), WITH_LEDGER(test_wordings_hostile),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
