@@ -419,6 +419,7 @@ int cli_trace(const cli_args *args);
 int cli_show(const cli_args *args);
 int cli_disputes(const cli_args *args);
 int cli_changes(const cli_args *args);
+int cli_stories(const cli_args *args);
 int cli_explain(const cli_args *args);
 int cli_export(const cli_args *args);
 int cli_stats(const cli_args *args);

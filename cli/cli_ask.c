@@ -1,4 +1,4 @@
-/* cli_ask.c -- `hearsay claims`, `who`, `search`, `show`, `disputes`, `changes`, `explain`, `list`, `stats`: questions to the ledger. In: words and filters. Out: the answer on stdout, page
+/* cli_ask.c -- `hearsay claims`, `who`, `search`, `show`, `disputes`, `changes`, `stories`, `explain`, `list`, `stats`: questions to the ledger. In: words and filters. Out: the answer on stdout, page
  * after page until --limit; what is to be known of it, such as where it goes on, on stderr. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,6 +146,13 @@ static hs_status ask_changes(hs_answer **out, asking *a, hs_error *err)
     return hs_ledger_changes(out, a->ledger, &a->query, err);
 }
 
+static hs_status ask_stories(hs_answer **out, asking *a, hs_error *err)
+{
+    a->query.words = str(a->words);
+    a->query.single = cli_args_get(a->args, "single") != NULL;
+    return hs_ledger_stories(out, a->ledger, &a->query, err);
+}
+
 static hs_status ask_explain(hs_answer **out, asking *a, hs_error *err)
 {
     return hs_ledger_explain(out, a->ledger, str(a->args->operands[0]), str(a->args->n_operands > 1 ? a->args->operands[1] : NULL), err);
@@ -153,12 +160,13 @@ static hs_status ask_explain(hs_answer **out, asking *a, hs_error *err)
 
 static size_t rows_of(const hs_answer *answer)
 {
-    size_t claims, entries, others[3], related[3];
+    size_t claims, entries, others[3], related[4];
     hs_answer_disputes(answer, &related[0]);
     hs_answer_changes(answer, &related[1]);
     hs_answer_grounds(answer, &related[2]);
-    if (related[0] + related[1] + related[2])
-        return related[0] + related[1] + related[2];
+    hs_answer_stories(answer, &related[3]);
+    if (related[0] + related[1] + related[2] + related[3])
+        return related[0] + related[1] + related[2] + related[3];
     hs_answer_claims(answer, &claims);
     hs_answer_entries(answer, &entries);
     hs_answer_documents(answer, &others[0]); /* the rows of a list where there are no claims nor entries */
@@ -381,7 +389,9 @@ static int ask_related(const cli_args *args, asker *how, bool source)
     asking a = {.args = args};
     a.query = (hs_query){.since = cli_args_str(args, "since"), .until = cli_args_str(args, "until"), .outlet = cli_args_str(args, "outlet"),
                          .after = cli_args_str(args, "after")};
-    if (!cli_args_share(args, "min-confidence", &a.query.least) || !cli_args_number(args, "limit", MOST_ROWS, &a.left))
+    if (cli_args_get(args, "min-confidence") && !cli_args_share(args, "min-confidence", &a.query.least))
+        return CLI_USAGE;
+    if (!cli_args_number(args, "limit", MOST_ROWS, &a.left))
         return CLI_USAGE;
     if (source)
         a.query.source = cli_args_str(args, "source");
@@ -396,6 +406,11 @@ int cli_disputes(const cli_args *args)
 int cli_changes(const cli_args *args)
 {
     return ask_related(args, ask_changes, false);
+}
+
+int cli_stories(const cli_args *args)
+{
+    return ask_related(args, ask_stories, false);
 }
 
 int cli_explain(const cli_args *args)

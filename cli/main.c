@@ -12,7 +12,7 @@ static const struct {
     int (*run)(const cli_args *args);
 } commands[] = {
     {"read", cli_read}, {"add", cli_add}, {"watch", cli_watch}, {"claims", cli_claims},
-    {"who", cli_who}, {"trace", cli_trace}, {"disputes", cli_disputes}, {"changes", cli_changes}, {"explain", cli_explain}, {"search", cli_search}, {"show", cli_show}, {"export", cli_export},
+    {"who", cli_who}, {"trace", cli_trace}, {"disputes", cli_disputes}, {"changes", cli_changes}, {"stories", cli_stories}, {"explain", cli_explain}, {"search", cli_search}, {"show", cli_show}, {"export", cli_export},
     {"list", cli_list}, {"stats", cli_stats}, {"compare", cli_compare}, {"correct", cli_correct}, {"merge", cli_merge}, {"split", cli_split},
     {"forget", cli_forget}, {"reread", cli_reread}, {"relate", cli_relate}, {"check", cli_check}, {"backup", cli_backup},
     {"serve", cli_serve}, {"eval", cli_eval},

@@ -122,6 +122,8 @@ static void ask_related(hs_ledger *ledger)
             hs_answer_free(answer);
     if (good(hs_ledger_changes(&answer, ledger, &(hs_query){.limit = 20}, &err), &err))
         hs_answer_free(answer);
+    if (good(hs_ledger_stories(&answer, ledger, &(hs_query){.single = true, .limit = 20}, &err), &err))
+        hs_answer_free(answer);
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (good(hs_ledger_explain(&answer, ledger, (hs_str){ids[i][0], 2}, (hs_str){ids[i][1], ids[i][1] ? 2 : 0}, &err), &err))
             hs_answer_free(answer);

@@ -75,6 +75,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         hs_answer_free(answer);
         check(hs_ledger_changes(&answer, ledger, &queries[i], NULL));
         hs_answer_free(answer);
+        check(hs_ledger_stories(&answer, ledger, &queries[i], NULL));
+        hs_answer_free(answer);
     }
     check(hs_ledger_explain(&answer, ledger, typed, (hs_str){"c1", 2}, NULL));
     hs_answer_free(answer);

@@ -956,6 +956,7 @@ typedef struct hs_query {
     hs_str title;     /* that the document's title holds, as `words` */
     bool updates;     /* of disputes: also figures that only grew */
     bool most_first;  /* of disputes: those that most sources take a side in, instead of the newest */
+    bool single;      /* of stories: also those of one document */
 } hs_query;
 
 /** One who passed a content on. */
@@ -1105,6 +1106,40 @@ typedef struct hs_change {
     hs_str before_held, after_held; /* when: as hs_side.held */
 } hs_change;
 
+/** A claim of a story, and which document had it first. */
+typedef struct hs_story_claim {
+    uint64_t claim;       /* as it stands */
+    hs_str words;
+    uint32_t n_documents; /* of those told that have a position on it */
+    uint32_t first;       /* the first of them: an index of hs_story.documents */
+    bool perhaps;         /* their dates leave open whether another of them had it before */
+    hs_entry said;        /* by which the first one has it */
+} hs_story_claim;
+
+/** A document of a story. */
+typedef struct hs_appearance {
+    hs_report report;
+    uint64_t follows; /* heard before it, and of such the one that shares most of its telling words; 0: none */
+    uint32_t shared;  /* how many of them, 24 at most */
+    uint64_t copied;  /* the document that it is a copy of, by hs_ledger_copies; of several the one of the greatest share; 0: none */
+    double share;     /* as hs_copy.share; 0: of no copy */
+    const uint32_t *had; /* [n_had] claims that it had first: indexes of hs_story.claims */
+    uint32_t n_had;
+} hs_appearance;
+
+/** Current documents about one event. */
+typedef struct hs_story {
+    uint64_t id;          /* of the document that was heard first, of older versions, too */
+    hs_str name;          /* what most of its documents tell of; else the first one's title, else its first claim; unknown: it has none */
+    uint32_t n_documents, n_outlets;
+    uint32_t n_disputes;  /* of which the documents told hold both sides, without updates */
+    hs_str first, last;   /* heard; UTC */
+    const hs_appearance *documents; /* [n_told] in the order in which they were heard, the first 200 */
+    uint32_t n_told;
+    const hs_story_claim *claims; /* [n_claims] that two or more of them have, those of the most documents first, at most 8 */
+    uint32_t n_claims;
+} hs_story;
+
 /** Words that a reason rests on, where they stand. */
 typedef struct hs_evidence {
     const char *what;     /* "content", "cue", "figure", "link"; static */
@@ -1224,6 +1259,14 @@ HS_API hs_status hs_ledger_disputes(hs_answer **out, hs_ledger *ledger, const hs
  * article, `since` and `until` of when the later one was held. Else as hs_ledger_disputes. */
 HS_API hs_status hs_ledger_changes(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 /**
+ * Stories, the one first that was heard of last: current documents about one event, which claims most of them have, and which of them had
+ * each first. `words` are of one of its claims or titles; `outlet`, `since` and `until` are of one of its documents; `single` asks also for
+ * documents that nothing else is of one story with; other fields ask for nothing. A document that is due is of no story.
+ *
+ * @return as hs_ledger_claims
+ */
+HS_API hs_status hs_ledger_stories(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/**
  * Why things are related, by rule or by the comparer's word, with the words that it rests on: two claims ("c12", "c15"): the same, or in
  * dispute; two attributions: a change of position; two documents: copies, one story. Of one alone: the wordings of a claim and whether
  * it is disputed, how an attribution stands to its claim, what a document is related to.
@@ -1251,6 +1294,8 @@ HS_API const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n)
 HS_API const hs_dispute *hs_answer_disputes(const hs_answer *answer, size_t *n);
 /** The changes of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_change *hs_answer_changes(const hs_answer *answer, size_t *n);
+/** The stories of an answer, in its order. @return as hs_answer_entries */
+HS_API const hs_story *hs_answer_stories(const hs_answer *answer, size_t *n);
 /** The reasons of an answer, the weightiest first. @return as hs_answer_entries */
 HS_API const hs_ground *hs_answer_grounds(const hs_answer *answer, size_t *n);
 /** Of an attribution that is shown; else NULL. */

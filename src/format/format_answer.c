@@ -77,6 +77,7 @@ hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_st
     w.entries = hs_answer_entries(answer, &w.n_entries);
     w.disputes = hs_answer_disputes(answer, &w.n_disputes);
     w.changes = hs_answer_changes(answer, &w.n_changes);
+    w.stories = hs_answer_stories(answer, &w.n_stories);
     w.grounds = hs_answer_grounds(answer, &w.n_grounds);
     if (style)
         w.style = *style;

@@ -14,8 +14,9 @@ typedef struct hs_answering {
     const hs_entry *entries;
     const hs_dispute *disputes;
     const hs_change *changes;
+    const hs_story *stories;
     const hs_ground *grounds;
-    size_t n_outlets, n_sources, n_documents, n_claims, n_entries, n_disputes, n_changes, n_grounds;
+    size_t n_outlets, n_sources, n_documents, n_claims, n_entries, n_disputes, n_changes, n_stories, n_grounds;
     hs_style style; /* width set */
     hs_out *out;
     hs_buffer shown; /* scratch */
@@ -42,6 +43,7 @@ void hs_answer_write_dot(hs_answering *w);
 void hs_answer_write_claim(hs_answering *w, const hs_claim *c);
 void hs_answer_write_dispute(hs_answering *w, const hs_dispute *d);
 void hs_answer_write_change(hs_answering *w, const hs_change *c);
+void hs_answer_write_story(hs_answering *w, const hs_story *s);
 void hs_answer_write_reason(hs_answering *w, const hs_ground *r);
 /** Who holds a claim, a line each: those who affirm it (+), leave it open (?), reject it (-). @param held  [c->n_entries] when; NULL: it
  * is not told */

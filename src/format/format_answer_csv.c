@@ -1,5 +1,5 @@
 /* format_answer_csv.c -- an answer for spreadsheets, RFC 4180: one row an attribution, also of disputes and changes; of documents, outlets,
- * sources that are listed and counts one row each; of reasons one a piece of evidence. In: an
+ * sources that are listed and counts one row each; of stories one an article; of reasons one a piece of evidence. In: an
  * answer. Out: rows that end in CR LF, after a header row on request. */
 #include "format_answer.h"
 
@@ -205,6 +205,50 @@ static void write_changes(hs_answering *w, const hs_change *changes, size_t n)
         }
 }
 
+/* One row an article; `had_first` are claims. */
+static void write_story(hs_answering *w, const hs_story *s)
+{
+    for (uint32_t i = 0; i < s->n_told; i++) {
+        const hs_appearance *a = &s->documents[i];
+        id(w, 'd', s->id);
+        id(w, 'c', s->n_claims ? s->claims[0].claim : 0);
+        cell(w, s->name);
+        number(w, s->n_documents);
+        number(w, s->n_outlets);
+        hs_out_number(w->out, s->n_disputes);
+        hs_out_text(w->out, ",");
+        cell(w, s->first);
+        cell(w, s->last);
+        id(w, 'd', a->report.id);
+        cell(w, a->report.outlet);
+        cell(w, a->report.title);
+        cell(w, a->report.url);
+        cell(w, a->report.published);
+        cell(w, a->report.heard);
+        word(w, hs_dated_name(a->report.heard_by));
+        id(w, 'd', a->follows);
+        number(w, a->shared);
+        id(w, 'd', a->copied);
+        if (a->copied)
+            hs_out_real(w->out, a->share);
+        hs_out_text(w->out, ",");
+        for (uint32_t k = 0; k < a->n_had; k++) {
+            hs_out_text(w->out, k ? " " : "");
+            hs_answer_id(w->out, 'c', s->claims[a->had[k]].claim);
+        }
+        hs_out_text(w->out, "\r\n");
+    }
+}
+
+static void write_stories(hs_answering *w, const hs_story *stories, size_t n)
+{
+    if (w->style.header)
+        hs_out_text(w->out, "story,claim,name,articles,outlets,disputes,first,last,document,outlet,title,url,published,heard,heard_by,follows,shared,copied,share,"
+                            "had_first\r\n");
+    for (size_t i = 0; i < n; i++)
+        write_story(w, &stories[i]);
+}
+
 /* One row for each piece of evidence, and one where there is none. */
 static void write_reasons(hs_answering *w, const hs_ground *reasons, size_t n)
 {
@@ -244,9 +288,11 @@ void hs_answer_write_csv(hs_answering *w)
         write_disputes(w, w->disputes, w->n_disputes);
     if (w->n_changes)
         write_changes(w, w->changes, w->n_changes);
+    if (w->n_stories)
+        write_stories(w, w->stories, w->n_stories);
     if (w->n_grounds)
         write_reasons(w, w->grounds, w->n_grounds);
-    if (w->n_disputes || w->n_changes || w->n_grounds)
+    if (w->n_disputes || w->n_changes || w->n_stories || w->n_grounds)
         return;
     if (hs_answer_stats(w->answer)) {
         write_stats(w, hs_answer_stats(w->answer));

@@ -240,6 +240,75 @@ static void write_change(hs_out *out, const hs_change *c)
     hs_out_text(out, "}\n");
 }
 
+static void write_appearance(hs_out *out, const hs_story *s, const hs_appearance *a)
+{
+    const hs_report *r = &a->report;
+    hs_out_text(out, "{\"type\":\"article\"");
+    write_id(out, "document", 'd', r->id);
+    hs_json_field(out, "outlet", r->outlet);
+    hs_json_field(out, "title", r->title);
+    hs_json_field(out, "url", r->url);
+    hs_json_field(out, "published", r->published);
+    hs_json_field(out, "heard", r->heard);
+    hs_json_word(out, "heard_by", hs_dated_name(r->heard_by));
+    write_id(out, "replaces", 'd', r->replaces);
+    write_id(out, "follows", 'd', a->follows);
+    write_number(out, "shared", a->shared);
+    write_id(out, "copied", 'd', a->copied);
+    field(out, "share");
+    if (a->copied)
+        hs_out_real(out, a->share);
+    else
+        hs_out_text(out, "null");
+    field(out, "had_first");
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < a->n_had; i++) {
+        hs_out_text(out, i ? ",\"" : "\"");
+        hs_answer_id(out, 'c', s->claims[a->had[i]].claim);
+        hs_out_text(out, "\"");
+    }
+    hs_out_text(out, "]}");
+}
+
+static void write_story_claim(hs_out *out, const hs_story *s, const hs_story_claim *c)
+{
+    hs_out_text(out, "{\"type\":\"story_claim\"");
+    write_id(out, "claim", 'c', c->claim);
+    hs_json_field(out, "text", c->words);
+    write_number(out, "documents", c->n_documents);
+    write_id(out, "first", 'd', s->documents[c->first].report.id);
+    write_truth(out, "perhaps", c->perhaps);
+    field(out, "said");
+    hs_out_text(out, "{\"type\":\"attribution\"");
+    write_entry(out, &c->said);
+    hs_out_text(out, "}}");
+}
+
+static void write_story(hs_out *out, const hs_story *s)
+{
+    begin(out, "story");
+    write_id(out, "story", 'd', s->id);
+    hs_json_field(out, "name", s->name);
+    write_id(out, "claim", 'c', s->n_claims ? s->claims[0].claim : 0);
+    write_number(out, "documents", s->n_documents);
+    write_number(out, "outlets", s->n_outlets);
+    write_number(out, "disputes", s->n_disputes);
+    hs_json_field(out, "first", s->first);
+    hs_json_field(out, "last", s->last);
+    field(out, "claims");
+    for (uint32_t i = 0; i < s->n_claims; i++) {
+        hs_out_text(out, i ? "," : "[");
+        write_story_claim(out, s, &s->claims[i]);
+    }
+    hs_out_text(out, s->n_claims ? "]" : "[]");
+    field(out, "articles");
+    for (uint32_t i = 0; i < s->n_told; i++) {
+        hs_out_text(out, i ? "," : "[");
+        write_appearance(out, s, &s->documents[i]);
+    }
+    hs_out_text(out, s->n_told ? "]}\n" : "[]}\n");
+}
+
 static void write_reason(hs_out *out, const hs_ground *r)
 {
     begin(out, "reason");
@@ -383,6 +452,8 @@ void hs_answer_write_jsonl(hs_answering *w)
         write_dispute(w->out, &w->disputes[i]);
     for (size_t i = 0; i < w->n_changes; i++)
         write_change(w->out, &w->changes[i]);
+    for (size_t i = 0; i < w->n_stories; i++)
+        write_story(w->out, &w->stories[i]);
     for (size_t i = 0; i < w->n_grounds; i++)
         write_reason(w->out, &w->grounds[i]);
     if (stats)

@@ -467,11 +467,15 @@ void hs_answer_write_text(hs_answering *w)
         hs_out_text(w->out, i ? "\n" : "");
         hs_answer_write_change(w, &w->changes[i]);
     }
+    for (size_t i = 0; i < w->n_stories && !w->out->refused; i++) {
+        hs_out_text(w->out, i ? "\n" : "");
+        hs_answer_write_story(w, &w->stories[i]);
+    }
     for (size_t i = 0; i < w->n_grounds && !w->out->refused; i++) {
         hs_out_text(w->out, i ? "\n" : "");
         hs_answer_write_reason(w, &w->grounds[i]);
     }
-    if (w->n_disputes || w->n_changes || w->n_grounds)
+    if (w->n_disputes || w->n_changes || w->n_stories || w->n_grounds)
         return;
     if (hs_answer_stats(w->answer)) {
         hs_answer_write_stats(w, hs_answer_stats(w->answer));

@@ -267,6 +267,19 @@ hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected
 
 /* ---- claims ---- */
 
+hs_status hs_answer_words(hs_answer *answer, int64_t claim, hs_str *out, hs_error *err)
+{
+    bool row;
+    *out = (hs_str){NULL, 0};
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT substr(text, 1, 16384) FROM claim WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, claim);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row)
+        status = hs_answer_shown(answer, &q, 0, out, err);
+    hs_sql_end(&q);
+    return status;
+}
+
 static hs_status count_claim(hs_answer *answer, int64_t claim, hs_claim *out, hs_error *err)
 {
     bool row;
@@ -426,6 +439,12 @@ const hs_change *hs_answer_changes(const hs_answer *answer, size_t *n)
 {
     *n = answer->n_changes;
     return answer->changes;
+}
+
+const hs_story *hs_answer_stories(const hs_answer *answer, size_t *n)
+{
+    *n = answer->n_stories;
+    return answer->stories;
 }
 
 const hs_ground *hs_answer_grounds(const hs_answer *answer, size_t *n)

@@ -141,6 +141,8 @@ struct hs_answer {
     size_t n_disputes;
     hs_change *changes;
     size_t n_changes;
+    hs_story *stories;
+    size_t n_stories;
     hs_ground *reasons;
     size_t n_reasons;
     hs_context *context;
@@ -161,6 +163,8 @@ hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out,
 hs_status hs_answer_room(hs_answer *answer, void **out, size_t n, size_t size, hs_error *err);
 /** @param corrected  a person's values in place of the machine's */
 hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected, hs_entry *out, hs_error *err);
+/** The words of a claim's own row, at most 16,384 characters of them; unknown where there is none. */
+hs_status hs_answer_words(hs_answer *answer, int64_t claim, hs_str *out, hs_error *err);
 /** @param claim  one that stands for its wordings @param first  the attribution that stands first; 0: the oldest */
 hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_claim *out, hs_error *err);
 /** The entries of a question, as hs_ledger_attributions. */

@@ -155,18 +155,6 @@ static hs_status held_of(const asking *a, const hs_position *p, hs_str *out, hs_
     return hs_answer_keep(a->answer, hs_ascii_of(held), out, err);
 }
 
-static hs_status words_of(const asking *a, int64_t claim, hs_str *out, hs_error *err)
-{
-    bool row;
-    hs_sql q = hs_sql_begin(a->filter.ledger, "SELECT substr(text, 1, 16384) FROM claim WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, claim);
-    hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row)
-        status = hs_answer_shown(a->answer, &q, 0, out, err);
-    hs_sql_end(&q);
-    return status;
-}
-
 static hs_status make_side(const asking *a, hs_side *side, int64_t claim, const hs_positions *positions, hs_error *err)
 {
     static const hs_positions nobody = {0};
@@ -174,7 +162,7 @@ static hs_status make_side(const asking *a, hs_side *side, int64_t claim, const 
     hs_entry *entries;
     hs_str *held;
     side->claim = (uint64_t)claim;
-    HS_TRY(words_of(a, claim, &side->words, err));
+    HS_TRY(hs_answer_words(a->answer, claim, &side->words, err));
     HS_TRY(count_sources(&side->n_sources, positions, &nobody, err));
     HS_TRY(hs_answer_room(a->answer, (void **)&entries, n, sizeof *entries, err));
     HS_TRY(hs_answer_room(a->answer, (void **)&held, n, sizeof *held, err));

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "explain.h"
+#include "near.h"
 #include "status.h"
+#include "stories.h"
 
 /* Rows of (one, other, a number) with `other` 0: of whatever else. */
 typedef hs_status teller(hs_explaining *e, const hs_sql *q, hs_error *err);
@@ -44,24 +46,35 @@ static hs_status tell_version(hs_explaining *e, const hs_sql *q, hs_error *err)
     return hs_explain_say(e, err, "versions of one article: the same outlet and address, another text; the first came after the second");
 }
 
-static const char stories[] = "SELECT a.document_id, b.document_id, a.story_id FROM story_member a JOIN story_member b ON b.story_id = a.story_id "
-                              "AND b.document_id <> a.document_id WHERE a.document_id = ?1 AND (b.document_id = ?2 OR ?2 = 0) ORDER BY 2 LIMIT ?3";
+static const char stories[] = "SELECT a.document_id, b.document_id, a.story_id, CASE WHEN a.follows = b.document_id THEN a.document_id WHEN b.follows = a.document_id "
+                              "THEN b.document_id ELSE 0 END, CASE WHEN a.follows = b.document_id THEN a.shared ELSE b.shared END FROM story_member a "
+                              "JOIN story_member b ON b.story_id = a.story_id AND b.document_id <> a.document_id "
+                              "WHERE a.document_id = ?1 AND (b.document_id = ?2 OR ?2 = 0) ORDER BY 2 LIMIT ?3";
 
 static hs_status tell_story(hs_explaining *e, const hs_sql *q, hs_error *err)
 {
-    HS_TRY(hs_explain_begin(e, "story", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), -1, err));
-    return hs_explain_say(e, err, "of one story, that of d%lld, which was heard first of it", (long long)hs_sql_column_number(q, 2));
+    long long one = hs_sql_column_number(q, 0), other = hs_sql_column_number(q, 1), story = hs_sql_column_number(q, 2), later = hs_sql_column_number(q, 3);
+    HS_TRY(hs_explain_begin(e, "story", 'd', one, other, -1, err));
+    if (!later)
+        return hs_explain_say(e, err, "of one story, that of d%lld, which was heard first of it; neither follows the other: others link them", story);
+    return hs_explain_say(e, err, "of one story, that of d%lld, which was heard first of it; d%lld follows d%lld: of all that were heard before it, this one shares the most "
+                                  "of its telling words, %lld of %d", story, later, later == one ? other : one, (long long)hs_sql_column_number(q, 4), HS_NEAR_TERMS);
 }
 
 /* Words themselves are not kept: only what they hash to. */
-static const char near[] = "SELECT a.document_id, b.document_id, count(*), max(abs(a.day - b.day)), (SELECT count(*) FROM term WHERE document_id = ?1) "
-                           "FROM term a JOIN term b ON b.hash = a.hash AND b.document_id = ?2 WHERE a.document_id = ?1 AND ?2 <> 0 AND ?3 GROUP BY 1, 2";
+static const char near[] = "SELECT ?1, ?2, count(*), max(abs(a.day - b.day)) FROM term a JOIN term b ON b.hash = a.hash AND b.document_id = ?2 "
+                           "WHERE a.document_id = ?1 AND ?2 <> 0 AND ?3 HAVING count(*)";
 
 static hs_status tell_near(hs_explaining *e, const hs_sql *q, hs_error *err)
 {
-    HS_TRY(hs_explain_begin(e, "near", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), -1, err));
-    return hs_explain_say(e, err, "they share %lld of %lld telling words and were heard %lld days apart", (long long)hs_sql_column_number(q, 2),
-                          (long long)hs_sql_column_number(q, 4), (long long)hs_sql_column_number(q, 3));
+    long long shared = hs_sql_column_number(q, 2), days = hs_sql_column_number(q, 3);
+    bool is_near = shared >= HS_NEAR_SHARED && days <= HS_NEAR_DAYS;
+    HS_TRY(hs_explain_begin(e, is_near ? "near" : "none", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), -1, err));
+    if (!is_near)
+        return hs_explain_say(e, err, "not near each other: of the %d most telling words of each they share %lld and were heard %lld days apart; %d within %d days "
+                                      "are asked for", HS_NEAR_TERMS, shared, days, HS_NEAR_SHARED, HS_NEAR_DAYS);
+    return hs_explain_say(e, err, "near each other, so that their claims were compared: of the %d most telling words of each they share %lld and were heard %lld days "
+                                  "apart; %d make one follow the other, unless another is nearer", HS_NEAR_TERMS, shared, days, HS_STORY_SHARED);
 }
 
 static const char links[] = "SELECT l.document_id, d.document_id, l.span_begin, l.span_end FROM link l JOIN document d ON d.url = l.url AND d.document_id <> l.document_id "

@@ -174,6 +174,8 @@ static const char source_sql[] =
          "UNION SELECT attribution_id FROM correction WHERE attribution_id IS NOT NULL AND source_key IN "
          "(SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0)) w") "AND whose = ?1 ORDER BY d.sha256, a.position";
 
+static const char document_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE document_id = ?1) w") "ORDER BY a.position";
+
 static const char attribution_sql[] = ROWS("(SELECT ?1 AS id) w");
 
 static hs_status room_for_one(hs_positions *all, hs_error *err)
@@ -245,6 +247,11 @@ hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t cl
 hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err)
 {
     return load(out, ledger, source_sql, source, err);
+}
+
+hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    return load(out, ledger, document_sql, document, err);
 }
 
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err)

@@ -48,6 +48,8 @@ enum { HS_HEARING_S = 6 * 3600 /* so long it takes until all have heard of a new
 hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t claim, hs_error *err);
 /** The positions of a source that stands for itself, on whatever claims. As hs_positions_of_claim. */
 hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err);
+/** The positions that a document tells of, as they stand in it; none of an older version. As hs_positions_of_claim. */
+hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err);
 /** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
 void hs_positions_free(hs_positions *positions);

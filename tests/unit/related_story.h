@@ -50,9 +50,9 @@ static inline void put_story(void)
     pair("12 of its members were dead", "14 miners were dead", "contradicts", 0.9, "other figures: 12 and 14");
     pair("gas brought the roof down", "a tremor brought the roof down", "contradicts", 0.71, "both cannot be true (0.71)");
     pair("gas brought the roof down", "the mine is lost", "contradicts", 0.41, "both cannot be true (0.41)");
-    run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1), (3, 1), (4, 4), (5, 4)");
+    run("INSERT INTO story_member VALUES (1, 1, NULL, NULL), (2, 1, 1, 12), (3, 1, 2, 9), (4, 4, NULL, NULL), (5, 4, 4, 6)");
     run("INSERT INTO copy VALUES (2, 1, 0.625)");
-    run("INSERT INTO term VALUES (1, 22400, 1), (2, 22400, 1), (3, 22400, 1), (1, 22401, 2), (2, 22401, 2), (4, 22401, 2)");
+    run("INSERT INTO term VALUES (1, 22400, 1), (2, 22400, 1), (3, 22400, 1), (1, 22401, 2), (2, 22401, 2), (4, 22401, 2), (1, 22500, 5)");
     run("INSERT INTO link VALUES (2, 1, 0, 12, 'https://wire.example/leak')");
     settle();
 }

@@ -276,16 +276,32 @@ static void test_explain_attributions(void **state)
                                                                "content the ministry knew of the leak in March]\n");
 }
 
+#define SHARED "of the 24 most telling words of each they share "
+#define ASKED "; 4 within 30 days are asked for\n"
+
 static void test_explain_documents(void **state)
 {
     (void)state;
+#define OF_D1 "story: of one story, that of d1, which was heard first of it; "
+#define LINKED "neither follows the other: others link them\n"
+#define MOST ": of all that were heard before it, this one shares the most of its telling words, "
     check_explained("d1", "d2",
                     "copy: the first has much of the text of the second, which was heard before it: of the shorter one's runs of five words, furniture and quotations left out, this share\n"
-                    "link: the first links to the second [link Harbour Post]\n"
-                    "story: of one story, that of d1, which was heard first of it\n"
-                    "near: they share 2 of 3 telling words and were heard 1 days apart\n");
-    check_explained("d4", NULL, "story: of one story, that of d4, which was heard first of it\n");
-    check_explained("d1", "d5", "none: nothing relates them: neither is a copy or version of the other or links to it, and they are not of one story\n");
+                    "link: the first links to the second [link Harbour Post]\n" OF_D1 "d2 follows d1" MOST "12 of 24\n"
+                    "none: not near each other: " SHARED "2 and were heard 1 days apart" ASKED);
+    check_explained("d3", "d1", OF_D1 LINKED);
+    check_explained("d2", NULL,
+                    "copy: the first has much of the text of the second, which was heard before it: of the shorter one's runs of five words, furniture and quotations left out, this share\n"
+                    OF_D1 "d2 follows d1" MOST "12 of 24\n" OF_D1 "d3 follows d2" MOST "9 of 24\n");
+    check_explained("d4", NULL, "story: of one story, that of d4, which was heard first of it; d5 follows d4" MOST "6 of 24\n");
+    check_explained("d3", "d4", "none: nothing relates them: neither is a copy or version of the other or links to it, and they are not of one story\n");
+    check_explained("d1", "d5", "none: not near each other: " SHARED "1 and were heard 100 days apart" ASKED);
+    run("INSERT INTO term VALUES (11, 22430, 1), (12, 22430, 1), (13, 22430, 1), (14, 22430, 1), (11, 22460, 5), (12, 22460, 5), (13, 22460, 5), (14, 22460, 5)");
+    run("DELETE FROM term WHERE day IN (22400, 22500)");
+    check_explained("d1", "d5", "near: near each other, so that their claims were compared: " SHARED "4 and were heard 30 days apart; 6 make one follow the other, unless "
+                                "another is nearer\n");
+    run("UPDATE term SET day = 22461 WHERE document_id = 5");
+    check_explained("d1", "d5", "none: not near each other: " SHARED "4 and were heard 31 days apart" ASKED);
 }
 
 static void test_misuse(void **state)

@@ -1,0 +1,2 @@
+# The manual of stories.
+"$HEARSAY" help stories
