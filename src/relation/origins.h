@@ -16,6 +16,7 @@ enum {
     HS_TRACE_CLAIMS = 1000,  /* of one side */
     HS_TRACE_CANDIDATES = 400, /* of a statement */
     HS_TRACE_TOLD = 2000,    /* attributions */
+    HS_TRACE_TELLINGS = HS_TRACE_TOLD + 64,
     HS_TRACE_LINKS = 16,     /* of one chain */
     HS_TRACE_EVIDENCE = 8,   /* of one kind of one edge */
     HS_TRACE_WORDS = 300,    /* characters of one evidence's words */
@@ -38,6 +39,7 @@ typedef struct hs_telling {
     int64_t id;
     hs_outlet_name outlet;
     hs_str sha256, title, url, published;
+    hs_str came;     /* what they are put in order by */
     hs_str heard;    /* unknown: no date tells; a day alone where no more is known */
     hs_str page;     /* the URL as links are compared by it */
     unsigned sides;  /* of its attributions */
@@ -123,6 +125,7 @@ typedef struct hs_tracing {
     hs_trace *trace;
     hs_ledger *ledger;
     hs_arena *arena; /* of the making */
+    hs_str asked;    /* the statement, where a judge is asked of it; else unknown */
     hs_judge *judge; /* which claims say what is asked; NULL: words and vectors tell */
     void *judge_ctx;
     float least;
@@ -197,7 +200,19 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err);
 hs_status hs_origins_join(hs_tracing *t, hs_error *err);
 hs_status hs_origins_count(hs_tracing *t, hs_error *err);
 
+/** Add the documents that tell of the claim though no attribution of theirs is of it. @param claims  JSON list of those of both sides */
+hs_status hs_origins_unread(hs_tracing *t, const hs_buffer *claims, hs_error *err);
+
 /* ---- shared ---- */
+
+/** A row that begins with an attribution (or 0), document, sha256, outlet, title, url, published, heard, heard_by, as one more document. */
+hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err);
+/** Make hs_origins_telling right again after documents were put in order. */
+hs_status hs_origins_index(hs_tracing *t, hs_error *err);
+/** Is it the same or a contradiction, surely enough? */
+bool hs_origins_takes_side(const hs_judged *is);
+/** A pair as a judge wants it: the one first whose bytes come first. */
+hs_pair hs_origins_pair(hs_str a, hs_str b);
 
 /** Memory of the making. @return NULL, with err filled */
 void *hs_origins_room(hs_tracing *t, size_t n, size_t size, hs_error *err);

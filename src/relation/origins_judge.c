@@ -28,15 +28,14 @@ static int surest_first(const void *a, const void *b)
     return compare_texts(x->text, y->text);
 }
 
-/* A judge wants the one first whose bytes come first. */
-static hs_pair make_pair(hs_str a, hs_str b)
+hs_pair hs_origins_pair(hs_str a, hs_str b)
 {
     return compare_texts(a, b) <= 0 ? (hs_pair){a, b} : (hs_pair){b, a};
 }
 
-static bool takes_side(const hs_candidate *c)
+bool hs_origins_takes_side(const hs_judged *is)
 {
-    return c->is.relation != HS_NEITHER && c->is.score >= SIDE;
+    return is->relation != HS_NEITHER && is->score >= SIDE;
 }
 
 /* @param from  those before it have been judged */
@@ -48,7 +47,7 @@ static hs_status judge(hs_tracing *t, hs_candidates *c, size_t from, hs_str aske
     if (!judged)
         return HS_E_NOMEM;
     for (size_t i = 0; i < n; i++)
-        pairs[i] = make_pair(asked, c->at[from + i].text);
+        pairs[i] = hs_origins_pair(asked, c->at[from + i].text);
     if (n)
         HS_TRY(t->judge(t->judge_ctx, judged, pairs, n, err));
     for (size_t i = 0; i < n; i++)
@@ -75,7 +74,7 @@ static hs_status add_wordings(hs_tracing *t, hs_candidates *c, int64_t standing,
 static const hs_candidate *surest_of(const hs_candidates *c, int64_t standing)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (c->at[i].standing == standing && takes_side(&c->at[i]))
+        if (c->at[i].standing == standing && hs_origins_takes_side(&c->at[i].is))
             return &c->at[i];
     return NULL;
 }
@@ -85,7 +84,7 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
     size_t first = c->n;
     HS_TRY(judge(t, c, 0, asked, err));
     for (size_t i = 0; i < first; i++)
-        if (takes_side(&c->at[i]))
+        if (hs_origins_takes_side(&c->at[i].is))
             HS_TRY(add_wordings(t, c, c->at[i].standing, err));
     HS_TRY(judge(t, c, first, asked, err));
     if (c->n)
@@ -95,7 +94,7 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
         uint64_t id = (uint64_t)is->claim;
         if (is->is.relation == HS_NEITHER && is->is.score >= NEITHER)
             out->neither[out->n_neither++] = id;
-        else if (!takes_side(is))
+        else if (!hs_origins_takes_side(&is->is))
             is = surest_of(c, is->standing);
         if (!is || is->is.relation == HS_NEITHER)
             continue;

@@ -43,6 +43,7 @@ typedef struct saying {
 
 typedef struct article {
     const char *outlet, *published, *url, *link;
+    const char *body; /* behind what is said */
     saying said[SAYINGS];
 } article;
 
@@ -123,6 +124,7 @@ static uint64_t add(const article *art)
     size_t n = 0;
     for (; n < SAYINGS && art->said[n].chain; n++)
         put_saying(doc, sources, &a[n], &text, &art->said[n]);
+    hs_buffer_text(&text, art->body ? art->body : "");
     hs_link *link = HS_NEW(doc->arena, hs_link, 1);
     if (art->link)
         *link = (hs_link){.span = {0, 4}, .url = copy(doc, art->link)};
@@ -912,6 +914,89 @@ static void test_no_judge(void **state)
     hs_trace_free(trace);
 }
 
+/* ---- documents without an attribution of it ---- */
+
+/* Who copied half of an article has what that has; of less nobody knows. */
+static void test_unread_copy(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14", .body = "The harbour was shut.");
+    ADD("Evening Star", "2031-05-12", .body = "Rain is due.");
+    run("INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.6), (3, 1, 0.4)");
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_int_equal(hs_trace_documents(trace, NULL), 2);
+    uint32_t copy = node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette");
+    size_t n;
+    assert_non_null(evidence_of(edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), copy), HS_EVIDENCE_COPY));
+    assert_int_equal(hs_trace_nodes(trace, &n)[copy].side, HS_SIDE_FOR);
+    hs_trace_free(trace);
+    run("UPDATE attribution SET act = 'ask'"); /* what takes no side is no claim to have copied */
+    trace = trace_leak();
+    assert_int_equal(hs_trace_documents(trace, NULL), 1);
+    hs_trace_free(trace);
+}
+
+static const ruling unread_rulings[] = {{"knew nothing", {HS_CONTRADICTS, 0.9, ""}}, {"the ministry knew", {HS_SAME, 0.8, ""}}, {"did know", {HS_SAME, 0.7, ""}},
+                                        {"may know", {HS_SAME, 0.5, ""}}, {NULL, {0}}};
+
+static hs_trace *trace_statement(void)
+{
+    hs_trace *trace;
+    hs_error err;
+    ruling rulings[sizeof unread_rulings / sizeof *unread_rulings];
+    memcpy(rulings, unread_rulings, sizeof rulings);
+    if (ask_judge(&trace, rulings, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return trace;
+}
+
+/* Of the same story, who says it in the first sentences says it in its own voice: an origin only where there is nothing else. */
+static void test_unread_voice(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist", .content = "of it the ministry knew"}}, .body = " Ports.");
+    ADD("Northern Gazette", "2031-05-12", .body = "It was a cold morning. The ministry did know of the leak.");
+    ADD("Evening Star", "2031-05-14", .body = "The ministry knew nothing of the leak.");
+    ADD("Tidewater Times", "2031-05-14", .body = "The ministry may know of it, or not.");
+    ADD("Daily Lantern", "2031-05-14", .body = "The ministry did know of another leak, in another story.");
+    hs_trace *trace = trace_statement();
+    assert_int_equal(hs_trace_documents(trace, NULL), 1); /* they are of no story */
+    hs_trace_free(trace);
+    run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1), (3, 1), (4, 1), (5, 5)");
+    trace = trace_statement();
+    assert_int_equal(hs_trace_documents(trace, NULL), 3);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 2);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    uint32_t voice = node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette");
+    assert_true(hs_trace_nodes(trace, &n)[voice].implicit);
+    assert_int_equal(hs_trace_nodes(trace, &n)[voice].origin, HS_SIDE_FOR);
+    assert_int_equal(hs_trace_first(trace, HS_SIDE_FOR), voice); /* it stands in the order of time */
+    hs_trace_free(trace);
+    trace = trace_claim(1); /* nothing was stated that its sentences could say */
+    assert_int_equal(hs_trace_documents(trace, NULL), 1);
+    hs_trace_free(trace);
+    run("INSERT INTO copy (document_id, of_document_id, share) VALUES (1, 2, 0.3)"); /* then it is where the other has it from */
+    trace = trace_statement();
+    assert_non_null(evidence_of(edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"), node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire")), HS_EVIDENCE_COPY));
+    hs_trace_free(trace);
+}
+
+/* Who reads an article and calls its attribution wrong is not told the same by its sentences. */
+static void test_unread_wrong(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist", .content = "of it the ministry knew"}}, .body = " Ports.");
+    ADD("Northern Gazette", "2031-05-12", .said = {{"Tomas Brede", .content = "of it the ministry knew"}}, .body = " The ministry did know of the leak.");
+    run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1)");
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) VALUES ('2031-05-20T00:00:00Z', 2, 2, '[[0,1]]', '[[2,3]]', 'wrong')");
+    hs_trace *trace = trace_statement();
+    assert_int_equal(hs_trace_documents(trace, NULL), 1);
+    hs_trace_free(trace);
+}
+
 /* ---- formats ---- */
 
 static int refuse(void *ctx, const char *bytes, size_t len)
@@ -1050,6 +1135,7 @@ int main(void)
         WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
