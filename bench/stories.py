@@ -5,8 +5,10 @@ origin that it names?
 usage: stories.py HEARSAY MODEL_FOLDER [--half first|second|both] [--keep LEDGER] [--show]
 
 Articles: news/bodies.csv of $HEARSAY_CORPORA, else ../shared/data. All of the 62 go into one ledger, and each story is traced by its claim in the first reader's words.
+The pair model that `relate` and `trace` compare by is that of $HEARSAY_PAIRS.
 Of half "second" the totals alone are printed: it is to report, not to look at. An article's origin is right where an origin that leads to it shares a word of substance
-with the label's name, or its evidence in that article meets the label's span.
+with the label's name, or its evidence in that article meets the label's span. A graph may know more than the article: by its own words it is right where the first
+whom the article itself cites is.
 """
 import argparse
 import csv
@@ -46,6 +48,8 @@ def fill(hearsay, model, ledger, folder, wanted):
     done = subprocess.run([hearsay, "add", "--model", model, "--ledger", ledger, *files], capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr[-500:])
+    if os.environ.get("HEARSAY_PAIRS") != "none":
+        subprocess.run([hearsay, "relate", "--ledger", ledger], stdout=subprocess.DEVNULL, check=True)
 
 
 def names_of(hearsay, ledger):
@@ -79,13 +83,21 @@ def leading(found, node):
     return seen
 
 
-def origin_is_right(found, document, label):
+def first_cited(found, document):
+    """ids of those whom the article's words cite, and none before them"""
+    cited = [e for e in found["edges"] if any(p["document"] == document and p["kind"] == "cited" for p in e["evidence"])]
+    return {e["from"] for e in cited} - {e["to"] for e in cited}
+
+
+def origin_is_right(found, document, label, own_words):
     nodes = {n["id"]: n for n in found["nodes"]}
     own = next((n["id"] for n in found["nodes"] if n["kind"] == "document" and n["document"] == document), None)
     if not own:
         return None
     above = leading(found, own)
     origins = {i for i in above if nodes[i]["origin"]}
+    if own_words:
+        origins |= first_cited(found, document) & above
     words = substance(label["origin"] or "")
     for i in origins:
         if words & (substance(nodes[i]["name"] or "") | substance(nodes[i]["description"] or "")):
@@ -123,7 +135,7 @@ def main():
 
 
 def measure(args, ledger, documents, half, chosen):
-    counts = right = told = labelled = traced = 0
+    counts = both = right = own = told = labelled = traced = 0
     for story in chosen:
         found = trace(args.hearsay, args.model, ledger, story["first"]["claim"])
         show = half == "first"
@@ -132,6 +144,7 @@ def measure(args, ledger, documents, half, chosen):
         ranges = [found[k] if found else none for k in ("independent_for", "independent_against")]
         good = [within(r, story[k]) for r, k in zip(ranges, ("independent_for", "independent_against"))]
         counts += sum(good)
+        both += all(good)
         if show:
             print(f"{story['id']}: " + ("no claim says it; " if not found else "") + ", ".join(
                 f"{side} {r['best']} ({r['low']} to {r['high']}), labelled {story[k]['low']} to {story[k]['high']}: {'within' if g else 'OUT'}"
@@ -140,13 +153,14 @@ def measure(args, ledger, documents, half, chosen):
             if not a["belongs"] or not a["origin"]:
                 continue
             labelled += 1
-            is_right = origin_is_right(found, documents[a["corpus"]], a) if found else None
+            is_right = origin_is_right(found, documents[a["corpus"]], a, False) if found else None
             told += is_right is not None
             right += bool(is_right)
+            own += bool(found and origin_is_right(found, documents[a["corpus"]], a, True))
             if show and args.show:
                 print(f"  {a['corpus']} {documents[a['corpus']]}: {'right' if is_right else 'not traced' if is_right is None else 'wrong'}; labelled {a['origin']}")
-    print(f"half {half}: {traced} of {len(chosen)} claims found; {counts} of {2 * len(chosen)} counts within the readers' range; "
-          f"of {labelled} articles {told} are in the trace, and {right} led back to the origin that is labelled")
+    print(f"half {half}: {traced} of {len(chosen)} claims found; {counts} of {2 * len(chosen)} counts within the readers' range, both of {both} stories; "
+          f"of {labelled} articles {told} are in the trace, and {right} led back to the origin that is labelled, {own} by their own words")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,33 @@
 
 enum { OUT_BYTES = 1 << 16 };
 
+/* By what it is decided which claims say a statement. */
+typedef struct telling_apart {
+    cli_meaning meaning;
+    hs_comparer *comparer;
+    hs_compare_space *space;
+} telling_apart;
+
+/* A pair model that was asked for and is not there is an error; the usual one may be missing. */
+static int open_comparer(telling_apart *by, const cli_args *args)
+{
+    const char *asked = cli_args_get(args, "pairs"), *usual = getenv("HEARSAY_PAIRS");
+    hs_error err;
+    if (strcmp(asked ? asked : usual ? usual : "", "none") == 0)
+        return CLI_DONE;
+    if (hs_comparer_open(&by->comparer, asked, &err) == HS_OK && hs_compare_space_open(&by->space, by->comparer, &err) == HS_OK)
+        return CLI_DONE;
+    cli_say(asked ? "model: %s" : "claims are not compared with the statement: model: %s", err.msg);
+    return asked ? CLI_MODEL : CLI_DONE;
+}
+
+static void end(telling_apart *by)
+{
+    hs_compare_space_free(by->space);
+    hs_comparer_free(by->comparer);
+    cli_meaning_free(&by->meaning);
+}
+
 /* Are all operands ids of claims? @param ids  [n_operands], taken */
 static bool take_ids(const cli_args *args, uint64_t *ids)
 {
@@ -53,7 +80,7 @@ int cli_trace(const cli_args *args)
     hs_trace_query query = {0};
     hs_format format;
     hs_ledger *ledger;
-    cli_meaning meaning = {0};
+    telling_apart by = {0};
     if (!args->n_operands) {
         cli_say("trace: a claim is needed, by its id such as c12 or in words");
         return CLI_USAGE;
@@ -80,10 +107,13 @@ int cli_trace(const cli_args *args)
         } else {
             words = cli_operands(args);
             query.words = (hs_str){words, strlen(words)};
-            query.meaning = cli_find_meaning(&meaning, args, query.words);
+            code = open_comparer(&by, args);
+            query.compare = by.space;
+            query.meaning = code == CLI_DONE ? cli_find_meaning(&by.meaning, args, query.words) : NULL;
         }
-        code = trace(ledger, &query, format);
-        cli_meaning_free(&meaning);
+        if (code == CLI_DONE)
+            code = trace(ledger, &query, format);
+        end(&by);
         hs_ledger_free(ledger);
     }
     free(words);

@@ -1329,6 +1329,7 @@ typedef struct hs_trace_query {
     size_t n_against;
     hs_str words;               /* a statement: without `claims`, those that say it are looked for, in these or other words */
     const hs_meaning *meaning;  /* of `words`; NULL: the words alone count */
+    hs_compare_space *compare;  /* of the comparer that decides which claims say it, and which contradict it; NULL: words, vectors, negations and figures tell */
     float least;                /* confidence; what a person called right counts whatever it is. 0: 0.3 */
 } hs_trace_query;
 

@@ -166,9 +166,9 @@ static hs_status trace_all(hs_tracing *t, const hs_trace_query *query, hs_error 
     return hand_out(t, err);
 }
 
-hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_trace_query *query, hs_error *err)
+hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *query, hs_judge *judge, void *ctx, hs_error *err)
 {
-    hs_tracing t = {.ledger = ledger, .arena = hs_arena_new(CAP), .least = query->least > 0 ? query->least : LEAST};
+    hs_tracing t = {.ledger = ledger, .arena = hs_arena_new(CAP), .judge = judge, .judge_ctx = ctx, .asked = judge && !query->n_claims ? query->words : (hs_str){NULL, 0}, .least = query->least > 0 ? query->least : LEAST};
     *out = NULL;
     t.trace = hs_alloc(sizeof *t.trace);
     if (t.trace)
@@ -187,6 +187,11 @@ hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_trace_quer
     else
         *out = t.trace;
     return status;
+}
+
+hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_trace_query *query, hs_error *err)
+{
+    return hs_trace_by(out, ledger, query, query->compare ? hs_judge_by_model : NULL, query->compare, err);
 }
 
 void hs_trace_free(hs_trace *trace)

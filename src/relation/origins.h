@@ -10,10 +10,13 @@
 #include "arena.h"
 #include "ledger.h"
 #include "outlets.h"
+#include "relate.h"
 
 enum {
     HS_TRACE_CLAIMS = 1000,  /* of one side */
+    HS_TRACE_CANDIDATES = 400, /* of a statement */
     HS_TRACE_TOLD = 2000,    /* attributions */
+    HS_TRACE_TELLINGS = HS_TRACE_TOLD + 64,
     HS_TRACE_LINKS = 16,     /* of one chain */
     HS_TRACE_EVIDENCE = 8,   /* of one kind of one edge */
     HS_TRACE_WORDS = 300,    /* characters of one evidence's words */
@@ -36,6 +39,7 @@ typedef struct hs_telling {
     int64_t id;
     hs_outlet_name outlet;
     hs_str sha256, title, url, published;
+    hs_str came;     /* what they are put in order by */
     hs_str heard;    /* unknown: no date tells; a day alone where no more is known */
     hs_str page;     /* the URL as links are compared by it */
     unsigned sides;  /* of its attributions */
@@ -121,6 +125,9 @@ typedef struct hs_tracing {
     hs_trace *trace;
     hs_ledger *ledger;
     hs_arena *arena; /* of the making */
+    hs_str asked;    /* the statement, where a judge is asked of it; else unknown */
+    hs_judge *judge; /* which claims say what is asked; NULL: words and vectors tell */
+    void *judge_ctx;
     float least;
     hs_telling *tellings;
     uint32_t n_tellings;
@@ -151,20 +158,61 @@ struct hs_trace {
     bool cut;
 };
 
+/** A claim that may say what is asked. */
+typedef struct hs_candidate {
+    int64_t claim, standing;
+    double cosine; /* 1: it has all the words */
+    hs_str text;
+    hs_judged is;  /* what the judge says */
+} hs_candidate;
+
+typedef struct hs_candidates {
+    hs_candidate *at; /* [n] of [HS_TRACE_CANDIDATES] */
+    size_t n;
+} hs_candidates;
+
+typedef struct hs_found {
+    uint64_t same[HS_TRACE_CANDIDATES], against[HS_TRACE_CANDIDATES], neither[HS_TRACE_CANDIDATES]; /* the last two only by a judge */
+    size_t n_same, n_against, n_neither;
+} hs_found;
+
+/**
+ * hs_ledger_trace, with any judge.
+ *
+ * @param judge  of which claims say what query->words say; NULL: their words and vectors tell
+ */
+hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *query, hs_judge *judge, void *ctx, hs_error *err);
+
 /* ---- each stage; all return HS_OK, HS_E_NOMEM, or what the ledger says ---- */
 
 /** The claims of both sides: trace->claim, words, claims. */
 hs_status hs_origins_claims(hs_tracing *t, const hs_trace_query *query, hs_error *err);
-/** Claims that say what words say, the nearest first. @param out  [HS_TRACE_CLAIMS] @return HS_E_NONE: none does */
-hs_status hs_origins_find(uint64_t *out, size_t *n, hs_ledger *ledger, hs_str words, const hs_meaning *meaning, hs_error *err);
-/** Do two statements say the same, as far as words tell? Seam: a comparer may decide it instead. */
+/** Claims that say what query->words say, the nearest first, and those that contradict it. @return HS_E_NONE: none does */
+hs_status hs_origins_find(hs_tracing *t, hs_found *out, const hs_trace_query *query, hs_error *err);
+/** A claim as one more candidate, unless it is one, or no current document has it, or there are too many. */
+hs_status hs_origins_add_candidate(hs_tracing *t, hs_candidates *c, int64_t claim, double cosine, hs_error *err);
+/** Ask the judge which candidates, and other wordings of theirs, say what is asked, and which contradict it. The surest first. */
+hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *candidates, hs_error *err);
+/** Do two statements say the same, as far as words tell? What counts where there is no judge. */
 bool hs_origins_say_same(hs_str asked, hs_str found, double cosine);
 hs_status hs_origins_load(hs_tracing *t, hs_error *err);
 hs_status hs_origins_graph(hs_tracing *t, hs_error *err);
 hs_status hs_origins_join(hs_tracing *t, hs_error *err);
 hs_status hs_origins_count(hs_tracing *t, hs_error *err);
 
+/** Add the documents that tell of the claim though no attribution of theirs is of it. @param claims  JSON list of those of both sides */
+hs_status hs_origins_unread(hs_tracing *t, const hs_buffer *claims, hs_error *err);
+
 /* ---- shared ---- */
+
+/** A row that begins with an attribution (or 0), document, sha256, outlet, title, url, published, heard, heard_by, as one more document. */
+hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err);
+/** Make hs_origins_telling right again after documents were put in order. */
+hs_status hs_origins_index(hs_tracing *t, hs_error *err);
+/** Is it the same or a contradiction, surely enough? */
+bool hs_origins_takes_side(const hs_judged *is);
+/** A pair as a judge wants it: the one first whose bytes come first. */
+hs_pair hs_origins_pair(hs_str a, hs_str b);
 
 /** Memory of the making. @return NULL, with err filled */
 void *hs_origins_room(hs_tracing *t, size_t n, size_t size, hs_error *err);

@@ -6,7 +6,6 @@
 
 #include "status.h"
 
-
 static const double CONTRADICTS = 0.5; /* least score of a pair that is counted */
 
 /* Standing claims, each once, in order. */
@@ -68,10 +67,10 @@ static const char contradicting_sql[] =
     "UNION SELECT coalesce(c.same_as, c.claim_id) FROM pair p JOIN claim c ON c.claim_id = p.claim_id WHERE p.other_id = ?1 AND p.relation = 'contradicts' "
     "AND p.score >= ?2";
 
-static bool has(const claims *c, uint64_t id)
+static bool is_listed(uint64_t id, const uint64_t *ids, size_t n)
 {
-    for (size_t i = 0; i < c->n; i++)
-        if (c->at[i] == id)
+    for (size_t i = 0; i < n; i++)
+        if (ids[i] == id)
             return true;
     return false;
 }
@@ -102,28 +101,48 @@ static hs_status find_words(hs_tracing *t, uint64_t claim, hs_error *err)
 
 typedef struct finding {
     claims asked, wordings, standing, contrary;
-    uint64_t found[HS_TRACE_CLAIMS];
+    hs_found found;
 } finding;
+
+/* What a judge has compared with the statement itself is not what it is by way of other claims. */
+static void drop_neither(claims *c, const hs_found *found)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (!is_listed(c->at[i], found->neither, found->n_neither))
+            c->at[n++] = c->at[i];
+    c->n = n;
+}
+
+/* All that says what is asked: of what a judge chose those wordings alone. */
+static hs_status find_for(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
+{
+    const uint64_t *ids = query->n_claims ? query->claims : f->found.same;
+    HS_TRY(find_standing(&f->asked, t->ledger, ids, query->n_claims ? query->n_claims : f->found.n_same, err));
+    HS_TRY(find_words(t, f->asked.at[0], err));
+    if (query->n_claims || !t->judge)
+        return take_all(&f->wordings, t->ledger, wordings_sql, &f->asked, err);
+    for (size_t i = 0; i < f->found.n_same; i++)
+        HS_TRY(put_claim(&f->wordings, f->found.same[i], err));
+    return HS_OK;
+}
 
 static hs_status find_claims(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
 {
-    size_t n = query->n_claims;
-    const uint64_t *ids = query->claims;
-    if (!n) {
-        HS_TRY(hs_origins_find(f->found, &n, t->ledger, query->words, query->meaning, err));
-        ids = f->found;
-    }
-    HS_TRY(find_standing(&f->asked, t->ledger, ids, n, err));
-    HS_TRY(find_words(t, f->asked.at[0], err));
-    HS_TRY(take_all(&f->wordings, t->ledger, wordings_sql, &f->asked, err));
+    if (!query->n_claims)
+        HS_TRY(hs_origins_find(t, &f->found, query, err));
+    HS_TRY(find_for(t, f, query, err));
     HS_TRY(keep(t->trace, 0, &f->wordings, err));
     HS_TRY(find_standing(&f->standing, t->ledger, query->against, query->n_against, err));
     HS_TRY(take_all(&f->standing, t->ledger, contradicting_sql, &f->wordings, err));
     claims *against = &f->asked; /* has been used */
     memset(against, 0, sizeof *against);
     HS_TRY(take_all(against, t->ledger, wordings_sql, &f->standing, err));
+    for (size_t i = 0; i < f->found.n_against; i++)
+        HS_TRY(put_claim(against, f->found.against[i], err));
+    drop_neither(against, &f->found);
     for (size_t i = 0; i < against->n; i++)
-        if (!has(&f->wordings, against->at[i])) /* what is said to be both is for */
+        if (!is_listed(against->at[i], f->wordings.at, f->wordings.n)) /* what is said to be both is for */
             HS_TRY(put_claim(&f->contrary, against->at[i], err));
     return keep(t->trace, 1, &f->contrary, err);
 }

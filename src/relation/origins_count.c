@@ -156,6 +156,9 @@ static void find_origins(counting *c)
         if (HS_SIDE_BITS(a->side) == c->side && !into[node])
             see_origin(c, node, !t->tellings[a->telling].own_voice);
     }
+    for (uint32_t i = 0; i < t->n_tellings; i++) /* who tells it without an attribution */
+        if (!t->tellings[i].n_told && (t->tellings[i].sides & c->side) && !into[t->tellings[i].node])
+            see_origin(c, t->tellings[i].node, true);
     for (uint32_t i = 1; i < c->n_origins; i++) /* few; the earlier first */
         for (uint32_t k = i; k > 0 && hs_origins_compare(t, c->origins[k], c->origins[k - 1]) < 0; k--) {
             uint32_t node = c->origins[k];

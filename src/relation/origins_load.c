@@ -153,13 +153,14 @@ static hs_status find_named(hs_tracing *t, hs_telling *d, hs_error *err)
     return status;
 }
 
-static hs_status take_telling(hs_tracing *t, const hs_sql *q, hs_error *err)
+hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err)
 {
     hs_telling *d = &t->tellings[t->n_tellings];
     *d = (hs_telling){.id = hs_sql_column_number(q, 1), .node = HS_NONE};
     hs_str *const fields[] = {&d->sha256, &d->outlet.name, &d->title, &d->url, &d->published};
     for (int i = 0; i < 5; i++)
         HS_TRY(hs_origins_copy(t->trace->arena, q, 2 + i, fields[i], err));
+    HS_TRY(hs_origins_copy(t->arena, q, 7, &d->came, err));
     HS_TRY(find_heard(t, q, 7, 8, d, err));
     d->page = hs_origins_page(d->url);
     d->told = t->n_told;
@@ -295,7 +296,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     *out = (hs_told){.id = hs_sql_column_number(q, 0), .claim = hs_sql_column_number(q, 25), .confidence = (float)hs_sql_column_real(q, 26)};
     int64_t document = hs_sql_column_number(q, 1);
     if (!t->n_tellings || t->tellings[t->n_tellings - 1].id != document)
-        HS_TRY(take_telling(t, q, err));
+        HS_TRY(hs_origins_take_telling(t, q, err));
     out->telling = t->n_tellings - 1;
     if (!hs_act_of(&act, hs_sql_column(q, 9)) || !hs_polarity_of(&polarity, hs_sql_column(q, 10)) ||
         !hs_certainty_of(&certainty, hs_sql_column(q, 11)) || !hs_quotation_of(&out->quotation, hs_sql_column(q, 13)) || !hs_place_of(&out->place, hs_sql_column(q, 23)))
@@ -331,7 +332,7 @@ static void drop_doubles(hs_tracing *t)
 
 /* ---- documents by id ---- */
 
-static hs_status index_tellings(hs_tracing *t, hs_error *err)
+hs_status hs_origins_index(hs_tracing *t, hs_error *err)
 {
     t->by_id = hs_origins_room(t, t->n_tellings, sizeof *t->by_id, err);
     if (!t->by_id)
@@ -372,7 +373,7 @@ static hs_status load(hs_tracing *t, const hs_buffer *all, const hs_buffer *agai
 {
     bool row;
     t->told = hs_origins_room(t, HS_TRACE_TOLD, sizeof *t->told, err);
-    t->tellings = t->told ? hs_origins_room(t, HS_TRACE_TOLD, sizeof *t->tellings, err) : NULL;
+    t->tellings = t->told ? hs_origins_room(t, HS_TRACE_TELLINGS, sizeof *t->tellings, err) : NULL;
     if (!t->tellings)
         return HS_E_NOMEM;
     hs_sql q = hs_sql_begin(t->ledger, told_sql);
@@ -402,8 +403,13 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
     hs_buffer_text(&all, "]");
     hs_buffer_text(&against, "]");
     hs_status status = load(t, &all, &against, err);
+    if (status == HS_OK) {
+        drop_doubles(t);
+        status = hs_origins_index(t, err);
+    }
+    if (status == HS_OK)
+        status = hs_origins_unread(t, &all, err);
     hs_buffer_free(&all);
     hs_buffer_free(&against);
-    drop_doubles(t);
-    return status == HS_OK ? index_tellings(t, err) : status;
+    return status;
 }

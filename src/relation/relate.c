@@ -57,7 +57,7 @@ hs_status hs_relate_by(hs_ledger *ledger, int64_t document, int64_t model, hs_ju
 /* Pairs that a batch of the judge holds at most. */
 enum { AT_ONCE = 64 };
 
-static hs_status compare(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err)
+hs_status hs_judge_by_model(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err)
 {
     hs_comparison compared[AT_ONCE];
     for (size_t from = 0, k; from < n; from += k) {
@@ -76,7 +76,7 @@ hs_status hs_relate(hs_ledger *ledger, const hs_comparer *comparer, hs_compare_s
     int64_t model;
     HS_TRY(hs_ledger_begin(ledger, err));
     HS_TRY(hs_ledger_model(ledger, hs_comparer_model(comparer), &model, err));
-    return hs_relate_by(ledger, (int64_t)document, model, compare, space, err);
+    return hs_relate_by(ledger, (int64_t)document, model, hs_judge_by_model, space, err);
 }
 
 static hs_status by_another(bool *out, hs_ledger *ledger, int64_t model, hs_error *err)

@@ -21,6 +21,9 @@ typedef struct hs_judged {
  */
 typedef hs_status hs_judge(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err);
 
+/** The judge that a comparer is. @param ctx  an hs_compare_space */
+hs_judge hs_judge_by_model;
+
 /**
  * Relate a document that is due, in the batch that is open.
  *

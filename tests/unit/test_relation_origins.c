@@ -19,6 +19,7 @@
 #include "hearsay.h"
 #include "ledger.h"
 #include "origins.h"
+#include "status.h"
 
 enum { SAYINGS = 4, LINKS = 4 };
 
@@ -42,6 +43,7 @@ typedef struct saying {
 
 typedef struct article {
     const char *outlet, *published, *url, *link;
+    const char *body; /* behind what is said */
     saying said[SAYINGS];
 } article;
 
@@ -122,6 +124,7 @@ static uint64_t add(const article *art)
     size_t n = 0;
     for (; n < SAYINGS && art->said[n].chain; n++)
         put_saying(doc, sources, &a[n], &text, &art->said[n]);
+    hs_buffer_text(&text, art->body ? art->body : "");
     hs_link *link = HS_NEW(doc->arena, hs_link, 1);
     if (art->link)
         *link = (hs_link){.span = {0, 4}, .url = copy(doc, art->link)};
@@ -783,6 +786,217 @@ static void test_wordings(void **state)
     }
 }
 
+/* ---- a judge ---- */
+
+typedef struct ruling {
+    const char *text; /* that stands in a content */
+    hs_judged is;
+} ruling;
+
+/* What stands first of the rulings; of nothing ruled: neither, and sure of it. */
+static hs_status rule(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err)
+{
+    (void)err;
+    for (size_t i = 0; i < n; i++) {
+        const ruling *r = ctx;
+        hs_str asked = hs_ascii_of("Ports had word of it"), other = pairs[i].a.len == asked.len && memcmp(pairs[i].a.ptr, asked.ptr, asked.len) == 0 ? pairs[i].b : pairs[i].a;
+        assert_true(memcmp(pairs[i].a.ptr, pairs[i].b.ptr, pairs[i].a.len < pairs[i].b.len ? pairs[i].a.len : pairs[i].b.len) <= 0);
+        while (r->text && hs_ascii_find(other, hs_ascii_of(r->text), 0) == HS_NOWHERE)
+            r++;
+        out[i] = r->text ? r->is : (hs_judged){.relation = HS_NEITHER, .score = 0.9};
+    }
+    return HS_OK;
+}
+
+static hs_status ask_judge(hs_trace **out, ruling *rulings, hs_error *err)
+{
+    commit();
+    return hs_trace_by(out, ledger, &(hs_trace_query){.words = hs_ascii_of("Ports had word of it")}, rule, rulings, err);
+}
+
+static bool is_of(const hs_trace *trace, hs_trace_side side, const char *content)
+{
+    size_t n;
+    const uint64_t *claims = hs_trace_claims(trace, side, &n);
+    for (size_t i = 0; i < n; i++)
+        if (claims[i] == claim_of(content))
+            return true;
+    return false;
+}
+
+/* Of what has a word of the statement the judge decides, not the words. */
+static void test_judged(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    hs_str words;
+    ADD("Harbour Post", "2031-05-14",
+        .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "the ports were not told"}, {"Petra Valk", .content = "Ports had word of it once, and of 9 more"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "of the ports nobody spoke"}, {"Jon Abara", .content = "the word reached the ministry"}});
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"not told", {HS_CONTRADICTS, 0.7, ""}}, {"word reached", {HS_SAME, 0.9, ""}}, {"nobody spoke", {HS_SAME, 0.55, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    check_range(trace, HS_SIDE_FOR, 2, 2, 2);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    assert_true(is_of(trace, HS_SIDE_FOR, "the ports knew") && is_of(trace, HS_SIDE_FOR, "word reached"));
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "not told"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "nobody spoke")); /* it is not sure enough */
+    assert_false(is_of(trace, HS_SIDE_FOR, "9 more"));
+    assert_int_equal(hs_trace_claim(trace, &words), claim_of("word reached")); /* the surest */
+    hs_trace_free(trace);
+}
+
+/* A claim brings its other wordings along, but for those that the judge is sure are something else. */
+static void test_judged_wordings(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "that version"}, {"Petra Valk", .content = "a pier was closed"},
+                                               {"Jon Abara", .content = "some say otherwise"}});
+    run("UPDATE claim SET same_as = 1 WHERE claim_id IN (2, 3, 4)");
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"that version", {HS_NEITHER, 0.5, ""}}, {"otherwise", {HS_CONTRADICTS, 0.7, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "that version"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "a pier was closed"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "otherwise"));
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "otherwise"));
+    hs_trace_free(trace);
+}
+
+/* What the ledger's pairs say contradicts a wording is against it, unless the judge is sure that it is something else. */
+static void test_judged_contradiction(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "they never heard"}, {"Petra Valk", .content = "the ports paid for it"}});
+    run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.9, 'by hand', 8000, 0), (1, 3, 'contradicts', 0.9, 'by hand', 8000, 0)");
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "never heard")); /* of which the judge was not asked: it has no word of the statement */
+    assert_false(is_of(trace, HS_SIDE_AGAINST, "paid for it"));
+    hs_trace_free(trace);
+}
+
+static void test_judged_none(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "a pier of the ports was closed"}, {"Tomas Brede", .content = "the ports were not told"}});
+    ruling rulings[] = {{"not told", {HS_CONTRADICTS, 0.7, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_E_NONE);
+    assert_null(trace);
+    assert_non_null(strstr(err.msg, "no claim says that; c2 contradicts it: the ports were not told"));
+    assert_int_equal(ask_judge(&trace, rulings + 1, &err), HS_E_NONE);
+    assert_non_null(strstr(err.msg, "the nearest is c"));
+}
+
+static hs_status fail_to_judge(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err)
+{
+    (void)ctx;
+    (void)out;
+    (void)pairs;
+    return hs_fail(err, HS_E_DEFECT, n, "no judge");
+}
+
+static void test_no_judge(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}});
+    commit();
+    assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("ports")}, fail_to_judge, NULL, &err), HS_E_DEFECT);
+    assert_null(trace);
+    assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.claims = (const uint64_t[]){1}, .n_claims = 1}, fail_to_judge, NULL, &err), HS_OK); /* not asked */
+    hs_trace_free(trace);
+}
+
+/* ---- documents without an attribution of it ---- */
+
+/* Who copied half of an article has what that has; of less nobody knows. */
+static void test_unread_copy(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14", .body = "The harbour was shut.");
+    ADD("Evening Star", "2031-05-12", .body = "Rain is due.");
+    run("INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.6), (3, 1, 0.4)");
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_int_equal(hs_trace_documents(trace, NULL), 2);
+    uint32_t copy = node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette");
+    size_t n;
+    assert_non_null(evidence_of(edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), copy), HS_EVIDENCE_COPY));
+    assert_int_equal(hs_trace_nodes(trace, &n)[copy].side, HS_SIDE_FOR);
+    hs_trace_free(trace);
+    run("UPDATE attribution SET act = 'ask'"); /* what takes no side is no claim to have copied */
+    trace = trace_leak();
+    assert_int_equal(hs_trace_documents(trace, NULL), 1);
+    hs_trace_free(trace);
+}
+
+static const ruling unread_rulings[] = {{"knew nothing", {HS_CONTRADICTS, 0.9, ""}}, {"the ministry knew", {HS_SAME, 0.8, ""}}, {"did know", {HS_SAME, 0.7, ""}},
+                                        {"may know", {HS_SAME, 0.5, ""}}, {NULL, {0}}};
+
+static hs_trace *trace_statement(void)
+{
+    hs_trace *trace;
+    hs_error err;
+    ruling rulings[sizeof unread_rulings / sizeof *unread_rulings];
+    memcpy(rulings, unread_rulings, sizeof rulings);
+    if (ask_judge(&trace, rulings, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    return trace;
+}
+
+/* Of the same story, who says it in the first sentences says it in its own voice: an origin only where there is nothing else. */
+static void test_unread_voice(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist", .content = "of it the ministry knew"}}, .body = " Ports.");
+    ADD("Northern Gazette", "2031-05-12", .body = "It was a cold morning. The ministry did know of the leak.");
+    ADD("Evening Star", "2031-05-14", .body = "The ministry knew nothing of the leak.");
+    ADD("Tidewater Times", "2031-05-14", .body = "The ministry may know of it, or not.");
+    ADD("Daily Lantern", "2031-05-14", .body = "The ministry did know of another leak, in another story.");
+    hs_trace *trace = trace_statement();
+    assert_int_equal(hs_trace_documents(trace, NULL), 1); /* they are of no story */
+    hs_trace_free(trace);
+    run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1), (3, 1), (4, 1), (5, 5)");
+    trace = trace_statement();
+    assert_int_equal(hs_trace_documents(trace, NULL), 3);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 2);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    uint32_t voice = node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette");
+    assert_true(hs_trace_nodes(trace, &n)[voice].implicit);
+    assert_int_equal(hs_trace_nodes(trace, &n)[voice].origin, HS_SIDE_FOR);
+    assert_int_equal(hs_trace_first(trace, HS_SIDE_FOR), voice); /* it stands in the order of time */
+    hs_trace_free(trace);
+    trace = trace_claim(1); /* nothing was stated that its sentences could say */
+    assert_int_equal(hs_trace_documents(trace, NULL), 1);
+    hs_trace_free(trace);
+    run("INSERT INTO copy (document_id, of_document_id, share) VALUES (1, 2, 0.3)"); /* then it is where the other has it from */
+    trace = trace_statement();
+    assert_non_null(evidence_of(edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"), node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire")), HS_EVIDENCE_COPY));
+    hs_trace_free(trace);
+}
+
+/* Who reads an article and calls its attribution wrong is not told the same by its sentences. */
+static void test_unread_wrong(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist", .content = "of it the ministry knew"}}, .body = " Ports.");
+    ADD("Northern Gazette", "2031-05-12", .said = {{"Tomas Brede", .content = "of it the ministry knew"}}, .body = " The ministry did know of the leak.");
+    run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1)");
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) VALUES ('2031-05-20T00:00:00Z', 2, 2, '[[0,1]]', '[[2,3]]', 'wrong')");
+    hs_trace *trace = trace_statement();
+    assert_int_equal(hs_trace_documents(trace, NULL), 1);
+    hs_trace_free(trace);
+}
+
 /* ---- formats ---- */
 
 static int refuse(void *ctx, const char *bytes, size_t len)
@@ -920,6 +1134,8 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
+        WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

@@ -1,0 +1,107 @@
+/* origins_judge.c -- what a judge says of the claims that may say a statement. In: candidates. Out: those that say it, those that contradict it,
+ * those that do neither. One thread at a time.
+ *
+ * Candidates that take a side bring along the other wordings of their claims, which are judged in their turn: the ledger's groups find wordings, and
+ * what the judge is sure of stands above them. A wording of which it is not sure goes with the surest of its claim. */
+#include "origins.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "status.h"
+
+static const double SIDE = 0.6, NEITHER = 0.7; /* least scores */
+
+static int compare_texts(hs_str a, hs_str b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    int order = len ? memcmp(a.ptr, b.ptr, len) : 0;
+    return order ? order : a.len < b.len ? -1 : a.len > b.len;
+}
+
+/* The surest first; ids tell nothing. */
+static int surest_first(const void *a, const void *b)
+{
+    const hs_candidate *x = a, *y = b;
+    if (x->is.score != y->is.score)
+        return x->is.score > y->is.score ? -1 : 1;
+    return compare_texts(x->text, y->text);
+}
+
+hs_pair hs_origins_pair(hs_str a, hs_str b)
+{
+    return compare_texts(a, b) <= 0 ? (hs_pair){a, b} : (hs_pair){b, a};
+}
+
+bool hs_origins_takes_side(const hs_judged *is)
+{
+    return is->relation != HS_NEITHER && is->score >= SIDE;
+}
+
+/* @param from  those before it have been judged */
+static hs_status judge(hs_tracing *t, hs_candidates *c, size_t from, hs_str asked, hs_error *err)
+{
+    size_t n = c->n - from;
+    hs_pair *pairs = hs_origins_room(t, n, sizeof *pairs, err);
+    hs_judged *judged = pairs ? hs_origins_room(t, n, sizeof *judged, err) : NULL;
+    if (!judged)
+        return HS_E_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        pairs[i] = hs_origins_pair(asked, c->at[from + i].text);
+    if (n)
+        HS_TRY(t->judge(t->judge_ctx, judged, pairs, n, err));
+    for (size_t i = 0; i < n; i++)
+        c->at[from + i].is = judged[i];
+    return HS_OK;
+}
+
+static hs_status add_wordings(hs_tracing *t, hs_candidates *c, int64_t standing, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT ?1 UNION SELECT claim_id FROM claim WHERE same_as = ?1");
+    hs_sql_number(&q, 1, standing);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        status = hs_origins_add_candidate(t, c, hs_sql_column_number(&q, 0), 0, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* The surest wording of its claim that takes a side. */
+static const hs_candidate *surest_of(const hs_candidates *c, int64_t standing)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].standing == standing && hs_origins_takes_side(&c->at[i].is))
+            return &c->at[i];
+    return NULL;
+}
+
+hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
+{
+    size_t first = c->n;
+    HS_TRY(judge(t, c, 0, asked, err));
+    for (size_t i = 0; i < first; i++)
+        if (hs_origins_takes_side(&c->at[i].is))
+            HS_TRY(add_wordings(t, c, c->at[i].standing, err));
+    HS_TRY(judge(t, c, first, asked, err));
+    if (c->n)
+        qsort(c->at, c->n, sizeof *c->at, surest_first);
+    for (size_t i = 0; i < c->n; i++) {
+        const hs_candidate *is = &c->at[i];
+        uint64_t id = (uint64_t)is->claim;
+        if (is->is.relation == HS_NEITHER && is->is.score >= NEITHER)
+            out->neither[out->n_neither++] = id;
+        else if (!hs_origins_takes_side(&is->is))
+            is = surest_of(c, is->standing);
+        if (!is || is->is.relation == HS_NEITHER)
+            continue;
+        if (is->is.relation == HS_SAME)
+            out->same[out->n_same++] = id;
+        else
+            out->against[out->n_against++] = id;
+    }
+    return HS_OK;
+}

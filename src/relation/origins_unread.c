@@ -1,0 +1,159 @@
+/* origins_unread.c -- documents that tell the claim though no attribution of theirs was read as it. In: the documents that tell of it, the
+ * statement that is asked. Out: more of them, in order. One thread at a time.
+ *
+ * Who copied at least half from a document that tells of the claim has what that has. And of the same story, who says so in its title or first sentences, as
+ * the judge finds, tells it in its own voice: it names nobody it has it from. Where a person called such an attribution wrong, the document stays out. */
+#include "origins.h"
+
+#include <string.h>
+
+#include "sentences.h"
+#include "status.h"
+
+enum { SENTENCES = 8, DOCUMENTS = 64, LEAST_BYTES = 20 /* of a sentence that says something */ };
+
+static const double COPIED = 0.5; /* least share */
+
+static const char unread_sql[] =
+    "WITH told AS (SELECT value AS id FROM json_each(?1)), near AS (SELECT c.document_id AS id FROM copy c JOIN told ON told.id = c.of_document_id UNION "
+    "SELECT m.document_id FROM story_member m WHERE ?3 AND m.story_id IN (SELECT s.story_id FROM story_member s JOIN told ON told.id = s.document_id)) "
+    "SELECT 0, d.document_id, d.sha256, d.outlet, d.title, d.url, d.published, d.heard, d.heard_by, substr(d.text, 1, 4000) FROM near "
+    "JOIN document d ON d.document_id = near.id WHERE d.current AND near.id NOT IN (SELECT id FROM told) AND NOT EXISTS (SELECT 1 FROM attribution a "
+    "JOIN correction c ON c.attribution_id = a.attribution_id WHERE a.document_id = d.document_id AND c.verdict = 'wrong' AND a.claim_id IN "
+    "(SELECT value FROM json_each(?2))) ORDER BY d.heard, d.sha256 LIMIT ?4";
+
+typedef struct unread {
+    hs_pair pairs[DOCUMENTS * (SENTENCES + 1)];
+    hs_judged judged[DOCUMENTS * (SENTENCES + 1)];
+    uint32_t of[DOCUMENTS * (SENTENCES + 1)]; /* the telling that a pair is of */
+    size_t n;
+} unread;
+
+/* The sides of what it copied most of. */
+static hs_status find_copied(hs_tracing *t, hs_telling *d, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT of_document_id FROM copy WHERE document_id = ?1 AND share >= ?2 ORDER BY share DESC, of_document_id");
+    hs_sql_number(&q, 1, d->id);
+    hs_sql_real(&q, 2, COPIED);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        uint32_t of = hs_origins_telling(t, hs_sql_column_number(&q, 0));
+        if (of != HS_NONE)
+            d->sides |= t->tellings[of].sides;
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+static void put_pair(hs_tracing *t, unread *u, hs_str said)
+{
+    if (said.len < LEAST_BYTES)
+        return;
+    u->pairs[u->n] = hs_origins_pair(t->asked, said);
+    u->of[u->n++] = t->n_tellings - 1;
+}
+
+static hs_status put_sentences(hs_tracing *t, unread *u, const hs_telling *d, const hs_sql *q, hs_error *err)
+{
+    hs_str text;
+    hs_spans sentences;
+    HS_TRY(hs_origins_copy(t->arena, q, 9, &text, err));
+    HS_TRY(hs_sentences_find(&sentences, t->arena, text, err));
+    put_pair(t, u, d->title);
+    for (uint32_t i = 0; i < sentences.n && i < SENTENCES; i++)
+        put_pair(t, u, (hs_str){text.ptr + sentences.at[i].begin, sentences.at[i].end - sentences.at[i].begin});
+    return HS_OK;
+}
+
+/* @param told  JSON lists, of the documents that tell of it and of the claims */
+static hs_status load(hs_tracing *t, unread *u, const hs_buffer *told, const hs_buffer *claims, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, unread_sql);
+    hs_sql_held(&q, 1, told);
+    hs_sql_held(&q, 2, claims);
+    hs_sql_number(&q, 3, t->asked.len > 0);
+    hs_sql_number(&q, 4, DOCUMENTS);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && t->n_tellings < HS_TRACE_TELLINGS) {
+        status = hs_origins_take_telling(t, &q, err);
+        hs_telling *d = &t->tellings[t->n_tellings - (t->n_tellings > 0)];
+        if (status == HS_OK)
+            status = find_copied(t, d, err);
+        if (status == HS_OK && !d->sides && t->asked.len)
+            status = put_sentences(t, u, d, &q, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* The surest sentence of a document says which side it takes. */
+static hs_status judge(hs_tracing *t, unread *u, hs_error *err)
+{
+    if (!u->n)
+        return HS_OK;
+    HS_TRY(t->judge(t->judge_ctx, u->judged, u->pairs, u->n, err));
+    for (size_t i = 0; i < u->n;) {
+        const hs_judged *surest = NULL;
+        uint32_t of = u->of[i];
+        for (; i < u->n && u->of[i] == of; i++)
+            if (hs_origins_takes_side(&u->judged[i]) && (!surest || u->judged[i].score > surest->score))
+                surest = &u->judged[i];
+        if (surest)
+            t->tellings[of].sides = HS_SIDE_BITS(surest->relation == HS_SAME ? HS_SIDE_FOR : HS_SIDE_AGAINST);
+    }
+    return HS_OK;
+}
+
+static bool is_before(const hs_telling *a, const hs_telling *b)
+{
+    int order = hs_origins_order(a->came, b->came);
+    return order ? order < 0 : hs_origins_order(a->sha256, b->sha256) < 0;
+}
+
+/* Leave out those that take no side, and put the others in their place. @param first  the first of the new ones */
+static hs_status put_in_order(hs_tracing *t, uint32_t first, hs_error *err)
+{
+    uint32_t n = first;
+    for (uint32_t i = first; i < t->n_tellings; i++)
+        if (t->tellings[i].sides)
+            t->tellings[n++] = t->tellings[i];
+    t->n_tellings = n;
+    for (uint32_t i = first; i < n; i++) /* few */
+        for (uint32_t k = i; k > 0 && is_before(&t->tellings[k], &t->tellings[k - 1]); k--) {
+            hs_telling swap = t->tellings[k];
+            t->tellings[k] = t->tellings[k - 1];
+            t->tellings[k - 1] = swap;
+        }
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < t->tellings[i].n_told; k++)
+            t->told[t->tellings[i].told + k].telling = i;
+    return hs_origins_index(t, err);
+}
+
+static hs_status find(hs_tracing *t, const hs_buffer *told, const hs_buffer *claims, hs_error *err)
+{
+    uint32_t first = t->n_tellings;
+    unread *u = hs_origins_room(t, 1, sizeof *u, err);
+    if (!u)
+        return HS_E_NOMEM;
+    HS_TRY(load(t, u, told, claims, err));
+    HS_TRY(judge(t, u, err));
+    return t->n_tellings > first ? put_in_order(t, first, err) : HS_OK;
+}
+
+hs_status hs_origins_unread(hs_tracing *t, const hs_buffer *claims, hs_error *err)
+{
+    hs_buffer told = hs_buffer_new((size_t)1 << 20);
+    hs_buffer_text(&told, "[");
+    for (uint32_t i = 0; i < t->n_tellings; i++)
+        hs_buffer_format(&told, "%s%lld", i ? "," : "", (long long)t->tellings[i].id);
+    hs_buffer_text(&told, "]");
+    hs_status status = find(t, &told, claims, err);
+    hs_buffer_free(&told);
+    return status;
+}
