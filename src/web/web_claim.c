@@ -7,7 +7,7 @@
 #include "status.h"
 #include "web_views.h"
 
-enum { MOST_WORDINGS = 16 };
+enum { MOST_WORDINGS = 16, FEW_WORDINGS = 4 };
 
 /* ---- its wordings as one claim ---- */
 
@@ -176,6 +176,23 @@ static hs_status put_evidence(hs_page *p, const hs_claim *c, hs_error *err)
     return HS_OK;
 }
 
+/* Many are folded away. */
+static void put_other_words(hs_page *p, const wordings *w)
+{
+    bool many = w->n > FEW_WORDINGS;
+    if (many)
+        hs_html_format(p, "<details class=\"why\"><summary>Also in %u other wordings</summary><p>", w->n - 1 + w->more);
+    else
+        hs_html(p, "<p class=\"meta\">Also in these words: ");
+    for (unsigned i = 1; i < w->n; i++) {
+        hs_html(p, i > 1 ? "; " : "");
+        hs_say_content(p, wording(w, i)->words, 200, 'c', 0);
+    }
+    if (w->more)
+        hs_html_format(p, "; and %u more", w->more);
+    hs_html(p, many ? "</p></details>" : "</p>");
+}
+
 static void put_claim_head(hs_page *p, const wordings *w)
 {
     const hs_claim *c = &w->claim;
@@ -196,16 +213,8 @@ static void put_claim_head(hs_page *p, const wordings *w)
         hs_html_time(p, c->last, true);
     }
     hs_html(p, "</p>");
-    if (w->n > 1) {
-        hs_html(p, "<p class=\"meta\">Also in these words: ");
-        for (unsigned i = 1; i < w->n; i++) {
-            hs_html(p, i > 1 ? "; " : "");
-            hs_say_content(p, wording(w, i)->words, 200, 'c', 0);
-        }
-        if (w->more)
-            hs_html_format(p, "; and %u more", w->more);
-        hs_html(p, "</p>");
-    }
+    if (w->n > 1)
+        put_other_words(p, w);
     hs_html(p, "</header>");
 }
 
