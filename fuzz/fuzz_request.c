@@ -1,5 +1,5 @@
-/* fuzz_request.c -- what a request to the server is made of: its target, its headers, its body as fields. Input: a byte that picks, a line, and the
- * rest, which is the body of that type. */
+/* fuzz_request.c -- what a request to the server is made of: its target, its headers, its body as fields. Input: a byte that picks,
+ * a line, and the rest, which is the body of that type. */
 #include <stdint.h>
 #include <string.h>
 
@@ -76,7 +76,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             check_round(arena, path, &params);
     }
     const char *type = types[data[0] % 4];
-    hs_server_request request = {.arena = arena, .type = type ? hs_ascii_of(type) : line, .body = hs_ascii_from(all, end < size ? end + 1 : size)};
+    hs_server_request request = {
+        .arena = arena, .type = type ? hs_ascii_of(type) : line, .body = hs_ascii_from(all, end < size ? end + 1 : size)};
     if (hs_server_fields_read(&fields, &request, NULL) == HS_OK)
         check_params(&fields.params);
     hs_arena_free(arena);
