@@ -1,5 +1,5 @@
-/* cli_serve.c -- `hearsay serve`: the ledger's page and API on a port of this machine, until it is stopped. In: options. Out: on stdout where
- * it can be reached; the access log on stderr or in a file. */
+/* cli_serve.c -- `hearsay serve`: the ledger's page and API on a port of this machine, until it is stopped. In: options. Out: on
+ * stdout where it can be reached; the access log on stderr or in a file. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -103,7 +103,8 @@ static void tell(const hs_server *server, const cli_args *args, const char *toke
         printf("%s?token=%s\n", url, token);
     fflush(stdout);
     if (hs_server_is_closed(server))
-        cli_say("others than this machine can reach it: nothing is answered without the token, which the network can see unless a proxy before it speaks TLS");
+        cli_say("others than this machine can reach it: nothing is answered without the token, which the network can see unless a "
+                "proxy before it speaks TLS");
 }
 
 static void wait_for_stop(void)
@@ -117,7 +118,10 @@ static void wait_for_stop(void)
 static int failed(const hs_error *err)
 {
     cli_say("%s", err->msg);
-    return err->code == HS_E_ARG ? CLI_USAGE : err->code == HS_E_LEDGER || err->code == HS_E_BUSY ? CLI_LEDGER : err->code == HS_E_DEFECT ? CLI_DEFECT : CLI_SOME_FAILED;
+    return err->code == HS_E_ARG                                ? CLI_USAGE
+           : err->code == HS_E_LEDGER || err->code == HS_E_BUSY ? CLI_LEDGER
+           : err->code == HS_E_DEFECT                           ? CLI_DEFECT
+                                                                : CLI_SOME_FAILED;
 }
 
 static int serve(hs_server_options *options, const cli_args *args)
@@ -142,15 +146,20 @@ static int serve(hs_server_options *options, const cli_args *args)
 
 int cli_serve(const cli_args *args)
 {
-    hs_server_options options = {.ledger = cli_ledger_path(args), .address = cli_args_get(args, "bind"), .hosts = cli_args_get(args, "host"),
-                                 .base = cli_args_get(args, "base"), .allow_origin = cli_args_get(args, "allow-origin"),
-                                 .model = cli_args_get(args, "model"), .read_only = cli_args_get(args, "read-only") != NULL,
+    hs_server_options options = {.ledger = cli_ledger_path(args),
+                                 .address = cli_args_get(args, "bind"),
+                                 .hosts = cli_args_get(args, "host"),
+                                 .base = cli_args_get(args, "base"),
+                                 .allow_origin = cli_args_get(args, "allow-origin"),
+                                 .model = cli_args_get(args, "model"),
+                                 .read_only = cli_args_get(args, "read-only") != NULL,
                                  .allow_private = cli_args_get(args, "allow-private") != NULL};
     if (args->n_operands) {
         cli_say("serve: it takes no operand: '%s'", args->operands[0]);
         return CLI_USAGE;
     }
-    if (!take_port(args, &options.port) || (cli_args_get(args, "threads") && !cli_args_number(args, "threads", HS_SERVER_MOST_THREADS, &options.threads)) ||
+    if (!take_port(args, &options.port) ||
+        (cli_args_get(args, "threads") && !cli_args_number(args, "threads", HS_SERVER_MOST_THREADS, &options.threads)) ||
         !open_log(&options.log, args))
         return CLI_USAGE;
     char *token = find_token(args);

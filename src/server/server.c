@@ -88,7 +88,8 @@ static hs_status open_sockets(hs_server *server, hs_error *err)
         server->sockets[server->n_listeners++] = fd;
     }
     bool six = a.any.sa_family == AF_INET6;
-    snprintf(server->url, sizeof server->url, "http://%s%s%s:%u%s/", six ? "[" : "", texts[0], six ? "]" : "", (unsigned)server->port, server->base);
+    snprintf(server->url, sizeof server->url, "http://%s%s%s:%u%s/", six ? "[" : "", texts[0], six ? "]" : "",
+             (unsigned)server->port, server->base);
     return HS_OK;
 }
 
@@ -123,7 +124,8 @@ static hs_status make_secrets(hs_server *server, hs_error *err)
     char random[49];
     hs_str token = hs_ascii_of(server->options.token);
     if (!hs_server_token_is_good(token))
-        return hs_fail(err, HS_E_ARG, 0, "a token is %d to %d letters, digits, '-', '.', '_' or '~'", HS_SERVER_LEAST_TOKEN, HS_SERVER_TOKEN);
+        return hs_fail(err, HS_E_ARG, 0, "a token is %d to %d letters, digits, '-', '.', '_' or '~'", HS_SERVER_LEAST_TOKEN,
+                       HS_SERVER_TOKEN);
     HS_TRY(hs_server_token_make(random, err));
     hs_str start = {random, 48}, parts[2] = {{of_forms, sizeof of_forms - 1}, token};
     hs_digest_hex(server->start, &start, 1);
@@ -149,7 +151,8 @@ static void *keep(void *ctx)
 static hs_status start(hs_server *server, hs_error *err)
 {
     if (!server->options.threads)
-        server->options.threads = sysconf(_SC_NPROCESSORS_ONLN) > LEAST_THREADS ? (unsigned)sysconf(_SC_NPROCESSORS_ONLN) : LEAST_THREADS;
+        server->options.threads =
+            sysconf(_SC_NPROCESSORS_ONLN) > LEAST_THREADS ? (unsigned)sysconf(_SC_NPROCESSORS_ONLN) : LEAST_THREADS;
     if (server->options.threads > HS_SERVER_MOST_THREADS)
         server->options.threads = HS_SERVER_MOST_THREADS;
     HS_TRY(check_base(server, err));

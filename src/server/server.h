@@ -14,12 +14,13 @@ enum { HS_SERVER_PORT = 7777, HS_SERVER_TOKEN = 128 /* bytes at most */, HS_SERV
 
 /** Strings are the caller's and must outlive the server. What is NULL or 0 stands for what is said. */
 typedef struct hs_server_options {
-    const char *ledger;       /* its path; needed */
-    const char *address;      /* to listen at, an IP address; NULL: this machine alone, 127.0.0.1 and ::1 */
-    uint16_t port;            /* 0: any that is free */
-    const char *hosts;        /* further names that it is called by, parted by commas: a reverse proxy's */
-    const char *base;         /* what stands before every path, "/news"; NULL: nothing */
-    const char *token;        /* for changes, and for everything where others than this machine reach it: hs_server_token_is_good; needed */
+    const char *ledger;  /* its path; needed */
+    const char *address; /* to listen at, an IP address; NULL: this machine alone, 127.0.0.1 and ::1 */
+    uint16_t port;       /* 0: any that is free */
+    const char *hosts;   /* further names that it is called by, parted by commas: a reverse proxy's */
+    const char *base;    /* what stands before every path, "/news"; NULL: nothing */
+    const char
+        *token; /* for changes, and for everything where others than this machine reach it: hs_server_token_is_good; needed */
     const char *allow_origin; /* whose pages may ask the API; NULL: nobody's */
     const char *model;        /* as hs_reader_open */
     bool read_only;           /* nothing can be changed, whoever asks */

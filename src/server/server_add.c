@@ -1,5 +1,5 @@
-/* server_add.c -- articles that are sent, or that an address leads to. In: bodies of any type, hostile. Out: readings; or documents in the ledger.
- * Threads: those of jobs. */
+/* server_add.c -- articles that are sent, or that an address leads to. In: bodies of any type, hostile. Out: readings; or documents
+ * in the ledger. Threads: those of jobs. */
 #include <string.h>
 
 #include "ascii.h"
@@ -16,8 +16,8 @@ typedef struct taking {
     hs_workspace *workspace;
     hs_document **docs; /* [n] of DOCUMENTS, read; owned */
     size_t n, n_failed;
-    hs_buffer failed;   /* items of an array of JSON */
-    hs_error first;     /* what failed first */
+    hs_buffer failed; /* items of an array of JSON */
+    hs_error first;   /* what failed first */
 } taking;
 
 /* ---- bytes become documents ---- */
@@ -73,8 +73,9 @@ static hs_status take_bytes(taking *t, hs_str bytes, const hs_input *about, hs_e
         if (t->n == DOCUMENTS || (t->n && t->server->ending)) {
             hs_document_free(doc);
             hs_intake_free(intake);
-            return t->server->ending ? hs_fail(err, HS_E_BUSY, 0, "the server is about to end")
-                                     : hs_fail(err, HS_E_LIMIT, DOCUMENTS, "over %d articles at once; 'hearsay add' takes any number", DOCUMENTS);
+            return t->server->ending
+                       ? hs_fail(err, HS_E_BUSY, 0, "the server is about to end")
+                       : hs_fail(err, HS_E_LIMIT, DOCUMENTS, "over %d articles at once; 'hearsay add' takes any number", DOCUMENTS);
         }
         if (status == HS_OK)
             take_document(t, doc);
@@ -133,7 +134,10 @@ static hs_str said(const taking *t, const hs_server_params *fields, const char *
 
 static hs_input about_of(const taking *t, const hs_server_params *fields)
 {
-    return (hs_input){.name = said(t, fields, "name"), .url = said(t, fields, "url"), .outlet = said(t, fields, "outlet"), .published = said(t, fields, "published")};
+    return (hs_input){.name = said(t, fields, "name"),
+                      .url = said(t, fields, "url"),
+                      .outlet = said(t, fields, "outlet"),
+                      .published = said(t, fields, "published")};
 }
 
 /* A text with a title: a record of JSON has both. */
@@ -144,7 +148,8 @@ static hs_status take_titled(taking *t, hs_str text, hs_str title, const hs_inpu
     hs_server_json_str(&record, title);
     hs_server_json_field(&record, "text", text);
     hs_buffer_text(&record, "}\n");
-    hs_status status = record.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an article") : take_bytes(t, hs_buffer_str(&record), about, err);
+    hs_status status =
+        record.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an article") : take_bytes(t, hs_buffer_str(&record), about, err);
     hs_buffer_free(&record);
     return status;
 }
@@ -152,7 +157,8 @@ static hs_status take_titled(taking *t, hs_str text, hs_str title, const hs_inpu
 static hs_status take_fields(taking *t, const hs_server_fields *f, hs_error *err)
 {
     hs_input about = about_of(t, &f->params);
-    hs_str text = hs_server_param(&f->params, "text"), title = value_of(&f->params, "title"), address = value_of(&f->params, "address");
+    hs_str text = hs_server_param(&f->params, "text"), title = value_of(&f->params, "title"),
+           address = value_of(&f->params, "address");
     bool has_text = hs_ascii_trim(text).len != 0, html = has_text && *hs_ascii_trim(text).ptr == '<';
     if (has_text + (address.ptr != NULL) + (f->n_files > 0) != 1)
         return hs_fail(err, HS_E_ARG, 0, "one of text, address and files is wanted");
@@ -194,7 +200,8 @@ static hs_status write_readings(const taking *t, hs_buffer *out, hs_error *err)
 
 static hs_status add_all(hs_server_added *added, const taking *t, hs_ledger *ledger, hs_buffer *out, hs_error *err)
 {
-    static const char *const outcomes[] = {[HS_ADDED_NOT] = "failed", [HS_ADDED] = "added", [HS_ADDED_VERSION] = "new version", [HS_ADDED_BEFORE] = "in already"};
+    static const char *const outcomes[] = {
+        [HS_ADDED_NOT] = "failed", [HS_ADDED] = "added", [HS_ADDED_VERSION] = "new version", [HS_ADDED_BEFORE] = "in already"};
     for (size_t i = 0; i < t->n; i++) {
         hs_added how;
         HS_TRY(hs_ledger_add(&how, &added->document, ledger, t->docs[i], err));
@@ -228,7 +235,8 @@ static hs_status begin(taking *t, hs_error *err)
     return hs_workspace_open(&t->workspace, t->reader, err);
 }
 
-hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out,
+                            hs_error *err)
 {
     taking t = {.server = server, .r = r, .failed = hs_buffer_new(1 << 20)};
     hs_status status = begin(&t, err);

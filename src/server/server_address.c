@@ -1,4 +1,5 @@
-/* server_address.c -- addresses of our own, written. In: paths and parameters, decoded, hostile. Out: ASCII that is fit for a header. No state. */
+/* server_address.c -- addresses of our own, written. In: paths and parameters, decoded, hostile. Out: ASCII that is fit for a
+ * header. No state. */
 #include <string.h>
 
 #include "server_reply.h"
@@ -22,7 +23,8 @@ static void put_param(hs_buffer *out, char *mark, hs_str name, hs_str value)
     hs_server_put_escaped(out, value, "");
 }
 
-void hs_server_put_address(hs_buffer *out, const char *base, hs_str path, const hs_server_params *params, const char *name, hs_str value)
+void hs_server_put_address(hs_buffer *out, const char *base, hs_str path, const hs_server_params *params, const char *name,
+                           hs_str value)
 {
     char mark = '?';
     size_t len = strlen(name);

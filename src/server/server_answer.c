@@ -1,4 +1,5 @@
-/* server_answer.c -- an answer in the form that was asked for. In: an answer of the ledger. Out: the lines that `--format jsonl` prints as
+/* server_answer.c -- an answer in the form that was asked for. In: an answer of the ledger. Out: the lines that `--format jsonl`
+ * prints as
  * {"items":[..],"next":..} or as they are, or CSV; a header Link where it goes on. No state. */
 #include <string.h>
 
@@ -38,7 +39,8 @@ static hs_status write_json(hs_server_reply *out, const hs_answer *answer, hs_er
     return HS_OK;
 }
 
-hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_answer *answer, hs_error *err)
+hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_answer *answer,
+                         hs_error *err)
 {
     static const hs_style style = {.header = true};
     hs_str next = hs_answer_next(answer);

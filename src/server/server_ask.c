@@ -83,21 +83,29 @@ static hs_status take_names(hs_query *out, const hs_server_params *p, hs_error *
            naming = hs_server_param(p, "naming");
     const char *name;
     if (act.len && (!(name = name_of(room, sizeof room, act)) || !hs_act_by_name(&out->act, name)))
-        return refuse("act", "one of say claim deny admit confirm believe doubt speculate know predict promise order ask accuse agree warn", err);
+        return refuse(
+            "act", "one of say claim deny admit confirm believe doubt speculate know predict promise order ask accuse agree warn",
+            err);
     if (polarity.len == 1 && *polarity.ptr == ' ')
         polarity.ptr = "+"; /* what a '+' in an address says */
     if (polarity.len && (!(name = name_of(room, sizeof room, polarity)) || !hs_polarity_by_name(&out->polarity, name)))
         return refuse("polarity", "+ or -", err);
     if (certainty.len && (!(name = name_of(room, sizeof room, certainty)) || !hs_certainty_by_name(&out->certainty, name)))
         return refuse("certainty", "one of certain probable possible unstated", err);
-    out->naming = hs_ascii_is(naming, "anonymous") ? HS_ANONYMOUS_ONLY : hs_ascii_is(naming, "named") ? HS_NAMED_ONLY : HS_NAMED_OR_NOT;
+    out->naming = hs_ascii_is(naming, "anonymous") ? HS_ANONYMOUS_ONLY
+                  : hs_ascii_is(naming, "named")   ? HS_NAMED_ONLY
+                                                   : HS_NAMED_OR_NOT;
     return naming.len && out->naming == HS_NAMED_OR_NOT ? refuse("naming", "anonymous or named", err) : HS_OK;
 }
 
 static hs_status take_query(hs_query *out, const hs_server_params *p, hs_error *err)
 {
-    *out = (hs_query){.words = hs_server_param(p, "q"), .since = hs_server_param(p, "since"), .until = hs_server_param(p, "until"),
-                      .outlet = hs_server_param(p, "outlet"), .source = hs_server_param(p, "source"), .after = hs_server_param(p, "after")};
+    *out = (hs_query){.words = hs_server_param(p, "q"),
+                      .since = hs_server_param(p, "since"),
+                      .until = hs_server_param(p, "until"),
+                      .outlet = hs_server_param(p, "outlet"),
+                      .source = hs_server_param(p, "source"),
+                      .after = hs_server_param(p, "after")};
     HS_TRY(take_names(out, p, err));
     HS_TRY(take_share(&out->least, p, "least", err));
     HS_TRY(take_number(&out->limit, p, "limit", MOST_ROWS, err));
@@ -321,8 +329,11 @@ hs_status hs_server_document(hs_server *server, const hs_server_request *r, hs_s
     hs_server_ledgers_give(&server->ledgers, ledger);
     HS_TRY(status);
     out->status = 200;
-    out->type = r->form == HS_SERVER_CSV ? HS_SERVER_TYPE_CSV : r->form == HS_SERVER_NDJSON ? HS_SERVER_TYPE_NDJSON : "application/json";
-    status = hs_document_write(doc, r->form == HS_SERVER_CSV ? HS_FORMAT_CSV : HS_FORMAT_JSONL, &style, hs_server_sink, &out->body, err);
+    out->type = r->form == HS_SERVER_CSV      ? HS_SERVER_TYPE_CSV
+                : r->form == HS_SERVER_NDJSON ? HS_SERVER_TYPE_NDJSON
+                                              : "application/json";
+    status =
+        hs_document_write(doc, r->form == HS_SERVER_CSV ? HS_FORMAT_CSV : HS_FORMAT_JSONL, &style, hs_server_sink, &out->body, err);
     hs_document_free(doc);
     return status;
 }

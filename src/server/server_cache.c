@@ -1,5 +1,5 @@
-/* server_cache.c -- replies that are kept until the ledger changes. In: replies by their tag. Out: the same, without asking the ledger.
- * Any thread; a lock is held for a few pointers' time. */
+/* server_cache.c -- replies that are kept until the ledger changes. In: replies by their tag. Out: the same, without asking the
+ * ledger. Any thread; a lock is held for a few pointers' time. */
 #include <string.h>
 
 #include "heap.h"
@@ -8,7 +8,7 @@
 enum { BYTES = 64 << 20, LARGE = 4 << 20, OVERHEAD = 2048 /* of a reply's headers and ours */, N = 8192, BUCKETS = 1024 };
 
 struct hs_server_kept {
-    hs_server_kept *chain;          /* in its bucket */
+    hs_server_kept *chain; /* in its bucket */
     hs_server_kept *newer, *older;
     struct MHD_Response *response;
     uint64_t bytes;
@@ -75,7 +75,8 @@ void hs_server_cache_close(hs_server_cache *cache)
     pthread_mutex_destroy(&cache->lock);
 }
 
-bool hs_server_cache_answer(hs_server_cache *cache, const char *tag, uint64_t age, struct MHD_Connection *connection, uint64_t *bytes)
+bool hs_server_cache_answer(hs_server_cache *cache, const char *tag, uint64_t age, struct MHD_Connection *connection,
+                            uint64_t *bytes)
 {
     bool done = false;
     pthread_mutex_lock(&cache->lock);

@@ -1,5 +1,5 @@
-/* server_change.c -- corrections, and which sources are one. In: fields of a form or of JSON, hostile. Out: the ledger, changed in one step.
- * Threads: those of jobs; one writes at a time. */
+/* server_change.c -- corrections, and which sources are one. In: fields of a form or of JSON, hostile. Out: the ledger, changed in
+ * one step. Threads: those of jobs; one writes at a time. */
 #include <string.h>
 
 #include "ascii.h"
@@ -62,13 +62,15 @@ static hs_status take_id(uint64_t *out, hs_str value, char letter, const char *n
 
 static hs_status read_opinion(hs_opinion *out, const hs_server_params *f, hs_error *err)
 {
-    static const char *const names[] = {"attribution", "source", "verdict", "name", "kind", "act", "polarity", "certainty", "time", "note", "by", "document", "outlet", "published"};
+    static const char *const names[] = {"attribution", "source", "verdict", "name", "kind",     "act",    "polarity",
+                                        "certainty",   "time",   "note",    "by",   "document", "outlet", "published"};
     hs_str verdict = field(f, "verdict");
     char word[8] = "";
     HS_TRY(check_names(f, names, sizeof names / sizeof *names, err));
-    *out = (hs_opinion){.by = field(f, "by"), .note = field(f, "note"),
-                        .says = {field(f, "name"), field(f, "kind"), field(f, "act"), field(f, "polarity"), field(f, "certainty"), field(f, "time"),
-                                 field(f, "outlet"), field(f, "published")}};
+    *out = (hs_opinion){.by = field(f, "by"),
+                        .note = field(f, "note"),
+                        .says = {field(f, "name"), field(f, "kind"), field(f, "act"), field(f, "polarity"), field(f, "certainty"),
+                                 field(f, "time"), field(f, "outlet"), field(f, "published")}};
     HS_TRY(take_id(&out->attribution, field(f, "attribution"), 'a', "attribution", err));
     HS_TRY(take_id(&out->source, field(f, "source"), 's', "source", err));
     HS_TRY(take_id(&out->article, field(f, "document"), 'd', "document", err));
@@ -185,7 +187,8 @@ hs_status hs_server_put_merge(hs_server *server, hs_str source, const hs_server_
     if (!into)
         return hs_fail(err, HS_E_ARG, 0, "field 'into': the source that it is, such as s4");
     HS_TRY(hs_server_write_begin(&ledger, server, err));
-    return done(server, hs_server_write_end(server, ledger, hs_ledger_merge(ledger, from, into, field(f, "why"), field(f, "by"), err), err));
+    return done(server, hs_server_write_end(server, ledger,
+                                            hs_ledger_merge(ledger, from, into, field(f, "why"), field(f, "by"), err), err));
 }
 
 hs_status hs_server_put_split(hs_server *server, hs_str source, const hs_server_params *f, hs_error *err)

@@ -1,6 +1,7 @@
-/* server_events.c -- new claims as they come in: server-sent events (WHATWG HTML, 9.2), "event: claim", whose data is the line that `hearsay show`
- * prints of it and whose id is the claim's. In: the ledger's version, looked at by the keeper. Out: streams. Threads: a stream is read by
- * libmicrohttpd's thread of its connection, which is set aside while there is nothing new; the keeper wakes it. */
+/* server_events.c -- new claims as they come in: server-sent events (WHATWG HTML, 9.2), "event: claim", whose data is the line that
+ * `hearsay show` prints of it and whose id is the claim's. In: the ledger's version, looked at by the keeper. Out: streams.
+ * Threads: a stream is read by libmicrohttpd's thread of its connection, which is set aside while there is nothing new; the keeper
+ * wakes it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,9 +10,9 @@
 
 enum {
     STREAMS = 64,
-    BEAT_MS = 15000,   /* a sign of life, so that who has left is noticed */
-    BEHIND = 1000,     /* claims that are told later; of more the older ones are not */
-    MISSING = 256,     /* numbers without a claim that are passed by at once */
+    BEAT_MS = 15000, /* a sign of life, so that who has left is noticed */
+    BEHIND = 1000,   /* claims that are told later; of more the older ones are not */
+    MISSING = 256,   /* numbers without a claim that are passed by at once */
     EVENT = 1 << 20,
     BLOCK = 16 << 10
 };
@@ -52,8 +53,8 @@ static void fill(hs_server_stream *s, uint64_t newest)
     hs_ledger *ledger;
     s->waiting.len = s->at = 0;
     if (newest - s->next_claim + 1 > BEHIND) {
-        hs_buffer_format(&s->waiting, "event: skipped\ndata: {\"from\":\"c%llu\",\"to\":\"c%llu\"}\n\n", (unsigned long long)s->next_claim,
-                         (unsigned long long)(newest - BEHIND));
+        hs_buffer_format(&s->waiting, "event: skipped\ndata: {\"from\":\"c%llu\",\"to\":\"c%llu\"}\n\n",
+                         (unsigned long long)s->next_claim, (unsigned long long)(newest - BEHIND));
         s->next_claim = newest - BEHIND + 1;
         return;
     }
@@ -155,7 +156,8 @@ static hs_server_stream *begin_stream(hs_exchange *x)
     hs_server_stream *s = hs_alloc(sizeof *s);
     if (!s)
         return NULL;
-    *s = (hs_server_stream){.server = server, .connection = x->connection, .waiting = hs_buffer_new(EVENT), .beat_ms = hs_server_clock_ms() + BEAT_MS};
+    *s = (hs_server_stream){
+        .server = server, .connection = x->connection, .waiting = hs_buffer_new(EVENT), .beat_ms = hs_server_clock_ms() + BEAT_MS};
     hs_buffer_text(&s->waiting, "retry: 3000\n\n");
     pthread_mutex_lock(&server->streams_lock);
     bool room = server->n_streams < STREAMS;

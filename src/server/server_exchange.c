@@ -1,6 +1,6 @@
 /* server_exchange.c -- one request and its reply, as libmicrohttpd calls for them.
- * In: connections, hostile. Out: a reply to each request, and a line in the log. Threads: libmicrohttpd's; a request that changes something
- * is set aside (suspended) while a thread of jobs works on it, and then belongs to that one. */
+ * In: connections, hostile. Out: a reply to each request, and a line in the log. Threads: libmicrohttpd's; a request that changes
+ * something is set aside (suspended) while a thread of jobs works on it, and then belongs to that one. */
 #include <arpa/inet.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,17 +15,17 @@
 #include "status.h"
 
 enum {
-    ARENA = 3 * HS_SERVER_BODY,  /* what of a body becomes fields is copied */
-    MEMORY = 32 << 10,         /* of a connection: its request line and headers, and what is read or written at once */
-    CONNECTIONS = 512,         /* of a listener */
+    ARENA = 3 * HS_SERVER_BODY, /* what of a body becomes fields is copied */
+    MEMORY = 32 << 10,          /* of a connection: its request line and headers, and what is read or written at once */
+    CONNECTIONS = 512,          /* of a listener */
     PER_ADDRESS = 256,
-    SWALLOWED = 64 << 10,      /* bytes of a body that nobody asked for */
-    SILENT_S = 30,             /* libmicrohttpd's own: a connection on which nothing moves */
-    HEADER_MS = 10000,         /* for the first request's headers */
-    IDLE_MS = 20000,           /* from a reply to the next request's headers */
-    BODY_MS = 30000,           /* for a body, and more for a large one */
-    SEND_MS = 60000,           /* for a reply, likewise */
-    BYTES_PER_MS = 16          /* slower is too slow */
+    SWALLOWED = 64 << 10, /* bytes of a body that nobody asked for */
+    SILENT_S = 30,        /* libmicrohttpd's own: a connection on which nothing moves */
+    HEADER_MS = 10000,    /* for the first request's headers */
+    IDLE_MS = 20000,      /* from a reply to the next request's headers */
+    BODY_MS = 30000,      /* for a body, and more for a large one */
+    SEND_MS = 60000,      /* for a reply, likewise */
+    BYTES_PER_MS = 16     /* slower is too slow */
 };
 
 int64_t hs_server_clock_ms(void)
@@ -329,8 +329,8 @@ static enum MHD_Result begin(hs_exchange *x, const char *method, const char *ver
     return strcmp(method, "POST") == 0 ? answer(x) : MHD_YES; /* who is refused need not send it */
 }
 
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *target, const char *method, const char *version,
-                                  const char *upload, size_t *upload_len, void **context)
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *target, const char *method,
+                                  const char *version, const char *upload, size_t *upload_len, void **context)
 {
     hs_exchange *x = *context;
     (void)cls;
@@ -364,11 +364,12 @@ hs_status hs_server_listen(hs_server *server, hs_error *err)
     for (unsigned i = 0; i < server->n_listeners; i++) {
         struct MHD_Daemon *daemon = server->mhd.start_daemon(
             MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, server,
-            MHD_OPTION_LISTEN_SOCKET, server->sockets[i], MHD_OPTION_THREAD_POOL_SIZE, server->options.threads, MHD_OPTION_URI_LOG_CALLBACK,
-            on_target, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-            MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY,
-            MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS,
-            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_S, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+            MHD_OPTION_LISTEN_SOCKET, server->sockets[i], MHD_OPTION_THREAD_POOL_SIZE, server->options.threads,
+            MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+            MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, server,
+            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+            MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_S,
+            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
         if (!daemon)
             return hs_fail(err, HS_E_IO, 0, "libmicrohttpd does not start");
         server->daemons[i] = daemon;

@@ -1,5 +1,5 @@
-/* server_exchange.h -- one request and its reply, from its first line to the last byte sent. Threads: libmicrohttpd's that reads it; while it is
- * set aside, the one of jobs that works on it. */
+/* server_exchange.h -- one request and its reply, from its first line to the last byte sent. Threads: libmicrohttpd's that reads
+ * it; while it is set aside, the one of jobs that works on it. */
 #ifndef HS_SERVER_EXCHANGE_H
 #define HS_SERVER_EXCHANGE_H
 
@@ -9,17 +9,17 @@ typedef struct hs_exchange {
     hs_server *server;
     struct MHD_Connection *connection;
     hs_server_peer *peer;
-    hs_str target;    /* as it was sent; in `room` */
+    hs_str target; /* as it was sent; in `room` */
     char method[16];
     const char *version;
     hs_server_request request;
     hs_server_reply reply;
-    const char *coding; /* that the client wants the body in; NULL: as it is */
+    const char *coding;      /* that the client wants the body in; NULL: as it is */
     char tag[HS_SERVER_TAG]; /* of what would be answered now; "": it has none */
-    uint64_t age;     /* of the ledger */
-    hs_buffer body;   /* of the request */
-    size_t promised;  /* bytes of the budget for bodies */
-    uint64_t seen;    /* bytes of the body, also those that are not kept */
+    uint64_t age;            /* of the ledger */
+    hs_buffer body;          /* of the request */
+    size_t promised;         /* bytes of the budget for bodies */
+    uint64_t seen;           /* bytes of the body, also those that are not kept */
     uint64_t sent;
     bool begun, answered, working, head;
     char room[];

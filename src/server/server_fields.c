@@ -1,4 +1,5 @@
-/* server_fields.c -- the fields of a body. In: JSON, a form, or a form in parts, hostile. Out: names and values; files. No state. */
+/* server_fields.c -- the fields of a body. In: JSON, a form, or a form in parts, hostile. Out: names and values; files. No state.
+ */
 #include <jansson.h>
 #include <string.h>
 
@@ -49,6 +50,11 @@ static hs_status read_json(hs_server_params *out, hs_arena *arena, hs_str body, 
 
 /* ---- forms in parts ---- */
 
+static bool is_text(hs_str s)
+{
+    return !s.len || (hs_utf8_valid(s.ptr, s.len) == s.len && !memchr(s.ptr, 0, s.len));
+}
+
 static hs_status read_parts(hs_server_fields *out, hs_arena *arena, const hs_server_request *r, hs_error *err)
 {
     const hs_server_part *parts;
@@ -65,7 +71,7 @@ static hs_status read_parts(hs_server_fields *out, hs_arena *arena, const hs_ser
             files[out->n_files++] = parts[i];
         if (parts[i].file.ptr)
             continue; /* an empty one is a field of files that nobody filled in */
-        if (hs_utf8_valid(parts[i].bytes.ptr, parts[i].bytes.len) != parts[i].bytes.len || memchr(parts[i].bytes.ptr, 0, parts[i].bytes.len))
+        if (!is_text(parts[i].name) || !is_text(parts[i].bytes))
             return hs_fail(err, HS_E_ARG, 0, "a field that is not in UTF-8");
         fields[out->params.n++] = (hs_web_param){parts[i].name.ptr ? parts[i].name : hs_ascii_of(""), parts[i].bytes};
     }

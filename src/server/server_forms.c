@@ -10,7 +10,8 @@
 static bool is_way_back(const hs_server *server, hs_str back)
 {
     hs_str base = hs_ascii_of(server->base);
-    if (back.len <= base.len || memcmp(back.ptr, base.ptr, base.len) != 0 || back.ptr[base.len] != '/' || back.len > HS_SERVER_LOCATION / 2)
+    if (back.len <= base.len || memcmp(back.ptr, base.ptr, base.len) != 0 || back.ptr[base.len] != '/' ||
+        back.len > HS_SERVER_LOCATION / 2)
         return false;
     if (back.len > base.len + 1 && (back.ptr[base.len + 1] == '/' || back.ptr[base.len + 1] == '\\'))
         return false;
@@ -34,11 +35,13 @@ static void go_back(const hs_server *server, hs_server_reply *out, hs_str back, 
 }
 
 /* The form, if it is one of ours. */
-static hs_status read_form(hs_server_fields *out, const hs_server *server, const hs_server_request *r, hs_server_reply *reply, hs_error *err)
+static hs_status read_form(hs_server_fields *out, const hs_server *server, const hs_server_request *r, hs_server_reply *reply,
+                           hs_error *err)
 {
     HS_TRY(hs_server_fields_read(out, r, err));
     if (r->by_cookie && !hs_server_is_form_token(server, hs_server_param(&out->params, "csrf")))
-        hs_server_problem(reply, 403, hs_ascii_of("this form is not of this run of the server; go back, load the page again, and repeat it"));
+        hs_server_problem(reply, 403,
+                          hs_ascii_of("this form is not of this run of the server; go back, load the page again, and repeat it"));
     return HS_OK;
 }
 

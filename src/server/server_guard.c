@@ -12,7 +12,8 @@ enum { RANDOM_BYTES = 24 };
 bool hs_server_token_is_good(hs_str token)
 {
     for (size_t i = 0; i < token.len; i++)
-        if (!hs_ascii_is_letter(token.ptr[i]) && !hs_ascii_is_digit(token.ptr[i]) && (!token.ptr[i] || !strchr("-._~", token.ptr[i])))
+        if (!hs_ascii_is_letter(token.ptr[i]) && !hs_ascii_is_digit(token.ptr[i]) &&
+            (!token.ptr[i] || !strchr("-._~", token.ptr[i])))
             return false;
     return token.len >= HS_SERVER_LEAST_TOKEN && token.len <= HS_SERVER_TOKEN;
 }

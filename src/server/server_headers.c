@@ -6,9 +6,9 @@
 #include "heap.h"
 #include "server_exchange.h"
 
-static const char page_policy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'";
+static const char page_policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
+                                  "'self'; form-action 'self'; base-uri 'none'; "
+                                  "frame-ancestors 'none'";
 static const char other_policy[] = "default-src 'none'; frame-ancestors 'none'";
 
 typedef struct adding {
@@ -93,7 +93,8 @@ struct MHD_Response *hs_server_response(hs_exchange *x)
     struct MHD_Response *response;
     x->sent = r->fixed.ptr ? r->fixed.len : r->body.len;
     if (r->fixed.ptr || !r->body.ptr) {
-        response = mhd->create_response_from_buffer(r->fixed.len, (void *)(uintptr_t)(r->fixed.ptr ? r->fixed.ptr : ""), MHD_RESPMEM_PERSISTENT);
+        response = mhd->create_response_from_buffer(r->fixed.len, (void *)(uintptr_t)(r->fixed.ptr ? r->fixed.ptr : ""),
+                                                    MHD_RESPMEM_PERSISTENT);
     } else {
         response = mhd->create_response_from_buffer_with_free_callback_cls(r->body.len, r->body.ptr, hs_free, r->body.ptr);
         if (response)

@@ -1,8 +1,9 @@
-/* server_jobs.c -- a few threads for what takes long: reading, fetching, changing the ledger. In: functions. Out: they are run, in turn. */
+/* server_jobs.c -- a few threads for what takes long: reading, fetching, changing the ledger. In: functions. Out: they are run, in
+ * turn. */
 #include "server_state.h"
 #include "status.h"
 
-enum { WAITING = sizeof ((hs_server_jobs *)0)->queue / sizeof *((hs_server_jobs *)0)->queue };
+enum { WAITING = sizeof((hs_server_jobs *)0)->queue / sizeof *((hs_server_jobs *)0)->queue };
 
 static void *work(void *ctx)
 {

@@ -1,5 +1,5 @@
-/* server_ledgers.c -- one ledger a thread: they are opened as they are needed, and lent. In: a path. Out: ledgers to read from, and a
- * number that grows with every change of the file. Any thread. */
+/* server_ledgers.c -- one ledger a thread: they are opened as they are needed, and lent. In: a path. Out: ledgers to read from, and
+ * a number that grows with every change of the file. Any thread. */
 #include "server_state.h"
 #include "status.h"
 

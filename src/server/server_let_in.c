@@ -1,5 +1,5 @@
-/* server_let_in.c -- may a request be answered, and by which route? In: its line and headers, hostile. Out: a route with its form and tag; or
- * why not. Runs before the body is there. */
+/* server_let_in.c -- may a request be answered, and by which route? In: its line and headers, hostile. Out: a route with its form
+ * and tag; or why not. Runs before the body is there. */
 #include <stdio.h>
 #include <string.h>
 
@@ -55,7 +55,8 @@ static bool read_address(hs_exchange *x)
     }
     r->host = hs_exchange_header(x, "Host");
     if (!hs_server_is_our_host(x->server, r->host))
-        return hs_exchange_refuse(x, r->host.len ? 421 : 400, "not a host that is served here; 'hearsay serve --host NAME' adds one");
+        return hs_exchange_refuse(x, r->host.len ? 421 : 400,
+                                  "not a host that is served here; 'hearsay serve --host NAME' adds one");
     if (r->path.len < base.len || memcmp(r->path.ptr, base.ptr, base.len) != 0)
         return hs_exchange_refuse(x, 404, "nothing is here");
     r->path = hs_ascii_from(r->path, base.len);
@@ -78,7 +79,8 @@ static void know(hs_exchange *x)
         x->request.known = x->request.by_cookie = hs_server_is_token(x->server, cookie);
 }
 
-/* The first visit, by the address that was printed: the token goes into a cookie, and out of the address. @return false: it is answered */
+/* The first visit, by the address that was printed: the token goes into a cookie, and out of the address. @return false: it is
+ * answered */
 static bool take_token(hs_exchange *x)
 {
     hs_server_request *r = &x->request;
@@ -90,8 +92,8 @@ static bool take_token(hs_exchange *x)
     char *cookie = HS_NEW(r->arena, char, HS_SERVER_TOKEN + sizeof x->server->base + 128);
     if (!cookie)
         return hs_exchange_refuse(x, 503, "no memory for a request");
-    snprintf(cookie, HS_SERVER_TOKEN + sizeof x->server->base + 128, "%s=%.*s; Path=%s/; HttpOnly; SameSite=Strict", x->server->cookie, (int)token.len,
-             token.ptr, x->server->base);
+    snprintf(cookie, HS_SERVER_TOKEN + sizeof x->server->base + 128, "%s=%.*s; Path=%s/; HttpOnly; SameSite=Strict",
+             x->server->cookie, (int)token.len, token.ptr, x->server->base);
     x->reply.cookie = cookie;
     x->reply.status = 303;
     hs_server_put_address(&x->reply.location, x->server->base, r->path, &r->params, "token", (hs_str){NULL, 0});
@@ -103,8 +105,10 @@ static bool may_work(hs_exchange *x)
 {
     hs_str origin = hs_exchange_header(x, "Origin"), site = hs_exchange_header(x, "Sec-Fetch-Site");
     bool ours = hs_server_is_our_origin(x->server, origin, x->request.host);
-    /* Our own pages, which tell no referrer, send "null": for them the form's token and the cookie, which is for this site alone, stand. */
-    if ((origin.len && !ours && !hs_ascii_is(origin, "null")) || (site.len && !ours && !hs_ascii_is(site, "same-origin") && !hs_ascii_is(site, "none")))
+    /* Our own pages, which tell no referrer, send "null": for them the form's token and the cookie, which is for this site alone,
+     * stand. */
+    if ((origin.len && !ours && !hs_ascii_is(origin, "null")) ||
+        (site.len && !ours && !hs_ascii_is(site, "same-origin") && !hs_ascii_is(site, "none")))
         return hs_exchange_refuse(x, 403, "a request from another site's page");
     if (x->request.route->traits & HS_ROUTE_CHANGES && x->server->options.read_only)
         return hs_exchange_refuse(x, 403, "this server changes nothing");
@@ -144,7 +148,9 @@ static bool find_form(hs_exchange *x)
     static const struct {
         const char *name, *type;
         hs_server_form form;
-    } forms[] = {{"json", "application/json", HS_SERVER_JSON}, {"ndjson", "application/x-ndjson", HS_SERVER_NDJSON}, {"csv", "text/csv", HS_SERVER_CSV}};
+    } forms[] = {{"json", "application/json", HS_SERVER_JSON},
+                 {"ndjson", "application/x-ndjson", HS_SERVER_NDJSON},
+                 {"csv", "text/csv", HS_SERVER_CSV}};
     hs_server_request *r = &x->request;
     size_t n = r->route->traits & HS_ROUTE_ROWS ? 3 : 1;
     hs_str wanted = hs_server_param(&r->params, "format"), accept = hs_exchange_header(x, "Accept");
@@ -191,7 +197,9 @@ static bool check_params(hs_exchange *x)
     char detail[200];
     for (size_t i = 0; r->route->params && i < r->params.n; i++) {
         hs_str name = r->params.at[i].name;
-        const char *wrong = !has_word(r->route->params, name) ? "is not known here" : is_again(&r->params, i) ? "is there twice" : NULL;
+        const char *wrong = !has_word(r->route->params, name) ? "is not known here"
+                            : is_again(&r->params, i)         ? "is there twice"
+                                                              : NULL;
         if (!wrong)
             continue;
         snprintf(detail, sizeof detail, "parameter '%.*s' %s", (int)(name.len < 60 ? name.len : 60), name.ptr, wrong);
@@ -257,9 +265,10 @@ bool hs_server_make_tag(hs_exchange *x)
     }
     bool page = !hs_exchange_is_api(x);
     /* A page tells when it was made, to the minute; who may change something has other pages; links in them name the host. */
-    snprintf(facts, sizeof facts, "\n%llu %d %s %d %.16s\n", (unsigned long long)x->age, (int)r->form, x->coding ? x->coding : "", page && r->known,
-             page ? r->now : "");
-    hs_str parts[] = {{x->server->start, HS_DIGEST_HEX}, hs_ascii_of(facts), page ? r->host : (hs_str){"", 0}, {"\n", 1}, x->target};
+    snprintf(facts, sizeof facts, "\n%llu %d %s %d %.16s\n", (unsigned long long)x->age, (int)r->form, x->coding ? x->coding : "",
+             page && r->known, page ? r->now : "");
+    hs_str parts[] = {
+        {x->server->start, HS_DIGEST_HEX}, hs_ascii_of(facts), page ? r->host : (hs_str){"", 0}, {"\n", 1}, x->target};
     hs_digest_hex(hex, parts, sizeof parts / sizeof *parts);
     snprintf(x->tag, sizeof x->tag, "\"%.32s\"", hex);
     return true;

@@ -1,5 +1,5 @@
-/* server_log.c -- the access log: a line a request in the common log format. In: what was asked, hostile. Out: a line in which nothing
- * of that can end it, steer a terminal or tell the token. Any thread. */
+/* server_log.c -- the access log: a line a request in the common log format. In: what was asked, hostile. Out: a line in which
+ * nothing of that can end it, steer a terminal or tell the token. Any thread. */
 #include <string.h>
 #include <time.h>
 
@@ -37,7 +37,8 @@ static void put_target(hs_buffer *out, hs_str target)
     }
 }
 
-void hs_server_log(hs_server *server, const char *address, const char *method, hs_str target, const char *version, int status, uint64_t bytes)
+void hs_server_log(hs_server *server, const char *address, const char *method, hs_str target, const char *version, int status,
+                   uint64_t bytes)
 {
     static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     FILE *log = server->options.log;
@@ -48,8 +49,8 @@ void hs_server_log(hs_server *server, const char *address, const char *method, h
     hs_buffer line = hs_buffer_new(4 * LINE);
     clock_gettime(CLOCK_REALTIME, &now);
     gmtime_r(&now.tv_sec, &tm);
-    hs_buffer_format(&line, "%s - - [%02d/%s/%d:%02d:%02d:%02d +0000] \"", address, tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900,
-                     tm.tm_hour, tm.tm_min, tm.tm_sec);
+    hs_buffer_format(&line, "%s - - [%02d/%s/%d:%02d:%02d:%02d +0000] \"", address, tm.tm_mday, months[tm.tm_mon],
+                     tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
     put(&line, hs_ascii_of(method));
     hs_buffer_text(&line, " ");
     put_target(&line, target);

@@ -1,4 +1,5 @@
-/* server_model.c -- the model, opened when somebody needs it. In: its name. Out: a reader for all, the meaning of words. Any thread. */
+/* server_model.c -- the model, opened when somebody needs it. In: its name. Out: a reader for all, the meaning of words. Any
+ * thread. */
 #include "server_state.h"
 #include "status.h"
 

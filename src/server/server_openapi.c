@@ -1,4 +1,5 @@
-/* server_openapi.c -- what the API is, for programs: docs/openapi.json and the schemas that it names, as the build made them constants. No state. */
+/* server_openapi.c -- what the API is, for programs: docs/openapi.json and the schemas that it names, as the build made them
+ * constants. No state. */
 #include "ascii.h"
 #include "server_state.h"
 

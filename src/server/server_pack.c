@@ -1,4 +1,5 @@
-/* server_pack.c -- replies, packed. In: a body, and what the client can unpack. Out: fewer bytes, or the same. No state; any thread. */
+/* server_pack.c -- replies, packed. In: a body, and what the client can unpack. Out: fewer bytes, or the same. No state; any
+ * thread. */
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>

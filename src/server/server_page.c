@@ -1,5 +1,5 @@
-/* server_page.c -- pages and their assets. In: requests of people's browsers. Out: what src/web makes of them. Threads: each call on a ledger of
- * its own. */
+/* server_page.c -- pages and their assets. In: requests of people's browsers. Out: what src/web makes of them. Threads: each call
+ * on a ledger of its own. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,8 +12,14 @@ static hs_web_request request_of(const hs_server *server, const hs_server_reques
 {
     bool may = r->known && !server->options.read_only;
     snprintf(origin, HS_SERVER_DETAIL, "http://%.*s", (int)(r->host.len < 200 ? r->host.len : 200), r->host.len ? r->host.ptr : "");
-    return (hs_web_request){.path = r->path, .params = r->params.at, .n_params = r->params.n, .base = hs_ascii_of(server->base), .origin = hs_ascii_of(origin),
-                            .now = hs_ascii_of(r->now), .token = may ? (hs_str){server->form_token, HS_DIGEST_HEX} : (hs_str){NULL, 0}, .may_write = may};
+    return (hs_web_request){.path = r->path,
+                            .params = r->params.at,
+                            .n_params = r->params.n,
+                            .base = hs_ascii_of(server->base),
+                            .origin = hs_ascii_of(origin),
+                            .now = hs_ascii_of(r->now),
+                            .token = may ? (hs_str){server->form_token, HS_DIGEST_HEX} : (hs_str){NULL, 0},
+                            .may_write = may};
 }
 
 static void take_web_reply(hs_server_reply *out, const hs_web_reply *reply)

@@ -33,9 +33,9 @@ hs_status hs_server_form_parse(hs_server_params *out, hs_arena *arena, hs_str bo
 
 /** A part of a body of type multipart/form-data. Borrowed from the body, but for what is in the arena. */
 typedef struct hs_server_part {
-    hs_str name;      /* of the field */
-    hs_str file;      /* the file's name as the sender has it; NULL: no file */
-    hs_str type;      /* content type; NULL: not said */
+    hs_str name; /* of the field */
+    hs_str file; /* the file's name as the sender has it; NULL: no file */
+    hs_str type; /* content type; NULL: not said */
     hs_str bytes;
 } hs_server_part;
 

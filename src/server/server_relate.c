@@ -1,5 +1,5 @@
-/* server_relate.c -- documents that are due meet the others, after a change was answered: which claims are one, and which contradict. In: the ledger as
- * it was left. Out: its relations. Threads: one of jobs; one run at a time. */
+/* server_relate.c -- documents that are due meet the others, after a change was answered: which claims are one, and which
+ * contradict. In: the ledger as it was left. Out: its relations. Threads: one of jobs; one run at a time. */
 #include <stdlib.h>
 #include <string.h>
 

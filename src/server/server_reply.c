@@ -11,11 +11,21 @@ static const char *reason_of(int status)
     static const struct {
         int status;
         const char *reason;
-    } reasons[] = {{400, "Bad Request"},          {401, "Unauthorized"},        {403, "Forbidden"},
-                   {404, "Not Found"},            {405, "Method Not Allowed"},  {406, "Not Acceptable"},
-                   {408, "Request Timeout"},      {409, "Conflict"},            {413, "Content Too Large"},
-                   {415, "Unsupported Media Type"}, {421, "Misdirected Request"}, {422, "Unprocessable Content"},
-                   {500, "Internal Server Error"}, {502, "Bad Gateway"},         {503, "Service Unavailable"}};
+    } reasons[] = {{400, "Bad Request"},
+                   {401, "Unauthorized"},
+                   {403, "Forbidden"},
+                   {404, "Not Found"},
+                   {405, "Method Not Allowed"},
+                   {406, "Not Acceptable"},
+                   {408, "Request Timeout"},
+                   {409, "Conflict"},
+                   {413, "Content Too Large"},
+                   {415, "Unsupported Media Type"},
+                   {421, "Misdirected Request"},
+                   {422, "Unprocessable Content"},
+                   {500, "Internal Server Error"},
+                   {502, "Bad Gateway"},
+                   {503, "Service Unavailable"}};
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].status == status)
             return reasons[i].reason;
@@ -109,9 +119,9 @@ void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload)
     static const struct {
         hs_status code;
         int status, of_upload;
-    } map[] = {{HS_E_ARG, 400, 400},    {HS_E_LIMIT, 400, 413},    {HS_E_FORMAT, 415, 415},  {HS_E_EMPTY, 422, 422},
-               {HS_E_LANGUAGE, 422, 422}, {HS_E_NET, 502, 502},    {HS_E_HTTP, 502, 502},    {HS_E_ROBOTS, 422, 422},
-               {HS_E_PRIVATE, 422, 422}, {HS_E_NONE, 404, 404},    {HS_E_BUSY, 503, 503},    {HS_E_NOMEM, 503, 503},
+    } map[] = {{HS_E_ARG, 400, 400},      {HS_E_LIMIT, 400, 413}, {HS_E_FORMAT, 415, 415}, {HS_E_EMPTY, 422, 422},
+               {HS_E_LANGUAGE, 422, 422}, {HS_E_NET, 502, 502},   {HS_E_HTTP, 502, 502},   {HS_E_ROBOTS, 422, 422},
+               {HS_E_PRIVATE, 422, 422},  {HS_E_NONE, 404, 404},  {HS_E_BUSY, 503, 503},   {HS_E_NOMEM, 503, 503},
                {HS_E_MODEL, 503, 503}};
     int status = 500;
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)

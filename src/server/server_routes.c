@@ -9,7 +9,7 @@
 /* those of hs_query */
 #define FILTERS "q source since until outlet act polarity certainty naming least all limit after format"
 #define RELATED "q source since until outlet least limit after format"
-#define ABOUT "name url outlet published"
+#define ABOUT   "name url outlet published"
 
 const hs_server_route hs_server_routes[] = {
     {"GET", "/api/v1/claims", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_claims},
@@ -77,7 +77,8 @@ const hs_server_route *hs_server_route_find(const char *method, hs_str path, hs_
             allow[0] = '\0';
             return route;
         }
-        n += (size_t)snprintf(allow + n, 64 - n, "%s%s%s", n ? ", " : "", route->method, strcmp(route->method, "GET") == 0 ? ", HEAD" : "");
+        n += (size_t)snprintf(allow + n, 64 - n, "%s%s%s", n ? ", " : "", route->method,
+                              strcmp(route->method, "GET") == 0 ? ", HEAD" : "");
     }
     if (n)
         snprintf(allow + n, 64 - n, ", OPTIONS");

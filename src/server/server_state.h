@@ -1,6 +1,7 @@
 /* server_state.h -- what the files of the server share.
- * Path: socket -> server_exchange.c (a request, let in or not) -> server_routes.c -> a handler -> server_exchange.c (headers, body).
- * Threads: requests are answered on libmicrohttpd's threads; those that change something, or take long, on those of server_jobs.c. */
+ * Path: socket -> server_exchange.c (a request, let in or not) -> server_routes.c -> a handler -> server_exchange.c (headers,
+ * body). Threads: requests are answered on libmicrohttpd's threads; those that change something, or take long, on those of
+ * server_jobs.c. */
 #ifndef HS_SERVER_STATE_H
 #define HS_SERVER_STATE_H
 
@@ -22,8 +23,8 @@ typedef struct hs_server_ledgers {
     hs_ledger *idle[HS_SERVER_MOST_THREADS]; /* [n_idle] */
     unsigned n_idle, n_open, most;
     pthread_mutex_t watch_lock;
-    hs_ledger *watch;     /* tells when the file changes */
-    uint64_t seen, age;   /* its version when it was last asked; how often that changed */
+    hs_ledger *watch;   /* tells when the file changes */
+    uint64_t seen, age; /* its version when it was last asked; how often that changed */
 } hs_server_ledgers;
 
 /** @param most  open at once. @return as hs_ledger_open */
@@ -78,7 +79,8 @@ typedef struct hs_server_cache {
 void hs_server_cache_open(hs_server_cache *out, const hs_mhd *mhd);
 void hs_server_cache_close(hs_server_cache *cache);
 /** Answer with the kept reply of a tag. @param bytes  out: of its body @return false: none is kept */
-bool hs_server_cache_answer(hs_server_cache *cache, const char *tag, uint64_t age, struct MHD_Connection *connection, uint64_t *bytes);
+bool hs_server_cache_answer(hs_server_cache *cache, const char *tag, uint64_t age, struct MHD_Connection *connection,
+                            uint64_t *bytes);
 /** Keep a reply that was queued, unless it is large. @return true: it is the cache's now; false: it is still the caller's */
 bool hs_server_cache_put(hs_server_cache *cache, const char *tag, uint64_t age, struct MHD_Response *response, uint64_t bytes);
 
@@ -90,8 +92,8 @@ typedef struct hs_server_model {
     pthread_mutex_t lock; /* of opening */
     hs_reader *reader;
     pthread_mutex_t asking; /* of `words` */
-    hs_workspace *words;  /* for what is searched for */
-    hs_comparer *comparer; /* of the one thread that relates; NULL until then */
+    hs_workspace *words;    /* for what is searched for */
+    hs_comparer *comparer;  /* of the one thread that relates; NULL until then */
 } hs_server_model;
 
 void hs_server_model_open(hs_server_model *out, const char *name);
@@ -124,29 +126,29 @@ struct hs_server {
     int sockets[HS_SERVER_LISTENERS];
     unsigned n_listeners;
     uint16_t port;
-    bool closed;                   /* nothing without the token */
+    bool closed; /* nothing without the token */
     char url[256], base[128];
-    char token[HS_DIGEST_HEX];     /* its digest */
+    char token[HS_DIGEST_HEX]; /* its digest */
     char form_token[HS_DIGEST_HEX + 1];
-    char cookie[32];               /* its name */
-    char start[HS_DIGEST_HEX];     /* random: of this run alone */
+    char cookie[32];           /* its name */
+    char start[HS_DIGEST_HEX]; /* random: of this run alone */
     hs_server_ledgers ledgers;
     hs_server_cache cache;
     hs_server_model model;
     hs_server_jobs jobs;
-    hs_server_jobs slow_jobs;      /* of one thread, which relates */
-    atomic_bool relating;          /* a run waits to begin */
+    hs_server_jobs slow_jobs; /* of one thread, which relates */
+    atomic_bool relating;     /* a run waits to begin */
     pthread_mutex_t fetching;
-    hs_fetcher *fetcher;           /* NULL until something is fetched */
-    pthread_mutex_t writing;       /* of the ledger: one at a time */
+    hs_fetcher *fetcher;     /* NULL until something is fetched */
+    pthread_mutex_t writing; /* of the ledger: one at a time */
     pthread_mutex_t peers_lock;
     hs_server_peer *peers;
     pthread_mutex_t streams_lock;
     hs_server_stream *streams;
     unsigned n_streams;
     uint64_t streams_age, newest_claim; /* of the ledger, when it was last looked at for them */
-    atomic_uint at_work;           /* requests */
-    _Atomic size_t bodies;         /* bytes that are promised for bodies */
+    atomic_uint at_work;                /* requests */
+    _Atomic size_t bodies;              /* bytes that are promised for bodies */
     atomic_bool ending;
     pthread_t keeper;
     bool keeper_runs;
@@ -180,10 +182,10 @@ enum {
 };
 
 struct hs_server_route {
-    const char *method;  /* "GET", "POST", "DELETE" */
-    const char *path;    /* "/api/v1/claims/{id}" */
+    const char *method; /* "GET", "POST", "DELETE" */
+    const char *path;   /* "/api/v1/claims/{id}" */
     unsigned traits;
-    const char *params;  /* names, parted by blanks; NULL: any */
+    const char *params; /* names, parted by blanks; NULL: any */
     hs_server_handler *handle;
 };
 
@@ -210,15 +212,17 @@ void hs_server_cut_late(hs_server *server);
 void hs_server_wake_streams(hs_server *server);
 
 /** A line of the log. @param target  as it was sent; what stands in it for a token is left out */
-void hs_server_log(hs_server *server, const char *address, const char *method, hs_str target, const char *version, int status, uint64_t bytes);
+void hs_server_log(hs_server *server, const char *address, const char *method, hs_str target, const char *version, int status,
+                   uint64_t bytes);
 
 /* ---- answers (server_answer.c, server_page.c) ---- */
 
-#define HS_SERVER_TYPE_CSV "text/csv; charset=utf-8; header=present"
+#define HS_SERVER_TYPE_CSV    "text/csv; charset=utf-8; header=present"
 #define HS_SERVER_TYPE_NDJSON "application/x-ndjson"
 
 /** Write an answer in the form that is wanted, with its cursor. */
-hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_answer *answer, hs_error *err);
+hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_answer *answer,
+                         hs_error *err);
 /** The page of a problem that the reply holds, for people. */
 void hs_server_problem_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out);
 /** The items of an array of JSON out of lines; an hs_sink. Zeroed, but for `out`. */
@@ -258,16 +262,19 @@ typedef struct hs_server_added {
 } hs_server_added;
 
 /** Read what a body holds or leads to, and put it into the ledger where `added` is not NULL. The reply is written, as JSON. */
-hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err);
+hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out,
+                            hs_error *err);
 
 /* ---- handlers ---- */
 
 extern const char *const hs_server_schemas[]; /* docs/openapi.json, answer.schema.json, reading.schema.json */
 
 hs_server_handler hs_server_openapi, hs_server_answer_schema, hs_server_reading_schema;
-hs_server_handler hs_server_claims, hs_server_sources, hs_server_source, hs_server_documents, hs_server_document, hs_server_attributions,
-    hs_server_outlets, hs_server_search, hs_server_show, hs_server_stats, hs_server_trace, hs_server_disputes, hs_server_changes, hs_server_explain;
-hs_server_handler hs_server_read, hs_server_add, hs_server_corrections, hs_server_correct, hs_server_uncorrect, hs_server_merge, hs_server_split;
+hs_server_handler hs_server_claims, hs_server_sources, hs_server_source, hs_server_documents, hs_server_document,
+    hs_server_attributions, hs_server_outlets, hs_server_search, hs_server_show, hs_server_stats, hs_server_trace,
+    hs_server_disputes, hs_server_changes, hs_server_explain;
+hs_server_handler hs_server_read, hs_server_add, hs_server_corrections, hs_server_correct, hs_server_uncorrect, hs_server_merge,
+    hs_server_split;
 hs_server_handler hs_server_page, hs_server_asset;
 hs_server_handler hs_server_do_correct, hs_server_do_uncorrect, hs_server_do_merge, hs_server_do_split, hs_server_do_add;
 

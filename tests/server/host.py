@@ -1,4 +1,5 @@
 """A server for tests: the command `hearsay serve` on a free port with a ledger of its own, and requests to it byte by byte or by http.client."""
+
 import http.client
 import json
 import os
@@ -26,7 +27,12 @@ class Server:
         self.line = self.process.stdout.readline().decode()
         found = re.match(r"http://(\[.*\]|[^:/]*):(\d+)(/\S*?)(?:\?token=(\w+))?\s", self.line)
         assert found, f"no address: {self.line!r}, {self.errors()}"
-        self.host, self.port, self.base, self.token = found[1].strip("[]").replace("0.0.0.0", "127.0.0.1"), int(found[2]), found[3].rstrip("/"), found[4]
+        self.host, self.port, self.base, self.token = (
+            found[1].strip("[]").replace("0.0.0.0", "127.0.0.1"),
+            int(found[2]),
+            found[3].rstrip("/"),
+            found[4],
+        )
 
     def errors(self):
         self.err.seek(0)
@@ -93,5 +99,17 @@ def status_of(raw):
 def make_ledger(fill, path, model, root):
     examples = os.path.join(root, "examples")
     pages = sorted(os.path.join(examples, f) for f in os.listdir(examples) if f.startswith("harbour") and f.endswith(".html"))
-    subprocess.run([fill, path, model, *pages, "--outlet", "Coastal Wire", "--published", "2031-05-13T21:40Z",
-                    os.path.join(examples, "harbour-coastal-wire.txt")], check=True)
+    subprocess.run(
+        [
+            fill,
+            path,
+            model,
+            *pages,
+            "--outlet",
+            "Coastal Wire",
+            "--published",
+            "2031-05-13T21:40Z",
+            os.path.join(examples, "harbour-coastal-wire.txt"),
+        ],
+        check=True,
+    )

@@ -1,6 +1,8 @@
 """serve_schema.py HEARSAY FILL_LEDGER MODEL SOURCE_DIR [EXAMPLES]: schemathesis asks the real server what docs/openapi.json says can be asked, and
 more. Skipped (exit status 77) where schemathesis is not installed: `pip install schemathesis` in an environment whose `schemathesis` is on the path, or
-named by $SCHEMATHESIS. What is valid by the file may be refused for what the ledger holds (a cursor of no answer), so that is no failure here."""
+named by $SCHEMATHESIS. What is valid by the file may be refused for what the ledger holds (a cursor of no answer), so that is no failure here.
+"""
+
 import os
 import shutil
 import subprocess
@@ -24,9 +26,31 @@ def main():
         make_ledger(FILL, ledger, MODEL, ROOT)
         s = Server(HEARSAY, ledger, MODEL)
         api = f"http://127.0.0.1:{s.port}/api/v1"
-        run = subprocess.run([program, "run", api + "/openapi.json", "--url", api, "--header", "Authorization: Bearer " + s.token, "--exclude-path", "/events",
-                              "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES, "--seed", "1", "--no-color",
-                              "--exclude-checks", "positive_data_acceptance"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        run = subprocess.run(
+            [
+                program,
+                "run",
+                api + "/openapi.json",
+                "--url",
+                api,
+                "--header",
+                "Authorization: Bearer " + s.token,
+                "--exclude-path",
+                "/events",
+                "--phases",
+                "examples,coverage,fuzzing",
+                "--max-examples",
+                EXAMPLES,
+                "--seed",
+                "1",
+                "--no-color",
+                "--exclude-checks",
+                "positive_data_acceptance",
+            ],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
         s.stop(within=120)
         print(run.stdout.decode(errors="replace")[-12000:])
         assert s.process.returncode == 0 and "Sanitizer" not in s.said, s.said[-4000:]

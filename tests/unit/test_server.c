@@ -53,9 +53,9 @@ static void test_broken_targets(void **state)
         const char *target;
         hs_status status;
         uint64_t pos;
-    } cases[] = {{"", HS_E_ARG, 0},         {"http://x/", HS_E_ARG, 0},   {"*", HS_E_ARG, 0},          {"/a%", HS_E_ARG, 2},      {"/a%4", HS_E_ARG, 2},
-                 {"/a%4g", HS_E_ARG, 2},    {"/%00", HS_E_ARG, 1},        {"/%ff", HS_E_ARG, 0},       {"/?q=%e2%82", HS_E_ARG, 4}, {"/?q=ok&%zz=1", HS_E_ARG, 7},
-                 {"/?%c0%af=1", HS_E_ARG, 2}};
+    } cases[] = {{"", HS_E_ARG, 0},           {"http://x/", HS_E_ARG, 0},    {"*", HS_E_ARG, 0},         {"/a%", HS_E_ARG, 2},
+                 {"/a%4", HS_E_ARG, 2},       {"/a%4g", HS_E_ARG, 2},        {"/%00", HS_E_ARG, 1},      {"/%ff", HS_E_ARG, 0},
+                 {"/?q=%e2%82", HS_E_ARG, 4}, {"/?q=ok&%zz=1", HS_E_ARG, 7}, {"/?%c0%af=1", HS_E_ARG, 2}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_arena *arena = hs_arena_new(1 << 20);
@@ -87,9 +87,11 @@ static void test_limits(void **state)
 
 static void test_parts(void **state)
 {
-    static const char body[] = "before\r\n--mark\r\nContent-Disposition: form-data; name=\"outlet\"\r\n\r\nHarbour Post\r\n--mark\r\n"
-                               "content-disposition: form-data; name=\"files\"; filename=\"a;b \\\"c\\\".html\"\r\nContent-Type: text/html\r\n\r\n<p>x\r\n--marks\r\n</p>"
-                               "\r\n--mark\r\n\r\n\r\n--mark--\r\nafter";
+    static const char body[] =
+        "before\r\n--mark\r\nContent-Disposition: form-data; name=\"outlet\"\r\n\r\nHarbour Post\r\n--mark\r\n"
+        "content-disposition: form-data; name=\"files\"; filename=\"a;b \\\"c\\\".html\"\r\nContent-Type: "
+        "text/html\r\n\r\n<p>x\r\n--marks\r\n</p>"
+        "\r\n--mark\r\n\r\n\r\n--mark--\r\nafter";
     hs_arena *arena = hs_arena_new(1 << 20);
     const hs_server_part *parts;
     size_t n;
@@ -230,8 +232,9 @@ static void test_statuses(void **state)
     static const struct {
         hs_status code;
         int status, of_upload;
-    } cases[] = {{HS_E_ARG, 400, 400}, {HS_E_LIMIT, 400, 413}, {HS_E_FORMAT, 415, 415}, {HS_E_LANGUAGE, 422, 422}, {HS_E_NONE, 404, 404},
-                 {HS_E_BUSY, 503, 503}, {HS_E_NET, 502, 502},  {HS_E_DEFECT, 500, 500}, {HS_E_LEDGER, 500, 500}};
+    } cases[] = {{HS_E_ARG, 400, 400},      {HS_E_LIMIT, 400, 413},  {HS_E_FORMAT, 415, 415},
+                 {HS_E_LANGUAGE, 422, 422}, {HS_E_NONE, 404, 404},   {HS_E_BUSY, 503, 503},
+                 {HS_E_NET, 502, 502},      {HS_E_DEFECT, 500, 500}, {HS_E_LEDGER, 500, 500}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_server_reply r = {.body = hs_buffer_new(1 << 16)};
@@ -258,13 +261,15 @@ static void test_find(void **state)
     (void)state;
     assert_string_equal(hs_server_route_find("HEAD", str("/api/v1/claims/c12"), &id, allow)->path, "/api/v1/claims/{id}");
     assert_str(id, "c12");
-    assert_string_equal(hs_server_route_find("POST", str("/api/v1/sources/s1/merge"), &id, allow)->path, "/api/v1/sources/{id}/merge");
+    assert_string_equal(hs_server_route_find("POST", str("/api/v1/sources/s1/merge"), &id, allow)->path,
+                        "/api/v1/sources/{id}/merge");
     assert_str(id, "s1");
     assert_null(hs_server_route_find("POST", str("/api/v1/claims/c12"), &id, allow));
     assert_string_equal(allow, "GET, HEAD, OPTIONS");
     assert_null(hs_server_route_find("PUT", str("/api/v1/documents"), &id, allow));
     assert_string_equal(allow, "GET, HEAD, POST, OPTIONS");
-    static const char *const none[] = {"/api/v1/claims/", "/api/v1/claims/a/b", "/api/v1/claim", "/api/v1", "/api/v1/sources//merge", ""};
+    static const char *const none[] = {"/api/v1/claims/", "/api/v1/claims/a/b",     "/api/v1/claim",
+                                       "/api/v1",         "/api/v1/sources//merge", ""};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         assert_null(hs_server_route_find("GET", str(none[i]), &id, allow));
         assert_string_equal(allow, "");
@@ -354,9 +359,10 @@ static void test_openapi(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_targets), cmocka_unit_test(test_broken_targets), cmocka_unit_test(test_limits),   cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_accept),  cmocka_unit_test(test_tags),           cmocka_unit_test(test_other_headers), cmocka_unit_test(test_guard),
-        cmocka_unit_test(test_token_is_random), cmocka_unit_test(test_written), cmocka_unit_test(test_statuses), cmocka_unit_test(test_find),
+        cmocka_unit_test(test_targets),       cmocka_unit_test(test_broken_targets), cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_parts),         cmocka_unit_test(test_accept),         cmocka_unit_test(test_tags),
+        cmocka_unit_test(test_other_headers), cmocka_unit_test(test_guard),          cmocka_unit_test(test_token_is_random),
+        cmocka_unit_test(test_written),       cmocka_unit_test(test_statuses),       cmocka_unit_test(test_find),
         cmocka_unit_test(test_openapi),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
