@@ -131,7 +131,8 @@ typedef struct hs_tracing {
     float least;
     hs_telling *tellings;
     uint32_t n_tellings;
-    uint32_t *by_id;       /* [n_tellings] tellings in the order of ids */
+    uint32_t *by_id;       /* [n_by_id] tellings in the order of ids; those added later are not among them */
+    uint32_t n_by_id;
     const hs_outlet_name *outlets; /* [n_outlets] names that some document takes for an outlet's, and the documents' own */
     uint32_t n_outlets;
     hs_told *told;

@@ -10,7 +10,8 @@
 
 #include "status.h"
 
-static const double SIDE = 0.6, NEITHER = 0.7; /* least scores */
+/* Least scores. Comparers are oftener wrong of contradictions, and one that is none makes an origin of whom nobody contradicts. */
+static const double SAME = 0.6, CONTRADICTS = 0.7, NEITHER = 0.7;
 
 static int compare_texts(hs_str a, hs_str b)
 {
@@ -35,7 +36,7 @@ hs_pair hs_origins_pair(hs_str a, hs_str b)
 
 bool hs_origins_takes_side(const hs_judged *is)
 {
-    return is->relation != HS_NEITHER && is->score >= SIDE;
+    return (is->relation == HS_SAME && is->score >= SAME) || (is->relation == HS_CONTRADICTS && is->score >= CONTRADICTS);
 }
 
 /* @param from  those before it have been judged */
@@ -93,12 +94,12 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
         const hs_candidate *is = &c->at[i];
         uint64_t id = (uint64_t)is->claim;
         if (is->is.relation == HS_NEITHER && is->is.score >= NEITHER)
-            out->neither[out->n_neither++] = id;
+            is = NULL;
         else if (!hs_origins_takes_side(&is->is))
             is = surest_of(c, is->standing);
-        if (!is || is->is.relation == HS_NEITHER)
-            continue;
-        if (is->is.relation == HS_SAME)
+        if (!is)
+            out->neither[out->n_neither++] = id;
+        else if (is->is.relation == HS_SAME)
             out->same[out->n_same++] = id;
         else
             out->against[out->n_against++] = id;

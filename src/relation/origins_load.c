@@ -337,6 +337,7 @@ hs_status hs_origins_index(hs_tracing *t, hs_error *err)
     t->by_id = hs_origins_room(t, t->n_tellings, sizeof *t->by_id, err);
     if (!t->by_id)
         return HS_E_NOMEM;
+    t->n_by_id = t->n_tellings;
     for (uint32_t i = 0; i < t->n_tellings; i++)
         t->by_id[i] = i;
     for (uint32_t gap = t->n_tellings / 2; gap > 0; gap /= 2) /* Shell's sort: qsort takes no context */
@@ -351,7 +352,7 @@ hs_status hs_origins_index(hs_tracing *t, hs_error *err)
 
 uint32_t hs_origins_telling(const hs_tracing *t, int64_t id)
 {
-    uint32_t low = 0, high = t->n_tellings;
+    uint32_t low = 0, high = t->n_by_id;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
         if (t->tellings[t->by_id[mid]].id < id)
@@ -359,7 +360,7 @@ uint32_t hs_origins_telling(const hs_tracing *t, int64_t id)
         else
             high = mid;
     }
-    return low < t->n_tellings && t->tellings[t->by_id[low]].id == id ? t->by_id[low] : HS_NONE;
+    return low < t->n_by_id && t->tellings[t->by_id[low]].id == id ? t->by_id[low] : HS_NONE;
 }
 
 static void put_ids(hs_buffer *out, const hs_trace *trace, int side)

@@ -13,6 +13,8 @@ fail c49 c99999
 fail nobody has ever been in Port Alder
 fail the ministry has never known of the leak
 fail --model none a fuel line under Pier 9 was leaking
+fail --pairs nowhere a fuel line under Pier 9 was leaking
+fail --pairs nowhere c99999
 fail "..."
 fail c49 --format csv
 fail c49 --min-confidence 2

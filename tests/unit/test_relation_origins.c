@@ -864,18 +864,18 @@ static void test_judged_wordings(void **state)
     hs_trace_free(trace);
 }
 
-/* What the ledger's pairs say contradicts a wording is against it, unless the judge is sure that it is something else. */
+/* What the ledger's pairs say contradicts a wording is against it, unless the judge was asked of it and finds it on no side. */
 static void test_judged_contradiction(void **state)
 {
     (void)state;
     hs_trace *trace;
     hs_error err;
-    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "they never heard"}, {"Petra Valk", .content = "the ports paid for it"}});
-    run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.9, 'by hand', 8000, 0), (1, 3, 'contradicts', 0.9, 'by hand', 8000, 0)");
-    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {NULL, {0}}};
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "they never heard"}, {"Petra Valk", .content = "the ports paid for it"}, {"Jon Abara", .content = "word was late"}});
+    run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.9, 'by hand', 8000, 0), (1, 3, 'contradicts', 0.9, 'by hand', 8000, 0), (1, 4, 'contradicts', 0.9, 'by hand', 8000, 0)");
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"late", {HS_CONTRADICTS, 0.65, ""}}, {NULL, {0}}};
     assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
     assert_true(is_of(trace, HS_SIDE_AGAINST, "never heard")); /* of which the judge was not asked: it has no word of the statement */
-    assert_false(is_of(trace, HS_SIDE_AGAINST, "paid for it"));
+    assert_false(is_of(trace, HS_SIDE_AGAINST, "paid for it") || is_of(trace, HS_SIDE_AGAINST, "late"));
     hs_trace_free(trace);
 }
 
