@@ -3,108 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "heap.h"
 #include "status.h"
 #include "web_views.h"
 
-enum { MOST_WORDINGS = 16, FEW_WORDINGS = 4 };
-
-/* ---- its wordings as one claim ---- */
-
-typedef struct wordings {
-    hs_answer *answers[MOST_WORDINGS];
-    unsigned n, more;  /* more: that are not looked at */
-    hs_entry *entries; /* of all, the first heard first */
-    hs_claim claim;    /* that they are */
-} wordings;
-
-static void end_wordings(wordings *w)
-{
-    for (unsigned i = 0; i < w->n; i++)
-        hs_answer_free(w->answers[i]);
-    hs_free(w->entries);
-}
-
-static int order(hs_str a, hs_str b)
-{
-    size_t n = a.len < b.len ? a.len : b.len;
-    int way = n ? memcmp(a.ptr, b.ptr, n) : 0;
-    return way ? way : (a.len > b.len) - (a.len < b.len);
-}
-
-static const hs_claim *wording(const wordings *w, unsigned i)
-{
-    size_t n;
-    return hs_answer_claims(w->answers[i], &n);
-}
-
-static void take_entry(wordings *w, const hs_entry *e)
-{
-    uint32_t at = w->claim.n_entries++;
-    for (; at > 0 && order(w->entries[at - 1].heard, e->heard) > 0; at--)
-        w->entries[at] = w->entries[at - 1];
-    w->entries[at] = *e;
-}
-
-/* Articles and outlets of several wordings, as far as their entries tell. */
-static void count_spread(hs_claim *c)
-{
-    c->n_documents = c->n_outlets = 0;
-    for (uint32_t i = 0; i < c->n_entries; i++) {
-        bool document = true, outlet = c->entries[i].outlet.len != 0;
-        for (uint32_t k = 0; k < i; k++) {
-            document = document && c->entries[k].document != c->entries[i].document;
-            outlet = outlet && order(c->entries[k].outlet, c->entries[i].outlet) != 0;
-        }
-        c->n_documents += document;
-        c->n_outlets += outlet;
-    }
-}
-
-static hs_status join(wordings *w, hs_error *err)
-{
-    uint32_t n = 0;
-    for (unsigned i = 0; i < w->n; i++)
-        n += wording(w, i)->n_entries;
-    w->claim = *wording(w, 0);
-    w->entries = hs_alloc((n ? n : 1) * sizeof *w->entries);
-    if (!w->entries)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the wordings of a claim");
-    w->claim.entries = w->entries;
-    w->claim.n_entries = w->claim.n_attributions = 0;
-    for (unsigned i = 0; i < w->n; i++) {
-        const hs_claim *c = wording(w, i);
-        w->claim.n_attributions += c->n_attributions;
-        w->claim.first = c->first.len && (!w->claim.first.len || order(c->first, w->claim.first) < 0) ? c->first : w->claim.first;
-        w->claim.last = order(c->last, w->claim.last) > 0 ? c->last : w->claim.last;
-        for (uint32_t k = 0; k < c->n_entries; k++)
-            take_entry(w, &c->entries[k]);
-    }
-    if (w->n > 1)
-        count_spread(&w->claim);
-    return HS_OK;
-}
-
-/* @param ids  [n] of the wordings; that of `claim` comes first */
-static hs_status load(wordings *w, hs_page *p, uint64_t claim, const uint64_t *ids, size_t n, hs_error *err)
-{
-    *w = (wordings){0};
-    HS_TRY(hs_page_show(&w->answers[0], p, 'c', claim, err));
-    w->n = 1;
-    for (size_t i = 0; i < n; i++) {
-        if (ids[i] == claim)
-            continue;
-        if (w->n == MOST_WORDINGS) {
-            w->more++;
-            continue;
-        }
-        HS_TRY(hs_page_show(&w->answers[w->n], p, 'c', ids[i], err));
-        w->n++;
-    }
-    return join(w, err);
-}
-
-/* ---- its parts ---- */
+enum { FEW_WORDINGS = 4 };
 
 static void put_side(hs_page *p, const hs_claim *c, hs_stance side)
 {
@@ -177,25 +79,28 @@ static hs_status put_evidence(hs_page *p, const hs_claim *c, hs_error *err)
 }
 
 /* Many are folded away. */
-static void put_other_words(hs_page *p, const wordings *w)
+static void put_other_words(hs_page *p, const hs_claim *c)
 {
-    bool many = w->n > FEW_WORDINGS;
+    bool many = c->n_wordings > FEW_WORDINGS;
+    const char *joint = "";
     if (many)
-        hs_html_format(p, "<details class=\"why\"><summary>Also in %u other wordings</summary><p>", w->n - 1 + w->more);
+        hs_html_format(p, "<details class=\"why\"><summary>Also in %u other wordings</summary><p>", c->n_wordings - 1);
     else
         hs_html(p, "<p class=\"meta\">Also in these words: ");
-    for (unsigned i = 1; i < w->n; i++) {
-        hs_html(p, i > 1 ? "; " : "");
-        hs_say_content(p, wording(w, i)->words, 200, 'c', 0);
+    for (uint32_t i = 0; i < c->n_shown; i++) {
+        if (c->wordings[i].claim == c->id)
+            continue;
+        hs_html(p, joint);
+        hs_say_content(p, c->wordings[i].words, 200, 'c', 0);
+        joint = "; ";
     }
-    if (w->more)
-        hs_html_format(p, "; and %u more", w->more);
+    if (c->n_wordings > c->n_shown)
+        hs_html_format(p, "; and %u more", c->n_wordings - c->n_shown);
     hs_html(p, many ? "</p></details>" : "</p>");
 }
 
-static void put_claim_head(hs_page *p, const wordings *w)
+static void put_claim_head(hs_page *p, const hs_claim *c)
 {
-    const hs_claim *c = &w->claim;
     hs_html(p, "<article><header class=\"head\"><p class=\"kicker\">Claim ");
     hs_html_format(p, "c%llu", (unsigned long long)c->id);
     hs_html(p, c->words.len > HS_WORDS_LONG ? "</p><h1 class=\"words long\">" : "</p><h1 class=\"words\">");
@@ -208,22 +113,21 @@ static void put_claim_head(hs_page *p, const wordings *w)
         hs_html(p, " · first heard ");
         hs_html_time(p, c->first, true);
     }
-    if (order(c->first, c->last) != 0) {
+    if (c->first.len != c->last.len || memcmp(c->first.ptr, c->last.ptr, c->first.len) != 0) {
         hs_html(p, " · last heard ");
         hs_html_time(p, c->last, true);
     }
     hs_html(p, "</p>");
-    if (w->n > 1)
-        put_other_words(p, w);
+    if (c->n_wordings > 1)
+        put_other_words(p, c);
     hs_html(p, "</header>");
 }
 
-static hs_status put_claim(hs_page *p, const wordings *w, const hs_trace *trace, hs_error *err)
+static hs_status put_claim(hs_page *p, const hs_claim *c, const hs_trace *trace, hs_error *err)
 {
     char path[HS_PATH];
-    const hs_claim *c = &w->claim;
     hs_html_begin(p, c->words, "claims", "one");
-    put_claim_head(p, w);
+    put_claim_head(p, c);
     hs_html(p, "<div class=\"sides\">");
     for (int s = 0; s < 3; s++)
         put_side(p, c, (hs_stance)s);
@@ -252,27 +156,21 @@ static void lead_on(hs_page *p, uint64_t claim)
 
 hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)
 {
+    hs_answer *answer;
     hs_trace *trace = NULL;
-    const uint64_t *ids = &id;
-    size_t n = 1;
-    uint64_t claim = id;
-    hs_status status = hs_ledger_trace(&trace, p->ledger, &(hs_trace_query){.claims = &id, .n_claims = 1, .least = p->least}, err);
-    if (status == HS_OK) {
-        claim = hs_trace_claim(trace, &(hs_str){NULL, 0});
-        ids = hs_trace_claims(trace, HS_SIDE_FOR, &n);
-    } else if (status != HS_E_NONE) { /* nothing of it is sure enough: it may be there all the same */
-        return status;
-    }
-    if (claim && claim != id) {
-        lead_on(p, claim);
-        hs_trace_free(trace);
-        return HS_OK;
-    }
-    wordings w;
-    status = load(&w, p, id, ids, n, err);
-    if (status == HS_OK)
-        status = put_claim(p, &w, trace, err);
-    end_wordings(&w);
+    size_t n;
+    HS_TRY(hs_page_show(&answer, p, 'c', id, err));
+    const hs_claim *claim = hs_answer_claims(answer, &n);
+    hs_status status = HS_OK;
+    if (claim->id != id)
+        lead_on(p, claim->id);
+    else
+        status = hs_ledger_trace(&trace, p->ledger, &(hs_trace_query){.claims = &id, .n_claims = 1, .least = p->least}, err);
+    if (status == HS_E_NONE) /* nothing of it is sure enough: it may be there all the same */
+        status = HS_OK;
+    if (claim->id == id && status == HS_OK)
+        status = put_claim(p, claim, trace, err);
     hs_trace_free(trace);
+    hs_answer_free(answer);
     return status;
 }
