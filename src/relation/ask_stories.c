@@ -273,8 +273,8 @@ static size_t coarse(const hs_report *r)
 static bool may_be_before(const hs_report *first, const hs_report *other)
 {
     size_t n = DAY_BYTES, a = coarse(first), b = coarse(other);
-    if (first->heard_by != HS_DATED_PUBLISHED || other->heard_by != HS_DATED_PUBLISHED)
-        return true; /* when they were published is not known */
+    if (other->heard_by != HS_DATED_PUBLISHED)
+        return true; /* it was published before it was heard, who knows when; so was the first, which makes it no later */
     n = a && a < n ? a : n;
     n = b && b < n ? b : n;
     return (a || b) && first->heard.len >= n && other->heard.len >= n && memcmp(first->heard.ptr, other->heard.ptr, n) == 0;

@@ -174,6 +174,17 @@ static void test_names(void **state)
     check_stories((hs_query){0}, "the ferry sank at dawn (2 2 0): d2 had perhaps 0, d1 after d2 7; ");
 }
 
+/* What was published before it was added was there by then; what comes behind it with a date of its own was not. */
+static void test_added(void **state)
+{
+    (void)state;
+    same("a ferry went down", "the ferry sank at dawn");
+    run("UPDATE document SET heard = '2031-06-01T12:00:00Z', published = NULL, heard_by = 'added' WHERE document_id = 2");
+    check_stories((hs_query){0}, "the ferry sank at dawn (2 2 0): d2 had 0, d1 after d2 7; ");
+    run("UPDATE document SET heard = '2031-06-04T12:00:00Z' WHERE document_id = 2");
+    check_stories((hs_query){0}, "the ferry sank at dawn (2 2 0): d1 had perhaps 0 after d2 7, d2; ");
+}
+
 /* More documents than are told, and more claims. */
 static void test_many(void **state)
 {
@@ -435,7 +446,7 @@ static void test_examples(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill_three, test_names), ON(open_empty, test_many),
+        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill_three, test_names), ON(fill_three, test_added), ON(open_empty, test_many),
         ON(fill, test_misuse), ON(fill, test_hostile), ON(fill, test_no_memory), cmocka_unit_test(test_examples),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
