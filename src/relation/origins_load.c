@@ -308,6 +308,10 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));
     HS_TRY(hs_origins_copy(t->arena, q, 19, &g.key, err));
     HS_TRY(take_chain(t, q, &g, document, out, err));
+    if (act == HS_ACT_KNOW && out->n_chain > 1) { /* what others say that somebody knew is theirs to vouch for */
+        out->chain = ++out->links;
+        out->n_chain--;
+    }
     t->n_told++;
     return HS_OK;
 }
