@@ -21,22 +21,32 @@ static bool is_denial(hs_str word)
     return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
 }
 
-static bool is_number(hs_str word)
+/* The value of a number word as it would be written in digits; unknown: it is none. */
+static hs_str digits_of(hs_str word)
 {
-    static const char *const words[] = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen"};
-    return hs_ascii_is_digit(*word.ptr) || hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+    static const char *const words[] = {"two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",     "ten",   "eleven",
+                                        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+    static const char *const digits[] = {"2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
+                                         "12", "13", "14", "15", "16", "17", "18", "19", "20"};
+    if (hs_ascii_is_digit(*word.ptr))
+        return word;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (hs_ascii_is(word, words[i]))
+            return hs_ascii_of(digits[i]);
+    return (hs_str){NULL, 0};
 }
 
 static void look_at(marks *m, hs_str word)
 {
     if (is_denial(word))
         m->denied = !m->denied;
-    if (!is_number(word) || m->n == MOST_NUMBERS)
+    hs_str number = digits_of(word);
+    if (!number.ptr || m->n == MOST_NUMBERS)
         return;
     uint32_t h = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] != ',')
-            h = (h ^ (unsigned char)hs_ascii_lower(word.ptr[i])) * 16777619u;
+    for (size_t i = 0; i < number.len; i++)
+        if (number.ptr[i] != ',')
+            h = (h ^ (unsigned char)hs_ascii_lower(number.ptr[i])) * 16777619u;
     m->numbers[m->n++] = h;
 }
 
@@ -60,12 +70,23 @@ static marks find_marks(hs_str s)
     return m;
 }
 
+static bool other_numbers(const marks *x, const marks *y)
+{
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < y->n; k++)
+            if (x->numbers[i] == y->numbers[k])
+                return false;
+    return x->n && y->n;
+}
+
+bool hs_numbers_differ(hs_str a, hs_str b)
+{
+    marks x = find_marks(a), y = find_marks(b);
+    return other_numbers(&x, &y);
+}
+
 bool hs_contents_differ(hs_str a, hs_str b)
 {
     marks x = find_marks(a), y = find_marks(b);
-    bool shared = false;
-    for (size_t i = 0; i < x.n; i++)
-        for (size_t k = 0; k < y.n; k++)
-            shared |= x.numbers[i] == y.numbers[k];
-    return x.denied != y.denied || (x.n && y.n && !shared);
+    return x.denied != y.denied || other_numbers(&x, &y);
 }

@@ -27,6 +27,8 @@ typedef struct hs_offer {
  */
 hs_status hs_nearest_choose(hs_offer *offers, size_t n, hs_ids *touched, hs_ledger *ledger, hs_error *err);
 
+/** Does each name numbers, and none that the other names? In digits or as words up to twenty. Symmetric. */
+bool hs_numbers_differ(hs_str a, hs_str b);
 /** Does one content deny what the other does not, or name other numbers? Told by single words: quick, and often wrong. Symmetric. */
 bool hs_contents_differ(hs_str a, hs_str b);
 

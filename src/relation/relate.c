@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "nearest.h"
 #include "pairs.h"
 #include "status.h"
 #include "stories.h"
@@ -66,6 +67,8 @@ hs_status hs_judge_by_model(void *ctx, hs_judged *out, const hs_pair *pairs, siz
         for (size_t i = 0; i < k; i++) {
             out[from + i] = (hs_judged){.relation = compared[i].relation, .score = compared[i].scores[compared[i].relation]};
             memcpy(out[from + i].why, compared[i].why, sizeof out->why);
+            if (compared[i].relation == HS_SAME && hs_numbers_differ(pairs[from + i].a, pairs[from + i].b))
+                out[from + i].relation = HS_NEITHER; /* one row would have two tolls; whether they are in dispute is another question */
         }
     }
     return HS_OK;
