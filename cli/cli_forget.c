@@ -58,8 +58,13 @@ int cli_forget(const cli_args *args)
         code = forget_one(&gone[i], ledger, args, args->operands[i]);
     if (code == CLI_DONE && !dry && cli_ledger_settle(ledger, &err) != HS_OK)
         code = cli_ledger_failed(&err);
-    for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++)
+    bool texts_stay = false;
+    for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++) {
         print_gone(args->operands[i], &gone[i], !dry);
+        texts_stay = texts_stay || (*args->operands[i] == 's' && !cli_args_get(args, "documents"));
+    }
+    if (texts_stay && code == CLI_DONE)
+        cli_say("the texts of articles stay as they are, with the name where it stands in them; with --documents those articles go, too");
     if (code == CLI_DONE && !dry)
         code = cli_relate_due(ledger);
     if (code == CLI_DONE && !dry)

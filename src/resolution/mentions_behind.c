@@ -9,10 +9,22 @@ static bool genders_agree(const hs_entity *e, const hs_mention *m)
     return e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN || e->gender == m->gender;
 }
 
+/* "An engineer who asked not to be named", "a clerk, on condition of anonymity": whoever is named behind it is somebody else. */
+static bool is_to_stay_unnamed(const hs_resolver *r, uint32_t noun)
+{
+    enum { FAR = 24 };
+    const hs_token *t = r->tokens->at;
+    for (uint32_t i = noun + 1; i < r->tokens->n && i < noun + FAR && t[i].sentence == t[noun].sentence; i++)
+        if (hs_token_is(r->tokens, i, "anonymity") || hs_token_is(r->tokens, i, "anonymously") ||
+            (hs_token_is_in(r->tokens, i, "named identified quoted") && hs_token_is_in(r->tokens, i - 1, "be")))
+            return true;
+    return false;
+}
+
 /* Is the noun one that news seldom puts a name to later? */
 bool hs_stays_unnamed(const hs_resolver *r, uint32_t noun)
 {
-    return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS ||
+    return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS || is_to_stay_unnamed(r, noun) ||
            hs_token_is_in(r->tokens, noun,
                           "official witness eyewitness critic observer diplomat aide insider neighbour neighbor "
                           "patient customer resident user viewer");
@@ -21,6 +33,8 @@ bool hs_stays_unnamed(const hs_resolver *r, uint32_t noun)
 /* Who is first named soon behind the mention, and called by its head there: "a diver .. Lind, the diver, ..". */
 uint32_t hs_called_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
+    if (is_to_stay_unnamed(r, m->phrase.head))
+        return HS_NONE;
     for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
         const hs_mention *next = &r->mentions->at[j];
         uint32_t e = next->form == HS_FORM_NAME && next->name != HS_NONE ? r->names->at[next->name].entity : HS_NONE;

@@ -101,6 +101,19 @@ static void test_pronouns(void **state)
     check("{Anton Verel} said <Erik Vann was wrong>. {He} said <he would win>.", "Anton Verel", "Anton Verel");
 }
 
+/* Who asks not to be named is not whom the next sentence names. */
+static void test_unnamed_stay_unnamed(void **state)
+{
+    (void)state;
+    read_article("{An engineer who asked not to be named} told the Post <it leaked>. Roads commissioner {Tobias Wren} denied <it>.");
+    assert_true(source_of(0)->anonymous);
+    assert_false(source_of(1)->anonymous);
+    end();
+    read_article("{An engineer} told the Post <it leaked>. Engineer {Tobias Wren} said <it did>.");
+    assert_false(source_of(0)->anonymous);
+    end();
+}
+
 /* Who "he" and "it" are where the nearest name is none of them. */
 static void test_pronouns_past_the_nearest(void **state)
 {
@@ -394,7 +407,7 @@ int main(void)
         cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
-        cmocka_unit_test(test_pronouns),
+        cmocka_unit_test(test_pronouns), cmocka_unit_test(test_unnamed_stay_unnamed),
         cmocka_unit_test(test_pronouns_past_the_nearest),
         cmocka_unit_test(test_denials),
         cmocka_unit_test(test_outlets),
