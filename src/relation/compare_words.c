@@ -17,6 +17,7 @@ enum {
     MAX_OPPOSITES = 3,  /* counted */
     MAX_SOUGHT = 64,    /* words of each side that are looked at for opposites */
     MAX_BESIDE = 2,     /* words that one text may have besides: "on Friday" */
+    MAX_DENYING = 4,    /* the same of one that denies: "the main pump of the plant" */
     TOLD_BYTES = 40,    /* of a name or number in `why` */
     UNIT_BYTES = 60,
     LEAST_BEGINNING = 4, /* letters of a name that another begins with */
@@ -435,6 +436,20 @@ static const hs_compared_word *calls_false(const side *s)
     return NULL;
 }
 
+/* Does the negation stand before a word that the other text has, too? "the main pump of the plant had not failed": "the pump had failed". */
+static bool denies_shared(const side *denying, const side *other)
+{
+    const hs_compared_word *w = denying->negation, *end = denying->text.words + denying->text.n_words;
+    while (w && ++w < end && w->is & HS_CW_FUNCTION)
+        ;
+    if (!w || w >= end)
+        return false;
+    for (uint32_t i = 0; i < other->n_bag; i++)
+        if (strcmp(other->bag[i]->stem, w->stem) == 0)
+            return true;
+    return false;
+}
+
 static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
@@ -476,6 +491,12 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
             tell_word(y, b, opposite.b);
             tell(out, "opposites: %s, %s", x, y);
         }
+    }
+    const uint32_t denying_beside = denying == a ? beside_a : beside_b, denied_beside = denying == a ? beside_b : beside_a;
+    if (!out->not_same && negated && turned && shared > 1 && !denied_beside && denying_beside <= MAX_DENYING && denies_shared(denying, denying == a ? b : a)) {
+        out->not_same = true;
+        tell_word(x, denying, denying->negation);
+        tell(out, "one denies it: \"%s\"", x);
     }
     if (nothing_beside && some_shared && (names || times || numbers || (loose_figures && !figures.differ))) {
         out->not_same = true;
