@@ -15,6 +15,14 @@ static hs_status run_each(hs_ledger *ledger, const char *const *sql, size_t n, i
     return HS_OK;
 }
 
+/* Who holds attributions, as the machine has it, and as persons say. Not by the view said, which would look at all sources. */
+#define HOLDERS(of)                                                                                                                          \
+    "INSERT OR IGNORE INTO unsettled SELECT 'source', coalesce(s.merged_into, s.source_id) FROM attribution a JOIN holder h ON h.holder_id = a.holder_id " \
+    "JOIN source s ON s.source_id = h.source_id WHERE " of " = ?1"
+#define NAMED(of)                                                                                                                            \
+    "INSERT OR IGNORE INTO unsettled SELECT 'source', coalesce(s.merged_into, s.source_id) FROM attribution a JOIN correction c ON c.attribution_id = " \
+    "a.attribution_id JOIN source s ON s.name_key = c.source_key AND s.anonymous = 0 AND s.apart = 0 WHERE " of " = ?1"
+
 hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_error *err)
 {
     static const char *const sql[] = {
@@ -23,7 +31,8 @@ hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_er
         /* where the claim that they are shown as goes, they stand for themselves again */
         "INSERT OR IGNORE INTO unsettled SELECT 'claim', o.claim_id FROM attribution a JOIN claim m USING (claim_id) "
         "JOIN claim o ON o.same_as = coalesce(m.same_as, m.claim_id) WHERE a.document_id = ?1",
-        "INSERT OR IGNORE INTO unsettled SELECT 'source', source_id FROM said WHERE document_id = ?1 AND source_id IS NOT NULL",
+        HOLDERS("a.document_id"),
+        NAMED("a.document_id"),
     };
     return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
 }
@@ -33,7 +42,8 @@ hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution,
     static const char *const sql[] = {
         "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM attribution a JOIN claim m USING (claim_id) "
         "WHERE a.attribution_id = ?1",
-        "INSERT OR IGNORE INTO unsettled SELECT 'source', source_id FROM said WHERE attribution_id = ?1 AND source_id IS NOT NULL",
+        HOLDERS("a.attribution_id"),
+        NAMED("a.attribution_id"),
     };
     return run_each(ledger, sql, sizeof sql / sizeof *sql, attribution, err);
 }

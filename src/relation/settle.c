@@ -21,8 +21,10 @@ static hs_status settle_each(hs_ledger *ledger, const char *kind, hs_status (*fi
 static const char holders_sql[] =
     "WITH changed (id) AS (SELECT coalesce(c.same_as, c.claim_id) FROM unsettled u JOIN claim c ON c.claim_id = u.id WHERE u.kind = 'claim'), "
     "worded (id) AS (SELECT id FROM changed UNION SELECT claim_id FROM claim WHERE same_as IN (SELECT id FROM changed)) "
-    "INSERT OR IGNORE INTO unsettled SELECT DISTINCT 'source', s.source_id FROM worded w CROSS JOIN said s ON s.claim_id = w.id "
-    "WHERE s.source_id IS NOT NULL";
+    "INSERT OR IGNORE INTO unsettled SELECT 'source', coalesce(s.merged_into, s.source_id) FROM worded w CROSS JOIN attribution a ON a.claim_id = w.id "
+    "CROSS JOIN holder h ON h.holder_id = a.holder_id CROSS JOIN source s ON s.source_id = h.source_id "
+    "UNION SELECT 'source', coalesce(s.merged_into, s.source_id) FROM worded w CROSS JOIN attribution a ON a.claim_id = w.id "
+    "CROSS JOIN correction c ON c.attribution_id = a.attribution_id CROSS JOIN source s ON s.name_key = c.source_key AND s.anonymous = 0 AND s.apart = 0";
 
 static hs_status settle(hs_ledger *ledger, hs_error *err)
 {
