@@ -17,7 +17,7 @@ enum {
 };
 
 typedef struct content {
-    int64_t claim, holder; /* holder: a source as it stands, named; 0: none */
+    int64_t claim, holder; /* holder: a person as it stands, named; 0: none */
     int64_t begin, end;    /* from its first to its last character in the document */
     char key[HS_CLAIM_KEY];
     char *text;            /* [len] owned */
@@ -91,7 +91,7 @@ static hs_status load_own(finding *f, hs_error *err)
     f->own = hs_alloc(((size_t)most + 1) * sizeof *f->own);
     if (!f->own)
         return no_memory(err);
-    q = hs_sql_begin(f->ledger, "SELECT a.claim_id, m.text, v.vector, CASE WHEN s.anonymous = 0 THEN coalesce(s.merged_into, s.source_id) ELSE 0 END, "
+    q = hs_sql_begin(f->ledger, "SELECT a.claim_id, m.text, v.vector, CASE WHEN s.anonymous = 0 AND s.kind = 'person' THEN coalesce(s.merged_into, s.source_id) ELSE 0 END, "
                                 "coalesce(json_extract(a.content, '$[0][0]'), 0), coalesce(json_extract(a.content, '$[#-1][1]'), 0), m.text_key "
                                 "FROM attribution a JOIN claim m ON m.claim_id = a.claim_id JOIN vector v ON v.claim_id = a.claim_id AND "
                                 "v.model_id = ?2 LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id "
