@@ -19,7 +19,7 @@ static hs_ledger *ledger;
 /* One empty ledger for the whole run, in memory. */
 static void open_once(void)
 {
-    static const char put[] = "INSERT INTO claim (text, text_key) VALUES ('the pier is safe', 'k')";
+    static const char put[] = "INSERT INTO claim (text, text_key) VALUES ('the pier is safe', x'01')";
     hs_error err;
     if (ledger)
         return;

@@ -33,7 +33,7 @@ static void open_once(void)
         "INSERT INTO source (source_id, name, name_key, kind, anonymous) VALUES (1, 'Ada Solheim <i>', 'ada', 'person', 0);"
         "INSERT INTO holder (holder_id, document_id, position, source_id, why, name, anonymous, mentions) VALUES (1, 1, 1, 1, "
         "'new', 'Ada Solheim <i>', 0, '[[0,15]]');"
-        "INSERT INTO claim (claim_id, text, text_key) VALUES (1, 'the pier is <safe>', 'k');"
+        "INSERT INTO claim (claim_id, text, text_key) VALUES (1, 'the pier is <safe>', x'01');"
         "INSERT INTO attribution (attribution_id, document_id, position, claim_id, holder_id, place, quotation, act, polarity, "
         "certainty, continued, chain_known, "
         "confidence, source, cue, content) VALUES (1, 1, 1, 1, 1, 'body', 'direct', 'say', '+', 'certain', 0, 1, 0.9, '[[0,15]]', "

@@ -23,7 +23,7 @@ SPOILT = {
                   DELETE FROM claim WHERE claim_id = 2; DROP TABLE feed""",
     # values that no reading has, and what a person says of what is not there
     "values": """UPDATE time SET span_begin = -1; UPDATE holder SET count = -5, mentions = '[[1,2],[1,2]]';
-                 UPDATE claim SET text = '', text_key = '' WHERE claim_id = 1;
+                 UPDATE claim SET text = '', text_key = x'' WHERE claim_id = 1;
                  UPDATE attribution SET confidence = 9e99, cue = '[', content = '[[9,3],[1,4294967295]]' WHERE position = 1;
                  UPDATE attribution SET act = 'sing', certainty = 'sure', time = x'00ff' || 'x' WHERE position = 2;
                  UPDATE document SET heard = 'never', heard_by = 'rumour', published = '9999-99-99', sha256 = 'x' WHERE document_id = 2;

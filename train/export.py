@@ -24,6 +24,8 @@ import vector
 from network import EDGES, VectorHead, relative_buckets
 from windows import load_tokenizer
 
+SHARD = 45_000_000  # many hosts of repositories warn of files over 50 MB
+
 
 def quantise(weight):
     """Rows of f32 -> int8 with one scale a row; the scale is the one of a few that loses least of the row."""
@@ -105,10 +107,26 @@ def base_config(model, name):
                         "positions": model.position.num_embeddings, **position_scheme(model), "norm_epsilon": model.embedding_norm.eps}}
 
 
+def sharded(tensors):
+    """The tensors by files of at most SHARD bytes, in their order."""
+    parts, room = [{}], SHARD
+    for name, t in tensors.items():
+        size = t.numel() * t.element_size()
+        if size > room and parts[-1]:
+            parts.append({})
+            room = SHARD
+        parts[-1][name] = t
+        room -= size
+    return parts
+
+
 def write_folder(folder, config, tensors, vocab):
     os.makedirs(folder, exist_ok=True)
-    save_file(tensors, os.path.join(folder, "model.safetensors"))
-    os.chmod(os.path.join(folder, "model.safetensors"), 0o644)
+    parts = sharded(tensors)
+    for k, part in enumerate(parts):
+        name = "model.safetensors" if len(parts) == 1 else f"model-{k + 1:05}-of-{len(parts):05}.safetensors"
+        save_file(part, os.path.join(folder, name))
+        os.chmod(os.path.join(folder, name), 0o644)
     shutil.copy(vocab, os.path.join(folder, "vocab.txt"))
     with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as f:
         json.dump(config, f, indent=1)

@@ -7,6 +7,7 @@ usage: restore.py NAME MODEL_FOLDER
 
 Writes $HEARSAY_TRAIN/NAME/average.pt. What quantising lost stays lost; it is a few hundredths of a point of F1.
 """
+import glob
 import os
 import sys
 
@@ -17,7 +18,7 @@ import train
 
 
 def of_folder(folder):
-    stored = load_file(os.path.join(folder, "model.safetensors"))
+    stored = {k: v for path in glob.glob(os.path.join(folder, "model*.safetensors")) for k, v in load_file(path).items()}
     pairs = "head.pair.up.weight" in stored  # a model that compares (train/pairs.py): an encoder, and a head of its own
     state = {("encoder." if pairs else "") + k: v for k, v in
              train.fresh("mpnet" if "embeddings.relative.weight" in stored else "minilm").state_dict().items()}

@@ -194,7 +194,7 @@ def main():
     model = trained(args.start) if args.start else fresh(args.base)
     heads = [p for n, p in model.named_parameters() if n.split(".")[0] in ("cue", "key", "query", "distance", "out")]
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] not in ("cue", "key", "query", "distance", "out")]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": 5 * args.lr}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": 5 * args.lr}], weight_decay=0.01, fused=True)
     peaks = [g["lr"] for g in optimizer.param_groups]
     average = {k: v.clone() for k, v in model.state_dict().items()}
     epoch, step, steps_per_epoch = 0, 0, None

@@ -1,4 +1,4 @@
-/* model.c -- open a model folder. In: config.json and model.safetensors, hostile. Out: an hs_model in which every
+/* model.c -- open a model folder. In: config.json and the files of tensors, hostile. Out: an hs_model in which every
  * pointer has as many elements behind it as the config says, every scale is positive and every real finite. Threads:
  * hs_model_open on one thread; after it the model never changes. */
 #include "model.h"
@@ -45,16 +45,15 @@ static hs_status read_config(hs_model_config *out, const char *path, hs_error *e
 static hs_status find(const void **out, const hs_model *m, const char *name, hs_dtype dtype, uint64_t rows,
                       uint64_t columns, hs_error *err)
 {
-    const hs_tensor *t = hs_safetensors_find(m->file, name);
+    const char *file;
+    const hs_tensor *t = hs_shards_find(m->shards, name, &file);
     uint32_t dims = columns ? 2 : 1;
     if (!t)
-        return hs_fail(err, HS_E_MODEL, 0, "model.safetensors: no tensor %s", name);
+        return hs_fail(err, HS_E_MODEL, 0, "%s: no tensor %s", file, name);
     if (t->dtype != dtype)
-        return hs_fail(err, HS_E_MODEL, t->pos, "model.safetensors: %s must be %s", name,
-                       dtype == HS_DTYPE_I8 ? "I8" : "F32");
+        return hs_fail(err, HS_E_MODEL, t->pos, "%s: %s must be %s", file, name, dtype == HS_DTYPE_I8 ? "I8" : "F32");
     if (t->dims != dims || t->shape[0] != rows || (columns && t->shape[1] != columns))
-        return hs_fail(err, HS_E_MODEL, t->pos,
-                       "model.safetensors: %s must be [%" PRIu64 "][%" PRIu64 "], by config.json", name, rows,
+        return hs_fail(err, HS_E_MODEL, t->pos, "%s: %s must be [%" PRIu64 "][%" PRIu64 "], by config.json", file, name, rows,
                        columns ? columns : 1);
     *out = t->data;
     return HS_OK;
@@ -69,9 +68,11 @@ static hs_status reals(const float **out, const hs_model *m, const char *name, b
     const float *x = data;
     uint64_t n = rows * (columns ? columns : 1);
     for (uint64_t i = 0; i < n; i++)
-        if (!isfinite(x[i]) || (scales && !(x[i] > 0)))
-            return hs_fail(err, HS_E_MODEL, hs_safetensors_find(m->file, name)->pos + i * sizeof *x,
-                           "model.safetensors: %s[%" PRIu64 "] is %g", name, i, (double)x[i]);
+        if (!isfinite(x[i]) || (scales && !(x[i] > 0))) {
+            const char *file;
+            uint64_t pos = hs_shards_find(m->shards, name, &file)->pos + i * sizeof *x;
+            return hs_fail(err, HS_E_MODEL, pos, "%s: %s[%" PRIu64 "] is %g", file, name, i, (double)x[i]);
+        }
     *out = x;
     return HS_OK;
 }
@@ -268,16 +269,15 @@ static hs_status fill(hs_model *m, const char *folder, hs_error *err)
 {
     char path[PATH_BYTES];
     char hex[HS_DIGEST_HEX];
+    hs_str bytes[HS_SHARDS_MOST];
     size_t n = strlen(folder);
     if (n > PATH_BYTES - 32)
         return hs_fail(err, HS_E_IO, PATH_BYTES, "a path of %zu bytes is too long", n);
     snprintf(path, sizeof path, "%s/config.json", folder);
     HS_TRY(read_config(&m->config, path, err));
-    snprintf(path, sizeof path, "%s/model.safetensors", folder);
-    HS_TRY(hs_blame(err, hs_safetensors_open(&m->file, path, err), "model.safetensors"));
+    HS_TRY(hs_shards_open(&m->shards, folder, err));
     HS_TRY(fill_weights(m, err));
-    hs_str bytes = hs_safetensors_bytes(m->file);
-    hs_digest_hex(hex, &bytes, 1);
+    hs_digest_hex(hex, bytes, hs_shards_bytes(m->shards, bytes));
     m->label_len = (size_t)snprintf(m->label, sizeof m->label, "%s %.*s", m->config.name, LABEL_HEX, hex);
     return HS_OK;
 }
@@ -320,7 +320,7 @@ void hs_model_free(hs_model *m)
     hs_free(m->layers);
     hs_free(m->relative);
     hs_matmul_free(m->matmul);
-    hs_safetensors_free(m->file);
+    hs_shards_free(m->shards);
     hs_free(m);
 }
 

@@ -6,7 +6,7 @@
 #include "encoder.h"
 #include "kernels.h"
 #include "matmul.h"
-#include "safetensors.h"
+#include "shards.h"
 
 /** An int8 layer: N outputs of K inputs. */
 typedef struct hs_linear {
@@ -28,7 +28,7 @@ struct hs_model {
     hs_model_config config;
     char label[80];
     size_t label_len;
-    hs_safetensors *file;
+    hs_shards *shards;
     hs_matmul *matmul;
     bool narrow;             /* weights were brought down to 7 bits */
     const int8_t *word;      /* [vocabulary][width] */

@@ -92,11 +92,11 @@ hs_status hs_ledger_spans_read(hs_spans *out, hs_arena *arena, hs_utf8_cursor *c
 
 /** A name as names are compared: small letters (ASCII; others as they are), no leading "the", runs of blanks one blank. */
 void hs_ledger_name_key(hs_buffer *out, hs_str name);
-enum { HS_CLAIM_KEY = 32 };
-/** What one content and another must share to be one claim without any model: a digest in hex of their words but for case,
+enum { HS_CLAIM_KEY = 16 };
+/** What one content and another must share to be one claim without any model: a digest of their words but for case,
  * outer punctuation and a leading "that"; of bare ones, with their document. @param scratch  emptied and used; where it fails, so does
  * the caller */
-void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch);
+void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch);
 /** Does a content say nothing without the words around it, as "it", "that account", "to comment"? (ledger_bare.c) */
 bool hs_ledger_is_bare(hs_str content);
 enum { HS_LEDGER_MOST_NAME = 1000, HS_LEDGER_MOST_NOTE = 10000 /* bytes of what a person gives */ };

@@ -92,7 +92,7 @@ static hs_status check_spans(hs_checking *c, int64_t document, hs_str text, hs_e
 
 static bool is_key(hs_str text, int64_t document, hs_str key, hs_buffer *scratch)
 {
-    char due[HS_CLAIM_KEY];
+    unsigned char due[HS_CLAIM_KEY];
     hs_ledger_claim_key(due, text, document, scratch);
     return key.len == sizeof due && memcmp(key.ptr, due, sizeof due) == 0;
 }

@@ -50,6 +50,7 @@ static hs_status run_all(hs_ledger *ledger, const char *const *sql, size_t n, in
 static const char *const document_goes[] = {
     "UPDATE document SET current = 1 WHERE document_id = (SELECT replaces FROM document WHERE document_id = ?1 AND current)",
     "UPDATE document SET replaces = (SELECT replaces FROM document WHERE document_id = ?1) WHERE replaces = ?1",
+    "DELETE FROM shingle WHERE document_id = ?1",
     "DELETE FROM document WHERE document_id = ?1",
 };
 

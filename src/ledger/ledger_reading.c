@@ -136,20 +136,20 @@ static hs_status put_holders(putting *p, hs_error *err)
 
 static hs_status put_claim(putting *p, const hs_attribution *a, int64_t *id, hs_error *err)
 {
-    char key[HS_CLAIM_KEY];
+    unsigned char key[HS_CLAIM_KEY];
     p->words.len = 0;
     hs_show_spans(&p->words, p->doc, a->content);
     hs_ledger_claim_key(key, hs_buffer_str(&p->words), p->document, &p->scratch);
     if (p->words.failed || p->scratch.failed)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a claim");
     hs_sql q = hs_sql_begin(p->ledger, "SELECT claim_id FROM claim WHERE text_key = ?1");
-    hs_sql_str(&q, 1, (hs_str){key, sizeof key});
+    hs_sql_blob(&q, 1, key, sizeof key);
     HS_TRY(hs_sql_take_number(&q, id, err));
     if (*id)
         return HS_OK;
     q = hs_sql_begin(p->ledger, "INSERT INTO claim (text, text_key) VALUES (?1, ?2)");
     hs_sql_held(&q, 1, &p->words);
-    hs_sql_str(&q, 2, (hs_str){key, sizeof key});
+    hs_sql_blob(&q, 2, key, sizeof key);
     HS_TRY(hs_sql_run(&q, err));
     *id = sqlite3_last_insert_rowid(p->ledger->db);
     return HS_OK;

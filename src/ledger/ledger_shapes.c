@@ -147,7 +147,12 @@ static hs_str without_outer(hs_str s)
     return s;
 }
 
-void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch)
+static unsigned digit_of(char hex)
+{
+    return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
+}
+
+void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch)
 {
     char digest[HS_DIGEST_HEX];
     hs_str words = without_outer(text);
@@ -160,5 +165,6 @@ void hs_ledger_claim_key(char out[HS_CLAIM_KEY], hs_str text, int64_t document, 
     if (hs_ledger_is_bare(text))
         hs_buffer_format(scratch, " of d%lld", (long long)document);
     hs_digest_hex(digest, &(hs_str){scratch->ptr, scratch->len}, 1);
-    memcpy(out, digest, HS_CLAIM_KEY);
+    for (size_t i = 0; i < HS_CLAIM_KEY; i++)
+        out[i] = (unsigned char)(16 * digit_of(digest[2 * i]) + digit_of(digest[2 * i + 1]));
 }

@@ -86,6 +86,7 @@ hs_status hs_filter_plan(hs_filter *filter, hs_error *err);
 
 typedef enum hs_pick_kind {
     HS_PICK_ATTRIBUTIONS,
+    HS_PICK_ANY, /* attributions in no order: is there one? */
     HS_PICK_ALL, /* attributions, however many there are */
     HS_PICK_DOCUMENTS,
     HS_PICK_BEFORE, /* attributions up to the cursor instead of behind it */

@@ -154,7 +154,7 @@ static void put_words(hs_buffer *sql, const hs_filter *f)
 static void put_order(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC";
-    if (kind != HS_PICK_BEFORE) /* of which one is as good as another */
+    if (kind != HS_PICK_BEFORE && kind != HS_PICK_ANY) /* of which one is as good as another */
         hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s, a.position", way, way);
     if (kind != HS_PICK_ALL)
         hs_buffer_format(sql, " LIMIT ?%d", P_LIMIT);

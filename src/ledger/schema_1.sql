@@ -138,7 +138,7 @@ CREATE TABLE claim (
   claim_id INTEGER PRIMARY KEY AUTOINCREMENT,
   text     TEXT NOT NULL,
   same_as  INTEGER REFERENCES claim ON DELETE SET NULL, -- the plainest of the wordings that say the same; NULL: this is it. Never a chain of these
-  text_key TEXT NOT NULL UNIQUE -- 32 hex digits of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off; of one that says nothing by itself ("it", "that account") with its document
+  text_key BLOB NOT NULL UNIQUE -- 16 bytes of the SHA-256 of its words: in small letters, outer punctuation and a leading "that" left off; of one that says nothing by itself ("it", "that account") with its document
 ) STRICT;
 CREATE INDEX claim_by_same_as ON claim (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX claim_shown_as ON claim (claim_id, same_as) WHERE same_as IS NOT NULL; -- what lists ask of each row, without its words' pages
@@ -179,12 +179,12 @@ CREATE INDEX chain_by_holder ON chain (holder_id);
 
 -- What a claim means, as its reader's model has it: signed bytes of a unit vector; vectors of two models are never compared.
 CREATE TABLE vector (
-  model_id INTEGER NOT NULL REFERENCES model,
-  claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
-  vector   BLOB NOT NULL,
-  PRIMARY KEY (model_id, claim_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX vector_by_claim ON vector (claim_id);
+  vector_id INTEGER PRIMARY KEY, -- rows that only grow fill their pages, which those without it do to six sevenths
+  model_id  INTEGER NOT NULL REFERENCES model,
+  claim_id  INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+  vector    BLOB NOT NULL,
+  UNIQUE (claim_id, model_id)
+) STRICT;
 
 -- The signs of the vectors of claims block * 1024 .. block * 1024 + 1023, so that a search looks at all of them quickly.
 CREATE TABLE sketch (
@@ -198,10 +198,9 @@ CREATE TABLE sketch (
 -- A sample of the hashes of each document's runs of five words (src/shingles), and which documents have much of the same text.
 CREATE TABLE shingle (
   hash        INTEGER NOT NULL,
-  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  document_id INTEGER NOT NULL, -- without a foreign key, which would want an index as large as the table
   PRIMARY KEY (hash, document_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shingle_by_document ON shingle (document_id);
 
 CREATE TABLE copy (
   document_id    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -363,7 +362,7 @@ CREATE INDEX feed_item_by_document ON feed_item (document_id) WHERE document_id 
 
 -- ---- words -----------------------------------------------------------------------------------------------------------
 
-CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61', prefix = '3');
+CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61');
 CREATE TRIGGER claim_added AFTER INSERT ON claim BEGIN
   INSERT INTO claim_words (rowid, text) VALUES (new.claim_id, new.text);
 END;

@@ -198,6 +198,7 @@ static void test_versions_and_deletion(void **state)
 {
     static char text[TEXT];
     (void)state;
+    hs_forgotten gone;
     words(text, 0, 200);
     uint64_t wire = add(text, "https://wire.example/1", "2031-05-01");
     words(text + words(text, 0, 200), 900, 50);
@@ -207,15 +208,13 @@ static void test_versions_and_deletion(void **state)
     uint64_t post = add(text, "https://post.example/1", "2031-05-02");
     assert_int_equal(ask(post), 2); /* of both versions */
     assert_int_equal(ask(update), 1);
-    hs_sql q = hs_sql_begin(ledger, "DELETE FROM document WHERE document_id = ?1");
-    hs_sql_number(&q, 1, (int64_t)wire);
-    assert_int_equal(hs_sql_run(&q, NULL), HS_OK);
+    assert_int_equal(hs_ledger_forget_document(&gone, ledger, wire, NULL), HS_OK);
     assert_int_equal(ask(post), 1);
     assert_int_equal(copies[0].document, update);
-    q = hs_sql_begin(ledger, "DELETE FROM document");
-    assert_int_equal(hs_sql_run(&q, NULL), HS_OK);
+    assert_int_equal(hs_ledger_forget_document(&gone, ledger, update, NULL), HS_OK);
+    assert_int_equal(hs_ledger_forget_document(&gone, ledger, post, NULL), HS_OK);
     bool row;
-    q = hs_sql_begin(ledger, "SELECT (SELECT count(*) FROM copy) + (SELECT count(*) FROM shingle)");
+    hs_sql q = hs_sql_begin(ledger, "SELECT (SELECT count(*) FROM copy) + (SELECT count(*) FROM shingle)");
     assert_true(hs_sql_step(&q, &row, NULL) == HS_OK && row && hs_sql_column_number(&q, 0) == 0);
     hs_sql_end(&q);
 }

@@ -468,7 +468,7 @@ static void test_wordings_cut(void **state)
     hs_answer *answer;
     size_t n;
     (void)state;
-    run("WITH RECURSIVE i(n) AS (SELECT 101 UNION ALL SELECT n + 1 FROM i WHERE n < 2100) INSERT INTO claim (claim_id, text, text_key) SELECT n, 'oyster ' || n, n FROM i");
+    run("WITH RECURSIVE i(n) AS (SELECT 101 UNION ALL SELECT n + 1 FROM i WHERE n < 2100) INSERT INTO claim (claim_id, text, text_key) SELECT n, 'oyster ' || n, CAST(n AS BLOB) FROM i");
     add("Coastal Wire", "https://wire.example/7", "2031-05-12T10:00Z", "Oysters", SAID({"Jonas Hale", "said", "oysters are dear", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
     add("Coastal Wire", "https://wire.example/8", "2031-05-10T10:00Z", "Beds", SAID({"Jonas Hale", "said", "oil is on the oysters", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
     commit();
