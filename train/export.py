@@ -147,7 +147,8 @@ Measured = collections.namedtuple("Measured", "bias nested_bias outer nested rea
 def measure(model, tokenizer, articles, bias, nested_bias):
     """F1 of the outermost attributions with source and content half right, and F2 of the nested ones, because a missed one costs more
     than a false one, which its confidence gives away."""
-    result, readings, line = decode.evaluate(model, tokenizer, articles, bias, nested_bias)
+    with torch.autocast("cpu", torch.bfloat16):  # rounds no worse than the int8 that is written, in a fraction of the time
+        result, readings, line = decode.evaluate(model, tokenizer, articles, bias, nested_bias)
     hit = due = made = 0
     for x in articles:
         if x["deep"]:

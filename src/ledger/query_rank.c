@@ -37,7 +37,8 @@ static int find_weights(const Fts5ExtensionApi *api, Fts5Context *fts, weights *
     w->n = api->xPhraseCount(fts);
     w->n = w->n < PHRASES ? w->n : PHRASES;
     w->average = rows > 0 && all > rows ? (double)all / (double)rows : 1;
-    for (int i = 0; i < w->n && rc == SQLITE_OK; i++) {
+    w->idf[0] = 1; /* one alone weighs what it likes: the order is the same, and of "the*" a count takes as long as the search */
+    for (int i = 0; i < w->n && w->n > 1 && rc == SQLITE_OK; i++) {
         int64_t with = 0;
         rc = api->xQueryPhrase(fts, i, &with, count_row);
         w->idf[i] = log(1 + ((double)rows - (double)with + 0.5) / ((double)with + 0.5));
