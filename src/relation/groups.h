@@ -4,20 +4,8 @@
 #ifndef HS_GROUPS_H
 #define HS_GROUPS_H
 
+#include "ids.h"
 #include "ledger.h"
-
-/** Ids, each once, rising. */
-typedef struct hs_ids {
-    int64_t *at; /* [n]; owned */
-    size_t n, cap;
-} hs_ids;
-/** @return false: there is no memory */
-bool hs_ids_add(hs_ids *ids, int64_t id);
-/** Bring them in order, each once. */
-void hs_ids_settle(hs_ids *ids);
-/** Are they settled, and is it one of them? */
-bool hs_ids_has(const hs_ids *ids, int64_t id);
-void hs_ids_free(hs_ids *ids);
 
 /**
  * Group anew all wordings that are connected with some of `claims`.

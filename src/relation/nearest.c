@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "heap.h"
 #include "status.h"
 
@@ -37,17 +38,10 @@ static hs_status no_memory(hs_error *err)
 
 static bool add(list *l, row r)
 {
-    if (l->n == l->cap) {
-        size_t cap = l->cap ? 2 * l->cap : 8;
-        row *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return false;
-        if (l->n)
-            memcpy(at, l->at, l->n * sizeof *at);
-        hs_free(l->at);
-        l->at = at;
-        l->cap = cap;
-    }
+    row *at = hs_array_grown(l->at, &l->cap, l->n, sizeof *at);
+    if (!at)
+        return false;
+    l->at = at;
     l->at[l->n++] = r;
     return true;
 }
@@ -102,15 +96,8 @@ static void mark(list *l)
 
 static list *find_list(choosing *c, int64_t claim)
 {
-    size_t low = 0, high = c->claims.n;
-    while (low < high) {
-        size_t half = low + (high - low) / 2;
-        if (c->claims.at[half] < claim)
-            low = half + 1;
-        else
-            high = half;
-    }
-    return low < c->claims.n && c->claims.at[low] == claim ? &c->lists[low] : NULL;
+    size_t at;
+    return hs_ids_find(&at, &c->claims, claim) ? &c->lists[at] : NULL;
 }
 
 static bool is_top(const list *l, int64_t other)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "ascii.h"
 #include "heap.h"
 #include "near.h"
@@ -115,17 +116,10 @@ static hs_status load_own(finding *f, hs_error *err)
 
 static hs_status add_candidate(finding *f, size_t own, int64_t other, int32_t alike, hs_error *err)
 {
-    if (f->n_candidates == f->cap) {
-        size_t cap = f->cap ? 2 * f->cap : 256;
-        candidate *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return no_memory(err);
-        if (f->n_candidates)
-            memcpy(at, f->candidates, f->n_candidates * sizeof *at);
-        hs_free(f->candidates);
-        f->candidates = at;
-        f->cap = cap;
-    }
+    candidate *at = hs_array_grown(f->candidates, &f->cap, f->n_candidates, sizeof *at);
+    if (!at)
+        return no_memory(err);
+    f->candidates = at;
     int64_t claim = f->own[own].claim;
     f->candidates[f->n_candidates++] = (candidate){own, other, claim < other ? claim : other, claim < other ? other : claim, alike};
     return HS_OK;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "ascii.h"
 #include "heap.h"
 #include "status.h"
@@ -180,17 +181,10 @@ static const char attribution_sql[] = ROWS("(SELECT ?1 AS id) w");
 
 static hs_status room_for_one(hs_positions *all, hs_error *err)
 {
-    if (all->n < all->cap)
-        return HS_OK;
-    size_t cap = all->cap ? 2 * all->cap : 64;
-    hs_position *at = hs_alloc(cap * sizeof *at);
+    hs_position *at = hs_array_grown(all->at, &all->cap, all->n, sizeof *at);
     if (!at)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the positions on a claim");
-    if (all->n)
-        memcpy(at, all->at, all->n * sizeof *at);
-    hs_free(all->at);
     all->at = at;
-    all->cap = cap;
     return HS_OK;
 }
 

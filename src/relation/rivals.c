@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "array.h"
 #include "ascii.h"
 #include "heap.h"
 #include "status.h"
@@ -19,17 +20,10 @@ static const char rivals_sql[] = HALF("claim_id", "other_id") " UNION ALL " HALF
 
 static hs_status put(hs_rivals *all, const hs_rival *rival, hs_error *err)
 {
-    if (all->n == all->cap) {
-        size_t cap = all->cap ? 2 * all->cap : 16;
-        hs_rival *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return hs_fail(err, HS_E_NOMEM, 0, "no memory for what contradicts a claim");
-        if (all->n)
-            memcpy(at, all->at, all->n * sizeof *at);
-        hs_free(all->at);
-        all->at = at;
-        all->cap = cap;
-    }
+    hs_rival *at = hs_array_grown(all->at, &all->cap, all->n, sizeof *at);
+    if (!at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for what contradicts a claim");
+    all->at = at;
     all->at[all->n++] = *rival;
     return HS_OK;
 }
