@@ -158,9 +158,9 @@ static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, u
     HS_TRY(put_links(ledger, id, doc, err));
     HS_TRY(hs_ledger_put_reading(ledger, id, doc, err));
     HS_TRY(hs_ledger_put_copies(ledger, id, doc, err));
-    HS_TRY(hs_ledger_unsettle_document(ledger, id, err));
+    HS_TRY(hs_ledger_unsettle_added(ledger, id, err));
     if (older)
-        HS_TRY(hs_ledger_unsettle_document(ledger, older, err));
+        HS_TRY(hs_ledger_unsettle_added(ledger, older, err));
     *how = older ? HS_ADDED_VERSION : HS_ADDED;
     *out = (uint64_t)id;
     return HS_OK;

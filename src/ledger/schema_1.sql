@@ -269,9 +269,9 @@ CREATE INDEX change_by_after ON change (after_id);
 CREATE INDEX change_by_source ON change (source_id);
 CREATE INDEX change_by_heard ON change (heard);
 
--- Claims and sources of which positions came, went or changed: their disputes and changes are to be found anew.
+-- What positions came to, went from or changed in: the disputes and changes of claims, and the admissions of documents and sources, are to be found anew.
 CREATE TABLE unsettled (
-  kind TEXT NOT NULL CHECK (kind IN ('claim', 'source')),
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'document', 'source')),
   id   INTEGER NOT NULL, -- perhaps of one that is no more
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;

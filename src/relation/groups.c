@@ -28,7 +28,8 @@ typedef struct edge {
 
 typedef struct grouping {
     hs_ledger *ledger;
-    wording *wordings; /* [n] */
+    const hs_ids *claims; /* that are grouped anew with all that they are connected with */
+    wording *wordings;    /* [n] */
     size_t n;
     edge *edges; /* [n_edges] */
     size_t n_edges, cap_edges;
@@ -296,9 +297,11 @@ static bool is_plainer(const wording *a, const wording *b)
 
 static hs_status put(grouping *g, const wording *w, int64_t standing, hs_ids *out, hs_error *err)
 {
-    if (!hs_ids_add(out, standing) || !hs_ids_add(out, w->was))
+    size_t at;
+    bool changed = w->was != standing;
+    if ((changed || hs_ids_find(&at, g->claims, w->claim)) && (!hs_ids_add(out, standing) || !hs_ids_add(out, w->was)))
         return no_memory(err);
-    if (w->was == standing)
+    if (!changed)
         return HS_OK;
     hs_sql q = hs_sql_begin(g->ledger, "UPDATE claim SET same_as = nullif(?2, claim_id) WHERE claim_id = ?1");
     hs_sql_number(&q, 1, w->claim);
@@ -328,9 +331,9 @@ static hs_status put_groups(grouping *g, hs_ids *out, hs_error *err)
     return status;
 }
 
-static hs_status mend(grouping *g, hs_id_set *found, hs_ids *out, const hs_ids *claims, hs_error *err)
+static hs_status mend(grouping *g, hs_id_set *found, hs_ids *out, hs_error *err)
 {
-    HS_TRY(find_connected(found, g->ledger, claims, err));
+    HS_TRY(find_connected(found, g->ledger, g->claims, err));
     HS_TRY(load_wordings(g, &found->ids, err));
     HS_TRY(load_edges(g, err));
     HS_TRY(group(g, err));
@@ -339,9 +342,9 @@ static hs_status mend(grouping *g, hs_id_set *found, hs_ids *out, const hs_ids *
 
 hs_status hs_groups_mend(hs_ids *standing, hs_ledger *ledger, const hs_ids *claims, hs_error *err)
 {
-    grouping g = {.ledger = ledger};
+    grouping g = {.ledger = ledger, .claims = claims};
     hs_id_set found = {0};
-    hs_status status = mend(&g, &found, standing, claims, err);
+    hs_status status = mend(&g, &found, standing, err);
     hs_ids_settle(standing);
     hs_id_set_free(&found);
     hs_free(g.edges);

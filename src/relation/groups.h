@@ -11,7 +11,7 @@
  * Group anew all wordings that are connected with some of `claims`.
  *
  * @param claims    settled
- * @param standing  out, settled: the claims that the wordings looked at stand for now, and those that they stood for before and that still are
+ * @param standing  out, settled: the claims that some of `claims`, and the wordings that stand for another one now, stand for, and stood for before
  * @return HS_OK, HS_E_LEDGER, HS_E_NOMEM ..
  */
 hs_status hs_groups_mend(hs_ids *standing, hs_ledger *ledger, const hs_ids *claims, hs_error *err);

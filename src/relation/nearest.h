@@ -23,7 +23,7 @@ typedef struct hs_offer {
  * Say which offers stay, and delete the rows that they drive out.
  *
  * @param offers   [n] rising by low and high, none of them a row yet
- * @param touched  claims of which a row goes that was no "neither" are added
+ * @param touched  claims of which a row goes are added
  */
 hs_status hs_nearest_choose(hs_offer *offers, size_t n, hs_ids *touched, hs_ledger *ledger, hs_error *err);
 
