@@ -178,7 +178,7 @@ static hs_status find_candidates(finding *f, hs_error *err)
 {
     HS_TRY(find_within(f, err));
     for (size_t i = 0; i < f->near->n; i++) {
-        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM attribution a JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
+        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM attribution a CROSS JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
                                            "WHERE a.document_id = ?1");
         hs_sql_number(&q, 1, f->near->at[i].document);
         hs_sql_number(&q, 2, f->model);
@@ -190,10 +190,9 @@ static hs_status find_candidates(finding *f, hs_error *err)
             before = f->own[k].holder == f->own[i].holder;
         if (before)
             continue;
-        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM standing t JOIN holder h ON h.source_id = t.source_id "
-                                           "JOIN attribution a ON a.holder_id = h.holder_id JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
-                                           "WHERE t.source_id IN (SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1) "
-                                           "AND a.document_id <> ?3");
+        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM holder h CROSS JOIN attribution a ON a.holder_id = h.holder_id "
+                                           "CROSS JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 WHERE h.source_id IN "
+                                           "(SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1) AND h.document_id <> ?3");
         hs_sql_number(&q, 1, f->own[i].holder);
         hs_sql_number(&q, 2, f->model);
         hs_sql_number(&q, 3, f->document);

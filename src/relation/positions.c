@@ -169,7 +169,7 @@ static const char claim_sql[] = ROWS("(SELECT attribution_id AS id FROM attribut
                                      "(SELECT ?1 UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1)) w") "ORDER BY d.sha256, a.position";
 /* Documents first, by an index that has when they were heard, so that the attributions of other times are not looked at. */
 static const char source_sql[] =
-    ROWS("(SELECT a.attribution_id AS id FROM holder h CROSS JOIN document d ON d.document_id = h.document_id CROSS JOIN attribution a ON "
+    ROWS("(SELECT a.attribution_id AS id FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id CROSS JOIN attribution a ON "
          "a.holder_id = h.holder_id WHERE h.source_id IN (" MEMBERS ") AND d.heard BETWEEN ?3 AND ?4 "
          "UNION SELECT attribution_id FROM correction WHERE attribution_id IS NOT NULL AND source_key IN "
          "(SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0)) w")
