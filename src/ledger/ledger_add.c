@@ -39,10 +39,16 @@ hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_err
 
 hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "INSERT INTO model (label) VALUES (?1) ON CONFLICT (label) DO UPDATE SET label = label "
-                                    "RETURNING model_id");
+    hs_sql q = hs_sql_begin(ledger, "SELECT model_id FROM model WHERE label = ?1");
     hs_sql_str(&q, 1, label);
-    return hs_sql_take_number(&q, id, err);
+    HS_TRY(hs_sql_take_number(&q, id, err));
+    if (*id)
+        return HS_OK;
+    q = hs_sql_begin(ledger, "INSERT INTO model (label) VALUES (?1)");
+    hs_sql_str(&q, 1, label);
+    HS_TRY(hs_sql_run(&q, err));
+    *id = sqlite3_last_insert_rowid(ledger->db);
+    return HS_OK;
 }
 
 /* The newest version of what stands at the same URL of the same outlet, as the machine or a person has that; 0: none. */

@@ -152,7 +152,7 @@ static hs_status load_edges_of(grouping *g, const place *places, uint32_t a, hs_
 {
     bool row;
     hs_status status;
-    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation, score FROM pair WHERE claim_id = ?1");
+    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation, score FROM pair WHERE claim_id = ?1 AND relation <> 'undecided'");
     hs_sql_number(&q, 1, g->wordings[a].claim);
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
         const place key = {.claim = hs_sql_column_number(&q, 0)};

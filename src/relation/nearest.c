@@ -12,7 +12,7 @@
 typedef struct row {
     int64_t other;
     int32_t alike;
-    bool differs;
+    bool differs, decided;
     bool offered; /* else it is a row of the ledger */
     bool top;     /* among the nearest of this content */
     char key[HS_CLAIM_KEY];
@@ -53,8 +53,9 @@ static hs_status load_from(list *l, hs_ledger *ledger, const char *sql, hs_error
     hs_sql q = hs_sql_begin(ledger, sql);
     hs_sql_number(&q, 1, l->claim);
     while ((status = hs_sql_step(&q, &more, err)) == HS_OK && more) {
-        row r = {.other = hs_sql_column_number(&q, 0), .alike = (int32_t)hs_sql_column_number(&q, 1), .differs = hs_sql_column_number(&q, 2) != 0};
-        hs_str key = hs_sql_column(&q, 3);
+        row r = {.other = hs_sql_column_number(&q, 0), .alike = (int32_t)hs_sql_column_number(&q, 1), .differs = hs_sql_column_number(&q, 2) != 0,
+                 .decided = hs_sql_column_number(&q, 3) != 0};
+        hs_str key = hs_sql_column(&q, 4);
         memcpy(r.key, key.ptr, key.len < sizeof r.key ? key.len : sizeof r.key);
         if (!add(l, r)) {
             status = no_memory(err);
@@ -67,9 +68,9 @@ static hs_status load_from(list *l, hs_ledger *ledger, const char *sql, hs_error
 
 static hs_status load(list *l, hs_ledger *ledger, hs_error *err)
 {
-    HS_TRY(load_from(l, ledger, "SELECT p.other_id, p.alike, p.differs, m.text_key FROM pair p JOIN claim m "
+    HS_TRY(load_from(l, ledger, "SELECT p.other_id, p.alike, p.differs, p.relation <> 'undecided', m.text_key FROM pair p JOIN claim m "
                                 "ON m.claim_id = p.other_id WHERE p.claim_id = ?1", err));
-    return load_from(l, ledger, "SELECT p.claim_id, p.alike, p.differs, m.text_key FROM pair p JOIN claim m "
+    return load_from(l, ledger, "SELECT p.claim_id, p.alike, p.differs, p.relation <> 'undecided', m.text_key FROM pair p JOIN claim m "
                                 "ON m.claim_id = p.claim_id WHERE p.other_id = ?1", err);
 }
 
@@ -152,7 +153,7 @@ static hs_status is_wanted(bool *out, choosing *c, int64_t other, int64_t claim,
 
 static hs_status drop(choosing *c, int64_t claim, const row *r, hs_error *err)
 {
-    if (!hs_ids_add(c->touched, claim) || !hs_ids_add(c->touched, r->other)) /* of "neither", too: it counts where groups are formed */
+    if (r->decided && (!hs_ids_add(c->touched, claim) || !hs_ids_add(c->touched, r->other))) /* also "neither": it counts where groups are formed */
         return no_memory(err);
     hs_sql q = hs_sql_begin(c->ledger, "DELETE FROM pair WHERE claim_id = ?1 AND other_id = ?2");
     hs_sql_number(&q, 1, claim < r->other ? claim : r->other);

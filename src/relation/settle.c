@@ -1,11 +1,53 @@
-/* settle.c -- disputes and changes of what the ledger noted as touched. In: rows of unsettled. Out: rows of dispute and change, and none
- * of unsettled. One thread at a time. */
+/* settle.c -- groups of wordings, disputes and changes of what was noted as touched. In: rows of unsettled. Out: claim.same_as, rows of dispute
+ * and change, and none of unsettled. One thread at a time. */
 #include "admissions.h"
 #include "changes.h"
 #include "disputes.h"
+#include "groups.h"
 #include "status.h"
 
 enum { MOST_HELD = 4096 /* claims that are kept at hand */ };
+
+/* ---- groups ---- */
+
+static hs_status load_wordings(hs_ids *out, hs_ledger *ledger, hs_error *err)
+{
+    bool row;
+    hs_status status;
+    hs_sql q = hs_sql_begin(ledger, "SELECT id FROM unsettled WHERE kind = 'wording' ORDER BY id");
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
+        if (!hs_ids_add(out, hs_sql_column_number(&q, 0))) {
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for claims that were compared");
+            break;
+        }
+    hs_sql_end(&q);
+    return status;
+}
+
+static hs_status note_claims(hs_ledger *ledger, const hs_ids *standing, hs_error *err)
+{
+    for (size_t i = 0; i < standing->n; i++) {
+        hs_sql q = hs_sql_begin(ledger, "INSERT OR IGNORE INTO unsettled VALUES ('claim', ?1)");
+        hs_sql_number(&q, 1, standing->at[i]);
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+static hs_status settle_groups(hs_ledger *ledger, hs_error *err)
+{
+    hs_ids wordings = {0}, standing = {0};
+    hs_status status = load_wordings(&wordings, ledger, err);
+    if (status == HS_OK)
+        status = hs_groups_mend(&standing, ledger, &wordings, err);
+    if (status == HS_OK)
+        status = note_claims(ledger, &standing, err);
+    hs_ids_free(&wordings);
+    hs_ids_free(&standing);
+    return status;
+}
+
+/* ---- claims ---- */
 
 /* It was said once, and nothing contradicts it. So it is of most claims. */
 static hs_status is_lone(bool *out, hs_holdings *holdings, int64_t claim, hs_error *err)
@@ -41,6 +83,8 @@ static hs_status settle_claim(hs_holdings *holdings, int64_t claim, hs_error *er
     return hs_relation_changes(holdings, claim, err);
 }
 
+/* ---- admissions ---- */
+
 static hs_status settle_document(hs_holdings *holdings, int64_t document, hs_error *err)
 {
     return hs_admissions_of_document(holdings->ledger, document, err);
@@ -50,6 +94,8 @@ static hs_status settle_source(hs_holdings *holdings, int64_t source, hs_error *
 {
     return hs_admissions_of_source(holdings->ledger, source, err);
 }
+
+/* ---- all ---- */
 
 static hs_status settle_each(hs_holdings *holdings, const char *kind, hs_status (*settle)(hs_holdings *, int64_t, hs_error *), hs_error *err)
 {
@@ -67,9 +113,10 @@ static hs_status settle_each(hs_holdings *holdings, const char *kind, hs_status 
 static const char standing_sql[] = "INSERT OR IGNORE INTO unsettled SELECT 'claim', c.same_as FROM unsettled u CROSS JOIN claim c ON c.claim_id = u.id "
                                    "WHERE u.kind = 'claim' AND c.same_as IS NOT NULL";
 
-/* Claims first: an admission is told only where they tell of no other change. */
+/* Groups first, as claims are made of them; then claims: an admission is told only where they tell of no other change. */
 static hs_status settle(hs_holdings *holdings, hs_error *err)
 {
+    HS_TRY(settle_groups(holdings->ledger, err));
     HS_TRY(hs_ledger_run(holdings->ledger, standing_sql, "the ledger", err));
     HS_TRY(settle_each(holdings, "claim", settle_claim, err));
     HS_TRY(settle_each(holdings, "document", settle_document, err));
