@@ -11,6 +11,8 @@
 #include "ledger.h"
 #include "neighbours.h"
 
+enum { AT_ONCE = 512 /* pairs */ };
+
 static void check(hs_status status, const hs_error *err)
 {
     if (status != HS_OK) {
@@ -46,7 +48,7 @@ int main(int argc, char **argv)
 {
     hs_ledger *ledger;
     hs_comparer *comparer;
-    hs_compare_space *space;
+    hs_compare_team *team;
     hs_error err;
     if (argc != 5) {
         fputs("usage: bench_relate LEDGER MODEL DOCUMENTS TIMED\n", stderr);
@@ -55,7 +57,7 @@ int main(int argc, char **argv)
     long documents = strtol(argv[3], NULL, 10), timed = strtol(argv[4], NULL, 10);
     check(hs_ledger_open(&ledger, argv[1], HS_LEDGER_CHANGE, &err), &err);
     check(hs_comparer_open(&comparer, argv[2], &err), &err);
-    check(hs_compare_space_open(&space, comparer, &err), &err);
+    check(hs_compare_team_open(&team, comparer, 1, &err), &err);
     int64_t last = number(ledger, "SELECT max(document_id) FROM document"), n = 0;
     double *ms = calloc((size_t)timed + 1, sizeof *ms), *found = calloc((size_t)timed + 1, sizeof *found);
     if (!ms || !found)
@@ -72,7 +74,9 @@ int main(int argc, char **argv)
         bool counts = id > last - timed;
         int64_t before = counts ? number(ledger, "SELECT count(*) FROM pair") : 0;
         double begun = now_ms();
-        check(hs_relate(ledger, comparer, space, (uint64_t)id, &err), &err);
+        check(hs_relate(ledger, comparer, (uint64_t)id, &err), &err);
+        for (size_t done = 1; done;)
+            check(hs_relate_decide(&done, ledger, team, AT_ONCE, &err), &err);
         check(hs_ledger_settle(ledger, &err), &err);
         if (counts) {
             ms[n] = now_ms() - begun;
@@ -86,7 +90,7 @@ int main(int argc, char **argv)
     qsort(found, (size_t)n, sizeof *found, by_size);
     printf("%lld documents, %lld timed: median %.1f ms, p95 %.1f ms, most %.1f ms; pairs more: median %.0f, p95 %.0f\n", (long long)last, (long long)n,
            ms[n / 2], ms[n * 95 / 100], ms[n - 1], found[n / 2], found[n * 95 / 100]);
-    hs_compare_space_free(space);
+    hs_compare_team_free(team);
     hs_comparer_free(comparer);
     hs_ledger_free(ledger);
     free(ms);

@@ -7,11 +7,14 @@
 
 #include "cli.h"
 
+enum { DECIDED_AT_ONCE = 512 /* pairs; Ctrl-C waits for them */ };
+
 typedef struct relating {
     hs_ledger *ledger;
     hs_comparer *comparer;
-    hs_compare_space *space;
-    size_t done;
+    hs_compare_team *team;
+    uint64_t last; /* document */
+    size_t done;   /* documents */
     int code;
 } relating;
 
@@ -24,56 +27,98 @@ static bool failed(relating *r, const hs_error *err)
 static bool open_comparer(relating *r, const char *model)
 {
     hs_error err;
-    if (hs_comparer_open(&r->comparer, model, &err) == HS_OK && hs_compare_space_open(&r->space, r->comparer, &err) == HS_OK)
+    if (hs_comparer_open(&r->comparer, model, &err) == HS_OK && hs_compare_team_open(&r->team, r->comparer, cli_pool_cores(), &err) == HS_OK)
         return true;
     cli_say("model: %s", err.msg);
     r->code = CLI_MODEL;
     return false;
 }
 
+static bool commit(relating *r)
+{
+    hs_error err;
+    return hs_ledger_commit(r->ledger, &err) == HS_OK || failed(r, &err);
+}
+
 /* What was related so far is settled and kept. */
 static bool keep(relating *r)
 {
     hs_error err;
-    return (hs_ledger_settle(r->ledger, &err) == HS_OK && hs_ledger_commit(r->ledger, &err) == HS_OK) || failed(r, &err);
+    return hs_ledger_settle(r->ledger, &err) == HS_OK ? commit(r) : failed(r, &err);
 }
 
-static bool relate_each(relating *r)
+/* One step, of documents or of pairs. @param done  out: how much; 0: there is no more */
+typedef bool step(relating *r, size_t *done);
+
+static bool relate_one(relating *r, size_t *done)
+{
+    hs_error err;
+    char name[32];
+    *done = 0;
+    if (hs_relate_next(&r->last, r->ledger, r->last, &err) != HS_OK)
+        return failed(r, &err);
+    if (!r->last)
+        return true;
+    snprintf(name, sizeof name, "d%llu", (unsigned long long)r->last);
+    cli_progress_step(name);
+    if (hs_relate(r->ledger, r->comparer, r->last, &err) != HS_OK)
+        return failed(r, &err);
+    *done = 1;
+    r->done++;
+    return true;
+}
+
+static bool decide_some(relating *r, size_t *done)
+{
+    hs_error err;
+    if (hs_relate_decide(done, r->ledger, r->team, DECIDED_AT_ONCE, &err) != HS_OK)
+        return failed(r, &err);
+    for (size_t i = 0; i < *done; i++)
+        cli_progress_step("pairs");
+    return true;
+}
+
+/* @param n  steps that there will be */
+static bool take_steps(relating *r, step *take, uint64_t n)
 {
     struct timespec begun;
-    hs_error err;
-    uint64_t id = 0;
+    size_t done = 1;
+    bool good = true;
     clock_gettime(CLOCK_MONOTONIC, &begun);
-    while (!cli_stopped()) {
-        char name[32];
-        if (hs_relate_next(&id, r->ledger, id, &err) != HS_OK)
-            return failed(r, &err);
-        if (!id)
-            return true;
-        snprintf(name, sizeof name, "d%llu", (unsigned long long)id);
-        cli_progress_step(name);
-        if (hs_relate(r->ledger, r->comparer, r->space, id, &err) != HS_OK)
-            return failed(r, &err);
-        r->done++;
-        if (!cli_batch_is_old(begun))
+    cli_progress_begin((size_t)n);
+    while (good && done && !cli_stopped()) {
+        good = take(r, &done);
+        if (!good || !cli_batch_is_old(begun))
             continue;
-        if (!keep(r))
-            return false;
+        good = commit(r);
         clock_gettime(CLOCK_MONOTONIC, &begun);
     }
-    return true;
+    cli_progress_end();
+    return good;
+}
+
+/* All that are due first: what comes later makes some pairs needless. */
+static bool relate_all(relating *r, uint64_t due)
+{
+    hs_error err;
+    uint64_t waiting;
+    if (!take_steps(r, relate_one, due))
+        return false;
+    if (hs_relate_waiting(&waiting, r->ledger, &err) != HS_OK)
+        return failed(r, &err);
+    return take_steps(r, decide_some, waiting);
 }
 
 /* @param again  whatever was decided before */
 static void run(relating *r, const char *model, bool again)
 {
     hs_error err;
-    uint64_t due;
-    if (hs_relate_due(&due, r->ledger, &err) != HS_OK) {
+    uint64_t due, waiting;
+    if (hs_relate_due(&due, r->ledger, &err) != HS_OK || hs_relate_waiting(&waiting, r->ledger, &err) != HS_OK) {
         failed(r, &err);
         return;
     }
-    if (!due && !again && !model) { /* nothing to compare */
+    if (!due && !waiting && !again && !model) { /* nothing to compare */
         keep(r);
         return;
     }
@@ -83,15 +128,13 @@ static void run(relating *r, const char *model, bool again)
         failed(r, &err);
         return;
     }
-    cli_progress_begin((size_t)due);
-    if (relate_each(r))
+    if (relate_all(r, due))
         keep(r);
-    cli_progress_end();
 }
 
 static void end(relating *r)
 {
-    hs_compare_space_free(r->space);
+    hs_compare_team_free(r->team);
     hs_comparer_free(r->comparer);
 }
 

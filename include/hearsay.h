@@ -544,6 +544,18 @@ HS_API hs_status hs_compare_many(hs_comparison *out, hs_compare_space *space, co
 /** As hs_compare_many, of one pair. */
 HS_API hs_status hs_compare(hs_comparison *out, hs_compare_space *space, hs_str a, hs_str b, hs_error *err);
 
+typedef struct hs_compare_team hs_compare_team;
+/**
+ * Scratch memory to compare on several threads at once; each is opened when there is first so much to do. What comes out is the same
+ * as on one.
+ *
+ * @param out  owned, of one thread; NULL on failure
+ * @return as hs_compare_space_open
+ */
+HS_API hs_status hs_compare_team_open(hs_compare_team **out, const hs_comparer *comparer, unsigned threads, hs_error *err);
+/** End a team. NULL is fine. */
+HS_API void hs_compare_team_free(hs_compare_team *team);
+
 /** "same", "contradicts", "neither"; a static string. Any thread. */
 HS_API const char *hs_relation_name(hs_relation relation);
 
@@ -865,8 +877,8 @@ HS_API hs_status hs_ledger_count_stale(uint64_t *out, hs_ledger *ledger, hs_str 
  */
 HS_API hs_status hs_ledger_reread(hs_ledger *ledger, uint64_t document, const hs_document *doc, hs_error *err);
 /**
- * Find the disputes and changes of position anew of all claims and sources that documents, corrections, merges and the like touched since
- * it was done last, in the batch that is open. What comes out is the same in whatever order they came.
+ * Find anew which wordings are one claim, disputes and changes of position, of all claims and sources that documents, comparisons, corrections,
+ * merges and the like touched since it was done last, in the batch that is open. What comes out is the same in whatever order they came.
  *
  * @return HS_OK; as hs_ledger_add, and then the rest of the batch is as it was
  */
@@ -908,15 +920,29 @@ HS_API hs_status hs_relate_next(uint64_t *out, hs_ledger *ledger, uint64_t after
 /** How many documents are due. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_relate_due(uint64_t *out, hs_ledger *ledger, hs_error *err);
 /**
- * Relate a document, in the batch that is open: wholly or not at all.
+ * Find out which of a document's claims are to be compared with which others, and what story it is of, in the batch that is open: wholly or
+ * not at all. The pairs wait for hs_relate_decide; those that what comes later makes needless are never compared, so that it is best to
+ * relate all that are due first.
  *
- * @param space  of that comparer
  * @return HS_OK
  *         HS_E_NONE    no document of that number (pos: it)
+ *         as hs_ledger_add
+ */
+HS_API hs_status hs_relate(hs_ledger *ledger, const hs_comparer *comparer, uint64_t document, hs_error *err);
+/** How many pairs wait. @return HS_OK, HS_E_LEDGER .. */
+HS_API hs_status hs_relate_waiting(uint64_t *out, hs_ledger *ledger, hs_error *err);
+/**
+ * Compare some of the pairs that wait, in the batch that is open: all of these or none. hs_ledger_settle then finds which wordings are one
+ * claim, disputes and changes.
+ *
+ * @param done  out: how many; 0: none waits
+ * @param team  of the comparer that hs_relate_begin was told
+ * @param most  pairs
+ * @return HS_OK
  *         HS_E_DEFECT  oneDNN failed
  *         as hs_ledger_add
  */
-HS_API hs_status hs_relate(hs_ledger *ledger, const hs_comparer *comparer, hs_compare_space *space, uint64_t document, hs_error *err);
+HS_API hs_status hs_relate_decide(size_t *done, hs_ledger *ledger, hs_compare_team *team, size_t most, hs_error *err);
 
 /* ---- ledger: questions ------------------------------------------------------------------------------------------ */
 

@@ -133,7 +133,9 @@ hs_status hs_ledger_sweep(hs_ledger *ledger, hs_sweep which, hs_error *err);
 
 /* ---- what is to be found anew (ledger_unsettle.c) ---- */
 
-/** Note the claims and sources of a document's reading, before it goes and after it came. */
+/** Note the claims of a document that was added, or that a later version took the place of, and itself. */
+hs_status hs_ledger_unsettle_added(hs_ledger *ledger, int64_t document, hs_error *err);
+/** Note the claims and sources of a document's reading, before it goes and after it is put in place of another. */
 hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_error *err);
 /** The claim and source of an attribution, before and after it is corrected. */
 hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution, hs_error *err);

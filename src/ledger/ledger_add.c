@@ -39,10 +39,16 @@ hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_err
 
 hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "INSERT INTO model (label) VALUES (?1) ON CONFLICT (label) DO UPDATE SET label = label "
-                                    "RETURNING model_id");
+    hs_sql q = hs_sql_begin(ledger, "SELECT model_id FROM model WHERE label = ?1");
     hs_sql_str(&q, 1, label);
-    return hs_sql_take_number(&q, id, err);
+    HS_TRY(hs_sql_take_number(&q, id, err));
+    if (*id)
+        return HS_OK;
+    q = hs_sql_begin(ledger, "INSERT INTO model (label) VALUES (?1)");
+    hs_sql_str(&q, 1, label);
+    HS_TRY(hs_sql_run(&q, err));
+    *id = sqlite3_last_insert_rowid(ledger->db);
+    return HS_OK;
 }
 
 /* The newest version of what stands at the same URL of the same outlet, as the machine or a person has that; 0: none. */
@@ -158,9 +164,9 @@ static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, u
     HS_TRY(put_links(ledger, id, doc, err));
     HS_TRY(hs_ledger_put_reading(ledger, id, doc, err));
     HS_TRY(hs_ledger_put_copies(ledger, id, doc, err));
-    HS_TRY(hs_ledger_unsettle_document(ledger, id, err));
+    HS_TRY(hs_ledger_unsettle_added(ledger, id, err));
     if (older)
-        HS_TRY(hs_ledger_unsettle_document(ledger, older, err));
+        HS_TRY(hs_ledger_unsettle_added(ledger, older, err));
     *how = older ? HS_ADDED_VERSION : HS_ADDED;
     *out = (uint64_t)id;
     return HS_OK;

@@ -23,6 +23,17 @@ static hs_status run_each(hs_ledger *ledger, const char *const *sql, size_t n, i
     "INSERT OR IGNORE INTO unsettled SELECT 'source', coalesce(s.merged_into, s.source_id) FROM attribution a JOIN correction c ON c.attribution_id = " \
     "a.attribution_id JOIN source s ON s.name_key = c.source_key AND s.anonymous = 0 AND s.apart = 0 WHERE " of " = ?1"
 
+hs_status hs_ledger_unsettle_added(hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    static const char *const sql[] = {
+        "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM attribution a JOIN claim m USING (claim_id) "
+        "WHERE a.document_id = ?1",
+        "INSERT OR IGNORE INTO unsettled VALUES ('document', ?1)",
+        NAMED("a.document_id"),
+    };
+    return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
+}
+
 hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_error *err)
 {
     static const char *const sql[] = {
@@ -40,8 +51,9 @@ hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_er
 hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution, hs_error *err)
 {
     static const char *const sql[] = {
-        "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM attribution a JOIN claim m USING (claim_id) "
-        "WHERE a.attribution_id = ?1",
+        /* what a source concedes in a document counts for all that it says there */
+        "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM attribution o JOIN attribution a USING (document_id) "
+        "JOIN claim m ON m.claim_id = a.claim_id WHERE o.attribution_id = ?1",
         HOLDERS("a.attribution_id"),
         NAMED("a.attribution_id"),
     };
@@ -55,6 +67,8 @@ hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution,
 
 /* The claims `of` lose their pairs; whoever holds them, or what they were paired with, is due. */
 #define LOOSEN(of)                                                                                                                       \
+    "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM claim m WHERE claim_id IN (SELECT other_id FROM pair "  \
+    "WHERE claim_id IN (" of ") AND relation = 'contradicts' UNION SELECT claim_id FROM pair WHERE other_id IN (" of ") AND relation = 'contradicts')", \
     "DELETE FROM related WHERE document_id IN (SELECT document_id FROM attribution WHERE claim_id IN (" of " UNION SELECT other_id FROM pair " \
     "WHERE claim_id IN (" of ") UNION SELECT claim_id FROM pair WHERE other_id IN (" of ")))",                                           \
     "DELETE FROM pair WHERE claim_id IN (" of ")",                                                                                       \

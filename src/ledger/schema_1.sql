@@ -166,7 +166,7 @@ CREATE TABLE attribution (
 ) STRICT;
 CREATE INDEX attribution_by_act ON attribution (act, polarity, document_id);
 CREATE INDEX attribution_by_claim ON attribution (claim_id, document_id, position);
-CREATE INDEX attribution_by_holder ON attribution (holder_id) WHERE holder_id IS NOT NULL;
+CREATE INDEX attribution_by_holder ON attribution (holder_id, claim_id) WHERE holder_id IS NOT NULL; -- the claim: what a person said is looked through
 
 -- From the holder (position 1) through every relay; the document's outlet is understood at its end.
 CREATE TABLE chain (
@@ -212,7 +212,7 @@ CREATE INDEX copy_by_of ON copy (of_document_id);
 
 -- ---- relation: a function of the documents that are in, whatever the order they came in ------------------------------
 
--- Documents whose claims were compared with those of all others here, and by which model; one that is not here is due.
+-- Documents whose claims met those of all others here (what of them is compared is in pair), and by which model that is; one that is not here is due.
 CREATE TABLE related (
   document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
   model_id    INTEGER NOT NULL REFERENCES model
@@ -226,19 +226,20 @@ CREATE TABLE term (
   PRIMARY KEY (hash, day, document_id)
 ) STRICT, WITHOUT ROWID;
 
--- Two wordings that were compared: those that are among the nearest in meaning of one of them (src/relation/nearest.h).
+-- Two wordings that are compared: those that are among the nearest in meaning of one of them (src/relation/nearest.h).
 CREATE TABLE pair (
   claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
-  relation TEXT NOT NULL CHECK (relation IN ('same', 'contradicts', 'neither')),
+  relation TEXT NOT NULL CHECK (relation IN ('same', 'contradicts', 'neither', 'undecided')), -- undecided: the comparer has not seen it yet
   score    REAL NOT NULL,
-  why      TEXT NOT NULL, -- the evidence, in words; '' of neither
+  why      TEXT NOT NULL, -- the evidence, in words; '' of neither and undecided
   alike    INTEGER NOT NULL, -- of their vectors: the product of unit vectors times 127
   differs  INTEGER NOT NULL CHECK (differs IN (0, 1)), -- one shows a denial or a number that the other does not
   PRIMARY KEY (claim_id, other_id),
   CHECK (claim_id < other_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_by_other ON pair (other_id);
+CREATE INDEX pair_undecided ON pair (claim_id, other_id) WHERE relation = 'undecided';
 
 -- Positions that cannot both be right, of claims that stand for themselves.
 CREATE TABLE dispute (
@@ -268,9 +269,9 @@ CREATE INDEX change_by_after ON change (after_id);
 CREATE INDEX change_by_source ON change (source_id);
 CREATE INDEX change_by_heard ON change (heard);
 
--- Claims and sources of which positions came, went or changed: their disputes and changes are to be found anew.
+-- What is to be found anew: the groups that wordings are in, the disputes and changes of claims, the admissions of documents and sources.
 CREATE TABLE unsettled (
-  kind TEXT NOT NULL CHECK (kind IN ('claim', 'source')),
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'document', 'source', 'wording')),
   id   INTEGER NOT NULL, -- perhaps of one that is no more
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;

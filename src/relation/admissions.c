@@ -1,6 +1,7 @@
 /* admissions.c -- "admitted" after "denied". See admissions.h. */
 #include "admissions.h"
 
+#include "ids.h"
 #include "status.h"
 
 enum { LEAST_ALIKE = 40 * 127 * 127 / 100, MONTH_S = 30 * 86400 };
@@ -43,7 +44,8 @@ static hs_status find_rejection(admission *best, hs_ledger *ledger, const hs_pos
     for (size_t i = 0; i < all->n; i++) {
         const hs_position *before = &all->at[i];
         int64_t alike;
-        if (!is_rejection(before) || before->to >= after->from || after->from - before->to > MONTH_S)
+        int64_t apart = before->heard < after->heard ? after->heard - before->heard : before->heard - after->heard;
+        if (!is_rejection(before) || before->to >= after->from || after->from - before->to > MONTH_S || apart > HS_ADMISSION_HEARD_S)
             continue;
         HS_TRY(measure(&alike, ledger, before->wording, after->wording, err));
         if (alike >= LEAST_ALIKE && alike > best->alike)
@@ -67,16 +69,117 @@ static hs_status put(hs_ledger *ledger, int64_t source, const admission *a, hs_e
     return hs_sql_run(&q, err);
 }
 
+/* ---- the admissions of some time ---- */
+
+/* Seconds in which documents were heard. */
+typedef struct heard {
+    int64_t from, to;
+} heard;
+
+/* All that the ledger can write. */
+static const heard ever = {INT64_C(-62167219200), INT64_C(253402300799)};
+
+static heard widen(heard h)
+{
+    return (heard){h.from - HS_ADMISSION_HEARD_S > ever.from ? h.from - HS_ADMISSION_HEARD_S : ever.from,
+                   h.to + HS_ADMISSION_HEARD_S < ever.to ? h.to + HS_ADMISSION_HEARD_S : ever.to};
+}
+
+static hs_status delete_of(hs_ledger *ledger, int64_t source, heard when, hs_error *err)
+{
+    char from[HS_ISO8601_UTC], to[HS_ISO8601_UTC];
+    hs_positions_time(from, when.from);
+    hs_positions_time(to, when.to);
+    hs_sql q = hs_sql_begin(ledger, "DELETE FROM change WHERE source_id = ?1 AND kind = 'admission' AND (SELECT d.heard FROM attribution a JOIN document d "
+                                    "USING (document_id) WHERE a.attribution_id = after_id) BETWEEN ?2 AND ?3");
+    hs_sql_number(&q, 1, source);
+    hs_sql_word(&q, 2, from);
+    hs_sql_word(&q, 3, to);
+    return hs_sql_run(&q, err);
+}
+
 /* Of the admissions of one document the first that is most like what was rejected. Positions come document by document. */
-hs_status hs_admissions_find(hs_ledger *ledger, int64_t source, const hs_positions *all, hs_error *err)
+static hs_status put_all(hs_ledger *ledger, int64_t source, const hs_positions *all, heard when, hs_error *err)
 {
     for (size_t i = 0, end; i < all->n; i = end) {
         admission best = {.alike = 0};
+        bool within = all->at[i].heard >= when.from && all->at[i].heard <= when.to;
         for (end = i; end < all->n && all->at[end].document == all->at[i].document; end++)
-            if (is_admission(&all->at[end]))
+            if (within && is_admission(&all->at[end]))
                 HS_TRY(find_rejection(&best, ledger, all, &all->at[end], err));
         if (best.alike)
             HS_TRY(put(ledger, source, &best, err));
     }
     return HS_OK;
+}
+
+/* @param source  one that stands for itself; the anonymous have no changes */
+static hs_status find(hs_ledger *ledger, int64_t source, heard when, hs_error *err)
+{
+    int64_t named;
+    hs_positions all;
+    hs_sql q = hs_sql_begin(ledger, "SELECT anonymous = 0 FROM source WHERE source_id = ?1");
+    hs_sql_number(&q, 1, source);
+    HS_TRY(hs_sql_take_number(&q, &named, err));
+    if (!named)
+        return HS_OK;
+    heard around = widen(when);
+    HS_TRY(delete_of(ledger, source, when, err));
+    hs_status status = hs_positions_of_source(&all, ledger, source, around.from, around.to, err);
+    if (status == HS_OK)
+        status = put_all(ledger, source, &all, when, err);
+    hs_positions_free(&all);
+    return status;
+}
+
+hs_status hs_admissions_of_source(hs_ledger *ledger, int64_t source, hs_error *err)
+{
+    int64_t standing;
+    HS_TRY(delete_of(ledger, source, ever, err));
+    hs_sql q = hs_sql_begin(ledger, "SELECT standing_id FROM standing WHERE source_id = ?1");
+    hs_sql_number(&q, 1, source);
+    HS_TRY(hs_sql_take_number(&q, &standing, err));
+    return standing ? find(ledger, standing, ever, err) : HS_OK;
+}
+
+/* ---- what a document has to do with them ---- */
+
+/* The sources that may reject or admit something in it, as the machine has it; what persons say is noted by source. */
+static hs_status find_sources(hs_ids *out, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    bool row;
+    hs_status status;
+    hs_sql q = hs_sql_begin(ledger, "SELECT coalesce(s.merged_into, s.source_id) FROM attribution a JOIN document d USING (document_id) JOIN holder h ON "
+                                    "h.holder_id = a.holder_id JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 AND (a.polarity = '-' "
+                                    "OR a.act = 'admit' OR " HS_POSITIONS_CUE " LIKE '%correct%' OR " HS_POSITIONS_CUE " LIKE '%revis%')");
+    hs_sql_number(&q, 1, document);
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
+        if (!hs_ids_add(out, hs_sql_column_number(&q, 0))) {
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for who admits something");
+            break;
+        }
+    hs_sql_end(&q);
+    hs_ids_settle(out);
+    return status;
+}
+
+static hs_status load_heard(heard *out, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(ledger, "SELECT CAST(strftime('%s', heard) AS INTEGER) FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, document);
+    HS_TRY(hs_sql_take_number(&q, &out->from, err));
+    out->to = out->from;
+    return HS_OK;
+}
+
+hs_status hs_admissions_of_document(hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    heard when;
+    hs_ids sources = {0};
+    HS_TRY(load_heard(&when, ledger, document, err));
+    hs_status status = find_sources(&sources, ledger, document, err);
+    for (size_t i = 0; i < sources.n && status == HS_OK; i++)
+        status = find(ledger, sources.at[i], widen(when), err);
+    hs_ids_free(&sources);
+    return status;
 }

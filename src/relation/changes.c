@@ -1,13 +1,9 @@
-/* changes.c -- what a source held, and held otherwise later. In: positions of one source. Out: rows of change.
+/* changes.c -- what a source held, and held otherwise later. In: what is held on a claim and on its rivals. Out: rows of change.
  * One thread at a time. */
 #include "changes.h"
 
 #include <stdlib.h>
 
-#include "admissions.h"
-#include "heap.h"
-#include "positions.h"
-#include "rivals.h"
 #include "status.h"
 
 enum { RECENT_S = 2 * 86400 /* an article's news is no older than that */ };
@@ -19,14 +15,12 @@ typedef enum label { NONE, ONE, OTHER, LABELS } label;
 typedef struct line {
     hs_ledger *ledger;
     int64_t source;
-    hs_position *at; /* [n] copies, by time; of one time in the order of content */
-    size_t n;
+    hs_positions on;    /* by time; of one time in the order of content */
+    hs_positions third; /* of two claims: what it affirmed that contradicts both */
     label (*label)(const struct line *l, const hs_position *p);
     const char *kind;
-    bool of_figures; /* that differ */
-    int64_t claim, other;           /* of two: ONE is for `claim`, OTHER for `other` */
-    const hs_positions *all;        /* of the source, by claim */
-    const hs_rivals *rivals, *others; /* of `claim`, of `other`; NULL on the line of one claim */
+    bool of_figures;    /* that differ */
+    int64_t claim;      /* of two: ONE is for it, OTHER for its rival */
 } line;
 
 /* ---- in order ---- */
@@ -47,29 +41,26 @@ static int by_document(const void *a, const void *b)
     return (p->document > q->document) - (p->document < q->document);
 }
 
-/* By claim; of one claim as they came. */
-static int by_claim(const void *a, const void *b)
+/* ---- what they are called ---- */
+
+static label by_stance(const line *l, const hs_position *p)
 {
-    const hs_position *p = a, *q = b;
-    if (p->claim != q->claim)
-        return p->claim < q->claim ? -1 : 1;
-    return (p->order > q->order) - (p->order < q->order);
+    (void)l;
+    return p->past ? NONE : p->stance == HS_STANCE_FOR ? ONE : p->stance == HS_STANCE_AGAINST ? OTHER : NONE;
 }
 
-/* The positions on a claim, where all are by claim. */
-static hs_positions on_claim(const hs_positions *all, int64_t claim)
+static label by_sureness(const line *l, const hs_position *p)
 {
-    size_t low = 0, high = all->n;
-    while (low < high) {
-        size_t half = low + (high - low) / 2;
-        if (all->at[half].claim < claim)
-            low = half + 1;
-        else
-            high = half;
-    }
-    while (high < all->n && all->at[high].claim == claim)
-        high++;
-    return (hs_positions){.at = all->at + low, .n = high - low};
+    (void)l;
+    return p->past || p->stance != HS_STANCE_FOR   ? NONE
+           : p->sureness == HS_SURENESS_CERTAIN ? ONE
+           : p->sureness == HS_SURENESS_UNSURE  ? OTHER
+                                                  : NONE;
+}
+
+static label by_content(const line *l, const hs_position *p)
+{
+    return p->past || p->stance != HS_STANCE_FOR ? NONE : p->claim == l->claim ? ONE : OTHER;
 }
 
 /* ---- rows ---- */
@@ -97,39 +88,18 @@ static bool is_between(const hs_position *p, const hs_position *before, const hs
     return before->to < p->from && p->to < after->from;
 }
 
-static bool is_rival(const hs_rivals *rivals, int64_t claim)
-{
-    size_t low = 0, high = rivals->n;
-    while (low < high) {
-        size_t half = low + (high - low) / 2;
-        if (rivals->at[half].claim < claim)
-            low = half + 1;
-        else
-            high = half;
-    }
-    return low < rivals->n && rivals->at[low].claim == claim;
-}
-
 /* Did it hold something else in between that does not go with either: a third figure, the opposite? */
 static bool is_interrupted(const line *l, const hs_position *before, const hs_position *after)
 {
-    if (!l->rivals) {
-        for (size_t i = 0; i < l->n; i++) {
-            const hs_position *p = &l->at[i];
-            bool other = p->stance != before->stance && p->stance != after->stance && p->stance != HS_STANCE_OPEN;
-            if (other && !p->past && is_between(p, before, after))
-                return true;
-        }
-        return false;
+    for (size_t i = 0; i < l->on.n; i++) {
+        const hs_position *p = &l->on.at[i];
+        bool other = p->stance != before->stance && p->stance != after->stance && p->stance != HS_STANCE_OPEN;
+        if (other && l->label != by_content && !p->past && is_between(p, before, after))
+            return true;
     }
-    for (size_t i = 0; i < l->rivals->n; i++) {
-        const hs_positions third = on_claim(l->all, l->rivals->at[i].claim);
-        if (!is_rival(l->others, l->rivals->at[i].claim))
-            continue;
-        for (size_t k = 0; k < third.n; k++)
-            if (third.at[k].stance == HS_STANCE_FOR && !third.at[k].past && is_between(&third.at[k], before, after))
-                return true;
-    }
+    for (size_t i = 0; i < l->third.n; i++)
+        if (is_between(&l->third.at[i], before, after))
+            return true;
     return false;
 }
 
@@ -152,9 +122,9 @@ static hs_status take_moment(const line *l, walk *w, size_t from, size_t to, hs_
 {
     const hs_position *first[LABELS] = {NULL};
     for (size_t i = from; i < to; i++) {
-        label is = l->label(l, &l->at[i]);
-        if (is != NONE && (!first[is] || is_told_better(&l->at[i], first[is])))
-            first[is] = &l->at[i];
+        label is = l->label(l, &l->on.at[i]);
+        if (is != NONE && (!first[is] || is_told_better(&l->on.at[i], first[is])))
+            first[is] = &l->on.at[i];
     }
     bool both = first[ONE] && first[OTHER];
     label other = w->now == ONE ? OTHER : ONE, is = first[ONE] ? ONE : first[OTHER] ? OTHER : NONE;
@@ -174,11 +144,11 @@ static hs_status take_moment(const line *l, walk *w, size_t from, size_t to, hs_
 static void blur(line *l, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        hs_position *p = &l->at[i];
+        hs_position *p = &l->on.at[i];
         label is = l->label(l, p);
         int64_t begins = p->from;
         for (size_t k = from; k < to && is != NONE && !p->told; k++) {
-            const hs_position *q = &l->at[k];
+            const hs_position *q = &l->on.at[k];
             label other = l->label(l, q);
             if (q->told && other != NONE && other != is && q->from < begins && p->from - q->to <= RECENT_S)
                 begins = q->from;
@@ -190,85 +160,109 @@ static void blur(line *l, size_t from, size_t to)
 static hs_status walk_line(line *l, hs_error *err)
 {
     walk w = {.now = NONE};
-    qsort(l->at, l->n, sizeof *l->at, by_document);
-    for (size_t i = 0, end; i < l->n; i = end) {
-        for (end = i + 1; end < l->n && l->at[end].document == l->at[i].document;)
+    hs_position *at = l->on.at;
+    const size_t n = l->on.n;
+    qsort(at, n, sizeof *at, by_document);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && at[end].document == at[i].document;)
             end++;
         blur(l, i, end);
     }
-    qsort(l->at, l->n, sizeof *l->at, by_time);
-    for (size_t i = 0, end; i < l->n; i = end) {
-        int64_t to = l->at[i].to;
-        for (end = i + 1; end < l->n && l->at[end].from <= to; end++)
-            to = l->at[end].to > to ? l->at[end].to : to;
+    qsort(at, n, sizeof *at, by_time);
+    for (size_t i = 0, end; i < n; i = end) {
+        int64_t to = at[i].to;
+        for (end = i + 1; end < n && at[end].from <= to; end++)
+            to = at[end].to > to ? at[end].to : to;
         HS_TRY(take_moment(l, &w, i, end, err));
     }
     return HS_OK;
 }
 
-/* ---- one claim ---- */
+/* ---- sources ---- */
 
-static label by_stance(const line *l, const hs_position *p)
+/* The named sources [n] that hold a claim, and a rival if there is one; only those may have changed position. */
+static hs_status find_sources(hs_ids *out, hs_ledger *ledger, const hs_positions *some, const hs_positions *others, hs_error *err)
 {
-    (void)l;
-    return p->past ? NONE : p->stance == HS_STANCE_FOR ? ONE : p->stance == HS_STANCE_AGAINST ? OTHER : NONE;
+    hs_ids in_others = {0};
+    bool room = true;
+    for (size_t i = 0; i < others->n && room; i++)
+        room = hs_ids_add(&in_others, others->at[i].source);
+    hs_ids_settle(&in_others);
+    for (size_t i = 0; i < some->n && room; i++) {
+        size_t at;
+        if (some->at[i].source > 0 && hs_ids_find(&at, &in_others, some->at[i].source))
+            room = hs_ids_add(out, some->at[i].source);
+    }
+    hs_ids_free(&in_others);
+    hs_ids_settle(out);
+    if (!room)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for those who hold a claim");
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        int64_t named;
+        hs_sql q = hs_sql_begin(ledger, "SELECT anonymous = 0 FROM source WHERE source_id = ?1");
+        hs_sql_number(&q, 1, out->at[i]);
+        HS_TRY(hs_sql_take_number(&q, &named, err));
+        if (named)
+            out->at[n++] = out->at[i];
+    }
+    out->n = n;
+    return HS_OK;
 }
 
-static label by_sureness(const line *l, const hs_position *p)
-{
-    (void)l;
-    return p->past || p->stance != HS_STANCE_FOR   ? NONE
-           : p->sureness == HS_SURENESS_CERTAIN ? ONE
-           : p->sureness == HS_SURENESS_UNSURE  ? OTHER
-                                                  : NONE;
-}
-
-static label by_content(const line *l, const hs_position *p)
-{
-    return p->past || p->stance != HS_STANCE_FOR ? NONE : p->claim == l->claim ? ONE : OTHER;
-}
-
-/* All positions on a claim onto the line. */
-static void put_on(line *l, const hs_positions *some)
+/* The positions of the line's source among some, behind those that are there. */
+static hs_status put_on(hs_positions *to, const line *l, const hs_positions *some, hs_error *err)
 {
     for (size_t i = 0; i < some->n; i++)
-        l->at[l->n++] = some->at[i];
+        if (some->at[i].source == l->source)
+            HS_TRY(hs_positions_add(to, &some->at[i], err));
+    return HS_OK;
 }
 
-static hs_status find_on_claim(line *l, const hs_positions *some, hs_error *err)
+/* ---- one claim ---- */
+
+static hs_status find_by(line *l, const char *kind, label (*label_of)(const line *l, const hs_position *p), const hs_positions *all, hs_error *err)
 {
-    l->n = 0;
-    l->rivals = NULL;
-    put_on(l, some);
-    l->kind = "polarity";
-    l->label = by_stance;
-    HS_TRY(walk_line(l, err));
-    l->n = 0;
-    put_on(l, some);
-    l->kind = "certainty";
-    l->label = by_sureness;
+    l->kind = kind;
+    l->label = label_of;
+    l->on.n = 0;
+    HS_TRY(put_on(&l->on, l, all, err));
     return walk_line(l, err);
+}
+
+static hs_status find_on_claim(line *l, const hs_positions *all, hs_error *err)
+{
+    hs_ids sources = {0};
+    hs_status status = all->n > 1 ? find_sources(&sources, l->ledger, all, all, err) : HS_OK;
+    for (size_t i = 0; i < sources.n && status == HS_OK; i++) {
+        l->source = sources.at[i];
+        status = find_by(l, "polarity", by_stance, all, err);
+        if (status == HS_OK)
+            status = find_by(l, "certainty", by_sureness, all, err);
+    }
+    hs_ids_free(&sources);
+    return status;
 }
 
 /* ---- two claims ---- */
 
-/* Is a greater figure on a claim told while its source concedes something? */
-static hs_status is_conceded(bool *out, hs_ledger *ledger, const hs_positions *some, hs_error *err)
+/* Does the source concede something where it tells a greater figure? */
+static hs_status is_conceded(bool *out, const line *l, const hs_positions *some, hs_error *err)
 {
     *out = false;
     for (size_t i = 0; i < some->n && !*out; i++)
-        if (some->at[i].stance == HS_STANCE_FOR)
-            HS_TRY(hs_positions_conceded(out, ledger, &some->at[i], err));
+        if (some->at[i].source == l->source && some->at[i].stance == HS_STANCE_FOR)
+            HS_TRY(hs_positions_conceded(out, l->ledger, &some->at[i], err));
     return HS_OK;
 }
 
-/* First and last time that a claim was affirmed. @return false: never */
-static bool held_in(const hs_positions *some, int64_t *first, int64_t *last)
+/* First and last time that the source affirmed a claim. @return false: never */
+static bool held_in(const line *l, const hs_positions *some, int64_t *first, int64_t *last)
 {
     bool any = false;
     for (size_t i = 0; i < some->n; i++) {
         const hs_position *p = &some->at[i];
-        if (p->stance != HS_STANCE_FOR || p->past)
+        if (p->source != l->source || p->stance != HS_STANCE_FOR || p->past)
             continue;
         *first = !any || p->at < *first ? p->at : *first;
         *last = !any || p->at > *last ? p->at : *last;
@@ -282,126 +276,144 @@ static hs_status is_update(bool *out, const line *l, const hs_positions *lesser,
 {
     int64_t first[2] = {0, 0}, last[2] = {0, 0};
     bool conceded;
-    *out = held_in(lesser, &first[0], &last[0]) && held_in(greater, &first[1], &last[1]) && first[0] < first[1] &&
+    *out = held_in(l, lesser, &first[0], &last[0]) && held_in(l, greater, &first[1], &last[1]) && first[0] < first[1] &&
            last[0] <= first[1] + HS_HEARING_S;
     if (!*out)
         return HS_OK;
-    HS_TRY(is_conceded(&conceded, l->ledger, greater, err));
+    HS_TRY(is_conceded(&conceded, l, greater, err));
     *out = !conceded;
     return HS_OK;
 }
 
-static hs_status find_between(line *l, const hs_positions *some, const hs_rival *rival, hs_error *err)
+/* What the source affirmed that contradicts both claims. */
+static hs_status put_third(line *l, hs_holdings *holdings, int64_t claim, int64_t other, hs_error *err)
 {
-    hs_figures_order order = HS_FIGURES_UNKNOWN;
-    const hs_positions others = on_claim(l->all, rival->claim);
-    bool update = false;
+    const hs_rivals *rivals, *others;
+    const hs_positions *all;
+    l->third.n = 0;
+    HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
+    HS_TRY(hs_holdings_rivals(&others, holdings, other, err));
+    for (size_t i = 0; i < rivals->n; i++) {
+        if (!hs_rivals_find(others, rivals->at[i].claim))
+            continue;
+        HS_TRY(hs_holdings_positions(&all, holdings, rivals->at[i].claim, err));
+        for (size_t k = 0; k < all->n; k++)
+            if (all->at[k].source == l->source && all->at[k].stance == HS_STANCE_FOR && !all->at[k].past)
+                HS_TRY(hs_positions_add(&l->third, &all->at[k], err));
+    }
+    return HS_OK;
+}
+
+/* A claim and a rival of it, with what is held on them. */
+typedef struct two {
+    int64_t claim;
+    const hs_rival *rival;
+    const hs_positions *some, *others;
+    hs_figures_order order;
+} two;
+
+static hs_status find_of_source(line *l, hs_holdings *holdings, const two *t, hs_error *err)
+{
+    bool update = false, rise = t->order == HS_FIGURES_RISE;
     int64_t first, last;
-    if (!held_in(some, &first, &last) || !held_in(&others, &first, &last))
+    if (!held_in(l, t->some, &first, &last) || !held_in(l, t->others, &first, &last))
         return HS_OK;
-    if (rival->of_figures)
-        HS_TRY(hs_figures_order_of(&order, l->ledger, rival->wording, rival->other, err));
-    if (order == HS_FIGURES_APART || order == HS_FIGURES_ALIKE)
-        return HS_OK;
-    if (order != HS_FIGURES_UNKNOWN)
-        HS_TRY(is_update(&update, l, order == HS_FIGURES_RISE ? some : &others, order == HS_FIGURES_RISE ? &others : some, err));
+    if (t->order != HS_FIGURES_UNKNOWN)
+        HS_TRY(is_update(&update, l, rise ? t->some : t->others, rise ? t->others : t->some, err));
     if (update)
         return HS_OK;
-    l->n = 0;
-    put_on(l, some);
-    put_on(l, &others);
-    l->other = rival->claim;
-    l->label = by_content;
-    l->kind = rival->of_figures ? "figures" : "contents";
-    l->of_figures = order != HS_FIGURES_UNKNOWN;
-    hs_status status = walk_line(l, err);
-    l->of_figures = false;
-    return status;
+    l->on.n = 0;
+    HS_TRY(put_on(&l->on, l, t->some, err));
+    HS_TRY(put_on(&l->on, l, t->others, err));
+    HS_TRY(put_third(l, holdings, t->claim, t->rival->claim, err));
+    return walk_line(l, err);
 }
 
-static hs_status find_on_rivals(line *l, const hs_positions *some, hs_error *err)
-{
-    hs_rivals rivals, others;
-    hs_status status = hs_rivals_of(&rivals, l->ledger, l->claim, err);
-    for (size_t i = 0; i < rivals.n && status == HS_OK; i++) {
-        if (rivals.at[i].claim <= l->claim || !on_claim(l->all, rivals.at[i].claim).n)
-            continue; /* each two once */
-        status = hs_rivals_of(&others, l->ledger, rivals.at[i].claim, err);
-        l->rivals = &rivals;
-        l->others = &others;
-        if (status == HS_OK)
-            status = find_between(l, some, &rivals.at[i], err);
-        hs_rivals_free(&others);
-    }
-    hs_rivals_free(&rivals);
-    l->rivals = l->others = NULL;
-    return status;
-}
+#define WORDED(claim) "(SELECT attribution_id FROM attribution WHERE claim_id IN (SELECT " claim " UNION ALL SELECT claim_id FROM claim WHERE same_as = " claim "))"
 
-/* ---- one source ---- */
-
-static hs_status find_of(hs_ledger *ledger, int64_t source, hs_positions *all, hs_error *err)
+static hs_status delete_between(hs_ledger *ledger, int64_t claim, int64_t other, hs_error *err)
 {
-    line l = {.ledger = ledger, .source = source, .all = all};
-    hs_status status = HS_OK;
-    if (all->n < 2)
-        return HS_OK;
-    qsort(all->at, all->n, sizeof *all->at, by_claim);
-    l.at = hs_alloc(all->n * sizeof *l.at);
-    if (!l.at)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for what a source held");
-    for (size_t i = 0; i < all->n && status == HS_OK;) {
-        const hs_positions some = on_claim(all, all->at[i].claim);
-        l.claim = all->at[i].claim;
-        if (some.n > 1)
-            status = find_on_claim(&l, &some, err);
-        bool compared = false;
-        for (size_t k = 0; k < some.n && !compared; k++)
-            compared = some.at[k].compared;
-        if (status == HS_OK && compared)
-            status = find_on_rivals(&l, &some, err);
-        i += some.n;
-    }
-    hs_free(l.at);
-    return status;
-}
-
-static hs_status delete_of(hs_ledger *ledger, int64_t source, hs_error *err)
-{
-    hs_sql q = hs_sql_begin(ledger, "DELETE FROM change WHERE source_id = ?1");
-    hs_sql_number(&q, 1, source);
+    hs_sql q = hs_sql_begin(ledger, "DELETE FROM change WHERE kind <> 'admission' AND ((before_id IN " WORDED("?1") " AND after_id IN " WORDED("?2") ") OR "
+                                    "(before_id IN " WORDED("?2") " AND after_id IN " WORDED("?1") "))");
+    hs_sql_number(&q, 1, claim);
+    hs_sql_number(&q, 2, other);
     return hs_sql_run(&q, err);
 }
 
-static hs_status settle(hs_ledger *ledger, int64_t source, hs_error *err)
+/* Of all that hold both. Who holds only one of them has no row between them, before or after. */
+static hs_status find_between(line *l, hs_holdings *holdings, int64_t claim, const hs_rival *rival, hs_error *err)
 {
-    int64_t standing;
-    hs_positions all;
-    HS_TRY(delete_of(ledger, source, err));
-    hs_sql q = hs_sql_begin(ledger, "SELECT standing_id FROM standing WHERE source_id = ?1");
-    hs_sql_number(&q, 1, source);
-    HS_TRY(hs_sql_take_number(&q, &standing, err));
-    if (!standing)
-        return HS_OK; /* it is gone */
-    HS_TRY(delete_of(ledger, standing, err));
-    int64_t named;
-    q = hs_sql_begin(ledger, "SELECT count(*) FROM source WHERE source_id = ?1 AND anonymous = 0");
-    hs_sql_number(&q, 1, standing);
-    HS_TRY(hs_sql_take_number(&q, &named, err));
-    if (!named)
-        return HS_OK;
-    hs_status status = hs_positions_of_source(&all, ledger, standing, err);
-    if (status == HS_OK)
-        status = hs_admissions_find(ledger, standing, &all, err);
-    if (status == HS_OK)
-        status = find_of(ledger, standing, &all, err);
-    hs_positions_free(&all);
+    two t = {.claim = claim, .rival = rival, .order = HS_FIGURES_UNKNOWN};
+    hs_ids sources = {0};
+    HS_TRY(hs_holdings_positions(&t.some, holdings, claim, err));
+    HS_TRY(hs_holdings_positions(&t.others, holdings, rival->claim, err));
+    hs_status status = find_sources(&sources, l->ledger, t.some, t.others, err);
+    if (status == HS_OK && sources.n)
+        status = delete_between(l->ledger, claim, rival->claim, err);
+    if (status == HS_OK && sources.n && rival->of_figures)
+        status = hs_figures_order_of(&t.order, l->ledger, rival->wording, rival->other, err);
+    bool goes_together = t.order == HS_FIGURES_APART || t.order == HS_FIGURES_ALIKE;
+    l->kind = rival->of_figures ? "figures" : "contents";
+    l->of_figures = t.order != HS_FIGURES_UNKNOWN;
+    l->label = by_content;
+    l->claim = claim;
+    for (size_t i = 0; i < sources.n && status == HS_OK && !goes_together; i++) {
+        l->source = sources.at[i];
+        status = find_of_source(l, holdings, &t, err);
+    }
+    l->of_figures = false;
+    l->third.n = 0;
+    hs_ids_free(&sources);
     return status;
 }
 
-hs_status hs_relation_changes(hs_ledger *ledger, const int64_t *sources, size_t n, hs_error *err)
+/* Between a claim and each of its rivals, and between any two of these that contradict each other: there it is the third. */
+static hs_status find_on_rivals(line *l, hs_holdings *holdings, int64_t claim, hs_error *err)
 {
-    for (size_t i = 0; i < n; i++)
-        HS_TRY(settle(ledger, sources[i], err));
+    const hs_rivals *rivals, *others;
+    HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
+    for (size_t i = 0; i < rivals->n; i++) {
+        HS_TRY(find_between(l, holdings, claim, &rivals->at[i], err));
+        HS_TRY(hs_holdings_rivals(&others, holdings, rivals->at[i].claim, err));
+        for (size_t k = i + 1; k < rivals->n; k++) {
+            const hs_rival *other = hs_rivals_find(others, rivals->at[k].claim);
+            if (other)
+                HS_TRY(find_between(l, holdings, rivals->at[i].claim, other, err));
+        }
+    }
     return HS_OK;
+}
+
+/* ---- rows of a claim ---- */
+
+/* Where "rejected, then affirmed" goes, the admission that it hid may be to be told (admissions.h). */
+hs_status hs_relation_changes_end(hs_ledger *ledger, int64_t claim, hs_error *err)
+{
+    static const char *const sql[] = {
+        "INSERT OR IGNORE INTO unsettled SELECT 'document', a.document_id FROM change k JOIN attribution a ON a.attribution_id = k.after_id "
+        "WHERE k.kind = 'polarity' AND k.before_id IN " WORDED("?1"),
+        "INSERT OR IGNORE INTO unsettled SELECT 'document', a.document_id FROM change k JOIN attribution a ON a.attribution_id = k.after_id "
+        "WHERE k.kind = 'polarity' AND k.after_id IN " WORDED("?1"),
+        "DELETE FROM change WHERE kind <> 'admission' AND before_id IN " WORDED("?1"),
+        "DELETE FROM change WHERE kind <> 'admission' AND after_id IN " WORDED("?1"),
+    };
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        hs_sql q = hs_sql_begin(ledger, sql[i]);
+        hs_sql_number(&q, 1, claim);
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+hs_status hs_relation_changes(hs_holdings *holdings, int64_t claim, hs_error *err)
+{
+    const hs_positions *all;
+    line l = {.ledger = holdings->ledger};
+    HS_TRY(hs_holdings_positions(&all, holdings, claim, err));
+    hs_status status = find_on_claim(&l, all, err);
+    if (status == HS_OK)
+        status = find_on_rivals(&l, holdings, claim, err);
+    hs_positions_free(&l.on);
+    hs_positions_free(&l.third);
+    return status;
 }

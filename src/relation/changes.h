@@ -1,14 +1,15 @@
 /* changes.h -- what a source held, and held otherwise later.
- * Path: positions of one source, rivals of their claims -> rows of change.
+ * Path: positions on a claim, and on its rivals -> rows of change.
  * Threads: a ledger's one thread. */
 #ifndef HS_CHANGES_H
 #define HS_CHANGES_H
 
-#include "ledger.h"
+#include "held.h"
 
 /**
- * Find the changes of position of sources anew, in the batch that is open: rows of these sources are deleted and made again. What
- * comes out is the same in whatever order documents came in.
+ * Find the changes of position on a claim anew, in the batch that is open, after hs_relation_changes_end: of whoever holds it, on it alone, from it to its rivals and
+ * back, and between two rivals, where it may lie in between. What comes out is the same in whatever
+ * order documents came in. "Admitted" after "denied" in other words is found by admissions.h.
  *
  *   polarity   it rejected a claim and affirmed it later, or the reverse
  *   certainty  it was certain of what it holds, and less so later, or the reverse
@@ -19,10 +20,13 @@
  * A row leads from the last time that the one is known to have been held to the first time of the other; both must be apart in
  * time. Where articles of one time have both, the one that was held before is taken for a recollection.
  *
- * @param sources  [n] of any that changed, also such as do not stand for themselves any more or are gone; the anonymous have
- *                 no changes
+ * The anonymous have no changes.
+ *
+ * @param claim  one that stands for itself and changed: positions on it, which wordings it has, or what contradicts them
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER .. (the rows are then to be undone with their batch)
  */
-hs_status hs_relation_changes(hs_ledger *ledger, const int64_t *sources, size_t n, hs_error *err);
+hs_status hs_relation_changes(hs_holdings *holdings, int64_t claim, hs_error *err);
+/** Delete the changes to and from a claim and each of its wordings; the documents of admissions that may be told in their place are noted as unsettled. */
+hs_status hs_relation_changes_end(hs_ledger *ledger, int64_t claim, hs_error *err);
 
 #endif

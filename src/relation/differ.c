@@ -1,17 +1,9 @@
-/* differ.c -- do two contents show a difference? In: texts. Out: yes or no, by single words. See nearest.h. No state; any thread. */
-#include "nearest.h"
+/* differ.c -- do two contents show a difference? In: texts. Out: yes or no, by single words. See differ.h. No state; any thread. */
+#include "differ.h"
 
 #include <string.h>
 
 #include "ascii.h"
-
-enum { MOST_NUMBERS = 8 };
-
-typedef struct marks {
-    bool denied;                    /* by an odd number of words */
-    uint32_t numbers[MOST_NUMBERS]; /* hashes of what is written in digits or as a number word */
-    size_t n;
-} marks;
 
 static bool is_denial(hs_str word)
 {
@@ -36,12 +28,12 @@ static hs_str digits_of(hs_str word)
     return (hs_str){NULL, 0};
 }
 
-static void look_at(marks *m, hs_str word)
+static void look_at(hs_shown *m, hs_str word)
 {
     if (is_denial(word))
         m->denied = !m->denied;
     hs_str number = digits_of(word);
-    if (!number.ptr || m->n == MOST_NUMBERS)
+    if (!number.ptr || m->n == HS_SHOWN_NUMBERS)
         return;
     uint32_t h = 2166136261u; /* FNV-1a */
     for (size_t i = 0; i < number.len; i++)
@@ -50,9 +42,9 @@ static void look_at(marks *m, hs_str word)
     m->numbers[m->n++] = h;
 }
 
-static marks find_marks(hs_str s)
+hs_shown hs_shown_in(hs_str s)
 {
-    marks m = {0};
+    hs_shown m = {0};
     for (size_t i = 0, from; i < s.len;) {
         from = i;
         while (i < s.len && (hs_ascii_is_letter(s.ptr[i]) || hs_ascii_is_digit(s.ptr[i]) ||
@@ -70,7 +62,7 @@ static marks find_marks(hs_str s)
     return m;
 }
 
-static bool other_numbers(const marks *x, const marks *y)
+static bool other_numbers(const hs_shown *x, const hs_shown *y)
 {
     for (size_t i = 0; i < x->n; i++)
         for (size_t k = 0; k < y->n; k++)
@@ -81,12 +73,11 @@ static bool other_numbers(const marks *x, const marks *y)
 
 bool hs_numbers_differ(hs_str a, hs_str b)
 {
-    marks x = find_marks(a), y = find_marks(b);
+    hs_shown x = hs_shown_in(a), y = hs_shown_in(b);
     return other_numbers(&x, &y);
 }
 
-bool hs_contents_differ(hs_str a, hs_str b)
+bool hs_shown_differ(const hs_shown *a, const hs_shown *b)
 {
-    marks x = find_marks(a), y = find_marks(b);
-    return x.denied != y.denied || other_numbers(&x, &y);
+    return a->denied != b->denied || other_numbers(a, b);
 }

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 
 #include "heap.h"
-#include "positions.h"
-#include "rivals.h"
 #include "status.h"
 
 /* The positions that stand on one side. */
@@ -80,7 +78,7 @@ static hs_status count_voices(int64_t *out, const side *a, const side *b, hs_err
 
 /* ---- rows ---- */
 
-static hs_status delete_of(hs_ledger *ledger, int64_t claim, hs_error *err)
+hs_status hs_relation_disputes_end(hs_ledger *ledger, int64_t claim, hs_error *err)
 {
     static const char *const sql[] = {"DELETE FROM dispute WHERE claim_id = ?1", "DELETE FROM dispute WHERE other_id = ?1"};
     for (int i = 0; i < 2; i++) {
@@ -185,54 +183,21 @@ static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *ri
     return put(ledger, claim, rival->claim, rival->of_figures ? "figures" : "contents", update, a, b, err);
 }
 
-static hs_status find_with(hs_ledger *ledger, int64_t claim, const hs_rival *rival, const side *a, hs_error *err)
+hs_status hs_relation_disputes(hs_holdings *holdings, int64_t claim, hs_error *err)
 {
-    hs_positions others;
-    hs_status status = hs_positions_of_claim(&others, ledger, rival->claim, err);
-    if (status == HS_OK) {
-        const side b = side_of(&others, HS_STANCE_FOR);
-        status = put_rivals(ledger, claim, rival, a, &b, err);
-    }
-    hs_positions_free(&others);
-    return status;
-}
-
-static hs_status find_of(hs_ledger *ledger, int64_t claim, const hs_positions *all, hs_error *err)
-{
-    hs_rivals rivals = {0};
+    const hs_positions *all, *others;
+    const hs_rivals *rivals;
+    HS_TRY(hs_holdings_positions(&all, holdings, claim, err));
     const side a = side_of(all, HS_STANCE_FOR), against = side_of(all, HS_STANCE_AGAINST);
     if (by_different(&a, &against))
-        HS_TRY(put(ledger, claim, claim, "polarity", false, &a, &against, err));
+        HS_TRY(put(holdings->ledger, claim, claim, "polarity", false, &a, &against, err));
     if (!a.n)
         return HS_OK;
-    hs_status status = hs_rivals_of(&rivals, ledger, claim, err);
-    for (size_t i = 0; i < rivals.n && status == HS_OK; i++)
-        status = find_with(ledger, claim, &rivals.at[i], &a, err);
-    hs_rivals_free(&rivals);
-    return status;
-}
-
-static hs_status settle(hs_ledger *ledger, int64_t claim, hs_error *err)
-{
-    int64_t standing;
-    hs_positions all;
-    HS_TRY(delete_of(ledger, claim, err));
-    hs_sql q = hs_sql_begin(ledger, "SELECT standing_id FROM wording WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, claim);
-    HS_TRY(hs_sql_take_number(&q, &standing, err));
-    if (!standing)
-        return HS_OK; /* it is gone */
-    HS_TRY(delete_of(ledger, standing, err));
-    hs_status status = hs_positions_of_claim(&all, ledger, standing, err);
-    if (status == HS_OK)
-        status = find_of(ledger, standing, &all, err);
-    hs_positions_free(&all);
-    return status;
-}
-
-hs_status hs_relation_disputes(hs_ledger *ledger, const int64_t *claims, size_t n, hs_error *err)
-{
-    for (size_t i = 0; i < n; i++)
-        HS_TRY(settle(ledger, claims[i], err));
+    HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
+    for (size_t i = 0; i < rivals->n; i++) {
+        HS_TRY(hs_holdings_positions(&others, holdings, rivals->at[i].claim, err));
+        const side b = side_of(others, HS_STANCE_FOR);
+        HS_TRY(put_rivals(holdings->ledger, claim, &rivals->at[i], &a, &b, err));
+    }
     return HS_OK;
 }

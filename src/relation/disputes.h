@@ -4,11 +4,11 @@
 #ifndef HS_DISPUTES_H
 #define HS_DISPUTES_H
 
-#include "ledger.h"
+#include "held.h"
 
 /**
- * Find the disputes of claims anew, in the batch that is open: rows of these claims are deleted and made again. What comes out is
- * the same in whatever order documents came in.
+ * Find the disputes of a claim anew, in the batch that is open, after hs_relation_disputes_end. What comes out is the same in whatever
+ * order documents came in.
  *
  *   polarity  one claim that one source affirms and another rejects
  *   figures   two claims whose figures for one thing differ, affirmed by different sources
@@ -18,9 +18,11 @@
  * and no article has both side by side, by different sources.
  * Of figures of one source alone there is a row only where they are that; what else it says otherwise is a change (changes.h).
  *
- * @param claims  [n] of any that changed, also such as do not stand for themselves any more or are gone
+ * @param claim  one that stands for itself
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER .. (the rows are then to be undone with their batch)
  */
-hs_status hs_relation_disputes(hs_ledger *ledger, const int64_t *claims, size_t n, hs_error *err);
+hs_status hs_relation_disputes(hs_holdings *holdings, int64_t claim, hs_error *err);
+/** Delete the disputes of a claim, whatever became of it. */
+hs_status hs_relation_disputes_end(hs_ledger *ledger, int64_t claim, hs_error *err);
 
 #endif

@@ -35,7 +35,7 @@ static hs_status tell_pairs(hs_explaining *e, int64_t one, int64_t other, int *n
     bool row;
     hs_sql q = hs_sql_begin(e->ledger, "SELECT p.claim_id, p.other_id, p.relation, p.score, p.why FROM pair p "
                                        "WHERE ((p.claim_id IN " OF("?1") " AND p.other_id IN " OF("?2") ") OR (p.claim_id IN " OF("?2") " AND p.other_id IN " OF("?1") ")) "
-                                       "AND p.relation <> 'neither' "
+                                       "AND p.relation IN ('same', 'contradicts') "
                                        "ORDER BY p.score DESC, p.claim_id, p.other_id LIMIT ?3");
     hs_sql_number(&q, 1, one);
     hs_sql_number(&q, 2, other);
@@ -55,7 +55,7 @@ hs_status hs_explain_pair(hs_explaining *e, int64_t claim, int64_t other, hs_err
 {
     bool row;
     hs_sql q = hs_sql_begin(e->ledger, "SELECT claim_id, other_id, relation, score, why FROM pair WHERE (claim_id, other_id) IN (VALUES (?1, ?2), (?2, ?1)) "
-                                       "AND relation <> 'neither'");
+                                       "AND relation IN ('same', 'contradicts')");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, other);
     hs_status status = hs_sql_step(&q, &row, err);

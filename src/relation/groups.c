@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "ascii.h"
 #include "heap.h"
 #include "status.h"
@@ -27,7 +28,8 @@ typedef struct edge {
 
 typedef struct grouping {
     hs_ledger *ledger;
-    wording *wordings; /* [n] */
+    const hs_ids *claims; /* that are grouped anew with all that they are connected with */
+    wording *wordings;    /* [n] */
     size_t n;
     edge *edges; /* [n_edges] */
     size_t n_edges, cap_edges;
@@ -43,58 +45,18 @@ static hs_status no_memory(hs_error *err)
 static const char neighbours[] = "SELECT other_id FROM pair WHERE claim_id = ?1 AND relation = 'same' "
                                  "UNION ALL SELECT claim_id FROM pair WHERE other_id = ?1 AND relation = 'same'";
 
-/* A set of ids in the order in which they were found. */
-typedef struct found {
-    hs_ids order;
-    int64_t *slots; /* [cap] 0: free */
-    size_t cap;
-} found;
-
-static bool find_slot(const found *f, int64_t id, size_t *at)
-{
-    size_t i = (size_t)((uint64_t)id * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (f->cap - 1);
-    while (f->slots[i] && f->slots[i] != id)
-        i = (i + 1) & (f->cap - 1);
-    *at = i;
-    return f->slots[i] == id;
-}
-
-static bool grow(found *f)
-{
-    found next = {.cap = f->cap ? 2 * f->cap : 256};
-    size_t at;
-    next.slots = hs_alloc(next.cap * sizeof *next.slots);
-    if (!next.slots)
-        return false;
-    for (size_t i = 0; i < f->order.n; i++) {
-        find_slot(&next, f->order.at[i], &at);
-        next.slots[at] = f->order.at[i];
-    }
-    hs_free(f->slots);
-    f->slots = next.slots;
-    f->cap = next.cap;
-    return true;
-}
-
-static bool note(found *f, int64_t id)
+static bool note(hs_id_set *found, int64_t id)
 {
     size_t at;
-    if (id <= 0) /* no row of ours */
-        return true;
-    if (2 * f->order.n >= f->cap && !grow(f))
-        return false;
-    if (find_slot(f, id, &at))
-        return true;
-    f->slots[at] = id;
-    return hs_ids_add(&f->order, id);
+    return id <= 0 /* no row of ours */ || hs_id_set_add(&at, found, id);
 }
 
-static hs_status note_rows(found *f, hs_sql q, hs_error *err)
+static hs_status note_rows(hs_id_set *found, hs_sql q, hs_error *err)
 {
     bool row;
     hs_status status;
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
-        if (!note(f, hs_sql_column_number(&q, 0))) {
+        if (!note(found, hs_sql_column_number(&q, 0))) {
             status = no_memory(err);
             break;
         }
@@ -103,19 +65,19 @@ static hs_status note_rows(found *f, hs_sql q, hs_error *err)
 }
 
 /* All wordings that some of `claims` reach by pairs, and those that stand for the same as one of them now. */
-static hs_status find_connected(found *f, hs_ledger *ledger, const hs_ids *claims, hs_error *err)
+static hs_status find_connected(hs_id_set *found, hs_ledger *ledger, const hs_ids *claims, hs_error *err)
 {
     for (size_t i = 0; i < claims->n; i++)
-        if (!note(f, claims->at[i]))
+        if (!note(found, claims->at[i]))
             return no_memory(err);
-    for (size_t i = 0; i < f->order.n; i++) {
+    for (size_t i = 0; i < found->ids.n; i++) {
         hs_sql q = hs_sql_begin(ledger, neighbours);
-        hs_sql_number(&q, 1, f->order.at[i]);
-        HS_TRY(note_rows(f, q, err));
+        hs_sql_number(&q, 1, found->ids.at[i]);
+        HS_TRY(note_rows(found, q, err));
         q = hs_sql_begin(ledger, "SELECT claim_id FROM claim WHERE same_as = ?1 UNION ALL SELECT same_as FROM claim WHERE claim_id = ?1 "
                                  "AND same_as IS NOT NULL");
-        hs_sql_number(&q, 1, f->order.at[i]);
-        HS_TRY(note_rows(f, q, err));
+        hs_sql_number(&q, 1, found->ids.at[i]);
+        HS_TRY(note_rows(found, q, err));
     }
     return HS_OK;
 }
@@ -144,14 +106,14 @@ static hs_status load_wording(wording *out, bool *there, hs_ledger *ledger, int6
     return status;
 }
 
-static hs_status load_wordings(grouping *g, const found *f, hs_error *err)
+static hs_status load_wordings(grouping *g, const hs_ids *found, hs_error *err)
 {
-    g->wordings = hs_alloc((f->order.n + 1) * sizeof *g->wordings);
+    g->wordings = hs_alloc((found->n + 1) * sizeof *g->wordings);
     if (!g->wordings)
         return no_memory(err);
-    for (size_t i = 0; i < f->order.n; i++) {
+    for (size_t i = 0; i < found->n; i++) {
         bool there;
-        HS_TRY(load_wording(&g->wordings[g->n], &there, g->ledger, f->order.at[i], err));
+        HS_TRY(load_wording(&g->wordings[g->n], &there, g->ledger, found->at[i], err));
         g->n += there;
     }
     qsort(g->wordings, g->n, sizeof *g->wordings, by_key);
@@ -173,17 +135,10 @@ static int by_claim(const void *a, const void *b)
 
 static hs_status put_edge(grouping *g, edge e, hs_error *err)
 {
-    if (g->n_edges == g->cap_edges) {
-        size_t cap = g->cap_edges ? 2 * g->cap_edges : 256;
-        edge *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return no_memory(err);
-        if (g->n_edges)
-            memcpy(at, g->edges, g->n_edges * sizeof *at);
-        hs_free(g->edges);
-        g->edges = at;
-        g->cap_edges = cap;
-    }
+    edge *edges = hs_array_grown(g->edges, &g->cap_edges, g->n_edges, sizeof *edges);
+    if (!edges)
+        return no_memory(err);
+    g->edges = edges;
     g->edges[g->n_edges++] = e;
     return HS_OK;
 }
@@ -197,7 +152,7 @@ static hs_status load_edges_of(grouping *g, const place *places, uint32_t a, hs_
 {
     bool row;
     hs_status status;
-    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation, score FROM pair WHERE claim_id = ?1");
+    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation, score FROM pair WHERE claim_id = ?1 AND relation <> 'undecided'");
     hs_sql_number(&q, 1, g->wordings[a].claim);
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
         const place key = {.claim = hs_sql_column_number(&q, 0)};
@@ -342,9 +297,11 @@ static bool is_plainer(const wording *a, const wording *b)
 
 static hs_status put(grouping *g, const wording *w, int64_t standing, hs_ids *out, hs_error *err)
 {
-    if (!hs_ids_add(out, standing) || !hs_ids_add(out, w->was))
+    size_t at;
+    bool changed = w->was != standing;
+    if ((changed || hs_ids_find(&at, g->claims, w->claim)) && (!hs_ids_add(out, standing) || !hs_ids_add(out, w->was)))
         return no_memory(err);
-    if (w->was == standing)
+    if (!changed)
         return HS_OK;
     hs_sql q = hs_sql_begin(g->ledger, "UPDATE claim SET same_as = nullif(?2, claim_id) WHERE claim_id = ?1");
     hs_sql_number(&q, 1, w->claim);
@@ -374,10 +331,10 @@ static hs_status put_groups(grouping *g, hs_ids *out, hs_error *err)
     return status;
 }
 
-static hs_status mend(grouping *g, found *f, hs_ids *out, const hs_ids *claims, hs_error *err)
+static hs_status mend(grouping *g, hs_id_set *found, hs_ids *out, hs_error *err)
 {
-    HS_TRY(find_connected(f, g->ledger, claims, err));
-    HS_TRY(load_wordings(g, f, err));
+    HS_TRY(find_connected(found, g->ledger, g->claims, err));
+    HS_TRY(load_wordings(g, &found->ids, err));
     HS_TRY(load_edges(g, err));
     HS_TRY(group(g, err));
     return put_groups(g, out, err);
@@ -385,12 +342,11 @@ static hs_status mend(grouping *g, found *f, hs_ids *out, const hs_ids *claims, 
 
 hs_status hs_groups_mend(hs_ids *standing, hs_ledger *ledger, const hs_ids *claims, hs_error *err)
 {
-    grouping g = {.ledger = ledger};
-    found f = {0};
-    hs_status status = mend(&g, &f, standing, claims, err);
+    grouping g = {.ledger = ledger, .claims = claims};
+    hs_id_set found = {0};
+    hs_status status = mend(&g, &found, standing, err);
     hs_ids_settle(standing);
-    hs_ids_free(&f.order);
-    hs_free(f.slots);
+    hs_id_set_free(&found);
     hs_free(g.edges);
     hs_free(g.wordings);
     return status;

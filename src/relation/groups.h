@@ -4,26 +4,14 @@
 #ifndef HS_GROUPS_H
 #define HS_GROUPS_H
 
+#include "ids.h"
 #include "ledger.h"
-
-/** Ids, each once, rising. */
-typedef struct hs_ids {
-    int64_t *at; /* [n]; owned */
-    size_t n, cap;
-} hs_ids;
-/** @return false: there is no memory */
-bool hs_ids_add(hs_ids *ids, int64_t id);
-/** Bring them in order, each once. */
-void hs_ids_settle(hs_ids *ids);
-/** Are they settled, and is it one of them? */
-bool hs_ids_has(const hs_ids *ids, int64_t id);
-void hs_ids_free(hs_ids *ids);
 
 /**
  * Group anew all wordings that are connected with some of `claims`.
  *
  * @param claims    settled
- * @param standing  out, settled: the claims that the wordings looked at stand for now, and those that they stood for before and that still are
+ * @param standing  out, settled: the claims that some of `claims`, and the wordings that stand for another one now, stand for, and stood for before
  * @return HS_OK, HS_E_LEDGER, HS_E_NOMEM ..
  */
 hs_status hs_groups_mend(hs_ids *standing, hs_ledger *ledger, const hs_ids *claims, hs_error *err);

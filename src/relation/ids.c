@@ -1,9 +1,9 @@
-/* ids.c -- sets of row ids. See groups.h. */
-#include "groups.h"
+/* ids.c -- sets of row ids. See ids.h. */
+#include "ids.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "array.h"
 #include "heap.h"
 
 static int by_id(const void *a, const void *b)
@@ -14,17 +14,10 @@ static int by_id(const void *a, const void *b)
 
 bool hs_ids_add(hs_ids *ids, int64_t id)
 {
-    if (ids->n == ids->cap) {
-        size_t cap = ids->cap ? 2 * ids->cap : 64;
-        int64_t *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return false;
-        if (ids->n)
-            memcpy(at, ids->at, ids->n * sizeof *at);
-        hs_free(ids->at);
-        ids->at = at;
-        ids->cap = cap;
-    }
+    int64_t *at = hs_array_grown(ids->at, &ids->cap, ids->n, sizeof *at);
+    if (!at)
+        return false;
+    ids->at = at;
     ids->at[ids->n++] = id;
     return true;
 }
@@ -40,13 +33,59 @@ void hs_ids_settle(hs_ids *ids)
     ids->n = n;
 }
 
-bool hs_ids_has(const hs_ids *ids, int64_t id)
+bool hs_ids_find(size_t *out, const hs_ids *ids, int64_t id)
 {
-    return ids->n && bsearch(&id, ids->at, ids->n, sizeof *ids->at, by_id);
+    const int64_t *at = ids->n ? bsearch(&id, ids->at, ids->n, sizeof *ids->at, by_id) : NULL;
+    *out = at ? (size_t)(at - ids->at) : ids->n;
+    return at != NULL;
 }
 
 void hs_ids_free(hs_ids *ids)
 {
     hs_free(ids->at);
     *ids = (hs_ids){0};
+}
+
+/* ---- in the order in which they came ---- */
+
+/* The slot of an id, or the free one that it would have. */
+static size_t *slot_of(const hs_id_set *set, int64_t id)
+{
+    size_t i = (size_t)((uint64_t)id * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (set->n_slots - 1);
+    while (set->slots[i] && set->ids.at[set->slots[i] - 1] != id)
+        i = (i + 1) & (set->n_slots - 1);
+    return &set->slots[i];
+}
+
+static bool make_slots(hs_id_set *set)
+{
+    size_t *old = set->slots, n_slots = set->n_slots ? 2 * set->n_slots : 128;
+    size_t *slots = hs_alloc(n_slots * sizeof *slots);
+    if (!slots)
+        return false;
+    set->slots = slots;
+    set->n_slots = n_slots;
+    for (size_t i = 0; i < set->ids.n; i++)
+        *slot_of(set, set->ids.at[i]) = i + 1;
+    hs_free(old);
+    return true;
+}
+
+bool hs_id_set_add(size_t *out, hs_id_set *set, int64_t id)
+{
+    if (2 * set->ids.n >= set->n_slots && !make_slots(set))
+        return false;
+    size_t *slot = slot_of(set, id);
+    if (!*slot && !hs_ids_add(&set->ids, id))
+        return false;
+    *slot = *slot ? *slot : set->ids.n;
+    *out = *slot - 1;
+    return true;
+}
+
+void hs_id_set_free(hs_id_set *set)
+{
+    hs_ids_free(&set->ids);
+    hs_free(set->slots);
+    *set = (hs_id_set){0};
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "heap.h"
 #include "status.h"
 
@@ -11,7 +12,7 @@
 typedef struct row {
     int64_t other;
     int32_t alike;
-    bool differs, related;
+    bool differs, decided;
     bool offered; /* else it is a row of the ledger */
     bool top;     /* among the nearest of this content */
     char key[HS_CLAIM_KEY];
@@ -37,17 +38,10 @@ static hs_status no_memory(hs_error *err)
 
 static bool add(list *l, row r)
 {
-    if (l->n == l->cap) {
-        size_t cap = l->cap ? 2 * l->cap : 8;
-        row *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return false;
-        if (l->n)
-            memcpy(at, l->at, l->n * sizeof *at);
-        hs_free(l->at);
-        l->at = at;
-        l->cap = cap;
-    }
+    row *at = hs_array_grown(l->at, &l->cap, l->n, sizeof *at);
+    if (!at)
+        return false;
+    l->at = at;
     l->at[l->n++] = r;
     return true;
 }
@@ -60,7 +54,7 @@ static hs_status load_from(list *l, hs_ledger *ledger, const char *sql, hs_error
     hs_sql_number(&q, 1, l->claim);
     while ((status = hs_sql_step(&q, &more, err)) == HS_OK && more) {
         row r = {.other = hs_sql_column_number(&q, 0), .alike = (int32_t)hs_sql_column_number(&q, 1), .differs = hs_sql_column_number(&q, 2) != 0,
-                 .related = hs_sql_column_number(&q, 3) != 0};
+                 .decided = hs_sql_column_number(&q, 3) != 0};
         hs_str key = hs_sql_column(&q, 4);
         memcpy(r.key, key.ptr, key.len < sizeof r.key ? key.len : sizeof r.key);
         if (!add(l, r)) {
@@ -74,9 +68,9 @@ static hs_status load_from(list *l, hs_ledger *ledger, const char *sql, hs_error
 
 static hs_status load(list *l, hs_ledger *ledger, hs_error *err)
 {
-    HS_TRY(load_from(l, ledger, "SELECT p.other_id, p.alike, p.differs, p.relation <> 'neither', m.text_key FROM pair p JOIN claim m "
+    HS_TRY(load_from(l, ledger, "SELECT p.other_id, p.alike, p.differs, p.relation <> 'undecided', m.text_key FROM pair p JOIN claim m "
                                 "ON m.claim_id = p.other_id WHERE p.claim_id = ?1", err));
-    return load_from(l, ledger, "SELECT p.claim_id, p.alike, p.differs, p.relation <> 'neither', m.text_key FROM pair p JOIN claim m "
+    return load_from(l, ledger, "SELECT p.claim_id, p.alike, p.differs, p.relation <> 'undecided', m.text_key FROM pair p JOIN claim m "
                                 "ON m.claim_id = p.claim_id WHERE p.other_id = ?1", err);
 }
 
@@ -102,15 +96,8 @@ static void mark(list *l)
 
 static list *find_list(choosing *c, int64_t claim)
 {
-    size_t low = 0, high = c->claims.n;
-    while (low < high) {
-        size_t half = low + (high - low) / 2;
-        if (c->claims.at[half] < claim)
-            low = half + 1;
-        else
-            high = half;
-    }
-    return low < c->claims.n && c->claims.at[low] == claim ? &c->lists[low] : NULL;
+    size_t at;
+    return hs_ids_find(&at, &c->claims, claim) ? &c->lists[at] : NULL;
 }
 
 static bool is_top(const list *l, int64_t other)
@@ -166,7 +153,7 @@ static hs_status is_wanted(bool *out, choosing *c, int64_t other, int64_t claim,
 
 static hs_status drop(choosing *c, int64_t claim, const row *r, hs_error *err)
 {
-    if (r->related && (!hs_ids_add(c->touched, claim) || !hs_ids_add(c->touched, r->other)))
+    if (r->decided && (!hs_ids_add(c->touched, claim) || !hs_ids_add(c->touched, r->other))) /* also "neither": it counts where groups are formed */
         return no_memory(err);
     hs_sql q = hs_sql_begin(c->ledger, "DELETE FROM pair WHERE claim_id = ?1 AND other_id = ?2");
     hs_sql_number(&q, 1, claim < r->other ? claim : r->other);

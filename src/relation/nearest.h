@@ -1,12 +1,13 @@
 /* nearest.h -- which pairs of contents are judged: each content with those nearest to it in meaning (the graph of k nearest neighbours, as
  * in Dong, Moses and Li, "Efficient k-nearest neighbor graph construction", 2011), so that their number grows with the contents and not
- * with their square. Those that show a difference (contents_differ) compete among themselves, as what is said by many would else hide who
+ * with their square. Those that show a difference (differ.h) compete among themselves, as what is said by many would else hide who
  * says otherwise. In: pairs that are offered. Out: rows of pair that go, and offers that stay: what both are once all is offered does
  * not depend on the order of the offers. Threads: as the ledger. */
 #ifndef HS_NEAREST_H
 #define HS_NEAREST_H
 
-#include "groups.h"
+#include "ids.h"
+#include "ledger.h"
 
 enum { HS_NEAREST_ALIKE = 2, HS_NEAREST_DIFFERING = 1 /* pairs of a content */ };
 
@@ -23,13 +24,8 @@ typedef struct hs_offer {
  * Say which offers stay, and delete the rows that they drive out.
  *
  * @param offers   [n] rising by low and high, none of them a row yet
- * @param touched  claims of which a row goes that was no "neither" are added
+ * @param touched  claims of which a row goes that was decided are added
  */
 hs_status hs_nearest_choose(hs_offer *offers, size_t n, hs_ids *touched, hs_ledger *ledger, hs_error *err);
-
-/** Does each name numbers, and none that the other names? In digits or as words up to twenty. Symmetric. */
-bool hs_numbers_differ(hs_str a, hs_str b);
-/** Does one content deny what the other does not, or name other numbers? Told by single words: quick, and often wrong. Symmetric. */
-bool hs_contents_differ(hs_str a, hs_str b);
 
 #endif

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "ascii.h"
+#include "differ.h"
 #include "heap.h"
 #include "near.h"
 #include "nearest.h"
@@ -12,16 +14,22 @@
 
 enum {
     LEAST_COSINE_PERCENT = 50, /* of the vectors: below, few pairs are related */
-    AT_ONCE = 64,              /* pairs that the judge is given */
     MOST_BYTES = 2000          /* of a content that is compared; a longer one is no clause */
 };
 
+/* A claim's words. */
+typedef struct words {
+    char key[HS_CLAIM_KEY];
+    char *text; /* [len] owned; NULL: it is no content that is compared */
+    size_t len;
+    hs_shown shown;
+} words;
+
+/* A content of the document. */
 typedef struct content {
     int64_t claim, holder; /* holder: a person as it stands, named; 0: none */
     int64_t begin, end;    /* from its first to its last character in the document */
-    char key[HS_CLAIM_KEY];
-    char *text;            /* [len] owned */
-    size_t len;
+    words words;
     int8_t *vector;        /* [width] owned */
     size_t width;
 } content;
@@ -35,15 +43,17 @@ typedef struct candidate {
 
 typedef struct finding {
     hs_ledger *ledger;
-    hs_judge *judge;
-    void *ctx;
     int64_t document, model; /* model: whose vectors are compared */
     const hs_neighbours *near;
     content *own; /* [n_own] */
     size_t n_own;
     candidate *candidates; /* [n_candidates] */
     size_t n_candidates, cap;
-    hs_offer *offers; /* [n_candidates] */
+    hs_id_set others;
+    words *words; /* [others.ids.n] of other documents' claims */
+    size_t cap_words;
+    hs_offer *offers; /* [n_offers] */
+    size_t n_offers;
     hs_ids *touched;
 } finding;
 
@@ -67,18 +77,32 @@ static bool is_comparable(hs_str text)
     return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING;
 }
 
-static void add_own(finding *f, const hs_sql *q)
+/* @return false: there is no memory */
+static bool take_words(words *out, hs_str text, hs_str key)
 {
-    hs_str text = hs_sql_column(q, 1), vector = hs_sql_column(q, 2);
+    *out = (words){.len = text.len};
     if (!is_comparable(text))
-        return;
-    hs_str key = hs_sql_column(q, 6);
+        return true;
+    memcpy(out->key, key.ptr, key.len < sizeof out->key ? key.len : sizeof out->key);
+    out->shown = hs_shown_in(text);
+    out->text = copy(text.ptr, text.len);
+    return out->text != NULL;
+}
+
+/* @return false: there is no memory */
+static bool add_own(finding *f, const hs_sql *q)
+{
     content *c = &f->own[f->n_own];
+    hs_str vector = hs_sql_column(q, 2);
     *c = (content){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 3), .begin = hs_sql_column_number(q, 4),
-                   .end = hs_sql_column_number(q, 5), .text = copy(text.ptr, text.len), .len = text.len,
-                   .vector = copy(vector.ptr, vector.len), .width = vector.len};
-    memcpy(c->key, key.ptr, key.len < sizeof c->key ? key.len : sizeof c->key);
+                   .end = hs_sql_column_number(q, 5), .width = vector.len};
+    if (!take_words(&c->words, hs_sql_column(q, 1), hs_sql_column(q, 6)))
+        return false;
+    if (!c->words.text)
+        return true;
     f->n_own++;
+    c->vector = copy(vector.ptr, vector.len);
+    return c->vector != NULL;
 }
 
 static hs_status load_own(finding *f, hs_error *err)
@@ -100,12 +124,7 @@ static hs_status load_own(finding *f, hs_error *err)
     hs_sql_number(&q, 2, f->model);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && f->n_own < (size_t)most) {
-        add_own(f, &q);
-        if (f->n_own && (!f->own[f->n_own - 1].text || !f->own[f->n_own - 1].vector)) {
-            status = no_memory(err);
-            break;
-        }
-        status = hs_sql_step(&q, &row, err);
+        status = add_own(f, &q) ? hs_sql_step(&q, &row, err) : no_memory(err);
     }
     hs_sql_end(&q);
     return status;
@@ -115,17 +134,10 @@ static hs_status load_own(finding *f, hs_error *err)
 
 static hs_status add_candidate(finding *f, size_t own, int64_t other, int32_t alike, hs_error *err)
 {
-    if (f->n_candidates == f->cap) {
-        size_t cap = f->cap ? 2 * f->cap : 256;
-        candidate *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return no_memory(err);
-        if (f->n_candidates)
-            memcpy(at, f->candidates, f->n_candidates * sizeof *at);
-        hs_free(f->candidates);
-        f->candidates = at;
-        f->cap = cap;
-    }
+    candidate *at = hs_array_grown(f->candidates, &f->cap, f->n_candidates, sizeof *at);
+    if (!at)
+        return no_memory(err);
+    f->candidates = at;
     int64_t claim = f->own[own].claim;
     f->candidates[f->n_candidates++] = (candidate){own, other, claim < other ? claim : other, claim < other ? other : claim, alike};
     return HS_OK;
@@ -184,7 +196,7 @@ static hs_status find_candidates(finding *f, hs_error *err)
 {
     HS_TRY(find_within(f, err));
     for (size_t i = 0; i < f->near->n; i++) {
-        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM attribution a JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
+        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM attribution a CROSS JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
                                            "WHERE a.document_id = ?1");
         hs_sql_number(&q, 1, f->near->at[i].document);
         hs_sql_number(&q, 2, f->model);
@@ -196,10 +208,9 @@ static hs_status find_candidates(finding *f, hs_error *err)
             before = f->own[k].holder == f->own[i].holder;
         if (before)
             continue;
-        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM standing t JOIN holder h ON h.source_id = t.source_id "
-                                           "JOIN attribution a ON a.holder_id = h.holder_id JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
-                                           "WHERE t.source_id IN (SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1) "
-                                           "AND a.document_id <> ?3");
+        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM holder h CROSS JOIN attribution a ON a.holder_id = h.holder_id "
+                                           "CROSS JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 WHERE h.source_id IN "
+                                           "(SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1) AND h.document_id <> ?3");
         hs_sql_number(&q, 1, f->own[i].holder);
         hs_sql_number(&q, 2, f->model);
         hs_sql_number(&q, 3, f->document);
@@ -208,7 +219,7 @@ static hs_status find_candidates(finding *f, hs_error *err)
     return HS_OK;
 }
 
-/* ---- judging ---- */
+/* ---- choosing ---- */
 
 static int by_pair(const void *a, const void *b)
 {
@@ -241,6 +252,30 @@ static hs_status is_decided(bool *out, finding *f, const candidate *c, hs_error 
     return status;
 }
 
+/* The words of a claim, looked up once. */
+static hs_status find_words(const words **out, finding *f, int64_t claim, hs_error *err)
+{
+    bool row;
+    size_t at, known = f->others.ids.n;
+    words *all = hs_array_grown(f->words, &f->cap_words, known, sizeof *all);
+    if (!all)
+        return no_memory(err);
+    f->words = all;
+    if (!hs_id_set_add(&at, &f->others, claim))
+        return no_memory(err);
+    *out = &all[at];
+    if (at < known)
+        return HS_OK;
+    all[at] = (words){.len = 0};
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT text, text_key FROM claim WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, claim);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row && !take_words(&all[at], hs_sql_column(&q, 0), hs_sql_column(&q, 1)))
+        status = no_memory(err);
+    hs_sql_end(&q);
+    return status;
+}
+
 /* Does one tell what the other tells, and that somebody says it: "the ministry knew that the pipe leaked", "that the pipe leaked"? */
 static bool holds(hs_str a, hs_str b)
 {
@@ -249,127 +284,47 @@ static bool holds(hs_str a, hs_str b)
 }
 
 /* An offer of each candidate that is no row yet; of those whose other side is no content that is compared, none. */
-static hs_status make_offer(hs_offer *out, bool *made, finding *f, const candidate *c, hs_error *err)
+static hs_status make_offer(finding *f, const candidate *c, hs_error *err)
 {
-    bool row;
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT text, text_key FROM claim WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, c->other);
-    hs_status status = hs_sql_step(&q, &row, err);
-    const content *own = &f->own[c->own];
-    hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){"", 0};
-    *made = is_comparable(text) && !holds((hs_str){own->text, own->len}, text);
-    if (*made) {
-        hs_str key = hs_sql_column(&q, 1);
-        *out = (hs_offer){.low = c->low, .high = c->high, .alike = c->alike, .differs = hs_contents_differ((hs_str){own->text, own->len}, text)};
-        memcpy(own->claim == c->low ? out->low_key : out->high_key, own->key, HS_CLAIM_KEY);
-        memcpy(own->claim == c->low ? out->high_key : out->low_key, key.ptr, key.len < HS_CLAIM_KEY ? key.len : HS_CLAIM_KEY);
-    }
-    hs_sql_end(&q);
-    return status;
+    bool decided;
+    const words *own = &f->own[c->own].words, *other = NULL;
+    HS_TRY(is_decided(&decided, f, c, err));
+    if (decided)
+        return HS_OK;
+    HS_TRY(find_words(&other, f, c->other, err));
+    if (!other->text || holds((hs_str){own->text, own->len}, (hs_str){other->text, other->len}))
+        return HS_OK;
+    bool is_low = f->own[c->own].claim == c->low;
+    hs_offer *offer = &f->offers[f->n_offers++];
+    *offer = (hs_offer){.low = c->low, .high = c->high, .alike = c->alike, .differs = hs_shown_differ(&own->shown, &other->shown)};
+    memcpy(offer->low_key, is_low ? own->key : other->key, HS_CLAIM_KEY);
+    memcpy(offer->high_key, is_low ? other->key : own->key, HS_CLAIM_KEY);
+    return HS_OK;
 }
 
-/* Candidates become those that are to be judged. */
+static hs_status put_pair(hs_ledger *ledger, const hs_offer *o, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(ledger, "INSERT INTO pair (claim_id, other_id, relation, score, why, alike, differs) VALUES (?1, ?2, 'undecided', 0, '', ?3, ?4)");
+    hs_sql_number(&q, 1, o->low);
+    hs_sql_number(&q, 2, o->high);
+    hs_sql_number(&q, 3, o->alike);
+    hs_sql_number(&q, 4, o->differs);
+    return hs_sql_run(&q, err);
+}
+
 static hs_status choose(finding *f, hs_error *err)
 {
-    size_t n = 0;
     settle(f);
     f->offers = hs_alloc((f->n_candidates + 1) * sizeof *f->offers);
     if (!f->offers)
         return no_memory(err);
-    for (size_t i = 0; i < f->n_candidates; i++) {
-        bool decided, made;
-        HS_TRY(is_decided(&decided, f, &f->candidates[i], err));
-        if (decided)
-            continue;
-        HS_TRY(make_offer(&f->offers[n], &made, f, &f->candidates[i], err));
-        if (made)
-            f->candidates[n++] = f->candidates[i];
-    }
-    f->n_candidates = n;
-    return hs_nearest_choose(f->offers, n, f->touched, f->ledger, err);
-}
-
-/* Some pairs on their way to the judge. */
-typedef struct bench {
-    hs_pair pairs[AT_ONCE];
-    char *held[AT_ONCE]; /* the other's text; owned */
-    const hs_offer *offers[AT_ONCE];
-    hs_judged judged[AT_ONCE];
-    size_t n;
-} bench;
-
-static void clear(bench *s)
-{
-    for (size_t i = 0; i < s->n; i++)
-        hs_free(s->held[i]);
-    s->n = 0;
-}
-
-static hs_status put_pair(finding *f, const hs_offer *o, const hs_judged *judged, hs_error *err)
-{
-    if (judged->relation != HS_NEITHER && (!hs_ids_add(f->touched, o->low) || !hs_ids_add(f->touched, o->high)))
-        return no_memory(err);
-    hs_sql q = hs_sql_begin(f->ledger, "INSERT INTO pair (claim_id, other_id, relation, score, why, alike, differs) "
-                                       "VALUES (?1, ?2, ?3, round(?4, 3), ?5, ?6, ?7)");
-    hs_sql_number(&q, 1, o->low);
-    hs_sql_number(&q, 2, o->high);
-    hs_sql_word(&q, 3, hs_relation_name(judged->relation));
-    hs_sql_real(&q, 4, judged->score);
-    hs_sql_word(&q, 5, judged->relation == HS_NEITHER ? "" : judged->why);
-    hs_sql_number(&q, 6, o->alike);
-    hs_sql_number(&q, 7, o->differs);
-    return hs_sql_run(&q, err);
-}
-
-static hs_status judge_all(finding *f, bench *s, hs_error *err)
-{
-    hs_status status = s->n ? f->judge(f->ctx, s->judged, s->pairs, s->n, err) : HS_OK;
-    for (size_t i = 0; i < s->n && status == HS_OK; i++)
-        status = put_pair(f, s->offers[i], &s->judged[i], err);
-    clear(s);
-    return status;
-}
-
-/* The reason may name what one has first; it must not depend on which came first. */
-static hs_pair in_order(hs_str a, hs_str b)
-{
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    bool swap = order ? order > 0 : a.len > b.len;
-    return swap ? (hs_pair){b, a} : (hs_pair){a, b};
-}
-
-static hs_status seat(finding *f, bench *s, size_t i, hs_error *err)
-{
-    bool row;
-    const content *own = &f->own[f->candidates[i].own];
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT text FROM claim WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, f->candidates[i].other);
-    hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row) {
-        hs_str text = hs_sql_column(&q, 0);
-        char *held = copy(text.ptr, text.len);
-        if (held) {
-            s->held[s->n] = held;
-            s->pairs[s->n] = in_order((hs_str){own->text, own->len}, (hs_str){held, text.len});
-            s->offers[s->n++] = &f->offers[i];
-        } else {
-            status = no_memory(err);
-        }
-    }
-    hs_sql_end(&q);
-    return status;
-}
-
-static hs_status judge_chosen(finding *f, bench *s, hs_error *err)
-{
-    for (size_t i = 0; i < f->n_candidates; i++) {
-        if (!f->offers[i].stays)
-            continue;
-        HS_TRY(seat(f, s, i, err));
-        if (s->n == AT_ONCE)
-            HS_TRY(judge_all(f, s, err));
-    }
-    return judge_all(f, s, err);
+    for (size_t i = 0; i < f->n_candidates; i++)
+        HS_TRY(make_offer(f, &f->candidates[i], err));
+    HS_TRY(hs_nearest_choose(f->offers, f->n_offers, f->touched, f->ledger, err));
+    for (size_t i = 0; i < f->n_offers; i++)
+        if (f->offers[i].stays)
+            HS_TRY(put_pair(f->ledger, &f->offers[i], err));
+    return HS_OK;
 }
 
 static hs_status find(finding *f, hs_error *err)
@@ -382,24 +337,21 @@ static hs_status find(finding *f, hs_error *err)
     for (size_t i = 0; i < f->n_own; i++)
         if (!hs_ids_add(f->touched, f->own[i].claim))
             return no_memory(err);
-    HS_TRY(choose(f, err));
-    bench *s = hs_alloc(sizeof *s);
-    if (!s)
-        return no_memory(err);
-    hs_status status = judge_chosen(f, s, err);
-    clear(s);
-    hs_free(s);
-    return status;
+    return choose(f, err);
 }
 
-hs_status hs_pairs_find(hs_ids *touched, hs_ledger *ledger, int64_t document, const hs_neighbours *near, hs_judge *judge, void *ctx, hs_error *err)
+hs_status hs_pairs_find(hs_ids *touched, hs_ledger *ledger, int64_t document, const hs_neighbours *near, hs_error *err)
 {
-    finding f = {.ledger = ledger, .judge = judge, .ctx = ctx, .document = document, .near = near, .touched = touched};
+    finding f = {.ledger = ledger, .document = document, .near = near, .touched = touched};
     hs_status status = find(&f, err);
     for (size_t i = 0; i < f.n_own; i++) {
-        hs_free(f.own[i].text);
+        hs_free(f.own[i].words.text);
         hs_free(f.own[i].vector);
     }
+    for (size_t i = 0; i < f.others.ids.n; i++)
+        hs_free(f.words[i].text);
+    hs_free(f.words);
+    hs_id_set_free(&f.others);
     hs_free(f.own);
     hs_free(f.candidates);
     hs_free(f.offers);

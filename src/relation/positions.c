@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "ascii.h"
 #include "heap.h"
 #include "status.h"
@@ -150,16 +151,13 @@ int64_t hs_positions_unknown_source(hs_str key)
 /* ---- rows ---- */
 
 #define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1"
-#define CUE "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
 /* Columns by this order in take. Whose it is, is as in the view `said`. */
 #define ROWS(which)                                                                                                                                   \
     "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                           \
     "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "                  \
     "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
-    "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " CUE ", a.confidence, "           \
-    "m.same_as IS NOT NULL OR EXISTS (SELECT 1 FROM pair WHERE claim_id = m.claim_id) OR EXISTS (SELECT 1 FROM pair WHERE other_id = m.claim_id) "    \
-    "OR EXISTS (SELECT 1 FROM claim WHERE same_as = m.claim_id), "                                                                                    \
+    "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
     "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2) "                                                    \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
@@ -169,28 +167,25 @@ int64_t hs_positions_unknown_source(hs_str key)
 
 static const char claim_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE claim_id IN "
                                      "(SELECT ?1 UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1)) w") "ORDER BY d.sha256, a.position";
+/* Documents first, by an index that has when they were heard, so that the attributions of other times are not looked at. */
 static const char source_sql[] =
-    ROWS("(SELECT attribution_id AS id FROM attribution WHERE holder_id IN (SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS ")) "
+    ROWS("(SELECT a.attribution_id AS id FROM holder h CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id CROSS JOIN attribution a ON "
+         "a.holder_id = h.holder_id WHERE h.source_id IN (" MEMBERS ") AND d.heard BETWEEN ?3 AND ?4 "
          "UNION SELECT attribution_id FROM correction WHERE attribution_id IS NOT NULL AND source_key IN "
-         "(SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0)) w") "AND whose = ?1 ORDER BY d.sha256, a.position";
+         "(SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0)) w")
+    "AND whose = ?1 AND d.heard BETWEEN ?3 AND ?4 ORDER BY d.sha256, a.position";
 
 static const char document_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE document_id = ?1) w") "ORDER BY a.position";
 
 static const char attribution_sql[] = ROWS("(SELECT ?1 AS id) w");
 
-static hs_status room_for_one(hs_positions *all, hs_error *err)
+hs_status hs_positions_add(hs_positions *positions, const hs_position *position, hs_error *err)
 {
-    if (all->n < all->cap)
-        return HS_OK;
-    size_t cap = all->cap ? 2 * all->cap : 64;
-    hs_position *at = hs_alloc(cap * sizeof *at);
+    hs_position *at = hs_array_grown(positions->at, &positions->cap, positions->n, sizeof *at);
     if (!at)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for the positions on a claim");
-    if (all->n)
-        memcpy(at, all->at, all->n * sizeof *at);
-    hs_free(all->at);
-    all->at = at;
-    all->cap = cap;
+    positions->at = at;
+    at[positions->n++] = *position;
     return HS_OK;
 }
 
@@ -199,9 +194,8 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
     hs_act act;
     hs_polarity polarity;
     hs_certainty certainty;
-    HS_TRY(room_for_one(all, err));
-    hs_position *p = &all->at[all->n];
-    *p = (hs_position){.order = all->n, .attribution = hs_sql_column_number(q, 0), .document = hs_sql_column_number(q, 1), .wording = hs_sql_column_number(q, 2),
+    hs_position position, *p = &position;
+    position = (hs_position){.order = all->n, .attribution = hs_sql_column_number(q, 0), .document = hs_sql_column_number(q, 1), .wording = hs_sql_column_number(q, 2),
                        .claim = hs_sql_column_number(q, 3), .source = hs_sql_column_number(q, 4), .named = hs_sql_column_number(q, 6) != 0};
     hs_str key = hs_sql_column(q, 5), time = hs_sql_column(q, 10), cue = hs_sql_column(q, 14);
     if (!hs_act_of(&act, hs_sql_column(q, 7)) || !hs_polarity_of(&polarity, hs_sql_column(q, 8)) || !hs_certainty_of(&certainty, hs_sql_column(q, 9)))
@@ -210,33 +204,36 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
         p->source = key.ptr ? hs_positions_unknown_source(key) : 0;
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
-    p->compared = hs_sql_column_number(q, 16) != 0;
-    bool relayed = hs_sql_column_number(q, 17) != 0;
+    bool relayed = hs_sql_column_number(q, 16) != 0;
     p->stance = relayed && act == HS_ACT_KNOW ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
     set_heard(p, hs_sql_column(q, 11), hs_sql_column(q, 12), hs_sql_column_number(q, 13) != 0);
     set_said(p, time, hs_sql_column(q, 12));
-    all->n++;
-    return HS_OK;
+    return hs_positions_add(all, p, err);
+}
+
+static hs_status take_all(hs_positions *out, hs_sql *q, int64_t id, hs_error *err)
+{
+    bool row;
+    *out = (hs_positions){0};
+    hs_sql_number(q, 1, id);
+    hs_sql_real(q, 2, HS_POSITION_CONFIDENCE);
+    hs_status status = hs_sql_step(q, &row, err);
+    while (status == HS_OK && row) {
+        status = take(out, q, err);
+        if (status == HS_OK)
+            status = hs_sql_step(q, &row, err);
+    }
+    hs_sql_end(q);
+    return status;
 }
 
 static hs_status load(hs_positions *out, hs_ledger *ledger, const char *sql, int64_t id, hs_error *err)
 {
-    bool row;
-    *out = (hs_positions){0};
     hs_sql q = hs_sql_begin(ledger, sql);
-    hs_sql_number(&q, 1, id);
-    hs_sql_real(&q, 2, HS_POSITION_CONFIDENCE);
-    hs_status status = hs_sql_step(&q, &row, err);
-    while (status == HS_OK && row) {
-        status = take(out, &q, err);
-        if (status == HS_OK)
-            status = hs_sql_step(&q, &row, err);
-    }
-    hs_sql_end(&q);
-    return status;
+    return take_all(out, &q, id, err);
 }
 
 hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t claim, hs_error *err)
@@ -244,9 +241,15 @@ hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t cl
     return load(out, ledger, claim_sql, claim, err);
 }
 
-hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err)
+hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, int64_t from, int64_t to, hs_error *err)
 {
-    return load(out, ledger, source_sql, source, err);
+    char first[HS_ISO8601_UTC], last[HS_ISO8601_UTC];
+    hs_positions_time(first, from);
+    hs_positions_time(last, to);
+    hs_sql q = hs_sql_begin(ledger, source_sql);
+    hs_sql_word(&q, 3, first);
+    hs_sql_word(&q, 4, last);
+    return take_all(out, &q, source, err);
 }
 
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err)

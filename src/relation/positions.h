@@ -23,7 +23,6 @@ typedef struct hs_position {
     float confidence;
     bool named;
     bool told;     /* the text says when it was held */
-    bool compared; /* its claim may have rivals: the wording is one of several, or has a pair */
     bool past;     /* "had denied", without a time: it was held before, who knows when */
     bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
 } hs_position;
@@ -32,6 +31,10 @@ typedef struct hs_positions {
     hs_position *at; /* [n] in an order that follows from the documents' digests alone; owned */
     size_t n, cap;
 } hs_positions;
+
+/** In SQL, the first words of the cue of attribution a in document d. */
+#define HS_POSITIONS_CUE \
+    "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
 
 /** So sure must the reading be of an attribution. */
 #define HS_POSITION_CONFIDENCE 0.3
@@ -46,12 +49,15 @@ enum { HS_HEARING_S = 6 * 3600 /* so long it takes until all have heard of a new
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..
  */
 hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t claim, hs_error *err);
-/** The positions of a source that stands for itself, on whatever claims. As hs_positions_of_claim. */
-hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, hs_error *err);
+/** The positions of a source that stands for itself, on whatever claims, in documents that were heard from one second to another. As
+ * hs_positions_of_claim. */
+hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, int64_t from, int64_t to, hs_error *err);
 /** The positions that a document tells of, as they stand in it; none of an older version. As hs_positions_of_claim. */
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err);
 /** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
+/** One more. @return HS_OK, HS_E_NOMEM */
+hs_status hs_positions_add(hs_positions *positions, const hs_position *position, hs_error *err);
 void hs_positions_free(hs_positions *positions);
 /** Does the source of a position concede something where it is told: by the position itself, or else in that document? @return HS_OK .. */
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *position, hs_error *err);

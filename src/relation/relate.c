@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#include "nearest.h"
+#include "compare_team.h"
+#include "differ.h"
+#include "heap.h"
 #include "pairs.h"
 #include "status.h"
 #include "stories.h"
@@ -17,39 +19,167 @@ static hs_status mark(hs_ledger *ledger, int64_t document, int64_t model, hs_err
     return hs_sql_run(&q, err);
 }
 
-/* Its disputes, and its holders' changes of position, are to be found anew. */
+/* Which group it is in is to be found anew. */
 static hs_status unsettle(hs_ledger *ledger, int64_t claim, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "INSERT OR IGNORE INTO unsettled VALUES ('claim', ?1)");
+    hs_sql q = hs_sql_begin(ledger, "INSERT OR IGNORE INTO unsettled VALUES ('wording', ?1)");
     hs_sql_number(&q, 1, claim);
     return hs_sql_run(&q, err);
 }
 
 typedef struct relating {
     hs_neighbours near;
-    hs_ids touched, standing;
+    hs_ids touched;
 } relating;
 
-static hs_status relate(relating *r, hs_ledger *ledger, int64_t document, int64_t model, hs_judge *judge, void *ctx, hs_error *err)
+static hs_status relate(relating *r, hs_ledger *ledger, int64_t document, int64_t model, hs_error *err)
 {
     HS_TRY(hs_neighbours_find(&r->near, ledger, document, err));
-    HS_TRY(hs_pairs_find(&r->touched, ledger, document, &r->near, judge, ctx, err));
-    hs_ids_settle(&r->touched);
-    HS_TRY(hs_groups_mend(&r->standing, ledger, &r->touched, err));
-    for (size_t i = 0; i < r->standing.n; i++)
-        HS_TRY(unsettle(ledger, r->standing.at[i], err));
+    HS_TRY(hs_pairs_find(&r->touched, ledger, document, &r->near, err));
+    for (size_t i = 0; i < r->touched.n; i++)
+        HS_TRY(unsettle(ledger, r->touched.at[i], err));
     HS_TRY(hs_stories_place(ledger, document, &r->near, err));
     return mark(ledger, document, model, err);
 }
 
-hs_status hs_relate_by(hs_ledger *ledger, int64_t document, int64_t model, hs_judge *judge, void *ctx, hs_error *err)
+hs_status hs_relate_by(hs_ledger *ledger, int64_t document, int64_t model, hs_error *err)
 {
     relating r = {0};
     HS_TRY(hs_ledger_step_begin(ledger, err));
-    hs_status status = hs_ledger_step_end(ledger, relate(&r, ledger, document, model, judge, ctx, err), err);
+    hs_status status = hs_ledger_step_end(ledger, relate(&r, ledger, document, model, err), err);
     hs_neighbours_free(&r.near);
     hs_ids_free(&r.touched);
-    hs_ids_free(&r.standing);
+    return status;
+}
+
+hs_status hs_relate(hs_ledger *ledger, const hs_comparer *comparer, uint64_t document, hs_error *err)
+{
+    int64_t model;
+    HS_TRY(hs_ledger_begin(ledger, err));
+    HS_TRY(hs_ledger_model(ledger, hs_comparer_model(comparer), &model, err));
+    return hs_relate_by(ledger, (int64_t)document, model, err);
+}
+
+/* ---- deciding ---- */
+
+typedef struct deciding {
+    hs_ledger *ledger;
+    hs_pair *pairs;    /* [n] of texts that are owned */
+    int64_t *claims;   /* [n][2] the lesser number first */
+    hs_judged *judged; /* [n] */
+    size_t n, most;
+} deciding;
+
+static hs_status no_memory(hs_error *err)
+{
+    return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
+}
+
+/* @return its ptr is NULL: there is no memory */
+static hs_str copy(hs_str s)
+{
+    char *out = hs_alloc(s.len + 1);
+    if (out && s.len)
+        memcpy(out, s.ptr, s.len);
+    return (hs_str){out, s.len};
+}
+
+/* The reason may name what one has first; it must not depend on which came first. */
+static hs_pair in_order(hs_str a, hs_str b)
+{
+    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+    bool swap = order ? order > 0 : a.len > b.len;
+    return swap ? (hs_pair){b, a} : (hs_pair){a, b};
+}
+
+static hs_status take_pair(deciding *d, const hs_sql *q, hs_error *err)
+{
+    hs_str a = copy(hs_sql_column(q, 2)), b = copy(hs_sql_column(q, 3));
+    if (!a.ptr || !b.ptr) {
+        hs_free((char *)a.ptr);
+        hs_free((char *)b.ptr);
+        return no_memory(err);
+    }
+    d->claims[2 * d->n] = hs_sql_column_number(q, 0);
+    d->claims[2 * d->n + 1] = hs_sql_column_number(q, 1);
+    d->pairs[d->n++] = in_order(a, b);
+    return HS_OK;
+}
+
+static hs_status load_waiting(deciding *d, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(d->ledger, "SELECT p.claim_id, p.other_id, a.text, b.text FROM pair p INDEXED BY pair_undecided CROSS JOIN claim a ON a.claim_id = p.claim_id "
+                                       "CROSS JOIN claim b ON b.claim_id = p.other_id WHERE p.relation = 'undecided' LIMIT ?1");
+    hs_sql_number(&q, 1, (int64_t)d->most);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && d->n < d->most) {
+        status = take_pair(d, &q, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+static hs_status put(hs_ledger *ledger, const int64_t claims[2], const hs_judged *judged, hs_error *err)
+{
+    const bool neither = judged->relation == HS_NEITHER;
+    hs_sql q = hs_sql_begin(ledger, "UPDATE pair SET relation = ?3, score = round(?4, 3), why = ?5 WHERE claim_id = ?1 AND other_id = ?2");
+    hs_sql_number(&q, 1, claims[0]);
+    hs_sql_number(&q, 2, claims[1]);
+    hs_sql_word(&q, 3, hs_relation_name(judged->relation));
+    hs_sql_real(&q, 4, judged->score);
+    hs_sql_word(&q, 5, neither ? "" : judged->why);
+    HS_TRY(hs_sql_run(&q, err));
+    HS_TRY(unsettle(ledger, claims[0], err)); /* "neither" counts only where both are in one group */
+    return neither ? HS_OK : unsettle(ledger, claims[1], err);
+}
+
+static hs_status decide(deciding *d, hs_judge *judge, void *ctx, hs_error *err)
+{
+    d->pairs = hs_alloc(d->most * sizeof *d->pairs);
+    d->claims = hs_alloc(2 * d->most * sizeof *d->claims);
+    d->judged = hs_alloc(d->most * sizeof *d->judged);
+    if (!d->pairs || !d->claims || !d->judged)
+        return no_memory(err);
+    HS_TRY(load_waiting(d, err));
+    if (d->n)
+        HS_TRY(judge(ctx, d->judged, d->pairs, d->n, err));
+    for (size_t i = 0; i < d->n; i++)
+        HS_TRY(put(d->ledger, d->claims + 2 * i, &d->judged[i], err));
+    return HS_OK;
+}
+
+hs_status hs_relate_decide_by(size_t *done, hs_ledger *ledger, hs_judge *judge, void *ctx, size_t most, hs_error *err)
+{
+    deciding d = {.ledger = ledger, .most = most};
+    *done = 0;
+    HS_TRY(hs_ledger_step_begin(ledger, err));
+    hs_status status = hs_ledger_step_end(ledger, decide(&d, judge, ctx, err), err);
+    if (status == HS_OK)
+        *done = d.n;
+    for (size_t i = 0; i < d.n; i++) {
+        hs_free((char *)d.pairs[i].a.ptr);
+        hs_free((char *)d.pairs[i].b.ptr);
+    }
+    hs_free(d.pairs);
+    hs_free(d.claims);
+    hs_free(d.judged);
+    return status;
+}
+
+hs_status hs_relate_decide(size_t *done, hs_ledger *ledger, hs_compare_team *team, size_t most, hs_error *err)
+{
+    return hs_relate_decide_by(done, ledger, hs_judge_by_team, team, most, err);
+}
+
+hs_status hs_relate_waiting(uint64_t *out, hs_ledger *ledger, hs_error *err)
+{
+    int64_t n;
+    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM pair INDEXED BY pair_undecided WHERE relation = 'undecided'");
+    hs_status status = hs_sql_take_number(&q, &n, err);
+    *out = (uint64_t)n;
     return status;
 }
 
@@ -72,14 +202,6 @@ hs_status hs_judge_by_model(void *ctx, hs_judged *out, const hs_pair *pairs, siz
         }
     }
     return HS_OK;
-}
-
-hs_status hs_relate(hs_ledger *ledger, const hs_comparer *comparer, hs_compare_space *space, uint64_t document, hs_error *err)
-{
-    int64_t model;
-    HS_TRY(hs_ledger_begin(ledger, err));
-    HS_TRY(hs_ledger_model(ledger, hs_comparer_model(comparer), &model, err));
-    return hs_relate_by(ledger, (int64_t)document, model, hs_judge_by_model, space, err);
 }
 
 static hs_status by_another(bool *out, hs_ledger *ledger, int64_t model, hs_error *err)

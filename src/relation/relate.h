@@ -1,10 +1,10 @@
-/* relate.h -- a document's claims meet those of the documents near it. In: a document of the ledger. Out: rows of term, pair, dispute,
- * change, story_member and related, and claim.same_as; what they are once no document is due does not depend on the order in which
- * documents came. Threads: as the ledger. */
+/* relate.h -- a document's claims meet those of the documents near it. In: a document of the ledger. Out: rows of term, pair, story_member and
+ * related, and in the end (hs_ledger_settle) of dispute and change, and claim.same_as; what they are once no document is due and no pair waits does
+ * not depend on the order in which documents came. Threads: as the ledger. */
 #ifndef HS_RELATE_H
 #define HS_RELATE_H
 
-#include "groups.h"
+#include "ledger.h"
 
 /** What is decided of two contents. */
 typedef struct hs_judged {
@@ -24,12 +24,9 @@ typedef hs_status hs_judge(void *ctx, hs_judged *out, const hs_pair *pairs, size
 /** The judge that a comparer is. @param ctx  an hs_compare_space */
 hs_judge hs_judge_by_model;
 
-/**
- * Relate a document that is due, in the batch that is open.
- *
- * @param model  row of the judge
- * @return HS_OK; HS_E_NONE: no such document (pos: it); HS_E_LEDGER, HS_E_NOMEM; what the judge says
- */
-hs_status hs_relate_by(hs_ledger *ledger, int64_t document, int64_t model, hs_judge *judge, void *ctx, hs_error *err);
+/** As hs_relate. @param model  row of the judge */
+hs_status hs_relate_by(hs_ledger *ledger, int64_t document, int64_t model, hs_error *err);
+/** As hs_relate_decide, by any judge. @return also what the judge says */
+hs_status hs_relate_decide_by(size_t *done, hs_ledger *ledger, hs_judge *judge, void *ctx, size_t most, hs_error *err);
 
 #endif

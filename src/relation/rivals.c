@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "array.h"
 #include "ascii.h"
 #include "heap.h"
 #include "status.h"
@@ -11,25 +12,18 @@
 #define WORDINGS "(SELECT ?1 AS id UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1)"
 #define HALF(mine, other)                                                                                                  \
     "SELECT coalesce(o.same_as, o.claim_id) AS standing, m.claim_id AS mine, o.claim_id AS other, p.score AS score, "     \
-    "p.why AS why, m.text_key AS mine_key, o.text_key AS other_key FROM " WORDINGS " w CROSS JOIN pair p ON p." mine       \
+    "p.why AS why, min(m.text_key, o.text_key) AS lesser_key, max(m.text_key, o.text_key) AS greater_key FROM " WORDINGS " w CROSS JOIN pair p ON p." mine       \
     " = w.id CROSS JOIN claim m ON m.claim_id = p." mine " CROSS JOIN claim o ON o.claim_id = p." other                    \
     " WHERE p.relation = 'contradicts' AND p.score >= ?2"
 
-static const char rivals_sql[] = HALF("claim_id", "other_id") " UNION ALL " HALF("other_id", "claim_id") " ORDER BY standing, score DESC, mine_key, other_key";
+static const char rivals_sql[] = HALF("claim_id", "other_id") " UNION ALL " HALF("other_id", "claim_id") " ORDER BY standing, score DESC, lesser_key, greater_key";
 
 static hs_status put(hs_rivals *all, const hs_rival *rival, hs_error *err)
 {
-    if (all->n == all->cap) {
-        size_t cap = all->cap ? 2 * all->cap : 16;
-        hs_rival *at = hs_alloc(cap * sizeof *at);
-        if (!at)
-            return hs_fail(err, HS_E_NOMEM, 0, "no memory for what contradicts a claim");
-        if (all->n)
-            memcpy(at, all->at, all->n * sizeof *at);
-        hs_free(all->at);
-        all->at = at;
-        all->cap = cap;
-    }
+    hs_rival *at = hs_array_grown(all->at, &all->cap, all->n, sizeof *at);
+    if (!at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for what contradicts a claim");
+    all->at = at;
     all->at[all->n++] = *rival;
     return HS_OK;
 }
@@ -53,6 +47,19 @@ hs_status hs_rivals_of(hs_rivals *out, hs_ledger *ledger, int64_t claim, hs_erro
     }
     hs_sql_end(&q);
     return status;
+}
+
+const hs_rival *hs_rivals_find(const hs_rivals *rivals, int64_t claim)
+{
+    size_t low = 0, high = rivals->n;
+    while (low < high) {
+        size_t half = low + (high - low) / 2;
+        if (rivals->at[half].claim < claim)
+            low = half + 1;
+        else
+            high = half;
+    }
+    return low < rivals->n && rivals->at[low].claim == claim ? &rivals->at[low] : NULL;
 }
 
 void hs_rivals_free(hs_rivals *rivals)

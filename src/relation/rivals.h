@@ -22,9 +22,11 @@ typedef struct hs_rivals {
 /** So sure must the comparer be. */
 #define HS_RIVAL_SCORE 0.5
 
-/** The rivals of a standing claim. Of equal scores the wordings of the lesser text_key count. @param out  end with hs_rivals_free, also
+/** The rivals of a standing claim. Of equal scores the wordings of the lesser text_keys count. @param out  end with hs_rivals_free, also
  * on failure. @return HS_OK, HS_E_NOMEM, HS_E_LEDGER .. */
 hs_status hs_rivals_of(hs_rivals *out, hs_ledger *ledger, int64_t claim, hs_error *err);
+/** The rival that a claim is; NULL: it is none. */
+const hs_rival *hs_rivals_find(const hs_rivals *rivals, int64_t claim);
 void hs_rivals_free(hs_rivals *rivals);
 
 /* ---- figures ---- */

@@ -1,41 +1,134 @@
-/* settle.c -- disputes and changes of what the ledger noted as touched. In: rows of unsettled. Out: rows of dispute and change, and none
- * of unsettled. One thread at a time. */
+/* settle.c -- groups of wordings, disputes and changes of what was noted as touched. In: rows of unsettled. Out: claim.same_as, rows of dispute
+ * and change, and none of unsettled. One thread at a time. */
+#include "admissions.h"
 #include "changes.h"
 #include "disputes.h"
+#include "groups.h"
 #include "status.h"
 
-static hs_status settle_each(hs_ledger *ledger, const char *kind, hs_status (*find)(hs_ledger *, const int64_t *, size_t, hs_error *), hs_error *err)
+enum { MOST_HELD = 4096 /* claims that are kept at hand */ };
+
+/* ---- groups ---- */
+
+static hs_status load_wordings(hs_ids *out, hs_ledger *ledger, hs_error *err)
+{
+    bool row;
+    hs_status status;
+    hs_sql q = hs_sql_begin(ledger, "SELECT id FROM unsettled WHERE kind = 'wording' ORDER BY id");
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
+        if (!hs_ids_add(out, hs_sql_column_number(&q, 0))) {
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for claims that were compared");
+            break;
+        }
+    hs_sql_end(&q);
+    return status;
+}
+
+static hs_status note_claims(hs_ledger *ledger, const hs_ids *standing, hs_error *err)
+{
+    for (size_t i = 0; i < standing->n; i++) {
+        hs_sql q = hs_sql_begin(ledger, "INSERT OR IGNORE INTO unsettled VALUES ('claim', ?1)");
+        hs_sql_number(&q, 1, standing->at[i]);
+        HS_TRY(hs_sql_run(&q, err));
+    }
+    return HS_OK;
+}
+
+static hs_status settle_groups(hs_ledger *ledger, hs_error *err)
+{
+    hs_ids wordings = {0}, standing = {0};
+    hs_status status = load_wordings(&wordings, ledger, err);
+    if (status == HS_OK)
+        status = hs_groups_mend(&standing, ledger, &wordings, err);
+    if (status == HS_OK)
+        status = note_claims(ledger, &standing, err);
+    hs_ids_free(&wordings);
+    hs_ids_free(&standing);
+    return status;
+}
+
+/* ---- claims ---- */
+
+/* It was said once, and nothing contradicts it. So it is of most claims. */
+static hs_status is_lone(bool *out, hs_holdings *holdings, int64_t claim, hs_error *err)
+{
+    int64_t said;
+    const hs_rivals *rivals;
+    HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
+    hs_sql q = hs_sql_begin(holdings->ledger, "SELECT count(*) FROM (SELECT 1 FROM attribution WHERE claim_id IN (SELECT ?1 UNION ALL SELECT claim_id "
+                                              "FROM claim WHERE same_as = ?1) LIMIT 2)");
+    hs_sql_number(&q, 1, claim);
+    HS_TRY(hs_sql_take_number(&q, &said, err));
+    *out = said < 2 && !rivals->n;
+    return HS_OK;
+}
+
+static hs_status settle_claim(hs_holdings *holdings, int64_t claim, hs_error *err)
+{
+    int64_t standing;
+    bool lone;
+    HS_TRY(hs_relation_disputes_end(holdings->ledger, claim, err));
+    hs_sql q = hs_sql_begin(holdings->ledger, "SELECT standing_id FROM wording WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, claim);
+    HS_TRY(hs_sql_take_number(&q, &standing, err));
+    if (standing != claim)
+        return HS_OK; /* it is gone, or is shown as another, which is unsettled, too */
+    HS_TRY(hs_relation_changes_end(holdings->ledger, claim, err));
+    if (holdings->claims.ids.n > MOST_HELD)
+        hs_holdings_clear(holdings);
+    HS_TRY(is_lone(&lone, holdings, claim, err));
+    if (lone)
+        return HS_OK;
+    HS_TRY(hs_relation_disputes(holdings, claim, err));
+    return hs_relation_changes(holdings, claim, err);
+}
+
+/* ---- admissions ---- */
+
+static hs_status settle_document(hs_holdings *holdings, int64_t document, hs_error *err)
+{
+    return hs_admissions_of_document(holdings->ledger, document, err);
+}
+
+static hs_status settle_source(hs_holdings *holdings, int64_t source, hs_error *err)
+{
+    return hs_admissions_of_source(holdings->ledger, source, err);
+}
+
+/* ---- all ---- */
+
+static hs_status settle_each(hs_holdings *holdings, const char *kind, hs_status (*settle)(hs_holdings *, int64_t, hs_error *), hs_error *err)
 {
     for (int64_t after = 0, id;; after = id) {
-        hs_sql q = hs_sql_begin(ledger, "SELECT min(id) FROM unsettled WHERE kind = ?1 AND id > ?2");
+        hs_sql q = hs_sql_begin(holdings->ledger, "SELECT min(id) FROM unsettled WHERE kind = ?1 AND id > ?2");
         hs_sql_word(&q, 1, kind);
         hs_sql_number(&q, 2, after);
         HS_TRY(hs_sql_take_number(&q, &id, err));
         if (id <= after)
             return HS_OK;
-        HS_TRY(find(ledger, &id, 1, err));
+        HS_TRY(settle(holdings, id, err));
     }
 }
 
-/* Who holds a claim that changed may have changed position by that. */
-static const char holders_sql[] =
-    "WITH changed (id) AS (SELECT coalesce(c.same_as, c.claim_id) FROM unsettled u JOIN claim c ON c.claim_id = u.id WHERE u.kind = 'claim'), "
-    "worded (id) AS (SELECT id FROM changed UNION SELECT claim_id FROM claim WHERE same_as IN (SELECT id FROM changed)) "
-    "INSERT OR IGNORE INTO unsettled SELECT 'source', coalesce(s.merged_into, s.source_id) FROM worded w CROSS JOIN attribution a ON a.claim_id = w.id "
-    "CROSS JOIN holder h ON h.holder_id = a.holder_id CROSS JOIN source s ON s.source_id = h.source_id "
-    "UNION SELECT 'source', coalesce(s.merged_into, s.source_id) FROM worded w CROSS JOIN attribution a ON a.claim_id = w.id "
-    "CROSS JOIN correction c ON c.attribution_id = a.attribution_id CROSS JOIN source s ON s.name_key = c.source_key AND s.anonymous = 0 AND s.apart = 0";
+static const char standing_sql[] = "INSERT OR IGNORE INTO unsettled SELECT 'claim', c.same_as FROM unsettled u CROSS JOIN claim c ON c.claim_id = u.id "
+                                   "WHERE u.kind = 'claim' AND c.same_as IS NOT NULL";
 
-static hs_status settle(hs_ledger *ledger, hs_error *err)
+/* Groups first, as claims are made of them; then claims: an admission is told only where they tell of no other change. */
+static hs_status settle(hs_holdings *holdings, hs_error *err)
 {
-    HS_TRY(hs_ledger_run(ledger, holders_sql, "the ledger", err));
-    HS_TRY(settle_each(ledger, "claim", hs_relation_disputes, err));
-    HS_TRY(settle_each(ledger, "source", hs_relation_changes, err));
-    return hs_ledger_run(ledger, "DELETE FROM unsettled", "the ledger", err);
+    HS_TRY(settle_groups(holdings->ledger, err));
+    HS_TRY(hs_ledger_run(holdings->ledger, standing_sql, "the ledger", err));
+    HS_TRY(settle_each(holdings, "claim", settle_claim, err));
+    HS_TRY(settle_each(holdings, "document", settle_document, err));
+    HS_TRY(settle_each(holdings, "source", settle_source, err));
+    return hs_ledger_run(holdings->ledger, "DELETE FROM unsettled", "the ledger", err);
 }
 
 hs_status hs_ledger_settle(hs_ledger *ledger, hs_error *err)
 {
+    hs_holdings holdings = {.ledger = ledger};
     HS_TRY(hs_ledger_step_begin(ledger, err));
-    return hs_ledger_step_end(ledger, settle(ledger, err), err);
+    hs_status status = hs_ledger_step_end(ledger, settle(&holdings, err), err);
+    hs_holdings_clear(&holdings);
+    return status;
 }

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "compare_text.h"
+#include "compare_team.h"
 #include "compare_words.h"
 #include "fuse.h"
 #include "hearsay.h"
@@ -451,6 +452,44 @@ static void test_threads(void **state)
     }
 }
 
+/** On several threads each pair is judged as on one, whoever's turn it is. */
+static void test_team(void **state)
+{
+    (void)state;
+    enum { PAIRS_N = 200 };
+    static char texts[PAIRS_N][2][64];
+    static hs_pair pairs[PAIRS_N];
+    static hs_judged one[PAIRS_N], several[PAIRS_N];
+    hs_error err = {0};
+    for (int i = 0; i < PAIRS_N; i++)
+        for (int k = 0; k < 2; k++) {
+            snprintf(texts[i][k], sizeof texts[i][k], "the officials %s %d reports of that minister", k ? "denied" : "had", i * 7 % 13);
+            pairs[i].a = k ? pairs[i].a : str(texts[i][k]);
+            pairs[i].b = str(texts[i][k]);
+        }
+    assert_int_equal(hs_judge_by_model(space, one, pairs, PAIRS_N, &err), HS_OK);
+    for (unsigned threads = 0; threads < 5; threads += 2) {
+        hs_compare_team *team;
+        assert_int_equal(hs_compare_team_open(&team, comparer, threads, &err), HS_OK);
+        for (int i = 0; i < 2; i++) {
+            memset(several, 0, sizeof several);
+            assert_int_equal(hs_judge_by_team(team, several, pairs, PAIRS_N, &err), HS_OK);
+            for (int k = 0; k < PAIRS_N; k++) {
+                assert_int_equal(several[k].relation, one[k].relation);
+                assert_true(several[k].score <= one[k].score && several[k].score >= one[k].score);
+                assert_string_equal(several[k].why, one[k].why);
+            }
+        }
+        assert_int_equal(hs_judge_by_team(team, several, pairs, 0, &err), HS_OK);
+        pairs[PAIRS_N - 1].a = (hs_str){"\xff", 1};
+        assert_int_equal(hs_judge_by_team(team, several, pairs, PAIRS_N, &err), HS_E_ARG);
+        assert_non_null(strstr(err.msg, "no UTF-8"));
+        pairs[PAIRS_N - 1].a = str(texts[PAIRS_N - 1][0]);
+        hs_compare_team_free(team);
+    }
+    hs_compare_team_free(NULL);
+}
+
 /** Fail allocation 1, 2, 3 .. until all goes well. */
 static void test_no_memory(void **state)
 {
@@ -460,6 +499,7 @@ static void test_no_memory(void **state)
     for (; status != HS_OK; n++) {
         hs_comparer *c = NULL;
         hs_compare_space *s = NULL;
+        hs_compare_team *team = NULL;
         hs_comparison out;
         hs_error err = {0};
         fuse = n;
@@ -468,9 +508,12 @@ static void test_no_memory(void **state)
             status = hs_compare_space_open(&s, c, &err);
         if (status == HS_OK)
             status = hs_compare(&out, s, str("12 people were killed in Oslo"), str("the fire killed 20 people"), &err);
+        if (status == HS_OK)
+            status = hs_compare_team_open(&team, c, 2, &err);
         fuse = -1;
         if (status != HS_OK)
             assert_int_equal(status, HS_E_NOMEM);
+        hs_compare_team_free(team);
         hs_compare_space_free(s);
         hs_comparer_free(c);
     }
@@ -484,7 +527,7 @@ int main(void)
         cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
         cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_many),
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_team),      cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

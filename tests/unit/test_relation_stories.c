@@ -375,7 +375,9 @@ static void add_example(size_t i, const hs_reader *reader, hs_workspace *workspa
     assert_int_equal(hs_read(doc, reader, workspace, NULL), HS_OK);
     assert_int_equal(hs_ledger_add(&how, &id, ledger, doc, NULL), HS_OK);
     hs_document_free(doc);
-    assert_int_equal(hs_relate_by(ledger, (int64_t)id, 1, neither, NULL, NULL), HS_OK);
+    size_t done;
+    assert_int_equal(hs_relate_by(ledger, (int64_t)id, 1, NULL), HS_OK);
+    assert_int_equal(hs_relate_decide_by(&done, ledger, neither, NULL, 1000, NULL), HS_OK);
 }
 
 static size_t begin_of(hs_str input)
