@@ -632,6 +632,11 @@ HS_API hs_status hs_row_write(const hs_cell *cells, size_t n, hs_format format, 
 /** CSV's first row. @return HS_OK, HS_E_IO */
 HS_API hs_status hs_row_names_write(const hs_cell *cells, size_t n, hs_sink *sink, void *ctx, hs_error *err);
 
+/** Write how two texts stand to each other as a line of JSON (docs/answer.schema.json). @param model  hs_comparer_model @param features
+ * also the features @return HS_OK, HS_E_IO (the sink refused) */
+HS_API hs_status hs_comparison_write(const hs_comparison *found, const hs_pair *pair, hs_str model, bool features, hs_sink *sink, void *ctx,
+                                     hs_error *err);
+
 /* ---- ledger ----------------------------------------------------------------------------------------------------- */
 
 /** Readings kept: an SQLite file (docs/ledger.md). One thread at a time; any number of them may be open on one file, in any
@@ -983,6 +988,7 @@ typedef struct hs_query {
     bool updates;     /* of disputes: also figures that only grew */
     bool most_first;  /* of disputes: those that most sources take a side in, instead of the newest */
     bool single;      /* of stories: also those of one document */
+    uint64_t document; /* of stories: that it is in */
 } hs_query;
 
 /** One who passed a content on. */
@@ -1001,6 +1007,7 @@ typedef struct hs_entry {
     uint64_t source;      /* 0: nobody is told of, or a person named a holder that nothing else names */
     uint64_t parent;      /* attribution whose content holds this one; 0: none */
     hs_str content, cue;  /* their words, at most 16,384 characters of them */
+    hs_spans spans;       /* of the content: code points of the document's text, not bytes */
     hs_str sentence;      /* that the content stands in, or some of it, where it says nothing by itself, as "it" or "that account" */
     hs_str who;           /* the holder's name; of the anonymous their description; unknown: nobody is told of */
     hs_str description, affiliation, reason; /* in this document */
@@ -1287,7 +1294,7 @@ HS_API hs_status hs_ledger_changes(hs_answer **out, hs_ledger *ledger, const hs_
 /**
  * Stories, the one first that was heard of last: current documents about one event, which claims most of them have, and which of them had
  * each first. `words` are of one of its claims or titles; `outlet`, `since` and `until` are of one of its documents; `single` asks also for
- * documents that nothing else is of one story with; other fields ask for nothing. A document that is due is of no story.
+ * documents that nothing else is of one story with, `document` for the one that it is in; other fields ask for nothing. A document that is due is of no story.
  *
  * @return as hs_ledger_claims
  */
@@ -1344,6 +1351,9 @@ HS_API bool hs_answer_cut(const hs_answer *answer);
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
+/** Write an answer as one object of JSON, as programs ask for a page of it: the lines of HS_FORMAT_JSONL as `items`; `next` and `cut`, as
+ * hs_answer_next and hs_answer_cut; `fits`, where hs_answer_fits is not 0. @return HS_OK, HS_E_IO (the sink refused), HS_E_NOMEM */
+HS_API hs_status hs_answer_write_page(const hs_answer *answer, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- ledger: origins -------------------------------------------------------------------------------------------- */
 
@@ -1461,6 +1471,9 @@ HS_API bool hs_trace_cut(const hs_trace *trace);
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
+/** Write a part of a trace as one line of JSON: `most` nodes from number `from` on (0: the first), and the edges that lead to them. Its counts and the
+ * nodes' names are those of the whole; `next` tells where it goes on. @return HS_OK, HS_E_IO (the sink refused), HS_E_NOMEM */
+HS_API hs_status hs_trace_write_part(const hs_trace *trace, size_t from, size_t most, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 
