@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "counts.h"
 #include "heap.h"
 #include "positions.h"
 #include "rivals.h"
@@ -163,7 +164,8 @@ static hs_status is_conceded(bool *out, hs_ledger *ledger, const side *s, hs_err
     return HS_OK;
 }
 
-static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *rival, const side *a, const side *b, hs_error *err)
+/* @param at_once  of figures: different sources held them at the same time */
+static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *rival, bool at_once, const side *a, const side *b, hs_error *err)
 {
     hs_figures_order order = HS_FIGURES_UNKNOWN;
     bool different = by_different(a, b), conceded;
@@ -175,7 +177,7 @@ static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *ri
         return HS_OK;
     const side *lesser = order == HS_FIGURES_RISE ? a : b, *greater = order == HS_FIGURES_RISE ? b : a;
     bool update = order != HS_FIGURES_UNKNOWN && is_growth(lesser, greater);
-    if (!different && !update)
+    if (!update && (!different || (rival->of_figures && !at_once)))
         return HS_OK;
     if (!different) {
         HS_TRY(is_conceded(&conceded, ledger, greater, err));
@@ -185,13 +187,13 @@ static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *ri
     return put(ledger, claim, rival->claim, rival->of_figures ? "figures" : "contents", update, a, b, err);
 }
 
-static hs_status find_with(hs_ledger *ledger, int64_t claim, const hs_rival *rival, const side *a, hs_error *err)
+static hs_status find_with(hs_ledger *ledger, int64_t claim, const hs_rival *rival, bool at_once, const side *a, hs_error *err)
 {
     hs_positions others;
     hs_status status = hs_positions_of_claim(&others, ledger, rival->claim, err);
     if (status == HS_OK) {
         const side b = side_of(&others, HS_STANCE_FOR);
-        status = put_rivals(ledger, claim, rival, a, &b, err);
+        status = put_rivals(ledger, claim, rival, at_once, a, &b, err);
     }
     hs_positions_free(&others);
     return status;
@@ -200,14 +202,18 @@ static hs_status find_with(hs_ledger *ledger, int64_t claim, const hs_rival *riv
 static hs_status find_of(hs_ledger *ledger, int64_t claim, const hs_positions *all, hs_error *err)
 {
     hs_rivals rivals = {0};
+    hs_counts counts = {0};
     const side a = side_of(all, HS_STANCE_FOR), against = side_of(all, HS_STANCE_AGAINST);
     if (by_different(&a, &against))
         HS_TRY(put(ledger, claim, claim, "polarity", false, &a, &against, err));
     if (!a.n)
         return HS_OK;
     hs_status status = hs_rivals_of(&rivals, ledger, claim, err);
+    if (status == HS_OK)
+        status = hs_counts_open(&counts, ledger, claim, &rivals, err);
     for (size_t i = 0; i < rivals.n && status == HS_OK; i++)
-        status = find_with(ledger, claim, &rivals.at[i], &a, err);
+        status = find_with(ledger, claim, &rivals.at[i], rivals.at[i].of_figures && hs_counts_at_once(&counts, i), &a, err);
+    hs_counts_free(&counts);
     hs_rivals_free(&rivals);
     return status;
 }

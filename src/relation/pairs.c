@@ -64,7 +64,7 @@ static void *copy(const void *bytes, size_t len)
 
 static bool is_comparable(hs_str text)
 {
-    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING;
+    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING && !hs_ledger_is_bare(text);
 }
 
 static void add_own(finding *f, const hs_sql *q)

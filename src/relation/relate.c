@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "anaphors.h"
 #include "nearest.h"
 #include "pairs.h"
 #include "status.h"
 #include "stories.h"
+#include "tallies.h"
 
 static hs_status mark(hs_ledger *ledger, int64_t document, int64_t model, hs_error *err)
 {
@@ -33,7 +35,9 @@ typedef struct relating {
 static hs_status relate(relating *r, hs_ledger *ledger, int64_t document, int64_t model, hs_judge *judge, void *ctx, hs_error *err)
 {
     HS_TRY(hs_neighbours_find(&r->near, ledger, document, err));
+    HS_TRY(hs_tallies_find(&r->touched, ledger, document, &r->near, err)); /* before those that are judged, as they are decided then */
     HS_TRY(hs_pairs_find(&r->touched, ledger, document, &r->near, judge, ctx, err));
+    HS_TRY(hs_anaphors_find(&r->touched, ledger, document, err));
     hs_ids_settle(&r->touched);
     HS_TRY(hs_groups_mend(&r->standing, ledger, &r->touched, err));
     for (size_t i = 0; i < r->standing.n; i++)
