@@ -268,6 +268,24 @@ hs_status hs_origins_edge(hs_tracing *t, uint32_t from, uint32_t to, unsigned si
     return add_proof(t, &t->edges[i], e, err);
 }
 
+/* "Users of its forums", of an outlet that the chain names next: "users of the Post's forums", as elsewhere nobody knows whose. */
+static hs_status name_owner(hs_tracing *t, hs_link_of *link, const hs_link_of *next, hs_error *err)
+{
+    size_t at = hs_ascii_find(link->name, (hs_str){" its ", 5}, 0);
+    if (!link->anonymous || next->anonymous || !next->name.len || at == HS_NOWHERE || !is_outlet(t, next))
+        return HS_OK;
+    size_t len = link->name.len - 3 + next->name.len + 2;
+    char *name = hs_arena_take(t->trace->arena, len + 1, 1);
+    if (!name)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+    memcpy(name, link->name.ptr, at + 1);
+    memcpy(name + at + 1, next->name.ptr, next->name.len);
+    memcpy(name + at + 1 + next->name.len, "'s", 2);
+    memcpy(name + at + 3 + next->name.len, link->name.ptr + at + 4, link->name.len - at - 4);
+    link->name = (hs_str){name, len};
+    return HS_OK;
+}
+
 /* "The article" that an outlet published, as its chain says next, is that outlet's word. */
 static bool is_of_next(const hs_tracing *t, const hs_told *a, uint32_t i)
 {
@@ -291,6 +309,8 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
     hs_telling *d = &t->tellings[a->telling];
     unsigned side = HS_SIDE_BITS(a->side);
     uint32_t before = HS_NONE;
+    for (uint32_t i = 0; i + 1 < a->n_chain; i++)
+        HS_TRY(name_owner(t, &a->links[i], &a->links[i + 1], err));
     for (uint32_t i = 0; i <= a->n_chain; i++) {
         uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling) : d->node;
         if (i < a->n_chain)

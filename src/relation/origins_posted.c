@@ -149,7 +149,7 @@ static posted find(scan *s, hs_str text)
     for (uint32_t i = 0; i < s->n; i++) {
         if (item_of(word_at(s, i)))
             look_behind(&best, s, i);
-        else if (is_posting(word_at(s, i)))
+        else if (is_posting(word_at(s, i)) && !hs_ascii_is(word_at(s, i), "viral"))
             look_before(&best, s, i);
     }
     return best;

@@ -2,6 +2,8 @@
  * caller's. */
 #include "mentions_find.h"
 
+#include "names_given.h"
+
 #include <stdlib.h>
 
 #include "status.h"
@@ -97,10 +99,11 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
         hs_name *name = &g->names->at[m->name];
         hs_entity *e = &g->entities->at[name->entity];
         bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
-        if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the) {
+        bool outlet = reports(g, attribution) && !hs_given_name(hs_token_word(g->tokens, e->first));
+        if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the && !outlet) {
             e->kind = m->kind = speaks_of_it(g, attribution) ? HS_SOURCE_ORGANISATION : HS_SOURCE_PERSON;
             e->kind_guessed = e->kind == HS_SOURCE_PERSON;
-        } else if (e->kind == HS_SOURCE_UNKNOWN && reports(g, attribution)) /* "Tidewire reported" */
+        } else if (e->kind == HS_SOURCE_UNKNOWN && (outlet || reports(g, attribution))) /* "Tidewire reported" */
             e->kind = m->kind = HS_SOURCE_OUTLET;
     }
 }
