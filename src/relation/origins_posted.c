@@ -86,10 +86,11 @@ static hs_span poster_behind(const scan *s, uint32_t k)
 static hs_span poster_before(const scan *s, uint32_t verb)
 {
     static const char *const pronouns[] = {"he", "she", "i", "we", "they", "it", "who", "which", "been", "be", "were", "being", "also", "then", "widely"};
+    static const char *const articles[] = {"the", "a", "an", "this", "that", "these", "those", "any", "some", "most"};
     uint32_t k = verb;
     while (k && verb - k < POSTER && !is_cut(s, k) && !ends_poster(word_at(s, k - 1)) && !HAS(pronouns, word_at(s, k - 1)))
         k--;
-    bool stopped = k && !is_cut(s, k) && HAS(pronouns, word_at(s, k - 1));
+    bool stopped = (k && !is_cut(s, k) && HAS(pronouns, word_at(s, k - 1))) || (verb - k == 1 && HAS(articles, word_at(s, k))); /* "the leaked photo" */
     return k < verb && !stopped ? (hs_span){s->at[k].begin, s->at[verb - 1].end} : (hs_span){0, 0};
 }
 
