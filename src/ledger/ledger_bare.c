@@ -29,7 +29,7 @@ static const char *const pointing[] = {"that", "this", "these", "those"};
 
 /* How many, of what is not said: "at least 12". */
 static const char *const counts[] = {
-    "least", "most", "nearly", "almost", "around", "about", "over", "under", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "at", "more", "than", "the", "or", "some", "only", "least", "most", "nearly", "almost", "around", "about", "over", "under", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "dozens",
     "hundreds", "thousands",
 };
@@ -62,7 +62,7 @@ bool hs_ledger_is_bare(hs_str content)
 {
     hs_span span;
     uint32_t at = 0;
-    size_t n = 0, bare = 0;
+    size_t n = 0, bare = 0, counted = 0;
     bool first = false, named = false, owned = false; /* it begins with "that"; what was said has been named; after an owner */
     while (n <= MOST_WORDS && hs_word_next(&span, content, &at)) {
         hs_str whole = {content.ptr + span.begin, span.end - span.begin}, word = stem_of(whole);
@@ -70,11 +70,12 @@ bool hs_ledger_is_bare(hs_str content)
             break; /* what follows tells what is thought of it */
         bool is_said = HAS(said, word);
         first = n == 0 ? HAS(pointing, word) : first;
-        bare += HAS(pointers, word) || is_said || is_number(word) || (named && HAS(times, word));
+        bare += HAS(pointers, word) || is_said || (named && HAS(times, word));
+        counted += is_number(word);
         bare += owned && is_said; /* the owner */
         owned = is_owner(whole) && !HAS(pointers, word);
         named = named || is_said;
         n++;
     }
-    return n > 0 && n <= MOST_WORDS && (bare == n || (n == 2 && first));
+    return n > 0 && n <= MOST_WORDS && (bare == n || counted == n || (n == 2 && first));
 }

@@ -101,8 +101,9 @@ static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
         hs_sql_number(&q, 1, c->at[i].claim);
         hs_sql_number(&q, 2, HS_BY_RULE);
         HS_TRY(hs_sql_take_number(&q, &at, err));
-        const hs_candidate *of = find_claim(c, at);
-        c->at[i].is = of && !hs_ledger_is_bare(of->text) ? of->is : (hs_judged){.relation = HS_NEITHER, .score = 1};
+        const hs_candidate *of = at ? find_claim(c, at) : NULL;
+        if (at)
+            c->at[i].is = of ? of->is : (hs_judged){.relation = HS_NEITHER, .score = 1};
     }
     return HS_OK;
 }

@@ -25,10 +25,12 @@ static bool is_introduced(const hs_tokens *tokens, const hs_name *name)
                                                 tokens->at[next].end - tokens->at[next].begin == 2);
 }
 
-/* "Lind Potash, which owns the mine": nobody's name. */
+/* "Lind Potash, which owns the mine": a firm. */
 static bool is_thing(const hs_tokens *tokens, const hs_name *name)
 {
-    return name->end < tokens->n && tokens->at[name->end - 1].gap == HS_GAP_COMMA && hs_token_is(tokens, name->end, "which");
+    uint32_t which = name->end;
+    return which + 1 < tokens->n && tokens->at[which - 1].gap == HS_GAP_COMMA && hs_token_is(tokens, which, "which") &&
+           hs_token_is_in(tokens, which + 1, "owns owned runs ran operates operated makes made sells sold builds built employs supplies manages has had");
 }
 
 hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint32_t end)
