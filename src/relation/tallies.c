@@ -123,14 +123,15 @@ static hs_status heard_of(int64_t *out, hs_ledger *ledger, int64_t document, hs_
 
 /* ---- rows ---- */
 
-/* The reason names first what has the lesser key, whichever came in first. */
+/* The reason names first the lesser figure, of equal ones what has the lesser key, whichever came in first. */
 static hs_status put(hs_ids *touched, hs_ledger *ledger, const tally *a, const tally *b, hs_error *err)
 {
     char why[WHY_BYTES + 2 * UNIT_BYTES];
     bool same = a->value == b->value;
     if (!hs_ids_add(touched, a->claim) || !hs_ids_add(touched, b->claim))
         return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
-    const tally *first = memcmp(a->key, b->key, HS_CLAIM_KEY) < 0 ? a : b, *second = first == a ? b : a;
+    bool a_first = same ? memcmp(a->key, b->key, HS_CLAIM_KEY) < 0 : a->value < b->value;
+    const tally *first = a_first ? a : b, *second = a_first ? b : a;
     snprintf(why, sizeof why, same ? "the same figure: %s, %s" : "other figures: %s, %s", first->words, second->words);
     hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO pair (claim_id, other_id, relation, score, why, alike, differs) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     hs_sql_number(&q, 1, a->claim < b->claim ? a->claim : b->claim);
