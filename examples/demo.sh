@@ -32,7 +32,7 @@ keep flight-quillon "Quillon" 2031-09-04T14:05
 show relate
 show trace "the ministry knew of the leak in March"
 show changes
-show disputes tremor
+show disputes deaths
 show stories leak
 show claims --act deny --limit 5
 show who "Mara Lindqvist"

@@ -1,5 +1,5 @@
-/* ledger_bare.c -- contents that say nothing without the words around them: "it", "that account", "to comment", "the claims". Those of two
- * documents are never one claim, and people are shown the sentence. In: a content's words. Out: whether it is such a one. Any thread. */
+/* ledger_bare.c -- contents that say nothing without the words around them: "it", "that account", "to comment", "the agency's account on Monday",
+ * "the suggestion as absurd", "at least 12". Those of two documents are never one claim, and people are shown the sentence. In: a content's words. Out: whether it is such a one. Any thread. */
 #include "ledger.h"
 
 #include "ascii.h"
@@ -27,6 +27,15 @@ static const char *const said[] = {
 };
 static const char *const pointing[] = {"that", "this", "these", "those"};
 
+/* How many, of what is not said: "at least 12". */
+static const char *const counts[] = {
+    "at", "more", "than", "the", "or", "some", "only", "least", "most", "nearly", "almost", "around", "about", "over", "under", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "dozens",
+    "hundreds", "thousands",
+};
+static const char *const times[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night",
+                                    "week", "yesterday", "today"};
+
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
 
 /* Up to an apostrophe: "hasn't", "it's". */
@@ -38,17 +47,35 @@ static hs_str stem_of(hs_str word)
     return (hs_str){word.ptr, n};
 }
 
+/* "the agency's" before what it said */
+static bool is_owner(hs_str word)
+{
+    return word.len > 2 && hs_ascii_lower(word.ptr[word.len - 1]) == 's' && stem_of(word).len < word.len - 1;
+}
+
+static bool is_number(hs_str word)
+{
+    return hs_ascii_is_digit(*word.ptr) || HAS(counts, word);
+}
+
 bool hs_ledger_is_bare(hs_str content)
 {
     hs_span span;
     uint32_t at = 0;
-    size_t n = 0, bare = 0;
-    bool first = false;
+    size_t n = 0, bare = 0, counted = 0;
+    bool first = false, named = false, owned = false; /* it begins with "that"; what was said has been named; after an owner */
     while (n <= MOST_WORDS && hs_word_next(&span, content, &at)) {
-        hs_str word = stem_of((hs_str){content.ptr + span.begin, span.end - span.begin});
+        hs_str whole = {content.ptr + span.begin, span.end - span.begin}, word = stem_of(whole);
+        if (named && bare == n && hs_ascii_is(word, "as"))
+            break; /* what follows tells what is thought of it */
+        bool is_said = HAS(said, word);
         first = n == 0 ? HAS(pointing, word) : first;
-        bare += HAS(pointers, word) || HAS(said, word);
+        bare += HAS(pointers, word) || is_said || (named && HAS(times, word));
+        counted += is_number(word);
+        bare += owned && is_said; /* the owner */
+        owned = is_owner(whole) && !HAS(pointers, word);
+        named = named || is_said;
         n++;
     }
-    return n > 0 && n <= MOST_WORDS && (bare == n || (n == 2 && first));
+    return n > 0 && n <= MOST_WORDS && (bare == n || counted == n || (n == 2 && first));
 }

@@ -342,8 +342,28 @@ static hs_status make_plain(hs_compared *out, hs_arena *arena, hs_error *err)
     return HS_OK;
 }
 
+/* "claims that ..", "the rumours that ..": whoever denies them denies what follows. Not "the bogus claim that". */
+static hs_str without_frame(hs_str text)
+{
+    static const char frames[] = " claim claims report reports rumor rumors rumour rumours suggestion suggestions allegation allegations speculation ";
+    hs_span at;
+    uint32_t from = 0;
+    for (int n = 0; n < 3 && hs_word_next(&at, text, &from); n++) {
+        char word[WORD_BYTES];
+        size_t len = fold(word, (hs_str){text.ptr + at.begin, at.end - at.begin});
+        if (n == 0 && among(" the these those such any all ", word, len))
+            continue;
+        if (!among(frames, word, len) || !hs_word_next(&at, text, &from))
+            return text;
+        len = fold(word, (hs_str){text.ptr + at.begin, at.end - at.begin});
+        return len == 4 && memcmp(word, "that", 4) == 0 && at.end < text.len ? (hs_str){text.ptr + at.end, text.len - at.end} : text;
+    }
+    return text;
+}
+
 hs_str hs_compared_cut(hs_str text)
 {
+    text = without_frame(text);
     if (text.len <= HS_COMPARED_BYTES)
         return text;
     text.len = HS_COMPARED_BYTES;
@@ -354,7 +374,7 @@ hs_str hs_compared_cut(hs_str text)
 
 hs_status hs_compared_make(hs_compared *out, hs_arena *arena, hs_str text, hs_error *err)
 {
-    *out = (hs_compared){.text = hs_compared_cut(text), .cut = text.len > HS_COMPARED_BYTES};
+    *out = (hs_compared){.text = hs_compared_cut(text), .cut = without_frame(text).len > HS_COMPARED_BYTES};
     uint32_t cap = out->text.len + 2 < HS_COMPARED_WORDS ? (uint32_t)out->text.len + 2 : HS_COMPARED_WORDS;
     gathering g = {HS_NEW(arena, hs_compared_word, cap), 0, cap};
     if (!g.words)

@@ -18,6 +18,7 @@ enum {
     MAX_SOUGHT = 64,    /* words of each side that are looked at for opposites */
     MAX_BESIDE = 2,     /* words that one text may have besides: "on Friday" */
     MAX_DENYING = 4,    /* the same of one that denies: "the main pump of the plant" */
+    MAX_TALLY = 4,      /* other words of a text that tells little but how many died */
     TOLD_BYTES = 40,    /* of a name or number in `why` */
     UNIT_BYTES = 60,
     LEAST_BEGINNING = 4, /* letters of a name that another begins with */
@@ -450,6 +451,15 @@ static bool denies_shared(const side *denying, const side *other)
     return false;
 }
 
+/* Does a figure count the dead or the hurt? (compare_text.c has one stem for the words for each.) */
+static bool counts_people(const hs_compared_figure *f)
+{
+    for (uint32_t i = 0; i < f->n_unit; i++)
+        if (strcmp(f->unit[i], "dead") == 0 || strcmp(f->unit[i], "hurt") == 0)
+            return true;
+    return false;
+}
+
 static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
@@ -475,6 +485,10 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     const bool some_shared = shared || (nothing_beside && (names || times || numbers || opposite.n));
 
     if (figures.differ) {
+        out->not_same = true;
+        tell_figures(out, &figures, a, b);
+    }
+    if (figures.perhaps_differ && !figures.differ && else_same && shared > 1) { /* "would cost 40 million", "would cost 55 million euros" */
         out->not_same = true;
         tell_figures(out, &figures, a, b);
     }
@@ -521,7 +535,8 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
         tell(out, "one calls it untrue: \"%s\"", x);
     }
     const bool figures_apart = figures.differ || figures.perhaps_differ;
-    out->opposed = nothing_beside && shared && !names && !times && !numbers && turned != figures_apart;
+    const bool tallies = figures.differ && counts_people(figures.a) && counts_people(figures.b) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
+    out->opposed = (nothing_beside && shared && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;
     f[HS_WORD_SHARED] = all ? (float)shared / (float)all : 0;

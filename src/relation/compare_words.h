@@ -34,7 +34,8 @@ typedef struct hs_word_evidence {
     bool the_same;  /* the same words in the same order */
     bool not_same;  /* they cannot be the same: figures that exclude each other, or all else is the same but for a
                      * negation, an opposite, names, times or numbers */
-    bool opposed;   /* not_same, and nothing else lies between them but a negation, an opposite or a figure of one quantity */
+    bool opposed;   /* not_same, and nothing else lies between them but a negation, an opposite or a figure of one quantity; or both tell little but how
+                     * many were killed or hurt */
     char why[HS_WORD_EVIDENCE_BYTES]; /* "other figures: 12 and 20 people killed"; "" where there is nothing to tell */
     float features[HS_WORD_FEATURES];
 } hs_word_evidence;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "counts.h"
 #include "heap.h"
 #include "status.h"
 
@@ -161,7 +162,8 @@ static hs_status is_conceded(bool *out, hs_ledger *ledger, const side *s, hs_err
     return HS_OK;
 }
 
-static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *rival, const side *a, const side *b, hs_error *err)
+/* @param at_once  of figures: different sources held them at the same time */
+static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *rival, bool at_once, const side *a, const side *b, hs_error *err)
 {
     hs_figures_order order = HS_FIGURES_UNKNOWN;
     bool different = by_different(a, b), conceded;
@@ -173,7 +175,7 @@ static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *ri
         return HS_OK;
     const side *lesser = order == HS_FIGURES_RISE ? a : b, *greater = order == HS_FIGURES_RISE ? b : a;
     bool update = order != HS_FIGURES_UNKNOWN && is_growth(lesser, greater);
-    if (!different && !update)
+    if (!update && (!different || (rival->of_figures && !at_once)))
         return HS_OK;
     if (!different) {
         HS_TRY(is_conceded(&conceded, ledger, greater, err));
@@ -183,9 +185,44 @@ static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *ri
     return put(ledger, claim, rival->claim, rival->of_figures ? "figures" : "contents", update, a, b, err);
 }
 
+/* Figures that different sources held at the same time, by what either claim's rivals tell. */
+static hs_status are_at_once(bool *out, hs_holdings *holdings, const hs_counts *counts, int64_t claim, const hs_rivals *rivals, size_t i, hs_error *err)
+{
+    const hs_rivals *back;
+    hs_counts other;
+    *out = false;
+    if (!rivals->at[i].of_figures || !hs_counts_at_once(counts, i))
+        return HS_OK;
+    HS_TRY(hs_holdings_rivals(&back, holdings, rivals->at[i].claim, err));
+    hs_status status = hs_counts_open(&other, holdings->ledger, rivals->at[i].claim, back, err);
+    for (size_t k = 0; status == HS_OK && k < back->n; k++)
+        *out = *out || (back->at[k].claim == claim && back->at[k].of_figures && hs_counts_at_once(&other, k));
+    hs_counts_free(&other);
+    return status;
+}
+
+static hs_status find_rivals(hs_holdings *holdings, int64_t claim, const hs_rivals *rivals, const side *a, hs_error *err)
+{
+    const hs_positions *others;
+    hs_counts counts;
+    bool at_once;
+    hs_status status = hs_counts_open(&counts, holdings->ledger, claim, rivals, err);
+    for (size_t i = 0; i < rivals->n && status == HS_OK; i++) {
+        status = are_at_once(&at_once, holdings, &counts, claim, rivals, i, err);
+        if (status == HS_OK)
+            status = hs_holdings_positions(&others, holdings, rivals->at[i].claim, err);
+        if (status == HS_OK) {
+            const side b = side_of(others, HS_STANCE_FOR);
+            status = put_rivals(holdings->ledger, claim, &rivals->at[i], at_once, a, &b, err);
+        }
+    }
+    hs_counts_free(&counts);
+    return status;
+}
+
 hs_status hs_relation_disputes(hs_holdings *holdings, int64_t claim, hs_error *err)
 {
-    const hs_positions *all, *others;
+    const hs_positions *all;
     const hs_rivals *rivals;
     HS_TRY(hs_holdings_positions(&all, holdings, claim, err));
     const side a = side_of(all, HS_STANCE_FOR), against = side_of(all, HS_STANCE_AGAINST);
@@ -194,10 +231,5 @@ hs_status hs_relation_disputes(hs_holdings *holdings, int64_t claim, hs_error *e
     if (!a.n)
         return HS_OK;
     HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
-    for (size_t i = 0; i < rivals->n; i++) {
-        HS_TRY(hs_holdings_positions(&others, holdings, rivals->at[i].claim, err));
-        const side b = side_of(others, HS_STANCE_FOR);
-        HS_TRY(put_rivals(holdings->ledger, claim, &rivals->at[i], &a, &b, err));
-    }
-    return HS_OK;
+    return find_rivals(holdings, claim, rivals, &a, err);
 }

@@ -9,7 +9,8 @@
 #include "heap.h"
 #include "status.h"
 
-enum { LEAST_LINKED_PERCENT = 50 /* of the pairs between two groups that were compared, for them to be one */ };
+/* So sure must the comparer be that two say the same, as a statement is asked for (origins_judge.c). */
+static const double LEAST_SAME = 0.6;
 
 /* Wordings that pairs connect. */
 typedef struct wording {
@@ -17,6 +18,7 @@ typedef struct wording {
     char key[HS_CLAIM_KEY];
     uint32_t length; /* bytes of its text */
     uint32_t group;  /* index of a wording in it */
+    bool bare;       /* it says nothing without the words around it, and stands for nothing */
     double sum;      /* of the scores of its pairs within its group */
 } wording;
 
@@ -91,12 +93,12 @@ static int by_key(const void *a, const void *b)
 
 static hs_status load_wording(wording *out, bool *there, hs_ledger *ledger, int64_t claim, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT text_key, length(CAST(text AS BLOB)), coalesce(same_as, claim_id) FROM claim WHERE claim_id = ?1");
+    hs_sql q = hs_sql_begin(ledger, "SELECT text_key, length(CAST(text AS BLOB)), coalesce(same_as, claim_id), substr(text, 1, 200) FROM claim WHERE claim_id = ?1");
     hs_sql_number(&q, 1, claim);
     hs_status status = hs_sql_step(&q, there, err);
     if (status == HS_OK && *there) {
         hs_str key = hs_sql_column(&q, 0);
-        *out = (wording){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2)};
+        *out = (wording){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2), .bare = hs_ledger_is_bare(hs_sql_column(&q, 3))};
         if (key.len != HS_CLAIM_KEY)
             status = hs_fail(err, HS_E_LEDGER, (uint64_t)claim, "claim c%lld: its key is none", (long long)claim);
         else
@@ -235,10 +237,11 @@ static void end_linkage(linkage *l)
     hs_free(l->size);
 }
 
-/* Do most pairs between two groups say that they are the same, and none that they contradict? `lesser` is the one with fewer members. */
+/* Do the pairs between two groups say rather that they are the same than that they are not, each as surely as it was judged, and none that they
+ * contradict? `lesser` is the one with fewer members. */
 static bool belong(const grouping *g, const linkage *l, uint32_t lesser, uint32_t other)
 {
-    size_t same = 0, all = 0;
+    double same = 0, unlike = 0;
     uint32_t i = lesser;
     do {
         for (uint32_t k = l->first[i]; k < l->first[i + 1]; k++) {
@@ -247,12 +250,11 @@ static bool belong(const grouping *g, const linkage *l, uint32_t lesser, uint32_
                 continue;
             if (e->relation == HS_CONTRADICTS)
                 return false;
-            same += e->relation == HS_SAME;
-            all++;
+            *(e->relation == HS_SAME ? &same : &unlike) += e->score;
         }
         i = l->next[i];
     } while (i != lesser);
-    return 100 * same >= LEAST_LINKED_PERCENT * all;
+    return same >= unlike;
 }
 
 static void join(grouping *g, linkage *l, uint32_t lesser, uint32_t other)
@@ -278,7 +280,7 @@ static hs_status group(grouping *g, hs_error *err)
         uint32_t a = g->wordings[g->edges[i].a].group, b = g->wordings[g->edges[i].b].group;
         bool a_less = l.size[a] != l.size[b] ? l.size[a] < l.size[b] : a > b;
         uint32_t lesser = a_less ? a : b, other = a_less ? b : a;
-        if (g->edges[i].relation == HS_SAME && a != b && belong(g, &l, lesser, other))
+        if (g->edges[i].relation == HS_SAME && g->edges[i].score >= LEAST_SAME && a != b && belong(g, &l, lesser, other))
             join(g, &l, lesser, other);
     }
     end_linkage(&l);
@@ -290,6 +292,8 @@ static hs_status group(grouping *g, hs_error *err)
 /* The plainest is the one that the others agree with most; of such the shortest. */
 static bool is_plainer(const wording *a, const wording *b)
 {
+    if (a->bare != b->bare)
+        return b->bare;
     if (a->sum > b->sum || a->sum < b->sum)
         return a->sum > b->sum;
     return a->length != b->length ? a->length < b->length : memcmp(a->key, b->key, HS_CLAIM_KEY) < 0;

@@ -52,6 +52,7 @@ static hs_status load_from(list *l, hs_ledger *ledger, const char *sql, hs_error
     hs_status status;
     hs_sql q = hs_sql_begin(ledger, sql);
     hs_sql_number(&q, 1, l->claim);
+    hs_sql_number(&q, 2, HS_BY_RULE);
     while ((status = hs_sql_step(&q, &more, err)) == HS_OK && more) {
         row r = {.other = hs_sql_column_number(&q, 0), .alike = (int32_t)hs_sql_column_number(&q, 1), .differs = hs_sql_column_number(&q, 2) != 0,
                  .decided = hs_sql_column_number(&q, 3) != 0};
@@ -69,9 +70,9 @@ static hs_status load_from(list *l, hs_ledger *ledger, const char *sql, hs_error
 static hs_status load(list *l, hs_ledger *ledger, hs_error *err)
 {
     HS_TRY(load_from(l, ledger, "SELECT p.other_id, p.alike, p.differs, p.relation <> 'undecided', m.text_key FROM pair p JOIN claim m "
-                                "ON m.claim_id = p.other_id WHERE p.claim_id = ?1", err));
+                                "ON m.claim_id = p.other_id WHERE p.claim_id = ?1 AND p.alike < ?2", err));
     return load_from(l, ledger, "SELECT p.claim_id, p.alike, p.differs, p.relation <> 'undecided', m.text_key FROM pair p JOIN claim m "
-                                "ON m.claim_id = p.claim_id WHERE p.other_id = ?1", err);
+                                "ON m.claim_id = p.claim_id WHERE p.other_id = ?1 AND p.alike < ?2", err);
 }
 
 static int nearest_first(const void *a, const void *b)

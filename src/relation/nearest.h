@@ -9,7 +9,12 @@
 #include "ids.h"
 #include "ledger.h"
 
-enum { HS_NEAREST_ALIKE = 2, HS_NEAREST_DIFFERING = 1 /* pairs of a content */ };
+enum {
+    HS_NEAREST_ALIKE = 2, /* pairs of a content */
+    HS_NEAREST_DIFFERING = 1,
+    HS_BY_RULE = 1000000 /* `pair.alike` of a pair that is kept for what its words are, not for its nearness: no product of vectors is as great. It takes no
+                          * other pair's place, and none takes its */
+};
 
 /** Two contents that might be judged. */
 typedef struct hs_offer {

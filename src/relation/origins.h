@@ -204,7 +204,16 @@ hs_status hs_origins_count(hs_tracing *t, hs_error *err);
 /** Add the documents that tell of the claim though no attribution of theirs is of it. @param claims  JSON list of those of both sides */
 hs_status hs_origins_unread(hs_tracing *t, const hs_buffer *claims, hs_error *err);
 
+/** Pictures and posts that documents show their story comes from, where they name nobody: as sources, with edges. */
+hs_status hs_origins_posted(hs_tracing *t, hs_error *err);
+
 /* ---- shared ---- */
+
+/** The node of a source; a new one where there is none. @param unnamed  it has no name, and is the telling's alone */
+uint32_t hs_origins_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed);
+/** `to` has it from `from`. There is room for all edges that hs_origins_graph counts. */
+hs_status hs_origins_edge(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_trace_evidence e, hs_error *err);
+
 
 /** A row that begins with an attribution (or 0), document, sha256, outlet, title, url, published, heard, heard_by, as one more document. */
 hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err);

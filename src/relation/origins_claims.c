@@ -86,12 +86,13 @@ static hs_status keep(hs_trace *trace, int side, const claims *c, hs_error *err)
     return HS_OK;
 }
 
-static hs_status find_words(hs_tracing *t, uint64_t claim, hs_error *err)
+/* @param wording  of the claim: what says most surely what was asked */
+static hs_status find_words(hs_tracing *t, uint64_t claim, uint64_t wording, hs_error *err)
 {
     bool row;
     t->trace->claim = claim;
     hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, 1, 16384) FROM claim WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, (int64_t)claim);
+    hs_sql_number(&q, 1, (int64_t)wording);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row)
         status = hs_origins_copy(t->trace->arena, &q, 0, &t->trace->words, err);
@@ -119,7 +120,7 @@ static hs_status find_for(hs_tracing *t, finding *f, const hs_trace_query *query
 {
     const uint64_t *ids = query->n_claims ? query->claims : f->found.same;
     HS_TRY(find_standing(&f->asked, t->ledger, ids, query->n_claims ? query->n_claims : f->found.n_same, err));
-    HS_TRY(find_words(t, f->asked.at[0], err));
+    HS_TRY(find_words(t, f->asked.at[0], query->n_claims ? f->asked.at[0] : f->found.same[0], err));
     if (query->n_claims || !t->judge)
         return take_all(&f->wordings, t->ledger, wordings_sql, &f->asked, err);
     for (size_t i = 0; i < f->found.n_same; i++)

@@ -178,7 +178,7 @@ static hs_status describe(hs_tracing *t, hs_error *err)
     return HS_OK;
 }
 
-static uint32_t find_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed)
+uint32_t hs_origins_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed)
 {
     for (uint32_t i = 0; i < t->n_knots; i++)
         if (same_source(&t->knots[i], link, telling, unnamed)) {
@@ -229,7 +229,7 @@ static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t tellin
         uint32_t d = find_telling(t, telling, &outlet);
         return d == HS_NONE ? find_outlet(t, &named, &outlet) : t->tellings[d].node;
     }
-    return find_source(t, link, telling, unnamed || generic);
+    return hs_origins_source(t, link, telling, unnamed || generic);
 }
 
 /* ---- edges ---- */
@@ -254,8 +254,7 @@ static hs_status add_proof(hs_tracing *t, hs_edge *edge, hs_trace_evidence e, hs
     return HS_OK;
 }
 
-/* `to` has it from `from`. */
-static hs_status join(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_trace_evidence e, hs_error *err)
+hs_status hs_origins_edge(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_trace_evidence e, hs_error *err)
 {
     uint32_t i = 0;
     if (from == to)
@@ -267,6 +266,24 @@ static hs_status join(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides,
     }
     t->edges[i].sides |= sides;
     return add_proof(t, &t->edges[i], e, err);
+}
+
+/* "Users of its forums", of an outlet that the chain names next: "users of the Post's forums", as elsewhere nobody knows whose. */
+static hs_status name_owner(hs_tracing *t, hs_link_of *link, const hs_link_of *next, hs_error *err)
+{
+    size_t at = hs_ascii_find(link->name, (hs_str){" its ", 5}, 0);
+    if (!link->anonymous || next->anonymous || !next->name.len || at == HS_NOWHERE || !is_outlet(t, next))
+        return HS_OK;
+    size_t len = link->name.len - 3 + next->name.len + 2;
+    char *name = hs_arena_take(t->trace->arena, len + 1, 1);
+    if (!name)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+    memcpy(name, link->name.ptr, at + 1);
+    memcpy(name + at + 1, next->name.ptr, next->name.len);
+    memcpy(name + at + 1 + next->name.len, "'s", 2);
+    memcpy(name + at + 3 + next->name.len, link->name.ptr + at + 4, link->name.len - at - 4);
+    link->name = (hs_str){name, len};
+    return HS_OK;
 }
 
 /* "The article" that an outlet published, as its chain says next, is that outlet's word. */
@@ -292,6 +309,8 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
     hs_telling *d = &t->tellings[a->telling];
     unsigned side = HS_SIDE_BITS(a->side);
     uint32_t before = HS_NONE;
+    for (uint32_t i = 0; i + 1 < a->n_chain; i++)
+        HS_TRY(name_owner(t, &a->links[i], &a->links[i + 1], err));
     for (uint32_t i = 0; i <= a->n_chain; i++) {
         uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling) : d->node;
         if (i < a->n_chain)
@@ -300,7 +319,7 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
         if (before != HS_NONE) {
             const hs_link_of *cited = &a->links[i - 1];
             hs_trace_evidence e = {.kind = HS_EVIDENCE_CITED, .document = (uint64_t)d->id, .begin = cited->begin, .end = cited->end};
-            HS_TRY(join(t, before, knot, side, e, err));
+            HS_TRY(hs_origins_edge(t, before, knot, side, e, err));
         } else if (i < a->n_chain && knot == d->node) {
             d->own_voice = true;
         }
@@ -335,7 +354,7 @@ static hs_status put_copies(hs_tracing *t, hs_error *err)
         if (best == HS_NONE)
             continue;
         hs_trace_evidence e = {.kind = HS_EVIDENCE_COPY, .document = (uint64_t)t->tellings[i].id, .share = share <= 1 ? share : 1};
-        HS_TRY(join(t, t->tellings[best].node, t->tellings[i].node, t->tellings[best].sides & t->tellings[i].sides, e, err));
+        HS_TRY(hs_origins_edge(t, t->tellings[best].node, t->tellings[i].node, t->tellings[best].sides & t->tellings[i].sides, e, err));
     }
     return HS_OK;
 }
@@ -361,7 +380,7 @@ static hs_status take_page_link(hs_tracing *t, uint32_t of, const hs_sql *q, hs_
             e.begin = (uint32_t)begin;
             e.end = (uint32_t)end;
         }
-        HS_TRY(join(t, other->node, d->node, other->sides & d->sides, e, err));
+        HS_TRY(hs_origins_edge(t, other->node, d->node, other->sides & d->sides, e, err));
     }
     return HS_OK;
 }
@@ -401,8 +420,8 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
     uint32_t links = 0;
     for (uint32_t i = 0; i < t->n_told; i++)
         links += t->told[i].n_chain;
-    t->cap_knots = t->n_tellings + links;
-    t->cap_edges = (PAGE_LINKS + 1) * t->n_tellings + links; /* pages' links, copies, chains */
+    t->cap_knots = 2 * t->n_tellings + links; /* documents, what they have it from by what they show, whom they cite */
+    t->cap_edges = (PAGE_LINKS + 2) * t->n_tellings + links; /* pages' links, copies, what was posted, chains */
     t->knots = hs_origins_room(t, t->cap_knots, sizeof *t->knots, err);
     t->edges = t->knots ? hs_origins_room(t, t->cap_edges, sizeof *t->edges, err) : NULL;
     if (!t->edges)
@@ -415,6 +434,7 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
         for (uint32_t i = 0; i < t->n_told; i++)
             if ((t->told[i].place == HS_IN_TITLE) == (title == 1))
                 HS_TRY(put_chain(t, &t->told[i], err));
+    HS_TRY(hs_origins_posted(t, err));
     HS_TRY(describe(t, err));
     return put_order(t, err);
 }

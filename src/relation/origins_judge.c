@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "nearest.h"
 #include "status.h"
 
 /* Least scores. Comparers are oftener wrong of contradictions, and one that is none makes an origin of whom nobody contradicts. */
@@ -80,6 +81,33 @@ static const hs_candidate *surest_of(const hs_candidates *c, int64_t standing)
     return NULL;
 }
 
+static const hs_candidate *find_claim(const hs_candidates *c, int64_t claim)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].claim == claim)
+            return &c->at[i];
+    return NULL;
+}
+
+/* "That account" is for or against what the words are that it points at (anaphors.h); by itself it says nothing. */
+static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        int64_t at;
+        if (!hs_ledger_is_bare(c->at[i].text))
+            continue;
+        hs_sql q = hs_sql_begin(t->ledger, "SELECT other_id FROM pair WHERE claim_id = ?1 AND alike = ?2 AND relation = 'same' UNION ALL "
+                                           "SELECT claim_id FROM pair WHERE other_id = ?1 AND alike = ?2 AND relation = 'same'");
+        hs_sql_number(&q, 1, c->at[i].claim);
+        hs_sql_number(&q, 2, HS_BY_RULE);
+        HS_TRY(hs_sql_take_number(&q, &at, err));
+        const hs_candidate *of = at ? find_claim(c, at) : NULL;
+        if (at)
+            c->at[i].is = of ? of->is : (hs_judged){.relation = HS_NEITHER, .score = 1};
+    }
+    return HS_OK;
+}
+
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
 {
     size_t first = c->n;
@@ -88,6 +116,7 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
         if (hs_origins_takes_side(&c->at[i].is))
             HS_TRY(add_wordings(t, c, c->at[i].standing, err));
     HS_TRY(judge(t, c, first, asked, err));
+    HS_TRY(take_pointed_at(t, c, err));
     if (c->n)
         qsort(c->at, c->n, sizeof *c->at, surest_first);
     for (size_t i = 0; i < c->n; i++) {

@@ -74,7 +74,7 @@ static void *copy(const void *bytes, size_t len)
 
 static bool is_comparable(hs_str text)
 {
-    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING;
+    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING && !hs_ledger_is_bare(text);
 }
 
 /* @return false: there is no memory */

@@ -77,28 +77,26 @@ hs_status hs_quantities_of(hs_quantities *out, hs_arena *arena, hs_ledger *ledge
 
 /* ---- units ---- */
 
-typedef enum event { NO_EVENT, DEATH, INJURY, LOSS, RESCUE, ARREST } event;
-
-static event event_of(hs_str word)
+static hs_tally_event event_of(hs_str word)
 {
     static const char *const dead[] = {"dead", "died", "killed", "deaths", "death", "fatalities", "bodies", "body", "perished", "toll", "lives"};
     static const char *const hurt[] = {"hurt", "injured", "wounded", "injuries"};
-    static const char *const missing[] = {"missing", "unaccounted", "vanished"};
+    static const char *const missing[] = {"missing", "unaccounted", "vanished", "underground", "trapped", "stranded"};
     static const char *const rescued[] = {"rescued", "saved", "evacuated"};
     static const char *const held[] = {"arrested", "detained", "arrests"};
     static const struct {
         const char *const *words;
         size_t n;
-        event is;
-    } events[] = {{dead, sizeof dead / sizeof *dead, DEATH},
-                  {hurt, sizeof hurt / sizeof *hurt, INJURY},
-                  {missing, sizeof missing / sizeof *missing, LOSS},
-                  {rescued, sizeof rescued / sizeof *rescued, RESCUE},
-                  {held, sizeof held / sizeof *held, ARREST}};
+        hs_tally_event is;
+    } events[] = {{dead, sizeof dead / sizeof *dead, HS_TALLY_DEAD},
+                  {hurt, sizeof hurt / sizeof *hurt, HS_TALLY_HURT},
+                  {missing, sizeof missing / sizeof *missing, HS_TALLY_MISSING},
+                  {rescued, sizeof rescued / sizeof *rescued, HS_TALLY_RESCUED},
+                  {held, sizeof held / sizeof *held, HS_TALLY_HELD}};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (hs_ascii_is_one_of(word, events[i].words, events[i].n))
             return events[i].is;
-    return NO_EVENT;
+    return HS_TALLY_NONE;
 }
 
 /* Words for whoever was there, and for how they were counted: they make no other count of a death. */
@@ -110,15 +108,15 @@ static bool says_little(hs_str word)
     return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
 }
 
-typedef struct unit {
-    event event;
+typedef struct unit_words {
+    hs_tally_event event;
     hs_str words[UNIT_WORDS]; /* those that say much: which people, tonnes of what */
     size_t n;
-} unit;
+} unit_words;
 
-static unit unit_of(hs_str s)
+static unit_words unit_of(hs_str s)
 {
-    unit u = {.n = 0};
+    unit_words u = {.n = 0};
     hs_str all[UNIT_WORDS];
     size_t n = 0;
     for (size_t i = 0; i < s.len && n < UNIT_WORDS;) {
@@ -143,7 +141,7 @@ static bool same_word(hs_str a, hs_str b)
     return hs_ascii_same(a.ptr, b.ptr, least) && (most == least || (most == least + 1 && least > 2 && hs_ascii_lower(longer.ptr[least]) == 's'));
 }
 
-static bool holds(const unit *u, hs_str word)
+static bool holds(const unit_words *u, hs_str word)
 {
     bool found = false;
     for (size_t i = 0; i < u->n && !found; i++)
@@ -154,7 +152,7 @@ static bool holds(const unit *u, hs_str word)
 /* The comparer took both for figures of one thing: here only what is plainly of another is told apart. */
 static bool same_things(hs_str a, hs_str b)
 {
-    unit u = unit_of(a), v = unit_of(b);
+    unit_words u = unit_of(a), v = unit_of(b);
     size_t shared = 0;
     for (size_t i = 0; i < u.n; i++)
         shared += holds(&v, u.words[i]);
@@ -216,6 +214,14 @@ hs_figures_order hs_quantities_compare(const hs_quantities *a, const hs_quantiti
     if (two)
         *two = best[1];
     return found;
+}
+
+bool hs_quantities_tally(hs_str unit, hs_tally_event *event)
+{
+    static const char *const bodies[] = {"body", "bodies"};
+    unit_words u = unit_of(unit);
+    *event = hs_ascii_is_one_of(unit, bodies, sizeof bodies / sizeof *bodies) ? HS_TALLY_NONE : u.event; /* "seven bodies": somewhere, of whom? */
+    return u.event && !u.n;
 }
 
 hs_status hs_figures_order_of(hs_figures_order *out, hs_ledger *ledger, int64_t wording, int64_t other, hs_error *err)

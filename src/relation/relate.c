@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "anaphors.h"
 #include "compare_team.h"
 #include "differ.h"
 #include "heap.h"
 #include "pairs.h"
 #include "status.h"
 #include "stories.h"
+#include "tallies.h"
 
 static hs_status mark(hs_ledger *ledger, int64_t document, int64_t model, hs_error *err)
 {
@@ -35,7 +37,9 @@ typedef struct relating {
 static hs_status relate(relating *r, hs_ledger *ledger, int64_t document, int64_t model, hs_error *err)
 {
     HS_TRY(hs_neighbours_find(&r->near, ledger, document, err));
+    HS_TRY(hs_tallies_find(&r->touched, ledger, document, &r->near, err)); /* before those that are judged, as they are decided then */
     HS_TRY(hs_pairs_find(&r->touched, ledger, document, &r->near, err));
+    HS_TRY(hs_anaphors_find(&r->touched, ledger, document, err));
     for (size_t i = 0; i < r->touched.n; i++)
         HS_TRY(unsettle(ledger, r->touched.at[i], err));
     HS_TRY(hs_stories_place(ledger, document, &r->near, err));

@@ -40,6 +40,11 @@ typedef enum hs_figures_order {
     HS_FIGURES_FALL
 } hs_figures_order;
 
+/** What befell people that are counted. */
+typedef enum hs_tally_event { HS_TALLY_NONE, HS_TALLY_DEAD, HS_TALLY_HURT, HS_TALLY_MISSING, HS_TALLY_RESCUED, HS_TALLY_HELD } hs_tally_event;
+/** Does a unit count all people whom an event befell: "people killed", "miners dead", not "its citizens dead"? @param event  out; of the others, too */
+bool hs_quantities_tally(hs_str unit, hs_tally_event *event);
+
 /** A quantity of a wording, as one document that has it tells. */
 typedef struct hs_quantity {
     double low, high; /* "7 to 9"; else the same, but wider of "about" */

@@ -10,11 +10,12 @@ enum { MOST_HELD = 4096 /* claims that are kept at hand */ };
 
 /* ---- groups ---- */
 
-static hs_status load_wordings(hs_ids *out, hs_ledger *ledger, hs_error *err)
+static hs_status load_unsettled(hs_ids *out, hs_ledger *ledger, const char *kind, hs_error *err)
 {
     bool row;
     hs_status status;
-    hs_sql q = hs_sql_begin(ledger, "SELECT id FROM unsettled WHERE kind = 'wording' ORDER BY id");
+    hs_sql q = hs_sql_begin(ledger, "SELECT id FROM unsettled WHERE kind = ?1 ORDER BY id");
+    hs_sql_word(&q, 1, kind);
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
         if (!hs_ids_add(out, hs_sql_column_number(&q, 0))) {
             status = hs_fail(err, HS_E_NOMEM, 0, "no memory for claims that were compared");
@@ -24,7 +25,7 @@ static hs_status load_wordings(hs_ids *out, hs_ledger *ledger, hs_error *err)
     return status;
 }
 
-static hs_status note_claims(hs_ledger *ledger, const hs_ids *standing, hs_error *err)
+static hs_status unsettle_claims(hs_ledger *ledger, const hs_ids *standing, hs_error *err)
 {
     for (size_t i = 0; i < standing->n; i++) {
         hs_sql q = hs_sql_begin(ledger, "INSERT OR IGNORE INTO unsettled VALUES ('claim', ?1)");
@@ -37,11 +38,11 @@ static hs_status note_claims(hs_ledger *ledger, const hs_ids *standing, hs_error
 static hs_status settle_groups(hs_ledger *ledger, hs_error *err)
 {
     hs_ids wordings = {0}, standing = {0};
-    hs_status status = load_wordings(&wordings, ledger, err);
+    hs_status status = load_unsettled(&wordings, ledger, "wording", err);
     if (status == HS_OK)
         status = hs_groups_mend(&standing, ledger, &wordings, err);
     if (status == HS_OK)
-        status = note_claims(ledger, &standing, err);
+        status = unsettle_claims(ledger, &standing, err);
     hs_ids_free(&wordings);
     hs_ids_free(&standing);
     return status;
@@ -83,6 +84,33 @@ static hs_status settle_claim(hs_holdings *holdings, int64_t claim, hs_error *er
     return hs_relation_changes(holdings, claim, err);
 }
 
+static hs_status add_figures(hs_ids *out, hs_holdings *holdings, int64_t claim, hs_error *err)
+{
+    const hs_rivals *rivals;
+    HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
+    for (size_t i = 0; i < rivals->n; i++)
+        if (rivals->at[i].of_figures && !hs_ids_add(out, rivals->at[i].claim))
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for figures");
+    return HS_OK;
+}
+
+/* Whether two figures were held at once hangs on what their sources say of the other figures beside them (counts.h). */
+static hs_status unsettle_figures(hs_holdings *holdings, hs_error *err)
+{
+    hs_ids claims = {0}, beside = {0};
+    hs_status status = load_unsettled(&claims, holdings->ledger, "claim", err);
+    for (size_t i = 0; i < claims.n && status == HS_OK; i++) {
+        if (holdings->claims.ids.n > MOST_HELD)
+            hs_holdings_clear(holdings);
+        status = add_figures(&beside, holdings, claims.at[i], err);
+    }
+    if (status == HS_OK)
+        status = unsettle_claims(holdings->ledger, &beside, err);
+    hs_ids_free(&claims);
+    hs_ids_free(&beside);
+    return status;
+}
+
 /* ---- admissions ---- */
 
 static hs_status settle_document(hs_holdings *holdings, int64_t document, hs_error *err)
@@ -118,6 +146,7 @@ static hs_status settle(hs_holdings *holdings, hs_error *err)
 {
     HS_TRY(settle_groups(holdings->ledger, err));
     HS_TRY(hs_ledger_run(holdings->ledger, standing_sql, "the ledger", err));
+    HS_TRY(unsettle_figures(holdings, err));
     HS_TRY(settle_each(holdings, "claim", settle_claim, err));
     HS_TRY(settle_each(holdings, "document", settle_document, err));
     HS_TRY(settle_each(holdings, "source", settle_source, err));

@@ -568,7 +568,7 @@ static const hs_lexeme lexicon[] = {
     {"tried", BLANK, NULL}, {"troops", PLURAL | PERSON, NULL}, {"trout", PLURAL, NULL}, {"tuesday", STOP, NULL},
     {"tupolev", NAMED, NULL}, {"turnout", TOLL, "turnout"}, {"tweeted", SPEECH, NULL}, {"twice", STOP, NULL},
     {"type", NAMED, NULL}, {"unaccounted", STATE, NULL}, {"uncle", PERSON, NULL}, {"unconscious", STATE, NULL},
-    {"under", STOP | PREPOSITION, NULL}, {"understood", HEDGE | SPEECH | PAST, NULL}, {"unemployed", STATE, NULL},
+    {"under", STOP | PREPOSITION, NULL}, {"underground", STATE, NULL}, {"understood", HEDGE | SPEECH | PAST, NULL}, {"unemployed", STATE, NULL},
     {"unharmed", STATE, NULL}, {"unhurt", STATE, NULL}, {"unit", RATE | NAMED, NULL},
     {"unless", STOP | CLAUSE | SINGULAR, NULL}, {"unlike", STOP | PREPOSITION, NULL}, {"until", STOP | CLAUSE, NULL},
     {"up", STOP | CHANGE | PARTICLE, NULL}, {"upon", STOP | PREPOSITION, NULL}, {"upwards", SINGULAR, NULL},

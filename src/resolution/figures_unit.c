@@ -7,6 +7,7 @@
 enum {
     MOST_NOUN = 7,  /* tokens of a noun phrase */
     MOST_OF = 5,    /* after "of" */
+    MOST_TOLL = 16, /* back to "the number of" or "the death toll" */
     MOST_REACH = 14 /* tokens from a noun to its verb */
 };
 
@@ -592,7 +593,7 @@ void hs_unit_add_event(hs_unit *unit, const hs_figure_line *p, uint32_t before)
 
 bool hs_unit_find_toll(hs_unit *out, const hs_figure_line *p, uint32_t before)
 {
-    for (uint32_t k = before, steps = 0; k-- && steps < 10; steps++) {
+    for (uint32_t k = before, steps = 0; k-- && steps < MOST_TOLL; steps++) {
         if (p->tokens[k].kind == HS_FIGURE_TOKEN_STOP || p->tokens[k].kind == HS_FIGURE_TOKEN_BREAK ||
             hs_figure_line_marks(p, k, ','))
             return false;
@@ -607,9 +608,13 @@ bool hs_unit_find_toll(hs_unit *out, const hs_figure_line *p, uint32_t before)
             while (from < before && classes(p, from) & HS_LEX_DETERMINER)
                 from++;
             noun found = find_noun(p, from);
+            *out = (hs_unit){0};
+            if (from < before && set_state(out, p, from)) { /* the number of dead */
+                out->kind = HS_COUNT_COUNTED;
+                return true;
+            }
             if (found.kind != HS_COUNT_COUNTED || found.range.end > before)
                 return false;
-            *out = (hs_unit){0};
             set_noun(out, p, found.range, HS_COUNT_COUNTED);
             if (!find_beside(out, p, out->end))
                 out->event = (hs_str){NULL, 0};

@@ -13,6 +13,8 @@ bool hs_stays_unnamed(const hs_resolver *resolver, uint32_t noun);
 uint32_t hs_called_behind(const hs_resolver *resolver, const hs_mention *mention, uint32_t before);
 /** Of one in the news' first sentences: the person who is named there first, if nothing speaks against it. */
 uint32_t hs_named_behind(const hs_resolver *resolver, const hs_mention *mention, uint32_t before);
+/** Of a firm in the first sentences ("the company", "the owner"): the body that is named and speaks first behind it. */
+uint32_t hs_firm_behind(const hs_resolver *resolver, const hs_mention *mention, uint32_t before);
 /** Of two in the first sentences: the two who are named together there; a new entity. */
 uint32_t hs_pair_behind(hs_resolver *resolver, const hs_mention *mention, uint32_t before);
 

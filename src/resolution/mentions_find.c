@@ -2,6 +2,8 @@
  * caller's. */
 #include "mentions_find.h"
 
+#include "names_given.h"
+
 #include <stdlib.h>
 
 #include "status.h"
@@ -63,6 +65,20 @@ static uint32_t subject_behind(const gathering *g, uint32_t begin, uint32_t end)
     return begin;
 }
 
+/* "Lind Potash says none of its foremen ..", ".. said it was aware": no person speaks so of themselves. */
+static bool speaks_of_it(const gathering *g, uint32_t attribution)
+{
+    enum { LOOKS = 5 };
+    uint32_t begin, end;
+    hs_spans content = g->doc->attributions[attribution].content;
+    if (!content.n || !hs_tokens_in(g->tokens, content.at[0], &begin, &end))
+        return false;
+    for (uint32_t i = begin; i < end && i < begin + LOOKS; i++)
+        if (hs_token_is(g->tokens, i, "its"))
+            return true;
+    return false;
+}
+
 static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribution)
 {
     if (g->n == g->cap)
@@ -83,10 +99,11 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
         hs_name *name = &g->names->at[m->name];
         hs_entity *e = &g->entities->at[name->entity];
         bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
-        if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the) {
-            e->kind = m->kind = HS_SOURCE_PERSON;
-            e->kind_guessed = true;
-        } else if (e->kind == HS_SOURCE_UNKNOWN && reports(g, attribution)) /* "Tidewire reported" */
+        bool outlet = reports(g, attribution) && !hs_given_name(hs_token_word(g->tokens, e->first));
+        if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first > 1 && !the && !outlet) {
+            e->kind = m->kind = speaks_of_it(g, attribution) ? HS_SOURCE_ORGANISATION : HS_SOURCE_PERSON;
+            e->kind_guessed = e->kind == HS_SOURCE_PERSON;
+        } else if (e->kind == HS_SOURCE_UNKNOWN && (outlet || reports(g, attribution))) /* "Tidewire reported" */
             e->kind = m->kind = HS_SOURCE_OUTLET;
     }
 }

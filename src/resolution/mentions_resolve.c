@@ -353,6 +353,8 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
         found = hs_pair_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
+    if (found == HS_NONE && !new_one && m->phrase.owner == HS_NONE)
+        found = hs_firm_behind(r, m, before);
     return found;
 }
 

@@ -108,6 +108,18 @@ static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
     return HS_NO_PARENT;
 }
 
+/* What only firms are called, and what no firm has in its name. */
+static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline";
+static const char *const no_traders = "union ministry department hospital police party court council government commission parliament senate university institute service services";
+
+bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
+{
+    for (uint32_t i = e->first; i < e->end; i++)
+        if (hs_token_is_in(r->tokens, i, no_traders))
+            return true;
+    return false;
+}
+
 static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
 {
     const hs_token *t = r->tokens->at;
@@ -139,6 +151,8 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
         score += IS_CALLED_ELSE;
     if (want.what == HS_WANT_FIRM && e->described && e->n_roles &&
         !hs_token_is_in(r->tokens, e->roles[0], hs_firm_nouns))
+        score += IS_NO_FIRM;
+    if (want.what == HS_WANT_FIRM && hs_token_is_in(r->tokens, mention->phrase.head, trading_nouns) && hs_is_no_trader(r, e))
         score += IS_NO_FIRM;
     return score;
 }

@@ -27,6 +27,8 @@ typedef struct hs_want {
     uint32_t noun;    /* token of the noun that the mention uses; HS_NONE */
 } hs_want;
 
+/** Has it a word in its name that no firm has: a union, a ministry? */
+bool hs_is_no_trader(const hs_resolver *resolver, const hs_entity *entity);
 /** The entity of the last mentions before `mention` that fits best; HS_NONE if none does. */
 uint32_t hs_salient(const hs_resolver *resolver, const hs_mention *mention, uint32_t before, hs_want want);
 

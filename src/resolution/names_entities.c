@@ -115,6 +115,20 @@ static bool is_person(const hs_entity *e)
     return e->kind == HS_SOURCE_PERSON;
 }
 
+/* Is an entity of two words, which is named in full first, called by its first alone, and by its last never, as no person is: "Sellick" of Sellick Potash? Not "Lindco" of Lindco Arena. */
+static bool is_called_by_first(const grouping *g, const hs_name *name, const hs_entity *e)
+{
+    uint32_t last = e->end - 1;
+    bool the = e->first && g->tokens->at[e->first - 1].traits & HS_WORD_DETERMINER; /* "the Lindco Watch" is a thing */
+    if (e->end - e->first != 2 || the || name->first < e->end || e->kind == HS_SOURCE_OUTLET || is_person(e) || e->kind == HS_SOURCE_PLACE || hs_given_name(hs_token_word(g->tokens, e->first)) ||
+        g->tokens->at[last].traits & (HS_WORD_PLACE | HS_WORD_ROLE | HS_WORD_DEMONYM | HS_WORD_NOUN))
+        return false;
+    for (uint32_t i = 0; i < g->names->n; i++)
+        if (g->names->at[i].end - g->names->at[i].first == 1 && same_word(g, g->names->at[i].first, last))
+            return false;
+    return true;
+}
+
 /* Is the name one of this entity's, whose word `as` it shares? */
 static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uint8_t as)
 {
@@ -134,7 +148,7 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
         bool place = g->tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM);
         bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
         bool noun = the && g->tokens->at[name->first].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
-        return e->end - e->first == 1 || (!place && (as == AS_LAST || whole_but_kind || noun));
+        return e->end - e->first == 1 || (!place && (as == AS_LAST || whole_but_kind || noun || (as == AS_FIRST && is_called_by_first(g, name, e))));
     }
     bool shorter = n <= e->end - e->first;
     bool part = shorter ? is_part(g, name->first, name->end, e->first, e->end)
@@ -287,6 +301,8 @@ static bool group_single(grouping *g)
                 if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first > 1 && !the &&
                     same_word(g, name->first, of->end - 1))
                     of->kind = HS_SOURCE_PERSON;
+                else if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first == 2 && same_word(g, name->first, of->first))
+                    of->kind = HS_SOURCE_ORGANISATION;
             } else if (!begin_entity(g, name))
                 return false;
         }

@@ -25,6 +25,14 @@ static bool is_introduced(const hs_tokens *tokens, const hs_name *name)
                                                 tokens->at[next].end - tokens->at[next].begin == 2);
 }
 
+/* "Lind Potash, which owns the mine": a firm. */
+static bool is_thing(const hs_tokens *tokens, const hs_name *name)
+{
+    uint32_t which = name->end;
+    return which + 1 < tokens->n && tokens->at[which - 1].gap == HS_GAP_COMMA && hs_token_is(tokens, which, "which") &&
+           hs_token_is_in(tokens, which + 1, "owns owned runs ran operates operated makes made sells sold builds built employs supplies manages has had");
+}
+
 hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     const hs_token *t = tokens->at;
@@ -111,6 +119,8 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
         name->kind = HS_SOURCE_ORGANISATION;
     bool the = name->first && hs_token_is(tokens, name->first - 1, "the");
     if (the && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && !given && !titled)))
+        name->kind = HS_SOURCE_ORGANISATION;
+    if (is_thing(tokens, name) && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && !given && !titled)))
         name->kind = HS_SOURCE_ORGANISATION;
     if (name->kind != HS_SOURCE_PERSON && name->kind != HS_SOURCE_UNKNOWN)
         name->gender = HS_GENDER_UNKNOWN;

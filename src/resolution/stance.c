@@ -134,6 +134,10 @@ static head head_of(const scene *s)
         }
         bool does;
         const hs_cue *cue = reading_of(&does, s, &as, i);
+        if (does && as.as[HS_CUE_NOUN] && verb.cue && verb.end == i) { /* "denied | rumours": the verb's object */
+            cue = as.as[HS_CUE_NOUN];
+            does = false;
+        }
         head found = {cue, i, i + n, as.participle, does};
         if (does && as.as[HS_CUE_LIGHT])
             light = found;

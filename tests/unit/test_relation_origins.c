@@ -478,6 +478,34 @@ static void test_implicit(void **state)
     check_leak(3, 3, 5);
 }
 
+/* Where a report that names nobody comes from is what it shows: a picture, whoever posted it. */
+static void test_posted(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .body = "A photo posted to Netter on Monday by the Skarn Front, a group of divers, shows the note.", .said = {{""}});
+    ADD("Northern Gazette", "2031-05-15", .body = "Today one blog shared pictures of it under a heading.", .said = {{"media?"}});
+    ADD("Daily Lantern", "2031-05-16", .body = "In a video that has gone viral on Netter, the note is seen.", .said = {{"-"}});
+    ADD("Evening Star", "2031-05-16", .body = "He posted a photo of his lunch. The leaked photo was posted.", .said = {{"Mara Lindqvist"}}); /* it has it from somebody */
+    hs_trace *trace = trace_leak();
+    uint32_t front = node_of(trace, HS_TRACE_SOURCE, "Skarn Front"), blog = node_of(trace, HS_TRACE_SOURCE, "one blog"), video = node_of(trace, HS_TRACE_SOURCE, "video that has gone viral on Netter");
+    const hs_trace_edge *edge = edge_of(trace, front, node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post"));
+    assert_non_null(evidence_of(edge, HS_EVIDENCE_CITED));
+    assert_non_null(edge_of(trace, blog, node_of(trace, HS_TRACE_SOURCE, "media")));
+    assert_non_null(edge_of(trace, video, node_of(trace, HS_TRACE_DOCUMENT, "Daily Lantern")));
+    check_range(trace, HS_SIDE_FOR, 4, 4, 4);
+    hs_trace_free(trace);
+}
+
+/* "Its forums", told by an outlet, are that outlet's. */
+static void test_owner(void **state)
+{
+    (void)state;
+    ADD("Northern Gazette", "2031-05-15", .said = {{"users of its forums?3 > Harbour Post@"}});
+    hs_trace *trace = trace_leak();
+    assert_true(node_of(trace, HS_TRACE_SOURCE, "users of Harbour Post's forums") != HS_NO_TRACE_NODE);
+    hs_trace_free(trace);
+}
+
 static void test_agency_unnamed(void **state)
 {
     (void)state;
@@ -1130,7 +1158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
-        WITH(test_link),         WITH(test_implicit),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),

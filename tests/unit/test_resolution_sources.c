@@ -65,6 +65,11 @@ static void test_bodies(void **state)
           "Velmark National Rocketry and Space Administration", "Velmark National Rocketry and Space Administration");
     check("The Alder Observatory for Human Rights met. {the Observatory} said <it fell>.",
           "Alder Observatory for Human Rights");
+    /* a firm by its first word, as no person is; what owns things, or says "its", is none; whom a description stands for that is named behind */
+    check("The owner, Lindco Potash, met. {Lindco} said <it fell>.", "Lindco Potash");
+    check("{Lindco Potash, which owns the pier}, said <it fell>. {Lindco} denied <it>.", "Lindco Potash", "Lindco Potash");
+    check("{The owner} conceded <it fell>. {Lindco Potash, which owns the pier}, said <no>.", "Lindco Potash", "Lindco Potash");
+    check("{Lindco} said <it fell>. {The Pitmen Union} said <no>. {The company} denied <that>.", "Lindco", "Pitmen Union", "Lindco");
     /* the maker is not its product */
     check("The Quillon Watch is out. {Quillon} said <it sells>. {A Quillon agent} said <it does not>.", "Quillon",
           "Quillon agent");

@@ -92,6 +92,8 @@ static void a_light_verb_leaves_the_act_to_its_noun(void **state)
 {
     (void)state;
     EXPECT("{S:Her office} {C:issued a denial of} {X:the report}", "deny - certain");
+    EXPECT("{S:The mayor} {C:denied rumours} {X:that she would resign}", "deny - certain");
+    EXPECT("{S:The company} {C:has rejected claims} {X:that the gate was shut}", "deny - certain");
     EXPECT("{S:Her office} {C:issued a statement saying} {X:the gate is shut}", "say + certain");
     EXPECT("{S:They} {C:expressed fears} {X:that the dam would break}", "believe + possible");
     EXPECT("{S:She} {C:has plans} {X:to run}", "promise + certain");

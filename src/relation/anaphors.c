@@ -1,0 +1,170 @@
+/* anaphors.c -- what "that account" was. See anaphors.h.
+ *
+ * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
+ * together the inner one. "Her account" is a person's. What is pointed at differently twice in one document is left alone. */
+#include "anaphors.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "heap.h"
+#include "near.h"
+#include "nearest.h"
+#include "sentences.h"
+#include "status.h"
+
+enum { REACH = 700 /* characters from what is pointed at to the cue */, MOST = 4000 /* attributions of a document that are looked at */ };
+static const double LEAST = 0.3; /* confidence, as of all positions */
+
+typedef struct said {
+    int64_t claim, holder;
+    int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
+    bool bare, points, telling, against, human, hers;
+} said;
+
+typedef struct link {
+    int64_t claim, at; /* at: the claim that it stands for; 0: more than one */
+} link;
+
+#define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
+
+/* Nouns for what somebody said. */
+static bool is_noun(hs_str word)
+{
+    static const char *const nouns[] = {"accusation", "accusations", "account", "allegation", "allegations", "assertion", "assertions", "charge", "charges", "claim",
+                                        "claims", "explanation", "finding", "findings", "idea", "news", "report", "reports", "rumor", "rumors", "rumour",
+                                        "rumours", "story", "suggestion", "suggestions", "theory", "version"};
+    return HAS(nouns, word);
+}
+
+/* Does a content with that act say that something is so? */
+static bool asserts(hs_str act)
+{
+    static const char *const acts[] = {"say", "claim", "admit", "confirm", "believe", "speculate", "know", "predict", "accuse", "warn"};
+    return HAS(acts, act);
+}
+
+static bool is_act_of_noun(hs_str act)
+{
+    static const char *const acts[] = {"say", "claim", "deny", "admit", "confirm", "believe", "doubt", "agree"};
+    return HAS(acts, act);
+}
+
+static bool is_act_of_pronoun(hs_str act)
+{
+    static const char *const acts[] = {"deny", "doubt", "agree"};
+    return HAS(acts, act);
+}
+
+/* Does a bare content point at something said: "that version", "her account", or, of who denies, "that"? */
+static void look_at(said *s, hs_str text, hs_str act)
+{
+    static const char *const pronouns[] = {"it", "that", "this", "these", "those", "them", "all", "any", "of", "the"};
+    hs_span span;
+    uint32_t at = 0;
+    bool noun = false, alone = true, both = false;
+    while (hs_word_next(&span, text, &at)) {
+        hs_str word = {text.ptr + span.begin, span.end - span.begin};
+        noun = noun || is_noun(word);
+        both = both || hs_ascii_is(word, "both") || hs_ascii_is(word, "other") || hs_ascii_is(word, "any");
+        alone = alone && HAS(pronouns, word);
+        s->hers = s->hers || hs_ascii_is(word, "her") || hs_ascii_is(word, "his");
+    }
+    s->points = !both && (noun ? is_act_of_noun(act) : alone && is_act_of_pronoun(act));
+}
+
+static void take(said *s, const hs_sql *q)
+{
+    hs_str text = hs_sql_column(q, 1), act = hs_sql_column(q, 2);
+    *s = (said){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 4), .cue = hs_sql_column_number(q, 6), .begin = hs_sql_column_number(q, 7),
+                .end = hs_sql_column_number(q, 8), .bare = hs_ledger_is_bare(text), .against = hs_ascii_is(hs_sql_column(q, 3), "-"),
+                .human = hs_ascii_is(hs_sql_column(q, 5), "person")};
+    s->telling = !s->bare && (s->against || asserts(act)) && hs_near_telling(text) >= HS_NEAR_TELLING;
+    if (s->bare)
+        look_at(s, text, act);
+}
+
+static const char said_sql[] =
+    "SELECT a.claim_id, substr(m.text, 1, 4000), coalesce(a.act, ''), coalesce(a.polarity, ''), coalesce(s.merged_into, s.source_id, 0), coalesce(s.kind, ''), "
+    "json_extract(a.cue, '$[0][0]'), json_extract(a.content, '$[0][0]'), json_extract(a.content, '$[#-1][1]') FROM attribution a JOIN claim m "
+    "ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 "
+    "AND a.confidence >= ?2 AND json_extract(a.cue, '$[0][0]') IS NOT NULL AND json_extract(a.content, '$[0][0]') IS NOT NULL ORDER BY a.position LIMIT ?3";
+
+static hs_status load(said *all, size_t *n, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    bool row;
+    *n = 0;
+    hs_sql q = hs_sql_begin(ledger, said_sql);
+    hs_sql_number(&q, 1, document);
+    hs_sql_real(&q, 2, LEAST);
+    hs_sql_number(&q, 3, MOST);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && *n < MOST) {
+        take(&all[(*n)++], &q);
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* @return NULL: there is nothing that it can stand for */
+static const said *find_before(const said *all, size_t n, const said *s)
+{
+    const said *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const said *a = &all[i];
+        int64_t from = s->cue < s->begin ? s->cue : s->begin;
+        if (!a->telling || a->end > from || from - a->end > REACH || (a->holder && a->holder == s->holder) || (s->hers && !a->human))
+            continue;
+        if (!best || a->end > best->end || (a->end == best->end && a->begin > best->begin))
+            best = a;
+    }
+    return best && !best->against ? best : NULL;
+}
+
+static void add(link *links, size_t *n, int64_t claim, int64_t at)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (links[i].claim == claim) {
+            links[i].at = links[i].at == at ? at : 0;
+            return;
+        }
+    links[(*n)++] = (link){claim, at};
+}
+
+static hs_status put(hs_ids *touched, hs_ledger *ledger, const link *l, hs_error *err)
+{
+    if (!hs_ids_add(touched, l->claim) || !hs_ids_add(touched, l->at))
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
+    hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO pair (claim_id, other_id, relation, score, why, alike, differs) "
+                                    "VALUES (?1, ?2, 'same', 1.0, 'its words point at what was said before them', ?3, 0)");
+    hs_sql_number(&q, 1, l->claim < l->at ? l->claim : l->at);
+    hs_sql_number(&q, 2, l->claim < l->at ? l->at : l->claim);
+    hs_sql_number(&q, 3, HS_BY_RULE);
+    return hs_sql_run(&q, err);
+}
+
+static hs_status find(hs_ids *touched, hs_ledger *ledger, int64_t document, said *all, link *links, hs_error *err)
+{
+    size_t n, n_links = 0;
+    HS_TRY(load(all, &n, ledger, document, err));
+    for (size_t i = 0; i < n; i++) {
+        const said *before = all[i].points ? find_before(all, n, &all[i]) : NULL;
+        if (before)
+            add(links, &n_links, all[i].claim, before->claim);
+    }
+    for (size_t i = 0; i < n_links; i++)
+        if (links[i].at)
+            HS_TRY(put(touched, ledger, &links[i], err));
+    return HS_OK;
+}
+
+hs_status hs_anaphors_find(hs_ids *touched, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    said *all = hs_alloc(MOST * sizeof *all);
+    link *links = hs_alloc(MOST * sizeof *links);
+    hs_status status = all && links ? find(touched, ledger, document, all, links, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
+    hs_free(all);
+    hs_free(links);
+    return status;
+}

@@ -1,0 +1,151 @@
+/* test_relation_rules.c -- pairs of contents that rules make: what a denial points at, tallies. In: articles made by hand. No model. */
+#include "fuse.h"
+#include "relation_fixture.h"
+#include "anaphors.h"
+#include "tallies.h"
+
+#define PRO HS_POLARITY_POSITIVE
+#define CON HS_POLARITY_NEGATIVE
+#define SAID(name, text) {.who = name, .cue = "said", .content = text, .act = HS_ACT_SAY, .polarity = PRO}
+#define DENIED(name, text) {.who = name, .cue = "rejected", .content = text, .act = HS_ACT_DENY, .polarity = CON}
+
+#define CRACKED "the pier had cracked beneath the crane"
+
+static void check_pairs(const char *want)
+{
+    check_rows("SELECT p.relation || ': ' || min(a.text, b.text) || ' / ' || max(a.text, b.text) || iif(p.why LIKE 'its %', '', ' (' || p.why || ')') AS words FROM pair p "
+               "JOIN claim a ON a.claim_id = p.claim_id JOIN claim b ON b.claim_id = p.other_id ORDER BY words",
+               want);
+}
+
+/* ---- what a denial points at ---- */
+
+static void point(const article *a)
+{
+    hs_ids touched = {0}, standing = {0};
+    hs_error err = {HS_OK, 0, ""};
+    int64_t id = (int64_t)put_article(a);
+    if (hs_anaphors_find(&touched, ledger, id, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    hs_ids_settle(&touched);
+    assert_int_equal(hs_groups_mend(&standing, ledger, &touched, NULL), HS_OK);
+    hs_ids_free(&touched);
+    hs_ids_free(&standing);
+}
+
+static void test_points(void **state)
+{
+    (void)state;
+    point(&(article){"Wire", NULL, "2031-05-13", {SAID("Mara Lindqvist", CRACKED), DENIED("the port", "that account")}});
+    check_pairs("same: that account / " CRACKED "\n");
+    /* the one that says something stands for both */
+    assert_int_equal(number("SELECT same_as FROM claim WHERE text = 'that account'"), claim(CRACKED));
+    /* of two that end together the inner one; a pronoun is enough for who denies */
+    point(&(article){"Post", NULL, "2031-05-14", {SAID("Ada Solheim", "divers suspect that the crane was rusty"), DENIED("the port", "that")}});
+    check_pairs("same: divers suspect that the crane was rusty / that\nsame: that account / " CRACKED "\n");
+}
+
+static void test_points_at_nothing(void **state)
+{
+    static const article none[] = {
+        /* its own words */
+        {"Wire", NULL, "2031-05-13", {SAID("the port", CRACKED), DENIED("the port", "that account")}},
+        /* nothing before it */
+        {"Post", NULL, "2031-05-13", {DENIED("the port", "the claims"), SAID("Mara Lindqvist", "the crane beneath the pier was rusty")}},
+        /* what was denied: to reject that is something else */
+        {"Echo", NULL, "2031-05-13", {DENIED("Mara Lindqvist", "that divers saw rust on the crane"), DENIED("the port", "that account")}},
+        /* what says something, or asks */
+        {"Lantern", NULL, "2031-05-13", {SAID("Mara Lindqvist", "the harbour crane was painted green"), SAID("the port", "it"),
+                                         {.who = "Tomas Brede", .cue = "asked for", .content = "the report", .act = HS_ACT_ASK, .polarity = PRO}}},
+        /* two were named */
+        {"Gazette", NULL, "2031-05-13", {SAID("Mara Lindqvist", "the crane fell into the harbour"), DENIED("the port", "both accounts")}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        point(&none[i]);
+    check_pairs("");
+}
+
+/* The same words for two things in one article stand for neither. */
+static void test_points_at_two(void **state)
+{
+    (void)state;
+    point(&(article){"Wire", NULL, "2031-05-13", {SAID("Mara Lindqvist", CRACKED), DENIED("the port", "that account"), SAID("Ada Solheim", "the harbour crane was painted green"),
+                                                  DENIED("the ministry", "that account")}});
+    check_pairs("");
+}
+
+/* ---- tallies ---- */
+
+#define COUNTS(name, text, n, b, u) {.who = name, .cue = "said", .content = text, .act = HS_ACT_SAY, .polarity = PRO, .value = n, .bound = b, .unit = u}
+
+static void tally(const article *a, const uint64_t *near, size_t n, uint64_t *id)
+{
+    hs_ids touched = {0};
+    hs_error err = {HS_OK, 0, ""};
+    hs_neighbour at[4];
+    *id = put_article(a);
+    for (size_t i = 0; i < n; i++)
+        at[i] = (hs_neighbour){(int64_t)near[i], 4};
+    const hs_neighbours all = {at, n};
+    if (hs_tallies_find(&touched, ledger, (int64_t)*id, &all, &err) != HS_OK)
+        fail_msg("%s", err.msg);
+    hs_ids_free(&touched);
+}
+
+static void test_tallies(void **state)
+{
+    uint64_t id[3];
+    (void)state;
+    tally(&(article){"Wire", NULL, "2031-09-03T11:02Z", {COUNTS("the rescue service", "7 miners were killed", 7, HS_LEAST, "miners killed"),
+                                                         COUNTS("the owner", "4 employees were dead", 4, HS_EXACT, "employees dead"),
+                                                         COUNTS("Halvania", "3 citizens were dead", 3, HS_EXACT, "citizens dead"), /* other people */
+                                                         COUNTS("the hospital", "31 people were hurt", 31, HS_EXACT, "people hurt")}},
+          NULL, 0, &id[0]);
+    check_pairs("contradicts: 4 employees were dead / 7 miners were killed (other figures: 4, 7)\n");
+    tally(&(article){"Post", NULL, "2031-09-04T06:00Z", {COUNTS("the union", "15 had died", 15, HS_EXACT, "died"), COUNTS("the mayor", "4 deaths", 4, HS_EXACT, "deaths"),
+                                                         COUNTS("Ada Solheim", "16 had died in 2009", 16, HS_EXACT, "people died"), /* another time */
+                                                         COUNTS("the hospital", "34 people were hurt", 34, HS_EXACT, "people hurt")}},
+          id, 1, &id[1]);
+    assert_int_equal(number("SELECT count(*) FROM pair WHERE relation = 'contradicts'"), 6); /* 4 and 7, 15 and each, 4 deaths and 7, 31 and 34 */
+    assert_int_equal(number("SELECT count(*) FROM pair WHERE relation = 'same' AND why LIKE 'the same figure%'"), 1);
+    /* a week later it is another count */
+    tally(&(article){"Echo", NULL, "2031-09-20T06:00Z", {COUNTS("the mayor", "40 had died", 40, HS_EXACT, "died")}}, id, 2, &id[2]);
+    assert_int_equal(number("SELECT count(*) FROM pair"), 7);
+}
+
+/* ---- no memory ---- */
+
+static void test_no_memory(void **state)
+{
+    hs_ids touched = {0};
+    uint64_t id;
+    (void)state;
+    tally(&(article){"Wire", NULL, "2031-09-03T11:02Z", {COUNTS("the owner", "4 employees were dead", 4, HS_EXACT, "employees dead"),
+                                                         COUNTS("the union", "15 members were dead", 15, HS_EXACT, "members dead"), SAID("Mara Lindqvist", CRACKED),
+                                                         DENIED("the port", "that account")}},
+          NULL, 0, &id);
+    const hs_neighbours none = {NULL, 0};
+    for (int which = 0; which < 2; which++) {
+        hs_status status = HS_E_NOMEM;
+        for (long n = 0; status != HS_OK; n++) {
+            assert_true(n < 1000);
+            fuse = n;
+            status = which ? hs_anaphors_find(&touched, ledger, (int64_t)id, NULL) : hs_tallies_find(&touched, ledger, (int64_t)id, &none, NULL);
+            fuse = -1;
+            assert_true(status == HS_OK || status == HS_E_NOMEM);
+        }
+    }
+    hs_ids_free(&touched);
+    assert_int_equal(number("SELECT count(*) FROM pair"), 2);
+}
+
+#define ON_EMPTY(test) cmocka_unit_test_setup_teardown(test, open_empty, close_empty)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_at_two), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
+    };
+    return cmocka_run_group_tests(tests, make_folder, drop_folder);
+}
