@@ -404,6 +404,7 @@ int cli_check(const cli_args *args);
 int cli_compare(const cli_args *args);
 int cli_correct(const cli_args *args);
 int cli_forget(const cli_args *args);
+int cli_mcp(const cli_args *args);
 int cli_merge(const cli_args *args);
 int cli_reread(const cli_args *args);
 int cli_relate(const cli_args *args);

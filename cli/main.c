@@ -15,7 +15,7 @@ static const struct {
     {"who", cli_who}, {"trace", cli_trace}, {"disputes", cli_disputes}, {"changes", cli_changes}, {"stories", cli_stories}, {"explain", cli_explain}, {"search", cli_search}, {"show", cli_show}, {"export", cli_export},
     {"list", cli_list}, {"stats", cli_stats}, {"compare", cli_compare}, {"correct", cli_correct}, {"merge", cli_merge}, {"split", cli_split},
     {"forget", cli_forget}, {"reread", cli_reread}, {"relate", cli_relate}, {"check", cli_check}, {"backup", cli_backup},
-    {"serve", cli_serve}, {"eval", cli_eval},
+    {"serve", cli_serve}, {"mcp", cli_mcp}, {"eval", cli_eval},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

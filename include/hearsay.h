@@ -975,6 +975,7 @@ typedef struct hs_entry {
     uint64_t source;      /* 0: nobody is told of, or a person named a holder that nothing else names */
     uint64_t parent;      /* attribution whose content holds this one; 0: none */
     hs_str content, cue;  /* their words, at most 16,384 characters of them */
+    hs_spans spans;       /* of the content: code points of the document's text, not bytes */
     hs_str sentence;      /* that the content stands in, or some of it, where it says nothing by itself, as "it" or "that account" */
     hs_str who;           /* the holder's name; of the anonymous their description; unknown: nobody is told of */
     hs_str description, affiliation, reason; /* in this document */
@@ -1318,6 +1319,9 @@ HS_API bool hs_answer_cut(const hs_answer *answer);
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_answer_write(const hs_answer *answer, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
+/** Write an answer as one object of JSON, as programs ask for a page of it: the lines of HS_FORMAT_JSONL as `items`; `next` and `cut`, as
+ * hs_answer_next and hs_answer_cut; `fits`, where hs_answer_fits is not 0. @return HS_OK, HS_E_IO (the sink refused), HS_E_NOMEM */
+HS_API hs_status hs_answer_write_page(const hs_answer *answer, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- ledger: origins -------------------------------------------------------------------------------------------- */
 

@@ -52,6 +52,22 @@ static void write_strings(hs_out *out, const char *name, const hs_str *strings, 
     hs_out_text(out, "]");
 }
 
+/* @param cursor  over the text; NULL: they are code points already */
+static void write_spans(hs_out *out, const char *name, hs_utf8_cursor *cursor, hs_spans spans)
+{
+    field(out, name);
+    hs_out_text(out, "[");
+    for (uint32_t i = 0; i < spans.n; i++) {
+        hs_span s = spans.at[i];
+        hs_out_text(out, i ? ",[" : "[");
+        hs_out_number(out, cursor ? hs_utf8_cursor_to(cursor, s.begin) : s.begin);
+        hs_out_text(out, ",");
+        hs_out_number(out, cursor ? hs_utf8_cursor_to(cursor, s.end) : s.end);
+        hs_out_text(out, "]");
+    }
+    hs_out_text(out, "]");
+}
+
 static void write_relays(hs_out *out, const hs_entry *e)
 {
     field(out, "relays");
@@ -92,6 +108,7 @@ static void write_entry(hs_out *out, const hs_entry *e)
     write_relays(out, e);
     hs_json_field(out, "cue", e->cue);
     hs_json_field(out, "content", e->content);
+    write_spans(out, "spans", NULL, e->spans);
     hs_json_field(out, "sentence", e->sentence);
     hs_json_word(out, "act", hs_act_name(e->act));
     hs_json_word(out, "polarity", hs_polarity_sign(e->polarity));
@@ -354,20 +371,6 @@ static void write_outlet(hs_out *out, const hs_publisher *o)
     hs_json_field(out, "first", o->first);
     hs_json_field(out, "last", o->last);
     hs_out_text(out, "}\n");
-}
-
-static void write_spans(hs_out *out, const char *name, hs_utf8_cursor *cursor, hs_spans spans)
-{
-    field(out, name);
-    hs_out_text(out, "[");
-    for (uint32_t i = 0; i < spans.n; i++) {
-        hs_out_text(out, i ? ",[" : "[");
-        hs_out_number(out, hs_utf8_cursor_to(cursor, spans.at[i].begin));
-        hs_out_text(out, ",");
-        hs_out_number(out, hs_utf8_cursor_to(cursor, spans.at[i].end));
-        hs_out_text(out, "]");
-    }
-    hs_out_text(out, "]");
 }
 
 static void write_corrections(hs_out *out, const hs_context *c)

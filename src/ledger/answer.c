@@ -120,7 +120,7 @@ static const char entry_sql[] =
     "c.source_name IS NULL AND coalesce(h.anonymous, 1), CASE WHEN c.source_name IS NULL THEN h.count END, "
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), a.quotation, a.place, "
     "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current, d.heard_by, "
-    "coalesce(m.same_as, m.claim_id) "
+    "coalesce(m.same_as, m.claim_id), a.content "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source o ON o.source_id = h.source_id "
     "LEFT JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
@@ -167,7 +167,7 @@ static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_
         HS_TRY(hs_answer_copy(answer, q, 22 + i, head[i], err));
     e->current = hs_sql_column_number(q, 27) != 0;
     e->shown_as = id_in(q, 29);
-    return HS_OK;
+    return hs_ledger_spans_read(&e->spans, answer->arena, NULL, hs_sql_column(q, 30), err);
 }
 
 /* Of a window of text: the sentence in which code point `point` stands. */

@@ -87,7 +87,8 @@ void hs_ledger_now(char out[HS_ISO8601_UTC]);
 
 /** Spans of a text as JSON in code points: [[106,142]]. @param cursor  over that text; asked for in order it is quick */
 void hs_ledger_spans_text(hs_buffer *out, hs_utf8_cursor *cursor, hs_spans spans);
-/** The reverse. @return HS_OK; HS_E_LEDGER for anything else than spans of that text, in order; HS_E_NOMEM */
+/** The reverse. @param cursor  NULL: they stay code points, of whatever text. @return HS_OK; HS_E_LEDGER for anything else than spans of
+ * that text, in order; HS_E_NOMEM */
 hs_status hs_ledger_spans_read(hs_spans *out, hs_arena *arena, hs_utf8_cursor *cursor, hs_str json, hs_error *err);
 
 /** A name as names are compared: small letters (ASCII; others as they are), no leading "the", runs of blanks one blank. */

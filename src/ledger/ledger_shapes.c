@@ -54,12 +54,16 @@ static bool take_number(scan *c, uint32_t *out)
     return digits && value <= UINT32_MAX;
 }
 
-/* One span in code points; it must be one of the text, after `from`. */
+/* One span in code points, of the cursor's text where there is one, after `from`. */
 static bool take_span(scan *c, hs_utf8_cursor *cursor, uint32_t from, hs_span *out)
 {
     uint32_t begin, end;
     if (!take(c, '[') || !take_number(c, &begin) || !take(c, ',') || !take_number(c, &end) || !take(c, ']') || begin > end)
         return false;
+    if (!cursor) {
+        *out = (hs_span){begin, end};
+        return begin >= from;
+    }
     out->begin = hs_utf8_cursor_to_point(cursor, begin);
     bool inside = cursor->point == begin;
     out->end = hs_utf8_cursor_to_point(cursor, end);

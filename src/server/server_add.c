@@ -192,9 +192,10 @@ static hs_status take_all(taking *t, hs_error *err)
 
 static hs_status write_readings(const taking *t, hs_buffer *out, hs_error *err)
 {
-    hs_server_joining j = {.out = out};
-    for (size_t i = 0; i < t->n; i++)
-        HS_TRY(hs_document_write(t->docs[i], HS_FORMAT_JSONL, NULL, hs_server_join, &j, err));
+    for (size_t i = 0; i < t->n; i++) {
+        hs_buffer_text(out, i ? "," : "");
+        HS_TRY(hs_document_write(t->docs[i], HS_FORMAT_JSONL, NULL, hs_server_sink, out, err));
+    }
     return HS_OK;
 }
 

@@ -225,12 +225,6 @@ hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs
                          hs_error *err);
 /** The page of a problem that the reply holds, for people. */
 void hs_server_problem_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out);
-/** The items of an array of JSON out of lines; an hs_sink. Zeroed, but for `out`. */
-typedef struct hs_server_joining {
-    hs_buffer *out;
-    bool due; /* a line has ended before */
-} hs_server_joining;
-int hs_server_join(void *joining, const char *bytes, size_t len);
 
 /* ---- what is sent (server_address.c .. server_add.c) ---- */
 

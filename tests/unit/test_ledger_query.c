@@ -1162,6 +1162,43 @@ static void test_written(void **state)
     hs_answer_free(answer);
 }
 
+static int take_few(void *left, const char *bytes, size_t len)
+{
+    (void)bytes, (void)len;
+    return (*(int *)left)-- == 0;
+}
+
+/* One object of JSON, whichever way its bytes come; a sink that refuses anywhere ends it. */
+static void test_written_page(void **state)
+{
+    (void)state;
+    hs_answer *answer = claims((hs_query){.limit = 2});
+    hs_buffer page = hs_buffer_new(1 << 20), lines = hs_buffer_new(1 << 20);
+    assert_int_equal(hs_answer_write_page(answer, into_buffer, &page, NULL), HS_OK);
+    assert_int_equal(hs_answer_write(answer, HS_FORMAT_JSONL, NULL, into_buffer, &lines, NULL), HS_OK);
+    const char *end = memchr(lines.ptr, '\n', lines.len);
+    hs_buffer_add(&page, "", 1);
+    hs_buffer_add(&lines, "", 1);
+    size_t first = (size_t)(end - lines.ptr), second = strlen(end + 1) - 1;
+    assert_memory_equal(page.ptr, "{\"items\":[", 10);
+    assert_memory_equal(page.ptr + 10, lines.ptr, first);
+    assert_memory_equal(page.ptr + 10 + first, ",\n", 2);
+    assert_memory_equal(page.ptr + 12 + first, end + 1, second);
+    assert_memory_equal(page.ptr + 12 + first + second, "],\"next\":\"", 11);
+    assert_non_null(strstr(page.ptr, "\",\"cut\":false}\n"));
+    assert_non_null(strstr(page.ptr, "\"spans\":[["));
+    int status = HS_E_IO, calls = 0;
+    for (; status != HS_OK; calls++) {
+        int left = calls;
+        status = hs_answer_write_page(answer, take_few, &left, NULL);
+        assert_true(status == HS_OK || status == HS_E_IO);
+    }
+    assert_true(calls > 3);
+    hs_buffer_free(&page);
+    hs_buffer_free(&lines);
+    hs_answer_free(answer);
+}
+
 /* A hostile file's values are told as damage, and its text as it is. */
 static void test_hostile(void **state)
 {
@@ -1247,6 +1284,7 @@ int main(void)
         WITH_LEDGER(test_stats),        WITH_LEDGER(test_version),
         WITH_LEDGER(test_misuse),
         cmocka_unit_test(test_expressions), WITH_LEDGER(test_written),
+        cmocka_unit_test(test_expressions), WITH_LEDGER(test_written_page),
         WITH_LEDGER(test_hostile),      WITH_LEDGER(test_no_memory),
         WITH_LEDGER(test_wordings_listed), WITH_LEDGER(test_wordings_found), WITH_LEDGER(test_wordings_shown), WITH_LEDGER(test_wordings_on_pages),
         WITH_LEDGER(test_wordings_cut), WITH_LEDGER(test_wordings_hostile),

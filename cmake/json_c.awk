@@ -1,4 +1,4 @@
-# openapi_c.awk -- files of JSON as C strings, in the order given: what server_openapi.c serves.
+# json_c.awk -- files of JSON as C strings, in the order given. Variables: name (of the array), header (that declares it).
 function quoted(s,    i, c, out) {
     for (i = 1; i <= length(s); i++) {
         c = substr(s, i, 1)
@@ -7,9 +7,9 @@ function quoted(s,    i, c, out) {
     return "\"" out "\\n\""
 }
 BEGIN {
-    print "/* Generated from files of docs by openapi_c.awk. */"
-    print "#include \"server_state.h\"\n"
-    print "const char *const hs_server_schemas[] = {"
+    print "/* Generated from files of docs by json_c.awk. */"
+    print "#include \"" header "\"\n"
+    print "const char *const " name "[] = {"
 }
 FNR == 1 && NR > 1 { print "    ," }
 { print "    " quoted($0) }
