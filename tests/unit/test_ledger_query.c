@@ -1184,7 +1184,7 @@ static void test_written_page(void **state)
     assert_memory_equal(page.ptr + 10, lines.ptr, first);
     assert_memory_equal(page.ptr + 10 + first, ",\n", 2);
     assert_memory_equal(page.ptr + 12 + first, end + 1, second);
-    assert_memory_equal(page.ptr + 12 + first + second, "],\"next\":\"", 11);
+    assert_memory_equal(page.ptr + 12 + first + second, "],\"next\":\"", 10);
     assert_non_null(strstr(page.ptr, "\",\"cut\":false}\n"));
     assert_non_null(strstr(page.ptr, "\"spans\":[["));
     int status = HS_E_IO, calls = 0;
