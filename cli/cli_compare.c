@@ -44,37 +44,11 @@ static void print_csv_names(void)
     cli_row_csv_names(cells, N_COLUMNS);
 }
 
-/* A number of so many decimals: jansson would write a float's seventeen. */
-static json_t *rounded(float x)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%.4f", (double)x);
-    return json_real(strtod(text, NULL) + 0.0); /* no -0 */
-}
-
+/* cli_finish says what happened to stdout. */
 static void print_json(const comparing *c, const char *a, const char *b, const hs_comparison *found)
 {
-    hs_str model = hs_comparer_model(c->comparer);
-    json_t *root = json_pack("{s:i, s:s, s:s%, s:s, s:s, s:s, s:{s:o, s:o, s:o}, s:s}", "schema", 1, "type", "comparison",
-                             "model", model.ptr, model.len, "a", a, "b", b, "relation", hs_relation_name(found->relation),
-                             "scores", "same", rounded(found->scores[HS_SAME]), "contradicts",
-                             rounded(found->scores[HS_CONTRADICTS]), "neither", rounded(found->scores[HS_NEITHER]), "why",
-                             found->why);
-    json_t *list = json_array();
-    int lost = 0;
-    for (int i = 0; i < HS_COMPARE_FEATURES; i++)
-        lost |= json_array_append_new(list, rounded(found->features[i]));
-    if (c->features)
-        lost |= json_object_set(root, "features", list);
-    json_decref(list);
-    char *line = root && !lost ? json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
-    if (!line) {
-        cli_say("out of memory");
-        exit(CLI_SOME_FAILED);
-    }
-    puts(line);
-    free(line);
-    json_decref(root);
+    const hs_pair pair = {{a, strlen(a)}, {b, strlen(b)}};
+    hs_comparison_write(found, &pair, hs_comparer_model(c->comparer), c->features, cli_sink_file, stdout, NULL);
 }
 
 static void print_text(const comparing *c, const char *a, const char *b, const hs_comparison *found)

@@ -18,6 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
             abort();                                                                                                               \
     } while (0)
 
+#define MODERN                                                                                                                     \
+    "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"server/discover\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":"         \
+    "\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}}}"
+
 static char file[64];
 
 static void leave_nothing(void)
@@ -85,8 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const char *const begun[] = {
         "", "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}",
         "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-03-26\"}}",
-        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"server/discover\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":"
-        "\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}}}"};
+        MODERN};
     hs_mcp *mcp;
     make_once();
     if (!size)

@@ -620,6 +620,11 @@ HS_API hs_status hs_row_write(const hs_cell *cells, size_t n, hs_format format, 
 /** CSV's first row. @return HS_OK, HS_E_IO */
 HS_API hs_status hs_row_names_write(const hs_cell *cells, size_t n, hs_sink *sink, void *ctx, hs_error *err);
 
+/** Write how two texts stand to each other as a line of JSON (docs/answer.schema.json). @param model  hs_comparer_model @param features
+ * also the features @return HS_OK, HS_E_IO (the sink refused) */
+HS_API hs_status hs_comparison_write(const hs_comparison *found, const hs_pair *pair, hs_str model, bool features, hs_sink *sink, void *ctx,
+                                     hs_error *err);
+
 /* ---- ledger ----------------------------------------------------------------------------------------------------- */
 
 /** Readings kept: an SQLite file (docs/ledger.md). One thread at a time; any number of them may be open on one file, in any
@@ -957,6 +962,7 @@ typedef struct hs_query {
     bool updates;     /* of disputes: also figures that only grew */
     bool most_first;  /* of disputes: those that most sources take a side in, instead of the newest */
     bool single;      /* of stories: also those of one document */
+    uint64_t document; /* of stories: that it is in */
 } hs_query;
 
 /** One who passed a content on. */
@@ -1262,7 +1268,7 @@ HS_API hs_status hs_ledger_changes(hs_answer **out, hs_ledger *ledger, const hs_
 /**
  * Stories, the one first that was heard of last: current documents about one event, which claims most of them have, and which of them had
  * each first. `words` are of one of its claims or titles; `outlet`, `since` and `until` are of one of its documents; `single` asks also for
- * documents that nothing else is of one story with; other fields ask for nothing. A document that is due is of no story.
+ * documents that nothing else is of one story with, `document` for the one that it is in; other fields ask for nothing. A document that is due is of no story.
  *
  * @return as hs_ledger_claims
  */

@@ -13,7 +13,7 @@
 
 enum { TOLD = 200, MOST_CLAIMS = 8, SQL_CAP = 1 << 13, DAY_BYTES = 10 };
 
-enum { P_SINCE = 1, P_UNTIL, P_WORDS, P_OUTLETS, P_LEAST, P_LIMIT, P_HEARD, P_STORY };
+enum { P_SINCE = 1, P_UNTIL, P_WORDS, P_OUTLETS, P_LEAST, P_LIMIT, P_HEARD, P_STORY, P_DOCUMENT };
 
 /* ---- which stories ---- */
 
@@ -27,6 +27,8 @@ static void put_filters(hs_buffer *sql, const hs_filter *f)
     const hs_query *q = &f->query;
     if (f->words.len)
         hs_buffer_text(sql, words);
+    if (q->document)
+        hs_buffer_text(sql, " AND t.story_id = (SELECT story_id FROM story_member WHERE document_id = ?9)");
     if (!q->outlet.len && !q->since.len && !q->until.len)
         return;
     hs_buffer_text(sql, " AND t.story_id IN (SELECT m.story_id FROM document o CROSS JOIN story_member m ON m.document_id = o.document_id WHERE o.current");
@@ -62,6 +64,8 @@ static hs_sql pick(hs_buffer *sql, const hs_filter *f)
     if (f->query.outlet.len)
         hs_sql_held(&q, P_OUTLETS, &f->outlets);
     hs_sql_number(&q, P_LEAST, f->query.single ? 1 : 2);
+    if (f->query.document)
+        hs_sql_number(&q, P_DOCUMENT, (int64_t)f->query.document);
     hs_sql_number(&q, P_LIMIT, (int64_t)f->limit + 1);
     if (f->after_heard.ptr) {
         hs_sql_str(&q, P_HEARD, f->after_heard);

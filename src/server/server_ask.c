@@ -98,7 +98,7 @@ static hs_status take_names(hs_query *out, const hs_server_params *p, hs_error *
     return naming.len && out->naming == HS_NAMED_OR_NOT ? refuse("naming", "anonymous or named", err) : HS_OK;
 }
 
-static hs_status take_query(hs_query *out, const hs_server_params *p, hs_error *err)
+hs_status hs_server_take_query(hs_query *out, const hs_server_params *p, hs_error *err)
 {
     *out = (hs_query){.words = hs_server_param(p, "q"),
                       .since = hs_server_param(p, "since"),
@@ -113,20 +113,18 @@ static hs_status take_query(hs_query *out, const hs_server_params *p, hs_error *
     HS_TRY(take_truth(&out->relayed, p, "relayed", err));
     HS_TRY(take_truth(&out->updates, p, "updates", err));
     HS_TRY(take_truth(&out->most_first, p, "most_first", err));
+    HS_TRY(take_truth(&out->single, p, "single", err));
     return take_truth(&out->all, p, "all", err);
 }
 
 /* ---- asking ---- */
 
-typedef hs_status asker(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err);
-
-/* A question, and its rows. */
-static hs_status ask(hs_server *server, const hs_server_request *r, hs_server_reply *out, asker *how, hs_error *err)
+hs_status hs_server_ask(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_server_asker *how, hs_error *err)
 {
     hs_query query;
     hs_ledger *ledger;
     hs_answer *answer;
-    HS_TRY(take_query(&query, &r->params, err));
+    HS_TRY(hs_server_take_query(&query, &r->params, err));
     if (r->form != HS_SERVER_JSON && !query.limit)
         query.limit = MOST_ROWS; /* who takes a file wants what there is */
     HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
@@ -146,7 +144,7 @@ static hs_status ask_claims(hs_answer **out, hs_ledger *ledger, const hs_server_
 
 hs_status hs_server_claims(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return ask(server, r, out, ask_claims, err);
+    return hs_server_ask(server, r, out, ask_claims, err);
 }
 
 static hs_status ask_attributions(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
@@ -157,7 +155,7 @@ static hs_status ask_attributions(hs_answer **out, hs_ledger *ledger, const hs_s
 
 hs_status hs_server_attributions(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return ask(server, r, out, ask_attributions, err);
+    return hs_server_ask(server, r, out, ask_attributions, err);
 }
 
 static hs_status ask_documents(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
@@ -168,7 +166,7 @@ static hs_status ask_documents(hs_answer **out, hs_ledger *ledger, const hs_serv
 
 hs_status hs_server_documents(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return ask(server, r, out, ask_documents, err);
+    return hs_server_ask(server, r, out, ask_documents, err);
 }
 
 static hs_status ask_outlets(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
@@ -179,7 +177,7 @@ static hs_status ask_outlets(hs_answer **out, hs_ledger *ledger, const hs_server
 
 hs_status hs_server_outlets(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return ask(server, r, out, ask_outlets, err);
+    return hs_server_ask(server, r, out, ask_outlets, err);
 }
 
 /* All that hold something, or those whom a name fits with what the first of them said. */
@@ -191,7 +189,7 @@ static hs_status ask_sources(hs_answer **out, hs_ledger *ledger, const hs_server
 
 hs_status hs_server_sources(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return ask(server, r, out, ask_sources, err);
+    return hs_server_ask(server, r, out, ask_sources, err);
 }
 
 static hs_status ask_source(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
@@ -210,7 +208,7 @@ static hs_status ask_source(hs_answer **out, hs_ledger *ledger, const hs_server_
 
 hs_status hs_server_source(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return ask(server, r, out, ask_source, err);
+    return hs_server_ask(server, r, out, ask_source, err);
 }
 
 hs_status hs_server_search(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
@@ -220,7 +218,7 @@ hs_status hs_server_search(hs_server *server, const hs_server_request *r, hs_ser
     hs_answer *answer;
     const hs_meaning *meaning = NULL;
     bool wanted;
-    HS_TRY(take_query(&query, &r->params, err));
+    HS_TRY(hs_server_take_query(&query, &r->params, err));
     HS_TRY(take_truth(&wanted, &r->params, "meaning", err));
     if (!query.words.len)
         return refuse("q", "what to look for", err);
@@ -232,62 +230,6 @@ hs_status hs_server_search(hs_server *server, const hs_server_request *r, hs_ser
     HS_TRY(status);
     status = hs_server_tell(server, r, out, answer, err);
     hs_answer_free(answer);
-    return status;
-}
-
-/* ---- what is related ---- */
-
-static hs_status ask_disputes(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_disputes(out, ledger, query, err);
-}
-
-hs_status hs_server_disputes(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
-{
-    return ask(server, r, out, ask_disputes, err);
-}
-
-static hs_status ask_changes(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_changes(out, ledger, query, err);
-}
-
-hs_status hs_server_changes(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
-{
-    return ask(server, r, out, ask_changes, err);
-}
-
-static hs_status ask_explain(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    hs_str id = hs_server_param(&r->params, "id"), other = hs_server_param(&r->params, "other");
-    (void)query;
-    return hs_ledger_explain(out, ledger, id, other.len ? other : (hs_str){NULL, 0}, err);
-}
-
-hs_status hs_server_explain(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
-{
-    return ask(server, r, out, ask_explain, err);
-}
-
-hs_status hs_server_trace(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
-{
-    hs_ledger *ledger;
-    hs_trace *trace;
-    uint64_t claim = hs_server_id(r->id, 'c');
-    hs_trace_query query = {.claims = &claim, .n_claims = 1};
-    if (!claim)
-        return hs_fail(err, HS_E_NONE, 0, "a claim's id is like c12");
-    HS_TRY(take_share(&query.least, &r->params, "least", err));
-    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
-    hs_status status = hs_ledger_trace(&trace, ledger, &query, err);
-    hs_server_ledgers_give(&server->ledgers, ledger);
-    HS_TRY(status);
-    out->status = 200;
-    out->type = "application/json";
-    status = hs_trace_write(trace, HS_FORMAT_JSONL, NULL, hs_server_sink, &out->body, err);
-    hs_trace_free(trace);
     return status;
 }
 

@@ -10,15 +10,18 @@ void hs_server_model_open(hs_server_model *out, const char *name)
     *out = (hs_server_model){.name = name};
     pthread_mutex_init(&out->lock, NULL);
     pthread_mutex_init(&out->asking, NULL);
+    pthread_mutex_init(&out->comparing, NULL);
 }
 
 void hs_server_model_close(hs_server_model *model)
 {
+    hs_compare_space_free(model->space);
     hs_comparer_free(model->comparer);
     hs_workspace_free(model->words);
     hs_reader_free(model->reader);
     pthread_mutex_destroy(&model->lock);
     pthread_mutex_destroy(&model->asking);
+    pthread_mutex_destroy(&model->comparing);
 }
 
 hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, hs_error *err)
@@ -27,6 +30,33 @@ hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, 
     hs_status status = model->reader ? HS_OK : hs_reader_open(&model->reader, model->name, err);
     *out = model->reader;
     pthread_mutex_unlock(&model->lock);
+    return status;
+}
+
+static hs_status open_comparer(hs_server_model *model, hs_error *err)
+{
+    return model->comparer ? HS_OK : hs_comparer_open(&model->comparer, NULL, err);
+}
+
+hs_status hs_server_model_comparer(const hs_comparer **out, hs_server_model *model, hs_error *err)
+{
+    pthread_mutex_lock(&model->comparing);
+    hs_status status = open_comparer(model, err);
+    *out = model->comparer;
+    pthread_mutex_unlock(&model->comparing);
+    return status;
+}
+
+hs_status hs_server_compare_pair(hs_comparison *out, hs_str *name, hs_server_model *model, const hs_pair *pair, hs_error *err)
+{
+    pthread_mutex_lock(&model->comparing);
+    hs_status status = open_comparer(model, err);
+    if (status == HS_OK && !model->space)
+        status = hs_compare_space_open(&model->space, model->comparer, err);
+    if (status == HS_OK)
+        status = hs_compare(out, model->space, pair->a, pair->b, err);
+    *name = status == HS_OK ? hs_comparer_model(model->comparer) : (hs_str){NULL, 0};
+    pthread_mutex_unlock(&model->comparing);
     return status;
 }
 

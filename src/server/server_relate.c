@@ -8,18 +8,18 @@
 enum { PER_COMMIT = 8 /* documents; other writers have their turn between */ };
 
 /* @return false: there is nothing more to do, or it cannot be done now */
-static bool relate_some(hs_server *server, hs_compare_space *space, uint64_t *after)
+static bool relate_some(hs_server *server, const hs_comparer *comparer, hs_compare_space *space, uint64_t *after)
 {
     hs_ledger *ledger;
     hs_status status = hs_server_write_begin(&ledger, server, NULL);
     if (status != HS_OK)
         return false;
-    status = hs_relate_begin(ledger, server->model.comparer, false, NULL);
+    status = hs_relate_begin(ledger, comparer, false, NULL);
     for (int i = 0; i < PER_COMMIT && status == HS_OK && !server->ending; i++) {
         status = hs_relate_next(after, ledger, *after, NULL);
         if (status != HS_OK || !*after)
             break;
-        status = hs_relate(ledger, server->model.comparer, space, *after, NULL);
+        status = hs_relate(ledger, comparer, space, *after, NULL);
     }
     status = hs_server_write_end(server, ledger, status, NULL);
     return status == HS_OK && *after && !server->ending;
@@ -28,13 +28,12 @@ static bool relate_some(hs_server *server, hs_compare_space *space, uint64_t *af
 static void relate(void *ctx)
 {
     hs_server *server = ctx;
+    const hs_comparer *comparer;
     hs_compare_space *space = NULL;
     uint64_t after = 0;
     server->relating = false; /* what changes from here on needs another run */
-    if (!server->model.comparer)
-        hs_comparer_open(&server->model.comparer, NULL, NULL);
-    if (server->model.comparer && hs_compare_space_open(&space, server->model.comparer, NULL) == HS_OK)
-        while (relate_some(server, space, &after)) {
+    if (hs_server_model_comparer(&comparer, &server->model, NULL) == HS_OK && hs_compare_space_open(&space, comparer, NULL) == HS_OK)
+        while (relate_some(server, comparer, space, &after)) {
         }
     hs_compare_space_free(space); /* what is still due is for the next run, or for `hearsay relate` */
 }

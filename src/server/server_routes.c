@@ -9,6 +9,7 @@
 /* those of hs_query */
 #define FILTERS "q source since until outlet act polarity certainty naming least all limit after format"
 #define RELATED "q source since until outlet least limit after format"
+#define EVENTS  "q since until outlet limit after format"
 #define ABOUT   "name url outlet published"
 
 const hs_server_route hs_server_routes[] = {
@@ -19,15 +20,20 @@ const hs_server_route hs_server_routes[] = {
     {"GET", "/api/v1/attributions/{id}", HS_ROUTE_ROWS, "format", hs_server_show},
     {"GET", "/api/v1/sources", HS_ROUTE_ROWS, "name oldest_first " FILTERS, hs_server_sources},
     {"GET", "/api/v1/sources/{id}", HS_ROUTE_ROWS, "oldest_first " FILTERS, hs_server_source},
+    {"GET", "/api/v1/sources/{id}/members", 0, "limit after", hs_server_source_members},
     {"POST", "/api/v1/sources/{id}/merge", HS_ROUTE_CHANGES, "", hs_server_merge},
     {"POST", "/api/v1/sources/{id}/split", HS_ROUTE_CHANGES, "", hs_server_split},
     {"GET", "/api/v1/documents", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_documents},
     {"POST", "/api/v1/documents", HS_ROUTE_CHANGES, ABOUT, hs_server_add},
     {"GET", "/api/v1/documents/{id}", HS_ROUTE_ROWS, "format", hs_server_document},
+    {"GET", "/api/v1/documents/{id}/copies", 0, "limit after", hs_server_copies},
     {"GET", "/api/v1/outlets", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_outlets},
     {"GET", "/api/v1/search", HS_ROUTE_ROWS, "meaning " FILTERS, hs_server_search},
     {"GET", "/api/v1/disputes", HS_ROUTE_ROWS, "updates most_first " RELATED, hs_server_disputes},
     {"GET", "/api/v1/changes", HS_ROUTE_ROWS, RELATED, hs_server_changes},
+    {"GET", "/api/v1/stories", HS_ROUTE_ROWS, "single " EVENTS, hs_server_stories},
+    {"GET", "/api/v1/stories/{id}", HS_ROUTE_ROWS, "format", hs_server_story},
+    {"GET", "/api/v1/compare", HS_ROUTE_STILL, "a b", hs_server_compare},
     {"GET", "/api/v1/explain", HS_ROUTE_ROWS, "id other format", hs_server_explain},
     {"GET", "/api/v1/stats", 0, "", hs_server_stats},
     {"POST", "/api/v1/read", HS_ROUTE_WORKS, ABOUT, hs_server_read},

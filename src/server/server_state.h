@@ -93,13 +93,19 @@ typedef struct hs_server_model {
     hs_reader *reader;
     pthread_mutex_t asking; /* of `words` */
     hs_workspace *words;    /* for what is searched for */
-    hs_comparer *comparer;  /* of the one thread that relates; NULL until then */
+    pthread_mutex_t comparing; /* of `comparer` and `space` */
+    hs_comparer *comparer;  /* NULL until something is compared */
+    hs_compare_space *space; /* for two statements that somebody asks about */
 } hs_server_model;
 
 void hs_server_model_open(hs_server_model *out, const char *name);
 void hs_server_model_close(hs_server_model *model);
 /** The reader; stays the model's. @return as hs_reader_open */
 hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, hs_error *err);
+/** The comparer; stays the model's. @return as hs_comparer_open */
+hs_status hs_server_model_comparer(const hs_comparer **out, hs_server_model *model, hs_error *err);
+/** Compare two statements. @param name  out: the model's name; stays the model's. @return as hs_comparer_open, hs_compare */
+hs_status hs_server_compare_pair(hs_comparison *out, hs_str *name, hs_server_model *model, const hs_pair *pair, hs_error *err);
 /** What words mean. @param out  in the arena; NULL: nothing that could be compared @return HS_OK whatever came of it; HS_E_NOMEM */
 hs_status hs_server_meaning(const hs_meaning **out, hs_server_model *model, hs_arena *arena, hs_str words, hs_error *err);
 
@@ -223,8 +229,19 @@ void hs_server_log(hs_server *server, const char *address, const char *method, h
 /** Write an answer in the form that is wanted, with its cursor. */
 hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_answer *answer,
                          hs_error *err);
+/** The header Link to the next page of what was asked. @param next  for `after` */
+void hs_server_put_next(const hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_str next);
 /** The page of a problem that the reply holds, for people. */
 void hs_server_problem_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out);
+
+/* ---- questions (server_ask.c) ---- */
+
+/** What the parameters of an address ask for, under the names that docs/openapi.json has. Borrowed. @return HS_OK; HS_E_ARG: one has a
+ * value that it cannot have */
+hs_status hs_server_take_query(hs_query *out, const hs_server_params *p, hs_error *err);
+typedef hs_status hs_server_asker(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err);
+/** Ask a question of a request, and write its rows. */
+hs_status hs_server_ask(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_server_asker *how, hs_error *err);
 
 /* ---- what is sent (server_address.c .. server_add.c) ---- */
 
@@ -266,7 +283,8 @@ extern const char *const hs_server_schemas[]; /* docs/openapi.json, answer.schem
 hs_server_handler hs_server_openapi, hs_server_answer_schema, hs_server_reading_schema;
 hs_server_handler hs_server_claims, hs_server_sources, hs_server_source, hs_server_documents, hs_server_document,
     hs_server_attributions, hs_server_outlets, hs_server_search, hs_server_show, hs_server_stats, hs_server_trace,
-    hs_server_disputes, hs_server_changes, hs_server_explain;
+    hs_server_disputes, hs_server_changes, hs_server_explain, hs_server_stories, hs_server_story, hs_server_compare,
+    hs_server_source_members, hs_server_copies;
 hs_server_handler hs_server_read, hs_server_add, hs_server_corrections, hs_server_correct, hs_server_uncorrect, hs_server_merge,
     hs_server_split;
 hs_server_handler hs_server_page, hs_server_asset;

@@ -62,6 +62,7 @@ static const route routes[] = {
     {"/sources", hs_view_sources}, {"/disputes", hs_view_disputes},   {"/changes", hs_view_changes},
     {"/outlets", hs_view_outlets}, {"/documents", hs_view_documents}, {"/stats", hs_view_stats},
     {"/add", hs_view_add},         {"/help", hs_view_help},
+    {"/stories", hs_view_stories},
 };
 
 static const struct {
@@ -71,7 +72,8 @@ static const struct {
 } things[] = {{"/claims/", 'c', hs_view_claim},
               {"/sources/", 's', hs_view_source},
               {"/documents/", 'd', hs_view_document},
-              {"/attributions/", 'a', hs_view_attribution}};
+              {"/attributions/", 'a', hs_view_attribution},
+              {"/stories/", 'd', hs_view_story}};
 
 /* A number with its letter before it; 0: none. */
 static uint64_t id_of(hs_str s, char letter)

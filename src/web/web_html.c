@@ -249,8 +249,8 @@ static void put_least(hs_page *p)
 
 const char *hs_page_path(char path[HS_PATH], char letter, uint64_t id)
 {
-    const char *part = letter == 'c' ? "claims" : letter == 'd' ? "documents" : letter == 's' ? "sources" : "attributions";
-    snprintf(path, HS_PATH, "/%s/%c%llu", part, letter, (unsigned long long)id);
+    const char *part = letter == 'c' ? "claims" : letter == 'd' ? "documents" : letter == 's' ? "sources" : letter == 'e' ? "stories" : "attributions";
+    snprintf(path, HS_PATH, "/%s/%c%llu", part, letter == 'e' ? 'd' : letter, (unsigned long long)id);
     return path;
 }
 

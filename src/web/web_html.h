@@ -54,7 +54,7 @@ void hs_html_link(hs_page *p, char letter, uint64_t id, const char *attributes);
 /** `<a href="/sources">`. @param path  ours */
 void hs_html_link_to(hs_page *p, const char *path, const char *attributes);
 enum { HS_PATH = 48 };
-/** The path of an id, "/claims/c12", without base or parameters. @return path */
+/** The path of an id, "/claims/c12", without base or parameters; of 'e' the event that a document tells of, "/stories/d7". @return path */
 const char *hs_page_path(char path[HS_PATH], char letter, uint64_t id);
 
 /** A parameter of the request; {NULL, 0} where there is none or it is empty. */

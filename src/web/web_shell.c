@@ -9,6 +9,7 @@ typedef struct part {
 
 static const part parts[] = {
     {"/", "claims", "Claims"},          {"/disputes", "disputes", "Disputes"}, {"/changes", "changes", "Changes"},
+    {"/stories", "stories", "Stories"},
     {"/sources", "sources", "Sources"}, {"/outlets", "outlets", "Outlets"},    {"/documents", "documents", "Articles"},
     {"/stats", "stats", "Numbers"},
 };

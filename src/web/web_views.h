@@ -27,6 +27,8 @@ hs_status hs_page_show(hs_answer **out, hs_page *p, char letter, uint64_t id, hs
 
 hs_status hs_view_disputes(hs_page *p, hs_error *err);
 hs_status hs_view_changes(hs_page *p, hs_error *err);
+hs_status hs_view_stories(hs_page *p, hs_error *err);
+hs_status hs_view_story(hs_page *p, uint64_t document, hs_error *err);
 
 /** "c12" in the caller's memory. @return it */
 hs_str hs_page_id(char name[24], char letter, uint64_t id);

@@ -203,7 +203,7 @@ def related(s):
     claim = s.ask("/api/v1/claims?limit=1").json()["items"][0]["claim"]
     trace = s.ask(f"/api/v1/claims/{claim}/trace").json()
     same((trace["type"], trace["claim"]), ("trace", claim))
-    for path in ("disputes", "changes", "disputes?updates=true&most_first=true", "explain?id=" + claim):
+    for path in ("disputes", "changes", "disputes?updates=true&most_first=true", "explain?id=" + claim, "stories", "stories?single=true&limit=1"):
         for form in ("json", "ndjson", "csv"):
             same(s.ask(f"/api/v1/{path}{'&' if '?' in path else '?'}format={form}").status, 200, path)
     reasons = s.ask("/api/v1/explain?id=" + claim).json()["items"]
@@ -215,8 +215,62 @@ def related(s):
         ("explain", 400),
         ("explain?id=c1&other=d1", 400),
         (f"claims/{claim}/trace?least=2", 400),
+        ("stories/d999999", 404),
+        ("stories/s1", 404),
+        ("stories?single=maybe", 400),
+        ("sources/s999999/members", 404),
+        ("sources/s1/members?after=x1", 400),
+        ("sources/s1/members?after=r", 400),
+        ("documents/d999999/copies", 404),
+        ("documents/d1/copies?limit=0", 400),
+        ("compare?a=x", 400),
+        ("compare?a=x&b=", 400),
+        ("compare?a=x&b=y&c=z", 400),
     ):
         same(s.ask("/api/v1/" + path).status, status, path)
+
+
+@case
+def members(s):
+    """Of what a source and a story consist, and what was copied from what, page after page, each once."""
+    text = (
+        "Petra Valk, the fire chief, said that the mill burnt for nine hours on Monday before rain put out the last of the flames. "
+        "Two engines came from the harbour and one from the airfield, and water was pumped from the weir until the river fell too low. "
+        "Neighbours were taken to a school across the bridge, where the council had beds brought in, and most went home before dawn. "
+        "The roof of the grain store fell at noon, and the wheel, which is older than the town hall, was pulled clear by a tractor. "
+    )
+    for outlet, more in (("Quay News", "It was cold."), ("Mill Courier", "It was warm."), ("Weir Post", "It was late.")):
+        same(s.post("/api/v1/documents", {"text": f"{text}\n\n{more}\n", "outlet": outlet, "published": "2031-05-21"}).status, 201)
+    documents = s.ask("/api/v1/documents?outlet=Weir+Post").json()["items"]
+    seen, path = [], f"/api/v1/documents/{documents[0]['document']}/copies?limit=1"
+    while path:
+        reply = s.ask(path)
+        page = reply.json()
+        seen += page["items"]
+        link = reply.headers["Link"]
+        same(link is None, page["next"] is None, "a link where there is more")
+        path = link and link[link.index("<") + 1 : link.index(">")][len(s.base) :]
+    same(sorted(c["outlet"] for c in seen), ["Mill Courier", "Quay News"], "copies")
+    assert all(0.2 <= c["share"] <= 1 and c["document"] for c in seen), seen
+    source = s.ask("/api/v1/sources").json()["items"][0]["source"]
+    whole = s.ask(f"/api/v1/sources/{source}/members").json()
+    assert whole["items"] and whole["items"][0]["source"] == source and whole["items"][0]["why"] == "new", whole
+    first = s.ask(f"/api/v1/sources/{source}/members?limit=1").json()
+    same(first["items"], whole["items"][:1])
+    same(first["next"], "r1" if len(whole["items"]) > 1 else None)
+    same(s.ask(f"/api/v1/sources/{source}/members?after=r1").json()["items"], whole["items"][1:])
+
+
+@case
+def compared(s):
+    """Two statements, where there is a model that compares; else it is told that there is none."""
+    reply = s.ask("/api/v1/compare?a=the+pier+is+safe&b=the+pier+is+not+safe")
+    if reply.status == 503:
+        same(reply.headers["Content-Type"], "application/problem+json")
+        return
+    found = reply.json()
+    same((found["type"], found["a"], found["relation"]), ("comparison", "the pier is safe", "contradicts"))
+    assert abs(sum(found["scores"].values()) - 1) < 0.001, found
 
 
 @case

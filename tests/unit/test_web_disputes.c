@@ -97,9 +97,37 @@ static void all_things_have_pages(void **state)
         }
 }
 
+static void stories_tell_who_had_it_first(void **state)
+{
+    (void)state;
+    run("DELETE FROM story_member WHERE document_id < 5");
+    run("INSERT INTO story_member VALUES (1, 1, NULL, NULL), (2, 1, 1, 7), (3, 3, NULL, NULL)");
+    run("INSERT OR REPLACE INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.62)");
+    hs_buffer all = PAGE(200, "/stories"), single = PAGE(200, "/stories", "single=true"), one = PAGE(200, "/stories/d2"),
+              none = PAGE(200, "/stories", "q=sandcastle"), alone = PAGE(200, "/stories/d3"), other = PAGE(404, "/stories/d4");
+    check_page("/stories", &all);
+    check_page("single", &single);
+    check_page("/stories/d2", &one);
+    check_page("none", &none);
+    check_page("/stories/d3", &alone);
+    check_page("/stories/d4", &other);
+    assert_true(has(&all, "2 articles of 2 outlets"));
+    assert_true(has(&all, "href=\"/news/stories/d1\""));
+    assert_true(has(&all, "first with 1 of 1 claim<"));
+    assert_true(has(&all, "aria-current=\"page\">Stories"));
+    assert_false(has(&all, "Tidewater"));
+    assert_true(has(&single, "Tidewater"));
+    assert_true(has(&one, "In 2 of 2 articles; first had by"));
+    assert_true(has(&one, "62 % of the shorter text is that of"));
+    assert_true(has(&none, "Nothing in the ledger is so."));
+    hs_buffer *const pages[] = {&all, &single, &one, &none, &alone, &other};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        hs_buffer_free(pages[i]);
+}
+
 static void no_memory_is_told(void **state)
 {
-    static const char *const views[] = {"/disputes", "/changes", "/claims/c1", "/claims/c3", "/sources/s2", "/documents/d2"};
+    static const char *const views[] = {"/disputes", "/changes", "/stories", "/stories/d1", "/claims/c1", "/claims/c3", "/sources/s2", "/documents/d2"};
     (void)state;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         for (long n = 0;; n++) {
@@ -124,7 +152,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(disputes_have_two_sides), cmocka_unit_test(changes_are_told),  cmocka_unit_test(wordings_are_one_claim),
-        cmocka_unit_test(all_things_have_pages),   cmocka_unit_test(no_memory_is_told),
+        cmocka_unit_test(all_things_have_pages),   cmocka_unit_test(stories_tell_who_had_it_first), cmocka_unit_test(no_memory_is_told),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

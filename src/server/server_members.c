@@ -1,0 +1,145 @@
+/* server_members.c -- of what a thing consists, or what it shares: the articles in which a source is named, and what a document was copied
+ * from or to. In: an id and a page's place, hostile. Out: pages of JSON. Threads: each call on a ledger of its own. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "server_state.h"
+#include "status.h"
+
+enum { PAGE = 50, MOST_COPIES = 10000 };
+
+/* Rows are counted: "r50" goes on behind fifty. */
+typedef struct page {
+    hs_buffer *out;
+    size_t skip, limit, seen;
+    bool cut; /* there are more than are looked at */
+} page;
+
+static hs_status take_page(page *out, const hs_server_request *r, hs_buffer *body, hs_error *err)
+{
+    hs_query asked;
+    HS_TRY(hs_server_take_query(&asked, &r->params, err));
+    *out = (page){.out = body, .limit = asked.limit ? asked.limit : PAGE};
+    hs_str after = asked.after;
+    if (after.len > 10 || (after.len && after.len < 2) || (after.len && after.ptr[0] != 'r'))
+        return hs_fail(err, HS_E_ARG, 0, "parameter 'after': what an earlier answer to the same question had as `next`");
+    for (size_t i = 1; i < after.len; i++) {
+        if (!hs_ascii_is_digit(after.ptr[i]))
+            return hs_fail(err, HS_E_ARG, 0, "parameter 'after': what an earlier answer to the same question had as `next`");
+        out->skip = out->skip * 10 + (size_t)(after.ptr[i] - '0');
+    }
+    return HS_OK;
+}
+
+/* Does the next row stand on the page? Begins it, if so. */
+static bool begin_row(page *p)
+{
+    size_t row = p->seen++;
+    if (row < p->skip || row >= p->skip + p->limit)
+        return false;
+    hs_buffer_text(p->out, row > p->skip ? ",\n{\"schema\":1" : "{\"schema\":1");
+    return true;
+}
+
+static void end_page(const page *p, const hs_server *server, const hs_server_request *r, hs_server_reply *reply)
+{
+    char next[24];
+    bool more = p->seen > p->skip + p->limit;
+    snprintf(next, sizeof next, "r%zu", p->skip + p->limit);
+    hs_buffer_text(p->out, "]");
+    hs_server_json_field(p->out, "next", more ? hs_ascii_of(next) : (hs_str){NULL, 0});
+    hs_buffer_text(p->out, p->cut ? ",\"cut\":true}\n" : ",\"cut\":false}\n");
+    reply->status = 200;
+    reply->type = "application/json";
+    if (more)
+        hs_server_put_next(server, r, reply, hs_ascii_of(next));
+}
+
+/* ---- a source ---- */
+
+static bool put_member(void *ctx, const hs_source_member *m)
+{
+    page *p = ctx;
+    if (!begin_row(p))
+        return p->seen <= p->skip + p->limit;
+    hs_server_json_id(p->out, "source", 's', m->source);
+    hs_server_json_id(p->out, "document", 'd', m->document);
+    hs_server_json_field(p->out, "name", m->name);
+    hs_server_json_field(p->out, "why", hs_ascii_of(m->why));
+    hs_buffer_text(p->out, m->merged ? ",\"merged\":true" : ",\"merged\":false");
+    hs_server_json_field(p->out, "outlet", m->outlet);
+    hs_server_json_field(p->out, "title", m->title);
+    hs_buffer_text(p->out, "}");
+    return true;
+}
+
+hs_status hs_server_source_members(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    page p;
+    hs_ledger *ledger;
+    uint64_t source = hs_server_id(r->id, 's'), standing;
+    if (!source)
+        return hs_fail(err, HS_E_NONE, 0, "a source's id is like s4");
+    HS_TRY(take_page(&p, r, &out->body, err));
+    hs_buffer_text(p.out, "{\"items\":[");
+    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    hs_status status = hs_ledger_source_members(&standing, ledger, source, put_member, &p, err);
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(status);
+    end_page(&p, server, r, out);
+    return HS_OK;
+}
+
+/* ---- a document ---- */
+
+static hs_status put_copy(page *p, hs_ledger *ledger, const hs_copy *copy, hs_error *err)
+{
+    hs_document *doc;
+    if (!begin_row(p))
+        return HS_OK;
+    HS_TRY(hs_ledger_document(&doc, ledger, copy->document, err));
+    hs_server_json_id(p->out, "document", 'd', copy->document);
+    hs_buffer_format(p->out, ",\"share\":%u.%03u,\"earlier\":%s", (unsigned)(copy->share * 1000 + 0.5) / 1000,
+                     (unsigned)(copy->share * 1000 + 0.5) % 1000, copy->earlier ? "true" : "false");
+    hs_server_json_field(p->out, "outlet", hs_document_outlet(doc));
+    hs_server_json_field(p->out, "title", hs_document_title(doc));
+    hs_server_json_field(p->out, "url", hs_document_url(doc));
+    hs_server_json_field(p->out, "published", hs_document_published(doc));
+    hs_buffer_text(p->out, "}");
+    hs_document_free(doc);
+    return HS_OK;
+}
+
+static hs_status put_copies(page *p, hs_ledger *ledger, hs_arena *arena, uint64_t document, hs_error *err)
+{
+    hs_document *doc;
+    size_t n;
+    hs_copy *copies = HS_NEW(arena, hs_copy, MOST_COPIES);
+    if (!copies)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a document's copies");
+    HS_TRY(hs_ledger_document(&doc, ledger, document, err)); /* is there one? */
+    hs_document_free(doc);
+    HS_TRY(hs_ledger_copies(copies, MOST_COPIES, &n, ledger, document, err));
+    p->cut = n > MOST_COPIES;
+    for (size_t i = 0; i < n && i < MOST_COPIES; i++)
+        HS_TRY(put_copy(p, ledger, &copies[i], err));
+    return HS_OK;
+}
+
+hs_status hs_server_copies(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    page p;
+    hs_ledger *ledger;
+    uint64_t document = hs_server_id(r->id, 'd');
+    if (!document)
+        return hs_fail(err, HS_E_NONE, 0, "a document's id is like d7");
+    HS_TRY(take_page(&p, r, &out->body, err));
+    hs_buffer_text(p.out, "{\"items\":[");
+    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    hs_status status = put_copies(&p, ledger, r->arena, document, err);
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(status);
+    end_page(&p, server, r, out);
+    return HS_OK;
+}
