@@ -1445,6 +1445,9 @@ HS_API bool hs_trace_cut(const hs_trace *trace);
  *         HS_E_NOMEM
  */
 HS_API hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err);
+/** Write a part of a trace as one line of JSON: `most` nodes from number `from` on (0: the first), and the edges that lead to them. Its counts and the
+ * nodes' names are those of the whole; `next` tells where it goes on. @return HS_OK, HS_E_IO (the sink refused), HS_E_NOMEM */
+HS_API hs_status hs_trace_write_part(const hs_trace *trace, size_t from, size_t most, hs_sink *sink, void *ctx, hs_error *err);
 
 /* ---- fetching -------------------------------------------------------------------------------------------------- */
 

@@ -129,7 +129,9 @@ static hs_status write_svg(hs_trace_writing *w, hs_error *err)
     return status;
 }
 
-hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err)
+/* @param from, most  of the nodes, in JSON */
+static hs_status write_trace(const hs_trace *trace, hs_format format, const hs_style *style, size_t from, size_t most, hs_sink *sink, void *ctx,
+                             hs_error *err)
 {
     static void (*const writers[])(hs_trace_writing *w) = {
         [HS_FORMAT_TEXT] = hs_trace_write_text,
@@ -147,6 +149,8 @@ hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style
     hs_trace_writing w = {.trace = trace, .style = {.header = true}, .out = &out, .shown = hs_buffer_new(SHOWN_CAP)};
     w.nodes = hs_trace_nodes(trace, &w.n_nodes);
     w.edges = hs_trace_edges(trace, &w.n_edges);
+    w.from = from < w.n_nodes ? from : w.n_nodes;
+    w.behind = most < w.n_nodes - w.from ? w.from + most : w.n_nodes;
     if (style)
         w.style = *style;
     if (!w.style.width)
@@ -163,4 +167,14 @@ hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style
     if (status == HS_OK && failed)
         status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a line of a trace");
     return status != HS_OK || drawn ? status : hs_out_end(&out, err);
+}
+
+hs_status hs_trace_write(const hs_trace *trace, hs_format format, const hs_style *style, hs_sink *sink, void *ctx, hs_error *err)
+{
+    return write_trace(trace, format, style, 0, SIZE_MAX, sink, ctx, err);
+}
+
+hs_status hs_trace_write_part(const hs_trace *trace, size_t from, size_t most, hs_sink *sink, void *ctx, hs_error *err)
+{
+    return write_trace(trace, HS_FORMAT_JSONL, NULL, from, most, sink, ctx, err);
 }

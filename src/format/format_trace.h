@@ -11,6 +11,7 @@ typedef struct hs_trace_writing {
     size_t n_nodes;
     const hs_trace_edge *edges; /* [n_edges] */
     size_t n_edges;
+    size_t from, behind;        /* the nodes that JSON tells of, half-open, with the edges that lead to them */
     hs_style style;             /* width set */
     hs_out *out;
     hs_buffer shown; /* scratch */

@@ -37,7 +37,7 @@ static void put_node(hs_trace_writing *w, uint32_t i)
 {
     static const char *const kinds[] = {"source", "outlet", "document"};
     const hs_trace_node *n = &w->nodes[i];
-    hs_out_text(w->out, i ? ",{\"id\":\"" : "{\"id\":\"");
+    hs_out_text(w->out, "{\"id\":\"");
     hs_answer_id(w->out, 'n', (uint64_t)i + 1);
     hs_out_text(w->out, "\"");
     hs_json_word(w->out, "kind", kinds[n->kind]);
@@ -93,7 +93,7 @@ static void put_evidence(hs_trace_writing *w, const hs_trace_evidence *e, bool f
 static void put_edge(hs_trace_writing *w, uint32_t i)
 {
     const hs_trace_edge *e = &w->edges[i];
-    hs_out_text(w->out, i ? ",{\"from\":\"" : "{\"from\":\"");
+    hs_out_text(w->out, "{\"from\":\"");
     hs_answer_id(w->out, 'n', (uint64_t)e->from + 1);
     hs_out_text(w->out, "\"");
     put_node_id(w->out, "to", e->to);
@@ -147,12 +147,30 @@ void hs_trace_write_jsonl(hs_trace_writing *w)
     hs_out_number(w->out, outlets);
     field(w->out, "nodes");
     hs_out_text(w->out, "[");
-    for (uint32_t i = 0; i < w->n_nodes; i++)
-        put_node(w, i);
+    bool any = false;
+    for (size_t i = w->from; i < w->behind; i++) {
+        hs_out_text(w->out, i > w->from ? "," : "");
+        put_node(w, (uint32_t)i);
+    }
     hs_out_text(w->out, "],\"edges\":[");
-    for (uint32_t i = 0; i < w->n_edges; i++)
-        put_edge(w, i);
-    hs_out_text(w->out, "]");
+    for (size_t i = 0; i < w->n_edges; i++)
+        if (w->edges[i].to >= w->from && w->edges[i].to < w->behind) {
+            hs_out_text(w->out, any ? "," : "");
+            put_edge(w, (uint32_t)i);
+            any = true;
+        }
+    hs_out_text(w->out, "],\"nodes_in_all\":");
+    hs_out_number(w->out, w->n_nodes);
+    field(w->out, "edges_in_all");
+    hs_out_number(w->out, w->n_edges);
+    field(w->out, "next");
+    if (w->behind < w->n_nodes) {
+        hs_out_text(w->out, "\"r");
+        hs_out_number(w->out, w->behind);
+        hs_out_text(w->out, "\"");
+    } else {
+        hs_out_text(w->out, "null");
+    }
     put_range(w->out, "independent_for", hs_trace_origins(w->trace, HS_SIDE_FOR));
     put_range(w->out, "independent_against", hs_trace_origins(w->trace, HS_SIDE_AGAINST));
     put_node_id(w->out, "first_for", hs_trace_first(w->trace, HS_SIDE_FOR));

@@ -98,7 +98,8 @@ static void thin(search *s)
     s->cut = s->at[s->n - 1].distance;
 }
 
-static void look_at(search *s, int64_t block, hs_str signs)
+/* Signs that differ. Inlined where the processor's own instruction for it may be used. */
+static inline __attribute__((always_inline)) void look_at_with(search *s, int64_t block, hs_str signs)
 {
     size_t bytes = s->words * 8;
     if (signs.len != bytes * HS_SKETCH_CLAIMS || block < 0 || block > INT64_MAX / HS_SKETCH_CLAIMS - 1)
@@ -116,6 +117,28 @@ static void look_at(search *s, int64_t block, hs_str signs)
             thin(s);
     }
 }
+
+static void look_at_plainly(search *s, int64_t block, hs_str signs)
+{
+    look_at_with(s, block, signs);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("popcnt"))) static void look_at_by_popcnt(search *s, int64_t block, hs_str signs)
+{
+    look_at_with(s, block, signs);
+}
+
+static void look_at(search *s, int64_t block, hs_str signs)
+{
+    (__builtin_cpu_supports("popcnt") ? look_at_by_popcnt : look_at_plainly)(s, block, signs);
+}
+#else
+static void look_at(search *s, int64_t block, hs_str signs)
+{
+    look_at_plainly(s, block, signs);
+}
+#endif
 
 static hs_status look_at_all(search *s, hs_ledger *ledger, int64_t model, hs_error *err)
 {

@@ -6,14 +6,19 @@
 
 enum { TALLIES = 64 };
 
+/* From each name of an outlet to the next: as many looks as there are names, not articles. */
+#define OUTLETS                                                                                                                      \
+    "(WITH RECURSIVE o (name) AS (SELECT min(outlet COLLATE NOCASE) FROM document UNION ALL SELECT (SELECT min(d.outlet COLLATE NOCASE) " \
+    "FROM document d WHERE d.outlet COLLATE NOCASE > o.name) FROM o WHERE o.name IS NOT NULL) SELECT count(name) FROM o)"
+
 static hs_status count_all(hs_answer *answer, hs_stats *s, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(answer->ledger,
                             "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM document WHERE replaces IS NOT NULL), "
-                            "(SELECT count(DISTINCT outlet COLLATE NOCASE) FROM document), (SELECT count(*) FROM source WHERE anonymous = 0), "
+                            OUTLETS ", (SELECT count(*) FROM source), "
                             "(SELECT count(*) FROM source WHERE anonymous = 1), (SELECT count(*) FROM attribution), "
-                            "(SELECT count(*) FROM attribution WHERE holder_id IS NULL) + "
+                            "(SELECT count(*) FROM attribution) - (SELECT count(*) FROM attribution WHERE holder_id IS NOT NULL) + "
                             "(SELECT count(*) FROM source s CROSS JOIN holder h ON h.source_id = s.source_id CROSS JOIN attribution a "
                             "ON a.holder_id = h.holder_id WHERE s.anonymous = 1), "
                             "(SELECT count(*) FROM claim WHERE same_as IS NOT NULL), (SELECT count(*) FROM claim), "
@@ -26,6 +31,7 @@ static hs_status count_all(hs_answer *answer, hs_stats *s, hs_error *err)
     hs_status status = hs_sql_step(&q, &row, err);
     for (int i = 0; status == HS_OK && row && i < 11; i++)
         *counts[i] = (uint64_t)hs_sql_column_number(&q, i);
+    s->sources -= s->anonymous_sources < s->sources ? s->anonymous_sources : s->sources;
     s->claims = s->wordings - s->claims; /* all but those that are shown as others: so each is counted once */
     if (status == HS_OK)
         status = hs_answer_copy(answer, &q, 11, &s->first, err);

@@ -6,7 +6,7 @@
 
 #include "status.h"
 
-enum { MOST_NUMBERS = 4096, CLAIMS = 10, ATTRIBUTIONS = 20, DISPUTES = 10 /* without a limit */ };
+enum { MOST_NUMBERS = 4096, CLAIMS = 10, ATTRIBUTIONS = 20, DISPUTES = 10, NODES = 60 /* without a limit */ };
 
 /* A sink into one line: what ends lines stands between two parts of JSON, never in one. */
 static int put_flat(void *ctx, const char *bytes, size_t len)
@@ -66,6 +66,12 @@ static uint64_t id_of(hs_str id, char letter)
         n = n * 10 + (uint64_t)(id.ptr[i] - '0');
     }
     return n;
+}
+
+/* Of "r60" how many nodes come before; of anything else none. */
+static size_t rank_of(hs_str after)
+{
+    return (size_t)id_of(after, 'r');
 }
 
 /* ---- models ---- */
@@ -179,6 +185,7 @@ static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, cons
     hs_trace *trace;
     hs_meaning meaning;
     int8_t numbers[MOST_NUMBERS];
+    size_t from = rank_of(hs_mcp_str(arguments, "after")), most = query_of(arguments, NODES).limit;
     if (!id.ptr == !words.ptr)
         return hs_fail(err, HS_E_ARG, 0, "either `claim` or `statement` is needed");
     if (id.ptr && !claim)
@@ -191,7 +198,7 @@ static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, cons
         query.compare = find_space(mcp);
     }
     HS_TRY(hs_ledger_trace(&trace, ledger, &query, err));
-    hs_status status = hs_trace_write(trace, HS_FORMAT_JSONL, NULL, put_flat, out, err);
+    hs_status status = hs_trace_write_part(trace, from, most, put_flat, out, err);
     hs_trace_free(trace);
     return status;
 }

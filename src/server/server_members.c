@@ -16,20 +16,23 @@ typedef struct page {
     bool cut; /* there are more than are looked at */
 } page;
 
+hs_status hs_server_take_rank(size_t *out, hs_str after, hs_error *err)
+{
+    bool good = !after.len || (after.len > 1 && after.len < 11 && after.ptr[0] == 'r');
+    *out = 0;
+    for (size_t i = 1; i < after.len; i++) {
+        good = good && hs_ascii_is_digit(after.ptr[i]);
+        *out = good ? *out * 10 + (size_t)(after.ptr[i] - '0') : 0;
+    }
+    return good ? HS_OK : hs_fail(err, HS_E_ARG, 0, "parameter 'after': what an earlier answer to the same question had as `next`");
+}
+
 static hs_status take_page(page *out, const hs_server_request *r, hs_buffer *body, hs_error *err)
 {
     hs_query asked;
     HS_TRY(hs_server_take_query(&asked, &r->params, err));
     *out = (page){.out = body, .limit = asked.limit ? asked.limit : PAGE};
-    hs_str after = asked.after;
-    if (after.len > 10 || (after.len && after.len < 2) || (after.len && after.ptr[0] != 'r'))
-        return hs_fail(err, HS_E_ARG, 0, "parameter 'after': what an earlier answer to the same question had as `next`");
-    for (size_t i = 1; i < after.len; i++) {
-        if (!hs_ascii_is_digit(after.ptr[i]))
-            return hs_fail(err, HS_E_ARG, 0, "parameter 'after': what an earlier answer to the same question had as `next`");
-        out->skip = out->skip * 10 + (size_t)(after.ptr[i] - '0');
-    }
-    return HS_OK;
+    return hs_server_take_rank(&out->skip, asked.after, err);
 }
 
 /* Does the next row stand on the page? Begins it, if so. */

@@ -15,7 +15,7 @@
 const hs_server_route hs_server_routes[] = {
     {"GET", "/api/v1/claims", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_claims},
     {"GET", "/api/v1/claims/{id}", HS_ROUTE_ROWS, "format", hs_server_show},
-    {"GET", "/api/v1/claims/{id}/trace", 0, "least", hs_server_trace},
+    {"GET", "/api/v1/claims/{id}/trace", 0, "least limit after", hs_server_trace},
     {"GET", "/api/v1/attributions", HS_ROUTE_ROWS, "relayed " FILTERS, hs_server_attributions},
     {"GET", "/api/v1/attributions/{id}", HS_ROUTE_ROWS, "format", hs_server_show},
     {"GET", "/api/v1/sources", HS_ROUTE_ROWS, "name oldest_first " FILTERS, hs_server_sources},

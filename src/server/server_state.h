@@ -239,6 +239,8 @@ void hs_server_problem_page(const hs_server *server, const hs_server_request *r,
 /** What the parameters of an address ask for, under the names that docs/openapi.json has. Borrowed. @return HS_OK; HS_E_ARG: one has a
  * value that it cannot have */
 hs_status hs_server_take_query(hs_query *out, const hs_server_params *p, hs_error *err);
+/** How many rows a cursor of counted rows, "r50", passes over. @return HS_OK, HS_E_ARG */
+hs_status hs_server_take_rank(size_t *out, hs_str after, hs_error *err);
 typedef hs_status hs_server_asker(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err);
 /** Ask a question of a request, and write its rows. */
 hs_status hs_server_ask(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_server_asker *how, hs_error *err);

@@ -7,7 +7,7 @@
 #include "web_layers.h"
 #include "web_views.h"
 
-enum { MOST_EVIDENCE = 6, MARGIN = 6 };
+enum { MOST_EVIDENCE = 6, MARGIN = 6, MOST_TOLD = 200 /* origins, and steps, in words */ };
 
 typedef struct tracing {
     hs_page *p;
@@ -15,6 +15,7 @@ typedef struct tracing {
     size_t n_nodes;
     const hs_trace_edge *edges; /* [n_edges] */
     size_t n_edges;
+    uint64_t claim;
 } tracing;
 
 /* ---- words ---- */
@@ -180,12 +181,39 @@ static void put_picture(const tracing *t, const hs_layers *l, const hs_line *lin
                "data-zoom=\"0.8\">Smaller</button><button type=\"button\" data-zoom=\"fit\">Fit</button></p></div>");
 }
 
-/* Too large a graph has no picture: that it is told in words is enough. */
-static hs_status draw(const tracing *t, hs_error *err)
+/* Of a large graph its first nodes, which are the origins and what was heard first, and the edges between them. @param edges  room for
+ * HS_MOST_LINES */
+static tracing first_of(const tracing *all, hs_trace_edge *edges)
+{
+    tracing t = *all;
+    t.n_nodes = all->n_nodes < HS_MOST_BOXES ? all->n_nodes : HS_MOST_BOXES;
+    t.n_edges = 0;
+    t.edges = edges;
+    for (size_t i = 0; i < all->n_edges && t.n_edges < HS_MOST_LINES; i++)
+        if (all->edges[i].from < t.n_nodes && all->edges[i].to < t.n_nodes)
+            edges[t.n_edges++] = all->edges[i];
+    return t;
+}
+
+static void put_left_out(const tracing *all, const tracing *t)
+{
+    if (t->n_nodes == all->n_nodes && t->n_edges == all->n_edges)
+        return;
+    hs_page *p = all->p;
+    hs_html(p, "<p class=\"note\">The picture shows ");
+    hs_html_number(p, t->n_nodes);
+    hs_html(p, " of ");
+    hs_html_count(p, all->n_nodes, "box", "boxes");
+    hs_html(p, " and ");
+    hs_html_number(p, t->n_edges);
+    hs_html(p, " of ");
+    hs_html_count(p, all->n_edges, "line", "lines");
+    hs_html(p, ": the origins, then what was heard first. The numbers above are of all.</p>");
+}
+
+static hs_status draw_part(const tracing *t, hs_error *err)
 {
     hs_layers layers = {0};
-    if (!t->n_nodes || t->n_nodes > HS_MOST_BOXES || t->n_edges > HS_MOST_LINES)
-        return HS_OK;
     hs_line *lines = hs_alloc((t->n_edges + 1) * sizeof *lines);
     bool *apart = hs_alloc(t->n_nodes);
     if (lines && apart) {
@@ -201,6 +229,21 @@ static hs_status draw(const tracing *t, hs_error *err)
     hs_free(apart);
     hs_free(lines);
     return done ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a graph");
+}
+
+static hs_status draw(const tracing *all, hs_error *err)
+{
+    if (!all->n_nodes)
+        return HS_OK;
+    hs_trace_edge *edges = hs_alloc(HS_MOST_LINES * sizeof *edges);
+    if (!edges)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a graph");
+    tracing t = first_of(all, edges);
+    hs_status status = draw_part(&t, err);
+    if (status == HS_OK)
+        put_left_out(all, &t);
+    hs_free(edges);
+    return status;
 }
 
 /* ---- the same in words ---- */
@@ -238,18 +281,36 @@ static void put_origin(const tracing *t, size_t i)
     hs_html(p, ".</li>");
 }
 
+/* Of so many MOST_TOLD are told. */
+static void put_more(const tracing *t, size_t n)
+{
+    char path[HS_PATH];
+    if (n <= MOST_TOLD)
+        return;
+    hs_page *p = t->p;
+    hs_html(p, "<p class=\"note\">and ");
+    hs_html_number(p, n - MOST_TOLD);
+    hs_html(p, " more: <a href=\"");
+    hs_html_text(p, p->request->base);
+    hs_html(p, "/api/v1");
+    hs_html(p, hs_page_path(path, 'c', t->claim));
+    hs_html(p, "/trace\">all of it for programs</a></p>");
+}
+
 static void put_chains(const tracing *t)
 {
     hs_page *p = t->p;
     hs_html(p, "<details class=\"box\" id=\"chains\"><summary>Who has it from whom, in words</summary><h3>Origins</h3><ul "
                "class=\"plain\">");
+    size_t told = 0;
     for (size_t i = 0; i < t->n_nodes; i++)
-        if (t->nodes[i].origin != HS_SIDE_OPEN)
+        if (t->nodes[i].origin != HS_SIDE_OPEN && told++ < MOST_TOLD)
             put_origin(t, i);
     hs_html(p, "</ul>");
+    put_more(t, told);
     if (t->n_edges) {
         hs_html(p, "<h3>On the way</h3><ul class=\"plain\">");
-        for (size_t i = 0; i < t->n_edges; i++) {
+        for (size_t i = 0; i < t->n_edges && i < MOST_TOLD; i++) {
             hs_html(p, "<li>");
             put_node_link(p, &t->nodes[t->edges[i].to]);
             hs_html(p, " has it from ");
@@ -259,6 +320,7 @@ static void put_chains(const tracing *t)
             hs_html(p, "</bdi>.</li>");
         }
         hs_html(p, "</ul>");
+        put_more(t, t->n_edges);
     }
     hs_html(p, "</details>");
 }
@@ -288,7 +350,8 @@ static void put_why(hs_page *p, hs_origins o)
 
 hs_status hs_put_trace(hs_page *p, const hs_trace *trace, hs_error *err)
 {
-    tracing t = {.p = p};
+    hs_str words;
+    tracing t = {.p = p, .claim = hs_trace_claim(trace, &words)};
     t.nodes = hs_trace_nodes(trace, &t.n_nodes);
     t.edges = hs_trace_edges(trace, &t.n_edges);
     hs_origins with = hs_trace_origins(trace, HS_SIDE_FOR), against = hs_trace_origins(trace, HS_SIDE_AGAINST);

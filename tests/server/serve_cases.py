@@ -203,6 +203,17 @@ def related(s):
     claim = s.ask("/api/v1/claims?limit=1").json()["items"][0]["claim"]
     trace = s.ask(f"/api/v1/claims/{claim}/trace").json()
     same((trace["type"], trace["claim"]), ("trace", claim))
+    nodes, edges, path = [], [], f"/api/v1/claims/{claim}/trace?limit=1"
+    while path:  # a part after another, each edge with the node that it leads to
+        reply = s.ask(path)
+        part = reply.json()
+        same((part["nodes_in_all"], part["edges_in_all"]), (len(trace["nodes"]), len(trace["edges"])))
+        nodes, edges = nodes + part["nodes"], edges + part["edges"]
+        link = reply.headers["Link"]
+        same(link is None, part["next"] is None, "a link where there is more")
+        path = link and link[link.index("<") + 1 : link.index(">")][len(s.base) :]
+    same((nodes, edges), (trace["nodes"], trace["edges"]), "a trace in parts")
+    same(s.ask(f"/api/v1/claims/{claim}/trace?after=x").status, 400)
     for path in ("disputes", "changes", "disputes?updates=true&most_first=true", "explain?id=" + claim, "stories", "stories?single=true&limit=1"):
         for form in ("json", "ndjson", "csv"):
             same(s.ask(f"/api/v1/{path}{'&' if '?' in path else '?'}format={form}").status, 200, path)

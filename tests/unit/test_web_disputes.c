@@ -148,11 +148,34 @@ static void no_memory_is_told(void **state)
         }
 }
 
+/* What is left out of a picture or a list is told. */
+static void large_traces_are_cut(void **state)
+{
+    enum { MANY = 230 };
+    (void)state;
+    for (int i = 0; i < MANY; i++) {
+        char outlet[32], url[64], when[32];
+        snprintf(outlet, sizeof outlet, "Paper %d", i);
+        snprintf(url, sizeof url, "https://paper%d.example/", i);
+        snprintf(when, sizeof when, "2031-06-%02dT%02d:00Z", 1 + i / 24, i % 24);
+        put_article(&(article){outlet, url, when,
+                               {{.who = "Ravna Quist", .through = "Coastal Wire", .cue = "said", .content = "the ferry is late",
+                                 .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}}});
+    }
+    char place[32];
+    snprintf(place, sizeof place, "/claims/c%lld", (long long)claim("the ferry is late"));
+    hs_buffer page = PAGE(200, place);
+    check_page(place, &page);
+    assert_true(has(&page, "The picture shows 150 of 232 boxes and 149 of 231 lines"));
+    assert_true(has(&page, "and 31 more: <a href=\"/news/api/v1/claims/c"));
+    hs_buffer_free(&page);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(disputes_have_two_sides), cmocka_unit_test(changes_are_told),  cmocka_unit_test(wordings_are_one_claim),
-        cmocka_unit_test(all_things_have_pages),   cmocka_unit_test(stories_tell_who_had_it_first), cmocka_unit_test(no_memory_is_told),
+        cmocka_unit_test(all_things_have_pages),   cmocka_unit_test(stories_tell_who_had_it_first), cmocka_unit_test(no_memory_is_told), cmocka_unit_test(large_traces_are_cut),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
