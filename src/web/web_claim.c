@@ -110,12 +110,14 @@ static void put_claim_head(hs_page *p, const hs_claim *c)
     hs_html(p, "in ");
     hs_put_spread(p, c->n_documents, c->n_outlets);
     if (c->first.len) {
-        hs_html(p, " · first heard ");
-        hs_html_time(p, c->first, true);
+        const char *dated = hs_claim_dated(c, c->first);
+        hs_html_format(p, " · first %s ", dated);
+        hs_html_time(p, c->first, strcmp(dated, "heard") == 0);
     }
     if (c->first.len != c->last.len || memcmp(c->first.ptr, c->last.ptr, c->first.len) != 0) {
-        hs_html(p, " · last heard ");
-        hs_html_time(p, c->last, true);
+        const char *dated = hs_claim_dated(c, c->last);
+        hs_html_format(p, " · last %s ", dated);
+        hs_html_time(p, c->last, strcmp(dated, "heard") == 0);
     }
     hs_html(p, "</p>");
     if (c->n_wordings > 1)

@@ -16,6 +16,20 @@ void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets)
     }
 }
 
+const char *hs_claim_dated(const hs_claim *c, hs_str time)
+{
+    const char *by = "heard";
+    for (uint32_t i = 0; i < c->n_entries; i++) {
+        const hs_entry *e = &c->entries[i];
+        if (e->heard.len != time.len || memcmp(e->heard.ptr, time.ptr, time.len) != 0)
+            continue;
+        if (!hs_say_undated(e))
+            return "heard";
+        by = hs_dated_name(e->heard_by);
+    }
+    return by;
+}
+
 bool hs_claim_told_before(const hs_page *p, const hs_claim *c, uint32_t i)
 {
     if (!hs_entry_shows(p, &c->entries[i]))
@@ -136,7 +150,7 @@ static hs_status put_extent(hs_page *p, const hs_claim *c, unsigned more, hs_err
         if (c->n_documents <= TRACED)
             status = hs_put_origin_count(p, c->id, err);
         if (c->first.len) {
-            hs_html(p, "<span class=\"since\">first heard ");
+            hs_html_format(p, "<span class=\"since\">first %s ", hs_claim_dated(c, c->first));
             hs_html_time(p, c->first, false);
             hs_html(p, "</span> ");
         }

@@ -5,17 +5,7 @@
 #include "names.h"
 #include "web_views.h"
 
-typedef hs_status ask(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
-
-static hs_status ask_page(hs_page *p, ask *question, hs_answer **answer, hs_error *err)
-{
-    hs_query query;
-    hs_status status = hs_page_query(p, &query, err);
-    if (status != HS_OK)
-        return status;
-    query.limit = 100;
-    return question(answer, p->ledger, &query, err);
-}
+enum { PER_LIST = 100 };
 
 void hs_begin_list(hs_page *p, hs_str title, const char *at, const char *lead)
 {
@@ -41,6 +31,32 @@ void hs_end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned
 static void put_none(hs_page *p)
 {
     hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
+}
+
+/* A list of one kind of thing: what differs from one to the next. */
+typedef struct listing {
+    hs_str title;
+    const char *at, *lead, *next, *api;
+    hs_status (*ask)(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+    size_t (*put)(hs_page *p, const hs_answer *answer); /* @return how many there are; of none nothing is put */
+} listing;
+
+static hs_status view(hs_page *p, const listing *l, hs_error *err)
+{
+    hs_query query;
+    hs_answer *answer;
+    hs_status status = hs_page_query(p, &query, err);
+    query.limit = PER_LIST;
+    if (status == HS_OK)
+        status = l->ask(&answer, p->ledger, &query, err);
+    if (status != HS_OK)
+        return status;
+    hs_begin_list(p, l->title, l->at, l->lead);
+    if (!l->put(p, answer))
+        put_none(p);
+    hs_end_list(p, answer, l->next, HS_BY_ALL, l->api, l->title);
+    hs_answer_free(answer);
+    return HS_OK;
 }
 
 /* ---- sources ---- */
@@ -80,22 +96,20 @@ static void put_source_table(hs_page *p, const hs_speaker *sources, size_t n)
     hs_html(p, "</tbody></table></div>");
 }
 
-hs_status hs_view_sources(hs_page *p, hs_error *err)
+static size_t put_sources(hs_page *p, const hs_answer *answer)
 {
-    hs_answer *answer;
     size_t n;
-    hs_status status = ask_page(p, hs_ledger_speakers, &answer, err);
-    if (status != HS_OK)
-        return status;
     const hs_speaker *sources = hs_answer_sources(answer, &n);
-    hs_begin_list(p, HS_LIT("Sources"), "sources", "Who holds claims, those of the most statements first.");
     if (n)
         put_source_table(p, sources, n);
-    else
-        put_none(p);
-    hs_end_list(p, answer, "More sources", HS_BY_ALL, "/sources", HS_LIT("Sources"));
-    hs_answer_free(answer);
-    return HS_OK;
+    return n;
+}
+
+hs_status hs_view_sources(hs_page *p, hs_error *err)
+{
+    static const listing sources = {{"Sources", 7},  "sources", "Who holds claims, those of the most statements first.", "More sources", "/sources",
+                                    hs_ledger_speakers, put_sources};
+    return view(p, &sources, err);
 }
 
 /* ---- outlets ---- */
@@ -122,28 +136,26 @@ static void put_outlet_row(hs_page *p, const hs_publisher *o)
     hs_html(p, "</span></a></td></tr>");
 }
 
+static size_t put_outlets(hs_page *p, const hs_answer *answer)
+{
+    size_t n;
+    const hs_publisher *outlets = hs_answer_outlets(answer, &n);
+    if (!n)
+        return 0;
+    hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Outlets\" tabindex=\"0\"><table><thead><tr><th "
+               "scope=\"col\">Outlet</th><th scope=\"col\" class=\"n\">Articles</th>"
+               "<th scope=\"col\">Heard</th><th scope=\"col\"><span class=\"vh\">Claims</span></th></tr></thead><tbody>");
+    for (size_t i = 0; i < n; i++)
+        put_outlet_row(p, &outlets[i]);
+    hs_html(p, "</tbody></table></div>");
+    return n;
+}
+
 hs_status hs_view_outlets(hs_page *p, hs_error *err)
 {
-    hs_answer *answer;
-    size_t n;
-    hs_status status = ask_page(p, hs_ledger_outlets, &answer, err);
-    if (status != HS_OK)
-        return status;
-    const hs_publisher *outlets = hs_answer_outlets(answer, &n);
-    hs_begin_list(p, HS_LIT("Outlets"), "outlets", "Whose articles were read, those of the most articles first.");
-    if (n) {
-        hs_html(p, "<div class=\"scroll\" role=\"region\" aria-label=\"Outlets\" tabindex=\"0\"><table><thead><tr><th "
-                   "scope=\"col\">Outlet</th><th scope=\"col\" class=\"n\">Articles</th>"
-                   "<th scope=\"col\">Heard</th><th scope=\"col\"><span class=\"vh\">Claims</span></th></tr></thead><tbody>");
-        for (size_t i = 0; i < n; i++)
-            put_outlet_row(p, &outlets[i]);
-        hs_html(p, "</tbody></table></div>");
-    } else {
-        put_none(p);
-    }
-    hs_end_list(p, answer, "More outlets", HS_BY_ALL, "/outlets", HS_LIT("Outlets"));
-    hs_answer_free(answer);
-    return HS_OK;
+    static const listing outlets = {{"Outlets", 7}, "outlets", "Whose articles were read, those of the most articles first.", "More outlets", "/outlets",
+                                    hs_ledger_outlets, put_outlets};
+    return view(p, &outlets, err);
 }
 
 /* ---- articles ---- */
@@ -172,22 +184,20 @@ static void put_document_list(hs_page *p, const hs_report *documents, size_t n)
     hs_html(p, "</ol>");
 }
 
-hs_status hs_view_documents(hs_page *p, hs_error *err)
+static size_t put_documents(hs_page *p, const hs_answer *answer)
 {
-    hs_answer *answer;
     size_t n;
-    hs_status status = ask_page(p, hs_ledger_documents, &answer, err);
-    if (status != HS_OK)
-        return status;
     const hs_report *documents = hs_answer_documents(answer, &n);
-    hs_begin_list(p, HS_LIT("Articles"), "documents", "What was read, newest first.");
     if (n)
         put_document_list(p, documents, n);
-    else
-        put_none(p);
-    hs_end_list(p, answer, "Older articles", HS_BY_ALL, "/documents", HS_LIT("Articles"));
-    hs_answer_free(answer);
-    return HS_OK;
+    return n;
+}
+
+hs_status hs_view_documents(hs_page *p, hs_error *err)
+{
+    static const listing documents = {{"Articles", 8}, "documents", "What was read, newest first.", "Older articles", "/documents", hs_ledger_documents,
+                                      put_documents};
+    return view(p, &documents, err);
 }
 
 /* ---- search ---- */

@@ -150,6 +150,11 @@ void hs_say_content(hs_page *p, hs_str words, size_t most, char letter, uint64_t
     hs_html(p, quoted ? "" : "”");
 }
 
+bool hs_say_undated(const hs_entry *e)
+{
+    return !e->published.len && e->heard_by != HS_DATED_PUBLISHED;
+}
+
 void hs_say_where(hs_page *p, const hs_entry *e, hs_str day)
 {
     hs_str when = e->published.len ? e->published : e->heard;
@@ -160,8 +165,10 @@ void hs_say_where(hs_page *p, const hs_entry *e, hs_str day)
         hs_html_name(p, e->outlet);
     else
         hs_html_format(p, "article d%llu", (unsigned long long)e->document);
-    hs_html(p, told ? "</a>" : "</a>, ");
-    if (!told)
+    hs_html(p, told && !hs_say_undated(e) ? "</a>" : "</a>, ");
+    if (hs_say_undated(e))
+        hs_html_format(p, "%s ", hs_dated_name(e->heard_by));
+    if (!told || hs_say_undated(e))
         hs_html_time(p, when, false);
     hs_html(p, e->current ? "</span>" : " <span class=\"tag\">older version</span></span>");
 }

@@ -21,6 +21,8 @@ void hs_say_stance(hs_page *p, const hs_entry *e);
 void hs_say_who(hs_page *p, const hs_entry *e, bool full);
 /** "through Coastal Wire, the agency"; nothing where there is nobody between. */
 void hs_say_relays(hs_page *p, const hs_entry *e);
+/** Is the article's date not its own, but that on which it was fetched or added? */
+bool hs_say_undated(const hs_entry *e);
 /** Outlet and day, linked to the article. @param day  that is told already: only another is said; empty: none is */
 void hs_say_where(hs_page *p, const hs_entry *e, hs_str day);
 /** A content in quotation marks, unless it begins with one. @param letter, id  what it links to; id 0: nothing */

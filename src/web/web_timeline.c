@@ -36,10 +36,10 @@ static void date_of(long day, char out[11])
     snprintf(out, 11, "%04u-%02u-%02u", y % 10000, (unsigned)m % 100, (unsigned)d % 100);
 }
 
-/* When it was said, where the text tells the day; else when the article was heard. */
+/* When it was said, where the text tells the day; else when the article was there; of one that was only added some day, nobody knows. */
 static bool day_of(const hs_entry *e, long *day)
 {
-    return day_number(e->time, day) || day_number(e->heard, day);
+    return day_number(e->time, day) || (e->heard_by != HS_DATED_ADDED && day_number(e->heard, day));
 }
 
 /* ---- rows ---- */
@@ -187,6 +187,19 @@ static unsigned height_of(const timeline *t)
     return y + AXIS;
 }
 
+static void put_undated(hs_page *p, const timeline *t)
+{
+    size_t n = 0;
+    long day;
+    for (size_t i = 0; i < t->n; i++)
+        n += !day_of(&t->entries[i], &day);
+    if (!n)
+        return;
+    hs_html(p, "<p class=\"note\">");
+    hs_html_count(p, n, "statement", "statements");
+    hs_html(p, n == 1 ? " of an article without a date is not shown.</p>" : " of articles without a date are not shown.</p>");
+}
+
 void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stance)
 {
     timeline t = {.entries = entries, .n = n, .by_stance = by_stance, .rows = hs_alloc(MOST_ROWS * sizeof(row))};
@@ -202,7 +215,9 @@ void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stan
         for (unsigned i = 0; i < t.n_rows; i++)
             y = put_row(p, &t, &t.rows[i], y);
         put_axis(p, &t, y);
-        hs_html(p, "</svg></figure>");
+        hs_html(p, "</svg>");
+        put_undated(p, &t);
+        hs_html(p, "</figure>");
     }
     hs_free(t.rows);
 }

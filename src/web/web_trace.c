@@ -7,7 +7,8 @@
 #include "web_layers.h"
 #include "web_views.h"
 
-enum { MOST_EVIDENCE = 6, MARGIN = 6, MOST_TOLD = 200 /* origins, and steps, in words */ };
+enum { MOST_EVIDENCE = 6, MARGIN = 6, MOST_TOLD = 200 /* origins, and steps, in words */,
+       LINE = 22, LINE_SMALL = 26 /* bytes of a name that a box has room for */ };
 
 typedef struct tracing {
     hs_page *p;
@@ -129,6 +130,27 @@ static void put_sub(hs_page *p, const hs_trace_node *n)
         hs_html_format(p, "%u of them", n->count);
 }
 
+/* A name on one line, or on two that break between words; what is beyond them the tooltip tells. */
+static void put_node_lines(hs_page *p, const hs_trace_node *n)
+{
+    size_t first = 0, second;
+    if (n->name.len <= LINE) {
+        put_node_name(p, n, LINE);
+        return;
+    }
+    for (size_t i = 0; i <= LINE_SMALL && i < n->name.len; i++)
+        first = n->name.ptr[i] == ' ' ? i : first;
+    second = n->name.len - first - 1;
+    if (!first) { /* one word */
+        hs_html_some(p, n->name, LINE_SMALL);
+        return;
+    }
+    hs_html_some(p, (hs_str){n->name.ptr, first}, LINE_SMALL);
+    hs_html(p, "<tspan x=\"0\" dy=\"13\">");
+    hs_html_some(p, (hs_str){n->name.ptr + first + 1, second}, LINE_SMALL);
+    hs_html(p, "</tspan>");
+}
+
 static void put_box(const tracing *t, const hs_box *b, const hs_trace_node *n)
 {
     static const char *const kinds[] = {"source", "outlet", "article"};
@@ -146,12 +168,12 @@ static void put_box(const tracing *t, const hs_box *b, const hs_trace_node *n)
     hs_html(p, n->origin != HS_SIDE_OPEN ? " (origin)</title>" : "</title>");
     hs_html_format(p,
                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/><svg x=\"%d\" y=\"%d\" width=\"%d\" "
-                   "height=\"%d\"><text x=\"0\" y=\"18\" class=\"nm\">",
+                   "height=\"%d\"><text x=\"0\" y=\"%d\" class=\"%s\">",
                    b->x, b->y - HS_BOX_HEIGHT / 2, HS_BOX_WIDTH, HS_BOX_HEIGHT,
                    n->kind == HS_TRACE_DOCUMENT ? 3 : HS_BOX_HEIGHT / 2, b->x + 14, b->y - HS_BOX_HEIGHT / 2, HS_BOX_WIDTH - 24,
-                   HS_BOX_HEIGHT);
-    put_node_name(p, n, 60);
-    hs_html(p, "</text><text x=\"0\" y=\"35\" class=\"sub\">");
+                   HS_BOX_HEIGHT, n->name.len > LINE ? 13 : 20, n->name.len > LINE ? "nm small" : "nm");
+    put_node_lines(p, n);
+    hs_html(p, "</text><text x=\"0\" y=\"40\" class=\"sub\">");
     put_sub(p, n);
     hs_html(p, document || source ? "</text></svg></g></a>" : "</text></svg></g>");
 }

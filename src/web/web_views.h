@@ -78,6 +78,8 @@ void hs_put_tools(hs_page *p, const char *api, bool list, hs_str what);
 hs_status hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day, hs_error *err);
 /** A position: who, how, through whom, where. @param i  which of the claim's entries @param day  as hs_say_where */
 void hs_put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day);
+/** "heard"; of a time that is only known as when an article was added or fetched, "added", "fetched". */
+const char *hs_claim_dated(const hs_claim *c, hs_str time);
 /** Is an entry's position told of by one before it, or below the threshold? */
 bool hs_claim_told_before(const hs_page *p, const hs_claim *c, uint32_t i);
 /** How many positions there are. @param n  out: by hs_stance */

@@ -5,7 +5,6 @@ import base64
 import glob
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,9 @@ import urllib.error
 import urllib.request
 
 import browser
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "server"))
+from host import Server  # noqa: E402
 
 HOSTILE = """Mara Lindqvist <script>window.hacked = 1</script> said that <img src=x onerror="window.hacked = 2"> the pier was \u202eefas\u2066 and \U0001F600 fine.
 
@@ -37,24 +39,13 @@ def check(truth, what):
         failures.append(what)
 
 
-class Server:
+class Site(Server):
     """`hearsay serve` on a free port; `url` holds its token."""
 
     def __init__(self, hearsay, ledger):
-        self.process = subprocess.Popen([hearsay, "serve", "--ledger", ledger, "--port", "0", "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        while True:
-            line = self.process.stdout.readline()
-            if not line:
-                raise SystemExit("the server did not start")
-            found = re.search(r"http://\S+", line)
-            if found:
-                self.url = found.group(0)
-                self.root = re.match(r"http://[^/]+", self.url).group(0)
-                return
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(30)
+        super().__init__(hearsay, ledger, "small")
+        self.root = f"http://{self.host}:{self.port}"
+        self.url = self.line.split()[0]
 
 
 def fill(hearsay, related, examples, folder):
@@ -86,7 +77,7 @@ def views_of(hearsay, ledger):
     first = next(d for d in documents if d is not hostile)
     return {
         "claims": "/", "claims-denied": "/?act=deny", "claims-hostile": "/?outlet=script", "claim": "/claims/" + most["claim"], "source": "/sources/" + source["source"],
-        "claim-disputed": "/claims/c1", "claim-figures": "/claims/c3", "source-changed": "/sources/s2", "disputes": "/disputes", "changes": "/changes",
+        "claim-disputed": "/claims/c1", "claim-figures": "/claims/c3", "source-changed": "/sources/s2", "disputes": "/disputes", "changes": "/changes", "stories": "/stories", "story": "/stories/d2",
         "document": "/documents/" + first["document"], "document-hostile": "/documents/" + hostile["document"], "attribution": "/attributions/a1", "search": "/search?q=leak",
         "search-nothing": "/search?q=xylophone", "sources": "/sources", "outlets": "/outlets", "documents": "/documents", "stats": "/stats", "add": "/add", "help": "/help",
         "missing": "/claims/c999999", "refused": "/?act=nope",
@@ -254,7 +245,7 @@ def main():
     try:
         ledger = fill(hearsay, related, examples, folder)
         views = views_of(hearsay, ledger)
-        server = Server(hearsay, ledger)
+        server = Site(hearsay, ledger)
         page = browser.Browser(program)
         page.open(server.url)  # with its token, so that one may write
         check("token" not in page.run("location.href"), "the token stays in the address")
@@ -271,7 +262,7 @@ def main():
         if page:
             page.close()
         if server:
-            server.close()
+            server.stop()
         shutil.rmtree(folder)
     print(f"{len(os.listdir(out))} pictures and reports in {out}; {len(failures)} failures")
     return 1 if failures else 0

@@ -50,8 +50,8 @@
   if (graph) {
     const svg = $("svg", graph), says = $("#evidence"), width = svg.viewBox.baseVal.width, height = svg.viewBox.baseVal.height;
     const tell = event => {
-      const edge = event.target.closest(".edge");
-      if (edge) says.textContent = edge.getAttribute("aria-label");
+      const edge = event.target.closest(".edge"), node = event.target.closest(".node, a")?.querySelector("title");
+      if (edge || node) says.textContent = edge ? edge.getAttribute("aria-label") : node.textContent;
     };
     graph.addEventListener("mouseover", tell);
     graph.addEventListener("focusin", tell);
