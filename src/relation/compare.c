@@ -198,7 +198,7 @@ static void set_why(hs_comparison *out, const hs_word_evidence *e)
 {
     const double p = (double)out->scores[out->relation];
     if (out->relation == HS_SAME)
-        snprintf(out->why, sizeof out->why, "says the same in other words (%.2f)", p);
+        snprintf(out->why, sizeof out->why, HS_SAME_BY_MODEL " (%.2f)", p);
     else if (*e->why && (e->not_same || out->relation == HS_CONTRADICTS))
         memcpy(out->why, e->why, sizeof out->why);
     else if (out->relation == HS_CONTRADICTS)

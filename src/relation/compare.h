@@ -8,6 +8,8 @@
 
 #include "hearsay.h"
 
+#define HS_SAME_BY_MODEL "says the same in other words" /* how hs_comparison.why begins where the model alone tells that two are the same */
+
 /**
  * Open the model in a folder.
  *

@@ -24,6 +24,8 @@ static hs_status tell_pair(hs_explaining *e, const hs_sql *q, hs_error *err)
     hs_str why = hs_sql_column(q, 4);
     int len = (int)(why.len < 400 ? why.len : 400);
     HS_TRY(hs_explain_begin(e, same ? "same" : "contradicts", 'c', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), hs_sql_column_real(q, 3), err));
+    if (!len)
+        return hs_explain_say(e, err, "they say the same in other words (%.2f)", hs_sql_column_real(q, 3));
     return hs_explain_say(e, err, "%s: %.*s", same ? "they say the same" : "they contradict each other", len, why.ptr ? why.ptr : "");
 }
 

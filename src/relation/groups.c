@@ -7,34 +7,19 @@
 #include "array.h"
 #include "ascii.h"
 #include "heap.h"
+#include "linkage.h"
+#include "nearest.h"
 #include "status.h"
-
-/* So sure must the comparer be that two say the same, as a statement is asked for (origins_judge.c). */
-static const double LEAST_SAME = 0.6;
-
-/* Wordings that pairs connect. */
-typedef struct wording {
-    int64_t claim, was; /* what it stood for */
-    char key[HS_CLAIM_KEY];
-    uint32_t length; /* bytes of its text */
-    uint32_t group;  /* index of a wording in it */
-    bool bare;       /* it says nothing without the words around it, and stands for nothing */
-    double sum;      /* of the scores of its pairs within its group */
-} wording;
-
-typedef struct edge {
-    uint32_t a, b; /* wordings; key of a < key of b */
-    hs_relation relation;
-    double score;
-} edge;
 
 typedef struct grouping {
     hs_ledger *ledger;
     const hs_ids *claims; /* that are grouped anew with all that they are connected with */
-    wording *wordings;    /* [n] */
+    hs_linked *wordings;  /* [n] */
     size_t n;
-    edge *edges; /* [n_edges] */
-    size_t n_edges, cap_edges;
+    hs_tie *ties; /* [n_ties] */
+    size_t n_ties, cap_ties;
+    int8_t *vectors; /* [n][width] */
+    size_t width;
 } grouping;
 
 static hs_status no_memory(hs_error *err)
@@ -84,21 +69,21 @@ static hs_status find_connected(hs_id_set *found, hs_ledger *ledger, const hs_id
     return HS_OK;
 }
 
-/* ---- wordings and edges ---- */
+/* ---- wordings and ties ---- */
 
 static int by_key(const void *a, const void *b)
 {
-    return memcmp(((const wording *)a)->key, ((const wording *)b)->key, HS_CLAIM_KEY);
+    return memcmp(((const hs_linked *)a)->key, ((const hs_linked *)b)->key, HS_CLAIM_KEY);
 }
 
-static hs_status load_wording(wording *out, bool *there, hs_ledger *ledger, int64_t claim, hs_error *err)
+static hs_status load_wording(hs_linked *out, bool *there, hs_ledger *ledger, int64_t claim, hs_error *err)
 {
     hs_sql q = hs_sql_begin(ledger, "SELECT text_key, length(CAST(text AS BLOB)), coalesce(same_as, claim_id), substr(text, 1, 200) FROM claim WHERE claim_id = ?1");
     hs_sql_number(&q, 1, claim);
     hs_status status = hs_sql_step(&q, there, err);
     if (status == HS_OK && *there) {
         hs_str key = hs_sql_column(&q, 0);
-        *out = (wording){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2), .bare = hs_ledger_is_bare(hs_sql_column(&q, 3))};
+        *out = (hs_linked){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2), .bare = hs_ledger_is_bare(hs_sql_column(&q, 3))};
         if (key.len != HS_CLAIM_KEY)
             status = hs_fail(err, HS_E_LEDGER, (uint64_t)claim, "claim c%lld: its key is none", (long long)claim);
         else
@@ -135,13 +120,13 @@ static int by_claim(const void *a, const void *b)
     return x->claim < y->claim ? -1 : x->claim > y->claim;
 }
 
-static hs_status put_edge(grouping *g, edge e, hs_error *err)
+static hs_status put_tie(grouping *g, hs_tie e, hs_error *err)
 {
-    edge *edges = hs_array_grown(g->edges, &g->cap_edges, g->n_edges, sizeof *edges);
-    if (!edges)
+    hs_tie *ties = hs_array_grown(g->ties, &g->cap_ties, g->n_ties, sizeof *ties);
+    if (!ties)
         return no_memory(err);
-    g->edges = edges;
-    g->edges[g->n_edges++] = e;
+    g->ties = ties;
+    g->ties[g->n_ties++] = e;
     return HS_OK;
 }
 
@@ -150,11 +135,11 @@ static hs_relation relation_of(hs_str name)
     return hs_ascii_is(name, "same") ? HS_SAME : hs_ascii_is(name, "contradicts") ? HS_CONTRADICTS : HS_NEITHER;
 }
 
-static hs_status load_edges_of(grouping *g, const place *places, uint32_t a, hs_error *err)
+static hs_status load_ties_of(grouping *g, const place *places, uint32_t a, hs_error *err)
 {
     bool row;
     hs_status status;
-    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation, score FROM pair WHERE claim_id = ?1 AND relation <> 'undecided'");
+    hs_sql q = hs_sql_begin(g->ledger, "SELECT other_id, relation, score, alike FROM pair WHERE claim_id = ?1 AND relation <> 'undecided'");
     hs_sql_number(&q, 1, g->wordings[a].claim);
     while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
         const place key = {.claim = hs_sql_column_number(&q, 0)};
@@ -162,7 +147,8 @@ static hs_status load_edges_of(grouping *g, const place *places, uint32_t a, hs_
         if (!other)
             continue; /* of another group, not the same */
         uint32_t b = other->index;
-        status = put_edge(g, (edge){a < b ? a : b, a < b ? b : a, relation_of(hs_sql_column(&q, 1)), hs_sql_column_real(&q, 2)}, err);
+        status = put_tie(g, (hs_tie){a < b ? a : b, a < b ? b : a, relation_of(hs_sql_column(&q, 1)), hs_sql_column_real(&q, 2), hs_sql_column_number(&q, 3) == HS_BY_RULE},
+                          err);
         if (status != HS_OK)
             break;
     }
@@ -170,7 +156,7 @@ static hs_status load_edges_of(grouping *g, const place *places, uint32_t a, hs_
     return status;
 }
 
-static hs_status load_edges(grouping *g, hs_error *err)
+static hs_status load_ties(grouping *g, hs_error *err)
 {
     place *places = hs_alloc((g->n + 1) * sizeof *places);
     if (!places)
@@ -180,117 +166,65 @@ static hs_status load_edges(grouping *g, hs_error *err)
     qsort(places, g->n, sizeof *places, by_claim);
     hs_status status = HS_OK;
     for (size_t i = 0; i < g->n && status == HS_OK; i++)
-        status = load_edges_of(g, places, (uint32_t)i, err);
+        status = load_ties_of(g, places, (uint32_t)i, err);
     hs_free(places);
     return status;
 }
 
-/* ---- grouping ---- */
+/* ---- vectors ---- */
 
-static int surest_first(const void *a, const void *b)
+/* By the model that most lately gave one of them one: vectors of two models are not compared. */
+static hs_status find_model(int64_t *model, grouping *g, hs_error *err)
 {
-    const edge *x = a, *y = b;
-    if (x->score > y->score || x->score < y->score)
-        return x->score > y->score ? -1 : 1;
-    if (x->a != y->a)
-        return x->a < y->a ? -1 : 1;
-    return x->b < y->b ? -1 : x->b > y->b;
-}
-
-/* The edges of each wording, and the members of each group as a ring, so that a merge costs what the lesser group has. */
-typedef struct linkage {
-    uint32_t *first; /* [n + 1] where the edges of wording i begin in `of` */
-    uint32_t *of;    /* [2 n_edges] indices of edges */
-    uint32_t *next;  /* [n] the member after it */
-    uint32_t *size;  /* [n] of the group that goes by this wording */
-} linkage;
-
-static bool begin_linkage(linkage *l, const grouping *g)
-{
-    uint32_t *fill = hs_alloc((g->n + 1) * sizeof *fill);
-    *l = (linkage){hs_alloc((g->n + 1) * sizeof *l->first), hs_alloc((2 * g->n_edges + 1) * sizeof *l->of),
-                   hs_alloc((g->n + 1) * sizeof *l->next), hs_alloc((g->n + 1) * sizeof *l->size)};
-    bool room = fill && l->first && l->of && l->next && l->size;
-    for (size_t i = 0; room && i < g->n_edges; i++) {
-        l->first[g->edges[i].a + 1]++;
-        l->first[g->edges[i].b + 1]++;
+    *model = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        int64_t id;
+        hs_sql q = hs_sql_begin(g->ledger, "SELECT max(model_id) FROM vector WHERE claim_id = ?1");
+        hs_sql_number(&q, 1, g->wordings[i].claim);
+        HS_TRY(hs_sql_take_number(&q, &id, err));
+        *model = id > *model ? id : *model;
     }
-    for (size_t i = 0; room && i < g->n; i++) {
-        l->first[i + 1] += l->first[i];
-        fill[i] = l->first[i];
-        l->next[i] = (uint32_t)i;
-        l->size[i] = 1;
+    return HS_OK;
+}
+
+/* The first that is there tells the width; one of another is none. */
+static hs_status load_vector(grouping *g, size_t i, int64_t model, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(g->ledger, "SELECT vector FROM vector WHERE claim_id = ?1 AND model_id = ?2");
+    hs_sql_number(&q, 1, g->wordings[i].claim);
+    hs_sql_number(&q, 2, model);
+    hs_status status = hs_sql_step(&q, &row, err);
+    hs_str vector = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
+    if (vector.len && vector.len <= HS_VECTOR_MOST && !g->width) {
+        g->width = vector.len;
+        g->vectors = hs_alloc(g->n * g->width);
+        if (!g->vectors)
+            status = no_memory(err);
     }
-    for (size_t i = 0; room && i < g->n_edges; i++) {
-        l->of[fill[g->edges[i].a]++] = (uint32_t)i;
-        l->of[fill[g->edges[i].b]++] = (uint32_t)i;
+    if (status == HS_OK && vector.len && vector.len == g->width) {
+        memcpy(g->vectors + i * g->width, vector.ptr, g->width);
+        g->wordings[i].vector = g->vectors + i * g->width;
     }
-    hs_free(fill);
-    return room;
+    hs_sql_end(&q);
+    return status;
 }
 
-static void end_linkage(linkage *l)
+static hs_status load_vectors(grouping *g, hs_error *err)
 {
-    hs_free(l->first);
-    hs_free(l->of);
-    hs_free(l->next);
-    hs_free(l->size);
-}
-
-/* Do the pairs between two groups say rather that they are the same than that they are not, each as surely as it was judged, and none that they
- * contradict? `lesser` is the one with fewer members. */
-static bool belong(const grouping *g, const linkage *l, uint32_t lesser, uint32_t other)
-{
-    double same = 0, unlike = 0;
-    uint32_t i = lesser;
-    do {
-        for (uint32_t k = l->first[i]; k < l->first[i + 1]; k++) {
-            const edge *e = &g->edges[l->of[k]];
-            if (g->wordings[e->a == i ? e->b : e->a].group != other)
-                continue;
-            if (e->relation == HS_CONTRADICTS)
-                return false;
-            *(e->relation == HS_SAME ? &same : &unlike) += e->score;
-        }
-        i = l->next[i];
-    } while (i != lesser);
-    return same >= unlike;
-}
-
-static void join(grouping *g, linkage *l, uint32_t lesser, uint32_t other)
-{
-    uint32_t i = lesser;
-    do {
-        g->wordings[i].group = other;
-        i = l->next[i];
-    } while (i != lesser);
-    uint32_t after = l->next[lesser];
-    l->next[lesser] = l->next[other];
-    l->next[other] = after;
-    l->size[other] += l->size[lesser];
-}
-
-static hs_status group(grouping *g, hs_error *err)
-{
-    linkage l;
-    if (g->n_edges)
-        qsort(g->edges, g->n_edges, sizeof *g->edges, surest_first);
-    bool room = begin_linkage(&l, g);
-    for (size_t i = 0; room && i < g->n_edges; i++) {
-        uint32_t a = g->wordings[g->edges[i].a].group, b = g->wordings[g->edges[i].b].group;
-        bool a_less = l.size[a] != l.size[b] ? l.size[a] < l.size[b] : a > b;
-        uint32_t lesser = a_less ? a : b, other = a_less ? b : a;
-        if (g->edges[i].relation == HS_SAME && g->edges[i].score >= LEAST_SAME && a != b && belong(g, &l, lesser, other))
-            join(g, &l, lesser, other);
-    }
-    end_linkage(&l);
-    return room ? HS_OK : no_memory(err);
+    int64_t model;
+    if (!g->n_ties)
+        return HS_OK;
+    HS_TRY(find_model(&model, g, err));
+    for (size_t i = 0; i < g->n; i++)
+        HS_TRY(load_vector(g, i, model, err));
+    return HS_OK;
 }
 
 /* ---- which wording stands for a group ---- */
 
 /* The plainest is the one that the others agree with most; of such the shortest. */
-static bool is_plainer(const wording *a, const wording *b)
+static bool is_plainer(const hs_linked *a, const hs_linked *b)
 {
     if (a->bare != b->bare)
         return b->bare;
@@ -299,7 +233,7 @@ static bool is_plainer(const wording *a, const wording *b)
     return a->length != b->length ? a->length < b->length : memcmp(a->key, b->key, HS_CLAIM_KEY) < 0;
 }
 
-static hs_status put(grouping *g, const wording *w, int64_t standing, hs_ids *out, hs_error *err)
+static hs_status put(grouping *g, const hs_linked *w, int64_t standing, hs_ids *out, hs_error *err)
 {
     size_t at;
     bool changed = w->was != standing;
@@ -318,10 +252,10 @@ static hs_status put_groups(grouping *g, hs_ids *out, hs_error *err)
     uint32_t *plainest = hs_alloc((g->n + 1) * sizeof *plainest); /* by group, one more than its index; 0: none yet */
     if (!plainest)
         return no_memory(err);
-    for (size_t i = 0; i < g->n_edges; i++) /* in their order, so that sums are the same to the last bit */
-        if (g->edges[i].relation == HS_SAME && g->wordings[g->edges[i].a].group == g->wordings[g->edges[i].b].group) {
-            g->wordings[g->edges[i].a].sum += g->edges[i].score;
-            g->wordings[g->edges[i].b].sum += g->edges[i].score;
+    for (size_t i = 0; i < g->n_ties; i++) /* in their order, so that sums are the same to the last bit */
+        if (g->ties[i].relation == HS_SAME && g->wordings[g->ties[i].a].group == g->wordings[g->ties[i].b].group) {
+            g->wordings[g->ties[i].a].sum += g->ties[i].score;
+            g->wordings[g->ties[i].b].sum += g->ties[i].score;
         }
     for (uint32_t i = 0; i < g->n; i++) {
         uint32_t *best = &plainest[g->wordings[i].group];
@@ -339,8 +273,9 @@ static hs_status mend(grouping *g, hs_id_set *found, hs_ids *out, hs_error *err)
 {
     HS_TRY(find_connected(found, g->ledger, g->claims, err));
     HS_TRY(load_wordings(g, &found->ids, err));
-    HS_TRY(load_edges(g, err));
-    HS_TRY(group(g, err));
+    HS_TRY(load_ties(g, err));
+    HS_TRY(load_vectors(g, err));
+    HS_TRY(hs_linkage_group(g->wordings, g->n, g->ties, g->n_ties, g->width, err));
     return put_groups(g, out, err);
 }
 
@@ -351,7 +286,8 @@ hs_status hs_groups_mend(hs_ids *standing, hs_ledger *ledger, const hs_ids *clai
     hs_status status = mend(&g, &found, standing, err);
     hs_ids_settle(standing);
     hs_id_set_free(&found);
-    hs_free(g.edges);
+    hs_free(g.ties);
     hs_free(g.wordings);
+    hs_free(g.vectors);
     return status;
 }

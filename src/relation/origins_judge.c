@@ -1,8 +1,8 @@
 /* origins_judge.c -- what a judge says of the claims that may say a statement. In: candidates. Out: those that say it, those that contradict it,
  * those that do neither. One thread at a time.
  *
- * Candidates that take a side bring along the other wordings of their claims, which are judged in their turn: the ledger's groups find wordings, and
- * what the judge is sure of stands above them. A wording of which it is not sure goes with the surest of its claim. */
+ * Candidates that take a side bring along the other wordings of their claims and what has a pair with one of these, which are judged in their turn:
+ * the ledger finds wordings, and what the judge is sure of stands above them. A wording of which it is not sure goes with the surest of its claim. */
 #include "origins.h"
 
 #include <stdlib.h>
@@ -60,7 +60,9 @@ static hs_status judge(hs_tracing *t, hs_candidates *c, size_t from, hs_str aske
 static hs_status add_wordings(hs_tracing *t, hs_candidates *c, int64_t standing, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT ?1 UNION SELECT claim_id FROM claim WHERE same_as = ?1");
+    hs_sql q = hs_sql_begin(t->ledger, "WITH own (id) AS (SELECT ?1 UNION SELECT claim_id FROM claim WHERE same_as = ?1) SELECT id FROM own UNION "
+                                       "SELECT p.other_id FROM own JOIN pair p ON p.claim_id = id AND p.relation = 'same' UNION "
+                                       "SELECT p.claim_id FROM own JOIN pair p ON p.other_id = id AND p.relation = 'same'");
     hs_sql_number(&q, 1, standing);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "anaphors.h"
+#include "compare.h"
 #include "compare_team.h"
 #include "differ.h"
 #include "heap.h"
@@ -126,6 +127,13 @@ static hs_status load_waiting(deciding *d, hs_error *err)
     return status;
 }
 
+/* What relation and score tell by themselves is not kept with each of very many rows. */
+static const char *reason(const hs_judged *judged)
+{
+    bool plain = judged->relation == HS_NEITHER || (judged->relation == HS_SAME && strncmp(judged->why, HS_SAME_BY_MODEL, strlen(HS_SAME_BY_MODEL)) == 0);
+    return plain ? "" : judged->why;
+}
+
 static hs_status put(hs_ledger *ledger, const int64_t claims[2], const hs_judged *judged, hs_error *err)
 {
     const bool neither = judged->relation == HS_NEITHER;
@@ -134,7 +142,7 @@ static hs_status put(hs_ledger *ledger, const int64_t claims[2], const hs_judged
     hs_sql_number(&q, 2, claims[1]);
     hs_sql_word(&q, 3, hs_relation_name(judged->relation));
     hs_sql_real(&q, 4, judged->score);
-    hs_sql_word(&q, 5, neither ? "" : judged->why);
+    hs_sql_word(&q, 5, reason(judged));
     HS_TRY(hs_sql_run(&q, err));
     HS_TRY(unsettle(ledger, claims[0], err)); /* "neither" counts only where both are in one group */
     return neither ? HS_OK : unsettle(ledger, claims[1], err);
