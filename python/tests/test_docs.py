@@ -6,8 +6,10 @@ import importlib.util
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import hearsay
@@ -31,6 +33,27 @@ class Examples(unittest.TestCase):
         failed, attempted = doctest.testfile(str(support.ROOT / "docs" / "python.md"), encoding="utf-8", **options)
         self.assertEqual(failed, 0)
         self.assertGreater(attempted, 10)
+
+
+class Readme(unittest.TestCase):
+    @unittest.skipIf(support.SANITIZED, "sanitizers: too slow")
+    def test_program(self):
+        """The program of README.md does what it is there for."""
+        text = (support.ROOT / "README.md").read_text(encoding="utf-8")
+        program = text[text.index("```python\n") + 10:]
+        before, told = os.getcwd(), io.StringIO()
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            try:
+                os.mkdir("stories")
+                for name in ("harbour-coastal-wire.txt", "harbour-harbour-post.html"):
+                    shutil.copy(support.EXAMPLES / name, "stories")
+                with contextlib.redirect_stdout(told):
+                    exec(compile(program[:program.index("```")], "README.md", "exec"), {"__name__": "__main__"})
+            finally:
+                os.chdir(before)
+        self.assertIn("d2 Added", told.getvalue())
+        self.assertIn("leak", told.getvalue())
 
 
 def lacks(cell):
