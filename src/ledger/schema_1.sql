@@ -232,7 +232,7 @@ CREATE TABLE pair (
   other_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
   relation TEXT NOT NULL CHECK (relation IN ('same', 'contradicts', 'neither', 'undecided')), -- undecided: the comparer has not seen it yet
   score    REAL NOT NULL,
-  why      TEXT NOT NULL, -- the evidence, in words; '' where relation and score say it all and undecided
+  why      TEXT NOT NULL, -- the evidence, in words; '' where relation and score say it all
   alike    INTEGER NOT NULL, -- of their vectors: the product of unit vectors times 127
   differs  INTEGER NOT NULL CHECK (differs IN (0, 1)), -- one shows a denial or a number that the other does not
   PRIMARY KEY (claim_id, other_id),
