@@ -27,7 +27,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _MODES = {"read": 0, "write": 1, "change": 2}
 _OUTCOMES = ("", "added", "new version", "in already")
 _OF_LEDGER = {"HS_E_IO", "HS_E_LEDGER", "HS_E_BUSY", "HS_E_DEFECT"}
-_PAGE, _BATCH, _BATCH_S = 1000, 256, 1.0
+_PAGE, _BATCH, _BATCH_S, _PAIRS = 1000, 256, 1.0, 512
 _LEAST = 1.2e-38  # the library takes 0 for its own
 
 
@@ -181,20 +181,24 @@ class Ledger:
         """
         with self._lock:
             number, done = self._native.relate_next(0), 0
-            if number or again or comparer:
+            if number or again or comparer or self._native.relate_waiting():
                 comparer = comparer or Comparer()
                 with self.batch():
                     self._native.relate_begin(comparer._native, again)
                     number = self._native.relate_next(0)
             begun = time.monotonic()
             try:
-                while number and comparer:
-                    self._native.relate(comparer._native, number)
-                    done += 1
+                compared = 1 if comparer else 0
+                while comparer and (number or compared):
+                    if number:
+                        self._native.relate(comparer._native, number)
+                        done += 1
+                        number = self._native.relate_next(number)
+                    if not number:  # then what waits is compared, on all cores
+                        compared = self._native.relate_decide(comparer._native, os.cpu_count() or 1, _PAIRS)
                     if time.monotonic() - begun >= _BATCH_S:
                         self._settle()
                         begun = time.monotonic()
-                    number = self._native.relate_next(number)
                 self._settle()
             except BaseException:
                 self._native.undo()

@@ -174,6 +174,17 @@ static PyObject *relate_next(PyObject *object, PyObject *args)
     return number_or_failure(status, id, &err);
 }
 
+static PyObject *relate_waiting(PyObject *object, PyObject *args)
+{
+    native_ledger *self = (native_ledger *)object;
+    uint64_t n = 0;
+    hs_error err;
+    hs_status status;
+    (void)args;
+    WITH_LEDGER(self, status, hs_relate_waiting(&n, self->ledger, &err));
+    return number_or_failure(status, n, &err);
+}
+
 static PyObject *relate(PyObject *object, PyObject *args)
 {
     native_ledger *self = (native_ledger *)object;
@@ -181,19 +192,35 @@ static PyObject *relate(PyObject *object, PyObject *args)
     unsigned long long id;
     hs_error err;
     hs_status status;
-    if (!PyArg_ParseTuple(args, "O!K", native_comparer_type, &comparer, &id) || !native_ledger_take(self))
+    if (!PyArg_ParseTuple(args, "O!K", native_comparer_type, &comparer, &id))
         return NULL;
-    hs_compare_space *space = native_space_take(comparer);
-    if (!space) {
-        self->busy = false;
-        return NULL;
-    }
-    Py_BEGIN_ALLOW_THREADS
-    status = hs_relate(self->ledger, comparer->comparer, space, id, &err);
-    Py_END_ALLOW_THREADS
-    self->busy = false;
-    native_space_give(comparer, space);
+    WITH_LEDGER(self, status, hs_relate(self->ledger, comparer->comparer, id, &err));
     return none_or_failure(status, &err);
+}
+
+static hs_status decide_some(size_t *done, hs_ledger *ledger, const hs_comparer *comparer, unsigned threads, size_t most, hs_error *err)
+{
+    hs_compare_team *team;
+    hs_status status = hs_compare_team_open(&team, comparer, threads, err);
+    if (status == HS_OK)
+        status = hs_relate_decide(done, ledger, team, most, err);
+    hs_compare_team_free(team);
+    return status;
+}
+
+static PyObject *relate_decide(PyObject *object, PyObject *args)
+{
+    native_ledger *self = (native_ledger *)object;
+    native_comparer *comparer;
+    unsigned threads;
+    unsigned long long most;
+    size_t done = 0;
+    hs_error err;
+    hs_status status;
+    if (!PyArg_ParseTuple(args, "O!IK", native_comparer_type, &comparer, &threads, &most))
+        return NULL;
+    WITH_LEDGER(self, status, decide_some(&done, self->ledger, comparer->comparer, threads, (size_t)most, &err));
+    return number_or_failure(status, done, &err);
 }
 
 /* ---- what people say, and care ---- */
@@ -382,7 +409,9 @@ static PyMethodDef methods[] = {
     {"document", ledger_document, METH_VARARGS, "document(id) -> as it was added, with its reading."},
     {"relate_begin", relate_begin, METH_VARARGS, "relate_begin(comparer, again)"},
     {"relate_next", relate_next, METH_VARARGS, "relate_next(after) -> the next document that is due, or 0."},
+    {"relate_waiting", relate_waiting, METH_NOARGS, "relate_waiting() -> how many pairs wait to be compared."},
     {"relate", relate, METH_VARARGS, "relate(comparer, id)"},
+    {"relate_decide", relate_decide, METH_VARARGS, "relate_decide(comparer, threads, most) -> how many pairs of those that wait were compared"},
     {"correct", ledger_correct, METH_VARARGS, "A person's word -> its number."},
     {"uncorrect", ledger_uncorrect, METH_VARARGS, "uncorrect(number)"},
     {"merge", ledger_merge, METH_VARARGS, "merge(source, into, why, by)"},
