@@ -54,6 +54,7 @@ class Attribution(Record):
     relays: Tuple[Relay, ...]
     cue: Optional[str]
     content: str
+    spans: Tuple[Span, ...]
     sentence: Optional[str]
     act: Optional[Act]
     polarity: Optional[Polarity]
@@ -292,6 +293,9 @@ class Trace(Record):
     outlets: int
     nodes: Tuple[Node, ...]
     edges: Tuple[Edge, ...]
+    nodes_in_all: int
+    edges_in_all: int
+    next: Optional[str]
     independent_for: Count
     independent_against: Count
     first_for: Optional[str]
