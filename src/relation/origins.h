@@ -8,6 +8,7 @@
 #define HS_ORIGINS_H
 
 #include "arena.h"
+#include "ids.h"
 #include "ledger.h"
 #include "outlets.h"
 #include "relate.h"
@@ -192,6 +193,10 @@ hs_status hs_origins_claims(hs_tracing *t, const hs_trace_query *query, hs_error
 hs_status hs_origins_find(hs_tracing *t, hs_found *out, const hs_trace_query *query, hs_error *err);
 /** A claim as one more candidate, unless it is one, or no current document has it, or there are too many. */
 hs_status hs_origins_add_candidate(hs_tracing *t, hs_candidates *c, int64_t claim, double cosine, hs_error *err);
+/** The documents whose telling words (near.h) are a statement's, too. @param out  settled */
+hs_status hs_origins_about(hs_ids *out, hs_ledger *ledger, hs_str asked, hs_error *err);
+/** Does one of them tell of a claim, or one of which it is not known, as it is not related yet? */
+hs_status hs_origins_is_about(bool *out, hs_ledger *ledger, const hs_ids *about, int64_t claim, hs_error *err);
 /** Ask the judge which candidates, and other wordings of theirs, say what is asked, and which contradict it. The surest first. */
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *candidates, hs_error *err);
 /** Do two statements say the same, as far as words tell? What counts where there is no judge. */

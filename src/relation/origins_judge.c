@@ -110,15 +110,41 @@ static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
     return HS_OK;
 }
 
-hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
+/* Candidates from `from` on that are about something else go. */
+static hs_status leave_out(hs_tracing *t, hs_candidates *c, size_t from, const hs_ids *about, hs_error *err)
 {
+    size_t n = from;
+    for (size_t i = from; i < c->n; i++) {
+        bool is_about;
+        HS_TRY(hs_origins_is_about(&is_about, t->ledger, about, c->at[i].claim, err));
+        if (is_about)
+            c->at[n++] = c->at[i];
+    }
+    c->n = n;
+    return HS_OK;
+}
+
+static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, const hs_ids *about, hs_error *err)
+{
+    HS_TRY(leave_out(t, c, 0, about, err));
     size_t first = c->n;
     HS_TRY(judge(t, c, 0, asked, err));
     for (size_t i = 0; i < first; i++)
         if (hs_origins_takes_side(&c->at[i].is))
             HS_TRY(add_wordings(t, c, c->at[i].standing, err));
+    HS_TRY(leave_out(t, c, first, about, err));
     HS_TRY(judge(t, c, first, asked, err));
-    HS_TRY(take_pointed_at(t, c, err));
+    return take_pointed_at(t, c, err);
+}
+
+hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
+{
+    hs_ids about = {0};
+    hs_status status = hs_origins_about(&about, t->ledger, asked, err);
+    if (status == HS_OK)
+        status = judge_all(t, c, asked, &about, err);
+    hs_ids_free(&about);
+    HS_TRY(status);
     if (c->n)
         qsort(c->at, c->n, sizeof *c->at, surest_first);
     for (size_t i = 0; i < c->n; i++) {

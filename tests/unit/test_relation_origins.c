@@ -18,6 +18,7 @@
 #include "fuse.h"
 #include "hearsay.h"
 #include "ledger.h"
+#include "near.h"
 #include "origins.h"
 #include "status.h"
 
@@ -907,6 +908,34 @@ static void test_judged_contradiction(void **state)
     hs_trace_free(trace);
 }
 
+/* What stands in an article on something else is left out, whatever a judge would say that sees two sentences alone; of one that is not related
+ * yet it is not known. */
+static void test_judged_about(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    uint32_t terms[HS_NEAR_TERMS];
+    size_t n;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "the ports were not told of the strike"}});
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"not told", {HS_CONTRADICTS, 0.9, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "not told"));
+    hs_trace_free(trace);
+    run("INSERT INTO related SELECT document_id, model_id FROM document");
+    assert_int_equal(hs_near_terms(terms, &n, hs_ascii_of("Ports had word of it"), NULL, 0, NULL), HS_OK);
+    for (size_t i = 0; i < n; i++) {
+        char sql[80];
+        snprintf(sql, sizeof sql, "INSERT INTO term VALUES (%u, 0, 1)", terms[i]);
+        run(sql);
+    }
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "the ports knew"));
+    assert_false(is_of(trace, HS_SIDE_AGAINST, "not told"));
+    hs_trace_free(trace);
+}
+
 static void test_judged_none(void **state)
 {
     (void)state;
@@ -1162,7 +1191,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
