@@ -21,7 +21,7 @@ import sys, time
 from pathlib import Path
 from hearsay import Reader
 begun = time.perf_counter()
-reader, words, held = Reader(sys.argv[1]), 0, 0.0
+reader, words = Reader(sys.argv[1]), 0
 for reading in reader.read_many(map(Path, sys.stdin.read().splitlines()), threads=int(sys.argv[2])):
     words += len(reading.text.split())
 print(time.perf_counter() - begun, words)
@@ -30,7 +30,6 @@ print(time.perf_counter() - begun, words)
 HELD = """
 import sys, time
 from pathlib import Path
-import hearsay
 from hearsay import Reader, _native
 free = 0.0
 def timed(call):
@@ -50,7 +49,6 @@ class TimedReader(Native):
     make = _native.Reader
 class TimedIntake(Native):
     make = _native.Intake
-reader = Reader(sys.argv[1])
 _native.Reader, _native.Intake = TimedReader, TimedIntake
 reader = Reader(sys.argv[1])
 free, begun = 0.0, time.thread_time()
@@ -90,6 +88,13 @@ def main():
     environment = {**os.environ, "PYTHONPATH": os.path.abspath(os.path.join(build, "python"))}
     command = [os.path.join(build, "hearsay"), "read", "--model", model, "--format", "jsonl", "--threads", "1", *files]
     listed = "\n".join(files)
+    smallest = min(files, key=os.path.getsize)
+    print(f"{len(files)} articles, {RUNS} runs: least, median, greatest; load {os.getloadavg()[0]:.1f}", flush=True)
+    held = [float(run([sys.executable, "-c", HELD, model], environment, listed)[2]) for _ in range(RUNS)]
+    print(f"  share of one thread's CPU time under the GIL: {spread([100 * h for h in held])} %", flush=True)
+    start = [run([*command[:-len(files)], smallest])[0] for _ in range(RUNS)]
+    begun = [run([sys.executable, "-c", READ, model, "1"], environment, smallest)[0] for _ in range(RUNS)]
+    print(f"  start and the smallest article: command {spread(start)}, Python {spread(begun)} CPU s", flush=True)
     cpu = {"command": [], 1: [], 2: []}
     clock = {1: [], 2: []}
     for _ in range(RUNS):
@@ -98,14 +103,13 @@ def main():
             seconds, _, told = run([sys.executable, "-c", READ, model, str(threads)], environment, listed)
             cpu[threads].append(seconds)
             clock[threads].append(float(told.split()[0]))
-    print(f"{len(files)} articles, {told.split()[1].decode()} words, {RUNS} runs: least, median, greatest; load {os.getloadavg()[0]:.1f}")
-    print(f"  command, one thread        {spread(cpu['command'])} CPU s")
+    print(f"  command, one thread: {spread(cpu['command'])} CPU s")
     for threads in (1, 2):
-        print(f"  Python, threads={threads}          {spread(cpu[threads])} CPU s, {spread(clock[threads])} s by the clock")
-    print(f"  cost over the command      {spread([100 * (p / c - 1) for p, c in zip(cpu[1], cpu['command'])])} %, of the least {100 * (min(cpu[1]) / min(cpu['command']) - 1):.1f} %")
-    print(f"  threads=2 against 1        {spread([a / b for a, b in zip(clock[1], clock[2])])} times by the clock; CPU {spread([b / a for a, b in zip(cpu[1], cpu[2])])} times")
-    held = [float(run([sys.executable, "-c", HELD, model], environment, listed)[2]) for _ in range(3)]
-    print(f"  share of one thread's CPU time under the GIL  {spread([100 * h for h in held])} %")
+        print(f"  Python, threads={threads}:   {spread(cpu[threads])} CPU s, {spread(clock[threads])} s by the clock")
+    print(f"  cost over the command: {spread([100 * (p / c - 1) for p, c in zip(cpu[1], cpu['command'])])} %; "
+          f"least against least {100 * (min(cpu[1]) / min(cpu['command']) - 1):.1f} %")
+    print(f"  threads=2 against 1: {spread([a / b for a, b in zip(clock[1], clock[2])])} times by the clock; "
+          f"CPU {spread([b / a for a, b in zip(cpu[1], cpu[2])])} times")
 
 
 if __name__ == "__main__":
