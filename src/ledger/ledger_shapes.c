@@ -151,14 +151,9 @@ static hs_str without_outer(hs_str s)
     return s;
 }
 
-static unsigned digit_of(char hex)
-{
-    return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
-}
-
 void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch)
 {
-    char digest[HS_DIGEST_HEX];
+    unsigned char digest[HS_DIGEST_BYTES];
     hs_str words = without_outer(text);
     if (hs_ascii_begins(words, "that ") && words.len > 5)
         words = without_outer(hs_ascii_from(words, 5));
@@ -168,7 +163,6 @@ void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t d
     add_lower(scratch, words);
     if (hs_ledger_is_bare(text))
         hs_buffer_format(scratch, " of d%lld", (long long)document);
-    hs_digest_hex(digest, &(hs_str){scratch->ptr, scratch->len}, 1);
-    for (size_t i = 0; i < HS_CLAIM_KEY; i++)
-        out[i] = (unsigned char)(16 * digit_of(digest[2 * i]) + digit_of(digest[2 * i + 1]));
+    hs_digest(digest, &(hs_str){scratch->ptr, scratch->len}, 1);
+    memcpy(out, digest, HS_CLAIM_KEY);
 }
