@@ -3,18 +3,12 @@
 #define HS_CHECK_DOCUMENT_H
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "document.h"
 #include "iso8601.h"
 #include "utf8.h"
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 static inline void check_field(hs_str s)
 {

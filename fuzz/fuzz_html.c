@@ -1,20 +1,14 @@
 /* fuzz_html.c -- any bytes as a web page, whatever its head looks like: the tree's ranges nest, its characters are
  * valid UTF-8, blocks are tidy and in order, and no block is chosen twice. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "article.h"
 #include "charset.h"
+#include "check.h"
 #include "metadata.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 static void check_tree(const hs_html *html)
 {

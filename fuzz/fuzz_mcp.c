@@ -8,15 +8,10 @@
 #include <unistd.h>
 
 #include "../tests/unit/related_story.h"
+#include "check.h"
 #include "mcp_state.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                               \
-    do {                                                                                                                           \
-        if (!(truth))                                                                                                              \
-            abort();                                                                                                               \
-    } while (0)
 
 #define MODERN                                                                                                                     \
     "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"server/discover\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":"         \

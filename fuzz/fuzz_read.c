@@ -6,16 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "hearsay.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 /* What a format wrote. */
 typedef struct output {

@@ -1,18 +1,12 @@
 /* fuzz_robots.c -- any bytes as a path, a line end, and a robots.txt. Whatever it holds, it is parsed; robots.txt
  * itself may always be asked for, and an empty file allows everything. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "fetch_robots.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -2,20 +2,14 @@
  * entities. The first bytes place the attributions, four bytes a span; parents may be a ring, which no reading has.
  * Chains and parents name what is there, names are words, spans lie in the text. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "corefs.h"
 #include "resolution.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 enum { ATTRIBUTIONS = 4, PARTS = 3, SPAN_BYTES = 4, PLACES = ATTRIBUTIONS * (PARTS * SPAN_BYTES + 1) };
 

@@ -2,19 +2,13 @@
  * words are never longer than they may be. The first bytes place the spans: begin and length of each of three fragments
  * a part. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "stance.h"
 #include "stance_words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 enum { PARTS = 3, FRAGMENTS = 3, PLACES = 2 * PARTS * FRAGMENTS, WORDS = 16 };
 

@@ -2,19 +2,13 @@
  * content, the rest its text. Times lie in order in the text and do not overlap; a value is of the characters of
  * TIMEX3; the time of the attribution is one of them. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "times.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 enum { PARTS = 6, VALUE_MOST = 40 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "check.h"
 #include "heap.h"
 #include "pieces.h"
 #include "quotes.h"
@@ -14,12 +15,6 @@
 #include "vocabulary.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 static const char words[] = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n.\n,\n\"\n'\n[\n]\na\n##a\nb\n##b\nab\n##ab\nthe\n##"
                             "s\ne\n##e\n\xe4\xb8\xad\n\xe1\x84\x92\n"

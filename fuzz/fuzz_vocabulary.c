@@ -4,15 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "vocabulary.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                   \
-    do {                                                                                                               \
-        if (!(truth))                                                                                                  \
-            abort();                                                                                                   \
-    } while (0)
 
 static void check_split(const hs_vocabulary *v, hs_str word)
 {

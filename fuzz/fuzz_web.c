@@ -5,16 +5,11 @@
 #include <string.h>
 
 #include "../tests/unit/web_check.h"
+#include "check.h"
 #include "ledger.h"
 #include "web.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(truth)                                                                                                               \
-    do {                                                                                                                           \
-        if (!(truth))                                                                                                              \
-            abort();                                                                                                               \
-    } while (0)
 
 enum { PARAMS = 16 };
 
