@@ -147,28 +147,12 @@ hs_status hs_admissions_of_source(hs_ledger *ledger, int64_t source, hs_error *e
 /* The sources that may reject or admit something in it, as the machine has it; what persons say is noted by source. */
 static hs_status find_sources(hs_ids *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
-    bool row;
-    hs_status status;
     hs_sql q = hs_sql_begin(ledger, "SELECT coalesce(s.merged_into, s.source_id) FROM attribution a JOIN document d USING (document_id) JOIN holder h ON "
                                     "h.holder_id = a.holder_id JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 AND (a.polarity = '-' "
                                     "OR a.act = 'admit' OR " HS_POSITIONS_CUE " LIKE '%correct%' OR " HS_POSITIONS_CUE " LIKE '%revis%')");
     hs_sql_number(&q, 1, document);
-    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
-        if (!hs_ids_add(out, hs_sql_column_number(&q, 0))) {
-            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for who admits something");
-            break;
-        }
-    hs_sql_end(&q);
+    HS_TRY(hs_ids_add_rows(out, q, err));
     hs_ids_settle(out);
-    return status;
-}
-
-static hs_status load_heard(heard *out, hs_ledger *ledger, int64_t document, hs_error *err)
-{
-    hs_sql q = hs_sql_begin(ledger, "SELECT CAST(strftime('%s', heard) AS INTEGER) FROM document WHERE document_id = ?1");
-    hs_sql_number(&q, 1, document);
-    HS_TRY(hs_sql_take_number(&q, &out->from, err));
-    out->to = out->from;
     return HS_OK;
 }
 
@@ -176,7 +160,8 @@ hs_status hs_admissions_of_document(hs_ledger *ledger, int64_t document, hs_erro
 {
     heard when;
     hs_ids sources = {0};
-    HS_TRY(load_heard(&when, ledger, document, err));
+    HS_TRY(hs_positions_heard(&when.from, ledger, document, err));
+    when.to = when.from;
     hs_status status = find_sources(&sources, ledger, document, err);
     for (size_t i = 0; i < sources.n && status == HS_OK; i++)
         status = find(ledger, sources.at[i], widen(when), err);

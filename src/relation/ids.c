@@ -5,6 +5,7 @@
 
 #include "array.h"
 #include "heap.h"
+#include "status.h"
 
 static int by_id(const void *a, const void *b)
 {
@@ -22,15 +23,41 @@ bool hs_ids_add(hs_ids *ids, int64_t id)
     return true;
 }
 
-void hs_ids_settle(hs_ids *ids)
+hs_status hs_ids_add_rows(hs_ids *ids, hs_sql q, hs_error *err)
 {
-    size_t n = 0;
+    bool row;
+    hs_status status;
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
+        if (!hs_ids_add(ids, hs_sql_column_number(&q, 0))) {
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for the numbers of rows");
+            break;
+        }
+    hs_sql_end(&q);
+    return status;
+}
+
+void hs_ids_sort(hs_ids *ids)
+{
     if (ids->n)
         qsort(ids->at, ids->n, sizeof *ids->at, by_id);
-    for (size_t i = 0; i < ids->n; i++)
-        if (!n || ids->at[n - 1] != ids->at[i])
+}
+
+void hs_ids_settle_added(hs_ids *ids, size_t times)
+{
+    size_t n = 0;
+    hs_ids_sort(ids);
+    for (size_t i = 0, k; i < ids->n; i = k) {
+        for (k = i + 1; k < ids->n && ids->at[k] == ids->at[i];)
+            k++;
+        if (k - i >= times)
             ids->at[n++] = ids->at[i];
+    }
     ids->n = n;
+}
+
+void hs_ids_settle(hs_ids *ids)
+{
+    hs_ids_settle_added(ids, 1);
 }
 
 bool hs_ids_find(size_t *out, const hs_ids *ids, int64_t id)

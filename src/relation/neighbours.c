@@ -1,7 +1,6 @@
 /* neighbours.c -- the documents of the ledger that are near one of them. See neighbours.h. */
 #include "neighbours.h"
 
-#include <stdlib.h>
 
 #include "groups.h"
 #include "heap.h"
@@ -63,36 +62,22 @@ static hs_status put(looking *l, hs_error *err)
 /* @param out  one for each term that is shared, in no order */
 static hs_status find_sharing(hs_ids *out, looking *l, hs_error *err)
 {
-    hs_status status = HS_OK;
-    for (size_t i = 0; i < l->n_terms && status == HS_OK; i++) {
-        bool row;
+    for (size_t i = 0; i < l->n_terms; i++) {
         hs_sql q = hs_sql_begin(l->ledger, "SELECT document_id FROM term WHERE hash = ?1 AND day BETWEEN ?2 AND ?3");
         hs_sql_number(&q, 1, l->terms[i]);
         hs_sql_number(&q, 2, l->day - HS_NEAR_DAYS);
         hs_sql_number(&q, 3, l->day + HS_NEAR_DAYS);
-        while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
-            if (!hs_ids_add(out, hs_sql_column_number(&q, 0))) {
-                status = no_memory(err);
-                break;
-            }
-        hs_sql_end(&q);
+        HS_TRY(hs_ids_add_rows(out, q, err));
     }
-    return status;
+    return HS_OK;
 }
 
-static int by_id(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-static hs_status count(hs_neighbours *out, const hs_ids *sharing, int64_t own, hs_error *err)
+static hs_status count(hs_neighbours *out, hs_ids *sharing, int64_t own, hs_error *err)
 {
     out->at = hs_alloc((sharing->n / HS_NEAR_SHARED + 1) * sizeof *out->at);
     if (!out->at)
         return no_memory(err);
-    if (sharing->n)
-        qsort(sharing->at, sharing->n, sizeof *sharing->at, by_id);
+    hs_ids_sort(sharing);
     for (size_t i = 0, k; i < sharing->n; i = k) {
         for (k = i + 1; k < sharing->n && sharing->at[k] == sharing->at[i];)
             k++;

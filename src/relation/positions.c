@@ -24,6 +24,13 @@ static int64_t days_of(int64_t year, int64_t month, int64_t day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+hs_status hs_positions_heard(int64_t *out, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(ledger, "SELECT CAST(strftime('%s', heard) AS INTEGER) FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, document);
+    return hs_sql_take_number(&q, out, err);
+}
+
 void hs_positions_time(char out[HS_ISO8601_UTC], int64_t seconds)
 {
     int64_t days = seconds / DAY_S, rest = seconds % DAY_S;

@@ -68,6 +68,8 @@ void hs_positions_sort(hs_positions *positions);
 void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *position);
 /** A source that only corrections name, as positions have it. @param key  hs_ledger_name_key of its name */
 int64_t hs_positions_unknown_source(hs_str key);
+/** When a document was heard, in seconds since 1970. @param out  0: there is none such. @return HS_OK, HS_E_LEDGER .. */
+hs_status hs_positions_heard(int64_t *out, hs_ledger *ledger, int64_t document, hs_error *err);
 /** A moment as the ledger writes times: "2031-05-14T07:30:00Z". */
 void hs_positions_time(char out[HS_ISO8601_UTC], int64_t seconds);
 

@@ -12,17 +12,9 @@ enum { MOST_HELD = 4096 /* claims that are kept at hand */ };
 
 static hs_status load_unsettled(hs_ids *out, hs_ledger *ledger, const char *kind, hs_error *err)
 {
-    bool row;
-    hs_status status;
     hs_sql q = hs_sql_begin(ledger, "SELECT id FROM unsettled WHERE kind = ?1 ORDER BY id");
     hs_sql_word(&q, 1, kind);
-    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
-        if (!hs_ids_add(out, hs_sql_column_number(&q, 0))) {
-            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for claims that were compared");
-            break;
-        }
-    hs_sql_end(&q);
-    return status;
+    return hs_ids_add_rows(out, q, err);
 }
 
 static hs_status unsettle_claims(hs_ledger *ledger, const hs_ids *standing, hs_error *err)

@@ -10,6 +10,7 @@
 #include "ascii.h"
 #include "heap.h"
 #include "nearest.h"
+#include "positions.h"
 #include "rivals.h"
 #include "status.h"
 
@@ -114,13 +115,6 @@ static hs_status load(tallies *all, hs_ledger *ledger, int64_t document, hs_erro
     return status;
 }
 
-static hs_status heard_of(int64_t *out, hs_ledger *ledger, int64_t document, hs_error *err)
-{
-    hs_sql q = hs_sql_begin(ledger, "SELECT CAST(strftime('%s', heard) AS INTEGER) FROM document WHERE document_id = ?1");
-    hs_sql_number(&q, 1, document);
-    return hs_sql_take_number(&q, out, err);
-}
-
 /* ---- rows ---- */
 
 /* The reason names first the lesser figure, of equal ones what has the lesser key, whichever came in first. */
@@ -165,10 +159,10 @@ static hs_status find_all(hs_ids *touched, hs_ledger *ledger, int64_t document, 
     HS_TRY(load(own, ledger, document, err));
     if (!own->n)
         return HS_OK;
-    HS_TRY(heard_of(&here, ledger, document, err));
+    HS_TRY(hs_positions_heard(&here, ledger, document, err));
     HS_TRY(compare(touched, ledger, own, own, err));
     for (size_t i = 0; i < near->n; i++) {
-        HS_TRY(heard_of(&there, ledger, near->at[i].document, err));
+        HS_TRY(hs_positions_heard(&there, ledger, near->at[i].document, err));
         if (here - there > WINDOW_S || there - here > WINDOW_S)
             continue;
         HS_TRY(load(others, ledger, near->at[i].document, err));
