@@ -173,29 +173,14 @@ static hs_status load_ties(grouping *g, hs_error *err)
 
 /* ---- vectors ---- */
 
-/* By the model that most lately gave one of them one: vectors of two models are not compared. */
-static hs_status find_model(int64_t *model, grouping *g, hs_error *err)
-{
-    *model = 0;
-    for (size_t i = 0; i < g->n; i++) {
-        int64_t id;
-        hs_sql q = hs_sql_begin(g->ledger, "SELECT max(model_id) FROM vector WHERE claim_id = ?1");
-        hs_sql_number(&q, 1, g->wordings[i].claim);
-        HS_TRY(hs_sql_take_number(&q, &id, err));
-        *model = id > *model ? id : *model;
-    }
-    return HS_OK;
-}
-
-/* The first that is there tells the width; one of another is none. */
-static hs_status load_vector(grouping *g, size_t i, int64_t model, hs_error *err)
+/* The vector that each has of the last model that gave it one. @param models  [n] out; 0: it has none, or one of another width than the first */
+static hs_status load_vector(grouping *g, size_t i, int64_t *models, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(g->ledger, "SELECT vector FROM vector WHERE claim_id = ?1 AND model_id = ?2");
+    hs_sql q = hs_sql_begin(g->ledger, "SELECT model_id, vector FROM vector WHERE claim_id = ?1 ORDER BY model_id DESC LIMIT 1");
     hs_sql_number(&q, 1, g->wordings[i].claim);
-    hs_sql_number(&q, 2, model);
     hs_status status = hs_sql_step(&q, &row, err);
-    hs_str vector = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
+    hs_str vector = status == HS_OK && row ? hs_sql_column(&q, 1) : (hs_str){NULL, 0};
     if (vector.len && vector.len <= HS_VECTOR_MOST && !g->width) {
         g->width = vector.len;
         g->vectors = hs_alloc(g->n * g->width);
@@ -204,21 +189,29 @@ static hs_status load_vector(grouping *g, size_t i, int64_t model, hs_error *err
     }
     if (status == HS_OK && vector.len && vector.len == g->width) {
         memcpy(g->vectors + i * g->width, vector.ptr, g->width);
-        g->wordings[i].vector = g->vectors + i * g->width;
+        models[i] = hs_sql_column_number(&q, 0);
     }
     hs_sql_end(&q);
     return status;
 }
 
+/* Of the last model alone: vectors of two models are not compared. */
 static hs_status load_vectors(grouping *g, hs_error *err)
 {
-    int64_t model;
+    int64_t last = 0;
     if (!g->n_ties)
         return HS_OK;
-    HS_TRY(find_model(&model, g, err));
-    for (size_t i = 0; i < g->n; i++)
-        HS_TRY(load_vector(g, i, model, err));
-    return HS_OK;
+    int64_t *models = hs_alloc(g->n * sizeof *models);
+    hs_status status = models ? HS_OK : no_memory(err);
+    for (size_t i = 0; i < g->n && status == HS_OK; i++) {
+        status = load_vector(g, i, models, err);
+        last = models[i] > last ? models[i] : last;
+    }
+    for (size_t i = 0; i < g->n && status == HS_OK; i++)
+        if (models[i] && models[i] == last)
+            g->wordings[i].vector = g->vectors + i * g->width;
+    hs_free(models);
+    return status;
 }
 
 /* ---- which wording stands for a group ---- */
