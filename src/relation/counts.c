@@ -6,13 +6,13 @@
 
 enum { CAP = 16 << 20 };
 
-static hs_status load(hs_counts *c, hs_count *out, hs_ledger *ledger, int64_t claim, int64_t wording, hs_error *err)
+static hs_status load(hs_counts *c, hs_count *out, hs_holdings *holdings, int64_t claim, int64_t wording, hs_error *err)
 {
-    HS_TRY(hs_positions_of_claim(&out->held, ledger, claim, err));
-    return hs_quantities_of(&out->of, c->arena, ledger, wording, err);
+    HS_TRY(hs_holdings_positions(&out->held, holdings, claim, err));
+    return hs_quantities_of(&out->of, c->arena, holdings->ledger, wording, err);
 }
 
-static hs_status open_counts(hs_counts *out, hs_ledger *ledger, int64_t claim, const hs_rivals *rivals, hs_error *err)
+static hs_status open_counts(hs_counts *out, hs_holdings *holdings, int64_t claim, const hs_rivals *rivals, hs_error *err)
 {
     out->at = hs_alloc((rivals->n + 1) * sizeof *out->at);
     out->arena = hs_arena_new(CAP);
@@ -25,23 +25,21 @@ static hs_status open_counts(hs_counts *out, hs_ledger *ledger, int64_t claim, c
         if (!r->of_figures)
             continue;
         if (!own)
-            HS_TRY(load(out, &out->at[0], ledger, claim, r->wording, err));
+            HS_TRY(load(out, &out->at[0], holdings, claim, r->wording, err));
         own = true;
-        HS_TRY(load(out, &out->at[i + 1], ledger, r->claim, r->other, err));
+        HS_TRY(load(out, &out->at[i + 1], holdings, r->claim, r->other, err));
     }
     return HS_OK;
 }
 
-hs_status hs_counts_open(hs_counts *out, hs_ledger *ledger, int64_t claim, const hs_rivals *rivals, hs_error *err)
+hs_status hs_counts_open(hs_counts *out, hs_holdings *holdings, int64_t claim, const hs_rivals *rivals, hs_error *err)
 {
     *out = (hs_counts){0};
-    return open_counts(out, ledger, claim, rivals, err);
+    return open_counts(out, holdings, claim, rivals, err);
 }
 
 void hs_counts_free(hs_counts *counts)
 {
-    for (size_t i = 0; i < counts->n; i++)
-        hs_positions_free(&counts->at[i].held);
     hs_free(counts->at);
     hs_arena_free(counts->arena);
     *counts = (hs_counts){0};
@@ -61,8 +59,8 @@ static int64_t stands_until(const hs_counts *c, size_t of, const hs_position *p)
 {
     int64_t until = INT64_MAX;
     for (size_t i = 0; i < c->n; i++)
-        for (size_t k = 0; i != of && k < c->at[i].held.n; k++) {
-            const hs_position *q = &c->at[i].held.at[k];
+        for (size_t k = 0; i != of && c->at[i].held && k < c->at[i].held->n; k++) {
+            const hs_position *q = &c->at[i].held->at[k];
             if (q->source != p->source || q->stance != HS_STANCE_FOR || q->past || q->at < p->at || q->at >= until)
                 continue;
             if (q->at > p->at || hs_quantities_compare(&c->at[of].of, &c->at[i].of, NULL, NULL) == HS_FIGURES_RISE)
@@ -73,7 +71,7 @@ static int64_t stands_until(const hs_counts *c, size_t of, const hs_position *p)
 
 bool hs_counts_at_once(const hs_counts *c, size_t rival)
 {
-    const hs_positions *a = &c->at[0].held, *b = &c->at[rival + 1].held;
+    const hs_positions *a = c->at[0].held, *b = c->at[rival + 1].held;
     for (size_t i = 0; i < a->n; i++) {
         const hs_position *p = &a->at[i];
         if (!is_own(a, p))

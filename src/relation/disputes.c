@@ -194,7 +194,7 @@ static hs_status are_at_once(bool *out, hs_holdings *holdings, const hs_counts *
     if (!rivals->at[i].of_figures || !hs_counts_at_once(counts, i))
         return HS_OK;
     HS_TRY(hs_holdings_rivals(&back, holdings, rivals->at[i].claim, err));
-    hs_status status = hs_counts_open(&other, holdings->ledger, rivals->at[i].claim, back, err);
+    hs_status status = hs_counts_open(&other, holdings, rivals->at[i].claim, back, err);
     for (size_t k = 0; status == HS_OK && k < back->n; k++)
         *out = *out || (back->at[k].claim == claim && back->at[k].of_figures && hs_counts_at_once(&other, k));
     hs_counts_free(&other);
@@ -206,7 +206,7 @@ static hs_status find_rivals(hs_holdings *holdings, int64_t claim, const hs_riva
     const hs_positions *others;
     hs_counts counts;
     bool at_once;
-    hs_status status = hs_counts_open(&counts, holdings->ledger, claim, rivals, err);
+    hs_status status = hs_counts_open(&counts, holdings, claim, rivals, err);
     for (size_t i = 0; i < rivals->n && status == HS_OK; i++) {
         status = are_at_once(&at_once, holdings, &counts, claim, rivals, i, err);
         if (status == HS_OK)
