@@ -119,65 +119,60 @@ hs_status hs_server_take_query(hs_query *out, const hs_server_params *p, hs_erro
 
 /* ---- asking ---- */
 
+static hs_status begin_asking(hs_query *query, hs_ledger **ledger, hs_server *server, const hs_server_request *r, hs_error *err)
+{
+    HS_TRY(hs_server_take_query(query, &r->params, err));
+    if (r->form != HS_SERVER_JSON && !query->limit)
+        query->limit = MOST_ROWS; /* who takes a file wants what there is */
+    return hs_server_ledgers_take(ledger, &server->ledgers, err);
+}
+
+/* @param asked   what asking came to; with HS_OK there is an answer, which is ended */
+static hs_status end_asking(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_ledger *ledger, hs_status asked, hs_answer *const *answer, hs_error *err)
+{
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(asked);
+    hs_status status = hs_server_tell(server, r, out, *answer, err);
+    hs_answer_free(*answer);
+    return status;
+}
+
 hs_status hs_server_ask(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_server_asker *how, hs_error *err)
 {
     hs_query query;
     hs_ledger *ledger;
     hs_answer *answer;
-    HS_TRY(hs_server_take_query(&query, &r->params, err));
-    if (r->form != HS_SERVER_JSON && !query.limit)
-        query.limit = MOST_ROWS; /* who takes a file wants what there is */
-    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
-    hs_status status = how(&answer, ledger, r, &query, err);
-    hs_server_ledgers_give(&server->ledgers, ledger);
-    HS_TRY(status);
-    status = hs_server_tell(server, r, out, answer, err);
-    hs_answer_free(answer);
-    return status;
+    HS_TRY(begin_asking(&query, &ledger, server, r, err));
+    return end_asking(server, r, out, ledger, how(&answer, ledger, r, &query, err), &answer, err);
 }
 
-static hs_status ask_claims(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
+hs_status hs_server_list(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_server_lister *list, hs_error *err)
 {
-    (void)r;
-    return hs_ledger_claims(out, ledger, query, err);
+    hs_query query;
+    hs_ledger *ledger;
+    hs_answer *answer;
+    HS_TRY(begin_asking(&query, &ledger, server, r, err));
+    return end_asking(server, r, out, ledger, list(&answer, ledger, &query, err), &answer, err);
 }
 
 hs_status hs_server_claims(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return hs_server_ask(server, r, out, ask_claims, err);
-}
-
-static hs_status ask_attributions(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_attributions(out, ledger, query, err);
+    return hs_server_list(server, r, out, hs_ledger_claims, err);
 }
 
 hs_status hs_server_attributions(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return hs_server_ask(server, r, out, ask_attributions, err);
-}
-
-static hs_status ask_documents(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_documents(out, ledger, query, err);
+    return hs_server_list(server, r, out, hs_ledger_attributions, err);
 }
 
 hs_status hs_server_documents(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return hs_server_ask(server, r, out, ask_documents, err);
-}
-
-static hs_status ask_outlets(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_outlets(out, ledger, query, err);
+    return hs_server_list(server, r, out, hs_ledger_documents, err);
 }
 
 hs_status hs_server_outlets(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return hs_server_ask(server, r, out, ask_outlets, err);
+    return hs_server_list(server, r, out, hs_ledger_outlets, err);
 }
 
 /* All that hold something, or those whom a name fits with what the first of them said. */
@@ -225,12 +220,7 @@ hs_status hs_server_search(hs_server *server, const hs_server_request *r, hs_ser
     if (wanted || !hs_server_param(&r->params, "meaning").len)
         HS_TRY(hs_server_meaning(&meaning, &server->model, r->arena, query.words, err));
     HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
-    hs_status status = hs_ledger_search(&answer, ledger, &query, meaning, err);
-    hs_server_ledgers_give(&server->ledgers, ledger);
-    HS_TRY(status);
-    status = hs_server_tell(server, r, out, answer, err);
-    hs_answer_free(answer);
-    return status;
+    return end_asking(server, r, out, ledger, hs_ledger_search(&answer, ledger, &query, meaning, err), &answer, err);
 }
 
 /* ---- one thing ---- */

@@ -9,26 +9,14 @@
 
 enum { NODES = 500 /* of a trace at once */ };
 
-static hs_status ask_disputes(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_disputes(out, ledger, query, err);
-}
-
 hs_status hs_server_disputes(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return hs_server_ask(server, r, out, ask_disputes, err);
-}
-
-static hs_status ask_changes(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_changes(out, ledger, query, err);
+    return hs_server_list(server, r, out, hs_ledger_disputes, err);
 }
 
 hs_status hs_server_changes(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return hs_server_ask(server, r, out, ask_changes, err);
+    return hs_server_list(server, r, out, hs_ledger_changes, err);
 }
 
 static hs_status ask_explain(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
@@ -45,15 +33,9 @@ hs_status hs_server_explain(hs_server *server, const hs_server_request *r, hs_se
 
 /* ---- stories ---- */
 
-static hs_status ask_stories(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err)
-{
-    (void)r;
-    return hs_ledger_stories(out, ledger, query, err);
-}
-
 hs_status hs_server_stories(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
-    return hs_server_ask(server, r, out, ask_stories, err);
+    return hs_server_list(server, r, out, hs_ledger_stories, err);
 }
 
 /* The story that an article is in. */

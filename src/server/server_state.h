@@ -244,6 +244,10 @@ hs_status hs_server_take_rank(size_t *out, hs_str after, hs_error *err);
 typedef hs_status hs_server_asker(hs_answer **out, hs_ledger *ledger, const hs_server_request *r, hs_query *query, hs_error *err);
 /** Ask a question of a request, and write its rows. */
 hs_status hs_server_ask(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_server_asker *how, hs_error *err);
+/** One of the ledger's lists. */
+typedef hs_status hs_server_lister(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/** The same of a list, of which the request has no more to say than the query does. */
+hs_status hs_server_list(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_server_lister *list, hs_error *err);
 
 /* ---- what is sent (server_address.c .. server_add.c) ---- */
 
