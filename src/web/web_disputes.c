@@ -109,7 +109,7 @@ hs_status hs_view_disputes(hs_page *p, hs_error *err)
             put_dispute(p, &disputes[i]);
         hs_html(p, "</ol>");
     } else {
-        hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
+        hs_put_none(p);
     }
     hs_end_list(p, answer, "Older disputes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, "/disputes",
                 HS_LIT("Disputes"));
@@ -173,7 +173,7 @@ hs_status hs_view_changes(hs_page *p, hs_error *err)
             put_change(p, &changes[i], true);
         hs_html(p, "</ol>");
     } else {
-        hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
+        hs_put_none(p);
     }
     hs_end_list(p, answer, "Older changes", HS_BY_WORDS | HS_BY_SOURCE | HS_BY_OUTLET_TIME | HS_BY_SURE, "/changes",
                 HS_LIT("Changes of position"));

@@ -28,7 +28,7 @@ void hs_end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned
     hs_html_end(p);
 }
 
-static void put_none(hs_page *p)
+void hs_put_none(hs_page *p)
 {
     hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
 }
@@ -53,7 +53,7 @@ static hs_status view(hs_page *p, const listing *l, hs_error *err)
         return status;
     hs_begin_list(p, l->title, l->at, l->lead);
     if (!l->put(p, answer))
-        put_none(p);
+        hs_put_none(p);
     hs_end_list(p, answer, l->next, HS_BY_ALL, l->api, l->title);
     hs_answer_free(answer);
     return HS_OK;
@@ -224,7 +224,7 @@ static hs_status put_found(hs_page *p, const hs_answer *answer, hs_error *err)
             status = hs_put_claim(p, &claims[i], 3, (hs_str){NULL, 0}, err);
         hs_html(p, "</ol>");
     } else {
-        put_none(p);
+        hs_put_none(p);
     }
     if (hs_answer_cut(answer))
         hs_html(p, "<p class=\"note\">The words are so common that only the contents that came in last were looked at.</p>");

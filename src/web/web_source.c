@@ -161,7 +161,7 @@ static void put_statements(hs_page *p, const hs_answer *answer, const hs_speaker
             put_statement(p, &entries[i]);
         hs_html(p, "</ol>");
     } else {
-        hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
+        hs_put_none(p);
     }
     hs_put_paging(p, answer, "Older statements");
 }

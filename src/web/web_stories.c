@@ -200,7 +200,7 @@ hs_status hs_view_stories(hs_page *p, hs_error *err)
             put_story(p, &stories[i]);
         hs_html(p, "</ol>");
     } else {
-        hs_html(p, "<p class=\"none\">Nothing in the ledger is so.</p>");
+        hs_put_none(p);
     }
     hs_end_list(p, answer, "Older stories", HS_BY_WORDS | HS_BY_OUTLET_TIME, "/stories", HS_LIT("Stories"));
     hs_answer_free(answer);

@@ -43,6 +43,8 @@ void hs_begin_list(hs_page *p, hs_str title, const char *at, const char *lead);
 /** Its end, filters and tools beside it. @param next  label of the link to the next page @param by  HS_BY_.. @param api, what  as
  * hs_put_tools */
 void hs_end_list(hs_page *p, const hs_answer *answer, const char *next, unsigned by, const char *api, hs_str what);
+/** In place of a list that has nothing. */
+void hs_put_none(hs_page *p);
 
 /* ---- what contradicts (web_disputes.c) ---- */
 
