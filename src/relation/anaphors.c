@@ -1,7 +1,7 @@
 /* anaphors.c -- what "that account" was. See anaphors.h.
  *
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
- * together the inner one. "Her account" is a person's. What is pointed at differently twice in one document is left alone. */
+ * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a person's. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ static const double LEAST = 0.3; /* confidence, as of all positions */
 typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
-    bool bare, points, telling, against, human, hers;
+    bool bare, points, by_pronoun, says, telling, against, human, hers;
 } said;
 
 typedef struct link {
@@ -70,6 +70,7 @@ static void look_at(said *s, hs_str text, hs_str act)
         alone = alone && HAS(pronouns, word);
         s->hers = s->hers || hs_ascii_is(word, "her") || hs_ascii_is(word, "his");
     }
+    s->by_pronoun = !noun;
     s->points = !both && (noun ? is_act_of_noun(act) : alone && is_act_of_pronoun(act));
 }
 
@@ -79,7 +80,8 @@ static void take(said *s, const hs_sql *q)
     *s = (said){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 4), .cue = hs_sql_column_number(q, 6), .begin = hs_sql_column_number(q, 7),
                 .end = hs_sql_column_number(q, 8), .bare = hs_ledger_is_bare(text), .against = hs_ascii_is(hs_sql_column(q, 3), "-"),
                 .human = hs_ascii_is(hs_sql_column(q, 5), "person")};
-    s->telling = !s->bare && (s->against || asserts(act)) && hs_near_telling(text) >= HS_NEAR_TELLING;
+    s->says = !s->bare && (s->against || asserts(act));
+    s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;
     if (s->bare)
         look_at(s, text, act);
 }
@@ -107,6 +109,11 @@ static hs_status load(said *all, size_t *n, hs_ledger *ledger, int64_t document,
     return status;
 }
 
+static bool are_of_one(const said *a, const said *b)
+{
+    return a->holder && a->holder == b->holder;
+}
+
 /* @return NULL: there is nothing that it can stand for */
 static const said *find_before(const said *all, size_t n, const said *s)
 {
@@ -114,12 +121,13 @@ static const said *find_before(const said *all, size_t n, const said *s)
     for (size_t i = 0; i < n; i++) {
         const said *a = &all[i];
         int64_t from = s->cue < s->begin ? s->cue : s->begin;
-        if (!a->telling || a->end > from || from - a->end > REACH || (a->holder && a->holder == s->holder) || (s->hers && !a->human))
+        bool may = s->by_pronoun ? a->says : a->telling && !are_of_one(a, s);
+        if (!may || a->end > from || from - a->end > REACH || (s->hers && !a->human))
             continue;
         if (!best || a->end > best->end || (a->end == best->end && a->begin > best->begin))
             best = a;
     }
-    return best && !best->against ? best : NULL;
+    return best && best->telling && !best->against && !are_of_one(best, s) ? best : NULL;
 }
 
 static void add(link *links, size_t *n, int64_t claim, int64_t at)
