@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 import news_files
+import stories
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "train"))
@@ -44,9 +45,7 @@ def headlines(most):
 
 def fill(hearsay, model, ledger):
     with tempfile.TemporaryDirectory() as folder:
-        for i, body in enumerate(news_files.bodies(), 1):
-            with open(os.path.join(folder, f"{i:04}.txt"), "w", encoding="utf-8", newline="") as file:
-                file.write(body)
+        news_files.write(folder)
         subprocess.run([hearsay, "add", "--model", model, "--ledger", ledger, folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -78,8 +77,8 @@ def main():
     due = found = made = of_story = none = 0
     chosen, story = headlines(args.headlines)
     for headline, wanted in chosen:
-        done = subprocess.run([args.hearsay, "trace", "--model", args.model, "--ledger", args.ledger, "--format", "jsonl", "--", headline], capture_output=True, text=True)
-        nodes = json.loads(done.stdout)["nodes"] if done.returncode == 0 else []
+        traced = stories.trace(args.hearsay, args.model, args.ledger, headline)
+        nodes = traced["nodes"] if traced else []
         here = {corpus_id[n["document"]] for n in nodes if n["document"]}
         at = story[next(iter(wanted))]
         due, found, made, none = due + len(wanted), found + len(here & wanted), made + len(here), none + (not nodes)
