@@ -18,7 +18,7 @@ enum {
     HS_QUERY_FEW = 1000,       /* so many attributions are tried for words one by one */
     HS_QUERY_SORTED = 1000,    /* so many of a source, or of an act, are put in order; of more the articles are gone through */
     HS_QUERY_PROBED = 20000,   /* of so many of an act it is known beforehand which articles have any */
-    HS_QUERY_FEW_DOCUMENTS = 80,
+    HS_QUERY_FEW_DOCUMENTS = 200,
     HS_ANSWER_ENTRIES = 24,    /* of one claim */
     HS_ANSWER_ALIASES = 16,
     HS_ANSWER_DESCRIPTIONS = 4

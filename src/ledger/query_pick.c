@@ -145,10 +145,12 @@ static void put_before(hs_buffer *sql, const hs_filter *f)
                      f->query.oldest_first ? "<" : ">", P_HEARD, P_DOCUMENT, P_DOCUMENT, P_POSITION);
 }
 
+/* The contents with the words, of which a list is made once: 2 ms for most words and 80 for "the" of a million, where asking for one content after
+ * the other takes a tenth of a millisecond each. (The + makes SQLite make that list.) */
 static void put_words(hs_buffer *sql, const hs_filter *f)
 {
     if (f->words.len && f->driver != HS_DRIVER_WORDS && f->driver != HS_DRIVER_CLAIM)
-        hs_buffer_format(sql, " AND EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ?%d AND rowid = a.claim_id)", P_WORDS);
+        hs_buffer_format(sql, " AND +a.claim_id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?%d)", P_WORDS);
 }
 
 static void put_order(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
