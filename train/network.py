@@ -1,12 +1,30 @@
 """The reader's network in PyTorch: BERT encoder, cue head, link head conditioned on a cue (docs/model-format.md)."""
 import math
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
 
 CLS, SEP = 101, 102  # in the uncased BERT vocabulary
 EDGES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]
+
+
+chance = np.random.Generator(np.random.SFC64(1))  # what dropout draws from
+
+
+def seed(number):
+    global chance
+    chance = np.random.Generator(np.random.SFC64(number))
+
+
+def dropout(x, p):
+    """As F.dropout, p to the next 256th; a mask drawn by NumPy takes a twentieth of the time of PyTorch's on a CPU."""
+    if not p:
+        return x
+    least = round(p * 256)
+    drawn = torch.from_numpy(chance.integers(0, 2**64, -(-x.numel() // 8), dtype=np.uint64).view(np.uint8)[:x.numel()])
+    return x * (drawn >= least).view(x.shape).to(x.dtype).mul_(256 / (256 - least))
 
 
 class Layer(nn.Module):
@@ -28,8 +46,8 @@ class Layer(nn.Module):
         scores = torch.baddbmm(mask, q, k.transpose(1, 2), alpha=(w // self.heads) ** -0.5)
         a = torch.bmm(scores.softmax(-1), v).view(b, self.heads, t, w // self.heads)
         a = self.attention_out(a.transpose(1, 2).reshape(b, t, w))
-        x = self.attention_norm(x + F.dropout(a, p))
-        return self.norm(x + F.dropout(self.down(F.gelu(self.up(x))), p))
+        x = self.attention_norm(x + dropout(a, p))
+        return self.norm(x + dropout(self.down(F.gelu(self.up(x))), p))
 
 
 def relative_buckets(t, buckets):
@@ -60,6 +78,12 @@ class Reader(nn.Module):
         self.distance = nn.Embedding(2 * len(EDGES) + 3, link_width)
         self.out = nn.Linear(link_width, 5)
         self.register_buffer("edges", torch.tensor(EDGES), persistent=False)
+
+    def freeze(self, layers):
+        """Embeddings and the lowest layers stay as they are: a fifth of the time for a quarter of the layers, and next to no loss
+        (Lee et al. 2019)."""
+        for part in (self.word, self.position, self.embedding_norm, *self.layers[:layers]) if layers else ():
+            part.requires_grad_(False)
 
     def load_bert(self, tensors):
         """Start from a Hugging Face BERT encoder's tensors."""
@@ -106,7 +130,7 @@ class Reader(nn.Module):
             bias = bias.bfloat16()
         mask = bias.expand(b, self.layers[0].heads, t, t).masked_fill(~real[:, None, None, :], float("-inf")).flatten(0, 1)
         x = self.word(ids) + self.position(torch.arange(ids.shape[1]))
-        x = F.dropout(self.embedding_norm(x), self.drop, self.training)
+        x = dropout(self.embedding_norm(x), self.drop if self.training else 0.0)
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -123,7 +147,7 @@ class Reader(nn.Module):
         query = self.query(torch.cat([hidden[at, first], hidden[at, last]], -1))
         place = self.distance(self.bucket(torch.arange(key.shape[1]), first, last))
         z = F.gelu(key[at] + query[:, None] + place)
-        return self.out(F.dropout(z, self.drop, self.training))
+        return self.out(dropout(z, self.drop if self.training else 0.0))
 
 
 class PairHead(nn.Module):

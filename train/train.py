@@ -28,6 +28,7 @@ import compose
 import corpus
 import decode
 import labels
+import network
 from network import Reader
 from windows import Taught, load_tokenizer
 
@@ -161,6 +162,7 @@ def main():
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--lr", type=float, default=2e-4)
+    ap.add_argument("--freeze", type=int, default=0, help="embeddings and so many of the lowest layers stay as they are")
     ap.add_argument("--quiet", type=float, default=0.05)
     ap.add_argument("--compose", type=float, default=0.25)
     ap.add_argument("--deep-times", type=int, default=2)
@@ -192,6 +194,7 @@ def main():
 
     torch.manual_seed(args.seed)
     model = trained(args.start) if args.start else fresh(args.base)
+    model.freeze(args.freeze)
     heads = [p for n, p in model.named_parameters() if n.split(".")[0] in ("cue", "key", "query", "distance", "out")]
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] not in ("cue", "key", "query", "distance", "out")]
     optimizer = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": 5 * args.lr}], weight_decay=0.01, fused=True)
@@ -209,6 +212,7 @@ def main():
     while epoch < args.epochs:
         rng = random.Random(args.seed * 1000 + epoch)
         torch.manual_seed(args.seed * 1000 + epoch)
+        network.seed(args.seed * 1000 + epoch)
         docs = [dressed(x, rng, tokenizer, args, taught) for x in drawn(shallow, args.share, rng) + deep * args.deep_times + drawn(wild, args.share, rng)]
         items = [w for d in docs for w in cut(d, rng, decode.LENGTH - 2)]
         rng.shuffle(items)
@@ -238,7 +242,8 @@ def main():
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step += 1
-            keep = min(0.998, step / (step + 10))
+            # over the last twentieth of all steps: longer, and a short training is averaged with its own beginnings
+            keep = min(1 - 20 / (steps_per_epoch * args.epochs), step / (step + 10))
             with torch.no_grad():
                 for k, v in model.state_dict().items():
                     if v.dtype.is_floating_point:
