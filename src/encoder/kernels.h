@@ -73,7 +73,7 @@ typedef struct hs_kernels {
 extern const hs_kernels hs_kernels_reference;
 /** Portable vectors, always there. The wider ones are NULL where the compiler or the processor's family lacks them. */
 extern const hs_kernels *const hs_kernels_vector, *const hs_kernels_avx2, *const hs_kernels_avx512,
-                                                                              *const hs_kernels_bf16;
+                                                                              *const hs_kernels_bf16, *const hs_kernels_amx;
 
 /** The fastest table that this processor runs. */
 const hs_kernels *hs_kernels_best(void);

@@ -9,11 +9,15 @@
 #include "kernels.h"
 #include "simd.h"
 
-/* ROWS x 2 sums and a row of the other factor fill the vector registers. Factors lie in units of 32 bits: one f32, or
- * two bf16 that follow each other along the depth of the product. */
+/* ROWS x 2 sums and a row of the other factor fill the vector registers; with tiles two of them hold the sums. Factors lie in units of 32 bits: one
+ * f32, or two bf16 that follow each other along the depth of the product, which is what tiles multiply. */
 enum {
     BLOCK = HS_KERNEL_HEAD,
+#ifdef HS_AMX
+    ROWS = 16,
+#else
     ROWS = LANES == 16 ? 13 : 6,
+#endif
     TILE = ROWS * BLOCK,
 #ifdef HS_BF16
     PER_UNIT = 2,
@@ -27,16 +31,6 @@ enum {
 #define MASKED -1e30f
 #define LOG2_E 1.44269504f
 
-/** sum + one times other, unit by unit. */
-INLINE vf multiply_add(vf sum, vf one, vf other)
-{
-#ifdef HS_BF16
-    return (vf)_mm512_dpbf16_ps((__m512)sum, (__m512bh)one, (__m512bh)other);
-#else
-    return sum + one * other;
-#endif
-}
-
 /** BLOCK reals at `to`, as units. */
 INLINE void store_units(float *to, const vf *x)
 {
@@ -45,6 +39,62 @@ INLINE void store_units(float *to, const vf *x)
 #else
     for (size_t i = 0; i < BLOCK / LANES; i++)
         store(to + i * LANES, x[i]);
+#endif
+}
+
+#ifdef HS_AMX
+/** Eight tiles of 16 rows of 16 units each. */
+INLINE void begin_tiles(void)
+{
+    struct {
+        uint8_t palette, start_row, reserved[14];
+        uint16_t bytes[16];
+        uint8_t rows[16];
+    } config = {.palette = 1};
+    for (int i = 0; i < 8; i++) {
+        config.bytes[i] = 64;
+        config.rows[i] = 16;
+    }
+    _tile_loadconfig(&config);
+}
+
+INLINE void end_tiles(void)
+{
+    _tile_release();
+}
+
+/** As below; depth is a multiple of UNITS. */
+INLINE void multiply(float *to, const float *a, const float *b, size_t depth)
+{
+    enum { STRIDE = BLOCK * sizeof(float) };
+    _tile_zero(0);
+    _tile_zero(1);
+    for (; depth; depth -= UNITS, a += TILE, b += UNITS * BLOCK) {
+        _tile_loadd(2, a, STRIDE);
+        _tile_loadd(3, b, STRIDE);
+        _tile_loadd(4, b + 16, STRIDE);
+        _tile_dpbf16ps(0, 2, 3);
+        _tile_dpbf16ps(1, 2, 4);
+    }
+    _tile_stored(0, to, STRIDE);
+    _tile_stored(1, to + 16, STRIDE);
+}
+#else
+INLINE void begin_tiles(void)
+{
+}
+
+INLINE void end_tiles(void)
+{
+}
+
+/** sum + one times other, unit by unit. */
+INLINE vf multiply_add(vf sum, vf one, vf other)
+{
+#ifdef HS_BF16
+    return (vf)_mm512_dpbf16_ps((__m512)sum, (__m512bh)one, (__m512bh)other);
+#else
+    return sum + one * other;
 #endif
 }
 
@@ -75,6 +125,7 @@ INLINE void multiply(float *to, const float *a, const float *b, size_t depth)
         }
     }
 }
+#endif
 
 /** to[d][0..3] = from[0..3][d] for 4 values of d; rows of `to` are BLOCK apart, those of `from` stride. */
 INLINE void transpose4(float *to, const float *from, size_t stride)
@@ -120,22 +171,22 @@ INLINE void pack_keys(float *to, const float *key, size_t tokens, size_t head, s
             }
 }
 
-/** to [head / BLOCK][T / PER_UNIT][BLOCK] = values; with two to a unit, a column's at t and t + 1. */
-INLINE void pack_values(float *to, const float *value, size_t tokens, size_t head, size_t stride)
+/** to [head / BLOCK][depth][BLOCK] = values; with two to a unit, a column's at t and t + 1. Those past the window are zeros. */
+INLINE void pack_values(float *to, const float *value, size_t tokens, size_t depth, size_t head, size_t stride)
 {
     for (size_t d = 0; d < head; d += BLOCK)
-        for (size_t t = 0; t < tokens; t += PER_UNIT, to += BLOCK)
+        for (size_t t = 0; t < depth * PER_UNIT; t += PER_UNIT, to += BLOCK)
             for (size_t i = 0; i < BLOCK; i += LANES) {
                 const float *from = value + t * stride + d + i;
+                vf here = t < tokens ? load(from) : (vf){0};
 #ifdef HS_BF16
                 /* low half of the first row's bf16, high half of the second's */
-                vi even = (vi)_mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh((__m512)load(from)));
                 vf next = t + 1 < tokens ? load(from + stride) : (vf){0};
+                vi even = (vi)_mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh((__m512)here));
                 vi odd = (vi)_mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh((__m512)next));
-                store(to + i, (vf)(even | odd << 16));
-#else
-                store(to + i, load(from));
+                here = (vf)(even | odd << 16);
 #endif
+                store(to + i, here);
             }
 }
 
@@ -189,15 +240,21 @@ static void attention(float *out, const float *qkv, size_t tokens, size_t heads,
                       float *scratch)
 {
     const size_t width = heads * head, stride = 3 * width, blocks = (tokens + BLOCK - 1) / BLOCK;
-    const size_t key_block = head / PER_UNIT * BLOCK, depth = (tokens + PER_UNIT - 1) / PER_UNIT;
+#ifdef HS_AMX
+    const size_t depth = blocks * UNITS;
+#else
+    const size_t depth = (tokens + PER_UNIT - 1) / PER_UNIT;
+#endif
+    const size_t key_block = head / PER_UNIT * BLOCK;
     float *keys = scratch, *values = keys + blocks * key_block, *queries = values + depth * head;
     float *score = queries + ROWS * head, *mixed = score + blocks * TILE;
     const float scale = LOG2_E / sqrtf((float)head); /* the powers are of two */
 
+    begin_tiles();
     for (size_t h = 0; h < heads; h++) {
         const float *from = qkv + h * head;
         pack_keys(keys, from + width, tokens, head, stride);
-        pack_values(values, from + 2 * width, tokens, head, stride);
+        pack_values(values, from + 2 * width, tokens, depth, head, stride);
         for (size_t first = 0; first < tokens; first += ROWS) {
             size_t n = tokens - first < ROWS ? tokens - first : ROWS;
             float inverse[ROWS];
@@ -215,6 +272,7 @@ static void attention(float *out, const float *qkv, size_t tokens, size_t heads,
             }
         }
     }
+    end_tiles();
 }
 
 #endif

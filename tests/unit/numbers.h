@@ -54,12 +54,17 @@ static inline void within(const char *what, const char *who, double difference, 
         fail_msg("%s by %s: %g over %g", what, who, difference, tolerance);
 }
 
+static inline bool is_bf16(const hs_kernels *k)
+{
+    return k == hs_kernels_bf16 || k == hs_kernels_amx;
+}
+
 /** Each table that this processor runs, in turn. */
 static inline const hs_kernels *table(size_t i)
 {
     const hs_kernels *best = hs_kernels_best(),
-                     *all[] = {hs_kernels_vector, hs_kernels_avx2, hs_kernels_avx512, hs_kernels_bf16};
-    for (size_t k = 0, n = 0; k < 4; k++) {
+                     *all[] = {hs_kernels_vector, hs_kernels_avx2, hs_kernels_avx512, hs_kernels_bf16, hs_kernels_amx};
+    for (size_t k = 0, n = 0; k < sizeof all / sizeof *all; k++) {
         if (all[k] && n++ == i)
             return all[k];
         if (all[k] == best)

@@ -148,7 +148,7 @@ static bool named(size_t i, const char **name, double *tolerance)
     if (i && !table(i - 1))
         return false;
     *name = k ? k->name : "reference";
-    *tolerance = !k ? TOL_INT8_REFERENCE : k == hs_kernels_bf16 ? TOL_INT8_BF16 : TOL_INT8_VECTOR;
+    *tolerance = !k ? TOL_INT8_REFERENCE : is_bf16(k) ? TOL_INT8_BF16 : TOL_INT8_VECTOR;
     return true;
 }
 

@@ -167,7 +167,7 @@ static void test_attention(void **state)
             }
             char what[40];
             snprintf(what, sizeof what, "attention, heads of %zu", head);
-            within(what, k->name, most, k == hs_kernels_bf16 ? TOL_BF16_ATTENTION : TOL_F32_ATTENTION);
+            within(what, k->name, most, is_bf16(k) ? TOL_BF16_ATTENTION : TOL_F32_ATTENTION);
         }
     hs_free(biases);
 }
