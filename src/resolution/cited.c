@@ -9,7 +9,8 @@ enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
 
 static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
                                     "quoting at during spoke talked interviewed contacted approached reached asked "
-                                    "quoted quotes cited cites request requests contributed verify confirm";
+                                    "quoted quotes cited cites request requests contributed verify confirm "
+                                    "copyright";
 
 static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site "
                                         "publication agency wire newswire";
@@ -284,12 +285,24 @@ static uint32_t credited(const search *s, uint32_t i)
     return staff ? outlet_before(s, end) : HS_NONE;
 }
 
-/* Whose page it is, by how it was made: who asked for comment, who could not verify it, whose staff is credited. */
+/* "Copyright 2031 the Associated Press" */
+static uint32_t owner_of_copyright(const search *s, uint32_t i)
+{
+    uint32_t k = hs_names_from(s->r->names, i + 1);
+    bool near = k < s->r->names->n && s->r->names->at[k].first <= i + 3 &&
+                s->tokens->at[s->r->names->at[k].first].sentence == s->tokens->at[i].sentence;
+    return near && s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_OUTLET ? k : HS_NONE;
+}
+
+/* Whose page it is, by how it was made: who asked for comment, who could not verify it, whose staff is
+ * credited, who has the copyright. */
 static void add_asker(search *s, uint32_t i)
 {
     uint32_t name = HS_NONE, auxiliary = i && is_in(s, i - 1, "has have had");
     if (is_in(s, i, "contributed"))
         name = credited(s, i);
+    else if (is_in(s, i, "copyright"))
+        name = owner_of_copyright(s, i);
     else if (is_in(s, i, "request requests"))
         name = is_for_comment(s, i, 1) ? outlet_before(s, i) : HS_NONE;
     else if (is_in(s, i, "verify confirm")) {
@@ -305,7 +318,7 @@ static void add_asker(search *s, uint32_t i)
 
 static void look(search *s, uint32_t i)
 {
-    if (is_in(s, i, "contacted approached reached asked request requests contributed verify confirm"))
+    if (is_in(s, i, "contacted approached reached asked request requests contributed verify confirm copyright"))
         add_asker(s, i);
     else if (is_in(s, i, "spoke talked interviewed quoted quotes cited cites"))
         add_hearer(s, i);

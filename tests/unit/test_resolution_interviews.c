@@ -105,6 +105,8 @@ static void how_the_page_was_made(void **state)
     CHECK(TOLD("\n\nHarbour Post's Ann Lee and Tom Ek contributed to this report."), NULL, CHAINS(OWN));
     CHECK(TOLD("\n\nHarbourpost.com's Ann Lee contributed to this report."), NULL, CHAINS(OWN));
     CHECK(TOLD("\n\nHarbour Post writer Ann Lee contributed to this report."), NULL, CHAINS(OWN));
+    CHECK(TOLD("\n\nCopyright 2031 the Harbour Post"), NULL, CHAINS(OWN));
+    CHECK(TOLD("\n\nThe copyright in all of it was Harbour Post's."), NULL, CHAINS(RELAYED));
     CHECK(TOLD("\n\nThe Harbour Post contributed to this report."), NULL, CHAINS(RELAYED));
 }
 
