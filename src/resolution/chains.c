@@ -7,7 +7,8 @@
 #include "anonymous.h"
 #include "ascii.h"
 #include "heard.h"
-#include "outlets.h"
+#include "interviews.h"
+#include "own.h"
 #include "status.h"
 
 /* A chain is no longer; an article that retells another names it early. */
@@ -18,67 +19,15 @@ typedef struct maker {
     hs_hearsay said;
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
-    uint32_t own;     /* the outlet whose article it seems to be, where nothing tells; or HS_NO_SOURCE */
-    uint32_t retold;  /* the outlet that the article retells, or HS_NO_SOURCE */
+    hs_own own;
+    uint32_t retold; /* the outlet that the article retells, or HS_NO_SOURCE */
 } maker;
-
-static bool is_outlet(const hs_document *doc, uint32_t id)
-{
-    if (id >= doc->n_sources || doc->sources[id].anonymous)
-        return false;
-    const hs_source *s = &doc->sources[id];
-    return s->kind == HS_SOURCE_OUTLET ||
-           (s->kind != HS_SOURCE_PERSON && s->kind != HS_SOURCE_PLACE && hs_outlets_by_name(s->name).n);
-}
 
 /* ---- the article as a whole ---- */
 
-static bool is_own_outlet(const maker *m, uint32_t id)
+static bool is_own(const maker *m, uint32_t id)
 {
-    const hs_document *doc = m->doc;
-    if (id == m->own)
-        return true;
-    hs_outlets mine = hs_outlets_by_name(doc->outlet);
-    hs_str name = doc->sources[id].name;
-    for (size_t i = 0; i < mine.n; i++)
-        if (hs_outlet_is_called(mine.at[i], name))
-            return true;
-    if (!name.len || name.len > doc->outlet.len) /* "the Courier" of the Harbour Courier, in that paper */
-        return false;
-    hs_str tail = hs_ascii_from(doc->outlet, doc->outlet.len - name.len);
-    bool word = tail.len == doc->outlet.len || tail.ptr[-1] == ' ';
-    return word && hs_ascii_same(name.ptr, tail.ptr, name.len);
-}
-
-/* Nothing tells whose article it is, and an outlet asks for comment, or several told one outlet which is never cited
- * itself: it is that outlet's. */
-static hs_status find_own(maker *m, const hs_resolver *r, hs_error *err)
-{
-    const hs_document *doc = m->doc;
-    uint32_t *teller = HS_NEW(doc->arena, uint32_t, doc->n_sources); /* the first; UINT32_MAX - 1: several */
-    const uint32_t several = UINT32_MAX - 1;
-    m->own = HS_NO_SOURCE;
-    if (!teller)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
-    for (size_t k = 0; k < doc->n_sources; k++)
-        teller[k] = HS_NO_SOURCE;
-    for (size_t i = 0; i < doc->n_attributions && !doc->outlet.len; i++) {
-        uint32_t told = m->heard[i].n_through ? m->heard[i].through[0] : HS_NO_SOURCE,
-                 holder = doc->attributions[i].source_id;
-        if (told != HS_NO_SOURCE && holder != HS_NO_SOURCE)
-            teller[told] = teller[told] == HS_NO_SOURCE || teller[told] == holder ? holder : several;
-    }
-    if (!doc->outlet.len && m->said.asks != HS_NONE) {
-        m->own = r->entities->at[r->names->at[m->said.asks].entity].source;
-        return HS_OK;
-    }
-    for (size_t i = 0; i < doc->n_attributions; i++)
-        if (doc->attributions[i].source_id < doc->n_sources)
-            teller[doc->attributions[i].source_id] = HS_NO_SOURCE;
-    for (uint32_t k = 0; k < doc->n_sources; k++)
-        if (teller[k] == several && is_outlet(doc, k))
-            m->own = m->own == HS_NO_SOURCE ? k : several;
-    return HS_OK;
+    return m->own.is[id];
 }
 
 static uint32_t first_byte(const hs_attribution *a)
@@ -100,8 +49,8 @@ static int by_place(const void *a, const void *b)
 
 static void name_outlet(const maker *m, naming *list, size_t *n, naming it)
 {
-    if (is_outlet(m->doc, it.outlet) && m->doc->sources[it.outlet].kind == HS_SOURCE_OUTLET &&
-        !is_own_outlet(m, it.outlet))
+    if (hs_is_outlet(m->doc, it.outlet) && m->doc->sources[it.outlet].kind == HS_SOURCE_OUTLET &&
+        !is_own(m, it.outlet))
         list[(*n)++] = it;
 }
 
@@ -135,7 +84,7 @@ static hs_status find_retold(maker *m, const hs_entities *entities, hs_error *er
         times++;
         paragraph_end = hs_ascii_char(doc->text, list[i].at, '\n');
     }
-    if (reports && times >= RETELLS && list[0].at < doc->text.len / EARLY)
+    if (!m->own.asked && reports && times >= RETELLS && list[0].at < doc->text.len / EARLY)
         m->retold = list[0].outlet;
     return HS_OK;
 }
@@ -183,7 +132,7 @@ static hs_status find_heralds(maker *m, const hs_sources *sources, hs_error *err
     for (uint32_t i = 1; i < doc->n_attributions; i++)
         share_herald(m, sources, i);
     for (size_t k = 0; k < doc->n_sources; k++)
-        if (!doc->sources[k].anonymous || !is_outlet(doc, m->herald[k]))
+        if (!doc->sources[k].anonymous || !hs_is_outlet(doc, m->herald[k]))
             m->herald[k] = HS_NO_SOURCE;
     return HS_OK;
 }
@@ -198,7 +147,7 @@ typedef struct chain {
 static void add(const maker *m, chain *c, uint32_t id)
 {
     const hs_document *doc = m->doc;
-    if (id >= doc->n_sources || c->n == MAX_RELAYS || (c->n && is_own_outlet(m, id)))
+    if (id >= doc->n_sources || c->n == MAX_RELAYS || (c->n && is_own(m, id)))
         return;
     for (uint32_t i = 0; i < c->n; i++)
         if (c->at[i] == id)
@@ -210,16 +159,18 @@ static void add(const maker *m, chain *c, uint32_t id)
 static bool has_no_outlet(const hs_document *doc, const chain *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
-        if (is_outlet(doc, c->at[i]))
+        if (hs_is_outlet(doc, c->at[i]))
             return false;
     return c->n;
 }
 
-/* Does nobody in the chain publish? Organisations publish what they say themselves. */
+/* Does nobody in the chain publish? Organisations that have a name publish what they say themselves. */
 static bool is_unpublished(const hs_document *doc, const chain *c)
 {
-    return has_no_outlet(doc, c) && doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_ORGANISATION &&
-           doc->sources[c->at[c->n - 1]].kind != HS_SOURCE_PLACE;
+    if (!has_no_outlet(doc, c))
+        return false;
+    const hs_source *last = &doc->sources[c->at[c->n - 1]];
+    return last->anonymous || (last->kind != HS_SOURCE_ORGANISATION && last->kind != HS_SOURCE_PLACE);
 }
 
 /* "we", "you", "I" whom nobody is known to be: the page itself, or its reader. */
@@ -296,7 +247,8 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     HS_TRY(hs_heard_find(&m.said, doc, sources, err));
     m.heard = m.said.of;
     const hs_resolver *r = hs_sources_resolver(sources);
-    HS_TRY(find_own(&m, r, err));
+    HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
+    HS_TRY(hs_interviews_go_on(doc, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));
     HS_TRY(find_heralds(&m, sources, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)

@@ -9,7 +9,8 @@ enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
 
 static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
                                     "quoting at during spoke talked interviewed contacted approached reached asked "
-                                    "quoted quotes cited cites";
+                                    "quoted quotes cited cites request requests contributed verify confirm "
+                                    "copyright";
 
 static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site "
                                         "publication agency wire newswire";
@@ -53,7 +54,7 @@ static bool addresses(const search *s, uint32_t i)
         word--;
     if (is_in(s, i, "to"))
         return is_in(s, word,
-                     "said confirmed revealed denied admitted explained spoke speaking speaks spoken talked talking "
+                     "said claimed confirmed revealed denied admitted explained spoke speaking speaks spoken talked talking "
                      "conceded disclosed complained confided wrote writing insisted responded responding replied "
                      "replying relayed relaying statement statements email emails "
                      "comments remarks interview interviews letter comment message post confirming revealing denying");
@@ -63,15 +64,25 @@ static bool addresses(const search *s, uint32_t i)
         return is_in(s, word, "interview interviews") ||
                (is_in(s, i, "on") && is_in(s, word, "appearing appearance appearances spoke speaking said")) ||
                (is_in(s, i, "by") && is_in(s, word, "asked contacted reached questioned")) ||
-               (is_in(s, word, "published broadcast aired printed") && word &&
+               (is_in(s, word, "published posted broadcast aired printed") && word &&
                 is_in(s, word - 1, "interview interviews quotes comments remarks excerpts"));
+    return false;
+}
+
+enum { OBJECT = 4 };
+
+/* "confirmed to", "confirmed the deal to" */
+static bool confirms(const search *s, uint32_t i)
+{
+    for (uint32_t k = i; is_in(s, i, "to") && k && k + OBJECT + 1 >= i && joined(s, k - 1); k--)
+        if (is_in(s, k - 1, "confirmed confirming"))
+            return true;
     return false;
 }
 
 /* "confirmed the deal to": an object of a few words stands between. */
 static bool addresses_of(const search *s, uint32_t i)
 {
-    enum { OBJECT = 4 };
     if (!is_in(s, i, "to") || !i || !joined(s, i - 1))
         return false;
     for (uint32_t k = i - 1; k && k + OBJECT >= i && joined(s, k - 1); k--) {
@@ -155,7 +166,7 @@ static bool has_article(const search *s, const hs_outlet_name *name)
 static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how, bool introduced)
 {
     if (s->n < s->cap)
-        s->at[s->n++] = (hs_citation){at, first, end, how, introduced};
+        s->at[s->n++] = (hs_citation){at, first, end, how, introduced, false};
 }
 
 static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
@@ -239,32 +250,85 @@ static void add_hearer(search *s, uint32_t i)
         add(s, whom, first, i, HS_CITED_HEARS, true);
 }
 
-/* "The Post has contacted the firm for comment" */
-static void add_asker(search *s, uint32_t i)
+/* The outlet whose name ends before token `end`, in one breath with it; HS_NONE. */
+static uint32_t outlet_before(const search *s, uint32_t end)
+{
+    uint32_t name = hs_name_ending(s->r->names, end);
+    bool outlet = name != HS_NONE && s->r->entities->at[s->r->names->at[name].entity].kind == HS_SOURCE_OUTLET;
+    return outlet && end && joined(s, end - 1) ? name : HS_NONE;
+}
+
+/* "The Post has contacted the firm | for comment" */
+static bool is_for_comment(const search *s, uint32_t i, uint32_t most)
 {
     const hs_token *t = s->tokens->at;
-    uint32_t end = i && is_in(s, i - 1, "has have had") && joined(s, i - 1) ? i - 1 : i;
-    uint32_t name = hs_name_ending(s->r->names, end);
-    if (name == HS_NONE || !joined(s, end - 1) ||
-        s->r->entities->at[s->r->names->at[name].entity].kind != HS_SOURCE_OUTLET)
-        return;
-    for (uint32_t k = i + 1; k + 1 < s->tokens->n && k < i + MAX_PHRASE && t[k].sentence == t[i].sentence; k++)
-        if (is_in(s, k, "for") && is_in(s, k + 1, "comment comments")) {
-            add(s, i, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_ASKS, false);
-            return;
-        }
+    for (uint32_t k = i + 1; k + 1 < s->tokens->n && k <= i + most && t[k].sentence == t[i].sentence; k++)
+        if (is_in(s, k, "for") && is_in(s, k + 1, "comment comments"))
+            return true;
+    return false;
+}
+
+/* "CNN's Ann Lee and Bo Ek | contributed to this report": the outlet that the sentence begins with. */
+static uint32_t credited(const search *s, uint32_t i)
+{
+    const hs_token *t = s->tokens->at;
+    if (!is_in(s, i + 1, "to") || !is_in(s, i + 2, "this"))
+        return HS_NONE;
+    uint32_t begin = i;
+    while (begin && i - begin < MAX_PHRASE && t[begin - 1].sentence == t[i].sentence)
+        begin--;
+    uint32_t k = hs_names_from(s->r->names, begin);
+    if (k >= s->r->names->n || s->r->names->at[k].end >= i || s->r->names->at[k].first > begin + 1)
+        return HS_NONE;
+    uint32_t end = s->r->names->at[k].end;
+    bool staff = t[end - 1].shape & HS_TOKEN_OWNS || is_in(s, end, "writer writers reporter reporters correspondent staff");
+    return staff ? outlet_before(s, end) : HS_NONE;
+}
+
+/* "Copyright 2031 the Associated Press" */
+static uint32_t owner_of_copyright(const search *s, uint32_t i)
+{
+    uint32_t k = hs_names_from(s->r->names, i + 1);
+    bool near = k < s->r->names->n && s->r->names->at[k].first <= i + 3 &&
+                s->tokens->at[s->r->names->at[k].first].sentence == s->tokens->at[i].sentence;
+    return near && s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_OUTLET ? k : HS_NONE;
+}
+
+/* Whose page it is, by how it was made: who asked for comment, who could not verify it, whose staff is
+ * credited, who has the copyright. */
+static void add_asker(search *s, uint32_t i)
+{
+    uint32_t name = HS_NONE, auxiliary = i && is_in(s, i - 1, "has have had");
+    if (is_in(s, i, "contributed"))
+        name = credited(s, i);
+    else if (is_in(s, i, "copyright"))
+        name = owner_of_copyright(s, i);
+    else if (is_in(s, i, "request requests"))
+        name = is_for_comment(s, i, 1) ? outlet_before(s, i) : HS_NONE;
+    else if (is_in(s, i, "verify confirm")) {
+        uint32_t able = i && is_in(s, i - 1, "independently") ? i - 1 : i;
+        bool unable = able > 2 && is_in(s, able - 1, "to") && is_in(s, able - 2, "unable") && is_in(s, able - 3, "was is");
+        if (unable || (able > 2 && able < i && is_in(s, able - 1, "not") && is_in(s, able - 2, "could can did")))
+            name = outlet_before(s, unable ? able - 3 : able - 2);
+    } else if (!is_in(s, i + 1, "by") && is_for_comment(s, i, MAX_PHRASE))
+        name = outlet_before(s, i - auxiliary);
+    if (name != HS_NONE)
+        add(s, i, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_ASKS, false);
 }
 
 static void look(search *s, uint32_t i)
 {
-    if (is_in(s, i, "contacted approached reached asked") && !is_in(s, i + 1, "by"))
+    if (is_in(s, i, "contacted approached reached asked request requests contributed verify confirm copyright"))
         add_asker(s, i);
     else if (is_in(s, i, "spoke talked interviewed quoted quotes cited cites"))
         add_hearer(s, i);
     else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);
     else if (tells(s, i) || addresses(s, i) || addresses_of(s, i)) {
+        uint32_t n = s->n;
         add_outlet(s, i, HS_CITED_TOLD, false);
+        if (s->n > n)
+            s->at[n].confirmed = confirms(s, i);
         add_noun(s, i);
         add_unnamed(s, i);
     } else if (passes(s, i) || is_in(s, i, "via"))

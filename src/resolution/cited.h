@@ -20,6 +20,7 @@ typedef struct hs_citation {
     uint32_t first, end; /* tokens of the name or, FROM, of the noun phrase */
     hs_cited_how how;
     bool introduced; /* as an outlet, by a noun: it is not the page's own */
+    bool confirmed;  /* "confirmed to ..", "confirmed it to .." */
 } hs_citation;
 
 typedef struct hs_citations {

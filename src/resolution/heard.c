@@ -270,6 +270,8 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
         return HS_OK; /* "the agency": of forests */
     hs_heard *of = &h->heard[owner];
     of->introduced = of->introduced || (c->introduced && c->how != HS_CITED_FROM);
+    of->told = of->told || c->how == HS_CITED_TOLD;
+    of->confirmed = of->confirmed || c->confirmed;
     bool passed = before && before->how == HS_CITED_PASSED && c->at - before->end < NEAR_TOKENS && of->n_through;
     if (c->how != HS_CITED_FROM)
         push(of->through, &of->n_through, of->n_through, id);
@@ -299,33 +301,9 @@ static void share_in_sentence(hearing *h)
                 continue;
             memcpy(of->through, other->through, sizeof of->through);
             of->n_through = other->n_through;
+            of->told = other->told;
             break;
         }
-    }
-}
-
-/* A person goes on in the same interview, until somebody else speaks. Where it is not known whose page it is, that may
- * be the page's own interview: then no more is told than the words tell, unless they introduce the outlet ("the website
- * Dawn"), as no page does its own. */
-static void carry_on(hearing *h)
-{
-    bool known = h->doc->outlet.len || h->out->asks != HS_NONE;
-    uint32_t last = HS_NO_PARENT, told = HS_NO_PARENT; /* the one before; the last of its holder that tells an outlet */
-    for (uint32_t i = 0; i < h->n; i++) {
-        uint32_t k = h->spots[i].attribution;
-        const hs_attribution *a = &h->doc->attributions[k];
-        if (a->parent != HS_NO_PARENT || a->source_id == HS_NO_SOURCE)
-            continue;
-        bool same = last != HS_NO_PARENT && h->doc->attributions[last].source_id == a->source_id;
-        bool again = same && h->heard[k].again && told != HS_NO_PARENT;
-        uint32_t from = again ? told : last;
-        if (same && !h->heard[k].n_through && (known || again || h->heard[last].introduced)) {
-            memcpy(h->heard[k].through, h->heard[from].through, sizeof h->heard[k].through);
-            h->heard[k].n_through = h->heard[from].n_through;
-            h->heard[k].introduced = again || h->heard[from].introduced;
-        }
-        told = h->heard[k].n_through ? k : same ? told : HS_NO_PARENT;
-        last = k;
     }
 }
 
@@ -338,7 +316,8 @@ static hs_status hear_owner(hearing *h, uint32_t i, hs_error *err)
     if (id >= h->doc->n_sources)
         return HS_OK;
     const hs_source *owner = &h->doc->sources[id];
-    bool informants = owner->kind == HS_SOURCE_OUTLET && hs_sources_are_informants(h->sources, i);
+    bool reporter = owner->kind == HS_SOURCE_OUTLET || (owner->kind == HS_SOURCE_PERSON && !owner->anonymous);
+    bool informants = reporter && hs_sources_are_informants(h->sources, i);
     if (informants && h->heard[i].n_through) /* "the site's sources told the Wire" */
         return HS_OK;
     if (informants || (owner->anonymous && !hs_act_is_spoken(h->doc->attributions[i].act)))
@@ -436,6 +415,5 @@ hs_status hs_heard_find(hs_hearsay *out, hs_document *doc, hs_sources *sources, 
         HS_TRY(hear_owner(&h, i, err));
     HS_TRY(hear_links(&h, err));
     share_in_sentence(&h);
-    carry_on(&h);
     return HS_OK;
 }

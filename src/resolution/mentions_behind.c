@@ -94,6 +94,28 @@ uint32_t hs_firm_behind(const hs_resolver *r, const hs_mention *m, uint32_t befo
     return HS_NONE;
 }
 
+/* "A report claims .. According to the Wire": the outlet that speaks first behind it and is named there first. */
+uint32_t hs_outlet_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t here = t[m->begin].sentence, named = hs_names_from(r->names, m->begin);
+    bool names_any = named < r->names->n && r->names->at[named].first < m->end;
+    if (here >= LEAD || m->plural || names_any || m->attribution == HS_NONE)
+        return HS_NONE;
+    for (uint32_t j = before + 1;
+         j < r->mentions->n && j < before + LOOK_AHEAD && t[r->mentions->at[j].begin].sentence <= here + LEAD; j++) {
+        const hs_mention *next = &r->mentions->at[j];
+        if (next->form != HS_FORM_NAME || next->begin < m->end)
+            continue;
+        uint32_t e = r->names->at[next->name].entity;
+        if (r->entities->at[e].kind != HS_SOURCE_OUTLET)
+            continue;
+        bool speaks = next->attribution != HS_NONE && r->doc->attributions[next->attribution].parent == HS_NO_PARENT;
+        return speaks && r->names->at[r->entities->at[e].first_name].first > m->begin ? e : HS_NONE;
+    }
+    return HS_NONE;
+}
+
 /* The entity that the two are already; HS_NONE. */
 static uint32_t pair_of(const hs_resolver *r, const hs_name *a, const hs_name *b, uint32_t before)
 {

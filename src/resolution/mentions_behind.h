@@ -15,6 +15,9 @@ uint32_t hs_called_behind(const hs_resolver *resolver, const hs_mention *mention
 uint32_t hs_named_behind(const hs_resolver *resolver, const hs_mention *mention, uint32_t before);
 /** Of a firm in the first sentences ("the company", "the owner"): the body that is named and speaks first behind it. */
 uint32_t hs_firm_behind(const hs_resolver *resolver, const hs_mention *mention, uint32_t before);
+/** Of an outlet or its report in the first sentences ("a satirical website", "a report on Thursday"): the outlet that is
+ * named and speaks first behind it, if none was named before. */
+uint32_t hs_outlet_behind(const hs_resolver *resolver, const hs_mention *mention, uint32_t before);
 /** Of two in the first sentences: the two who are named together there; a new entity. */
 uint32_t hs_pair_behind(hs_resolver *resolver, const hs_mention *mention, uint32_t before);
 

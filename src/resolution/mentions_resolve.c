@@ -284,10 +284,17 @@ static bool is_news_agency(const hs_resolver *r, const hs_mention *m)
            (m->begin && hs_token_is_in(r->tokens, m->begin - 1, "told tells telling"));
 }
 
+/* An outlet, or what it prints: "the paper", "the report". */
+static bool is_of_outlet(const hs_resolver *r, const hs_mention *m)
+{
+    return r->tokens->at[m->phrase.head].traits & HS_WORD_MEDIA ||
+           is_one_of(r, m->phrase.head, "report article story piece profile feature");
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
-    uint32_t noun = m->phrase.head, traits = r->tokens->at[noun].traits;
+    uint32_t noun = m->phrase.head;
     hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, false, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
@@ -298,7 +305,7 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.what = HS_WANT_FIRM;
         return hs_salient(r, m, before, want);
     }
-    if (traits & HS_WORD_MEDIA || is_one_of(r, noun, "report article story piece profile feature")) {
+    if (is_of_outlet(r, m)) {
         want.what = HS_WANT_OUTLET;
         want.noun = is_one_of(r, noun, "agency paper newspaper magazine broadcaster") ? noun : HS_NONE;
         return hs_salient(r, m, before, want);
@@ -355,6 +362,8 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
         found = by_kind(r, m, before, depth);
     if (found == HS_NONE && !new_one && m->phrase.owner == HS_NONE)
         found = hs_firm_behind(r, m, before);
+    if (found == HS_NONE && m->phrase.owner == HS_NONE && is_of_outlet(r, m))
+        found = hs_outlet_behind(r, m, before);
     return found;
 }
 

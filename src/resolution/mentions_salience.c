@@ -26,7 +26,7 @@ enum {
     IS_UNNAMED = -3,
     IS_CALLED_ELSE = -13,
     IS_NO_FIRM = -40,  /* "the coast guard", to "the company" */
-    IS_OUTLET = -6,    /* a company, more often one that is written about */
+    IS_OUTLET = -16,   /* a company, more often one that is written about */
     KIND_GUESSED = -7, /* a person only because it speaks */
     WORST = -1000
 };

@@ -152,6 +152,8 @@ static bool begins_name(finder *f, uint32_t i)
     const hs_token *t = &f->t[i];
     if (!capital(t) || t->traits & (HS_WORD_STOP | HS_WORD_TIME) || is_headline_verb(f, i))
         return false;
+    if (hs_token_is(f->tokens, i, "tv") && !(joined(f, i) && capital(&f->t[i + 1]))) /* "local TV" */
+        return false;
     unsigned as = seen_as(f, i);
     hs_str word = hs_token_word(f->tokens, i);
     bool says = !(word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') ||

@@ -89,13 +89,26 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
     return end;
 }
 
+/* "Vost.com" */
+static bool is_site(const hs_tokens *tokens, uint32_t i)
+{
+    static const char *const ends[] = {".com", ".org", ".net", ".co.uk"};
+    hs_str word = hs_token_word(tokens, i);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        size_t n = strlen(ends[k]);
+        if (word.len > n && hs_ascii_same(word.ptr + word.len - n, ends[k], n))
+            return true;
+    }
+    return false;
+}
+
 bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     static const char *const lasts = "newspaper magazine radio tv television station news press media times post mail "
                                      "mirror herald journal tribune guardian telegraph gazette chronicle express "
                                      "courier observer daily weekly podcast blog";
     if (end - first < 2)
-        return false;
+        return end > first && is_site(tokens, first);
     if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia"))
         return true;
     if (hs_token_is(tokens, first, "channel"))
@@ -145,19 +158,6 @@ static uint32_t noun_behind(const hs_tokens *tokens, uint32_t end)
     return 0;
 }
 
-/* "Vost.com" */
-static bool is_site(const hs_tokens *tokens, uint32_t i)
-{
-    static const char *const ends[] = {".com", ".org", ".net", ".co.uk"};
-    hs_str word = hs_token_word(tokens, i);
-    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-        size_t n = strlen(ends[k]);
-        if (word.len > n && hs_ascii_same(word.ptr + word.len - n, ends[k], n))
-            return true;
-    }
-    return false;
-}
-
 /* Is somebody else spoken to: "the Post's lawyer", "BBC staff", "Post Office workers"? */
 static bool is_others(const hs_tokens *tokens, uint32_t end)
 {
@@ -198,6 +198,8 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
     for (uint32_t lead = 0; i < tokens->n && lead < MAX_LEAD; lead++, i++) {
         if (is_capital(tokens, i) && !hs_token_is(tokens, i, "the")) {
             uint32_t run = run_end(tokens, i), noun = noun_behind(tokens, run);
+            if (run == i + 1 && hs_token_is(tokens, i, "tv")) /* "local TV" */
+                return false;
             bool programme = noun && tokens->at[run - 1].shape & HS_TOKEN_OWNS &&
                              hs_token_is_in(tokens, noun, "programme program show podcast");
             bool origin = noun && !programme && joined(tokens, noun) && is_capital(tokens, noun + 1) &&

@@ -32,6 +32,26 @@ static void companies_are_no_places(void **state)
     check("{NAVOR, the agency,} said <no>. {It} said <so>.", "NAVOR", "NAVOR");
 }
 
+/* "A report" is whose report is named next; not where that outlet does not speak, or another was named before. */
+static void reports_are_of_outlets(void **state)
+{
+    (void)state;
+    check("{A report on Thursday} claims <it fell>. According to {the Harbour Post}, <it broke>.", "Harbour Post",
+          "Harbour Post");
+    check("{A satirical website} claimed <it fell>. {The site Dawn} posted <a story>. {The website} said <no>.", "Dawn",
+          "Dawn", "Dawn");
+    check("{A report on Thursday} claims <it fell>. It is not in the Harbour Post. According to {the Harbour Post}, "
+          "<it broke>.",
+          "report on Thursday", "Harbour Post");
+    check("{The report} said <it fell>. It came from Ferrynews.com, a website. {The bogus report} said <more>.",
+          "report", "Ferrynews.com");
+    check("{Reports} claim <it fell>. According to {the Harbour Post}, <it broke>.", "Reports", "Harbour Post");
+    check("{A report by the Skarn police} claims <it fell>. According to {the Harbour Post}, <it broke>.",
+          "report by the Skarn police", "Harbour Post");
+    check("{Navor Gas} said <no>. {The Harbour Post} said <yes>. {The company} said <no>.", "Navor Gas", "Harbour Post",
+          "Navor Gas");
+}
+
 static void offices_are_of_those_who_hold_them(void **state)
 {
     (void)state;
@@ -93,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bodies_are_no_persons),
+        cmocka_unit_test(reports_are_of_outlets),
         cmocka_unit_test(companies_are_no_places),
         cmocka_unit_test(offices_are_of_those_who_hold_them),
         cmocka_unit_test(verbs_end_names_in_headlines),

@@ -1,0 +1,70 @@
+/* interviews.c -- who goes on in an interview. In: attributions with what was heard. Out: more relays. One pass.
+ * Threads: no state but the document's. */
+#include "interviews.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "status.h"
+
+typedef struct turn {
+    uint32_t at, attribution; /* byte */
+} turn;
+
+static int by_place(const void *a, const void *b)
+{
+    const turn *x = a, *y = b;
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    return x->attribution < y->attribution ? -1 : x->attribution > y->attribution;
+}
+
+/* "told the crowd": somebody else was spoken to. */
+static bool tells(const hs_document *doc, const hs_attribution *a)
+{
+    static const char *const words[] = {"told", "tells", "telling", "tell"};
+    hs_str cue = a->cue.n ? hs_document_slice(doc, a->cue.at[a->cue.n - 1]) : (hs_str){"", 0};
+    size_t at = cue.len;
+    while (at && cue.ptr[at - 1] != ' ')
+        at--;
+    return hs_ascii_is_one_of(hs_ascii_from(cue, at), words, sizeof words / sizeof *words);
+}
+
+static void hear_from(hs_heard *h, const hs_heard *before)
+{
+    memcpy(h->through, before->through, sizeof h->through);
+    h->n_through = before->n_through;
+    h->told = before->told;
+    h->introduced = before->introduced;
+}
+
+hs_status hs_interviews_go_on(const hs_document *doc, hs_hearsay *said, bool page_known, hs_error *err)
+{
+    turn *turns = HS_NEW(doc->arena, turn, doc->n_attributions);
+    size_t n = 0;
+    if (!turns)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        const hs_attribution *a = &doc->attributions[i];
+        hs_spans words = a->cue.n ? a->cue : a->content;
+        if (words.n && a->parent == HS_NO_PARENT && a->source_id != HS_NO_SOURCE)
+            turns[n++] = (turn){words.at[0].begin, i};
+    }
+    qsort(turns, n, sizeof *turns, by_place);
+    const hs_heard *told = NULL; /* the last of this holder that tells an outlet */
+    for (size_t k = 1; k < n; k++) {
+        const hs_heard *last = &said->of[turns[k - 1].attribution];
+        hs_heard *h = &said->of[turns[k].attribution];
+        bool same = doc->attributions[turns[k - 1].attribution].source_id ==
+                    doc->attributions[turns[k].attribution].source_id;
+        told = last->n_through ? last : same ? told : NULL;
+        if (!same || h->n_through || tells(doc, &doc->attributions[turns[k].attribution]))
+            continue;
+        if (h->again && told)
+            hear_from(h, told);
+        else if (last->n_through && (page_known || last->told || last->introduced))
+            hear_from(h, last);
+    }
+    return HS_OK;
+}
