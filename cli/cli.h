@@ -287,8 +287,11 @@ int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 /** Find anew what hangs on what was changed, and commit. @return as hs_ledger_commit */
 hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err);
 
-/** Relate what is due in a ledger that is open for writing and has no open batch; without a model, say so and leave it due. Stops early once
- * cli_stopped. @return CLI_DONE, or the exit status after a line on stderr */
+/** Between two batches that follow one another: let another program have its turn. Who waits for the ledger looks again every 100 ms. */
+void cli_ledger_give_way(void);
+
+/** Relate what is due in a ledger that is open for writing and has no open batch; without a model, or while another program keeps the ledger to
+ * itself, say so and leave it due. Stops early once cli_stopped. @return CLI_DONE, or the exit status after a line on stderr */
 int cli_relate_due(hs_ledger *ledger);
 
 /** Say why a call on the ledger failed. @return the exit status */
@@ -337,6 +340,8 @@ void cli_batch_mark(cli_batch *batch, cli_item *item);
 /** Was a batch begun so long ago that it should be written? */
 bool cli_batch_is_old(struct timespec begun);
 /** Is it full, or old enough? */
+/** Milliseconds since a time of the clock that only goes forward. */
+int64_t cli_ms_since(struct timespec begun);
 bool cli_batch_is_due(const cli_batch *batch);
 /** Write what is gathered, and only then say so. @return false: the ledger takes nothing */
 bool cli_batch_end(cli_batch *batch);

@@ -159,11 +159,16 @@ bool cli_batch_end(cli_batch *b)
     return good;
 }
 
-bool cli_batch_is_old(struct timespec begun)
+int64_t cli_ms_since(struct timespec begun)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000 >= BATCH_MS;
+    return (now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000;
+}
+
+bool cli_batch_is_old(struct timespec begun)
+{
+    return cli_ms_since(begun) >= BATCH_MS;
 }
 
 bool cli_batch_is_due(const cli_batch *b)

@@ -1,6 +1,7 @@
 /* cli_ledger.c -- the ledger that a command works on: --ledger, else $HEARSAY_LEDGER, else hearsay.db here; what commands that change it share. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli.h"
 
@@ -90,6 +91,11 @@ hs_str cli_by(const cli_args *args)
     hs_str by = cli_args_str(args, "by");
     if (!by.ptr)
         by.ptr = getenv("USER");
+void cli_ledger_give_way(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 120 * 1000000}, NULL);
+}
+
     by.len = by.ptr ? strlen(by.ptr) : 0;
     return by.len ? by : (hs_str){NULL, 0};
 }

@@ -70,7 +70,9 @@ void hs_sql_end(hs_sql *q);
 
 /** What an SQLite result code means for our callers, with its own words. */
 hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error *err);
-/** Begin a batch unless one is open. @return HS_OK, HS_E_ARG for a ledger that was opened for reading */
+/** @return HS_OK, HS_E_ARG for a ledger that was opened for reading */
+hs_status hs_ledger_may_write(const hs_ledger *ledger, hs_error *err);
+/** Begin a batch unless one is open. @return as hs_ledger_may_write, HS_E_BUSY .. */
 hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err);
 /** Begin a change that is done wholly or not at all, in the batch, which is opened if need be. */
 hs_status hs_ledger_step_begin(hs_ledger *ledger, hs_error *err);

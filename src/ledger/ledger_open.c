@@ -151,8 +151,7 @@ void hs_ledger_free(hs_ledger *ledger)
 
 hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err)
 {
-    if (!ledger->writes)
-        return hs_fail(err, HS_E_ARG, 0, "the ledger was opened for reading");
+    HS_TRY(hs_ledger_may_write(ledger, err));
     if (ledger->lost)
         return hs_fail(err, HS_E_IO, 0, "the ledger: this batch could not be written");
     if (ledger->in_batch)
@@ -164,6 +163,11 @@ hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err)
 
 hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err)
 {
+hs_status hs_ledger_may_write(const hs_ledger *ledger, hs_error *err)
+{
+    return ledger->writes ? HS_OK : hs_fail(err, HS_E_ARG, 0, "the ledger was opened for reading");
+}
+
     if (!ledger->in_batch)
         return HS_OK;
     hs_status status = ledger->lost ? hs_fail(err, HS_E_IO, 0, "the ledger: nothing of this batch is in: it could not be written")
