@@ -181,6 +181,11 @@ hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
 /** Put in correction `id` of a document's outlet or date, and show it. @param outlet  c->says.outlet as it is shown */
 hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *outlet, hs_error *err);
+/** Of SQL: the correction that counts of attribution `a`, a table's name there; NULL: nobody has corrected it. */
+#define HS_LAST_SAID(a) "(SELECT max(correction_id) FROM correction WHERE attribution_id = " a ".attribution_id)"
+/** A join that lets `c.verdict IS NOT 'wrong'` be asked of `a`. */
+#define HS_JOIN_SAID "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
+
 /** Before correction `id` goes: show what was shown without it. Of a correction of anything else, nothing happens. */
 hs_status hs_ledger_uncorrect_head(hs_ledger *ledger, int64_t id, hs_error *err);
 

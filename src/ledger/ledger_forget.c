@@ -210,7 +210,7 @@ static const char *const note_attributions[] = {
     "INSERT OR IGNORE INTO temp.attribution_goes SELECT c.attribution_id FROM holder h JOIN chain c USING (holder_id) "
     "WHERE h.source_id IN (SELECT id FROM temp.source_goes)",
     "INSERT OR IGNORE INTO temp.attribution_goes SELECT c.attribution_id FROM correction c WHERE c.attribution_id IS NOT NULL "
-    "AND c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = c.attribution_id) AND " NAMES_IT,
+    "AND c.correction_id = " HS_LAST_SAID("c") " AND " NAMES_IT,
     "INSERT OR IGNORE INTO temp.document_changes SELECT document_id FROM attribution WHERE attribution_id IN "
     "(SELECT id FROM temp.attribution_goes)",
     "INSERT OR IGNORE INTO temp.dropped SELECT claim_id FROM attribution WHERE attribution_id IN (SELECT id FROM temp.attribution_goes)",

@@ -150,7 +150,7 @@ static hs_status find_given(fits *f, hs_error *err)
 {
     bool row, is_exact = f->n && !f->at[0].id;
     hs_sql q = hs_sql_begin(f->ledger, "SELECT c.source_name, c.source_key, max(c.correction_id) FROM correction c WHERE c.source_key IS NOT NULL AND c.correction_id = "
-                                       "(SELECT max(correction_id) FROM correction WHERE attribution_id = c.attribution_id) AND NOT EXISTS "
+                                       HS_LAST_SAID("c") " AND NOT EXISTS "
                                        "(SELECT 1 FROM source WHERE name_key = c.source_key AND anonymous = 0 AND apart = 0) "
                                        "GROUP BY c.source_key ORDER BY 3 DESC");
     hs_status status = hs_sql_step(&q, &row, err);
