@@ -282,6 +282,8 @@ int cli_stop_fd(void);
 
 /** Its path: --ledger, else $HEARSAY_LEDGER, else hearsay.db here. */
 const char *cli_ledger_path(const cli_args *args);
+/** Is it the path of a file? SQLite keeps ":memory:" nowhere. @return false after a line on stderr */
+bool cli_ledger_is_file(const char *path);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 /** Find anew what hangs on what was changed, and commit. @return as hs_ledger_commit */

@@ -14,10 +14,21 @@ const char *cli_ledger_path(const cli_args *args)
     return path && *path ? path : "hearsay.db";
 }
 
+bool cli_ledger_is_file(const char *path)
+{
+    bool is_file = strcmp(path, ":memory:") != 0 && strncmp(path, "file:", strlen("file:")) != 0;
+    if (!is_file)
+        cli_say("%s: SQLite has a meaning of its own for that name; a ledger is a file, ./%s if it has to be called so", path, path);
+    return is_file;
+}
+
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode)
 {
     hs_error err;
     const char *path = cli_ledger_path(args);
+    *out = NULL;
+    if (!cli_ledger_is_file(path))
+        return CLI_USAGE;
     if (hs_ledger_open(out, path, mode, &err) == HS_OK)
         return CLI_DONE;
     cli_say("%s", err.msg);
