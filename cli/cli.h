@@ -323,6 +323,7 @@ typedef struct cli_batch {
     hs_ledger *ledger; /* what is written to */
     cli_form form;
     bool quiet;             /* failures alone are told */
+    unsigned tries;         /* as in cli_feeds_options; 0: one */
     cli_put_mark *put_mark; /* NULL if there are no marks */
     cli_entry *at;          /* [n] of CLI_BATCH */
     size_t n;
@@ -339,11 +340,11 @@ void cli_batch_failure(cli_batch *batch, hs_str name, const hs_error *err);
 /** The same of an item's document, which it takes over, or of its mark. */
 void cli_batch_document(cli_batch *batch, cli_item *item);
 void cli_batch_mark(cli_batch *batch, cli_item *item);
+/** Milliseconds since a time of the clock that only goes forward. */
+int64_t cli_ms_since(struct timespec begun);
 /** Was a batch begun so long ago that it should be written? */
 bool cli_batch_is_old(struct timespec begun);
 /** Is it full, or old enough? */
-/** Milliseconds since a time of the clock that only goes forward. */
-int64_t cli_ms_since(struct timespec begun);
 bool cli_batch_is_due(const cli_batch *batch);
 /** Write what is gathered, and only then say so. @return false: the ledger takes nothing */
 bool cli_batch_end(cli_batch *batch);
@@ -360,6 +361,7 @@ typedef struct cli_feeds_options {
     hs_input about;      /* what is known of every document */
     unsigned interval_s; /* from a feed's poll to the next, at least */
     bool once;           /* each that is due, and no more */
+    unsigned tries;      /* of some seconds each, for a ledger that another program keeps to itself */
 } cli_feeds_options;
 
 /** End with cli_feeds_end. */
@@ -374,8 +376,7 @@ bool cli_feeds_next(void *feeds, cli_item *out);
 cli_put_mark cli_feeds_put_mark;
 /** Tell an item's mark that its document could not be read: where that may pass, the item is not done with. */
 void cli_feeds_unread(void *mark, const hs_error *why);
-/** After cli_feeds_begin: how many feeds there are, and the address of each. */
-size_t cli_feeds_count(const cli_feeds *feeds);
+/** After cli_feeds_begin: the address of a feed. */
 const char *cli_feeds_url(const cli_feeds *feeds, size_t i);
 /** When the first feed is due again, in seconds since 1970; 0: at once, or there is none. */
 int64_t cli_feeds_next_due(cli_feeds *feeds);

@@ -4,8 +4,8 @@
 #include <time.h>
 
 #include "cli.h"
-
 #include "id.h"
+
 const char *cli_ledger_path(const cli_args *args)
 {
     const char *path = cli_args_get(args, "ledger");
@@ -91,6 +91,11 @@ hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err)
     return status == HS_OK ? hs_ledger_commit(ledger, err) : status;
 }
 
+void cli_ledger_give_way(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 120 * 1000000}, NULL);
+}
+
 hs_str cli_args_str(const cli_args *args, const char *name)
 {
     const char *value = cli_args_get(args, name);
@@ -102,11 +107,6 @@ hs_str cli_by(const cli_args *args)
     hs_str by = cli_args_str(args, "by");
     if (!by.ptr)
         by.ptr = getenv("USER");
-void cli_ledger_give_way(void)
-{
-    nanosleep(&(struct timespec){.tv_nsec = 120 * 1000000}, NULL);
-}
-
     by.len = by.ptr ? strlen(by.ptr) : 0;
     return by.len ? by : (hs_str){NULL, 0};
 }
