@@ -57,6 +57,10 @@ void hs_sql_blob(hs_sql *q, int i, const void *bytes, size_t len);
 hs_status hs_sql_step(hs_sql *q, bool *row, hs_error *err);
 /** Run a statement that gives no rows, and end it. */
 hs_status hs_sql_run(hs_sql *q, hs_error *err);
+/** Run a statement that gives no rows and has one parameter, a row's number, or none. @param sql  as hs_sql_begin has it */
+hs_status hs_sql_run_on(hs_ledger *ledger, const char *sql, int64_t id, hs_error *err);
+/** The same of one after the other. @param sql  [n] */
+hs_status hs_sql_run_each(hs_ledger *ledger, const char *const *sql, size_t n, int64_t id, hs_error *err);
 /** Run a statement whose first value is a number, and end it. @param out  0 where there is no row */
 hs_status hs_sql_take_number(hs_sql *q, int64_t *out, hs_error *err);
 /** Column i of the row, from 0; borrowed until the next step. Never longer than 1 GB, never NULL where it is not SQL's NULL. */
@@ -82,8 +86,6 @@ hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
 hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 /** Take back what was not committed. */
 void hs_ledger_undo(hs_ledger *ledger);
-/** The time now, UTC, "2031-05-14T09:30:00Z". */
-void hs_ledger_now(char out[HS_ISO8601_UTC]);
 
 /* ---- shapes ---- */
 
@@ -179,13 +181,13 @@ hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
 /* ---- corrections (ledger_correct_head.c, ledger_reread.c) ---- */
 
-/** Put in correction `id` of a document's outlet or date, and show it. @param outlet  c->says.outlet as it is shown */
-hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *outlet, hs_error *err);
 /** Of SQL: the correction that counts of attribution `a`, a table's name there; NULL: nobody has corrected it. */
 #define HS_LAST_SAID(a) "(SELECT max(correction_id) FROM correction WHERE attribution_id = " a ".attribution_id)"
 /** A join that lets `c.verdict IS NOT 'wrong'` be asked of `a`. */
 #define HS_JOIN_SAID "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
 
+/** Put in correction `id` of a document's outlet or date, and show it. @param outlet  c->says.outlet as it is shown */
+hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *outlet, hs_error *err);
 /** Before correction `id` goes: show what was shown without it. Of a correction of anything else, nothing happens. */
 hs_status hs_ledger_uncorrect_head(hs_ledger *ledger, int64_t id, hs_error *err);
 
