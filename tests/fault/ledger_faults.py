@@ -191,6 +191,18 @@ class Together(Case):
         self.expect_sound()
 
 
+    def test_locked_when_relating(self):
+        """What is in is in: what is left to relate is left to the next command."""
+        folder = self.articles(2)
+        self.expect(self.add(folder), DONE)
+        db = sqlite3.connect(self.ledger, isolation_level=None)
+        db.execute("BEGIN IMMEDIATE")
+        run = self.add(folder)
+        self.expect(run, DONE, "another program is writing", "not compared across articles yet")
+        self.assertEqual(len(told(run.stdout)), 2)
+        db.execute("ROLLBACK")
+        db.close()
+
     def holds(self, words):
         for end in "", "-wal":
             if os.path.exists(self.ledger + end):
