@@ -282,13 +282,18 @@ int cli_stop_fd(void);
 
 /** Its path: --ledger, else $HEARSAY_LEDGER, else hearsay.db here. */
 const char *cli_ledger_path(const cli_args *args);
+/** Is it the path of a file? SQLite keeps ":memory:" nowhere. @return false after a line on stderr */
+bool cli_ledger_is_file(const char *path);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 /** Find anew what hangs on what was changed, and commit. @return as hs_ledger_commit */
 hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err);
 
-/** Relate what is due in a ledger that is open for writing and has no open batch; without a model, say so and leave it due. Stops early once
- * cli_stopped. @return CLI_DONE, or the exit status after a line on stderr */
+/** Between two batches that follow one another: let another program have its turn. Who waits for the ledger looks again every 100 ms. */
+void cli_ledger_give_way(void);
+
+/** Relate what is due in a ledger that is open for writing and has no open batch; without a model, or while another program keeps the ledger to
+ * itself, say so and leave it due. Stops early once cli_stopped. @return CLI_DONE, or the exit status after a line on stderr */
 int cli_relate_due(hs_ledger *ledger);
 
 /** Say why a call on the ledger failed. @return the exit status */
@@ -318,6 +323,7 @@ typedef struct cli_batch {
     hs_ledger *ledger; /* what is written to */
     cli_form form;
     bool quiet;             /* failures alone are told */
+    unsigned tries;         /* as in cli_feeds_options; 0: one */
     cli_put_mark *put_mark; /* NULL if there are no marks */
     cli_entry *at;          /* [n] of CLI_BATCH */
     size_t n;
@@ -334,6 +340,8 @@ void cli_batch_failure(cli_batch *batch, hs_str name, const hs_error *err);
 /** The same of an item's document, which it takes over, or of its mark. */
 void cli_batch_document(cli_batch *batch, cli_item *item);
 void cli_batch_mark(cli_batch *batch, cli_item *item);
+/** Milliseconds since a time of the clock that only goes forward. */
+int64_t cli_ms_since(struct timespec begun);
 /** Was a batch begun so long ago that it should be written? */
 bool cli_batch_is_old(struct timespec begun);
 /** Is it full, or old enough? */
@@ -353,6 +361,7 @@ typedef struct cli_feeds_options {
     hs_input about;      /* what is known of every document */
     unsigned interval_s; /* from a feed's poll to the next, at least */
     bool once;           /* each that is due, and no more */
+    unsigned tries;      /* of some seconds each, for a ledger that another program keeps to itself */
 } cli_feeds_options;
 
 /** End with cli_feeds_end. */
@@ -367,8 +376,7 @@ bool cli_feeds_next(void *feeds, cli_item *out);
 cli_put_mark cli_feeds_put_mark;
 /** Tell an item's mark that its document could not be read: where that may pass, the item is not done with. */
 void cli_feeds_unread(void *mark, const hs_error *why);
-/** After cli_feeds_begin: how many feeds there are, and the address of each. */
-size_t cli_feeds_count(const cli_feeds *feeds);
+/** After cli_feeds_begin: the address of a feed. */
 const char *cli_feeds_url(const cli_feeds *feeds, size_t i);
 /** When the first feed is due again, in seconds since 1970; 0: at once, or there is none. */
 int64_t cli_feeds_next_due(cli_feeds *feeds);

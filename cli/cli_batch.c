@@ -62,7 +62,7 @@ static hs_status put_entry(cli_batch *b, cli_entry *e, hs_error *err)
     uint64_t id;
     hs_status status = hs_ledger_add(&how, &id, b->ledger, e->doc, err);
     e->outcome = of[how];
-    if (how == HS_ADDED_BEFORE)
+    if (how == HS_ADDED_BEFORE && !e->as)
         e->as = find_as(b, e->doc);
     if (status == HS_OK || is_of_ledger(status))
         return status;
@@ -81,6 +81,19 @@ static hs_status put_batch(cli_batch *b, hs_error *err)
             return status;
     }
     return b->ledger ? hs_ledger_commit(b->ledger, err) : HS_OK; /* none: nothing but failures */
+}
+
+/* Whoever keeps the ledger to itself for longer than the library waits ends no run that has more tries. */
+static hs_status put_patiently(cli_batch *b, hs_error *err)
+{
+    hs_status status = put_batch(b, err);
+    for (unsigned tries = 1; status == HS_E_BUSY && tries < b->tries && !cli_stopped(); tries++) {
+        if (tries == 1)
+            cli_say("%s; waiting for it", err->msg);
+        hs_ledger_undo(b->ledger);
+        status = put_batch(b, err);
+    }
+    return status;
 }
 
 /* Nothing of the batch is in. */
@@ -140,7 +153,7 @@ static void tell_entry(cli_batch *b, const cli_entry *e)
 bool cli_batch_end(cli_batch *b)
 {
     hs_error err;
-    bool good = put_batch(b, &err) == HS_OK;
+    bool good = put_patiently(b, &err) == HS_OK;
     if (!good)
         lose_batch(b, &err);
     cli_progress_hide();
@@ -159,11 +172,16 @@ bool cli_batch_end(cli_batch *b)
     return good;
 }
 
-bool cli_batch_is_old(struct timespec begun)
+int64_t cli_ms_since(struct timespec begun)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000 >= BATCH_MS;
+    return (now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000;
+}
+
+bool cli_batch_is_old(struct timespec begun)
+{
+    return cli_ms_since(begun) >= BATCH_MS;
 }
 
 bool cli_batch_is_due(const cli_batch *b)

@@ -214,11 +214,6 @@ int64_t cli_feeds_next_due(cli_feeds *f)
     return first;
 }
 
-size_t cli_feeds_count(const cli_feeds *f)
-{
-    return f->n;
-}
-
 const char *cli_feeds_url(const cli_feeds *f, size_t i)
 {
     return f->at[i].url;

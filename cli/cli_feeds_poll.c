@@ -33,22 +33,27 @@ static int64_t lease_s(const cli_feeds *f)
     return f->options.interval_s < LEASE_S ? f->options.interval_s : LEASE_S;
 }
 
-static bool claim(polling *p, int64_t now)
+static bool claim(polling *p)
 {
     cli_feeds *f = p->feeds;
     bool taken;
     hs_error err;
     hs_str url = {f->at[p->index].url, strlen(f->at[p->index].url)};
-    p->lease_end = now + lease_s(f);
-    pthread_mutex_lock(&f->db);
-    hs_status status = hs_ledger_feed_claim(&p->state, &taken, f->options.ledger, url, now, p->lease_end, f->options.interval_s, &err);
-    pthread_mutex_unlock(&f->db);
+    hs_status status;
+    unsigned tries = 0;
+    do {
+        int64_t now = (int64_t)time(NULL);
+        p->lease_end = now + lease_s(f);
+        pthread_mutex_lock(&f->db);
+        status = hs_ledger_feed_claim(&p->state, &taken, f->options.ledger, url, now, p->lease_end, f->options.interval_s, &err);
+        pthread_mutex_unlock(&f->db);
+    } while (status == HS_E_BUSY && ++tries < f->options.tries && !cli_feeds_closed(f));
     if (status != HS_OK)
         cli_feeds_close(f, &err);
     return status == HS_OK && taken;
 }
 
-/* Say that the poll goes on, or, stopped, that it does not. */
+/* Say that the poll goes on, or, stopped, that it does not. Where another program keeps the ledger to itself the lease that there is runs on. */
 static void hold(polling *p, int64_t until)
 {
     cli_feeds *f = p->feeds;
@@ -56,6 +61,8 @@ static void hold(polling *p, int64_t until)
     pthread_mutex_lock(&f->db);
     hs_status status = hs_ledger_feed_hold(f->options.ledger, p->state->url, until, &err);
     pthread_mutex_unlock(&f->db);
+    if (status == HS_E_BUSY)
+        return;
     if (status != HS_OK)
         cli_feeds_close(f, &err);
     p->lease_end = until;
@@ -233,7 +240,7 @@ void cli_feeds_poll(cli_feeds *f, size_t index)
 {
     polling p = {.feeds = f, .index = index, .first = !f->at[index].polled, .source = {.fd = -1}};
     hs_error err = {0};
-    if (!claim(&p, (int64_t)time(NULL))) {
+    if (!claim(&p)) {
         cli_feeds_set_due(f, index, p.state ? p.state->due : 0);
         cli_feeds_set_free(f, index);
         hs_feed_free(p.state);

@@ -4,7 +4,8 @@
 
 #include "cli.h"
 
-static void print_gone(const char *id, const hs_forgotten *gone, bool done)
+/* @param how  what became of them */
+static void print_gone(const char *id, const hs_forgotten *gone, const char *how)
 {
     const struct {
         uint64_t n;
@@ -14,7 +15,7 @@ static void print_gone(const char *id, const hs_forgotten *gone, bool done)
     printf("%s:", id);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         printf("%s %llu %s", i ? "," : "", (unsigned long long)parts[i].n, parts[i].n == 1 ? parts[i].one : parts[i].many);
-    puts(done ? " forgotten" : " would go");
+    printf(" %s\n", how);
 }
 
 static int forget_one(hs_forgotten *gone, hs_ledger *ledger, const cli_args *args, const char *operand)
@@ -35,15 +36,37 @@ static int scrub_files(hs_ledger *ledger, const cli_args *args)
     if (hs_ledger_scrub(ledger, &err) == HS_OK)
         return CLI_DONE;
     int code = cli_ledger_failed(&err);
-    if (err.code == HS_E_BUSY)
-        cli_say("%s overwrites them once it has ended", cli_hint(args, "forget --scrub"));
+    cli_say("what was taken out can still be in the ledger's files: %s overwrites it", cli_hint(args, "forget --scrub"));
     return code;
+}
+
+static void tell(const cli_args *args, const hs_forgotten *gone, const char *how)
+{
+    bool texts_stay = false;
+    for (size_t i = 0; i < args->n_operands; i++) {
+        print_gone(args->operands[i], &gone[i], how);
+        texts_stay = texts_stay || (*args->operands[i] == 's' && !cli_args_get(args, "documents"));
+    }
+    if (texts_stay)
+        cli_say("the texts of articles stay as they are, with the name where it stands in them; with --documents those articles go, too");
+    fflush(stdout); /* cli_finish sees whether it could be written */
+}
+
+/* The bytes go before anybody is told that something is forgotten, and before what can take long, or fail. */
+static int end(hs_ledger *ledger, const cli_args *args, const hs_forgotten *gone)
+{
+    hs_error err;
+    if (cli_ledger_settle(ledger, &err) != HS_OK)
+        return cli_ledger_failed(&err); /* nothing has gone */
+    int scrubbed = scrub_files(ledger, args);
+    tell(args, gone, scrubbed == CLI_DONE ? "forgotten" : "taken out");
+    int related = cli_relate_due(ledger);
+    return scrubbed == CLI_DONE ? related : scrubbed;
 }
 
 int cli_forget(const cli_args *args)
 {
     hs_ledger *ledger;
-    hs_error err;
     bool scrub = cli_args_get(args, "scrub") != NULL, dry = cli_args_get(args, "dry-run") != NULL;
     if (!args->n_operands != scrub) {
         cli_say(scrub ? "forget: --scrub stands alone" : "forget: what is to be forgotten? A document (d3) or a source (s4)");
@@ -56,19 +79,12 @@ int cli_forget(const cli_args *args)
     /* All that is named, or nothing: a request of which half was done is a request that was not. */
     for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++)
         code = forget_one(&gone[i], ledger, args, args->operands[i]);
-    if (code == CLI_DONE && !dry && cli_ledger_settle(ledger, &err) != HS_OK)
-        code = cli_ledger_failed(&err);
-    bool texts_stay = false;
-    for (size_t i = 0; i < args->n_operands && code == CLI_DONE; i++) {
-        print_gone(args->operands[i], &gone[i], !dry);
-        texts_stay = texts_stay || (*args->operands[i] == 's' && !cli_args_get(args, "documents"));
-    }
-    if (texts_stay && code == CLI_DONE)
-        cli_say("the texts of articles stay as they are, with the name where it stands in them; with --documents those articles go, too");
-    if (code == CLI_DONE && !dry)
-        code = cli_relate_due(ledger);
-    if (code == CLI_DONE && !dry)
+    if (code == CLI_DONE && dry)
+        tell(args, gone, "would go");
+    else if (code == CLI_DONE && scrub)
         code = scrub_files(ledger, args);
+    else if (code == CLI_DONE)
+        code = end(ledger, args, gone);
     free(gone);
     hs_ledger_free(ledger);
     return cli_finish(code);

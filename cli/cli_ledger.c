@@ -1,9 +1,10 @@
 /* cli_ledger.c -- the ledger that a command works on: --ledger, else $HEARSAY_LEDGER, else hearsay.db here; what commands that change it share. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli.h"
+#include "id.h"
 
 const char *cli_ledger_path(const cli_args *args)
 {
@@ -13,10 +14,21 @@ const char *cli_ledger_path(const cli_args *args)
     return path && *path ? path : "hearsay.db";
 }
 
+bool cli_ledger_is_file(const char *path)
+{
+    bool is_file = strcmp(path, ":memory:") != 0 && strncmp(path, "file:", strlen("file:")) != 0;
+    if (!is_file)
+        cli_say("%s: SQLite has a meaning of its own for that name; a ledger is a file, ./%s if it has to be called so", path, path);
+    return is_file;
+}
+
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode)
 {
     hs_error err;
     const char *path = cli_ledger_path(args);
+    *out = NULL;
+    if (!cli_ledger_is_file(path))
+        return CLI_USAGE;
     if (hs_ledger_open(out, path, mode, &err) == HS_OK)
         return CLI_DONE;
     cli_say("%s", err.msg);
@@ -53,14 +65,12 @@ static const char *name_of(char letter)
 
 bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id)
 {
-    char *end = NULL;
-    errno = 0;
-    *letter = *operand;
-    *id = *operand && operand[1] >= '1' && operand[1] <= '9' ? strtoull(operand + 1, &end, 10) : 0;
-    if (*id && !*end && !errno && *id <= INT64_MAX && strchr(letters, *operand))
-        return true;
     const char *name = name_of(*operand);
-    if (*id && !*end && !errno && name) {
+    *letter = *operand;
+    bool good = hs_id_parse(id, (hs_str){operand, strlen(operand)}, *operand);
+    if (good && strchr(letters, *operand))
+        return true;
+    if (good && name) {
         cli_bytes wanted = {0};
         for (const char *at = letters; *at; at++) {
             const char *joint = at == letters ? "" : at[1] ? ", " : " or ";
@@ -79,6 +89,11 @@ hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err)
 {
     hs_status status = hs_ledger_settle(ledger, err);
     return status == HS_OK ? hs_ledger_commit(ledger, err) : status;
+}
+
+void cli_ledger_give_way(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 120 * 1000000}, NULL);
 }
 
 hs_str cli_args_str(const cli_args *args, const char *name)

@@ -97,6 +97,8 @@ int cli_mcp(const cli_args *args)
         cli_say("mcp: it takes no operand: '%s'", args->operands[0]);
         return CLI_USAGE;
     }
+    if (!cli_ledger_is_file(options.ledger))
+        return CLI_USAGE;
     if (!options.pairs)
         options.pairs = getenv("HEARSAY_PAIRS");
     signal(SIGPIPE, SIG_IGN);

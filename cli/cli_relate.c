@@ -7,7 +7,10 @@
 
 #include "cli.h"
 
-enum { DECIDED_AT_ONCE = 512 /* pairs; Ctrl-C waits for them */ };
+enum {
+    DECIDED_AT_ONCE = 512, /* pairs; Ctrl-C waits for them */
+    BATCH_MS = 3000        /* of documents; other writers wait for it, and give up after ten seconds */
+};
 
 typedef struct relating {
     hs_ledger *ledger;
@@ -16,10 +19,12 @@ typedef struct relating {
     uint64_t last; /* document */
     size_t done;   /* documents */
     int code;
+    bool busy; /* what failed is that another program kept the ledger to itself */
 } relating;
 
 static bool failed(relating *r, const hs_error *err)
 {
+    r->busy = err->code == HS_E_BUSY;
     r->code = err->code == HS_E_DEFECT ? CLI_DEFECT : cli_ledger_failed(err);
     return false;
 }
@@ -88,21 +93,22 @@ static bool take_steps(relating *r, step *take, uint64_t n)
     cli_progress_begin((size_t)n);
     while (good && done && !cli_stopped()) {
         good = take(r, &done);
-        if (!good || !cli_batch_is_old(begun))
+        if (!good || cli_ms_since(begun) < BATCH_MS)
             continue;
         good = commit(r);
+        cli_ledger_give_way();
         clock_gettime(CLOCK_MONOTONIC, &begun);
     }
     cli_progress_end();
     return good;
 }
 
-/* All that are due first: what comes later makes some pairs needless. */
+/* All that are due first: what comes later makes some pairs needless. Then without a batch, so that others write while the model is at work. */
 static bool relate_all(relating *r, uint64_t due)
 {
     hs_error err;
     uint64_t waiting;
-    if (!take_steps(r, relate_one, due))
+    if (!take_steps(r, relate_one, due) || !commit(r))
         return false;
     if (hs_relate_waiting(&waiting, r->ledger, &err) != HS_OK)
         return failed(r, &err);
@@ -148,8 +154,10 @@ int cli_relate_due(hs_ledger *ledger)
         run(&r, NULL, false);
     if (r.code == CLI_MODEL)
         cli_say("claims are not compared across articles; 'hearsay relate' does it once there is a model");
+    else if (r.busy)
+        cli_say("claims are not compared across articles yet; 'hearsay relate' does it, and so does whatever changes the ledger next");
     end(&r);
-    return r.code == CLI_MODEL ? CLI_DONE : r.code;
+    return r.code == CLI_MODEL || r.busy ? CLI_DONE : r.code;
 }
 
 int cli_relate(const cli_args *args)

@@ -103,7 +103,12 @@ static bool take_item(void *ctx, cli_item *item)
             return false;
         }
     }
-    return (!r->open || !cli_batch_is_old(r->begun) || commit(r)) && !cli_stopped();
+    if (r->open && cli_batch_is_old(r->begun)) {
+        if (!commit(r))
+            return false;
+        cli_ledger_give_way(); /* meanwhile the others read on */
+    }
+    return !cli_stopped();
 }
 
 /* ---- the run ---- */

@@ -158,6 +158,8 @@ int cli_serve(const cli_args *args)
         cli_say("serve: it takes no operand: '%s'", args->operands[0]);
         return CLI_USAGE;
     }
+    if (!cli_ledger_is_file(options.ledger))
+        return CLI_USAGE;
     if (!take_port(args, &options.port) ||
         (cli_args_get(args, "threads") && !cli_args_number(args, "threads", HS_SERVER_MOST_THREADS, &options.threads)) ||
         !open_log(&options.log, args))

@@ -1,6 +1,7 @@
 /* cli_watch.c -- `hearsay watch`: lists of feeds and feeds -> what is new in them in the ledger, until it is stopped;
  * on stdout, each document that came in, once it is sure. cli_feeds.c fetches, the pool reads, this thread alone writes
  * documents. */
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,11 @@
 
 #include "cli.h"
 
-enum { MOST_THREADS = 1024, MOST_INTERVAL_S = 7 * 86400 };
+enum {
+    MOST_THREADS = 1024,
+    MOST_INTERVAL_S = 7 * 86400,
+    TRIES_ONCE = 6 /* of ten seconds each for a ledger that another program keeps to itself; without --once, until that one ends */
+};
 
 typedef struct watching {
     cli_batch batch;
@@ -240,7 +245,8 @@ int cli_watch(const cli_args *args)
                             .quiet = cli_args_get(args, "quiet") != NULL,
                             .put_mark = cli_feeds_put_mark},
                   .once = cli_args_get(args, "once") != NULL};
-    cli_feeds_options options = {.once = w.once};
+    cli_feeds_options options = {.once = w.once, .tries = w.once ? TRIES_ONCE : UINT_MAX};
+    w.batch.tries = options.tries;
     hs_reader *reader = NULL;
     unsigned threads = cli_pool_cores();
     if (!cli_args_duration(args, "interval", MOST_INTERVAL_S, &options.interval_s) ||

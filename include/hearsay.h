@@ -937,10 +937,14 @@ HS_API hs_status hs_relate(hs_ledger *ledger, const hs_comparer *comparer, uint6
 /** How many pairs wait. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_relate_waiting(uint64_t *out, hs_ledger *ledger, hs_error *err);
 /**
- * Compare some of the pairs that wait, in the batch that is open: all of these or none. hs_ledger_settle then finds which wordings are one
+ * Compare some of the pairs that wait: what came of all of these is kept, or of none. hs_ledger_settle then finds which wordings are one
  * claim, disputes and changes.
  *
- * @param done  out: how many; 0: none waits
+ * Where no batch is open nothing is locked while the model is at work, so that other programs write meanwhile; what it says is then written
+ * and committed at once, and pairs that have gone or were decided meanwhile are left as they are. A batch that is open stays so: what
+ * comes out is in it, and whoever else writes waits for all of it. So commit what hs_relate left first.
+ *
+ * @param done  out: how many were compared; 0: none waits
  * @param team  of the comparer that hs_relate_begin was told
  * @param most  pairs
  * @return HS_OK

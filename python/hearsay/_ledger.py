@@ -28,6 +28,7 @@ _MODES = {"read": 0, "write": 1, "change": 2}
 _OUTCOMES = ("", "added", "new version", "in already")
 _OF_LEDGER = {"HS_E_IO", "HS_E_LEDGER", "HS_E_BUSY", "HS_E_DEFECT"}
 _PAGE, _BATCH, _BATCH_S, _PAIRS = 1000, 256, 1.0, 512
+_RELATE_S, _GIVE_WAY_S = 3.0, 0.12  # other programs that write look every 0.1 s whether they may
 _LEAST = 1.2e-38  # the library takes 0 for its own
 
 
@@ -173,7 +174,7 @@ class Ledger:
 
     def relate(self, comparer: Optional[Comparer] = None, *, again: bool = False) -> int:
         """Let the claims of documents that were added meet those of others: which say the same, which contradict, disputes, changes of
-        position, stories. What is done is kept every second, so that it can be stopped and goes on from there.
+        position, stories. What is done is kept every few seconds, so that it can be stopped and goes on from there.
 
         :param comparer: None: the usual one is opened where something is due
         :param again: also what was related before
@@ -194,10 +195,14 @@ class Ledger:
                         self._native.relate(comparer._native, number)
                         done += 1
                         number = self._native.relate_next(number)
-                    if not number:  # then what waits is compared, on all cores
+                    if not number:  # then what waits is compared, on all cores; nothing is locked meanwhile, unless by a batch of the caller's
+                        if not self._depth:
+                            self._native.commit()
                         compared = self._native.relate_decide(comparer._native, os.cpu_count() or 1, _PAIRS)
-                    if time.monotonic() - begun >= _BATCH_S:
+                    if time.monotonic() - begun >= _RELATE_S:
                         self._settle()
+                        if not self._depth:
+                            time.sleep(_GIVE_WAY_S)
                         begun = time.monotonic()
                 self._settle()
             except BaseException:

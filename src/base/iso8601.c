@@ -3,6 +3,7 @@
 #include "iso8601.h"
 
 #include <stdio.h>
+#include <time.h>
 
 typedef struct scanner {
     hs_str s;
@@ -146,4 +147,18 @@ bool hs_iso8601_utc(char out[HS_ISO8601_UTC], hs_str s)
     snprintf(out, HS_ISO8601_UTC, "%04u-%02u-%02uT%02u:%02u:%02uZ", c.year % 10000, c.month % 100, c.day % 100,
              (unsigned)minutes / 60 % 100, (unsigned)minutes % 60, c.second % 100);
     return true;
+}
+
+void hs_iso8601_at(char out[HS_ISO8601_UTC], int64_t seconds)
+{
+    static const int64_t last = INT64_C(253402300799); /* of the year 9999 */
+    time_t at = (time_t)(seconds < 0 ? 0 : seconds < last ? seconds : last);
+    struct tm tm;
+    gmtime_r(&at, &tm);
+    strftime(out, HS_ISO8601_UTC, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+void hs_iso8601_now(char out[HS_ISO8601_UTC])
+{
+    hs_iso8601_at(out, (int64_t)time(NULL));
 }

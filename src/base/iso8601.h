@@ -16,5 +16,9 @@ enum { HS_ISO8601_UTC = sizeof "2031-05-14T07:30:00Z" };
 /** A date or time as UTC to the second, so that two of them compare as strings. What is not said is the least that there is: a
  * year is its first second, and a time without a zone is in UTC. @return false: it is none, or of no year from 1 to 9998 */
 bool hs_iso8601_utc(char out[HS_ISO8601_UTC], hs_str s);
+/** Seconds since 1970 in the same form; what is before that, or behind the year 9999, as the nearest that there is. */
+void hs_iso8601_at(char out[HS_ISO8601_UTC], int64_t seconds);
+/** The time now. */
+void hs_iso8601_now(char out[HS_ISO8601_UTC]);
 
 #endif

@@ -124,7 +124,7 @@ static const char entry_sql[] =
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source o ON o.source_id = h.source_id "
     "LEFT JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
-    "LEFT JOIN correction c ON ?2 AND c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
+    "LEFT JOIN correction c ON ?2 AND c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.attribution_id = ?1";
 
 hs_status hs_answer_shown(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err)
@@ -285,8 +285,8 @@ static hs_status count_claim(hs_answer *answer, int64_t claim, hs_claim *out, hs
     bool row;
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT (SELECT substr(text, 1, 16384) FROM claim WHERE claim_id = ?1), count(DISTINCT a.document_id), "
                                             "count(DISTINCT d.outlet), count(*), min(d.heard), max(d.heard), count(DISTINCT a.claim_id) FROM attribution a "
-                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "
-                                            "WHERE a.claim_id IN (" HS_WORDINGS ") AND d.current");
+                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id " HS_JOIN_SAID
+                                            "WHERE a.claim_id IN (" HS_WORDINGS ") AND d.current AND c.verdict IS NOT 'wrong'");
     hs_sql_number(&q, 1, claim);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && (!row || hs_sql_column_null(&q, 0)))
@@ -312,8 +312,7 @@ static hs_status find_voices(hs_answer *answer, int64_t claim, int64_t first, in
 {
     bool row;
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT a.attribution_id FROM attribution a CROSS JOIN document d INDEXED BY document_head "
-                                            "ON d.document_id = a.document_id LEFT JOIN correction c ON c.correction_id = "
-                                            "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
+                                            "ON d.document_id = a.document_id " HS_JOIN_SAID
                                             "WHERE a.claim_id IN (" HS_WORDINGS ") AND a.attribution_id <> ?2 AND d.current AND c.verdict IS NOT 'wrong' "
                                             "ORDER BY d.heard, d.document_id, a.position LIMIT ?3");
     hs_sql_number(&q, 1, claim);
@@ -390,85 +389,4 @@ hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err)
     snprintf(cursor, sizeof cursor, "r%zu", done);
     answer->next = hs_arena_copy(answer->arena, hs_ascii_of(cursor));
     return answer->next.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
-}
-
-/* ---- what is borrowed ---- */
-
-const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_entries;
-    return answer->entries;
-}
-
-const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_claims;
-    return answer->claims;
-}
-
-const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_sources;
-    return answer->sources;
-}
-
-size_t hs_answer_fits(const hs_answer *answer)
-{
-    return answer->n_fits;
-}
-
-const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_documents;
-    return answer->documents;
-}
-
-const hs_publisher *hs_answer_outlets(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_outlets;
-    return answer->outlets;
-}
-
-const hs_dispute *hs_answer_disputes(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_disputes;
-    return answer->disputes;
-}
-
-const hs_change *hs_answer_changes(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_changes;
-    return answer->changes;
-}
-
-const hs_story *hs_answer_stories(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_stories;
-    return answer->stories;
-}
-
-const hs_ground *hs_answer_grounds(const hs_answer *answer, size_t *n)
-{
-    *n = answer->n_reasons;
-    return answer->reasons;
-}
-
-const hs_context *hs_answer_context(const hs_answer *answer)
-{
-    return answer->context;
-}
-
-const hs_stats *hs_answer_stats(const hs_answer *answer)
-{
-    return answer->stats;
-}
-
-hs_str hs_answer_next(const hs_answer *answer)
-{
-    return answer->next;
-}
-
-bool hs_answer_cut(const hs_answer *answer)
-{
-    return answer->cut;
 }

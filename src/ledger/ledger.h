@@ -57,6 +57,10 @@ void hs_sql_blob(hs_sql *q, int i, const void *bytes, size_t len);
 hs_status hs_sql_step(hs_sql *q, bool *row, hs_error *err);
 /** Run a statement that gives no rows, and end it. */
 hs_status hs_sql_run(hs_sql *q, hs_error *err);
+/** Run a statement that gives no rows and has one parameter, a row's number, or none. @param sql  as hs_sql_begin has it */
+hs_status hs_sql_run_on(hs_ledger *ledger, const char *sql, int64_t id, hs_error *err);
+/** The same of one after the other. @param sql  [n] */
+hs_status hs_sql_run_each(hs_ledger *ledger, const char *const *sql, size_t n, int64_t id, hs_error *err);
 /** Run a statement whose first value is a number, and end it. @param out  0 where there is no row */
 hs_status hs_sql_take_number(hs_sql *q, int64_t *out, hs_error *err);
 /** Column i of the row, from 0; borrowed until the next step. Never longer than 1 GB, never NULL where it is not SQL's NULL. */
@@ -70,7 +74,9 @@ void hs_sql_end(hs_sql *q);
 
 /** What an SQLite result code means for our callers, with its own words. */
 hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error *err);
-/** Begin a batch unless one is open. @return HS_OK, HS_E_ARG for a ledger that was opened for reading */
+/** @return HS_OK, HS_E_ARG for a ledger that was opened for reading */
+hs_status hs_ledger_may_write(const hs_ledger *ledger, hs_error *err);
+/** Begin a batch unless one is open. @return as hs_ledger_may_write, HS_E_BUSY .. */
 hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err);
 /** Begin a change that is done wholly or not at all, in the batch, which is opened if need be. */
 hs_status hs_ledger_step_begin(hs_ledger *ledger, hs_error *err);
@@ -80,8 +86,6 @@ hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
 hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 /** Take back what was not committed. */
 void hs_ledger_undo(hs_ledger *ledger);
-/** The time now, UTC, "2031-05-14T09:30:00Z". */
-void hs_ledger_now(char out[HS_ISO8601_UTC]);
 
 /* ---- shapes ---- */
 
@@ -176,6 +180,11 @@ hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block,
 hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
 /* ---- corrections (ledger_correct_head.c, ledger_reread.c) ---- */
+
+/** Of SQL: the correction that counts of attribution `a`, a table's name there; NULL: nobody has corrected it. */
+#define HS_LAST_SAID(a) "(SELECT max(correction_id) FROM correction WHERE attribution_id = " a ".attribution_id)"
+/** A join that lets `c.verdict IS NOT 'wrong'` be asked of `a`. */
+#define HS_JOIN_SAID "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
 
 /** Put in correction `id` of a document's outlet or date, and show it. @param outlet  c->says.outlet as it is shown */
 hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *outlet, hs_error *err);

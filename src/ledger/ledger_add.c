@@ -80,7 +80,7 @@ static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t
                               hs_error *err)
 {
     char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC], digest[HS_DIGEST_HEX];
-    hs_ledger_now(now);
+    hs_iso8601_now(now);
     const char *heard_by = find_heard(heard, doc, now);
     hs_digest_hex(digest, &doc->text, 1);
     hs_sql q = hs_sql_begin(

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "ledger_correct.h"
 #include "status.h"
 
 enum { MOST_TIME = 64 };
@@ -106,19 +107,15 @@ static void bind_who(hs_sql *q, int64_t id, const char *now, const hs_opinion *c
     hs_sql_number(q, 6, (int64_t)(c->attribution ? c->attribution : c->source));
 }
 
-/* What an 'other' leaves out stays as it is shown, which an earlier correction may have changed. */
-#define KEPT(column) "CASE WHEN ?4 = 'other' THEN coalesce(?" column ") END"
-
 static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name,
                                      const hs_buffer *key, hs_error *err)
 {
     hs_sql q = hs_sql_begin(
         ledger, "INSERT INTO correction (correction_id, made, made_by, document_id, attribution_id, cue, content, verdict, note, "
                 "source_name, source_key, act, polarity, certainty, time) "
-                "SELECT ?1, ?2, ?3, a.document_id, a.attribution_id, a.cue, a.content, ?4, ?5, " KEPT("7, c.source_name") ", " KEPT(
-                    "8, c.source_key") ", " KEPT("9, c.act") ", " KEPT("10, c.polarity") ", " KEPT("11, c.certainty") ", " KEPT("12, c.time") " "
-                "FROM attribution a LEFT JOIN correction c ON c.correction_id = "
-                "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) WHERE a.attribution_id = ?6");
+                "SELECT ?1, ?2, ?3, a.document_id, a.attribution_id, a.cue, a.content, ?4, ?5, " HS_KEPT("7, c.source_name") ", "
+                HS_KEPT("8, c.source_key") ", " HS_KEPT("9, c.act") ", " HS_KEPT("10, c.polarity") ", " HS_KEPT("11, c.certainty") ", " HS_KEPT("12, c.time") " "
+                "FROM attribution a " HS_JOIN_SAID "WHERE a.attribution_id = ?6");
     bind_who(&q, id, now, c);
     if (c->says.name.ptr) {
         hs_sql_held(&q, 7, name);
@@ -139,7 +136,7 @@ static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, 
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, (int64_t)c->source, err));
     hs_sql q = hs_sql_begin(ledger, "INSERT INTO source_correction (correction_id, made, made_by, source_id, verdict, note, name, kind) "
-                                    "SELECT ?1, ?2, ?3, s.source_id, ?4, ?5, " KEPT("7, c.name") ", " KEPT("8, c.kind") " "
+                                    "SELECT ?1, ?2, ?3, s.source_id, ?4, ?5, " HS_KEPT("7, c.name") ", " HS_KEPT("8, c.kind") " "
                                     "FROM source s LEFT JOIN source_correction c ON c.correction_id = "
                                     "(SELECT max(correction_id) FROM source_correction WHERE source_id = s.source_id) WHERE s.source_id = ?6");
     bind_who(&q, id, now, c);
@@ -157,7 +154,7 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
     hs_buffer name = hs_buffer_new(8 * HS_LEDGER_MOST_NAME), key = hs_buffer_new(8 * HS_LEDGER_MOST_NAME);
     hs_show(&name, c->article ? c->says.outlet : c->says.name);
     hs_ledger_name_key(&key, c->says.name);
-    hs_ledger_now(now);
+    hs_iso8601_now(now);
     hs_status status = next_number(ledger, &number, err);
     if (status == HS_OK && c->attribution)
         status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);

@@ -2,6 +2,7 @@
  * beside each other; the document's own row has theirs then, so that every list finds and orders it by them. One thread at a time. */
 #include "ledger.h"
 
+#include "ledger_correct.h"
 #include "status.h"
 
 /* The document as correction ?2 would leave it; without ?2 as the last correction, and without any as the machine, has it. */
@@ -35,15 +36,13 @@ static hs_status show(hs_ledger *ledger, int64_t document, int64_t without, hs_e
     return hs_ledger_leave_story(ledger, document, err);
 }
 
-#define KEPT(column) "CASE WHEN ?4 = 'other' THEN coalesce(?" column ") END"
-
 hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *outlet, hs_error *err)
 {
     char heard[HS_ISO8601_UTC];
     hs_sql q = hs_sql_begin(
         ledger, "INSERT INTO document_correction (correction_id, made, made_by, document_id, verdict, note, outlet, published, heard, "
                 "machine_outlet, machine_published, machine_heard, machine_heard_by) "
-                "SELECT ?1, ?2, ?3, d.document_id, ?4, ?5, " KEPT("7, c.outlet") ", " KEPT("8, c.published") ", " KEPT("9, c.heard") ", "
+                "SELECT ?1, ?2, ?3, d.document_id, ?4, ?5, " HS_KEPT("7, c.outlet") ", " HS_KEPT("8, c.published") ", " HS_KEPT("9, c.heard") ", "
                 "CASE WHEN c.document_id IS NULL THEN d.outlet ELSE c.machine_outlet END, "
                 "CASE WHEN c.document_id IS NULL THEN d.published ELSE c.machine_published END, "
                 "coalesce(c.machine_heard, d.heard), coalesce(c.machine_heard_by, d.heard_by) "

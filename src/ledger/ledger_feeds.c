@@ -12,15 +12,6 @@
 
 enum { MOST_STRING = 1 << 13 }; /* of what a host or a list of feeds says */
 
-static void print_time(char out[HS_ISO8601_UTC], int64_t seconds)
-{
-    static const int64_t last = INT64_C(253402300799); /* of the year 9999 */
-    time_t at = (time_t)(seconds < 0 ? 0 : seconds < last ? seconds : last);
-    struct tm tm;
-    gmtime_r(&at, &tm);
-    strftime(out, HS_ISO8601_UTC, "%Y-%m-%dT%H:%M:%SZ", &tm);
-}
-
 /* What is no time counts as long past. */
 static int64_t read_time(hs_str s)
 {
@@ -147,7 +138,7 @@ static hs_status claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs_str url
         shorten(*out, interval_s);
     if (status != HS_OK || (*out)->due > now)
         return status;
-    print_time(text, until);
+    hs_iso8601_at(text, until);
     q = hs_sql_begin(ledger, "UPDATE feed SET due = ?2, waits = 0 WHERE url = ?1");
     hs_sql_str(&q, 1, url);
     hs_sql_word(&q, 2, text);
@@ -173,7 +164,7 @@ hs_status hs_ledger_feed_claim(hs_feed **out, bool *taken, hs_ledger *ledger, hs
 hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_error *err)
 {
     char text[HS_ISO8601_UTC];
-    print_time(text, until);
+    hs_iso8601_at(text, until);
     HS_TRY(begin_change(ledger, err));
     hs_sql q = hs_sql_begin(ledger, "UPDATE feed SET due = ?2, waits = 0 WHERE url = ?1");
     hs_sql_str(&q, 1, url);
@@ -184,8 +175,8 @@ hs_status hs_ledger_feed_hold(hs_ledger *ledger, hs_str url, int64_t until, hs_e
 hs_status hs_ledger_feed_put(hs_ledger *ledger, const hs_feed *feed, hs_error *err)
 {
     char due[HS_ISO8601_UTC], now[HS_ISO8601_UTC];
-    print_time(due, feed->due);
-    hs_ledger_now(now);
+    hs_iso8601_at(due, feed->due);
+    hs_iso8601_now(now);
     HS_TRY(hs_ledger_step_begin(ledger, err));
     hs_sql q =
         hs_sql_begin(ledger, "UPDATE feed SET etag = ?2, last_modified = ?3, due = ?4, failures = ?5, least = ?7, waits = ?8, "

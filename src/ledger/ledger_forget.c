@@ -29,21 +29,6 @@ static hs_forgotten less(hs_forgotten a, hs_forgotten b)
                           a.corrections - b.corrections};
 }
 
-static hs_status run_on(hs_ledger *ledger, const char *sql, int64_t id, hs_error *err)
-{
-    hs_sql q = hs_sql_begin(ledger, sql);
-    if (q.stmt && sqlite3_bind_parameter_count(q.stmt))
-        hs_sql_number(&q, 1, id);
-    return hs_sql_run(&q, err);
-}
-
-static hs_status run_all(hs_ledger *ledger, const char *const *sql, size_t n, int64_t id, hs_error *err)
-{
-    for (size_t i = 0; i < n; i++)
-        HS_TRY(run_on(ledger, sql[i], id, err));
-    return HS_OK;
-}
-
 /* ---- a document ---- */
 
 /* The version after it follows on the one before it, which is current where there is none after. */
@@ -64,7 +49,7 @@ static hs_status take_document(hs_ledger *ledger, int64_t id, hs_error *err)
         HS_TRY(hs_ledger_unsettle_document(ledger, older, err));
     HS_TRY(hs_ledger_take_out(ledger, id, err));
     HS_TRY(hs_ledger_leave_story(ledger, id, err));
-    return run_all(ledger, document_goes, sizeof document_goes / sizeof *document_goes, id, err);
+    return hs_sql_run_each(ledger, document_goes, sizeof document_goes / sizeof *document_goes, id, err);
 }
 
 static hs_status forget_document(hs_ledger *ledger, int64_t id, hs_error *err)
@@ -164,7 +149,7 @@ static hs_status close_gaps(hs_ledger *ledger, int64_t document, hs_error *err)
                        "SELECT attribution_id, position, coalesce(parent, 0), attribution_id IN (SELECT id FROM temp.attribution_goes) "
                        "FROM attribution WHERE document_id = ?1 ORDER BY position",
                        document, err));
-    hs_status status = run_on(ledger, "DELETE FROM attribution WHERE document_id = ?1 AND attribution_id IN "
+    hs_status status = hs_sql_run_on(ledger, "DELETE FROM attribution WHERE document_id = ?1 AND attribution_id IN "
                                       "(SELECT id FROM temp.attribution_goes)", document, err);
     for (size_t i = 0; i < n && status == HS_OK; i++)
         if (at[i].now)
@@ -177,7 +162,7 @@ static hs_status close_gaps(hs_ledger *ledger, int64_t document, hs_error *err)
                        "SELECT holder_id, position, 0, source_id IN (SELECT id FROM temp.source_goes) FROM holder "
                        "WHERE document_id = ?1 ORDER BY position",
                        document, err));
-    status = run_on(ledger, "DELETE FROM holder WHERE document_id = ?1 AND source_id IN (SELECT id FROM temp.source_goes)", document, err);
+    status = hs_sql_run_on(ledger, "DELETE FROM holder WHERE document_id = ?1 AND source_id IN (SELECT id FROM temp.source_goes)", document, err);
     for (size_t i = 0; i < n && status == HS_OK; i++)
         if (at[i].now)
             status = move(ledger, "UPDATE holder SET position = ?2 WHERE holder_id = ?1 AND ?3 IS NULL", &at[i], 0, err);
@@ -210,7 +195,7 @@ static const char *const note_attributions[] = {
     "INSERT OR IGNORE INTO temp.attribution_goes SELECT c.attribution_id FROM holder h JOIN chain c USING (holder_id) "
     "WHERE h.source_id IN (SELECT id FROM temp.source_goes)",
     "INSERT OR IGNORE INTO temp.attribution_goes SELECT c.attribution_id FROM correction c WHERE c.attribution_id IS NOT NULL "
-    "AND c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = c.attribution_id) AND " NAMES_IT,
+    "AND c.correction_id = " HS_LAST_SAID("c") " AND " NAMES_IT,
     "INSERT OR IGNORE INTO temp.document_changes SELECT document_id FROM attribution WHERE attribution_id IN "
     "(SELECT id FROM temp.attribution_goes)",
     "INSERT OR IGNORE INTO temp.dropped SELECT claim_id FROM attribution WHERE attribution_id IN (SELECT id FROM temp.attribution_goes)",
@@ -246,15 +231,15 @@ static hs_status forget_source(hs_ledger *ledger, int64_t source, bool documents
     HS_TRY(hs_ledger_standing(&standing, ledger, source, err));
     HS_TRY(hs_ledger_unsettle_source(ledger, standing, err));
     HS_TRY(hs_ledger_loosen_source(ledger, standing, err));
-    HS_TRY(run_all(ledger, note_source, sizeof note_source / sizeof *note_source, standing, err));
+    HS_TRY(hs_sql_run_each(ledger, note_source, sizeof note_source / sizeof *note_source, standing, err));
     if (documents) {
         HS_TRY(each_document(ledger, take_document, err));
-        HS_TRY(run_on(ledger, "DELETE FROM temp.document_changes", 0, err));
+        HS_TRY(hs_sql_run_on(ledger, "DELETE FROM temp.document_changes", 0, err));
     }
     HS_TRY(each_document(ledger, hs_ledger_unsettle_document, err)); /* also of others whom it passed on */
-    HS_TRY(run_all(ledger, note_attributions, sizeof note_attributions / sizeof *note_attributions, 0, err));
+    HS_TRY(hs_sql_run_each(ledger, note_attributions, sizeof note_attributions / sizeof *note_attributions, 0, err));
     HS_TRY(each_document(ledger, close_gaps, err));
-    HS_TRY(run_all(ledger, source_goes, sizeof source_goes / sizeof *source_goes, 0, err));
+    HS_TRY(hs_sql_run_each(ledger, source_goes, sizeof source_goes / sizeof *source_goes, 0, err));
     return hs_ledger_sweep(ledger, HS_SWEEP_TRACES, err);
 }
 

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ascii.h"
 #include "heap.h"
 #include "ledger_schema.h"
 #include "status.h"
@@ -56,6 +57,20 @@ static hs_status migrate(hs_ledger *ledger, hs_error *err)
     return status;
 }
 
+/* Where there is no shared memory, as on some network file systems, SQLite says no by naming another mode. */
+static hs_status ask_for_wal(hs_ledger *ledger, hs_error *err)
+{
+    static const char sql[] = "PRAGMA journal_mode = WAL";
+    bool row;
+    hs_sql q = hs_sql_made(ledger, sql, sizeof sql - 1);
+    hs_status status = hs_sql_step(&q, &row, err);
+    hs_str mode = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
+    if (status == HS_OK && !hs_ascii_is(mode, "wal") && !hs_ascii_is(mode, "memory"))
+        status = hs_fail(err, HS_E_IO, 0, "its file system allows no write-ahead log, without which readers wait for writers; keep it on a disk of this machine");
+    hs_sql_end(&q);
+    return status;
+}
+
 /* Two programs that make one ledger at the same time: who is second gets the busy file at once, without the wait that is set. */
 static hs_status turn_to_wal(hs_ledger *ledger, hs_error *err)
 {
@@ -63,10 +78,10 @@ static hs_status turn_to_wal(hs_ledger *ledger, hs_error *err)
     struct timespec begun, now;
     clock_gettime(CLOCK_MONOTONIC, &begun);
     now = begun;
-    hs_status status = hs_ledger_run(ledger, "PRAGMA journal_mode = WAL", "opening", err);
+    hs_status status = ask_for_wal(ledger, err);
     for (; status == HS_E_BUSY && now.tv_sec - begun.tv_sec < HS_LEDGER_WAIT_MS / 1000; clock_gettime(CLOCK_MONOTONIC, &now)) {
         sqlite3_sleep(PAUSE_MS);
-        status = hs_ledger_run(ledger, "PRAGMA journal_mode = WAL", "opening", err);
+        status = ask_for_wal(ledger, err);
     }
     return status;
 }
@@ -149,10 +164,14 @@ void hs_ledger_free(hs_ledger *ledger)
     hs_free(ledger);
 }
 
+hs_status hs_ledger_may_write(const hs_ledger *ledger, hs_error *err)
+{
+    return ledger->writes ? HS_OK : hs_fail(err, HS_E_ARG, 0, "the ledger was opened for reading");
+}
+
 hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err)
 {
-    if (!ledger->writes)
-        return hs_fail(err, HS_E_ARG, 0, "the ledger was opened for reading");
+    HS_TRY(hs_ledger_may_write(ledger, err));
     if (ledger->lost)
         return hs_fail(err, HS_E_IO, 0, "the ledger: this batch could not be written");
     if (ledger->in_batch)
@@ -195,13 +214,4 @@ hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
     int rc = sqlite3_exec(ledger->db, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
     ledger->lost = rc != SQLITE_OK || sqlite3_get_autocommit(ledger->db); /* a full disk, say: SQLite gave up the whole batch */
     return status;
-}
-
-void hs_ledger_now(char out[HS_ISO8601_UTC])
-{
-    struct timespec now;
-    struct tm tm;
-    clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &tm);
-    strftime(out, HS_ISO8601_UTC, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }

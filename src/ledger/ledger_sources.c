@@ -21,7 +21,7 @@ hs_status hs_ledger_standing(int64_t *out, hs_ledger *ledger, int64_t source, hs
 static hs_status note_change(hs_ledger *ledger, const char *what, int64_t source, int64_t other, hs_str why, hs_str by, hs_error *err)
 {
     char now[HS_ISO8601_UTC];
-    hs_ledger_now(now);
+    hs_iso8601_now(now);
     hs_sql q = hs_sql_begin(ledger, "INSERT INTO source_change (made, made_by, what, source_id, other_id, why) "
                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     hs_sql_word(&q, 1, now);
@@ -62,7 +62,7 @@ static hs_status split(hs_ledger *ledger, int64_t source, hs_str by, hs_error *e
     HS_TRY(hs_ledger_standing(&standing, ledger, source, err));
     HS_TRY(hs_ledger_unsettle_source(ledger, standing, err));
     HS_TRY(hs_ledger_loosen_source(ledger, standing, err));
-    hs_ledger_now(now);
+    hs_iso8601_now(now);
     hs_sql q = hs_sql_begin(ledger, "UPDATE source_change SET undone = ?2, undone_by = ?3 "
                                     "WHERE source_id = ?1 AND what = 'merged' AND undone IS NULL");
     hs_sql_number(&q, 1, source);

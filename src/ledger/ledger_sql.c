@@ -103,6 +103,21 @@ hs_status hs_sql_run(hs_sql *q, hs_error *err)
     return status;
 }
 
+hs_status hs_sql_run_on(hs_ledger *ledger, const char *sql, int64_t id, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(ledger, sql);
+    if (q.stmt && sqlite3_bind_parameter_count(q.stmt))
+        hs_sql_number(&q, 1, id);
+    return hs_sql_run(&q, err);
+}
+
+hs_status hs_sql_run_each(hs_ledger *ledger, const char *const *sql, size_t n, int64_t id, hs_error *err)
+{
+    for (size_t i = 0; i < n; i++)
+        HS_TRY(hs_sql_run_on(ledger, sql[i], id, err));
+    return HS_OK;
+}
+
 hs_status hs_sql_take_number(hs_sql *q, int64_t *out, hs_error *err)
 {
     bool row;
@@ -176,6 +191,7 @@ hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error
         return hs_fail(err, HS_E_IO, 0, "%s: the disk is full, or a quota is reached", what);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: /* too many begin to read at one moment */
         return hs_fail(err, HS_E_BUSY, 0, "%s: another program is writing to it and did not finish within %d s", what,
                        HS_LEDGER_WAIT_MS / 1000);
     case SQLITE_READONLY:

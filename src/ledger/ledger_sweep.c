@@ -4,17 +4,6 @@
 
 #include "status.h"
 
-static hs_status run_each(hs_ledger *ledger, const char *const *sql, size_t n, int64_t id, hs_error *err)
-{
-    for (size_t i = 0; i < n; i++) {
-        hs_sql q = hs_sql_begin(ledger, sql[i]);
-        if (q.stmt && sqlite3_bind_parameter_count(q.stmt))
-            hs_sql_number(&q, 1, id);
-        HS_TRY(hs_sql_run(&q, err));
-    }
-    return HS_OK;
-}
-
 static const char *const take_out[] = {
     "CREATE TEMP TABLE IF NOT EXISTS dropped (claim_id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS left_alone (source_id INTEGER PRIMARY KEY)",
@@ -31,14 +20,12 @@ hs_status hs_ledger_take_out(hs_ledger *ledger, int64_t document_id, hs_error *e
 {
     HS_TRY(hs_ledger_unsettle_document(ledger, document_id, err));
     HS_TRY(hs_ledger_make_due(ledger, document_id, err));
-    return run_each(ledger, take_out, sizeof take_out / sizeof *take_out, document_id, err);
+    return hs_sql_run_each(ledger, take_out, sizeof take_out / sizeof *take_out, document_id, err);
 }
 
 hs_status hs_ledger_note_sources(hs_ledger *ledger, int64_t document_id, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "INSERT OR IGNORE INTO temp.left_alone SELECT source_id FROM holder WHERE document_id = ?1");
-    hs_sql_number(&q, 1, document_id);
-    return hs_sql_run(&q, err);
+    return hs_sql_run_on(ledger, "INSERT OR IGNORE INTO temp.left_alone SELECT source_id FROM holder WHERE document_id = ?1", document_id, err);
 }
 
 static const char *const sweep_claims[] = {
@@ -102,21 +89,17 @@ static hs_status forget_left_alone(hs_ledger *ledger, hs_error *err)
         if (!source)
             return HS_OK;
         HS_TRY(hand_on(ledger, source, err));
-        q = hs_sql_begin(ledger, "DELETE FROM source WHERE source_id = ?1");
-        hs_sql_number(&q, 1, source);
-        HS_TRY(hs_sql_run(&q, err));
-        q = hs_sql_begin(ledger, "DELETE FROM temp.left_alone WHERE source_id = ?1");
-        hs_sql_number(&q, 1, source);
-        HS_TRY(hs_sql_run(&q, err));
+        HS_TRY(hs_sql_run_on(ledger, "DELETE FROM source WHERE source_id = ?1", source, err));
+        HS_TRY(hs_sql_run_on(ledger, "DELETE FROM temp.left_alone WHERE source_id = ?1", source, err));
     }
 }
 
 hs_status hs_ledger_sweep(hs_ledger *ledger, hs_sweep which, hs_error *err)
 {
-    HS_TRY(run_each(ledger, sweep_claims, sizeof sweep_claims / sizeof *sweep_claims, 0, err));
+    HS_TRY(hs_sql_run_each(ledger, sweep_claims, sizeof sweep_claims / sizeof *sweep_claims, 0, err));
     if (which == HS_SWEEP_TRACES)
         HS_TRY(forget_left_alone(ledger, err));
     else
-        HS_TRY(run_each(ledger, sweep_sources, sizeof sweep_sources / sizeof *sweep_sources, 0, err));
+        HS_TRY(hs_sql_run_each(ledger, sweep_sources, sizeof sweep_sources / sizeof *sweep_sources, 0, err));
     return hs_ledger_sketch_mend_faded(ledger, err);
 }

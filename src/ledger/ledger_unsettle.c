@@ -5,16 +5,6 @@
 
 #include "status.h"
 
-static hs_status run_each(hs_ledger *ledger, const char *const *sql, size_t n, int64_t id, hs_error *err)
-{
-    for (size_t i = 0; i < n; i++) {
-        hs_sql q = hs_sql_begin(ledger, sql[i]);
-        hs_sql_number(&q, 1, id);
-        HS_TRY(hs_sql_run(&q, err));
-    }
-    return HS_OK;
-}
-
 /* Who holds attributions, as the machine has it, and as persons say. Not by the view said, which would look at all sources. */
 #define HOLDERS(of)                                                                                                                          \
     "INSERT OR IGNORE INTO unsettled SELECT 'source', coalesce(s.merged_into, s.source_id) FROM attribution a JOIN holder h ON h.holder_id = a.holder_id " \
@@ -31,7 +21,7 @@ hs_status hs_ledger_unsettle_added(hs_ledger *ledger, int64_t document, hs_error
         "INSERT OR IGNORE INTO unsettled VALUES ('document', ?1)",
         NAMED("a.document_id"),
     };
-    return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
+    return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
 }
 
 hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_error *err)
@@ -45,7 +35,7 @@ hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_er
         HOLDERS("a.document_id"),
         NAMED("a.document_id"),
     };
-    return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
+    return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
 }
 
 hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution, hs_error *err)
@@ -57,7 +47,7 @@ hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution,
         HOLDERS("a.attribution_id"),
         NAMED("a.attribution_id"),
     };
-    return run_each(ledger, sql, sizeof sql / sizeof *sql, attribution, err);
+    return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, attribution, err);
 }
 
 #define MEMBERS "SELECT standing_id FROM standing WHERE source_id = ?1 UNION SELECT source_id FROM source WHERE merged_into IN " \
@@ -80,7 +70,7 @@ hs_status hs_ledger_make_due(hs_ledger *ledger, int64_t document, hs_error *err)
         LOOSEN("SELECT claim_id FROM attribution WHERE document_id = ?1"),
         "DELETE FROM related WHERE document_id = ?1",
     };
-    return run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
+    return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, document, err);
 }
 
 hs_status hs_ledger_loosen_source(hs_ledger *ledger, int64_t source, hs_error *err)
@@ -88,7 +78,7 @@ hs_status hs_ledger_loosen_source(hs_ledger *ledger, int64_t source, hs_error *e
     static const char *const sql[] = {
         LOOSEN("SELECT a.claim_id FROM holder h JOIN attribution a USING (holder_id) WHERE h.source_id IN (" MEMBERS ")"),
     };
-    return run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
+    return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
 }
 
 /* ---- sources ---- */
@@ -104,7 +94,7 @@ hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error 
         "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM correction c JOIN attribution a USING (attribution_id) "
         "JOIN claim m USING (claim_id) WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN (" MEMBERS "))",
     };
-    return run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
+    return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
 }
 
 /* ---- stories ---- */
@@ -119,5 +109,5 @@ static const char *const leave[] = {
 
 hs_status hs_ledger_leave_story(hs_ledger *ledger, int64_t document, hs_error *err)
 {
-    return run_each(ledger, leave, sizeof leave / sizeof *leave, document, err);
+    return hs_sql_run_each(ledger, leave, sizeof leave / sizeof *leave, document, err);
 }

@@ -17,7 +17,7 @@ enum { SQL_CAP = 1 << 14 };
 /* The sources, and those that were merged into them. */
 #define MEMBERS "SELECT value FROM json_each(?%d) UNION ALL SELECT source_id FROM source WHERE merged_into IN (SELECT value FROM json_each(?%d))"
 /* The names of whom corrections alone know. */
-#define GIVEN "SELECT value FROM json_each(?%d)"
+#define ASKED "SELECT value FROM json_each(?%d)"
 /* The names by which corrections speak of them. */
 #define KEYS "SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0"
 
@@ -55,7 +55,7 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (f->sources.len) {
         hs_buffer_format(sql, " AND (");
         if (c)
-            hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key IN (" GIVEN ") OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
+            hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key IN (" ASKED ") OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
                              P_SOURCE_KEY, s, P_SOURCES, P_SOURCES);
         hs_buffer_format(sql, "h%s.source_id IN (" MEMBERS ")%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
         if (q->relayed)
@@ -73,8 +73,7 @@ static void put_joins(hs_buffer *sql, const hs_filter *f, const char *s)
     if (f->query.naming || f->sources.len)
         hs_buffer_format(sql, " LEFT JOIN holder h%s ON h%s.holder_id = a%s.holder_id", s, s, s);
     if (f->corrections)
-        hs_buffer_format(sql, " LEFT JOIN correction c%s ON c%s.correction_id = (SELECT max(correction_id) FROM correction "
-                              "WHERE attribution_id = a%s.attribution_id)", s, s, s);
+        hs_buffer_format(sql, " LEFT JOIN correction c%s ON c%s.correction_id = " HS_LAST_SAID("a%s"), s, s, s);
 }
 
 /* Only articles that have the source, or the act, of which a list is made once. (The + keeps SQLite from going by that list, out of order.) */
@@ -111,7 +110,7 @@ static void put_drive(hs_buffer *sql, const hs_filter *f)
             hs_buffer_format(sql, " UNION SELECT attribution_id FROM chain WHERE holder_id IN "
                                   "(SELECT holder_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
         if (f->corrections)
-            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key IN (" GIVEN ") OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES,
+            hs_buffer_format(sql, " UNION SELECT attribution_id FROM correction WHERE source_key IN (" ASKED ") OR source_key IN (" KEYS ")", P_SOURCE_KEY, P_SOURCES,
                              P_SOURCES);
         hs_buffer_format(sql, ") w CROSS JOIN attribution a ON a.attribution_id = w.attribution_id%s", to_document);
         return;

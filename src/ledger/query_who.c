@@ -61,15 +61,14 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
 }
 
 /* What is heard of the source ?1, but for what a person gave to another or called wrong; and what a person gave to it, or to whom is called ?2. */
-#define LAST "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id)"
 #define HELD                                                                                                                           \
     "(SELECT a.attribution_id, d.document_id, d.outlet, d.heard FROM holder h CROSS JOIN document d INDEXED BY document_head "          \
     "ON d.document_id = h.document_id CROSS JOIN attribution a ON a.holder_id = h.holder_id LEFT JOIN correction c "                    \
-    "ON c.correction_id = " LAST " WHERE h.source_id IN " MEMBERS " AND d.current AND c.source_key IS NULL AND c.verdict IS NOT 'wrong' " \
+    "ON c.correction_id = " HS_LAST_SAID("a") " WHERE h.source_id IN " MEMBERS " AND d.current AND c.source_key IS NULL AND c.verdict IS NOT 'wrong' " \
     "UNION ALL SELECT a.attribution_id, d.document_id, d.outlet, d.heard FROM correction c CROSS JOIN attribution a "                   \
     "ON a.attribution_id = c.attribution_id CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "           \
     "WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN " MEMBERS " AND anonymous = 0 AND apart = 0 "                \
-    "UNION ALL SELECT ?2 WHERE ?2 IS NOT NULL) AND c.correction_id = " LAST " AND d.current)"
+    "UNION ALL SELECT ?2 WHERE ?2 IS NOT NULL) AND c.correction_id = " HS_LAST_SAID("a") " AND d.current)"
 
 static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)
 {

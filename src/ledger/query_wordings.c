@@ -31,8 +31,8 @@ hs_status hs_answer_wordings(hs_answer *answer, hs_claim *claim, hs_error *err)
     hs_wording wordings[SHOWN] = {{0}}, *kept = NULL;
     uint32_t n = 0;
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT m.claim_id, substr(m.text, 1, 16384), x.n FROM (SELECT a.claim_id, count(*) AS n FROM attribution a "
-                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "
-                                            "WHERE a.claim_id IN (" HS_WORDINGS ") AND d.current GROUP BY a.claim_id) x "
+                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id " HS_JOIN_SAID
+                                            "WHERE a.claim_id IN (" HS_WORDINGS ") AND d.current AND c.verdict IS NOT 'wrong' GROUP BY a.claim_id) x "
                                             "CROSS JOIN claim m ON m.claim_id = x.claim_id ORDER BY x.n DESC, m.text_key LIMIT ?2");
     hs_sql_number(&q, 1, (int64_t)claim->id);
     hs_sql_number(&q, 2, SHOWN);

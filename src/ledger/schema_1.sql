@@ -226,7 +226,8 @@ CREATE TABLE term (
   PRIMARY KEY (hash, day, document_id)
 ) STRICT, WITHOUT ROWID;
 
--- Two wordings that are compared: those that are among the nearest in meaning of one of them (src/relation/nearest.h).
+-- Two wordings that are compared: those that are among the nearest in meaning of one of them (src/relation/nearest.h), whose
+-- `alike` tells how near, and those that a rule made, whose `alike` is 1000000.
 CREATE TABLE pair (
   claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,

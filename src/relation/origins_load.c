@@ -283,7 +283,7 @@ static const char told_sql[] =
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
     "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
-    "LEFT JOIN correction c ON c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
+    "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND d.current AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
     "ORDER BY d.heard, d.sha256, a.position LIMIT ?4";
 

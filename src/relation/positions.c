@@ -169,7 +169,7 @@ int64_t hs_positions_unknown_source(hs_str key)
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
     "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                                    \
-    "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "                                                            \
+    HS_LAST_SAID("a") " "                                                            \
     "WHERE d.current AND a.confidence >= ?2 AND c.verdict IS NOT 'wrong' "
 
 static const char claim_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE claim_id IN "

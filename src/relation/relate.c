@@ -134,43 +134,67 @@ static const char *reason(const hs_judged *judged)
     return plain ? "" : judged->why;
 }
 
+/* A pair that has gone, or was decided, while this was judged is left as it is. */
 static hs_status put(hs_ledger *ledger, const int64_t claims[2], const hs_judged *judged, hs_error *err)
 {
     const bool neither = judged->relation == HS_NEITHER;
-    hs_sql q = hs_sql_begin(ledger, "UPDATE pair SET relation = ?3, score = round(?4, 3), why = ?5 WHERE claim_id = ?1 AND other_id = ?2");
+    int64_t waited;
+    hs_sql q = hs_sql_begin(ledger, "UPDATE pair SET relation = ?3, score = round(?4, 3), why = ?5 WHERE claim_id = ?1 AND other_id = ?2 "
+                                    "AND relation = 'undecided' RETURNING 1");
     hs_sql_number(&q, 1, claims[0]);
     hs_sql_number(&q, 2, claims[1]);
     hs_sql_word(&q, 3, hs_relation_name(judged->relation));
     hs_sql_real(&q, 4, judged->score);
     hs_sql_word(&q, 5, reason(judged));
-    HS_TRY(hs_sql_run(&q, err));
+    HS_TRY(hs_sql_take_number(&q, &waited, err));
+    if (!waited)
+        return HS_OK;
     HS_TRY(unsettle(ledger, claims[0], err)); /* "neither" counts only where both are in one group */
     return neither ? HS_OK : unsettle(ledger, claims[1], err);
 }
 
+static hs_status put_all(deciding *d, hs_error *err)
+{
+    for (size_t i = 0; i < d->n; i++)
+        HS_TRY(put(d->ledger, d->claims + 2 * i, &d->judged[i], err));
+    return HS_OK;
+}
+
+/* In the batch that is open, else in one of their own, which lasts no longer than that. */
+static hs_status write_all(deciding *d, hs_error *err)
+{
+    bool own = !d->ledger->in_batch;
+    hs_status status = hs_ledger_step_begin(d->ledger, err);
+    if (status == HS_OK)
+        status = hs_ledger_step_end(d->ledger, put_all(d, err), err);
+    if (own && status == HS_OK)
+        status = hs_ledger_commit(d->ledger, err);
+    else if (own)
+        hs_ledger_undo(d->ledger);
+    return status;
+}
+
+/* While the judge is at work nothing is locked, unless by a batch of whoever asks for this. */
 static hs_status decide(deciding *d, hs_judge *judge, void *ctx, hs_error *err)
 {
+    HS_TRY(hs_ledger_may_write(d->ledger, err));
     d->pairs = hs_alloc(d->most * sizeof *d->pairs);
     d->claims = hs_alloc(2 * d->most * sizeof *d->claims);
     d->judged = hs_alloc(d->most * sizeof *d->judged);
     if (!d->pairs || !d->claims || !d->judged)
         return no_memory(err);
     HS_TRY(load_waiting(d, err));
-    if (d->n)
-        HS_TRY(judge(ctx, d->judged, d->pairs, d->n, err));
-    for (size_t i = 0; i < d->n; i++)
-        HS_TRY(put(d->ledger, d->claims + 2 * i, &d->judged[i], err));
-    return HS_OK;
+    if (!d->n)
+        return HS_OK;
+    HS_TRY(judge(ctx, d->judged, d->pairs, d->n, err));
+    return write_all(d, err);
 }
 
 hs_status hs_relate_decide_by(size_t *done, hs_ledger *ledger, hs_judge *judge, void *ctx, size_t most, hs_error *err)
 {
     deciding d = {.ledger = ledger, .most = most};
-    *done = 0;
-    HS_TRY(hs_ledger_step_begin(ledger, err));
-    hs_status status = hs_ledger_step_end(ledger, decide(&d, judge, ctx, err), err);
-    if (status == HS_OK)
-        *done = d.n;
+    hs_status status = decide(&d, judge, ctx, err);
+    *done = status == HS_OK ? d.n : 0;
     for (size_t i = 0; i < d.n; i++) {
         hs_free((char *)d.pairs[i].a.ptr);
         hs_free((char *)d.pairs[i].b.ptr);

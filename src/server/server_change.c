@@ -8,7 +8,9 @@
 
 hs_status hs_server_write_begin(hs_ledger **out, hs_server *server, hs_error *err)
 {
+    server->want_to_write++;
     pthread_mutex_lock(&server->writing);
+    server->want_to_write--;
     hs_status status = hs_ledger_open(out, server->options.ledger, HS_LEDGER_CHANGE, err);
     if (status != HS_OK)
         pthread_mutex_unlock(&server->writing);

@@ -147,6 +147,7 @@ struct hs_server {
     pthread_mutex_t fetching;
     hs_fetcher *fetcher;     /* NULL until something is fetched */
     pthread_mutex_t writing; /* of the ledger: one at a time */
+    atomic_uint want_to_write; /* threads that wait for `writing` */
     pthread_mutex_t peers_lock;
     hs_server_peer *peers;
     pthread_mutex_t streams_lock;

@@ -45,6 +45,7 @@ try read --outlet=none.txt
 try read --url https://harbour.example/a
 try add
 try add --threads 0 x.txt
+(cd "$TMP" && try add --ledger :memory: news.txt && try claims --ledger file:news.db && HEARSAY_LEDGER=:memory: try mcp && ls)
 try add --format brat x.txt
 try add --ledger
 try add --follow --url "https://harbour.example/a" x.txt

@@ -191,6 +191,46 @@ class Together(Case):
         self.expect_sound()
 
 
+    def test_locked_when_relating(self):
+        """What is in is in: what is left to relate is left to the next command."""
+        folder = self.articles(2)
+        self.expect(self.add(folder), DONE)
+        db = sqlite3.connect(self.ledger, isolation_level=None)
+        db.execute("BEGIN IMMEDIATE")
+        run = self.add(folder)
+        self.expect(run, DONE, "another program is writing", "not compared across articles yet")
+        self.assertEqual(len(told(run.stdout)), 2)
+        db.execute("ROLLBACK")
+        db.close()
+
+    def holds(self, words):
+        for end in "", "-wal":
+            if os.path.exists(self.ledger + end):
+                with open(self.ledger + end, "rb") as file:
+                    if words in file.read():
+                        return True
+        return False
+
+    def test_forget_while_read(self):
+        """Nobody is told that something is forgotten while its bytes are there."""
+        self.expect(self.add(self.articles(2)), DONE)
+        db = sqlite3.connect(self.ledger, isolation_level=None)
+        db.execute("BEGIN")
+        words = db.execute("SELECT substr(text, 1, 60) FROM document WHERE document_id = 1").fetchone()[0].encode()
+        run = COMMAND.run("forget", "--ledger", self.ledger, "d1")
+        self.expect(run, LEDGER, "forget --scrub")
+        self.assertIn(b"taken out", run.stdout)
+        self.assertNotIn(b"forgotten", run.stdout)
+        self.assertTrue(self.holds(words))
+        db.execute("ROLLBACK")
+        db.close()
+        self.expect(COMMAND.run("forget", "--ledger", self.ledger, "--scrub"), DONE)
+        self.assertFalse(self.holds(words))
+        run = COMMAND.run("forget", "--ledger", self.ledger, "d2")
+        self.expect(run, DONE)
+        self.assertIn(b"forgotten", run.stdout)
+
+
 class Stopped(Case):
     def test_going_on(self):
         """Stopped between two batches; what was told is in, and the same command does the rest."""

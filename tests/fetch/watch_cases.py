@@ -353,6 +353,29 @@ class Runs(Case):
         self.assertEqual(self.watch("--interval", "1s", host.url("/feed")),
                          [f"added        {host.url('/feed')}#{slow}", f"added        {host.url('/feed')}#{quick}"])
 
+    def test_ledger_taken(self):
+        """Another program keeps the ledger to itself for longer than the library waits: the run waits on, and loses nothing."""
+        host, news = self.serve()
+        self.watch(host.url("/feed"))
+        for moment in "before it is polled", "before it is written":
+            news.change(feed(item(moment, f"https://post.example/{len(moment)}", True)))
+            self.make_due()
+            taker = sqlite3.connect(self.ledger, isolation_level=None, check_same_thread=False)
+            polls = len(news.sent)
+            if moment == "before it is polled":
+                taker.execute("BEGIN IMMEDIATE")
+            else:
+                host.pages["/feed"] = lambda *about: (taker.execute("BEGIN IMMEDIATE"), news(*about))[1]
+            run = self.start("--once")
+            self.addCleanup(run.kill)
+            time.sleep(12)
+            self.assertIsNone(run.poll(), moment)
+            taker.execute("ROLLBACK")
+            taker.close()
+            out, said = run.communicate(timeout=60)
+            self.assertEqual((run.returncode, out), (0, f"added        {host.url('/feed')}#https://post.example/{len(moment)}\n"), said)
+            self.assertEqual(len(news.sent), polls + 1)
+
     def test_two_at_once(self):
         items = [item(f"ship {n}", f"https://post.example/{n}", True) for n in range(5)]
         host = self.host({f"/{n}": reply(body=feed(items[n])) for n in range(5)})

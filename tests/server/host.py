@@ -55,8 +55,8 @@ class Server:
         finally:
             connection.close()
 
-    def post(self, path, data, **headers):
-        return self.ask(path, "POST", json.dumps(data), True, Content_Type="application/json", **headers)
+    def post(self, path, data, timeout=60, **headers):
+        return self.ask(path, "POST", json.dumps(data), True, timeout, Content_Type="application/json", **headers)
 
     def connect(self, timeout=30):
         return socket.create_connection((self.host, self.port), timeout=timeout)

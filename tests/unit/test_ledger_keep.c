@@ -2,6 +2,7 @@
  * damage is found; copies are whole. In: models/small. */
 #include <fcntl.h>
 
+#include "ledger_check.h"
 #include "ledger_fixture.h"
 
 static const char *const texts[] = {
@@ -719,6 +720,35 @@ static void test_backup(void **state)
     assert_int_equal(system(list), 0);
 }
 
+/* A page for which there was no memory is no damage; a b-tree that is damaged is, and its number begins alike. */
+static void test_no_memory_told(void **state)
+{
+    (void)state;
+    assert_true(hs_check_is_no_memory(str("Tree 7 page 9: unable to get the page. error code=7")));
+    assert_true(hs_check_is_no_memory(str("Tree 7 page 9: btreeInitPage() returns error code=7\n")));
+    assert_false(hs_check_is_no_memory(str("Tree 7 page 9: unable to get the page. error code=779")));
+    assert_false(hs_check_is_no_memory(str("Tree 7 page 9: unable to get the page. error code=11")));
+    assert_false(hs_check_is_no_memory(str("row 7 missing from index")));
+}
+
+/* Where there is no shared memory there is no log, and SQLite only says so in its answer. */
+static void test_no_log(void **state)
+{
+    hs_ledger *ledger;
+    hs_error err;
+    sqlite3_vfs *usual = sqlite3_vfs_find(NULL), *bare = sqlite3_vfs_find("unix-dotfile");
+    (void)state;
+    assert_non_null(bare);
+    sqlite3_vfs_register(bare, 1);
+    hs_status status = hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, &err);
+    sqlite3_vfs_register(usual, 1);
+    assert_int_equal(status, HS_E_IO);
+    assert_non_null(strstr(err.msg, "no write-ahead log"));
+    ledger = make();
+    assert_int_equal(hs_ledger_failed(ledger, SQLITE_PROTOCOL, "the ledger", &err), HS_E_BUSY);
+    hs_ledger_free(ledger);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -727,6 +757,7 @@ int main(void)
         cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_no_text, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
         cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file),
         cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
+        cmocka_unit_test(test_no_memory_told), cmocka_unit_test_setup(test_no_log, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),
     };
     return cmocka_run_group_tests(tests, open_small, close_small);

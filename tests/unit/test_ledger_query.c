@@ -768,6 +768,36 @@ static void test_one_moment(void **state)
     "INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict, act, polarity, source_name, source_key) SELECT '2031-07-01T00:00:00Z', a.document_id, "  \
     "a.attribution_id, a.cue, a.content, " values " FROM attribution a JOIN claim c USING (claim_id) WHERE c.text = '" content "'"
 
+/* What a person called wrong nobody is told to hold, so it is not counted either. */
+static void test_wrong_not_counted(void **state)
+{
+    hs_answer *answer;
+    size_t n;
+    (void)state;
+    group(); /* 4 attributions in 3 wordings, 2 of the plainest */
+    run(CORRECT("that it was warned", "'wrong', NULL, NULL, NULL, NULL"));
+    int64_t id;
+    char name[24];
+    hs_sql q = hs_sql_begin(ledger, "SELECT claim_id FROM claim WHERE text = 'the pier is safe'");
+    assert_int_equal(hs_sql_take_number(&q, &id, NULL), HS_OK);
+    snprintf(name, sizeof name, "c%lld", (long long)id);
+    assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(name), NULL), HS_OK);
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_int_equal(c->n_attributions, 3);
+    assert_int_equal(c->n_entries, 3);
+    assert_int_equal(c->n_wordings, 2);
+    assert_int_equal(c->n_shown, 2);
+    hs_answer_free(answer);
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-07-02T00:00:00Z', document_id, attribution_id, cue, content, 'wrong' "
+        "FROM attribution WHERE claim_id IN (SELECT claim_id FROM wording WHERE standing_id = (SELECT claim_id FROM claim WHERE text = 'the pier is safe'))");
+    assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(name), NULL), HS_OK);
+    c = hs_answer_claims(answer, &n);
+    assert_int_equal(c->n_attributions, 0);
+    assert_int_equal(c->n_documents, 0);
+    assert_null(c->first.ptr);
+    hs_answer_free(answer);
+}
+
 static void test_corrections(void **state)
 {
     size_t n;
@@ -1284,7 +1314,7 @@ int main(void)
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
         WITH_LEDGER(test_stats),        WITH_LEDGER(test_version),
         WITH_LEDGER(test_misuse),
-        cmocka_unit_test(test_expressions), WITH_LEDGER(test_written), WITH_LEDGER(test_written_page),
+        WITH_LEDGER(test_wrong_not_counted), cmocka_unit_test(test_expressions), WITH_LEDGER(test_written), WITH_LEDGER(test_written_page),
         WITH_LEDGER(test_hostile),      WITH_LEDGER(test_no_memory),
         WITH_LEDGER(test_wordings_listed), WITH_LEDGER(test_wordings_found), WITH_LEDGER(test_wordings_shown), WITH_LEDGER(test_wordings_on_pages),
         WITH_LEDGER(test_wordings_cut), WITH_LEDGER(test_wordings_hostile),

@@ -1,0 +1,9 @@
+/* ledger_correct.h -- what the corrections of attributions, sources and documents share. */
+#ifndef HS_LEDGER_CORRECT_H
+#define HS_LEDGER_CORRECT_H
+
+/** Of SQL in which ?4 is the verdict: what an 'other' leaves out stays as it is shown, which an earlier correction may have changed. @param
+ * column  "7, c.name": the parameter, and the column of the earlier one */
+#define HS_KEPT(column) "CASE WHEN ?4 = 'other' THEN coalesce(?" column ") END"
+
+#endif
