@@ -264,6 +264,21 @@ static void handle_aside(void *ctx)
     x->server->mhd.resume_connection(x->connection);
 }
 
+void hs_server_drop_exchange(void *ctx)
+{
+    hs_exchange *x = ctx;
+    hs_exchange_refuse(x, 503, "the server is about to end");
+    x->server->mhd.resume_connection(x->connection);
+}
+
+/* On the connection's own thread. */
+static void handle_here(hs_exchange *x)
+{
+    x->server->asking++;
+    handle(x);
+    x->server->asking--;
+}
+
 /* The request is there, whole. */
 static enum MHD_Result work(hs_exchange *x)
 {
@@ -283,7 +298,7 @@ static enum MHD_Result work(hs_exchange *x)
         if (had)
             x->reply.status = 200;
         else
-            handle(x);
+            handle_here(x);
         return answer(x);
     }
     x->working = true;

@@ -40,22 +40,32 @@ hs_status hs_server_ledgers_age(uint64_t *out, hs_server_ledgers *ledgers, hs_er
 
 typedef void hs_server_job(void *ctx);
 
+/** A job that waits. */
+typedef struct hs_server_queued {
+    hs_server_job *run;
+    void *ctx;
+} hs_server_queued;
+
 typedef struct hs_server_jobs {
     pthread_mutex_t lock;
     pthread_cond_t more;
-    struct {
-        hs_server_job *run;
-        void *ctx;
-    } queue[64];
+    hs_server_queued queue[64];
     unsigned first, n;
+    unsigned running;
+    hs_server_job *drop;
     pthread_t threads[16];
     unsigned n_threads;
     bool ending;
 } hs_server_jobs;
 
-/** @return HS_OK, HS_E_NOMEM */
-hs_status hs_server_jobs_open(hs_server_jobs *out, unsigned threads, hs_error *err);
-/** Run what waits, and end. */
+/** @param drop  called with what a job would run with, in its place, where the end comes before its turn: quick; NULL: nothing is
+ * @return HS_OK, HS_E_NOMEM */
+hs_status hs_server_jobs_open(hs_server_jobs *out, unsigned threads, hs_server_job *drop, hs_error *err);
+/** Take nothing more, and drop what waits; what runs goes on. */
+void hs_server_jobs_end(hs_server_jobs *jobs);
+/** Does nothing run or wait? */
+bool hs_server_jobs_rest(hs_server_jobs *jobs);
+/** End, wait for what runs, and free; nobody may put anything any more. */
 void hs_server_jobs_close(hs_server_jobs *jobs);
 /** Have something run on another thread. @return false: too much waits already, or the end is near */
 bool hs_server_jobs_put(hs_server_jobs *jobs, hs_server_job *run, void *ctx);
@@ -154,6 +164,7 @@ struct hs_server {
     unsigned n_streams;
     uint64_t streams_age, newest_claim; /* of the ledger, when it was last looked at for them */
     atomic_uint at_work;                /* requests */
+    atomic_uint asking;                 /* those of them that a thread of libmicrohttpd works on */
     _Atomic size_t bodies;              /* bytes that are promised for bodies */
     atomic_bool ending;
     pthread_t keeper;
@@ -210,6 +221,8 @@ const hs_server_route *hs_server_route_find(const char *method, hs_str path, hs_
 
 /* ---- exchanges (server_exchange.c) ---- */
 
+/** Answer an hs_exchange that was set aside, and has not had its turn, with 503: the server ends. */
+hs_server_job hs_server_drop_exchange;
 /** Start the daemons on the sockets. */
 hs_status hs_server_listen(hs_server *server, hs_error *err);
 /** Cut the connections whose time is over. */

@@ -2,24 +2,10 @@
 
 import json
 import os
-import signal
 import sys
-import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from host import Server, make_ledger, send, status_of  # noqa: E402
-
-HEARSAY, FILL, MODEL, ROOT = sys.argv[1:5]
-CASES = []
-
-
-def case(f):
-    CASES.append(f)
-    return f
-
-
-def same(got, wanted, what=""):
-    assert got == wanted, f"{what}: {got!r}, not {wanted!r}"
+from cases import HEARSAY, ROOT, TEXT, case, main, read_rest, read_until, same
+from host import status_of
 
 
 @case
@@ -452,9 +438,6 @@ def changes(s):
     same(s.ask("/api/v1/corrections/1x", "DELETE", token=True).status, 404)
 
 
-TEXT = "Mara Lindqvist said that the lighthouse had been painted green.\n\nThe council denied that it had paid for the paint.\n"
-
-
 @case
 def adding(s):
     """Articles are read, and added: as text, page, form, files, address; each once."""
@@ -541,53 +524,6 @@ fetching.options = ("--allow-private",)
 
 
 @case
-def forms_of_pages(s):
-    """What pages post: back to where it came from, and nowhere else."""
-    import re
-    import urllib.parse
-
-    cookie = s.ask("/?token=" + s.token).headers["Set-Cookie"].split(";")[0]
-    form = re.search(r'name="csrf" value="([0-9a-f]+)"', s.ask("/add", Cookie=cookie).body.decode())[1]
-
-    def post(path, **fields):
-        return s.ask(
-            path,
-            "POST",
-            urllib.parse.urlencode(fields),
-            Cookie=cookie,
-            Content_Type="application/x-www-form-urlencoded",
-            Origin="null",
-            Sec_Fetch_Site="same-origin",
-        )
-
-    added = post("/do/add", csrf=form, text=TEXT, outlet="Quay News", url="", published="", title="", back="/add")
-    same(added.status, 303)
-    assert re.match(r"/documents/d\d+\?done=added$", added.headers["Location"]), added.headers["Location"]
-    same(s.ask(added.headers["Location"]).status, 200)
-    claim = s.ask("/api/v1/claims?limit=1").json()["items"][0]["said"][0]["id"]
-    done = post("/do/correct", csrf=form, attribution=claim, verdict="wrong", back="/claims?q=x")
-    same((done.status, done.headers["Location"]), (303, "/claims?q=x&done=corrected"))
-    for back in (
-        "//evil.example/",
-        "https://evil.example/",
-        "/\\evil.example",
-        "/x\r\nSet-Cookie: a=b",
-        "javascript:alert(1)",
-        "",
-        "/" + "x" * 5000,
-    ):
-        away = post("/do/correct", csrf=form, attribution=claim, verdict="right", back=back)
-        same((away.status, away.headers["Location"]), (303, "/?done=corrected"), back[:40])
-    same(post("/do/uncorrect", csrf=form, id="1", back="/").headers["Location"], "/?done=uncorrected")
-    for bad in ("", "0" * 64, s.token):
-        same(post("/do/correct", csrf=bad, attribution=claim, verdict="wrong", back="/").status, 403, bad)
-    refused = post("/do/correct", csrf=form, attribution=claim, verdict="loud", back="/")
-    same((refused.status, refused.headers["Content-Type"]), (400, "text/html; charset=utf-8"))
-    same(s.ask("/do/correct", "POST", "attribution=" + claim, Content_Type="application/x-www-form-urlencoded").status, 401)
-    same(s.ask("/do/correct").status, 405)
-
-
-@case
 def events(s):
     """New claims are told as they come in, to who waits, and to who comes back."""
     import socket
@@ -611,22 +547,6 @@ def events(s):
         assert took < 5, f"{took:.1f} s to end with a stream open"
         two.settimeout(5)
         assert read_rest(two).endswith(b"0\r\n\r\n"), "the stream was cut, not ended"
-
-
-def read_until(sock, *wanted):
-    got = b""
-    while not all(w in got for w in wanted):
-        chunk = sock.recv(65536)
-        assert chunk, f"ended before {wanted}: {got[-300:]}"
-        got += chunk
-    return got
-
-
-def read_rest(sock):
-    got = b""
-    while chunk := sock.recv(65536):
-        got += chunk
-    return got
 
 
 @case
@@ -904,63 +824,6 @@ def malformed(s):
 
 
 MALFORMED = int(os.environ.get("HS_MALFORMED", "10000"))
-
-
-@case
-def ends_well(s):
-    """A signal ends it: what is at hand is answered, who is idle is let go, new connections are refused."""
-    body = (TEXT * 400).encode()
-    idle, one = s.connect(30), s.connect(60)
-    idle.sendall(b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    read_until(idle, b"\r\n\r\n", b'"securitySchemes"')
-    one.sendall(
-        f"POST /api/v1/read HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {s.token}\r\nContent-Type: text/plain\r\n"
-        f"Expect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-    )
-    read_until(one, b"100 Continue\r\n\r\n")
-    one.sendall(body)
-    took = s.stop(signal.SIGINT)
-    same(status_of(read_rest(one)), 200, "what was at hand")
-    assert took < 25, took
-    while idle.recv(65536):
-        pass
-    for sock in (idle, one):
-        sock.close()
-    try:
-        s.connect(2)
-        raise AssertionError("it still listens")
-    except ConnectionRefusedError:
-        pass
-
-
-def run(name, f, *options):
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = os.path.join(folder, "hearsay.db")
-        make_ledger(FILL, ledger, MODEL, ROOT)
-        s = Server(HEARSAY, ledger, MODEL, *options)
-        s.ledger = ledger
-        try:
-            f(s)
-        finally:
-            if s.said is None:
-                s.stop()
-        assert s.process.returncode == 0, f"exit status {s.process.returncode}: {s.said[-4000:]}"
-        assert "Sanitizer" not in s.said and "runtime error" not in s.said, s.said[-4000:]
-
-
-def main():
-    failed = 0
-    wanted = sys.argv[5:]
-    for f in CASES:
-        if wanted and f.__name__ not in wanted:
-            continue
-        try:
-            run(f.__name__, f, *getattr(f, "options", ()))
-            print(f"ok   {f.__name__}", flush=True)
-        except Exception as e:  # every case is told of
-            failed += 1
-            print(f"FAIL {f.__name__}: {type(e).__name__}: {e}", flush=True)
-    return failed > 0
 
 
 if __name__ == "__main__":

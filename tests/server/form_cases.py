@@ -1,0 +1,77 @@
+"""form_cases.py HEARSAY FILL_LEDGER MODEL SOURCE_DIR [CASE..]: what pages post to `hearsay serve`, and what it makes of it."""
+
+import re
+import sys
+import urllib.parse
+
+from cases import TEXT, case, main, same
+
+BAD_PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj <<"
+
+
+class Visitor:
+    """Somebody with the token in a cookie, as a browser has it, and the form's token of a page."""
+
+    def __init__(self, s):
+        self.s = s
+        self.cookie = s.ask("/?token=" + s.token).headers["Set-Cookie"].split(";")[0]
+        self.form = re.search(r'name="csrf" value="([0-9a-f]+)"', self.page("/add"))[1]
+
+    def page(self, path):
+        return self.s.ask(path, Cookie=self.cookie).body.decode()
+
+    def send(self, path, body, kind):
+        return self.s.ask(path, "POST", body, Cookie=self.cookie, Content_Type=kind, Origin="null", Sec_Fetch_Site="same-origin")
+
+    def post(self, path, **fields):
+        return self.send(path, urllib.parse.urlencode({"csrf": self.form, **fields}), "application/x-www-form-urlencoded")
+
+    def give(self, *files):
+        """Files, as the page's form of them sends them."""
+        parts = [("csrf", None, self.form.encode()), ("back", None, b"/add")] + [("files", name, body) for name, body in files]
+        body = b"".join(
+            f'--b\r\nContent-Disposition: form-data; name="{field}"'.encode()
+            + (f'; filename="{name}"'.encode() if name is not None else b"")
+            + b"\r\n\r\n"
+            + bytes_
+            + b"\r\n"
+            for field, name, bytes_ in parts
+        )
+        return self.send("/do/add", body + b"--b--\r\n", "multipart/form-data; boundary=b")
+
+
+def lines_of(page):
+    """The results that a page tells, as text."""
+    results = re.search(r'<div id="results".*?>(.*?)</div>', page, re.S)[1]
+    return [re.sub(r"<[^>]*>", "", item) for item in re.findall(r"<(?:h2|li)\b.*?</(?:h2|li)>", results, re.S)]
+
+
+@case
+def back(s):
+    """A form leads back to where it came from, and nowhere else."""
+    v = Visitor(s)
+    claim = s.ask("/api/v1/claims?limit=1").json()["items"][0]["said"][0]["id"]
+    done = v.post("/do/correct", attribution=claim, verdict="wrong", back="/claims?q=x")
+    same((done.status, done.headers["Location"]), (303, "/claims?q=x&done=corrected"))
+    for elsewhere in (
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example",
+        "/x\r\nSet-Cookie: a=b",
+        "javascript:alert(1)",
+        "",
+        "/" + "x" * 5000,
+    ):
+        away = v.post("/do/correct", attribution=claim, verdict="right", back=elsewhere)
+        same((away.status, away.headers["Location"]), (303, "/?done=corrected"), elsewhere[:40])
+    same(v.post("/do/uncorrect", id="1", back="/").headers["Location"], "/?done=uncorrected")
+    for bad in ("", "0" * 64, s.token):
+        same(v.post("/do/correct", csrf=bad, attribution=claim, verdict="wrong", back="/").status, 403, bad)
+    refused = v.post("/do/correct", attribution=claim, verdict="loud", back="/")
+    same((refused.status, refused.headers["Content-Type"]), (400, "text/html; charset=utf-8"))
+    same(s.ask("/do/correct", "POST", "attribution=" + claim, Content_Type="application/x-www-form-urlencoded").status, 401)
+    same(s.ask("/do/correct").status, 405)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
