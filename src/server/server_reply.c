@@ -114,7 +114,7 @@ void hs_server_problem_body(hs_server_reply *out)
     hs_buffer_text(&out->body, "}\n");
 }
 
-void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload)
+int hs_server_status(hs_status code, bool upload)
 {
     static const struct {
         hs_status code;
@@ -123,10 +123,15 @@ void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload)
                {HS_E_LANGUAGE, 422, 422}, {HS_E_NET, 502, 502},   {HS_E_HTTP, 502, 502},   {HS_E_ROBOTS, 422, 422},
                {HS_E_PRIVATE, 422, 422},  {HS_E_NONE, 404, 404},  {HS_E_BUSY, 503, 503},   {HS_E_NOMEM, 503, 503},
                {HS_E_MODEL, 503, 503}};
-    int status = 500;
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)
-        if (map[i].code == err->code)
-            status = upload ? map[i].of_upload : map[i].status;
+        if (map[i].code == code)
+            return upload ? map[i].of_upload : map[i].status;
+    return 500;
+}
+
+void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload)
+{
+    int status = hs_server_status(err->code, upload);
     hs_server_problem(out, status, (hs_str){err->msg, strlen(err->msg)});
     out->retry_s = status == 503 ? 5 : 0;
 }

@@ -58,6 +58,8 @@ void hs_server_problem(hs_server_reply *out, int status, hs_str detail);
 /** The same of a call that failed: the one place where a status becomes one of HTTP. @param upload  it is what was sent that is to
  * blame */
 void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload);
+/** The status of HTTP of a call that failed. @param upload  as hs_server_failed */
+int hs_server_status(hs_status code, bool upload);
 /** The body of a problem as application/problem+json (RFC 9457). */
 void hs_server_problem_body(hs_server_reply *out);
 /** A string of JSON with its quotation marks; NULL: null. What is no UTF-8 stands as U+FFFD. */

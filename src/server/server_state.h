@@ -285,15 +285,20 @@ hs_status hs_server_drop_correction(hs_server *server, hs_str id, hs_error *err)
 hs_status hs_server_put_merge(hs_server *server, hs_str source, const hs_server_params *fields, hs_error *err);
 hs_status hs_server_put_split(hs_server *server, hs_str source, const hs_server_params *fields, hs_error *err);
 
-/** What came of what was sent to be added: the last document's number, and how many there are. */
+/** What came of what was sent to be added. */
 typedef struct hs_server_added {
-    uint64_t document;
-    size_t n;
+    const hs_web_taken *at; /* [n], memory of the request's arena: first the articles, then what could not be read */
+    size_t n, n_documents;
+    size_t n_failed; /* all, of which only the first hundred are in `at` */
 } hs_server_added;
 
-/** Read what a body holds or leads to, and put it into the ledger where `added` is not NULL. The reply is written, as JSON. */
+/** Read what a body holds or leads to, and put it into the ledger where `added` is not NULL. The reply is written, as JSON. @param added
+ * out: filled also where all that was sent could not be read, which is a failure; otherwise what it was before a failure */
 hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out,
                             hs_error *err);
+/** The page of what came of a form of articles. @param status  of HTTP */
+hs_status hs_server_added_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_server_added *added,
+                               int status, hs_error *err);
 
 /* ---- handlers ---- */
 

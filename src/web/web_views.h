@@ -93,6 +93,10 @@ void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets);
 
 /* ---- forms (web_forms.c) ---- */
 
+/** Begin a form that is posted, with what every one carries. @param path, attributes, back  ours; as hs_html_form_fields */
+void hs_put_form(hs_page *p, const char *path, const char *attributes, const char *back);
+/** A field with its label. @param id, name, label, attributes  ours @param value  hostile */
+void hs_put_field(hs_page *p, const char *id, const char *name, const char *label, const char *attributes, hs_str value);
 /** Two buttons, right and wrong, and a link to the form; nothing where nothing may be written. */
 void hs_put_quick(hs_page *p, const hs_entry *e);
 /** The whole form of an attribution, filled with what is shown now. */

@@ -73,5 +73,53 @@ def back(s):
     same(s.ask("/do/correct").status, 405)
 
 
+@case
+def one_article(s):
+    """A text that is added leads to its page, which says whether it was new."""
+    v = Visitor(s)
+    fields = {"text": TEXT, "outlet": "Quay News", "url": "", "published": "", "title": "", "back": "/add"}
+    added = v.post("/do/add", **fields)
+    same(added.status, 303)
+    assert re.match(r"/documents/d\d+\?done=added$", added.headers["Location"]), added.headers["Location"]
+    assert "Added." in v.page(added.headers["Location"])
+    again = v.post("/do/add", **fields)
+    same((again.status, again.headers["Location"]), (303, added.headers["Location"].replace("added", "already")))
+    assert "Added" not in v.page(again.headers["Location"]) and "in already" in v.page(again.headers["Location"])
+    url = {**fields, "url": "https://quay.example/light"}
+    v.post("/do/add", **url)
+    newer = v.post("/do/add", **{**url, "text": TEXT.replace("green", "red")})
+    assert newer.headers["Location"].endswith("?done=version"), newer.headers["Location"]
+    assert "newer version" in v.page(newer.headers["Location"])
+
+
+@case
+def several_files(s):
+    """Of several files each is told of: what was added, what was in already, what could not be read and why."""
+    v = Visitor(s)
+    first, second = TEXT.encode(), TEXT.replace("green", "red").encode()
+    page = v.give(("a.txt", first), ("<b>bad</b>.pdf", BAD_PDF), ("b.txt", second), ("empty.txt", b""))
+    same((page.status, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+    told = lines_of(page.body.decode())
+    same(told[0], "2 added, 2 could not be read")
+    same(len(told), 5, "lines")
+    assert told[1].startswith("a.txt added") and re.search(r" · \d+ statements?$", told[1]), told
+    assert told[2].startswith("b.txt added"), told
+    assert told[3].startswith("&lt;b&gt;bad&lt;/b&gt;.pdf could not be read: ") and len(told[3]) > 60, told
+    assert told[4].startswith("empty.txt could not be read: "), told
+    for link in re.findall(r'<div id="results".*?</div>', page.body.decode(), re.S):
+        for path in re.findall(r'href="(/documents/d\d+)"', link):
+            same(s.ask(path).status, 200, path)
+    again = v.give(("a.txt", first), ("c.txt", TEXT.replace("green", "blue").encode()))
+    same(lines_of(again.body.decode())[0], "1 added, 1 in already")
+    none = v.give(("bad.pdf", BAD_PDF), ("worse.pdf", BAD_PDF))
+    assert 400 <= none.status < 500, none.status
+    same(lines_of(none.body.decode())[0], "2 could not be read")
+    alone = v.give(("bad.pdf", BAD_PDF))
+    assert 400 <= alone.status < 500, alone.status
+    assert lines_of(alone.body.decode())[1].startswith("bad.pdf could not be read"), alone.body[-2000:]
+    led = v.give(("d.txt", TEXT.replace("green", "grey").encode()))
+    same(led.status, 303, "one that is good")
+
+
 if __name__ == "__main__":
     sys.exit(main())
