@@ -89,17 +89,24 @@ static uint64_t id_of(hs_str s, char letter)
     return n;
 }
 
+void hs_page_lead_on(hs_page *p, int status, char letter, uint64_t id)
+{
+    char path[HS_PATH];
+    hs_str base = p->request->base;
+    p->reply->status = status;
+    snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s", (int)base.len, base.ptr ? base.ptr : "",
+             hs_page_path(path, letter, id));
+}
+
 /* "/c12" leads on to the claim's page. */
 static bool lead_on(hs_page *p)
 {
     hs_str path = p->request->path;
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
         uint64_t id = path.len > 1 ? id_of((hs_str){path.ptr + 1, path.len - 1}, things[i].letter) : 0;
-        if (!id || p->request->base.len > 100)
+        if (!id)
             continue;
-        p->reply->status = 308;
-        snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s%c%llu", (int)p->request->base.len,
-                 p->request->base.ptr ? p->request->base.ptr : "", things[i].path, things[i].letter, (unsigned long long)id);
+        hs_page_lead_on(p, 308, things[i].letter, id);
         return true;
     }
     return false;

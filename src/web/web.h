@@ -35,7 +35,7 @@ typedef struct hs_web_request {
     hs_str path;                /* decoded, below `base`: "/claims/c12" */
     const hs_web_param *params; /* [n_params] */
     size_t n_params;
-    hs_str base;               /* what stands before every path: "" or "/news" */
+    hs_str base;               /* what stands before every path: "" or "/news"; 127 bytes at most */
     hs_str origin;             /* "http://127.0.0.1:7077", for links that are cited; empty: they are cited without it */
     hs_str now;                /* UTC, "2031-05-14T09:30:00Z": when the page is made, as a citation tells */
     hs_str token;              /* to be posted with forms */

@@ -101,6 +101,33 @@ void hs_put_undo(hs_page *p, uint64_t correction, const char *back)
                    (unsigned long long)correction, (unsigned long long)correction);
 }
 
+void hs_put_split(hs_page *p, uint64_t source, const char *back)
+{
+    if (!p->request->may_write)
+        return;
+    hs_put_form(p, "/do/split", "class=\"quick\"", back);
+    hidden(p, "source", 's', source);
+    hs_html_format(p, "<button>Part them again<span class=\"vh\">: source s%llu stands by itself</span></button></form>",
+                   (unsigned long long)source);
+}
+
+/* ---- articles ---- */
+
+void hs_put_document_form(hs_page *p, const hs_report *d)
+{
+    if (!p->request->may_write)
+        return;
+    hs_html(p, "<section class=\"box\" aria-labelledby=\"correct\"><h2 id=\"correct\">Correct its outlet or date</h2><p>Everything that "
+               "was read in it is told of as published there and then.</p>");
+    hs_put_form(p, "/do/correct", "class=\"correct\"", NULL);
+    hidden(p, "document", 'd', d->id);
+    hs_html(p, "<input type=\"hidden\" name=\"verdict\" value=\"other\"><div class=\"grid\">");
+    hs_put_field(p, "k-outlet", "outlet", "Outlet, if not as shown", "maxlength=\"400\"", (hs_str){NULL, 0});
+    hs_put_field(p, "k-published", "published", "Published (2031-05-14 or with a time)", "maxlength=\"40\"", (hs_str){NULL, 0});
+    put_signed(p);
+    hs_html(p, "</div><p class=\"go\"><button>Keep it</button></p></form></section>");
+}
+
 /* ---- sources ---- */
 
 static void put_kinds(hs_page *p, hs_source_kind on)
@@ -130,7 +157,7 @@ void hs_put_source_forms(hs_page *p, const hs_speaker *s)
     hs_put_form(p, "/do/merge", "class=\"correct\"", NULL);
     hidden(p, "source", 's', s->id);
     hs_html(p, "<div class=\"grid\">");
-    hs_put_field(p, "m-into", "into", "The other’s number, as s4", "required pattern=\"s?[0-9]+\" maxlength=\"21\"",
+    hs_put_field(p, "m-into", "into", "The other’s number, as s4", "required pattern=\"s[1-9][0-9]{0,17}\" title=\"a number as s4\" maxlength=\"19\"",
               (hs_str){NULL, 0});
     hs_put_field(p, "m-why", "why", "Why (kept with it)", "maxlength=\"2000\"", (hs_str){NULL, 0});
     hs_put_field(p, "m-by", "by", "Who you are", "maxlength=\"200\" data-keep=\"by\"", (hs_str){NULL, 0});

@@ -121,5 +121,25 @@ def several_files(s):
     same(led.status, 303, "one that is good")
 
 
+@case
+def undone(s):
+    """A merge is taken back by a form of the source's page; an article's outlet and date are corrected by one of its own."""
+    v = Visitor(s)
+    a, b = [x["source"] for x in s.ask("/api/v1/sources?limit=2").json()["items"]]
+    same(v.post("/do/merge", source=a, into=b, why="one", back=f"/sources/{b}").status, 303)
+    assert f'name="source" value="{a}"><button>Part them again' in v.page(f"/sources/{b}"), v.page(f"/sources/{b}")[-4000:]
+    same(v.post("/do/merge", source=b, into="4", back="/").status, 400, "without its letter")
+    parted = v.post("/do/split", source=a, back=f"/sources/{b}")
+    same(parted.headers["Location"], f"/sources/{b}?done=split")
+    assert "Part them again" not in v.page(f"/sources/{b}")
+    done = v.post("/do/correct", document="d1", verdict="other", outlet="Weir Post", published="2031-05-02", note="", by="", back="/documents/d1")
+    same(done.headers["Location"], "/documents/d1?done=corrected")
+    page = v.page("/documents/d1")
+    assert "Weir Post" in page and "2 May 2031" in page and "Take back" in page, page[:4000]
+    number = re.search(r'name="id" value="(\d+)"', page)[1]
+    same(v.post("/do/uncorrect", id=number, back="/documents/d1").headers["Location"], "/documents/d1?done=uncorrected")
+    assert "Weir Post" not in v.page("/documents/d1")
+
+
 if __name__ == "__main__":
     sys.exit(main())
