@@ -68,10 +68,11 @@ static uint64_t id_of(hs_str id, char letter)
     return n;
 }
 
-/* Of "r60" how many nodes come before; of anything else none. */
-static size_t rank_of(hs_str after)
+/* Of "r60" how many nodes come before. @return HS_E_ARG: it is no cursor */
+static hs_status take_rank(size_t *out, hs_str after, hs_error *err)
 {
-    return (size_t)id_of(after, 'r');
+    *out = (size_t)id_of(after, 'r');
+    return *out || !after.ptr ? HS_OK : hs_fail(err, HS_E_ARG, 0, "after: what an earlier answer to the same question had as `next`");
 }
 
 /* ---- models ---- */
@@ -185,7 +186,8 @@ static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, cons
     hs_trace *trace;
     hs_meaning meaning;
     int8_t numbers[MOST_NUMBERS];
-    size_t from = rank_of(hs_mcp_str(arguments, "after")), most = query_of(arguments, NODES).limit;
+    size_t from, most = query_of(arguments, NODES).limit;
+    HS_TRY(take_rank(&from, hs_mcp_str(arguments, "after"), err));
     if (!id.ptr == !words.ptr)
         return hs_fail(err, HS_E_ARG, 0, "either `claim` or `statement` is needed");
     if (id.ptr && !claim)

@@ -317,7 +317,7 @@ hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_
         hs_document_free(t.docs[i]);
     hs_free(t.docs);
     hs_workspace_free(t.workspace);
-    return status == HS_E_IO && out->body.failed ? HS_OK : status; /* a reply over its limit is told when it is finished */
+    return status;
 }
 
 hs_status hs_server_read(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)

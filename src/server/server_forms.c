@@ -41,7 +41,7 @@ static hs_status read_form(hs_server_fields *out, const hs_server *server, const
     HS_TRY(hs_server_fields_read(out, r, err));
     if (r->by_cookie && !hs_server_is_form_token(server, hs_server_param(&out->params, "csrf")))
         hs_server_problem(reply, 403,
-                          hs_ascii_of("this form is not of this run of the server; go back, load the page again, and repeat it"));
+                          hs_ascii_of("this form's token is not the server's; go back, load the page again, and repeat it"));
     return HS_OK;
 }
 

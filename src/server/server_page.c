@@ -11,7 +11,7 @@
 static hs_web_request request_of(const hs_server *server, const hs_server_request *r, char *origin)
 {
     bool may = r->known && !server->options.read_only;
-    snprintf(origin, HS_SERVER_DETAIL, "http://%.*s", (int)(r->host.len < 200 ? r->host.len : 200), r->host.len ? r->host.ptr : "");
+    snprintf(origin, HS_SERVER_DETAIL, "http%s://%.*s", r->https ? "s" : "", (int)(r->host.len < 200 ? r->host.len : 200), r->host.len ? r->host.ptr : "");
     return (hs_web_request){.path = r->path,
                             .params = r->params.at,
                             .n_params = r->params.n,

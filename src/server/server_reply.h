@@ -29,6 +29,7 @@ typedef struct hs_server_request {
     hs_str type; /* Content-Type */
     hs_str body;
     hs_str host;       /* Host, as it was let in */
+    bool https;        /* a proxy says that it was asked by TLS; nothing but links that are told rests on it */
     hs_str last_event; /* Last-Event-ID */
     bool known;        /* who asks has shown the token */
     bool by_cookie;    /* in a cookie alone: a form must carry the form's token, too */

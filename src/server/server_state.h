@@ -22,19 +22,25 @@ typedef struct hs_server_ledgers {
     pthread_cond_t given;
     hs_ledger *idle[HS_SERVER_MOST_THREADS]; /* [n_idle] */
     unsigned n_idle, n_open, most;
+    uint32_t limit_ms; /* for what is asked of one until it is given back */
     pthread_mutex_t watch_lock;
-    hs_ledger *watch;   /* tells when the file changes */
+    hs_ledger *watch;   /* tells when the file changes, and what its newest claim is */
     uint64_t seen, age; /* its version when it was last asked; how often that changed */
+    uint64_t looked;    /* the age at which it was looked for new claims */
+    _Atomic uint64_t newest_claim; /* as it was then */
 } hs_server_ledgers;
 
 /** @param most  open at once. @return as hs_ledger_open */
 hs_status hs_server_ledgers_open(hs_server_ledgers *out, const char *path, unsigned most, hs_error *err);
 void hs_server_ledgers_close(hs_server_ledgers *ledgers);
-/** Take one; waits for one where all are taken. Any thread. End with hs_server_ledgers_give. @return as hs_ledger_open */
+/** Take one; waits for one where all are taken. What takes long with it ends with HS_E_BUSY. Any thread. End with
+ * hs_server_ledgers_give. @return as hs_ledger_open */
 hs_status hs_server_ledgers_take(hs_ledger **out, hs_server_ledgers *ledgers, hs_error *err);
 void hs_server_ledgers_give(hs_server_ledgers *ledgers, hs_ledger *ledger);
 /** A number that grows whenever the ledger was changed; what is asked after it was told sees that change. Any thread. */
 hs_status hs_server_ledgers_age(uint64_t *out, hs_server_ledgers *ledgers, hs_error *err);
+/** Bring `newest_claim` up to date. It waits for no ledger that is lent. Any thread. */
+hs_status hs_server_ledgers_look(hs_server_ledgers *ledgers, hs_error *err);
 
 /* ---- jobs (server_jobs.c) ---- */
 
@@ -162,7 +168,6 @@ struct hs_server {
     pthread_mutex_t streams_lock;
     hs_server_stream *streams;
     unsigned n_streams;
-    uint64_t streams_age, newest_claim; /* of the ledger, when it was last looked at for them */
     atomic_uint at_work;                /* requests */
     atomic_uint asking;                 /* those of them that a thread of libmicrohttpd works on */
     _Atomic size_t bodies;              /* bytes that are promised for bodies */
@@ -218,6 +223,9 @@ extern const size_t hs_server_n_routes;
  * @return NULL: there is none
  */
 const hs_server_route *hs_server_route_find(const char *method, hs_str path, hs_str *id, char *allow);
+
+/** Have a request answered by its route; what fails becomes a problem. */
+void hs_server_route_run(hs_server *server, const hs_server_request *request, hs_server_reply *out);
 
 /* ---- exchanges (server_exchange.c) ---- */
 
