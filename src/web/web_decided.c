@@ -59,29 +59,40 @@ static bool put_change(void *ctx, const hs_source_change *c)
 
 /* ---- what it is called, where and when it appeared ---- */
 
-static void put_value(hs_page *p, const char *label, hs_str value)
+static void put_value(hs_page *p, const char *label, hs_str value, bool *any)
 {
     if (!value.len)
         return;
-    hs_html(p, " ");
+    hs_html(p, *any ? ", " : "");
     hs_html(p, label);
-    hs_html(p, " ");
     hs_html_name(p, value);
+    *any = true;
+}
+
+/* What is so, in words: "called Mara K. Lindqvist, of the kind person". */
+static void put_values(hs_page *p, const hs_values *says)
+{
+    bool any = false;
+    put_value(p, "called ", says->name, &any);
+    put_value(p, "of the kind ", says->kind, &any);
+    put_value(p, "in ", says->outlet, &any);
+    if (says->published.len) {
+        hs_html(p, any ? ", published " : "published ");
+        hs_html_time(p, says->published, true);
+    }
 }
 
 static bool put_opinion(void *ctx, const hs_opinion *o)
 {
     decided *all = ctx;
     hs_page *p = all->p;
-    const char *verdict = hs_verdict_name(o->verdict);
     if ((all->letter == 's' ? o->source : o->article) != all->id)
         return true;
     begin_item(all, o->made, o->by);
-    hs_html_format(p, "<b>%s</b>", verdict ? verdict : "");
-    put_value(p, "called", o->says.name);
-    put_value(p, "a", o->says.kind);
-    put_value(p, "in", o->says.outlet);
-    put_value(p, "published", o->says.published);
+    if (o->verdict == HS_VERDICT_OTHER)
+        put_values(p, &o->says);
+    else
+        hs_html(p, o->verdict == HS_VERDICT_RIGHT ? "right as it is" : "wrong");
     put_note(p, o->note);
     hs_put_undo(p, o->id, all->back);
     hs_html(p, "</li>");
