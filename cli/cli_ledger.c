@@ -1,10 +1,10 @@
 /* cli_ledger.c -- the ledger that a command works on: --ledger, else $HEARSAY_LEDGER, else hearsay.db here; what commands that change it share. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
 
+#include "id.h"
 const char *cli_ledger_path(const cli_args *args)
 {
     const char *path = cli_args_get(args, "ledger");
@@ -53,14 +53,12 @@ static const char *name_of(char letter)
 
 bool cli_id(const char *operand, const char *letters, char *letter, uint64_t *id)
 {
-    char *end = NULL;
-    errno = 0;
-    *letter = *operand;
-    *id = *operand && operand[1] >= '1' && operand[1] <= '9' ? strtoull(operand + 1, &end, 10) : 0;
-    if (*id && !*end && !errno && *id <= INT64_MAX && strchr(letters, *operand))
-        return true;
     const char *name = name_of(*operand);
-    if (*id && !*end && !errno && name) {
+    *letter = *operand;
+    bool good = hs_id_parse(id, (hs_str){operand, strlen(operand)}, *operand);
+    if (good && strchr(letters, *operand))
+        return true;
+    if (good && name) {
         cli_bytes wanted = {0};
         for (const char *at = letters; *at; at++) {
             const char *joint = at == letters ? "" : at[1] ? ", " : " or ";

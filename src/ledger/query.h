@@ -117,8 +117,6 @@ bool hs_query_name_fits(hs_str name, hs_str typed);
 hs_status hs_query_list(hs_buffer *list, hs_ledger *ledger, hs_str s, hs_error *err);
 /** The outlets that a name fits. @param first  one of them, else the name @param json  list of all */
 hs_status hs_query_outlets(hs_ledger *ledger, hs_str typed, hs_buffer *first, hs_buffer *json, size_t *n, hs_error *err);
-/** The number of an id such as "s12"; 0: it is none with that letter. */
-int64_t hs_query_id(hs_str id, char letter);
 
 /* ---- answers ---- */
 

@@ -3,6 +3,7 @@
 #include "query.h"
 
 #include "ascii.h"
+#include "id.h"
 #include "status.h"
 
 /* "2031-05-14T09:30:00Z.12.3": heard, document, position. */
@@ -29,8 +30,10 @@ hs_status hs_filter_cursor(hs_filter *f, hs_error *err)
 
 hs_status hs_filter_ranks(hs_filter *f, hs_error *err)
 {
-    f->skip = hs_query_id(f->query.after, 'r');
-    if (f->query.after.len && !f->skip)
+    uint64_t skip;
+    bool good = hs_id_parse(&skip, f->query.after, 'r');
+    f->skip = (int64_t)skip;
+    if (f->query.after.len && !good)
         return hs_fail(err, HS_E_ARG, 0, "a cursor that no answer to such a question gave");
     return HS_OK;
 }

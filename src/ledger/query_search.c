@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "heap.h"
+#include "id.h"
 #include "status.h"
 
 enum { FUSED = HS_QUERY_CONTENTS + HS_MEANING_KEPT, TITLES = 200, NAMES = 5 };
@@ -151,9 +152,10 @@ static void fuse(searching *s)
 static hs_status find_start(const searching *s, size_t *out, hs_error *err)
 {
     hs_str after = s->filter.query.after;
-    int64_t done = hs_query_id(after, 'r');
+    uint64_t done;
+    bool good = hs_id_parse(&done, after, 'r') && done <= FUSED;
     *out = (size_t)done;
-    if (after.len && (done < 1 || done > FUSED))
+    if (after.len && !good)
         return hs_fail(err, HS_E_ARG, 0, "a cursor that no answer to such a question gave");
     return HS_OK;
 }

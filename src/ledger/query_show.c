@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "id.h"
 #include "status.h"
 
 enum { CORRECTIONS = 256, NESTED = 256, CONTEXT = 1 << 14 /* bytes of text around an attribution on each side */ };
@@ -180,23 +181,24 @@ static hs_status show(hs_answer *answer, hs_str id, hs_error *err)
         char letter;
         hs_status (*show)(hs_answer *, int64_t, hs_error *);
     } kinds[] = {{'a', show_attribution}, {'d', show_document}};
+    uint64_t n;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (hs_query_id(id, kinds[i].letter))
-            return kinds[i].show(answer, hs_query_id(id, kinds[i].letter), err);
-    if (hs_query_id(id, 'c'))
-        return show_claim(answer, hs_query_id(id, 'c'), 0, err);
+        if (hs_id_parse(&n, id, kinds[i].letter))
+            return kinds[i].show(answer, (int64_t)n, err);
+    if (hs_id_parse(&n, id, 'c'))
+        return show_claim(answer, (int64_t)n, 0, err);
     return hs_fail(err, HS_E_ARG, 0, "'%.*s' is no id: an attribution's is like a123, a claim's c12, a document's d7, a source's s4",
                    (int)(id.len < 40 ? id.len : 40), id.ptr ? id.ptr : "");
 }
 
 hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, hs_error *err)
 {
-    int64_t source = hs_query_id(id, 's');
-    if (source) {
+    uint64_t source;
+    if (hs_id_parse(&source, id, 's')) {
         HS_TRY(hs_ledger_who(out, ledger, id, NULL, err));
         size_t n = (*out)->n_sources;
         return n ? HS_OK
-                 : (hs_answer_made(out, HS_E_NONE), hs_fail(err, HS_E_NONE, (uint64_t)source, "the ledger has no source s%lld", (long long)source));
+                 : (hs_answer_made(out, HS_E_NONE), hs_fail(err, HS_E_NONE, source, "the ledger has no source s%llu", (unsigned long long)source));
     }
     HS_TRY(hs_answer_new(out, ledger, err));
     return hs_answer_made(out, show(*out, id, err));

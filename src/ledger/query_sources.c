@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ascii.h"
+#include "id.h"
 #include "status.h"
 
 enum { SCANNED = 5000, CANDIDATES = 2000, COUNTED = 10000, KEYS_CAP = 1 << 24 };
@@ -26,19 +26,6 @@ typedef struct fits {
     size_t n;
     fit at[HS_QUERY_SOURCES];
 } fits;
-
-int64_t hs_query_id(hs_str id, char letter)
-{
-    int64_t n = 0;
-    if (id.len < 2 || id.len > 19 || id.ptr[0] != letter || id.ptr[1] == '0')
-        return 0;
-    for (size_t i = 1; i < id.len; i++) {
-        if (!hs_ascii_is_digit(id.ptr[i]))
-            return 0;
-        n = n * 10 + (id.ptr[i] - '0');
-    }
-    return n;
-}
 
 static hs_status count_holders(fits *f, int64_t id, int64_t *n, hs_error *err)
 {
@@ -240,15 +227,15 @@ void hs_fits_end(hs_fits *out)
 hs_status hs_query_sources(hs_fits *out, hs_ledger *ledger, hs_str name, hs_error *err)
 {
     fits f = {.ledger = ledger, .out = out, .name = name};
-    int64_t id = hs_query_id(name, 's');
+    uint64_t id;
     out->n = 0;
     out->key = hs_buffer_new(KEYS_CAP);
     out->keys = hs_buffer_new(KEYS_CAP);
     hs_buffer_text(&out->keys, "[");
     if (name.len > HS_QUERY_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_QUERY_BYTES, "a name of over %d bytes", HS_QUERY_BYTES);
-    if (id)
-        HS_TRY(find_id(&f, id, err));
+    if (hs_id_parse(&id, name, 's'))
+        HS_TRY(find_id(&f, (int64_t)id, err));
     if (!f.n)
         HS_TRY(find_named(&f, err));
     hs_buffer_text(&out->keys, "]");

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "id.h"
 #include "status.h"
 
 enum { MOST_NUMBERS = 4096, CLAIMS = 10, ATTRIBUTIONS = 20, DISPUTES = 10, NODES = 60 /* without a limit */ };
@@ -54,25 +55,13 @@ static hs_query query_of(const json_t *arguments, uint32_t limit)
     return q;
 }
 
-/* The number of an id, "c12"; 0: it is none. */
-static uint64_t id_of(hs_str id, char letter)
-{
-    uint64_t n = 0;
-    if (id.len < 2 || id.len > 19 || id.ptr[0] != letter)
-        return 0;
-    for (size_t i = 1; i < id.len; i++) {
-        if (id.ptr[i] < '0' || id.ptr[i] > '9')
-            return 0;
-        n = n * 10 + (uint64_t)(id.ptr[i] - '0');
-    }
-    return n;
-}
-
-/* Of "r60" how many nodes come before. @return HS_E_ARG: it is no cursor */
+/* Of "r60" how many nodes come before; without a cursor none. */
 static hs_status take_rank(size_t *out, hs_str after, hs_error *err)
 {
-    *out = (size_t)id_of(after, 'r');
-    return *out || !after.ptr ? HS_OK : hs_fail(err, HS_E_ARG, 0, "after: what an earlier answer to the same question had as `next`");
+    uint64_t n;
+    bool good = hs_id_parse(&n, after, 'r') || !after.len;
+    *out = (size_t)n;
+    return good ? HS_OK : hs_fail(err, HS_E_ARG, 0, "a cursor that no answer to such a question gave");
 }
 
 /* ---- models ---- */
@@ -123,12 +112,13 @@ static hs_status call_read(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, const
     hs_str id = hs_mcp_str(arguments, "document"), text = hs_mcp_str(arguments, "text");
     hs_document *doc = NULL;
     hs_status status;
+    uint64_t document;
     if (!id.ptr == !text.ptr)
         return hs_fail(err, HS_E_ARG, 0, "either `text` or `document` is needed");
-    if (id.ptr && !id_of(id, 'd'))
+    if (!hs_id_parse(&document, id, 'd') && id.ptr)
         return hs_fail(err, HS_E_ARG, 0, "document: an article's id is like d7");
     if (id.ptr)
-        status = hs_ledger_document(&doc, ledger, id_of(id, 'd'), err);
+        status = hs_ledger_document(&doc, ledger, document, err);
     else
         status = read_text(mcp, &doc, arguments, err);
     if (status == HS_OK)
@@ -181,17 +171,17 @@ static hs_status call_disputes(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, c
 static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, const json_t *arguments, hs_error *err)
 {
     hs_str id = hs_mcp_str(arguments, "claim"), words = hs_mcp_str(arguments, "statement");
-    uint64_t claim = id_of(id, 'c');
+    uint64_t claim;
     hs_trace_query query = {.words = words, .least = (float)json_number_value(json_object_get(arguments, "least"))};
     hs_trace *trace;
     hs_meaning meaning;
     int8_t numbers[MOST_NUMBERS];
     size_t from, most = query_of(arguments, NODES).limit;
-    HS_TRY(take_rank(&from, hs_mcp_str(arguments, "after"), err));
     if (!id.ptr == !words.ptr)
         return hs_fail(err, HS_E_ARG, 0, "either `claim` or `statement` is needed");
-    if (id.ptr && !claim)
+    if (!hs_id_parse(&claim, id, 'c') && id.ptr)
         return hs_fail(err, HS_E_ARG, 0, "claim: a claim's id is like c12");
+    HS_TRY(take_rank(&from, hs_mcp_str(arguments, "after"), err));
     if (id.ptr) {
         query.claims = &claim;
         query.n_claims = 1;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "id.h"
 #include "status.h"
 
 enum { MOST_WORDS = 2048 /* characters of a piece of evidence */, SENTENCE = 2048 };
@@ -136,9 +137,10 @@ static hs_status explain(hs_explaining *e, hs_str id, hs_str other, hs_error *er
     } kinds[] = {{'c', hs_explain_claims}, {'a', hs_explain_attributions}, {'d', hs_explain_documents}};
     HS_TRY(hs_answer_room(e->answer, (void **)&e->answer->reasons, HS_EXPLAIN_REASONS, sizeof *e->answer->reasons, err));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        int64_t one = hs_query_id(id, kinds[i].letter), two = other.len ? hs_query_id(other, kinds[i].letter) : 0;
-        if (one && (two || !other.len)) {
-            HS_TRY(kinds[i].explain(e, one, two, err));
+        uint64_t one, two;
+        bool both = hs_id_parse(&two, other, kinds[i].letter) || !other.len;
+        if (hs_id_parse(&one, id, kinds[i].letter) && both) {
+            HS_TRY(kinds[i].explain(e, (int64_t)one, (int64_t)two, err));
             return hs_explain_end(e, err);
         }
     }
