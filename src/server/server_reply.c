@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "id.h"
 #include "utf8.h"
 
 static const char *reason_of(int status)
@@ -76,14 +77,8 @@ void hs_server_json_id(hs_buffer *out, const char *name, char letter, uint64_t i
 
 uint64_t hs_server_id(hs_str id, char letter)
 {
-    uint64_t n = 0;
-    if (id.len < 2 || id.len > 19 || id.ptr[0] != letter || id.ptr[1] == '0')
-        return 0;
-    for (size_t i = 1; i < id.len; i++) {
-        if (!hs_ascii_is_digit(id.ptr[i]))
-            return 0;
-        n = n * 10 + (uint64_t)(id.ptr[i] - '0');
-    }
+    uint64_t n;
+    hs_id_parse(&n, id, letter); /* 0 where it is none */
     return n;
 }
 
