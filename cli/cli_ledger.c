@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "id.h"
 
+#include "id.h"
 const char *cli_ledger_path(const cli_args *args)
 {
     const char *path = cli_args_get(args, "ledger");

@@ -45,7 +45,7 @@ typedef enum hs_status {
     HS_E_ROBOTS = -52,   /* ruled out by a site's robots.txt; pos: the HTTP status that closes it, 0 where a rule does */
     HS_E_PRIVATE = -53,  /* an address that is not of the public Internet */
     HS_E_LEDGER = -60,   /* no ledger, one of another schema, or a damaged one; pos: schema, document, or 0 */
-    HS_E_BUSY = -61,     /* another program is writing to the ledger and did not finish in time */
+    HS_E_BUSY = -61,     /* another program is writing to the ledger and did not finish in time; or a question was not done in its (hs_ledger_limit) */
     HS_E_NONE = -62      /* the ledger holds nothing of this id or name; pos: the id */
 } hs_status;
 
@@ -661,6 +661,9 @@ typedef enum hs_ledger_mode {
 HS_API hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode, hs_error *err);
 /** End a ledger; what was not committed is undone. NULL is fine. */
 HS_API void hs_ledger_free(hs_ledger *ledger);
+/** Give what is asked of the ledger from now on so many milliseconds in all: what is still at work then, or begins later, ends with
+ * HS_E_BUSY, until this is called again. @param ms  0: as long as it takes, as at first */
+HS_API void hs_ledger_limit(hs_ledger *ledger, uint32_t ms);
 
 typedef enum hs_added {
     HS_ADDED_NOT,
@@ -1067,6 +1070,7 @@ typedef struct hs_speaker {
     uint32_t n_attributions, n_documents, n_outlets; /* what it holds */
     uint32_t n_through;   /* of these, how many were heard through others */
     uint32_t n_passed_on; /* of others' */
+    uint32_t n_unnamed;   /* of these, how many are of sources that are not named */
     hs_str first, last;   /* heard; unknown: it holds nothing */
 } hs_speaker;
 
@@ -1233,6 +1237,15 @@ HS_API hs_status hs_ledger_attributions(hs_answer **out, hs_ledger *ledger, cons
 /** Documents, newest first: those with an attribution that is asked for; where no field asks for attributions, all. As
  * hs_ledger_claims. */
 HS_API hs_status hs_ledger_documents(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+/**
+ * hs_ledger_copies with some of their heads, all read at one moment.
+ *
+ * @param out   owned; its documents (hs_answer_documents) are those of copies[from], copies[from + 1] .., at most `most` of them
+ * @param copies, cap, n  as hs_ledger_copies
+ * @return HS_OK; HS_E_NONE: no such document (pos: it); HS_E_LEDGER ..
+ */
+HS_API hs_status hs_ledger_copied(hs_answer **out, hs_copy *copies, size_t cap, size_t *n, hs_ledger *ledger, uint64_t document, size_t from,
+                                  size_t most, hs_error *err);
 /** Outlets that documents name, those of the most documents that are asked for first. As hs_ledger_documents. */
 HS_API hs_status hs_ledger_outlets(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 /** Sources that hold attributions that are asked for, those of the most first; what is told of each is all that it holds. As

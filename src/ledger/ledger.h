@@ -25,6 +25,7 @@ struct hs_ledger {
     bool writes, in_batch;
     bool lost; /* the batch that is open can only be undone: SQLite gave it up, or a part of it could not be undone */
     bool ranks; /* it knows hs_rank */
+    int64_t until_ms; /* of the clock that only goes forward: hs_ledger_limit */
     struct {
         const char *sql; /* static */
         sqlite3_stmt *stmt;

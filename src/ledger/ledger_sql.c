@@ -194,6 +194,8 @@ hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error
     case SQLITE_PROTOCOL: /* too many begin to read at one moment */
         return hs_fail(err, HS_E_BUSY, 0, "%s: another program is writing to it and did not finish within %d s", what,
                        HS_LEDGER_WAIT_MS / 1000);
+    case SQLITE_INTERRUPT:
+        return hs_fail(err, HS_E_BUSY, 0, "%s: the question takes too long; ask for less at once", what);
     case SQLITE_READONLY:
         return hs_fail(err, HS_E_IO, 0, "%s: it cannot be written to: %s", what, said);
     case SQLITE_CANTOPEN:

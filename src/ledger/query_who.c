@@ -70,9 +70,14 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
     "WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN " MEMBERS " AND anonymous = 0 AND apart = 0 "                \
     "UNION ALL SELECT ?2 WHERE ?2 IS NOT NULL) AND c.correction_id = " HS_LAST_SAID("a") " AND d.current)"
 
+/* Is the attribution k of nobody, or of somebody without a name, and did no person say whose it is? */
+#define UNNAMED                                                                                                                        \
+    "(SELECT coalesce(y.anonymous, 1) AND c.source_name IS NULL FROM attribution a LEFT JOIN holder y ON y.holder_id = a.holder_id "     \
+    "LEFT JOIN correction c ON c.correction_id = " LAST " WHERE a.attribution_id = k.attribution_id)"
+
 static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)
 {
-    uint32_t *const said[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through}, *const passed[] = {&out->n_passed_on};
+    uint32_t *const said[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through}, *const passed[] = {&out->n_passed_on, &out->n_unnamed};
     if (!whole)
         return count(answer, "SELECT count(*) FROM " HELD, source, key, said, 1, NULL, NULL, err);
     HS_TRY(count(answer,
@@ -82,11 +87,11 @@ static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *k
     static const hs_buffer none;
     return count(answer,
                  /* what it holds itself is left out by an index of holders alone, before its document is looked at */
-                 "SELECT count(DISTINCT k.attribution_id) FROM holder h CROSS JOIN chain k ON k.holder_id = h.holder_id "
+                 "SELECT count(DISTINCT k.attribution_id), count(DISTINCT CASE WHEN " UNNAMED " THEN k.attribution_id END) FROM holder h CROSS JOIN chain k ON k.holder_id = h.holder_id "
                  "CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
                  "WHERE h.source_id IN " MEMBERS " AND d.current AND NOT EXISTS (SELECT 1 FROM attribution a INDEXED BY attribution_by_holder "
                  "WHERE a.holder_id = h.holder_id AND a.attribution_id = k.attribution_id)",
-                 source, &none, passed, 1, NULL, NULL, err);
+                 source, &none, passed, 2, NULL, NULL, err);
 }
 
 static hs_status find_called(hs_answer *answer, int64_t source, hs_speaker *out, hs_error *err)

@@ -163,8 +163,8 @@ static hs_status start(hs_server *server, hs_error *err)
     HS_TRY(hs_server_ledgers_open(&server->ledgers, server->options.ledger, server->options.threads, err));
     HS_TRY(open_sockets(server, err));
     snprintf(server->cookie, sizeof server->cookie, "hearsay_%u", (unsigned)server->port);
-    HS_TRY(hs_server_jobs_open(&server->jobs, JOBS, err));
-    HS_TRY(hs_server_jobs_open(&server->slow_jobs, 1, err));
+    HS_TRY(hs_server_jobs_open(&server->jobs, JOBS, hs_server_drop_exchange, err));
+    HS_TRY(hs_server_jobs_open(&server->slow_jobs, 1, NULL, err));
     HS_TRY(hs_server_listen(server, err));
     if (pthread_create(&server->keeper, NULL, keep, server) != 0)
         return hs_fail(err, HS_E_NOMEM, 0, "no thread can be started");
@@ -203,35 +203,43 @@ bool hs_server_is_closed(const hs_server *server)
     return server->closed;
 }
 
-/* Let those at hand be answered. */
-static void wait_for_work(hs_server *server)
+/* Is any thread still at something? Who only reads a reply slowly keeps none. */
+static bool is_busy(hs_server *server)
+{
+    return server->asking || !hs_server_jobs_rest(&server->jobs) || !hs_server_jobs_rest(&server->slow_jobs);
+}
+
+/* Let those at hand be answered. @return false: something still runs */
+static bool wait_for_work(hs_server *server)
 {
     const struct timespec tick = {.tv_nsec = 5000000};
     int64_t until = hs_server_clock_ms() + LEAVE_MS;
-    while (server->at_work && hs_server_clock_ms() < until) {
+    hs_server_jobs_end(&server->jobs);
+    hs_server_jobs_end(&server->slow_jobs);
+    while ((server->at_work || is_busy(server)) && hs_server_clock_ms() < until) {
         hs_server_wake_streams(server);
         nanosleep(&tick, NULL);
     }
+    return !is_busy(server);
 }
 
-void hs_server_stop(hs_server *server)
+bool hs_server_stop(hs_server *server)
 {
     if (!server)
-        return;
+        return true;
     server->ending = true;
     for (unsigned i = 0; i < server->n_listeners; i++) {
         if (server->daemons[i])
             server->mhd.quiesce_daemon(server->daemons[i]);
         close(server->sockets[i]);
     }
-    wait_for_work(server);
-    if (server->jobs.n_threads)
-        hs_server_jobs_close(&server->jobs);
-    if (server->slow_jobs.n_threads)
-        hs_server_jobs_close(&server->slow_jobs);
-    for (unsigned i = 0; i < server->n_listeners; i++)
+    if (!wait_for_work(server))
+        return false;
+    for (unsigned i = 0; i < server->n_listeners; i++) /* before the jobs, whose locks its threads use */
         if (server->daemons[i])
             server->mhd.stop_daemon(server->daemons[i]);
+    hs_server_jobs_close(&server->jobs);
+    hs_server_jobs_close(&server->slow_jobs);
     if (server->keeper_runs)
         pthread_join(server->keeper, NULL);
     hs_server_cache_close(&server->cache);
@@ -243,4 +251,5 @@ void hs_server_stop(hs_server *server)
     pthread_mutex_destroy(&server->peers_lock);
     pthread_mutex_destroy(&server->streams_lock);
     hs_free(server);
+    return true;
 }

@@ -48,7 +48,12 @@ hs_status hs_server_start(hs_server **out, const hs_server_options *options, hs_
 const char *hs_server_url(const hs_server *server);
 /** Does it answer nobody without the token? */
 bool hs_server_is_closed(const hs_server *server);
-/** Take no new request, answer those at hand (for 10 s at most), and end. NULL is fine. */
-void hs_server_stop(hs_server *server);
+/**
+ * Take no new request, answer those at hand (for 10 s at most), tell those that wait that it ends (503), and end. NULL is fine.
+ *
+ * @return false: something took longer. Its threads run on, and nothing of the server is freed, not what its options point at
+ *         either: the program should end now, by _exit. What they have not committed to the ledger is undone
+ */
+bool hs_server_stop(hs_server *server);
 
 #endif

@@ -15,9 +15,9 @@ typedef struct taking {
     const hs_reader *reader;
     hs_workspace *workspace;
     hs_document **docs; /* [n] of DOCUMENTS, read; owned */
+    hs_web_taken *failed; /* [n_failed], but no more than FAILURES; memory of the request's arena */
     size_t n, n_failed;
-    hs_buffer failed; /* items of an array of JSON */
-    hs_error first;   /* what failed first */
+    hs_error first; /* what failed first */
 } taking;
 
 /* ---- bytes become documents ---- */
@@ -42,10 +42,9 @@ static void note_failure(taking *t, hs_str name, const hs_error *why)
         t->first = *why;
     if (t->n_failed > FAILURES)
         return;
-    hs_buffer_text(&t->failed, t->failed.len ? ",{\"input\":" : "{\"input\":");
-    hs_server_json_str(&t->failed, name);
-    hs_server_json_field(&t->failed, "detail", hs_ascii_of(why->msg));
-    hs_buffer_text(&t->failed, "}");
+    hs_web_taken *noted = &t->failed[t->n_failed - 1];
+    noted->input = hs_arena_copy(t->r->arena, name); /* whose document goes */
+    noted->why = hs_arena_copy(t->r->arena, hs_ascii_of(why->msg));
 }
 
 static void take_document(taking *t, hs_document *doc)
@@ -199,69 +198,126 @@ static hs_status write_readings(const taking *t, hs_buffer *out, hs_error *err)
     return HS_OK;
 }
 
-static hs_status add_all(hs_server_added *added, const taking *t, hs_ledger *ledger, hs_buffer *out, hs_error *err)
+static hs_status add_all(hs_web_taken *at, const taking *t, hs_ledger *ledger, hs_error *err)
 {
-    static const char *const outcomes[] = {
-        [HS_ADDED_NOT] = "failed", [HS_ADDED] = "added", [HS_ADDED_VERSION] = "new version", [HS_ADDED_BEFORE] = "in already"};
+    for (size_t i = 0; i < t->n; i++)
+        HS_TRY(hs_ledger_add(&at[i].how, &at[i].document, ledger, t->docs[i], err));
+    return HS_OK;
+}
+
+/* What is told of articles, which are freed. */
+static hs_status describe(hs_web_taken *at, const taking *t, hs_error *err)
+{
     for (size_t i = 0; i < t->n; i++) {
-        hs_added how;
-        HS_TRY(hs_ledger_add(&how, &added->document, ledger, t->docs[i], err));
-        added->n++;
-        hs_buffer_text(out, i ? ",\n{\"schema\":1,\"input\":" : "{\"schema\":1,\"input\":");
-        hs_server_json_str(out, hs_document_name(t->docs[i]));
-        hs_server_json_id(out, "document", 'd', added->document);
-        hs_server_json_field(out, "outcome", hs_ascii_of(outcomes[how]));
-        hs_buffer_text(out, "}");
+        at[i].input = hs_arena_copy(t->r->arena, hs_document_name(t->docs[i]));
+        at[i].title = hs_arena_copy(t->r->arena, hs_document_title(t->docs[i]));
+        at[i].outlet = hs_arena_copy(t->r->arena, hs_document_outlet(t->docs[i]));
+        if ((hs_document_name(t->docs[i]).len && !at[i].input.ptr) || (hs_document_title(t->docs[i]).len && !at[i].title.ptr) ||
+            (hs_document_outlet(t->docs[i]).len && !at[i].outlet.ptr))
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for a reply");
+        hs_document_attributions(t->docs[i], &at[i].n_statements);
     }
     return HS_OK;
 }
 
-static hs_status write_items(hs_server_added *added, taking *t, hs_buffer *out, hs_error *err)
+static hs_status add(hs_server_added *added, const taking *t, hs_web_taken *at, hs_error *err)
 {
     hs_ledger *ledger;
-    if (!added)
-        return write_readings(t, out, err);
+    HS_TRY(describe(at, t, err));
     HS_TRY(hs_server_write_begin(&ledger, t->server, err));
-    HS_TRY(hs_server_write_end(t->server, ledger, add_all(added, t, ledger, out, err), err));
+    HS_TRY(hs_server_write_end(t->server, ledger, add_all(at, t, ledger, err), err));
+    added->n_documents = t->n;
     hs_server_relate(t->server);
+    return HS_OK;
+}
+
+static void write_added(const hs_server_added *added, hs_buffer *out)
+{
+    static const char *const outcomes[] = {
+        [HS_ADDED_NOT] = "failed", [HS_ADDED] = "added", [HS_ADDED_VERSION] = "new version", [HS_ADDED_BEFORE] = "in already"};
+    for (size_t i = 0; i < added->n_documents; i++) {
+        const hs_web_taken *one = &added->at[i];
+        hs_buffer_text(out, i ? ",\n{\"schema\":1,\"input\":" : "{\"schema\":1,\"input\":");
+        hs_server_json_str(out, one->input);
+        hs_server_json_id(out, "document", 'd', one->document);
+        hs_server_json_field(out, "outcome", hs_ascii_of(outcomes[one->how]));
+        hs_server_json_field(out, "title", one->title);
+        hs_server_json_field(out, "outlet", one->outlet);
+        hs_buffer_format(out, ",\"attributions\":%zu}", one->n_statements);
+    }
+}
+
+static void write_failed(const taking *t, hs_buffer *out)
+{
+    for (size_t i = 0; i < t->n_failed && i < FAILURES; i++) {
+        hs_buffer_text(out, i ? ",{\"input\":" : "{\"input\":");
+        hs_server_json_str(out, t->failed[i].input);
+        hs_server_json_field(out, "detail", t->failed[i].why.ptr ? t->failed[i].why : (hs_str){"", 0});
+        hs_buffer_text(out, "}");
+    }
+}
+
+/* Into the ledger, or only read; the reply is written. */
+static hs_status finish(hs_server_added *added, taking *t, hs_web_taken *at, hs_server_reply *out, hs_error *err)
+{
+    if (added)
+        HS_TRY(add(added, t, at, err));
+    hs_buffer_text(&out->body, "{\"items\":[");
+    if (added)
+        write_added(added, &out->body);
+    else
+        HS_TRY(write_readings(t, &out->body, err));
+    hs_buffer_text(&out->body, "],\"failed\":[");
+    write_failed(t, &out->body);
+    hs_buffer_text(&out->body, "],\"next\":null}\n");
+    out->status = 200;
+    out->type = "application/json";
     return HS_OK;
 }
 
 static hs_status begin(taking *t, hs_error *err)
 {
     t->docs = hs_alloc(DOCUMENTS * sizeof *t->docs);
-    if (!t->docs)
+    t->failed = HS_NEW(t->r->arena, hs_web_taken, FAILURES);
+    if (!t->docs || !t->failed)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for articles");
     HS_TRY(hs_server_model_reader(&t->reader, &t->server->model, err));
     return hs_workspace_open(&t->workspace, t->reader, err);
 }
 
+/* What is told of: articles, then failures. */
+static void tell_of(hs_server_added *added, const taking *t, hs_web_taken *at)
+{
+    size_t named = t->n_failed < FAILURES ? t->n_failed : FAILURES;
+    memcpy(at + t->n, t->failed, named * sizeof *at);
+    *added = (hs_server_added){.at = at, .n = t->n + named, .n_failed = t->n_failed};
+}
+
 hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out,
                             hs_error *err)
 {
-    taking t = {.server = server, .r = r, .failed = hs_buffer_new(1 << 20)};
+    taking t = {.server = server, .r = r};
+    hs_web_taken *at = NULL;
     hs_status status = begin(&t, err);
     if (status == HS_OK)
         status = take_all(&t, err);
+    if (status == HS_OK && !(at = HS_NEW(r->arena, hs_web_taken, t.n + FAILURES)))
+        status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a reply");
+    if (status == HS_OK && added)
+        tell_of(added, &t, at);
     if (status == HS_OK && !t.n) {
         *err = t.first; /* of nothing at all, intake says what is wrong */
         status = t.first.code;
     }
-    if (status == HS_OK) {
-        hs_buffer_text(&out->body, "{\"items\":[");
-        status = write_items(added, &t, &out->body, err);
-        hs_buffer_text(&out->body, "],\"failed\":[");
-        hs_buffer_add(&out->body, t.failed.ptr, t.failed.len);
-        hs_buffer_text(&out->body, "],\"next\":null}\n");
-        out->status = 200;
-        out->type = "application/json";
-    }
+    if (status == HS_OK)
+        status = finish(added, &t, at, out, err);
+    if (status != HS_OK && added && t.n)
+        *added = (hs_server_added){0}; /* nothing is in */
     for (size_t i = 0; i < t.n; i++)
         hs_document_free(t.docs[i]);
     hs_free(t.docs);
     hs_workspace_free(t.workspace);
-    hs_buffer_free(&t.failed);
-    return status == HS_E_IO && out->body.failed ? HS_OK : status; /* a reply over its limit is told when it is finished */
+    return status;
 }
 
 hs_status hs_server_read(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
@@ -273,8 +329,8 @@ hs_status hs_server_add(hs_server *server, const hs_server_request *r, hs_server
 {
     hs_server_added added = {0};
     HS_TRY(hs_server_take_in(&added, server, r, out, err));
-    if (added.n == 1)
-        hs_buffer_format(&out->location, "%s/api/v1/documents/d%llu", server->base, (unsigned long long)added.document);
+    if (added.n_documents == 1)
+        hs_buffer_format(&out->location, "%s/api/v1/documents/d%llu", server->base, (unsigned long long)added.at[0].document);
     out->status = 201;
     return HS_OK;
 }

@@ -2,6 +2,7 @@
  * header. No state. */
 #include <string.h>
 
+#include "ascii.h"
 #include "server_reply.h"
 
 void hs_server_put_escaped(hs_buffer *out, hs_str s, const char *also)
@@ -29,6 +30,8 @@ void hs_server_put_address(hs_buffer *out, const char *base, hs_str path, const 
     char mark = '?';
     size_t len = strlen(name);
     hs_buffer_text(out, base);
+    while (!*base && path.len > 1 && path.ptr[1] == '/')
+        path = hs_ascii_from(path, 1); /* "//name" is another host to a browser */
     hs_server_put_escaped(out, path, "/");
     for (size_t i = 0; params && i < params->n; i++)
         if (params->at[i].name.len != len || memcmp(params->at[i].name.ptr, name, len) != 0)

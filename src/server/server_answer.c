@@ -27,5 +27,5 @@ hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs
     }
     if (next.ptr)
         hs_server_put_next(server, r, out, next);
-    return status == HS_E_IO ? HS_OK : status; /* the reply's buffer is full, which is told when it is finished */
+    return status;
 }

@@ -95,64 +95,28 @@ hs_status hs_server_put_correction(uint64_t *id, hs_server *server, const hs_ser
     return done(server, hs_server_write_end(server, ledger, hs_ledger_correct(id, ledger, &opinion, err), err));
 }
 
+/* 0: it is none. */
+static uint64_t number_of(hs_str digits)
+{
+    uint64_t n = 0;
+    if (digits.len > 18)
+        return 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        if (!hs_ascii_is_digit(digits.ptr[i]))
+            return 0;
+        n = n * 10 + (uint64_t)(digits.ptr[i] - '0');
+    }
+    return n;
+}
+
 hs_status hs_server_drop_correction(hs_server *server, hs_str id, hs_error *err)
 {
     hs_ledger *ledger;
-    uint64_t n = 0;
-    for (size_t i = 0; i < id.len; i++)
-        n = hs_ascii_is_digit(id.ptr[i]) && i < 18 ? n * 10 + (uint64_t)(id.ptr[i] - '0') : UINT64_MAX / 20;
-    if (!n || n >= UINT64_MAX / 20)
+    uint64_t n = number_of(id);
+    if (!n)
         return hs_fail(err, HS_E_NONE, 0, "a correction's id is a number");
     HS_TRY(hs_server_write_begin(&ledger, server, err));
     return done(server, hs_server_write_end(server, ledger, hs_ledger_uncorrect(ledger, n, err), err));
-}
-
-static void put_values(hs_buffer *out, const char *name, const hs_values *v)
-{
-    hs_buffer_format(out, ",\"%s\":{\"name\":", name);
-    hs_server_json_str(out, v->name);
-    hs_server_json_field(out, "kind", v->kind);
-    hs_server_json_field(out, "act", v->act);
-    hs_server_json_field(out, "polarity", v->polarity);
-    hs_server_json_field(out, "certainty", v->certainty);
-    hs_server_json_field(out, "time", v->time);
-    hs_server_json_field(out, "outlet", v->outlet);
-    hs_server_json_field(out, "published", v->published);
-    hs_buffer_text(out, "}");
-}
-
-static bool put_opinion(void *ctx, const hs_opinion *o)
-{
-    hs_buffer *out = ctx;
-    hs_buffer_format(out, "%s{\"schema\":1,\"type\":\"correction\",\"correction\":%llu", out->ptr[out->len - 1] == '[' ? "" : ",\n",
-                     (unsigned long long)o->id);
-    hs_server_json_id(out, "attribution", 'a', o->attribution);
-    hs_server_json_id(out, "document", 'd', o->article ? o->article : o->document);
-    hs_server_json_id(out, "source", 's', o->source);
-    hs_server_json_field(out, "verdict", hs_ascii_of(hs_verdict_name(o->verdict)));
-    hs_server_json_field(out, "made", o->made);
-    hs_server_json_field(out, "by", o->by);
-    hs_server_json_field(out, "what", o->what);
-    hs_server_json_field(out, "note", o->note);
-    put_values(out, "says", &o->says);
-    put_values(out, "machine", &o->machine);
-    hs_buffer_text(out, "}");
-    return !out->failed;
-}
-
-hs_status hs_server_corrections(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
-{
-    hs_ledger *ledger;
-    (void)r;
-    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
-    hs_buffer_text(&out->body, "{\"items\":[");
-    hs_status status = out->body.failed ? HS_OK : hs_ledger_corrections(ledger, put_opinion, &out->body, err);
-    hs_server_ledgers_give(&server->ledgers, ledger);
-    HS_TRY(status);
-    hs_buffer_text(&out->body, "],\"next\":null}\n");
-    out->status = 200;
-    out->type = "application/json";
-    return HS_OK;
 }
 
 hs_status hs_server_correct(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)

@@ -81,9 +81,7 @@ static ssize_t read_stream(void *ctx, uint64_t at, char *out, size_t most)
     hs_server_stream *s = ctx;
     hs_server *server = s->server;
     (void)at;
-    pthread_mutex_lock(&server->streams_lock);
-    uint64_t newest = server->newest_claim;
-    pthread_mutex_unlock(&server->streams_lock);
+    uint64_t newest = server->ledgers.newest_claim;
     if (server->ending)
         return MHD_CONTENT_READER_END_OF_STREAM;
     if (newest + 1 < s->next_claim)
@@ -120,29 +118,17 @@ static void end_stream(void *ctx)
     hs_free(s);
 }
 
-/* Called with the lock. */
-static void look_for_claims(hs_server *server)
-{
-    uint64_t age, newest;
-    hs_ledger *ledger;
-    if (hs_server_ledgers_age(&age, &server->ledgers, NULL) != HS_OK || age == server->streams_age ||
-        hs_server_ledgers_take(&ledger, &server->ledgers, NULL) != HS_OK)
-        return;
-    if (hs_ledger_newest_claim(&newest, ledger, NULL) == HS_OK) {
-        server->newest_claim = newest;
-        server->streams_age = age;
-    }
-    hs_server_ledgers_give(&server->ledgers, ledger);
-}
-
 void hs_server_wake_streams(hs_server *server)
 {
     int64_t now = hs_server_clock_ms();
     pthread_mutex_lock(&server->streams_lock);
-    if (server->streams && !server->ending)
-        look_for_claims(server);
+    bool any = server->streams != NULL;
+    pthread_mutex_unlock(&server->streams_lock);
+    if (any && !server->ending) /* without the lock: nobody waits for the ledger's file */
+        hs_server_ledgers_look(&server->ledgers, NULL);
+    pthread_mutex_lock(&server->streams_lock);
     for (hs_server_stream *s = server->streams; s; s = s->next)
-        if (s->aside && (server->ending || now >= s->beat_ms || s->next_claim <= server->newest_claim)) {
+        if (s->aside && (server->ending || now >= s->beat_ms || s->next_claim <= server->ledgers.newest_claim)) {
             s->aside = false;
             server->mhd.resume_connection(s->connection);
         }
@@ -159,11 +145,11 @@ static hs_server_stream *begin_stream(hs_exchange *x)
     *s = (hs_server_stream){
         .server = server, .connection = x->connection, .waiting = hs_buffer_new(EVENT), .beat_ms = hs_server_clock_ms() + BEAT_MS};
     hs_buffer_text(&s->waiting, "retry: 3000\n\n");
+    hs_server_ledgers_look(&server->ledgers, NULL);
     pthread_mutex_lock(&server->streams_lock);
     bool room = server->n_streams < STREAMS;
     if (room) {
-        look_for_claims(server);
-        s->next_claim = after ? after + 1 : server->newest_claim + 1;
+        s->next_claim = after ? after + 1 : server->ledgers.newest_claim + 1;
         s->next = server->streams;
         if (s->next)
             s->next->last = s;

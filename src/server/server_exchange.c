@@ -196,8 +196,6 @@ static bool is_had(const hs_exchange *x)
 static void finish_reply(hs_exchange *x)
 {
     hs_server_reply *r = &x->reply;
-    if (r->body.failed)
-        hs_exchange_refuse(x, 503, "no memory for a reply, or one over the server's limit");
     if (r->detail[0] && hs_exchange_is_api(x))
         hs_server_problem_body(r);
     else if (r->detail[0])
@@ -250,18 +248,26 @@ static bool answer_from_cache(hs_exchange *x)
     return true;
 }
 
-static void handle(hs_exchange *x)
-{
-    hs_error err = {0};
-    if (x->request.route->handle(x->server, &x->request, &x->reply, &err) != HS_OK)
-        hs_server_failed(&x->reply, &err, x->request.route->traits & HS_ROUTE_ASIDE);
-}
-
 static void handle_aside(void *ctx)
 {
     hs_exchange *x = ctx;
-    handle(x);
+    hs_server_route_run(x->server, &x->request, &x->reply);
     x->server->mhd.resume_connection(x->connection);
+}
+
+void hs_server_drop_exchange(void *ctx)
+{
+    hs_exchange *x = ctx;
+    hs_exchange_refuse(x, 503, "the server is about to end");
+    x->server->mhd.resume_connection(x->connection);
+}
+
+/* On the connection's own thread. */
+static void handle_here(hs_exchange *x)
+{
+    x->server->asking++;
+    hs_server_route_run(x->server, &x->request, &x->reply);
+    x->server->asking--;
 }
 
 /* The request is there, whole. */
@@ -283,7 +289,7 @@ static enum MHD_Result work(hs_exchange *x)
         if (had)
             x->reply.status = 200;
         else
-            handle(x);
+            handle_here(x);
         return answer(x);
     }
     x->working = true;

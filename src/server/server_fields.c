@@ -67,10 +67,10 @@ static hs_status read_parts(hs_server_fields *out, hs_arena *arena, const hs_ser
     out->params.at = fields;
     out->files = files;
     for (size_t i = 0; i < n; i++) {
-        if (parts[i].file.ptr && parts[i].bytes.len)
+        if (parts[i].file.len || (parts[i].file.ptr && parts[i].bytes.len))
             files[out->n_files++] = parts[i];
         if (parts[i].file.ptr)
-            continue; /* an empty one is a field of files that nobody filled in */
+            continue; /* without name and bytes it is a field of files that nobody filled in */
         if (!is_text(parts[i].name) || !is_text(parts[i].bytes))
             return hs_fail(err, HS_E_ARG, 0, "a field that is not in UTF-8");
         fields[out->params.n++] = (hs_web_param){parts[i].name.ptr ? parts[i].name : hs_ascii_of(""), parts[i].bytes};

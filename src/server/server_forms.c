@@ -41,7 +41,7 @@ static hs_status read_form(hs_server_fields *out, const hs_server *server, const
     HS_TRY(hs_server_fields_read(out, r, err));
     if (r->by_cookie && !hs_server_is_form_token(server, hs_server_param(&out->params, "csrf")))
         hs_server_problem(reply, 403,
-                          hs_ascii_of("this form is not of this run of the server; go back, load the page again, and repeat it"));
+                          hs_ascii_of("this form's token is not the server's; go back, load the page again, and repeat it"));
     return HS_OK;
 }
 
@@ -90,21 +90,24 @@ hs_status hs_server_do_split(hs_server *server, const hs_server_request *r, hs_s
     return HS_OK;
 }
 
+/* One article leads to its page; several, or what could not be read, are told of on the page that they were given to. */
 hs_status hs_server_do_add(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
+    static const char *const done[] = {
+        [HS_ADDED_NOT] = "added", [HS_ADDED] = "added", [HS_ADDED_VERSION] = "version", [HS_ADDED_BEFORE] = "already"};
     hs_server_fields form;
     hs_server_added added = {0};
     HS_TRY(read_form(&form, server, r, out, err));
     if (out->status)
         return HS_OK;
-    HS_TRY(hs_server_take_in(&added, server, r, out, err));
-    if (added.n == 1) {
-        hs_buffer_format(&out->location, "%s/documents/d%llu?done=added", server->base, (unsigned long long)added.document);
-        hs_buffer_free(&out->body);
-        out->type = NULL;
-        out->status = 303;
-    } else {
-        go_back(server, out, hs_server_param(&form.params, "back"), "added");
-    }
+    hs_status status = hs_server_take_in(&added, server, r, out, err);
+    if (added.n_documents + added.n_failed > 1 || (added.n_failed && form.n_files))
+        return hs_server_added_page(server, r, out, &added, status == HS_OK ? 200 : hs_server_status(status, true), err);
+    HS_TRY(status);
+    hs_buffer_format(&out->location, "%s/documents/d%llu?done=%s", server->base, (unsigned long long)added.at[0].document,
+                     done[added.at[0].how]);
+    hs_buffer_free(&out->body);
+    out->type = NULL;
+    out->status = 303;
     return HS_OK;
 }

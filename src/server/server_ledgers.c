@@ -3,9 +3,11 @@
 #include "server_state.h"
 #include "status.h"
 
+enum { LIMIT_MS = 10000 };
+
 hs_status hs_server_ledgers_open(hs_server_ledgers *out, const char *path, unsigned most, hs_error *err)
 {
-    *out = (hs_server_ledgers){.path = path, .most = most, .age = 1};
+    *out = (hs_server_ledgers){.path = path, .most = most, .limit_ms = LIMIT_MS, .age = 1};
     HS_TRY(hs_ledger_open(&out->watch, path, HS_LEDGER_READ, err));
     pthread_mutex_init(&out->lock, NULL);
     pthread_mutex_init(&out->watch_lock, NULL);
@@ -38,10 +40,11 @@ hs_status hs_server_ledgers_take(hs_ledger **out, hs_server_ledgers *ledgers, hs
     else
         ledgers->n_open++;
     pthread_mutex_unlock(&ledgers->lock);
-    if (*out)
-        return HS_OK;
-    status = hs_ledger_open(out, ledgers->path, HS_LEDGER_READ, err);
-    if (status != HS_OK) {
+    if (!*out)
+        status = hs_ledger_open(out, ledgers->path, HS_LEDGER_READ, err);
+    if (status == HS_OK) {
+        hs_ledger_limit(*out, ledgers->limit_ms);
+    } else {
         pthread_mutex_lock(&ledgers->lock);
         ledgers->n_open--;
         pthread_cond_signal(&ledgers->given);
@@ -58,16 +61,39 @@ void hs_server_ledgers_give(hs_server_ledgers *ledgers, hs_ledger *ledger)
     pthread_mutex_unlock(&ledgers->lock);
 }
 
-hs_status hs_server_ledgers_age(uint64_t *out, hs_server_ledgers *ledgers, hs_error *err)
+/* Called with the lock. */
+static hs_status find_age(hs_server_ledgers *ledgers, hs_error *err)
 {
     uint64_t version;
-    pthread_mutex_lock(&ledgers->watch_lock);
-    hs_status status = hs_ledger_version(&version, ledgers->watch, err);
-    if (status == HS_OK && version != ledgers->seen) {
+    HS_TRY(hs_ledger_version(&version, ledgers->watch, err));
+    if (version != ledgers->seen) {
         ledgers->seen = version;
         ledgers->age++;
     }
+    return HS_OK;
+}
+
+hs_status hs_server_ledgers_age(uint64_t *out, hs_server_ledgers *ledgers, hs_error *err)
+{
+    pthread_mutex_lock(&ledgers->watch_lock);
+    hs_status status = find_age(ledgers, err);
     *out = ledgers->age;
+    pthread_mutex_unlock(&ledgers->watch_lock);
+    return status;
+}
+
+hs_status hs_server_ledgers_look(hs_server_ledgers *ledgers, hs_error *err)
+{
+    uint64_t newest;
+    pthread_mutex_lock(&ledgers->watch_lock);
+    hs_status status = find_age(ledgers, err);
+    if (status == HS_OK && ledgers->looked != ledgers->age) {
+        status = hs_ledger_newest_claim(&newest, ledgers->watch, err);
+        if (status == HS_OK) {
+            ledgers->newest_claim = newest;
+            ledgers->looked = ledgers->age;
+        }
+    }
     pthread_mutex_unlock(&ledgers->watch_lock);
     return status;
 }

@@ -54,6 +54,7 @@ static bool read_address(hs_exchange *x)
         return false;
     }
     r->host = hs_exchange_header(x, "Host");
+    r->https = hs_ascii_is(hs_exchange_header(x, "X-Forwarded-Proto"), "https");
     if (!hs_server_is_our_host(x->server, r->host))
         return hs_exchange_refuse(x, r->host.len ? 421 : 400,
                                   "not a host that is served here; 'hearsay serve --host NAME' adds one");
@@ -100,16 +101,20 @@ static bool take_token(hs_exchange *x)
     return false;
 }
 
-/* May something be done for this request, as far as its headers tell? */
-static bool may_work(hs_exchange *x)
+/* Did a page of another site have the browser ask? */
+static bool is_of_another_site(const hs_exchange *x)
 {
     hs_str origin = hs_exchange_header(x, "Origin"), site = hs_exchange_header(x, "Sec-Fetch-Site");
     bool ours = hs_server_is_our_origin(x->server, origin, x->request.host);
     /* Our own pages, which tell no referrer, send "null": for them the form's token and the cookie, which is for this site alone,
      * stand. */
-    if ((origin.len && !ours && !hs_ascii_is(origin, "null")) ||
-        (site.len && !ours && !hs_ascii_is(site, "same-origin") && !hs_ascii_is(site, "none")))
-        return hs_exchange_refuse(x, 403, "a request from another site's page");
+    return (origin.len && !ours && !hs_ascii_is(origin, "null")) ||
+           (site.len && !ours && !hs_ascii_is(site, "same-origin") && !hs_ascii_is(site, "none"));
+}
+
+/* May something be done for this request, as far as its headers tell? */
+static bool may_work(hs_exchange *x)
+{
     if (x->request.route->traits & HS_ROUTE_CHANGES && x->server->options.read_only)
         return hs_exchange_refuse(x, 403, "this server changes nothing");
     if (!x->request.known)
@@ -219,7 +224,10 @@ bool hs_server_let_in(hs_exchange *x)
         return hs_exchange_refuse(x, 401, "the token is needed that 'hearsay serve' printed when it began, or was given");
     if (!find_route(x))
         return false;
-    if (x->request.route->traits & HS_ROUTE_ASIDE && !may_work(x))
+    bool works = x->request.route->traits & HS_ROUTE_ASIDE;
+    if ((works || hs_exchange_is_api(x)) && is_of_another_site(x))
+        return hs_exchange_refuse(x, 403, "a request from another site's page");
+    if (works && !may_work(x))
         return false;
     return check_params(x) && find_form(x);
 }
@@ -266,7 +274,7 @@ bool hs_server_make_tag(hs_exchange *x)
     bool page = !hs_exchange_is_api(x);
     /* A page tells when it was made, to the minute; who may change something has other pages; links in them name the host. */
     snprintf(facts, sizeof facts, "\n%llu %d %s %d %.16s\n", (unsigned long long)x->age, (int)r->form, x->coding ? x->coding : "",
-             page && r->known, page ? r->now : "");
+             page ? r->known + 2 * r->https : 0, page ? r->now : "");
     hs_str parts[] = {
         {x->server->start, HS_DIGEST_HEX}, hs_ascii_of(facts), page ? r->host : (hs_str){"", 0}, {"\n", 1}, x->target};
     hs_digest_hex(hex, parts, sizeof parts / sizeof *parts);

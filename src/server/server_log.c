@@ -6,11 +6,11 @@
 #include "ascii.h"
 #include "server_state.h"
 
-enum { LINE = 4096, TARGET = 2048 };
+enum { TARGET = 2048 /* bytes of it */, LINE = 4 * TARGET + 512 /* where each of them is escaped */ };
 
 static void put(hs_buffer *out, hs_str s)
 {
-    for (size_t i = 0; i < s.len && i < TARGET; i++) {
+    for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
         if (c < 0x21 || c > 0x7e || c == '"' || c == '\\')
             hs_buffer_format(out, "\\x%02x", c);
@@ -22,6 +22,8 @@ static void put(hs_buffer *out, hs_str s)
 /* The target, without what a parameter called `token` says. */
 static void put_target(hs_buffer *out, hs_str target)
 {
+    bool cut = target.len > TARGET;
+    target.len = cut ? TARGET : target.len;
     size_t query = hs_ascii_char(target, 0, '?');
     put(out, (hs_str){target.ptr, query});
     for (size_t i = query; i < target.len;) {
@@ -35,6 +37,7 @@ static void put_target(hs_buffer *out, hs_str target)
             hs_buffer_text(out, "-");
         i = end;
     }
+    hs_buffer_text(out, cut ? "..." : "");
 }
 
 void hs_server_log(hs_server *server, const char *address, const char *method, hs_str target, const char *version, int status,
@@ -46,7 +49,7 @@ void hs_server_log(hs_server *server, const char *address, const char *method, h
     struct tm tm;
     if (!log)
         return;
-    hs_buffer line = hs_buffer_new(4 * LINE);
+    hs_buffer line = hs_buffer_new(LINE + TARGET); /* a "-" for each token */
     clock_gettime(CLOCK_REALTIME, &now);
     gmtime_r(&now.tv_sec, &tm);
     hs_buffer_format(&line, "%s - - [%02d/%s/%d:%02d:%02d:%02d +0000] \"", address, tm.tm_mday, months[tm.tm_mon],
@@ -55,13 +58,14 @@ void hs_server_log(hs_server *server, const char *address, const char *method, h
     hs_buffer_text(&line, " ");
     put_target(&line, target);
     hs_buffer_text(&line, " ");
-    put(&line, hs_ascii_of(version));
+    put(&line, (hs_str){version, strnlen(version, 16)});
     hs_buffer_format(&line, "\" %d %llu\n", status, (unsigned long long)bytes);
-    if (!line.failed) {
-        flockfile(log);
+    flockfile(log);
+    if (line.failed) /* no memory: what can be told without */
+        fprintf(log, "%s - - [-] \"-\" %d %llu\n", address, status, (unsigned long long)bytes);
+    else
         fwrite(line.ptr, 1, line.len, log);
-        fflush(log);
-        funlockfile(log);
-    }
+    fflush(log);
+    funlockfile(log);
     hs_buffer_free(&line);
 }

@@ -1,5 +1,5 @@
-/* server_members.c -- of what a thing consists, or what it shares: the articles in which a source is named, and what a document was copied
- * from or to. In: an id and a page's place, hostile. Out: pages of JSON. Threads: each call on a ledger of its own. */
+/* server_members.c -- lists whose rows are counted: the articles in which a source is named, what a document was copied from or to, what
+ * people said of readings. In: an id and a page's place, hostile. Out: pages of JSON. Threads: each call on a ledger of its own. */
 #include <stdio.h>
 #include <string.h>
 
@@ -96,37 +96,32 @@ hs_status hs_server_source_members(hs_server *server, const hs_server_request *r
 
 /* ---- a document ---- */
 
-static hs_status put_copy(page *p, hs_ledger *ledger, const hs_copy *copy, hs_error *err)
+static void put_copy(page *p, const hs_copy *copy, const hs_report *head)
 {
-    hs_document *doc;
-    if (!begin_row(p))
-        return HS_OK;
-    HS_TRY(hs_ledger_document(&doc, ledger, copy->document, err));
     hs_server_json_id(p->out, "document", 'd', copy->document);
     hs_buffer_format(p->out, ",\"share\":%u.%03u,\"earlier\":%s", (unsigned)(copy->share * 1000 + 0.5) / 1000,
                      (unsigned)(copy->share * 1000 + 0.5) % 1000, copy->earlier ? "true" : "false");
-    hs_server_json_field(p->out, "outlet", hs_document_outlet(doc));
-    hs_server_json_field(p->out, "title", hs_document_title(doc));
-    hs_server_json_field(p->out, "url", hs_document_url(doc));
-    hs_server_json_field(p->out, "published", hs_document_published(doc));
+    hs_server_json_field(p->out, "outlet", head->outlet);
+    hs_server_json_field(p->out, "title", head->title);
+    hs_server_json_field(p->out, "url", head->url);
+    hs_server_json_field(p->out, "published", head->published);
     hs_buffer_text(p->out, "}");
-    hs_document_free(doc);
-    return HS_OK;
 }
 
 static hs_status put_copies(page *p, hs_ledger *ledger, hs_arena *arena, uint64_t document, hs_error *err)
 {
-    hs_document *doc;
-    size_t n;
+    hs_answer *answer;
+    size_t n, n_heads;
     hs_copy *copies = HS_NEW(arena, hs_copy, MOST_COPIES);
     if (!copies)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a document's copies");
-    HS_TRY(hs_ledger_document(&doc, ledger, document, err)); /* is there one? */
-    hs_document_free(doc);
-    HS_TRY(hs_ledger_copies(copies, MOST_COPIES, &n, ledger, document, err));
+    HS_TRY(hs_ledger_copied(&answer, copies, MOST_COPIES, &n, ledger, document, p->skip, p->limit, err));
+    const hs_report *heads = hs_answer_documents(answer, &n_heads);
     p->cut = n > MOST_COPIES;
     for (size_t i = 0; i < n && i < MOST_COPIES; i++)
-        HS_TRY(put_copy(p, ledger, &copies[i], err));
+        if (begin_row(p))
+            put_copy(p, &copies[i], &heads[i - p->skip]);
+    hs_answer_free(answer);
     return HS_OK;
 }
 
@@ -141,6 +136,56 @@ hs_status hs_server_copies(hs_server *server, const hs_server_request *r, hs_ser
     hs_buffer_text(p.out, "{\"items\":[");
     HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
     hs_status status = put_copies(&p, ledger, r->arena, document, err);
+    hs_server_ledgers_give(&server->ledgers, ledger);
+    HS_TRY(status);
+    end_page(&p, server, r, out);
+    return HS_OK;
+}
+
+/* ---- corrections ---- */
+
+static void put_values(hs_buffer *out, const char *name, const hs_values *v)
+{
+    hs_buffer_format(out, ",\"%s\":{\"name\":", name);
+    hs_server_json_str(out, v->name);
+    hs_server_json_field(out, "kind", v->kind);
+    hs_server_json_field(out, "act", v->act);
+    hs_server_json_field(out, "polarity", v->polarity);
+    hs_server_json_field(out, "certainty", v->certainty);
+    hs_server_json_field(out, "time", v->time);
+    hs_server_json_field(out, "outlet", v->outlet);
+    hs_server_json_field(out, "published", v->published);
+    hs_buffer_text(out, "}");
+}
+
+static bool put_opinion(void *ctx, const hs_opinion *o)
+{
+    page *p = ctx;
+    if (!begin_row(p))
+        return p->seen <= p->skip + p->limit;
+    hs_buffer_format(p->out, ",\"type\":\"correction\",\"correction\":%llu", (unsigned long long)o->id);
+    hs_server_json_id(p->out, "attribution", 'a', o->attribution);
+    hs_server_json_id(p->out, "document", 'd', o->article ? o->article : o->document);
+    hs_server_json_id(p->out, "source", 's', o->source);
+    hs_server_json_field(p->out, "verdict", hs_ascii_of(hs_verdict_name(o->verdict)));
+    hs_server_json_field(p->out, "made", o->made);
+    hs_server_json_field(p->out, "by", o->by);
+    hs_server_json_field(p->out, "what", o->what);
+    hs_server_json_field(p->out, "note", o->note);
+    put_values(p->out, "says", &o->says);
+    put_values(p->out, "machine", &o->machine);
+    hs_buffer_text(p->out, "}");
+    return !p->out->failed;
+}
+
+hs_status hs_server_corrections(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
+{
+    page p;
+    hs_ledger *ledger;
+    HS_TRY(take_page(&p, r, &out->body, err));
+    hs_buffer_text(p.out, "{\"items\":[");
+    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    hs_status status = hs_ledger_corrections(ledger, put_opinion, &p, err);
     hs_server_ledgers_give(&server->ledgers, ledger);
     HS_TRY(status);
     end_page(&p, server, r, out);

@@ -24,10 +24,20 @@ void hs_server_model_close(hs_server_model *model)
     pthread_mutex_destroy(&model->comparing);
 }
 
+/* That a model is not there is no fault of the server's: it is told as any other trouble with a model. */
+static hs_status of_model(hs_status status, hs_error *err)
+{
+    if (status != HS_E_IO)
+        return status;
+    if (err)
+        err->code = HS_E_MODEL;
+    return HS_E_MODEL;
+}
+
 hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, hs_error *err)
 {
     pthread_mutex_lock(&model->lock);
-    hs_status status = model->reader ? HS_OK : hs_reader_open(&model->reader, model->name, err);
+    hs_status status = model->reader ? HS_OK : of_model(hs_reader_open(&model->reader, model->name, err), err);
     *out = model->reader;
     pthread_mutex_unlock(&model->lock);
     return status;
@@ -35,7 +45,7 @@ hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, 
 
 static hs_status open_comparer(hs_server_model *model, hs_error *err)
 {
-    return model->comparer ? HS_OK : hs_comparer_open(&model->comparer, NULL, err);
+    return model->comparer ? HS_OK : of_model(hs_comparer_open(&model->comparer, NULL, err), err);
 }
 
 hs_status hs_server_model_comparer(const hs_comparer **out, hs_server_model *model, hs_error *err)

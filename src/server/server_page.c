@@ -11,7 +11,7 @@
 static hs_web_request request_of(const hs_server *server, const hs_server_request *r, char *origin)
 {
     bool may = r->known && !server->options.read_only;
-    snprintf(origin, HS_SERVER_DETAIL, "http://%.*s", (int)(r->host.len < 200 ? r->host.len : 200), r->host.len ? r->host.ptr : "");
+    snprintf(origin, HS_SERVER_DETAIL, "http%s://%.*s", r->https ? "s" : "", (int)(r->host.len < 200 ? r->host.len : 200), r->host.len ? r->host.ptr : "");
     return (hs_web_request){.path = r->path,
                             .params = r->params.at,
                             .n_params = r->params.n,
@@ -42,6 +42,19 @@ hs_status hs_server_page(hs_server *server, const hs_server_request *r, hs_serve
     hs_status status = hs_web_page(&out->body, &reply, ledger, &request, err);
     hs_server_ledgers_give(&server->ledgers, ledger);
     HS_TRY(status);
+    take_web_reply(out, &reply);
+    return HS_OK;
+}
+
+hs_status hs_server_added_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_server_added *added,
+                               int status, hs_error *err)
+{
+    char origin[HS_SERVER_DETAIL];
+    hs_web_request request = request_of(server, r, origin);
+    hs_web_reply reply;
+    request.path = hs_ascii_of("/add");
+    hs_buffer_free(&out->body); /* the same as JSON */
+    HS_TRY(hs_web_added(&out->body, &reply, &request, status, added->at, added->n, added->n_failed, err));
     take_web_reply(out, &reply);
     return HS_OK;
 }

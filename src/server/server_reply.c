@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "id.h"
 #include "utf8.h"
 
 static const char *reason_of(int status)
@@ -76,14 +77,8 @@ void hs_server_json_id(hs_buffer *out, const char *name, char letter, uint64_t i
 
 uint64_t hs_server_id(hs_str id, char letter)
 {
-    uint64_t n = 0;
-    if (id.len < 2 || id.len > 19 || id.ptr[0] != letter || id.ptr[1] == '0')
-        return 0;
-    for (size_t i = 1; i < id.len; i++) {
-        if (!hs_ascii_is_digit(id.ptr[i]))
-            return 0;
-        n = n * 10 + (uint64_t)(id.ptr[i] - '0');
-    }
+    uint64_t n;
+    hs_id_parse(&n, id, letter); /* 0 where it is none */
     return n;
 }
 
@@ -114,7 +109,7 @@ void hs_server_problem_body(hs_server_reply *out)
     hs_buffer_text(&out->body, "}\n");
 }
 
-void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload)
+int hs_server_status(hs_status code, bool upload)
 {
     static const struct {
         hs_status code;
@@ -123,10 +118,15 @@ void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload)
                {HS_E_LANGUAGE, 422, 422}, {HS_E_NET, 502, 502},   {HS_E_HTTP, 502, 502},   {HS_E_ROBOTS, 422, 422},
                {HS_E_PRIVATE, 422, 422},  {HS_E_NONE, 404, 404},  {HS_E_BUSY, 503, 503},   {HS_E_NOMEM, 503, 503},
                {HS_E_MODEL, 503, 503}};
-    int status = 500;
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)
-        if (map[i].code == err->code)
-            status = upload ? map[i].of_upload : map[i].status;
+        if (map[i].code == code)
+            return upload ? map[i].of_upload : map[i].status;
+    return 500;
+}
+
+void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload)
+{
+    int status = hs_server_status(err->code, upload);
     hs_server_problem(out, status, (hs_str){err->msg, strlen(err->msg)});
     out->retry_s = status == 503 ? 5 : 0;
 }

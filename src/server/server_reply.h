@@ -29,6 +29,7 @@ typedef struct hs_server_request {
     hs_str type; /* Content-Type */
     hs_str body;
     hs_str host;       /* Host, as it was let in */
+    bool https;        /* a proxy says that it was asked by TLS; nothing but links that are told rests on it */
     hs_str last_event; /* Last-Event-ID */
     bool known;        /* who asks has shown the token */
     bool by_cookie;    /* in a cookie alone: a form must carry the form's token, too */
@@ -58,6 +59,8 @@ void hs_server_problem(hs_server_reply *out, int status, hs_str detail);
 /** The same of a call that failed: the one place where a status becomes one of HTTP. @param upload  it is what was sent that is to
  * blame */
 void hs_server_failed(hs_server_reply *out, const hs_error *err, bool upload);
+/** The status of HTTP of a call that failed. @param upload  as hs_server_failed */
+int hs_server_status(hs_status code, bool upload);
 /** The body of a problem as application/problem+json (RFC 9457). */
 void hs_server_problem_body(hs_server_reply *out);
 /** A string of JSON with its quotation marks; NULL: null. What is no UTF-8 stands as U+FFFD. */

@@ -33,11 +33,11 @@ const hs_server_route hs_server_routes[] = {
     {"GET", "/api/v1/changes", HS_ROUTE_ROWS, RELATED, hs_server_changes},
     {"GET", "/api/v1/stories", HS_ROUTE_ROWS, "single " EVENTS, hs_server_stories},
     {"GET", "/api/v1/stories/{id}", HS_ROUTE_ROWS, "format", hs_server_story},
-    {"GET", "/api/v1/compare", HS_ROUTE_STILL, "a b", hs_server_compare},
+    {"GET", "/api/v1/compare", HS_ROUTE_WORKS, "a b", hs_server_compare},
     {"GET", "/api/v1/explain", HS_ROUTE_ROWS, "id other format", hs_server_explain},
     {"GET", "/api/v1/stats", 0, "", hs_server_stats},
     {"POST", "/api/v1/read", HS_ROUTE_WORKS, ABOUT, hs_server_read},
-    {"GET", "/api/v1/corrections", 0, "", hs_server_corrections},
+    {"GET", "/api/v1/corrections", 0, "limit after", hs_server_corrections},
     {"POST", "/api/v1/corrections", HS_ROUTE_CHANGES, "", hs_server_correct},
     {"DELETE", "/api/v1/corrections/{id}", HS_ROUTE_CHANGES, "", hs_server_uncorrect},
     {"GET", "/api/v1/events", HS_ROUTE_EVENTS, "", NULL},
@@ -89,4 +89,14 @@ const hs_server_route *hs_server_route_find(const char *method, hs_str path, hs_
     if (n)
         snprintf(allow + n, 64 - n, ", OPTIONS");
     return NULL;
+}
+
+void hs_server_route_run(hs_server *server, const hs_server_request *request, hs_server_reply *out)
+{
+    hs_error err = {0};
+    hs_status status = request->route->handle(server, request, out, &err);
+    if (out->body.failed) /* whatever the handler made of that */
+        hs_server_problem(out, 503, hs_ascii_of("no memory for a reply, or one over the server's limit"));
+    else if (status != HS_OK)
+        hs_server_failed(out, &err, request->route->traits & HS_ROUTE_ASIDE);
 }

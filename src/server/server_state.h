@@ -22,40 +22,56 @@ typedef struct hs_server_ledgers {
     pthread_cond_t given;
     hs_ledger *idle[HS_SERVER_MOST_THREADS]; /* [n_idle] */
     unsigned n_idle, n_open, most;
+    uint32_t limit_ms; /* for what is asked of one until it is given back */
     pthread_mutex_t watch_lock;
-    hs_ledger *watch;   /* tells when the file changes */
+    hs_ledger *watch;   /* tells when the file changes, and what its newest claim is */
     uint64_t seen, age; /* its version when it was last asked; how often that changed */
+    uint64_t looked;    /* the age at which it was looked for new claims */
+    _Atomic uint64_t newest_claim; /* as it was then */
 } hs_server_ledgers;
 
 /** @param most  open at once. @return as hs_ledger_open */
 hs_status hs_server_ledgers_open(hs_server_ledgers *out, const char *path, unsigned most, hs_error *err);
 void hs_server_ledgers_close(hs_server_ledgers *ledgers);
-/** Take one; waits for one where all are taken. Any thread. End with hs_server_ledgers_give. @return as hs_ledger_open */
+/** Take one; waits for one where all are taken. What takes long with it ends with HS_E_BUSY. Any thread. End with
+ * hs_server_ledgers_give. @return as hs_ledger_open */
 hs_status hs_server_ledgers_take(hs_ledger **out, hs_server_ledgers *ledgers, hs_error *err);
 void hs_server_ledgers_give(hs_server_ledgers *ledgers, hs_ledger *ledger);
 /** A number that grows whenever the ledger was changed; what is asked after it was told sees that change. Any thread. */
 hs_status hs_server_ledgers_age(uint64_t *out, hs_server_ledgers *ledgers, hs_error *err);
+/** Bring `newest_claim` up to date. It waits for no ledger that is lent. Any thread. */
+hs_status hs_server_ledgers_look(hs_server_ledgers *ledgers, hs_error *err);
 
 /* ---- jobs (server_jobs.c) ---- */
 
 typedef void hs_server_job(void *ctx);
 
+/** A job that waits. */
+typedef struct hs_server_queued {
+    hs_server_job *run;
+    void *ctx;
+} hs_server_queued;
+
 typedef struct hs_server_jobs {
     pthread_mutex_t lock;
     pthread_cond_t more;
-    struct {
-        hs_server_job *run;
-        void *ctx;
-    } queue[64];
+    hs_server_queued queue[64];
     unsigned first, n;
+    unsigned running;
+    hs_server_job *drop;
     pthread_t threads[16];
     unsigned n_threads;
     bool ending;
 } hs_server_jobs;
 
-/** @return HS_OK, HS_E_NOMEM */
-hs_status hs_server_jobs_open(hs_server_jobs *out, unsigned threads, hs_error *err);
-/** Run what waits, and end. */
+/** @param drop  called with what a job would run with, in its place, where the end comes before its turn: quick; NULL: nothing is
+ * @return HS_OK, HS_E_NOMEM */
+hs_status hs_server_jobs_open(hs_server_jobs *out, unsigned threads, hs_server_job *drop, hs_error *err);
+/** Take nothing more, and drop what waits; what runs goes on. */
+void hs_server_jobs_end(hs_server_jobs *jobs);
+/** Does nothing run or wait? */
+bool hs_server_jobs_rest(hs_server_jobs *jobs);
+/** End, wait for what runs, and free; nobody may put anything any more. */
 void hs_server_jobs_close(hs_server_jobs *jobs);
 /** Have something run on another thread. @return false: too much waits already, or the end is near */
 bool hs_server_jobs_put(hs_server_jobs *jobs, hs_server_job *run, void *ctx);
@@ -153,8 +169,8 @@ struct hs_server {
     pthread_mutex_t streams_lock;
     hs_server_stream *streams;
     unsigned n_streams;
-    uint64_t streams_age, newest_claim; /* of the ledger, when it was last looked at for them */
     atomic_uint at_work;                /* requests */
+    atomic_uint asking;                 /* those of them that a thread of libmicrohttpd works on */
     _Atomic size_t bodies;              /* bytes that are promised for bodies */
     atomic_bool ending;
     pthread_t keeper;
@@ -209,8 +225,13 @@ extern const size_t hs_server_n_routes;
  */
 const hs_server_route *hs_server_route_find(const char *method, hs_str path, hs_str *id, char *allow);
 
+/** Have a request answered by its route; what fails becomes a problem. */
+void hs_server_route_run(hs_server *server, const hs_server_request *request, hs_server_reply *out);
+
 /* ---- exchanges (server_exchange.c) ---- */
 
+/** Answer an hs_exchange that was set aside, and has not had its turn, with 503: the server ends. */
+hs_server_job hs_server_drop_exchange;
 /** Start the daemons on the sockets. */
 hs_status hs_server_listen(hs_server *server, hs_error *err);
 /** Cut the connections whose time is over. */
@@ -273,15 +294,20 @@ hs_status hs_server_drop_correction(hs_server *server, hs_str id, hs_error *err)
 hs_status hs_server_put_merge(hs_server *server, hs_str source, const hs_server_params *fields, hs_error *err);
 hs_status hs_server_put_split(hs_server *server, hs_str source, const hs_server_params *fields, hs_error *err);
 
-/** What came of what was sent to be added: the last document's number, and how many there are. */
+/** What came of what was sent to be added. */
 typedef struct hs_server_added {
-    uint64_t document;
-    size_t n;
+    const hs_web_taken *at; /* [n], memory of the request's arena: first the articles, then what could not be read */
+    size_t n, n_documents;
+    size_t n_failed; /* all, of which only the first hundred are in `at` */
 } hs_server_added;
 
-/** Read what a body holds or leads to, and put it into the ledger where `added` is not NULL. The reply is written, as JSON. */
+/** Read what a body holds or leads to, and put it into the ledger where `added` is not NULL. The reply is written, as JSON. @param added
+ * out: filled also where all that was sent could not be read, which is a failure; otherwise what it was before a failure */
 hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out,
                             hs_error *err);
+/** The page of what came of a form of articles. @param status  of HTTP */
+hs_status hs_server_added_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_server_added *added,
+                               int status, hs_error *err);
 
 /* ---- handlers ---- */
 

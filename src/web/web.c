@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "id.h"
 #include "status.h"
 #include "web_views.h"
 
@@ -75,18 +76,13 @@ static const struct {
               {"/attributions/", 'a', hs_view_attribution},
               {"/stories/", 'd', hs_view_story}};
 
-/* A number with its letter before it; 0: none. */
-static uint64_t id_of(hs_str s, char letter)
+void hs_page_lead_on(hs_page *p, int status, char letter, uint64_t id)
 {
-    uint64_t n = 0;
-    if (s.len < 2 || s.len > 19 || s.ptr[0] != letter || s.ptr[1] == '0')
-        return 0;
-    for (size_t i = 1; i < s.len; i++) {
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return 0;
-        n = n * 10 + (uint64_t)(s.ptr[i] - '0');
-    }
-    return n;
+    char path[HS_PATH];
+    hs_str base = p->request->base;
+    p->reply->status = status;
+    snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s", (int)base.len, base.ptr ? base.ptr : "",
+             hs_page_path(path, letter, id));
 }
 
 /* "/c12" leads on to the claim's page. */
@@ -94,12 +90,10 @@ static bool lead_on(hs_page *p)
 {
     hs_str path = p->request->path;
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
-        uint64_t id = path.len > 1 ? id_of((hs_str){path.ptr + 1, path.len - 1}, things[i].letter) : 0;
-        if (!id || p->request->base.len > 100)
+        uint64_t id;
+        if (path.len < 2 || !hs_id_parse(&id, (hs_str){path.ptr + 1, path.len - 1}, things[i].letter))
             continue;
-        p->reply->status = 308;
-        snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s%c%llu", (int)p->request->base.len,
-                 p->request->base.ptr ? p->request->base.ptr : "", things[i].path, things[i].letter, (unsigned long long)id);
+        hs_page_lead_on(p, 308, things[i].letter, id);
         return true;
     }
     return false;
@@ -115,8 +109,8 @@ static hs_status find_view(hs_page *p, hs_error *err)
         size_t n = strlen(things[i].path);
         if (path.len <= n || memcmp(path.ptr, things[i].path, n) != 0)
             continue;
-        uint64_t id = id_of((hs_str){path.ptr + n, path.len - n}, things[i].letter);
-        if (id)
+        uint64_t id;
+        if (hs_id_parse(&id, (hs_str){path.ptr + n, path.len - n}, things[i].letter))
             return things[i].view(p, id, err);
     }
     if (lead_on(p))

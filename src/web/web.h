@@ -6,13 +6,16 @@
  * - Every page is good under   default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';
  *   form-action 'self'; base-uri 'none'; frame-ancestors 'none'. No script or style stands in a page.
  * - Assets are asked for at BASE/assets/NAME?v=HASH: one that is asked for with its own hash never changes.
- * - Forms are posted, url-encoded but for files, with the field `csrf` (hs_web_request.token) and `back`, a path under BASE to go
- * on to by 303. After success the server adds the parameter `done=..` to it, which the page tells in words: BASE/do/correct
- * attribution=a12 or source=s4, verdict=right|wrong|other, name, kind, act, polarity, certainty, time, note, by; empty fields say
- * nothing                                        done=corrected BASE/do/uncorrect   id=3 done=uncorrected BASE/do/merge source=s9,
- * into=s4, why, by                                     done=merged BASE/do/split       source=s9, by done=split BASE/do/add text
- * and outlet, url, published, title; or address=URL to fetch; or multipart/form-data with `files`; goes on to the one document's
- * page                              done=added
+ * - Forms are posted, url-encoded but for files, with the field `csrf` (hs_web_request.token) and `back`, a path under BASE to go on to
+ *   by 303. After success the server adds the parameter `done` to it, which the page tells in words. Empty fields say nothing.
+ *     BASE/do/correct    attribution=a12, source=s4 or document=d7; verdict=right|wrong|other; name, kind, act, polarity, certainty,
+ *                        time, outlet, published, note, by                                              done=corrected
+ *     BASE/do/uncorrect  id=3                                                                           done=uncorrected
+ *     BASE/do/merge      source=s9, into=s4, why, by                                                    done=merged
+ *     BASE/do/split      source=s9, by                                                                  done=split
+ *     BASE/do/add        text and outlet, url, published, title; or address=URL to fetch; or multipart/form-data with `files`. Goes
+ *                        on to the page of a single article with done=added, version (a newer one) or already (it was in); of several,
+ *                        or where a file could not be read, it is answered by hs_web_added
  * - Tables are the server's: pages link to BASE/api/v1/claims?format=csv with the parameters of the view,
  *   which have one name in both: q source since until outlet act polarity certainty naming least after.
  * - New claims come as server-sent events from BASE/api/v1/events; the page asks for nothing else by itself. */
@@ -32,7 +35,7 @@ typedef struct hs_web_request {
     hs_str path;                /* decoded, below `base`: "/claims/c12" */
     const hs_web_param *params; /* [n_params] */
     size_t n_params;
-    hs_str base;               /* what stands before every path: "" or "/news" */
+    hs_str base;               /* what stands before every path: "" or "/news"; 127 bytes at most */
     hs_str origin;             /* "http://127.0.0.1:7077", for links that are cited; empty: they are cited without it */
     hs_str now;                /* UTC, "2031-05-14T09:30:00Z": when the page is made, as a citation tells */
     hs_str token;              /* to be posted with forms */
@@ -68,6 +71,27 @@ hs_status hs_web_page(hs_buffer *out, hs_web_reply *reply, hs_ledger *ledger, co
  */
 hs_status hs_web_problem(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, hs_str detail,
                          hs_error *err);
+
+/** Something that was sent to be added. Borrowed, hostile. */
+typedef struct hs_web_taken {
+    hs_str input;      /* the file's name, or the address; NULL: it had none */
+    uint64_t document; /* what it is in the ledger; 0: it could not be read */
+    hs_added how;
+    hs_str title, outlet; /* of the article */
+    size_t n_statements;
+    hs_str why; /* it could not be read */
+} hs_web_taken;
+
+/**
+ * The page that tells what came of articles that were sent, with the forms for more.
+ *
+ * @param status    of HTTP
+ * @param at        [n]
+ * @param n_failed  how many could not be read, of which `at` may name only some
+ * @return HS_OK, HS_E_NOMEM
+ */
+hs_status hs_web_added(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, const hs_web_taken *at, size_t n,
+                       size_t n_failed, hs_error *err);
 
 /** Does a page search by meaning, so that the server should make the vector of its parameter `q`? */
 bool hs_web_wants_meaning(const hs_web_request *request);

@@ -1,6 +1,5 @@
 /* web_claim.c -- a claim by itself, in all wordings that are one with it: who holds it, where it comes from, when, and the exact
  * words. In: a trace and answers of the ledger. Out: HTML. No state. */
-#include <stdio.h>
 #include <string.h>
 
 #include "status.h"
@@ -114,7 +113,8 @@ static void put_claim_head(hs_page *p, const hs_claim *c)
         hs_html_format(p, " · first %s ", dated);
         hs_html_time(p, c->first, strcmp(dated, "heard") == 0);
     }
-    if (c->first.len != c->last.len || memcmp(c->first.ptr, c->last.ptr, c->first.len) != 0) {
+    bool later = c->last.len && (c->first.len != c->last.len || memcmp(c->first.ptr, c->last.ptr, c->last.len) != 0);
+    if (later) { /* no article that has it need be current: then it has neither */
         const char *dated = hs_claim_dated(c, c->last);
         hs_html_format(p, " · last %s ", dated);
         hs_html_time(p, c->last, strcmp(dated, "heard") == 0);
@@ -146,16 +146,6 @@ static hs_status put_claim(hs_page *p, const hs_claim *c, const hs_trace *trace,
     return HS_OK;
 }
 
-/* A wording that another stands for leads on to that. */
-static void lead_on(hs_page *p, uint64_t claim)
-{
-    char path[HS_PATH];
-    hs_str base = p->request->base;
-    p->reply->status = 302;
-    snprintf(p->reply->location, sizeof p->reply->location, "%.*s%s", (int)(base.len < 100 ? base.len : 0),
-             base.ptr ? base.ptr : "", hs_page_path(path, 'c', claim));
-}
-
 hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)
 {
     hs_answer *answer;
@@ -165,7 +155,7 @@ hs_status hs_view_claim(hs_page *p, uint64_t id, hs_error *err)
     const hs_claim *claim = hs_answer_claims(answer, &n);
     hs_status status = HS_OK;
     if (claim->id != id)
-        lead_on(p, claim->id);
+        hs_page_lead_on(p, 302, 'c', claim->id); /* a wording that another stands for */
     else
         status = hs_ledger_trace(&trace, p->ledger, &(hs_trace_query){.claims = &id, .n_claims = 1, .least = p->least}, err);
     if (status == HS_E_NONE) /* nothing of it is sure enough: it may be there all the same */

@@ -101,6 +101,9 @@ hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err)
         hs_html(p, "</article>");
         if (status == HS_OK)
             status = hs_put_grounds(p, 'd', id, "Which articles it is related to, and why", err);
+        if (status == HS_OK)
+            status = hs_put_decided(p, 'd', id, err);
+        hs_put_document_form(p, d);
         hs_html(p, "<p class=\"meta\">Read by ");
         hs_html_name(p, d->model);
         hs_html(p, " · SHA-256 <span class=\"hash\">");

@@ -147,8 +147,11 @@ static void put_least(hs_page *p, const hs_query *q)
             hs_html_format(p, "<option value=\"0.%02d\"%s>at least %d %%</option>", steps[i], steps[i] == now ? " selected" : "",
                            steps[i]);
     }
-    if (!listed)
-        hs_html_format(p, "<option value=\"0.%02d\" selected>at least %d %%</option>", now % 100, now);
+    if (!listed) {
+        hs_html(p, "<option value=\"");
+        hs_html_share(p, q->least);
+        hs_html_format(p, "\" selected>at least %d %%</option>", now);
+    }
     hs_html(p, END_CHOICE);
 }
 

@@ -1,12 +1,12 @@
-/* web_forms.c -- forms that say what is right: of a reading, of a source; and the page that takes articles in. In: what is shown
- * now. Out: HTML; the server takes what is posted (web.h). */
+/* web_forms.c -- forms that say what is right: of a reading, of a source. In: what is shown now. Out: HTML; the server takes what is
+ * posted (web.h). */
 #include <stdio.h>
 #include <string.h>
 
 #include "names.h"
 #include "web_views.h"
 
-static void open_form(hs_page *p, const char *path, const char *attributes, const char *back)
+void hs_put_form(hs_page *p, const char *path, const char *attributes, const char *back)
 {
     hs_html(p, "<form method=\"post\" action=\"");
     hs_html_text(p, p->request->base);
@@ -23,7 +23,7 @@ void hs_put_quick(hs_page *p, const hs_entry *e)
 {
     if (!p->request->may_write)
         return;
-    open_form(p, "/do/correct", "class=\"quick\"", NULL);
+    hs_put_form(p, "/do/correct", "class=\"quick\"", NULL);
     hidden(p, "attribution", 'a', e->attribution);
     hs_html_format(p,
                    "<button name=\"verdict\" value=\"right\">Right<span class=\"vh\">: reading a%llu</span></button>"
@@ -34,7 +34,7 @@ void hs_put_quick(hs_page *p, const hs_entry *e)
                    (unsigned long long)e->attribution, (unsigned long long)e->attribution);
 }
 
-static void put_field(hs_page *p, const char *id, const char *name, const char *label, const char *attributes, hs_str value)
+void hs_put_field(hs_page *p, const char *id, const char *name, const char *label, const char *attributes, hs_str value)
 {
     hs_html_format(p, "<p class=\"field\"><label for=\"%s\">%s</label><input id=\"%s\" name=\"%s\" autocomplete=\"off\" %s", id,
                    label, id, name, attributes);
@@ -54,8 +54,8 @@ static void put_now(char out[64], const char *name)
 
 static void put_signed(hs_page *p)
 {
-    put_field(p, "k-note", "note", "Why (kept with it)", "maxlength=\"2000\"", (hs_str){NULL, 0});
-    put_field(p, "k-by", "by", "Who you are", "maxlength=\"200\" data-keep=\"by\"", (hs_str){NULL, 0});
+    hs_put_field(p, "k-note", "note", "Why (kept with it)", "maxlength=\"2000\"", (hs_str){NULL, 0});
+    hs_put_field(p, "k-by", "by", "Who you are", "maxlength=\"200\" data-keep=\"by\"", (hs_str){NULL, 0});
 }
 
 void hs_put_correct_form(hs_page *p, const hs_entry *e)
@@ -66,13 +66,13 @@ void hs_put_correct_form(hs_page *p, const hs_entry *e)
     hs_html(p, "<section class=\"box\" aria-labelledby=\"correct\"><h2 id=\"correct\">Correct this reading</h2>"
                "<p>What you say is shown in place of the machine’s reading from now on; the machine’s is kept beside it, and yours "
                "can be taken back.</p>");
-    open_form(p, "/do/correct", "class=\"correct\"", NULL);
+    hs_put_form(p, "/do/correct", "class=\"correct\"", NULL);
     hidden(p, "attribution", 'a', e->attribution);
     hs_html(p, "<fieldset><legend>It is</legend><label><input type=\"radio\" name=\"verdict\" value=\"right\"> right</label>"
                "<label><input type=\"radio\" name=\"verdict\" value=\"wrong\"> wrong: nobody is told to say this</label>"
                "<label><input type=\"radio\" name=\"verdict\" value=\"other\" checked> otherwise, as "
                "follows</label></fieldset><div class=\"grid\">");
-    put_field(p, "k-name", "name", "Whose it is, if not as shown", "maxlength=\"1000\"", (hs_str){NULL, 0});
+    hs_put_field(p, "k-name", "name", "Whose it is, if not as shown", "maxlength=\"1000\"", (hs_str){NULL, 0});
     put_select(p, "act", "How it is said");
     put_now(now, hs_act_name(e->act));
     hs_put_acts(p, now, HS_ACT_UNKNOWN);
@@ -85,7 +85,7 @@ void hs_put_correct_form(hs_page *p, const hs_entry *e)
     put_now(now, hs_certainty_name(e->certainty));
     hs_put_certainties(p, now, HS_CERTAINTY_UNKNOWN);
     hs_html(p, "</select></p>");
-    put_field(p, "k-time", "time", "When it was said (2031-05-14)", "maxlength=\"40\"", (hs_str){NULL, 0});
+    hs_put_field(p, "k-time", "time", "When it was said (2031-05-14)", "maxlength=\"40\"", (hs_str){NULL, 0});
     put_signed(p);
     hs_html(p, "</div><p class=\"go\"><button>Keep it</button></p></form></section>");
 }
@@ -94,11 +94,38 @@ void hs_put_undo(hs_page *p, uint64_t correction, const char *back)
 {
     if (!p->request->may_write)
         return;
-    open_form(p, "/do/uncorrect", "class=\"quick\"", back);
+    hs_put_form(p, "/do/uncorrect", "class=\"quick\"", back);
     hs_html_format(p,
                    "<input type=\"hidden\" name=\"id\" value=\"%llu\"><button>Take back<span class=\"vh\"> correction "
                    "%llu</span></button></form>",
                    (unsigned long long)correction, (unsigned long long)correction);
+}
+
+void hs_put_split(hs_page *p, uint64_t source, const char *back)
+{
+    if (!p->request->may_write)
+        return;
+    hs_put_form(p, "/do/split", "class=\"quick\"", back);
+    hidden(p, "source", 's', source);
+    hs_html_format(p, "<button>Part them again<span class=\"vh\">: source s%llu stands by itself</span></button></form>",
+                   (unsigned long long)source);
+}
+
+/* ---- articles ---- */
+
+void hs_put_document_form(hs_page *p, const hs_report *d)
+{
+    if (!p->request->may_write)
+        return;
+    hs_html(p, "<section class=\"box\" aria-labelledby=\"correct\"><h2 id=\"correct\">Correct its outlet or date</h2><p>Everything that "
+               "was read in it is told of as published there and then.</p>");
+    hs_put_form(p, "/do/correct", "class=\"correct\"", NULL);
+    hidden(p, "document", 'd', d->id);
+    hs_html(p, "<input type=\"hidden\" name=\"verdict\" value=\"other\"><div class=\"grid\">");
+    hs_put_field(p, "k-outlet", "outlet", "Outlet, if not as shown", "maxlength=\"400\"", (hs_str){NULL, 0});
+    hs_put_field(p, "k-published", "published", "Published (2031-05-14 or with a time)", "maxlength=\"40\"", (hs_str){NULL, 0});
+    put_signed(p);
+    hs_html(p, "</div><p class=\"go\"><button>Keep it</button></p></form></section>");
 }
 
 /* ---- sources ---- */
@@ -119,62 +146,20 @@ void hs_put_source_forms(hs_page *p, const hs_speaker *s)
     if (!p->request->may_write || !s->id)
         return;
     hs_html(p, "<section class=\"box\" aria-labelledby=\"correct\"><h2 id=\"correct\">Correct this source</h2>");
-    open_form(p, "/do/correct", "class=\"correct\"", NULL);
+    hs_put_form(p, "/do/correct", "class=\"correct\"", NULL);
     hidden(p, "source", 's', s->id);
     hs_html(p, "<input type=\"hidden\" name=\"verdict\" value=\"other\"><div class=\"grid\">");
-    put_field(p, "k-name", "name", "What it is called, if not as shown", "maxlength=\"1000\"", (hs_str){NULL, 0});
+    hs_put_field(p, "k-name", "name", "What it is called, if not as shown", "maxlength=\"1000\"", (hs_str){NULL, 0});
     put_kinds(p, s->kind);
     put_signed(p);
     hs_html(p, "</div><p class=\"go\"><button>Keep it</button></p></form>");
     hs_html(p, "<h3>It is the same as another</h3>");
-    open_form(p, "/do/merge", "class=\"correct\"", NULL);
+    hs_put_form(p, "/do/merge", "class=\"correct\"", NULL);
     hidden(p, "source", 's', s->id);
     hs_html(p, "<div class=\"grid\">");
-    put_field(p, "m-into", "into", "The other’s number, as s4", "required pattern=\"s?[0-9]+\" maxlength=\"21\"",
+    hs_put_field(p, "m-into", "into", "The other’s number, as s4", "required pattern=\"s[1-9][0-9]{0,17}\" title=\"a number as s4\" maxlength=\"19\"",
               (hs_str){NULL, 0});
-    put_field(p, "m-why", "why", "Why (kept with it)", "maxlength=\"2000\"", (hs_str){NULL, 0});
-    put_field(p, "m-by", "by", "Who you are", "maxlength=\"200\" data-keep=\"by\"", (hs_str){NULL, 0});
+    hs_put_field(p, "m-why", "why", "Why (kept with it)", "maxlength=\"2000\"", (hs_str){NULL, 0});
+    hs_put_field(p, "m-by", "by", "Who you are", "maxlength=\"200\" data-keep=\"by\"", (hs_str){NULL, 0});
     hs_html(p, "</div><p class=\"go\"><button>Make them one</button></p></form></section>");
-}
-
-/* ---- adding ---- */
-
-static void put_paste(hs_page *p)
-{
-    hs_html(p, "<section class=\"box\" aria-labelledby=\"paste-h\"><h2 id=\"paste-h\">Paste a text</h2>");
-    open_form(p, "/do/add", "class=\"correct\"", "/add");
-    hs_html(p, "<p class=\"field\"><label for=\"text\">The article’s text, or the HTML of its page</label><textarea id=\"text\" "
-               "name=\"text\" rows=\"12\" required></textarea></p><div class=\"grid\">");
-    put_field(p, "a-outlet", "outlet", "Outlet", "maxlength=\"400\"", (hs_str){NULL, 0});
-    put_field(p, "a-published", "published", "Published (2031-05-14 or with a time)", "maxlength=\"40\"", (hs_str){NULL, 0});
-    put_field(p, "a-url", "url", "Address of the page", "type=\"url\" maxlength=\"4000\"", (hs_str){NULL, 0});
-    hs_html(p, "</div><p class=\"go\"><button>Read it</button></p></form></section>");
-}
-
-hs_status hs_view_add(hs_page *p, hs_error *err)
-{
-    (void)err;
-    hs_html_begin(p, HS_LIT("Add articles"), "add", "forms");
-    hs_html(p, "<header class=\"head\"><h1>Add articles</h1><p>What is added is read at once: who says what, through whom. Adding "
-               "the same text twice changes nothing.</p></header>");
-    if (!p->request->may_write) {
-        hs_html(p, "<p class=\"none\">This page only shows the ledger; nothing can be added here.</p>");
-        hs_html_end(p);
-        return HS_OK;
-    }
-    hs_html(p, "<div class=\"two\">");
-    put_paste(p);
-    hs_html(p, "<div><section class=\"box\" aria-labelledby=\"drop-h\"><h2 id=\"drop-h\">Give files</h2>");
-    open_form(p, "/do/add", "class=\"correct\" enctype=\"multipart/form-data\" id=\"drop\"", "/add");
-    hs_html(p, "<p class=\"field\"><label for=\"files\">Text, HTML, feeds, mail, archives (WARC); packed ones, too</label><input "
-               "type=\"file\" id=\"files\" name=\"files\" multiple required></p>"
-               "<p class=\"go\"><button>Read them</button></p></form></section>");
-    hs_html(p, "<section class=\"box\" aria-labelledby=\"url-h\"><h2 id=\"url-h\">Give an address</h2>");
-    open_form(p, "/do/add", "class=\"correct\"", "/add");
-    put_field(p, "address", "address", "Of an article or a feed",
-              "type=\"url\" required maxlength=\"4000\" placeholder=\"https://\"", (hs_str){NULL, 0});
-    hs_html(p, "<p class=\"go\"><button>Fetch and read it</button></p></form></section></div></div><div id=\"results\" "
-               "class=\"results\" role=\"status\"></div>");
-    hs_html_end(p);
-    return HS_OK;
 }

@@ -241,10 +241,21 @@ void hs_html_days(hs_page *p, hs_str first, hs_str last)
 
 /* ---- links ---- */
 
+void hs_html_share(hs_page *p, float share)
+{
+    int hundredths = (int)(share * 100 + 0.5f);
+    if (share >= 1)
+        hs_html(p, "1");
+    else
+        hs_html_format(p, "0.%02d", hundredths < 1 ? 1 : hundredths > 99 ? 99 : hundredths);
+}
+
 static void put_least(hs_page *p)
 {
-    if (p->least > 0)
-        hs_html_format(p, "?least=0.%02d", (int)(p->least * 100 + 0.5f) % 100);
+    if (p->least <= 0)
+        return;
+    hs_html(p, "?least=");
+    hs_html_share(p, p->least);
 }
 
 const char *hs_page_path(char path[HS_PATH], char letter, uint64_t id)

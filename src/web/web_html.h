@@ -40,6 +40,8 @@ void hs_html_percent(hs_page *p, hs_str s);
 
 /** "12 articles": one word for one, another for more. */
 void hs_html_count(hs_page *p, uint64_t n, const char *one, const char *more);
+/** A share over 0, for an address: "0.25", "1". */
+void hs_html_share(hs_page *p, float share);
 /** A number with its thousands parted. */
 void hs_html_number(hs_page *p, uint64_t n);
 /** A <time>: "14 May 2031", and with `clock` the time of day where there is one. What is no date stands as it is. */

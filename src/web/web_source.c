@@ -42,17 +42,17 @@ static void put_figure(hs_page *p, uint64_t n, const char *label)
 
 static void put_figures(hs_page *p, const hs_speaker *s, const hs_entry *entries, size_t n)
 {
-    size_t unnamed = 0, against = 0;
-    for (size_t i = 0; i < n; i++) {
-        unnamed += entries[i].passed_on && entries[i].anonymous;
+    size_t against = 0;
+    for (size_t i = 0; i < n; i++)
         against += !entries[i].passed_on && hs_entry_stance(&entries[i]) == HS_STANCE_AGAINST;
-    }
     hs_html(p, "<dl class=\"figures\">");
     put_figure(p, s->n_attributions, s->n_attributions == 1 ? "statement" : "statements");
     put_figure(p, s->n_documents, s->n_documents == 1 ? "article" : "articles");
     put_figure(p, s->n_outlets, s->n_outlets == 1 ? "outlet" : "outlets");
     put_figure(p, s->n_through, "heard through others");
     put_figure(p, s->n_passed_on, "passed on from others");
+    if (s->n_passed_on)
+        put_figure(p, s->n_unnamed, "of these, from sources not named");
     hs_html(p, "</dl><p class=\"meta\">");
     if (s->first.len) {
         hs_html(p, "Heard ");
@@ -62,10 +62,7 @@ static void put_figures(hs_page *p, const hs_speaker *s, const hs_entry *entries
     if (n) {
         hs_html(p, "Of the ");
         hs_html_count(p, n, "statement", "statements");
-        hs_html_format(p, " below it rejects %zu", against);
-        if (s->n_passed_on)
-            hs_html_format(p, "; %zu it passed on from sources that are not named", unnamed);
-        hs_html(p, ".");
+        hs_html_format(p, " below it rejects %zu.", against);
     }
     hs_html(p, "</p>");
 }
@@ -199,6 +196,8 @@ hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err)
     hs_html(p, "</aside></div></article>");
     if (status == HS_OK)
         status = put_members(p, id, err);
+    if (status == HS_OK)
+        status = hs_put_decided(p, 's', s->id, err);
     hs_put_source_forms(p, s);
     hs_html_end(p);
     hs_answer_free(answer);

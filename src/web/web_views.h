@@ -33,6 +33,9 @@ hs_status hs_view_story(hs_page *p, uint64_t document, hs_error *err);
 /** "c12" in the caller's memory. @return it */
 hs_str hs_page_id(char name[24], char letter, uint64_t id);
 
+/** Answer with the way to a thing's page in place of a page. */
+void hs_page_lead_on(hs_page *p, int status, char letter, uint64_t id);
+
 /** An article's title; of one without the last part of its input's name, since where it lies on a disk is nobody's business. */
 hs_str hs_report_title(const hs_report *d);
 
@@ -93,14 +96,24 @@ void hs_put_spread(hs_page *p, uint64_t documents, uint64_t outlets);
 
 /* ---- forms (web_forms.c) ---- */
 
+/** Begin a form that is posted, with what every one carries. @param path, attributes, back  ours; as hs_html_form_fields */
+void hs_put_form(hs_page *p, const char *path, const char *attributes, const char *back);
+/** A field with its label. @param id, name, label, attributes  ours @param value  hostile */
+void hs_put_field(hs_page *p, const char *id, const char *name, const char *label, const char *attributes, hs_str value);
 /** Two buttons, right and wrong, and a link to the form; nothing where nothing may be written. */
 void hs_put_quick(hs_page *p, const hs_entry *e);
 /** The whole form of an attribution, filled with what is shown now. */
 void hs_put_correct_form(hs_page *p, const hs_entry *e);
 /** What a source is called and is; whom to merge it with. */
 void hs_put_source_forms(hs_page *p, const hs_speaker *s);
+/** Where an article appeared, and when. */
+void hs_put_document_form(hs_page *p, const hs_report *d);
 /** A button that takes a correction back. */
 void hs_put_undo(hs_page *p, uint64_t correction, const char *back);
+/** A button that takes back that a source is another. */
+void hs_put_split(hs_page *p, uint64_t source, const char *back);
+/** What people said of a source ('s') or an article ('d') as a whole; nothing where nobody did (web_decided.c). */
+hs_status hs_put_decided(hs_page *p, char letter, uint64_t id, hs_error *err);
 /** Options of a <select>: every act, polarity, certainty by its name in the contract. @param none  label of the empty one */
 void hs_put_acts(hs_page *p, const char *none, hs_act on);
 void hs_put_polarities(hs_page *p, const char *none, hs_polarity on);

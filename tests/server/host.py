@@ -19,11 +19,11 @@ class Reply:
 
 
 class Server:
-    def __init__(self, hearsay, ledger, model, *options, port=0):
+    def __init__(self, hearsay, ledger, model, *options, port=0, environment=None):
         self.command = [hearsay, "serve", "--ledger", ledger, "--port", str(port), "--model", model, *options]
         self.log_path = ledger + ".log"
         self.err, self.said = open(ledger + ".err", "a+b"), None
-        self.process = subprocess.Popen(self.command + ["--log", self.log_path], stdout=subprocess.PIPE, stderr=self.err)
+        self.process = subprocess.Popen(self.command + ["--log", self.log_path], stdout=subprocess.PIPE, stderr=self.err, env={**os.environ, **(environment or {})})
         self.line = self.process.stdout.readline().decode()
         found = re.match(r"http://(\[.*\]|[^:/]*):(\d+)(/\S*?)(?:\?token=(\w+))?\s", self.line)
         assert found, f"no address: {self.line!r}, {self.errors()}"

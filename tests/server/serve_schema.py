@@ -37,6 +37,8 @@ def main():
                 "Authorization: Bearer " + s.token,
                 "--exclude-path",
                 "/events",
+                "--exclude-path-regex",
+                "^/do/",
                 "--phases",
                 "examples,coverage,fuzzing",
                 "--max-examples",

@@ -265,6 +265,40 @@ static void test_list_is_cut(void **state)
     assert_int_equal(ask(99), 0);
 }
 
+static void test_heads(void **state)
+{
+    static char text[TEXT];
+    hs_answer *answer;
+    size_t n, n_heads;
+    uint64_t last = 0;
+    (void)state;
+    for (unsigned i = 0; i < 5; i++) {
+        char published[16];
+        snprintf(published, sizeof published, "2031-05-%02u", 9 - i);
+        words(text + words(text, 0, 200), 1000 * (i + 1), 30);
+        last = add(text, NULL, published);
+    }
+    static const size_t parts[][3] = {{0, 10, 4}, {1, 2, 2}, {3, 2, 1}, {4, 2, 0}, {9, SIZE_MAX, 0}, {0, 0, 0}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        assert_int_equal(hs_ledger_copied(&answer, copies, MOST, &n, ledger, last, parts[i][0], parts[i][1], NULL), HS_OK);
+        const hs_report *heads = hs_answer_documents(answer, &n_heads);
+        assert_int_equal(n, 4);
+        assert_int_equal(n_heads, parts[i][2]);
+        for (size_t k = 0; k < n_heads; k++)
+            assert_int_equal(heads[k].id, copies[parts[i][0] + k].document);
+        hs_answer_free(answer);
+    }
+    assert_int_equal(hs_ledger_copied(&answer, copies, 2, &n, ledger, last, 1, 5, NULL), HS_OK); /* no further than is listed */
+    hs_answer_documents(answer, &n_heads);
+    assert_int_equal(n, 4);
+    assert_int_equal(n_heads, 1);
+    hs_answer_free(answer);
+    hs_error err;
+    assert_int_equal(hs_ledger_copied(&answer, copies, MOST, &n, ledger, 99, 0, 1, &err), HS_E_NONE);
+    assert_int_equal(err.pos, 99);
+    assert_null(answer);
+}
+
 /* The stories of examples/ say who copied whom: one article did, without credit. */
 static void test_examples(void **state)
 {
@@ -415,6 +449,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_versions_and_deletion, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_common, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_list_is_cut, open_ledger, close_ledger),
+        cmocka_unit_test_setup_teardown(test_heads, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_examples, open_ledger, close_ledger),
         cmocka_unit_test(test_long_texts_are_sampled),
         cmocka_unit_test(test_sketch_sizes),

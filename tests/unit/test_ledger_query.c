@@ -541,6 +541,30 @@ static hs_answer *who(const char *name, hs_query query)
     return answer;
 }
 
+/* What a source passed on from sources that are not named; whom a person names is named. */
+static void test_unnamed(void **state)
+{
+    size_t n;
+    uint64_t correction;
+    (void)state;
+    uint64_t id = add("Weir Post", "https://weir.example/1", "2031-06-05T08:00Z", "Weir",
+                      SAID({"an aide", "said", "the weir was shut", HS_ACT_SAY, HS_POLARITY_POSITIVE, "Coastal Wire", true, 0},
+                           {"Ada Solheim", "said", "the weir was open", HS_ACT_SAY, HS_POLARITY_POSITIVE, "Coastal Wire", false, 0}));
+    for (unsigned named = 0; named < 2; named++) {
+        hs_answer *answer = who("coastal wire", (hs_query){.limit = 1}); /* all are counted, however few are listed */
+        const hs_speaker *s = hs_answer_sources(answer, &n);
+        assert_int_equal(s[0].n_passed_on, 3);
+        assert_int_equal(s[0].n_unnamed, 2 - named);
+        hs_answer_free(answer);
+        hs_sql q = hs_sql_begin(ledger, "SELECT min(attribution_id) FROM attribution WHERE document_id = ?1");
+        hs_sql_number(&q, 1, (int64_t)id);
+        int64_t aide;
+        assert_int_equal(hs_sql_take_number(&q, &aide, NULL), HS_OK);
+        hs_opinion c = {.attribution = (uint64_t)aide, .verdict = HS_VERDICT_OTHER, .says = {.name = hs_ascii_of("Ilse Korhan")}};
+        assert_int_equal(hs_ledger_correct(&correction, ledger, &c, NULL), HS_OK);
+    }
+}
+
 static void test_who(void **state)
 {
     size_t n, sources;
@@ -553,6 +577,7 @@ static void test_who(void **state)
     assert_int_equal(s[0].n_attributions, 3);
     assert_int_equal(s[0].n_documents, 2);
     assert_int_equal(s[0].n_passed_on, 1);
+    assert_int_equal(s[0].n_unnamed, 0);
     assert_int_equal(s[0].n_through, 0);
     const hs_entry *e = hs_answer_entries(answer, &n);
     assert_int_equal(n, 4);
@@ -1306,7 +1331,7 @@ int main(void)
         WITH_LEDGER(test_newest_first), WITH_LEDGER(test_filters),
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts), WITH_LEDGER(test_no_scan),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
-        WITH_LEDGER(test_who),          WITH_LEDGER(test_merged),
+        WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
         WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
         WITH_LEDGER(test_one_moment),

@@ -155,6 +155,16 @@ def check_forms(page, server):
     check("Ada <b>Solheim" in page.run("document.querySelector('h1').innerText"), "a correction is not shown")
     submit(page, "document.querySelector('.corrections form').requestSubmit()")
     check("Ada" not in page.run("document.querySelector('h1').innerText"), "a correction is not taken back")
+    page.open(server.root + "/sources/s3")
+    submit(page, "document.querySelector('#m-into').value = 's2'; document.querySelector('#m-into').form.requestSubmit()")
+    page.open(server.root + "/sources/s2")
+    submit(page, "document.querySelector('form[action$=\"/do/split\"]').requestSubmit()")
+    check(page.run("document.querySelector('form[action$=\"/do/split\"]') === null && document.querySelector('.notice') !== null"), "a merge is not taken back")
+    page.open(server.root + "/documents/d1")
+    submit(page, "document.querySelector('#k-outlet').value = 'Weir <Post>'; document.querySelector('#k-outlet').form.requestSubmit()")
+    check("Weir <Post>" in page.run("document.querySelector('.head .meta').innerText"), "an outlet is not corrected")
+    submit(page, "document.querySelector('.corrections form').requestSubmit()")
+    check("Weir" not in page.run("document.querySelector('.head .meta').innerText"), "an outlet's correction is not taken back")
     page.open(server.root + "/documents/d6")
     submit(page, "document.querySelector('.note button[value=wrong]').click()")
     check(page.run("document.querySelector('.badge.wrong') !== null"), "what is called wrong has no badge")
@@ -175,6 +185,59 @@ def check_files(page, server, examples):
     page.call("DOM.setFileInputFiles", nodeId=node, files=[os.path.join(examples, "toll-meridian-post.html")])
     submit(page, "document.querySelector('#drop').requestSubmit()")
     check("/documents/d" in page.run("location.pathname"), "a file that is given does not lead to its page")
+
+
+def give_several(page, server, folder):
+    """Two texts, one that is in already, one that is none; the form is filled in."""
+    files = []
+    for name, text in (("ferry.txt", "Ada Solheim said on Monday that the new ferry was late."), ("report.pdf", "%PDF-1.7\n1 0 obj"),
+                       ("ferry-again.txt", "Ada Solheim said on Monday that the new ferry was late."), ("pier.txt", "Jonas Brekke denied that the old pier was closed.")):
+        files.append(os.path.join(folder, name))
+        with open(files[-1], "w", encoding="utf-8") as f:
+            f.write(text + "\n")
+    page.open(server.root + "/add")
+    root = page.call("DOM.getDocument")["root"]["nodeId"]
+    node = page.call("DOM.querySelector", nodeId=root, selector="#files")["nodeId"]
+    page.call("DOM.setFileInputFiles", nodeId=node, files=files)
+
+
+TOLD = "[...document.querySelectorAll('#results li')].map(e => e.textContent)"
+
+
+def check_results(page, out, name, head):
+    told = page.run(TOLD)
+    check(page.run("document.querySelector('#results h2').textContent") == head, f"{name}: {page.run('document.querySelector(`#results h2`).textContent')}")
+    check(len(told) == 4 and sum("could not be read: this is a PDF" in t for t in told) == 1, f"{name}: not each file is told of: {told}")
+    check(page.run("document.querySelectorAll('#results a[href*=\"/documents/d\"]').length") == 3, f"{name}: no links to what was read")
+    for width in (1280, 390):
+        for dark in (False, True):
+            page.size(width, 900, dark)
+            check(page.run("document.documentElement.scrollWidth") <= width, f"{name}: wider than {width}")
+            page.shoot(os.path.join(out, f"{name}-{width}-{'dark' if dark else 'light'}.png"), 1500)
+    page.size(1280, 900, False)
+
+
+def check_several(page, server, folder, out):
+    """Several files, of which one cannot be read: each is told of as it is in, and without a script all at once."""
+    give_several(page, server, folder)
+    page.run("""window.seen = []; new MutationObserver(() => seen.push(document.querySelectorAll("#results li a").length)).observe(document.querySelector("#results"),
+        {childList: true, subtree: true}); document.querySelector("#drop").requestSubmit()""")
+    page.run("""new Promise(done => { const end = Date.now() + 60000; const look = () => Date.now() > end || /added/.test(document.querySelector("#results h2")?.textContent) ?
+        done(true) : setTimeout(look, 50); look(); })""")
+    check(page.run("location.pathname") == "/add", "several files lead away")
+    check(page.run("seen.includes(1) && seen.includes(2)"), "files are not told of one by one")
+    check(page.run("document.querySelector('#drop button').disabled") is False, "no more files can be given")
+    check_results(page, out, "added", "2 added, 1 in already, 1 could not be read")
+    check(not [c for c in page.complaints() if "Failed to load resource" not in c], "the console says something of files")
+    give_several(page, server, folder)
+    page.call("Emulation.setScriptExecutionDisabled", value=True)
+    page.open(server.root + "/add")  # anew, without what the script did to it
+    root = page.call("DOM.getDocument")["root"]["nodeId"]
+    node = page.call("DOM.querySelector", nodeId=root, selector="#files")["nodeId"]
+    page.call("DOM.setFileInputFiles", nodeId=node, files=[os.path.join(folder, n) for n in ("ferry.txt", "report.pdf", "ferry-again.txt", "pier.txt")])
+    submit(page, "document.querySelector('#drop').submit()")
+    check_results(page, out, "added-without-script", "3 in already, 1 could not be read")
+    page.call("Emulation.setScriptExecutionDisabled", value=False)
 
 
 def check_live(page, server, hearsay, ledger, folder):
@@ -255,6 +318,7 @@ def main():
         check_links(page, server, views)
         check_forms(page, server)
         check_files(page, server, examples)
+        check_several(page, server, folder, out)
         check_live(page, server, hearsay, ledger, folder)
         check_without_script(page, server, views, out)
         print_report(page, server, views, out)

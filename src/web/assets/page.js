@@ -145,10 +145,68 @@
     events.onerror = () => events.close();
   }
 
+  /* ---- several files: one after the other, each told of as it is in; as web_add.c tells of all at once ---- */
+  const make = (name, ...within) => {
+    const element = document.createElement(name);
+    element.append(...within);
+    return element;
+  };
+  const count = (n, one, more) => `${n} ${n === 1 ? one : more}`;
+  const outcomes = { "added": "added", "new version": "added as a newer version", "in already": "in already" };
+  const tellOf = (name, article) => {
+    const link = make("a", article.title ? make("bdi", article.title) : "Article " + article.document), tag = make("span", article.outcome.replace("new ", "newer "));
+    link.href = `${base}/documents/${article.document}`;
+    tag.className = "tag";
+    return make("li", make("b", make("bdi", name)), " ", tag, " ", link, ...(article.outlet ? [", ", make("bdi", article.outlet)] : []), " · ",
+      count(article.attributions, "statement", "statements"));
+  };
+  const tellWhy = (name, why) => {
+    const item = make("li", make("b", make("bdi", name)), " could not be read: ", make("bdi", why));
+    item.className = "bad";
+    return item;
+  };
+  const addOne = async (file, csrf) => {
+    const body = new FormData();
+    body.append("files", file);
+    try {
+      const reply = await fetch(`${base}/api/v1/documents`, { method: "POST", body, headers: { "Accept": "application/json", "X-CSRF-Token": csrf } });
+      const said = await reply.json();
+      return reply.ok ? said : { items: [], failed: [{ input: file.name, detail: said.detail }] };
+    } catch {
+      return { items: [], failed: [{ input: file.name, detail: "the server cannot be reached" }] };
+    }
+  };
+  const addEach = async (files, form) => {
+    const list = make("ul"), head = make("h2"), sums = {};
+    let failed = 0, done = 0;
+    $("#results").replaceChildren(head, list);
+    for (const file of files) {
+      const item = make("li", make("b", make("bdi", file.name)), " is read …");
+      head.textContent = `${++done} of ${files.length}`;
+      list.append(item);
+      const said = await addOne(file, form.elements.csrf.value);
+      for (const article of said.items) sums[article.outcome] = (sums[article.outcome] || 0) + 1;
+      failed += said.failed.length;
+      item.replaceWith(...said.items.map(a => tellOf(file.name, a)), ...said.failed.map(f => tellWhy(f.input || file.name, f.detail)));
+    }
+    head.textContent = [...Object.keys(outcomes).filter(o => sums[o]).map(o => `${sums[o]} ${outcomes[o]}`), ...(failed ? [`${failed} could not be read`] : [])].join(", ");
+  };
+
   /* ---- files dropped ---- */
   const drop = $("#drop");
   if (drop) {
-    const files = $("input[type=file]", drop);
+    const files = $("input[type=file]", drop), go = $(".go button", drop), says = go.textContent;
+    drop.addEventListener("submit", async event => {
+      if (files.files.length < 2) return; /* one leads to its page */
+      event.preventDefault();
+      const given = [...files.files];
+      go.disabled = true;
+      go.textContent = "Reading …";
+      await addEach(given, drop);
+      drop.reset();
+      go.textContent = says;
+      go.disabled = false;
+    });
     addEventListener("dragover", event => { event.preventDefault(); drop.classList.add("dragging"); });
     addEventListener("dragleave", event => { if (!event.relatedTarget) drop.classList.remove("dragging"); });
     addEventListener("drop", event => {
@@ -160,7 +218,8 @@
       }
     });
     for (const form of $$("form[method=post]"))
-      form.addEventListener("submit", () => {
+      form.addEventListener("submit", event => {
+        if (event.defaultPrevented) return;
         const button = $(".go button", form);
         button.textContent = "Reading …";
         setTimeout(() => { button.disabled = true; });

@@ -1,0 +1,26 @@
+/* ledger_limit.c -- a question's time. In: milliseconds. Out: SQLite gives up what is at work when they are over (SQLITE_INTERRUPT). One
+ * thread at a time. */
+#include "ledger.h"
+
+#include <time.h>
+
+enum { STEPS = 1000 /* of SQLite's machine between two looks at the clock: some tens of microseconds */ };
+
+static int64_t clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int is_late(void *ctx)
+{
+    const hs_ledger *ledger = ctx;
+    return clock_ms() >= ledger->until_ms;
+}
+
+void hs_ledger_limit(hs_ledger *ledger, uint32_t ms)
+{
+    ledger->until_ms = clock_ms() + ms;
+    sqlite3_progress_handler(ledger->db, ms ? STEPS : 0, ms ? is_late : NULL, ledger);
+}
