@@ -22,6 +22,7 @@ typedef struct words {
     char key[HS_CLAIM_KEY];
     char *text; /* [len] owned; NULL: it is no content that is compared */
     size_t len;
+    bool brief; /* it is compared with what has its telling words, too */
     hs_shown shown;
 } words;
 
@@ -74,7 +75,7 @@ static void *copy(const void *bytes, size_t len)
 
 static bool is_comparable(hs_str text)
 {
-    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING && !hs_ledger_is_bare(text);
+    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_BRIEF && !hs_ledger_is_bare(text);
 }
 
 /* @return false: there is no memory */
@@ -85,6 +86,7 @@ static bool take_words(words *out, hs_str text, hs_str key)
         return true;
     memcpy(out->key, key.ptr, key.len < sizeof out->key ? key.len : sizeof out->key);
     out->shown = hs_shown_in(text);
+    out->brief = hs_near_telling(text) < HS_NEAR_TELLING;
     out->text = copy(text.ptr, text.len);
     return out->text != NULL;
 }
@@ -283,6 +285,12 @@ static bool holds(hs_str a, hs_str b)
     return 10 * outer.len > 14 * inner.len && hs_ascii_find(outer, inner, 0) != HS_NOWHERE;
 }
 
+static bool are_comparable(const words *a, const words *b)
+{
+    hs_str x = {a->text, a->len}, y = {b->text, b->len};
+    return !holds(x, y) && (!a->brief || hs_near_is_told(x, y)) && (!b->brief || hs_near_is_told(y, x));
+}
+
 /* An offer of each candidate that is no row yet; of those whose other side is no content that is compared, none. */
 static hs_status make_offer(finding *f, const candidate *c, hs_error *err)
 {
@@ -292,7 +300,7 @@ static hs_status make_offer(finding *f, const candidate *c, hs_error *err)
     if (decided)
         return HS_OK;
     HS_TRY(find_words(&other, f, c->other, err));
-    if (!other->text || holds((hs_str){own->text, own->len}, (hs_str){other->text, other->len}))
+    if (!other->text || !are_comparable(own, other))
         return HS_OK;
     bool is_low = f->own[c->own].claim == c->low;
     hs_offer *offer = &f->offers[f->n_offers++];
