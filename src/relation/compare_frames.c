@@ -50,7 +50,7 @@ static bool is_knowing(const hs_compared *c, uint32_t i)
     if (is_aside(c, i))
         return false;
     if (hs_ascii_is(word, "known"))
-        return !is_passive(c, i);
+        return !is_passive(c, i) || (i + 1 < c->n_words && hs_ascii_is(word_at(c, i + 1), "to")); /* "it was known to the port" */
     return HAS(verbs, word) || (HAS(passive, word) && is_passive(c, i));
 }
 

@@ -195,3 +195,13 @@ hs_status hs_near_terms(uint32_t *out, size_t *n, hs_str text, const hs_furnitur
     hs_free(t.at);
     return HS_OK;
 }
+
+bool hs_near_share(hs_str a, hs_str b)
+{
+    char stem[HS_STEM_BYTES];
+    bool number;
+    for (size_t at = 0; next_telling(stem, &number, a, &at);)
+        if (!number && has_telling(b, stem))
+            return true;
+    return false;
+}

@@ -173,6 +173,7 @@ static void test_frames(void **state)
         {"she was unaware of the leak", "there was a leak", KNOWING, "one is of who knew or was told it: \"unaware\""},
         /* both are of who knew; the verb is of something beside; what all know is so */
         {"the port knew the ferry was full", "the port was aware that the ferry was full", NONE, ""},
+        {"the leak was known to the port", "the port was told of the leak", NONE, ""},
         {"a man who knew the victim was arrested", "a man was arrested", NONE, ""},
         {"As we know, the ferry was full", "the ferry was full", NONE, ""},
         {"it is known that the ferry was full", "the ferry was full", NONE, ""},
