@@ -973,14 +973,15 @@ static void test_no_judge(void **state)
 
 /* ---- documents without an attribution of it ---- */
 
-/* Who copied half of an article has what that has; of less nobody knows. */
+/* Who copied half of an article and has the words of what it tells tells that; of less nobody knows. */
 static void test_unread_copy(void **state)
 {
     (void)state;
     ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist"}});
-    ADD("Northern Gazette", "2031-05-14", .body = "The harbour was shut.");
-    ADD("Evening Star", "2031-05-12", .body = "Rain is due.");
-    run("INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.6), (3, 1, 0.4)");
+    ADD("Northern Gazette", "2031-05-14", .body = "The harbour was shut, as " LEAK ".");
+    ADD("Evening Star", "2031-05-12", .body = "Rain is due, and " LEAK ".");
+    ADD("Daily Lantern", "2031-05-14", .body = "The harbour was shut."); /* it left out just that */
+    run("INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.6), (3, 1, 0.4), (4, 1, 0.9)");
     hs_trace *trace = trace_leak();
     check_range(trace, HS_SIDE_FOR, 1, 1, 1);
     assert_int_equal(hs_trace_documents(trace, NULL), 2);
@@ -1038,6 +1039,22 @@ static void test_unread_voice(void **state)
     run("INSERT INTO copy (document_id, of_document_id, share) VALUES (1, 2, 0.3)"); /* then it is where the other has it from */
     trace = trace_statement();
     assert_non_null(evidence_of(edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"), node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire")), HS_EVIDENCE_COPY));
+    hs_trace_free(trace);
+}
+
+/* A headline is no sentence with the paragraph below it, of which a judge would say something else; a sentence may run over lines. */
+static void test_unread_lines(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist", .content = "of it the ministry knew"}}, .body = " Ports.");
+    ADD("Northern Gazette", "2031-05-12", .body = "Rain is due. The ministry did\nknow of the leak");
+    ADD("Evening Star", "2031-05-12", .body = "Storm hits the coast\n\nThe ministry did know of the leak");
+    run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1), (3, 1)");
+    hs_trace *trace;
+    hs_error err;
+    ruling rulings[] = {{"the coast", {HS_NEITHER, 0.9, ""}}, {"ministry knew", {HS_SAME, 0.8, ""}}, {"know of the leak", {HS_SAME, 0.7, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_int_equal(hs_trace_documents(trace, NULL), 3);
     hs_trace_free(trace);
 }
 
@@ -1192,7 +1209,7 @@ int main(void)
         WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
-        WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_wrong),
+        WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
