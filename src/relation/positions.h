@@ -36,6 +36,10 @@ typedef struct hs_positions {
 #define HS_POSITIONS_CUE \
     "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
 
+/** In SQL: does attribution a, of which no person says otherwise in c, stand in what somebody rejects? "The firm rejects reports that ..". */
+#define HS_POSITIONS_REJECTED \
+    "c.verdict IS NULL AND EXISTS (SELECT 1 FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent AND p.polarity = '-')"
+
 /** So sure must the reading be of an attribution. */
 #define HS_POSITION_CONFIDENCE 0.3
 
@@ -56,6 +60,16 @@ hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t s
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err);
 /** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
+/**
+ * Is what somebody rejects told there as nobody's own word? Reports that nobody is told to have made are no voice of their own ("denies claims that ..", unlike "denies the
+ * union's claim that .."), and that somebody knew it is itself denied.
+ *
+ * @param rejected  HS_POSITIONS_REJECTED
+ */
+static inline bool hs_positions_is_no_voice(bool rejected, bool held, hs_act act)
+{
+    return rejected && (!held || act == HS_ACT_KNOW);
+}
 /** One more. @return HS_OK, HS_E_NOMEM */
 hs_status hs_positions_add(hs_positions *positions, const hs_position *position, hs_error *err);
 void hs_positions_free(hs_positions *positions);

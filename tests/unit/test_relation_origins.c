@@ -613,6 +613,24 @@ static void test_open(void **state)
     check_leak(1, 1, 1); /* a claim is one, whatever is thought of it */
 }
 
+/* "The port rejects reports that ..", "denies that the owner knew ..": those take no side, but for a voice that is named. */
+static void test_within_denial(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Petra Valk", .content = "what it is told", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE},
+                                               {"-", .act = HS_ACT_CLAIM, .certainty = HS_UNSTATED},
+                                               {"Ilse Korhan", .act = HS_ACT_KNOW}});
+    ADD("Northern Gazette", "2031-05-14", .said = {{"Mara Lindqvist", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    commit();
+    run("UPDATE attribution SET parent = 1 WHERE document_id = 1 AND position > 1");
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 0, 0, 0);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    hs_trace_free(trace);
+    run("UPDATE attribution SET act = 'claim' WHERE position = 3");
+    check_leak(1, 1, 1);
+}
+
 /* The machine reads a headline twice, once as denied and once as said: the surer one counts. */
 static void test_doubled(void **state)
 {
@@ -1205,7 +1223,7 @@ int main(void)
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
-        WITH(test_against),      WITH(test_open),             WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
+        WITH(test_against),      WITH(test_open),             WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
