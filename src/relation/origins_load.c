@@ -282,7 +282,7 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED " "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT " "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND d.current AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
@@ -304,7 +304,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
         return hs_fail(err, HS_E_LEDGER, (uint64_t)out->id, "the ledger: attribution %lld has a value of no known name", (long long)out->id);
     out->side = side_of(act, polarity, certainty, hs_sql_column_number(q, 22) != 0);
     bool held = hs_sql_column_number(q, 17) != 0 || hs_sql_column(q, 18).ptr;
-    if (hs_positions_is_no_voice(hs_sql_column_number(q, 27) != 0, held, act))
+    if (hs_sql_column_number(q, 28) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 27) != 0, held, act))
         out->side = HS_SIDE_OPEN;
     HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), out, err));
     HS_TRY(hs_origins_copy(t->arena, q, 14, &out->content, err));

@@ -40,6 +40,9 @@ typedef struct hs_positions {
 #define HS_POSITIONS_REJECTED \
     "c.verdict IS NULL AND EXISTS (SELECT 1 FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent AND p.polarity = '-')"
 
+/** In SQL: does attribution a of claim m decline to say anything, by an act of denial? */
+#define HS_POSITIONS_SILENT "coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE
+
 /** So sure must the reading be of an attribution. */
 #define HS_POSITION_CONFIDENCE 0.3
 

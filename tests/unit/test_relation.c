@@ -76,6 +76,24 @@ static void test_within_denial(void **state)
     }
 }
 
+/* Who declines to comment has denied nothing. */
+static void test_silence(void **state)
+{
+    (void)state;
+    put_article(&(article){"Wire", NULL, "2031-05-13", {{.who = "the port", .cue = "declined", .content = "to comment on the leak", .act = HS_ACT_DENY, .polarity = CON},
+                                                        {.who = "Mara Lindqvist", .cue = "promised", .content = "to discuss the leak", .act = HS_ACT_PROMISE, .polarity = PRO},
+                                                        {.who = "the ministry", .cue = "refused", .content = "to discuss the leak", .act = HS_ACT_DENY, .polarity = CON},
+                                                        {.who = "the union", .cue = "rejected", .content = "comments by the port on the leak", .act = HS_ACT_DENY, .polarity = CON}}});
+    settle();
+    check_disputes("");
+    hs_answer *answer;
+    size_t n;
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.act = HS_ACT_DENY}, NULL), HS_OK);
+    hs_answer_claims(answer, &n);
+    assert_int_equal(n, 1);
+    hs_answer_free(answer);
+}
+
 /* Sources of one name are one; whom nobody names is somebody else than who is named, but not than another like that. */
 static void test_who_differs(void **state)
 {
@@ -587,7 +605,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
