@@ -131,6 +131,12 @@ static hs_status load(hs_tracing *t, unread *u, const hs_buffer *told, const hs_
     return status;
 }
 
+/* Another count may be of another time, or of something else: whose it is, and when, only attributions tell. */
+static bool takes_side(const hs_judged *is)
+{
+    return hs_origins_takes_side(is) && !(is->relation == HS_CONTRADICTS && hs_ascii_begins(hs_ascii_of(is->why), "other figures"));
+}
+
 /* The surest sentence of a document says which side it takes. */
 static hs_status judge(hs_tracing *t, unread *u, hs_error *err)
 {
@@ -141,7 +147,7 @@ static hs_status judge(hs_tracing *t, unread *u, hs_error *err)
         const hs_judged *surest = NULL;
         uint32_t of = u->of[i];
         for (; i < u->n && u->of[i] == of; i++)
-            if (hs_origins_takes_side(&u->judged[i]) && (!surest || u->judged[i].score > surest->score))
+            if (takes_side(&u->judged[i]) && (!surest || u->judged[i].score > surest->score))
                 surest = &u->judged[i];
         if (surest)
             t->tellings[of].sides = HS_SIDE_BITS(surest->relation == HS_SAME ? HS_SIDE_FOR : HS_SIDE_AGAINST);
