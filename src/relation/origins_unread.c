@@ -11,6 +11,7 @@
 #include "near.h"
 #include "sentences.h"
 #include "status.h"
+#include "versions.h"
 
 enum { SENTENCES = 8, DOCUMENTS = 64, LEAST_BYTES = 20 /* of a sentence that says something */ };
 
@@ -45,7 +46,8 @@ static unsigned sides_within(const hs_tracing *t, const hs_telling *of, hs_str t
 static hs_status find_copied(hs_tracing *t, hs_telling *d, hs_str text, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT of_document_id FROM copy WHERE document_id = ?1 AND share >= ?2 ORDER BY share DESC, of_document_id");
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT " HS_VERSIONS_CURRENT " FROM copy k JOIN document o ON o.document_id = k.of_document_id WHERE k.document_id = ?1 "
+                                           "AND k.share >= ?2 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC, k.of_document_id");
     hs_sql_number(&q, 1, d->id);
     hs_sql_real(&q, 2, COPIED);
     hs_status status = hs_sql_step(&q, &row, err);

@@ -159,7 +159,7 @@ int64_t hs_positions_unknown_source(hs_str key)
 
 #define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1"
 /* Columns by this order in take. Whose it is, is as in the view `said`. */
-#define ROWS(which)                                                                                                                                   \
+#define ROWS_OF(which, documents)                                                                                                                                   \
     "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                           \
     "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "                  \
@@ -170,7 +170,9 @@ int64_t hs_positions_unknown_source(hs_str key)
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
     "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                                    \
     "(SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "                                                            \
-    "WHERE d.current AND a.confidence >= ?2 AND c.verdict IS NOT 'wrong' "
+    "WHERE " documents "a.confidence >= ?2 AND c.verdict IS NOT 'wrong' "
+
+#define ROWS(which) ROWS_OF(which, "d.current AND ")
 
 static const char claim_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE claim_id IN "
                                      "(SELECT ?1 UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1)) w") "ORDER BY d.sha256, a.position";
@@ -183,6 +185,8 @@ static const char source_sql[] =
     "AND whose = ?1 AND d.heard BETWEEN ?3 AND ?4 ORDER BY d.sha256, a.position";
 
 static const char document_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE document_id = ?1) w") "ORDER BY a.position";
+
+static const char version_sql[] = ROWS_OF("(SELECT attribution_id AS id FROM attribution WHERE document_id = ?1) w", "") "ORDER BY a.position";
 
 static const char attribution_sql[] = ROWS("(SELECT ?1 AS id) w");
 
@@ -263,6 +267,11 @@ hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t s
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
     return load(out, ledger, document_sql, document, err);
+}
+
+hs_status hs_positions_of_version(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    return load(out, ledger, version_sql, document, err);
 }
 
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err)

@@ -61,6 +61,8 @@ hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t cl
 hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, int64_t from, int64_t to, hs_error *err);
 /** The positions that a document tells of, as they stand in it; none of an older version. As hs_positions_of_claim. */
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err);
+/** The same of a document that may be an older version of a page. */
+hs_status hs_positions_of_version(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err);
 /** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
 /**
