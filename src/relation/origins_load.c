@@ -75,15 +75,13 @@ int hs_origins_order(hs_str a, hs_str b)
     return order < 0 ? -1 : order > 0;
 }
 
-/* A document's: what is known by the day alone stays a day. */
-static hs_status find_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs_telling *out, hs_error *err)
+hs_status hs_origins_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs_str published, hs_telling *out, hs_error *err)
 {
     HS_TRY(hs_origins_copy(t->trace->arena, q, heard, &out->heard, err));
-    bool published = hs_ascii_is(hs_sql_column(q, by), "published");
     if (hs_ascii_is(hs_sql_column(q, by), "added"))
         out->heard = (hs_str){NULL, 0};
-    else if (published && out->published.len <= DAY)
-        out->heard = out->published;
+    else if (hs_ascii_is(hs_sql_column(q, by), "published") && published.len <= DAY)
+        out->heard = published;
     return HS_OK;
 }
 
@@ -162,7 +160,7 @@ hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err)
     for (int i = 0; i < 5; i++)
         HS_TRY(hs_origins_copy(t->trace->arena, q, 2 + i, fields[i], err));
     HS_TRY(hs_origins_copy(t->arena, q, 7, &d->came, err));
-    HS_TRY(find_heard(t, q, 7, 8, d, err));
+    HS_TRY(hs_origins_heard(t, q, 7, 8, d->published, d, err));
     d->page = hs_origins_page(d->url);
     d->told = t->n_told;
     t->n_tellings++;
@@ -414,8 +412,10 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
     hs_status status = load(t, &all, &against, err);
     if (status == HS_OK) {
         drop_doubles(t);
-        status = hs_origins_index(t, err);
+        status = hs_origins_versions(t, &all, err);
     }
+    if (status == HS_OK)
+        status = hs_origins_index(t, err);
     if (status == HS_OK)
         status = hs_origins_unread(t, &all, err);
     hs_buffer_free(&all);

@@ -157,12 +157,6 @@ static hs_status judge(hs_tracing *t, unread *u, hs_error *err)
     return HS_OK;
 }
 
-static bool is_before(const hs_telling *a, const hs_telling *b)
-{
-    int order = hs_origins_order(a->came, b->came);
-    return order ? order < 0 : hs_origins_order(a->sha256, b->sha256) < 0;
-}
-
 /* Leave out those that take no side, and put the others in their place. @param first  the first of the new ones */
 static hs_status put_in_order(hs_tracing *t, uint32_t first, hs_error *err)
 {
@@ -171,15 +165,7 @@ static hs_status put_in_order(hs_tracing *t, uint32_t first, hs_error *err)
         if (t->tellings[i].sides)
             t->tellings[n++] = t->tellings[i];
     t->n_tellings = n;
-    for (uint32_t i = first; i < n; i++) /* few */
-        for (uint32_t k = i; k > 0 && is_before(&t->tellings[k], &t->tellings[k - 1]); k--) {
-            hs_telling swap = t->tellings[k];
-            t->tellings[k] = t->tellings[k - 1];
-            t->tellings[k - 1] = swap;
-        }
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < t->tellings[i].n_told; k++)
-            t->told[t->tellings[i].told + k].telling = i;
+    hs_origins_put_in_order(t, first);
     return hs_origins_index(t, err);
 }
 

@@ -735,6 +735,27 @@ static void test_versions(void **state)
     check_leak(1, 1, 1);
 }
 
+/* A page is first where an older version of it told of the claim before others did, and has nothing from who copied that. */
+static void test_versions_first(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-14T06:00Z", "https://wire.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14T08:00Z", .said = {{"Mara Lindqvist"}, {"Tomas Brede"}});
+    ADD("Coastal Wire", "2031-05-14T09:00Z", "https://wire.example/1", .said = {{"Mara Lindqvist"}}, .body = " The quay is shut.");
+    ADD("Evening Star", "2031-05-14T10:00Z", .said = {{"Mara Lindqvist"}});
+    run("DELETE FROM copy; INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.8), (3, 2, 0.9), (4, 2, 0.6)");
+    hs_trace *trace = trace_leak();
+    size_t n;
+    uint32_t wire = node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), post = node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post");
+    assert_int_equal(hs_trace_nodes(trace, &n)[wire].document, 3);
+    assert_memory_equal(hs_trace_nodes(trace, &n)[wire].first.ptr, "2031-05-14T06:00", 16);
+    assert_non_null(evidence_of(edge_of(trace, wire, post), HS_EVIDENCE_COPY));
+    assert_non_null(evidence_of(edge_of(trace, wire, post), HS_EVIDENCE_EARLIER));
+    assert_null(edge_of(trace, post, wire));
+    assert_non_null(edge_of(trace, post, node_of(trace, HS_TRACE_DOCUMENT, "Evening Star")));
+    hs_trace_free(trace);
+}
+
 static void test_confidence(void **state)
 {
     (void)state;
@@ -1254,7 +1275,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
+        WITH(test_versions), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
