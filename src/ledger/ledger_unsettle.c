@@ -46,6 +46,9 @@ hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution,
         "JOIN claim m ON m.claim_id = a.claim_id WHERE o.attribution_id = ?1",
         HOLDERS("a.attribution_id"),
         NAMED("a.attribution_id"),
+        /* what its holder says is compared at whatever distance of time */
+        "DELETE FROM related WHERE document_id IN (SELECT a.document_id FROM attribution a JOIN correction c USING (attribution_id) WHERE a.attribution_id = ?1 "
+        "AND c.source_key IS NOT NULL)",
     };
     return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, attribution, err);
 }

@@ -1,10 +1,13 @@
 /* admissions.c -- "admitted" after "denied". See admissions.h. */
 #include "admissions.h"
 
+#include "ascii.h"
 #include "ids.h"
+#include "near.h"
+#include "sentences.h"
 #include "status.h"
 
-enum { LEAST_ALIKE = 40 * 127 * 127 / 100, MONTH_S = 30 * 86400 };
+enum { LEAST_ALIKE = 40 * 127 * 127 / 100, LEAST_APART = 50 * 127 * 127 / 100 /* of contents that share no telling word */, MONTH_S = 30 * 86400 };
 
 typedef struct admission {
     const hs_position *before, *after;
@@ -38,18 +41,85 @@ static hs_status measure(int64_t *out, hs_ledger *ledger, int64_t one, int64_t o
     return status;
 }
 
+/* ---- of one matter ---- */
+
+/* Who does what a content tells: "that he took it", "that her brother took it", "that it was taken". */
+typedef enum doer { OWN, ANOTHER, NOBODY } doer;
+
+#define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
+
+static doer doer_of(hs_str content)
+{
+    static const char *const own[] = {"he", "she", "i", "they", "we"}, *const be[] = {"was", "were", "been", "being", "is", "are"};
+    hs_span span;
+    uint32_t at = 0;
+    doer is = ANOTHER;
+    for (size_t n = 0; hs_word_next(&span, content, &at);) {
+        hs_str word = {content.ptr + span.begin, span.end - span.begin};
+        if (n == 0 && hs_ascii_is(word, "that"))
+            continue;
+        if (n++ == 0 && HAS(own, word))
+            return OWN;
+        if (HAS(be, word))
+            is = NOBODY;
+    }
+    return is;
+}
+
+/* What one has done oneself, and what somebody else has, are two matters where the words are not of the same; nothing else may share no word and be little alike. */
+static bool are_of_one_matter(hs_str rejected, hs_str admitted, int64_t alike)
+{
+    return hs_near_share(rejected, admitted) || (alike >= LEAST_APART && (doer_of(rejected) != OWN || doer_of(admitted) != ANOTHER));
+}
+
+/* How much alike the contents of a rejection and an admission are; 0: they are not of one matter. */
+static hs_status compare(int64_t *out, hs_ledger *ledger, const hs_position *before, const hs_position *after, hs_error *err)
+{
+    bool row;
+    HS_TRY(measure(out, ledger, before->wording, after->wording, err));
+    if (*out < LEAST_ALIKE)
+        return HS_OK;
+    hs_sql q = hs_sql_begin(ledger, "SELECT a.text, b.text FROM claim a JOIN claim b ON b.claim_id = ?2 WHERE a.claim_id = ?1");
+    hs_sql_number(&q, 1, before->wording);
+    hs_sql_number(&q, 2, after->wording);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && (!row || !are_of_one_matter(hs_sql_column(&q, 0), hs_sql_column(&q, 1), *out)))
+        *out = 0;
+    hs_sql_end(&q);
+    return status;
+}
+
+/* Had the source conceded the same, or what is more like it, when it rejected the other thing? Then it holds both. */
+static hs_status is_no_news(bool *out, hs_ledger *ledger, const hs_positions *all, const admission *a, hs_error *err)
+{
+    *out = false;
+    for (size_t i = 0; i < all->n && !*out; i++) {
+        const hs_position *p = &all->at[i];
+        int64_t alike;
+        if (p == a->after || p->stance != HS_STANCE_FOR || p->past || p->from > a->before->to || (!p->conceded && p->claim != a->after->claim))
+            continue;
+        HS_TRY(measure(&alike, ledger, p->wording, a->after->wording, err));
+        *out = p->claim == a->after->claim || alike > a->alike;
+    }
+    return HS_OK;
+}
+
 /* The rejection that is most like an admission. */
 static hs_status find_rejection(admission *best, hs_ledger *ledger, const hs_positions *all, const hs_position *after, hs_error *err)
 {
     for (size_t i = 0; i < all->n; i++) {
         const hs_position *before = &all->at[i];
         int64_t alike;
+        bool held;
         int64_t apart = before->heard < after->heard ? after->heard - before->heard : before->heard - after->heard;
         if (!is_rejection(before) || before->to >= after->from || after->from - before->to > MONTH_S || apart > HS_ADMISSION_HEARD_S)
             continue;
-        HS_TRY(measure(&alike, ledger, before->wording, after->wording, err));
-        if (alike >= LEAST_ALIKE && alike > best->alike)
-            *best = (admission){before, after, alike};
+        HS_TRY(compare(&alike, ledger, before, after, err));
+        if (alike < LEAST_ALIKE || alike <= best->alike)
+            continue;
+        const admission found = {before, after, alike};
+        HS_TRY(is_no_news(&held, ledger, all, &found, err));
+        *best = held ? *best : found;
     }
     return HS_OK;
 }

@@ -1,7 +1,8 @@
 /* anaphors.c -- what "that account" was. See anaphors.h.
  *
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
- * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a person's. What is pointed at differently twice in one document is left alone. */
+ * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a
+ * person's. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
 #include <string.h>
@@ -19,7 +20,7 @@ static const double LEAST = 0.3; /* confidence, as of all positions */
 typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
-    bool bare, points, by_pronoun, says, telling, against, human, hers;
+    bool bare, points, by_pronoun, says, telling, against, human, hers, supposes;
 } said;
 
 typedef struct link {
@@ -56,6 +57,23 @@ static bool is_act_of_pronoun(hs_str act)
     return HAS(acts, act);
 }
 
+/* Is it no more than what would follow, or what ought to be: "If this is true, she cannot stay", "they should all resign"? That is nothing alleged; "the dam
+ * would break if it rained" is. */
+static bool supposes(hs_str text)
+{
+    static const char *const ought[] = {"should", "must", "ought", "hope", "hopes"}, *const pointing[] = {"this", "that", "these", "those", "true"};
+    hs_span span;
+    uint32_t at = 0;
+    bool conditional = false;
+    for (size_t n = 0; hs_word_next(&span, text, &at); n++) {
+        hs_str word = {text.ptr + span.begin, span.end - span.begin};
+        if (HAS(ought, word) || (conditional && (n == 1 || HAS(pointing, word))))
+            return true;
+        conditional = hs_ascii_is(word, "if") || hs_ascii_is(word, "unless");
+    }
+    return false;
+}
+
 /* Does a bare content point at something said: "that version", "her account", or, of who denies, "that"? */
 static void look_at(said *s, hs_str text, hs_str act)
 {
@@ -82,6 +100,7 @@ static void take(said *s, const hs_sql *q)
                 .human = hs_ascii_is(hs_sql_column(q, 5), "person")};
     s->says = !s->bare && (s->against || asserts(act));
     s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;
+    s->supposes = supposes(text);
     if (s->bare)
         look_at(s, text, act);
 }
@@ -121,13 +140,13 @@ static const said *find_before(const said *all, size_t n, const said *s)
     for (size_t i = 0; i < n; i++) {
         const said *a = &all[i];
         int64_t from = s->cue < s->begin ? s->cue : s->begin;
-        bool may = s->by_pronoun ? a->says : a->telling && !are_of_one(a, s);
+        bool may = s->by_pronoun ? a->says : a->telling && !a->supposes && !are_of_one(a, s);
         if (!may || a->end > from || from - a->end > REACH || (s->hers && !a->human))
             continue;
         if (!best || a->end > best->end || (a->end == best->end && a->begin > best->begin))
             best = a;
     }
-    return best && best->telling && !best->against && !are_of_one(best, s) ? best : NULL;
+    return best && best->telling && !best->supposes && !best->against && !are_of_one(best, s) ? best : NULL;
 }
 
 static void add(link *links, size_t *n, int64_t claim, int64_t at)

@@ -10,6 +10,7 @@
 #include "positions.h"
 #include "query.h"
 #include "status.h"
+#include "versions.h"
 
 enum { TOLD = 200, MOST_CLAIMS = 8, SQL_CAP = 1 << 13, DAY_BYTES = 10 };
 
@@ -79,8 +80,8 @@ static hs_sql pick(hs_buffer *sql, const hs_filter *f)
 static hs_status find_copied(hs_appearance *at, const hs_answer *answer, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT k.of_document_id, k.share FROM copy k JOIN document o ON o.document_id = k.of_document_id "
-                                            "WHERE k.document_id = ?1 AND o.current ORDER BY k.share DESC, o.heard, o.sha256 LIMIT 1");
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT " HS_VERSIONS_CURRENT " AS now, k.share FROM copy k JOIN document o ON o.document_id = k.of_document_id "
+                                            "WHERE k.document_id = ?1 AND now <> ?1 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC, o.heard, o.sha256 LIMIT 1");
     hs_sql_number(&q, 1, (int64_t)at->report.id);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row && hs_sql_column_number(&q, 0) > 0) {
@@ -99,7 +100,7 @@ static hs_status take_documents(hs_story *story, hs_answer *answer, hs_error *er
     uint32_t n = 0, most = story->n_documents < TOLD ? story->n_documents : TOLD;
     HS_TRY(hs_answer_room(answer, (void **)&at, most, sizeof *at, err));
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT d.document_id, t.follows, t.shared FROM story_member t JOIN document d ON d.document_id = t.document_id "
-                                            "WHERE t.story_id = ?1 AND d.current ORDER BY d.heard, d.sha256 LIMIT ?2");
+                                            "WHERE t.story_id = ?1 AND d.current ORDER BY " HS_VERSIONS_SINCE ", d.sha256 LIMIT ?2");
     hs_sql_number(&q, 1, (int64_t)story->id);
     hs_sql_number(&q, 2, most);
     hs_status status = hs_sql_step(&q, &row, err);
@@ -126,6 +127,7 @@ typedef struct held {
     int64_t claim, attribution;
     uint32_t document, order; /* which of the story, and which of that document's */
     hs_stance stance;
+    bool older; /* by an older version of its page */
 } held;
 
 /* All positions on one claim. */
@@ -140,6 +142,7 @@ typedef struct telling {
     hs_answer *answer;
     hs_story *story;
     hs_appearance *documents;
+    hs_report *first; /* [n_told] of each document's first version */
     held *held;
     size_t n_held, cap;
     topic *topics; /* by claim */
@@ -151,7 +154,7 @@ static hs_status no_memory(hs_error *err)
     return hs_fail(err, HS_E_NOMEM, 0, "no memory for a story");
 }
 
-static hs_status add_positions(telling *t, const hs_positions *positions, uint32_t document, hs_error *err)
+static hs_status add_positions(telling *t, const hs_positions *positions, uint32_t document, uint32_t *order, bool older, hs_error *err)
 {
     size_t n = t->n_held + positions->n;
     if (n > t->cap) {
@@ -166,20 +169,45 @@ static hs_status add_positions(telling *t, const hs_positions *positions, uint32
         t->cap = cap;
     }
     for (size_t i = 0; i < positions->n; i++)
-        t->held[t->n_held++] = (held){positions->at[i].claim, positions->at[i].attribution, document, (uint32_t)i, positions->at[i].stance};
+        t->held[t->n_held++] = (held){positions->at[i].claim, positions->at[i].attribution, document, (*order)++, positions->at[i].stance, older};
     return HS_OK;
+}
+
+/* What one version of a document tells. */
+static hs_status load_version(telling *t, uint32_t document, int64_t version, uint32_t *order, hs_error *err)
+{
+    bool older = (uint64_t)version != t->documents[document].report.id;
+    hs_positions positions;
+    hs_status status = hs_positions_of_version(&positions, t->answer->ledger, version, err);
+    if (status == HS_OK)
+        status = add_positions(t, &positions, document, order, older, err);
+    hs_positions_free(&positions);
+    return status;
+}
+
+/* Who was first is told by all versions, the first one first. */
+static hs_status load_document(telling *t, uint32_t i, hs_error *err)
+{
+    uint32_t order = 0;
+    hs_ids versions = {0};
+    int64_t id = (int64_t)t->documents[i].report.id;
+    hs_status status = hs_versions_older(&versions, t->answer->ledger, id, err);
+    t->first[i] = t->documents[i].report;
+    if (status == HS_OK && versions.n)
+        status = hs_answer_report(t->answer, versions.at[0], &t->first[i], err);
+    for (size_t k = 0; k < versions.n && status == HS_OK; k++)
+        status = load_version(t, i, versions.at[k], &order, err);
+    if (status == HS_OK)
+        status = load_version(t, i, id, &order, err);
+    hs_ids_free(&versions);
+    return status;
 }
 
 static hs_status load(telling *t, hs_error *err)
 {
-    for (uint32_t i = 0; i < t->story->n_told; i++) {
-        hs_positions positions;
-        hs_status status = hs_positions_of_document(&positions, t->answer->ledger, (int64_t)t->documents[i].report.id, err);
-        if (status == HS_OK)
-            status = add_positions(t, &positions, i, err);
-        hs_positions_free(&positions);
-        HS_TRY(status);
-    }
+    HS_TRY(hs_answer_room(t->answer, (void **)&t->first, t->story->n_told, sizeof *t->first, err));
+    for (uint32_t i = 0; i < t->story->n_told; i++)
+        HS_TRY(load_document(t, i, err));
     return HS_OK;
 }
 
@@ -212,7 +240,7 @@ static hs_status find_topics(telling *t, hs_error *err)
             t->topics[t->n_topics++] = (topic){.at = h};
         topic *of = &t->topics[t->n_topics - 1];
         of->n_documents += another || h[-1].document != h->document;
-        of->sides[h->stance] = true;
+        of->sides[h->stance] = of->sides[h->stance] || !h->older;
         of->n++;
     }
     return HS_OK;
@@ -288,7 +316,7 @@ static bool is_open(const telling *t, const topic *of)
 {
     const held *first = of->at;
     for (size_t i = 1; i < of->n; i++)
-        if (first[i].document != first->document && may_be_before(&t->documents[first->document].report, &t->documents[first[i].document].report))
+        if (first[i].document != first->document && may_be_before(&t->first[first->document], &t->first[first[i].document]))
             return true;
     return false;
 }

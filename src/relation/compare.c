@@ -199,7 +199,7 @@ static void set_why(hs_comparison *out, const hs_word_evidence *e)
     const double p = (double)out->scores[out->relation];
     if (out->relation == HS_SAME)
         snprintf(out->why, sizeof out->why, HS_SAME_BY_MODEL " (%.2f)", p);
-    else if (*e->why && (e->not_same || out->relation == HS_CONTRADICTS))
+    else if (*e->why && (e->not_same || e->neither || e->sides || out->relation == HS_CONTRADICTS))
         memcpy(out->why, e->why, sizeof out->why);
     else if (out->relation == HS_CONTRADICTS)
         snprintf(out->why, sizeof out->why, "both cannot be true (%.2f)", p);
@@ -207,13 +207,18 @@ static void set_why(hs_comparison *out, const hs_word_evidence *e)
         snprintf(out->why, sizeof out->why, "speaks of something else (%.2f)", p);
 }
 
-/* Evidence that the two are not the same moves what the model gave to that to their contradiction; where nothing else
- * lies between them it is one, whatever the model says. */
+/* Evidence that the two are not the same moves what the model gave to that to their contradiction, or, where it is evidence of two claims, to "neither"; where
+ * nothing else lies between them it is a contradiction, whatever the model says. */
 static void conclude(hs_comparison *out, const hs_word_evidence *e, const hs_model_config *c)
 {
-    if (e->not_same) {
+    if (e->not_same && !e->neither && !e->sides) {
         out->scores[HS_CONTRADICTS] += out->scores[HS_SAME];
         out->scores[HS_SAME] = 0;
+    }
+    if (e->sides || e->neither) {
+        out->scores[HS_NEITHER] += out->scores[HS_SAME] + (e->neither ? out->scores[HS_CONTRADICTS] : 0);
+        out->scores[HS_SAME] = 0;
+        out->scores[HS_CONTRADICTS] = e->neither ? 0 : out->scores[HS_CONTRADICTS];
     }
     out->relation = choose(out->scores, c);
     if (e->opposed) {

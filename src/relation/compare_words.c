@@ -10,7 +10,7 @@
 
 #include "antonyms_table.h"
 #include "ascii.h"
-#include "compare_text.h"
+#include "compare_frames.h"
 #include "status.h"
 
 enum {
@@ -460,6 +460,25 @@ static bool counts_people(const hs_compared_figure *f)
     return false;
 }
 
+/* Two claims of which neither says anything of the other. */
+static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
+{
+    hs_span of_a, of_b;
+    char x[TOLD_BYTES], y[TOLD_BYTES];
+    hs_frame frame = hs_compared_frame(&of_a, &of_b, &a->text, &b->text);
+    if (frame == HS_FRAME_ALIKE)
+        return;
+    out->neither = frame == HS_FRAME_KNOWING;
+    out->sides = frame == HS_FRAME_SIDES;
+    out->opposed = out->opposed && !out->neither;
+    tell_part(x, sizeof x, a->text.text, of_a);
+    tell_part(y, sizeof y, b->text.text, of_b);
+    if (out->sides)
+        snprintf(out->why, sizeof out->why, "two sides of a deal: \"%s\", \"%s\"", x, y);
+    else
+        snprintf(out->why, sizeof out->why, "one is of who knew or was told it: \"%s\"", *x ? x : y);
+}
+
 static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
@@ -537,6 +556,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     const bool figures_apart = figures.differ || figures.perhaps_differ;
     const bool tallies = figures.differ && counts_people(figures.a) && counts_people(figures.b) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
     out->opposed = (nothing_beside && shared && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
+    look_at_frames(out, a, b);
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;
     f[HS_WORD_SHARED] = all ? (float)shared / (float)all : 0;
@@ -567,7 +587,7 @@ hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str
                     ((!x.text.cut && !y.text.cut) || (a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0));
     weigh(out, &x, &y, part(&x, &y));
     if (out->the_same) {
-        out->not_same = out->opposed = false;
+        out->not_same = out->opposed = out->neither = out->sides = false;
         out->features[HS_WORD_RULED_OUT] = 0;
         snprintf(out->why, sizeof out->why, "the same words");
     }

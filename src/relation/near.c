@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "compare_words.h"
 #include "heap.h"
 #include "status.h"
 #include "stems.h"
@@ -97,19 +98,49 @@ static void add_words(terms *t, hs_str s)
         add(t, word, len);
 }
 
-size_t hs_near_telling(hs_str text)
+/* The stem of the next word from *at on that is a number or tells something. @return false: there is none */
+static bool next_telling(char stem[HS_STEM_BYTES], bool *number, hs_str text, size_t *at)
 {
     enum { TELLING = 15 /* 10 ln(1 / share of articles that have it): a fifth */ };
-    char word[HS_STEM_BYTES], stem[HS_STEM_BYTES];
-    size_t at = 0, n = 0, len;
-    while ((len = next_word(word, text, &at))) {
+    char word[HS_STEM_BYTES];
+    size_t len;
+    while ((len = next_word(word, text, at))) {
         size_t stemmed = hs_stem(stem, word, len);
-        if (hs_ascii_is_digit(*word))
-            n += 2;
-        else if (stemmed > 2 && weight_of(stem) >= TELLING)
-            n++;
+        *number = hs_ascii_is_digit(*word);
+        if (*number || (stemmed > 2 && weight_of(stem) >= TELLING))
+            return true;
     }
+    return false;
+}
+
+size_t hs_near_telling(hs_str text)
+{
+    char stem[HS_STEM_BYTES];
+    bool number;
+    size_t at = 0, n = 0;
+    while (next_telling(stem, &number, text, &at))
+        n += number ? 2 : 1;
     return n;
+}
+
+static bool has_telling(hs_str text, const char *stem)
+{
+    char other[HS_STEM_BYTES];
+    bool number;
+    for (size_t at = 0; next_telling(other, &number, text, &at);)
+        if (strcmp(other, stem) == 0 || hs_are_opposites(stem, other))
+            return true;
+    return false;
+}
+
+bool hs_near_is_told(hs_str brief, hs_str other)
+{
+    char stem[HS_STEM_BYTES];
+    bool number;
+    for (size_t at = 0; next_telling(stem, &number, brief, &at);)
+        if (!has_telling(other, stem))
+            return false;
+    return true;
 }
 
 static int by_hash(const void *a, const void *b)
@@ -163,4 +194,14 @@ hs_status hs_near_terms(uint32_t *out, size_t *n, hs_str text, const hs_furnitur
         out[*n] = t.at[*n].hash;
     hs_free(t.at);
     return HS_OK;
+}
+
+bool hs_near_share(hs_str a, hs_str b)
+{
+    char stem[HS_STEM_BYTES];
+    bool number;
+    for (size_t at = 0; next_telling(stem, &number, a, &at);)
+        if (!number && has_telling(b, stem))
+            return true;
+    return false;
 }

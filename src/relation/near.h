@@ -37,4 +37,11 @@ enum { HS_NEAR_TELLING = 3 /* so many telling words make a claim of a content: "
 /** How many words of a text tell something: that fewer than a fifth of articles have. Numbers count twice. */
 size_t hs_near_telling(hs_str text);
 
+
+enum { HS_NEAR_BRIEF = 2 /* so many make one, too, beside another that has the same or their opposites: "the bank was insolvent", "the bank is not insolvent" */ };
+/** Has `other` each telling word and number of `brief`, or an opposite of it? Wordings and order make no difference. */
+bool hs_near_is_told(hs_str brief, hs_str other);
+/** Have both a telling word that is no number, or one an opposite of the other's? */
+bool hs_near_share(hs_str a, hs_str b);
+
 #endif

@@ -209,6 +209,9 @@ hs_status hs_origins_count(hs_tracing *t, hs_error *err);
 /** Add the documents that tell of the claim though no attribution of theirs is of it. @param claims  JSON list of those of both sides */
 hs_status hs_origins_unread(hs_tracing *t, const hs_buffer *claims, hs_error *err);
 
+/** Take documents as heard when an older version of their page told of the claim. @param claims  JSON list of those of both sides */
+hs_status hs_origins_versions(hs_tracing *t, const hs_buffer *claims, hs_error *err);
+
 /** Pictures and posts that documents show their story comes from, where they name nobody: as sources, with edges. */
 hs_status hs_origins_posted(hs_tracing *t, hs_error *err);
 
@@ -222,6 +225,10 @@ hs_status hs_origins_edge(hs_tracing *t, uint32_t from, uint32_t to, unsigned si
 
 /** A row that begins with an attribution (or 0), document, sha256, outlet, title, url, published, heard, heard_by, as one more document. */
 hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err);
+/** Documents from `first` on take their places in the order of time, and what they told goes with them. hs_origins_index is due then. */
+void hs_origins_put_in_order(hs_tracing *t, uint32_t first);
+/** When a document was heard, of columns `heard` and `by`: what is known by the day alone stays a day. @param published  of `trace->arena` */
+hs_status hs_origins_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs_str published, hs_telling *out, hs_error *err);
 /** Make hs_origins_telling right again after documents were put in order. */
 hs_status hs_origins_index(hs_tracing *t, hs_error *err);
 /** Is it the same or a contradiction, surely enough? */

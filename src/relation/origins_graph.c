@@ -9,6 +9,7 @@
 
 #include "ascii.h"
 #include "status.h"
+#include "versions.h"
 
 enum { PAGE_LINKS = 8 /* of a document, on the average */ };
 
@@ -335,7 +336,8 @@ static hs_status put_copies(hs_tracing *t, hs_error *err)
 {
     for (uint32_t i = 0; i < t->n_tellings; i++) {
         bool row;
-        hs_sql q = hs_sql_begin(t->ledger, "SELECT of_document_id, share FROM copy WHERE document_id = ?1 ORDER BY share DESC");
+        hs_sql q = hs_sql_begin(t->ledger, "SELECT " HS_VERSIONS_CURRENT ", k.share FROM copy k JOIN document o ON o.document_id = k.of_document_id "
+                                           "WHERE k.document_id = ?1 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC");
         hs_sql_number(&q, 1, t->tellings[i].id);
         hs_status status = hs_sql_step(&q, &row, err);
         uint32_t best = HS_NONE;

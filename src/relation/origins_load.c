@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "positions.h"
 #include "status.h"
 
 enum { DAY = 10 /* characters of a date */, MENTIONS = 4096 };
@@ -74,15 +75,13 @@ int hs_origins_order(hs_str a, hs_str b)
     return order < 0 ? -1 : order > 0;
 }
 
-/* A document's: what is known by the day alone stays a day. */
-static hs_status find_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs_telling *out, hs_error *err)
+hs_status hs_origins_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs_str published, hs_telling *out, hs_error *err)
 {
     HS_TRY(hs_origins_copy(t->trace->arena, q, heard, &out->heard, err));
-    bool published = hs_ascii_is(hs_sql_column(q, by), "published");
     if (hs_ascii_is(hs_sql_column(q, by), "added"))
         out->heard = (hs_str){NULL, 0};
-    else if (published && out->published.len <= DAY)
-        out->heard = out->published;
+    else if (hs_ascii_is(hs_sql_column(q, by), "published") && published.len <= DAY)
+        out->heard = published;
     return HS_OK;
 }
 
@@ -161,7 +160,7 @@ hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err)
     for (int i = 0; i < 5; i++)
         HS_TRY(hs_origins_copy(t->trace->arena, q, 2 + i, fields[i], err));
     HS_TRY(hs_origins_copy(t->arena, q, 7, &d->came, err));
-    HS_TRY(find_heard(t, q, 7, 8, d, err));
+    HS_TRY(hs_origins_heard(t, q, 7, 8, d->published, d, err));
     d->page = hs_origins_page(d->url);
     d->told = t->n_told;
     t->n_tellings++;
@@ -281,7 +280,7 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT " "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND d.current AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
@@ -302,6 +301,9 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
         !hs_certainty_of(&certainty, hs_sql_column(q, 11)) || !hs_quotation_of(&out->quotation, hs_sql_column(q, 13)) || !hs_place_of(&out->place, hs_sql_column(q, 23)))
         return hs_fail(err, HS_E_LEDGER, (uint64_t)out->id, "the ledger: attribution %lld has a value of no known name", (long long)out->id);
     out->side = side_of(act, polarity, certainty, hs_sql_column_number(q, 22) != 0);
+    bool held = hs_sql_column_number(q, 17) != 0 || hs_sql_column(q, 18).ptr;
+    if (hs_sql_column_number(q, 28) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 27) != 0, held, act))
+        out->side = HS_SIDE_OPEN;
     HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), out, err));
     HS_TRY(hs_origins_copy(t->arena, q, 14, &out->content, err));
     given g = {.holder = hs_sql_column_number(q, 17), .source = hs_sql_column_number(q, 20)};
@@ -410,8 +412,10 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
     hs_status status = load(t, &all, &against, err);
     if (status == HS_OK) {
         drop_doubles(t);
-        status = hs_origins_index(t, err);
+        status = hs_origins_versions(t, &all, err);
     }
+    if (status == HS_OK)
+        status = hs_origins_index(t, err);
     if (status == HS_OK)
         status = hs_origins_unread(t, &all, err);
     hs_buffer_free(&all);

@@ -22,6 +22,7 @@ typedef struct words {
     char key[HS_CLAIM_KEY];
     char *text; /* [len] owned; NULL: it is no content that is compared */
     size_t len;
+    bool brief; /* it is compared with what has its telling words, too */
     hs_shown shown;
 } words;
 
@@ -74,7 +75,7 @@ static void *copy(const void *bytes, size_t len)
 
 static bool is_comparable(hs_str text)
 {
-    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_TELLING && !hs_ledger_is_bare(text);
+    return text.len <= MOST_BYTES && hs_near_telling(text) >= HS_NEAR_BRIEF && !hs_ledger_is_bare(text);
 }
 
 /* @return false: there is no memory */
@@ -85,6 +86,7 @@ static bool take_words(words *out, hs_str text, hs_str key)
         return true;
     memcpy(out->key, key.ptr, key.len < sizeof out->key ? key.len : sizeof out->key);
     out->shown = hs_shown_in(text);
+    out->brief = hs_near_telling(text) < HS_NEAR_TELLING;
     out->text = copy(text.ptr, text.len);
     return out->text != NULL;
 }
@@ -115,10 +117,13 @@ static hs_status load_own(finding *f, hs_error *err)
     f->own = hs_alloc(((size_t)most + 1) * sizeof *f->own);
     if (!f->own)
         return no_memory(err);
-    q = hs_sql_begin(f->ledger, "SELECT a.claim_id, m.text, v.vector, CASE WHEN s.anonymous = 0 AND s.kind = 'person' THEN coalesce(s.merged_into, s.source_id) ELSE 0 END, "
+    q = hs_sql_begin(f->ledger, "SELECT a.claim_id, m.text, v.vector, CASE WHEN c.source_key IS NOT NULL THEN (SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE "
+                                "x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 AND x.kind = 'person' ORDER BY x.source_id LIMIT 1) "
+                                "WHEN s.anonymous = 0 AND s.kind = 'person' THEN coalesce(s.merged_into, s.source_id) ELSE 0 END, "
                                 "coalesce(json_extract(a.content, '$[0][0]'), 0), coalesce(json_extract(a.content, '$[#-1][1]'), 0), m.text_key "
                                 "FROM attribution a JOIN claim m ON m.claim_id = a.claim_id JOIN vector v ON v.claim_id = a.claim_id AND "
                                 "v.model_id = ?2 LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id "
+                                "LEFT JOIN correction c ON c.correction_id = (SELECT max(correction_id) FROM correction WHERE attribution_id = a.attribution_id) "
                                 "WHERE a.document_id = ?1 ORDER BY a.position");
     hs_sql_number(&q, 1, f->document);
     hs_sql_number(&q, 2, f->model);
@@ -192,6 +197,14 @@ static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
     return status;
 }
 
+/* What a person says, as the machine has it, and as corrections have it. */
+#define MEMBERS "(SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1)"
+static const char of_holder_sql[] =
+    "SELECT a.claim_id, v.vector FROM holder h CROSS JOIN attribution a ON a.holder_id = h.holder_id CROSS JOIN vector v ON v.claim_id = a.claim_id AND "
+    "v.model_id = ?2 WHERE h.source_id IN " MEMBERS " AND h.document_id <> ?3 UNION SELECT a.claim_id, v.vector FROM source s CROSS JOIN correction c ON "
+    "c.source_key = s.name_key CROSS JOIN attribution a ON a.attribution_id = c.attribution_id CROSS JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 "
+    "WHERE s.source_id IN " MEMBERS " AND s.anonymous = 0 AND s.apart = 0 AND a.document_id <> ?3";
+
 static hs_status find_candidates(finding *f, hs_error *err)
 {
     HS_TRY(find_within(f, err));
@@ -208,9 +221,7 @@ static hs_status find_candidates(finding *f, hs_error *err)
             before = f->own[k].holder == f->own[i].holder;
         if (before)
             continue;
-        hs_sql q = hs_sql_begin(f->ledger, "SELECT a.claim_id, v.vector FROM holder h CROSS JOIN attribution a ON a.holder_id = h.holder_id "
-                                           "CROSS JOIN vector v ON v.claim_id = a.claim_id AND v.model_id = ?2 WHERE h.source_id IN "
-                                           "(SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1) AND h.document_id <> ?3");
+        hs_sql q = hs_sql_begin(f->ledger, of_holder_sql);
         hs_sql_number(&q, 1, f->own[i].holder);
         hs_sql_number(&q, 2, f->model);
         hs_sql_number(&q, 3, f->document);
@@ -283,6 +294,12 @@ static bool holds(hs_str a, hs_str b)
     return 10 * outer.len > 14 * inner.len && hs_ascii_find(outer, inner, 0) != HS_NOWHERE;
 }
 
+static bool are_comparable(const words *a, const words *b)
+{
+    hs_str x = {a->text, a->len}, y = {b->text, b->len};
+    return !holds(x, y) && (!a->brief || hs_near_is_told(x, y)) && (!b->brief || hs_near_is_told(y, x));
+}
+
 /* An offer of each candidate that is no row yet; of those whose other side is no content that is compared, none. */
 static hs_status make_offer(finding *f, const candidate *c, hs_error *err)
 {
@@ -292,7 +309,7 @@ static hs_status make_offer(finding *f, const candidate *c, hs_error *err)
     if (decided)
         return HS_OK;
     HS_TRY(find_words(&other, f, c->other, err));
-    if (!other->text || holds((hs_str){own->text, own->len}, (hs_str){other->text, other->len}))
+    if (!other->text || !are_comparable(own, other))
         return HS_OK;
     bool is_low = f->own[c->own].claim == c->low;
     hs_offer *offer = &f->offers[f->n_offers++];

@@ -159,18 +159,20 @@ int64_t hs_positions_unknown_source(hs_str key)
 
 #define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1"
 /* Columns by this order in take. Whose it is, is as in the view `said`. */
-#define ROWS(which)                                                                                                                                   \
+#define ROWS_OF(which, documents)                                                                                                                                   \
     "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                           \
     "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "                  \
     "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
     "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
-    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2) "                                                    \
+    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT " " \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
     "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                                    \
     HS_LAST_SAID("a") " "                                                            \
-    "WHERE d.current AND a.confidence >= ?2 AND c.verdict IS NOT 'wrong' "
+    "WHERE " documents "a.confidence >= ?2 AND c.verdict IS NOT 'wrong' "
+
+#define ROWS(which) ROWS_OF(which, "d.current AND ")
 
 static const char claim_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE claim_id IN "
                                      "(SELECT ?1 UNION ALL SELECT claim_id FROM claim WHERE same_as = ?1)) w") "ORDER BY d.sha256, a.position";
@@ -183,6 +185,8 @@ static const char source_sql[] =
     "AND whose = ?1 AND d.heard BETWEEN ?3 AND ?4 ORDER BY d.sha256, a.position";
 
 static const char document_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE document_id = ?1) w") "ORDER BY a.position";
+
+static const char version_sql[] = ROWS_OF("(SELECT attribution_id AS id FROM attribution WHERE document_id = ?1) w", "") "ORDER BY a.position";
 
 static const char attribution_sql[] = ROWS("(SELECT ?1 AS id) w");
 
@@ -212,7 +216,8 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
-    p->stance = relayed && act == HS_ACT_KNOW ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
+    bool no_voice = hs_sql_column_number(q, 18) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 17) != 0, p->source != 0, act);
+    p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
@@ -262,6 +267,11 @@ hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t s
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
     return load(out, ledger, document_sql, document, err);
+}
+
+hs_status hs_positions_of_version(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err)
+{
+    return load(out, ledger, version_sql, document, err);
 }
 
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err)

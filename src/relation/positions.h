@@ -36,6 +36,13 @@ typedef struct hs_positions {
 #define HS_POSITIONS_CUE \
     "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
 
+/** In SQL: does attribution a, of which no person says otherwise in c, stand in what somebody rejects? "The firm rejects reports that ..". */
+#define HS_POSITIONS_REJECTED \
+    "c.verdict IS NULL AND EXISTS (SELECT 1 FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent AND p.polarity = '-')"
+
+/** In SQL: does attribution a of claim m decline to say anything, by an act of denial? */
+#define HS_POSITIONS_SILENT "coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE
+
 /** So sure must the reading be of an attribution. */
 #define HS_POSITION_CONFIDENCE 0.3
 
@@ -54,8 +61,20 @@ hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t cl
 hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t source, int64_t from, int64_t to, hs_error *err);
 /** The positions that a document tells of, as they stand in it; none of an older version. As hs_positions_of_claim. */
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err);
+/** The same of a document that may be an older version of a page. */
+hs_status hs_positions_of_version(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err);
 /** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
+/**
+ * Is what somebody rejects told there as nobody's own word? Reports that nobody is told to have made are no voice of their own ("denies claims that ..", unlike "denies the
+ * union's claim that .."), and that somebody knew it is itself denied.
+ *
+ * @param rejected  HS_POSITIONS_REJECTED
+ */
+static inline bool hs_positions_is_no_voice(bool rejected, bool held, hs_act act)
+{
+    return rejected && (!held || act == HS_ACT_KNOW);
+}
 /** One more. @return HS_OK, HS_E_NOMEM */
 hs_status hs_positions_add(hs_positions *positions, const hs_position *position, hs_error *err);
 void hs_positions_free(hs_positions *positions);

@@ -8,7 +8,7 @@ enum { SHOWN_HOLDERS = 6, FEW = 5, MOST_EVIDENCE = 6 };
 
 /* ---- a dispute ---- */
 
-static const char *const kinds[] = {"affirmed and rejected", "held more and less surely", "other figures", "both cannot be true"};
+static const char *const kinds[] = {"affirmed and rejected", "held more and less surely", "other figures", "both cannot be true", "an admission"};
 
 static void put_held(hs_page *p, hs_str held)
 {
@@ -149,7 +149,7 @@ static void put_change(hs_page *p, const hs_change *c, bool who)
         hs_html_name(p, c->name);
         hs_html(p, c->source ? "</a></span> " : "</span> ");
     }
-    hs_html_format(p, "<span class=\"tag\">%s</span></p><div class=\"sides2\">", kinds[(size_t)c->kind < 4 ? (size_t)c->kind : 3]);
+    hs_html_format(p, "<span class=\"tag\">%s</span></p><div class=\"sides2\">", kinds[(size_t)c->kind < 5 ? (size_t)c->kind : 3]);
     put_turn(p, &c->before, c->before_held, "Before");
     put_turn(p, &c->after, c->after_held, "Then");
     hs_html(p, "</div></li>");

@@ -47,6 +47,53 @@ static void test_denied(void **state)
     IN_ANY_ORDER(articles, NULL, "polarity 2 2031-05-14T07:30: the ministry knew\n", "");
 }
 
+/* "The port denied reports that the pipe leaked", ".. that the ministry knew it leaked": neither the reports of nobody nor the knowing are a voice of their own; what
+ * somebody with a name is told to claim is. */
+static void test_within_denial(void **state)
+{
+    static const struct {
+        statement inner;
+        const char *disputes;
+    } cases[] = {
+        {{.cue = "reports", .content = "the pipe leaked", .act = HS_ACT_CLAIM, .polarity = PRO, .certainty = HS_UNSTATED}, ""},
+        {{.who = "the ministry", .cue = "knew", .content = "the pipe leaked", .act = HS_ACT_KNOW, .polarity = PRO}, ""},
+        {{.who = "the union", .cue = "claim", .content = "the pipe leaked", .act = HS_ACT_CLAIM, .polarity = PRO}, "polarity 2 2031-05-14T00:00: the pipe leaked\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        article a = {"Wire", NULL, "2031-05-13", {{.who = "the port", .cue = "denied", .content = "what it is told", .act = HS_ACT_DENY, .polarity = CON}, cases[i].inner}};
+        put_article(&a);
+        put_article(&(article){"Post", NULL, "2031-05-14", {{.who = "Mara Lindqvist", .cue = "denied", .content = "the pipe leaked", .act = HS_ACT_DENY, .polarity = CON}}});
+        run("UPDATE attribution SET parent = 1 WHERE position = 2");
+        settle();
+        check_disputes(cases[i].disputes);
+        run("UPDATE attribution SET polarity = '+' WHERE position = 1 AND document_id = 1"); /* who confirms such reports leaves them what they are */
+        run("INSERT OR IGNORE INTO unsettled SELECT 'claim', claim_id FROM claim");
+        settle();
+        assert_int_equal(number("SELECT count(*) FROM dispute"), 1);
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
+/* Who declines to comment has denied nothing. */
+static void test_silence(void **state)
+{
+    (void)state;
+    put_article(&(article){"Wire", NULL, "2031-05-13", {{.who = "the port", .cue = "declined", .content = "to comment on the leak", .act = HS_ACT_DENY, .polarity = CON},
+                                                        {.who = "Mara Lindqvist", .cue = "promised", .content = "to discuss the leak", .act = HS_ACT_PROMISE, .polarity = PRO},
+                                                        {.who = "the ministry", .cue = "refused", .content = "to discuss the leak", .act = HS_ACT_DENY, .polarity = CON},
+                                                        {.who = "the union", .cue = "rejected", .content = "comments by the port on the leak", .act = HS_ACT_DENY, .polarity = CON}}});
+    settle();
+    check_disputes("");
+    hs_answer *answer;
+    size_t n;
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.act = HS_ACT_DENY}, NULL), HS_OK);
+    hs_answer_claims(answer, &n);
+    assert_int_equal(n, 1);
+    hs_answer_free(answer);
+}
+
 /* Sources of one name are one; whom nobody names is somebody else than who is named, but not than another like that. */
 static void test_who_differs(void **state)
 {
@@ -558,7 +605,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

@@ -154,6 +154,54 @@ static void test_may_be_same(void **state)
     }
 }
 
+/* Two claims of which neither says anything of the other, whatever a model says; and neighbours of theirs that are the same or contradict. */
+static void test_frames(void **state)
+{
+    (void)state;
+    enum { NONE, KNOWING, SIDES };
+    static const struct {
+        const char *a, *b;
+        int frame;
+        const char *why;
+    } cases[] = {
+        {"that the port knew the ferry was full", "the ferry was full", KNOWING, "one is of who knew or was told it: \"knew\""},
+        {"the port knew of the leak", "there was a leak", KNOWING, "one is of who knew or was told it: \"knew\""},
+        {"the port had long known that the ferry was full", "that the ferry was full", KNOWING, "one is of who knew or was told it: \"known\""},
+        {"the port did not know that the ferry was full", "the ferry was full", KNOWING, "one is of who knew or was told it: \"know\""},
+        {"the ministry was never told that the dam leaked", "the dam leaked", KNOWING, "one is of who knew or was told it: \"told\""},
+        {"the crew had warned that the dam leaked", "the dam did not leak", KNOWING, "one is of who knew or was told it: \"warned\""},
+        {"she was unaware of the leak", "there was a leak", KNOWING, "one is of who knew or was told it: \"unaware\""},
+        /* both are of who knew; the verb is of something beside; what all know is so */
+        {"the port knew the ferry was full", "the port was aware that the ferry was full", NONE, ""},
+        {"the leak was known to the port", "the port was told of the leak", NONE, ""},
+        {"a man who knew the victim was arrested", "a man was arrested", NONE, ""},
+        {"As we know, the ferry was full", "the ferry was full", NONE, ""},
+        {"it is known that the ferry was full", "the ferry was full", NONE, ""},
+        {"the clerk told reporters the ferry was full", "the ferry was full", NONE, ""},
+        {"the ship known as the Gull sank", "the ship sank", NONE, ""},
+        {"she sold the mill", "she bought the mill", SIDES, "two sides of a deal: \"sold\", \"bought\""},
+        {"Ada Solheim lent 40,000 to the firm", "Solheim had borrowed 40,000 from the firm", SIDES, "two sides of a deal: \"lent\", \"borrowed\""},
+        {"the mayor never gave the dealer a watch", "the mayor received a watch from the dealer", SIDES, "two sides of a deal: \"gave\", \"received\""},
+        {"she sold the mill to her son", "her son bought the mill from her", NONE, ""},
+        {"the bank lent the firm 40,000", "the firm borrowed 40,000 from the bank", NONE, ""},
+        {"the mill was sold in May", "the mill was bought in May", NONE, ""},
+        {"she sold the mill and bought a boat", "she bought a boat", NONE, ""},
+        {"he was employed by the ministry", "he worked for the ministry", NONE, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
+        if (e.neither != (cases[i].frame == KNOWING) || e.sides != (cases[i].frame == SIDES) || back.neither != e.neither || back.sides != e.sides ||
+            (cases[i].frame && strcmp(e.why, cases[i].why) != 0))
+            fail_msg("%s | %s: %d %d \"%s\"", cases[i].a, cases[i].b, e.neither, e.sides, e.why);
+        if (!cases[i].frame && (e.not_same || e.opposed))
+            fail_msg("%s | %s: \"%s\"", cases[i].a, cases[i].b, e.why);
+        hs_comparison by_model; /* whatever the model's random weights say */
+        assert_int_equal(hs_compare(&by_model, space, str(cases[i].a), str(cases[i].b), NULL), HS_OK);
+        assert_true(cases[i].frame != KNOWING || by_model.relation == HS_NEITHER);
+        assert_true(!cases[i].frame || by_model.scores[HS_SAME] == 0);
+    }
+}
+
 /** What is no proof, but worth telling and weighing. */
 static void test_features(void **state)
 {
@@ -527,7 +575,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
-        cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_frames), cmocka_unit_test(test_many),
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
         cmocka_unit_test(test_team),      cmocka_unit_test(test_no_memory),
     };

@@ -69,6 +69,21 @@ static void test_points_at_nothing(void **state)
 }
 
 /* The same words for two things in one article stand for neither. */
+/* What would follow and what ought to be are nothing alleged: the allegation is what stands before them. A pronoun that has such a thing nearest is left alone. */
+static void test_points_past_opinions(void **state)
+{
+    (void)state;
+    point(&(article){"Wire", NULL, "2031-05-13", {SAID("Mara Lindqvist", CRACKED), SAID("Ada Solheim", "If this is true, the harbour master cannot stay a day longer"),
+                                                  SAID("Jon Abara", "the harbour board should resign"), DENIED("the port", "the allegations")}});
+    check_pairs("same: the allegations / " CRACKED "\n");
+    point(&(article){"Post", NULL, "2031-05-14", {SAID("Ada Solheim", "If this is true, the harbour master cannot stay a day longer"), DENIED("the port", "the claims")}});
+    point(&(article){"Lantern", NULL, "2031-05-14", {SAID("Ada Solheim", "the harbour crane would fall if it rained"), DENIED("the port", "the report")}});
+    check_pairs("same: the allegations / " CRACKED "\nsame: the harbour crane would fall if it rained / the report\n");
+    run("DELETE FROM pair WHERE claim_id > 4");
+    point(&(article){"Echo", NULL, "2031-05-14", {SAID("Ada Solheim", CRACKED), SAID("Jon Abara", "the harbour board should resign"), DENIED("the port", "that")}});
+    check_pairs("same: the allegations / " CRACKED "\n");
+}
+
 static void test_points_at_two(void **state)
 {
     (void)state;
@@ -147,7 +162,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_at_two), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

@@ -137,6 +137,28 @@ static void test_corrected(void **state)
     check_stories((hs_query){.words = str("oil")}, "the ministry knew of the leak in March (3 3 2): d1 had 0, d2 after d1 12 of d1 0.625, d3 after d2 9; ");
 }
 
+/* ---- versions ---- */
+
+/* The agency had it first, and the paper has it from the agency, though the agency's page has another text by now, which the paper's is like, too. */
+static void test_versions(void **state)
+{
+    (void)state;
+    static const char page[] = "https://wire.example/quake";
+    close_empty(state);
+    open_empty(state);
+    put_article(&(article){"Wire", page, "2031-05-13T06:00Z", {{.who = "Mara Lindqvist", .cue = "said", .content = "12 miners died when the roof fell", .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}}});
+    put_article(&(article){"Post", NULL, "2031-05-13T07:00Z", {{.who = "Mara Lindqvist", .cue = "told", .content = "12 miners died when the roof fell", .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}}});
+    put_article(&(article){"Wire", page, "2031-05-13T08:00Z", {{.who = "Mara Lindqvist", .cue = "said", .content = "14 miners died when the roof fell", .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}}});
+    put_article(&(article){"Echo", NULL, "2031-05-13T09:00Z", {{.who = "Mara Lindqvist", .cue = "says", .content = "12 miners died when the roof fell", .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}}});
+    assert_int_equal(number("SELECT count(*) FROM document WHERE current"), 3);
+    run("DELETE FROM copy; INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.8), (3, 2, 0.7), (4, 2, 0.5)");
+    run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1), (3, 1), (4, 1)");
+    check_stories((hs_query){0}, "12 miners died when the roof fell (3 3 0): d3 had 0, d2 of d3 0.800, d4 of d2 0.500; ");
+    /* what copies a paper that did not copy it does so with its first version, too */
+    run("DELETE FROM copy WHERE document_id = 2");
+    check_stories((hs_query){0}, "12 miners died when the roof fell (3 3 0): d3 had 0 of d2 0.700, d2, d4 of d2 0.500; ");
+}
+
 /* ---- names, and what dates leave open ---- */
 
 static const article three[] = {
@@ -448,7 +470,7 @@ static void test_examples(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill_three, test_names), ON(fill_three, test_added), ON(open_empty, test_many),
+        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill, test_versions), ON(fill_three, test_names), ON(fill_three, test_added), ON(open_empty, test_many),
         ON(fill, test_misuse), ON(fill, test_hostile), ON(fill, test_no_memory), cmocka_unit_test(test_examples),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

@@ -1,0 +1,172 @@
+/* compare_frames.c -- knowing a thing and the thing, the two sides of a deal. See compare_frames.h.
+ *
+ * A verb of knowing counts where all that both texts share stands behind it, too: "a man who knew the victim fled" is not of knowing. Whose side of a deal somebody is
+ * on is told by the word that the verb follows; where a passive or an infinitive hides it, nothing is said. */
+#include "compare_frames.h"
+
+#include <string.h>
+
+#include "ascii.h"
+
+enum { BEFORE = 3 /* words before a verb that are looked at for "was", "had" */ };
+
+static const uint32_t nowhere = UINT32_MAX;
+
+#define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
+
+static hs_str word_at(const hs_compared *c, uint32_t i)
+{
+    return (hs_str){c->text.ptr + c->words[i].at.begin, c->words[i].at.end - c->words[i].at.begin};
+}
+
+/* Is one of the words before i, up to three but not past another verb, a form of "to be"? "was never told", "had been warned". */
+static bool is_passive(const hs_compared *c, uint32_t i)
+{
+    static const char *const be[] = {"is", "are", "was", "were", "be", "been", "being", "wasn't", "weren't", "isn't", "aren't"};
+    for (uint32_t k = i; k > 0 && i - k < BEFORE; k--)
+        if (HAS(be, word_at(c, k - 1)))
+            return true;
+        else if (!(c->words[k - 1].is & (HS_CW_FUNCTION | HS_CW_NEGATION)))
+            return false;
+    return false;
+}
+
+/* ---- knowing ---- */
+
+/* "as we know", "as far as he knew", "you know", "who knew": nothing is said of knowing. */
+static bool is_aside(const hs_compared *c, uint32_t i)
+{
+    static const char *const asides[] = {"who", "which", "you"};
+    return (i > 0 && HAS(asides, word_at(c, i - 1))) || (i > 1 && hs_ascii_is(word_at(c, i - 2), "as"));
+}
+
+/* Does the word say that somebody knows, is told or warns? */
+static bool is_knowing(const hs_compared *c, uint32_t i)
+{
+    static const char *const verbs[] = {"know",  "knows", "knew",     "knowing", "aware",     "unaware",   "warned",   "warns",    "warn",     "informed", "alerted",
+                                        "notified", "learned",  "learnt",  "realised", "realized", "oblivious"};
+    static const char *const passive[] = {"told", "briefed", "advised"};
+    hs_str word = word_at(c, i);
+    if (is_aside(c, i))
+        return false;
+    if (hs_ascii_is(word, "known"))
+        return !is_passive(c, i) || (i + 1 < c->n_words && hs_ascii_is(word_at(c, i + 1), "to")); /* "it was known to the port" */
+    return HAS(verbs, word) || (HAS(passive, word) && is_passive(c, i));
+}
+
+static uint32_t find_knowing(const hs_compared *c)
+{
+    for (uint32_t i = 0; i < c->n_words; i++)
+        if (is_knowing(c, i))
+            return i;
+    return nowhere;
+}
+
+static bool is_behind(const hs_compared *c, uint32_t from, const char *stem)
+{
+    for (uint32_t i = from; i < c->n_words; i++)
+        if (strcmp(c->words[i].stem, stem) == 0)
+            return true;
+    return false;
+}
+
+static bool tells(const hs_compared_word *w)
+{
+    return !(w->is & (HS_CW_FUNCTION | HS_CW_NEGATION)) || w->is & (HS_CW_NAME | HS_CW_FIGURE);
+}
+
+/* Is what both share all behind the verb, and is there such? */
+static bool shares_behind(const hs_compared *knowing, uint32_t verb, const hs_compared *other)
+{
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < other->n_words; i++) {
+        const hs_compared_word *w = &other->words[i];
+        if (!tells(w) || !is_behind(knowing, 0, w->stem))
+            continue;
+        if (!is_behind(knowing, verb + 1, w->stem))
+            return false;
+        shared++;
+    }
+    return shared > 0;
+}
+
+/* ---- deals ---- */
+
+typedef struct deal {
+    const char *one[8], *other[8]; /* forms of its verbs */
+} deal;
+
+static const deal deals[] = {
+    {{"sell", "sells", "sold", "selling"}, {"buy", "buys", "bought", "buying", "purchase", "purchases", "purchased", "purchasing"}},
+    {{"lend", "lends", "lent", "lending", "loaned"}, {"borrow", "borrows", "borrowed", "borrowing"}},
+    {{"give", "gives", "gave", "given", "giving"}, {"receive", "receives", "received", "receiving", "take", "took", "taken", "accepted"}},
+    {{"pay", "pays", "paid", "paying"}, {"receive", "receives", "received", "receiving", "earned", "accepted"}},
+    {{"employ", "employs", "employed", "employing", "hired", "hires"}, {"worked", "works", "work", "working"}},
+    {{"lease", "leases", "leased"}, {"rent", "rents", "rented", "renting"}},
+};
+
+static bool is_form(const char *const forms[8], hs_str word)
+{
+    size_t n = 0;
+    while (n < 8 && forms[n])
+        n++;
+    return hs_ascii_is_one_of(word, forms, n);
+}
+
+static uint32_t find_form(const hs_compared *c, const char *const forms[8])
+{
+    for (uint32_t i = 0; i < c->n_words; i++)
+        if (is_form(forms, word_at(c, i)))
+            return i;
+    return nowhere;
+}
+
+/* The word that an active verb follows, auxiliaries and adverbs left out. @return nowhere: it is not told who */
+static uint32_t find_doer(const hs_compared *c, uint32_t verb)
+{
+    static const char *const between[] = {"has", "have", "had", "did", "does", "do", "will", "would", "may", "might", "could", "also", "never", "not", "later", "then", "still",
+                                          "once", "himself", "herself"};
+    static const char *const pronouns[] = {"i", "he", "she", "they", "it", "we"};
+    if (is_passive(c, verb))
+        return nowhere;
+    for (uint32_t i = verb; i > 0; i--) {
+        hs_str word = word_at(c, i - 1);
+        if (HAS(between, word) || c->words[i - 1].is & HS_CW_NEGATION || (word.len > 4 && hs_ascii_same(word.ptr + word.len - 2, "ly", 2)))
+            continue;
+        return HAS(pronouns, word) || tells(&c->words[i - 1]) ? i - 1 : nowhere;
+    }
+    return nowhere;
+}
+
+static bool has_doer_of(const hs_compared *a, uint32_t verb_a, const hs_compared *b, uint32_t verb_b)
+{
+    uint32_t x = find_doer(a, verb_a), y = find_doer(b, verb_b);
+    return x != nowhere && y != nowhere && strcmp(a->words[x].stem, b->words[y].stem) == 0;
+}
+
+/* Has one of them the one verb and the other the other, of the same doer? */
+static bool are_sides(hs_span *a_word, hs_span *b_word, const hs_compared *a, const hs_compared *b)
+{
+    for (size_t d = 0; d < sizeof deals / sizeof *deals; d++)
+        for (int turn = 0; turn < 2; turn++) {
+            const char *const *in_a = turn ? deals[d].other : deals[d].one, *const *in_b = turn ? deals[d].one : deals[d].other;
+            uint32_t x = find_form(a, in_a), y = find_form(b, in_b);
+            if (x == nowhere || y == nowhere || find_form(a, in_b) != nowhere || find_form(b, in_a) != nowhere || !has_doer_of(a, x, b, y))
+                continue;
+            *a_word = a->words[x].at;
+            *b_word = b->words[y].at;
+            return true;
+        }
+    return false;
+}
+
+hs_frame hs_compared_frame(hs_span *a_word, hs_span *b_word, const hs_compared *a, const hs_compared *b)
+{
+    uint32_t x = find_knowing(a), y = find_knowing(b);
+    *a_word = *b_word = (hs_span){0, 0};
+    if ((x == nowhere) != (y == nowhere) && (x == nowhere ? shares_behind(b, y, a) : shares_behind(a, x, b))) {
+        *(x == nowhere ? b_word : a_word) = x == nowhere ? b->words[y].at : a->words[x].at;
+        return HS_FRAME_KNOWING;
+    }
+    return are_sides(a_word, b_word, a, b) ? HS_FRAME_SIDES : HS_FRAME_ALIKE;
+}

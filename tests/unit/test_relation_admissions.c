@@ -1,0 +1,87 @@
+/* test_relation_admissions.c -- which admission goes back on which denial. In: articles made by hand, contents with made-up vectors. No model. */
+#include "relation_fixture.h"
+
+#define PRO HS_POLARITY_POSITIVE
+#define CON HS_POLARITY_NEGATIVE
+#define DENIED(text) {.who = "Mara Lindqvist", .cue = "denied", .content = text, .act = HS_ACT_DENY, .polarity = CON}
+#define ADMITTED(text) {.who = "Mara Lindqvist", .cue = "admitted", .content = text, .act = HS_ACT_ADMIT, .polarity = PRO}
+
+/* A content's vector: 127 times the cosine and the sine of an angle. */
+static void turn(const char *text, int cosine, int sine)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO vector (model_id, claim_id, vector) SELECT max(model_id), %lld, x'%02x%02x' FROM document", (long long)claim(text),
+             (unsigned)cosine, (unsigned)sine);
+    run(sql);
+}
+
+/* Denied on the 4th, admitted on the 9th, with that much of an angle between: 0.55, as unlike contents of one story have. */
+static void hold(const char *denied, const char *admitted)
+{
+    put_article(&(article){"Wire", NULL, "2031-05-04", {DENIED(denied)}});
+    put_article(&(article){"Post", NULL, "2031-05-09", {ADMITTED(admitted)}});
+    turn(denied, 127, 0);
+    turn(admitted, 70, 106);
+    settle();
+}
+
+static int64_t is_found(const char *denied, const char *admitted)
+{
+    hold(denied, admitted);
+    int64_t n = number("SELECT count(*) FROM change WHERE kind = 'admission'");
+    close_empty(NULL);
+    open_empty(NULL);
+    return n;
+}
+
+static void test_one_matter(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"that she had taken bribes from builders", "that she had accepted money from a contractor"},
+        {"that guards had beaten the strikers", "that force had been used"},
+        {"that there were cracks in the pier", "that the deck had been damaged"},
+        {"that she had sold the mill", "that her brother had sold the mill for her"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (is_found(cases[i][0], cases[i][1]) != 1)
+            fail_msg("%s -> %s: none", cases[i][0], cases[i][1]);
+}
+
+/* What she did herself is one matter, and what somebody else did another. */
+static void test_two_matters(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"that she had signed the contract herself", "that her brother owned the company"},
+        {"that I took the money", "that the auditors had missed a payment"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (is_found(cases[i][0], cases[i][1]) != 0)
+            fail_msg("%s -> %s", cases[i][0], cases[i][1]);
+}
+
+/* She had admitted the one thing when she denied the other, and admits it again: she holds both all the time. */
+static void test_no_news(void **state)
+{
+    (void)state;
+    put_article(&(article){"Echo", NULL, "2031-05-04", {ADMITTED("that the harbour company was run by cousins when the crane was bought")}});
+    turn("that the harbour company was run by cousins when the crane was bought", 80, 98);
+    hold("that the crane of the harbour was rusty", "that the harbour company was run by cousins");
+    check_changes("");
+    /* but whoever admitted something else before has news */
+    turn("that the harbour company was run by cousins when the crane was bought", 20, 125);
+    run("INSERT OR IGNORE INTO unsettled SELECT 'document', document_id FROM document");
+    run("UPDATE vector SET vector = x'7f00' WHERE claim_id = (SELECT claim_id FROM claim WHERE text LIKE '%rusty')");
+    run("UPDATE vector SET vector = x'7d14' WHERE claim_id = (SELECT claim_id FROM claim WHERE text LIKE '%cousins')");
+    settle();
+    check_changes("admission Mara Lindqvist: 2031-05-04T00:00 deny that the crane of the harbour was rusty -> 2031-05-09T00:00 admit that the harbour company was run by cousins\n");
+}
+
+#define ON_EMPTY(test) cmocka_unit_test_setup_teardown(test, open_empty, close_empty)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {ON_EMPTY(test_one_matter), ON_EMPTY(test_two_matters), ON_EMPTY(test_no_news)};
+    return cmocka_run_group_tests(tests, make_folder, drop_folder);
+}
