@@ -104,7 +104,7 @@ static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
         hs_sql_number(&q, 2, HS_BY_RULE);
         HS_TRY(hs_sql_take_number(&q, &at, err));
         const hs_candidate *of = at ? find_claim(c, at) : NULL;
-        if (at)
+        if (at || c->at[i].standing == c->at[i].claim) /* nobody took it for a wording of what says something */
             c->at[i].is = of ? of->is : (hs_judged){.relation = HS_NEITHER, .score = 1};
     }
     return HS_OK;

@@ -775,6 +775,20 @@ static void test_words(void **state)
     hs_buffer_free(&long_one);
 }
 
+/* What says nothing by itself is no claim that a statement could be. */
+static void test_bare_claim(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the letter"}, {"Tomas Brede", .content = "the letter was forged"}});
+    commit();
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("the letter")}, NULL), HS_OK);
+    size_t n;
+    assert_int_equal(*hs_trace_claims(trace, HS_SIDE_FOR, &n), claim_of("the letter was forged"));
+    assert_int_equal(n, 1);
+    hs_trace_free(trace);
+}
+
 static void test_nearest(void **state)
 {
     (void)state;
@@ -1189,7 +1203,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
+        WITH(test_versions),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_bare_claim),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_wrong),
