@@ -296,6 +296,46 @@ hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position 
 {
     int64_t there;
     *out = p->conceded;
+static bool holds_it(const hs_positions *positions, const hs_position *as, int64_t document)
+{
+    for (size_t i = 0; i < positions->n; i++) {
+        const hs_position *p = &positions->at[i];
+        if (p->document == document && p->source == as->source && p->claim == as->claim && p->stance == as->stance && p->sureness == as->sureness)
+            return true;
+    }
+    return false;
+}
+
+static hs_status is_copied(bool *out, const hs_positions *positions, const hs_position *p, hs_ledger *ledger, hs_error *err)
+{
+    bool row;
+    *out = false;
+    hs_sql q = hs_sql_begin(ledger, "SELECT of_document_id FROM copy WHERE document_id = ?1");
+    hs_sql_number(&q, 1, p->document);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !*out) {
+        *out = holds_it(positions, p, hs_sql_column_number(&q, 0));
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < positions->n; i++) { /* a document is heard no earlier than what it copied, so the first of them stays */
+        bool copied;
+        HS_TRY(is_copied(&copied, positions, &positions->at[i], ledger, err));
+        positions->at[i].copied = copied;
+    }
+    for (size_t i = 0; i < positions->n; i++)
+        if (!positions->at[i].copied)
+            positions->at[n++] = positions->at[i];
+    positions->n = n;
+    return HS_OK;
+}
+
     if (p->conceded || p->source <= 0)
         return HS_OK;
     hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM said WHERE document_id = ?1 AND source_id = ?2 AND act = 'admit' AND verdict IS NOT 'wrong'");

@@ -24,6 +24,7 @@ typedef struct hs_position {
     bool named;
     bool told;     /* the text says when it was held */
     bool past;     /* "had denied", without a time: it was held before, who knows when */
+    bool copied;   /* of hs_positions_drop_copied alone */
     bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
 } hs_position;
 
@@ -66,6 +67,14 @@ hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position 
 void hs_positions_sort(hs_positions *positions);
 /** When a position was held, as precisely as is known: "2031", "2031-05", "2031-05-14" or "2031-05-14T07:30:00Z". */
 void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *position);
+/**
+ * Leave out what a document only has from another: where it copied text (ledger_copies.c) from a document in which the same source takes the same stance on
+ * the same claim, that one tells when it was held.
+ *
+ * @return HS_OK, HS_E_LEDGER ..
+ */
+hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
+
 /** A source that only corrections name, as positions have it. @param key  hs_ledger_name_key of its name */
 int64_t hs_positions_unknown_source(hs_str key);
 /** When a document was heard, in seconds since 1970. @param out  0: there is none such. @return HS_OK, HS_E_LEDGER .. */
