@@ -9,6 +9,7 @@
 #include "array.h"
 #include "ascii.h"
 #include "heap.h"
+#include "sentences.h"
 #include "status.h"
 
 enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2 };
@@ -131,10 +132,24 @@ static void set_said(hs_position *p, hs_str time, hs_str published)
 
 /* ---- stance ---- */
 
+bool hs_is_nobody(hs_str description)
+{
+    static const char *const nobodies[] = {"nobody", "none", "no-one", "noone"}, *const excepts[] = {"but", "except", "besides", "other"};
+    hs_str word[3] = {{NULL, 0}};
+    hs_span at;
+    uint32_t from = 0;
+    for (size_t i = 0; i < 3 && hs_word_next(&at, description, &from); i++)
+        word[i] = (hs_str){description.ptr + at.begin, at.end - at.begin};
+    bool no = word[1].len && hs_ascii_is(word[0], "no") && ((word[1].ptr[0] >= 'a' && word[1].ptr[0] <= 'z') || hs_ascii_is(word[1], "one"));
+    hs_str behind = word[no ? 2 : 1];
+    return (no || hs_ascii_is_one_of(word[0], nobodies, sizeof nobodies / sizeof *nobodies)) &&
+           !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
+}
+
 static hs_stance stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
 {
     bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
-    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && !commits))
+    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && (!commits || (act == HS_ACT_DENY && polarity == HS_POLARITY_POSITIVE)))) /* "did not deny" */
         return HS_STANCE_OPEN;
     return polarity == HS_POLARITY_POSITIVE ? HS_STANCE_FOR : polarity == HS_POLARITY_NEGATIVE ? HS_STANCE_AGAINST : HS_STANCE_OPEN;
 }
@@ -165,7 +180,8 @@ int64_t hs_positions_unknown_source(hs_str key)
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "                  \
     "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
     "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
-    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2) "                                                    \
+    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), "                                                   \
+    "CASE WHEN c.source_key IS NULL AND h.anonymous THEN h.name END "                                                                                 \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
     "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                                    \
@@ -212,7 +228,8 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
-    p->stance = relayed && act == HS_ACT_KNOW ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
+    bool nobodys = hs_is_nobody(hs_sql_column(q, 17)) || (relayed && act == HS_ACT_KNOW); /* what others say somebody knew */
+    p->stance = nobodys ? HS_STANCE_OPEN : stance_of(act, polarity, certainty);
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
@@ -279,23 +296,6 @@ static int by_time(const void *a, const void *b)
     return 0;
 }
 
-void hs_positions_sort(hs_positions *positions)
-{
-    if (positions->n)
-        qsort(positions->at, positions->n, sizeof *positions->at, by_time);
-}
-
-void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *p)
-{
-    int64_t length = p->to - p->from;
-    hs_positions_time(out, p->from);
-    out[length > 31 * DAY_S ? 4 : length > DAY_S ? 7 : length > 0 ? DAY_BYTES : HS_ISO8601_UTC - 1] = '\0';
-}
-
-hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
-{
-    int64_t there;
-    *out = p->conceded;
 static bool holds_it(const hs_positions *positions, const hs_position *as, int64_t document)
 {
     for (size_t i = 0; i < positions->n; i++) {
@@ -336,6 +336,23 @@ hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, h
     return HS_OK;
 }
 
+void hs_positions_sort(hs_positions *positions)
+{
+    if (positions->n)
+        qsort(positions->at, positions->n, sizeof *positions->at, by_time);
+}
+
+void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *p)
+{
+    int64_t length = p->to - p->from;
+    hs_positions_time(out, p->from);
+    out[length > 31 * DAY_S ? 4 : length > DAY_S ? 7 : length > 0 ? DAY_BYTES : HS_ISO8601_UTC - 1] = '\0';
+}
+
+hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
+{
+    int64_t there;
+    *out = p->conceded;
     if (p->conceded || p->source <= 0)
         return HS_OK;
     hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM said WHERE document_id = ?1 AND source_id = ?2 AND act = 'admit' AND verdict IS NOT 'wrong'");

@@ -33,6 +33,10 @@ typedef struct hs_positions {
     size_t n, cap;
 } hs_positions;
 
+/** Is whoever is said not to say so nobody: "nobody", "No one in the ministry", "none of the officials", "no official"? Not so "No 10", or whom "no one but"
+ * excepts. (positions.c) */
+bool hs_is_nobody(hs_str description);
+
 /** In SQL, the first words of the cue of attribution a in document d. */
 #define HS_POSITIONS_CUE \
     "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
@@ -63,10 +67,6 @@ void hs_positions_free(hs_positions *positions);
 /** Does the source of a position concede something where it is told: by the position itself, or else in that document? @return HS_OK .. */
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *position, hs_error *err);
 
-/** Put them in the order of when they were held; of one time as their contents are. */
-void hs_positions_sort(hs_positions *positions);
-/** When a position was held, as precisely as is known: "2031", "2031-05", "2031-05-14" or "2031-05-14T07:30:00Z". */
-void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *position);
 /**
  * Leave out what a document only has from another: where it copied text (ledger_copies.c) from a document in which the same source takes the same stance on
  * the same claim, that one tells when it was held.
@@ -75,6 +75,10 @@ void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *position);
  */
 hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
 
+/** Put them in the order of when they were held; of one time as their contents are. */
+void hs_positions_sort(hs_positions *positions);
+/** When a position was held, as precisely as is known: "2031", "2031-05", "2031-05-14" or "2031-05-14T07:30:00Z". */
+void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *position);
 /** A source that only corrections name, as positions have it. @param key  hs_ledger_name_key of its name */
 int64_t hs_positions_unknown_source(hs_str key);
 /** When a document was heard, in seconds since 1970. @param out  0: there is none such. @return HS_OK, HS_E_LEDGER .. */
