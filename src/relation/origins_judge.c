@@ -140,7 +140,7 @@ static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, const 
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
 {
     hs_ids about = {0};
-    hs_status status = hs_origins_about(&about, t->ledger, asked, err);
+    hs_status status = hs_origins_about(&about, t->ledger, t->statement, err);
     if (status == HS_OK)
         status = judge_all(t, c, asked, &about, err);
     hs_ids_free(&about);
