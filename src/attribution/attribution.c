@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "attribution_confidence.h"
+#include "attribution_dateline.h"
 #include "attribution_decode.h"
 #include "attribution_nest.h"
 #include "attribution_place.h"
@@ -15,14 +16,14 @@
 #include "heap.h"
 #include "pieces.h"
 #include "status.h"
-
 #include "rulings.h"
+
 enum {
     SPECIALS = 2,          /* [CLS] and [SEP] around a window */
     MOST_PIECES = 16 << 20 /* of a text, so that all that is kept of one fits the scratch arena */
 };
-static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
 static const float RULING_CONFIDENCE = 0.9f; /* of what a page says in so many words */
+static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
 
 struct hs_scanner {
     const hs_model_config *config;
@@ -49,9 +50,9 @@ typedef struct text_words {
     const uint32_t *first; /* [n] piece of each word */
     const uint32_t *end;   /* [n] byte where each word ends */
     size_t n;
-} text_words;
     const hs_ruling *rulings; /* what checkers print beside claims */
     size_t n_rulings;
+} text_words;
 
 typedef struct window {
     size_t begin, end; /* pieces */
@@ -212,7 +213,6 @@ static hs_status add_vector(uint32_t *row, hs_scanner *s, const text_words *t, w
     return ++s->n_means < HS_VECTOR_ROWS ? HS_OK : make_vectors(s, err);
 }
 
-/* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
 /* "Claim:" and "False" beside a verdict are no cues of their own: whose claim it is, is not said. */
 static bool is_of_ruling(const text_words *t, hs_span cue)
 {
@@ -224,15 +224,16 @@ static bool is_of_ruling(const text_words *t, hs_span cue)
     return false;
 }
 
+/* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
 static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window w, size_t k,
                           size_t word_0, uint32_t n_words, hs_word_range cue, hs_error *err)
 {
     uint32_t n_pieces = (uint32_t)(w.end - w.begin);
     uint32_t first = (uint32_t)(t->first[word_0 + cue.begin] - w.begin),
              last = (uint32_t)(t->first[word_0 + cue.end - 1] - w.begin);
-    HS_TRY(hs_encoder_link(s->encoder, k, first + 1, last + 1, 1, n_pieces + 1, s->piece_scores, err));
     if (is_of_ruling(t, (hs_span){t->pieces.begin[w.begin + first], t->end[word_0 + cue.end - 1]}))
         return HS_OK;
+    HS_TRY(hs_encoder_link(s->encoder, k, first + 1, last + 1, 1, n_pieces + 1, s->piece_scores, err));
     for (uint32_t i = 0; i < n_words; i++)
         memcpy(s->link_scores + (size_t)i * HS_LINK_SCORES,
                s->piece_scores + (t->first[word_0 + i] - w.begin) * HS_LINK_SCORES,
@@ -320,7 +321,6 @@ static hs_status read_nested(hs_buffer *found, size_t begun, hs_document *doc, h
     return HS_OK;
 }
 
-/* Decode window k of the last run. */
 /* The claim of a verdict that window k owns, as an attribution of nobody: it is the page that denies it, or does not. */
 static hs_status read_ruling(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window before, window w, size_t k, size_t word_0,
                               const hs_ruling *v, hs_error *err)
@@ -347,6 +347,7 @@ static hs_status read_ruling(hs_buffer *found, hs_document *doc, hs_scanner *s, 
     return found->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution") : HS_OK;
 }
 
+/* Decode window k of the last run. */
 static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window before,
                              window w, size_t k, const float *piece_scores, hs_error *err)
 {
@@ -425,8 +426,8 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
         return hs_fail(err, HS_E_LIMIT, MOST_PIECES, "a text of %zu word pieces; at most %d are read", t.pieces.n,
                        MOST_PIECES);
     HS_TRY(find_words(&t, s->scratch, err));
-    HS_TRY(read_windows(found, doc, s, &t, err));
     HS_TRY(hs_rulings_find(&t.rulings, &t.n_rulings, s->scratch, doc->text, err));
+    HS_TRY(read_windows(found, doc, s, &t, err));
     size_t n = found->len / sizeof(hs_attribution);
     hs_attribution *a = HS_NEW(doc->arena, hs_attribution, n);
     if (!a)
@@ -434,6 +435,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
     if (n)
         memcpy(a, found->ptr, found->len);
     HS_TRY(hs_places_mark(a, &n, doc, err));
+    HS_TRY(hs_datelines_cut(a, &n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
     hs_attributions_sort(a, n);
     HS_TRY(sort_vectors(doc, a, n, s, err));
