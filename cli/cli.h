@@ -330,7 +330,7 @@ typedef struct cli_batch {
     uint64_t bytes; /* of the batch's texts */
     struct timespec begun;
     size_t counts[CLI_N_OUTCOMES], n_told;
-    size_t n_undated, n_no_outlet; /* of those that came in */
+    size_t n_undated, n_zoneless, n_no_outlet; /* of those that came in */
     uint64_t words;                /* read */
     int code;       /* what a failure of the run itself makes the exit status; CLI_DONE if there was none */
 } cli_batch;

@@ -79,10 +79,13 @@ static bool look_around(void *ctx)
 
 static void sum_up(const adding *a, const char *path)
 {
-    const size_t *n = a->batch.counts, undated = a->batch.n_undated, no_outlet = a->batch.n_no_outlet;
+    const size_t *n = a->batch.counts, undated = a->batch.n_undated, zoneless = a->batch.n_zoneless, no_outlet = a->batch.n_no_outlet;
     if (!a->batch.quiet && undated)
         cli_say("%zu document%s came without a date, and count%s as heard today; --published gives one", undated, undated == 1 ? "" : "s",
                 undated == 1 ? "s" : "");
+    if (!a->batch.quiet && zoneless)
+        cli_say("%zu document%s came with a time of no zone, and count%s as of UTC; --published gives one, as in 2031-05-14T09:30+02:00", zoneless, zoneless == 1 ? "" : "s",
+                zoneless == 1 ? "s" : "");
     if (!a->batch.quiet && no_outlet)
         cli_say("%zu document%s came without an outlet; --outlet gives one", no_outlet, no_outlet == 1 ? "" : "s");
     if (!a->batch.quiet)

@@ -19,7 +19,7 @@ struct cli_entry {
     void *mark;       /* owned; NULL: none */
     char id[ID + 1];  /* of the document; empty: there is none */
     char *as;         /* owned: what the ledger has the same text as; NULL: it is that very document */
-    bool dated, has_outlet;
+    bool dated, zoned, has_outlet;
     cli_outcome outcome;
     hs_error err; /* of what failed */
 };
@@ -146,6 +146,7 @@ static void tell_entry(cli_batch *b, const cli_entry *e)
     b->counts[e->outcome]++;
     if (e->outcome == CLI_ADDED || e->outcome == CLI_NEW_VERSION) {
         b->n_undated += !e->dated;
+        b->n_zoneless += e->dated && !e->zoned;
         b->n_no_outlet += !e->has_outlet;
     }
 }
@@ -207,6 +208,18 @@ void cli_batch_failure(cli_batch *b, hs_str name, const hs_error *err)
     fail_entry(e, err);
 }
 
+/* Does a date name its zone, as one of a whole day need not? */
+static bool has_zone(hs_str date)
+{
+    size_t at = 0;
+    while (at < date.len && date.ptr[at] != 'T')
+        at++;
+    bool zoned = at == date.len;
+    for (; at < date.len && !zoned; at++)
+        zoned = date.ptr[at] == 'Z' || date.ptr[at] == '+' || date.ptr[at] == '-';
+    return zoned;
+}
+
 void cli_batch_document(cli_batch *b, cli_item *item)
 {
     hs_str name = hs_document_name(item->doc), id = hs_document_id(item->doc);
@@ -215,6 +228,7 @@ void cli_batch_document(cli_batch *b, cli_item *item)
     memcpy(e->id, id.ptr, id.len < ID ? id.len : ID);
     e->outcome = CLI_IN_ALREADY;
     e->dated = hs_document_published(item->doc).len || hs_document_fetched(item->doc).len;
+    e->zoned = has_zone(hs_document_published(item->doc));
     e->has_outlet = hs_document_outlet(item->doc).len > 0;
     if (item->known) {
         e->as = find_as(b, item->doc);

@@ -76,7 +76,7 @@ static int trace(hs_ledger *ledger, const hs_trace_query *query, hs_format forma
 
 int cli_trace(const cli_args *args)
 {
-    static char block[OUT_BYTES];
+    static char block[OUT_BYTES], asked[HS_ASKED_BYTES];
     hs_trace_query query = {0};
     hs_format format;
     hs_ledger *ledger;
@@ -109,7 +109,7 @@ int cli_trace(const cli_args *args)
             query.words = (hs_str){words, strlen(words)};
             code = open_comparer(&by, args);
             query.compare = by.space;
-            query.meaning = code == CLI_DONE ? cli_find_meaning(&by.meaning, args, query.words) : NULL;
+            query.meaning = code == CLI_DONE ? cli_find_meaning(&by.meaning, args, hs_trace_asked(asked, query.words)) : NULL;
         }
         if (code == CLI_DONE)
             code = trace(ledger, &query, format);

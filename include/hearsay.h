@@ -1380,8 +1380,8 @@ typedef struct hs_trace_query {
     size_t n_claims;
     const uint64_t *against; /* [n_against] that contradict it, besides those that the ledger knows of */
     size_t n_against;
-    hs_str words;               /* a statement: without `claims`, those that say it are looked for, in these or other words */
-    const hs_meaning *meaning;  /* of `words`; NULL: the words alone count */
+    hs_str words;               /* a statement: without `claims`, those that say it are looked for, in these or other words; of one that denies something those that say what it denies */
+    const hs_meaning *meaning;  /* of hs_trace_asked(words); NULL: the words alone count */
     hs_compare_space *compare;  /* of the comparer that decides which claims say it, and which contradict it; NULL: words, vectors, negations and figures tell */
     float least;                /* confidence; what a person called right counts whatever it is. 0: 0.3 */
 } hs_trace_query;
@@ -1442,6 +1442,18 @@ typedef struct hs_origins {
     uint32_t high; /* only what is proven to be one is one */
 } hs_origins;
 
+enum { HS_ASKED_BYTES = 1024 };
+
+/**
+ * What a statement asks to be traced: of one that denies something ("the ministry denies that it knew of the leak", "Ministry: no truth in the leak
+ * reports", "the leak is a hoax") what is denied ("the ministry knew of the leak", "the leak"), by its words alone. Any thread.
+ *
+ * @param room   where what is denied is written
+ * @param words  English, UTF-8 (elsewise safe)
+ * @return in `room`; or `words` as they are: they deny nothing that could be traced
+ */
+HS_API hs_str hs_trace_asked(char room[HS_ASKED_BYTES], hs_str words);
+
 /** Who says a claim, through whom, from which origins; owned, and all that is borrowed from it dies with it. */
 typedef struct hs_trace hs_trace;
 
@@ -1462,6 +1474,8 @@ HS_API hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_tra
 HS_API void hs_trace_free(hs_trace *trace);
 /** The claim that stands for all that say it, and its words. */
 HS_API uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words);
+/** What was denied in the statement that was asked, if that is what is traced; unknown: the trace is of what was asked as it stands. */
+HS_API hs_str hs_trace_asked_as(const hs_trace *trace);
 /** All claims that the trace is of, in one side's words. @param side  HS_SIDE_FOR or HS_SIDE_AGAINST @return borrowed [*n] */
 HS_API const uint64_t *hs_trace_claims(const hs_trace *trace, hs_trace_side side, size_t *n);
 /** Origins first, then what they lead to; the earlier before the later. @return borrowed [*n] */

@@ -360,8 +360,9 @@ class Ledger:
         claims = [claim] if isinstance(claim, str) else list(claim)
         asked = dict(against=[_id(each, "c")[1] for each in against], least=max(least, _LEAST))
         if isinstance(claim, str) and not re.fullmatch("c[0-9]+", claim):
-            meaning, model = reader.meaning(claim) if reader else (None, None)
-            asked.update(claims=(), words=clean(claim), meaning=meaning, model=model, comparer=comparer._native if comparer else None)
+            words = clean(claim)
+            meaning, model = reader.meaning(_native.asked(words)) if reader else (None, None)
+            asked.update(claims=(), words=words, meaning=meaning, model=model, comparer=comparer._native if comparer else None)
         else:
             asked.update(claims=[_id(each, "c")[1] for each in claims])
         with self._lock:
@@ -371,7 +372,8 @@ class Ledger:
               against: Sequence[str] = (), min_confidence: float = 0.3) -> Trace:
         """From whom a claim comes, through whom, and how many independent origins it has.
 
-        :param claim: an id (``c12``), several of them, or a statement in words, for which the claims are looked for that say it
+        :param claim: an id (``c12``), several of them, or a statement in words, for which the claims are looked for that say it; of one that denies
+            something those that say what it denies (``asked_as`` tells)
         :param reader: of a statement: also by what it means
         :param comparer: of a statement: decides which claims say it, and which contradict it
         :param against: ids of claims that contradict it, besides those that the ledger knows of

@@ -287,6 +287,7 @@ class Trace(Record):
 
     claim: str
     text: Optional[str]
+    asked_as: Optional[str]
     claims: Tuple[str, ...]
     contradicting: Tuple[str, ...]
     documents: int

@@ -142,7 +142,18 @@ static PyObject *version(PyObject *self, PyObject *nothing)
     return PyUnicode_FromString(HS_VERSION);
 }
 
-static PyMethodDef functions[] = {{"version", version, METH_NOARGS, "Version of the library."}, {NULL, NULL, 0, NULL}};
+/* asked(words) -> str */
+static PyObject *asked(PyObject *module, PyObject *args)
+{
+    char room[HS_ASKED_BYTES];
+    native_arg words;
+    (void)module;
+    return PyArg_ParseTuple(args, "s#", &words.ptr, &words.len) ? native_str(hs_trace_asked(room, native_arg_str(words))) : NULL;
+}
+
+static PyMethodDef functions[] = {{"version", version, METH_NOARGS, "Version of the library."},
+                                  {"asked", asked, METH_VARARGS, "What a statement asks to be traced: of a denial what is denied."},
+                                  {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef definition = {.m_base = PyModuleDef_HEAD_INIT,
                                         .m_name = "hearsay._native",

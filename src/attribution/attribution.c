@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "attribution_confidence.h"
+#include "attribution_dateline.h"
 #include "attribution_decode.h"
 #include "attribution_nest.h"
 #include "attribution_place.h"
@@ -15,11 +16,13 @@
 #include "heap.h"
 #include "pieces.h"
 #include "status.h"
+#include "rulings.h"
 
 enum {
     SPECIALS = 2,          /* [CLS] and [SEP] around a window */
     MOST_PIECES = 16 << 20 /* of a text, so that all that is kept of one fits the scratch arena */
 };
+static const float RULING_CONFIDENCE = 0.9f; /* of what a page says in so many words */
 static const size_t SCRATCH_CAP_BYTES = (size_t)1 << 30;
 
 struct hs_scanner {
@@ -47,6 +50,8 @@ typedef struct text_words {
     const uint32_t *first; /* [n] piece of each word */
     const uint32_t *end;   /* [n] byte where each word ends */
     size_t n;
+    const hs_ruling *rulings; /* what checkers print beside claims */
+    size_t n_rulings;
 } text_words;
 
 typedef struct window {
@@ -208,6 +213,17 @@ static hs_status add_vector(uint32_t *row, hs_scanner *s, const text_words *t, w
     return ++s->n_means < HS_VECTOR_ROWS ? HS_OK : make_vectors(s, err);
 }
 
+/* "Claim:" and "False" beside a verdict are no cues of their own: whose claim it is, is not said. */
+static bool is_of_ruling(const text_words *t, hs_span cue)
+{
+    for (size_t i = 0; i < t->n_rulings; i++) {
+        hs_span label = t->rulings[i].label, value = t->rulings[i].cue;
+        if ((label.begin < cue.end && cue.begin < label.end) || (value.begin < cue.end && cue.begin < value.end))
+            return true;
+    }
+    return false;
+}
+
 /* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
 static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window w, size_t k,
                           size_t word_0, uint32_t n_words, hs_word_range cue, hs_error *err)
@@ -215,6 +231,8 @@ static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, con
     uint32_t n_pieces = (uint32_t)(w.end - w.begin);
     uint32_t first = (uint32_t)(t->first[word_0 + cue.begin] - w.begin),
              last = (uint32_t)(t->first[word_0 + cue.end - 1] - w.begin);
+    if (is_of_ruling(t, (hs_span){t->pieces.begin[w.begin + first], t->end[word_0 + cue.end - 1]}))
+        return HS_OK;
     HS_TRY(hs_encoder_link(s->encoder, k, first + 1, last + 1, 1, n_pieces + 1, s->piece_scores, err));
     for (uint32_t i = 0; i < n_words; i++)
         memcpy(s->link_scores + (size_t)i * HS_LINK_SCORES,
@@ -303,6 +321,32 @@ static hs_status read_nested(hs_buffer *found, size_t begun, hs_document *doc, h
     return HS_OK;
 }
 
+/* The claim of a verdict that window k owns, as an attribution of nobody: it is the page that denies it, or does not. */
+static hs_status read_ruling(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window before, window w, size_t k, size_t word_0,
+                              const hs_ruling *v, hs_error *err)
+{
+    size_t first = word_0, end;
+    uint32_t row;
+    while (first < t->n && t->first[first] < w.end && t->pieces.begin[t->first[first]] < v->claim.begin)
+        first++;
+    for (end = first; end < t->n && t->first[end] < w.end && t->end[end] <= v->claim.end; end++)
+        ;
+    hs_word_range content = {(uint32_t)(first - word_0), (uint32_t)(end - word_0)};
+    if (first == end || !owns(s, t, before, w, word_0, content))
+        return HS_OK;
+    s->path.n_content = 1;
+    s->path.content[0] = content;
+    HS_TRY(add_vector(&row, s, t, w, k, word_0, err));
+    hs_span *spans = HS_NEW(doc->arena, hs_span, 2);
+    if (!spans)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
+    spans[0] = v->cue;
+    spans[1] = v->claim;
+    hs_attribution a = {.cue = {spans, 1}, .content = {spans + 1, 1}, .parent = row, .source_id = HS_NO_SOURCE, .confidence = RULING_CONFIDENCE};
+    hs_buffer_add(found, &a, sizeof a);
+    return found->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution") : HS_OK;
+}
+
 /* Decode window k of the last run. */
 static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, window before,
                              window w, size_t k, const float *piece_scores, hs_error *err)
@@ -318,7 +362,10 @@ static hs_status read_window(hs_buffer *found, hs_document *doc, hs_scanner *s, 
     for (uint32_t i = 0; i < n_cues; i++)
         if (owns(s, t, before, w, word_0, s->cues[i]))
             HS_TRY(link_cue(found, doc, s, t, w, k, word_0, n_words, s->cues[i], err));
-    return read_nested(found, begun, doc, s, t, before, w, k, word_0, n_words, n_cues, err);
+    HS_TRY(read_nested(found, begun, doc, s, t, before, w, k, word_0, n_words, n_cues, err));
+    for (size_t i = 0; i < t->n_rulings; i++)
+        HS_TRY(read_ruling(found, doc, s, t, before, w, k, word_0, &t->rulings[i], err));
+    return HS_OK;
 }
 
 static hs_status read_windows(hs_buffer *found, hs_document *doc, hs_scanner *s, const text_words *t, hs_error *err)
@@ -355,32 +402,6 @@ static hs_status read_windows(hs_buffer *found, hs_document *doc, hs_scanner *s,
     return HS_OK;
 }
 
-/* From the first byte of any of its spans to the last. */
-static hs_span extent(const hs_attribution *a)
-{
-    const hs_spans parts[] = {a->source, a->cue, a->content};
-    hs_span all = {UINT32_MAX, 0};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (!parts[i].n)
-            continue;
-        all.begin = parts[i].at[0].begin < all.begin ? parts[i].at[0].begin : all.begin;
-        all.end = parts[i].at[parts[i].n - 1].end > all.end ? parts[i].at[parts[i].n - 1].end : all.end;
-    }
-    return all;
-}
-
-/* By first byte; of two that begin together the longer comes first, so that an outer one precedes what it holds. */
-static int by_place(const void *x, const void *y)
-{
-    const hs_attribution *a = x, *b = y;
-    hs_span m = extent(a), n = extent(b);
-    if (m.begin != n.begin)
-        return m.begin < n.begin ? -1 : 1;
-    if (m.end != n.end)
-        return m.end > n.end ? -1 : 1;
-    return (a->cue.at[0].begin > b->cue.at[0].begin) - (a->cue.at[0].begin < b->cue.at[0].begin);
-}
-
 /* Put the vectors in the order of the attributions, which still say in which row theirs is. */
 static hs_status sort_vectors(hs_document *doc, const hs_attribution *a, size_t n, hs_scanner *s, hs_error *err)
 {
@@ -405,6 +426,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
         return hs_fail(err, HS_E_LIMIT, MOST_PIECES, "a text of %zu word pieces; at most %d are read", t.pieces.n,
                        MOST_PIECES);
     HS_TRY(find_words(&t, s->scratch, err));
+    HS_TRY(hs_rulings_find(&t.rulings, &t.n_rulings, s->scratch, doc->text, err));
     HS_TRY(read_windows(found, doc, s, &t, err));
     size_t n = found->len / sizeof(hs_attribution);
     hs_attribution *a = HS_NEW(doc->arena, hs_attribution, n);
@@ -413,8 +435,9 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
     if (n)
         memcpy(a, found->ptr, found->len);
     HS_TRY(hs_places_mark(a, &n, doc, err));
+    HS_TRY(hs_datelines_cut(a, &n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
-    qsort(a, n, sizeof *a, by_place);
+    hs_attributions_sort(a, n);
     HS_TRY(sort_vectors(doc, a, n, s, err));
     HS_TRY(hs_parents_find(a, n, s->scratch, err));
     doc->attributions = a;

@@ -1,4 +1,4 @@
-/* attribution_nest.c -- parents by containment. In: attributions. Out: their parents. A sweep over the text keeps the
+/* attribution_nest.c -- their order, and parents by containment. In: attributions. Out: their parents. A sweep over the text keeps the
  * content fragments that are open at each cue, so that the cost does not grow with the square of a long text. Any
  * thread. */
 #include "attribution_nest.h"
@@ -7,6 +7,38 @@
 #include <stdlib.h>
 
 #include "status.h"
+
+/* From the first byte of any of its spans to the last. */
+static hs_span extent(const hs_attribution *a)
+{
+    const hs_spans parts[] = {a->source, a->cue, a->content};
+    hs_span all = {UINT32_MAX, 0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].n)
+            continue;
+        all.begin = parts[i].at[0].begin < all.begin ? parts[i].at[0].begin : all.begin;
+        all.end = parts[i].at[parts[i].n - 1].end > all.end ? parts[i].at[parts[i].n - 1].end : all.end;
+    }
+    return all;
+}
+
+/* By first byte; of two that begin together the longer comes first, so that an outer one precedes what it holds. */
+static int by_place(const void *x, const void *y)
+{
+    const hs_attribution *a = x, *b = y;
+    hs_span m = extent(a), n = extent(b);
+    if (m.begin != n.begin)
+        return m.begin < n.begin ? -1 : 1;
+    if (m.end != n.end)
+        return m.end > n.end ? -1 : 1;
+    return (a->cue.at[0].begin > b->cue.at[0].begin) - (a->cue.at[0].begin < b->cue.at[0].begin);
+}
+
+void hs_attributions_sort(hs_attribution *a, size_t n)
+{
+    if (n)
+        qsort(a, n, sizeof *a, by_place);
+}
 
 typedef struct fragment {
     hs_span span;

@@ -139,6 +139,7 @@ void hs_trace_write_jsonl(hs_trace_writing *w)
     hs_out_text(w->out, "{\"schema\":1,\"type\":\"trace\"");
     put_id(w->out, "claim", 'c', hs_trace_claim(w->trace, &words));
     hs_json_field(w->out, "text", words);
+    hs_json_field(w->out, "asked_as", hs_trace_asked_as(w->trace));
     put_claims(w, "claims", HS_SIDE_FOR);
     put_claims(w, "contradicting", HS_SIDE_AGAINST);
     field(w->out, "documents");

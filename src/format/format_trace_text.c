@@ -103,6 +103,13 @@ static void write_head(hs_trace_writing *w)
         hs_show_node(&w->shown, &w->nodes[first]);
     }
     lay(w, column, "", NULL);
+    if (hs_trace_asked_as(w->trace).len) {
+        hs_out_fill(w->out, ' ', column);
+        w->shown.len = 0;
+        hs_buffer_text(&w->shown, "asked as: ");
+        hs_show(&w->shown, hs_trace_asked_as(w->trace));
+        lay(w, column, "", HS_DIM);
+    }
     if (hs_trace_cut(w->trace)) {
         hs_out_fill(w->out, ' ', column);
         w->shown.len = 0;

@@ -1,4 +1,4 @@
-/* ledger_bare.c -- contents that say nothing without the words around them: "it", "that account", "to comment", "the agency's account on Monday",
+/* ledger_bare.c -- contents that say nothing without the words around them: "it", "that account", "to comment", "the letter", "the agency's account on Monday",
  * "the suggestion as absurd", "at least 12". Those of two documents are never one claim, and people are shown the sentence. In: a content's words. Out: whether it is such a one. Any thread. */
 #include "ledger.h"
 
@@ -24,6 +24,12 @@ static const char *const said[] = {
     "questions", "reason", "reasons", "remark", "remarks", "reply", "replied", "report", "reports", "request", "requests", "respond", "responded", "response",
     "rumor", "rumors", "rumour", "rumours", "say", "speak", "statement", "statements", "story", "suggestion", "suggestions", "talk", "theory", "thing",
     "things", "true", "version",
+};
+/* What is spoken of and not said: to deny "the letter" denies something of it, but not in these words. */
+static const char *const things[] = {
+    "affair", "affairs", "article", "articles", "book", "books", "cases", "circumstances", "document", "documents", "episode", "event", "events", "file", "files", "film", "footage",
+    "image", "images", "incident", "incidents", "issues", "letter", "letters", "matters", "memo", "memos", "note", "notes", "paper", "papers", "photo", "photograph", "photographs",
+    "photos", "picture", "pictures", "post", "posts", "recording", "recordings", "situation", "speech", "subject", "tape", "tapes", "topic", "topics", "tweet", "tweets", "video", "videos",
 };
 static const char *const pointing[] = {"that", "this", "these", "those"};
 
@@ -70,7 +76,7 @@ bool hs_ledger_is_bare(hs_str content)
             break; /* what follows tells what is thought of it */
         bool is_said = HAS(said, word);
         first = n == 0 ? HAS(pointing, word) : first;
-        bare += HAS(pointers, word) || is_said || (named && HAS(times, word));
+        bare += HAS(pointers, word) || is_said || HAS(things, word) || (named && HAS(times, word));
         counted += is_number(word);
         bare += owned && is_said; /* the owner */
         owned = is_owner(whole) && !HAS(pointers, word);

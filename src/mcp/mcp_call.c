@@ -176,6 +176,7 @@ static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, cons
     hs_trace *trace;
     hs_meaning meaning;
     int8_t numbers[MOST_NUMBERS];
+    char asked[HS_ASKED_BYTES];
     size_t from, most = query_of(arguments, NODES).limit;
     if (!id.ptr == !words.ptr)
         return hs_fail(err, HS_E_ARG, 0, "either `claim` or `statement` is needed");
@@ -186,7 +187,7 @@ static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, cons
         query.claims = &claim;
         query.n_claims = 1;
     } else {
-        query.meaning = find_meaning(mcp, &meaning, numbers, words);
+        query.meaning = find_meaning(mcp, &meaning, numbers, hs_trace_asked(asked, words));
         query.compare = find_space(mcp);
     }
     HS_TRY(hs_ledger_trace(&trace, ledger, &query, err));

@@ -160,6 +160,7 @@ static void blur(line *l, size_t from, size_t to)
 static hs_status walk_line(line *l, hs_error *err)
 {
     walk w = {.now = NONE};
+    HS_TRY(hs_positions_drop_copied(&l->on, l->ledger, err));
     hs_position *at = l->on.at;
     const size_t n = l->on.n;
     qsort(at, n, sizeof *at, by_document);

@@ -168,11 +168,15 @@ static hs_status trace_all(hs_tracing *t, const hs_trace_query *query, hs_error 
 
 hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *query, hs_judge *judge, void *ctx, hs_error *err)
 {
-    hs_tracing t = {.ledger = ledger, .arena = hs_arena_new(CAP), .judge = judge, .judge_ctx = ctx, .asked = judge && !query->n_claims ? query->words : (hs_str){NULL, 0}, .least = query->least > 0 ? query->least : LEAST};
+    hs_tracing t = {.ledger = ledger, .arena = hs_arena_new(CAP), .judge = judge, .judge_ctx = ctx, .least = query->least > 0 ? query->least : LEAST};
     *out = NULL;
     t.trace = hs_alloc(sizeof *t.trace);
     if (t.trace)
         t.trace->arena = hs_arena_new(CAP);
+    if (!query->n_claims)
+        t.statement = query->words;
+    if (judge)
+        t.asked = t.statement;
     hs_status status = t.arena && t.trace && t.trace->arena ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
     bool reads = status == HS_OK && sqlite3_get_autocommit(ledger->db) != 0; /* so that all its rows are of one moment */
     if (reads)
@@ -209,6 +213,11 @@ uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words)
     if (words)
         *words = trace->words;
     return trace->claim;
+}
+
+hs_str hs_trace_asked_as(const hs_trace *trace)
+{
+    return trace->asked_as;
 }
 
 const uint64_t *hs_trace_claims(const hs_trace *trace, hs_trace_side side, size_t *n)

@@ -126,7 +126,8 @@ typedef struct hs_tracing {
     hs_trace *trace;
     hs_ledger *ledger;
     hs_arena *arena; /* of the making */
-    hs_str asked;    /* the statement, where a judge is asked of it; else unknown */
+    hs_str statement; /* as it was asked; unknown: claims were */
+    hs_str asked;    /* what of it is traced, where a judge is asked of it; else unknown */
     hs_judge *judge; /* which claims say what is asked; NULL: words and vectors tell */
     void *judge_ctx;
     float least;
@@ -148,6 +149,7 @@ struct hs_trace {
     hs_arena *arena;
     uint64_t claim;
     hs_str words;
+    hs_str asked_as; /* what the statement denies, where that is traced */
     const uint64_t *claims[2]; /* for, against */
     size_t n_claims[2];
     hs_trace_node *nodes;
@@ -189,8 +191,8 @@ hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *q
 
 /** The claims of both sides: trace->claim, words, claims. */
 hs_status hs_origins_claims(hs_tracing *t, const hs_trace_query *query, hs_error *err);
-/** Claims that say what query->words say, the nearest first, and those that contradict it. @return HS_E_NONE: none does */
-hs_status hs_origins_find(hs_tracing *t, hs_found *out, const hs_trace_query *query, hs_error *err);
+/** Claims that say what `asked` says, the nearest first, and those that contradict it. @param asked  query->words, or what these deny @return HS_E_NONE: none does */
+hs_status hs_origins_find(hs_tracing *t, hs_found *out, hs_str asked, const hs_trace_query *query, hs_error *err);
 /** A claim as one more candidate, unless it is one, or no current document has it, or there are too many. */
 hs_status hs_origins_add_candidate(hs_tracing *t, hs_candidates *c, int64_t claim, double cosine, hs_error *err);
 /** The documents whose telling words (near.h) are a statement's, too. @param out  settled */

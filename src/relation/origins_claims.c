@@ -172,10 +172,40 @@ static hs_status drop_updates(claims *against, hs_ledger *ledger, const claims *
     return status;
 }
 
+static hs_status keep_asked(hs_tracing *t, hs_str asked, hs_error *err)
+{
+    t->trace->asked_as = hs_arena_copy(t->trace->arena, asked);
+    if (!t->trace->asked_as.ptr)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+    t->asked = t->judge ? t->trace->asked_as : t->asked;
+    return HS_OK;
+}
+
+/* What a statement denies is traced, if anybody says it; else the statement as it stands. */
+static hs_status find_said(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
+{
+    char room[HS_ASKED_BYTES];
+    hs_error none;
+    hs_str asked = hs_trace_asked(room, query->words);
+    if (asked.ptr == query->words.ptr)
+        return hs_origins_find(t, &f->found, asked, query, err);
+    hs_status status = hs_origins_find(t, &f->found, asked, query, &none);
+    if (status == HS_OK)
+        return keep_asked(t, asked, err);
+    bool none_says_it = status == HS_E_NONE;
+    if (none_says_it) {
+        f->found = (hs_found){0};
+        status = hs_origins_find(t, &f->found, query->words, query, err);
+    }
+    if (err && (!none_says_it || status == HS_E_NONE)) /* what is near to that is told */
+        *err = none;
+    return status;
+}
+
 static hs_status find_claims(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
 {
     if (!query->n_claims)
-        HS_TRY(hs_origins_find(t, &f->found, query, err));
+        HS_TRY(find_said(t, f, query, err));
     HS_TRY(find_for(t, f, query, err));
     HS_TRY(keep(t->trace, 0, &f->wordings, err));
     HS_TRY(find_standing(&f->standing, t->ledger, query->against, query->n_against, err));

@@ -147,16 +147,16 @@ static hs_status add_near(hs_tracing *t, hs_candidates *c, const hs_meaning *mea
 static void choose_by_rule(hs_found *out, hs_str asked, const hs_candidates *c)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (hs_origins_say_same(asked, c->at[i].text, c->at[i].cosine))
+        if (!hs_ledger_is_bare(c->at[i].text) && hs_origins_say_same(asked, c->at[i].text, c->at[i].cosine))
             out->same[out->n_same++] = (uint64_t)c->at[i].claim;
 }
 
-/* The nearest, or one that contradicts it. */
-static hs_status none_says_it(const hs_found *found, const hs_candidates *c, const hs_candidate *nearest, hs_error *err)
+/* The nearest, or one that contradicts it. @param what  they do not say */
+static hs_status none_says_it(const hs_found *found, const hs_candidates *c, const hs_candidate *nearest, const char *what, hs_error *err)
 {
     const hs_candidate *shown = nearest;
-        if (!c->n)
-        return hs_fail(err, HS_E_NONE, 0, "no claim says that, or anything near it");
+    if (!c->n)
+        return hs_fail(err, HS_E_NONE, 0, "no claim says %s, or anything near it", what);
     for (size_t i = 0; found->n_against && i < c->n; i++)
         if ((uint64_t)c->at[i].claim == found->against[0]) {
             shown = &c->at[i];
@@ -166,11 +166,11 @@ static hs_status none_says_it(const hs_found *found, const hs_candidates *c, con
     size_t len = text.len < SHOWN ? text.len : SHOWN;
     while (len < text.len && len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
         len--;
-    return hs_fail(err, HS_E_NONE, (uint64_t)shown->claim, found->n_against ? "no claim says that; c%lld contradicts it: %.*s%s" : "no claim says that; the nearest is c%lld: %.*s%s",
+    return hs_fail(err, HS_E_NONE, (uint64_t)shown->claim, found->n_against ? "no claim says %s; c%lld contradicts it: %.*s%s" : "no claim says %s; the nearest is c%lld: %.*s%s", what,
                    (long long)shown->claim, (int)len, text.ptr, len < text.len ? ".." : "");
 }
 
-hs_status hs_origins_find(hs_tracing *t, hs_found *out, const hs_trace_query *query, hs_error *err)
+hs_status hs_origins_find(hs_tracing *t, hs_found *out, hs_str asked, const hs_trace_query *query, hs_error *err)
 {
     hs_candidates c = {.at = hs_origins_room(t, HS_TRACE_CANDIDATES, sizeof *c.at, err)};
     if (!c.at)
@@ -179,13 +179,13 @@ hs_status hs_origins_find(hs_tracing *t, hs_found *out, const hs_trace_query *qu
         return hs_fail(err, HS_E_LIMIT, HS_QUERY_BYTES, "a statement of over %d bytes", HS_QUERY_BYTES);
     if (query->meaning)
         HS_TRY(add_near(t, &c, query->meaning, err));
-    HS_TRY(add_with_words(t, &c, query->words, err));
+    HS_TRY(add_with_words(t, &c, asked, err));
     if (t->judge)
-        HS_TRY(add_with_some_words(t, &c, query->words, err));
+        HS_TRY(add_with_some_words(t, &c, asked, err));
     hs_candidate nearest = c.at[0]; /* a judge puts them in another order */
     if (t->judge)
-        HS_TRY(hs_origins_judge(t, out, query->words, &c, err));
+        HS_TRY(hs_origins_judge(t, out, asked, &c, err));
     else
-        choose_by_rule(out, query->words, &c);
-    return out->n_same ? HS_OK : none_says_it(out, &c, &nearest, err);
+        choose_by_rule(out, asked, &c);
+    return out->n_same ? HS_OK : none_says_it(out, &c, &nearest, asked.ptr == query->words.ptr ? "that" : "what is denied", err);
 }

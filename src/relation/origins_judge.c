@@ -104,7 +104,7 @@ static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
         hs_sql_number(&q, 2, HS_BY_RULE);
         HS_TRY(hs_sql_take_number(&q, &at, err));
         const hs_candidate *of = at ? find_claim(c, at) : NULL;
-        if (at)
+        if (at || c->at[i].standing == c->at[i].claim) /* nobody took it for a wording of what says something */
             c->at[i].is = of ? of->is : (hs_judged){.relation = HS_NEITHER, .score = 1};
     }
     return HS_OK;
@@ -140,7 +140,7 @@ static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, const 
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
 {
     hs_ids about = {0};
-    hs_status status = hs_origins_about(&about, t->ledger, asked, err);
+    hs_status status = hs_origins_about(&about, t->ledger, t->statement, err);
     if (status == HS_OK)
         status = judge_all(t, c, asked, &about, err);
     hs_ids_free(&about);

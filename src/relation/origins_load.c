@@ -104,7 +104,7 @@ static hs_status find_time(hs_tracing *t, hs_str time, hs_str latest, hs_told *o
 static hs_trace_side side_of(hs_act act, hs_polarity polarity, hs_certainty certainty, bool against)
 {
     bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
-    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || polarity == HS_POLARITY_UNKNOWN || (certainty == HS_UNSTATED && !commits))
+    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || polarity == HS_POLARITY_UNKNOWN || (certainty == HS_UNSTATED && (!commits || (act == HS_ACT_DENY && polarity == HS_POLARITY_POSITIVE)))) /* "did not deny" */
         return HS_SIDE_OPEN;
     if (against)
         return polarity == HS_POLARITY_POSITIVE ? HS_SIDE_AGAINST : HS_SIDE_OPEN;
@@ -310,6 +310,11 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));
     HS_TRY(hs_origins_copy(t->arena, q, 19, &g.key, err));
     HS_TRY(take_chain(t, q, &g, document, out, err));
+    if (out->n_chain && out->chain[0].anonymous && hs_is_nobody(out->chain[0].name)) { /* "no one said": it is no side of anybody's */
+        out->side = HS_SIDE_OPEN;
+        out->chain = ++out->links;
+        out->n_chain--;
+    }
     if (act == HS_ACT_KNOW && out->n_chain > 1) { /* what others say that somebody knew is theirs to vouch for */
         out->chain = ++out->links;
         out->n_chain--;

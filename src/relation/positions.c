@@ -9,6 +9,7 @@
 #include "array.h"
 #include "ascii.h"
 #include "heap.h"
+#include "sentences.h"
 #include "status.h"
 
 enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2 };
@@ -131,10 +132,24 @@ static void set_said(hs_position *p, hs_str time, hs_str published)
 
 /* ---- stance ---- */
 
+bool hs_is_nobody(hs_str description)
+{
+    static const char *const nobodies[] = {"nobody", "none", "no-one", "noone"}, *const excepts[] = {"but", "except", "besides", "other"};
+    hs_str word[3] = {{NULL, 0}};
+    hs_span at;
+    uint32_t from = 0;
+    for (size_t i = 0; i < 3 && hs_word_next(&at, description, &from); i++)
+        word[i] = (hs_str){description.ptr + at.begin, at.end - at.begin};
+    bool no = word[1].len && hs_ascii_is(word[0], "no") && ((word[1].ptr[0] >= 'a' && word[1].ptr[0] <= 'z') || hs_ascii_is(word[1], "one"));
+    hs_str behind = word[no ? 2 : 1];
+    return (no || hs_ascii_is_one_of(word[0], nobodies, sizeof nobodies / sizeof *nobodies)) &&
+           !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
+}
+
 static hs_stance stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
 {
     bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
-    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && !commits))
+    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && (!commits || (act == HS_ACT_DENY && polarity == HS_POLARITY_POSITIVE)))) /* "did not deny" */
         return HS_STANCE_OPEN;
     return polarity == HS_POLARITY_POSITIVE ? HS_STANCE_FOR : polarity == HS_POLARITY_NEGATIVE ? HS_STANCE_AGAINST : HS_STANCE_OPEN;
 }
@@ -165,7 +180,8 @@ int64_t hs_positions_unknown_source(hs_str key)
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "                  \
     "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
     "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
-    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT " " \
+    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", " \
+    "CASE WHEN c.source_key IS NULL AND h.anonymous THEN h.name END "                                                                                 \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
     "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                                    \
@@ -216,7 +232,7 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
-    bool no_voice = hs_sql_column_number(q, 18) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 17) != 0, p->source != 0, act);
+    bool no_voice = hs_is_nobody(hs_sql_column(q, 19)) || hs_sql_column_number(q, 18) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 17) != 0, p->source != 0, act);
     p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");
@@ -287,6 +303,46 @@ static int by_time(const void *a, const void *b)
         if (x[i] != y[i])
             return x[i] < y[i] ? -1 : 1;
     return 0;
+}
+
+static bool holds_it(const hs_positions *positions, const hs_position *as, int64_t document)
+{
+    for (size_t i = 0; i < positions->n; i++) {
+        const hs_position *p = &positions->at[i];
+        if (p->document == document && p->source == as->source && p->claim == as->claim && p->stance == as->stance && p->sureness == as->sureness)
+            return true;
+    }
+    return false;
+}
+
+static hs_status is_copied(bool *out, const hs_positions *positions, const hs_position *p, hs_ledger *ledger, hs_error *err)
+{
+    bool row;
+    *out = false;
+    hs_sql q = hs_sql_begin(ledger, "SELECT of_document_id FROM copy WHERE document_id = ?1");
+    hs_sql_number(&q, 1, p->document);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !*out) {
+        *out = holds_it(positions, p, hs_sql_column_number(&q, 0));
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < positions->n; i++) { /* a document is heard no earlier than what it copied, so the first of them stays */
+        bool copied;
+        HS_TRY(is_copied(&copied, positions, &positions->at[i], ledger, err));
+        positions->at[i].copied = copied;
+    }
+    for (size_t i = 0; i < positions->n; i++)
+        if (!positions->at[i].copied)
+            positions->at[n++] = positions->at[i];
+    positions->n = n;
+    return HS_OK;
 }
 
 void hs_positions_sort(hs_positions *positions)

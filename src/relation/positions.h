@@ -24,6 +24,7 @@ typedef struct hs_position {
     bool named;
     bool told;     /* the text says when it was held */
     bool past;     /* "had denied", without a time: it was held before, who knows when */
+    bool copied;   /* of hs_positions_drop_copied alone */
     bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
 } hs_position;
 
@@ -31,6 +32,10 @@ typedef struct hs_positions {
     hs_position *at; /* [n] in an order that follows from the documents' digests alone; owned */
     size_t n, cap;
 } hs_positions;
+
+/** Is whoever is said not to say so nobody: "nobody", "No one in the ministry", "none of the officials", "no official"? Not so "No 10", or whom "no one but"
+ * excepts. (positions.c) */
+bool hs_is_nobody(hs_str description);
 
 /** In SQL, the first words of the cue of attribution a in document d. */
 #define HS_POSITIONS_CUE \
@@ -80,6 +85,14 @@ hs_status hs_positions_add(hs_positions *positions, const hs_position *position,
 void hs_positions_free(hs_positions *positions);
 /** Does the source of a position concede something where it is told: by the position itself, or else in that document? @return HS_OK .. */
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *position, hs_error *err);
+
+/**
+ * Leave out what a document only has from another: where it copied text (ledger_copies.c) from a document in which the same source takes the same stance on
+ * the same claim, that one tells when it was held.
+ *
+ * @return HS_OK, HS_E_LEDGER ..
+ */
+hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
 
 /** Put them in the order of when they were held; of one time as their contents are. */
 void hs_positions_sort(hs_positions *positions);

@@ -38,3 +38,7 @@ try --ledger third.db/x.db c.txt
 (cd pages && try . && try .)
 "$HEARSAY" add --model nowhere --ledger none.db c.txt >out 2>err
 echo "no model -> $?, $(wc -l <err) line on stderr, $(wc -c <out) bytes on stdout, $(ls none.db* 2>/dev/null | wc -l) ledgers"
+# A time without a zone counts as of UTC, and that is said; a day needs none.
+for date in 2031-05-14T09:30 2031-05-14T09:30+02:00 2031-05-14T09:30Z 2031-05-14; do
+    try --ledger zone.db --published "$date" --outlet "Post of $date" c.txt
+done

@@ -329,6 +329,38 @@ static void test_recollections(void **state)
     IN_ANY_ORDER(articles, NULL, "", "polarity Mara Lindqvist: 2031-05-14T07:30 deny she knew of the leak -> 2031-05-16T09:00 admit she knew of the leak\n");
 }
 
+/* A copy tells nothing new: what it has is held when the text that it copied was heard, and what was held is cited from there. */
+static void copy_of(const char *outlet, const char *of)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql, "INSERT INTO copy SELECT d.document_id, o.document_id, 0.9 FROM document d, document o WHERE d.outlet = '%s' AND o.outlet = '%s'; "
+                              "INSERT OR IGNORE INTO unsettled SELECT 'claim', claim_id FROM claim", outlet, of);
+    run(sql);
+}
+
+static void copy_all(void)
+{
+    copy_of("Gazette", "Wire");
+    copy_of("Echo", "Wire");
+    copy_of("Lantern", "Tide");
+}
+
+static void test_copied(void **state)
+{
+    static const article articles[] = {
+        {"Wire", NULL, "2031-05-13T21:40Z", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
+        {"Gazette", NULL, "2031-05-15T07:30Z", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
+        {"Tide", NULL, "2031-05-16T09:00Z", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, NULL)}},
+        {"Echo", NULL, "2031-05-18T07:30Z", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
+        {"Lantern", NULL, "2031-05-19T07:30Z", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, NULL)}},
+    };
+    (void)state;
+    IN_ANY_ORDER(articles, copy_all, "", "polarity Mara Lindqvist: 2031-05-13T21:40 deny she knew of the leak -> 2031-05-16T09:00 admit she knew of the leak\n");
+    run("DELETE FROM copy; INSERT OR IGNORE INTO unsettled SELECT 'claim', claim_id FROM claim"); /* not copied, she went back and forth */
+    settle();
+    assert_int_equal(number("SELECT count(*) FROM change"), 3);
+}
+
 /* Where an article dates its news, what it tells of the contrary without a date is a recollection; where it dates what was long ago, that is. */
 static void test_undated(void **state)
 {
@@ -605,7 +637,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_who_differs), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

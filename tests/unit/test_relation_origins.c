@@ -853,6 +853,77 @@ static void test_words(void **state)
     hs_buffer_free(&long_one);
 }
 
+/* Of a denial what is denied is traced, and said; where nobody says that, the denial as it stands. */
+static void test_denied(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words, *as;
+    } asked[] = {{"The ministry denies that it knew of the leak in March", "The ministry knew of the leak in March"}, {"Ministry of Ports denies the ministry knew of the leak in March", "the ministry knew of the leak in March"},
+                 {"Port: no truth in reports that the ministry knew of the leak", "the ministry knew of the leak"}, {"That the ministry knew of the leak in March is a hoax, port says", "the ministry knew of the leak in March"},
+                 {"the ministry knew of the leak", NULL}, {"Ilse Korhan denies the divers drowned", NULL}};
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {"Tomas Brede", .content = "Ilse Korhan denies the divers drowned"}, {"Ministry of Ports!", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    commit();
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        if (hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of(asked[i].words)}, &err) != HS_OK)
+            fail_msg("%s: %s", asked[i].words, err.msg);
+        hs_str as = hs_trace_asked_as(trace);
+        assert_true(asked[i].as ? hs_ascii_is(as, asked[i].as) : !as.ptr);
+        if (i < 5) {
+            check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+            check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+        }
+        hs_trace_free(trace);
+    }
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("Mara Lindqvist denies the divers knew of the leak")}, &err), HS_E_NONE);
+    assert_non_null(strstr(err.msg, "no claim says what is denied"));
+}
+
+/* What says nothing by itself is no claim that a statement could be. */
+static void test_bare_claim(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the letter"}, {"Tomas Brede", .content = "the letter was forged"}});
+    commit();
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("the letter")}, NULL), HS_OK);
+    size_t n;
+    assert_int_equal(*hs_trace_claims(trace, HS_SIDE_FOR, &n), claim_of("the letter was forged"));
+    assert_int_equal(n, 1);
+    hs_trace_free(trace);
+}
+
+/* What nobody holds is nobody's side, and nobody is no origin; an office that only looks like it is one. */
+static void test_nobody(void **state)
+{
+    static const char *const nobodies[] = {"Nobody", "no one in the ministry", "None of the officials", "No official", "No-one"};
+    (void)state;
+    for (size_t i = 0; i < sizeof nobodies / sizeof *nobodies; i++) {
+        char chain[64];
+        snprintf(chain, sizeof chain, "%s? > Coastal Wire@", nobodies[i]);
+        ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {chain, .act = HS_ACT_BELIEVE, .polarity = HS_POLARITY_NEGATIVE}, {chain, .act = HS_ACT_CLAIM, .certainty = HS_UNSTATED}});
+        hs_trace *trace = trace_leak();
+        check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+        check_range(trace, HS_SIDE_AGAINST, 0, 0, 0);
+        assert_int_equal(node_of(trace, HS_TRACE_SOURCE, nobodies[i]), HS_NO_TRACE_NODE);
+        hs_trace_free(trace);
+        close_ledger(NULL);
+        open_ledger(NULL);
+    }
+    ADD("Harbour Post", "2031-05-14", .said = {{"No 10?"}, {"Nobody but the pilot?"}});
+    check_leak(2, 2, 2);
+}
+
+/* "Did not deny" takes no side. */
+static void test_not_denied(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {"Tomas Brede", .act = HS_ACT_DENY, .certainty = HS_UNSTATED}});
+    check_leak(1, 1, 1);
+}
+
 static void test_nearest(void **state)
 {
     (void)state;
@@ -1275,7 +1346,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest),
+        WITH(test_versions), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
