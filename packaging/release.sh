@@ -33,7 +33,7 @@ packages() {
     tar xzf "$tarball" -C "$folder"
     echo "building the packages in $folder"
     (cd "$folder/$name" && env -u CMAKE_C_COMPILER_LAUNCHER -u CMAKE_CXX_COMPILER_LAUNCHER "$@" dpkg-buildpackage -b -us -uc) >"$folder.log" 2>&1 ||
-        { tail -n 30 "$folder.log"; fail "the packages cannot be built"; }
+        { tail -n 30 "$folder.log" | cut -c 1-200; fail "the packages cannot be built"; }
     (cd "$folder" && sha256sum ./*.deb) >"$folder.sums"
 }
 packages "$scratch/first"
