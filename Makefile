@@ -1,5 +1,5 @@
 # The thin front. `make` builds, `make demo` shows, `make test` tests; both install what is missing first.
-.PHONY: all demo test deps install clean bench models
+.PHONY: all demo test deps install clean bench models release
 
 PRESET ?= release
 JOBS   ?= $(shell nproc)
@@ -24,6 +24,9 @@ install: deps
 	@cmake --preset install >/dev/null
 	@cmake --build --preset install -j $(JOBS)
 	cmake --install build-install $(if $(PREFIX),--prefix $(abspath $(PREFIX)))
+
+release:
+	@sh packaging/release.sh
 
 clean:
 	rm -rf build build-install build-asan build-tsan build-fuzz

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Install the Debian packages that building and testing need, where one is missing. Needs root or sudo only then.
+# Install the Debian packages that building (debian/control says which) and testing need, where one is missing. Needs root or sudo only then.
 set -eu
-packages="cmake ninja-build gcc g++ pkg-config libxml2-dev libjansson-dev libutf8proc-dev nettle-dev libcld2-dev zlib1g-dev libzstd-dev libbrotli-dev libcurl4-openssl-dev libgraphviz-dev libsqlite3-dev libmicrohttpd-dev libdnnl-dev libcmocka-dev python3 python3-dev man-db"
+cd "$(dirname "$0")/.."
+building=$(sed -n '/^Build-Depends:/,/^$/p' debian/control | sed 's/^Build-Depends://; s/debhelper-compat//; s/([^)]*)//g' | tr -d ',\n')
+packages="gcc g++ $building libcmocka-dev python3 python3-dev man-db"
 missing=
 for p in $packages; do
     dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"
