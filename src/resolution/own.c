@@ -65,6 +65,13 @@ static void find_tellers(finder *f)
     }
 }
 
+/* It is the page's own; if people told it or it says something, the page has work of its own. */
+static void set_own(finder *f, uint32_t outlet)
+{
+    f->out->is[outlet] = true;
+    f->out->asked = f->out->asked || f->cited[outlet] || f->teller[outlet] != HS_NO_SOURCE;
+}
+
 /* Whom several told, if it is one. */
 static void find_told_by_several(finder *f)
 {
@@ -102,10 +109,8 @@ static bool tells_author(const finder *f, const hs_attribution *a)
 
 static void set_asked(finder *f, uint32_t outlet)
 {
-    if (f->cited[outlet] || f->introduced[outlet])
-        return;
-    f->out->is[outlet] = true;
-    f->out->asked = true;
+    if (!f->cited[outlet] && !f->introduced[outlet])
+        set_own(f, outlet);
 }
 
 /* The outlets that were told by who told the author, or to whom was confirmed what others had said. */
@@ -168,7 +173,7 @@ static void find_addresses(finder *f)
         f->out->known = f->out->known || hs_outlet_by_host(host) != HS_NO_OUTLET;
         for (uint32_t k = 0; k < f->doc->n_sources; k++)
             if (hs_is_outlet(f->doc, k) && is_host_of(host, f->doc->sources[k].name))
-                f->out->is[k] = true;
+                set_own(f, k);
     }
 }
 
@@ -177,7 +182,8 @@ static void set_all_called(finder *f, hs_str own)
 {
     for (uint32_t k = 0; k < f->doc->n_sources; k++) {
         hs_str name = f->doc->sources[k].name;
-        f->out->is[k] = f->out->is[k] || (hs_is_outlet(f->doc, k) && (is_called(own, name) || is_host_of(own, name) || is_host_of(name, own)));
+        if (hs_is_outlet(f->doc, k) && (is_called(own, name) || is_host_of(own, name) || is_host_of(name, own)))
+            f->out->is[k] = true;
     }
 }
 

@@ -8,7 +8,7 @@
 typedef struct hs_own {
     bool *is;   /* [doc->n_sources]: the page's own outlet, or the page itself */
     bool known; /* some outlet is: then no other whom people told is */
-    bool asked; /* people spoke to its author: it does not merely retell */
+    bool asked; /* people told it, or it says something itself: it does not merely retell */
 } hs_own;
 
 /**

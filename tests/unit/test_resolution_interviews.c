@@ -92,6 +92,12 @@ static void who_asks_retells_nobody(void **state)
           NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
           {"Reuters", "added", "that it broke", TOP, "Reuters"}, {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"},
           {"Mara Lind", "confirmed", "that it leaked", TOP, OWN});
+    CHECK("Reuters reported that it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST
+          "The Harbour Post said that it leaked. Bo Ek said that it sank.\n\nletters@harbourpost.example",
+          NULL, {"Reuters", "reported", "that it fell", TOP, "Reuters"},
+          {"Reuters", "added", "that it broke", TOP, "Reuters"},
+          {"The Harbour Post", "said", "that it leaked", TOP, "Harbour Post"},
+          {"Bo Ek", "said", "that it sank", TOP, "Bo Ek"});
 }
 
 static void how_the_page_was_made(void **state)
