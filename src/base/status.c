@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "utf8.h"
+
 hs_status hs_fail(hs_error *err, hs_status code, uint64_t pos, const char *fmt, ...)
 {
     if (err) {
@@ -14,6 +16,7 @@ hs_status hs_fail(hs_error *err, hs_status code, uint64_t pos, const char *fmt, 
         va_start(args, fmt);
         vsnprintf(err->msg, sizeof err->msg, fmt, args);
         va_end(args);
+        hs_utf8_mend(err->msg); /* what it quotes may be cut within a character, or be no text at all */
     }
     return code;
 }
@@ -24,6 +27,7 @@ hs_status hs_blame(hs_error *err, hs_status status, const char *file)
         char said[sizeof err->msg];
         memcpy(said, err->msg, sizeof said);
         snprintf(err->msg, sizeof err->msg, "%.60s: %.130s", file, said);
+        hs_utf8_mend(err->msg);
     }
     return status;
 }

@@ -94,6 +94,18 @@ size_t hs_utf8_valid(const char *bytes, size_t len)
     return len;
 }
 
+void hs_utf8_mend(char *text)
+{
+    size_t len = strlen(text), at;
+    while ((at = hs_utf8_valid(text, len)) < len) {
+        uint32_t code;
+        size_t part = hs_utf8_next(&code, text + at, len - at);
+        text[at] = '?';
+        memmove(text + at + 1, text + at + part, len - at - part + 1);
+        len -= part - 1;
+    }
+}
+
 hs_encoding hs_utf8_sniff(size_t *bom, const void *bytes, size_t len)
 {
     const unsigned char *b = bytes;

@@ -37,6 +37,9 @@ hs_status hs_utf8_decode_as(hs_decoded *out, hs_arena *arena, const void *bytes,
 
 /** Offset of the first byte that is not valid UTF-8; `len` where all is. */
 size_t hs_utf8_valid(const char *bytes, size_t len);
+/** Put '?' in the place of each part that is no valid UTF-8, such as a character that was cut short. @param text  NUL-terminated; it only
+ * becomes shorter */
+void hs_utf8_mend(char *text);
 
 /** Bytes of `code` in UTF-8, written to out[0..3]. @param code  a code point, no surrogate. @return 1..4 */
 static inline size_t hs_utf8_put(char *out, uint32_t code)

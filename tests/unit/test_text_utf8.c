@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "arena.h"
+#include "status.h"
 #include "utf8.h"
 
 enum { CAP = 64 << 20 };
@@ -249,6 +250,40 @@ static void reads_backwards(void **state)
     assert_int_equal(code, 0x20ac);
 }
 
+static void mends(void **state)
+{
+    static const char *const texts[][2] = {
+        {"", ""}, {"a\xe2\x82\xac", "a\xe2\x82\xac"}, {"a\xe2\x82", "a?"}, {"a\xe2\x82'b\xc3", "a?'b?"}, {"\xff\xfe", "??"}, {"\xed\xa0\x80z", "???z"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%s", texts[i][0]);
+        hs_utf8_mend(text);
+        assert_string_equal(text, texts[i][1]);
+    }
+}
+
+/* Whatever a message quotes, and wherever it is cut, it is text. */
+static void messages_are_text(void **state)
+{
+    hs_error err;
+    char dots[400] = "";
+    (void)state;
+    for (int shift = 0; shift < 3; shift++) {
+        memset(dots, 'x', (size_t)shift);
+        for (size_t i = (size_t)shift; i + 3 < sizeof dots; i += 3)
+            memcpy(dots + i, "\xe2\x80\xa6", 4);
+        hs_fail(&err, HS_E_ARG, 0, "'%.*s' is none", 40, dots);
+        assert_int_equal(hs_utf8_valid(err.msg, strlen(err.msg)), strlen(err.msg));
+        assert_non_null(strstr(err.msg, "' is none"));
+        hs_blame(&err, HS_E_ARG, dots);
+        assert_int_equal(hs_utf8_valid(err.msg, strlen(err.msg)), strlen(err.msg));
+        hs_fail(&err, HS_E_ARG, 0, "%s", dots);
+        assert_int_equal(hs_utf8_valid(err.msg, strlen(err.msg)), strlen(err.msg));
+    }
+}
+
 static void errors(void **state)
 {
     (void)state;
@@ -277,6 +312,8 @@ int main(void)
         cmocka_unit_test(agrees_with_a_plain_decoder),
         cmocka_unit_test(cursor_counts),
         cmocka_unit_test(reads_backwards),
+        cmocka_unit_test(mends),
+        cmocka_unit_test(messages_are_text),
         cmocka_unit_test(errors),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
