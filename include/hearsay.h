@@ -53,7 +53,7 @@ typedef enum hs_status {
 typedef struct hs_error {
     hs_status code;
     uint64_t pos; /* byte or limit, as the status says; 0 if it says nothing */
-    char msg[200];
+    char msg[200]; /* NUL-terminated, valid UTF-8 */
 } hs_error;
 
 /** Name of a status, e.g. "HS_E_MODEL"; a static string, never NULL. Any thread. */
@@ -1311,7 +1311,7 @@ HS_API hs_status hs_ledger_changes(hs_answer **out, hs_ledger *ledger, const hs_
 /**
  * Stories, the one first that was heard of last: current documents about one event, which claims most of them have, and which of them had
  * each first. `words` are of one of its claims or titles; `outlet`, `since` and `until` are of one of its documents; `single` asks also for
- * documents that nothing else is of one story with, `document` for the one that it is in; other fields ask for nothing. A document that is due is of no story.
+ * documents that nothing else is of one story with, `document` for the one that it is in; `least` leaves out positions; other fields ask for nothing. A document that is due is of no story.
  *
  * @return as hs_ledger_claims
  */

@@ -344,12 +344,13 @@ class Ledger:
         return self._filtered("changes", about, limit, since, until, None, min_confidence, source=source, outlet=outlet, after=after)
 
     def stories(self, words: Optional[str] = None, *, outlet: Optional[str] = None, since: Optional[When] = None,
-                until: Optional[When] = None, single: bool = False, limit: Optional[int] = 50, after: Optional[str] = None) -> Answer[Story]:
+                until: Optional[When] = None, single: bool = False, least: float = 0.0, limit: Optional[int] = 50,
+                after: Optional[str] = None) -> Answer[Story]:
         """Documents about one event, which claims most of them have, and which of them had each first.
 
         :param single: also documents that nothing else is of one story with
         """
-        return self._filtered("stories", words, limit, since, until, None, 0.0, outlet=outlet, single=single, after=after)
+        return self._filtered("stories", words, limit, since, until, None, least, outlet=outlet, single=single, after=after)
 
     def explain(self, id: str, other: Optional[str] = None) -> Answer[Reason]:
         """Why two claims, attributions or documents are related, or why not; of one alone, what it is related to."""

@@ -147,6 +147,7 @@ typedef struct telling {
     size_t n_held, cap;
     topic *topics; /* by claim */
     size_t n_topics;
+    float least; /* confidence of positions */
 } telling;
 
 static hs_status no_memory(hs_error *err)
@@ -168,8 +169,9 @@ static hs_status add_positions(telling *t, const hs_positions *positions, uint32
         t->held = at;
         t->cap = cap;
     }
-    for (size_t i = 0; i < positions->n; i++)
-        t->held[t->n_held++] = (held){positions->at[i].claim, positions->at[i].attribution, document, (*order)++, positions->at[i].stance, older};
+    for (size_t i = 0; i < positions->n; i++, (*order)++)
+        if (positions->at[i].confidence >= t->least)
+            t->held[t->n_held++] = (held){positions->at[i].claim, positions->at[i].attribution, document, *order, positions->at[i].stance, older};
     return HS_OK;
 }
 
@@ -398,10 +400,10 @@ static uint32_t small(const hs_sql *q, int i)
     return n > 0 && n < UINT32_MAX ? (uint32_t)n : 0;
 }
 
-static hs_status take(hs_answer *answer, const hs_sql *q, hs_error *err)
+static hs_status take(hs_answer *answer, const hs_sql *q, float least, hs_error *err)
 {
     hs_story *story = &answer->stories[answer->n_stories++];
-    telling t = {.answer = answer, .story = story};
+    telling t = {.answer = answer, .story = story, .least = least};
     int64_t id = hs_sql_column_number(q, 0);
     *story = (hs_story){.id = id > 0 ? (uint64_t)id : 0, .n_documents = small(q, 3), .n_outlets = small(q, 4)};
     HS_TRY(hs_answer_copy(answer, q, 1, &story->last, err));
@@ -414,12 +416,12 @@ static hs_status take(hs_answer *answer, const hs_sql *q, hs_error *err)
     return status;
 }
 
-static hs_status take_rows(hs_answer *answer, hs_sql *q, uint32_t limit, hs_error *err)
+static hs_status take_rows(hs_answer *answer, hs_sql *q, const hs_filter *f, hs_error *err)
 {
     bool row;
     hs_status status = hs_sql_step(q, &row, err);
-    while (status == HS_OK && row && answer->n_stories < limit) {
-        status = take(answer, q, err);
+    while (status == HS_OK && row && answer->n_stories < f->limit) {
+        status = take(answer, q, f->query.least, err);
         if (status == HS_OK)
             status = hs_sql_step(q, &row, err);
     }
@@ -436,7 +438,7 @@ static hs_status list(hs_answer *answer, hs_filter *f, hs_error *err)
     HS_TRY(hs_filter_cursor(f, err));
     HS_TRY(hs_answer_room(answer, (void **)&answer->stories, f->limit, sizeof *answer->stories, err));
     hs_sql q = pick(&sql, f);
-    hs_status status = take_rows(answer, &q, f->limit, err);
+    hs_status status = take_rows(answer, &q, f, err);
     hs_sql_end(&q);
     hs_buffer_free(&sql);
     return status;

@@ -10,6 +10,7 @@ ask() {
 ask stories
 ask stories -n 1
 ask stories oil
+ask stories --min-confidence 1 oil # nobody is so sure: no claim is told, and nobody is first
 ask stories --outlet "coastal wire" --since 2031-05 --until 2031-05
 ask stories --outlet "coastal" --since 2031-06
 ask stories --single --format csv | tr -d '\r'
