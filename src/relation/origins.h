@@ -48,6 +48,7 @@ typedef struct hs_telling {
     bool own_voice;  /* it says so as its own finding */
     uint32_t told, n_told; /* its attributions */
     hs_str names;    /* the one outlet that it names as a source, besides its own; unknown: none, or several */
+    hs_str leads;    /* of several the one that its text cites first: what its headline calls a report is that one's */
 } hs_telling;
 
 /** A link of a chain as its document has it. */

@@ -214,13 +214,14 @@ static hs_str publisher_of(const hs_tracing *t, const hs_link_of *link)
     return (hs_str){NULL, 0};
 }
 
-static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t telling)
+/* @param title  the words stand in the headline */
+static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool title)
 {
     bool unnamed = link->anonymous || !link->name.len, generic = (link->kind == HS_SOURCE_OUTLET || unnamed) && hs_outlet_is_generic(link->name, unnamed);
     hs_link_of named = *link;
     hs_str name = unnamed && !generic ? publisher_of(t, link) : (hs_str){NULL, 0};
     if (generic)
-        name = t->tellings[telling].names;
+        name = title && !t->tellings[telling].names.len ? t->tellings[telling].leads : t->tellings[telling].names;
     if (name.len) {
         named = (hs_link_of){.name = name, .kind = HS_SOURCE_OUTLET};
         unnamed = generic = false;
@@ -313,7 +314,7 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
     for (uint32_t i = 0; i + 1 < a->n_chain; i++)
         HS_TRY(name_owner(t, &a->links[i], &a->links[i + 1], err));
     for (uint32_t i = 0; i <= a->n_chain; i++) {
-        uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling) : d->node;
+        uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling, a->place == HS_IN_TITLE) : d->node;
         if (i < a->n_chain)
             a->links[i].node = knot;
         see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);

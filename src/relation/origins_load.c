@@ -127,6 +127,27 @@ hs_str hs_origins_page(hs_str url)
     return url;
 }
 
+/* The outlet that the text cites first. */
+static hs_status find_leading(hs_tracing *t, hs_telling *d, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT h.name FROM attribution a JOIN chain k ON k.attribution_id = a.attribution_id JOIN holder h ON h.holder_id = k.holder_id "
+                                       "WHERE a.document_id = ?1 AND a.place = 'body' AND h.kind = 'outlet' AND NOT h.anonymous AND h.name IS NOT NULL "
+                                       "ORDER BY a.position, k.position LIMIT 8");
+    hs_sql_number(&q, 1, d->id);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !d->leads.len) {
+        hs_str name = hs_sql_column(&q, 0);
+        hs_outlet_name named = hs_outlet_named(name), own = hs_outlet_named(d->outlet.name);
+        if (!hs_outlet_is_generic(name, false) && !hs_outlets_same(&named, &own, true))
+            status = hs_origins_copy(t->arena, &q, 0, &d->leads, err);
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
 /* The outlet that "the agency" is in this document. */
 static hs_status find_named(hs_tracing *t, hs_telling *d, hs_error *err)
 {
@@ -147,9 +168,10 @@ static hs_status find_named(hs_tracing *t, hs_telling *d, hs_error *err)
             break;
     }
     hs_sql_end(&q);
-    if (several)
-        d->names = (hs_str){NULL, 0};
-    return status;
+    if (!several)
+        return status;
+    d->names = (hs_str){NULL, 0};
+    return status == HS_OK ? find_leading(t, d, err) : status;
 }
 
 hs_status hs_origins_take_telling(hs_tracing *t, const hs_sql *q, hs_error *err)

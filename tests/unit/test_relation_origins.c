@@ -518,6 +518,22 @@ static void test_agency_unnamed(void **state)
 }
 
 /* What an outlet published is that outlet's word, however it is called. */
+/* "The ministry knew, report says": of several outlets the report is that of the one that the text cites first. */
+static void test_headline_report(void **state)
+{
+    (void)state;
+    ADD("Coastal Wire", "2031-05-13", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14", .said = {{"report?", .title = true}, {.chain = "Coastal Wire@", .content = "the note was three pages long"},
+                                               {.chain = "Evening Star@", .content = "the quay is shut"}});
+    check_leak(1, 1, 1);
+    ADD("Northern Gazette", "2031-05-14", .said = {{"report?", .title = true}, {.chain = "Evening Star@", .content = "the quay is shut"},
+                                                   {.chain = "Coastal Wire@", .content = "the note was three pages long"}});
+    hs_trace *trace = trace_leak();
+    assert_int_not_equal(node_of(trace, HS_TRACE_OUTLET, "Evening Star"), HS_NO_TRACE_NODE);
+    check_range(trace, HS_SIDE_FOR, 2, 1, 2);
+    hs_trace_free(trace);
+}
+
 static void test_publications(void **state)
 {
     (void)state;
@@ -1344,7 +1360,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
-        WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
