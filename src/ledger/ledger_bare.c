@@ -31,6 +31,7 @@ static const char *const things[] = {
     "image", "images", "incident", "incidents", "issues", "letter", "letters", "matters", "memo", "memos", "note", "notes", "paper", "papers", "photo", "photograph", "photographs",
     "photos", "picture", "pictures", "post", "posts", "recording", "recordings", "situation", "speech", "subject", "tape", "tapes", "topic", "topics", "tweet", "tweets", "video", "videos",
 };
+static const char *const determiners[] = {"a", "all", "an", "any", "both", "her", "his", "its", "my", "no", "other", "our", "some", "such", "that", "the", "their", "these", "this", "those", "your"};
 static const char *const pointing[] = {"that", "this", "these", "those"};
 
 /* How many, of what is not said: "at least 12". */
@@ -68,7 +69,8 @@ bool hs_ledger_is_bare(hs_str content)
 {
     hs_span span;
     uint32_t at = 0;
-    size_t n = 0, bare = 0, counted = 0;
+    size_t n = 0, bare = 0, counted = 0, thing = 0;
+    bool spoken_of = false;
     bool first = false, named = false, owned = false; /* it begins with "that"; what was said has been named; after an owner */
     while (n <= MOST_WORDS && hs_word_next(&span, content, &at)) {
         hs_str whole = {content.ptr + span.begin, span.end - span.begin}, word = stem_of(whole);
@@ -76,12 +78,14 @@ bool hs_ledger_is_bare(hs_str content)
             break; /* what follows tells what is thought of it */
         bool is_said = HAS(said, word);
         first = n == 0 ? HAS(pointing, word) : first;
-        bare += HAS(pointers, word) || is_said || HAS(things, word) || (named && HAS(times, word));
+        bare += HAS(pointers, word) || is_said || (named && HAS(times, word));
+        thing += HAS(things, word) || HAS(determiners, word);
+        spoken_of = spoken_of || HAS(things, word);
         counted += is_number(word);
         bare += owned && is_said; /* the owner */
         owned = is_owner(whole) && !HAS(pointers, word);
         named = named || is_said;
         n++;
     }
-    return n > 0 && n <= MOST_WORDS && (bare == n || counted == n || (n == 2 && first));
+    return n > 0 && n <= MOST_WORDS && (bare == n || counted == n || (spoken_of && thing == n) || (n == 2 && first));
 }

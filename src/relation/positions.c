@@ -12,7 +12,7 @@
 #include "sentences.h"
 #include "status.h"
 
-enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2 };
+enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2, COPIED_WORDS = 12 };
 
 /* ---- time ---- */
 
@@ -305,39 +305,48 @@ static int by_time(const void *a, const void *b)
     return 0;
 }
 
-static bool holds_it(const hs_positions *positions, const hs_position *as, int64_t document)
+/* From the first byte of source, cue and content to the last, case and marks left out, as a number. (FNV-1a.) 0: so few words that two may find them by
+ * themselves. */
+static hs_status find_words(uint64_t *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
+{
+    bool row;
+    hs_span word;
+    uint32_t at = 0, n = 0;
+    uint64_t hash = 0xcbf29ce484222325u;
+    hs_sql q = hs_sql_begin(ledger, "SELECT substr(d.text, 1 + min(b, s, c), min(2000, max(e, f, g) - min(b, s, c))) FROM (SELECT document_id, json_extract(cue, '$[0][0]') AS b, "
+                                    "coalesce(json_extract(source, '$[0][0]'), json_extract(cue, '$[0][0]')) AS s, json_extract(content, '$[0][0]') AS c, json_extract(cue, '$[#-1][1]') AS e, "
+                                    "coalesce(json_extract(source, '$[#-1][1]'), 0) AS f, json_extract(content, '$[#-1][1]') AS g FROM attribution WHERE attribution_id = ?1) "
+                                    "JOIN document d USING (document_id)");
+    hs_sql_number(&q, 1, p->attribution);
+    hs_status status = hs_sql_step(&q, &row, err);
+    hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
+    for (; text.len && hs_word_next(&word, text, &at); n++)
+        for (uint32_t i = word.begin; i <= word.end; i++)
+            hash = (hash ^ (unsigned char)(i < word.end ? hs_ascii_lower(text.ptr[i]) : ' ')) * 0x100000001b3u;
+    *out = n >= COPIED_WORDS ? hash | 1 : 0;
+    hs_sql_end(&q);
+    return status;
+}
+
+/* Was it told in these words before? */
+static bool is_copied(const hs_positions *positions, const hs_position *p)
 {
     for (size_t i = 0; i < positions->n; i++) {
-        const hs_position *p = &positions->at[i];
-        if (p->document == document && p->source == as->source && p->claim == as->claim && p->stance == as->stance && p->sureness == as->sureness)
+        const hs_position *q = &positions->at[i];
+        bool before = q->heard != p->heard ? q->heard < p->heard : q->order < p->order;
+        if (before && p->words && q->words == p->words && q->document != p->document && q->source == p->source && q->claim == p->claim && q->stance == p->stance)
             return true;
     }
     return false;
 }
 
-static hs_status is_copied(bool *out, const hs_positions *positions, const hs_position *p, hs_ledger *ledger, hs_error *err)
-{
-    bool row;
-    *out = false;
-    hs_sql q = hs_sql_begin(ledger, "SELECT of_document_id FROM copy WHERE document_id = ?1");
-    hs_sql_number(&q, 1, p->document);
-    hs_status status = hs_sql_step(&q, &row, err);
-    while (status == HS_OK && row && !*out) {
-        *out = holds_it(positions, p, hs_sql_column_number(&q, 0));
-        status = hs_sql_step(&q, &row, err);
-    }
-    hs_sql_end(&q);
-    return status;
-}
-
 hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err)
 {
     size_t n = 0;
-    for (size_t i = 0; i < positions->n; i++) { /* a document is heard no earlier than what it copied, so the first of them stays */
-        bool copied;
-        HS_TRY(is_copied(&copied, positions, &positions->at[i], ledger, err));
-        positions->at[i].copied = copied;
-    }
+    for (size_t i = 0; i < positions->n; i++)
+        HS_TRY(find_words(&positions->at[i].words, ledger, &positions->at[i], err));
+    for (size_t i = 0; i < positions->n; i++)
+        positions->at[i].copied = is_copied(positions, &positions->at[i]);
     for (size_t i = 0; i < positions->n; i++)
         if (!positions->at[i].copied)
             positions->at[n++] = positions->at[i];

@@ -24,7 +24,8 @@ typedef struct hs_position {
     bool named;
     bool told;     /* the text says when it was held */
     bool past;     /* "had denied", without a time: it was held before, who knows when */
-    bool copied;   /* of hs_positions_drop_copied alone */
+    uint64_t words; /* of hs_positions_drop_copied alone, as is `copied` */
+    bool copied;
     bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
 } hs_position;
 
@@ -87,8 +88,8 @@ void hs_positions_free(hs_positions *positions);
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *position, hs_error *err);
 
 /**
- * Leave out what a document only has from another: where it copied text (ledger_copies.c) from a document in which the same source takes the same stance on
- * the same claim, that one tells when it was held.
+ * Leave out what is only told again, as a copy tells it: in the same 12 words or more, of the same source's same stance on the same claim, in a document heard
+ * earlier. (The table of copies does not tell: what is in it may hang on the order in which documents came.)
  *
  * @return HS_OK, HS_E_LEDGER ..
  */

@@ -329,36 +329,29 @@ static void test_recollections(void **state)
     IN_ANY_ORDER(articles, NULL, "", "polarity Mara Lindqvist: 2031-05-14T07:30 deny she knew of the leak -> 2031-05-16T09:00 admit she knew of the leak\n");
 }
 
-/* A copy tells nothing new: what it has is held when the text that it copied was heard, and what was held is cited from there. */
-static void copy_of(const char *outlet, const char *of)
-{
-    char sql[512];
-    snprintf(sql, sizeof sql, "INSERT INTO copy SELECT d.document_id, o.document_id, 0.9 FROM document d, document o WHERE d.outlet = '%s' AND o.outlet = '%s'; "
-                              "INSERT OR IGNORE INTO unsettled SELECT 'claim', claim_id FROM claim", outlet, of);
-    run(sql);
-}
-
-static void copy_all(void)
-{
-    copy_of("Gazette", "Wire");
-    copy_of("Echo", "Wire");
-    copy_of("Lantern", "Tide");
-}
+/* What is told again in the same words was held when it was first told; to say the same in words of one's own is to hold it again. */
+#define AGAIN "she had known of the leak for weeks before the divers told her of it"
 
 static void test_copied(void **state)
 {
-    static const article articles[] = {
-        {"Wire", NULL, "2031-05-13T21:40Z", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
-        {"Gazette", NULL, "2031-05-15T07:30Z", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
-        {"Tide", NULL, "2031-05-16T09:00Z", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, NULL)}},
-        {"Echo", NULL, "2031-05-18T07:30Z", {LINDQVIST("denied that", KNEW, HS_ACT_DENY, CON, NULL)}},
-        {"Lantern", NULL, "2031-05-19T07:30Z", {LINDQVIST("admitted that", KNEW, HS_ACT_ADMIT, PRO, NULL)}},
+    static const article copied[] = {
+        {"Wire", NULL, "2031-05-13T21:40Z", {LINDQVIST("denied that", AGAIN, HS_ACT_DENY, CON, NULL)}},
+        {"Gazette", NULL, "2031-05-15T07:30Z", {LINDQVIST("denied that", AGAIN, HS_ACT_DENY, CON, NULL)}},
+        {"Tide", NULL, "2031-05-16T09:00Z", {LINDQVIST("admitted that", AGAIN, HS_ACT_ADMIT, PRO, NULL)}},
+        {"Echo", NULL, "2031-05-18T07:30Z", {LINDQVIST("denied that", AGAIN, HS_ACT_DENY, CON, NULL)}},
+        {"Lantern", NULL, "2031-05-19T07:30Z", {LINDQVIST("admitted that", AGAIN, HS_ACT_ADMIT, PRO, NULL)}},
+    };
+    static const article back[] = {
+        {"Wire", NULL, "2031-05-13T21:40Z", {LINDQVIST("denied that", AGAIN, HS_ACT_DENY, CON, NULL)}},
+        {"Tide", NULL, "2031-05-16T09:00Z", {LINDQVIST("admitted that", AGAIN, HS_ACT_ADMIT, PRO, NULL)}},
+        {"Echo", NULL, "2031-05-18T07:30Z", {LINDQVIST("again denied that", AGAIN, HS_ACT_DENY, CON, NULL)}},
     };
     (void)state;
-    IN_ANY_ORDER(articles, copy_all, "", "polarity Mara Lindqvist: 2031-05-13T21:40 deny she knew of the leak -> 2031-05-16T09:00 admit she knew of the leak\n");
-    run("DELETE FROM copy; INSERT OR IGNORE INTO unsettled SELECT 'claim', claim_id FROM claim"); /* not copied, she went back and forth */
-    settle();
-    assert_int_equal(number("SELECT count(*) FROM change"), 3);
+    IN_ANY_ORDER(copied, NULL, "", "polarity Mara Lindqvist: 2031-05-13T21:40 deny " AGAIN " -> 2031-05-16T09:00 admit " AGAIN "\n");
+    close_empty(NULL);
+    open_empty(NULL);
+    IN_ANY_ORDER(back, NULL, "", "polarity Mara Lindqvist: 2031-05-13T21:40 deny " AGAIN " -> 2031-05-16T09:00 admit " AGAIN "\n"
+                                 "polarity Mara Lindqvist: 2031-05-16T09:00 admit " AGAIN " -> 2031-05-18T07:30 deny " AGAIN "\n");
 }
 
 /* Where an article dates its news, what it tells of the contrary without a date is a recollection; where it dates what was long ago, that is. */
