@@ -2,6 +2,8 @@
 #ifndef HS_LEDGER_CORRECT_H
 #define HS_LEDGER_CORRECT_H
 
+#include "ledger.h"
+
 /** Of SQL in which ?4 is the verdict: what an 'other' leaves out stays as it is shown, which an earlier correction may have changed. @param
  * column  "7, c.name": the parameter, and the column of the earlier one */
 #define HS_KEPT(column) "CASE WHEN ?4 = 'other' THEN coalesce(?" column ") END"
