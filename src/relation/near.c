@@ -123,6 +123,22 @@ size_t hs_near_telling(hs_str text)
     return n;
 }
 
+bool hs_near_is_clause(hs_str text)
+{
+    static const char *const auxiliaries[] = {"are",   "aren", "been", "can",   "could", "couldn", "did",  "didn", "do",    "does", "doesn", "don", "had", "hadn", "has",
+                                              "hasn",  "have", "haven", "is",   "isn",   "may",    "might", "must", "shall", "should", "was", "wasn", "were", "weren", "will",
+                                              "won",   "would", "wouldn"};
+    char word[HS_STEM_BYTES] = {0};
+    size_t at = 0, len;
+    while ((len = next_word(word, text, &at))) {
+        word[len] = '\0';
+        for (size_t i = 0; i < sizeof auxiliaries / sizeof *auxiliaries; i++)
+            if (strcmp(word, auxiliaries[i]) == 0)
+                return true;
+    }
+    return false;
+}
+
 static bool has_telling(hs_str text, const char *stem)
 {
     char other[HS_STEM_BYTES];

@@ -55,7 +55,8 @@ static void test_brief_of_something_else(void **state)
     (void)state;
     offer(&(article){"Wire", NULL, "2031-05-04", {SAID("Mara Lindqvist", "the mill was insolvent"), SAID("Mara Lindqvist", "of the mill")}}, &id[0], NULL, 0);
     offer(&(article){"Wire", NULL, "2031-05-05", {SAID("Mara Lindqvist", "the mill was robbed"),
-                                                  SAID("Mara Lindqvist", "the leak at the reservoir began in spring")}}, &id[1], &id[0], 1);
+                                                  SAID("Mara Lindqvist", "the leak at the reservoir began in spring"),
+                                                  SAID("Mara Lindqvist", "the insolvent mill in")}}, &id[1], &id[0], 1);
     offer(&(article){"Echo", NULL, "2031-05-06", {SAID("Tomas Brede", "the mill was not insolvent")}}, &id[2], NULL, 0);
     check_offered("");
 }
