@@ -270,7 +270,6 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
         return HS_OK; /* "the agency": of forests */
     hs_heard *of = &h->heard[owner];
     of->introduced = of->introduced || (c->introduced && c->how != HS_CITED_FROM);
-    of->told = of->told || c->how == HS_CITED_TOLD;
     of->confirmed = of->confirmed || c->confirmed;
     bool passed = before && before->how == HS_CITED_PASSED && c->at - before->end < NEAR_TOKENS && of->n_through;
     if (c->how != HS_CITED_FROM)
@@ -301,7 +300,6 @@ static void share_in_sentence(hearing *h)
                 continue;
             memcpy(of->through, other->through, sizeof of->through);
             of->n_through = other->n_through;
-            of->told = other->told;
             break;
         }
     }

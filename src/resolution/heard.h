@@ -11,7 +11,6 @@ typedef struct hs_heard {
     uint32_t through[HS_HEARD_MOST]; /* sources, from the holder's side: whom it told, who passed it on */
     uint32_t from[HS_HEARD_MOST];    /* sources that the holder cites */
     uint8_t n_through, n_from;
-    bool told;          /* it told them, as in an interview */
     bool confirmed;     /* it confirmed it to them, as whoever writes the page asks for */
     bool introduced;    /* whom it told is no outlet whose page this is */
     bool again;         /* said "in the interview" */

@@ -35,7 +35,6 @@ static void hear_from(hs_heard *h, const hs_heard *before)
 {
     memcpy(h->through, before->through, sizeof h->through);
     h->n_through = before->n_through;
-    h->told = before->told;
     h->introduced = before->introduced;
 }
 
@@ -61,9 +60,10 @@ hs_status hs_interviews_go_on(const hs_document *doc, hs_hearsay *said, bool pag
         told = last->n_through ? last : same ? told : NULL;
         if (!same || h->n_through || tells(doc, &doc->attributions[turns[k].attribution]))
             continue;
-        if (h->again && told)
+        if (h->again && told) {
             hear_from(h, told);
-        else if (last->n_through && (page_known || last->told || last->introduced))
+            h->introduced = true; /* no page speaks so of its own */
+        } else if (last->n_through && (page_known || last->introduced))
             hear_from(h, last);
     }
     return HS_OK;

@@ -6,7 +6,8 @@
 #include "heard.h"
 
 /**
- * A holder goes on in the same interview, until somebody else speaks or it tells another.
+ * A holder goes on in the same interview, until somebody else speaks or it tells another. Where it is not known whose page
+ * it is, that may be the page's own interview: then only one that was told of as another's goes on ("the website Dawn", "in the interview").
  *
  * @param said  gets who else was told  @param page_known  it is known whose page it is
  * @return HS_OK, HS_E_NOMEM

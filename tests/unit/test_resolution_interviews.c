@@ -3,11 +3,13 @@
 #include "chain_check.h"
 
 #define TOLD(more) "It fell, Bo Ek said. Mara Lind told the Harbour Post that it broke. She said that it sank." more
-#define CHAINS(lind)                                                                                                   \
+#define CHAINS_ON(lind, she)                                                                                           \
     {"Bo Ek", "said", "It fell", TOP, "Bo Ek"}, {"Mara Lind", "told", "that it broke", TOP, lind},                     \
     {                                                                                                                  \
-        "She", "said", "that it sank", TOP, lind                                                                       \
+        "She", "said", "that it sank", TOP, she                                                                        \
     }
+/* where it is not known whose page it is: it may be the interviewer's own */
+#define CHAINS(lind) CHAINS_ON(lind, OWN)
 #define RELAYED "Mara Lind, Harbour Post"
 #define OWN "Mara Lind"
 
@@ -24,7 +26,7 @@ static void who_goes_on(void **state)
           {"She", "told", "that it sank", TOP, OWN}, {"She", "said", "that it broke", TOP, OWN});
     CHECK("As reported by the Harbour Post, Mara Lind said that it fell. She said that it sank.", NULL,
           {"Mara Lind", "said", "that it fell", TOP, RELAYED}, {"She", "said", "that it sank", TOP, OWN});
-    CHECK("Mara Lind told local TV: \"It fell.\" She said that it sank.", NULL,
+    CHECK("Mara Lind told local TV: \"It fell.\" She said that it sank.", "Nordwire",
           {"Mara Lind", "told", "\"It fell.\"", TOP, "Mara Lind, local TV"},
           {"She", "said", "that it sank", TOP, "Mara Lind, local TV"});
     CHECK("In an interview posted on the site Dawn, Mara Lind said that it fell.", NULL,
@@ -50,7 +52,7 @@ static void whose_addresses_the_text_has(void **state)
 static void the_document_knows(void **state)
 {
     (void)state;
-    CHECK(TOLD("\n\nann.lee@harbourpost.example"), "Reuters", CHAINS(RELAYED));
+    CHECK(TOLD("\n\nann.lee@harbourpost.example"), "Reuters", CHAINS_ON(RELAYED, RELAYED));
     CHECK(TOLD(""), "The Harbour Post", CHAINS(OWN));
 }
 
