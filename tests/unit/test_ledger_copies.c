@@ -242,18 +242,25 @@ static void test_common(void **state)
     assert_true(ask(id) > 0 && copies[0].earlier);
 }
 
-static void test_list_is_cut(void **state)
+/* Five copies of one text, each heard a day before the one that came before it. @return the last to come */
+static uint64_t add_five(void)
 {
     static char text[TEXT];
-    size_t n;
     uint64_t last = 0;
-    (void)state;
     for (unsigned i = 0; i < 5; i++) {
         char published[16];
         snprintf(published, sizeof published, "2031-05-%02u", 9 - i);
         words(text + words(text, 0, 200), 1000 * (i + 1), 30);
         last = add(text, NULL, published);
     }
+    return last;
+}
+
+static void test_list_is_cut(void **state)
+{
+    size_t n;
+    uint64_t last = add_five();
+    (void)state;
     copies[2].document = 0;
     assert_int_equal(hs_ledger_copies(copies, 2, &n, ledger, last, NULL), HS_OK);
     assert_int_equal(n, 4);
@@ -267,17 +274,10 @@ static void test_list_is_cut(void **state)
 
 static void test_heads(void **state)
 {
-    static char text[TEXT];
     hs_answer *answer;
     size_t n, n_heads;
-    uint64_t last = 0;
+    uint64_t last = add_five();
     (void)state;
-    for (unsigned i = 0; i < 5; i++) {
-        char published[16];
-        snprintf(published, sizeof published, "2031-05-%02u", 9 - i);
-        words(text + words(text, 0, 200), 1000 * (i + 1), 30);
-        last = add(text, NULL, published);
-    }
     static const size_t parts[][3] = {{0, 10, 4}, {1, 2, 2}, {3, 2, 1}, {4, 2, 0}, {9, SIZE_MAX, 0}, {0, 0, 0}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         assert_int_equal(hs_ledger_copied(&answer, copies, MOST, &n, ledger, last, parts[i][0], parts[i][1], NULL), HS_OK);
