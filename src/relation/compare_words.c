@@ -270,7 +270,7 @@ static void tell_figures(hs_word_evidence *out, const figures_found *found, cons
     /* "$1.2 million", "5%" and "5 percent" name their unit themselves */
     if (words.len && !strpbrk(x, "$%\xc2\xe2") && !strpbrk(y, "$%\xc2\xe2") && !strstr(y, "percent"))
         tell_part(unit, sizeof unit, words, (hs_span){0, (uint32_t)words.len});
-    tell(out, "other figures: %s and %s%s%s", x, y, *unit ? " " : "", unit);
+    tell(out, HS_WHY_FIGURES ": %s and %s%s%s", x, y, *unit ? " " : "", unit);
 }
 
 /* Is every figure's quantity in the other text? Else its number is a word that the other has not. */
@@ -541,7 +541,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
             tell_kind(out, "numbers", a, b, HS_CW_NUMBER);
         if (figures.a)
             tell_figures(out, &figures, a, b);
-        tell(out, "other figures");
+        tell(out, HS_WHY_FIGURES);
     }
     if (opposite.n && turned) { /* no proof where all else differs, but what a reader should look at */
         tell_word(x, a, opposite.a);

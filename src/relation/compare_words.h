@@ -7,6 +7,9 @@
 #include "arena.h"
 #include "hearsay.h"
 
+/* How the reason of a contradiction begins that is one of figures alone. */
+#define HS_WHY_FIGURES "other figures"
+
 /* The evidence as numbers, in this order behind the three log probabilities of hs_compare_features. Each is the same
  * whichever text comes first. "All else": every word that says something, but for two at most that one text alone has. */
 typedef enum hs_word_feature {

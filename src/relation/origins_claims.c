@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "compare_words.h"
 #include "status.h"
 
 static const double CONTRADICTS = 0.5; /* least score of a pair that is counted */
@@ -140,7 +141,7 @@ static const char outdated_sql[] =
     "between_them (why) AS (SELECT why FROM pair WHERE claim_id = ?2 AND other_id IN (SELECT id FROM own) AND relation = 'contradicts' UNION ALL "
     "SELECT why FROM pair WHERE other_id = ?2 AND claim_id IN (SELECT id FROM own) AND relation = 'contradicts') "
     "SELECT EXISTS (SELECT 1 FROM other WHERE id NOT IN (SELECT id FROM stands)) AND (EXISTS (SELECT 1 FROM other WHERE id IN (SELECT id FROM grown)) OR "
-    "EXISTS (SELECT 1 FROM between_them WHERE why LIKE 'other figures%')) AND NOT EXISTS (SELECT 1 FROM between_them WHERE why NOT LIKE 'other figures%') AND NOT EXISTS "
+    "EXISTS (SELECT 1 FROM between_them WHERE why LIKE '" HS_WHY_FIGURES "%')) AND NOT EXISTS (SELECT 1 FROM between_them WHERE why NOT LIKE '" HS_WHY_FIGURES "%') AND NOT EXISTS "
     "(SELECT 1 FROM other o CROSS JOIN dispute d ON d.claim_id = o.id WHERE NOT d.is_update AND d.other_id IN (SELECT id FROM stands)) AND NOT EXISTS "
     "(SELECT 1 FROM other o CROSS JOIN dispute d ON d.other_id = o.id WHERE NOT d.is_update AND d.claim_id IN (SELECT id FROM stands))";
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "compare_words.h"
 #include "near.h"
 #include "sentences.h"
 #include "status.h"
@@ -136,7 +137,7 @@ static hs_status load(hs_tracing *t, unread *u, const hs_buffer *told, const hs_
 /* Another count may be of another time, or of something else: whose it is, and when, only attributions tell. */
 static bool takes_side(const hs_judged *is)
 {
-    return hs_origins_takes_side(is) && !(is->relation == HS_CONTRADICTS && hs_ascii_begins(hs_ascii_of(is->why), "other figures"));
+    return hs_origins_takes_side(is) && !(is->relation == HS_CONTRADICTS && hs_ascii_begins(hs_ascii_of(is->why), HS_WHY_FIGURES));
 }
 
 /* The surest sentence of a document says which side it takes. */

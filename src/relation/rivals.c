@@ -5,6 +5,7 @@
 
 #include "array.h"
 #include "ascii.h"
+#include "compare_words.h"
 #include "heap.h"
 #include "status.h"
 
@@ -38,7 +39,7 @@ hs_status hs_rivals_of(hs_rivals *out, hs_ledger *ledger, int64_t claim, hs_erro
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
         const hs_rival rival = {.claim = hs_sql_column_number(&q, 0), .wording = hs_sql_column_number(&q, 1), .other = hs_sql_column_number(&q, 2),
-                                .score = hs_sql_column_real(&q, 3), .of_figures = hs_ascii_begins(hs_sql_column(&q, 4), "other figures")};
+                                .score = hs_sql_column_real(&q, 3), .of_figures = hs_ascii_begins(hs_sql_column(&q, 4), HS_WHY_FIGURES)};
         /* two wordings of one claim contradict nobody; a claim's first row is its surest */
         if (rival.claim != claim && (!out->n || out->at[out->n - 1].claim != rival.claim))
             status = put(out, &rival, err);
