@@ -2,9 +2,10 @@
 # Read the sample articles, keep them in a ledger, and ask it: fifteen articles of three invented stories (*.story.md tells what is behind them).
 set -eu
 cd "$(dirname "$0")/.."
-HEARSAY_LEDGER=build/demo.db
+build=${HEARSAY_BUILD:-build}
+HEARSAY_LEDGER=$build/demo.db
 export HEARSAY_LEDGER
-rm -f $HEARSAY_LEDGER $HEARSAY_LEDGER-wal $HEARSAY_LEDGER-shm
+rm -f "$HEARSAY_LEDGER" "$HEARSAY_LEDGER-wal" "$HEARSAY_LEDGER-shm"
 
 # Show a command, and what it prints.
 show() {
@@ -13,12 +14,12 @@ show() {
         case $word in *" "*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
     done
     printf '\n\n'
-    build/hearsay "$@"
+    "$build/hearsay" "$@"
 }
 
 # Plain text does not say whose it is, and seldom when it was published.
 keep() {
-    build/hearsay add --no-relate --outlet "$2" --published "$3" "examples/$1.txt"
+    "$build/hearsay" add --no-relate --outlet "$2" --published "$3" "examples/$1.txt"
 }
 
 show read --outlet "Coastal Wire" --published 2031-05-13T21:40Z examples/harbour-coastal-wire.txt
@@ -34,7 +35,7 @@ show trace "the ministry knew of the leak in March"
 show changes
 show disputes deaths
 show stories leak
-show claims --act deny --limit 5
+show claims leak --act deny
 show who "Mara Lindqvist"
 show search "how many miners died" --limit 4
 cat <<END

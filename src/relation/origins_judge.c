@@ -91,6 +91,36 @@ static const hs_candidate *find_claim(const hs_candidates *c, int64_t claim)
     return NULL;
 }
 
+/* What takes no side is held against the words that surest say the statement, too, and is as sure as both judgements together: what a short
+ * question leaves open ("the ministry knew of the leak in March": is that "it had known of the leak before 9 May"?) the fuller words settle. */
+static hs_status judge_again(hs_tracing *t, hs_candidates *c, hs_error *err)
+{
+    const hs_candidate *sure = NULL;
+    hs_candidates open = {0};
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].is.relation == HS_SAME && (!sure || surest_first(&c->at[i], sure) < 0))
+            sure = &c->at[i];
+    if (!sure || !hs_origins_takes_side(&sure->is))
+        return HS_OK;
+    open.at = hs_origins_room(t, c->n, sizeof *open.at, err);
+    if (!open.at)
+        return HS_E_NOMEM;
+    for (size_t i = 0; i < c->n; i++)
+        if (!hs_origins_takes_side(&c->at[i].is))
+            open.at[open.n++] = c->at[i];
+    HS_TRY(judge(t, &open, 0, sure->text, err));
+    for (size_t i = 0, o = 0; i < c->n && o < open.n; i++) {
+        hs_judged again = open.at[o].is;
+        if (c->at[i].claim != open.at[o].claim)
+            continue;
+        o++;
+        again.score *= sure->is.score;
+        if (hs_origins_takes_side(&again))
+            c->at[i].is = again;
+    }
+    return HS_OK;
+}
+
 /* "That account" is for or against what the words are that it points at (anaphors.h); by itself it says nothing. */
 static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
 {
@@ -134,6 +164,7 @@ static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, const 
             HS_TRY(add_wordings(t, c, c->at[i].standing, err));
     HS_TRY(leave_out(t, c, first, about, err));
     HS_TRY(judge(t, c, first, asked, err));
+    HS_TRY(judge_again(t, c, err));
     return take_pointed_at(t, c, err);
 }
 

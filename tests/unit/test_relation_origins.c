@@ -983,9 +983,19 @@ static void test_wordings(void **state)
 /* ---- a judge ---- */
 
 typedef struct ruling {
-    const char *text; /* that stands in a content */
+    const char *text; /* that stands in a content; after a bar: in what it is held against, where that is not the statement */
     hs_judged is;
 } ruling;
+
+static const char STATEMENT[] = "Ports had word of it";
+
+static bool rules(const ruling *r, hs_str is, hs_str beside)
+{
+    hs_str text = hs_ascii_of(r->text);
+    size_t bar = hs_ascii_char(text, 0, '|');
+    bool suits = bar == text.len ? hs_ascii_is(beside, STATEMENT) : hs_ascii_find(beside, hs_ascii_of(text.ptr + bar + 1), 0) != HS_NOWHERE;
+    return suits && hs_ascii_find(is, (hs_str){text.ptr, bar}, 0) != HS_NOWHERE;
+}
 
 /* What stands first of the rulings; of nothing ruled: neither, and sure of it. */
 static hs_status rule(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n, hs_error *err)
@@ -993,9 +1003,8 @@ static hs_status rule(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n,
     (void)err;
     for (size_t i = 0; i < n; i++) {
         const ruling *r = ctx;
-        hs_str asked = hs_ascii_of("Ports had word of it"), other = pairs[i].a.len == asked.len && memcmp(pairs[i].a.ptr, asked.ptr, asked.len) == 0 ? pairs[i].b : pairs[i].a;
         assert_true(memcmp(pairs[i].a.ptr, pairs[i].b.ptr, pairs[i].a.len < pairs[i].b.len ? pairs[i].a.len : pairs[i].b.len) <= 0);
-        while (r->text && hs_ascii_find(other, hs_ascii_of(r->text), 0) == HS_NOWHERE)
+        while (r->text && !rules(r, pairs[i].a, pairs[i].b) && !rules(r, pairs[i].b, pairs[i].a))
             r++;
         out[i] = r->text ? r->is : (hs_judged){.relation = HS_NEITHER, .score = 0.9};
     }
@@ -1005,7 +1014,7 @@ static hs_status rule(void *ctx, hs_judged *out, const hs_pair *pairs, size_t n,
 static hs_status ask_judge(hs_trace **out, ruling *rulings, hs_error *err)
 {
     commit();
-    return hs_trace_by(out, ledger, &(hs_trace_query){.words = hs_ascii_of("Ports had word of it")}, rule, rulings, err);
+    return hs_trace_by(out, ledger, &(hs_trace_query){.words = hs_ascii_of(STATEMENT)}, rule, rulings, err);
 }
 
 /* Of what has a word of the statement the judge decides, not the words. */
@@ -1027,6 +1036,26 @@ static void test_judged(void **state)
     assert_false(is_of(trace, HS_SIDE_FOR, "nobody spoke")); /* it is not sure enough */
     assert_false(is_of(trace, HS_SIDE_FOR, "9 more"));
     assert_int_equal(hs_trace_claim(trace, &words), claim_of("word reached")); /* the surest */
+    hs_trace_free(trace);
+}
+
+/* What takes no side of the statement is held against the words that surest say it. */
+static void test_judged_again(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14",
+        .said = {{"Mara Lindqvist", .content = "the ports knew of the leak in March"}, {"Tomas Brede", .content = "ports had known before May"}, {"Petra Valk", .content = "ports learned in June"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "ports may have heard"}, {"Jon Abara", .content = "some ports were told"}});
+    ruling rulings[] = {{"in March", {HS_SAME, 0.9, ""}},         {"before May", {HS_NEITHER, 0.57, ""}},       {"before May|in March", {HS_SAME, 0.8, ""}},
+                        {"June|in March", {HS_CONTRADICTS, 0.85, ""}}, {"may have|in March", {HS_SAME, 0.62, ""}}, {"were told", {HS_SAME, 0.7, ""}},
+                        {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "before May"));
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "in June"));
+    assert_true(is_of(trace, HS_SIDE_FOR, "were told")); /* it takes a side by itself: nobody asks again */
+    assert_false(is_of(trace, HS_SIDE_FOR, "may have")); /* 0.62 of what is sure by 0.9 is not enough */
     hs_trace_free(trace);
 }
 
@@ -1364,7 +1393,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged),       WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged),       WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
