@@ -7,7 +7,7 @@
 #include "id.h"
 #include "status.h"
 
-enum { MOST_NUMBERS = 4096, CLAIMS = 10, ATTRIBUTIONS = 20, DISPUTES = 10, NODES = 60 /* without a limit */ };
+enum { MOST_NUMBERS = 4096, CLAIMS = 10, ATTRIBUTIONS = 20, RELATIONS = 10, NODES = 60 /* without a limit */ };
 
 /* A sink into one line: what ends lines stands between two parts of JSON, never in one. */
 static int put_flat(void *ctx, const char *bytes, size_t len)
@@ -159,13 +159,32 @@ static hs_status call_who(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, const 
     return write_page(out, answer, err);
 }
 
+typedef hs_status listing(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err);
+
+static hs_status list(hs_ledger *ledger, listing *lists, hs_buffer *out, const json_t *arguments, hs_error *err)
+{
+    hs_query query = query_of(arguments, RELATIONS);
+    hs_answer *answer;
+    HS_TRY(lists(&answer, ledger, &query, err));
+    return write_page(out, answer, err);
+}
+
 static hs_status call_disputes(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, const json_t *arguments, hs_error *err)
 {
-    hs_query query = query_of(arguments, DISPUTES);
-    hs_answer *answer;
     (void)mcp;
-    HS_TRY(hs_ledger_disputes(&answer, ledger, &query, err));
-    return write_page(out, answer, err);
+    return list(ledger, hs_ledger_disputes, out, arguments, err);
+}
+
+static hs_status call_changes(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, const json_t *arguments, hs_error *err)
+{
+    (void)mcp;
+    return list(ledger, hs_ledger_changes, out, arguments, err);
+}
+
+static hs_status call_stories(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, const json_t *arguments, hs_error *err)
+{
+    (void)mcp;
+    return list(ledger, hs_ledger_stories, out, arguments, err);
 }
 
 static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, const json_t *arguments, hs_error *err)
@@ -201,7 +220,8 @@ hs_status hs_mcp_call(hs_mcp *mcp, hs_buffer *out, hs_str name, const json_t *ar
     static const struct {
         const char *name;
         tool *call;
-    } tools[] = {{"read", call_read}, {"claims", call_claims}, {"who", call_who}, {"trace", call_trace}, {"disputes", call_disputes}};
+    } tools[] = {{"read", call_read}, {"claims", call_claims}, {"who", call_who}, {"trace", call_trace}, {"disputes", call_disputes},
+                 {"changes", call_changes}, {"stories", call_stories}};
     hs_ledger *ledger = NULL;
     bool wanted = !hs_mcp_str(arguments, "text").ptr; /* a text that is given needs no ledger */
     if (wanted)

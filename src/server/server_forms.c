@@ -90,6 +90,13 @@ hs_status hs_server_do_split(hs_server *server, const hs_server_request *r, hs_s
     return HS_OK;
 }
 
+/* Of what could not be taken the page that it was given to tells, with its forms. */
+static hs_status tell_why(const hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_status status, hs_error *err)
+{
+    hs_web_taken none = {.why = hs_arena_copy(r->arena, hs_ascii_of(err->msg))};
+    return none.why.ptr ? hs_server_added_page(server, r, out, &(hs_server_added){.at = &none, .n = 1, .n_failed = 1}, hs_server_status(status, true), err) : status;
+}
+
 /* One article leads to its page; several, or what could not be read, are told of on the page that they were given to. */
 hs_status hs_server_do_add(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
@@ -103,7 +110,8 @@ hs_status hs_server_do_add(hs_server *server, const hs_server_request *r, hs_ser
     hs_status status = hs_server_take_in(&added, server, r, out, err);
     if (added.n_documents + added.n_failed > 1 || (added.n_failed && form.n_files))
         return hs_server_added_page(server, r, out, &added, status == HS_OK ? 200 : hs_server_status(status, true), err);
-    HS_TRY(status);
+    if (status != HS_OK)
+        return tell_why(server, r, out, status, err);
     hs_buffer_format(&out->location, "%s/documents/d%llu?done=%s", server->base, (unsigned long long)added.at[0].document,
                      done[added.at[0].how]);
     hs_buffer_free(&out->body);

@@ -86,14 +86,23 @@ static void put_results(hs_page *p, const hs_web_taken *at, size_t n, size_t n_f
 
 /* ---- the forms ---- */
 
+/* What an article may not say itself. @param outlet  how the field of it is called */
+static void put_head(hs_page *p, char form, const char *outlet)
+{
+    char id[16];
+    snprintf(id, sizeof id, "%c-outlet", form);
+    hs_put_field(p, id, "outlet", outlet, "maxlength=\"400\"", (hs_str){NULL, 0});
+    snprintf(id, sizeof id, "%c-published", form);
+    hs_put_field(p, id, "published", "Published (2031-05-14 or with a time)", "maxlength=\"40\"", (hs_str){NULL, 0});
+}
+
 static void put_paste(hs_page *p)
 {
     hs_html(p, "<section class=\"box\" aria-labelledby=\"paste-h\"><h2 id=\"paste-h\">Paste a text</h2>");
     hs_put_form(p, "/do/add", "class=\"correct\"", "/add");
     hs_html(p, "<p class=\"field\"><label for=\"text\">The article’s text, or the HTML of its page</label><textarea id=\"text\" "
                "name=\"text\" rows=\"12\" required></textarea></p><div class=\"grid\">");
-    hs_put_field(p, "a-outlet", "outlet", "Outlet", "maxlength=\"400\"", (hs_str){NULL, 0});
-    hs_put_field(p, "a-published", "published", "Published (2031-05-14 or with a time)", "maxlength=\"40\"", (hs_str){NULL, 0});
+    put_head(p, 'a', "Outlet");
     hs_put_field(p, "a-url", "url", "Address of the page", "type=\"url\" maxlength=\"4000\"", (hs_str){NULL, 0});
     hs_html(p, "</div><p class=\"go\"><button>Read it</button></p></form></section>");
 }
@@ -103,8 +112,9 @@ static void put_files(hs_page *p)
     hs_html(p, "<section class=\"box\" aria-labelledby=\"drop-h\"><h2 id=\"drop-h\">Give files</h2>");
     hs_put_form(p, "/do/add", "class=\"correct\" enctype=\"multipart/form-data\" id=\"drop\"", "/add");
     hs_html(p, "<p class=\"field\"><label for=\"files\">Text, HTML, feeds, mail, archives (WARC); packed ones, too</label><input "
-               "type=\"file\" id=\"files\" name=\"files\" multiple required></p>"
-               "<p class=\"go\"><button>Read them</button></p></form></section>");
+               "type=\"file\" id=\"files\" name=\"files\" multiple required></p><div class=\"grid\">");
+    put_head(p, 'f', "Outlet of all these");
+    hs_html(p, "</div><p class=\"go\"><button>Read them</button></p></form></section>");
 }
 
 static void put_address(hs_page *p)

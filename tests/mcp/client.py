@@ -29,7 +29,7 @@ async def call(client, tool, **arguments):
 
 async def ask_all(client):
     tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    assert list(tools) == ["read", "claims", "who", "trace", "disputes"], list(tools)
+    assert list(tools) == ["read", "claims", "who", "trace", "disputes", "changes", "stories"], list(tools)
     for tool in tools.values():
         assert tool.annotations.read_only_hint
         jsonschema.Draft202012Validator.check_schema(tool.input_schema)
@@ -50,6 +50,10 @@ async def ask_all(client):
     assert trace["independent_for"]["best"] == 1, trace
     disputes = await call(client, "disputes", most_first=True)
     assert disputes["items"] and all(len(item["sides"]) == 2 for item in disputes["items"])
+    changes = await call(client, "changes", source="Sellick Potash")
+    assert changes["items"] and all(item["type"] == "change" for item in changes["items"]), changes
+    stories = await call(client, "stories", limit=1)
+    assert [item["type"] for item in stories["items"]] == ["story"] and stories["next"], stories
     reading = await call(client, "read", text="Ada Solheim said that the pier is safe.", published="2031-05-14")
     assert reading["published"] == "2031-05-14"
     refused = await client.call_tool("trace", {"claim": "c9999"})

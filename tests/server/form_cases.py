@@ -26,9 +26,10 @@ class Visitor:
     def post(self, path, **fields):
         return self.send(path, urllib.parse.urlencode({"csrf": self.form, **fields}), "application/x-www-form-urlencoded")
 
-    def give(self, *files):
+    def give(self, *files, outlet="", published=""):
         """Files, as the page's form of them sends them."""
-        parts = [("csrf", None, self.form.encode()), ("back", None, b"/add")] + [("files", name, body) for name, body in files]
+        fields = {"csrf": self.form, "back": "/add", "outlet": outlet, "published": published}
+        parts = [(name, None, value.encode()) for name, value in fields.items()] + [("files", name, body) for name, body in files]
         body = b"".join(
             f'--b\r\nContent-Disposition: form-data; name="{field}"'.encode()
             + (f'; filename="{name}"'.encode() if name is not None else b"")
@@ -90,6 +91,9 @@ def one_article(s):
     newer = v.post("/do/add", **{**url, "text": TEXT.replace("green", "red")})
     assert newer.headers["Location"].endswith("?done=version"), newer.headers["Location"]
     assert "newer version" in v.page(newer.headers["Location"])
+    wrong = v.post("/do/add", **{**fields, "published": "the day before"})
+    same((wrong.status, wrong.headers["Content-Type"]), (400, "text/html; charset=utf-8"))
+    assert "the day before" in lines_of(wrong.body.decode())[1] and 'name="text"' in wrong.body.decode(), wrong.body[-3000:]
 
 
 @case
@@ -117,8 +121,10 @@ def several_files(s):
     alone = v.give(("bad.pdf", BAD_PDF))
     assert 400 <= alone.status < 500, alone.status
     assert lines_of(alone.body.decode())[1].startswith("bad.pdf could not be read"), alone.body[-2000:]
-    led = v.give(("d.txt", TEXT.replace("green", "grey").encode()))
+    led = v.give(("d.txt", TEXT.replace("green", "grey").encode()), outlet="Weir Post", published="2031-05-02")
     same(led.status, 303, "one that is good")
+    page = v.page(led.headers["Location"])
+    assert "Weir Post" in page and "2 May 2031" in page, page[:4000]
 
 
 @case

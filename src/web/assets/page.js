@@ -165,9 +165,9 @@
     item.className = "bad";
     return item;
   };
-  const addOne = async (file, csrf) => {
-    const body = new FormData();
-    body.append("files", file);
+  const addOne = async (file, form) => {
+    const body = new FormData(form), csrf = form.elements.csrf.value;
+    body.set("files", file);
     try {
       const reply = await fetch(`${base}/api/v1/documents`, { method: "POST", body, headers: { "Accept": "application/json", "X-CSRF-Token": csrf } });
       const said = await reply.json();
@@ -184,7 +184,7 @@
       const item = make("li", make("b", make("bdi", file.name)), " is read …");
       head.textContent = `${++done} of ${files.length}`;
       list.append(item);
-      const said = await addOne(file, form.elements.csrf.value);
+      const said = await addOne(file, form);
       for (const article of said.items) sums[article.outcome] = (sums[article.outcome] || 0) + 1;
       failed += said.failed.length;
       item.replaceWith(...said.items.map(a => tellOf(file.name, a)), ...said.failed.map(f => tellWhy(f.input || file.name, f.detail)));
