@@ -190,6 +190,22 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
         say_of(r, e, i + hs_token_is_in(r->tokens, i, "a an the"), head, end);
 }
 
+/* Where what stands before a comma may begin to tell of a name: with the article or owner that is nearest and no part of another such phrase:
+ * "would question | the head of the bank, Judy Lind,". @return HS_NONE: nowhere */
+static uint32_t apposition_begin(const roles *r, uint32_t end)
+{
+    uint32_t found = HS_NONE;
+    for (uint32_t i = end - 1; end - i <= MAX_BEFORE; i--) {
+        bool begins = r->t[i].traits & HS_WORD_DETERMINER || r->t[i].shape & HS_TOKEN_OWNS || hs_token_is(r->tokens, i, "one");
+        bool first = !i || parts(r, i - 1, HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH | HS_GAP_CLOSE | HS_GAP_OPEN | HS_GAP_QUOTE);
+        if (begins)
+            found = i;
+        if (first || (begins && !hs_token_is_in(r->tokens, i - 1, "of for at in") && !(r->t[i - 1].traits & HS_WORD_DETERMINER)))
+            break;
+    }
+    return found;
+}
+
 /* "The ad's creator, Judy Lind, .." */
 static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
 {
@@ -197,14 +213,11 @@ static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
     if (!end || !(r->t[end - 1].gap == HS_GAP_COMMA) || !parts(r, name->end - 1, HS_GAP_COMMA | HS_GAP_STOP) ||
         e->kind == HS_SOURCE_PLACE)
         return;
-    uint32_t from = end - 1;
-    while (from && end - from < MAX_BEFORE &&
-           !parts(r, from - 1, HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH | HS_GAP_CLOSE | HS_GAP_OPEN | HS_GAP_QUOTE))
-        from--;
-    if (r->t[from].traits & HS_WORD_DETERMINER || r->t[from].shape & HS_TOKEN_OWNS ||
-        hs_token_is(r->tokens, from, "one"))
-        if (tells(r, from, end, &head) && r->t[head].traits & (HS_WORD_ROLE | HS_WORD_CORPORATE))
-            say_of(r, e, from + hs_token_is_in(r->tokens, from, "a an the"), head, end);
+    uint32_t from = apposition_begin(r, end);
+    if (from == HS_NONE || (from && hs_token_is(r->tokens, from - 1, "by")) || (from > 1 && hs_token_is(r->tokens, from - 2, "according")))
+        return; /* "according to the source, Judy Lind, Jon Abara and the mayor signed" */
+    if (tells(r, from, end, &head) && r->t[head].traits & (HS_WORD_ROLE | HS_WORD_CORPORATE))
+        say_of(r, e, from + hs_token_is_in(r->tokens, from, "a an the"), head, end);
 }
 
 void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const hs_names *names)

@@ -55,6 +55,10 @@ static void reports_are_of_outlets(void **state)
 static void offices_are_of_those_who_hold_them(void **state)
 {
     (void)state;
+    check("Police would question the head of the bank, Anna Storm, today. {Storm} said <no>. {The head of the bank} said <more>.", "Anna Storm",
+          "Anna Storm");
+    check("{Anna Storm} said <no>. According to the bank's head, Storm, Jon Abara and others signed. {The head} said <more>.", "Anna Storm",
+          "bank's head");
     check("{Petra Vance, the authority's director,} said <no>. {The minister} did not know <it>.", "Petra Vance",
           "minister");
     check("{Lena Korr, the interior minister,} said <no>. {Petra Vance, a director,} said <yes>. {The minister} left "
