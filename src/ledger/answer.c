@@ -23,17 +23,9 @@ hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
     }
     (*out)->ledger = ledger;
-    (*out)->reads = sqlite3_get_autocommit(ledger->db) != 0;
-    hs_status status = HS_OK;
-    if ((*out)->reads) {
-        int rc = sqlite3_prepare_v2(ledger->db, "ROLLBACK", -1, &(*out)->end, NULL); /* it will have changed nothing */
-        status = rc == SQLITE_OK ? hs_ledger_run(ledger, "BEGIN", "the ledger", err) : hs_ledger_failed(ledger, rc, "the ledger", err);
-    }
-    if (status != HS_OK) {
-        (*out)->reads = !sqlite3_get_autocommit(ledger->db);
-        return hs_answer_made(out, status);
-    }
-    return status;
+    (*out)->reads = !hs_ledger_in_transaction(ledger);
+    hs_status status = (*out)->reads ? hs_ledger_look_begin(ledger, err) : HS_OK;
+    return status == HS_OK ? status : hs_answer_made(out, status);
 }
 
 void hs_answer_free(hs_answer *answer)
@@ -46,10 +38,8 @@ void hs_answer_free(hs_answer *answer)
 
 hs_status hs_answer_made(hs_answer **out, hs_status status)
 {
-    if ((*out)->ledger && (*out)->reads && (*out)->end)
-        sqlite3_step((*out)->end);
-    sqlite3_finalize((*out)->end);
-    (*out)->end = NULL;
+    if ((*out)->ledger && (*out)->reads)
+        hs_ledger_look_end((*out)->ledger);
     (*out)->ledger = NULL;
     if (status != HS_OK) {
         hs_answer_free(*out);
@@ -113,11 +103,11 @@ static const char entry_sql[] =
     "(SELECT p.attribution_id FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent), "
     "substr(m.text, 1, 16384), "
     "(SELECT group_concat(substr(d.text, 1 + json_extract(j.value, '$[0]'), min(16384, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))), ' ') "
-    "FROM json_each(a.cue) j), "
+    "FROM json_each(a.cue, '$') j), "
     "coalesce(c.source_name, CASE WHEN h.anonymous = 0 THEN " CALLED " ELSE coalesce(" GIVEN ", h.name, h.description) END), "
     "CASE WHEN c.source_name IS NULL THEN h.description END, CASE WHEN c.source_name IS NULL THEN h.affiliation END, "
     "CASE WHEN c.source_name IS NULL THEN h.reason END, CASE WHEN c.source_name IS NULL THEN h.kind END, "
-    "c.source_name IS NULL AND coalesce(h.anonymous, 1), CASE WHEN c.source_name IS NULL THEN h.count END, "
+    "c.source_name IS NULL AND coalesce(h.anonymous, 1) = 1, CASE WHEN c.source_name IS NULL THEN h.count END, "
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), a.quotation, a.place, "
     "coalesce(c.time, a.time), a.confidence, c.verdict, d.outlet, d.title, d.url, d.published, d.heard, d.current, d.heard_by, "
     "coalesce(m.same_as, m.claim_id), a.content "

@@ -1,5 +1,6 @@
-/* ledger.h -- what the files of the ledger share: the open file, statements, and rows' common shapes.
- * Path: readings -> rows of an SQLite file (schema_1.sql) -> answers, readings again.
+/* ledger.h -- what the files of the ledger share: the open file or connection, statements, and rows' common shapes.
+ * Path: readings -> rows of an SQLite file (schema_1.sql), or at a PostgreSQL server (schema_postgresql_1.sql, postgres.h) -> answers, readings
+ * again. Statements are written once, in SQLite's SQL, and are asked through hs_sql, which knows where they go.
  * Threads: an hs_ledger belongs to one thread at a time; any number of them may be open on one file, one of them writing. */
 #ifndef HS_LEDGER_H
 #define HS_LEDGER_H
@@ -20,15 +21,21 @@ enum {
     HS_LEDGER_WAIT_MS = 10000   /* for another writer to finish its batch */
 };
 
+typedef struct hs_postgres hs_postgres;
+struct hs_postgres_query;
+
 struct hs_ledger {
-    sqlite3 *db;
+    sqlite3 *db;           /* NULL: it is at a server */
+    hs_postgres *postgres; /* NULL: it is a file */
     bool writes, in_batch;
+    bool looks; /* a transaction is open in which it is read as it is at one moment */
     bool lost; /* the batch that is open can only be undone: SQLite gave it up, or a part of it could not be undone */
     bool ranks; /* it knows hs_rank */
     int64_t until_ms; /* of the clock that only goes forward: hs_ledger_limit */
     struct {
         const char *sql; /* static */
         sqlite3_stmt *stmt;
+        struct hs_postgres_query *postgres;
     } kept[HS_LEDGER_STATEMENTS];
     size_t n_kept;
 };
@@ -38,14 +45,27 @@ struct hs_ledger {
 /** A statement at work: bind, step, read, end. The first thing that goes wrong is kept and told by hs_sql_step. */
 typedef struct hs_sql {
     hs_ledger *ledger;
-    sqlite3_stmt *stmt; /* NULL: it could not be made */
-    int rc;             /* of what went wrong first; SQLITE_OK */
+    sqlite3_stmt *stmt;                 /* NULL: it could not be made, or is at a server */
+    struct hs_postgres_query *postgres; /* NULL: it could not be made, or is of a file */
+    int rc;                             /* of what went wrong first; SQLITE_OK */
 } hs_sql;
 
 /** Begin a statement. @param sql  static: it is kept prepared and known by its address */
 hs_sql hs_sql_begin(hs_ledger *ledger, const char *sql);
 /** The same for a text that is made for this call; hs_sql_end finalises it. */
 hs_sql hs_sql_made(hs_ledger *ledger, const char *sql, size_t len);
+/** As hs_sql_begin, where the engines part. */
+hs_sql hs_sql_either(hs_ledger *ledger, const char *sqlite, const char *postgres);
+/** Was it begun, and has not ended? */
+bool hs_sql_is_open(const hs_sql *q);
+/** The number of its last parameter. */
+int hs_sql_parameters(const hs_sql *q);
+/** Let it be stepped from the beginning again; what is bound stays. */
+void hs_sql_again(hs_sql *q);
+/** The number that the last row got which was inserted into a table that gives its rows numbers. */
+int64_t hs_sql_inserted(const hs_ledger *ledger);
+/** How many rows the last statement changed that changes rows. */
+int64_t hs_sql_changed(const hs_ledger *ledger);
 /** Bind parameter i, from 1; an unknown string is NULL. Bytes stay the caller's until the statement ends. */
 void hs_sql_str(hs_sql *q, int i, hs_str value);
 /** Bind what a buffer holds; of one that failed, the statement fails with HS_E_NOMEM. */
@@ -87,6 +107,12 @@ hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
 hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 /** Take back what was not committed. */
 void hs_ledger_undo(hs_ledger *ledger);
+/** Is a transaction open? */
+bool hs_ledger_in_transaction(const hs_ledger *ledger);
+/** Read the ledger as it is at one moment, whoever writes meanwhile, until hs_ledger_look_end. */
+hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err);
+/** Nothing was changed. Without a look that was begun nothing happens. */
+void hs_ledger_look_end(hs_ledger *ledger);
 
 /* ---- shapes ---- */
 

@@ -47,7 +47,7 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
     q = hs_sql_begin(ledger, "INSERT INTO model (label) VALUES (?1)");
     hs_sql_str(&q, 1, label);
     HS_TRY(hs_sql_run(&q, err));
-    *id = sqlite3_last_insert_rowid(ledger->db);
+    *id = hs_sql_inserted(ledger);
     return HS_OK;
 }
 
@@ -102,7 +102,7 @@ static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t
     hs_sql_word(&q, 18, heard_by);
     hs_sql_str(&q, 19, (hs_str){digest, sizeof digest});
     HS_TRY(hs_sql_run(&q, err));
-    *id = sqlite3_last_insert_rowid(ledger->db);
+    *id = hs_sql_inserted(ledger);
     if (!older)
         return HS_OK;
     q = hs_sql_begin(ledger, "UPDATE document SET current = 0 WHERE document_id = ?1");

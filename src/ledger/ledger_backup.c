@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "postgres.h"
 #include "status.h"
 
 enum { PAGES = 256 /* a step */, NAME = 100, MOST_PATH = 4096 };
@@ -155,7 +156,9 @@ hs_status hs_ledger_backup(hs_ledger *ledger, const char *path, bool replace, vo
                            void *ctx, hs_error *err)
 {
     char part[MOST_PATH];
-    if (!sqlite3_get_autocommit(ledger->db))
+    if (ledger->postgres)
+        return hs_fail(err, HS_E_ARG, 0, "a ledger at a server is backed up there, by pg_dump; 'hearsay copy' makes a file of it");
+    if (hs_ledger_in_transaction(ledger))
         return hs_fail(err, HS_E_ARG, 0, "a batch is open: commit it first");
     HS_TRY(check_path(ledger, path, replace, err));
     snprintf(part, sizeof part, "%s.XXXXXX", path);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "postgres_check.h"
 #include "status.h"
 
 enum { WHERE = 80, MOST_FINDINGS = 1000 /* of one kind */ };
@@ -293,15 +294,17 @@ static hs_status check_snapshot(hs_checking *c, hs_error *err)
 {
     const size_t n = sizeof agreements / sizeof *agreements;
     hs_error found = {HS_OK, 0, ""};
-    HS_TRY(check_file(c, err));
-    for (size_t i = 0; i < n && !c->stop; i++) {
+    const bool file = !c->ledger->postgres;
+    if (file)
+        HS_TRY(check_file(c, err));
+    for (size_t i = file ? 0 : 1 /* a server sees to what refers to what */; i < n && !c->stop; i++) {
         step(c, "rows");
         HS_TRY(tell_rows(c, agreements[i].sql, agreements[i].what, err));
     }
     for (size_t i = 0; i < sizeof texts / sizeof *texts && !c->stop; i++)
         HS_TRY(hs_check_found(c, check_texts(c, texts[i], &found), "file", &found, err));
     if (!c->stop)
-        HS_TRY(hs_check_found(c, check_schema(c, &found), "schema", &found, err));
+        HS_TRY(hs_check_found(c, file ? check_schema(c, &found) : hs_check_postgres(c, &found), "schema", &found, err));
     if (!c->stop)
         HS_TRY(hs_check_found(c, check_sketches(c, &found), "sketches", &found, err));
     return c->stop ? HS_OK : hs_check_found(c, check_documents(c, &found), "documents", &found, err);
@@ -312,21 +315,21 @@ hs_status hs_ledger_check(uint64_t *broken, hs_ledger *ledger, const hs_check *c
     hs_checking c = {.ledger = ledger, .check = check};
     int64_t documents;
     *broken = 0;
-    if (!sqlite3_get_autocommit(ledger->db))
+    if (hs_ledger_in_transaction(ledger))
         return hs_fail(err, HS_E_ARG, 0, "a batch is open: commit it first");
     hs_error found = {HS_OK, 0, ""};
     hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM document");
     hs_status status = hs_check_found(&c, hs_sql_take_number(&q, &documents, &found), "file", &found, err);
     c.of = (uint64_t)documents + 1 + sizeof agreements / sizeof *agreements + sizeof words / sizeof *words;
-    for (size_t i = 0; i < sizeof words / sizeof *words && status == HS_OK && !c.stop; i++) {
+    for (size_t i = 0; !ledger->postgres && i < sizeof words / sizeof *words && status == HS_OK && !c.stop; i++) {
         step(&c, words[i].table);
         status = check_words(&c, words[i].table, words[i].sql, err);
     }
     if (status == HS_OK && !c.stop) {
-        status = hs_ledger_run(ledger, "BEGIN", "the ledger", err);
+        status = hs_ledger_look_begin(ledger, err);
         if (status == HS_OK)
             status = check_snapshot(&c, err);
-        hs_ledger_undo(ledger);
+        hs_ledger_look_end(ledger);
     }
     *broken = c.broken;
     return status;

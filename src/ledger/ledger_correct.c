@@ -92,8 +92,9 @@ static hs_status check(const hs_opinion *c, hs_error *err)
 /* Corrections of attributions, sources and documents are numbered together; a number that was taken back is not given again. */
 static hs_status next_number(hs_ledger *ledger, int64_t *out, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name IN "
-                                    "('correction', 'source_correction', 'document_correction')");
+    hs_sql q = hs_sql_either(ledger,
+                             "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name IN ('correction', 'source_correction', 'document_correction')",
+                             "SELECT 1 + coalesce(max(seq), 0) FROM given");
     return hs_sql_take_number(&q, out, err);
 }
 
@@ -126,7 +127,7 @@ static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *
     hs_sql_str(&q, 11, c->says.certainty);
     hs_sql_str(&q, 12, c->says.time);
     HS_TRY(hs_sql_run(&q, err));
-    if (!sqlite3_changes(ledger->db))
+    if (!hs_sql_changed(ledger))
         return hs_fail(err, HS_E_NONE, c->attribution, "the ledger has no attribution a%llu", (unsigned long long)c->attribution);
     return HS_OK;
 }
@@ -187,7 +188,7 @@ static hs_status uncorrect(hs_ledger *ledger, int64_t id, hs_error *err)
 {
     static const char *const sql[] = {"DELETE FROM correction WHERE correction_id = ?1", "DELETE FROM source_correction WHERE correction_id = ?1",
                                       "DELETE FROM document_correction WHERE correction_id = ?1"};
-    int n = 0;
+    int64_t n = 0;
     int64_t attribution;
     hs_sql of = hs_sql_begin(ledger, "SELECT attribution_id FROM correction WHERE correction_id = ?1");
     hs_sql_number(&of, 1, id);
@@ -198,7 +199,7 @@ static hs_status uncorrect(hs_ledger *ledger, int64_t id, hs_error *err)
         hs_sql q = hs_sql_begin(ledger, sql[i]);
         hs_sql_number(&q, 1, id);
         HS_TRY(hs_sql_run(&q, err));
-        n += sqlite3_changes(ledger->db);
+        n += hs_sql_changed(ledger);
     }
     HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
     return n ? HS_OK : hs_fail(err, HS_E_NONE, (uint64_t)id, "the ledger has no correction %lld", (long long)id);
@@ -232,7 +233,7 @@ hs_status hs_ledger_corrections(hs_ledger *ledger, hs_opinion_take *take, void *
     hs_sql q = hs_sql_begin(
         ledger, "SELECT c.correction_id, c.made, c.made_by, c.note, c.verdict, c.document_id, c.attribution_id, 0, "
                 "coalesce(m.text, (SELECT group_concat(substr(d.text, 1 + json_extract(s.value, '$[0]'), "
-                "json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' ') FROM json_each(c.content) s)), "
+                "json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' ') FROM json_each(c.content, '$') s)), "
                 "c.source_name, NULL, c.act, c.polarity, c.certainty, c.time, o.name, NULL, a.act, a.polarity, a.certainty, a.time, "
                 "NULL, NULL, NULL, NULL, 0 "
                 "FROM correction c JOIN document d USING (document_id) LEFT JOIN attribution a ON a.attribution_id = c.attribution_id "

@@ -60,7 +60,7 @@ hs_status hs_ledger_correct_head(hs_ledger *ledger, int64_t id, const char *now,
     if (c->says.published.ptr && hs_iso8601_utc(heard, c->says.published))
         hs_sql_word(&q, 9, heard);
     HS_TRY(hs_sql_run(&q, err));
-    if (!sqlite3_changes(ledger->db))
+    if (!hs_sql_changed(ledger))
         return hs_fail(err, HS_E_NONE, c->article, "the ledger has no document d%llu", (unsigned long long)c->article);
     return show(ledger, (int64_t)c->article, 0, err);
 }

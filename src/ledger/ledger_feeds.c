@@ -224,7 +224,7 @@ hs_status hs_ledger_item_put(bool *put, hs_ledger *ledger, hs_str url, hs_str sh
     hs_sql_number(&q, 3, tries);
     hs_sql_str(&q, 4, document);
     hs_status status = hs_sql_run(&q, err);
-    bool changed = status == HS_OK && sqlite3_changes(ledger->db) > 0;
+    bool changed = status == HS_OK && hs_sql_changed(ledger) > 0;
     status = hs_ledger_step_end(ledger, status, err);
     *put = status == HS_OK && changed;
     return status;

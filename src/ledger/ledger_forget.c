@@ -3,6 +3,7 @@
 #include "ledger.h"
 
 #include "heap.h"
+#include "postgres.h"
 #include "status.h"
 
 /* ---- how much went ---- */
@@ -287,6 +288,8 @@ hs_status hs_ledger_scrub(hs_ledger *ledger, hs_error *err)
     if (!ledger->writes)
         return hs_fail(err, HS_E_ARG, 0, "the ledger was opened for reading");
     HS_TRY(hs_ledger_commit(ledger, err));
+    if (ledger->postgres)
+        return hs_postgres_scrub(ledger, err);
     /* An index of words keeps those of a deleted row until its parts are merged. VACUUM leaves no page that was moved or
      * freed; what it copies meanwhile goes to a file, as the ledger may be larger than memory, and is none of what was deleted. */
     hs_status status = hs_ledger_run(ledger, "BEGIN IMMEDIATE; INSERT INTO claim_words (claim_words) VALUES ('rebuild');"

@@ -1,6 +1,6 @@
 /* ledger_limit.c -- a question's time. In: milliseconds. Out: SQLite gives up what is at work when they are over (SQLITE_INTERRUPT). One
  * thread at a time. */
-#include "ledger.h"
+#include "postgres.h"
 
 #include <time.h>
 
@@ -22,5 +22,8 @@ static int is_late(void *ctx)
 void hs_ledger_limit(hs_ledger *ledger, uint32_t ms)
 {
     ledger->until_ms = clock_ms() + ms;
-    sqlite3_progress_handler(ledger->db, ms ? STEPS : 0, ms ? is_late : NULL, ledger);
+    if (ledger->postgres)
+        hs_postgres_limit(ledger, ms);
+    else
+        sqlite3_progress_handler(ledger->db, ms ? STEPS : 0, ms ? is_late : NULL, ledger);
 }

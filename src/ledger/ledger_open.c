@@ -1,5 +1,5 @@
-/* ledger_open.c -- the ledger's file: making it, opening it, bringing it to this build's schema, batches.
- * In: a path, whose file may be anything. Out: an open ledger. One thread at a time. */
+/* ledger_open.c -- the ledger's file: making it, opening it, bringing it to this build's schema, batches; one at a server is opened by
+ * postgres_open.c. In: a path, whose file may be anything. Out: an open ledger. One thread at a time. */
 #include "ledger.h"
 
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "ascii.h"
 #include "heap.h"
 #include "ledger_schema.h"
+#include "postgres.h"
 #include "status.h"
 
 enum { NAME = 100 }; /* bytes of the path in messages */
@@ -131,11 +132,27 @@ static int open_file(hs_ledger *ledger, const char *path)
     return sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READONLY | common, NULL);
 }
 
+static hs_status open_server(hs_ledger **out, const char *address, hs_ledger_mode mode, hs_error *err)
+{
+    hs_ledger *ledger = hs_alloc(sizeof *ledger);
+    if (!ledger)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a ledger");
+    ledger->writes = mode != HS_LEDGER_READ;
+    hs_status status = hs_postgres_open(ledger, address, mode, err);
+    if (status == HS_OK)
+        *out = ledger;
+    else
+        hs_ledger_free(ledger);
+    return status;
+}
+
 hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode, hs_error *err)
 {
     *out = NULL;
     if (!path || !*path)
         return hs_fail(err, HS_E_ARG, 0, "a ledger without a path");
+    if (hs_postgres_is_address(path))
+        return open_server(out, path, mode, err);
     if (mode != HS_LEDGER_WRITE && access(path, F_OK) != 0)
         return hs_fail(err, HS_E_IO, 0, "%.*s: there is no such ledger; 'hearsay add' makes one", NAME, path);
     hs_ledger *ledger = hs_alloc(sizeof *ledger);
@@ -158,8 +175,11 @@ void hs_ledger_free(hs_ledger *ledger)
 {
     if (!ledger)
         return;
-    for (size_t i = 0; i < ledger->n_kept; i++)
+    for (size_t i = 0; i < ledger->n_kept; i++) {
         sqlite3_finalize(ledger->kept[i].stmt);
+        hs_postgres_free(ledger->kept[i].postgres);
+    }
+    hs_postgres_close(ledger);
     sqlite3_close(ledger->db); /* what was not committed is undone */
     hs_free(ledger);
 }
@@ -176,7 +196,7 @@ hs_status hs_ledger_begin(hs_ledger *ledger, hs_error *err)
         return hs_fail(err, HS_E_IO, 0, "the ledger: this batch could not be written");
     if (ledger->in_batch)
         return HS_OK;
-    HS_TRY(hs_ledger_run(ledger, "BEGIN IMMEDIATE", "the ledger", err));
+    HS_TRY(ledger->postgres ? hs_postgres_write(ledger, err) : hs_ledger_run(ledger, "BEGIN IMMEDIATE", "the ledger", err));
     ledger->in_batch = true;
     return HS_OK;
 }
@@ -186,13 +206,24 @@ hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err)
     if (!ledger->in_batch)
         return HS_OK;
     hs_status status = ledger->lost ? hs_fail(err, HS_E_IO, 0, "the ledger: nothing of this batch is in: it could not be written")
+                       : ledger->postgres ? hs_postgres_commit(ledger, err)
                                     : hs_ledger_run(ledger, "COMMIT", "the ledger", err);
     hs_ledger_undo(ledger);
     return status;
 }
 
+bool hs_ledger_in_transaction(const hs_ledger *ledger)
+{
+    return ledger->postgres ? hs_postgres_in_transaction(ledger) : !sqlite3_get_autocommit(ledger->db);
+}
+
 void hs_ledger_undo(hs_ledger *ledger)
 {
+    if (ledger->postgres) {
+        hs_postgres_undo(ledger);
+        ledger->in_batch = ledger->lost = hs_postgres_in_transaction(ledger);
+        return;
+    }
     if (!sqlite3_get_autocommit(ledger->db))
         sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     /* Without memory even that can fail: then nothing is committed until it has been done. */
@@ -211,7 +242,40 @@ hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
         status = hs_ledger_run(ledger, "RELEASE one", "the ledger", err);
     if (status == HS_OK)
         return HS_OK;
+    if (ledger->postgres) {
+        ledger->lost = hs_postgres_run(ledger, "ROLLBACK TO one; RELEASE one", "the ledger", NULL) != HS_OK;
+        return status;
+    }
     int rc = sqlite3_exec(ledger->db, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
     ledger->lost = rc != SQLITE_OK || sqlite3_get_autocommit(ledger->db); /* a full disk, say: SQLite gave up the whole batch */
     return status;
+}
+
+/* ---- one moment ---- */
+
+static const char look_end_sql[] = "ROLLBACK";
+
+hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err)
+{
+    hs_sql q = {.ledger = ledger};
+    if (!ledger->postgres) {
+        q = hs_sql_begin(ledger, look_end_sql); /* now: without memory it could not be made later */
+        if (!q.stmt)
+            return hs_ledger_failed(ledger, q.rc, "the ledger", err);
+        hs_sql_end(&q);
+    }
+    HS_TRY(hs_ledger_run(ledger, ledger->postgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN", "the ledger", err));
+    ledger->looks = true;
+    return HS_OK;
+}
+
+void hs_ledger_look_end(hs_ledger *ledger)
+{
+    if (ledger->looks && ledger->postgres) {
+        hs_postgres_undo(ledger);
+    } else if (ledger->looks) {
+        hs_sql q = hs_sql_begin(ledger, look_end_sql);
+        hs_sql_run(&q, NULL);
+    }
+    ledger->looks = false;
 }

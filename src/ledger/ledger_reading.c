@@ -99,7 +99,7 @@ static hs_status put_source(putting *p, const hs_source *s, int64_t *id, const c
     hs_sql_word(&q, 3, hs_source_kind_name(s->kind));
     hs_sql_number(&q, 4, s->anonymous);
     HS_TRY(hs_sql_run(&q, err));
-    *id = sqlite3_last_insert_rowid(p->ledger->db);
+    *id = hs_sql_inserted(p->ledger);
     return HS_OK;
 }
 
@@ -127,7 +127,7 @@ static hs_status put_holders(putting *p, hs_error *err)
             hs_sql_number(&q, 11, s->count);
         set_spans(p, &q, 12, 0, s->mentions);
         HS_TRY(hs_sql_run(&q, err));
-        p->holders[i] = sqlite3_last_insert_rowid(p->ledger->db);
+        p->holders[i] = hs_sql_inserted(p->ledger);
     }
     return HS_OK;
 }
@@ -151,7 +151,7 @@ static hs_status put_claim(putting *p, const hs_attribution *a, int64_t *id, hs_
     hs_sql_held(&q, 1, &p->words);
     hs_sql_blob(&q, 2, key, sizeof key);
     HS_TRY(hs_sql_run(&q, err));
-    *id = sqlite3_last_insert_rowid(p->ledger->db);
+    *id = hs_sql_inserted(p->ledger);
     return HS_OK;
 }
 
@@ -198,7 +198,7 @@ static hs_status put_attribution(putting *p, size_t i, hs_error *err)
     set_spans(p, &q, 16, 1, a->cue);
     set_spans(p, &q, 17, 2, a->content);
     HS_TRY(hs_sql_run(&q, err));
-    HS_TRY(put_chain(p, sqlite3_last_insert_rowid(p->ledger->db), a, err));
+    HS_TRY(put_chain(p, hs_sql_inserted(p->ledger), a, err));
     size_t width;
     const int8_t *vector = hs_document_vector(p->doc, i, &width);
     return vector ? hs_ledger_put_vector(p->ledger, p->model, claim, vector, width, err) : HS_OK;

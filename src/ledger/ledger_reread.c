@@ -157,7 +157,7 @@ static hs_status run_all(hs_ledger *ledger, const char *const *sql, size_t n, in
 {
     for (size_t i = 0; i < n; i++) {
         hs_sql q = hs_sql_begin(ledger, sql[i]);
-        int parameters = q.stmt ? sqlite3_bind_parameter_count(q.stmt) : 0;
+        int parameters = hs_sql_parameters(&q);
         if (parameters >= 1)
             hs_sql_number(&q, 1, document);
         if (parameters >= 2)

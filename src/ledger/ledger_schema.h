@@ -4,5 +4,7 @@
 
 /** hs_ledger_migrations[n] leads from schema n to n + 1; 0 is an empty file. */
 extern const char *const hs_ledger_migrations[];
+/** The same of a ledger at a PostgreSQL server, from schema_postgresql_N.sql. */
+extern const char *const hs_ledger_postgres_migrations[];
 
 #endif

@@ -69,7 +69,7 @@ static hs_status split(hs_ledger *ledger, int64_t source, hs_str by, hs_error *e
     hs_sql_word(&q, 2, now);
     hs_sql_str(&q, 3, by);
     HS_TRY(hs_sql_run(&q, err));
-    if (!sqlite3_changes(ledger->db))
+    if (!hs_sql_changed(ledger))
         return hs_fail(err, HS_E_NONE, (uint64_t)source, "s%lld was not merged into another", (long long)source);
     /* What a person merged into it, and into that, goes with it. */
     q = hs_sql_begin(ledger, "WITH RECURSIVE below (id) AS (SELECT ?1 UNION SELECT c.source_id FROM source_change c "
@@ -94,7 +94,7 @@ static hs_status make_namesake(hs_ledger *ledger, int64_t source, int64_t *out, 
                                     "SELECT name, name_key, kind, anonymous, 1 FROM source WHERE source_id = ?1");
     hs_sql_number(&q, 1, source);
     HS_TRY(hs_sql_run(&q, err));
-    *out = sqlite3_last_insert_rowid(ledger->db);
+    *out = hs_sql_inserted(ledger);
     return HS_OK;
 }
 
@@ -105,7 +105,7 @@ static hs_status part_document(hs_ledger *ledger, int64_t source, int64_t into, 
     hs_sql_number(&q, 2, into);
     hs_sql_number(&q, 3, (int64_t)document);
     HS_TRY(hs_sql_run(&q, err));
-    if (!sqlite3_changes(ledger->db))
+    if (!hs_sql_changed(ledger))
         return hs_fail(err, HS_E_NONE, document, "d%llu does not speak of s%lld", (unsigned long long)document, (long long)source);
     return HS_OK;
 }

@@ -1,41 +1,85 @@
-/* ledger_sql.c -- statements on the ledger's file, and SQLite's result codes in our words. One thread at a time. */
+/* ledger_sql.c -- statements on the ledger's file or at its server, and SQLite's result codes in our words. One thread at a time. */
 #include "ledger.h"
 
 #include <string.h>
 
+#include "postgres.h"
+
 #include "status.h"
 
-static sqlite3_stmt *find_kept(hs_ledger *ledger, const char *sql)
+static hs_sql find_kept(hs_ledger *ledger, const char *sql)
 {
     for (size_t i = 0; i < ledger->n_kept; i++)
         if (ledger->kept[i].sql == sql)
-            return ledger->kept[i].stmt;
-    return NULL;
+            return (hs_sql){.ledger = ledger, .stmt = ledger->kept[i].stmt, .postgres = ledger->kept[i].postgres};
+    return (hs_sql){.ledger = ledger};
 }
 
-static hs_sql prepare(hs_ledger *ledger, const char *sql, int len, unsigned flags)
+static hs_sql prepare(hs_ledger *ledger, const char *sql, size_t len, bool keep)
 {
     hs_sql q = {.ledger = ledger};
-    q.rc = sqlite3_prepare_v3(ledger->db, sql, len, flags, &q.stmt, NULL);
+    if (ledger->postgres)
+        q.postgres = hs_postgres_begin(ledger, sql, len, keep, &q.rc);
+    else
+        q.rc = sqlite3_prepare_v3(ledger->db, sql, (int)len, keep ? SQLITE_PREPARE_PERSISTENT : 0, &q.stmt, NULL);
     return q;
 }
 
 hs_sql hs_sql_begin(hs_ledger *ledger, const char *sql)
 {
-    sqlite3_stmt *kept = find_kept(ledger, sql);
-    if (kept && !sqlite3_stmt_busy(kept))
-        return (hs_sql){.ledger = ledger, .stmt = kept};
-    hs_sql q = prepare(ledger, sql, -1, SQLITE_PREPARE_PERSISTENT);
-    if (q.stmt && !kept && ledger->n_kept < HS_LEDGER_STATEMENTS) {
+    hs_sql kept = find_kept(ledger, sql);
+    if (kept.stmt && !sqlite3_stmt_busy(kept.stmt))
+        return kept;
+    if (kept.postgres && !hs_postgres_is_busy(kept.postgres)) {
+        hs_postgres_again(kept.postgres);
+        return kept;
+    }
+    bool keep = !hs_sql_is_open(&kept) && ledger->n_kept < HS_LEDGER_STATEMENTS;
+    hs_sql q = prepare(ledger, sql, strlen(sql), keep || !ledger->postgres);
+    if (hs_sql_is_open(&q) && keep) {
         ledger->kept[ledger->n_kept].sql = sql;
-        ledger->kept[ledger->n_kept++].stmt = q.stmt;
+        ledger->kept[ledger->n_kept].stmt = q.stmt;
+        ledger->kept[ledger->n_kept++].postgres = q.postgres;
     }
     return q;
 }
 
 hs_sql hs_sql_made(hs_ledger *ledger, const char *sql, size_t len)
 {
-    return prepare(ledger, sql, (int)len, 0);
+    return prepare(ledger, sql, len, false);
+}
+
+hs_sql hs_sql_either(hs_ledger *ledger, const char *sqlite, const char *postgres)
+{
+    return hs_sql_begin(ledger, ledger->postgres ? postgres : sqlite);
+}
+
+bool hs_sql_is_open(const hs_sql *q)
+{
+    return q->stmt || q->postgres;
+}
+
+int hs_sql_parameters(const hs_sql *q)
+{
+    return q->postgres ? hs_postgres_parameters(q->postgres) : q->stmt ? sqlite3_bind_parameter_count(q->stmt) : 0;
+}
+
+void hs_sql_again(hs_sql *q)
+{
+    if (q->postgres)
+        hs_postgres_again(q->postgres);
+    else if (q->stmt)
+        sqlite3_reset(q->stmt);
+}
+
+int64_t hs_sql_inserted(const hs_ledger *ledger)
+{
+    return ledger->postgres ? hs_postgres_inserted(ledger) : sqlite3_last_insert_rowid(ledger->db);
+}
+
+int64_t hs_sql_changed(const hs_ledger *ledger)
+{
+    return ledger->postgres ? hs_postgres_changed(ledger) : sqlite3_changes(ledger->db);
 }
 
 static void note(hs_sql *q, int rc)
@@ -46,6 +90,8 @@ static void note(hs_sql *q, int rc)
 
 void hs_sql_str(hs_sql *q, int i, hs_str value)
 {
+    if (q->postgres)
+        hs_postgres_text(q->postgres, i, value);
     if (!q->stmt)
         return;
     note(q, value.ptr ? sqlite3_bind_text64(q->stmt, i, value.ptr, value.len, SQLITE_STATIC, SQLITE_UTF8)
@@ -66,25 +112,33 @@ void hs_sql_word(hs_sql *q, int i, const char *value)
 
 void hs_sql_number(hs_sql *q, int i, int64_t value)
 {
-    if (q->stmt)
+    if (q->postgres)
+        hs_postgres_number(q->postgres, i, value);
+    else if (q->stmt)
         note(q, sqlite3_bind_int64(q->stmt, i, value));
 }
 
 void hs_sql_real(hs_sql *q, int i, double value)
 {
-    if (q->stmt)
+    if (q->postgres)
+        hs_postgres_real(q->postgres, i, value);
+    else if (q->stmt)
         note(q, sqlite3_bind_double(q->stmt, i, value));
 }
 
 void hs_sql_blob(hs_sql *q, int i, const void *bytes, size_t len)
 {
-    if (q->stmt)
+    if (q->postgres)
+        hs_postgres_bytes(q->postgres, i, bytes, len);
+    else if (q->stmt)
         note(q, sqlite3_bind_blob64(q->stmt, i, bytes, len, SQLITE_STATIC));
 }
 
 hs_status hs_sql_step(hs_sql *q, bool *row, hs_error *err)
 {
     *row = false;
+    if (q->rc == SQLITE_OK && q->postgres)
+        return hs_postgres_step(q->postgres, row, err);
     if (q->rc == SQLITE_OK) {
         int rc = sqlite3_step(q->stmt);
         *row = rc == SQLITE_ROW;
@@ -106,7 +160,7 @@ hs_status hs_sql_run(hs_sql *q, hs_error *err)
 hs_status hs_sql_run_on(hs_ledger *ledger, const char *sql, int64_t id, hs_error *err)
 {
     hs_sql q = hs_sql_begin(ledger, sql);
-    if (q.stmt && sqlite3_bind_parameter_count(q.stmt))
+    if (hs_sql_parameters(&q))
         hs_sql_number(&q, 1, id);
     return hs_sql_run(&q, err);
 }
@@ -129,11 +183,13 @@ hs_status hs_sql_take_number(hs_sql *q, int64_t *out, hs_error *err)
 
 bool hs_sql_column_null(const hs_sql *q, int i)
 {
-    return sqlite3_column_type(q->stmt, i) == SQLITE_NULL;
+    return q->postgres ? hs_postgres_is_null(q->postgres, i) : sqlite3_column_type(q->stmt, i) == SQLITE_NULL;
 }
 
 hs_str hs_sql_column(const hs_sql *q, int i)
 {
+    if (q->postgres)
+        return hs_postgres_column(q->postgres, i);
     int type = sqlite3_column_type(q->stmt, i);
     if (type == SQLITE_NULL)
         return (hs_str){NULL, 0};
@@ -145,13 +201,19 @@ hs_str hs_sql_column(const hs_sql *q, int i)
 
 int64_t hs_sql_column_number(const hs_sql *q, int i)
 {
-    return sqlite3_column_int64(q->stmt, i);
+    return q->postgres ? hs_postgres_column_number(q->postgres, i) : sqlite3_column_int64(q->stmt, i);
+}
+
+static bool is_text(const hs_sql *q, int i)
+{
+    return q->postgres ? hs_postgres_is_text(q->postgres, i) : sqlite3_column_type(q->stmt, i) == SQLITE_TEXT;
 }
 
 hs_status hs_sql_check_texts(const hs_sql *q, hs_error *err)
 {
-    for (int i = 0; i < sqlite3_column_count(q->stmt); i++) {
-        hs_str s = sqlite3_column_type(q->stmt, i) == SQLITE_TEXT ? hs_sql_column(q, i) : (hs_str){NULL, 0};
+    int n = q->postgres ? hs_postgres_columns(q->postgres) : sqlite3_column_count(q->stmt);
+    for (int i = 0; i < n; i++) {
+        hs_str s = is_text(q, i) ? hs_sql_column(q, i) : (hs_str){NULL, 0};
         if (hs_utf8_valid(s.ptr, s.len) != s.len)
             return hs_fail(err, HS_E_LEDGER, 0, "the ledger: text that is no UTF-8");
     }
@@ -160,11 +222,14 @@ hs_status hs_sql_check_texts(const hs_sql *q, hs_error *err)
 
 double hs_sql_column_real(const hs_sql *q, int i)
 {
-    return sqlite3_column_double(q->stmt, i);
+    return q->postgres ? hs_postgres_column_real(q->postgres, i) : sqlite3_column_double(q->stmt, i);
 }
 
 void hs_sql_end(hs_sql *q)
 {
+    if (q->postgres)
+        hs_postgres_end(q->postgres);
+    q->postgres = NULL;
     if (!q->stmt)
         return;
     bool kept = false;
@@ -221,6 +286,8 @@ hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error
 
 hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err)
 {
+    if (ledger->postgres)
+        return hs_postgres_run(ledger, sql, what, err);
     int rc = sqlite3_exec(ledger->db, sql, NULL, NULL, NULL);
     return rc == SQLITE_OK ? HS_OK : hs_ledger_failed(ledger, rc, what, err);
 }

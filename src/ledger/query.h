@@ -124,7 +124,6 @@ struct hs_answer {
     hs_arena *arena;
     hs_ledger *ledger; /* while it is made */
     bool reads;        /* in a transaction of its own, so that all its rows are of one moment */
-    sqlite3_stmt *end; /* of that transaction, made beforehand: without memory it could not be */
     hs_entry *entries;
     size_t n_entries;
     hs_claim *claims;

@@ -86,15 +86,14 @@ static hs_status put_seen(listing *l, int64_t claim, bool *first, hs_error *err)
 
 static hs_status is_wording_before(listing *l, int64_t wording, bool *before, hs_error *err)
 {
-    if (!l->before.stmt) {
+    if (!hs_sql_is_open(&l->before)) {
         hs_filter of_claim = *l->filter;
         of_claim.driver = HS_DRIVER_CLAIM;
         l->before = hs_filter_pick(&of_claim, HS_PICK_BEFORE, &l->before_sql);
     }
     hs_sql_number(&l->before, HS_PICK_CLAIM, wording);
     hs_status status = hs_sql_step(&l->before, before, err);
-    if (l->before.stmt)
-        sqlite3_reset(l->before.stmt);
+    hs_sql_again(&l->before);
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "heap.h"
+#include "postgres.h"
 #include "status.h"
 
 enum { WORDS = HS_VECTOR_MOST / 64, ROOM = 8 * HS_MEANING_KEPT };
@@ -30,7 +31,7 @@ static hs_status find_block(hs_ledger *ledger, int64_t model_id, int64_t block, 
     hs_sql_number(&q, 2, block);
     hs_sql_number(&q, 3, (int64_t)(bytes * HS_SKETCH_CLAIMS));
     status = hs_sql_run(&q, err);
-    *id = sqlite3_last_insert_rowid(ledger->db);
+    *id = hs_sql_inserted(ledger);
     return status;
 }
 
@@ -62,7 +63,11 @@ hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t clai
     hs_sql_number(&q, 2, claim_id);
     hs_sql_blob(&q, 3, vector, width);
     HS_TRY(hs_sql_run(&q, err));
-    return sqlite3_changes(ledger->db) ? put_signs(ledger, model_id, claim_id, vector, width, err) : HS_OK;
+    if (!hs_sql_changed(ledger))
+        return HS_OK;
+    /* A server writes a row anew for every change: a block's signs are put in once a batch. */
+    return ledger->postgres ? hs_postgres_note_block(ledger, model_id, claim_id / HS_SKETCH_CLAIMS, err)
+                            : put_signs(ledger, model_id, claim_id, vector, width, err);
 }
 
 /* ---- finding ---- */

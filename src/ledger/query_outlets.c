@@ -35,7 +35,7 @@ bool hs_query_name_fits(hs_str name, hs_str typed)
 static hs_status find_all(hs_ledger *ledger, hs_str typed, hs_buffer *first, hs_buffer *json, size_t *n, hs_error *err)
 {
     bool row, exact = false;
-    hs_sql q = hs_sql_begin(ledger, "WITH RECURSIVE o (name) AS (SELECT min(outlet COLLATE NOCASE) FROM document UNION ALL SELECT (SELECT outlet FROM document "
+    hs_sql q = hs_sql_begin(ledger, "WITH RECURSIVE o (name) AS (SELECT min(outlet COLLATE NOCASE) FROM document UNION ALL SELECT (SELECT outlet COLLATE NOCASE FROM document "
                                     "WHERE outlet > o.name COLLATE NOCASE ORDER BY outlet COLLATE NOCASE LIMIT 1) FROM o WHERE o.name IS NOT NULL) "
                                     "SELECT name, json_quote(name), name = ?1 COLLATE NOCASE FROM o WHERE name IS NOT NULL");
     hs_sql_str(&q, 1, typed);

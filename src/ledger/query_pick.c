@@ -17,7 +17,7 @@ enum { SQL_CAP = 1 << 14 };
 /* The sources, and those that were merged into them. */
 #define MEMBERS "SELECT value FROM json_each(?%d) UNION ALL SELECT source_id FROM source WHERE merged_into IN (SELECT value FROM json_each(?%d))"
 /* The names of whom corrections alone know. */
-#define ASKED "SELECT value FROM json_each(?%d)"
+#define ASKED "SELECT value FROM json_each(?%d, '$')"
 /* The names by which corrections speak of them. */
 #define KEYS "SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0"
 
@@ -33,7 +33,7 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (q->until.len)
         hs_buffer_format(sql, " AND d%s.heard <= ?%d", s, P_UNTIL);
     if (q->outlet.len)
-        hs_buffer_format(sql, f->n_outlets > 1 ? " AND d%s.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?%d))" : " AND d%s.outlet = ?%d COLLATE NOCASE",
+        hs_buffer_format(sql, f->n_outlets > 1 ? " AND d%s.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?%d, '$'))" : " AND d%s.outlet = ?%d COLLATE NOCASE",
                          s, f->n_outlets > 1 ? P_OUTLETS : P_OUTLET);
     if (q->title.len) /* the + keeps SQLite from going by that list, out of order */
         hs_buffer_format(sql, " AND +d%s.document_id IN (SELECT rowid FROM document_words WHERE document_words MATCH ?%d)", s, P_TITLE);
@@ -49,7 +49,7 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     if (q->least > 0)
         hs_buffer_format(sql, " AND a%s.confidence >= ?%d", s, P_LEAST);
     if (q->naming == HS_ANONYMOUS_ONLY)
-        hs_buffer_format(sql, " AND coalesce(h%s.anonymous, 1)", s);
+        hs_buffer_format(sql, " AND coalesce(h%s.anonymous, 1) = 1", s);
     if (q->naming == HS_ANONYMOUS_ONLY && c)
         hs_buffer_format(sql, " AND c%s.source_name IS NULL", s);
     if (q->naming == HS_NAMED_ONLY)
@@ -175,8 +175,8 @@ static void put_documents(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC", *than = f->query.oldest_first ? ">" : "<";
     hs_filter head = {.query = {.since = f->query.since, .until = f->query.until, .outlet = f->query.outlet, .title = f->query.title, .all = f->query.all}, .n_outlets = f->n_outlets};
-    hs_buffer_text(sql, kind == HS_PICK_OUTLETS ? "SELECT d.outlet, count(*), min(d.heard), max(d.heard) FROM document d WHERE d.outlet IS NOT NULL"
-                                                : "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE 1");
+    hs_buffer_text(sql, kind == HS_PICK_OUTLETS ? "SELECT min(d.outlet), count(*), min(d.heard), max(d.heard) FROM document d WHERE d.outlet IS NOT NULL"
+                                                : "SELECT 0, 0, d.heard, d.document_id, 0 FROM document d WHERE true");
     put_probe(sql, f);
     put_conditions(sql, &head, "");
     if (f->after_heard.ptr)
@@ -189,13 +189,13 @@ static void put_documents(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
             put_drive(sql, f);
         }
         put_joins(sql, f, "");
-        hs_buffer_text(sql, f->driver == HS_DRIVER_TIME ? " WHERE a.document_id = d.document_id" : " WHERE 1");
+        hs_buffer_text(sql, f->driver == HS_DRIVER_TIME ? " WHERE a.document_id = d.document_id" : " WHERE true");
         put_conditions(sql, f, "");
         put_words(sql, f);
         hs_buffer_text(sql, ")");
     }
     if (kind == HS_PICK_OUTLETS)
-        hs_buffer_format(sql, " GROUP BY d.outlet COLLATE NOCASE ORDER BY 2 DESC, d.outlet LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
+        hs_buffer_format(sql, " GROUP BY d.outlet COLLATE NOCASE ORDER BY 2 DESC, 1 LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
     else
         hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s LIMIT ?%d", way, way, P_LIMIT);
 }
@@ -206,7 +206,7 @@ static void put_sources(hs_buffer *sql, const hs_filter *f)
     put_drive(sql, f);
     hs_buffer_text(sql, " CROSS JOIN holder x ON x.holder_id = a.holder_id CROSS JOIN source s ON s.source_id = x.source_id");
     put_joins(sql, f, "");
-    hs_buffer_text(sql, " WHERE 1");
+    hs_buffer_text(sql, " WHERE true");
     put_probe(sql, f);
     put_conditions(sql, f, "");
     put_words(sql, f);
@@ -221,7 +221,7 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
     if (f->driver == HS_DRIVER_CLAIM)
         hs_buffer_format(sql, " WHERE a.claim_id = ?%d", P_CLAIM);
     else
-        hs_buffer_text(sql, " WHERE 1");
+        hs_buffer_text(sql, " WHERE true");
     put_probe(sql, f);
     put_conditions(sql, f, "");
     if (kind == HS_PICK_BEFORE)
@@ -234,7 +234,7 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
 
 static int has(const hs_sql *q, int i)
 {
-    return q->stmt && sqlite3_bind_parameter_count(q->stmt) >= i;
+    return hs_sql_parameters(q) >= i;
 }
 
 static void bind_all(hs_sql *q, const hs_filter *f)

@@ -72,7 +72,7 @@ static hs_status count_of_act(const hs_filter *f, int64_t *n, hs_error *err)
 static hs_status count_documents(const hs_filter *f, int64_t *n, hs_error *err)
 {
     hs_sql q = f->n_outlets > 1 ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 "
-                                             "AND outlet COLLATE NOCASE IN (SELECT value FROM json_each(?4)) LIMIT ?3)")
+                                             "AND outlet COLLATE NOCASE IN (SELECT value FROM json_each(?4, '$')) LIMIT ?3)")
                : f->query.outlet.len
                    ? hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM document WHERE heard >= ?1 AND heard <= ?2 "
                                              "AND outlet = ?4 COLLATE NOCASE LIMIT ?3)")
@@ -92,8 +92,9 @@ static hs_status find_claims(hs_filter *f, size_t most, bool *few, hs_error *err
     bool row;
     f->claims.len = 0;
     f->least_claim = 0;
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC");
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
     hs_sql_held(&q, 1, &f->words);
+    hs_sql_number(&q, 2, (int64_t)most + 1);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && n < most) {
         f->least_claim = hs_sql_column_number(&q, 0);

@@ -81,7 +81,7 @@ hs_status hs_query_rank(hs_ledger *ledger, hs_error *err)
 {
     fts5_api *api = NULL;
     bool row;
-    if (ledger->ranks)
+    if (ledger->ranks || ledger->postgres) /* which has a function of its own for it */
         return HS_OK;
     hs_sql q = hs_sql_begin(ledger, "SELECT fts5(?1)");
     if (q.stmt)

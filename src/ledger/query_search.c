@@ -66,8 +66,7 @@ static hs_status find_fit(hs_sql *fits, int64_t claim, int64_t *attribution, hs_
 {
     bool row;
     *attribution = 0;
-    if (fits->stmt)
-        sqlite3_reset(fits->stmt);
+    hs_sql_again(fits);
     hs_sql_number(fits, HS_PICK_CLAIM, claim);
     HS_TRY(hs_sql_step(fits, &row, err));
     if (row)
@@ -80,8 +79,9 @@ static hs_status rank_words(searching *s, hs_error *err)
     bool row, narrow = hs_filter_narrows(&s->filter);
     size_t seen = 0;
     hs_sql q = hs_sql_begin(s->answer->ledger, "SELECT rowid, hs_rank(claim_words), (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE "
-                                               "c.claim_id = claim_words.rowid AND c.same_as IS NOT NULL) FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC");
+                                               "c.claim_id = claim_words.rowid AND c.same_as IS NOT NULL) FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
     hs_sql_held(&q, 1, &s->filter.words);
+    hs_sql_number(&q, 2, (narrow ? HS_QUERY_SCANNED : HS_QUERY_CONTENTS) + 1);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && s->n < HS_QUERY_CONTENTS && seen++ < HS_QUERY_SCANNED) {
         int64_t claim = hs_sql_column_number(&q, 0), standing = hs_sql_column_number(&q, 2), attribution = 1;

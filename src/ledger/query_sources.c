@@ -93,15 +93,20 @@ static hs_status find_exact(fits *f, const hs_buffer *key, hs_error *err)
     return take_rows(f, &q, err);
 }
 
+/* @param as_said  does a description begin as it is said? */
+#define DESCRIBED(as_said)                                                                                                        \
+    "WITH word (said) AS (VALUES (?1), ('the ' || ?1), ('a ' || ?1), ('an ' || ?1)) "                                            \
+    "SELECT DISTINCT coalesce(s.merged_into, s.source_id), s.anonymous FROM (SELECT source_id FROM word CROSS JOIN holder ON " as_said \
+    "AND (length(description) = length(said) OR ?2 AND substr(description, length(said) + 1, 1) = ' ') LIMIT ?3) h "             \
+    "JOIN source s ON s.source_id = h.source_id WHERE s.anonymous = 0 OR ?2"
+
 /* By what documents describe them as, with or without an article before it. @param begins  also where more words follow */
 static hs_status find_described(fits *f, const hs_buffer *key, bool begins, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger,
-                            "WITH word (said) AS (VALUES (?1), ('the ' || ?1), ('a ' || ?1), ('an ' || ?1)) "
-                            "SELECT DISTINCT coalesce(s.merged_into, s.source_id), s.anonymous FROM (SELECT source_id FROM word "
-                            "CROSS JOIN holder ON description >= said COLLATE NOCASE AND description < said || '!' COLLATE NOCASE "
-                            "AND (length(description) = length(said) OR ?2 AND substr(description, length(said) + 1, 1) = ' ') LIMIT ?3) h "
-                            "JOIN source s ON s.source_id = h.source_id WHERE s.anonymous = 0 OR ?2");
+    hs_sql q = hs_sql_either(f->ledger, DESCRIBED("description >= said COLLATE NOCASE AND description < said || '!' COLLATE NOCASE "),
+                             /* by an index of the first 200 characters, then by all */
+                             DESCRIBED("lower(left(description, 200)) >= lower(left(said, 200)) AND lower(left(description, 200)) < lower(left(said, 200)) || '!' "
+                                       "AND lower(left(description, length(said))) = lower(said) "));
     hs_sql_held(&q, 1, key);
     hs_sql_number(&q, 2, begins);
     hs_sql_number(&q, 3, SCANNED);
@@ -149,10 +154,11 @@ static hs_status find_renamed(fits *f, hs_error *err)
 static hs_status find_given(fits *f, hs_error *err)
 {
     bool row, is_exact = f->n && !f->at[0].id;
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT c.source_name, c.source_key, max(c.correction_id) FROM correction c WHERE c.source_key IS NOT NULL AND c.correction_id = "
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT c.source_name, c.source_key, c.correction_id FROM correction c WHERE c.correction_id IN (SELECT max(k.correction_id) FROM correction k WHERE k.source_key IS NOT NULL AND k.correction_id = "
+                                       HS_LAST_SAID("k") " GROUP BY k.source_key) AND c.source_key IS NOT NULL AND c.correction_id = "
                                        HS_LAST_SAID("c") " AND NOT EXISTS "
                                        "(SELECT 1 FROM source WHERE name_key = c.source_key AND anonymous = 0 AND apart = 0) "
-                                       "GROUP BY c.source_key ORDER BY 3 DESC");
+                                       "ORDER BY 3 DESC");
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
         hs_str key = hs_sql_column(&q, 1);

@@ -11,21 +11,24 @@ enum { TALLIES = 64 };
     "(WITH RECURSIVE o (name) AS (SELECT min(outlet COLLATE NOCASE) FROM document UNION ALL SELECT (SELECT min(d.outlet COLLATE NOCASE) " \
     "FROM document d WHERE d.outlet COLLATE NOCASE > o.name) FROM o WHERE o.name IS NOT NULL) SELECT count(name) FROM o)"
 
+/* @param bytes  how large it is, as the engine tells it */
+#define COUNTS(bytes) \
+    "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM document WHERE replaces IS NOT NULL), " \
+    OUTLETS ", (SELECT count(*) FROM source), " \
+    "(SELECT count(*) FROM source WHERE anonymous = 1), (SELECT count(*) FROM attribution), " \
+    "(SELECT count(*) FROM attribution) - (SELECT count(*) FROM attribution WHERE holder_id IS NOT NULL) + " \
+    "(SELECT count(*) FROM source s CROSS JOIN holder h ON h.source_id = s.source_id CROSS JOIN attribution a " \
+    "ON a.holder_id = h.holder_id WHERE s.anonymous = 1), " \
+    "(SELECT count(*) FROM claim WHERE same_as IS NOT NULL), (SELECT count(*) FROM claim), " \
+    "(SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + " \
+    "(SELECT count(*) FROM document_correction), " \
+    bytes ", (SELECT min(heard) FROM document), (SELECT max(heard) FROM document)"
+
 static hs_status count_all(hs_answer *answer, hs_stats *s, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(answer->ledger,
-                            "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM document WHERE replaces IS NOT NULL), "
-                            OUTLETS ", (SELECT count(*) FROM source), "
-                            "(SELECT count(*) FROM source WHERE anonymous = 1), (SELECT count(*) FROM attribution), "
-                            "(SELECT count(*) FROM attribution) - (SELECT count(*) FROM attribution WHERE holder_id IS NOT NULL) + "
-                            "(SELECT count(*) FROM source s CROSS JOIN holder h ON h.source_id = s.source_id CROSS JOIN attribution a "
-                            "ON a.holder_id = h.holder_id WHERE s.anonymous = 1), "
-                            "(SELECT count(*) FROM claim WHERE same_as IS NOT NULL), (SELECT count(*) FROM claim), "
-                            "(SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + "
-                            "(SELECT count(*) FROM document_correction), "
-                            "(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size), "
-                            "(SELECT min(heard) FROM document), (SELECT max(heard) FROM document)");
+    hs_sql q = hs_sql_either(answer->ledger, COUNTS("(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)"),
+                             COUNTS("(SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace)"));
     uint64_t *const counts[] = {&s->documents,    &s->older_versions,         &s->outlets,  &s->sources,     &s->anonymous_sources,
                                 &s->attributions, &s->anonymous_attributions, &s->claims, &s->wordings, &s->corrections, &s->bytes};
     hs_status status = hs_sql_step(&q, &row, err);
@@ -65,7 +68,7 @@ static hs_status count(hs_answer *answer, hs_error *err)
     hs_stats *s = answer->stats;
     HS_TRY(count_all(answer, s, err));
     HS_TRY(tally(answer, "SELECT act, count(*) AS n FROM attribution GROUP BY act ORDER BY n DESC, act", &s->acts, &s->n_acts, err));
-    return tally(answer, "SELECT label, count(*) AS n FROM document JOIN model USING (model_id) GROUP BY model_id ORDER BY n DESC, label",
+    return tally(answer, "SELECT label, count(*) AS n FROM document JOIN model USING (model_id) GROUP BY label ORDER BY n DESC, label",
                  &s->models, &s->n_models, err);
 }
 

@@ -72,7 +72,7 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
 
 /* Is the attribution k of nobody, or of somebody without a name, and did no person say whose it is? */
 #define UNNAMED                                                                                                                        \
-    "(SELECT coalesce(y.anonymous, 1) AND c.source_name IS NULL FROM attribution a LEFT JOIN holder y ON y.holder_id = a.holder_id "     \
+    "(SELECT coalesce(y.anonymous, 1) = 1 AND c.source_name IS NULL FROM attribution a LEFT JOIN holder y ON y.holder_id = a.holder_id "     \
     HS_JOIN_SAID "WHERE a.attribution_id = k.attribution_id)"
 
 static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)

@@ -163,8 +163,8 @@ static hs_status put(hs_ids *touched, hs_ledger *ledger, const link *l, hs_error
 {
     if (!hs_ids_add(touched, l->claim) || !hs_ids_add(touched, l->at))
         return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
-    hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO pair (claim_id, other_id, relation, score, why, alike, differs) "
-                                    "VALUES (?1, ?2, 'same', 1.0, 'its words point at what was said before them', ?3, 0)");
+    hs_sql q = hs_sql_begin(ledger, HS_PAIR_PUT
+                                    "VALUES (?1, ?2, 'same', 1.0, 'its words point at what was said before them', ?3, 0)" HS_PAIR_INSTEAD);
     hs_sql_number(&q, 1, l->claim < l->at ? l->claim : l->at);
     hs_sql_number(&q, 2, l->claim < l->at ? l->at : l->claim);
     hs_sql_number(&q, 3, HS_BY_RULE);

@@ -32,7 +32,7 @@ static void put_time(hs_buffer *sql, const asking *a, const char *table)
         hs_buffer_format(sql, " AND %s.heard <= ?%d", table, P_UNTIL);
 }
 
-#define IS_OUTLET "d.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?%d))"
+#define IS_OUTLET "d.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?%d, '$'))"
 
 static void put_disputes(hs_buffer *sql, const asking *a)
 {
@@ -40,7 +40,7 @@ static void put_disputes(hs_buffer *sql, const asking *a)
                                  "UNION ALL SELECT claim_id FROM claim WHERE same_as IN (x.claim_id, x.other_id)";
     static const char named[] = "SELECT coalesce(same_as, claim_id) FROM claim WHERE claim_id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?3)";
     const hs_query *q = &a->filter.query;
-    hs_buffer_text(sql, "SELECT x.claim_id, x.other_id, x.heard, x.kind, x.is_update FROM dispute x WHERE 1");
+    hs_buffer_text(sql, "SELECT x.claim_id, x.other_id, x.heard, x.kind, x.is_update FROM dispute x WHERE true");
     if (!q->updates)
         hs_buffer_text(sql, " AND NOT x.is_update");
     put_time(sql, a, "x");
@@ -63,7 +63,7 @@ static void put_changes(hs_buffer *sql, const asking *a)
     const hs_query *q = &a->filter.query;
     hs_buffer_text(sql, "SELECT k.before_id, k.after_id, k.heard, k.kind, k.source_id, " /* what it is called: a person's word in place of the reading's */
                         "coalesce((SELECT name FROM source_correction WHERE source_id = s.source_id ORDER BY correction_id DESC LIMIT 1), s.name) "
-                        "FROM change k JOIN source s ON s.source_id = k.source_id WHERE 1");
+                        "FROM change k JOIN source s ON s.source_id = k.source_id WHERE true");
     put_time(sql, a, "k");
     if (a->filter.words.len)
         hs_buffer_text(sql, " AND EXISTS (SELECT 1 FROM attribution a CROSS JOIN claim_words ON claim_words.rowid = a.claim_id "
@@ -80,7 +80,7 @@ static void put_changes(hs_buffer *sql, const asking *a)
 
 static bool has(const hs_sql *q, int i)
 {
-    return q->stmt && sqlite3_bind_parameter_count(q->stmt) >= i;
+    return hs_sql_parameters(q) >= i;
 }
 
 static hs_sql pick(const asking *a, hs_buffer *sql, void (*put)(hs_buffer *, const asking *))
@@ -298,7 +298,7 @@ static hs_status take_rows(asking *a, hs_sql *q, hs_status (*take)(asking *, con
 static hs_status find_unknown(asking *a, hs_error *err)
 {
     bool more;
-    hs_sql q = hs_sql_begin(a->answer->ledger, "SELECT json_extract(?1, '$[0]')");
+    hs_sql q = hs_sql_begin(a->answer->ledger, "SELECT value FROM json_each(?1, '$') LIMIT 1");
     hs_sql_held(&q, 1, &a->filter.source_keys);
     hs_status status = hs_sql_step(&q, &more, err);
     if (status == HS_OK && more && hs_sql_column(&q, 0).len)

@@ -34,7 +34,7 @@ static void put_filters(hs_buffer *sql, const hs_filter *f)
         return;
     hs_buffer_text(sql, " AND t.story_id IN (SELECT m.story_id FROM document o CROSS JOIN story_member m ON m.document_id = o.document_id WHERE o.current");
     if (q->outlet.len)
-        hs_buffer_text(sql, " AND o.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?4))");
+        hs_buffer_text(sql, " AND o.outlet COLLATE NOCASE IN (SELECT value FROM json_each(?4, '$'))");
     if (q->since.len)
         hs_buffer_text(sql, " AND o.heard >= ?1");
     if (q->until.len)
@@ -80,8 +80,8 @@ static hs_sql pick(hs_buffer *sql, const hs_filter *f)
 static hs_status find_copied(hs_appearance *at, const hs_answer *answer, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT " HS_VERSIONS_CURRENT " AS now, k.share FROM copy k JOIN document o ON o.document_id = k.of_document_id "
-                                            "WHERE k.document_id = ?1 AND now <> ?1 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC, o.heard, o.sha256 LIMIT 1");
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT " HS_VERSIONS_CURRENT ", k.share FROM copy k JOIN document o ON o.document_id = k.of_document_id "
+                                            "WHERE k.document_id = ?1 AND " HS_VERSIONS_CURRENT " <> ?1 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC, o.heard, o.sha256 LIMIT 1");
     hs_sql_number(&q, 1, (int64_t)at->report.id);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row && hs_sql_column_number(&q, 0) > 0) {

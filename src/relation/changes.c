@@ -72,8 +72,9 @@ static hs_status put(const line *l, const hs_position *before, const hs_position
         return HS_OK; /* a page that grows with the news has the figures of the whole day, in whatever order */
     hs_positions_time(held, before->at);
     hs_positions_time(heard, after->at);
-    hs_sql q = hs_sql_begin(l->ledger, "INSERT OR REPLACE INTO change (before_id, after_id, source_id, kind, held, heard) "
-                                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    hs_sql q = hs_sql_begin(l->ledger, "INSERT INTO change (before_id, after_id, source_id, kind, held, heard) "
+                                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (before_id, after_id) DO UPDATE SET "
+                                       "source_id = excluded.source_id, kind = excluded.kind, held = excluded.held, heard = excluded.heard");
     hs_sql_number(&q, 1, before->attribution);
     hs_sql_number(&q, 2, after->attribution);
     hs_sql_number(&q, 3, l->source);

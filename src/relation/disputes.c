@@ -117,8 +117,9 @@ static hs_status put(hs_ledger *ledger, int64_t claim, int64_t other, const char
     if (claim != other)
         HS_TRY(stands_first(&first, ledger, claim, other, a, b, err));
     hs_positions_time(heard, a->heard > b->heard ? a->heard : b->heard);
-    hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO dispute (claim_id, other_id, kind, is_update, voices, heard) "
-                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    hs_sql q = hs_sql_begin(ledger, "INSERT INTO dispute (claim_id, other_id, kind, is_update, voices, heard) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (claim_id, other_id) DO UPDATE SET "
+                                    "kind = excluded.kind, is_update = excluded.is_update, voices = excluded.voices, heard = excluded.heard");
     hs_sql_number(&q, 1, first ? claim : other);
     hs_sql_number(&q, 2, first ? other : claim);
     hs_sql_word(&q, 3, kind);

@@ -117,7 +117,7 @@ static hs_status show_spans(hs_explaining *e, const char *what, const char *sql,
 }
 
 #define SPANS(column)                                                                                                                 \
-    "SELECT a.document_id, json_extract(s.value, '$[0]'), json_extract(s.value, '$[1]') FROM attribution a, json_each(a." #column ") s " \
+    "SELECT a.document_id, json_extract(s.value, '$[0]'), json_extract(s.value, '$[1]') FROM attribution a, json_each(a." #column ", '$') s " \
     "WHERE a.attribution_id = ?1 LIMIT 8"
 
 hs_status hs_explain_show_attribution(hs_explaining *e, int64_t attribution, hs_error *err)

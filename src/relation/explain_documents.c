@@ -63,7 +63,7 @@ static hs_status tell_story(hs_explaining *e, const hs_sql *q, hs_error *err)
 
 /* Words themselves are not kept: only what they hash to. */
 static const char near[] = "SELECT ?1, ?2, count(*), max(abs(a.day - b.day)) FROM term a JOIN term b ON b.hash = a.hash AND b.document_id = ?2 "
-                           "WHERE a.document_id = ?1 AND ?2 <> 0 AND ?3 HAVING count(*)";
+                           "WHERE a.document_id = ?1 AND ?2 <> 0 AND ?3 HAVING count(*) > 0";
 
 static hs_status tell_near(hs_explaining *e, const hs_sql *q, hs_error *err)
 {

@@ -16,6 +16,11 @@ enum {
                           * other pair's place, and none takes its */
 };
 
+/* Put a pair in, in place of one that is there. */
+#define HS_PAIR_PUT "INSERT INTO pair (claim_id, other_id, relation, score, why, alike, differs) "
+#define HS_PAIR_INSTEAD " ON CONFLICT (claim_id, other_id) DO UPDATE SET relation = excluded.relation, score = excluded.score, why = excluded.why, " \
+                        "alike = excluded.alike, differs = excluded.differs"
+
 /** Two contents that might be judged. */
 typedef struct hs_offer {
     int64_t low, high; /* claims; low < high */

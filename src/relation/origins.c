@@ -178,13 +178,13 @@ hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *q
     if (judge)
         t.asked = t.statement;
     hs_status status = t.arena && t.trace && t.trace->arena ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
-    bool reads = status == HS_OK && sqlite3_get_autocommit(ledger->db) != 0; /* so that all its rows are of one moment */
+    bool reads = status == HS_OK && !hs_ledger_in_transaction(ledger); /* so that all its rows are of one moment */
     if (reads)
-        status = hs_ledger_run(ledger, "BEGIN", "the ledger", err);
+        status = hs_ledger_look_begin(ledger, err);
     if (status == HS_OK)
         status = trace_all(&t, query, err);
     if (reads)
-        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL); /* it changed nothing */
+        hs_ledger_look_end(ledger);
     hs_arena_free(t.arena);
     if (status != HS_OK)
         hs_trace_free(t.trace);

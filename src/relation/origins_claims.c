@@ -47,7 +47,7 @@ static hs_status take_all(claims *out, hs_ledger *ledger, const char *sql, const
         bool row;
         hs_sql q = hs_sql_begin(ledger, sql);
         hs_sql_number(&q, 1, (int64_t)of->at[i]);
-        if (sqlite3_bind_parameter_count(q.stmt) > 1)
+        if (hs_sql_parameters(&q) > 1)
             hs_sql_real(&q, 2, CONTRADICTS);
         hs_status status = hs_sql_step(&q, &row, err);
         while (status == HS_OK && row) {

@@ -173,12 +173,15 @@ int64_t hs_positions_unknown_source(hs_str key)
 /* ---- rows ---- */
 
 #define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1"
-/* Columns by this order in take. Whose it is, is as in the view `said`. */
+/* Whose it is, is as in the view `said`. */
+#define WHOSE                                                                                                                                         \
+    "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
+    "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END"
+/* Columns by this order in take. */
 #define ROWS_OF(which, documents)                                                                                                                                   \
     "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                           \
-    "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
-    "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END AS whose, c.source_key, "                  \
-    "c.source_key IS NOT NULL OR coalesce(h.anonymous = 0, 0), coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
+    WHOSE ", c.source_key, "                                                                                                                          \
+    "c.source_key IS NOT NULL OR coalesce(h.anonymous, 1) = 0, coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
     "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
     "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", " \
     "CASE WHEN c.source_key IS NULL AND h.anonymous THEN h.name END "                                                                                 \
@@ -198,7 +201,7 @@ static const char source_sql[] =
          "a.holder_id = h.holder_id WHERE h.source_id IN (" MEMBERS ") AND d.heard BETWEEN ?3 AND ?4 "
          "UNION SELECT attribution_id FROM correction WHERE attribution_id IS NOT NULL AND source_key IN "
          "(SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0)) w")
-    "AND whose = ?1 AND d.heard BETWEEN ?3 AND ?4 ORDER BY d.sha256, a.position";
+    "AND " WHOSE " = ?1 AND d.heard BETWEEN ?3 AND ?4 ORDER BY d.sha256, a.position";
 
 static const char document_sql[] = ROWS("(SELECT attribution_id AS id FROM attribution WHERE document_id = ?1) w") "ORDER BY a.position";
 

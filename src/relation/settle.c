@@ -137,7 +137,7 @@ static const char standing_sql[] = "INSERT OR IGNORE INTO unsettled SELECT 'clai
 static hs_status settle(hs_holdings *holdings, hs_error *err)
 {
     HS_TRY(settle_groups(holdings->ledger, err));
-    HS_TRY(hs_ledger_run(holdings->ledger, standing_sql, "the ledger", err));
+    HS_TRY(hs_sql_run_on(holdings->ledger, standing_sql, 0, err));
     HS_TRY(unsettle_figures(holdings, err));
     HS_TRY(settle_each(holdings, "claim", settle_claim, err));
     HS_TRY(settle_each(holdings, "document", settle_document, err));

@@ -128,7 +128,7 @@ static hs_status put(hs_ids *touched, hs_ledger *ledger, const tally *a, const t
     bool a_first = same ? memcmp(a->key, b->key, HS_CLAIM_KEY) < 0 : a->value < b->value;
     const tally *first = a_first ? a : b, *second = a_first ? b : a;
     snprintf(why, sizeof why, same ? "the same figure: %s, %s" : HS_WHY_FIGURES ": %s, %s", first->words, second->words);
-    hs_sql q = hs_sql_begin(ledger, "INSERT OR REPLACE INTO pair (claim_id, other_id, relation, score, why, alike, differs) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    hs_sql q = hs_sql_begin(ledger, HS_PAIR_PUT "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)" HS_PAIR_INSTEAD);
     hs_sql_number(&q, 1, a->claim < b->claim ? a->claim : b->claim);
     hs_sql_number(&q, 2, a->claim < b->claim ? b->claim : a->claim);
     hs_sql_word(&q, 3, same ? "same" : "contradicts");

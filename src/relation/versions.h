@@ -17,7 +17,7 @@
     "WHERE b.document_id = k.of_document_id AND v.url = x.url AND v.document_id <> x.document_id)"
 
 /** In SQL: the current version of document o; NULL: there is none. */
-#define HS_VERSIONS_CURRENT "iif(o.current, o.document_id, (SELECT n.document_id FROM document n WHERE n.url = o.url AND n.current))"
+#define HS_VERSIONS_CURRENT "(CASE WHEN o.current THEN o.document_id ELSE (SELECT n.document_id FROM document n WHERE n.url = o.url AND n.current) END)"
 
 /**
  * @param out  [n] the older versions of a document are added, the first that was heard first
