@@ -282,6 +282,8 @@ int cli_stop_fd(void);
 
 /** Its path: --ledger, else $HEARSAY_LEDGER, else hearsay.db here. */
 const char *cli_ledger_path(const cli_args *args);
+/** What it is called where people see it; lasts until the next call. */
+const char *cli_ledger_shown(const cli_args *args);
 /** Is it the path of a file? SQLite keeps ":memory:" nowhere. @return false after a line on stderr */
 bool cli_ledger_is_file(const char *path);
 /** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
@@ -408,6 +410,7 @@ void cli_meaning_free(cli_meaning *meaning);
 
 int cli_add(const cli_args *args);
 int cli_backup(const cli_args *args);
+int cli_copy_ledger(const cli_args *args);
 int cli_check(const cli_args *args);
 int cli_compare(const cli_args *args);
 int cli_correct(const cli_args *args);

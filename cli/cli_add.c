@@ -180,7 +180,7 @@ int cli_add(const cli_args *args)
     if (code == CLI_DONE) {
         run(&a, reader, threads);
         code = a.batch.code;
-        sum_up(&a, cli_ledger_path(args));
+        sum_up(&a, cli_ledger_shown(args));
         if ((code == CLI_DONE || code == CLI_SOME_FAILED) && !cli_args_get(args, "no-relate")) {
             int related = cli_relate_due(a.batch.ledger);
             code = related ? related : code;

@@ -33,7 +33,7 @@ int cli_backup(const cli_args *args)
     if (status != HS_OK)
         code = cli_ledger_failed(&err);
     else
-        printf("%s: a whole copy of %s\n", args->operands[0], cli_ledger_path(args));
+        printf("%s: a whole copy of %s\n", args->operands[0], cli_ledger_shown(args));
     hs_ledger_free(ledger);
     return cli_finish(code);
 }

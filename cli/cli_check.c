@@ -59,7 +59,7 @@ int cli_check(const cli_args *args)
     else if (broken)
         code = CLI_LEDGER;
     if (code == CLI_DONE && c.form == CLI_TEXT)
-        printf("%s: whole\n", cli_ledger_path(args));
+        printf("%s: whole\n", cli_ledger_shown(args));
     hs_ledger_free(ledger);
     return cli_finish(code);
 }

@@ -6,13 +6,19 @@
 #include "cli.h"
 #include "id.h"
 
-#include "id.h"
 const char *cli_ledger_path(const cli_args *args)
 {
     const char *path = cli_args_get(args, "ledger");
     if (!path)
         path = getenv("HEARSAY_LEDGER");
     return path && *path ? path : "hearsay.db";
+}
+
+const char *cli_ledger_shown(const cli_args *args)
+{
+    static char shown[300];
+    hs_ledger_shown(shown, sizeof shown, cli_ledger_path(args));
+    return shown;
 }
 
 bool cli_ledger_is_file(const char *path)

@@ -14,7 +14,7 @@ static const struct {
     {"read", cli_read}, {"add", cli_add}, {"watch", cli_watch}, {"claims", cli_claims},
     {"who", cli_who}, {"trace", cli_trace}, {"disputes", cli_disputes}, {"changes", cli_changes}, {"stories", cli_stories}, {"explain", cli_explain}, {"search", cli_search}, {"show", cli_show}, {"export", cli_export},
     {"list", cli_list}, {"stats", cli_stats}, {"compare", cli_compare}, {"correct", cli_correct}, {"merge", cli_merge}, {"split", cli_split},
-    {"forget", cli_forget}, {"reread", cli_reread}, {"relate", cli_relate}, {"check", cli_check}, {"backup", cli_backup},
+    {"forget", cli_forget}, {"reread", cli_reread}, {"relate", cli_relate}, {"check", cli_check}, {"backup", cli_backup}, {"copy", cli_copy_ledger},
     {"serve", cli_serve}, {"mcp", cli_mcp}, {"eval", cli_eval},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -869,6 +869,21 @@ HS_API hs_status hs_ledger_check(uint64_t *broken, hs_ledger *ledger, const hs_c
 HS_API hs_status hs_ledger_backup(hs_ledger *ledger, const char *path, bool replace,
                                   void (*step)(void *ctx, uint64_t done, uint64_t of), void *ctx, hs_error *err);
 
+/**
+ * Copy all rows of a ledger, as it is at this moment, into another that is empty: a file, or one at a PostgreSQL server, whichever the first is. The numbers
+ * of rows stay, and so does what answers say. Wholly or not at all.
+ *
+ * @param to    opened by HS_LEDGER_WRITE
+ * @param from  neither has a batch open
+ * @param step  may be NULL; rows
+ * @return HS_OK
+ *         HS_E_ARG  `to` is not empty, or a batch is open; or a text has a NUL, which PostgreSQL does not hold
+ *         as hs_ledger_commit
+ */
+HS_API hs_status hs_ledger_copy_all(hs_ledger *to, hs_ledger *from, void (*step)(void *ctx, uint64_t done, uint64_t of), void *ctx, hs_error *err);
+/** What a ledger's path is called where people or logs see it: of the address of a server without password and options. @param out  [cap], cut to it */
+HS_API void hs_ledger_shown(char *out, size_t cap, const char *path);
+
 /** The first document after `after` that was read by another model. @param out  0: none */
 HS_API hs_status hs_ledger_next_stale(uint64_t *out, hs_ledger *ledger, hs_str model, uint64_t after, hs_error *err);
 /** How many documents were read by another model. */

@@ -49,7 +49,7 @@ int64_t hs_postgres_changed(const hs_ledger *ledger);
 
 /* ---- batches ---- */
 
-/** Run fixed SQL that both engines know. */
+/** Run fixed SQL in SQLite's words: statements without values, one after the other. */
 hs_status hs_postgres_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 bool hs_postgres_in_transaction(const hs_ledger *ledger);
 /** Begin to write: until it ends nobody else does. @return HS_OK, HS_E_BUSY .. */
@@ -61,6 +61,18 @@ void hs_postgres_undo(hs_ledger *ledger);
 void hs_postgres_limit(hs_ledger *ledger, uint32_t ms);
 /** Write the tables anew, without what was deleted. @return HS_OK, HS_E_IO: they are another's .. */
 hs_status hs_postgres_scrub(hs_ledger *ledger, hs_error *err);
+/** Let the server look at what its tables hold now, by which it plans. @return HS_OK; what it may not look at stays as it is */
+hs_status hs_postgres_analyze(hs_ledger *ledger, hs_error *err);
+
+/* ---- many rows at once (postgres_bulk.c) ---- */
+
+/** @param sql  COPY .. FROM STDIN, in a batch */
+hs_status hs_postgres_bulk_begin(hs_ledger *ledger, const char *sql, hs_error *err);
+/** @param row  as COPY has it in text, with its line end */
+hs_status hs_postgres_bulk_add(hs_ledger *ledger, hs_str row, hs_error *err);
+/** End it; where `status` is not HS_OK nothing of it is in. @return `status`, or why the rows could not be put in */
+hs_status hs_postgres_bulk_end(hs_ledger *ledger, hs_status status, hs_error *err);
+
 /** The vectors of a block of claims changed: its signs are brought in step before the batch is committed, once. */
 hs_status hs_postgres_note_block(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);
 

@@ -84,3 +84,13 @@ hs_status hs_postgres_address_read(hs_postgres_address *out, const char *path, h
     snprintf(out->url, sizeof out->url, "%.*s%.*s", (int)head, path, (int)query, rest.ptr);
     return take_options(out, query < rest.len ? (hs_str){rest.ptr + query + 1, rest.len - query - 1} : (hs_str){"", 0}, err);
 }
+
+void hs_ledger_shown(char *out, size_t cap, const char *path)
+{
+    hs_postgres_address address;
+    const char *shown = path ? path : "";
+    if (hs_postgres_is_address(path))
+        shown = hs_postgres_address_read(&address, path, NULL) == HS_OK ? address.shown : "a ledger at a PostgreSQL server";
+    if (cap)
+        snprintf(out, cap, "%s", shown);
+}

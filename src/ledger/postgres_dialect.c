@@ -144,7 +144,7 @@ static bool takes_a_value(const translation *t, size_t i)
 
 static bool gives_a_value(const translation *t, size_t i)
 {
-    static const char *const words[] = {"IS", "BETWEEN", "LIKE", "LIMIT", "OFFSET", "FROM"};
+    static const char *const words[] = {"IS", "BETWEEN", "LIKE", "LIMIT", "OFFSET", "FROM", "MATCH"};
     return t->at[i].kind == OPERATOR || t->at[i].joint || is(t, i, ".") || (t->at[i].kind == WORD && IS_ONE_OF(t->at[i].text, words)) ||
            (is(t, i, "NOT") && i && is(t, i - 1, "IS"));
 }
@@ -165,6 +165,10 @@ static void make_truth(translation *t, size_t i)
     size_t first = i > 1 && is(t, i - 1, ".") ? i - 2 : i, next = i + 1;
     if (!first || takes_a_value(t, next) || gives_a_value(t, first - 1))
         return;
+    if (first > 1 && is(t, first - 2, "iif") && is(t, next, ",")) {
+        t->at[i].after = " <> 0";
+        return;
+    }
     bool joined = next < t->n && (is(t, next, "OR") || (is(t, next, "AND") && !t->at[next].joint));
     if (joined || may_stand_before(t, first - 1))
         t->at[i].after = " <> 0";
@@ -181,6 +185,10 @@ static void change_word(translation *t, size_t i)
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (is(t, i, words[k].from))
             t->at[i].put = words[k].to;
+    if (is(t, i, "x") && i + 1 < t->n && t->at[i + 1].kind == STRING && !t->at[i + 1].gap) { /* bytes */
+        t->at[i].put = "decode(";
+        t->at[i + 1].after = ", 'hex')";
+    }
     if (is(t, i, "temp") && is(t, i + 1, "."))
         t->at[i].put = "pg_temp";
     if (is(t, i, "WITHOUT") && is(t, i + 1, "ROWID"))
@@ -214,6 +222,21 @@ static void change_extreme(translation *t, size_t i)
     for (size_t k = i + 2; k < end; k = is(t, k, "(") ? closing(t, k) + 1 : k + 1)
         if (is(t, k, ","))
             t->at[i].put = is(t, i, "min") ? "least" : "greatest";
+}
+
+/* iif(a, b, c) */
+static void change_iif(translation *t, size_t i)
+{
+    static const char *const parts[] = {" THEN", " ELSE"};
+    size_t end = closing(t, i + 1), n = 0;
+    if (end >= t->n)
+        return;
+    t->at[i].put = "(CASE WHEN";
+    t->at[i + 1].put = " ";
+    for (size_t k = i + 2; k < end && n < 2; k = is(t, k, "(") ? closing(t, k) + 1 : k + 1)
+        if (is(t, k, ","))
+            t->at[k].put = parts[n++];
+    t->at[end].put = " END)";
 }
 
 /* CAST(x AS BLOB): the bytes of a text */
@@ -326,6 +349,8 @@ static void change(translation *t, size_t i)
         change_is(t, i);
     else if ((is(t, i, "min") || is(t, i, "max")) && is(t, i + 1, "("))
         change_extreme(t, i);
+    else if (is(t, i, "iif"))
+        change_iif(t, i);
     else if (is(t, i, "CAST"))
         change_cast(t, i);
     else if (is(t, i, "CROSS") && is(t, i + 1, "JOIN"))
@@ -355,11 +380,14 @@ static void put_place(hs_dialect *out, int number)
 static void put_together(translation *t)
 {
     hs_buffer *sql = &t->out->sql;
+    bool gap = false;
     for (size_t i = 0; i < t->n; i++) {
         const token *at = &t->at[i];
+        gap = gap || at->gap;
         if (at->dropped)
             continue;
-        hs_buffer_text(sql, at->gap ? " " : "");
+        hs_buffer_text(sql, gap ? " " : "");
+        gap = false;
         hs_buffer_text(sql, at->before ? at->before : "");
         put_place(t->out, at->number);
         if (at->put)

@@ -23,7 +23,6 @@
     X(fformat)                                                                                                         \
     X(freemem)                                                                                                         \
     X(ftype)                                                                                                           \
-    X(getCopyData)                                                                                                     \
     X(getResult)                                                                                                       \
     X(getisnull)                                                                                                       \
     X(getlength)                                                                                                       \

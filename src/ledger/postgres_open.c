@@ -9,6 +9,7 @@
 #include "ascii.h"
 #include "heap.h"
 #include "ledger_schema.h"
+#include "postgres_dialect.h"
 #include "status.h"
 
 enum { LEAST_VERSION = 150000, MOST_OPTIONS = 64, SAID = 150, SQL = 512 };
@@ -48,7 +49,7 @@ static const struct {
     {"08", HS_E_IO, "the connection broke"},
     {"28", HS_E_IO, "the server does not let this user in"},
     {"54", HS_E_LIMIT, "a value that is too long for PostgreSQL"},
-    {"22021", HS_E_ARG, "a text with a NUL in it, which PostgreSQL does not hold"},
+    {"22021", HS_E_ARG, "a text that is no UTF-8, or has a NUL in it, which PostgreSQL does not hold"},
     {"22", HS_E_LEDGER, "it holds what it should not"},
     {"23", HS_E_LEDGER, "it holds what it should not"},
     {"42P01", HS_E_LEDGER, "not of the schema that it claims"},
@@ -87,10 +88,29 @@ static hs_status run(hs_ledger *ledger, const char *sql, const char *what, hs_er
     return status;
 }
 
+/* Where the statement ends that `sql` begins with. */
+static size_t statement_length(const char *sql)
+{
+    size_t n = 0;
+    for (bool quoted = false; sql[n] && (quoted || sql[n] != ';'); n++)
+        quoted ^= sql[n] == '\'';
+    return n;
+}
+
 hs_status hs_postgres_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err)
 {
-    HS_TRY(hs_postgres_mend(ledger, err));
-    return run(ledger, sql, what, err);
+    hs_status status = hs_postgres_mend(ledger, err);
+    for (size_t n; status == HS_OK && *sql; sql += n + (sql[n] == ';')) {
+        hs_dialect one;
+        n = statement_length(sql);
+        if (strspn(sql, " \n") == n)
+            continue;
+        status = hs_dialect_translate(&one, sql, n, err);
+        if (status == HS_OK)
+            status = run(ledger, one.sql.ptr, what, err);
+        hs_dialect_end(&one);
+    }
+    return status;
 }
 
 /* The first value of a statement that gives one, as a number; 0 for NULL. */
@@ -358,20 +378,31 @@ hs_status hs_postgres_note_block(hs_ledger *ledger, int64_t model, int64_t block
     return HS_OK;
 }
 
+static const char *const tables[] = {"model", "document", "author", "furniture", "link", "time", "figure", "source", "source_change", "holder", "claim", "attribution",
+                                     "chain", "vector", "sketch", "shingle", "copy", "related", "term", "pair", "dispute", "change", "unsettled", "story_member",
+                                     "correction", "source_correction", "document_correction", "feed", "feed_item"};
+
+static hs_status vacuum(hs_ledger *ledger, const char *how, hs_error *err)
+{
+    char sql[64];
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        snprintf(sql, sizeof sql, "VACUUM (%s) %s", how, tables[i]);
+        HS_TRY(run(ledger, sql, "the ledger", err));
+    }
+    return HS_OK;
+}
+
+hs_status hs_postgres_analyze(hs_ledger *ledger, hs_error *err)
+{
+    return vacuum(ledger, "ANALYZE", err);
+}
+
 hs_status hs_postgres_scrub(hs_ledger *ledger, hs_error *err)
 {
     static const char others_sql[] = "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND NOT pg_has_role(relowner, 'USAGE')";
-    static const char *const tables[] = {"document", "author",     "furniture",     "link",  "time",    "figure",   "source",    "source_change", "holder",       "claim",
-                                         "attribution", "chain",   "vector",        "sketch", "shingle", "copy",    "related",   "term",          "pair",         "dispute",
-                                         "change",      "unsettled", "story_member", "correction", "source_correction", "document_correction", "feed", "feed_item"};
-    char sql[64];
     int64_t others;
     HS_TRY(take_number(ledger, others_sql, &others, err));
     if (others)
         return hs_fail(err, HS_E_IO, 0, "the ledger: what was deleted is out of it, but its bytes are not yet overwritten: only the owner of the tables may (VACUUM FULL)");
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        snprintf(sql, sizeof sql, "VACUUM (FULL) %s", tables[i]);
-        HS_TRY(run(ledger, sql, "the ledger", err));
-    }
-    return HS_OK;
+    return vacuum(ledger, "FULL", err);
 }

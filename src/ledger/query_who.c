@@ -68,7 +68,7 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
     "UNION ALL SELECT a.attribution_id, d.document_id, d.outlet, d.heard FROM correction c CROSS JOIN attribution a "                   \
     "ON a.attribution_id = c.attribution_id CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "           \
     "WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN " MEMBERS " AND anonymous = 0 AND apart = 0 "                \
-    "UNION ALL SELECT ?2 WHERE ?2 IS NOT NULL) AND c.correction_id = " HS_LAST_SAID("a") " AND d.current)"
+    "UNION ALL SELECT CAST(?2 AS TEXT) WHERE ?2 IS NOT NULL) AND c.correction_id = " HS_LAST_SAID("a") " AND d.current)"
 
 /* Is the attribution k of nobody, or of somebody without a name, and did no person say whose it is? */
 #define UNNAMED                                                                                                                        \

@@ -133,24 +133,29 @@ static hs_status find_for(hs_tracing *t, finding *f, const hs_trace_query *query
 
 /* Does the ledger know a claim against for another count of the same thing, and yet no dispute of the two: the figure grew, or one source gave both? `grown`: what a
  * figure of those for became, step by step. ?1: JSON list of all wordings for, ?2: a wording against. */
+#define OUTDATED(grown_from) \
+    "WITH RECURSIVE own (id) AS MATERIALIZED (SELECT value FROM json_each(?1)), stands (id) AS MATERIALIZED (SELECT DISTINCT coalesce(c.same_as, c.claim_id) FROM own JOIN claim c " \
+    "ON c.claim_id = own.id), other (id) AS (SELECT coalesce(same_as, claim_id) FROM claim WHERE claim_id = ?2), grown (id) AS (SELECT id FROM stands UNION " grown_from "), " \
+    "between_them (why) AS (SELECT why FROM pair WHERE claim_id = ?2 AND other_id IN (SELECT id FROM own) AND relation = 'contradicts' UNION ALL " \
+    "SELECT why FROM pair WHERE other_id = ?2 AND claim_id IN (SELECT id FROM own) AND relation = 'contradicts') " \
+    "SELECT EXISTS (SELECT 1 FROM other WHERE id NOT IN (SELECT id FROM stands)) AND (EXISTS (SELECT 1 FROM other WHERE id IN (SELECT id FROM grown)) OR " \
+    "EXISTS (SELECT 1 FROM between_them WHERE why LIKE '" HS_WHY_FIGURES "%')) AND NOT EXISTS (SELECT 1 FROM between_them WHERE why NOT LIKE '" HS_WHY_FIGURES "%') AND NOT EXISTS " \
+    "(SELECT 1 FROM other o CROSS JOIN dispute d ON d.claim_id = o.id WHERE NOT d.is_update AND d.other_id IN (SELECT id FROM stands)) AND NOT EXISTS " \
+    "(SELECT 1 FROM other o CROSS JOIN dispute d ON d.other_id = o.id WHERE NOT d.is_update AND d.claim_id IN (SELECT id FROM stands))"
 static const char outdated_sql[] =
-    "WITH RECURSIVE own (id) AS MATERIALIZED (SELECT value FROM json_each(?1)), stands (id) AS MATERIALIZED (SELECT DISTINCT coalesce(c.same_as, c.claim_id) FROM own JOIN claim c "
-    "ON c.claim_id = own.id), other (id) AS (SELECT coalesce(same_as, claim_id) FROM claim WHERE claim_id = ?2), grown (id) AS (SELECT id FROM stands UNION "
-    "SELECT d.other_id FROM grown g CROSS JOIN dispute d ON d.claim_id = g.id WHERE d.is_update UNION "
-    "SELECT d.claim_id FROM grown g CROSS JOIN dispute d ON d.other_id = g.id WHERE d.is_update), "
-    "between_them (why) AS (SELECT why FROM pair WHERE claim_id = ?2 AND other_id IN (SELECT id FROM own) AND relation = 'contradicts' UNION ALL "
-    "SELECT why FROM pair WHERE other_id = ?2 AND claim_id IN (SELECT id FROM own) AND relation = 'contradicts') "
-    "SELECT EXISTS (SELECT 1 FROM other WHERE id NOT IN (SELECT id FROM stands)) AND (EXISTS (SELECT 1 FROM other WHERE id IN (SELECT id FROM grown)) OR "
-    "EXISTS (SELECT 1 FROM between_them WHERE why LIKE '" HS_WHY_FIGURES "%')) AND NOT EXISTS (SELECT 1 FROM between_them WHERE why NOT LIKE '" HS_WHY_FIGURES "%') AND NOT EXISTS "
-    "(SELECT 1 FROM other o CROSS JOIN dispute d ON d.claim_id = o.id WHERE NOT d.is_update AND d.other_id IN (SELECT id FROM stands)) AND NOT EXISTS "
-    "(SELECT 1 FROM other o CROSS JOIN dispute d ON d.other_id = o.id WHERE NOT d.is_update AND d.claim_id IN (SELECT id FROM stands))";
+    OUTDATED("SELECT d.other_id FROM grown g CROSS JOIN dispute d ON d.claim_id = g.id WHERE d.is_update UNION "
+             "SELECT d.claim_id FROM grown g CROSS JOIN dispute d ON d.other_id = g.id WHERE d.is_update");
+/* PostgreSQL lets a table grow from itself in one place alone. */
+static const char outdated_postgres_sql[] =
+    OUTDATED("SELECT x.id FROM grown g CROSS JOIN LATERAL (SELECT d.other_id AS id FROM dispute d WHERE d.claim_id = g.id AND d.is_update UNION ALL "
+             "SELECT d.claim_id FROM dispute d WHERE d.other_id = g.id AND d.is_update) x");
 
 static hs_status drop_outdated(claims *against, hs_ledger *ledger, const hs_buffer *own, hs_error *err)
 {
     size_t n = 0;
     for (size_t i = 0; i < against->n; i++) {
         int64_t outdated;
-        hs_sql q = hs_sql_begin(ledger, outdated_sql);
+        hs_sql q = hs_sql_either(ledger, outdated_sql, outdated_postgres_sql);
         hs_sql_held(&q, 1, own);
         hs_sql_number(&q, 2, (int64_t)against->at[i]);
         HS_TRY(hs_sql_take_number(&q, &outdated, err));

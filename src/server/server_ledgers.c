@@ -1,5 +1,7 @@
 /* server_ledgers.c -- one ledger a thread: they are opened as they are needed, and lent. In: a path. Out: ledgers to read from, and
  * a number that grows with every change of the file. Any thread. */
+#include <string.h>
+
 #include "server_state.h"
 #include "status.h"
 
@@ -9,6 +11,8 @@ hs_status hs_server_ledgers_open(hs_server_ledgers *out, const char *path, unsig
 {
     *out = (hs_server_ledgers){.path = path, .most = most, .limit_ms = LIMIT_MS, .age = 1};
     HS_TRY(hs_ledger_open(&out->watch, path, HS_LEDGER_READ, err));
+    const char *slash = strstr(path, "://") ? NULL : strrchr(path, '/');
+    hs_ledger_shown(out->shown, sizeof out->shown, slash ? slash + 1 : path);
     pthread_mutex_init(&out->lock, NULL);
     pthread_mutex_init(&out->watch_lock, NULL);
     pthread_cond_init(&out->given, NULL);

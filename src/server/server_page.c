@@ -18,6 +18,7 @@ static hs_web_request request_of(const hs_server *server, const hs_server_reques
                             .base = hs_ascii_of(server->base),
                             .origin = hs_ascii_of(origin),
                             .now = hs_ascii_of(r->now),
+                            .ledger = hs_ascii_of(server->ledgers.shown),
                             .token = may ? (hs_str){server->form_token, HS_DIGEST_HEX} : (hs_str){NULL, 0},
                             .may_write = may};
 }

@@ -18,6 +18,7 @@
 /** Ledgers open for reading, each with one thread at a time. */
 typedef struct hs_server_ledgers {
     const char *path;
+    char shown[256]; /* what it is called on pages: of a file its name, of one at a server the address without password */
     pthread_mutex_t lock;
     pthread_cond_t given;
     hs_ledger *idle[HS_SERVER_MOST_THREADS]; /* [n_idle] */

@@ -38,6 +38,7 @@ typedef struct hs_web_request {
     hs_str base;               /* what stands before every path: "" or "/news"; 127 bytes at most */
     hs_str origin;             /* "http://127.0.0.1:7077", for links that are cited; empty: they are cited without it */
     hs_str now;                /* UTC, "2031-05-14T09:30:00Z": when the page is made, as a citation tells */
+    hs_str ledger;             /* what the ledger is called, for people; empty: it is not told */
     hs_str token;              /* to be posted with forms */
     bool may_write;            /* else no form that changes the ledger is shown */
     const hs_meaning *meaning; /* of the parameter `q`, where hs_web_wants_meaning says so; NULL: words alone are looked for */

@@ -106,7 +106,13 @@ void hs_html_end(hs_page *p)
 {
     hs_html(p,
             "</main><footer class=\"foot wrap\"><p><b>hearsay</b> " HS_VERSION ": readings are made by a machine and can be wrong. "
-            "Every one leads back to the words it rests on, and can be corrected.</p><p class=\"links\">");
+            "Every one leads back to the words it rests on, and can be corrected.</p>");
+    if (p->request->ledger.len) {
+        hs_html(p, "<p class=\"ledger\">Ledger: ");
+        hs_html_some(p, p->request->ledger, 200);
+        hs_html(p, "</p>");
+    }
+    hs_html(p, "<p class=\"links\">");
     hs_html_link_to(p, "/help", NULL);
     hs_html(p, "How to read this</a> <a href=\"");
     hs_html_text(p, p->request->base);
