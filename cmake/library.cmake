@@ -19,4 +19,7 @@ install(TARGETS hearsay_static hearsay_shared
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES include/hearsay.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${CMAKE_BINARY_DIR}/hearsay.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+if(HEARSAY_POSTGRESQL)
+    install(FILES data/postgresql_roles.sql DESTINATION ${CMAKE_INSTALL_DATADIR}/hearsay)
+endif()
 install(DIRECTORY models/ DESTINATION ${CMAKE_INSTALL_DATADIR}/hearsay/models)

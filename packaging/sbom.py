@@ -32,6 +32,7 @@ KNOWN = {
     "libmicrohttpd": ("libmicrohttpd", "LGPL-2.1-or-later"),
     "libmvec": ("glibc", "LGPL-2.1-or-later"),
     "libnettle": ("nettle", "LGPL-3.0-or-later OR GPL-2.0-or-later"),
+    "libpq": ("postgresql", "PostgreSQL"),
     "libsqlite3": ("sqlite", "blessing"),
     "libstdc++": ("gcc", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     "libutf8proc": ("utf8proc", "MIT AND Unicode-DFS-2016"),

@@ -15,6 +15,7 @@ class Hearsay < Formula
   depends_on "graphviz"
   depends_on "jansson"
   depends_on "libmicrohttpd"
+  depends_on "libpq"
   depends_on "libxml2"
   depends_on :linux # sockets, pipes and threads are asked for in Linux's ways
   depends_on "nettle"
