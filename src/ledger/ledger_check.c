@@ -320,7 +320,8 @@ hs_status hs_ledger_check(uint64_t *broken, hs_ledger *ledger, const hs_check *c
     hs_error found = {HS_OK, 0, ""};
     hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM document");
     hs_status status = hs_check_found(&c, hs_sql_take_number(&q, &documents, &found), "file", &found, err);
-    c.of = (uint64_t)documents + 1 + sizeof agreements / sizeof *agreements + sizeof words / sizeof *words;
+    c.of = (uint64_t)documents + sizeof agreements / sizeof *agreements;
+    c.of += ledger->postgres ? (uint64_t)-1 : 1 + sizeof words / sizeof *words;
     for (size_t i = 0; !ledger->postgres && i < sizeof words / sizeof *words && status == HS_OK && !c.stop; i++) {
         step(&c, words[i].table);
         status = check_words(&c, words[i].table, words[i].sql, err);

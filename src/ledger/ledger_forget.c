@@ -166,7 +166,7 @@ static hs_status close_gaps(hs_ledger *ledger, int64_t document, hs_error *err)
     status = hs_sql_run_on(ledger, "DELETE FROM holder WHERE document_id = ?1 AND source_id IN (SELECT id FROM temp.source_goes)", document, err);
     for (size_t i = 0; i < n && status == HS_OK; i++)
         if (at[i].now)
-            status = move(ledger, "UPDATE holder SET position = ?2 WHERE holder_id = ?1 AND ?3 IS NULL", &at[i], 0, err);
+            status = move(ledger, "UPDATE holder SET position = ?2 WHERE holder_id = ?1 AND CAST(?3 AS INTEGER) IS NULL", &at[i], 0, err);
     hs_free(at);
     return status;
 }

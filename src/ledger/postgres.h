@@ -73,7 +73,8 @@ hs_status hs_postgres_bulk_add(hs_ledger *ledger, hs_str row, hs_error *err);
 /** End it; where `status` is not HS_OK nothing of it is in. @return `status`, or why the rows could not be put in */
 hs_status hs_postgres_bulk_end(hs_ledger *ledger, hs_status status, hs_error *err);
 
-/** The vectors of a block of claims changed: its signs are brought in step before the batch is committed, once. */
-hs_status hs_postgres_note_block(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err);
+/** The vectors of a block of claims changed: its signs are brought in step before the batch is committed, once. @param width  numbers of the
+ * vector that was put in. @return HS_OK, HS_E_LEDGER: others of the model are of another width .. */
+hs_status hs_postgres_note_block(hs_ledger *ledger, int64_t model, int64_t block, size_t width, hs_error *err);
 
 #endif

@@ -57,7 +57,7 @@ NONE(hs_status, HS_E_DEFECT, hs_postgres_commit, hs_ledger *ledger, hs_error *er
 NOTHING(hs_postgres_undo, hs_ledger *ledger)
 NOTHING(hs_postgres_limit, hs_ledger *ledger, uint32_t ms)
 NONE(hs_status, HS_E_DEFECT, hs_postgres_scrub, hs_ledger *ledger, hs_error *err)
-NONE(hs_status, HS_E_DEFECT, hs_postgres_note_block, hs_ledger *ledger, int64_t model, int64_t block, hs_error *err)
+NONE(hs_status, HS_E_DEFECT, hs_postgres_note_block, hs_ledger *ledger, int64_t model, int64_t block, size_t width, hs_error *err)
 NONE(hs_status, HS_E_DEFECT, hs_postgres_analyze, hs_ledger *ledger, hs_error *err)
 NONE(hs_status, HS_E_DEFECT, hs_postgres_bulk_begin, hs_ledger *ledger, const char *sql, hs_error *err)
 NONE(hs_status, HS_E_DEFECT, hs_postgres_bulk_add, hs_ledger *ledger, hs_str row, hs_error *err)

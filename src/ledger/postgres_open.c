@@ -343,6 +343,7 @@ void hs_postgres_undo(hs_ledger *ledger)
 {
     hs_postgres *p = ledger->postgres;
     p->n_blocks = 0;
+    p->width_model = 0; /* it may have been learned of what goes */
     if (hs_postgres_in_transaction(ledger))
         p->pq.clear(p->pq.exec(p->db, "ROLLBACK"));
 }
@@ -357,9 +358,22 @@ void hs_postgres_limit(hs_ledger *ledger, uint32_t ms)
         ledger->postgres->limit_ms = ms;
 }
 
-hs_status hs_postgres_note_block(hs_ledger *ledger, int64_t model, int64_t block, hs_error *err)
+static hs_status check_width(hs_ledger *ledger, int64_t model, size_t width, hs_error *err)
 {
     hs_postgres *p = ledger->postgres;
+    if (p->width_model != model) {
+        hs_sql q = hs_sql_begin(ledger, "SELECT octet_length(vector) FROM vector WHERE model_id = ?1 ORDER BY vector_id LIMIT 1");
+        hs_sql_number(&q, 1, model);
+        HS_TRY(hs_sql_take_number(&q, &p->width, err));
+        p->width_model = model;
+    }
+    return p->width == (int64_t)width ? HS_OK : hs_fail(err, HS_E_LEDGER, (uint64_t)model, "the ledger: vectors of one model are of two widths");
+}
+
+hs_status hs_postgres_note_block(hs_ledger *ledger, int64_t model, int64_t block, size_t width, hs_error *err)
+{
+    hs_postgres *p = ledger->postgres;
+    HS_TRY(check_width(ledger, model, width, err));
     for (size_t i = p->n_blocks; i-- > 0;)
         if (p->blocks[i].model == model && p->blocks[i].block == block)
             return HS_OK;

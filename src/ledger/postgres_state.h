@@ -18,6 +18,8 @@ struct hs_postgres {
         int64_t model, block;
     } * blocks; /* [n_blocks], owned */
     size_t n_blocks, cap_blocks;
+    int64_t width_model; /* whose vectors are known to be of that width; 0: none yet */
+    int64_t width;
 };
 
 /** Is it an answer? Else why not, in words without a password. @return HS_OK, HS_E_BUSY .. */

@@ -65,9 +65,17 @@ hs_status hs_ledger_put_vector(hs_ledger *ledger, int64_t model_id, int64_t clai
     HS_TRY(hs_sql_run(&q, err));
     if (!hs_sql_changed(ledger))
         return HS_OK;
+    if (!ledger->postgres)
+        return put_signs(ledger, model_id, claim_id, vector, width, err);
     /* A server writes a row anew for every change: a block's signs are put in once a batch. */
-    return ledger->postgres ? hs_postgres_note_block(ledger, model_id, claim_id / HS_SKETCH_CLAIMS, err)
-                            : put_signs(ledger, model_id, claim_id, vector, width, err);
+    hs_status status = hs_postgres_note_block(ledger, model_id, claim_id / HS_SKETCH_CLAIMS, width, err);
+    if (status == HS_E_LEDGER) { /* its signs would be of another width, too */
+        q = hs_sql_begin(ledger, "DELETE FROM vector WHERE model_id = ?1 AND claim_id = ?2");
+        hs_sql_number(&q, 1, model_id);
+        hs_sql_number(&q, 2, claim_id);
+        hs_sql_run(&q, NULL);
+    }
+    return status;
 }
 
 /* ---- finding ---- */

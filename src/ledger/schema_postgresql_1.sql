@@ -428,13 +428,16 @@ CREATE TABLE given (
 );
 CREATE FUNCTION note_given() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF NEW.correction_id IS NULL THEN
+    EXECUTE format('SELECT 1 + coalesce(max(seq), 0) FROM %I.given', TG_TABLE_SCHEMA) INTO NEW.correction_id;
+  END IF;
   EXECUTE format('INSERT INTO %I.given AS g (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = greatest(g.seq, excluded.seq)', TG_TABLE_SCHEMA)
     USING TG_TABLE_NAME, NEW.correction_id;
-  RETURN NULL;
+  RETURN NEW;
 END $$;
-CREATE TRIGGER correction_given AFTER INSERT ON correction FOR EACH ROW EXECUTE FUNCTION note_given();
-CREATE TRIGGER source_correction_given AFTER INSERT ON source_correction FOR EACH ROW EXECUTE FUNCTION note_given();
-CREATE TRIGGER document_correction_given AFTER INSERT ON document_correction FOR EACH ROW EXECUTE FUNCTION note_given();
+CREATE TRIGGER correction_given BEFORE INSERT ON correction FOR EACH ROW EXECUTE FUNCTION note_given();
+CREATE TRIGGER source_correction_given BEFORE INSERT ON source_correction FOR EACH ROW EXECUTE FUNCTION note_given();
+CREATE TRIGGER document_correction_given BEFORE INSERT ON document_correction FOR EACH ROW EXECUTE FUNCTION note_given();
 
 -- ---- words -----------------------------------------------------------------------------------------------------------
 

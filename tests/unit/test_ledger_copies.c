@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "any_ledger.h"
 #include "ascii.h"
 #include "fuse.h"
 #include "ledger.h"
@@ -420,6 +421,7 @@ static void test_hashes_are_fixed(void **state)
 
 static void test_no_memory(void **state)
 {
+    FILES_ALONE();
     static char text[TEXT];
     hs_status status = HS_E_NOMEM;
     (void)state;

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "any_ledger.h"
 #include "ascii.h"
 #include "buffer.h"
 #include "fuse.h"
@@ -278,6 +279,7 @@ static void test_counts(void **state)
 /* Names are looked up, not looked through: of a ledger of a million statements that was most of each question's time. */
 static void test_no_scan(void **state)
 {
+    FILES_ALONE();
     hs_fits fits;
     size_t asked = 0;
     (void)state;
@@ -465,10 +467,11 @@ static void test_wordings_on_pages(void **state)
 /* Of words that very many contents have the last are looked at: an earlier wording of the same claim was told on no page. */
 static void test_wordings_cut(void **state)
 {
+    FILES_ALONE();
     hs_answer *answer;
     size_t n;
     (void)state;
-    run("WITH RECURSIVE i(n) AS (SELECT 101 UNION ALL SELECT n + 1 FROM i WHERE n < 2100) INSERT INTO claim (claim_id, text, text_key) SELECT n, 'oyster ' || n, CAST(n AS BLOB) FROM i");
+    run("WITH RECURSIVE i(n) AS (SELECT 101 UNION ALL SELECT n + 1 FROM i WHERE n < 2100) INSERT INTO claim (claim_id, text, text_key) SELECT n, 'oyster ' || n, CAST(CAST(n AS TEXT) AS BLOB) FROM i");
     add("Coastal Wire", "https://wire.example/7", "2031-05-12T10:00Z", "Oysters", SAID({"Jonas Hale", "said", "oysters are dear", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
     add("Coastal Wire", "https://wire.example/8", "2031-05-10T10:00Z", "Beds", SAID({"Jonas Hale", "said", "oil is on the oysters", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
     commit();
@@ -488,6 +491,7 @@ static void test_wordings_cut(void **state)
 /* A file that says that a claim is shown as itself, as one that is shown as another, or as none: each answer ends. */
 static void test_wordings_hostile(void **state)
 {
+    FILES_ALONE();
     static const char *const spoil[] = {"UPDATE claim SET same_as = claim_id", "UPDATE claim SET same_as = claim_id % 7 + 1",
                                         "PRAGMA foreign_keys = OFF; UPDATE claim SET same_as = 99 - claim_id", "UPDATE claim SET same_as = -claim_id"};
     (void)state;
@@ -764,6 +768,7 @@ static int forget_all(unsigned what, void *other, void *stmt, void *sql)
 
 static void test_one_moment(void **state)
 {
+    FILES_ALONE();
     (void)state;
     bool emptied = false;
     for (int i = 3; !emptied; i++) { /* BEGIN and the first look are before it */
@@ -1189,7 +1194,7 @@ static void test_written(void **state)
     hs_error err;
     hs_style plain = {.width = 60, .header = true}, bare = {.width = 60};
     (void)state;
-    run("UPDATE source SET name = 'a \"b\\' || char(10) || 'c' WHERE name = 'Jonas Hale'");
+    run("UPDATE source SET name = 'a \"b\\\nc' WHERE name = 'Jonas Hale'");
     hs_answer *answer = claims((hs_query){.limit = 1});
     check_written(answer, HS_FORMAT_DOT, &plain, "strict digraph");
     check_written(answer, HS_FORMAT_DOT, &bare, "[label=\"a \\\"b\\\\ c\"]"); /* nothing of a name becomes DOT */
@@ -1308,6 +1313,7 @@ static hs_status ask_all(hs_answer **out)
 /* Each of our allocations fails in turn: it is told, and nothing leaks (asan). */
 static void test_no_memory(void **state)
 {
+    FILES_ALONE();
     hs_status status = HS_E_NOMEM;
     (void)state;
     group();

@@ -1,4 +1,5 @@
 /* test_relation.c -- disputes and changes of position of small ledgers made by hand, whose right answers are plain to see. */
+#include "any_ledger.h"
 #include "fuse.h"
 #include "relation_fixture.h"
 #include "rivals.h"
@@ -563,6 +564,7 @@ static void expect_status(const char *sql, hs_status want)
 
 static void test_hostile(void **state)
 {
+    FILES_ALONE();
     (void)state;
     for (size_t i = 0; i < 2; i++)
         put_article(&leak[i]);
@@ -597,6 +599,7 @@ static void test_hostile(void **state)
 
 static void test_no_memory(void **state)
 {
+    FILES_ALONE();
     (void)state;
     for (size_t i = 0; i < 2; i++)
         put_article(&leak[i]);

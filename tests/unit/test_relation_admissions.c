@@ -10,7 +10,8 @@
 static void turn(const char *text, int cosine, int sine)
 {
     char sql[512];
-    snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO vector (model_id, claim_id, vector) SELECT max(model_id), %lld, x'%02x%02x' FROM document", (long long)claim(text),
+    snprintf(sql, sizeof sql, "INSERT INTO vector (model_id, claim_id, vector) SELECT max(model_id), %lld, x'%02x%02x' FROM document WHERE true "
+             "ON CONFLICT (claim_id, model_id) DO UPDATE SET vector = excluded.vector", (long long)claim(text),
              (unsigned)cosine, (unsigned)sine);
     run(sql);
 }

@@ -1,4 +1,5 @@
 /* test_relation_ask.c -- questions about disputes, changes of position and reasons, asked of one small ledger. */
+#include "any_ledger.h"
 #include "fuse.h"
 #include "related_story.h"
 
@@ -355,6 +356,7 @@ static hs_status ask_all(hs_buffer *out, hs_error *err)
 
 static void test_hostile(void **state)
 {
+    FILES_ALONE();
     static const struct {
         const char *sql;
         hs_status status;
@@ -390,6 +392,7 @@ static void test_hostile(void **state)
 
 static void test_no_memory(void **state)
 {
+    FILES_ALONE();
     hs_status status = HS_E_NOMEM;
     long n = 0;
     (void)state;

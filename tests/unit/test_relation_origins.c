@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "any_ledger.h"
 #include "ascii.h"
 #include "buffer.h"
 #include "fuse.h"
@@ -1296,6 +1297,7 @@ static void test_formats(void **state)
 
 static void test_hostile(void **state)
 {
+    FILES_ALONE();
     static const char *const spoil[] = {
         "UPDATE attribution SET act = 'sing'",
         "UPDATE holder SET kind = 'ghost'",
@@ -1354,6 +1356,7 @@ static int swallow(void *ctx, const char *bytes, size_t len)
 
 static void test_no_memory(void **state)
 {
+    FILES_ALONE();
     (void)state;
     hs_trace *trace = NULL;
     hs_error err = {HS_OK, 0, ""};

@@ -1,4 +1,5 @@
 /* test_relation_rules.c -- pairs of contents that rules make: what a denial points at, tallies. In: articles made by hand. No model. */
+#include "any_ledger.h"
 #include "fuse.h"
 #include "relation_fixture.h"
 #include "anaphors.h"
@@ -135,6 +136,7 @@ static void test_tallies(void **state)
 
 static void test_no_memory(void **state)
 {
+    FILES_ALONE();
     hs_ids touched = {0};
     uint64_t id;
     (void)state;

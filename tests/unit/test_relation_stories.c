@@ -1,5 +1,6 @@
 /* test_relation_stories.c -- questions about stories, asked of ledgers made by hand; and the invented stories of examples/, read by the model. In:
  * examples/, models/small. */
+#include "any_ledger.h"
 #include "fuse.h"
 #include "related_story.h"
 #include "relate.h"
@@ -81,7 +82,9 @@ static void test_filters(void **state)
     check_stories((hs_query){.since = str("2031-05-15"), .until = str("2031-06")}, LEAK); /* Tidewater Times's */
     check_stories((hs_query){.since = str("2031-05-15"), .until = str("2031-06"), .outlet = str("coastal wire")}, "");
     check_stories((hs_query){.since = str("2031-10")}, "");
-    run("UPDATE document SET title = 'Quay closed' WHERE document_id = 2; INSERT INTO document_words (rowid, title) VALUES (2, 'Quay closed')");
+    run("UPDATE document SET title = 'Quay closed' WHERE document_id = 2");
+    if (ledger->db) /* where an index of titles follows by itself if a document comes or goes alone */
+        run("INSERT INTO document_words (rowid, title) VALUES (2, 'Quay closed')");
     check_stories((hs_query){.words = str("quays")}, LEAK);
     run("UPDATE document SET current = 0 WHERE document_id = 2"); /* an older version */
     check_stories((hs_query){.words = str("quays")}, "");
@@ -284,6 +287,7 @@ static hs_status ask_all(hs_buffer *out, hs_error *err)
 
 static void test_hostile(void **state)
 {
+    FILES_ALONE();
     static const struct {
         const char *sql;
         hs_status status;
@@ -328,6 +332,7 @@ static void test_hostile(void **state)
 
 static void test_no_memory(void **state)
 {
+    FILES_ALONE();
     hs_status status = HS_E_NOMEM;
     long n = 0;
     (void)state;
@@ -444,6 +449,7 @@ static void put_examples(hs_buffer *out)
 
 static void test_examples(void **state)
 {
+    FILES_ALONE();
     hs_reader *reader;
     hs_workspace *workspace;
     hs_buffer told[2];
