@@ -39,7 +39,7 @@ static bool look_up(bench *b, const char *sql, int64_t number)
     bool row;
     hs_error err;
     hs_sql q = hs_sql_begin(b->ledger, sql);
-    if (sqlite3_bind_parameter_count(q.stmt))
+    if (hs_sql_parameters(&q))
         hs_sql_number(&q, 1, number);
     if (hs_sql_step(&q, &row, &err) != HS_OK)
         stop(sql, &err);

@@ -340,6 +340,14 @@ static void change_insert(translation *t)
 
 /* ---- all of it ---- */
 
+static bool is_endless(const translation *t)
+{
+    for (size_t i = 0; i < t->n; i = is(t, i, "(") ? closing(t, i) + 1 : i + 1)
+        if (is(t, i, "LIMIT") && !is(t, i + 1, "-"))
+            return false;
+    return is(t, 0, "SELECT") || is(t, 0, "WITH");
+}
+
 static void change(translation *t, size_t i)
 {
     token *at = &t->at[i];
@@ -408,6 +416,7 @@ hs_status hs_dialect_translate(hs_dialect *out, const char *sql, size_t len, hs_
     hs_status status = t.at ? cut(&t, sql, len, err) : HS_E_NOMEM;
     if (status == HS_OK) {
         mark_betweens(&t);
+        out->is_endless = is_endless(&t);
         if (is(&t, 0, "INSERT"))
             change_insert(&t);
         for (size_t i = 0; i < t.n; i++)

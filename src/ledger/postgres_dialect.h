@@ -13,6 +13,7 @@ typedef struct hs_dialect {
     int n_parameters; /* the greatest ?N */
     int n_places;     /* so many $N */
     unsigned char place[HS_DIALECT_PARAMETERS + 1]; /* [N]: ?N is $place; 0: it is not there */
+    bool is_endless;  /* it selects, and nothing tells how many rows at most */
     bool gives_id;    /* its one row is the number of the row that it inserts */
     int searches;     /* parameter that is words to look for; 0: none. How they are found is decided anew each time, by how common they are */
 } hs_dialect;

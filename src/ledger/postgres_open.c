@@ -185,7 +185,7 @@ static hs_status begin_session(hs_ledger *ledger, hs_error *err)
     /* Nothing but the ledger's schema is looked into, so that nobody can put a function of theirs in the place of one of ours. What was
      * committed survives the loss of power, whatever the server's own setting. Plans are not compiled: that takes longer than they do. */
     snprintf(sql, sizeof sql,
-             "SET search_path = \"%s\"; SET lock_timeout = %d; SET jit = off; SET default_transaction_read_only = %s; "
+             "SET search_path = \"%s\"; SET lock_timeout = %d; SET jit = off; SET cursor_tuple_fraction = 0.001; SET default_transaction_read_only = %s; "
              "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
              p->address.schema, HS_LEDGER_WAIT_MS, ledger->writes ? "off" : "on");
     return run(ledger, sql, "opening", err);

@@ -1,5 +1,5 @@
 /* postgres_query.c -- statements at a PostgreSQL server. In: SQL, values. Out: rows, all of them fetched at once, since other statements
- * run while one is gone through; what could have very many asks for no more than it takes. One thread at a time. */
+ * run while one is gone through; of a question's that could have very many some at a time, by a cursor. One thread at a time. */
 #include "postgres_state.h"
 
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 /* Types as pg_type.dat numbers them. */
 enum { BOOL = 16, BYTEA = 17, INT8 = 20, INT2 = 21, INT4 = 23, TEXT = 25, FLOAT4 = 700, FLOAT8 = 701, NUMERIC = 1700 };
-enum { SHOWN_COLUMNS = 40, SHOWN = 32, NAME = 24 };
+enum { SHOWN_COLUMNS = 40, SHOWN = 32, NAME = 24, FETCHED_FIRST = 100, FETCHED_MOST = 10000 };
 
 typedef struct value {
     const void *bytes; /* NULL: NULL */
@@ -32,6 +32,8 @@ struct hs_postgres_query {
     bool kept, busy, done;
     PGresult *rows;
     int row, n_rows;
+    unsigned cursor; /* its number; 0: all rows are here */
+    int fetch;       /* so many rows next */
     char shown[SHOWN_COLUMNS][SHOWN]; /* numbers of the row as text */
 };
 
@@ -75,8 +77,19 @@ void hs_postgres_free(hs_postgres_query *q)
     hs_free(q);
 }
 
+static void close_cursor(hs_postgres_query *q)
+{
+    hs_postgres *p = q->ledger->postgres;
+    char sql[NAME + 16];
+    snprintf(sql, sizeof sql, "CLOSE c%u", q->cursor);
+    if (q->cursor && p->pq.transactionStatus(p->db) == PQTRANS_INTRANS) /* with the end of that it ends by itself */
+        p->pq.clear(p->pq.exec(p->db, sql));
+    q->cursor = 0;
+}
+
 void hs_postgres_again(hs_postgres_query *q)
 {
+    close_cursor(q);
     if (q->rows)
         pq_of(q)->clear(q->rows);
     q->rows = NULL;
@@ -183,6 +196,45 @@ static hs_status prepare(hs_postgres_query *q, hs_error *err)
     return status;
 }
 
+static hs_status take_rows(hs_postgres_query *q, hs_error *err)
+{
+    HS_TRY(hs_postgres_result(q->ledger, q->rows, "the ledger", err));
+    q->row = -1;
+    q->n_rows = pq_of(q)->ntuples(q->rows);
+    return HS_OK;
+}
+
+/* The next rows of a cursor: few at first, since mostly few are wanted. */
+static hs_status fetch(hs_postgres_query *q, hs_error *err)
+{
+    hs_postgres *p = q->ledger->postgres;
+    char sql[NAME + 32];
+    if (q->rows)
+        p->pq.clear(q->rows);
+    snprintf(sql, sizeof sql, "FETCH %d FROM c%u", q->fetch, q->cursor);
+    q->rows = p->pq.execParams(p->db, sql, 0, NULL, NULL, NULL, NULL, 1);
+    q->fetch = q->fetch * 4 < FETCHED_MOST ? q->fetch * 4 : FETCHED_MOST;
+    return take_rows(q, err);
+}
+
+static hs_status open_cursor(hs_postgres_query *q, const Oid *types, const char *const *bytes, const int *lengths, const int *formats, hs_error *err)
+{
+    hs_postgres *p = q->ledger->postgres;
+    hs_buffer sql = hs_buffer_new(q->dialect.sql.len + 64);
+    q->cursor = ++p->n_named;
+    hs_buffer_format(&sql, "DECLARE c%u NO SCROLL CURSOR FOR %s", q->cursor, q->dialect.sql.ptr);
+    hs_buffer_add(&sql, "", 1);
+    hs_status status = sql.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a statement") : HS_OK;
+    if (status == HS_OK) {
+        PGresult *made = p->pq.execParams(p->db, sql.ptr, q->dialect.n_places, types, bytes, lengths, formats, 1);
+        status = hs_postgres_result(q->ledger, made, "the ledger", err);
+        p->pq.clear(made);
+    }
+    hs_buffer_free(&sql);
+    q->fetch = FETCHED_FIRST;
+    return status == HS_OK ? fetch(q, err) : status;
+}
+
 /* @param words  the value of the parameter that is words to look for */
 static hs_status run_with(hs_postgres_query *q, hs_str words, hs_error *err)
 {
@@ -205,11 +257,11 @@ static hs_status run_with(hs_postgres_query *q, hs_str words, hs_error *err)
         }
     }
     q->runs++;
+    if (!q->kept && q->dialect.is_endless && p->pq.transactionStatus(p->db) == PQTRANS_INTRANS)
+        return open_cursor(q, types, bytes, lengths, formats, err);
     q->rows = named ? p->pq.execPrepared(p->db, q->name, q->dialect.n_places, bytes, lengths, formats, 1)
                     : p->pq.execParams(p->db, q->dialect.sql.ptr, q->dialect.n_places, types, bytes, lengths, formats, 1);
-    HS_TRY(hs_postgres_result(q->ledger, q->rows, "the ledger", err));
-    q->row = -1;
-    q->n_rows = p->pq.ntuples(q->rows);
+    HS_TRY(take_rows(q, err));
     p->changed = strtoll(p->pq.cmdTuples(q->rows), NULL, 10);
     if (q->dialect.gives_id) {
         if (q->n_rows) {
@@ -246,6 +298,8 @@ hs_status hs_postgres_step(hs_postgres_query *q, bool *row, hs_error *err)
             return status;
         }
     }
+    if (q->cursor && q->row + 1 == q->n_rows && q->n_rows > 0)
+        HS_TRY(fetch(q, err));
     *row = ++q->row < q->n_rows;
     q->done = !*row;
     return HS_OK;

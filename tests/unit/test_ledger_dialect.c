@@ -69,6 +69,7 @@ static void test_parameters(void **state)
     assert_int_equal(d.place[2], 2);
     assert_int_equal(d.searches, 2);
     assert_false(d.gives_id);
+    assert_true(d.is_endless);
     hs_dialect_end(&d);
     assert_int_equal(hs_dialect_translate(&d, "SELECT ?33", 10, NULL), HS_E_DEFECT);
     hs_dialect_end(&d);
