@@ -83,7 +83,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(reply.status == 200 || reply.status == 400 || reply.status == 404 || reply.status == 308);
     CHECK(reply.status == 308 || !page_fault(hs_buffer_str(&out)));
     (void)hs_web_asset_find(request.path);
-    (void)hs_web_wants_meaning(&request);
+    char room[HS_ASKED_BYTES];
+    (void)hs_web_words(room, &request);
+    (void)hs_web_compares(&request);
     hs_buffer_free(&out);
     free(exact);
     return 0;

@@ -284,8 +284,8 @@ static enum MHD_Result work(hs_exchange *x)
     if (answer_from_cache(x))
         return MHD_YES;
     x->request.body = hs_buffer_str(&x->body);
-    if (!(traits & HS_ROUTE_ASIDE)) {
-        bool had = is_had(x) && !hs_ascii_holds(hs_exchange_header(x, "If-None-Match"), "*"); /* the tag was given with a 200 */
+    bool had = is_had(x) && !hs_ascii_holds(hs_exchange_header(x, "If-None-Match"), "*"); /* the tag was given with a 200 */
+    if (had || !(traits & HS_ROUTE_ASIDE)) {
         if (had)
             x->reply.status = 200;
         else

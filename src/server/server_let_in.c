@@ -10,6 +10,7 @@
 enum { BODIES = 4 * HS_SERVER_BODY /* bytes of bodies that are held at once */ };
 
 static const hs_server_route page_route = {"GET", "/*", 0, NULL, hs_server_page};
+static const hs_server_route compared_route = {"GET", "/*", HS_ROUTE_WORKS, NULL, hs_server_page};
 static const hs_server_route asset_route = {"GET", "/assets/*", HS_ROUTE_STILL, NULL, hs_server_asset};
 
 /* ---- its headers ---- */
@@ -127,6 +128,16 @@ static bool may_work(hs_exchange *x)
 
 /* ---- what is asked ---- */
 
+/* A page that takes the model's time is made so for who has shown the token; others get it without. */
+static const hs_server_route *route_of_page(const hs_exchange *x)
+{
+    const hs_server_request *r = &x->request;
+    hs_web_request page = {.path = r->path, .params = r->params.at, .n_params = r->params.n};
+    if (hs_web_asset_find(r->path))
+        return &asset_route;
+    return r->known && hs_web_compares(&page) && !is_of_another_site(x) ? &compared_route : &page_route;
+}
+
 static bool find_route(hs_exchange *x)
 {
     hs_server_request *r = &x->request;
@@ -135,7 +146,7 @@ static bool find_route(hs_exchange *x)
         return true;
     if (!x->reply.allow[0] && !hs_exchange_is_api(x)) {
         if (strcmp(x->method, "GET") == 0 || x->head) {
-            r->route = hs_web_asset_find(r->path) ? &asset_route : &page_route;
+            r->route = route_of_page(x);
             return true;
         }
         snprintf(x->reply.allow, sizeof x->reply.allow, "GET, HEAD, OPTIONS");
@@ -265,16 +276,16 @@ bool hs_server_make_tag(hs_exchange *x)
     char facts[128], hex[HS_DIGEST_HEX];
     hs_error err;
     x->coding = find_coding(x);
-    if (r->route->traits & (HS_ROUTE_ASIDE | HS_ROUTE_EVENTS))
+    if (r->route->traits & (HS_ROUTE_CHANGES | HS_ROUTE_EVENTS) || strcmp(r->route->method, "GET") != 0)
         return true;
     if (!(r->route->traits & HS_ROUTE_STILL) && hs_server_ledgers_age(&x->age, &x->server->ledgers, &err) != HS_OK) {
         hs_server_failed(&x->reply, &err, false);
         return false;
     }
     bool page = !hs_exchange_is_api(x);
-    /* A page tells when it was made, to the minute; who may change something has other pages; links in them name the host. */
+    /* A page tells when it was made, to the minute; who may change something, or make work, has other pages; links in them name the host. */
     snprintf(facts, sizeof facts, "\n%llu %d %s %d %.16s\n", (unsigned long long)x->age, (int)r->form, x->coding ? x->coding : "",
-             page ? r->known + 2 * r->https : 0, page ? r->now : "");
+             page ? r->known + 2 * r->https + 4 * (r->route == &compared_route) : 0, page ? r->now : "");
     hs_str parts[] = {
         {x->server->start, HS_DIGEST_HEX}, hs_ascii_of(facts), page ? r->host : (hs_str){"", 0}, {"\n", 1}, x->target};
     hs_digest_hex(hex, parts, sizeof parts / sizeof *parts);

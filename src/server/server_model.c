@@ -57,17 +57,33 @@ hs_status hs_server_model_comparer(const hs_comparer **out, hs_server_model *mod
     return status;
 }
 
+/* Called with the lock. */
+static hs_status open_space(hs_server_model *model, hs_error *err)
+{
+    HS_TRY(open_comparer(model, err));
+    return model->space ? HS_OK : hs_compare_space_open(&model->space, model->comparer, err);
+}
+
 hs_status hs_server_compare_pair(hs_comparison *out, hs_str *name, hs_server_model *model, const hs_pair *pair, hs_error *err)
 {
     pthread_mutex_lock(&model->comparing);
-    hs_status status = open_comparer(model, err);
-    if (status == HS_OK && !model->space)
-        status = hs_compare_space_open(&model->space, model->comparer, err);
+    hs_status status = open_space(model, err);
     if (status == HS_OK)
         status = hs_compare(out, model->space, pair->a, pair->b, err);
     *name = status == HS_OK ? hs_comparer_model(model->comparer) : (hs_str){NULL, 0};
     pthread_mutex_unlock(&model->comparing);
     return status;
+}
+
+hs_compare_space *hs_server_compare_begin(hs_server_model *model)
+{
+    pthread_mutex_lock(&model->comparing);
+    return open_space(model, NULL) == HS_OK ? model->space : NULL;
+}
+
+void hs_server_compare_end(hs_server_model *model)
+{
+    pthread_mutex_unlock(&model->comparing);
 }
 
 hs_status hs_server_meaning(const hs_meaning **out, hs_server_model *model, hs_arena *arena, hs_str words, hs_error *err)

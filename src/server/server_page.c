@@ -20,7 +20,8 @@ static hs_web_request request_of(const hs_server *server, const hs_server_reques
                             .now = hs_ascii_of(r->now),
                             .ledger = hs_ascii_of(server->ledgers.shown),
                             .token = may ? (hs_str){server->form_token, HS_DIGEST_HEX} : (hs_str){NULL, 0},
-                            .may_write = may};
+                            .may_write = may,
+                            .known = r->known};
 }
 
 static void take_web_reply(hs_server_reply *out, const hs_web_reply *reply)
@@ -36,12 +37,17 @@ hs_status hs_server_page(hs_server *server, const hs_server_request *r, hs_serve
     hs_web_request request = request_of(server, r, origin);
     hs_web_reply reply;
     hs_ledger *ledger;
-    hs_str words = hs_server_param(&r->params, "q");
-    if (words.len && hs_web_wants_meaning(&request))
+    char room[HS_ASKED_BYTES];
+    hs_str words = hs_web_words(room, &request);
+    bool lent = r->route->traits & HS_ROUTE_WORKS;
+    if (words.len)
         HS_TRY(hs_server_meaning(&request.meaning, &server->model, r->arena, words, err));
-    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
+    HS_TRY(lent ? hs_server_lent_begin(&ledger, &request.compare, server, err) : hs_server_ledgers_take(&ledger, &server->ledgers, err));
     hs_status status = hs_web_page(&out->body, &reply, ledger, &request, err);
-    hs_server_ledgers_give(&server->ledgers, ledger);
+    if (lent)
+        hs_server_lent_end(server, ledger);
+    else
+        hs_server_ledgers_give(&server->ledgers, ledger);
     HS_TRY(status);
     take_web_reply(out, &reply);
     return HS_OK;

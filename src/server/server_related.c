@@ -1,13 +1,9 @@
-/* server_related.c -- what the ledger's documents have to do with one another: disputes, changes of position, stories, reasons, traces; and
- * whether two statements say the same. In: a request's parameters, hostile. Out: what the ledger answers. Threads: each call on a ledger of
+/* server_related.c -- what the ledger's documents have to do with one another: disputes, changes of position, stories, reasons; and whether
+ * two statements say the same. In: a request's parameters, hostile. Out: what the ledger answers. Threads: each call on a ledger of
  * its own. */
-#include <stdio.h>
-
 #include "ascii.h"
 #include "server_state.h"
 #include "status.h"
-
-enum { NODES = 500 /* of a trace at once */ };
 
 hs_status hs_server_disputes(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
 {
@@ -62,39 +58,6 @@ hs_status hs_server_story(hs_server *server, const hs_server_request *r, hs_serv
         status = hs_server_tell(server, r, out, answer, err);
     }
     hs_answer_free(answer);
-    return status;
-}
-
-/* ---- origins ---- */
-
-hs_status hs_server_trace(hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_error *err)
-{
-    hs_ledger *ledger;
-    hs_trace *trace;
-    hs_query asked;
-    size_t from, n;
-    uint64_t claim = hs_server_id(r->id, 'c');
-    hs_trace_query query = {.claims = &claim, .n_claims = 1};
-    if (!claim)
-        return hs_fail(err, HS_E_NONE, 0, "a claim's id is like c12");
-    HS_TRY(hs_server_take_query(&asked, &r->params, err));
-    HS_TRY(hs_server_take_rank(&from, asked.after, err));
-    query.least = asked.least;
-    size_t most = asked.limit ? asked.limit : NODES;
-    HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
-    hs_status status = hs_ledger_trace(&trace, ledger, &query, err);
-    hs_server_ledgers_give(&server->ledgers, ledger);
-    HS_TRY(status);
-    out->status = 200;
-    out->type = "application/json";
-    status = hs_trace_write_part(trace, from, most, hs_server_sink, &out->body, err);
-    hs_trace_nodes(trace, &n);
-    if (from < n && most < n - from) {
-        char next[24];
-        snprintf(next, sizeof next, "r%zu", from + most);
-        hs_server_put_next(server, r, out, hs_ascii_of(next));
-    }
-    hs_trace_free(trace);
     return status;
 }
 

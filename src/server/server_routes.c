@@ -33,6 +33,7 @@ const hs_server_route hs_server_routes[] = {
     {"GET", "/api/v1/changes", HS_ROUTE_ROWS, RELATED, hs_server_changes},
     {"GET", "/api/v1/stories", HS_ROUTE_ROWS, "single " EVENTS, hs_server_stories},
     {"GET", "/api/v1/stories/{id}", HS_ROUTE_ROWS, "format", hs_server_story},
+    {"GET", "/api/v1/trace", HS_ROUTE_WORKS, "q least limit after", hs_server_trace_statement},
     {"GET", "/api/v1/compare", HS_ROUTE_WORKS, "a b", hs_server_compare},
     {"GET", "/api/v1/explain", HS_ROUTE_ROWS, "id other format", hs_server_explain},
     {"GET", "/api/v1/stats", 0, "", hs_server_stats},
@@ -98,5 +99,5 @@ void hs_server_route_run(hs_server *server, const hs_server_request *request, hs
     if (out->body.failed) /* whatever the handler made of that */
         hs_server_problem(out, 503, hs_ascii_of("no memory for a reply, or one over the server's limit"));
     else if (status != HS_OK)
-        hs_server_failed(out, &err, request->route->traits & HS_ROUTE_ASIDE);
+        hs_server_failed(out, &err, request->route->traits & HS_ROUTE_ASIDE && strcmp(request->route->method, "POST") == 0);
 }

@@ -112,7 +112,7 @@ typedef struct hs_server_model {
     hs_workspace *words;    /* for what is searched for */
     pthread_mutex_t comparing; /* of `comparer` and `space` */
     hs_comparer *comparer;  /* NULL until something is compared */
-    hs_compare_space *space; /* for two statements that somebody asks about */
+    hs_compare_space *space; /* for the statements that somebody asks about */
 } hs_server_model;
 
 void hs_server_model_open(hs_server_model *out, const char *name);
@@ -123,6 +123,10 @@ hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, 
 hs_status hs_server_model_comparer(const hs_comparer **out, hs_server_model *model, hs_error *err);
 /** Compare two statements. @param name  out: the model's name; stays the model's. @return as hs_comparer_open, hs_compare */
 hs_status hs_server_compare_pair(hs_comparison *out, hs_str *name, hs_server_model *model, const hs_pair *pair, hs_error *err);
+/** Have what statements are compared in to oneself, until hs_server_compare_end, which must follow: others wait meanwhile. Not where one holds a ledger
+ * that was lent. @return NULL: there is no model for it */
+hs_compare_space *hs_server_compare_begin(hs_server_model *model);
+void hs_server_compare_end(hs_server_model *model);
 /** What words mean. @param out  in the arena; NULL: nothing that could be compared @return HS_OK whatever came of it; HS_E_NOMEM */
 hs_status hs_server_meaning(const hs_meaning **out, hs_server_model *model, hs_arena *arena, hs_str words, hs_error *err);
 
@@ -198,7 +202,7 @@ typedef hs_status hs_server_handler(hs_server *server, const hs_server_request *
 
 enum {
     HS_ROUTE_CHANGES = 1, /* the token is needed, and it is done on a thread of jobs; not where nothing may be changed */
-    HS_ROUTE_WORKS = 2,   /* the same, but nothing is changed */
+    HS_ROUTE_WORKS = 2,   /* the same, but nothing is changed; what is asked by GET is kept as any other reply is */
     HS_ROUTE_ROWS = 4,    /* also as NDJSON and CSV */
     HS_ROUTE_STILL = 8,   /* does not depend on the ledger */
     HS_ROUTE_EVENTS = 16, /* a stream */
@@ -256,6 +260,13 @@ hs_status hs_server_tell(const hs_server *server, const hs_server_request *r, hs
 void hs_server_put_next(const hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_str next);
 /** The page of a problem that the reply holds, for people. */
 void hs_server_problem_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out);
+
+/* ---- traces (server_trace.c) ---- */
+
+/** A ledger, and what statements are compared in, which takes the model's time: both are the caller's until hs_server_lent_end, which follows HS_OK.
+ * @param space  out: NULL: there is no model for it @return as hs_server_ledgers_take */
+hs_status hs_server_lent_begin(hs_ledger **ledger, hs_compare_space **space, hs_server *server, hs_error *err);
+void hs_server_lent_end(hs_server *server, hs_ledger *ledger);
 
 /* ---- questions (server_ask.c) ---- */
 
@@ -316,7 +327,7 @@ extern const char *const hs_server_schemas[]; /* docs/openapi.json, answer.schem
 
 hs_server_handler hs_server_openapi, hs_server_answer_schema, hs_server_reading_schema;
 hs_server_handler hs_server_claims, hs_server_sources, hs_server_source, hs_server_documents, hs_server_document,
-    hs_server_attributions, hs_server_outlets, hs_server_search, hs_server_show, hs_server_stats, hs_server_trace,
+    hs_server_attributions, hs_server_outlets, hs_server_search, hs_server_show, hs_server_stats, hs_server_trace, hs_server_trace_statement,
     hs_server_disputes, hs_server_changes, hs_server_explain, hs_server_stories, hs_server_story, hs_server_compare,
     hs_server_source_members, hs_server_copies;
 hs_server_handler hs_server_read, hs_server_add, hs_server_corrections, hs_server_correct, hs_server_uncorrect, hs_server_merge,

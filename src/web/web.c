@@ -62,8 +62,8 @@ static const route routes[] = {
     {"/", hs_view_claims},         {"/claims", hs_view_claims},       {"/search", hs_view_search},
     {"/sources", hs_view_sources}, {"/disputes", hs_view_disputes},   {"/changes", hs_view_changes},
     {"/outlets", hs_view_outlets}, {"/documents", hs_view_documents}, {"/stats", hs_view_stats},
-    {"/add", hs_view_add},         {"/help", hs_view_help},
-    {"/stories", hs_view_stories},
+    {"/add", hs_view_add},         {"/help", hs_view_help},         {"/stories", hs_view_stories},
+    {"/trace", hs_view_trace},
 };
 
 static const struct {
@@ -151,8 +151,21 @@ hs_status hs_web_page(hs_buffer *out, hs_web_reply *reply, hs_ledger *ledger, co
     return hs_fail(err, status, own.pos, "%s", own.msg);
 }
 
-bool hs_web_wants_meaning(const hs_web_request *request)
+/* The words that the request has for a page of this path; {NULL, 0}: it is another's, or there are none. */
+static hs_str words_for(const hs_web_request *request, const char *path)
 {
-    static const char path[] = "/search";
-    return request->path.len == sizeof path - 1 && memcmp(request->path.ptr, path, sizeof path - 1) == 0;
+    hs_page p = {.request = request};
+    bool is = request->path.len == strlen(path) && memcmp(request->path.ptr, path, request->path.len) == 0;
+    return is ? hs_page_param(&p, "q") : (hs_str){NULL, 0};
+}
+
+hs_str hs_web_words(char room[HS_ASKED_BYTES], const hs_web_request *request)
+{
+    hs_str statement = words_for(request, "/trace");
+    return statement.len ? hs_trace_asked(room, statement) : words_for(request, "/search");
+}
+
+bool hs_web_compares(const hs_web_request *request)
+{
+    return words_for(request, "/trace").len != 0;
 }

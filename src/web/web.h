@@ -41,7 +41,9 @@ typedef struct hs_web_request {
     hs_str ledger;             /* what the ledger is called, for people; empty: it is not told */
     hs_str token;              /* to be posted with forms */
     bool may_write;            /* else no form that changes the ledger is shown */
-    const hs_meaning *meaning; /* of the parameter `q`, where hs_web_wants_meaning says so; NULL: words alone are looked for */
+    const hs_meaning *meaning; /* of hs_web_words; NULL: words alone are looked for */
+    hs_compare_space *compare; /* where hs_web_compares says so, the page's alone while it is made; NULL: words, and meaning, tell what says a statement */
+    bool known;                /* who asks has shown the token: then `compare` is there unless there is no model for it */
 } hs_web_request;
 
 /** What the server says before the page. */
@@ -94,8 +96,12 @@ typedef struct hs_web_taken {
 hs_status hs_web_added(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, const hs_web_taken *at, size_t n,
                        size_t n_failed, hs_error *err);
 
-/** Does a page search by meaning, so that the server should make the vector of its parameter `q`? */
-bool hs_web_wants_meaning(const hs_web_request *request);
+/** The words that a page searches for by meaning, so that the server should make their vector. @param room  for them @return in `room` or the request's;
+ * empty: it searches for none */
+hs_str hs_web_words(char room[HS_ASKED_BYTES], const hs_web_request *request);
+/** Is it a page that compares a statement with claims, which takes the model's time, so that the server should lend what it is done in to whom it
+ * lets work? */
+bool hs_web_compares(const hs_web_request *request);
 
 /** A file that pages need. */
 typedef struct hs_web_asset {

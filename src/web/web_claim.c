@@ -136,7 +136,7 @@ static hs_status put_claim(hs_page *p, const hs_claim *c, const hs_trace *trace,
     hs_html(p, "</div>");
     HS_TRY(hs_put_conflicts(p, c->id, err));
     if (trace)
-        HS_TRY(hs_put_trace(p, trace, err));
+        HS_TRY(hs_put_trace(p, trace, true, err));
     hs_put_timeline(p, c->entries, c->n_entries, false);
     HS_TRY(put_evidence(p, c, err));
     HS_TRY(hs_put_grounds(p, 'c', c->id, "Why this is one claim, and with what it is in dispute", err));

@@ -244,6 +244,9 @@ hs_status hs_view_search(hs_page *p, hs_error *err)
         p, HS_LIT("Search"), "search",
         "All words count, in any form; <kbd>\"a phrase\"</kbd>, <kbd>-without</kbd>, <kbd>one OR other</kbd>, <kbd>begin*</kbd>.");
     if (answer) {
+        hs_html(p, "<p class=\"order\">");
+        hs_put_statement_link(p, query.words, "class=\"button\"", "Trace this as a statement");
+        hs_html(p, "</p>");
         status = put_found(p, answer, err);
         hs_end_list(p, answer, "More claims", HS_BY_ALL, "/search", query.words);
     } else {

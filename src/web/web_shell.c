@@ -8,8 +8,8 @@ typedef struct part {
 } part;
 
 static const part parts[] = {
-    {"/", "claims", "Claims"},          {"/disputes", "disputes", "Disputes"}, {"/changes", "changes", "Changes"},
-    {"/stories", "stories", "Stories"},
+    {"/", "claims", "Claims"},          {"/trace", "trace", "Trace"},          {"/disputes", "disputes", "Disputes"},
+    {"/changes", "changes", "Changes"}, {"/stories", "stories", "Stories"},
     {"/sources", "sources", "Sources"}, {"/outlets", "outlets", "Outlets"},    {"/documents", "documents", "Articles"},
     {"/stats", "stats", "Numbers"},
 };
@@ -54,13 +54,15 @@ static void put_navigation(hs_page *p, const char *at)
     hs_html(p, "</ul></nav>");
 }
 
-static void put_search(hs_page *p)
+/* Filled with what was searched for. */
+static void put_search(hs_page *p, const char *at)
 {
     hs_html(p, "<form class=\"find\" role=\"search\" method=\"get\" action=\"");
     hs_html_text(p, p->request->base);
     hs_html(p, "/search\"><label class=\"vh\" for=\"find\">Search claims, sources and articles</label>"
                "<input type=\"search\" id=\"find\" name=\"q\" maxlength=\"1000\" placeholder=\"Search claims, sources, articles\"");
-    hs_html_attribute(p, "value", hs_page_param(p, "q"));
+    if (!at || strcmp(at, "trace") != 0) /* which has a field of its own for that */
+        hs_html_attribute(p, "value", hs_page_param(p, "q"));
     hs_html(p, "><button>Search</button></form>");
 }
 
@@ -97,7 +99,7 @@ void hs_html_begin(hs_page *p, hs_str title, const char *at, const char *kind)
     hs_html_link_to(p, "/", "class=\"brand\"");
     hs_html(p, "hearsay<span class=\"vh\">, who says what: first page</span></a>");
     put_navigation(p, at);
-    put_search(p);
+    put_search(p, at);
     hs_html(p, "</div></header><main id=\"main\" class=\"wrap\" tabindex=\"-1\">");
     put_notice(p);
 }

@@ -16,7 +16,7 @@ typedef struct tracing {
     size_t n_nodes;
     const hs_trace_edge *edges; /* [n_edges] */
     size_t n_edges;
-    uint64_t claim;
+    uint64_t claim; /* 0: it is of a statement */
 } tracing;
 
 /* ---- words ---- */
@@ -37,7 +37,7 @@ static void put_node_name(hs_page *p, const hs_trace_node *n, size_t most)
         hs_html(p, "nobody named");
 }
 
-static void put_node_link(hs_page *p, const hs_trace_node *n)
+void hs_put_trace_node(hs_page *p, const hs_trace_node *n)
 {
     bool document = n->kind == HS_TRACE_DOCUMENT && n->document, source = n->kind != HS_TRACE_DOCUMENT && n->source;
     if (document || source)
@@ -275,7 +275,7 @@ static void put_origin(const tracing *t, size_t i)
     hs_page *p = t->p;
     const hs_trace_node *n = &t->nodes[i];
     hs_html_format(p, "<li><span class=\"who %s\">", side_class(n->origin));
-    put_node_link(p, n);
+    hs_put_trace_node(p, n);
     hs_html(p, "</span>");
     if (n->description.len && !n->anonymous) {
         hs_html(p, "<span class=\"role\">, ");
@@ -291,11 +291,11 @@ static void put_origin(const tracing *t, size_t i)
     }
     if (n->counted_with < t->n_nodes) {
         hs_html(p, ". Not counted by itself: it is taken for the same as ");
-        put_node_link(p, &t->nodes[n->counted_with]);
+        hs_put_trace_node(p, &t->nodes[n->counted_with]);
         hs_html(p, ", whose description fits");
     } else if (n->perhaps_with < t->n_nodes) {
         hs_html(p, ". Perhaps the same as ");
-        put_node_link(p, &t->nodes[n->perhaps_with]);
+        hs_put_trace_node(p, &t->nodes[n->perhaps_with]);
         hs_html(p, "; the least number takes them for one");
     }
     if (n->implicit)
@@ -312,6 +312,10 @@ static void put_more(const tracing *t, size_t n)
     hs_page *p = t->p;
     hs_html(p, "<p class=\"note\">and ");
     hs_html_number(p, n - MOST_TOLD);
+    if (!t->claim) {
+        hs_html(p, " more</p>");
+        return;
+    }
     hs_html(p, " more: <a href=\"");
     hs_html_text(p, p->request->base);
     hs_html(p, "/api/v1");
@@ -334,9 +338,9 @@ static void put_chains(const tracing *t)
         hs_html(p, "<h3>On the way</h3><ul class=\"plain\">");
         for (size_t i = 0; i < t->n_edges && i < MOST_TOLD; i++) {
             hs_html(p, "<li>");
-            put_node_link(p, &t->nodes[t->edges[i].to]);
+            hs_put_trace_node(p, &t->nodes[t->edges[i].to]);
             hs_html(p, " has it from ");
-            put_node_link(p, &t->nodes[t->edges[i].from]);
+            hs_put_trace_node(p, &t->nodes[t->edges[i].from]);
             hs_html(p, ": <bdi>");
             put_all_evidence(p, &t->edges[i]);
             hs_html(p, "</bdi>.</li>");
@@ -347,8 +351,7 @@ static void put_chains(const tracing *t)
     hs_html(p, "</details>");
 }
 
-/* "2 independent origins (1 to 3)" */
-static void put_origins(hs_page *p, hs_origins o, const char *behind)
+void hs_put_origins(hs_page *p, hs_origins o, const char *behind)
 {
     hs_html_format(p, "<b>%u</b> independent %s ", o.best, o.best == 1 ? "origin" : "origins");
     if (o.low != o.high)
@@ -370,19 +373,22 @@ static void put_why(hs_page *p, hs_origins o)
     hs_html(p, "</p></details>");
 }
 
-hs_status hs_put_trace(hs_page *p, const hs_trace *trace, hs_error *err)
+hs_status hs_put_trace(hs_page *p, const hs_trace *trace, bool of_claim, hs_error *err)
 {
     hs_str words;
-    tracing t = {.p = p, .claim = hs_trace_claim(trace, &words)};
+    uint64_t claim = hs_trace_claim(trace, &words);
+    tracing t = {.p = p, .claim = of_claim ? claim : 0};
     t.nodes = hs_trace_nodes(trace, &t.n_nodes);
     t.edges = hs_trace_edges(trace, &t.n_edges);
     hs_origins with = hs_trace_origins(trace, HS_SIDE_FOR), against = hs_trace_origins(trace, HS_SIDE_AGAINST);
-    hs_html(p, "<section class=\"trace\" aria-labelledby=\"trace-h\"><h2 id=\"trace-h\">Where it comes from</h2><div "
-               "class=\"origins\"><p>");
-    put_origins(p, with, "for it");
+    hs_html(p, "<section class=\"trace\" aria-labelledby=\"trace-h\"><div class=\"bar\"><h2 id=\"trace-h\">Where it comes from</h2>");
+    if (of_claim)
+        hs_put_statement_link(p, words, "class=\"button\"", "Trace it in all wordings");
+    hs_html(p, "</div><div class=\"origins\"><p>");
+    hs_put_origins(p, with, "for it");
     if (against.high) {
         hs_html(p, ", ");
-        put_origins(p, against, "against it");
+        hs_put_origins(p, against, "against it");
     }
     hs_html(p, ".</p>");
     put_why(p, with);

@@ -15,6 +15,7 @@ hs_status hs_view_source(hs_page *p, uint64_t id, hs_error *err);
 hs_status hs_view_document(hs_page *p, uint64_t id, hs_error *err);
 hs_status hs_view_attribution(hs_page *p, uint64_t id, hs_error *err);
 hs_status hs_view_search(hs_page *p, hs_error *err);
+hs_status hs_view_trace(hs_page *p, hs_error *err);
 hs_status hs_view_sources(hs_page *p, hs_error *err);
 hs_status hs_view_outlets(hs_page *p, hs_error *err);
 hs_status hs_view_documents(hs_page *p, hs_error *err);
@@ -124,8 +125,15 @@ void hs_put_certainties(hs_page *p, const char *none, hs_certainty on);
 /** When who held what, as a picture with a row for each holder, or for each stance. @param by_stance  rows are stances */
 void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stance);
 
-/** From which origins a claim came, through whom: how many, a picture, the same in words (web_trace.c). */
-hs_status hs_put_trace(hs_page *p, const hs_trace *trace, hs_error *err);
+/** From which origins it came, through whom: how many, a picture, the same in words (web_trace.c). @param of_claim  a claim's, which has a
+ * page; else a statement's */
+hs_status hs_put_trace(hs_page *p, const hs_trace *trace, bool of_claim, hs_error *err);
+/** One who holds it or passed it on, linked. */
+void hs_put_trace_node(hs_page *p, const hs_trace_node *n);
+/** "2 independent origins (1 to 3) for it" @param behind  ours */
+void hs_put_origins(hs_page *p, hs_origins o, const char *behind);
+/** A link to the trace of words as a statement; nothing where they are too long for one (web_statement.c). @param attributes, label  ours */
+void hs_put_statement_link(hs_page *p, hs_str words, const char *attributes, const char *label);
 /** "2 origins", for a list; nothing where nobody holds it. */
 hs_status hs_put_origin_count(hs_page *p, uint64_t claim, hs_error *err);
 

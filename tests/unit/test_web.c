@@ -158,7 +158,7 @@ static void times_as_people_write_them(void **state)
 
 /* ---- views ---- */
 
-static const char *const fixed[] = {"/", "/claims", "/sources", "/outlets", "/documents", "/stats", "/add", "/help", "/search"};
+static const char *const fixed[] = {"/", "/claims", "/sources", "/outlets", "/documents", "/stats", "/add", "/help", "/search", "/trace"};
 
 static void every_view_is_well_formed(void **state)
 {

@@ -79,7 +79,8 @@ def views_of(hearsay, ledger):
         "claims": "/", "claims-denied": "/?act=deny", "claims-hostile": "/?outlet=script", "claim": "/claims/" + most["claim"], "source": "/sources/" + source["source"],
         "claim-disputed": "/claims/c1", "claim-figures": "/claims/c3", "source-changed": "/sources/s2", "disputes": "/disputes", "changes": "/changes", "stories": "/stories", "story": "/stories/d2",
         "document": "/documents/" + first["document"], "document-hostile": "/documents/" + hostile["document"], "attribution": "/attributions/a1", "search": "/search?q=leak",
-        "search-nothing": "/search?q=xylophone", "sources": "/sources", "outlets": "/outlets", "documents": "/documents", "stats": "/stats", "add": "/add", "help": "/help",
+        "search-nothing": "/search?q=xylophone", "trace": "/trace?q=the+ministry+knew+of+the+leak+in+March", "trace-denial": "/trace?q=officials+deny+that+the+ministry+knew+of+the+leak",
+        "trace-hostile": "/trace?q=the+pier+%3Cscript%3Ewindow.hacked=4%3C/script%3E+was+%E2%80%AEsafe", "trace-nothing": "/trace?q=penguins+love+xylophones", "trace-empty": "/trace", "sources": "/sources", "outlets": "/outlets", "documents": "/documents", "stats": "/stats", "add": "/add", "help": "/help",
         "missing": "/claims/c999999", "refused": "/?act=nope",
     }
 
@@ -146,6 +147,22 @@ def check_graph(page, server):
     page.run("document.querySelector('[data-zoom=\"1.25\"]').click()")
     check(page.run("document.querySelector('#graph svg').getBoundingClientRect().width") > width, "the graph does not grow")
     check(not page.complaints(), "the console says something of the graph")
+
+
+def check_trace(page, server):
+    """From a search to the statement's trace, on to a claim, and from there to its trace in all wordings."""
+    page.open(server.root + "/search?q=ministry+knew+leak+March")
+    submit(page, "document.querySelector('.order .button').click()")
+    check(page.run("location.pathname") == "/trace" and page.run("document.querySelector('#statement').value") == "ministry knew leak March", "a search leads to no trace")
+    check("articles" in page.run("document.querySelector('.answer').textContent"), "a trace has no answer")
+    check(page.run("document.querySelector('#graph') !== null"), "a trace has no graph")
+    submit(page, "document.querySelector('.claims-of a').click()")
+    check(page.run("location.pathname").startswith("/claims/c"), "a trace leads to no claim")
+    submit(page, "document.querySelector('.trace .bar .button').click()")
+    check(page.run("location.pathname") == "/trace", "a claim leads to no trace of all wordings")
+    submit(page, "document.querySelector('#statement').value = 'penguins love xylophones'; document.querySelector('.ask').requestSubmit()")
+    check("No claim says that" in page.run("document.querySelector('.answer').textContent"), "it is not told that nothing says so")
+    check(not page.complaints(), "the console says something of a trace")
 
 
 def check_forms(page, server):
@@ -272,7 +289,7 @@ def check_links(page, server, views):
 
 def check_without_script(page, server, views, out):
     page.call("Emulation.setScriptExecutionDisabled", value=True)
-    for name in ("claims", "claim", "document"):
+    for name in ("claims", "claim", "document", "trace"):
         page.open(server.root + views[name])
         page.shoot(os.path.join(out, name + "-without-script.png"), 1500)
         html = page.call("DOM.getOuterHTML", nodeId=page.call("DOM.getDocument")["root"]["nodeId"])["outerHTML"]
@@ -281,7 +298,7 @@ def check_without_script(page, server, views, out):
 
 
 def print_report(page, server, views, out):
-    for name in ("claim", "source", "document"):
+    for name in ("claim", "source", "document", "trace"):
         page.open(server.root + views[name])
         data = base64.b64decode(page.call("Page.printToPDF", printBackground=True)["data"])
         check(data.startswith(b"%PDF") and len(data) > 5000, f"{name}: no report")
@@ -315,6 +332,7 @@ def main():
         look(page, server, views, out, axe)
         check_keys(page, server)
         check_graph(page, server)
+        check_trace(page, server)
         check_links(page, server, views)
         check_forms(page, server)
         check_files(page, server, examples)
