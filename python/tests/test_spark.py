@@ -16,7 +16,8 @@ import support
 
 import test_spark_splits as made
 from hearsay import Reading, spark as archive, statements
-from hearsay.spark import _read
+from hearsay.spark import _keep, _read
+from test_spark_ledgers import in_order, one_ledger
 
 
 def lacks():
@@ -72,20 +73,22 @@ class Cluster(unittest.TestCase):
         java = self.spark.sparkContext._gateway.proc.pid
         return [pid for pid in children(java) if b"CoarseGrainedExecutorBackend" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
-    def kill_one(self, done):
-        """Once some tasks have ended, and others have not."""
+    def kill_one(self, done, stages):
+        """Once some tasks of a stage have ended and others have not, and some stages are done."""
         tracker = self.spark.sparkContext.statusTracker()
+        seen = set()
         while not done.is_set():
             for stage in map(tracker.getStageInfo, tracker.getActiveStageIds()):
-                if stage and 3 <= stage.numCompletedTasks < stage.numTasks - 3:
+                seen |= {stage.stageId} if stage else set()
+                if stage and len(seen) > stages and 0 < stage.numCompletedTasks < stage.numTasks - 1:
                     os.kill(self.executors()[0], signal.SIGKILL)
                     return
             time.sleep(0.02)
 
     @contextlib.contextmanager
-    def one_killed(self):
+    def one_killed(self, stages=0):
         before, done = self.executors(), threading.Event()
-        killer = threading.Thread(target=self.kill_one, args=(done,))
+        killer = threading.Thread(target=self.kill_one, args=(done, stages))
         killer.start()
         try:
             yield
@@ -128,6 +131,25 @@ class Cluster(unittest.TestCase):
         archive.write(self.spark, folder, out, model=str(support.TINY), split_bytes=1000)
         again = self.spark.read.parquet(out + "/readings").collect()
         self.assertEqual(sorted((row.path, row.at, row.reading, row.error_code) for row in again), expected)
+
+    def same(self, frame, want, kind):
+        names, expected = frame.columns, [row for row in want if row["kind"] == kind]
+        key = lambda row: [str(each) for each in row]  # noqa: E731
+        self.assertEqual(sorted((tuple(row) for row in frame.collect()), key=key), sorted((tuple(row.get(name) for name in names) for row in expected), key=key))
+        self.assertTrue(expected)
+
+    def test_relating(self):
+        """The same claims, positions, disputes and counts of origins as in one ledger, though an executor is killed meanwhile."""
+        given = [(each.source.read_bytes(), each.outlet, each.published, os.fspath(each.source)) for each in support.articles()]
+        frame = self.spark.createDataFrame(given, "text binary, outlet string, published string, name string").repartition(6)
+        want, _ = one_ledger([each.document for each in in_order(map(_keep.keep, support.readings()))])
+        with self.one_killed(stages=3):
+            related = archive.relate(archive.read_frame(frame))
+            self.same(related.claims, want, "claim")
+        self.same(related.positions, want, "position")
+        self.same(related.disputes, want, "dispute")
+        claims = [row for row in want if row["kind"] == "claim"]
+        self.assertTrue(any(row["for_best"] and row["documents"] > 1 for row in claims))
 
     def test_tables(self):
         """Documents that lie in a table, as Parquet or made by other means."""

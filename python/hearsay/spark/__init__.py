@@ -7,5 +7,6 @@
 It needs pyspark, pyarrow and a Java runtime: ``pip install 'hearsay[spark]'``. docs/spark.md.
 """
 from ._read import attributions, read, read_frame, write
+from ._relate import Related, relate
 
-__all__ = ["attributions", "read", "read_frame", "write"]
+__all__ = ["Related", "attributions", "read", "read_frame", "relate", "write"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import sqlite3
 import tempfile
 import zlib
-from typing import Iterator
+from types import MappingProxyType
+from typing import Iterator, Mapping
 
 from .. import _native
 from .._ledger import Ledger
@@ -57,7 +59,14 @@ def unpacked(kept: bytes) -> Iterator[str]:
         yield path
 
 
-def document_of(kept: bytes) -> _native.Document:
-    """The library's document, as it was kept."""
-    with unpacked(kept) as path, Ledger(path) as ledger:
-        return ledger._native.document(1)
+def document_of(kept: bytes, vectors: Mapping[bytes, bytes] = MappingProxyType({})) -> _native.Document:
+    """The library's document, as it was kept.
+
+    :param vectors: of its wordings (by ``claim.text_key``) what they mean, where another document that has one told it first
+    """
+    with unpacked(kept) as path:
+        if vectors:
+            with contextlib.closing(sqlite3.connect(path)) as base, base:
+                base.executemany("UPDATE vector SET vector = ?2 WHERE claim_id = (SELECT claim_id FROM claim WHERE text_key = ?1)", list(vectors.items()))
+        with Ledger(path) as ledger:
+            return ledger._native.document(1)

@@ -3,40 +3,40 @@ from __future__ import annotations
 
 import datetime
 import functools
-from typing import TYPE_CHECKING, Dict, Iterator, List, NamedTuple, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Iterator, List, NamedTuple, Optional, Sequence, Union
 
 from .._errors import Error
 from .._inputs import Input
 from .._reader import Reader
 from ..reading import Reading, Statement
+from ..tables import arrow_schema
 from . import _keep
-from ._rows import Row, columns_of, over_rows, schema
+from ._rows import Row, columns, map_rows
 from ._splits import Split, find_files, pieces, plan
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-READINGS: Dict[str, str] = {
-    "path": "string",  # the file
-    "at": "bigint",  # the byte of it where the record begins; of a packed file, where its gzip member does
-    "input": "string",
-    "document": "string",
-    "outlet": "string",
-    "url": "string",
-    "title": "string",
-    "published": "string",
-    "language": "string",
-    "model": "string",
-    "words": "bigint",
-    "sources": "bigint",
-    "attributions": "bigint",
-    "reading": "string",  # the line that `hearsay read --format jsonl` prints
-    "kept": "binary",  # the document for a ledger
-    "error_code": "string",
-    "error": "string",
-    "error_position": "bigint",
-}
-STATEMENTS = columns_of(Statement)
+READINGS = (
+    ("path", "string"),  # the file
+    ("at", "int64"),  # the byte of it where the record begins; of a packed file, where its gzip member does
+    ("input", "string"),
+    ("document", "string"),
+    ("outlet", "string"),
+    ("url", "string"),
+    ("title", "string"),
+    ("published", "string"),
+    ("language", "string"),
+    ("model", "string"),
+    ("words", "int64"),
+    ("sources", "int64"),
+    ("attributions", "int64"),
+    ("reading", "string"),  # the line that `hearsay read --format jsonl` prints
+    ("kept", "binary"),  # the document for a ledger
+    ("error_code", "string"),
+    ("error", "string"),
+    ("error_position", "int64"),
+)
 _PASSED_BY = "it holds no document"  # the library, of a request, a picture ..
 GIVEN = ("text", "outlet", "published", "url", "name")  # columns of a table of documents
 
@@ -103,7 +103,7 @@ def read_frame(frame: DataFrame, *, model: Optional[str] = None, min_confidence:
     """
     options = Options(model, min_confidence, keep)
     given = frame.select([name for name in GIVEN if name in frame.columns])
-    return given.mapInArrow(over_rows(lambda rows: _read_documents(rows, options), READINGS), schema(READINGS))
+    return map_rows(given, lambda rows: _read_documents(rows, options), columns(*READINGS))
 
 
 def read(spark: SparkSession, paths: Union[str, Sequence[str]], *, model: Optional[str] = None, min_confidence: float = 0.0, keep: bool = True,
@@ -139,7 +139,7 @@ def _read_splits(spark: SparkSession, splits: List[Split], options: Options) -> 
         for number in numbers:
             yield from _read_split(splits[number["id"]], options)
 
-    return spark.range(0, len(splits), 1, max(len(splits), 1)).mapInArrow(over_rows(over, READINGS), schema(READINGS))
+    return map_rows(spark.range(0, len(splits), 1, max(len(splits), 1)), over, columns(*READINGS))
 
 
 def _state(rows: Iterator[Row]) -> Iterator[Row]:
@@ -151,7 +151,7 @@ def _state(rows: Iterator[Row]) -> Iterator[Row]:
 def attributions(readings: DataFrame) -> DataFrame:
     """The attributions of readings (their column ``reading``) as rows in words, with the columns of ``hearsay read --format csv``."""
     lines = readings.select("reading").where("reading IS NOT NULL")
-    return lines.mapInArrow(over_rows(_state, STATEMENTS), schema(STATEMENTS))
+    return map_rows(lines, _state, arrow_schema(Statement))
 
 
 def write(spark: SparkSession, paths: Union[str, Sequence[str]], folder: str, *, model: Optional[str] = None, min_confidence: float = 0.0,

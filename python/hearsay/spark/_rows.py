@@ -1,9 +1,10 @@
-"""Rows of Spark's data frames: their columns, and how they go to Arrow and come from it."""
+"""Rows of Spark's data frames: how they come from Arrow's tables and go to them."""
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterable, Iterator, List, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Tuple
 
-from .._records import fields_of, optional
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
 
 Row = Dict[str, Any]
 Batches = Iterator[Any]  # of pyarrow.RecordBatch
@@ -11,61 +12,59 @@ Batches = Iterator[Any]  # of pyarrow.RecordBatch
 _ROWS, _BYTES = 512, 8 << 20  # of a batch that is handed over
 
 
-def columns_of(kind: type) -> Dict[str, str]:
-    """The columns of records of flat fields, with the types that Spark's SQL has for them."""
-    return {field.json: _type_of(field.kind) for field in fields_of(kind)}
-
-
-def _type_of(kind: Any) -> str:
-    kind = optional(kind)
-    if get_origin(kind) is tuple:
-        return f"array<{_type_of(get_args(kind)[0])}>"
-    return {int: "bigint", float: "double", bool: "boolean", bytes: "binary"}.get(kind, "string")
-
-
-def schema(columns: Dict[str, str]) -> str:
-    """Columns as Spark's SQL declares them."""
-    return ", ".join(f"`{name}` {kind}" for name, kind in columns.items())
-
-
-def _arrow_schema(columns: Dict[str, str]) -> Any:
+def columns(*named: Tuple[str, str]) -> Any:
+    """A schema of pyarrow, by the names that it has for plain types; ``[int64]`` is a list of such."""
     import pyarrow
 
-    types = {"bigint": pyarrow.int64(), "double": pyarrow.float64(), "boolean": pyarrow.bool_(), "binary": pyarrow.binary(), "string": pyarrow.string()}
-    return pyarrow.schema([(name, pyarrow.list_(types[kind[6:-1]]) if kind.startswith("array<") else types[kind]) for name, kind in columns.items()])
+    def kind(name: str) -> Any:
+        return pyarrow.list_(kind(name[1:-1])) if name.startswith("[") else pyarrow.type_for_alias(name)
+
+    return pyarrow.schema([(name, kind(of)) for name, of in named])
 
 
 def _bytes_of(row: Row) -> int:
-    return sum(len(value) for value in row.values() if isinstance(value, (str, bytes)))
+    return sum(len(value) for value in row.values() if isinstance(value, (str, bytes, list)))
 
 
-def to_batches(rows: Iterable[Row], columns: Dict[str, str]) -> Batches:
+def to_batches(rows: Iterable[Row], schema: Any) -> Batches:
     """Rows as batches, none of them large."""
     import pyarrow
 
-    wanted = _arrow_schema(columns)
     waiting: List[Row] = []
     size = 0
     for row in rows:
         waiting.append(row)
         size += _bytes_of(row)
         if len(waiting) >= _ROWS or size >= _BYTES:
-            yield pyarrow.RecordBatch.from_pylist(waiting, schema=wanted)
+            yield pyarrow.RecordBatch.from_pylist(waiting, schema=schema)
             waiting, size = [], 0
     if waiting:
-        yield pyarrow.RecordBatch.from_pylist(waiting, schema=wanted)
+        yield pyarrow.RecordBatch.from_pylist(waiting, schema=schema)
 
 
-def from_batches(batches: Batches) -> Iterator[Row]:
-    """Batches as rows."""
+def _rows(batches: Batches) -> Iterator[Row]:
     for batch in batches:
         yield from batch.to_pylist()
 
 
-def over_rows(work: Callable[[Iterator[Row]], Iterable[Row]], columns: Dict[str, str]) -> Callable[[Batches], Batches]:
-    """Work on rows as ``mapInArrow`` has it."""
+def spark_schema(schema: Any) -> Any:
+    """The schema as Spark has it."""
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    return from_arrow_schema(schema)
+
+
+def map_rows(frame: DataFrame, work: Callable[[Iterator[Row]], Iterable[Row]], schema: Any) -> DataFrame:
+    """What work makes of the rows of each partition, by ``mapInArrow``."""
 
     def over(batches: Batches) -> Batches:
-        return to_batches(work(from_batches(batches)), columns)
+        return to_batches(work(_rows(batches)), schema)
 
-    return over
+    return frame.mapInArrow(over, spark_schema(schema))
+
+
+def to_table(rows: Iterable[Row], schema: Any) -> Any:
+    """Rows as a table of pyarrow."""
+    import pyarrow
+
+    return pyarrow.Table.from_batches(to_batches(rows, schema), schema=schema)
