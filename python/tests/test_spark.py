@@ -1,10 +1,12 @@
 """hearsay.spark on a cluster of two executors, one of which is killed while it reads."""
 import contextlib
+import doctest
 import importlib.util
 import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -144,12 +146,20 @@ class Cluster(unittest.TestCase):
         frame = self.spark.createDataFrame(given, "text binary, outlet string, published string, name string").repartition(6)
         want, _ = one_ledger([each.document for each in in_order(map(_keep.keep, support.readings()))])
         with self.one_killed(stages=3):
-            related = archive.relate(archive.read_frame(frame))
+            related = archive.relate(archive.read_frame(frame), os.path.join(self.folder.name, "related"))
             self.same(related.claims, want, "claim")
         self.same(related.positions, want, "position")
         self.same(related.disputes, want, "dispute")
         claims = [row for row in want if row["kind"] == "claim"]
         self.assertTrue(any(row["for_best"] and row["documents"] > 1 for row in claims))
+
+    def test_page(self):
+        """The examples of docs/spark.md."""
+        pages = sorted(map(str, support.EXAMPLES.glob("*.html")))
+        subprocess.run([sys.executable, made.make_warc.__file__, "150000", os.path.join(self.folder.name, "pages.warc.gz"), *pages], check=True)
+        failed, attempted = doctest.testfile(str(support.ROOT / "docs" / "spark.md"), False, globs={"spark": self.spark, "folder": self.folder.name}, encoding="utf-8")
+        self.assertEqual(failed, 0)
+        self.assertGreater(attempted, 5)
 
     def test_tables(self):
         """Documents that lie in a table, as Parquet or made by other means."""

@@ -10,11 +10,12 @@ documents (src/relation), which decides pair by pair, by the two alone, and then
 """
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterator, List, NamedTuple, Optional
+from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, Optional
 
 from . import _ledgers
 from ._ledgers import BY_RULE, FACTS, PAIRS, SETTLED, WORDINGS, comparer_of
 from ._rows import Row, columns, map_rows, spark_schema, to_table
+from ._splits import open_system
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -37,14 +38,23 @@ class Related(NamedTuple):
     disputes: DataFrame
 
 
+class _Parts:
+    """Tables on the way, as Parquet: what an executor's death costs is then no more than what it was at, and plans stay small."""
+
+    def __init__(self, frame: DataFrame, folder: str) -> None:
+        self._spark = frame.sparkSession
+        self._folder = folder
+
+    def put(self, name: str, frame: DataFrame) -> DataFrame:
+        frame.write.mode("overwrite").parquet(f"{self._folder}/{name}")
+        return self._spark.read.parquet(f"{self._folder}/{name}")
+
+    def remove(self) -> None:
+        system, inside = open_system(self._folder)
+        system.delete_dir(inside)
+
+
 # ---- facts ----
-
-
-def _kept(frame: DataFrame) -> DataFrame:
-    """What is needed again and again lies on the disks of executors; what is lost with one is made again."""
-    from pyspark import StorageLevel
-
-    return frame.persist(StorageLevel.DISK_ONLY)
 
 
 def _facts(readings: DataFrame, model: Optional[str]) -> DataFrame:
@@ -175,28 +185,26 @@ def _judge(pairs: DataFrame, wordings: DataFrame, model: Optional[str]) -> DataF
 # ---- what is connected ----
 
 
-def _connected(edges: DataFrame) -> DataFrame:
-    """The least that each node (``a`` or ``b``) is connected with, ``least`` of ``node``: stars, large and small in turn (Kiveris et al., "Connected
-    components in MapReduce and beyond", 2014)."""
+def _star(links: DataFrame, large: bool) -> DataFrame:
+    """Links to the least neighbour: of the greater neighbours, or of the lesser ones and the node itself."""
     from pyspark.sql import functions as f
 
-    def star(of: DataFrame, large: bool) -> DataFrame:
-        least = of.groupBy("u").agg(f.least(f.min("v"), f.col("u")).alias("m"))
-        linked = of.join(least, "u")
-        to = linked.where("v > u").selectExpr("v AS u", "m AS v") if large else linked.selectExpr("v AS u", "m AS v").unionByName(
-            least.selectExpr("u", "m AS v"))
-        return to.where("u <> v").distinct()
+    least = links.groupBy("u").agg(f.least(f.min("v"), f.col("u")).alias("m"))
+    linked = links.join(least, "u")
+    to = linked.where("v > u").selectExpr("v AS u", "m AS v") if large else linked.selectExpr("v AS u", "m AS v").unionByName(least.selectExpr("u", "m AS v"))
+    return to.where("u <> v").distinct()
 
-    links = _kept(edges.selectExpr("greatest(a, b) AS u", "least(a, b) AS v").distinct())
-    while True:
-        both = links.unionByName(links.selectExpr("v AS u", "u AS v"))
-        large = star(both, True)
-        after = _kept(star(large.selectExpr("greatest(u, v) AS u", "least(u, v) AS v"), False))
-        same = after.exceptAll(links).isEmpty() and links.exceptAll(after).isEmpty()
-        links.unpersist()
-        links = after
-        if same:
-            return links.selectExpr("u AS node", "v AS least").unionByName(links.selectExpr("v AS node", "v AS least")).distinct()
+
+def _connected(edges: DataFrame, parts: _Parts) -> DataFrame:
+    """The least that each node (``a`` or ``b``) is connected with, ``least`` of ``node``: large and small stars in turn (Kiveris et al., "Connected
+    components in MapReduce and beyond", 2014)."""
+    links = parts.put("links0", edges.selectExpr("greatest(a, b) AS u", "least(a, b) AS v").distinct())
+    before, turn = None, 0
+    while before != (before := links.selectExpr("count(*)", "bit_xor(xxhash64(u, v))").first()):
+        turn += 1
+        large = _star(links.unionByName(links.selectExpr("v AS u", "u AS v")), True)
+        links = parts.put(f"links{turn}", _star(large.selectExpr("greatest(u, v) AS u", "least(u, v) AS v"), False))
+    return links.selectExpr("u AS node", "v AS least").unionByName(links.selectExpr("v AS node", "v AS least")).distinct()
 
 
 # ---- settling ----
@@ -209,17 +217,17 @@ def _copies(documents: DataFrame) -> DataFrame:
     return met.groupBy("a", "b").count().where("count >= 2").selectExpr("a AS document", "b AS other")
 
 
-def _settle(documents: DataFrame, wordings: DataFrame, blocks: DataFrame, pairs: DataFrame, model: Optional[str]) -> DataFrame:
+def _settle(documents: DataFrame, wordings: DataFrame, blocks: DataFrame, pairs: DataFrame, parts: _Parts, model: Optional[str]) -> DataFrame:
     from pyspark.sql import functions as f
 
     def over(held: Any, told: Any) -> Any:
         return to_table(_ledgers.settled(held.to_pylist(), told.to_pylist(), comparer_of(model)), columns(*SETTLED))
 
-    matter = _connected(pairs.where("relation <> 'neither'").select("a", "b"))
+    matter = _connected(pairs.where("relation <> 'neither'").select("a", "b"), parts)
     held = wordings.select("wording", "document").distinct().join(matter.withColumnRenamed("node", "wording"), "wording", "left")
     placed = held.selectExpr("wording", "document", "coalesce(least, wording) AS matter").join(blocks, "document")
     where = placed.groupBy("matter").agg(f.min("block").alias("block"))  # a matter is settled where its first block is
-    own = _kept(placed.select("wording", "document", "matter").join(where, "matter"))
+    own = parts.put("own", placed.select("wording", "document", "matter").join(where, "matter"))
     holders = own.select("block", "document").distinct()
     copied = holders.join(_copies(documents), "document").selectExpr("block", "other AS document")
     members = _with_pages(_with_pages(holders, documents).unionByName(copied).distinct(), documents)
@@ -227,29 +235,34 @@ def _settle(documents: DataFrame, wordings: DataFrame, blocks: DataFrame, pairs:
     homes = own.select("block", "wording", "matter").distinct()
     of_a = homes.selectExpr("block", "wording AS a", "matter")
     within = pairs.join(of_a, "a").join(homes.selectExpr("wording AS b", "matter AS other_matter"), "b").where("matter = other_matter")
-    told = within.select("block", *pairs.columns).unionByName(of_a.select("block", "a"), allowMissingColumns=True)
+    told = parts.put("told", within.select("block", *pairs.columns).unionByName(of_a.select("block", "a"), allowMissingColumns=True))
     return given.groupBy("block").cogroup(told.groupBy("block")).applyInArrow(over, spark_schema(columns(*SETTLED)))
 
 
-def relate(readings: DataFrame, *, model: Optional[str] = None) -> Related:
+def relate(readings: DataFrame, folder: str, *, model: Optional[str] = None) -> Related:
     """Relate the documents of an archive: claims with their independent origins, who holds them, and disputes, as one ledger of all of them would
-    tell, to which they were added in the order of time.
+    tell, to which they were added in the order of time. The tables are written below a folder, as Parquet, in place of what lay there.
 
     :param readings: rows of :func:`read` with ``kept``
+    :param folder: a path or URI that every machine has
     :param model: that compares: a name, or a folder that every machine has; None: ``$HEARSAY_PAIRS`` there, else ``pairs``
     """
-    facts = _kept(_each_once(_facts(readings, model)))
+    parts, out = _Parts(readings, f"{folder}/parts"), _Parts(readings, folder)
+    facts = parts.put("facts", _each_once(_facts(readings, model)))
     documents = facts.drop("said")
     wordings = facts.selectExpr("inline(said)")
-    edges = _kept(_near(documents).unionByName(_by_person(wordings)).distinct())
-    blocks = _kept(_blocks(documents, edges))
-    pairs = _kept(_judge(_nearest(_meet(documents, wordings, edges, blocks, model)), wordings, model))
-    found = _kept(_settle(documents, wordings, blocks, pairs, model))
-    return Related(_of(found, "claim", ["claim", "text", "wordings", "attributions", "documents", "first", "for_best", "for_low", "for_high", "against_best",
-                                        "against_low", "against_high"]),
-                   _of(found, "position", ["document", "id", "claim"]),
-                   _of(found, "dispute", ["claim", "other", "dispute", "is_update", "voices", "heard"]))
+    edges = parts.put("edges", _near(documents).unionByName(_by_person(wordings)).distinct())
+    blocks = parts.put("blocks", _blocks(documents, edges))
+    met = parts.put("met", _meet(documents, wordings, edges, blocks, model))
+    pairs = parts.put("pairs", _judge(_nearest(met), wordings, model))
+    found = parts.put("settled", _settle(documents, wordings, blocks, pairs, parts, model))
+    related = Related(*(out.put(f"{kind}s", found.where(f"kind = '{kind}'").select(*names)) for kind, names in _TABLES.items()))
+    parts.remove()
+    return related
 
 
-def _of(found: DataFrame, kind: str, names: List[str]) -> DataFrame:
-    return found.where(f"kind = '{kind}'").select(names)
+_TABLES = {
+    "claim": ["claim", "text", "wordings", "attributions", "documents", "first", "for_best", "for_low", "for_high", "against_best", "against_low", "against_high"],
+    "position": ["document", "id", "claim"],
+    "dispute": ["claim", "other", "dispute", "is_update", "voices", "heard"],
+}

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 Row = Dict[str, Any]
-Batches = Iterator[Any]  # of pyarrow.RecordBatch
+Batches = Iterable[Any]  # of pyarrow.RecordBatch
 
 _ROWS, _BYTES = 512, 8 << 20  # of a batch that is handed over
 
@@ -26,7 +26,7 @@ def _bytes_of(row: Row) -> int:
     return sum(len(value) for value in row.values() if isinstance(value, (str, bytes, list)))
 
 
-def to_batches(rows: Iterable[Row], schema: Any) -> Batches:
+def to_batches(rows: Iterable[Row], schema: Any) -> Iterator[Any]:
     """Rows as batches, none of them large."""
     import pyarrow
 

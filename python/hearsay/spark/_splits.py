@@ -47,7 +47,7 @@ class Split(NamedTuple):
 # ---- files ----
 
 
-def _open_system(path: str) -> Tuple[Any, str]:
+def open_system(path: str) -> Tuple[Any, str]:
     """The file system of a path or URI, and what it calls the file there."""
     from pyarrow import fs
 
@@ -67,7 +67,7 @@ def _named(path: str) -> Tuple[str, List[Any]]:
     """How a path begins whose end its file system says, and the files that it names: itself, those in the folder, those that fit."""
     from pyarrow import fs
 
-    system, inside = _open_system(path)
+    system, inside = open_system(path)
     before = path[:len(path) - len(inside)] if path.endswith(inside) else ""
     wild = re.search(r"[*?\[]", inside)
     if not wild:
@@ -340,7 +340,7 @@ def _lines(file: Any, split: Split) -> Iterator[Piece]:
 
 def pieces(split: Split) -> Iterator[Piece]:
     """The records that begin in a split."""
-    system, inside = _open_system(split.file.path)
+    system, inside = open_system(split.file.path)
     with system.open_input_file(inside) as file:
         cut = _lines if split.file.kind == "lines" else _packed if split.file.packed else _plain
         yield from cut(file, split)
