@@ -15,7 +15,7 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PART = 4 << 20
+PART = 1 << 20
 
 
 def make(folder, name, size):
