@@ -76,6 +76,7 @@ def main():
                 return
 
 
-if len(sys.argv) < 4:
-    sys.exit(__doc__)
-main()
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    main()

@@ -971,6 +971,50 @@ HS_API hs_status hs_relate_waiting(uint64_t *out, hs_ledger *ledger, hs_error *e
  */
 HS_API hs_status hs_relate_decide(size_t *done, hs_ledger *ledger, hs_compare_team *team, size_t most, hs_error *err);
 
+/* Relating an archive that no one ledger holds, in parts: hs_relate on ledgers that have the documents which are near one another says of which
+ * wordings pairs wait (rows of `pair`), hs_relate_judge compares them wherever there is room, and hs_relate_told has a ledger know what came of it. */
+
+/** What hs_relate_decide keeps of a pair. */
+typedef struct hs_judged {
+    hs_relation relation;
+    double score;           /* of that relation, 0..1 */
+    char why[HS_WHY_BYTES]; /* NUL-terminated; "" where relation and score say it all */
+} hs_judged;
+
+/**
+ * Judge pairs of contents as hs_relate_decide does, of each without a look at the others; the order of the two does not matter.
+ *
+ * @param out    [n], memory of the caller; on failure it says nothing
+ * @param pairs  [n]; many at once cost less than one by one
+ * @return as hs_compare_many
+ */
+HS_API hs_status hs_relate_judge(hs_judged *out, hs_compare_space *space, const hs_pair *pairs, size_t n, hs_error *err);
+
+/** Does a content say nothing without the words around it: "it", "that account"? Then each document's is a claim of its own, and none is compared. */
+HS_API bool hs_content_is_bare(hs_str content);
+
+/** Two wordings, and how they stand to each other. */
+typedef struct hs_told_pair {
+    hs_str a, b; /* their keys, 16 bytes each: claim.text_key */
+    hs_relation relation;
+    double score;
+    bool by_rule; /* it was made by a rule (pair.alike is 1000000), not chosen as one of the nearest */
+    hs_str why;
+} hs_told_pair;
+
+/**
+ * In place of hs_relate and hs_relate_decide: all documents that are due count as related by these pairs and no others, in the batch that is
+ * open. hs_ledger_settle then finds which wordings are one claim, and disputes: the same as in a ledger of all documents, if this one has every
+ * wording that pairs of the same or contradicting contents reach from those asked about, with all documents that hold them. Stories, and what is
+ * near the documents, stay unknown; so such a ledger is to be asked, and not to grow.
+ *
+ * @param pairs  [n]; those of a wording that the ledger lacks are passed by
+ * @return HS_OK
+ *         HS_E_ARG  a key that is none (pos: which pair)
+ *         as hs_ledger_add
+ */
+HS_API hs_status hs_relate_told(hs_ledger *ledger, const hs_comparer *comparer, const hs_told_pair *pairs, size_t n, hs_error *err);
+
 /* ---- ledger: questions ------------------------------------------------------------------------------------------ */
 
 /** An act by its name in the contract ("deny"). @return false if there is none of that name */

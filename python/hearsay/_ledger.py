@@ -361,7 +361,7 @@ class Ledger:
         claims = [claim] if isinstance(claim, str) else list(claim)
         asked = dict(against=[_id(each, "c")[1] for each in against], least=max(least, _LEAST))
         if isinstance(claim, str) and not re.fullmatch("c[0-9]+", claim):
-            words = clean(claim)
+            words = clean(claim) or ""
             meaning, model = reader.meaning(_native.asked(words)) if reader else (None, None)
             asked.update(claims=(), words=words, meaning=meaning, model=model, comparer=comparer._native if comparer else None)
         else:

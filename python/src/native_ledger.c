@@ -223,6 +223,51 @@ static PyObject *relate_decide(PyObject *object, PyObject *args)
     return number_or_failure(status, done, &err);
 }
 
+/* Pairs of (key, key, relation, score, by_rule, why), whose bytes must stay as they are. */
+static bool read_told(hs_told_pair *pairs, PyObject *tuple, Py_ssize_t n)
+{
+    for (Py_ssize_t i = 0; i < n; i++) {
+        native_arg a, b, why;
+        const char *relation;
+        int by_rule, k = 0;
+        PyObject *pair = PyTuple_GetItem(tuple, i);
+        if (!pair || !PyTuple_Check(pair))
+            return PyErr_SetString(PyExc_TypeError, "a pair is a tuple"), false;
+        if (!PyArg_ParseTuple(pair, "y#y#sdps#", &a.ptr, &a.len, &b.ptr, &b.len, &relation, &pairs[i].score, &by_rule, &why.ptr, &why.len))
+            return false;
+        while (k < HS_RELATIONS && strcmp(relation, hs_relation_name((hs_relation)k)) != 0)
+            k++;
+        if (k == HS_RELATIONS)
+            return native_refuse("a relation is one of: same contradicts neither"), false;
+        pairs[i] = (hs_told_pair){native_arg_str(a), native_arg_str(b), (hs_relation)k, pairs[i].score, by_rule != 0, native_arg_str(why)};
+    }
+    return true;
+}
+
+static PyObject *tell_all(native_ledger *self, const native_comparer *comparer, const hs_told_pair *pairs, size_t n)
+{
+    hs_error err;
+    hs_status status;
+    WITH_LEDGER(self, status, hs_relate_told(self->ledger, comparer->comparer, pairs, n, &err));
+    return none_or_failure(status, &err);
+}
+
+static PyObject *relate_told(PyObject *object, PyObject *args)
+{
+    native_comparer *comparer;
+    PyObject *tuple, *done = NULL;
+    if (!PyArg_ParseTuple(args, "O!O!", native_comparer_type, &comparer, &PyTuple_Type, &tuple))
+        return NULL;
+    Py_ssize_t n = PyTuple_Size(tuple);
+    hs_told_pair *pairs = calloc((size_t)n + 1, sizeof *pairs);
+    if (!pairs)
+        PyErr_NoMemory();
+    else if (read_told(pairs, tuple, n))
+        done = tell_all((native_ledger *)object, comparer, pairs, (size_t)n);
+    free(pairs);
+    return done;
+}
+
 /* ---- what people say, and care ---- */
 
 /* (of: "a", "s" or "d", id, verdict, name, kind, act, polarity, certainty, time, outlet, published, by, note) */
@@ -411,6 +456,7 @@ static PyMethodDef methods[] = {
     {"relate_next", relate_next, METH_VARARGS, "relate_next(after) -> the next document that is due, or 0."},
     {"relate_waiting", relate_waiting, METH_NOARGS, "relate_waiting() -> how many pairs wait to be compared."},
     {"relate", relate, METH_VARARGS, "relate(comparer, id)"},
+    {"relate_told", relate_told, METH_VARARGS, "relate_told(comparer, pairs): all that are due, by these pairs."},
     {"relate_decide", relate_decide, METH_VARARGS, "relate_decide(comparer, threads, most) -> how many pairs of those that wait were compared"},
     {"correct", ledger_correct, METH_VARARGS, "A person's word -> its number."},
     {"uncorrect", ledger_uncorrect, METH_VARARGS, "uncorrect(number)"},

@@ -279,6 +279,51 @@ static PyObject *comparer_compare(PyObject *object, PyObject *args)
     return found;
 }
 
+/* (relation, score, why) */
+static PyObject *show_judged(const hs_judged *j)
+{
+    return Py_BuildValue("sdN", hs_relation_name(j->relation), j->score, PyUnicode_DecodeUTF8(j->why, (Py_ssize_t)strlen(j->why), "replace"));
+}
+
+static PyObject *judge_all(native_comparer *self, const hs_pair *pairs, hs_judged *found, size_t n)
+{
+    hs_error err;
+    hs_status status;
+    hs_compare_space *space = native_space_take(self);
+    if (!space)
+        return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    status = hs_relate_judge(found, space, pairs, n, &err);
+    Py_END_ALLOW_THREADS
+    native_space_give(self, space);
+    if (status != HS_OK)
+        return native_fail(&err);
+    PyObject *list = PyList_New((Py_ssize_t)n);
+    for (size_t i = 0; list && i < n; i++) {
+        PyObject *one = show_judged(&found[i]);
+        if (!one || PyList_SetItem(list, (Py_ssize_t)i, one) != 0)
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+static PyObject *comparer_judge(PyObject *object, PyObject *args)
+{
+    PyObject *tuple, *found = NULL;
+    if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &tuple))
+        return NULL;
+    Py_ssize_t n = PyTuple_Size(tuple);
+    hs_pair *pairs = calloc((size_t)n + 1, sizeof *pairs);
+    hs_judged *results = calloc((size_t)n + 1, sizeof *results);
+    if (!pairs || !results)
+        PyErr_NoMemory();
+    else if (read_pairs(pairs, tuple, n))
+        found = judge_all((native_comparer *)object, pairs, results, (size_t)n);
+    free(pairs);
+    free(results);
+    return found;
+}
+
 static PyObject *comparer_model(PyObject *object, PyObject *nothing)
 {
     (void)nothing;
@@ -287,6 +332,7 @@ static PyObject *comparer_model(PyObject *object, PyObject *nothing)
 
 static PyMethodDef comparer_methods[] = {
     {"compare", comparer_compare, METH_VARARGS, "compare(pairs) -> of each (relation, same, contradicts, neither, why)."},
+    {"judge", comparer_judge, METH_VARARGS, "judge(pairs) -> of each (relation, score, why), as relating keeps it."},
     {"model", comparer_model, METH_NOARGS, "Name and digest of the model."},
     {NULL, NULL, 0, NULL}};
 static PyType_Slot comparer_slots[] = {{Py_tp_dealloc, comparer_dealloc},

@@ -151,8 +151,17 @@ static PyObject *asked(PyObject *module, PyObject *args)
     return PyArg_ParseTuple(args, "s#", &words.ptr, &words.len) ? native_str(hs_trace_asked(room, native_arg_str(words))) : NULL;
 }
 
+/* is_bare(content) -> bool */
+static PyObject *is_bare(PyObject *module, PyObject *args)
+{
+    native_arg content;
+    (void)module;
+    return PyArg_ParseTuple(args, "s#", &content.ptr, &content.len) ? PyBool_FromLong(hs_content_is_bare(native_arg_str(content))) : NULL;
+}
+
 static PyMethodDef functions[] = {{"version", version, METH_NOARGS, "Version of the library."},
                                   {"asked", asked, METH_VARARGS, "What a statement asks to be traced: of a denial what is denied."},
+                                  {"is_bare", is_bare, METH_VARARGS, "Does a content say nothing without the words around it?"},
                                   {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef definition = {.m_base = PyModuleDef_HEAD_INIT,

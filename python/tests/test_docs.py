@@ -22,7 +22,7 @@ NOTEBOOK = support.EXAMPLES / "stories.ipynb"
 class Examples(unittest.TestCase):
     def test_docstrings(self):
         seen = 0
-        for name in ("", "._comparer", "._errors", "._inputs", "._ledger", "._models", "._reader", "._records", ".answer", ".reading", ".tables"):
+        for name in ("", "._comparer", "._errors", "._inputs", "._ledger", "._models", "._reader", "._records", ".answer", ".reading", ".spark", ".spark._read", ".spark._splits", ".tables"):
             failed, attempted = doctest.testmod(importlib.import_module("hearsay" + name))
             self.assertEqual(failed, 0, name)
             seen += attempted

@@ -187,7 +187,7 @@ static hs_status find_sentence(hs_answer *answer, int64_t attribution, hs_entry 
 {
     bool row;
     hs_str text = {NULL, 0};
-    if (!hs_ledger_is_bare(e->content))
+    if (!hs_content_is_bare(e->content))
         return HS_OK;
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT substr(d.text, 1 + max(0, x.at - ?2), min(x.at, ?2) + ?2), min(x.at, ?2) FROM "
                                             "(SELECT document_id, json_extract(content, '$[0][0]') AS at FROM attribution WHERE attribution_id = ?1) x "

@@ -129,8 +129,6 @@ enum { HS_CLAIM_KEY = 16 };
  * outer punctuation and a leading "that"; of bare ones, with their document. @param scratch  emptied and used; where it fails, so does
  * the caller */
 void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch);
-/** Does a content say nothing without the words around it, as "it", "that account", "to comment"? (ledger_bare.c) */
-bool hs_ledger_is_bare(hs_str content);
 /** In SQL, of the content of claim m: whoever declines it, an act of denial by its cue, denies nothing: "to comment on the talks". */
 #define HS_LEDGER_SILENCE                                                                                                                          \
     "(m.text LIKE 'to comment%' OR m.text LIKE 'to discuss%' OR m.text LIKE 'to elaborate%' OR m.text LIKE 'to answer%' OR m.text LIKE 'to respond%' " \

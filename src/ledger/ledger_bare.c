@@ -65,7 +65,7 @@ static bool is_number(hs_str word)
     return hs_ascii_is_digit(*word.ptr) || HAS(counts, word);
 }
 
-bool hs_ledger_is_bare(hs_str content)
+bool hs_content_is_bare(hs_str content)
 {
     hs_span span;
     uint32_t at = 0;

@@ -287,9 +287,47 @@ hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_
     return HS_OK;
 }
 
+/* ---- what its contents mean ---- */
+
+/* Those of another width than the first are none. */
+static hs_status take_vector(hs_document *doc, const hs_sql *q, hs_error *err)
+{
+    int64_t at = hs_sql_column_number(q, 0) - 1;
+    hs_str vector = hs_sql_column(q, 1);
+    if (!doc->vectors && vector.len && vector.len <= HS_VECTOR_MOST) {
+        doc->vectors = HS_NEW(doc->arena, int8_t, doc->n_attributions * vector.len);
+        if (!doc->vectors)
+            return no_memory(err);
+        doc->vector_width = vector.len;
+    }
+    if (doc->vectors && vector.len == doc->vector_width && at >= 0 && (uint64_t)at < doc->n_attributions)
+        memcpy(doc->vectors + (size_t)at * doc->vector_width, vector.ptr, vector.len);
+    return HS_OK;
+}
+
+static hs_status load_vectors(hs_document *doc, hs_ledger *ledger, uint64_t document, hs_error *err)
+{
+    bool row;
+    hs_status status;
+    hs_sql q = hs_sql_begin(ledger, "SELECT a.position, v.vector FROM document d JOIN attribution a USING (document_id) JOIN vector v ON v.claim_id = a.claim_id "
+                                    "AND v.model_id = d.model_id WHERE d.document_id = ?1 AND NOT a.continued");
+    hs_sql_number(&q, 1, (int64_t)document);
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row)
+        if ((status = take_vector(doc, &q, err)) != HS_OK)
+            break;
+    hs_sql_end(&q);
+    return status;
+}
+
 hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64_t document, hs_error *err)
 {
-    return hs_ledger_load(out, ledger, (int64_t)document, err);
+    HS_TRY(hs_ledger_load(out, ledger, (int64_t)document, err));
+    hs_status status = load_vectors(*out, ledger, document, err);
+    if (status == HS_OK)
+        return HS_OK;
+    hs_document_free(*out);
+    *out = NULL;
+    return status;
 }
 
 /* ---- furniture alone ---- */

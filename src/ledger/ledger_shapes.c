@@ -161,7 +161,7 @@ void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t d
         words = text;
     scratch->len = 0;
     add_lower(scratch, words);
-    if (hs_ledger_is_bare(text))
+    if (hs_content_is_bare(text))
         hs_buffer_format(scratch, " of d%lld", (long long)document);
     hs_digest(digest, &(hs_str){scratch->ptr, scratch->len}, 1);
     memcpy(out, digest, HS_CLAIM_KEY);

@@ -96,7 +96,7 @@ static void take(said *s, const hs_sql *q)
 {
     hs_str text = hs_sql_column(q, 1), act = hs_sql_column(q, 2);
     *s = (said){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 4), .cue = hs_sql_column_number(q, 6), .begin = hs_sql_column_number(q, 7),
-                .end = hs_sql_column_number(q, 8), .bare = hs_ledger_is_bare(text), .against = hs_ascii_is(hs_sql_column(q, 3), "-"),
+                .end = hs_sql_column_number(q, 8), .bare = hs_content_is_bare(text), .against = hs_ascii_is(hs_sql_column(q, 3), "-"),
                 .human = hs_ascii_is(hs_sql_column(q, 5), "person")};
     s->says = !s->bare && (s->against || asserts(act));
     s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;

@@ -83,7 +83,7 @@ static hs_status load_wording(hs_linked *out, bool *there, hs_ledger *ledger, in
     hs_status status = hs_sql_step(&q, there, err);
     if (status == HS_OK && *there) {
         hs_str key = hs_sql_column(&q, 0);
-        *out = (hs_linked){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2), .bare = hs_ledger_is_bare(hs_sql_column(&q, 3))};
+        *out = (hs_linked){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2), .bare = hs_content_is_bare(hs_sql_column(&q, 3))};
         if (key.len != HS_CLAIM_KEY)
             status = hs_fail(err, HS_E_LEDGER, (uint64_t)claim, "claim c%lld: its key is none", (long long)claim);
         else

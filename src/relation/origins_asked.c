@@ -390,5 +390,5 @@ hs_str hs_trace_asked(char room[HS_ASKED_BYTES], hs_str words)
     size_t n = put_source(room, &s);
     n = put(room, n, &s, s.denied);
     hs_str content = {words.ptr + s.w[denied.from].begin, s.w[denied.to - 1].end - s.w[denied.from].begin};
-    return n && !hs_ledger_is_bare(content) ? (hs_str){room, n} : words;
+    return n && !hs_content_is_bare(content) ? (hs_str){room, n} : words;
 }

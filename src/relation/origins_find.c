@@ -147,7 +147,7 @@ static hs_status add_near(hs_tracing *t, hs_candidates *c, const hs_meaning *mea
 static void choose_by_rule(hs_found *out, hs_str asked, const hs_candidates *c)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (!hs_ledger_is_bare(c->at[i].text) && hs_origins_say_same(asked, c->at[i].text, c->at[i].cosine))
+        if (!hs_content_is_bare(c->at[i].text) && hs_origins_say_same(asked, c->at[i].text, c->at[i].cosine))
             out->same[out->n_same++] = (uint64_t)c->at[i].claim;
 }
 

@@ -126,7 +126,7 @@ static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
 {
     for (size_t i = 0; i < c->n; i++) {
         int64_t at;
-        if (!hs_ledger_is_bare(c->at[i].text))
+        if (!hs_content_is_bare(c->at[i].text))
             continue;
         hs_sql q = hs_sql_begin(t->ledger, "SELECT other_id FROM pair WHERE claim_id = ?1 AND alike = ?2 AND relation = 'same' UNION ALL "
                                            "SELECT claim_id FROM pair WHERE other_id = ?1 AND alike = ?2 AND relation = 'same'");

@@ -76,7 +76,7 @@ static void *copy(const void *bytes, size_t len)
 static bool is_comparable(hs_str text)
 {
     size_t telling = hs_near_telling(text);
-    return text.len <= MOST_BYTES && (telling >= HS_NEAR_TELLING || (telling >= HS_NEAR_BRIEF && hs_near_is_clause(text))) && !hs_ledger_is_bare(text);
+    return text.len <= MOST_BYTES && (telling >= HS_NEAR_TELLING || (telling >= HS_NEAR_BRIEF && hs_near_is_clause(text))) && !hs_content_is_bare(text);
 }
 
 /* @return false: there is no memory */

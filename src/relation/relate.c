@@ -90,7 +90,7 @@ static hs_str copy(hs_str s)
 }
 
 /* The reason may name what one has first; it must not depend on which came first. */
-static hs_pair in_order(hs_str a, hs_str b)
+hs_pair hs_pair_in_order(hs_str a, hs_str b)
 {
     int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
     bool swap = order ? order > 0 : a.len > b.len;
@@ -107,7 +107,7 @@ static hs_status take_pair(deciding *d, const hs_sql *q, hs_error *err)
     }
     d->claims[2 * d->n] = hs_sql_column_number(q, 0);
     d->claims[2 * d->n + 1] = hs_sql_column_number(q, 1);
-    d->pairs[d->n++] = in_order(a, b);
+    d->pairs[d->n++] = hs_pair_in_order(a, b);
     return HS_OK;
 }
 
@@ -128,7 +128,7 @@ static hs_status load_waiting(deciding *d, hs_error *err)
 }
 
 /* What relation and score tell by themselves is not kept with each of very many rows. */
-static const char *reason(const hs_judged *judged)
+const char *hs_judged_reason(const hs_judged *judged)
 {
     bool plain = judged->relation == HS_NEITHER || (judged->relation == HS_SAME && strncmp(judged->why, HS_SAME_BY_MODEL, strlen(HS_SAME_BY_MODEL)) == 0);
     return plain ? "" : judged->why;
@@ -145,7 +145,7 @@ static hs_status put(hs_ledger *ledger, const int64_t claims[2], const hs_judged
     hs_sql_number(&q, 2, claims[1]);
     hs_sql_word(&q, 3, hs_relation_name(judged->relation));
     hs_sql_real(&q, 4, judged->score);
-    hs_sql_word(&q, 5, reason(judged));
+    hs_sql_word(&q, 5, hs_judged_reason(judged));
     HS_TRY(hs_sql_take_number(&q, &waited, err));
     if (!waited)
         return HS_OK;

@@ -6,12 +6,12 @@
 
 #include "ledger.h"
 
-/** What is decided of two contents. */
-typedef struct hs_judged {
-    hs_relation relation;
-    double score;           /* of that relation, 0..1 */
-    char why[HS_WHY_BYTES]; /* NUL-terminated */
-} hs_judged;
+/** A pair the same whichever text is given first. */
+hs_pair hs_pair_in_order(hs_str a, hs_str b);
+/** What is kept of a reason: nothing where relation and score say it all. */
+const char *hs_judged_reason(const hs_judged *judged);
+/** As hs_relate_told. @param model  row of the judge */
+hs_status hs_relate_told_by(hs_ledger *ledger, int64_t model, const hs_told_pair *pairs, size_t n, hs_error *err);
 
 /**
  * Decides of pairs of contents, of each without a look at the others.

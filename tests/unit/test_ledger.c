@@ -2,6 +2,18 @@
 #include "fuse.h"
 #include "ledger_fixture.h"
 
+/* Of contents that say the same words the first one's is kept. */
+static void check_vectors(const hs_document *doc, const hs_document *back, size_t n)
+{
+    size_t width, other, same = 0;
+    for (size_t i = 0; i < n; i++) {
+        const int8_t *was = hs_document_vector(doc, i, &width), *is = hs_document_vector(back, i, &other);
+        assert_int_equal(width, other);
+        same += was && is && memcmp(was, is, width) == 0;
+    }
+    assert_true(same > 5);
+}
+
 /* What comes out is, to the byte, what went in: with links, furniture, nesting, chains, times, figures. */
 static void test_as_it_was(void **state)
 {
@@ -23,6 +35,7 @@ static void test_as_it_was(void **state)
         size_t n;
         hs_document_attributions(back, &n);
         assert_true(n > 5);
+        check_vectors(doc, back, n);
         hs_buffer_free(&in);
         hs_buffer_free(&out);
         hs_document_free(back);

@@ -684,10 +684,10 @@ static void test_bare(void **state)
     size_t n;
     (void)state;
     for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
-        if (!hs_ledger_is_bare(hs_ascii_of(bare[i])))
+        if (!hs_content_is_bare(hs_ascii_of(bare[i])))
             fail_msg("%s", bare[i]);
     for (size_t i = 0; i < sizeof full / sizeof *full; i++)
-        if (hs_ledger_is_bare(hs_ascii_of(full[i])))
+        if (hs_content_is_bare(hs_ascii_of(full[i])))
             fail_msg("%s", full[i]);
     add("Daily Lantern", "https://lantern.example/4", "2031-06-04T10:00Z", "One",
         SAID({"Jonas Hale", "denied", "that account", HS_ACT_DENY, HS_POLARITY_NEGATIVE, NULL, false, 0},
