@@ -8,6 +8,7 @@ GRANT USAGE ON SCHEMA :"schema" TO hearsay_reader, hearsay_writer;
 GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO hearsay_reader, hearsay_writer;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA :"schema" TO hearsay_reader, hearsay_writer;
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA :"schema" TO hearsay_writer;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA :"schema" TO hearsay_reader;
 GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA :"schema" TO hearsay_writer;
 -- Temporary tables, by which readings are taken out again: they are the database's to allow, and mostly are allowed to all.
 SELECT 'GRANT TEMPORARY ON DATABASE ' || quote_ident(current_database()) || ' TO hearsay_writer' \gexec

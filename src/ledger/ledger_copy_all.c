@@ -60,8 +60,8 @@ typedef struct copying {
     void *ctx;
     uint64_t done, of;
     hs_buffer row; /* of a bulk, or of the key behind which it goes on */
-    hs_buffer key[3];
-    int64_t numbers[3];
+    hs_buffer key[3], next[3]; /* the key is held by the statement that goes on behind it: the next one is made beside it */
+    int64_t numbers[3], next_numbers[3];
 } copying;
 
 /* ---- a page of rows ---- */
@@ -105,13 +105,23 @@ static hs_sql select_page(copying *c, const struct table *t, bool first)
     return q;
 }
 
+static void take_next_key(copying *c)
+{
+    for (int i = 0; i < 3; i++) {
+        hs_buffer was = c->key[i];
+        c->key[i] = c->next[i];
+        c->next[i] = was;
+        c->numbers[i] = c->next_numbers[i];
+    }
+}
+
 static void keep_key(copying *c, const struct table *t, const hs_sql *row)
 {
     for (int i = 0; i < t->n_key; i++) {
         hs_str text = t->types[i] == 't' ? hs_sql_column(row, i) : (hs_str){"", 0};
-        c->key[i].len = 0;
-        hs_buffer_add(&c->key[i], text.ptr, text.len);
-        c->numbers[i] = t->types[i] == 't' ? 0 : hs_sql_column_number(row, i);
+        c->next[i].len = 0;
+        hs_buffer_add(&c->next[i], text.ptr, text.len);
+        c->next_numbers[i] = t->types[i] == 't' ? 0 : hs_sql_column_number(row, i);
     }
 }
 
@@ -208,6 +218,7 @@ static hs_status copy_page(copying *c, const struct table *t, hs_sql *into, bool
             status = hs_sql_step(&q, &is, err);
     }
     hs_sql_end(&q);
+    take_next_key(c);
     c->done += *n;
     if (c->step)
         c->step(c->ctx, c->done, c->of);
@@ -338,6 +349,8 @@ static hs_status copy_all(copying *c, hs_error *err)
     for (size_t i = 0; i < TABLES; i++)
         if (tables[i].later)
             HS_TRY(copy_later(c, &tables[i], err));
+    if (c->done != c->of)
+        return hs_fail(err, HS_E_DEFECT, c->done, "%llu rows of %llu were copied", (unsigned long long)c->done, (unsigned long long)c->of);
     return copy_numbers(c, err);
 }
 
@@ -346,8 +359,10 @@ hs_status hs_ledger_copy_all(hs_ledger *to, hs_ledger *from, void (*step)(void *
     copying c = {.to = to, .from = from, .step = step, .ctx = ctx, .row = hs_buffer_new(ROW_CAP)};
     if (hs_ledger_in_transaction(from) || hs_ledger_in_transaction(to))
         return hs_fail(err, HS_E_ARG, 0, "a batch is open: commit it first");
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         c.key[i] = hs_buffer_new(ROW_CAP);
+        c.next[i] = hs_buffer_new(ROW_CAP);
+    }
     hs_status status = hs_ledger_begin(to, err);
     if (status == HS_OK)
         status = hs_ledger_look_begin(from, err);
@@ -359,9 +374,11 @@ hs_status hs_ledger_copy_all(hs_ledger *to, hs_ledger *from, void (*step)(void *
     else
         hs_ledger_undo(to);
     if (status == HS_OK && to->postgres)
-        status = hs_postgres_analyze(to, err);
+        hs_postgres_analyze(to, NULL); /* which only makes it quicker: all is in */
     hs_buffer_free(&c.row);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         hs_buffer_free(&c.key[i]);
+        hs_buffer_free(&c.next[i]);
+    }
     return status;
 }

@@ -75,6 +75,9 @@ hs_status hs_postgres_address_read(hs_postgres_address *out, const char *path, h
     /* Else a piece of a password would be taken for a host, and told of as one. */
     if (host < rest.len && (host > slash || hs_ascii_char(rest, host + 1, '@') < rest.len))
         return hs_fail(err, HS_E_ARG, 0, "an address of a ledger with an @, / or ? in its password: these are written %%40, %%2F and %%3F");
+    size_t at_port = hs_ascii_char(rest, *rest.ptr == '[' ? hs_ascii_char(rest, 0, ']') : 0, ':') + 1;
+    if (host == rest.len && at_port < slash && strspn(rest.ptr + at_port, "0123456789,:") < slash - at_port)
+        return hs_fail(err, HS_E_ARG, 0, "an address of a ledger without a host, or with a port that is no number: postgresql://USER:PASSWORD@HOST:PORT/DATABASE");
     size_t colon = host < rest.len ? hs_ascii_char((hs_str){rest.ptr, host}, 0, ':') : 0;
     if (host < rest.len && colon < host)
         snprintf(out->password, sizeof out->password, "%.*s", (int)(host - colon - 1), rest.ptr + colon + 1);

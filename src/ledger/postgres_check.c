@@ -69,7 +69,7 @@ hs_status hs_check_postgres(hs_checking *c, hs_error *err)
         hs_str kind = hs_sql_column(&q, 0), name = hs_sql_column(&q, 1);
         bool ours = hs_sql_column_number(&q, 2) != 0;
         for (size_t i = 0; i < n; i++)
-            if (due[i].name.len == name.len && memcmp(due[i].name.ptr, name.ptr, name.len) == 0 && hs_ascii_same(due[i].kind.ptr, kind.ptr, kind.len))
+            if (due[i].name.len == name.len && memcmp(due[i].name.ptr, name.ptr, name.len) == 0 && due[i].kind.len == kind.len && hs_ascii_same(due[i].kind.ptr, kind.ptr, kind.len))
                 ours = due[i].found = true;
         if (!ours)
             tell(c, kind, name, "is no part of a ledger");

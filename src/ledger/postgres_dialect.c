@@ -342,8 +342,9 @@ static void change_insert(translation *t)
 
 static bool is_endless(const translation *t)
 {
+    static const char *const changing[] = {"INSERT", "UPDATE", "DELETE"};
     for (size_t i = 0; i < t->n; i = is(t, i, "(") ? closing(t, i) + 1 : i + 1)
-        if (is(t, i, "LIMIT") && !is(t, i + 1, "-"))
+        if ((is(t, i, "LIMIT") && !is(t, i + 1, "-")) || (t->at[i].kind == WORD && IS_ONE_OF(t->at[i].text, changing)))
             return false;
     return is(t, 0, "SELECT") || is(t, 0, "WITH");
 }

@@ -20,17 +20,18 @@ enum { LEAST_VERSION = 150000, MOST_OPTIONS = 64, SAID = 150, SQL = 512 };
 static void hide(char *said, const char *password)
 {
     size_t len = strlen(password);
-    for (char *at; len && (at = strstr(said, password));)
+    for (char *at = said; len && (at = strstr(at, password)); at += len)
         memset(at, '*', len);
 }
 
 /* The first line of what was said. */
 static void take_said(const hs_ledger *ledger, char out[SAID], const char *said)
 {
-    size_t n = strcspn(said, "\n");
-    hs_str line = hs_ascii_trim((hs_str){said, n});
-    snprintf(out, SAID, "%.*s", (int)(line.len < SAID - 1 ? line.len : SAID - 1), line.ptr);
-    hide(out, ledger->postgres->address.password);
+    char line[SAID + HS_POSTGRES_ADDRESS]; /* a password that is cut would not be found */
+    snprintf(line, sizeof line, "%.*s", (int)strcspn(said, "\n"), said);
+    hide(line, ledger->postgres->address.password);
+    hs_str is = hs_ascii_trim(hs_ascii_of(line));
+    snprintf(out, SAID, "%.*s", (int)(is.len < SAID - 1 ? is.len : SAID - 1), is.ptr);
 }
 
 static const struct {
@@ -63,7 +64,7 @@ hs_status hs_postgres_result(hs_ledger *ledger, const PGresult *result, const ch
     const hs_libpq *pq = &ledger->postgres->pq;
     char said[SAID];
     ExecStatusType status = pq->resultStatus(result);
-    if (result && (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_IN || status == PGRES_COPY_OUT))
+    if (result && (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_IN))
         return HS_OK;
     const char *state = result ? pq->resultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *primary = result ? pq->resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
@@ -141,9 +142,10 @@ static bool has_option(const char *const *names, int n, const char *name)
 
 static hs_status connect_to(hs_ledger *ledger, hs_error *err)
 {
-    static const char *const ours[][2] = {{"client_encoding", "UTF8"}, {"fallback_application_name", "hearsay"}, {"connect_timeout", "10"}};
+    static const char *const ours[][2] = {{"client_encoding", "UTF8"}, {"fallback_application_name", "hearsay"}, {"connect_timeout", "10"},
+                                           {"keepalives_idle", "30"}, {"keepalives_interval", "10"}, {"keepalives_count", "3"}, {"tcp_user_timeout", "60000"}};
     hs_postgres *p = ledger->postgres;
-    const char *names[MOST_OPTIONS + 4], *values[MOST_OPTIONS + 4];
+    const char *names[MOST_OPTIONS + 8], *values[MOST_OPTIONS + 8];
     char said[SAID], *wrong = NULL;
     int n = 0;
     PQconninfoOption *options = p->pq.conninfoParse(p->address.url, &wrong);
@@ -176,18 +178,20 @@ static hs_status connect_to(hs_ledger *ledger, hs_error *err)
 static hs_status begin_session(hs_ledger *ledger, hs_error *err)
 {
     hs_postgres *p = ledger->postgres;
-    char sql[SQL];
+    char sql[2 * SQL];
     const char *encoding = p->pq.parameterStatus(p->db, "server_encoding");
     if (p->pq.serverVersion(p->db) < LEAST_VERSION)
         return hs_fail(err, HS_E_LEDGER, 0, "the server is older than PostgreSQL 15");
     if (!encoding || strcmp(encoding, "UTF8") != 0)
         return hs_fail(err, HS_E_LEDGER, 0, "the database's text is not in UTF-8: make one with ENCODING 'UTF8'");
     /* Nothing but the ledger's schema is looked into, so that nobody can put a function of theirs in the place of one of ours. What was
-     * committed survives the loss of power, whatever the server's own setting. Plans are not compiled: that takes longer than they do. */
+     * committed survives the loss of power, whatever the server's own setting. Who vanishes while writing is let go of within a minute. Plans are not compiled: that takes longer than they do. */
     snprintf(sql, sizeof sql,
-             "SET search_path = \"%s\"; SET lock_timeout = %d; SET jit = off; SET cursor_tuple_fraction = 0.001; SET default_transaction_read_only = %s; "
+             "SET search_path = \"%s\"; SET lock_timeout = %d; SET jit = off; SET cursor_tuple_fraction = 0.001; SET standard_conforming_strings = on; SET statement_timeout = %u; "
+             "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET idle_in_transaction_session_timeout = '10min'; "
+             "SET default_transaction_read_only = %s; "
              "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-             p->address.schema, HS_LEDGER_WAIT_MS, ledger->writes ? "off" : "on");
+             p->address.schema, HS_LEDGER_WAIT_MS, p->limit_ms, ledger->writes ? "off" : "on");
     return run(ledger, sql, "opening", err);
 }
 
@@ -198,7 +202,6 @@ hs_status hs_postgres_mend(hs_ledger *ledger, hs_error *err)
         return HS_OK; /* what is in the way will be told by the statement itself */
     p->pq.reset(p->db);
     p->session++;
-    p->limit_ms = 0;
     if (p->pq.status(p->db) != CONNECTION_OK)
         return hs_fail(err, HS_E_IO, 0, "%s: the server is not to be reached", p->address.shown);
     return begin_session(ledger, err);
@@ -222,7 +225,15 @@ static hs_status find_schema(hs_ledger *ledger, bool *is_ledger, bool *is_there,
              "(SELECT oid FROM pg_namespace WHERE nspname = '%s')", name);
     HS_TRY(take_number(ledger, sql, &n, err));
     *is_ledger = n > 0;
-    return *is_ledger ? take_number(ledger, "SELECT max(schema) FROM ledger_state WHERE application = 'hearsay'", schema, err) : HS_OK;
+    if (!*is_ledger && !*is_empty)
+        return hs_fail(err, HS_E_LEDGER, 0, "not a ledger: a schema of another program");
+    if (*is_ledger)
+        HS_TRY(take_number(ledger, "SELECT max(schema) FROM ledger_state WHERE application = 'hearsay'", schema, err));
+    if (*schema < *is_ledger)
+        return hs_fail(err, HS_E_LEDGER, 0, "not of the schema that it claims");
+    return *schema > HS_LEDGER_SCHEMA ? hs_fail(err, HS_E_LEDGER, (uint64_t)*schema, "written by a newer hearsay: schema %lld, and this one knows %d",
+                                                (long long)*schema, HS_LEDGER_SCHEMA)
+                                      : HS_OK;
 }
 
 static hs_status migrate(hs_ledger *ledger, hs_error *err)
@@ -256,13 +267,8 @@ static hs_status open_tables(hs_ledger *ledger, hs_error *err)
     int64_t schema;
     const hs_postgres *p = ledger->postgres;
     HS_TRY(find_schema(ledger, &is_ledger, &is_there, &is_empty, &schema, err));
-    if (!is_ledger && !is_empty)
-        return hs_fail(err, HS_E_LEDGER, 0, "not a ledger: a schema of another program");
     if (!is_ledger && p->mode != HS_LEDGER_WRITE)
         return hs_fail(err, HS_E_IO, 0, "there is no such ledger; 'hearsay add' makes one");
-    if (schema > HS_LEDGER_SCHEMA)
-        return hs_fail(err, HS_E_LEDGER, (uint64_t)schema, "written by a newer hearsay: schema %lld, and this one knows %d", (long long)schema,
-                       HS_LEDGER_SCHEMA);
     if (schema == HS_LEDGER_SCHEMA)
         return HS_OK;
     return ledger->writes ? migrate(ledger, err)

@@ -221,8 +221,8 @@ static hs_status open_cursor(hs_postgres_query *q, const Oid *types, const char 
 {
     hs_postgres *p = q->ledger->postgres;
     hs_buffer sql = hs_buffer_new(q->dialect.sql.len + 64);
-    q->cursor = ++p->n_named;
-    hs_buffer_format(&sql, "DECLARE c%u NO SCROLL CURSOR FOR ", q->cursor);
+    unsigned cursor = ++p->n_named;
+    hs_buffer_format(&sql, "DECLARE c%u NO SCROLL CURSOR FOR ", cursor);
     hs_buffer_text(&sql, q->dialect.sql.ptr);
     hs_buffer_add(&sql, "", 1);
     hs_status status = sql.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a statement") : HS_OK;
@@ -233,8 +233,10 @@ static hs_status open_cursor(hs_postgres_query *q, const Oid *types, const char 
         status = hs_postgres_result(q->ledger, made, "the ledger", err);
         p->pq.clear(made);
     }
-    if (status == HS_OK)
+    if (status == HS_OK) {
+        q->cursor = cursor;
         p->pq.clear(p->pq.exec(p->db, "SET LOCAL join_collapse_limit = 8"));
+    }
     hs_buffer_free(&sql);
     q->fetch = FETCHED_FIRST;
     return status == HS_OK ? fetch(q, err) : status;

@@ -318,7 +318,7 @@ static hs_status find_words(uint64_t *out, hs_ledger *ledger, const hs_position 
     uint64_t hash = 0xcbf29ce484222325u;
     hs_sql q = hs_sql_begin(ledger, "SELECT substr(d.text, 1 + min(b, s, c), min(2000, max(e, f, g) - min(b, s, c))) FROM (SELECT document_id, json_extract(cue, '$[0][0]') AS b, "
                                     "coalesce(json_extract(source, '$[0][0]'), json_extract(cue, '$[0][0]')) AS s, json_extract(content, '$[0][0]') AS c, json_extract(cue, '$[#-1][1]') AS e, "
-                                    "coalesce(json_extract(source, '$[#-1][1]'), 0) AS f, json_extract(content, '$[#-1][1]') AS g FROM attribution WHERE attribution_id = ?1) "
+                                    "coalesce(json_extract(source, '$[#-1][1]'), 0) AS f, json_extract(content, '$[#-1][1]') AS g FROM attribution WHERE attribution_id = ?1 AND cue <> '[]') "
                                     "JOIN document d USING (document_id)");
     hs_sql_number(&q, 1, p->attribution);
     hs_status status = hs_sql_step(&q, &row, err);

@@ -13,6 +13,9 @@ hs_status hs_server_ledgers_open(hs_server_ledgers *out, const char *path, unsig
     HS_TRY(hs_ledger_open(&out->watch, path, HS_LEDGER_READ, err));
     const char *slash = strstr(path, "://") ? NULL : strrchr(path, '/');
     hs_ledger_shown(out->shown, sizeof out->shown, slash ? slash + 1 : path);
+    const char *host = strstr(out->shown, "://"), *name = host ? strchr(host + 3, '/') : NULL;
+    if (host) /* of a server the database alone: its host and user are not for everybody who sees the page */
+        memmove(out->shown, name ? name + 1 : "PostgreSQL", strlen(name ? name + 1 : "PostgreSQL") + 1);
     pthread_mutex_init(&out->lock, NULL);
     pthread_mutex_init(&out->watch_lock, NULL);
     pthread_cond_init(&out->given, NULL);
