@@ -184,6 +184,17 @@ static void put_bytes(hs_buffer *out, hs_str s)
     }
 }
 
+/* With a point, whatever the program's locale has. */
+static void put_real(hs_buffer *out, double real)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.17g", real);
+    char *comma = strchr(text, ',');
+    if (comma)
+        *comma = '.';
+    hs_buffer_text(out, text);
+}
+
 static hs_status put_in_bulk(copying *c, const struct table *t, const hs_sql *row, hs_error *err)
 {
     c->row.len = 0;
@@ -194,7 +205,7 @@ static hs_status put_in_bulk(copying *c, const struct table *t, const hs_sql *ro
         else if (t->types[i] == 'n')
             hs_buffer_format(&c->row, "%lld", (long long)hs_sql_column_number(row, i));
         else if (t->types[i] == 'r')
-            hs_buffer_format(&c->row, "%.17g", hs_sql_column_real(row, i));
+            put_real(&c->row, hs_sql_column_real(row, i));
         else
             (t->types[i] == 'b' ? put_bytes : put_text)(&c->row, hs_sql_column(row, i));
     }

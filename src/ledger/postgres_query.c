@@ -384,8 +384,6 @@ double hs_postgres_column_real(const hs_postgres_query *q, int i)
         real = read_numeric(bytes, len);
     } else if (is_number(type)) {
         real = (double)hs_postgres_column_number(q, i);
-    } else if (type != BYTEA) {
-        real = strtod((const char *)bytes, NULL); /* libpq puts a NUL behind every value */
     }
     return real;
 }
@@ -412,7 +410,7 @@ int64_t hs_postgres_column_number(const hs_postgres_query *q, int i)
         return (int16_t)big_endian(bytes, 2);
     if (type == FLOAT4 || type == FLOAT8 || type == NUMERIC)
         return whole(hs_postgres_column_real(q, i));
-    return type == BYTEA || is_number(type) ? 0 : strtoll((const char *)bytes, NULL, 10);
+    return type == BYTEA || is_number(type) ? 0 : strtoll((const char *)bytes, NULL, 10); /* libpq puts a NUL behind every value */
 }
 
 hs_str hs_postgres_column(const hs_postgres_query *q, int i)
