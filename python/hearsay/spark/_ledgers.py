@@ -10,7 +10,7 @@ import functools
 import hashlib
 import re
 import sqlite3
-from typing import Container, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Container, Dict, Iterator, List, NamedTuple, Optional, Sequence
 
 from .. import _native
 from .._comparer import Comparer
@@ -22,10 +22,10 @@ from ._rows import Row
 BY_RULE = 1000000  # pair.alike of a pair that a rule made
 _PRONOUN = re.compile(r" of d\d+, \d+$")  # at the end of source.name_key: nobody's name
 
-FACTS = (("document", "string"), ("heard", "string"), ("day", "int64"), ("page", "string"), ("text", "string"), ("bare", "bool"), ("terms", "[int64]"),
+FACTS = (("document", "string"), ("heard", "string"), ("day", "int64"), ("page", "string"), ("text", "string"), ("model", "string"), ("bare", "bool"), ("terms", "[int64]"),
          ("shingles", "[int64]"), ("kept", "binary"))
 WORDINGS = (("document", "string"), ("heard", "string"), ("position", "int64"), ("wording", "string"), ("words", "string"), ("vector", "binary"),
-            ("model", "int64"), ("person", "string"))
+            ("person", "string"))
 PAIRS = (("a", "string"), ("b", "string"), ("alike", "int64"), ("differs", "bool"), ("relation", "string"), ("score", "double"), ("why", "string"))
 SETTLED = (("kind", "string"), ("claim", "string"), ("other", "string"), ("document", "string"), ("id", "string"), ("text", "string"),
            ("wordings", "int64"), ("attributions", "int64"), ("documents", "int64"), ("first", "string"), ("for_best", "int64"), ("for_low", "int64"),
@@ -82,13 +82,14 @@ def facts_of(kept: bytes, comparer: Comparer) -> Facts:
         _relate(path, comparer)
         with looked_at(path) as base:
             names = _wordings(base)
-            document = dict(base.execute("SELECT sha256 AS document, heard, outlet, url, text_sha256 AS text FROM document").fetchone())
+            document = dict(base.execute("SELECT sha256 AS document, heard, outlet, url, text_sha256 AS text, label AS model FROM document "
+                                         "JOIN model USING (model_id)").fetchone())
             outlet, url = document.pop("outlet"), document.pop("url")
             document.update(page=None if url is None else f"{url} {outlet}", bare=outlet is None and url is None, kept=kept)
             terms = base.execute("SELECT hash, day FROM term").fetchall()
             document.update(terms=[row["hash"] for row in terms], day=terms[0]["day"] if terms else 0)
             document.update(shingles=[row["hash"] for row in base.execute("SELECT hash FROM shingle")])
-            rows = base.execute("SELECT a.position, a.claim_id, m.text AS words, vector, v.model_id AS model, CASE WHEN s.anonymous = 0 AND s.kind = 'person' THEN "
+            rows = base.execute("SELECT a.position, a.claim_id, m.text AS words, vector, CASE WHEN s.anonymous = 0 AND s.kind = 'person' THEN "
                                 "s.name_key END AS person FROM attribution a JOIN claim m USING (claim_id) LEFT JOIN vector v USING (claim_id) "
                                 "LEFT JOIN holder h USING (holder_id) LEFT JOIN source s USING (source_id)").fetchall()
     wordings = []

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, Optional
 
+from .._errors import Error
 from . import _ledgers
 from ._ledgers import BY_RULE, FACTS, PAIRS, SETTLED, WORDINGS, comparer_of
 from ._rows import Row, columns, map_rows, spark_schema, to_table
@@ -243,12 +244,15 @@ def relate(readings: DataFrame, folder: str, *, model: Optional[str] = None) -> 
     """Relate the documents of an archive: claims with their independent origins, who holds them, and disputes, as one ledger of all of them would
     tell, to which they were added in the order of time. The tables are written below a folder, as Parquet, in place of what lay there.
 
-    :param readings: rows of :func:`read` with ``kept``
+    :param readings: rows of :func:`read` with ``kept``, of one model
     :param folder: a path or URI that every machine has
     :param model: that compares: a name, or a folder that every machine has; None: ``$HEARSAY_PAIRS`` there, else ``pairs``
+    :raises Error: ``HS_E_ARG``: the readings are of several models
     """
     parts, out = _Parts(readings, f"{folder}/parts"), _Parts(readings, folder)
     facts = parts.put("facts", _each_once(_facts(readings, model)))
+    if facts.select("model").distinct().count() > 1:
+        raise Error("readings of several models; what they make of meanings cannot be compared")
     documents = facts.drop("said")
     wordings = facts.selectExpr("inline(said)")
     edges = parts.put("edges", _near(documents).unionByName(_by_person(wordings)).distinct())
