@@ -180,8 +180,11 @@ def measure(what, vectors, data, seed, say):
     for scores in (due, made):
         scores[torch.arange(len(queries)), torch.from_numpy(queries)] = -2  # itself
     best, near = due.argmax(1, keepdim=True), made.topk(NEAREST, 1).indices
-    say(f"{what}: {', '.join(sts)}; nearest of {len(hay)} first {100 * (near[:, :1] == best).float().mean():.1f} %, "
-        f"among {NEAREST} {100 * (near == best).any(1).float().mean():.1f} %; cosine {(vectors[held] * data['target'][held]).sum(1).mean():.3f}")
+    said = f"{what}: {', '.join(sts)}; nearest of {len(hay)} first {100 * (near[:, :1] == best).float().mean():.1f} %, "
+    said += f"among {NEAREST} {100 * (near == best).any(1).float().mean():.1f} %"
+    if vectors.shape[1] == data["target"].shape[1]:  # the hidden states of a wider reader are no vectors of these
+        said += f"; cosine {(vectors[held] * data['target'][held]).sum(1).mean():.3f}"
+    say(said)
 
 
 def fit(data, epochs, seed, say):
