@@ -26,9 +26,10 @@ hs_status hs_relate_judge(hs_judged *out, hs_compare_space *space, const hs_pair
 
 /* ---- telling ---- */
 
-static const char pair_sql[] = "INSERT OR REPLACE INTO pair (claim_id, other_id, relation, score, why, alike, differs) SELECT min(a.claim_id, b.claim_id), "
+static const char pair_sql[] = "INSERT INTO pair (claim_id, other_id, relation, score, why, alike, differs) SELECT min(a.claim_id, b.claim_id), "
                                "max(a.claim_id, b.claim_id), ?3, round(?4, 3), ?5, ?6, 0 FROM claim a JOIN claim b ON b.text_key = ?2 AND b.claim_id <> a.claim_id "
-                               "WHERE a.text_key = ?1";
+                               "WHERE a.text_key = ?1 ON CONFLICT (claim_id, other_id) DO UPDATE SET relation = excluded.relation, score = excluded.score, "
+                               "why = excluded.why, alike = excluded.alike, differs = excluded.differs";
 
 static hs_status put(hs_ledger *ledger, const hs_told_pair *pair, hs_error *err)
 {
