@@ -122,6 +122,9 @@ void hs_ledger_spans_text(hs_buffer *out, hs_utf8_cursor *cursor, hs_spans spans
  * that text, in order; HS_E_NOMEM */
 hs_status hs_ledger_spans_read(hs_spans *out, hs_arena *arena, hs_utf8_cursor *cursor, hs_str json, hs_error *err);
 
+/** Is the time over that hs_ledger_limit gave? */
+bool hs_ledger_is_late(const hs_ledger *ledger);
+
 /** A name as names are compared: small letters (ASCII; others as they are), no leading "the", runs of blanks one blank. */
 void hs_ledger_name_key(hs_buffer *out, hs_str name);
 enum { HS_CLAIM_KEY = 16 };

@@ -13,10 +13,14 @@ static int64_t clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+bool hs_ledger_is_late(const hs_ledger *ledger)
+{
+    return clock_ms() >= ledger->until_ms;
+}
+
 static int is_late(void *ctx)
 {
-    const hs_ledger *ledger = ctx;
-    return clock_ms() >= ledger->until_ms;
+    return hs_ledger_is_late(ctx);
 }
 
 void hs_ledger_limit(hs_ledger *ledger, uint32_t ms)

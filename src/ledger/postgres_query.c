@@ -204,11 +204,19 @@ static hs_status take_rows(hs_postgres_query *q, hs_error *err)
     return HS_OK;
 }
 
+/* The server gives up a statement that takes too long; a question is many. */
+static hs_status check_time(const hs_postgres_query *q, hs_error *err)
+{
+    return q->ledger->postgres->limit_ms && hs_ledger_is_late(q->ledger) ? hs_fail(err, HS_E_BUSY, 0, "the ledger: the question takes too long; ask for less at once")
+                                                                        : HS_OK;
+}
+
 /* The next rows of a cursor: few at first, since mostly few are wanted. */
 static hs_status fetch(hs_postgres_query *q, hs_error *err)
 {
     hs_postgres *p = q->ledger->postgres;
     char sql[NAME + 32];
+    HS_TRY(check_time(q, err));
     if (q->rows)
         p->pq.clear(q->rows);
     snprintf(sql, sizeof sql, "FETCH %d FROM c%u", q->fetch, q->cursor);
@@ -282,6 +290,7 @@ static hs_status run_with(hs_postgres_query *q, hs_str words, hs_error *err)
 
 static hs_status run(hs_postgres_query *q, hs_error *err)
 {
+    HS_TRY(check_time(q, err));
     HS_TRY(hs_postgres_mend(q->ledger, err));
     if (!q->dialect.searches)
         return run_with(q, (hs_str){NULL, 0}, err);

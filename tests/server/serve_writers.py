@@ -1,8 +1,8 @@
-"""serve_writers.py HEARSAY MODEL PAIRS SOURCE_DIR: while the server compares pairs of claims, whoever changes the ledger does not wait for the model."""
+"""serve_writers.py HEARSAY MODEL PAIRS SOURCE_DIR: while the server compares pairs of claims, whoever changes the ledger gets in before all are compared.
+(That not one batch is waited for is a matter of test_relation_writers.c, where no clock is needed.)"""
 
 import os
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,20 +34,11 @@ def until(sure, what, within=200):
     while not sure():
         assert time.monotonic() - begun < within, what
         time.sleep(0.01)
-    return time.monotonic() - begun
 
 
 def correct(server, n):
-    begun = time.monotonic()
     reply = server.post("/api/v1/corrections", {"attribution": f"a{n}", "verdict": "right", "by": "Tova Brink"}, timeout=200)
     assert reply.status == 201, (reply.status, reply.body)
-    return time.monotonic() - begun
-
-
-def next_batch(ledger):
-    """@return how long it takes until the next pairs are decided"""
-    before = waiting(ledger)
-    return until(lambda: waiting(ledger) < before, "no pair is compared")
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -58,14 +49,14 @@ with tempfile.TemporaryDirectory() as folder:
     try:
         correct(s, 1)  # what is due is related now
         until(lambda: ask(path, "SELECT count(*) FROM related") == ARTICLES, "the documents are not related")
-        next_batch(path)
-        batch = next_batch(path)
-        took = [correct(s, n) for n in range(2, 2 + CORRECTIONS)]
+        before = waiting(path)
+        until(lambda: waiting(path) < before, "no pair is compared")
+        for n in range(2, 2 + CORRECTIONS):
+            correct(s, n)
         left = waiting(path)
     finally:
         s.stop(within=200)
     assert s.code == 0, s.said
     assert not check(path), check(path)
-    print(f"a batch of pairs in {batch:.2f} s; corrections meanwhile in {', '.join(f'{t:.2f}' for t in took)} s; {left} pairs wait")
-    assert left, "the pairs were too few to see anything"
-    assert statistics.median(took) < batch / 2, "they waited for the model"
+    print(f"of {before} pairs {left} wait still")
+    assert left, "they waited for the model, or the pairs were too few to see anything"
