@@ -286,7 +286,9 @@ const char *cli_ledger_path(const cli_args *args);
 const char *cli_ledger_shown(const cli_args *args);
 /** Is it the path of a file? SQLite keeps ":memory:" nowhere. @return false after a line on stderr */
 bool cli_ledger_is_file(const char *path);
-/** Open it. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
+/** Open the ledger of a path. @param out  NULL on failure @return CLI_DONE, or the exit status after a line on stderr that says what is wrong */
+int cli_ledger_open_at(hs_ledger **out, const char *path, hs_ledger_mode mode);
+/** The same, of the one that cli_ledger_path names. */
 int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode);
 /** Find anew what hangs on what was changed, and commit. @return as hs_ledger_commit */
 hs_status cli_ledger_settle(hs_ledger *ledger, hs_error *err);

@@ -25,18 +25,6 @@ static int copy(hs_ledger *to, hs_ledger *from)
     return status == HS_OK ? CLI_DONE : cli_ledger_failed(&err);
 }
 
-static int open_at(hs_ledger **out, const char *path, hs_ledger_mode mode)
-{
-    hs_error err;
-    *out = NULL;
-    if (!cli_ledger_is_file(path))
-        return CLI_USAGE;
-    if (hs_ledger_open(out, path, mode, &err) == HS_OK)
-        return CLI_DONE;
-    cli_say("%s", err.msg);
-    return err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_LEDGER;
-}
-
 int cli_copy_ledger(const cli_args *args)
 {
     hs_ledger *from, *to = NULL;
@@ -49,9 +37,9 @@ int cli_copy_ledger(const cli_args *args)
         cli_say("copy: that is one ledger");
         return CLI_USAGE;
     }
-    int code = open_at(&from, args->operands[0], HS_LEDGER_READ);
+    int code = cli_ledger_open_at(&from, args->operands[0], HS_LEDGER_READ);
     if (code == CLI_DONE)
-        code = open_at(&to, args->operands[1], HS_LEDGER_WRITE);
+        code = cli_ledger_open_at(&to, args->operands[1], HS_LEDGER_WRITE);
     if (code == CLI_DONE)
         code = copy(to, from);
     for (int i = 0; i < 2; i++)

@@ -29,10 +29,9 @@ bool cli_ledger_is_file(const char *path)
     return is_file;
 }
 
-int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode)
+int cli_ledger_open_at(hs_ledger **out, const char *path, hs_ledger_mode mode)
 {
     hs_error err;
-    const char *path = cli_ledger_path(args);
     *out = NULL;
     if (!cli_ledger_is_file(path))
         return CLI_USAGE;
@@ -40,6 +39,11 @@ int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode)
         return CLI_DONE;
     cli_say("%s", err.msg);
     return err.code == HS_E_DEFECT ? CLI_DEFECT : CLI_LEDGER;
+}
+
+int cli_ledger_open(hs_ledger **out, const cli_args *args, hs_ledger_mode mode)
+{
+    return cli_ledger_open_at(out, cli_ledger_path(args), mode);
 }
 
 int cli_ledger_failed(const hs_error *err)

@@ -219,8 +219,9 @@ void native_space_give(native_comparer *self, hs_compare_space *space)
 }
 
 /* (relation, same, contradicts, neither, why) */
-static PyObject *show_comparison(const hs_comparison *c)
+static PyObject *show_comparison(const void *one)
 {
+    const hs_comparison *c = one;
     return Py_BuildValue("sdddN", hs_relation_name(c->relation), (double)c->scores[HS_SAME], (double)c->scores[HS_CONTRADICTS],
                          (double)c->scores[HS_NEITHER], PyUnicode_DecodeUTF8(c->why, (Py_ssize_t)strlen(c->why), "replace"));
 }
@@ -240,7 +241,14 @@ static bool read_pairs(hs_pair *pairs, PyObject *tuple, Py_ssize_t n)
     return true;
 }
 
-static PyObject *compare_all(native_comparer *self, const hs_pair *pairs, hs_comparison *found, size_t n)
+/* What is found out of pairs. */
+typedef struct finding {
+    size_t size; /* of one */
+    hs_status (*find)(void *found, hs_compare_space *space, const hs_pair *pairs, size_t n, hs_error *err);
+    PyObject *(*show)(const void *one);
+} finding;
+
+static PyObject *find_all(const finding *f, native_comparer *self, const hs_pair *pairs, void *found, size_t n)
 {
     hs_error err;
     hs_status status;
@@ -248,80 +256,64 @@ static PyObject *compare_all(native_comparer *self, const hs_pair *pairs, hs_com
     if (!space)
         return NULL;
     Py_BEGIN_ALLOW_THREADS
-    status = hs_compare_many(found, space, pairs, n, &err);
+    status = f->find(found, space, pairs, n, &err);
     Py_END_ALLOW_THREADS
     native_space_give(self, space);
     if (status != HS_OK)
         return native_fail(&err);
     PyObject *list = PyList_New((Py_ssize_t)n);
     for (size_t i = 0; list && i < n; i++) {
-        PyObject *one = show_comparison(&found[i]);
+        PyObject *one = f->show((const char *)found + i * f->size);
         if (!one || PyList_SetItem(list, (Py_ssize_t)i, one) != 0)
             Py_CLEAR(list);
     }
     return list;
+}
+
+static PyObject *find_of(const finding *f, PyObject *object, PyObject *args)
+{
+    PyObject *tuple, *list = NULL;
+    if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &tuple))
+        return NULL;
+    Py_ssize_t n = PyTuple_Size(tuple);
+    hs_pair *pairs = calloc((size_t)n + 1, sizeof *pairs);
+    void *found = calloc((size_t)n + 1, f->size);
+    if (!pairs || !found)
+        PyErr_NoMemory();
+    else if (read_pairs(pairs, tuple, n))
+        list = find_all(f, (native_comparer *)object, pairs, found, (size_t)n);
+    free(pairs);
+    free(found);
+    return list;
+}
+
+static hs_status find_comparisons(void *found, hs_compare_space *space, const hs_pair *pairs, size_t n, hs_error *err)
+{
+    return hs_compare_many(found, space, pairs, n, err);
 }
 
 static PyObject *comparer_compare(PyObject *object, PyObject *args)
 {
-    PyObject *tuple, *found = NULL;
-    if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &tuple))
-        return NULL;
-    Py_ssize_t n = PyTuple_Size(tuple);
-    hs_pair *pairs = calloc((size_t)n + 1, sizeof *pairs);
-    hs_comparison *results = calloc((size_t)n + 1, sizeof *results);
-    if (!pairs || !results)
-        PyErr_NoMemory();
-    else if (read_pairs(pairs, tuple, n))
-        found = compare_all((native_comparer *)object, pairs, results, (size_t)n);
-    free(pairs);
-    free(results);
-    return found;
+    static const finding comparisons = {sizeof(hs_comparison), find_comparisons, show_comparison};
+    return find_of(&comparisons, object, args);
 }
 
 /* (relation, score, why) */
-static PyObject *show_judged(const hs_judged *j)
+static PyObject *show_judged(const void *one)
 {
+    const hs_judged *j = one;
     return Py_BuildValue("sdN", hs_relation_name(j->relation), j->score, PyUnicode_DecodeUTF8(j->why, (Py_ssize_t)strlen(j->why), "replace"));
 }
 
-static PyObject *judge_all(native_comparer *self, const hs_pair *pairs, hs_judged *found, size_t n)
+static hs_status find_judged(void *found, hs_compare_space *space, const hs_pair *pairs, size_t n, hs_error *err)
 {
-    hs_error err;
-    hs_status status;
-    hs_compare_space *space = native_space_take(self);
-    if (!space)
-        return NULL;
-    Py_BEGIN_ALLOW_THREADS
-    status = hs_relate_judge(found, space, pairs, n, &err);
-    Py_END_ALLOW_THREADS
-    native_space_give(self, space);
-    if (status != HS_OK)
-        return native_fail(&err);
-    PyObject *list = PyList_New((Py_ssize_t)n);
-    for (size_t i = 0; list && i < n; i++) {
-        PyObject *one = show_judged(&found[i]);
-        if (!one || PyList_SetItem(list, (Py_ssize_t)i, one) != 0)
-            Py_CLEAR(list);
-    }
-    return list;
+    return hs_relate_judge(found, space, pairs, n, err);
 }
 
 static PyObject *comparer_judge(PyObject *object, PyObject *args)
 {
-    PyObject *tuple, *found = NULL;
-    if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &tuple))
-        return NULL;
-    Py_ssize_t n = PyTuple_Size(tuple);
-    hs_pair *pairs = calloc((size_t)n + 1, sizeof *pairs);
-    hs_judged *results = calloc((size_t)n + 1, sizeof *results);
-    if (!pairs || !results)
-        PyErr_NoMemory();
-    else if (read_pairs(pairs, tuple, n))
-        found = judge_all((native_comparer *)object, pairs, results, (size_t)n);
-    free(pairs);
-    free(results);
-    return found;
+    static const finding judged = {sizeof(hs_judged), find_judged, show_judged};
+    return find_of(&judged, object, args);
 }
 
 static PyObject *comparer_model(PyObject *object, PyObject *nothing)
