@@ -260,7 +260,7 @@ static hs_status search_meaning_words(bench *b, hs_answer **out, hs_error *err)
 static hs_status show(bench *b, hs_answer **out, hs_error *err)
 {
     snprintf(b->words, sizeof b->words, "a%llu", (unsigned long long)(1 + draw(b, (uint64_t)b->attributions)));
-    return hs_ledger_show(out, b->ledger, str(b->words), err);
+    return hs_ledger_show(out, b->ledger, str(b->words), NULL, err);
 }
 
 static hs_status stats(bench *b, hs_answer **out, hs_error *err)

@@ -104,7 +104,7 @@ static hs_status ask_search(hs_answer **out, asking *a, hs_error *err)
 
 static hs_status ask_show(hs_answer **out, asking *a, hs_error *err)
 {
-    return hs_ledger_show(out, a->ledger, str(a->words), err);
+    return hs_ledger_show(out, a->ledger, str(a->words), &a->query, err);
 }
 
 static hs_status ask_stats(hs_answer **out, asking *a, hs_error *err)
@@ -380,7 +380,8 @@ int cli_show(const cli_args *args)
         cli_say("show: one id is needed, such as a123 of an attribution, c12 of a claim, d7 of an article or s4 of a source");
         return CLI_USAGE;
     }
-    return ask(&(asking){.args = args}, ask_show);
+    asking a = {.args = args};
+    return cli_args_share(args, "min-confidence", &a.query.least) ? ask(&a, ask_show) : CLI_USAGE;
 }
 
 /* A question about what is related, which has fewer filters. */

@@ -116,7 +116,7 @@ static char *name_source(hs_ledger *ledger, const char *id)
     size_t n;
     cli_bytes out = {0};
     cli_sink_bytes(&out, id, strlen(id));
-    if (hs_ledger_show(&answer, ledger, (hs_str){id, strlen(id)}, NULL) != HS_OK)
+    if (hs_ledger_show(&answer, ledger, (hs_str){id, strlen(id)}, NULL, NULL) != HS_OK)
         return out.ptr;
     const hs_speaker *s = hs_answer_sources(answer, &n);
     const char *kind = s->anonymous ? "anonymous" : hs_source_kind_name(s->kind);

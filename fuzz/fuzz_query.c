@@ -63,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     check(hs_ledger_search(&answer, ledger, &(hs_query){.words = typed}, NULL, NULL));
     hs_answer_free(answer);
-    check(hs_ledger_show(&answer, ledger, typed, NULL));
+    check(hs_ledger_show(&answer, ledger, typed, NULL, NULL));
     hs_answer_free(answer);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         check(hs_ledger_disputes(&answer, ledger, &queries[i], NULL));

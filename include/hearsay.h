@@ -1344,9 +1344,11 @@ HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_q
  * document and corrections; a claim ("c12"), or the one that this wording is shown as, with who holds it and in which wordings; a
  * document ("d7") with its attributions; a source ("s4"), as hs_ledger_who.
  *
- * @return HS_OK; HS_E_ARG  no id; HS_E_NONE  nothing of that id (pos: its number); HS_E_LEDGER ..
+ * @param query  NULL: all of it. `least` leaves out attributions that are listed with a document, around or inside another, or of a source;
+ *               other fields ask for nothing, but for a source
+ * @return HS_OK; HS_E_ARG  no id, or a query that is wrong in itself; HS_E_NONE  nothing of that id (pos: its number); HS_E_LEDGER ..
  */
-HS_API hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, hs_error *err);
+HS_API hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, const hs_query *query, hs_error *err);
 /** A number that is another one once somebody else has changed the ledger: of this open one alone, and what is asked after it was told
  * sees that change. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_version(uint64_t *out, hs_ledger *ledger, hs_error *err);

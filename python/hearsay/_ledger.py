@@ -314,13 +314,14 @@ class Ledger:
         return self._filtered("search", words, limit, since, until, anonymous, min_confidence, outlet=outlet, source=source, act=act,
                               polarity=polarity, certainty=certainty, after=after, all=all, meaning=meaning, model=model)
 
-    def show(self, id: str) -> Answer[Union[Attribution, Claim, Context, Document, Source]]:
+    def show(self, id: str, *, min_confidence: float = 0.0) -> Answer[Union[Attribution, Claim, Context, Document, Source]]:
         """What an id stands for: an attribution (``a12``) where it stands, a claim (``c12``) with who holds it, a document (``d7``) with
         its attributions, a source (``s4``).
 
+        :param min_confidence: leaves out what is listed with a document or a source, around an attribution or inside it
         :raises Error: ``HS_E_NONE``: nothing of that id
         """
-        return self._ask("show", words=id)
+        return self._ask("show", words=id, least=min_confidence)
 
     def stats(self) -> Stats:
         """How much there is of what."""

@@ -58,7 +58,7 @@ static hs_status ask_search(hs_answer **out, question *q, hs_error *err)
 
 static hs_status ask_show(hs_answer **out, question *q, hs_error *err)
 {
-    return hs_ledger_show(out, q->ledger, q->words, err);
+    return hs_ledger_show(out, q->ledger, q->words, &q->query, err);
 }
 
 static hs_status ask_stats(hs_answer **out, question *q, hs_error *err)

@@ -144,7 +144,7 @@ static hs_status find_position(hs_answer *answer, int64_t attribution, int64_t *
     return status;
 }
 
-static hs_status show_attribution(hs_answer *answer, int64_t id, hs_error *err)
+static hs_status show_attribution(hs_answer *answer, int64_t id, double least, hs_error *err)
 {
     int64_t document, position;
     hs_document *doc = NULL;
@@ -159,47 +159,50 @@ static hs_status show_attribution(hs_answer *answer, int64_t id, hs_error *err)
     hs_document_free(doc);
     HS_TRY(status);
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT b.attribution_id FROM attribution a JOIN attribution b ON b.document_id = a.document_id "
-                                            "WHERE a.attribution_id = ?1 AND (b.position = a.position OR b.position = a.parent OR b.parent = a.position) "
+                                            "WHERE a.attribution_id = ?1 AND (b.position = a.position OR (b.position = a.parent OR b.parent = a.position) "
+                                            "AND b.confidence >= ?2) "
                                             "ORDER BY b.position <> a.position, b.position IS NOT a.parent, b.position");
     hs_sql_number(&q, 1, id);
+    hs_sql_real(&q, 2, least);
     HS_TRY(take_entries(answer, &q, NESTED, err));
     HS_TRY(show_report(answer, document, err));
     return show_claim(answer, (int64_t)answer->entries[0].claim, id, err);
 }
 
-static hs_status show_document(hs_answer *answer, int64_t id, hs_error *err)
+static hs_status show_document(hs_answer *answer, int64_t id, double least, hs_error *err)
 {
     HS_TRY(show_report(answer, id, err));
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT attribution_id FROM attribution WHERE document_id = ?1 ORDER BY position");
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT attribution_id FROM attribution WHERE document_id = ?1 AND confidence >= ?2 ORDER BY position");
     hs_sql_number(&q, 1, id);
+    hs_sql_real(&q, 2, least);
     return take_entries(answer, &q, HS_QUERY_MOST, err);
 }
 
-static hs_status show(hs_answer *answer, hs_str id, hs_error *err)
+static hs_status show(hs_answer *answer, hs_str id, double least, hs_error *err)
 {
     static const struct {
         char letter;
-        hs_status (*show)(hs_answer *, int64_t, hs_error *);
+        hs_status (*show)(hs_answer *, int64_t, double, hs_error *);
     } kinds[] = {{'a', show_attribution}, {'d', show_document}};
     uint64_t n;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (hs_id_parse(&n, id, kinds[i].letter))
-            return kinds[i].show(answer, (int64_t)n, err);
+            return kinds[i].show(answer, (int64_t)n, least, err);
     if (hs_id_parse(&n, id, 'c'))
         return show_claim(answer, (int64_t)n, 0, err);
     return hs_fail(err, HS_E_ARG, 0, "'%.*s' is no id: an attribution's is like a123, a claim's c12, a document's d7, a source's s4",
                    (int)(id.len < 40 ? id.len : 40), id.ptr ? id.ptr : "");
 }
 
-hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, hs_error *err)
+hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, const hs_query *query, hs_error *err)
 {
     uint64_t source;
     if (hs_id_parse(&source, id, 's')) {
-        HS_TRY(hs_ledger_who(out, ledger, id, NULL, err));
+        HS_TRY(hs_ledger_who(out, ledger, id, query, err));
         size_t n = (*out)->n_sources;
         return n ? HS_OK
                  : (hs_answer_made(out, HS_E_NONE), hs_fail(err, HS_E_NONE, source, "the ledger has no source s%llu", (unsigned long long)source));
     }
     HS_TRY(hs_answer_new(out, ledger, err));
-    return hs_answer_made(out, show(*out, id, err));
+    return hs_answer_made(out, show(*out, id, query ? (double)query->least : 0, err));
 }

@@ -234,7 +234,7 @@ hs_status hs_server_show(hs_server *server, const hs_server_request *r, hs_serve
     if (!hs_server_id(r->id, claim ? 'c' : 'a'))
         return hs_fail(err, HS_E_NONE, 0, claim ? "a claim's id is like c12" : "an attribution's id is like a123");
     HS_TRY(hs_server_ledgers_take(&ledger, &server->ledgers, err));
-    hs_status status = hs_ledger_show(&answer, ledger, r->id, err);
+    hs_status status = hs_ledger_show(&answer, ledger, r->id, NULL, err);
     hs_server_ledgers_give(&server->ledgers, ledger);
     HS_TRY(status);
     if (claim && r->form == HS_SERVER_JSON) {

@@ -35,7 +35,7 @@ static void put_claim(hs_server_stream *s, hs_ledger *ledger, uint64_t claim)
     char id[24];
     hs_answer *answer;
     int n = snprintf(id, sizeof id, "c%llu", (unsigned long long)claim);
-    if (hs_ledger_show(&answer, ledger, (hs_str){id, (size_t)n}, NULL) != HS_OK)
+    if (hs_ledger_show(&answer, ledger, (hs_str){id, (size_t)n}, NULL, NULL) != HS_OK)
         return; /* a number that no claim has any more */
     hs_buffer_format(&s->waiting, "id: %s\nevent: claim\ndata: ", id);
     hs_answer_write(answer, HS_FORMAT_JSONL, NULL, hs_server_sink, &s->waiting, NULL); /* one line */

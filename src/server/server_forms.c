@@ -90,11 +90,22 @@ hs_status hs_server_do_split(hs_server *server, const hs_server_request *r, hs_s
     return HS_OK;
 }
 
-/* Of what could not be taken the page that it was given to tells, with its forms. */
-static hs_status tell_why(const hs_server *server, const hs_server_request *r, hs_server_reply *out, hs_status status, hs_error *err)
+static hs_web_typed typed_of(const hs_server_fields *form)
+{
+    return (hs_web_typed){.text = hs_server_param(&form->params, "text"),
+                          .outlet = hs_server_param(&form->params, "outlet"),
+                          .published = hs_server_param(&form->params, "published"),
+                          .url = hs_server_param(&form->params, "url"),
+                          .address = hs_server_param(&form->params, "address"),
+                          .files = form->n_files > 0};
+}
+
+/* Of what could not be taken the page that it was given to tells, with what was typed. */
+static hs_status tell_why(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_web_typed *typed, hs_status status, hs_error *err)
 {
     hs_web_taken none = {.why = hs_arena_copy(r->arena, hs_ascii_of(err->msg))};
-    return none.why.ptr ? hs_server_added_page(server, r, out, &(hs_server_added){.at = &none, .n = 1, .n_failed = 1}, hs_server_status(status, true), err) : status;
+    hs_server_added added = {.at = &none, .n = 1, .n_failed = 1};
+    return none.why.ptr ? hs_server_added_page(server, r, out, &added, hs_server_status(status, true), typed, err) : status;
 }
 
 /* One article leads to its page; several, or what could not be read, are told of on the page that they were given to. */
@@ -107,11 +118,12 @@ hs_status hs_server_do_add(hs_server *server, const hs_server_request *r, hs_ser
     HS_TRY(read_form(&form, server, r, out, err));
     if (out->status)
         return HS_OK;
+    hs_web_typed typed = typed_of(&form);
     hs_status status = hs_server_take_in(&added, server, r, out, err);
     if (added.n_documents + added.n_failed > 1 || (added.n_failed && form.n_files))
-        return hs_server_added_page(server, r, out, &added, status == HS_OK ? 200 : hs_server_status(status, true), err);
+        return hs_server_added_page(server, r, out, &added, status == HS_OK ? 200 : hs_server_status(status, true), added.n_failed ? &typed : NULL, err);
     if (status != HS_OK)
-        return tell_why(server, r, out, status, err);
+        return tell_why(server, r, out, &typed, status, err);
     hs_buffer_format(&out->location, "%s/documents/d%llu?done=%s", server->base, (unsigned long long)added.at[0].document,
                      done[added.at[0].how]);
     hs_buffer_free(&out->body);

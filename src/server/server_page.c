@@ -54,14 +54,14 @@ hs_status hs_server_page(hs_server *server, const hs_server_request *r, hs_serve
 }
 
 hs_status hs_server_added_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_server_added *added,
-                               int status, hs_error *err)
+                               int status, const hs_web_typed *typed, hs_error *err)
 {
     char origin[HS_SERVER_DETAIL];
     hs_web_request request = request_of(server, r, origin);
     hs_web_reply reply;
     request.path = hs_ascii_of("/add");
     hs_buffer_free(&out->body); /* the same as JSON */
-    HS_TRY(hs_web_added(&out->body, &reply, &request, status, added->at, added->n, added->n_failed, err));
+    HS_TRY(hs_web_added(&out->body, &reply, &request, status, added->at, added->n, added->n_failed, typed, err));
     take_web_reply(out, &reply);
     return HS_OK;
 }

@@ -317,9 +317,9 @@ typedef struct hs_server_added {
  * out: filled also where all that was sent could not be read, which is a failure; otherwise what it was before a failure */
 hs_status hs_server_take_in(hs_server_added *added, hs_server *server, const hs_server_request *r, hs_server_reply *out,
                             hs_error *err);
-/** The page of what came of a form of articles. @param status  of HTTP */
+/** The page of what came of a form of articles. @param status  of HTTP @param typed  NULL: all of it was taken */
 hs_status hs_server_added_page(const hs_server *server, const hs_server_request *r, hs_server_reply *out, const hs_server_added *added,
-                               int status, hs_error *err);
+                               int status, const hs_web_typed *typed, hs_error *err);
 
 /* ---- handlers ---- */
 

@@ -127,7 +127,7 @@ hs_str hs_page_id(char name[24], char letter, uint64_t id)
 hs_status hs_page_show(hs_answer **out, hs_page *p, char letter, uint64_t id, hs_error *err)
 {
     char name[24];
-    return hs_ledger_show(out, p->ledger, hs_page_id(name, letter, id), err);
+    return hs_ledger_show(out, p->ledger, hs_page_id(name, letter, id), NULL, err);
 }
 
 hs_status hs_web_page(hs_buffer *out, hs_web_reply *reply, hs_ledger *ledger, const hs_web_request *request, hs_error *err)

@@ -85,16 +85,23 @@ typedef struct hs_web_taken {
     hs_str why; /* it could not be read */
 } hs_web_taken;
 
+/** What was typed into a form that could not be taken: it stands in the form again. Borrowed, hostile. */
+typedef struct hs_web_typed {
+    hs_str text, outlet, published, url, address;
+    bool files; /* outlet and published were of files, which must be chosen anew */
+} hs_web_typed;
+
 /**
  * The page that tells what came of articles that were sent, with the forms for more.
  *
  * @param status    of HTTP
  * @param at        [n]
  * @param n_failed  how many could not be read, of which `at` may name only some
+ * @param typed     NULL: the forms are empty
  * @return HS_OK, HS_E_NOMEM
  */
 hs_status hs_web_added(hs_buffer *out, hs_web_reply *reply, const hs_web_request *request, int status, const hs_web_taken *at, size_t n,
-                       size_t n_failed, hs_error *err);
+                       size_t n_failed, const hs_web_typed *typed, hs_error *err);
 
 /** The words that a page searches for by meaning, so that the server should make their vector. @param room  for them @return in `room` or the request's;
  * empty: it searches for none */

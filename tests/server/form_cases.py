@@ -1,5 +1,6 @@
 """form_cases.py HEARSAY FILL_LEDGER MODEL SOURCE_DIR [CASE..]: what pages post to `hearsay serve`, and what it makes of it."""
 
+import html
 import re
 import sys
 import urllib.parse
@@ -93,7 +94,24 @@ def one_article(s):
     assert "newer version" in v.page(newer.headers["Location"])
     wrong = v.post("/do/add", **{**fields, "published": "the day before"})
     same((wrong.status, wrong.headers["Content-Type"]), (400, "text/html; charset=utf-8"))
-    assert "the day before" in lines_of(wrong.body.decode())[1] and 'name="text"' in wrong.body.decode(), wrong.body[-3000:]
+    assert "the day before" in lines_of(wrong.body.decode())[1], wrong.body[-3000:]
+
+
+@case
+def typed_again(s):
+    """What could not be taken stands in its form again, and in no other."""
+    v = Visitor(s)
+    text = "\nA first line & <b>\nAda Solheim said that the \"ferry\" was late.</textarea><script>"
+    page = v.post("/do/add", text=text, outlet="Quay & News", url="https://quay.example/light", published="the day before").body.decode()
+    area = re.search(r"<textarea [^>]*>\n(.*?)</textarea>", page, re.S)
+    same(html.unescape(area.group(1)), text)
+    same("<script>" in page, False)
+    typed = lambda page: {name: html.unescape(value) for name, value in re.findall(r'<input id="([\w-]+)"[^>]* value="([^"]+)"', page)}
+    same(typed(page), {"a-outlet": "Quay & News", "a-published": "the day before", "a-url": "https://quay.example/light"})
+    nowhere = v.post("/do/add", address="ftp://quay.example/light").body.decode()
+    same(typed(nowhere), {"address": "ftp://quay.example/light"})
+    files = v.give(("bad.pdf", BAD_PDF), outlet="Weir Post", published="2031-05-02").body.decode()
+    same(typed(files), {"f-outlet": "Weir Post", "f-published": "2031-05-02"})
 
 
 @case

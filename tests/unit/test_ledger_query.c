@@ -428,7 +428,7 @@ static void test_wordings_shown(void **state)
         bool row;
         hs_sql q = hs_sql_begin(ledger, ids[i]);
         assert_int_equal(hs_sql_step(&q, &row, NULL), HS_OK);
-        assert_int_equal(hs_ledger_show(&answer, ledger, hs_sql_column(&q, 0), NULL), HS_OK);
+        assert_int_equal(hs_ledger_show(&answer, ledger, hs_sql_column(&q, 0), NULL, NULL), HS_OK);
         hs_sql_end(&q);
         const hs_claim *c = hs_answer_claims(answer, &n);
         assert_int_equal(n, 1);
@@ -502,7 +502,7 @@ static void test_wordings_hostile(void **state)
         for (int k = 0; k < 9; k++) {
             hs_status status = k % 3 == 0 ? hs_ledger_claims(&answer, ledger, &query, NULL)
                                : k % 3 == 1 ? hs_ledger_search(&answer, ledger, &query, NULL, NULL)
-                                            : hs_ledger_show(&answer, ledger, hs_ascii_of(k == 2 ? "c1" : k == 5 ? "c2" : "a3"), NULL);
+                                            : hs_ledger_show(&answer, ledger, hs_ascii_of(k == 2 ? "c1" : k == 5 ? "c2" : "a3"), NULL, NULL);
             assert_true(status == HS_OK || status == HS_E_NONE);
             hs_answer_free(answer);
         }
@@ -791,7 +791,7 @@ static void test_one_moment(void **state)
         empty(NULL);
         fill(NULL);
     }
-    assert_int_equal(hs_ledger_show(&(hs_answer *){NULL}, ledger, (hs_str)S("a999"), NULL), HS_E_NONE);
+    assert_int_equal(hs_ledger_show(&(hs_answer *){NULL}, ledger, (hs_str)S("a999"), NULL, NULL), HS_E_NONE);
     assert_true(sqlite3_get_autocommit(ledger->db));
 }
 
@@ -812,7 +812,7 @@ static void test_wrong_not_counted(void **state)
     hs_sql q = hs_sql_begin(ledger, "SELECT claim_id FROM claim WHERE text = 'the pier is safe'");
     assert_int_equal(hs_sql_take_number(&q, &id, NULL), HS_OK);
     snprintf(name, sizeof name, "c%lld", (long long)id);
-    assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(name), NULL), HS_OK);
+    assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(name), NULL, NULL), HS_OK);
     const hs_claim *c = hs_answer_claims(answer, &n);
     assert_int_equal(c->n_attributions, 3);
     assert_int_equal(c->n_entries, 3);
@@ -821,7 +821,7 @@ static void test_wrong_not_counted(void **state)
     hs_answer_free(answer);
     run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-07-02T00:00:00Z', document_id, attribution_id, cue, content, 'wrong' "
         "FROM attribution WHERE claim_id IN (SELECT claim_id FROM wording WHERE standing_id = (SELECT claim_id FROM claim WHERE text = 'the pier is safe'))");
-    assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(name), NULL), HS_OK);
+    assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(name), NULL, NULL), HS_OK);
     c = hs_answer_claims(answer, &n);
     assert_int_equal(c->n_attributions, 0);
     assert_int_equal(c->n_documents, 0);
@@ -859,7 +859,7 @@ static void test_corrections(void **state)
     hs_answer *shown;
     char id[24];
     snprintf(id, sizeof id, "a%llu", (unsigned long long)e[1].attribution);
-    assert_int_equal(hs_ledger_show(&shown, ledger, hs_ascii_of(id), NULL), HS_OK);
+    assert_int_equal(hs_ledger_show(&shown, ledger, hs_ascii_of(id), NULL, NULL), HS_OK);
     const hs_context *c = hs_answer_context(shown);
     assert_int_equal(c->n_corrections, 2);
     assert_int_equal(c->machine.act, HS_ACT_DENY);
@@ -1042,7 +1042,7 @@ static void test_show(void **state)
     hs_error err;
     size_t n;
     (void)state;
-    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("a3"), NULL), HS_OK);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("a3"), NULL, NULL), HS_OK);
     const hs_context *c = hs_answer_context(answer);
     assert_string_equal(c->text.ptr, "officials said the ministry knew of the leak.");
     assert_int_equal(c->content.at[0].begin, 15);
@@ -1050,24 +1050,32 @@ static void test_show(void **state)
     assert_int_equal(hs_answer_claims(answer, &n)->n_documents, 2);
     assert_string_equal(hs_answer_documents(answer, &n)->outlet.ptr, "Harbour Post");
     hs_answer_free(answer);
-    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("d2"), NULL), HS_OK);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("d2"), NULL, NULL), HS_OK);
     hs_answer_entries(answer, &n);
     assert_int_equal(n, 3);
     hs_answer_free(answer);
-    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("c1"), NULL), HS_OK);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("d2"), &(hs_query){.least = 0.95f}, NULL), HS_OK);
+    hs_answer_entries(answer, &n);
+    assert_int_equal(n, 0);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("a3"), &(hs_query){.least = 1}, NULL), HS_OK);
+    assert_int_equal(hs_answer_entries(answer, &n)->attribution, 3);
+    assert_int_equal(n, 1);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("c1"), NULL, NULL), HS_OK);
     assert_int_equal(hs_answer_claims(answer, &n)->n_entries, 3);
     hs_answer_free(answer);
-    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("s1"), NULL), HS_OK);
+    assert_int_equal(hs_ledger_show(&answer, ledger, (hs_str)S("s1"), NULL, NULL), HS_OK);
     hs_answer_free(answer);
     static const char *const none[] = {"a99", "d99", "c99", "s99"};
     for (size_t i = 0; i < 4; i++) {
-        assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(none[i]), &err), HS_E_NONE);
+        assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(none[i]), NULL, &err), HS_E_NONE);
         assert_int_equal(err.pos, 99);
         assert_null(answer);
     }
     static const char *const bad[] = {"", "a", "12", "a0", "a01", "x1", "a1 ", "a99999999999999999999", "A1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(bad[i]), &err), HS_E_ARG);
+        assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of(bad[i]), NULL, &err), HS_E_ARG);
 }
 
 static void test_stats(void **state)
@@ -1294,7 +1302,7 @@ static hs_status ask_all(hs_answer **out)
     if (status == HS_OK)
         status = hs_ledger_search(&out[4], ledger, &query, &(hs_meaning){vector, 128, S("test-1")}, NULL);
     if (status == HS_OK)
-        status = hs_ledger_show(&out[5], ledger, (hs_str)S("a3"), NULL);
+        status = hs_ledger_show(&out[5], ledger, (hs_str)S("a3"), NULL, NULL);
     if (status == HS_OK)
         status = hs_ledger_stats(&out[6], ledger, NULL);
     if (status == HS_OK)

@@ -99,7 +99,7 @@ static hs_buffer told_of(const hs_web_taken *at, size_t n, size_t n_failed, int 
     hs_buffer out = hs_buffer_new(1 << 20);
     hs_web_reply reply;
     const hs_web_request request = {.path = str("/add"), .base = str("/news"), .token = str("tok<en>"), .may_write = true};
-    assert_int_equal(hs_web_added(&out, &reply, &request, status, at, n, n_failed, NULL), HS_OK);
+    assert_int_equal(hs_web_added(&out, &reply, &request, status, at, n, n_failed, NULL, NULL), HS_OK);
     assert_int_equal(reply.status, status);
     check_page("added", &out);
     return out;
@@ -136,7 +136,7 @@ static void no_memory_is_told(void **state)
     for (long n = 0;; n++) {
         hs_buffer out = hs_buffer_new(1 << 20);
         fuse = n;
-        hs_status status = hs_web_added(&out, &reply, &request, 200, &one, 1, 0, NULL);
+        hs_status status = hs_web_added(&out, &reply, &request, 200, &one, 1, 0, NULL, NULL);
         fuse = -1;
         hs_buffer_free(&out);
         if (status == HS_OK)
