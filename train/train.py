@@ -36,6 +36,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 STORE = os.environ.get("HEARSAY_TRAIN") or os.path.join(HERE, "..", ".train")
 
 
+def texts_path():
+    """Unlabelled texts of other kinds (gather.py)."""
+    return os.path.join(STORE, "texts.jsonl")
+
+
 # the encoders to start from, both over the same vocabulary
 BASES = {"minilm": {}, "mpnet": dict(layers=12, width=768, heads=12, intermediate=3072, eps=1e-5, relative_buckets=32)}
 
@@ -87,13 +92,17 @@ def articles():
 
 
 def unlabelled():
-    """News whose stories are nobody's measure: not those of labels/news10, not those set aside, not the articles in labels/choose."""
+    """News whose stories are nobody's measure: not those of labels/news10, not those set aside, not the articles in labels/choose. And what gather.py
+    wrote, if it did."""
     story = corpus.stories()
     apart = corpus.body_ids("news10/gold.jsonl") + corpus.set_aside()
     banned = {story[x] for x in apart}
     labelled = set(corpus.body_ids("train/news.jsonl") + corpus.body_ids("train/news_spans.jsonl") + corpus.body_ids("choose/news.jsonl"))
-    return [{"id": f"news/{x}", "text": text, "attributions": None, "deep": False} for x, text in sorted(labels.news_bodies().items())
-            if story[x] not in banned and x not in labelled]
+    texts = [(f"news/{x}", text) for x, text in sorted(labels.news_bodies().items()) if story[x] not in banned and x not in labelled]
+    if os.path.exists(texts_path()):
+        with open(texts_path(), encoding="utf-8") as f:
+            texts += [(x["id"], x["text"]) for x in map(json.loads, f)]
+    return [{"id": x, "text": text, "attributions": None, "deep": False} for x, text in texts]
 
 
 def drawn(articles, share, rng):
