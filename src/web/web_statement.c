@@ -234,6 +234,8 @@ static hs_status put_found(hs_page *p, hs_str words, const hs_trace *trace, hs_e
 static void put_not_found(hs_page *p, hs_str words, const hs_error *why)
 {
     char first[2] = {why->msg[0] >= 'a' && why->msg[0] <= 'z' ? (char)(why->msg[0] - 'a' + 'A') : why->msg[0], '\0'};
+    if (why->code == HS_E_NONE && !p->request->compare)
+        put_how(p); /* first: what it misses may be all that there is */
     hs_html(p, "<p class=\"answer\">");
     hs_html_text(p, hs_html_str(first));
     hs_html_text(p, hs_html_str(why->msg[0] ? why->msg + 1 : ""));
@@ -245,8 +247,6 @@ static void put_not_found(hs_page *p, hs_str words, const hs_error *why)
     }
     put_search_link(p, words);
     hs_html(p, "</header>");
-    if (why->code == HS_E_NONE && !p->request->compare)
-        put_how(p);
 }
 
 static void put_question(hs_page *p)

@@ -116,7 +116,9 @@ static void nothing_found_is_told(void **state)
     assert_true(has(&none, "href=\"/news/search?q=penguins%20%3Cb%3Elove%20xylophones\">"));
     assert_false(has(&none, "a machine decided"));
     assert_true(has(&near, "<p class=\"answer\">No claim says that"));
-    assert_true(has(&near, "Claims were found by their words alone"));
+    hs_buffer_add(&near, "", 1);
+    const char *how = strstr(near.ptr, "Claims were found by their words alone");
+    assert_true(how && how < strstr(near.ptr, "No claim says that"));
     assert_true(has(&empty, "<p class=\"answer\">No word to look for in: -.</p>"));
     hs_buffer many = hs_buffer_new(1 << 10);
     for (int i = 0; i < 70; i++)
