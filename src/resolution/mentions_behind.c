@@ -69,7 +69,8 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
             continue;
         if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
             continue;
-        if (!genders_agree(e, m) || (e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
+        bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager person expert"); /* whoever else they are */
+        if (!genders_agree(e, m) || (!any && e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
             return HS_NONE;
         return r->names->at[next->name].entity;
     }

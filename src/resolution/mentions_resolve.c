@@ -266,11 +266,6 @@ static bool names_within(const hs_resolver *r, const hs_mention *m, uint32_t ent
     return false;
 }
 
-/* What a body or a state has one of. */
-static const char *const offices =
-    "minister president premier chancellor mayor governor chairman chairwoman chairperson chair director secretary "
-    "commissioner ambassador prosecutor king queen prince pope bishop archbishop treasurer commander captain";
-
 /* One person by what they are: not "the coast guard", which is a body. */
 static bool is_person_noun(const hs_resolver *r, const hs_mention *m)
 {
@@ -336,7 +331,7 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
-        if (e && is_one_of(r, noun, offices) &&
+        if (e && is_one_of(r, noun, hs_offices) &&
             !hs_entity_is_called(e, r->tokens, noun)) /* no minister but one who was called so */
             return HS_NONE;
         bool person =

@@ -47,7 +47,9 @@ uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const 
 hs_entity *hs_entity_add(hs_entities *entities);
 /** Note that it is called by this noun. */
 void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun);
-/** Is it called by the noun at this token? */
+/** What a body or a state has one of. */
+extern const char *const hs_offices;
+/** Is it called by the noun at this token? Not where one of them is a deputy's, or a former one's. */
 bool hs_entity_is_called(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun);
 
 #endif

@@ -5,7 +5,7 @@
 #include "names_outlet.h"
 #include "names_phrase.h"
 
-enum { MAX_BEFORE = 8, MAX_BEHIND = 24 }; /* tokens of an apposition */
+enum { MAX_BEFORE = 8, MAX_BEHIND = 24 /* tokens of an apposition */, MAX_RANK = 3 /* words between a rank and its noun, with it */ };
 
 typedef struct roles {
     const hs_tokens *tokens;
@@ -13,6 +13,10 @@ typedef struct roles {
     const hs_names *names;
     hs_entities *entities;
 } roles;
+
+const char *const hs_offices =
+    "minister president premier chancellor mayor governor chairman chairwoman chairperson chair director secretary "
+    "commissioner ambassador prosecutor king queen prince pope bishop archbishop treasurer commander captain";
 
 static bool same_noun(const hs_tokens *tokens, uint32_t a, uint32_t b)
 {
@@ -23,10 +27,34 @@ static bool same_noun(const hs_tokens *tokens, uint32_t a, uint32_t b)
            (tokens->at[a].traits & HS_WORD_ROLE) == (tokens->at[b].traits & HS_WORD_ROLE);
 }
 
+/* Does one of the words stand before the noun, within its phrase: "the deputy prime | minister"? */
+static bool is_ranked(const hs_tokens *tokens, uint32_t noun, const char *words)
+{
+    for (uint32_t i = noun, looks = 0; i-- > 0 && looks < MAX_RANK; looks++) {
+        const hs_token *t = &tokens->at[i];
+        if (t->gap || t->sentence != tokens->at[noun].sentence || t->shape & HS_TOKEN_OWNS || t->traits & HS_WORD_DETERMINER)
+            return false;
+        if (hs_token_is_in(tokens, i, words))
+            return true;
+    }
+    return false;
+}
+
+/* Who holds the office that `role` names may be another than who holds the one that `noun` does: the deputy mayor is not the mayor, and
+ * "the minister" not a former one; though "the former minister" may have been called the minister before. */
+static bool same_rank(const hs_tokens *tokens, uint32_t role, uint32_t noun)
+{
+    static const char *const below = "deputy vice assistant associate under shadow";
+    if (!hs_token_is_in(tokens, noun, hs_offices))
+        return true;
+    return is_ranked(tokens, role, below) == is_ranked(tokens, noun, below) &&
+           (!is_ranked(tokens, role, "former") || is_ranked(tokens, noun, "former"));
+}
+
 bool hs_entity_is_called(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
 {
     for (uint32_t i = 0; i < entity->n_roles; i++)
-        if (same_noun(tokens, entity->roles[i], noun))
+        if (same_noun(tokens, entity->roles[i], noun) && same_rank(tokens, entity->roles[i], noun))
             return true;
     return false;
 }

@@ -45,6 +45,37 @@ static void test_titles_are_no_names(void **state)
           "analysts and traders in Velmark"); /* no name of theirs */
 }
 
+static void test_roles(void **state)
+{
+    (void)state;
+    static const char *const roles[] = {"hydrologist", "ombudsman", "skipper", "stationmaster", "rector", "police commissioner", "ex-minister", "press-officer", "attorney-general"};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        char text[256];
+        snprintf(text, sizeof text, "{The %s, Ada Lund,} said <it fell>. {Erik Moe} left. {The %s} said <it was old>.", roles[i], roles[i]);
+        check(text, "Ada Lund", "Erik Moe", "Ada Lund");
+    }
+    /* they are surnames, too */
+    check("{Ada Carpenter, a nurse,} said <it fell>. {Carpenter} said <it was old>. {Howard Dean} said <no>. {Zara Hope-Carpenter} said <yes>.", "Ada Carpenter", "Ada Carpenter",
+          "Howard Dean", "Zara Hope-Carpenter");
+}
+
+static void test_ranks(void **state)
+{
+    (void)state;
+    /* a deputy is not who has the office, nor is who had it; but those are who were called so */
+    check("{The deputy mayor, Lise Holm,} said <it fell>. {The mayor} said <it rose>. {The deputy mayor} denied <it>.", "Lise Holm", "mayor", "Lise Holm");
+    check("{Vice President Tom Berg} said <no>. {The president} said <yes>. {The vice president} left <early>.", "Tom Berg", "president", "Tom Berg");
+    check("{Former minister Karl Aas} said <it was late>. {The minister} denied <it>. {The former minister} said <more>.", "Karl Aas", "minister", "Karl Aas");
+    check("{Deputy Prime Minister Anna Roe} said <no>. {The prime minister} said <yes>. {The minister} said <more>.", "Anna Roe", "prime minister", "prime minister");
+    check("{The deputy police commissioner, Jon Teck,} said <no>. {The police commissioner, Ada Lund,} said <yes>. {The commissioner} said <more>.", "Jon Teck", "Ada Lund",
+          "Ada Lund");
+    check("{President Karl Aas} said <no>. {The former president} said <more>.", "Karl Aas", "Karl Aas");
+    /* a rank that is left out for short, and one of another phrase */
+    check("{Associate professor Mara Lind} said <it fell>. {The professor} said <more>.", "Mara Lind", "Mara Lind");
+    check("{Former diver Mara Lind} said <it fell>. {The diver} said <more>.", "Mara Lind", "Mara Lind");
+    check("She told the deputy. {Mayor Lise Holm} said <it fell>. {The mayor} said <more>.", "Lise Holm", "Lise Holm");
+}
+
 static void test_beginnings_and_headlines(void **state)
 {
     (void)state;
@@ -409,7 +440,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_names),
         cmocka_unit_test(test_titles_are_no_names),
-        cmocka_unit_test(test_beginnings_and_headlines),
+        cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_pronouns), cmocka_unit_test(test_unnamed_stay_unnamed),
