@@ -229,8 +229,8 @@ static bool is_one_of_those(const hs_resolver *r, const hs_mention *m)
 /* Who before the mention is called by its head. */
 static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
-    uint32_t noun = m->phrase.head, loose = HS_NONE;
-    bool plural = m->plural || is_one_of_those(r, m);
+    uint32_t noun = m->phrase.head, possible = HS_NONE, loose = HS_NONE;
+    bool plural = m->plural || is_one_of_those(r, m), tells_more = hs_office_words(r->tokens, noun) > 0;
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         uint32_t e = r->mentions->at[j].entity;
         if (e == HS_NONE || r->entities->at[e].plural != plural)
@@ -242,14 +242,17 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
                           owner != HS_NONE && r->entities->at[owner].kind == HS_SOURCE_OUTLET;
         if (owner != HS_NONE && entity->owner != owner && !informants)
             continue;
-        if (!hs_entity_is_called(entity, r->tokens, noun) && !name_holds(r, entity, noun))
+        hs_office_match called = hs_entity_office(entity, r->tokens, noun);
+        if (called < HS_OFFICE_POSSIBLE && !name_holds(r, entity, noun))
             continue;
-        if (modifiers_fit(r, m, entity))
+        if (modifiers_fit(r, m, entity) && (called != HS_OFFICE_POSSIBLE || !tells_more))
             return e;
+        if (possible == HS_NONE && modifiers_fit(r, m, entity))
+            possible = e;
         if (loose == HS_NONE && m->form == HS_FORM_DEFINITE && m->phrase.owner == HS_NONE && m->phrase.core == noun)
             loose = e;
     }
-    return loose;
+    return possible != HS_NONE ? possible : loose;
 }
 
 static bool is_one_of(const hs_resolver *r, uint32_t noun, const char *words)
@@ -331,8 +334,8 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
-        if (e && is_one_of(r, noun, hs_offices) &&
-            !hs_entity_is_called(e, r->tokens, noun)) /* no minister but one who was called so */
+        hs_office_match office = e ? hs_entity_office(e, r->tokens, noun) : HS_OFFICE_NONE;
+        if (office == HS_OFFICE_RIVAL || (hs_is_office(r->tokens, noun) && office == HS_OFFICE_NONE)) /* no minister but one who was called so */
             return HS_NONE;
         bool person =
             e && !e->described && !names_within(r, m, found) && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);

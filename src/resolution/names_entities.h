@@ -4,6 +4,7 @@
 #define HS_NAMES_ENTITIES_H
 
 #include "names_find.h"
+#include "names_office.h"
 
 enum { HS_ENTITY_ROLES = 6 };
 
@@ -47,9 +48,9 @@ uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const 
 hs_entity *hs_entity_add(hs_entities *entities);
 /** Note that it is called by this noun. */
 void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun);
-/** What a body or a state has one of. */
-extern const char *const hs_offices;
-/** Is it called by the noun at this token? Not where one of them is a deputy's, or a former one's. */
+/** How the noun at this token goes with those that it is called by: the best of them. */
+hs_office_match hs_entity_office(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun);
+/** Is it called by the noun, as far as what stands around both tells? */
 bool hs_entity_is_called(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun);
 
 #endif

@@ -5,7 +5,7 @@
 #include "names_outlet.h"
 #include "names_phrase.h"
 
-enum { MAX_BEFORE = 8, MAX_BEHIND = 24 /* tokens of an apposition */, MAX_RANK = 3 /* words between a rank and its noun, with it */ };
+enum { MAX_BEFORE = 8, MAX_BEHIND = 24 }; /* tokens of an apposition */
 
 typedef struct roles {
     const hs_tokens *tokens;
@@ -14,58 +14,38 @@ typedef struct roles {
     hs_entities *entities;
 } roles;
 
-const char *const hs_offices =
-    "minister president premier chancellor mayor governor chairman chairwoman chairperson chair director secretary "
-    "commissioner ambassador prosecutor king queen prince pope bishop archbishop treasurer commander captain";
-
-static bool same_noun(const hs_tokens *tokens, uint32_t a, uint32_t b)
+hs_office_match hs_entity_office(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
 {
-    hs_str x = hs_token_word(tokens, a), y = hs_token_word(tokens, b);
-    if (x.len == y.len && hs_ascii_same(x.ptr, y.ptr, x.len))
-        return true;
-    return hs_ascii_begins(x, "spokes") && hs_ascii_begins(y, "spokes") &&
-           (tokens->at[a].traits & HS_WORD_ROLE) == (tokens->at[b].traits & HS_WORD_ROLE);
-}
-
-/* Does one of the words stand before the noun, within its phrase: "the deputy prime | minister"? */
-static bool is_ranked(const hs_tokens *tokens, uint32_t noun, const char *words)
-{
-    for (uint32_t i = noun, looks = 0; i-- > 0 && looks < MAX_RANK; looks++) {
-        const hs_token *t = &tokens->at[i];
-        if (t->gap || t->sentence != tokens->at[noun].sentence || t->shape & HS_TOKEN_OWNS || t->traits & HS_WORD_DETERMINER)
-            return false;
-        if (hs_token_is_in(tokens, i, words))
-            return true;
+    hs_office_match best = HS_OFFICE_NONE;
+    for (uint32_t i = 0; i < entity->n_roles; i++) {
+        hs_office_match match = hs_office_compare(tokens, entity->roles[i], noun);
+        best = match > best ? match : best;
     }
-    return false;
-}
-
-/* Who holds the office that `role` names may be another than who holds the one that `noun` does: the deputy mayor is not the mayor, and
- * "the minister" not a former one; though "the former minister" may have been called the minister before. */
-static bool same_rank(const hs_tokens *tokens, uint32_t role, uint32_t noun)
-{
-    static const char *const below = "deputy vice assistant associate under shadow";
-    if (!hs_token_is_in(tokens, noun, hs_offices))
-        return true;
-    return is_ranked(tokens, role, below) == is_ranked(tokens, noun, below) &&
-           (!is_ranked(tokens, role, "former") || is_ranked(tokens, noun, "former"));
+    return best;
 }
 
 bool hs_entity_is_called(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
 {
+    return hs_entity_office(entity, tokens, noun) >= HS_OFFICE_POSSIBLE;
+}
+
+/* Keep the noun; of two that are alike the one of which more is told. */
+static void keep_role(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
+{
     for (uint32_t i = 0; i < entity->n_roles; i++)
-        if (same_noun(tokens, entity->roles[i], noun) && same_rank(tokens, entity->roles[i], noun))
-            return true;
-    return false;
+        if (hs_office_compare(tokens, entity->roles[i], noun) >= HS_OFFICE_POSSIBLE) {
+            if (hs_office_words(tokens, noun) > hs_office_words(tokens, entity->roles[i]))
+                entity->roles[i] = noun;
+            return;
+        }
+    if (entity->n_roles < HS_ENTITY_ROLES)
+        entity->roles[entity->n_roles++] = noun;
 }
 
 void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
 {
     uint32_t traits = tokens->at[noun].traits;
-    if (hs_entity_is_called(entity, tokens, noun))
-        return;
-    if (entity->n_roles < HS_ENTITY_ROLES)
-        entity->roles[entity->n_roles++] = noun;
+    keep_role(entity, tokens, noun);
     if (entity->gender == HS_GENDER_UNKNOWN && traits & (HS_WORD_MALE | HS_WORD_FEMALE) && traits & HS_WORD_ROLE)
         entity->gender = traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
     if (entity->kind_given || (entity->kind == HS_SOURCE_PERSON && entity->end - entity->first > 1))

@@ -66,10 +66,22 @@ static void test_ranks(void **state)
     check("{The deputy mayor, Lise Holm,} said <it fell>. {The mayor} said <it rose>. {The deputy mayor} denied <it>.", "Lise Holm", "mayor", "Lise Holm");
     check("{Vice President Tom Berg} said <no>. {The president} said <yes>. {The vice president} left <early>.", "Tom Berg", "president", "Tom Berg");
     check("{Former minister Karl Aas} said <it was late>. {The minister} denied <it>. {The former minister} said <more>.", "Karl Aas", "minister", "Karl Aas");
-    check("{Deputy Prime Minister Anna Roe} said <no>. {The prime minister} said <yes>. {The minister} said <more>.", "Anna Roe", "prime minister", "prime minister");
+    check("{Deputy Prime Minister Anna Roe} said <no>. {The prime minister} said <yes>. {The minister} said <more>.", "Anna Roe", "prime minister", "minister");
     check("{The deputy police commissioner, Jon Teck,} said <no>. {The police commissioner, Ada Lund,} said <yes>. {The commissioner} said <more>.", "Jon Teck", "Ada Lund",
           "Ada Lund");
     check("{President Karl Aas} said <no>. {The former president} said <more>.", "Karl Aas", "Karl Aas");
+    /* of another department, of another country, of another body */
+    check("{Finance Minister Ilona Varga} said <no>. {The foreign minister} said <yes>. {The finance minister} said <more>.", "Ilona Varga", "foreign minister", "Ilona Varga");
+    check("{US President Karl Aas} said <no>. {The Russian president} said <yes>. {The American president} said <more>.", "Karl Aas", "Russian president", "Karl Aas");
+    check("{President Karl Aas} said <no>. {Russian President Lev Roux} said <yes>. {Ida Moe} left. {The US president} said <more>. {The Russian president} said <less>.", "Karl Aas",
+          "Lev Roux", "Ida Moe", "Karl Aas", "Lev Roux");
+    check("{The police chief, Jon Teck,} said <no>. {The fire chief} said <yes>. {The police chief} said <more>.", "Jon Teck", "fire chief", "Jon Teck");
+    check("{The union leader, Ola Berg,} said <no>. {The opposition leader} said <yes>. {The leader of the union} said <more>.", "Ola Berg", "opposition leader", "Ola Berg");
+    check("{Kolm's mayor, Ola Berg,} said <no>. {The mayor of Varn} said <yes>. {The mayor of Kolm} said <more>.", "Ola Berg", "mayor of Varn", "Ola Berg");
+    check("{The chief executive, Dag Moen,} said <no>. {The finance chief} said <yes>. {The chief executive of a rival} said <more>.", "Dag Moen", "finance chief",
+          "chief executive of a rival");
+    check("{The German foreign minister, Karl Aas,} said <no>. {The French foreign minister, Lea Roux,} said <yes>. {The German minister} said <more>.", "Karl Aas", "Lea Roux",
+          "Karl Aas");
     /* a rank that is left out for short, and one of another phrase */
     check("{Associate professor Mara Lind} said <it fell>. {The professor} said <more>.", "Mara Lind", "Mara Lind");
     check("{Former diver Mara Lind} said <it fell>. {The diver} said <more>.", "Mara Lind", "Mara Lind");
