@@ -138,6 +138,19 @@ static uint32_t signer_behind(const hs_resolver *r, const hs_mention *m)
     return HS_NONE;
 }
 
+/* "PETR HALA: I asked them.": whose turn it is in a transcript, if the label has a name. */
+static uint32_t speaker_of_turn(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t at = hs_turn_at(&r->turns, m->begin);
+    if (at == HS_NONE)
+        return HS_NONE;
+    const hs_turn *turn = &r->turns.at[at];
+    for (uint32_t i = hs_names_from(r->names, turn->label); i < r->names->n && r->names->at[i].first < turn->begin; i++)
+        if (r->entities->at[r->names->at[i].entity].kind != HS_SOURCE_PLACE)
+            return r->names->at[i].entity;
+    return HS_NONE;
+}
+
 /* "She denied it": what was just said, by somebody else. */
 static bool denies(const hs_resolver *r, const hs_mention *m)
 {
@@ -160,6 +173,8 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
     case HS_PRONOUN_I:
     case HS_PRONOUN_WE:
         found = speaker != HS_NONE ? speaker : is_quoted(r, m) ? speaker_before(r, before) : HS_NONE;
+        if (found == HS_NONE && speaker == HS_NONE)
+            found = speaker_of_turn(r, m);
         if (found == HS_NONE && speaker == HS_NONE)
             found = signer_behind(r, m);
         if (m->pronoun == HS_PRONOUN_WE && found != HS_NONE && r->entities->at[found].body != HS_NONE)

@@ -8,6 +8,7 @@
 #define HS_MENTIONS_RESOLVE_H
 
 #include "mentions_find.h"
+#include "turns.h"
 
 typedef struct hs_resolver {
     const hs_document *doc;
@@ -15,6 +16,7 @@ typedef struct hs_resolver {
     const hs_names *names;
     hs_entities *entities;
     hs_mentions *mentions;
+    hs_turns turns; /* of a transcript */
 } hs_resolver;
 
 /** Resolve all mentions. @return HS_OK, HS_E_NOMEM */

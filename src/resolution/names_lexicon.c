@@ -670,7 +670,8 @@ static uint32_t of_word(hs_str word)
     return of_plural(find(folded));
 }
 
-/* "ex-minister", "press-officer", "Governor-General": a person by the part that tells what they are. A surname of two may end so: it has capitals. */
+/* "ex-minister", "press-officer", "Governor-General", "Mum-of-two": a person by the part that tells what they are. A surname of two may end so: it has
+ * capitals. */
 static uint32_t of_parts(hs_str word, size_t hyphen)
 {
     static const char *const before[] = {"co", "ex", "sub", "vice"}, *const behind[] = {"elect", "general"};
@@ -678,6 +679,9 @@ static uint32_t of_parts(hs_str word, size_t hyphen)
     hs_str first = {word.ptr, hyphen}, last = {word.ptr + hyphen + 1, word.len - hyphen - 1};
     if (hs_ascii_is_one_of(last, behind, sizeof behind / sizeof *behind))
         return of_word(first) & personal;
+    size_t of = hs_ascii_find(word, (hs_str){"-of-", 4}, 0);
+    if (of < word.len)
+        return of_word((hs_str){word.ptr, of}) & personal;
     bool lower = word.ptr[0] >= 'a' && word.ptr[0] <= 'z';
     return lower || hs_ascii_is_one_of(first, before, sizeof before / sizeof *before) ? of_word(last) & personal : 0;
 }

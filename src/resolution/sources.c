@@ -170,7 +170,8 @@ static hs_status find(hs_sources *s, hs_error *err)
     HS_TRY(hs_entities_find(&s->entities, scratch, &s->tokens, &s->names, err));
     hs_entities_describe(&s->entities, &s->tokens, &s->names);
     HS_TRY(hs_mentions_find(&s->mentions, scratch, s->doc, &s->tokens, &s->names, &s->entities, err));
-    s->resolver = (hs_resolver){s->doc, &s->tokens, &s->names, &s->entities, &s->mentions};
+    s->resolver = (hs_resolver){s->doc, &s->tokens, &s->names, &s->entities, &s->mentions, {NULL, 0}};
+    HS_TRY(hs_turns_find(&s->resolver.turns, scratch, &s->tokens, err));
     HS_TRY(hs_mentions_resolve(&s->resolver, err));
     return set_sources(s, err);
 }

@@ -45,6 +45,15 @@ static void test_titles_are_no_names(void **state)
           "analysts and traders in Velmark"); /* no name of theirs */
 }
 
+static void test_transcripts(void **state)
+{
+    (void)state;
+    /* "I" is whose turn it is; a label without a name tells of nobody */
+    check("HOST: Good evening. The economist Petr Hala joins us.\n\nPETR HALA: {I} said <it fell>.\n\nHOST: {I} heard <it rose>.\n\nHALA: {Ada Lund} told me <no>, and {I} think <so>.\n\nHOST: Thank you.", "Petr Hala",
+          "I", "Ada Lund", "Petr Hala");
+    check("Petr Hala: {I} said <it fell>.", "I"); /* one line is no transcript */
+}
+
 static void test_roles(void **state)
 {
     (void)state;
@@ -54,6 +63,7 @@ static void test_roles(void **state)
         snprintf(text, sizeof text, "{The %s, Ada Lund,} said <it fell>. {Erik Moe} left. {The %s} said <it was old>.", roles[i], roles[i]);
         check(text, "Ada Lund", "Erik Moe", "Ada Lund");
     }
+    check("{Mum-of-two Kelly Bond, 29,} said <it fell>. {Father-of-three Jon Lund} said <it was old>.", "Kelly Bond", "Jon Lund");
     /* they are surnames, too */
     check("{Ada Carpenter, a nurse,} said <it fell>. {Carpenter} said <it was old>. {Howard Dean} said <no>. {Zara Hope-Carpenter} said <yes>.", "Ada Carpenter", "Ada Carpenter",
           "Howard Dean", "Zara Hope-Carpenter");
@@ -452,7 +462,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_names),
         cmocka_unit_test(test_titles_are_no_names),
-        cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
+        cmocka_unit_test(test_transcripts), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_pronouns), cmocka_unit_test(test_unnamed_stay_unnamed),
