@@ -120,6 +120,19 @@ bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
     return false;
 }
 
+/* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. */
+static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t noun)
+{
+    static const char *const kinds = "bank airline club band team charity retailer";
+    bool kind = hs_token_is_in(r->tokens, noun, kinds);
+    if (e->described || hs_entity_is_called(e, r->tokens, noun))
+        return false;
+    for (uint32_t i = 0; i < e->n_roles; i++)
+        if (kind || hs_token_is_in(r->tokens, e->roles[i], no_traders))
+            return true;
+    return kind && e->kind == HS_SOURCE_OUTLET;
+}
+
 static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
 {
     const hs_token *t = r->tokens->at;
@@ -181,6 +194,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
         if (m->entity == HS_NONE || m->end > mention->begin || (want.quoted && m->entity == want.speaker))
             continue;
         if (want.what == HS_WANT_FIRM && hs_kind_in_dateline(r->tokens, m->begin, m->end) != HS_SOURCE_UNKNOWN)
+            continue;
+        if (want.what == HS_WANT_FIRM && is_another_body(r, &r->entities->at[m->entity], mention->phrase.head))
             continue;
         int fit = agreement(&r->entities->at[m->entity], want);
         if (fit > WORST)

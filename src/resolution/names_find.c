@@ -146,10 +146,24 @@ static bool in_headline(finder *f, uint32_t i)
     return f->is_headline;
 }
 
+/* "Opposition leader | Jan Lund", "April Jones said": not "in May Velmark said", "last June Lund said". */
+static bool is_given_month(const finder *f, uint32_t i)
+{
+    const uint32_t no_surname = HS_WORD_STOP | HS_WORD_TIME | HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_NOUN | HS_WORD_TITLE | HS_WORD_COUNT;
+    if (!hs_token_is_in(f->tokens, i, "jan april may june august") || !joined(f, i) || !capital(&f->t[i + 1]) ||
+        f->t[i + 1].traits & no_surname || f->t[i + 1].shape & (HS_TOKEN_NUMBER | HS_TOKEN_CAPITALS))
+        return false;
+    return !i || f->t[i - 1].sentence != f->t[i].sentence ||
+           !(f->t[i - 1].traits & (HS_WORD_PREPOSITION | HS_WORD_DETERMINER) || f->t[i - 1].shape & HS_TOKEN_NUMBER ||
+             hs_token_is_in(f->tokens, i - 1, "last next late early mid until since"));
+}
+
 /* May a name begin with this word? */
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
+    if (is_given_month(f, i))
+        return true;
     if (!capital(t) || t->traits & (HS_WORD_STOP | HS_WORD_TIME) || is_headline_verb(f, i))
         return false;
     if (hs_token_is(f->tokens, i, "tv") && !(joined(f, i) && capital(&f->t[i + 1]))) /* "local TV" */

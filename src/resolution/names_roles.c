@@ -218,6 +218,7 @@ static uint32_t apposition_begin(const roles *r, uint32_t end)
 static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
 {
     uint32_t end = name->whole, head;
+    end -= end && hs_token_is(r->tokens, end - 1, "the"); /* "Lind's party, the Greens, .." */
     if (!end || !(r->t[end - 1].gap == HS_GAP_COMMA) || !parts(r, name->end - 1, HS_GAP_COMMA | HS_GAP_STOP) ||
         e->kind == HS_SOURCE_PLACE)
         return;

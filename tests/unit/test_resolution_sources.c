@@ -23,6 +23,13 @@ static void test_full_names(void **state)
           "J.R. Vann", "Ludwig van der Holt", "Ludwig van der Holt");
 }
 
+static void test_months_are_names(void **state)
+{
+    (void)state;
+    check("{Opposition leader Jan Lund} said <it fell>. {April Jones} said <it rose>. {Lund} said <more>. {Theresa May} said <no>.", "Jan Lund", "April Jones", "Jan Lund", "Theresa May");
+    check("In May {Lund} said <it fell>. Last June {Brekke} said <it rose>. In August {Velmark} said <it stood>.", "Lund", "Brekke", "Velmark");
+}
+
 static void test_titles_are_no_names(void **state)
 {
     (void)state;
@@ -123,6 +130,8 @@ static void test_bodies(void **state)
     check("{Lindco Potash, which owns the pier}, said <it fell>. {Lindco} denied <it>.", "Lindco Potash", "Lindco Potash");
     check("{The owner} conceded <it fell>. {Lindco Potash, which owns the pier}, said <no>.", "Lindco Potash", "Lindco Potash");
     check("{Lindco} said <it fell>. {The Pitmen Union} said <no>. {The company} denied <that>.", "Lindco", "Pitmen Union", "Lindco");
+    check("Erik Lund spoke. Lund's party, {the Greens}, said <no>. {The bank} declined <it>. {The party} said <more>.", "Greens", "bank", "Greens");
+    check("{Lindco} said <no>. {The bank} declined <it>.", "Lindco", "Lindco"); /* it may be one */
     /* the maker is not its product */
     check("The Quillon Watch is out. {Quillon} said <it sells>. {A Quillon agent} said <it does not>.", "Quillon",
           "Quillon agent");
@@ -461,7 +470,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_names),
-        cmocka_unit_test(test_titles_are_no_names),
+        cmocka_unit_test(test_months_are_names), cmocka_unit_test(test_titles_are_no_names),
         cmocka_unit_test(test_transcripts), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
