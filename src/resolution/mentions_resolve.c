@@ -304,6 +304,13 @@ static bool is_of_outlet(const hs_resolver *r, const hs_mention *m)
            is_one_of(r, m->phrase.head, "report article story piece profile feature");
 }
 
+/* What people are besides what they do: who was called a baker may be "the man", "the mother-of-two" later. */
+static bool is_of_anybody(const hs_resolver *r, uint32_t noun)
+{
+    return hs_ascii_holds(hs_token_word(r->tokens, noun), "-of-") ||
+           is_one_of(r, noun, "man woman boy girl teenager teen youth father mother dad mum mom grandfather grandmother pensioner veteran");
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -346,11 +353,12 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         return hs_salient(r, m, before, want);
     }
     if (is_person_noun(r, m) && !hs_stays_unnamed(r, noun)) {
-        want.noun = is_one_of(r, noun, "man woman boy girl teenager teen youth") ? HS_NONE : noun;
+        want.noun = is_of_anybody(r, noun) ? HS_NONE : noun;
         uint32_t found = hs_salient(r, m, before, want);
         const hs_entity *e = found == HS_NONE ? NULL : &r->entities->at[found];
         hs_office_match office = e ? hs_entity_office(e, r->tokens, noun) : HS_OFFICE_NONE;
-        if (office == HS_OFFICE_RIVAL || (hs_is_office(r->tokens, noun) && office == HS_OFFICE_NONE)) /* no minister but one who was called so */
+        bool to_be_called = hs_is_office(r->tokens, noun) || (want.noun != HS_NONE && e && e->n_roles);
+        if (office == HS_OFFICE_RIVAL || (to_be_called && office == HS_OFFICE_NONE)) /* no minister but one who was called so; nor is a baker "the diver" */
             return HS_NONE;
         bool person =
             e && !e->described && !names_within(r, m, found) && (e->kind == HS_SOURCE_PERSON || e->end - e->first > 1);

@@ -71,6 +71,8 @@ static void test_roles(void **state)
         check(text, "Ada Lund", "Erik Moe", "Ada Lund");
     }
     check("{Mum-of-two Kelly Bond, 29,} said <it fell>. {Father-of-three Jon Lund} said <it was old>.", "Kelly Bond", "Jon Lund");
+    /* who is called one thing is not another, but may be a man, too */
+    check("{Ada Lund, a baker,} said <no>. {The mother-of-two} said <more>. {The diver} said <yes>.", "Ada Lund", "Ada Lund", "diver");
     /* they are surnames, too */
     check("{Ada Carpenter, a nurse,} said <it fell>. {Carpenter} said <it was old>. {Howard Dean} said <no>. {Zara Hope-Carpenter} said <yes>.", "Ada Carpenter", "Ada Carpenter",
           "Howard Dean", "Zara Hope-Carpenter");
