@@ -50,7 +50,7 @@ void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
         entity->gender = traits & HS_WORD_MALE ? HS_GENDER_MALE : HS_GENDER_FEMALE;
     if (entity->kind_given || (entity->kind == HS_SOURCE_PERSON && entity->end - entity->first > 1))
         return;
-    bool either = traits & HS_WORD_ROLE && traits & HS_WORD_BODY && entity->gender == HS_GENDER_UNKNOWN; /* operator */
+    bool either = traits & HS_WORD_ROLE && traits & HS_WORD_BODY && entity->gender == HS_GENDER_UNKNOWN; /* operator, owner */
     if (traits & HS_WORD_ROLE && !either && entity->kind != HS_SOURCE_OUTLET)
         entity->kind = HS_SOURCE_PERSON;
     else if (traits & HS_WORD_MEDIA)
@@ -173,6 +173,21 @@ static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
     return true;
 }
 
+/* "According to the Wire, the cabinet agreed", "In March, at Lindco, the minister said": the comma ends what the sentence begins with, before its verb. */
+static bool is_fronted(const roles *r, const hs_name *name, uint32_t head)
+{
+    uint32_t first = name->first;
+    while (first > 0 && r->t[first - 1].sentence == r->t[name->first].sentence)
+        first--;
+    if (!(r->t[first].traits & HS_WORD_PREPOSITION) && !hs_token_is_in(r->tokens, first, "according as speaking asked citing"))
+        return false;
+    for (uint32_t i = first + 1; i < name->first; i++)
+        if (hs_token_is_in(r->tokens, i, "is are was were has have had will would"))
+            return false;
+    return head + 1 < r->tokens->n && !r->t[head].gap &&
+           (hs_is_finite_cue(r->tokens, head + 1) || hs_token_is_in(r->tokens, head + 1, "is are was were has have had will would can could may might must should"));
+}
+
 /* "Mara Lind, 45, the harbour master of Port Alder," and "Lind is a lawyer" */
 static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
 {
@@ -194,7 +209,7 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
     if (r->t[i].shape & HS_TOKEN_NUMBER && r->t[i].gap == HS_GAP_COMMA && i + 2 < r->tokens->n) /* the age */
         i++;
     uint32_t end = apposition_end(r, i);
-    if (tells(r, i, end, &head) && !(r->t[head].traits & (HS_WORD_PEOPLE | HS_WORD_BODIES)))
+    if (tells(r, i, end, &head) && !(r->t[head].traits & (HS_WORD_PEOPLE | HS_WORD_BODIES)) && !is_fronted(r, name, head))
         say_of(r, e, i + hs_token_is_in(r->tokens, i, "a an the"), head, end);
 }
 

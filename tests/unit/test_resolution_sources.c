@@ -134,6 +134,13 @@ static void test_bodies(void **state)
     check("{Lindco} said <it fell>. {The Pitmen Union} said <no>. {The company} denied <that>.", "Lindco", "Pitmen Union", "Lindco");
     check("Erik Lund spoke. Lund's party, {the Greens}, said <no>. {The bank} declined <it>. {The party} said <more>.", "Greens", "bank", "Greens");
     check("{Lindco} said <no>. {The bank} declined <it>.", "Lindco", "Lindco"); /* it may be one */
+    check("{The plant's owner, Norra Power,} said <no>. Years later {it} said <yes>.", "Norra Power", "Norra Power");
+    check("{The plant's owner, Ada Lund,} said <no>. Years later {she} said <yes>.", "Ada Lund", "Ada Lund");
+    /* what a sentence begins with is not called what it goes on with */
+    check("According to minutes seen by The Telegraph, {the cabinet} agreed <to it>. {The Telegraph} said <no>.", "cabinet", "Telegraph");
+    check("In an interview with Lindco, {the mayor} said <no>. {Lindco} said <yes>.", "mayor", "Lindco");
+    check("Asked by the North Wire, {the mayor} said <no>.", "mayor");
+    check("According to {Ada Lund, the mayor,} <it fell>. {The mayor} said <no>.", "Ada Lund", "Ada Lund");
     /* the maker is not its product */
     check("The Quillon Watch is out. {Quillon} said <it sells>. {A Quillon agent} said <it does not>.", "Quillon",
           "Quillon agent");
