@@ -57,6 +57,28 @@ static uint32_t speaker_before(const hs_resolver *r, uint32_t before)
     return HS_NONE;
 }
 
+/* "The president cut short his visit, | his office said": who the sentence begins with, by what they are. False: nobody like that, or somebody is
+ * named between. */
+static bool begins_with_role(const hs_resolver *r, uint32_t owner, hs_noun_phrase *out)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t first = owner;
+    while (first > 0 && t[first - 1].sentence == t[owner].sentence)
+        first--;
+    if (first == owner || !hs_token_is(r->tokens, first, "the") || !hs_token_is_in(r->tokens, owner, "his her"))
+        return false;
+    uint32_t head = first + 1;
+    while (head < owner && head < first + 4 && (!(t[head].traits & HS_WORD_ROLE) || t[head + 1].traits & HS_WORD_ROLE))
+        head++;
+    if (head >= owner || !(t[head].traits & HS_WORD_ROLE) || hs_tokens_any(r->tokens, first + 1, head, HS_WORD_PREPOSITION | HS_WORD_STOP))
+        return false;
+    *out = hs_noun_phrase_read(r->tokens, first, head + 1);
+    for (uint32_t i = hs_names_from(r->names, out->head + 1); i < r->names->n && r->names->at[i].first < owner; i++)
+        if (r->entities->at[r->names->at[i].entity].kind == HS_SOURCE_PERSON)
+            return false;
+    return true;
+}
+
 /* Whose it is: "Lind's lawyer", "his lawyer". */
 static uint32_t owner_of(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -72,6 +94,11 @@ static uint32_t owner_of(hs_resolver *r, const hs_mention *m, uint32_t before, u
             return HS_NONE;
         hs_mention noun = hs_mention_read(r->tokens, r->names, r->entities, m->begin, token + 1);
         noun.attribution = m->attribution;
+        return resolve_description(r, &noun, before, depth + 1);
+    }
+    hs_noun_phrase subject;
+    if (depth < MAX_DEPTH && begins_with_role(r, token, &subject)) {
+        hs_mention noun = hs_mention_read(r->tokens, r->names, r->entities, subject.begin, subject.head + 1);
         return resolve_description(r, &noun, before, depth + 1);
     }
     hs_mention owner = hs_mention_read(r->tokens, r->names, r->entities, token, token + 1);
@@ -255,7 +282,8 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
             continue;
         bool informants = entity->owner == HS_NONE && r->tokens->at[noun].traits & HS_WORD_ANONYMOUS &&
                           owner != HS_NONE && r->entities->at[owner].kind == HS_SOURCE_OUTLET;
-        if (owner != HS_NONE && entity->owner != owner && !informants)
+        bool of_another = owner == HS_NONE && m->phrase.owner != HS_NONE && entity->owner != HS_NONE; /* whose this one is, is not known */
+        if ((owner != HS_NONE && entity->owner != owner && !informants) || of_another)
             continue;
         hs_office_match called = hs_entity_office(entity, r->tokens, noun);
         if (called < HS_OFFICE_POSSIBLE && !name_holds(r, entity, noun))

@@ -61,6 +61,14 @@ static void test_transcripts(void **state)
     check("Petr Hala: {I} said <it fell>.", "I"); /* one line is no transcript */
 }
 
+static void test_whose_it_is(void **state)
+{
+    (void)state;
+    check("{Minister Lea Roux} said <it fell>. <The president cut short his visit, {his office}> said.", "Lea Roux", "president's office");
+    check("{President Karl Aas} said <it fell>. {Minister Lea Roux} said <no>. <The president will fly home, {his office}> said.", "Karl Aas", "Lea Roux", "Karl Aas's office");
+    check("{Minister Lea Roux} said <it fell>. <She will fly home, {her office}> said.", "Lea Roux", "Lea Roux's office");
+}
+
 static void test_roles(void **state)
 {
     (void)state;
@@ -480,7 +488,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_names),
         cmocka_unit_test(test_months_are_names), cmocka_unit_test(test_titles_are_no_names),
-        cmocka_unit_test(test_transcripts), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
+        cmocka_unit_test(test_transcripts), cmocka_unit_test(test_whose_it_is), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_pronouns), cmocka_unit_test(test_unnamed_stay_unnamed),
