@@ -191,6 +191,40 @@ static bool denies(const hs_resolver *r, const hs_mention *m)
                           "it this that claim claims accusation accusations allegation allegations");
 }
 
+static bool has_cue(const hs_resolver *r, uint32_t attribution, const char *words, uint32_t *end)
+{
+    hs_spans cue = r->doc->attributions[attribution].cue;
+    uint32_t begin;
+    if (!cue.n || !hs_tokens_in(r->tokens, cue.at[0], &begin, end))
+        return false;
+    for (uint32_t i = begin; i < *end; i++)
+        if (hs_token_is_in(r->tokens, i, words))
+            return true;
+    return false;
+}
+
+/* "Weiss asked Storm why ... She replied": who was asked last, in one of the two sentences before. */
+static uint32_t asked_before(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t end;
+    if (m->attribution == HS_NONE || !has_cue(r, m->attribution, "replied answered responded replies answers responds retorted", &end))
+        return HS_NONE;
+    for (uint32_t a = m->attribution, looks = 0; a-- > 0 && looks < 3; looks++) {
+        if (!has_cue(r, a, "asked asks asking pressed questioned challenged", &end))
+            continue;
+        if (end >= r->tokens->n || r->tokens->at[m->begin].sentence > r->tokens->at[end].sentence + 2)
+            return HS_NONE;
+        uint32_t i = hs_names_from(r->names, end);
+        const hs_name *name = i < r->names->n ? &r->names->at[i] : NULL;
+        if (!name || (name->first != end && name->whole != end))
+            return HS_NONE;
+        const hs_entity *e = &r->entities->at[name->entity];
+        bool agrees = e->gender == m->gender || e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN;
+        return agrees && (e->kind == HS_SOURCE_PERSON || e->kind == HS_SOURCE_UNKNOWN) ? name->entity : HS_NONE;
+    }
+    return HS_NONE;
+}
+
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t speaker = speaker_around(r, m, depth);
@@ -209,7 +243,9 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
         break;
     case HS_PRONOUN_HE:
     case HS_PRONOUN_SHE:
-        found = hs_salient(r, m, before, want);
+        found = asked_before(r, m);
+        if (found == HS_NONE)
+            found = hs_salient(r, m, before, want);
         break;
     case HS_PRONOUN_THEY:
         want.what = HS_WANT_SEVERAL;

@@ -61,6 +61,15 @@ static void test_transcripts(void **state)
     check("Petr Hala: {I} said <it fell>.", "I"); /* one line is no transcript */
 }
 
+static void test_who_was_asked_replies(void **state)
+{
+    (void)state;
+    check("{Mia Dahl} said <no>. {Inga Storm} said <yes>. Dahl left. The lawyer, {Kurt Weiss}, asked Storm <why she had not come forward>. {She} replied that <nobody had asked>.", "Mia Dahl",
+          "Inga Storm", "Kurt Weiss", "Inga Storm");
+    check("{Mia Dahl} said <no>. {Kurt Weiss} asked Lindco <why it fell>. {She} replied that <it was old>.", "Mia Dahl", "Kurt Weiss", "Mia Dahl"); /* a firm is no she */
+    check("{Mia Dahl} spoke <up>. {Inga Storm} asked Dahl <why>. {She} said <it was late>.", "Mia Dahl", "Inga Storm", "Inga Storm");                     /* no reply */
+}
+
 static void test_whose_it_is(void **state)
 {
     (void)state;
@@ -488,7 +497,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_names),
         cmocka_unit_test(test_months_are_names), cmocka_unit_test(test_titles_are_no_names),
-        cmocka_unit_test(test_transcripts), cmocka_unit_test(test_whose_it_is), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
+        cmocka_unit_test(test_transcripts), cmocka_unit_test(test_who_was_asked_replies), cmocka_unit_test(test_whose_it_is), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_pronouns), cmocka_unit_test(test_unnamed_stay_unnamed),
