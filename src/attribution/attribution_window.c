@@ -323,6 +323,42 @@ static hs_status read_citing(hs_buffer *found, size_t begun, hs_document *doc, h
     return HS_OK;
 }
 
+/* ---- "quoted Y as saying" ---- */
+
+/* Who is quoted in front of the word "as": behind a verb of quoting in its sentence. Empty: nobody. */
+static hs_word_range quoted_before(const hs_document *doc, const hs_text_words *t, size_t word_0, uint32_t as)
+{
+    static const char *const verbs[] = {"quoted", "quotes", "quoting", "cited", "cites", "citing"};
+    for (uint32_t i = as; i-- > 0 && as - i <= MOST_CITED;) {
+        hs_span word = span_of(t, word_0 + i);
+        if (has_end(doc->text, word.begin, span_of(t, word_0 + i + 1).begin))
+            break;
+        if (hs_ascii_is_one_of(hs_document_slice(doc, word), verbs, sizeof verbs / sizeof *verbs))
+            return (hs_word_range){i + 1, as};
+    }
+    return (hs_word_range){as, as};
+}
+
+/* "The Wire quoted the ministry as saying": it is the ministry that says it. */
+static hs_status read_as_saying(hs_buffer *found, size_t begun, hs_document *doc, const hs_text_words *t, size_t word_0, uint32_t n_words, hs_error *err)
+{
+    for (uint32_t i = 1; i < n_words; i++) {
+        if (!hs_ascii_is(hs_document_slice(doc, span_of(t, word_0 + i)), "saying") || !hs_ascii_is(hs_document_slice(doc, span_of(t, word_0 + i - 1)), "as"))
+            continue;
+        size_t self = find_cue(found, begun, span_of(t, word_0 + i));
+        hs_word_range source = quoted_before(doc, t, word_0, i - 1);
+        if (self == found->len / sizeof(hs_attribution) || source.begin == source.end)
+            continue;
+        hs_attribution *a = (hs_attribution *)(void *)found->ptr + self;
+        hs_spans quoted = spans_of(doc->arena, t, word_0, &source, 1);
+        if (!quoted.at)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
+        if (!overlap(a->source, quoted))
+            a->source = quoted;
+    }
+    return HS_OK;
+}
+
 /* Decode window k of the last run. */
 hs_status hs_window_read(hs_buffer *found, hs_document *doc, hs_scanner *s, const hs_text_words *t, hs_window before,
                              hs_window w, size_t k, const float *piece_scores, hs_error *err)
@@ -340,6 +376,7 @@ hs_status hs_window_read(hs_buffer *found, hs_document *doc, hs_scanner *s, cons
             HS_TRY(link_cue(found, doc, s, t, w, k, word_0, n_words, s->cues[i], err));
     HS_TRY(read_citing(found, begun, doc, s, t, before, w, k, word_0, n_words, err));
     HS_TRY(read_nested(found, begun, doc, s, t, before, w, k, word_0, n_words, n_cues, err));
+    HS_TRY(read_as_saying(found, begun, doc, t, word_0, n_words, err));
     for (size_t i = 0; i < t->n_rulings; i++)
         HS_TRY(read_ruling(found, doc, s, t, before, w, k, word_0, &t->rulings[i], err));
     return HS_OK;

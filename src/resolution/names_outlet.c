@@ -106,10 +106,11 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     static const char *const lasts = "newspaper magazine radio tv television station news press media times post mail "
                                      "mirror herald journal tribune guardian telegraph gazette chronicle express "
-                                     "courier observer daily weekly podcast blog";
+                                     "courier observer daily weekly podcast blog echo examiner enquirer inquirer argus sentinel dispatch "
+                                     "bulletin bugle globe advertiser mercury ledger broadcasting";
     if (end - first < 2)
         return end > first && is_site(tokens, first);
-    if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia"))
+    if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia evening morning"))
         return true;
     if (hs_token_is(tokens, first, "channel"))
         return tokens->at[first + 1].shape & HS_TOKEN_NUMBER || tokens->at[first + 1].traits & HS_WORD_COUNT;

@@ -9,6 +9,10 @@ static void whom_they_told(void **state)
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Reuters"});
     CHECK("Mara Lind told the Harbour Post that it fell.", NULL,
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Post"});
+    CHECK("Mara Lind told the Evening Star that it fell.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Evening Star"});
+    CHECK("Mara Lind told the Calder Echo that it fell.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Calder Echo"});
     CHECK("Mara Lind told reporters that it fell.", NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
     CHECK("Mara Lind told Press Secretary Ann Lee that it fell.", NULL,
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
