@@ -158,12 +158,23 @@ static bool is_given_month(const finder *f, uint32_t i)
              hs_token_is_in(f->tokens, i - 1, "last next late early mid until since"));
 }
 
+/* "UPDATE 21:40", "FLASHBACK: what they said": a label in capitals before what follows is nobody's name. */
+static bool is_label(const finder *f, uint32_t i)
+{
+    uint32_t begin = f->t[i].begin;
+    return f->t[i].shape & HS_TOKEN_CAPITALS && (!begin || f->tokens->text.ptr[begin - 1] == '\n') &&
+           hs_token_is_in(f->tokens, i, "update updated breaking live exclusive watch video flashback opinion analysis editorial correction clarification explainer developing "
+                                        "recap timeline factbox latest revealed");
+}
+
 /* May a name begin with this word? */
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
     if (is_given_month(f, i))
         return true;
+    if (is_label(f, i))
+        return false;
     if (!capital(t) || t->traits & (HS_WORD_STOP | HS_WORD_TIME) || is_headline_verb(f, i))
         return false;
     if (hs_token_is(f->tokens, i, "tv") && !(joined(f, i) && capital(&f->t[i + 1]))) /* "local TV" */

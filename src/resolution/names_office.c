@@ -10,7 +10,7 @@ enum { MOST = 6 /* words of each kind */, REACH = 5 /* words before the noun */ 
 typedef struct surroundings {
     uint32_t of_what[MOST], whose[MOST];
     uint32_t n_of_what, n_whose;
-    bool below, prime, former;
+    bool below, prime, former, fresh;
     bool partial; /* the noun goes on: "chief | executive" */
     bool new_one; /* "the owner of a rival" */
 } surroundings;
@@ -43,6 +43,7 @@ static void take_before(surroundings *s, const hs_tokens *tokens, uint32_t i)
     s->below = s->below || hs_token_is_in(tokens, i, "deputy vice assistant associate under shadow lieutenant");
     s->prime = s->prime || hs_token_is(tokens, i, "prime");
     s->former = s->former || hs_token_is(tokens, i, "former");
+    s->fresh = s->fresh || hs_token_is_in(tokens, i, "new incoming next");
     if (hs_token_is_in(tokens, i, departments))
         note(s->of_what, &s->n_of_what, i);
     else if (tokens->at[i].traits & place || (is_capital(tokens, i) && !hs_token_is_in(tokens, i, neutral)))
@@ -127,10 +128,10 @@ static bool same_noun(const hs_tokens *tokens, uint32_t a, uint32_t b)
 }
 
 /* Who holds one may be another than who holds the other: the deputy mayor is not the mayor, "the minister" neither the prime minister nor a former
- * one; though "the former minister" may have been called the minister before. */
+ * one, "the new minister" not who was the minister so far; though "the former minister" may have been called the minister before. */
 static bool same_rank(const surroundings *role, const surroundings *noun)
 {
-    return role->below == noun->below && role->prime == noun->prime && (!role->former || noun->former);
+    return role->below == noun->below && role->prime == noun->prime && (!role->former || noun->former) && (role->fresh || !noun->fresh);
 }
 
 bool hs_is_office(const hs_tokens *tokens, uint32_t noun)

@@ -105,7 +105,7 @@ static void test_ranks(void **state)
     check("{Deputy Prime Minister Anna Roe} said <no>. {The prime minister} said <yes>. {The minister} said <more>.", "Anna Roe", "prime minister", "minister");
     check("{The deputy police commissioner, Jon Teck,} said <no>. {The police commissioner, Ada Lund,} said <yes>. {The commissioner} said <more>.", "Jon Teck", "Ada Lund",
           "Ada Lund");
-    check("{President Karl Aas} said <no>. {The former president} said <more>.", "Karl Aas", "Karl Aas");
+    check("{President Karl Aas} said <no>. {The former president} said <more>. {The new president} said <less>.", "Karl Aas", "Karl Aas", "new president");
     /* of another department, of another country, of another body */
     check("{Finance Minister Ilona Varga} said <no>. {The foreign minister} said <yes>. {The finance minister} said <more>.", "Ilona Varga", "foreign minister", "Ilona Varga");
     check("{US President Karl Aas} said <no>. {The Russian president} said <yes>. {The American president} said <more>.", "Karl Aas", "Russian president", "Karl Aas");
@@ -131,6 +131,7 @@ static void test_beginnings_and_headlines(void **state)
           "Theologians", "Nachman");
     check("Big Bridge Falls In Port Alder, {Mayor} Says <Nothing To Fear>\n\n{Mayor Olga Brand} said <all was well>.",
           "Olga Brand", "Olga Brand");
+    check("{Lindco} said <no>.\n\nUPDATE 21:40: {the company} said <yes>.\n\nEXCLUSIVE: {the firm} said <more>.", "Lindco", "Lindco", "Lindco");
     check("{Infamous Verel} said <it fell>. They met Verel. {Britain-based Alder Watch} said <it rose>.", "Verel",
           "Alder Watch");
 }
