@@ -154,6 +154,8 @@ static void test_bodies(void **state)
     check("{Lindco} said <no>. {The bank} declined <it>.", "Lindco", "Lindco"); /* it may be one */
     check("{The plant's owner, Norra Power,} said <no>. Years later {it} said <yes>.", "Norra Power", "Norra Power");
     check("{The plant's owner, Ada Lund,} said <no>. Years later {she} said <yes>.", "Ada Lund", "Ada Lund");
+    check("<Three died at the Lantern Hotel, {the regional hospital}> said. {The hotel} said <no>.", "regional hospital", "Lantern Hotel");
+    check("<It fell in Varn, near the Corder Works, {the fire service}> reported. {Corder Works} said <no>.", "fire service", "Corder Works");
     /* what a sentence begins with is not called what it goes on with */
     check("According to minutes seen by The Telegraph, {the cabinet} agreed <to it>. {The Telegraph} said <no>.", "cabinet", "Telegraph");
     check("In an interview with Lindco, {the mayor} said <no>. {Lindco} said <yes>.", "mayor", "Lindco");
