@@ -1121,6 +1121,27 @@ static void test_judged_about(void **state)
     hs_trace_free(trace);
 }
 
+/* Where nothing that is about it takes a side, as of a few common words that no article is about, what says the same is kept wherever it stands, if that is sure. */
+static void test_judged_anywhere(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Jon Abara", .content = "some ports may have heard"}, {"Petra Valk", .content = "word was late"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "the ports were not told of the strike"}, {"Tomas Brede", .content = "that word had come to the ports"}});
+    run("INSERT INTO related SELECT document_id, model_id FROM document");
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}},  {"not told", {HS_CONTRADICTS, 0.9, ""}}, {"may have", {HS_SAME, 0.75, ""}},
+                        {"had come", {HS_SAME, 0.95, ""}}, {"was late", {HS_NEITHER, 0.9, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "the ports knew") && is_of(trace, HS_SIDE_FOR, "had come"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "may have") || is_of(trace, HS_SIDE_AGAINST, "not told"));
+    hs_trace_free(trace);
+    assert_int_equal(ask_judge(&trace, rulings + 1, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "had come") && !is_of(trace, HS_SIDE_FOR, "the ports knew"));
+    hs_trace_free(trace);
+    assert_int_equal(ask_judge(&trace, rulings + 4, &err), HS_E_NONE);
+}
+
 static void test_judged_none(void **state)
 {
     (void)state;
@@ -1396,7 +1417,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged),       WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged),       WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
