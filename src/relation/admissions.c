@@ -228,7 +228,7 @@ hs_status hs_admissions_of_source(hs_ledger *ledger, int64_t source, hs_error *e
 /* The sources that may reject or admit something in it, as the machine has it; what persons say is noted by source. */
 static hs_status find_sources(hs_ids *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT coalesce(s.merged_into, s.source_id) FROM attribution a JOIN document d USING (document_id) JOIN holder h ON "
+    hs_sql q = hs_sql_begin(ledger, "SELECT " HS_POSITIONS_STANDING("s") " FROM attribution a JOIN document d USING (document_id) JOIN holder h ON "
                                     "h.holder_id = a.holder_id JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 AND (a.polarity = '-' "
                                     "OR a.act = 'admit' OR " HS_POSITIONS_CUE " LIKE '%correct%' OR " HS_POSITIONS_CUE " LIKE '%revis%')");
     hs_sql_number(&q, 1, document);
