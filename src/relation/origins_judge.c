@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare_text.h"
 #include "nearest.h"
 #include "status.h"
 
@@ -165,12 +166,53 @@ static bool any_takes_side(const hs_candidates *c)
     return false;
 }
 
-/* Short statements are of words that no article is about ("twelve people were killed"): of what was left out that alone is taken which surely says the same. */
+/* Has the text a word of that stem? */
+static bool has_word(const hs_compared *text, const hs_compared_word *w)
+{
+    for (uint32_t i = 0; i < text->n_words; i++)
+        if (strcmp(text->words[i].stem, w->stem) == 0)
+            return true;
+    return false;
+}
+
+static bool has_figure(const hs_compared *text, const hs_figure *f)
+{
+    for (uint32_t i = 0; i < text->n_figures; i++)
+        if (text->figures[i].figure.value >= f->value && text->figures[i].figure.value <= f->value)
+            return true;
+    return false;
+}
+
+/* Has a text all words of the statement that say something, and its figures? A comparer is too easily sure of two brief ones: "the bridge was closed", "case closed". */
+static hs_status has_all(bool *out, hs_tracing *t, const hs_compared *asked, hs_str text, hs_error *err)
+{
+    hs_compared other;
+    HS_TRY(hs_compared_make(&other, t->arena, text, err));
+    *out = true;
+    for (uint32_t i = 0; i < asked->n_words && *out; i++)
+        *out = asked->words[i].is & (HS_CW_FUNCTION | HS_CW_NEGATION | HS_CW_FIGURE) || has_word(&other, &asked->words[i]);
+    for (uint32_t i = 0; i < asked->n_figures && *out; i++)
+        *out = has_figure(&other, &asked->figures[i].figure);
+    return HS_OK;
+}
+
+/* Short statements are of words that no article is about ("twelve people were killed"): of what was left out that alone is taken which has these words and
+ * surely says the same. */
 static hs_status take_anywhere(hs_tracing *t, hs_candidates *c, hs_candidates *left, hs_str asked, hs_error *err)
 {
+    hs_compared words;
+    size_t n = 0;
+    HS_TRY(hs_compared_make(&words, t->arena, asked, err));
+    for (size_t i = 0; i < left->n; i++) {
+        bool has;
+        HS_TRY(has_all(&has, t, &words, left->at[i].text, err));
+        if (has && !hs_content_is_bare(left->at[i].text))
+            left->at[n++] = left->at[i];
+    }
+    left->n = n;
     HS_TRY(judge(t, left, 0, asked, err));
     for (size_t i = 0; i < left->n && c->n < HS_TRACE_CANDIDATES; i++)
-        if (left->at[i].is.relation == HS_SAME && left->at[i].is.score >= SAME_ANYWHERE && !hs_content_is_bare(left->at[i].text))
+        if (left->at[i].is.relation == HS_SAME && left->at[i].is.score >= SAME_ANYWHERE)
             c->at[c->n++] = left->at[i];
     return HS_OK;
 }

@@ -1211,17 +1211,18 @@ static void test_judged_anywhere(void **state)
     (void)state;
     hs_trace *trace;
     hs_error err;
-    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Jon Abara", .content = "some ports may have heard"}, {"Petra Valk", .content = "word was late"}});
-    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "the ports were not told of the strike"}, {"Tomas Brede", .content = "that word had come to the ports"}});
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports had the word"}, {"Jon Abara", .content = "word may have reached some ports"}, {"Petra Valk", .content = "the ports are late"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "no word was told to the ports"}, {"Tomas Brede", .content = "that word had come to the ports"}});
     run("INSERT INTO related SELECT document_id, model_id FROM document");
-    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}},  {"not told", {HS_CONTRADICTS, 0.9, ""}}, {"may have", {HS_SAME, 0.75, ""}},
-                        {"had come", {HS_SAME, 0.95, ""}}, {"was late", {HS_NEITHER, 0.9, ""}}, {NULL, {0}}};
+    ruling rulings[] = {{"had the word", {HS_SAME, 0.8, ""}}, {"no word", {HS_CONTRADICTS, 0.9, ""}}, {"may have", {HS_SAME, 0.75, ""}},
+                        {"had come", {HS_SAME, 0.95, ""}}, {"are late", {HS_SAME, 0.95, ""}}, {NULL, {0}}};
     assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
-    assert_true(is_of(trace, HS_SIDE_FOR, "the ports knew") && is_of(trace, HS_SIDE_FOR, "had come"));
-    assert_false(is_of(trace, HS_SIDE_FOR, "may have") || is_of(trace, HS_SIDE_AGAINST, "not told"));
+    assert_true(is_of(trace, HS_SIDE_FOR, "had the word") && is_of(trace, HS_SIDE_FOR, "had come"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "may have") || is_of(trace, HS_SIDE_AGAINST, "no word"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "are late")); /* it has not all the words */
     hs_trace_free(trace);
     assert_int_equal(ask_judge(&trace, rulings + 1, &err), HS_OK);
-    assert_true(is_of(trace, HS_SIDE_FOR, "had come") && !is_of(trace, HS_SIDE_FOR, "the ports knew"));
+    assert_true(is_of(trace, HS_SIDE_FOR, "had come") && !is_of(trace, HS_SIDE_FOR, "had the word"));
     hs_trace_free(trace);
     assert_int_equal(ask_judge(&trace, rulings + 4, &err), HS_E_NONE);
 }
