@@ -179,15 +179,23 @@ static hs_status delete_of(hs_ledger *ledger, int64_t source, heard when, hs_err
     return hs_sql_run(&q, err);
 }
 
+static int64_t sureness_of(const admission *a)
+{
+    return a->alike + (a->fits >= SAME_BY_PAIR ? SAME_BY_PAIR : 0);
+}
+
 /* Of the admissions of one document the first that is most like what was rejected. Positions come document by document. */
 static hs_status put_all(hs_ledger *ledger, int64_t source, const hs_positions *all, heard when, hs_error *err)
 {
     for (size_t i = 0, end; i < all->n; i = end) {
         admission best = {.alike = 0};
         bool within = all->at[i].heard >= when.from && all->at[i].heard <= when.to;
-        for (end = i; end < all->n && all->at[end].document == all->at[i].document; end++)
+        for (end = i; end < all->n && all->at[end].document == all->at[i].document; end++) {
+            admission found = {.alike = 0};
             if (within && is_admission(&all->at[end]))
-                HS_TRY(find_rejection(&best, ledger, all, &all->at[end], err));
+                HS_TRY(find_rejection(&found, ledger, all, &all->at[end], err));
+            best = sureness_of(&found) > sureness_of(&best) ? found : best;
+        }
         if (best.alike)
             HS_TRY(put(ledger, source, &best, err));
     }
