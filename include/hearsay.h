@@ -1470,6 +1470,7 @@ typedef struct hs_trace_node {
     hs_str first;         /* when it is first known to have had it, UTC; unknown: no date tells */
     uint32_t counted_with; /* an earlier origin that `best` takes to be this one; HS_NO_TRACE_NODE: it counts by itself */
     uint32_t perhaps_with; /* an earlier origin that `low` takes to be this one */
+    bool earlier_version; /* of a document: its page had it in this version, and a later one says so no more */
 } hs_trace_node;
 
 typedef enum hs_trace_evidence_kind {
@@ -1519,7 +1520,7 @@ HS_API hs_str hs_trace_asked(char room[HS_ASKED_BYTES], hs_str words);
 typedef struct hs_trace hs_trace;
 
 /**
- * Join the chains of all current documents that tell of a claim to one graph, and count its origins (docs/DESIGN.md says how). A
+ * Join the chains of all documents that tell of a claim, each page by the last version of it that does so on either side, to one graph, and count its origins (docs/DESIGN.md says how). A
  * person's corrections stand in place of the machine's values; what one called wrong is out. What is said to contradict the claim counts
  * as against it.
  *
@@ -1551,6 +1552,8 @@ HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
 HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
 /** Are there more than 2,000 attributions, of which those of the documents heard first were taken? */
 HS_API bool hs_trace_cut(const hs_trace *trace);
+/** How many attributions of it were left out for a confidence below the query's least. */
+HS_API uint64_t hs_trace_left_out(const hs_trace *trace);
 /**
  * Write a trace: for people, as one line of JSON (docs/answer.schema.json), as a graph for Graphviz, or as the picture that Graphviz's
  * library makes of that.

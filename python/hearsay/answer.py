@@ -270,6 +270,7 @@ class Node(Record):
     first: Optional[str]
     counted_with: Optional[str]
     perhaps_with: Optional[str]
+    earlier_version: bool
 
 
 @dataclass(frozen=True)
@@ -302,6 +303,7 @@ class Trace(Record):
     first_for: Optional[str]
     first_against: Optional[str]
     cut: bool
+    left_out: int
 
     def node(self, id: str) -> Node:
         """The node of an id, such as an edge's ``to``."""

@@ -6,10 +6,12 @@
 
 #include "ascii.h"
 #include "attribution_confidence.h"
+#include "attribution_counts.h"
 #include "status.h"
 
 enum { MOST_CITED = 24 /* words of who is cited */ };
 static const float RULING_CONFIDENCE = 0.9f; /* of what a page says in so many words */
+static const float COUNT_CONFIDENCE = 0.7f; /* of a count that is given anew */
 static const float CITED_CONFIDENCE = 0.8f; /* of who is cited, of that of what is said there */
 
 /* How far pieces first..last are from the window's edges; an edge that is the text's own does not count. */
@@ -85,15 +87,12 @@ static bool is_of_ruling(const hs_text_words *t, hs_span cue)
     return false;
 }
 
-/* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
-static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const hs_text_words *t, hs_window w, size_t k,
-                          size_t word_0, uint32_t n_words, hs_word_range cue, hs_error *err)
+/* The source and content of one cue of window k, into s->path. */
+static hs_status find_link(hs_scanner *s, const hs_text_words *t, hs_window w, size_t k, size_t word_0, uint32_t n_words, hs_word_range cue, hs_error *err)
 {
     uint32_t n_pieces = (uint32_t)(w.end - w.begin);
     uint32_t first = (uint32_t)(t->first[word_0 + cue.begin] - w.begin),
              last = (uint32_t)(t->first[word_0 + cue.end - 1] - w.begin);
-    if (is_of_ruling(t, (hs_span){t->pieces.begin[w.begin + first], t->end[word_0 + cue.end - 1]}))
-        return HS_OK;
     HS_TRY(hs_encoder_link(s->encoder, k, first + 1, last + 1, 1, n_pieces + 1, s->piece_scores, err));
     for (uint32_t i = 0; i < n_words; i++)
         memcpy(s->link_scores + (size_t)i * HS_LINK_SCORES,
@@ -101,6 +100,16 @@ static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, con
                HS_LINK_SCORES * sizeof *s->link_scores);
     hs_log_softmax(s->link_scores, n_words, HS_LINK_SCORES);
     hs_decode_link(&s->path, s->link_scores, n_words, cue);
+    return HS_OK;
+}
+
+/* Link one cue of window k and add the attribution, if it has a content and is likely enough. */
+static hs_status link_cue(hs_buffer *found, hs_document *doc, hs_scanner *s, const hs_text_words *t, hs_window w, size_t k,
+                          size_t word_0, uint32_t n_words, hs_word_range cue, hs_error *err)
+{
+    if (is_of_ruling(t, (hs_span){t->pieces.begin[t->first[word_0 + cue.begin]], t->end[word_0 + cue.end - 1]}))
+        return HS_OK;
+    HS_TRY(find_link(s, t, w, k, word_0, n_words, cue, err));
     if (!s->path.n_content)
         return HS_OK;
     float features[HS_CONFIDENCE_FEATURES];
@@ -359,6 +368,35 @@ static hs_status read_as_saying(hs_buffer *found, size_t begun, hs_document *doc
     return HS_OK;
 }
 
+/* ---- "raised the number of dead to 12" ---- */
+
+/* Who gives a count anew by a verb that is none of saying: the source is whom the verb is linked to. */
+static hs_status read_counts(hs_buffer *found, size_t begun, hs_document *doc, hs_scanner *s, const hs_text_words *t, hs_window before, hs_window w, size_t k, size_t word_0,
+                             uint32_t n_words, hs_error *err)
+{
+    for (uint32_t i = 0; i < n_words; i++) {
+        hs_word_range cue = {i, i + 1}, content = {i + 1, i + 1};
+        uint32_t row;
+        hs_span verb = span_of(t, word_0 + i), given = hs_count_given(doc, verb);
+        if (given.begin >= given.end || !owns(s, t, before, w, word_0, cue) || find_cue(found, begun, verb) < found->len / sizeof(hs_attribution))
+            continue;
+        while (content.end < n_words && t->end[word_0 + content.end] <= given.end)
+            content.end++;
+        HS_TRY(find_link(s, t, w, k, word_0, n_words, cue, err));
+        if (content.begin == content.end || s->path.source.begin >= s->path.source.end)
+            continue;
+        s->path.n_content = 1;
+        s->path.content[0] = content;
+        HS_TRY(add_vector(&row, s, t, w, k, word_0, err));
+        hs_attribution a = {.source = spans_of(doc->arena, t, word_0, &s->path.source, 1), .cue = spans_of(doc->arena, t, word_0, &cue, 1),
+                            .content = spans_of(doc->arena, t, word_0, &content, 1), .parent = row, .source_id = HS_NO_SOURCE, .confidence = COUNT_CONFIDENCE};
+        hs_buffer_add(found, &a, sizeof a);
+        if (!a.source.at || !a.cue.at || !a.content.at || found->failed)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
+    }
+    return HS_OK;
+}
+
 /* Decode window k of the last run. */
 hs_status hs_window_read(hs_buffer *found, hs_document *doc, hs_scanner *s, const hs_text_words *t, hs_window before,
                              hs_window w, size_t k, const float *piece_scores, hs_error *err)
@@ -377,6 +415,7 @@ hs_status hs_window_read(hs_buffer *found, hs_document *doc, hs_scanner *s, cons
     HS_TRY(read_citing(found, begun, doc, s, t, before, w, k, word_0, n_words, err));
     HS_TRY(read_nested(found, begun, doc, s, t, before, w, k, word_0, n_words, n_cues, err));
     HS_TRY(read_as_saying(found, begun, doc, t, word_0, n_words, err));
+    HS_TRY(read_counts(found, begun, doc, s, t, before, w, k, word_0, n_words, err));
     for (size_t i = 0; i < t->n_rulings; i++)
         HS_TRY(read_ruling(found, doc, s, t, before, w, k, word_0, &t->rulings[i], err));
     return HS_OK;

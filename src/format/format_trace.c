@@ -34,6 +34,8 @@ void hs_show_node(hs_buffer *into, const hs_trace_node *node)
         hs_buffer_text(into, ", ");
         hs_show_date(into, node->published.len ? node->published : node->first);
     }
+    if (node->earlier_version)
+        hs_buffer_text(into, " (an earlier version)");
 }
 
 void hs_show_range(hs_buffer *into, hs_origins n)

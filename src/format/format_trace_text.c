@@ -116,6 +116,15 @@ static void write_head(hs_trace_writing *w)
         hs_buffer_text(&w->shown, "More tell of it than are looked at: these are the ones heard first.");
         lay(w, column, "", HS_DIM);
     }
+    const uint64_t left_out = hs_trace_left_out(w->trace);
+    if (left_out) {
+        hs_out_fill(w->out, ' ', column);
+        w->shown.len = 0;
+        hs_buffer_format(&w->shown, left_out == 1 ? "%llu attribution is left out for its confidence" : "%llu attributions are left out for their confidence",
+                         (unsigned long long)left_out);
+        hs_buffer_text(&w->shown, " (--min-confidence)");
+        lay(w, column, "", HS_DIM);
+    }
 }
 
 /* ---- the tree of an origin ---- */

@@ -212,7 +212,7 @@ hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block,
 /** The same of all blocks that temp.faded names. */
 hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
-/* ---- corrections (ledger_correct_head.c, ledger_reread.c) ---- */
+/* ---- corrections (ledger_correct_head.c, ledger_reread.c, ledger_take_over.c) ---- */
 
 /** Of SQL: the correction that counts of attribution `a`, a table's name there; NULL: nobody has corrected it. */
 #define HS_LAST_SAID(a) "(SELECT max(correction_id) FROM correction WHERE attribution_id = " a ".attribution_id)"
@@ -226,5 +226,7 @@ hs_status hs_ledger_uncorrect_head(hs_ledger *ledger, int64_t id, hs_error *err)
 
 /** Find the document's corrections the attributions of its present reading, which is that of `doc`. */
 hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
+/** Give a document row that is new the corrections of the version that it replaces, where it has the same words. */
+hs_status hs_ledger_take_over(hs_ledger *ledger, int64_t document, const hs_document *doc, int64_t older, hs_error *err);
 
 #endif

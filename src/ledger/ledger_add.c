@@ -163,6 +163,8 @@ static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, u
     HS_TRY(put_furniture(ledger, id, doc, err));
     HS_TRY(put_links(ledger, id, doc, err));
     HS_TRY(hs_ledger_put_reading(ledger, id, doc, err));
+    if (older)
+        HS_TRY(hs_ledger_take_over(ledger, id, doc, older, err));
     HS_TRY(hs_ledger_put_copies(ledger, id, doc, err));
     HS_TRY(hs_ledger_unsettle_added(ledger, id, err));
     if (older)

@@ -90,7 +90,7 @@ static hs_status check(const hs_opinion *c, hs_error *err)
 /* ---- in ---- */
 
 /* Corrections of attributions, sources and documents are numbered together; a number that was taken back is not given again. */
-static hs_status next_number(hs_ledger *ledger, int64_t *out, hs_error *err)
+hs_status hs_ledger_next_correction(hs_ledger *ledger, int64_t *out, hs_error *err)
 {
     hs_sql q = hs_sql_either(ledger,
                              "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name IN ('correction', 'source_correction', 'document_correction')",
@@ -156,7 +156,7 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
     hs_show(&name, c->article ? c->says.outlet : c->says.name);
     hs_ledger_name_key(&key, c->says.name);
     hs_iso8601_now(now);
-    hs_status status = next_number(ledger, &number, err);
+    hs_status status = hs_ledger_next_correction(ledger, &number, err);
     if (status == HS_OK && c->attribution)
         status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);
     if (status == HS_OK)

@@ -8,4 +8,7 @@
  * column  "7, c.name": the parameter, and the column of the earlier one */
 #define HS_KEPT(column) "CASE WHEN ?4 = 'other' THEN coalesce(?" column ") END"
 
+/** The next number of a correction of anything. */
+hs_status hs_ledger_next_correction(hs_ledger *ledger, int64_t *out, hs_error *err);
+
 #endif

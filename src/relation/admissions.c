@@ -7,11 +7,12 @@
 #include "sentences.h"
 #include "status.h"
 
-enum { LEAST_ALIKE = 40 * 127 * 127 / 100, LEAST_APART = 50 * 127 * 127 / 100 /* of contents that share no telling word */, MONTH_S = 30 * 86400 };
+enum { LEAST_ALIKE = 40 * 127 * 127 / 100, LEAST_APART = 50 * 127 * 127 / 100 /* of contents that share no telling word */, MONTH_S = 30 * 86400,
+       A_WORD = 12 * 127 * 127 / 100 /* what a telling word that both have is worth, of likeness */, MOST_SHARED = 4, SAME_BY_PAIR = 2 * 127 * 127 };
 
 typedef struct admission {
     const hs_position *before, *after;
-    int64_t alike;
+    int64_t alike, fits;
 } admission;
 
 static bool is_rejection(const hs_position *p)
@@ -67,23 +68,33 @@ static doer doer_of(hs_str content)
 }
 
 /* What one has done oneself, and what somebody else has, are two matters where the words are not of the same; nothing else may share no word and be little alike. */
-static bool are_of_one_matter(hs_str rejected, hs_str admitted, int64_t alike)
+static bool are_of_one_matter(hs_str rejected, hs_str admitted, uint32_t shared, int64_t alike)
 {
-    return hs_near_share(rejected, admitted) || (alike >= LEAST_APART && (doer_of(rejected) != OWN || doer_of(admitted) != ANOTHER));
+    return shared || (alike >= LEAST_APART && (doer_of(rejected) != OWN || doer_of(admitted) != ANOTHER));
 }
 
-/* How much alike the contents of a rejection and an admission are; 0: they are not of one matter. */
-static hs_status compare(int64_t *out, hs_ledger *ledger, const hs_position *before, const hs_position *after, hs_error *err)
+static const char texts_sql[] = "SELECT a.text, b.text, p.relation FROM claim a JOIN claim b ON b.claim_id = ?2 LEFT JOIN pair p ON p.claim_id = min(a.claim_id, b.claim_id) "
+                                "AND p.other_id = max(a.claim_id, b.claim_id) WHERE a.claim_id = ?1";
+
+/* How much alike the contents of a rejection and an admission are; 0: they are not of one matter, or contradict each other, so that both hold the same.
+ * @param fits  how surely it is that rejection which is turned: what the comparer says, then a word in common outweighs a little more likeness */
+static hs_status compare(int64_t *out, int64_t *fits, hs_ledger *ledger, const hs_position *before, const hs_position *after, hs_error *err)
 {
     bool row;
     HS_TRY(measure(out, ledger, before->wording, after->wording, err));
     if (*out < LEAST_ALIKE)
         return HS_OK;
-    hs_sql q = hs_sql_begin(ledger, "SELECT a.text, b.text FROM claim a JOIN claim b ON b.claim_id = ?2 WHERE a.claim_id = ?1");
+    hs_sql q = hs_sql_begin(ledger, texts_sql);
     hs_sql_number(&q, 1, before->wording);
     hs_sql_number(&q, 2, after->wording);
     hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && (!row || !are_of_one_matter(hs_sql_column(&q, 0), hs_sql_column(&q, 1), *out)))
+    if (status == HS_OK && row) {
+        hs_str rejected = hs_sql_column(&q, 0), admitted = hs_sql_column(&q, 1), relation = hs_sql_column(&q, 2);
+        uint32_t shared = hs_near_shared(rejected, admitted);
+        *fits = *out + (shared < MOST_SHARED ? shared : MOST_SHARED) * (int64_t)A_WORD + (hs_ascii_is(relation, "same") ? SAME_BY_PAIR : 0);
+        row = are_of_one_matter(rejected, admitted, shared, *out) && !hs_ascii_is(relation, "contradicts");
+    }
+    if (status == HS_OK && !row)
         *out = 0;
     hs_sql_end(&q);
     return status;
@@ -104,20 +115,20 @@ static hs_status is_no_news(bool *out, hs_ledger *ledger, const hs_positions *al
     return HS_OK;
 }
 
-/* The rejection that is most like an admission. */
+/* The rejection that an admission turns. */
 static hs_status find_rejection(admission *best, hs_ledger *ledger, const hs_positions *all, const hs_position *after, hs_error *err)
 {
     for (size_t i = 0; i < all->n; i++) {
         const hs_position *before = &all->at[i];
-        int64_t alike;
+        int64_t alike, fits = 0;
         bool held;
         int64_t apart = before->heard < after->heard ? after->heard - before->heard : before->heard - after->heard;
         if (!is_rejection(before) || before->to >= after->from || after->from - before->to > MONTH_S || apart > HS_ADMISSION_HEARD_S)
             continue;
-        HS_TRY(compare(&alike, ledger, before, after, err));
-        if (alike < LEAST_ALIKE || alike <= best->alike)
+        HS_TRY(compare(&alike, &fits, ledger, before, after, err));
+        if (alike < LEAST_ALIKE || fits <= best->fits)
             continue;
-        const admission found = {before, after, alike};
+        const admission found = {before, after, alike, fits};
         HS_TRY(is_no_news(&held, ledger, all, &found, err));
         *best = held ? *best : found;
     }
@@ -168,15 +179,23 @@ static hs_status delete_of(hs_ledger *ledger, int64_t source, heard when, hs_err
     return hs_sql_run(&q, err);
 }
 
+static int64_t sureness_of(const admission *a)
+{
+    return a->alike + (a->fits >= SAME_BY_PAIR ? SAME_BY_PAIR : 0);
+}
+
 /* Of the admissions of one document the first that is most like what was rejected. Positions come document by document. */
 static hs_status put_all(hs_ledger *ledger, int64_t source, const hs_positions *all, heard when, hs_error *err)
 {
     for (size_t i = 0, end; i < all->n; i = end) {
         admission best = {.alike = 0};
         bool within = all->at[i].heard >= when.from && all->at[i].heard <= when.to;
-        for (end = i; end < all->n && all->at[end].document == all->at[i].document; end++)
+        for (end = i; end < all->n && all->at[end].document == all->at[i].document; end++) {
+            admission found = {.alike = 0};
             if (within && is_admission(&all->at[end]))
-                HS_TRY(find_rejection(&best, ledger, all, &all->at[end], err));
+                HS_TRY(find_rejection(&found, ledger, all, &all->at[end], err));
+            best = sureness_of(&found) > sureness_of(&best) ? found : best;
+        }
         if (best.alike)
             HS_TRY(put(ledger, source, &best, err));
     }
@@ -217,7 +236,7 @@ hs_status hs_admissions_of_source(hs_ledger *ledger, int64_t source, hs_error *e
 /* The sources that may reject or admit something in it, as the machine has it; what persons say is noted by source. */
 static hs_status find_sources(hs_ids *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT coalesce(s.merged_into, s.source_id) FROM attribution a JOIN document d USING (document_id) JOIN holder h ON "
+    hs_sql q = hs_sql_begin(ledger, "SELECT " HS_POSITIONS_STANDING("s") " FROM attribution a JOIN document d USING (document_id) JOIN holder h ON "
                                     "h.holder_id = a.holder_id JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 AND (a.polarity = '-' "
                                     "OR a.act = 'admit' OR " HS_POSITIONS_CUE " LIKE '%correct%' OR " HS_POSITIONS_CUE " LIKE '%revis%')");
     hs_sql_number(&q, 1, document);

@@ -1,4 +1,4 @@
-/* compare_frames.c -- knowing a thing and the thing, the two sides of a deal. See compare_frames.h.
+/* compare_frames.c -- knowing a thing and the thing, knowing it and denying that, the two sides of a deal. See compare_frames.h.
  *
  * A verb of knowing counts where all that both texts share stands behind it, too: "a man who knew the victim fled" is not of knowing. Whose side of a deal somebody is
  * on is told by the word that the verb follows; where a passive or an infinitive hides it, nothing is said. */
@@ -8,7 +8,10 @@
 
 #include "ascii.h"
 
-enum { BEFORE = 3 /* words before a verb that are looked at for "was", "had" */ };
+enum {
+    BEFORE = 3, /* words before a verb that are looked at for "was", "had" */
+    FAR = 7     /* the same, for "never" and "nobody" */
+};
 
 static const uint32_t nowhere = UINT32_MAX;
 
@@ -40,6 +43,49 @@ static bool is_aside(const hs_compared *c, uint32_t i)
     return (i > 0 && HAS(asides, word_at(c, i - 1))) || (i > 1 && hs_ascii_is(word_at(c, i - 2), "as"));
 }
 
+static bool is_before(const hs_compared *c, uint32_t i, uint32_t most, const char *const *list, size_t n)
+{
+    for (uint32_t k = i; k > 0 && i - k < most; k--)
+        if (hs_ascii_is_one_of(word_at(c, k - 1), list, n))
+            return true;
+    return false;
+}
+
+#define HAS_BEFORE(i, most, list) is_before(c, i, most, list, sizeof list / sizeof *list)
+
+/* Is the word one of who knows nothing of the kind: "nobody", "none of us", "no one"? */
+static bool is_nobody(const hs_compared *c, uint32_t i)
+{
+    static const char *const nobody[] = {"nobody", "none"};
+    return HAS(nobody, word_at(c, i)) || (i + 1 < c->n_words && hs_ascii_is(word_at(c, i), "no") && hs_ascii_is(word_at(c, i + 1), "one"));
+}
+
+/* "nobody told us", "no one at the port informed him": they were not told. */
+static bool is_told_by_nobody(const hs_compared *c, uint32_t verb)
+{
+    for (uint32_t i = verb; i > 0 && verb - i < FAR; i--)
+        if (is_nobody(c, i - 1))
+            return true;
+    return false;
+}
+
+/* "had no idea", "any knowledge of", "in the dark about", "saw no report that", "heard that": a noun or verb that tells of knowing by what stands beside it. */
+static bool is_known_by(const hs_compared *c, uint32_t i)
+{
+    static const char *const ideas[] = {"idea", "knowledge", "inkling", "clue", "awareness"}, *const have[] = {"no", "any", "had", "have", "has", "without", "slightest", "faintest"};
+    static const char *const papers[] = {"report", "reports", "warning", "warnings", "letter", "note", "memo", "email", "message", "word"};
+    static const char *const got[] = {"saw", "see", "seen", "received", "receive", "got", "read", "given", "shown", "had"};
+    static const char *const told[] = {"that", "about", "saying"}, *const heard[] = {"that", "of", "about", "anything", "nothing"};
+    hs_str word = word_at(c, i), next = i + 1 < c->n_words ? word_at(c, i + 1) : (hs_str){"", 0};
+    if (HAS(ideas, word))
+        return HAS_BEFORE(i, 2, have);
+    if (hs_ascii_is(word, "dark"))
+        return i > 1 && hs_ascii_is(word_at(c, i - 1), "the") && hs_ascii_is(word_at(c, i - 2), "in");
+    if (HAS(papers, word))
+        return HAS_BEFORE(i, BEFORE, got) && HAS(told, next);
+    return hs_ascii_is(word, "heard") && HAS(heard, next);
+}
+
 /* Does the word say that somebody knows, is told or warns? */
 static bool is_knowing(const hs_compared *c, uint32_t i)
 {
@@ -51,7 +97,7 @@ static bool is_knowing(const hs_compared *c, uint32_t i)
         return false;
     if (hs_ascii_is(word, "known"))
         return !is_passive(c, i) || (i + 1 < c->n_words && hs_ascii_is(word_at(c, i + 1), "to")); /* "it was known to the port" */
-    return HAS(verbs, word) || (HAS(passive, word) && is_passive(c, i));
+    return HAS(verbs, word) || (HAS(passive, word) && (is_passive(c, i) || is_told_by_nobody(c, i))) || is_known_by(c, i);
 }
 
 static uint32_t find_knowing(const hs_compared *c)
@@ -88,6 +134,95 @@ static bool shares_behind(const hs_compared *knowing, uint32_t verb, const hs_co
         shared++;
     }
     return shared > 0;
+}
+
+/* ---- who denies having known ---- */
+
+/* Does the verb say that somebody tells others, "the crew warned", and not that they are told? Nobody who tells is nobody who was told. */
+static bool is_telling(const hs_compared *c, uint32_t verb)
+{
+    static const char *const verbs[] = {"warned", "warns", "warn", "informed", "alerted", "notified", "told", "briefed", "advised"};
+    return HAS(verbs, word_at(c, verb)) && !is_passive(c, verb);
+}
+
+/* Is it denied that they knew? A negation a few words before the verb, in its clause; "was not told until Friday" denies nothing. */
+static bool is_knowing_denied(const hs_compared *c, uint32_t verb)
+{
+    static const char *const unknowing[] = {"unaware", "oblivious", "dark"}, *const denying[] = {"deny", "denies", "denied", "denying"}, *const later[] = {"until", "till"};
+    bool denied = HAS(unknowing, word_at(c, verb));
+    for (uint32_t i = verb; i > 0 && verb - i < FAR; i--) {
+        const hs_compared_word *w = &c->words[i - 1];
+        if (memchr(c->text.ptr + w->at.end, ',', c->words[i].at.begin > w->at.end ? c->words[i].at.begin - w->at.end : 0))
+            break;
+        if (w->is & HS_CW_NEGATION || is_nobody(c, i - 1) || HAS(denying, word_at(c, i - 1))) {
+            denied = !denied;
+            break;
+        }
+    }
+    for (uint32_t i = verb + 1; i < c->n_words && i <= verb + BEFORE; i++)
+        if (HAS(later, word_at(c, i)))
+            return false;
+    return denied;
+}
+
+/* Who knew, or was told: behind "nobody told", else before the verb. @return nowhere: "I", "nobody", "it was known", or it is not told */
+static uint32_t find_knower(const hs_compared *c, uint32_t verb)
+{
+    static const char *const beside[] = {"ever", "any", "made", "kept", "saw", "see", "seen", "received", "receive", "got", "read", "given", "shown", "deny", "denies", "denied", "denying",
+                                         "slightest", "faintest", "fully", "well", "long", "first", "only", "have", "had"};
+    if (is_telling(c, verb)) {
+        const uint32_t i = verb + 1;
+        return i < c->n_words && tells(&c->words[i]) ? i : i + 1 < c->n_words && hs_ascii_is(word_at(c, i), "the") ? i + 1 : nowhere;
+    }
+    for (uint32_t i = verb; i > 0; i--) {
+        const hs_compared_word *w = &c->words[i - 1];
+        static const char *const pronouns[] = {"i", "he", "she", "they", "it", "we", "you", "who"};
+        if (HAS(pronouns, word_at(c, i - 1)) || is_nobody(c, i - 1))
+            return nowhere;
+        if (tells(w) && !HAS(beside, word_at(c, i - 1)))
+            return i - 1;
+    }
+    return nowhere;
+}
+
+typedef struct known {
+    uint32_t shared, own; /* telling words behind a verb of knowing: that the other has behind its own, and that it has not */
+} known;
+
+static known count_known(const hs_compared *c, uint32_t verb, const hs_compared *other, uint32_t other_verb)
+{
+    known out = {0, 0};
+    const uint32_t knower = find_knower(c, verb);
+    for (uint32_t i = verb + 1; i < c->n_words; i++) {
+        if (!tells(&c->words[i]) || i == knower || hs_ascii_is(word_at(c, i), "any"))
+            continue;
+        bool shared = is_behind(other, other_verb + 1, c->words[i].stem);
+        out.shared += shared;
+        out.own += !shared;
+    }
+    return out;
+}
+
+/* One knew or was told what the other denies having known: the same thing by most of what the shorter tells of it. */
+static hs_frame compare_knowers(hs_span *a_word, hs_span *b_word, const hs_compared *a, uint32_t x, const hs_compared *b, uint32_t y)
+{
+    const bool denied = is_knowing_denied(a, x);
+    if (denied == is_knowing_denied(b, y))
+        return HS_FRAME_ALIKE;
+    const known k = count_known(a, x, b, y), l = count_known(b, y, a, x);
+    const uint32_t least = k.own < l.own ? k.own : l.own;
+    if (!k.shared || least > k.shared)
+        return HS_FRAME_ALIKE;
+    const uint32_t knower_a = find_knower(a, x), knower_b = find_knower(b, y);
+    if (knower_a != nowhere && knower_b != nowhere && strcmp(a->words[knower_a].stem, b->words[knower_b].stem) != 0) {
+        *a_word = a->words[knower_a].at;
+        *b_word = b->words[knower_b].at;
+        return HS_FRAME_OTHER_KNOWERS;
+    }
+    if ((is_telling(a, x) && !is_told_by_nobody(a, x)) || (is_telling(b, y) && !is_told_by_nobody(b, y))) /* whom one has not told, another may have */
+        return HS_FRAME_ALIKE;
+    *(denied ? a_word : b_word) = denied ? a->words[x].at : b->words[y].at;
+    return k.own || l.own ? HS_FRAME_DENIED_KNOWING : HS_FRAME_OPPOSED_KNOWING;
 }
 
 /* ---- deals ---- */
@@ -167,6 +302,11 @@ hs_frame hs_compared_frame(hs_span *a_word, hs_span *b_word, const hs_compared *
     if ((x == nowhere) != (y == nowhere) && (x == nowhere ? shares_behind(b, y, a) : shares_behind(a, x, b))) {
         *(x == nowhere ? b_word : a_word) = x == nowhere ? b->words[y].at : a->words[x].at;
         return HS_FRAME_KNOWING;
+    }
+    if (x != nowhere && y != nowhere) {
+        hs_frame frame = compare_knowers(a_word, b_word, a, x, b, y);
+        if (frame != HS_FRAME_ALIKE)
+            return frame;
     }
     return are_sides(a_word, b_word, a, b) ? HS_FRAME_SIDES : HS_FRAME_ALIKE;
 }

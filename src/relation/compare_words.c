@@ -460,7 +460,7 @@ static bool counts_people(const hs_compared_figure *f)
     return false;
 }
 
-/* Two claims of which neither says anything of the other. */
+/* Two claims of which neither says anything of the other, or who denies knowing what the other says they knew. */
 static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
 {
     hs_span of_a, of_b;
@@ -469,12 +469,15 @@ static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
     if (frame == HS_FRAME_ALIKE)
         return;
     out->neither = frame == HS_FRAME_KNOWING;
-    out->sides = frame == HS_FRAME_SIDES;
-    out->opposed = out->opposed && !out->neither;
+    out->sides = frame == HS_FRAME_SIDES || frame == HS_FRAME_OTHER_KNOWERS;
+    out->not_same = out->not_same || frame == HS_FRAME_DENIED_KNOWING || frame == HS_FRAME_OPPOSED_KNOWING;
+    out->opposed = (out->opposed && !out->neither && frame != HS_FRAME_OTHER_KNOWERS) || frame == HS_FRAME_OPPOSED_KNOWING;
     tell_part(x, sizeof x, a->text.text, of_a);
     tell_part(y, sizeof y, b->text.text, of_b);
     if (out->sides)
-        snprintf(out->why, sizeof out->why, "two sides of a deal: \"%s\", \"%s\"", x, y);
+        snprintf(out->why, sizeof out->why, frame == HS_FRAME_SIDES ? "two sides of a deal: \"%s\", \"%s\"" : "one knew or was told, another not: \"%s\", \"%s\"", x, y);
+    else if (!out->neither)
+        snprintf(out->why, sizeof out->why, "one denies having known or been told: \"%s\"", *x ? x : y);
     else
         snprintf(out->why, sizeof out->why, "one is of who knew or was told it: \"%s\"", *x ? x : y);
 }

@@ -212,12 +212,12 @@ hs_status hs_near_terms(uint32_t *out, size_t *n, hs_str text, const hs_furnitur
     return HS_OK;
 }
 
-bool hs_near_share(hs_str a, hs_str b)
+uint32_t hs_near_shared(hs_str a, hs_str b)
 {
     char stem[HS_STEM_BYTES];
     bool number;
+    uint32_t n = 0;
     for (size_t at = 0; next_telling(stem, &number, a, &at);)
-        if (!number && has_telling(b, stem))
-            return true;
-    return false;
+        n += !number && has_telling(b, stem);
+    return n;
 }

@@ -42,7 +42,7 @@ bool hs_near_is_clause(hs_str text);
 enum { HS_NEAR_BRIEF = 2 /* so many make one, too, beside another that has the same or their opposites: "the bank was insolvent", "the bank is not insolvent" */ };
 /** Has `other` each telling word and number of `brief`, or an opposite of it? Wordings and order make no difference. */
 bool hs_near_is_told(hs_str brief, hs_str other);
-/** Have both a telling word that is no number, or one an opposite of the other's? */
-bool hs_near_share(hs_str a, hs_str b);
+/** How many telling words of `a` that are no numbers has `b`, or an opposite of them? */
+uint32_t hs_near_shared(hs_str a, hs_str b);
 
 #endif

@@ -55,6 +55,7 @@ static hs_trace_node make_node(const hs_tracing *t, const hs_knot *k, const uint
         node.url = d->url;
         node.published = d->published;
         node.document = (uint64_t)d->id;
+        node.earlier_version = d->earlier;
         return node;
     }
     node.name = k->who.name;
@@ -112,11 +113,24 @@ static int by_end(const void *a, const void *b)
     return x->from < y->from ? -1 : x->from > y->from;
 }
 
+/* Does another version of its page tell of it, too? */
+static bool is_counted_as_another(const hs_tracing *t, uint32_t telling)
+{
+    const hs_telling *d = &t->tellings[telling];
+    for (uint32_t i = 0; d->earlier && d->url.len && i < t->n_tellings; i++) {
+        const hs_telling *other = &t->tellings[i];
+        if (i != telling && (!other->earlier || i > telling) && other->url.len == d->url.len && memcmp(other->url.ptr, d->url.ptr, d->url.len) == 0 &&
+            hs_outlets_same(&other->outlet, &d->outlet, false))
+            return true;
+    }
+    return false;
+}
+
 static void count_outlets(hs_tracing *t)
 {
     hs_trace *trace = t->trace;
-    trace->n_documents = t->n_tellings;
     for (uint32_t i = 0; i < t->n_tellings; i++) {
+        trace->n_documents += !is_counted_as_another(t, i);
         uint32_t k = 0;
         while (k < i && !hs_outlets_same(&t->tellings[k].outlet, &t->tellings[i].outlet, false))
             k++;
@@ -259,4 +273,9 @@ uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets)
 bool hs_trace_cut(const hs_trace *trace)
 {
     return trace->cut;
+}
+
+uint64_t hs_trace_left_out(const hs_trace *trace)
+{
+    return trace->n_left_out;
 }

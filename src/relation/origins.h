@@ -46,6 +46,7 @@ typedef struct hs_telling {
     unsigned sides;  /* of its attributions */
     uint32_t node;
     bool own_voice;  /* it says so as its own finding */
+    bool earlier;    /* a later version of its page says so no more */
     uint32_t told, n_told; /* its attributions */
     hs_str names;    /* the one outlet that it names as a source, besides its own; unknown: none, or several */
     hs_str leads;    /* of several the one that its text cites first: what its headline calls a report is that one's */
@@ -160,6 +161,7 @@ struct hs_trace {
     hs_origins origins[2];
     uint32_t first[2];
     uint32_t n_documents, n_outlets;
+    uint64_t n_left_out;
     bool cut;
 };
 
@@ -194,7 +196,7 @@ hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *q
 hs_status hs_origins_claims(hs_tracing *t, const hs_trace_query *query, hs_error *err);
 /** Claims that say what `asked` says, the nearest first, and those that contradict it. @param asked  query->words, or what these deny @return HS_E_NONE: none does */
 hs_status hs_origins_find(hs_tracing *t, hs_found *out, hs_str asked, const hs_trace_query *query, hs_error *err);
-/** A claim as one more candidate, unless it is one, or no current document has it, or there are too many. */
+/** A claim as one more candidate, unless it is one, or no document has it, or there are too many. */
 hs_status hs_origins_add_candidate(hs_tracing *t, hs_candidates *c, int64_t claim, double cosine, hs_error *err);
 /** The documents whose telling words (near.h) are a statement's, too. @param out  settled */
 hs_status hs_origins_about(hs_ids *out, hs_ledger *ledger, hs_str asked, hs_error *err);
@@ -247,6 +249,8 @@ hs_status hs_origins_copy(hs_arena *arena, const hs_sql *q, int i, hs_str *out, 
 int hs_origins_order(hs_str a, hs_str b);
 /** The document of an id; HS_NONE: it does not tell of the claim. */
 uint32_t hs_origins_telling(const hs_tracing *t, int64_t id);
+/** The document that columns `id` and `current` name, in that version or else as it stands now. */
+uint32_t hs_origins_telling_of(const hs_tracing *t, const hs_sql *q, int id, int current);
 /** What addresses of pages are compared by; a part of `url`. */
 hs_str hs_origins_page(hs_str url);
 /** The node that a node was proven to be. */

@@ -75,8 +75,7 @@ hs_status hs_origins_add_candidate(hs_tracing *t, hs_candidates *c, int64_t clai
         }
     if (c->n == HS_TRACE_CANDIDATES)
         return HS_OK;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, 1, 16384), coalesce(same_as, claim_id) FROM claim WHERE claim_id = ?1 AND EXISTS (SELECT 1 FROM attribution a "
-                                       "JOIN document d ON d.document_id = a.document_id WHERE a.claim_id = ?1 AND d.current)");
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, 1, 16384), coalesce(same_as, claim_id) FROM claim WHERE claim_id = ?1 AND EXISTS (SELECT 1 FROM attribution a WHERE a.claim_id = ?1)");
     hs_sql_number(&q, 1, claim);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row) {

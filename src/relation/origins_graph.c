@@ -337,14 +337,14 @@ static hs_status put_copies(hs_tracing *t, hs_error *err)
 {
     for (uint32_t i = 0; i < t->n_tellings; i++) {
         bool row;
-        hs_sql q = hs_sql_begin(t->ledger, "SELECT " HS_VERSIONS_CURRENT ", k.share FROM copy k JOIN document o ON o.document_id = k.of_document_id "
+        hs_sql q = hs_sql_begin(t->ledger, "SELECT " HS_VERSIONS_CURRENT ", k.share, o.document_id FROM copy k JOIN document o ON o.document_id = k.of_document_id "
                                            "WHERE k.document_id = ?1 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC");
         hs_sql_number(&q, 1, t->tellings[i].id);
         hs_status status = hs_sql_step(&q, &row, err);
         uint32_t best = HS_NONE;
         double share = 0;
         while (status == HS_OK && row) {
-            uint32_t k = hs_origins_telling(t, hs_sql_column_number(&q, 0));
+            uint32_t k = hs_origins_telling_of(t, &q, 2, 0);
             double s = hs_sql_column_real(&q, 1);
             if (k != HS_NONE && k != i && (t->tellings[k].sides & t->tellings[i].sides) && (s > share || (s == share && k < best))) {
                 best = k;

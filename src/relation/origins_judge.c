@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare_text.h"
 #include "nearest.h"
 #include "status.h"
 
 /* Least scores. Comparers are oftener wrong of contradictions, and one that is none makes an origin of whom nobody contradicts. */
 static const double SAME = 0.6, CONTRADICTS = 0.7, NEITHER = 0.7;
+static const double SAME_ANYWHERE = 0.8; /* of what stands in an article about something else */
 
 static int compare_texts(hs_str a, hs_str b)
 {
@@ -140,8 +142,8 @@ static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
     return HS_OK;
 }
 
-/* Candidates from `from` on that are about something else go. */
-static hs_status leave_out(hs_tracing *t, hs_candidates *c, size_t from, const hs_ids *about, hs_error *err)
+/* Candidates from `from` on that are about something else go. @param left  gets them; NULL: nobody asks for them */
+static hs_status leave_out(hs_tracing *t, hs_candidates *c, size_t from, const hs_ids *about, hs_candidates *left, hs_error *err)
 {
     size_t n = from;
     for (size_t i = from; i < c->n; i++) {
@@ -149,20 +151,86 @@ static hs_status leave_out(hs_tracing *t, hs_candidates *c, size_t from, const h
         HS_TRY(hs_origins_is_about(&is_about, t->ledger, about, c->at[i].claim, err));
         if (is_about)
             c->at[n++] = c->at[i];
+        else if (left)
+            left->at[left->n++] = c->at[i];
     }
     c->n = n;
     return HS_OK;
 }
 
+static bool any_takes_side(const hs_candidates *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (hs_origins_takes_side(&c->at[i].is))
+            return true;
+    return false;
+}
+
+/* Has the text a word of that stem? */
+static bool has_word(const hs_compared *text, const hs_compared_word *w)
+{
+    for (uint32_t i = 0; i < text->n_words; i++)
+        if (strcmp(text->words[i].stem, w->stem) == 0)
+            return true;
+    return false;
+}
+
+static bool has_figure(const hs_compared *text, const hs_figure *f)
+{
+    for (uint32_t i = 0; i < text->n_figures; i++)
+        if (text->figures[i].figure.value >= f->value && text->figures[i].figure.value <= f->value)
+            return true;
+    return false;
+}
+
+/* Has a text all words of the statement that say something, and its figures? A comparer is too easily sure of two brief ones: "the bridge was closed", "case closed". */
+static hs_status has_all(bool *out, hs_tracing *t, const hs_compared *asked, hs_str text, hs_error *err)
+{
+    hs_compared other;
+    HS_TRY(hs_compared_make(&other, t->arena, text, err));
+    *out = true;
+    for (uint32_t i = 0; i < asked->n_words && *out; i++)
+        *out = asked->words[i].is & (HS_CW_FUNCTION | HS_CW_NEGATION | HS_CW_FIGURE) || has_word(&other, &asked->words[i]);
+    for (uint32_t i = 0; i < asked->n_figures && *out; i++)
+        *out = has_figure(&other, &asked->figures[i].figure);
+    return HS_OK;
+}
+
+/* Short statements are of words that no article is about ("twelve people were killed"): of what was left out that alone is taken which has these words and
+ * surely says the same. */
+static hs_status take_anywhere(hs_tracing *t, hs_candidates *c, hs_candidates *left, hs_str asked, hs_error *err)
+{
+    hs_compared words;
+    size_t n = 0;
+    HS_TRY(hs_compared_make(&words, t->arena, asked, err));
+    for (size_t i = 0; i < left->n; i++) {
+        bool has;
+        HS_TRY(has_all(&has, t, &words, left->at[i].text, err));
+        if (has && !hs_content_is_bare(left->at[i].text))
+            left->at[n++] = left->at[i];
+    }
+    left->n = n;
+    HS_TRY(judge(t, left, 0, asked, err));
+    for (size_t i = 0; i < left->n && c->n < HS_TRACE_CANDIDATES; i++)
+        if (left->at[i].is.relation == HS_SAME && left->at[i].is.score >= SAME_ANYWHERE)
+            c->at[c->n++] = left->at[i];
+    return HS_OK;
+}
+
 static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, const hs_ids *about, hs_error *err)
 {
-    HS_TRY(leave_out(t, c, 0, about, err));
+    hs_candidates left = {.at = hs_origins_room(t, c->n, sizeof *left.at, err)};
+    if (!left.at)
+        return HS_E_NOMEM;
+    HS_TRY(leave_out(t, c, 0, about, &left, err));
     size_t first = c->n;
     HS_TRY(judge(t, c, 0, asked, err));
+    if (!any_takes_side(c))
+        return take_anywhere(t, c, &left, asked, err);
     for (size_t i = 0; i < first; i++)
         if (hs_origins_takes_side(&c->at[i].is))
             HS_TRY(add_wordings(t, c, c->at[i].standing, err));
-    HS_TRY(leave_out(t, c, first, about, err));
+    HS_TRY(leave_out(t, c, first, about, NULL, err));
     HS_TRY(judge(t, c, first, asked, err));
     HS_TRY(judge_again(t, c, err));
     return take_pointed_at(t, c, err);

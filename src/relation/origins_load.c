@@ -1,5 +1,5 @@
 /* origins_load.c -- the rows that a trace is of. In: claims. Out: the documents that tell of them, as first heard first, and what each tells
- * through whom. Older versions, what a person called wrong, and what the machine is not sure of stay out; a person's values stand in place of the
+ * through whom. Of a page the last version that takes a side tells of that side. What a person called wrong, and what the machine is not sure of, stays out; a person's values stand in place of the
  * machine's. Offsets that are none are taken for not known. One thread at a time. */
 #include "origins.h"
 
@@ -302,10 +302,14 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT " "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
-    "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND d.current AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
+    "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
+    /* as the machine has it: what a person calls wrong in a later version is not to come back by an older one */
+    "AND (d.current OR NOT EXISTS (SELECT 1 FROM attribution b WHERE b.document_id IN (WITH RECURSIVE v (id) AS (SELECT n.document_id FROM document n WHERE n.replaces = "
+    "d.document_id UNION SELECT n.document_id FROM v JOIN document n ON n.replaces = v.id) SELECT id FROM v) AND b.claim_id IN (SELECT value FROM json_each(?1)) "
+    "AND b.polarity IS a.polarity AND (b.claim_id IN (SELECT value FROM json_each(?2))) = (a.claim_id IN (SELECT value FROM json_each(?2))))) "
     "ORDER BY d.heard, d.sha256, a.position LIMIT ?4";
 
 static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
@@ -316,9 +320,12 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     hs_told *out = &t->told[t->n_told];
     *out = (hs_told){.id = hs_sql_column_number(q, 0), .claim = hs_sql_column_number(q, 25), .confidence = (float)hs_sql_column_real(q, 26)};
     int64_t document = hs_sql_column_number(q, 1);
-    if (!t->n_tellings || t->tellings[t->n_tellings - 1].id != document)
+    const bool begins = !t->n_tellings || t->tellings[t->n_tellings - 1].id != document;
+    if (begins)
         HS_TRY(hs_origins_take_telling(t, q, err));
     out->telling = t->n_tellings - 1;
+    hs_telling *telling = &t->tellings[out->telling];
+    telling->earlier = hs_sql_column_number(q, 29) != 0;
     if (!hs_act_of(&act, hs_sql_column(q, 9)) || !hs_polarity_of(&polarity, hs_sql_column(q, 10)) ||
         !hs_certainty_of(&certainty, hs_sql_column(q, 11)) || !hs_quotation_of(&out->quotation, hs_sql_column(q, 13)) || !hs_place_of(&out->place, hs_sql_column(q, 23)))
         return hs_fail(err, HS_E_LEDGER, (uint64_t)out->id, "the ledger: attribution %lld has a value of no known name", (long long)out->id);
@@ -326,6 +333,10 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     bool held = hs_sql_column_number(q, 17) != 0 || hs_sql_column(q, 18).ptr;
     if (hs_sql_column_number(q, 28) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 27) != 0, held, act))
         out->side = HS_SIDE_OPEN;
+    if (telling->earlier && out->side == HS_SIDE_OPEN) { /* it is gone, and was no side */
+        t->n_tellings -= begins;
+        return HS_OK;
+    }
     HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), out, err));
     HS_TRY(hs_origins_copy(t->arena, q, 14, &out->content, err));
     given g = {.holder = hs_sql_column_number(q, 17), .source = hs_sql_column_number(q, 20)};
@@ -396,6 +407,26 @@ uint32_t hs_origins_telling(const hs_tracing *t, int64_t id)
     return low < t->n_by_id && t->tellings[t->by_id[low]].id == id ? t->by_id[low] : HS_NONE;
 }
 
+uint32_t hs_origins_telling_of(const hs_tracing *t, const hs_sql *q, int id, int current)
+{
+    uint32_t found = hs_origins_telling(t, hs_sql_column_number(q, id));
+    return found != HS_NONE ? found : hs_origins_telling(t, hs_sql_column_number(q, current));
+}
+
+static const char left_out_sql[] = "SELECT count(*) FROM attribution a JOIN document d ON d.document_id = a.document_id " HS_JOIN_SAID
+                                   "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND d.current AND c.verdict IS NULL AND a.confidence < ?2";
+
+static hs_status count_left_out(hs_tracing *t, const hs_buffer *all, hs_error *err)
+{
+    int64_t n;
+    hs_sql q = hs_sql_begin(t->ledger, left_out_sql);
+    hs_sql_held(&q, 1, all);
+    hs_sql_real(&q, 2, (double)t->least);
+    HS_TRY(hs_sql_take_number(&q, &n, err));
+    t->trace->n_left_out = (uint64_t)n;
+    return HS_OK;
+}
+
 static void put_ids(hs_buffer *out, const hs_trace *trace, int side)
 {
     for (size_t i = 0; i < trace->n_claims[side]; i++)
@@ -437,6 +468,8 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
     hs_buffer_text(&all, "]");
     hs_buffer_text(&against, "]");
     hs_status status = load(t, &all, &against, err);
+    if (status == HS_OK)
+        status = count_left_out(t, &all, err);
     if (status == HS_OK) {
         drop_doubles(t);
         status = hs_origins_versions(t, &all, err);

@@ -47,13 +47,13 @@ static unsigned sides_within(const hs_tracing *t, const hs_telling *of, hs_str t
 static hs_status find_copied(hs_tracing *t, hs_telling *d, hs_str text, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT " HS_VERSIONS_CURRENT " FROM copy k JOIN document o ON o.document_id = k.of_document_id WHERE k.document_id = ?1 "
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT " HS_VERSIONS_CURRENT ", o.document_id FROM copy k JOIN document o ON o.document_id = k.of_document_id WHERE k.document_id = ?1 "
                                            "AND k.share >= ?2 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC, k.of_document_id");
     hs_sql_number(&q, 1, d->id);
     hs_sql_real(&q, 2, COPIED);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
-        uint32_t of = hs_origins_telling(t, hs_sql_column_number(&q, 0));
+        uint32_t of = hs_origins_telling_of(t, &q, 1, 0);
         if (of != HS_NONE)
             d->sides |= sides_within(t, &t->tellings[of], text);
         status = hs_sql_step(&q, &row, err);

@@ -172,10 +172,12 @@ int64_t hs_positions_unknown_source(hs_str key)
 
 /* ---- rows ---- */
 
-#define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1"
-/* Whose it is, is as in the view `said`. */
+#define MEMBERS "SELECT ?1 UNION ALL SELECT source_id FROM source WHERE merged_into = ?1 UNION ALL SELECT z.source_id FROM source y JOIN source z ON " \
+                "z.name_key = y.name_key AND z.kind IS NULL AND z.anonymous = 0 AND z.apart = 0 AND z.merged_into IS NULL " \
+                "WHERE (y.source_id = ?1 OR y.merged_into = ?1) AND y.kind = 'person' AND y.anonymous = 0 AND y.apart = 0"
+/* Whose it is, is as in the view `said`, but for who is of no known kind. */
 #define WHOSE                                                                                                                                         \
-    "CASE WHEN c.source_key IS NULL THEN coalesce(o.merged_into, o.source_id) ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
+    "CASE WHEN c.source_key IS NULL THEN " HS_POSITIONS_STANDING("o") " ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END"
 /* Columns by this order in take. */
 #define ROWS_OF(which, documents)                                                                                                                                   \
@@ -219,7 +221,58 @@ hs_status hs_positions_add(hs_positions *positions, const hs_position *position,
     return HS_OK;
 }
 
-static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
+/* ---- who speaks for a body ---- */
+
+/* The body that somebody without a name speaks for: "Red Cross spokeswoman", "the union's spokesman", "spokesman for the Red Cross". Empty: none. */
+static hs_str body_of(hs_str voice)
+{
+    static const char *const articles[] = {"a", "an", "the", "one"}, *const ends[] = {"'s", "\xE2\x80\x99s", "'", "\xE2\x80\x99"}, *const begins[] = {"for ", "of ", "the ", "a ", "an "};
+    size_t at = hs_ascii_find(voice, (hs_str){"spokes", 6}, 0);
+    if (at == HS_NOWHERE)
+        return (hs_str){"", 0};
+    size_t behind = at;
+    while (behind < voice.len && voice.ptr[behind] != ' ')
+        behind++;
+    hs_str body = hs_ascii_trim((hs_str){voice.ptr, at});
+    const bool alone = !body.len || hs_ascii_is_one_of(body, articles, sizeof articles / sizeof *articles);
+    if (alone)
+        body = hs_ascii_trim(hs_ascii_from(voice, behind));
+    if (alone && !hs_ascii_begins(body, "for ") && !hs_ascii_begins(body, "of "))
+        return (hs_str){"", 0};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) /* in this order */
+        if (hs_ascii_begins(body, begins[i]))
+            body = hs_ascii_from(body, strlen(begins[i]));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (body.len > strlen(ends[i]) && memcmp(body.ptr + body.len - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
+            body.len -= strlen(ends[i]);
+    return body;
+}
+
+/* A spokesperson's word is the body's: of a name in capitals wherever it stands, else where the document has that body itself. */
+static hs_status find_body(hs_position *p, hs_ledger *ledger, hs_str voice, hs_error *err)
+{
+    int64_t source;
+    hs_str body = body_of(voice);
+    bool name = body.len && body.ptr[0] >= 'A' && body.ptr[0] <= 'Z';
+    if (!body.len)
+        return HS_OK;
+    hs_buffer key = hs_buffer_new(8 * HS_LEDGER_MOST_NAME);
+    hs_ledger_name_key(&key, body);
+    hs_sql q = hs_sql_begin(ledger, "SELECT coalesce(s.merged_into, s.source_id) FROM source s WHERE s.name_key = ?1 AND s.anonymous = 0 AND s.apart = 0 AND (?2 = 1 OR EXISTS "
+                                    "(SELECT 1 FROM holder h WHERE h.source_id = s.source_id AND h.document_id = ?3)) ORDER BY coalesce(s.kind, '') LIMIT 1");
+    hs_sql_held(&q, 1, &key);
+    hs_sql_number(&q, 2, name);
+    hs_sql_number(&q, 3, p->document);
+    hs_status status = hs_sql_take_number(&q, &source, err);
+    if (status == HS_OK && (source > 0 || name)) {
+        p->source = source > 0 ? source : hs_positions_unknown_source(hs_buffer_str(&key));
+        p->named = true;
+    }
+    hs_buffer_free(&key);
+    return status;
+}
+
+static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_error *err)
 {
     hs_act act;
     hs_polarity polarity;
@@ -232,6 +285,7 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
         return hs_fail(err, HS_E_LEDGER, (uint64_t)p->attribution, "the ledger: attribution %lld has a value of no known name", (long long)p->attribution);
     if (p->source <= 0)
         p->source = key.ptr ? hs_positions_unknown_source(key) : 0;
+    HS_TRY(find_body(p, ledger, hs_sql_column(q, 19), err));
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
@@ -245,7 +299,7 @@ static hs_status take(hs_positions *all, const hs_sql *q, hs_error *err)
     return hs_positions_add(all, p, err);
 }
 
-static hs_status take_all(hs_positions *out, hs_sql *q, int64_t id, hs_error *err)
+static hs_status take_all(hs_positions *out, hs_ledger *ledger, hs_sql *q, int64_t id, hs_error *err)
 {
     bool row;
     *out = (hs_positions){0};
@@ -253,7 +307,7 @@ static hs_status take_all(hs_positions *out, hs_sql *q, int64_t id, hs_error *er
     hs_sql_real(q, 2, HS_POSITION_CONFIDENCE);
     hs_status status = hs_sql_step(q, &row, err);
     while (status == HS_OK && row) {
-        status = take(out, q, err);
+        status = take(out, ledger, q, err);
         if (status == HS_OK)
             status = hs_sql_step(q, &row, err);
     }
@@ -264,7 +318,7 @@ static hs_status take_all(hs_positions *out, hs_sql *q, int64_t id, hs_error *er
 static hs_status load(hs_positions *out, hs_ledger *ledger, const char *sql, int64_t id, hs_error *err)
 {
     hs_sql q = hs_sql_begin(ledger, sql);
-    return take_all(out, &q, id, err);
+    return take_all(out, ledger, &q, id, err);
 }
 
 hs_status hs_positions_of_claim(hs_positions *out, hs_ledger *ledger, int64_t claim, hs_error *err)
@@ -280,7 +334,7 @@ hs_status hs_positions_of_source(hs_positions *out, hs_ledger *ledger, int64_t s
     hs_sql q = hs_sql_begin(ledger, source_sql);
     hs_sql_word(&q, 3, first);
     hs_sql_word(&q, 4, last);
-    return take_all(out, &q, source, err);
+    return take_all(out, ledger, &q, source, err);
 }
 
 hs_status hs_positions_of_document(hs_positions *out, hs_ledger *ledger, int64_t document, hs_error *err)

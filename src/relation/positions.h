@@ -49,6 +49,11 @@ bool hs_is_nobody(hs_str description);
 /** In SQL: does attribution a of claim m decline to say anything, by an act of denial? */
 #define HS_POSITIONS_SILENT "coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE
 
+/** In SQL: whom source s stands for. Whoever is of no known kind is the person of that name, as trace has it. */
+#define HS_POSITIONS_STANDING(s)                                                                                                                         \
+    "coalesce(" s ".merged_into, (SELECT coalesce(n.merged_into, n.source_id) FROM source n WHERE " s ".kind IS NULL AND " s ".anonymous = 0 AND "       \
+    s ".apart = 0 AND n.name_key = " s ".name_key AND n.kind = 'person' AND n.anonymous = 0 AND n.apart = 0), " s ".source_id)"
+
 /** So sure must the reading be of an attribution. */
 #define HS_POSITION_CONFIDENCE 0.3
 

@@ -591,6 +591,12 @@ void hs_unit_add_event(hs_unit *unit, const hs_figure_line *p, uint32_t before)
 
 /* ---- tolls ----------------------------------------------------------------------------------------------------- */
 
+/* A noun for how many there are: "the number of dead", "its figure for the missing". */
+static bool is_count(const hs_figure_line *p, uint32_t at)
+{
+    return is(p, at, "number") || is(p, at, "figure") || is(p, at, "count") || is(p, at, "tally") || is(p, at, "estimate");
+}
+
 bool hs_unit_find_toll(hs_unit *out, const hs_figure_line *p, uint32_t before)
 {
     for (uint32_t k = before, steps = 0; k-- && steps < MOST_TOLL; steps++) {
@@ -603,7 +609,7 @@ bool hs_unit_find_toll(hs_unit *out, const hs_figure_line *p, uint32_t before)
                 out->noun.begin--;
             return true;
         }
-        if (is(p, k, "number") && is(p, k + 1, "of")) {
+        if (is_count(p, k) && (is(p, k + 1, "of") || is(p, k + 1, "for"))) {
             uint32_t from = k + 2;
             while (from < before && classes(p, from) & HS_LEX_DETERMINER)
                 from++;

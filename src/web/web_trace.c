@@ -51,6 +51,8 @@ void hs_put_trace_node(hs_page *p, const hs_trace_node *n)
     }
     if (n->anonymous)
         hs_html(p, " <span class=\"tag\">unnamed</span>");
+    if (n->earlier_version)
+        hs_html(p, " <span class=\"tag\">an earlier version</span>");
 }
 
 /* In text alone, for a tooltip and for who listens; `mark` before and behind quoted words. */
@@ -397,6 +399,11 @@ hs_status hs_put_trace(hs_page *p, const hs_trace *trace, bool of_claim, hs_erro
     put_chains(&t);
     if (hs_trace_cut(trace))
         hs_html(p, "<p class=\"note\">There are so many statements that only those heard first were looked at.</p>");
+    if (hs_trace_left_out(trace)) {
+        hs_html(p, "<p class=\"note\">");
+        hs_html_number(p, hs_trace_left_out(trace));
+        hs_html(p, hs_trace_left_out(trace) == 1 ? " statement is left out for its confidence.</p>" : " statements are left out for their confidence.</p>");
+    }
     hs_html(p, "</section>");
     return status;
 }

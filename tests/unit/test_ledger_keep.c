@@ -299,6 +299,63 @@ static void test_reread(void **state)
     hs_ledger_free(ledger);
 }
 
+static void add_version(hs_ledger *ledger, const char *text, hs_added how)
+{
+    hs_document *doc = read_text(text, strlen(text), "a", "Harbour Post", "https://post.example/pier");
+    add(ledger, doc, how);
+    hs_document_free(doc);
+}
+
+/* What was said of an attribution holds in the next version of its page, where the same words stand. */
+static void test_correct_version(void **state)
+{
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    add_version(ledger, "Mara Lindqvist said on Monday that the pier is safe. Jonas Brekke denied that he had read the note. Ada Solheim warned that the basin was full of oil.", HS_ADDED);
+    correct(ledger, (hs_opinion){.attribution = attribution(ledger, "pier is safe"), .verdict = HS_VERDICT_OTHER, .by = str("Ola"), .says = {.act = str("deny")}}, HS_OK);
+    correct(ledger, (hs_opinion){.attribution = attribution(ledger, "pier is safe"), .verdict = HS_VERDICT_OTHER, .by = str("Runa"), .note = str("by phone"), .says = {.name = str("Ministry of Ports")}}, HS_OK);
+    correct(ledger, (hs_opinion){.attribution = attribution(ledger, "read the note"), .verdict = HS_VERDICT_WRONG}, HS_OK);
+    uint64_t right = correct(ledger, (hs_opinion){.attribution = attribution(ledger, "full of oil"), .verdict = HS_VERDICT_RIGHT}, HS_OK);
+    assert_int_equal(hs_ledger_uncorrect(ledger, right, NULL), HS_OK);
+    add_version(ledger, "The ferries stopped at noon.\n\nMara Lindqvist said on Monday that the pier is safe. Jonas Brekke denied that he had lost the note. Ada Solheim warned that the basin was full of oil.",
+                HS_ADDED_VERSION);
+    /* as a correction of its own, with all that was said; not of other words, and nothing that was taken back */
+    assert_int_equal(number(ledger, "SELECT count(*) FROM correction WHERE document_id = 2"), 1);
+    assert_true(holds(ledger, "SELECT count(*) FROM said WHERE document_id = 2 AND what LIKE '%pier is safe%' AND who = 'Ministry of Ports' AND act = 'deny'"));
+    assert_true(holds(ledger, "SELECT count(*) FROM correction WHERE document_id = 2 AND made_by = 'Runa' AND note = 'by phone' AND verdict = 'other' AND correction_id > 4"));
+    assert_true(holds(ledger, "SELECT count(*) FROM said WHERE document_id = 2 AND what LIKE '%lost the note%' AND verdict IS NULL"));
+    assert_int_equal(number(ledger, "SELECT count(*) FROM correction WHERE document_id = 1"), 3);
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_clean(ledger);
+    /* it goes on to the third, and is taken back there alone */
+    add_version(ledger, "Mara Lindqvist said on Monday that the pier is safe.", HS_ADDED_VERSION);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM said WHERE document_id = 3 AND who = 'Ministry of Ports'"), 1);
+    assert_int_equal(hs_ledger_uncorrect(ledger, (uint64_t)number(ledger, "SELECT correction_id FROM correction WHERE document_id = 3"), NULL), HS_OK);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM said WHERE document_id = 2 AND who = 'Ministry of Ports'"), 1);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM said WHERE document_id = 3 AND who = 'Ministry of Ports'"), 0);
+    add_version(ledger, "Mara Lindqvist said on Monday that the pier is safe. It was noon.", HS_ADDED_VERSION);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM correction WHERE document_id = 4"), 0);
+    hs_ledger_free(ledger);
+}
+
+/* The same words of somebody else, or twice, are not the same. */
+static void test_correct_version_apart(void **state)
+{
+    (void)state;
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    add_version(ledger, "Jonas Brekke walked along the quay on Monday. He said that the pier is safe.", HS_ADDED);
+    assert_true(holds(ledger, "SELECT count(*) FROM said WHERE who = 'Jonas Brekke' AND what LIKE '%pier is safe%'"));
+    correct(ledger, (hs_opinion){.attribution = attribution(ledger, "pier is safe"), .verdict = HS_VERDICT_WRONG}, HS_OK);
+    add_version(ledger, "Olav Renn walked along the quay on Monday. He said that the pier is safe.", HS_ADDED_VERSION);
+    assert_true(holds(ledger, "SELECT count(*) FROM said WHERE who = 'Olav Renn' AND what LIKE '%pier is safe%'"));
+    correct(ledger, (hs_opinion){.attribution = attribution(ledger, "pier is safe"), .verdict = HS_VERDICT_WRONG}, HS_OK);
+    add_version(ledger, "Olav Renn walked along the quay on Monday. He said that the pier is safe.\n\nOn Tuesday he came again. He said that the pier is safe.", HS_ADDED_VERSION);
+    assert_true(number(ledger, "SELECT count(*) FROM said WHERE document_id = 3 AND what LIKE '%pier is safe%'") > 1);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM correction WHERE document_id > 2"), 0);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM correction WHERE document_id = 2"), 1);
+    hs_ledger_free(ledger);
+}
+
 /* What is no text is neither taken in nor handed out. */
 static bool take_change(void *ctx, const hs_source_change *c)
 {
@@ -765,6 +822,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_correct, no_file),         cmocka_unit_test_setup(test_no_correction, no_file),
         cmocka_unit_test_setup(test_merge, no_file),           cmocka_unit_test_setup(test_part, no_file),
+        cmocka_unit_test_setup(test_correct_version, no_file), cmocka_unit_test_setup(test_correct_version_apart, no_file),
         cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_no_text, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
         cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file),
         cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),

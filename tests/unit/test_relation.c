@@ -458,6 +458,58 @@ static void test_merged(void **state)
     check_changes("");
 }
 
+#define SENT_HOME "volunteers were sent home"
+
+/* What an unnamed one says who speaks for a body is that body's word. */
+static void test_speaks_for(void **state)
+{
+    (void)state;
+    static const char *const voices[] = {"Red Cross spokeswoman", "the Red Cross's spokeswoman", "Red Cross\xE2\x80\x99s spokesman", "spokesman for the Red Cross", "a spokesperson of the Red Cross"};
+    static const char *const others[] = {"a spokeswoman", "spokesman for the union", "Red Cross volunteer", "union's spokeswoman", "two Red Cross nurses"};
+    for (int one = 1; one >= 0; one--)
+        for (size_t i = 0; i < sizeof voices / sizeof *voices; i++) {
+            put_article(&(article){"Wire", NULL, "2031-05-13T10:00Z", {{.who = "Red Cross", .cue = "denied that", .content = SENT_HOME, .act = HS_ACT_DENY, .polarity = CON}}});
+            put_article(&(article){"Post", NULL, "2031-05-16T10:00Z", {{.who = one ? voices[i] : others[i], .cue = "admitted that", .content = SENT_HOME, .act = HS_ACT_ADMIT, .polarity = PRO, .anonymous = true}}});
+            settle();
+            check_disputes(one ? "" : "polarity 2 2031-05-16T10:00: " SENT_HOME "\n");
+            check_changes(one ? "polarity Red Cross: 2031-05-13T10:00 deny " SENT_HOME " -> 2031-05-16T10:00 admit " SENT_HOME "\n" : "");
+            close_empty(NULL);
+            open_empty(NULL);
+        }
+    /* a body without a name of its own is that of its document */
+    put_article(&(article){"Wire", NULL, "2031-05-13T10:00Z", {{.who = "fire brigade", .cue = "denied that", .content = SENT_HOME, .act = HS_ACT_DENY, .polarity = CON},
+                                                               {.who = "fire brigade's spokesman", .cue = "said that", .content = SENT_HOME, .act = HS_ACT_SAY, .polarity = PRO, .anonymous = true}}});
+    settle();
+    check_disputes("");
+    put_article(&(article){"Post", NULL, "2031-05-14T10:00Z", {{.who = "fire brigade's spokesman", .cue = "said that", .content = SENT_HOME, .act = HS_ACT_SAY, .polarity = PRO, .anonymous = true}}});
+    settle();
+    check_disputes("polarity 2 2031-05-13T10:00: " SENT_HOME "\n"); /* of the other article nobody knows which brigade */
+}
+
+/* Whom one article calls "Kolm" and no more is the person of that name. */
+static void test_of_no_kind(void **state)
+{
+    (void)state;
+    put_article(&(article){"Wire", NULL, "2031-05-13T10:00Z", {{.who = "Kolm", .cue = "denied that", .content = SENT_HOME, .act = HS_ACT_DENY, .polarity = CON}}});
+    put_article(&(article){"Post", NULL, "2031-05-16T10:00Z", {{.who = "Harbour", .cue = "admitted that", .content = SENT_HOME, .act = HS_ACT_ADMIT, .polarity = PRO}}});
+    run("UPDATE source SET kind = 'place' WHERE name = 'Harbour'");
+    run("UPDATE source SET name = 'Kolm', name_key = 'kolm' WHERE name = 'Harbour'");
+    settle();
+    check_disputes("polarity 2 2031-05-16T10:00: " SENT_HOME "\n"); /* a place of that name is not */
+    run("UPDATE source SET kind = NULL WHERE kind = 'place'; INSERT OR IGNORE INTO unsettled SELECT 'claim', claim_id FROM claim");
+    settle();
+    check_disputes("");
+    check_changes("polarity Kolm: 2031-05-13T10:00 deny " SENT_HOME " -> 2031-05-16T10:00 admit " SENT_HOME "\n");
+    /* what is like it in other words is one's own admission, too */
+    put_article(&(article){"Echo", NULL, "2031-05-18T10:00Z", {{.who = "Harbour", .cue = "admitted that", .content = "helpers had been sent away from the pier", .act = HS_ACT_ADMIT, .polarity = PRO}}});
+    run("UPDATE source SET kind = NULL, name = 'Kolm', name_key = 'kolmar' WHERE name = 'Harbour'");
+    run("UPDATE holder SET source_id = (SELECT source_id FROM source WHERE name = 'Kolm' AND kind IS NULL AND name_key = 'kolm') WHERE source_id = (SELECT source_id FROM source WHERE name_key = 'kolmar')");
+    put_article(&(article){"Wire", NULL, "2031-05-15T10:00Z", {{.who = "Kolm", .cue = "denied that", .content = "helpers had to leave the pier", .act = HS_ACT_DENY, .polarity = CON}}});
+    run("INSERT INTO vector (model_id, claim_id, vector) SELECT 1, claim_id, x'7f00' FROM claim WHERE text LIKE 'helpers%'");
+    settle();
+    assert_int_equal(number("SELECT count(*) FROM change WHERE kind = 'admission'"), 1);
+}
+
 static void test_parted(void **state)
 {
     uint64_t parted;
@@ -634,7 +686,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
-        ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_parted),
+        ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

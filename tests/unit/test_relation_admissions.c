@@ -79,10 +79,46 @@ static void test_no_news(void **state)
     check_changes("admission Mara Lindqvist: 2031-05-04T00:00 deny that the crane of the harbour was rusty -> 2031-05-09T00:00 admit that the harbour company was run by cousins\n");
 }
 
+/* Several denials of one story: the one is told that the admission turns, by the comparer's word first, then by the words that both have, then by what they mean. */
+static void test_which_denial(void **state)
+{
+    (void)state;
+    static const char met[] = "that she had met Jon Abara twice", contract[] = "that she had met the director before the contract was signed";
+    put_article(&(article){"Wire", NULL, "2031-05-04", {DENIED("that the contract was signed by her deputy"), DENIED(contract), DENIED("that Jon Abara was her cousin")}});
+    put_article(&(article){"Post", NULL, "2031-05-09", {ADMITTED(met)}});
+    turn(met, 127, 0);
+    turn("that the contract was signed by her deputy", 90, 90);
+    turn(contract, 80, 98);
+    turn("that Jon Abara was her cousin", 100, 78);
+    pair(met, contract, "same", 0.8, "");
+    settle();
+    check_changes("admission Mara Lindqvist: 2031-05-04T00:00 deny that she had met the director before the contract was signed -> 2031-05-09T00:00 admit that she had met Jon Abara twice\n");
+    /* without its word: two names in common are more than a little more alike */
+    run("DELETE FROM pair");
+    run("INSERT OR IGNORE INTO unsettled SELECT 'document', document_id FROM document");
+    run("UPDATE vector SET vector = x'7f00' WHERE claim_id = (SELECT claim_id FROM claim WHERE text LIKE '%deputy')");
+    settle();
+    check_changes("admission Mara Lindqvist: 2031-05-04T00:00 deny that Jon Abara was her cousin -> 2031-05-09T00:00 admit that she had met Jon Abara twice\n");
+}
+
+/* A denial that says the admission's own thing, as their contents contradict each other, is not turned by it. */
+static void test_not_turned(void **state)
+{
+    (void)state;
+    put_article(&(article){"Wire", NULL, "2031-05-04", {DENIED("that the fire door had been locked"), DENIED("that the door of the mill was the only way out")}});
+    put_article(&(article){"Post", NULL, "2031-05-09", {ADMITTED("that the fire door had stood open")}});
+    turn("that the fire door had been locked", 127, 0);
+    turn("that the fire door had stood open", 120, 41);
+    turn("that the door of the mill was the only way out", 70, 106);
+    pair("that the fire door had been locked", "that the fire door had stood open", "contradicts", 0.9, "");
+    settle();
+    check_changes("admission Mara Lindqvist: 2031-05-04T00:00 deny that the door of the mill was the only way out -> 2031-05-09T00:00 admit that the fire door had stood open\n");
+}
+
 #define ON_EMPTY(test) cmocka_unit_test_setup_teardown(test, open_empty, close_empty)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ON_EMPTY(test_one_matter), ON_EMPTY(test_two_matters), ON_EMPTY(test_no_news)};
+    const struct CMUnitTest tests[] = {ON_EMPTY(test_one_matter), ON_EMPTY(test_two_matters), ON_EMPTY(test_no_news), ON_EMPTY(test_which_denial), ON_EMPTY(test_not_turned)};
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

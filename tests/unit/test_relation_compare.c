@@ -202,6 +202,66 @@ static void test_frames(void **state)
     }
 }
 
+/* Who was told or knew of a thing, against who denies it: never the same, whatever a model says. */
+static void test_denied_knowing(void **state)
+{
+    (void)state;
+    enum { NONE, DENIED, OPPOSED, OTHERS, KNOWING };
+    static const struct {
+        const char *a, *b;
+        int is;
+    } cases[] = {
+        {"I was never told that any dose had expired", "the minister was told that doses had expired", OPPOSED},
+        {"nobody told us that the valve had failed", "the plant's managers were told that the valve had failed", OPPOSED},
+        {"no one informed me that the samples were contaminated", "the director was informed that the samples were contaminated", OPPOSED},
+        {"no one at the ministry ever informed me that the samples were contaminated", "she was informed that the samples were contaminated", OPPOSED},
+        {"she had not known that the bridge was unsafe", "she knew that the bridge was unsafe", OPPOSED},
+        {"we were unaware that the fund was insolvent", "the board was aware that the fund was insolvent", OPPOSED},
+        {"the ministry was never made aware that children were working there", "the ministry knew that children were working there", OPPOSED},
+        {"he had no idea that the funds were missing", "he had been informed that the funds were missing", OPPOSED},
+        {"I had no knowledge that the ferry was overloaded", "the operator knew that the ferry was overloaded", OPPOSED},
+        {"I did not know about the cracks", "he was told of the cracks in March", DENIED},
+        {"the mayor denies knowing that the cliff could collapse", "the mayor had been warned that the cliff could collapse", OPPOSED},
+        {"I never saw any report that the dam was leaking", "the engineer had seen a report that the dam was leaking", OPPOSED},
+        {"she received no warning that the dam was leaking", "she was warned that the dam was leaking", OPPOSED},
+        {"they were kept in the dark about the leak", "they knew about the leak", OPPOSED},
+        {"nobody had heard that the school would close", "parents heard that the school would close", OPPOSED},
+        {"the mayor was never told that the main bridge was unsafe", "the mayor knew the bridge was unsafe", DENIED},
+        /* one was told, somebody else was not */
+        {"the mayor was never told that the bridge was unsafe", "the engineers were told that the bridge was unsafe", OTHERS},
+        {"Petra Valk did not know that the fund was insolvent", "Ada Solheim knew that the fund was insolvent", OTHERS},
+        {"the mayor never informed the islanders that the cliff could collapse", "the mayor had been informed that the cliff could collapse", OTHERS},
+        /* both deny it, or neither does; it is of another thing; it was told later */
+        {"I was never told that any dose had expired", "the minister did not know that doses had expired", NONE},
+        {"the company was not told that the pipe had burst", "the company had not been informed that the pipe had burst", NONE},
+        {"the minister was told that doses had expired", "the minister knew that doses had expired", NONE},
+        {"the minister was not told that the clinic had closed", "the minister was told that doses had expired", NONE},
+        {"she was not told until Friday that the pipe had burst", "she was told that the pipe had burst", NONE},
+        {"the mayor not only knew that the cliff could collapse", "the mayor knew that the cliff could collapse", NONE},
+        {"the port, which never closed, knew that the ferry was full", "the port knew that the ferry was full", NONE},
+        /* denied or not, it says nothing of the thing itself */
+        {"I never saw any report that the dam was leaking", "the dam was leaking", KNOWING},
+        {"nobody told us that the valve had failed", "the valve had failed", KNOWING},
+        {"he had no idea that the funds were missing", "the funds were missing", KNOWING},
+        {"we were kept in the dark about the leak", "there was a leak", KNOWING},
+        {"he had heard that the school would close", "the school will close", KNOWING},
+        {"they had no knowledge of the cracks", "there were no cracks", KNOWING},
+        {"he had a clear idea of the bridge", "the bridge is clear", NONE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
+        hs_comparison by_model; /* whatever the model's random weights say */
+        assert_int_equal(hs_compare(&by_model, space, str(cases[i].a), str(cases[i].b), NULL), HS_OK);
+        int is = e.neither ? KNOWING : e.sides ? OTHERS : e.opposed ? OPPOSED : e.not_same ? DENIED : NONE;
+        if (is != cases[i].is || back.neither != e.neither || back.sides != e.sides || back.opposed != e.opposed || back.not_same != e.not_same)
+            fail_msg("%s | %s: %d, not %d: \"%s\"", cases[i].a, cases[i].b, is, cases[i].is, e.why);
+        assert_true(is == NONE || by_model.scores[HS_SAME] == 0);
+        assert_true(is != OPPOSED || by_model.relation == HS_CONTRADICTS);
+    }
+    assert_string_equal(evidence("the mayor knew of the leak", "I was never told of the leak").why, "one denies having known or been told: \"told\"");
+    assert_string_equal(evidence("the mayor knew of the leak", "the clerk was never told of the leak").why, "one knew or was told, another not: \"mayor\", \"clerk\"");
+}
+
 /** What is no proof, but worth telling and weighing. */
 static void test_features(void **state)
 {
@@ -575,7 +635,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
-        cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_frames), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_frames), cmocka_unit_test(test_denied_knowing),
+        cmocka_unit_test(test_denied_knowing), cmocka_unit_test(test_many),
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
         cmocka_unit_test(test_team),      cmocka_unit_test(test_no_memory),
     };

@@ -752,6 +752,83 @@ static void test_versions(void **state)
     check_leak(1, 1, 1);
 }
 
+/* What a page said in an older version and says no more stays in the trace, marked; others have it from there. */
+static void test_versions_removed(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}, {"Jon Abara", .act = HS_ACT_ASK}});
+    ADD("Northern Gazette", "2031-05-14T08:30Z", .said = {{"Ministry!", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    ADD("Evening Star", "2031-05-14T08:40Z", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14T09:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist", .content = "the quay is shut until June"}});
+    run("DELETE FROM copy; INSERT INTO copy (document_id, of_document_id, share) VALUES (3, 1, 0.8)");
+    hs_trace *trace = trace_leak();
+    size_t n;
+    uint32_t outlets, post = node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post"), star = node_of(trace, HS_TRACE_DOCUMENT, "Evening Star");
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    assert_true(nodes[post].earlier_version && nodes[post].document == 1 && nodes[post].side == HS_SIDE_FOR && !nodes[star].earlier_version);
+    assert_int_equal(hs_trace_first(trace, HS_SIDE_FOR), post);
+    assert_int_equal(hs_trace_documents(trace, &outlets), 3);
+    assert_int_equal(outlets, 3);
+    assert_non_null(evidence_of(edge_of(trace, post, star), HS_EVIDENCE_COPY));
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "Harbour Post, 14 May 2031 (an earlier version)"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"earlier_version\":true"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"earlier_version\":false"));
+    hs_trace_free(trace);
+}
+
+/* A page that says otherwise now is on both sides, each by its own version; it is one article. */
+static void test_versions_turned(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14T08:10Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}}, .body = " The quay is shut.");
+    ADD("Harbour Post", "2031-05-14T09:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}}, .body = " It rains.");
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+    assert_int_equal(hs_trace_documents(trace, NULL), 1);
+    assert_int_equal(n, 3); /* she, and the last version of each side */
+    assert_true(nodes[hs_trace_first(trace, HS_SIDE_FOR)].document == 2 && nodes[hs_trace_first(trace, HS_SIDE_FOR)].earlier_version);
+    assert_memory_equal(nodes[hs_trace_first(trace, HS_SIDE_FOR)].first.ptr, "2031-05-14T08:00", 16); /* its page had it in the first already */
+    assert_true(nodes[hs_trace_first(trace, HS_SIDE_AGAINST)].document == 3 && !nodes[hs_trace_first(trace, HS_SIDE_AGAINST)].earlier_version);
+    assert_memory_equal(nodes[hs_trace_first(trace, HS_SIDE_AGAINST)].first.ptr, "2031-05-14T09:00", 16);
+    hs_trace_free(trace);
+}
+
+/* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
+static void test_versions_wrong(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14T08:30Z", "https://gazette.example/1", .said = {{"Tomas Brede", .act = HS_ACT_ASK}});
+    ADD("Harbour Post", "2031-05-14T09:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}}, .body = " The quay is shut.");
+    ADD("Northern Gazette", "2031-05-14T09:30Z", "https://gazette.example/1", .said = {{"Tomas Brede", .content = "the quay is shut until June"}});
+    run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-06-01', document_id, attribution_id, cue, "
+        "content, 'wrong' FROM attribution WHERE document_id = 3");
+    hs_trace *trace = trace_leak();
+    hs_trace_nodes(trace, &n);
+    assert_int_equal(n, 0);
+    hs_trace_free(trace);
+}
+
+/* A statement is looked for in older versions, too. */
+static void test_versions_found(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist", .content = "a note lay on the minister's desk"}});
+    ADD("Harbour Post", "2031-05-14T09:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist", .content = "the quay is shut until June"}});
+    commit();
+    assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("a note lay on the minister's desk")}, NULL), HS_OK);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    hs_trace_free(trace);
+}
+
 /* A page is first where an older version of it told of the claim before others did, and has nothing from who copied that. */
 static void test_versions_first(void **state)
 {
@@ -779,10 +856,17 @@ static void test_confidence(void **state)
     uint64_t claim;
     hs_trace *trace;
     ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {"Tomas Brede", .confidence = 0.2f}});
-    check_leak(1, 1, 1);
+    trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_int_equal(hs_trace_left_out(trace), 1);
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "1 attribution is left out for its confidence"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"left_out\":1"));
+    hs_trace_free(trace);
     claim = claim_of(LEAK);
     assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.claims = &claim, .n_claims = 1, .least = 0.1f}, NULL), HS_OK);
     check_range(trace, HS_SIDE_FOR, 2, 2, 2);
+    assert_int_equal(hs_trace_left_out(trace), 0);
+    assert_null(strstr(written(trace, HS_FORMAT_TEXT), "left out"));
     hs_trace_free(trace);
     run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-06-01', document_id, attribution_id, cue, "
         "content, 'right' FROM attribution WHERE confidence < 0.3");
@@ -1121,6 +1205,28 @@ static void test_judged_about(void **state)
     hs_trace_free(trace);
 }
 
+/* Where nothing that is about it takes a side, as of a few common words that no article is about, what says the same is kept wherever it stands, if that is sure. */
+static void test_judged_anywhere(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports had the word"}, {"Jon Abara", .content = "word may have reached some ports"}, {"Petra Valk", .content = "the ports are late"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "no word was told to the ports"}, {"Tomas Brede", .content = "that word had come to the ports"}});
+    run("INSERT INTO related SELECT document_id, model_id FROM document");
+    ruling rulings[] = {{"had the word", {HS_SAME, 0.8, ""}}, {"no word", {HS_CONTRADICTS, 0.9, ""}}, {"may have", {HS_SAME, 0.75, ""}},
+                        {"had come", {HS_SAME, 0.95, ""}}, {"are late", {HS_SAME, 0.95, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "had the word") && is_of(trace, HS_SIDE_FOR, "had come"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "may have") || is_of(trace, HS_SIDE_AGAINST, "no word"));
+    assert_false(is_of(trace, HS_SIDE_FOR, "are late")); /* it has not all the words */
+    hs_trace_free(trace);
+    assert_int_equal(ask_judge(&trace, rulings + 1, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "had come") && !is_of(trace, HS_SIDE_FOR, "had the word"));
+    hs_trace_free(trace);
+    assert_int_equal(ask_judge(&trace, rulings + 4, &err), HS_E_NONE);
+}
+
 static void test_judged_none(void **state)
 {
     (void)state;
@@ -1394,9 +1500,9 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged),       WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged),       WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

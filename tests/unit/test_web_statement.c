@@ -107,6 +107,22 @@ static void contradictions_are_linked(void **state)
     hs_buffer_free(&page);
 }
 
+/* What too low a confidence leaves out is counted; an article that says so no more is marked. */
+static void what_is_left_out_is_told(void **state)
+{
+    (void)state;
+    hs_buffer all = PAGE(200, "/trace", "q=the ministry knew of the leak in March"), sure = PAGE(200, "/trace", "q=the ministry knew of the leak in March", "least=0.99");
+    assert_false(has(&all, "left out for") || has(&all, "an earlier version"));
+    assert_true(has(&sure, "left out for"));
+    run("UPDATE document SET current = 0 WHERE document_id IN (SELECT document_id FROM attribution a JOIN claim c USING (claim_id) WHERE c.text LIKE '%knew of the leak in March%')");
+    hs_buffer older = PAGE(200, "/trace", "q=the ministry knew of the leak in March");
+    assert_true(has(&older, "<span class=\"tag\">an earlier version</span>"));
+    run("UPDATE document SET current = 1");
+    hs_buffer_free(&all);
+    hs_buffer_free(&sure);
+    hs_buffer_free(&older);
+}
+
 static void nothing_found_is_told(void **state)
 {
     (void)state;
@@ -235,7 +251,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_is_on_top),      cmocka_unit_test(it_is_said_how_claims_were_found),     cmocka_unit_test(what_a_denial_denies_is_traced),
-        cmocka_unit_test(contradictions_are_linked), cmocka_unit_test(nothing_found_is_told),                cmocka_unit_test(hostile_words_are_text),
+        cmocka_unit_test(contradictions_are_linked), cmocka_unit_test(what_is_left_out_is_told), cmocka_unit_test(nothing_found_is_told),                cmocka_unit_test(hostile_words_are_text),
         cmocka_unit_test(without_words_it_asks_for_them), cmocka_unit_test(ways_lead_there),                 cmocka_unit_test(the_server_is_told_what_a_page_needs),
         cmocka_unit_test(no_memory_is_told),         cmocka_unit_test(many_wordings_are_cut),
     };

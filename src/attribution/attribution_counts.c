@@ -1,0 +1,105 @@
+/* attribution_counts.c -- counts that are raised, lowered, corrected or put at a number. See attribution_counts.h.
+ *
+ * The noun must be a toll, or a number or figure of nothing named or of people whom something befell: who raises the number of flights does so, and says nothing.
+ * Every look is bounded. */
+#include "attribution_counts.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "sentences.h"
+
+enum { BEFORE = 4 /* words between verb and noun */, COUNTED = 3 /* behind "of" */, BETWEEN = 8 /* up to the number */, BEHIND = 3 /* it */ };
+
+#define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
+
+static bool is_number(hs_str word)
+{
+    static const char *const numbers[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+                                          "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "dozens", "hundreds", "thousands"};
+    return hs_ascii_is_digit(*word.ptr) || HAS(numbers, word);
+}
+
+/* The next word, if nothing but blanks lies between. */
+static bool next_word(hs_str *word, uint32_t *end, hs_str text, uint32_t *at)
+{
+    hs_span span;
+    uint32_t from = *at;
+    if (!hs_word_next(&span, text, at))
+        return false;
+    for (uint32_t i = from; i < span.begin; i++)
+        if (!strchr(" \t", text.ptr[i]) && !(text.ptr[i] == '\n' && i + 1 < text.len && text.ptr[i + 1] != '\n'))
+            return false;
+    *word = (hs_str){text.ptr + span.begin, span.end - span.begin};
+    *end = span.end;
+    return true;
+}
+
+/* Is it that somebody does so: not "wants to raise", "was raised", "did not put"? */
+static bool is_done(hs_str text, uint32_t verb)
+{
+    static const char *const not_so[] = {"to", "was", "were", "is", "are", "be", "been", "being", "will", "would", "may", "might", "could", "should", "not", "never", "that", "which"};
+    uint32_t end = verb, begin;
+    while (end && strchr(" \t\n", text.ptr[end - 1]))
+        end--;
+    for (begin = end; begin && (hs_ascii_is_letter(text.ptr[begin - 1]) || (unsigned char)text.ptr[begin - 1] >= 0x80); begin--)
+        ;
+    return begin < end && !HAS(not_so, ((hs_str){text.ptr + begin, end - begin}));
+}
+
+/* Behind the verb: "the number of dead", "its earlier figure". @param at  moved behind it */
+static bool take_noun(hs_str text, uint32_t *at)
+{
+    static const char *const before[] = {"the", "its", "their", "his", "her", "our", "a", "an", "official", "earlier", "own", "previous", "initial", "death", "casualty", "overall", "total", "confirmed"};
+    static const char *const nouns[] = {"toll", "tally", "number", "numbers", "figure", "figures", "count", "estimate", "estimates", "total"}, *const of[] = {"of", "for"};
+    static const char *const counted[] = {"dead", "deaths", "killed", "injured", "injuries", "wounded", "hurt", "missing", "victims", "casualties", "fatalities", "infections", "infected", "cases",
+                                          "arrests", "arrested", "detained", "displaced", "homeless", "evacuated", "damage", "losses", "survivors", "survived"};
+    hs_str word = {"", 0};
+    uint32_t end;
+    bool found = false;
+    for (int i = 0; i <= BEFORE && !found; i++) {
+        if (!next_word(&word, &end, text, at))
+            return false;
+        found = HAS(nouns, word);
+        if (!found && !HAS(before, word))
+            return false;
+    }
+    uint32_t behind = *at;
+    if (!found || !next_word(&word, &end, text, &behind) || !HAS(of, word))
+        return found;
+    for (int i = 0; i < COUNTED && next_word(&word, &end, text, &behind); i++)
+        if (HAS(counted, word)) {
+            *at = behind;
+            return true;
+        }
+    return false;
+}
+
+/* @return where the count ends, with what it counts; 0: there is none */
+static uint32_t find_number(hs_str text, uint32_t at)
+{
+    static const char *const behind[] = {"people", "persons", "dead", "deaths", "killed", "injured", "wounded", "missing", "victims", "casualties", "million", "billion", "thousand", "hundred", "percent"};
+    hs_str word;
+    uint32_t end = 0, number = 0;
+    bool to = false;
+    for (int i = 0; i < BETWEEN && !number && next_word(&word, &end, text, &at); i++) {
+        if (to && is_number(word))
+            number = end;
+        to = to || hs_ascii_is(word, "to") || hs_ascii_is(word, "at");
+    }
+    for (int i = 0; i < BEHIND && number && next_word(&word, &end, text, &at) && HAS(behind, word); i++)
+        number = end;
+    return number;
+}
+
+hs_span hs_count_given(const hs_document *doc, hs_span verb)
+{
+    static const char *const verbs[] = {"raised", "raises", "lowered", "lowers", "revised", "revises", "corrected", "corrects", "updated", "updates", "adjusted", "increased", "reduced", "cut", "put", "puts"};
+    uint32_t at = verb.end;
+    if (!HAS(verbs, hs_document_slice(doc, verb)) || !is_done(doc->text, verb.begin) || !take_noun(doc->text, &at))
+        return (hs_span){0, 0};
+    uint32_t end = find_number(doc->text, at), begin = verb.end;
+    while (begin < end && strchr(" \t\n", doc->text.ptr[begin]))
+        begin++;
+    return (hs_span){begin, end > begin ? end : begin};
+}
