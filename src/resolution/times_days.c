@@ -14,6 +14,8 @@ uint32_t hs_date_month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
     if (token->klass != HS_TIME_MONTH || !(token->flags & HS_TOKEN_CAPITAL))
         return 0;
     *month = (uint8_t)token->value;
+    if (hs_is_mark(g, i + 1, '-') && hs_is_glued(g, i + 1) && hs_is(g, i + 2, HS_TIME_A) && hs_is_glued(g, i + 2))
+        return 0; /* "Mar-a-Lago" */
     bool whole =
         token->end - token->begin > 4 || token->value == 5 || (token->end - token->begin == 4 && token->value != 9);
     return !whole && hs_is_mark(g, i + 1, '.') && hs_is_glued(g, i + 1) ? i + 2 : i + 1;

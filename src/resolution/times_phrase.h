@@ -53,6 +53,7 @@ typedef struct hs_time_phrase {
     hs_zone zone;        /* of the hour */
     char ref;            /* of a REF: 'P' past, 'N' present, 'F' future */
     bool year_ago;       /* "the year-earlier quarter" */
+    bool is_period;      /* "the year-earlier period", in `unit` where nothing else was spoken of */
     bool open;           /* \"the weekend\": the tense tells which */
     bool in;             /* a DURATION after "in": with a verb in the future, so long from now */
 } hs_time_phrase;

@@ -177,10 +177,18 @@ static bool in_quarter(const hs_reckoning *r)
     return r->period.grain == HS_UNIT_QUARTER || r->period.grain == HS_UNIT_HALF;
 }
 
+/* The date last spoken of: not the year or month that a day before it lies in, where a day is asked for. */
+static hs_moment told(const hs_reckoning *r, const hs_time_phrase *p)
+{
+    hs_time_unit unit = (hs_time_unit)p->unit;
+    hs_moment within = hs_moment_within(&r->ref, unit < HS_UNIT_DAY ? HS_UNIT_DAY : unit);
+    return !within.grain && unit < HS_UNIT_MONTH && r->ref.grain && r->day.grain && p->first - r->day_at < STORY_REACH ? r->day : r->ref;
+}
+
 static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     hs_time_unit unit = (hs_time_unit)p->unit;
-    hs_moment base = p->base == HS_BASE_NOW ? r->now : r->ref;
+    hs_moment base = p->base == HS_BASE_NOW ? r->now : told(r, p);
     if (unit == HS_UNIT_QUARTER && p->base == HS_BASE_REF) {
         hs_moment quarter = in_quarter(r) ? r->period : hs_moment_shift(&r->now, HS_UNIT_QUARTER, -1);
         if (quarter.grain && p->year)
@@ -191,6 +199,9 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
             quarter = hs_moment_shift(&quarter, quarter.grain, p->shift);
         return quarter;
     }
+    if (unit == HS_UNIT_YEAR && p->base == HS_BASE_REF && p->year) /* "the same period of 1988" */
+        return in_quarter(r) ? hs_moment_part((hs_time_unit)r->period.grain, p->year, r->period.part)
+                             : hs_moment_part(unit, p->year, 0);
     if (unit == HS_UNIT_YEAR && p->shift < 0 && p->kind == HS_PHRASE_DATE && in_quarter(r) &&
         (p->base == HS_BASE_REF || p->tenths)) {
         hs_moment quarter = r->period; /* "up 5% from a year ago", of a quarter's profit */
@@ -225,8 +236,10 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
     int weekday = base.grain && base.grain <= HS_UNIT_DAY ? hs_calendar_weekday(hs_moment_day(&base)) : 0;
     bool gone = unit == HS_UNIT_WEEKEND && p->open && tense != HS_TENSE_FUTURE && weekday < 6; /* "over the weekend" */
     hs_moment out = hs_moment_shift(&base, unit, p->shift - gone);
-    if (p->year_ago && out.grain)
-        out = hs_moment_shift(&base, unit == HS_UNIT_YEAR ? unit : HS_UNIT_YEAR, -1);
+    if (p->year_ago && unit == HS_UNIT_MONTH)
+        out = hs_moment_shift(&base, unit, -MONTHS);
+    else if (p->year_ago && out.grain)
+        out = hs_moment_shift(&base, HS_UNIT_YEAR, -1);
     if (!out.grain)
         return unknown;
     if (unit == HS_UNIT_WEEK && p->weekday)

@@ -5,6 +5,7 @@
 enum {
     REACH = 30 /* tokens that are looked at on either side */,
     COMPARED = 6 /* from "from 38 percent in" to its date */,
+    MAY = 5,
     GROUP = 4 /* words between an auxiliary and its verb */
 };
 
@@ -57,10 +58,19 @@ static bool parts_verbs(const hs_times_token *token)
     }
 }
 
-/* "could not be reached", "neither of them could be found": it was tried. */
+/* "would", "can", "may". */
+static bool is_modal(const hs_times_token *token)
+{
+    bool may = token->klass == HS_TIME_MONTH && token->value == MAY && !(token->flags & HS_TOKEN_CAPITAL);
+    return may || is_small(token, HS_W_WOULD) || is_small(token, HS_W_COULD);
+}
+
+/* "could not be reached", "neither of them could be found", "would not say": it was tried. The next token exists. */
 static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t could)
 {
     enum { NEGATION = 8 };
+    if (is_small(&tokens[could], HS_W_WOULD))
+        return is_small(&tokens[could + 1], HS_W_NOT) && is_small(&tokens[could + 2], HS_W_SAY);
     if (!is_small(&tokens[could], HS_W_COULD))
         return false;
     if (is_small(&tokens[could + 1], HS_W_NOT))
@@ -80,9 +90,10 @@ static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32
             break;
         if (was_tried(tokens, from, i - k))
             return HS_TENSE_PAST;
-        if (is_small(token, HS_W_WILL) || is_small(token, HS_W_WOULD) || is_small(token, HS_W_COULD) ||
-            (k == 1 && is_small(token, HS_W_IS)))
+        if (is_small(token, HS_W_WILL) || is_modal(token) || (k == 1 && is_small(token, HS_W_IS)))
             return is_small(&tokens[i - k + 1], HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
+        if (is_small(token, HS_W_TO) && k == 1)
+            return HS_TENSE_OPEN; /* "expected to hit": no past, but for its letters */
         if (is_small(token, HS_W_TO))
             return is_small(&tokens[i - k + 1], HS_W_BE) ? HS_TENSE_FUTURE : otherwise;
         if (is_small(token, HS_W_WAS) || is_small(token, HS_W_HAVE))
@@ -122,6 +133,8 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
 {
     const hs_times_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL,
                          *next = i + 1 < to ? &tokens[i + 1] : NULL;
+    if (token->klass == HS_TIME_MONTH && is_modal(token))
+        return next && is_small(next, HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
     if (token->klass == HS_TIME_SMALL)
         switch ((hs_time_small)token->value) {
         case HS_W_WILL:
@@ -245,6 +258,8 @@ static bool begins_clause(const hs_times_token *tokens, uint32_t from, uint32_t 
     if (i == from)
         return true;
     const hs_times_token *before = &tokens[i - 1];
+    if (is_small(before, HS_W_AS) || is_small(before, HS_W_WHO)) /* as Monday began, the mayor, who on Monday left */
+        return true;
     return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.' && before->value != '(') ||
            is_small(before, HS_W_BUT) || is_small(before, HS_W_AND);
 }
@@ -253,6 +268,8 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
 {
     uint32_t lead;
     bool clause = begins_clause(tokens, from, first, &lead);
+    if (lead > from && lead < first && is_small(&tokens[lead], HS_W_OF) && is_small(&tokens[lead - 1], HS_W_AHEAD))
+        return HS_TENSE_FUTURE; /* ahead of Sunday's vote */
     if (end + 1 < to && tokens[end].klass == HS_TIME_PUNCT && tokens[end].value == '\'' &&
         is_small(&tokens[end + 1], HS_W_S))
         return HS_TENSE_OPEN; /* "to get around Wednesday's ruling": the verb is another thing's */
@@ -265,8 +282,8 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
     }
     if (lead < first && lead > from && is_small(&tokens[lead], HS_W_THROUGH))
         return HS_TENSE_OPEN; /* "has lent it money through January": of what has been and of what is to come */
-    if (first > from && is_small(&tokens[first - 1], HS_W_AS)) /* as early as Tuesday */
-        return HS_TENSE_FUTURE;
+    if (first > from + 2 && is_small(&tokens[first - 1], HS_W_AS) && is_small(&tokens[first - 3], HS_W_AS))
+        return HS_TENSE_FUTURE; /* as early as Tuesday */
     if (!clause && is_small(&tokens[lead - 1], HS_W_IS)) /* the vote is on Friday */
         return HS_TENSE_FUTURE;
     uint32_t verb = from;

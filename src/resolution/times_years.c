@@ -157,6 +157,8 @@ uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     i = hs_past_hyphen(g, i);
     if (nth < 2 || nth > 30 || !hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_CENTURY)
         return 0;
+    if (hs_is_capital(g, i) && hs_is_capital(g, i + 1) && hs_is(g, i + 1, HS_TIME_NONE))
+        return 0; /* "21st Century Motors" */
     out->year = (int16_t)((nth - 1) * 100);
     out->grain = HS_UNIT_CENTURY;
     return i + 1;
