@@ -70,8 +70,13 @@ static uint32_t core(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     }
     hs_time_phrase one = hs_time_phrase_empty();
     better(&end, &best, hs_feast_at(g, at, &one.feast), &one);
-    if (one.feast && best.feast)
-        end = hs_date_past_year(g, end, &best);
+    if (one.feast && best.feast) {
+        const hs_times_token *unit = hs_times_token_at(g, end);
+        bool longer = unit->klass == HS_TIME_UNIT && (unit->value == HS_UNIT_WEEK || unit->value == HS_UNIT_WEEKEND);
+        end = hs_date_past_year(g, end + longer, &best);
+        if (longer && !best.base) /* Easter week, Labor Day weekend */
+            best.unit = (uint8_t)unit->value;
+    }
     if (hs_is(g, at, HS_TIME_FISCAL) && !end) { /* "fiscal 1989", "fiscal year 1989" */
         uint32_t i = at + 1 + (hs_is(g, at + 1, HS_TIME_UNIT) && hs_times_token_at(g, at + 1)->value == HS_UNIT_YEAR);
         end = hs_time_phrase_year(g, i, &best.year);

@@ -102,8 +102,15 @@ static hs_moment candidate(const hs_reckoning *r, const hs_time_phrase *p, int n
     int year = p->year ? p->year : r->now.year + nth;
     if (year < 1 || year > 9999)
         return unknown;
-    if (p->feast)
-        return hs_moment_of_day(hs_feast_day(p->feast, year));
+    if (p->feast) {
+        int32_t day = hs_feast_day(p->feast, year);
+        hs_moment feast = hs_moment_of_day(day);
+        if (p->unit != HS_UNIT_WEEK && p->unit != HS_UNIT_WEEKEND)
+            return feast;
+        if (p->unit == HS_UNIT_WEEKEND && hs_calendar_weekday(day) == 1)
+            feast = hs_moment_of_day(day - 1); /* the one that a Monday ends */
+        return hs_moment_within(&feast, (hs_time_unit)p->unit);
+    }
     if (p->quarter)
         return hs_moment_part(HS_UNIT_QUARTER, year, p->quarter);
     if (p->half)
@@ -266,6 +273,24 @@ static bool same_instant(const hs_reckoning *r, const hs_time_phrase *p, hs_mome
     return true;
 }
 
+/* The first one after what was said last: "through Monday". None where that lies ahead and the tense does not. */
+static hs_moment after_last(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
+{
+    hs_moment from = r->ref, one = unknown;
+    if (p->weekday && !p->month && from.grain == HS_UNIT_DAY) {
+        int32_t day = hs_moment_day(&from);
+        one = hs_moment_of_day(day + (p->weekday - hs_calendar_weekday(day) + 7) % 7);
+    } else if (p->month && from.grain == (p->day ? HS_UNIT_DAY : HS_UNIT_MONTH)) {
+        bool later = p->month > from.month || (p->month == from.month && p->day >= from.day);
+        hs_time_phrase dated = *p;
+        dated.year = (int16_t)(from.year + !later);
+        one = candidate(r, &dated, 0);
+    }
+    hs_moment now = hs_moment_within(&r->now, HS_UNIT_DAY);
+    bool ahead = one.grain && now.grain && hs_moment_order(&one, &now) > 0;
+    return ahead && tense == HS_TENSE_PAST ? unknown : one;
+}
+
 bool hs_reckoning_in_story(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     return r->is_story && r->story && p->first - r->story_at < STORY_REACH && p->month && !p->year && !p->base &&
@@ -280,6 +305,11 @@ hs_moment hs_reckoning_resolve(const hs_reckoning *r, const hs_time_phrase *p, h
     }
     if (p->base)
         return shifted(r, p, tense);
+    if (p->joined) {
+        hs_moment after = after_last(r, p, tense);
+        if (after.grain)
+            return after;
+    }
     if (hs_reckoning_in_story(r, p, tense)) {
         hs_time_phrase dated = *p;
         dated.year = r->story;

@@ -65,15 +65,26 @@ static bool is_modal(const hs_times_token *token)
     return may || is_small(token, HS_W_WOULD) || is_small(token, HS_W_COULD);
 }
 
-/* "could not be reached", "neither of them could be found", "would not say": it was tried. The next token exists. */
-static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t could)
+/* "not", "'t": the token past it; 0 where it is not. */
+static uint32_t past_not(const hs_times_token *tokens, uint32_t i, uint32_t to)
+{
+    if (i < to && is_small(&tokens[i], HS_W_NOT))
+        return i + 1;
+    bool short_form = i + 1 < to && tokens[i].klass == HS_TIME_PUNCT && tokens[i].value == '\'' &&
+                      is_small(&tokens[i + 1], HS_W_T) && tokens[i + 1].gap == HS_GAP_NONE;
+    return short_form ? i + 2 : 0;
+}
+
+/* "could not be reached", "neither of them could be found", "wouldn't say": it was tried. */
+static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t could)
 {
     enum { NEGATION = 8 };
+    uint32_t after = past_not(tokens, could + 1, to);
     if (is_small(&tokens[could], HS_W_WOULD))
-        return is_small(&tokens[could + 1], HS_W_NOT) && is_small(&tokens[could + 2], HS_W_SAY);
+        return after && after < to && is_small(&tokens[after], HS_W_SAY);
     if (!is_small(&tokens[could], HS_W_COULD))
         return false;
-    if (is_small(&tokens[could + 1], HS_W_NOT))
+    if (after)
         return true;
     for (uint32_t i = could; i > from && could - i < NEGATION; i--)
         if (is_small(&tokens[i - 1], HS_W_NOT))
@@ -82,13 +93,14 @@ static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t coul
 }
 
 /* What the words before a participle or infinitive make of it: "will be held", "is scheduled to", "was held". */
-static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32_t i, hs_tense otherwise)
+static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
 {
+    const hs_tense otherwise = HS_TENSE_PAST;
     for (uint32_t k = 1; k <= GROUP && i >= from + k; k++) {
         const hs_times_token *token = &tokens[i - k];
         if (parts_verbs(token))
             break;
-        if (was_tried(tokens, from, i - k))
+        if (was_tried(tokens, from, to, i - k))
             return HS_TENSE_PAST;
         if (is_small(token, HS_W_WILL) || is_modal(token) || (k == 1 && is_small(token, HS_W_IS)))
             return is_small(&tokens[i - k + 1], HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
@@ -144,7 +156,7 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
             return HS_TENSE_FUTURE;
         case HS_W_WOULD:
         case HS_W_COULD:
-            if (next && was_tried(tokens, from, i))
+            if (was_tried(tokens, from, to, i))
                 return HS_TENSE_PAST;
             return next && is_small(next, HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
         case HS_W_TO:
@@ -173,16 +185,19 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
         case HS_W_BASE_VERB:
             return base_verb(tokens, from, i);
         case HS_W_PAST_VERB:
+            if (past_not(tokens, i + 1, to) > i + 2)
+                return HS_TENSE_FUTURE; /* "won't" */
+            return group_before(tokens, from, to, i);
         case HS_W_FUTILE:
         case HS_W_AGREED:
         case HS_W_PUBLISHED:
-            return group_before(tokens, from, i, HS_TENSE_PAST);
+            return group_before(tokens, from, to, i);
         default:
             return HS_TENSE_OPEN;
         }
     if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL) &&
         !is_adjective(tokens, from, i))
-        return group_before(tokens, from, i, HS_TENSE_PAST);
+        return group_before(tokens, from, to, i);
     return HS_TENSE_OPEN;
 }
 
@@ -268,6 +283,9 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
 {
     uint32_t lead;
     bool clause = begins_clause(tokens, from, first, &lead);
+    if ((is_small(&tokens[first], HS_W_EARLIER) || is_small(&tokens[first], HS_W_LATER)) && first + 1 < end &&
+        tokens[first + 1].klass == HS_TIME_WEEKDAY)
+        return HS_TENSE_PAST; /* "when he speaks later Monday": of the day that is told of */
     if (lead > from && lead < first && is_small(&tokens[lead], HS_W_OF) && is_small(&tokens[lead - 1], HS_W_AHEAD))
         return HS_TENSE_FUTURE; /* ahead of Sunday's vote */
     if (end + 1 < to && tokens[end].klass == HS_TIME_PUNCT && tokens[end].value == '\'' &&
@@ -288,6 +306,8 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
         return HS_TENSE_FUTURE;
     uint32_t verb = from;
     hs_tense tense = clause ? scan_right(tokens, from, to, end) : scan_left(tokens, from, to, first, &verb);
+    if (clause && !tense && lead > from && is_small(&tokens[lead - 1], HS_W_WHO))
+        return HS_TENSE_OPEN; /* the verb before "who" is another's */
     if (clause)
         return tense ? tense : scan_left(tokens, from, to, first, &verb);
     if (lead < first && (is_small(&tokens[lead], HS_W_BY) || is_small(&tokens[lead], HS_W_FOR)))
