@@ -134,6 +134,21 @@ static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_time_phrase
     return i;
 }
 
+/* "at 10 a.m. (0700 GMT) on Friday": Friday is said of both. */
+static void day_after_other_clock(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
+{
+    bool sure;
+    hs_time_phrase other = hs_time_phrase_empty(), date = hs_time_phrase_empty();
+    if (!hs_is_mark(g, i, '('))
+        return;
+    uint32_t end = hs_time_phrase_clock(g, i + 1, &other, &sure);
+    if (!end || !hs_is_mark(g, end, ')'))
+        return;
+    i = end + 1 + hs_is_small(g, end + 1, HS_W_ON);
+    if (hs_date_weekday(g, i, &date) && !date.base)
+        *out = date;
+}
+
 uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     bool sure, staged;
@@ -167,6 +182,8 @@ uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *o
         end = past_time_of_day(g, end, &date);
     if (clock && (!end || !daily)) {
         *out = hs_time_phrase_empty();
+        if (sure)
+            day_after_other_clock(g, clock, out);
         out->hour = hour;
         out->minute = minute;
         out->zone = zone;

@@ -266,6 +266,9 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
         return 0;
     if (out->unit == HS_UNIT_DAY && by->direction == HS_LAST && by->base == HS_BASE_NOW)
         return 0; /* "the last day" is the final one */
+    if (by->direction == HS_LAST && !by->past && hs_is_small(g, i + 1, HS_W_OF) &&
+        (hs_is(g, at, HS_TIME_THE) || hs_is(g, at - 1, HS_TIME_THE)))
+        return 0; /* so is "the last week of the race" */
     if (by->the) {
         out->open = out->unit == HS_UNIT_WEEKEND;
         bool edge = before->klass == HS_TIME_SMALL && before->value == HS_W_OF && hs_is(g, at - 2, HS_TIME_EDGE);
