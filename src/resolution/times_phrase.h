@@ -52,6 +52,7 @@ typedef struct hs_time_phrase {
     int8_t hour, minute; /* HS_HOUR_UNKNOWN */
     hs_zone zone;        /* of the hour */
     char ref;            /* of a REF: 'P' past, 'N' present, 'F' future */
+    bool fiscal;         /* of a quarter: its year begins in any month */
     bool is_name;        /* "9/11", "the Sept. 11 attacks": what is told next is not of that day */
     bool year_ago;       /* "the year-earlier quarter" */
     bool is_period;      /* "the year-earlier period", in `unit` where nothing else was spoken of */

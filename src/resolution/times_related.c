@@ -141,6 +141,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_time_phrase *ou
         return i + 2;
     }
     if (hs_is(g, i, HS_TIME_FISCAL)) {
+        out->fiscal = true;
         i = hs_past_hyphen(g, i + 1);
         token = hs_times_token_at(g, i);
     }
@@ -149,6 +150,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_time_phrase *ou
     if (nth < 1 || nth > 4)
         return 0;
     uint32_t j = hs_past_hyphen(g, i + 1);
+    out->fiscal = out->fiscal || hs_is(g, j, HS_TIME_FISCAL);
     j += hs_is(g, j, HS_TIME_FISCAL);
     if (hs_is(g, j, HS_TIME_UNIT) && hs_times_token_at(g, j)->value == HS_UNIT_QUARTER && !last) {
         out->quarter = (uint8_t)nth;

@@ -87,9 +87,15 @@ static void write_set(hs_buffer *out, const hs_time_phrase *p)
 
 /* ---- dates ---------------------------------------------------------------------------------------------------- */
 
-/* What is said next "a year earlier" of is this quarter, half or year: one that is named, not one compared with. */
-static bool tells_period(const hs_time_phrase *p, const hs_moment *moment)
+/* What is said next "a year earlier" of is this quarter, half or year: one that is named and over, not one compared
+ * with; a quarter before the one that is reported is told of aside. */
+static bool tells_period(const hs_reckoning *r, const hs_time_phrase *p, const hs_moment *moment)
 {
+    hs_moment now = hs_moment_within(&r->now, HS_UNIT_DAY);
+    int order = now.grain ? hs_moment_order(moment, &now) : -1;
+    bool reported = r->period.grain == HS_UNIT_QUARTER && p->quarter && !p->fiscal;
+    if (order > 0 || (reported && (!order || hs_moment_order(moment, &r->period) < 0)))
+        return false;
     if (moment->grain < HS_UNIT_QUARTER || moment->grain > HS_UNIT_YEAR)
         return false;
     bool quarter = p->quarter || p->half || p->unit == HS_UNIT_QUARTER;
@@ -133,7 +139,7 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p,
         r->day = r->ref;
         r->day_at = p->first;
     }
-    if (tells_period(p, &moment)) {
+    if (tells_period(r, p, &moment)) {
         r->period = moment;
         r->nine_months = false;
     }
