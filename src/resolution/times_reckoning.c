@@ -17,6 +17,7 @@ enum {
     STORY_YEARS = 2 /* that it lies back at least */,
     STORY_DATES = 3 /* of such years that it names */,
     STORY_SHARE = 4 /* times as many as dates of the document's own time */,
+    MIDDLE = 45 /* days from the end of a quarter */,
     REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
 };
 
@@ -192,10 +193,24 @@ static hs_moment told(const hs_reckoning *r, const hs_time_phrase *p)
     return !within.grain && unit < HS_UNIT_MONTH && r->ref.grain && r->day.grain && p->first - r->day_at < STORY_REACH ? r->day : r->ref;
 }
 
+/* "The quarter ended July 31", where no number names it: the calendar's, in which its middle lies. */
+static hs_moment quarter_until(const hs_reckoning *r, const hs_time_phrase *p)
+{
+    hs_time_phrase last = {.month = p->until_month, .day = p->until_day, .year = p->until_year};
+    hs_moment end = nearest(r, &last, HS_TENSE_PAST);
+    if (!end.grain)
+        return unknown;
+    int32_t day = hs_moment_day(&end) + (end.grain == HS_UNIT_MONTH ? hs_days_in_month(end.year, end.month) - 1 : 0);
+    hs_moment middle = hs_moment_of_day(day - MIDDLE);
+    return hs_moment_within(&middle, HS_UNIT_QUARTER);
+}
+
 static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     hs_time_unit unit = (hs_time_unit)p->unit;
     hs_moment base = p->base == HS_BASE_NOW ? r->now : told(r, p);
+    if (unit == HS_UNIT_QUARTER && p->until_month && !in_quarter(r))
+        return quarter_until(r, p);
     if (unit == HS_UNIT_QUARTER && p->base == HS_BASE_REF) {
         hs_moment quarter = in_quarter(r) ? r->period : hs_moment_shift(&r->now, HS_UNIT_QUARTER, -1);
         if (quarter.grain && p->year)

@@ -237,6 +237,20 @@ static uint32_t part_of_year(const hs_grammar *g, uint32_t i, hs_time_phrase *ou
     return i;
 }
 
+/* "ended July 31" after "the quarter". */
+static void read_end(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
+{
+    hs_time_phrase end = hs_time_phrase_empty();
+    if (!hs_is_small(g, i, HS_W_ENDED) && !hs_is_small(g, i, HS_W_ENDING))
+        return;
+    i += 1U + (hs_is_small(g, i + 1, HS_W_IN) || hs_is_small(g, i + 1, HS_W_ON));
+    if (!hs_date_month_first(g, i, &end) && !hs_date_day_first(g, i, &end))
+        return;
+    out->until_month = end.month;
+    out->until_day = end.day;
+    out->until_year = end.year;
+}
+
 /* "last week", "the current fiscal year", "the following day", "the quarter", "that month". */
 static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const opening *by, hs_time_phrase *out)
 {
@@ -301,6 +315,8 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
                 out->base = HS_BASE_REF;
             if (year_before)
                 return year_before;
+            if (out->unit == HS_UNIT_QUARTER)
+                read_end(g, i + 1, out);
         }
     }
     if (by->past && hs_is(g, at, HS_TIME_THE) &&
