@@ -74,12 +74,16 @@ static bool is_doubtful_month(const hs_grammar *g, uint32_t at, uint32_t end)
         before->klass == HS_TIME_THIS || before->klass == HS_TIME_EACH ||
         (before->klass == HS_TIME_PUNCT && before->value == '-'))
         return false;
-    if (hs_is_mark(g, at + 1, '.') && hs_is_glued(g, at + 1))
+    bool short_name = token->end - token->begin <= 4 && (token->value < 5 || token->value > 7);
+    if (short_name && hs_is_mark(g, at + 1, '.') && hs_is_glued(g, at + 1))
         return hs_is_capital(g, at + 2);
+    bool word = token->value == 5 || token->value == 3; /* may, march */
+    if ((before->klass == HS_TIME_A || before->klass == HS_TIME_THE) && !short_name && next->gap == HS_GAP_BLANK &&
+        next->klass == HS_TIME_NONE && !(word && next->flags & HS_TOKEN_CAPITAL))
+        return false; /* "a June summit", "the March talks"; not "the March Brigade" */
     bool name = next->flags & HS_TOKEN_CAPITAL && next->gap != HS_GAP_NONE && next->klass == HS_TIME_NONE;
     bool short_form = token->end - token->begin == 3 && token->value != 5;
     bool after_name = before->flags & HS_TOKEN_CAPITAL && before->klass == HS_TIME_NONE && token->gap == HS_GAP_BLANK;
-    bool word = token->value == 5 || token->value == 3; /* may, march */
     return name || short_form || after_name || word;
 }
 

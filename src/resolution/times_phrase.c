@@ -23,10 +23,11 @@ static bool cannot_begin(const hs_times_token *token)
     }
 }
 
-/* "now", "in the near future", "these days", "the current". */
+/* "now", "in the near future", "these days", "long ago", "the current". */
 static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1);
+    hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
     out->kind = HS_PHRASE_REF;
     if (token->klass == HS_TIME_NOW) {
         out->ref = (char)token->value;
@@ -39,6 +40,10 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         out->ref = 'N';
         return hs_is_noun_like(g, at + 1) && !hs_is_capital(g, at + 1) ? at + 1 : 0;
     }
+    if (token->klass == HS_TIME_EXTRA && hs_ascii_is(word, "long") && hs_is(g, at + 1, HS_TIME_AGO)) {
+        out->ref = 'P';
+        return at + 2;
+    }
     if (token->klass == HS_TIME_RECENT && hs_is(g, at + 1, HS_TIME_UNITS)) {
         out->ref = 'P';
         return at + 2;
@@ -46,7 +51,6 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     bool the = token->klass == HS_TIME_THE;
     const hs_times_token *next = hs_times_token_at(g, at + 1);
     if (the && token->value && next->klass == HS_TIME_UNITS && next->value == HS_UNIT_DAY) {
-        hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
         bool these = hs_ascii_is(word, "these");
         out->ref = these ? 'N' : 'P';
         return these || hs_ascii_is(word, "those") ? at + 2 : 0;

@@ -281,8 +281,10 @@ static uint32_t bare_plural(const hs_grammar *g, uint32_t at, hs_time_phrase *ou
         for (size_t k = 0; k < sizeof before; k++)
             if (prior->value == before[k])
                 return at + 1;
-    bool after = hs_is_small(g, at - 1, HS_W_AFTER) && hs_is_small(g, at + 1, HS_W_OF); /* after months of talks */
-    return after ? at + 1 : 0;
+    bool ages = out->unit >= HS_UNIT_DECADE && prior->klass != HS_TIME_THE && prior->klass != HS_TIME_ORDINAL;
+    if (hs_is_small(g, at + 1, HS_W_OF) && (ages || hs_is_small(g, at - 1, HS_W_AFTER)))
+        return at + 1; /* after months of talks, ended decades of quiet */
+    return 0;
 }
 
 /* "the weeks ahead", "the months to come". */

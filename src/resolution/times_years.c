@@ -97,6 +97,8 @@ uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_time_phrase *out
         default:
             break;
         }
+    if (before->klass == HS_TIME_LEAST && hs_is_small(g, at - 2, HS_W_AT) && hs_is_small(g, at - 3, HS_W_SINCE))
+        return end; /* since at least 1980 */
     if (before->klass == HS_TIME_ABOUT || before->klass == HS_TIME_MORE || before->klass == HS_TIME_LEAST)
         return 0;
     bool joined = hs_is_mark(g, at - 1, '-') || hs_is_small(g, at - 1, HS_W_TO) || hs_is_small(g, at - 1, HS_W_AND) ||

@@ -66,6 +66,7 @@ static void dates_in_all_orders(void **state)
     FINDS("It is 05/25 and 1/13/300.", "");
     FINDS("It stood from 1704-1787 (1704-1787).", "1704=1704|1787=1787|1704=1704|1787=1787");
     FINDS("It stood from 1704 to 1787, in 1704 and 1787.", "1704=1704|1787=1787|1704=1704|1787=1787");
+    FINDS("It has been the most since at least 1980, at least 1980 of them.", "1980=1980");
     FINDS("It sank in '89, not in '97.", "'89=1989|'97=1997");
 }
 
@@ -86,6 +87,9 @@ static void words_that_only_look_like_dates(void **state)
     FINDS("The Mail on Monday reported it on Sunday.", "Monday=2031-05-12|Sunday=2031-05-11");
     FINDS("Today it rained, its Today show and USA Today said.", "Today=2031-05-14");
     FINDS("PORT ELDA _ Today it rained.", "Today=2031-05-14");
+    FINDS("At a June Ferry Board meeting and the March talks they spoke; the March Brigade came, the march went on.",
+          "June=2031-06|March=2031-03");
+    FINDS("Then there is November. Mara Lund stays.", "November=2031-11");
     FINDS("He watched Saturday Night Harbour; he watched Saturday night.", "Saturday night=2031-05-10TNI");
     FINDS("21st Century Ferries, Person of the Year, Mar-a-Nosta; the 21st century", "the 21st century=20");
     FINDS("The second man had won a second chance; prices fall.", "");
@@ -306,6 +310,8 @@ static void durations_and_sets(void **state)
     FINDS("the first nine months, the next few days", "the first nine months=P9M|the next few days=PXD");
     FINDS("one-and-a-half years, a quarter-century, three quarters of an hour, three quarters of it",
           "one-and-a-half years=P1Y6M|a quarter-century=P25Y|three quarters of an hour=PT45M");
+    FINDS("It ended decades of quiet; the decades of cars; the harbour silted up long ago, a long quay.",
+          "decades=PXDE|long ago=PAST_REF");
     FINDS("after months of talks, after the months, two years, 90 minutes, two days, 3 hours",
           "months=PXM|two years=P2Y|90 minutes=PT90M|two days, 3 hours=P2DT3H");
     FINDS("the weeks ahead, months to come, the days ahead of it", "the weeks ahead=PXW|months to come=PXM");
