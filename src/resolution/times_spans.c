@@ -3,7 +3,7 @@
 #include "ascii.h"
 #include "times_phrase.h"
 
-enum { MOST = 100000 /* of a unit */ };
+enum { MOST = 100000 /* of a unit */, DOZEN = 12 };
 
 /* Figures with thousands parted by commas, a decimal, a fraction. */
 static uint32_t figures(const hs_grammar *g, uint32_t i, int32_t *tenths)
@@ -101,7 +101,11 @@ static uint32_t simple_number(const hs_grammar *g, uint32_t i, int32_t *tenths)
     case HS_TIME_HALF:
         *tenths = 5;
         j = hs_past_hyphen(g, j + 1);
-        return !a && hs_is(g, j, HS_TIME_A) ? j + 1 : j;
+        j += !a && hs_is(g, j, HS_TIME_A);
+        if (!hs_is(g, j, HS_TIME_COUPLE) || hs_times_token_at(g, j)->value != DOZEN)
+            return j;
+        *tenths = DOZEN * 5; /* half-dozen, half a dozen */
+        return j + 1;
     default:
         *tenths = 10;
         return a ? j : 0;
@@ -361,13 +365,13 @@ static uint32_t past_opening(const hs_grammar *g, uint32_t i, bool *related)
     return i + *related;
 }
 
-/* "nearly a decade", "more than a year": after "in" these have passed, they do not lie ahead. */
+/* "nearly a decade", "more than a year": after "in" these have passed, they do not lie ahead; nor do "up to five years". */
 static bool is_exceeded(const hs_grammar *g, uint32_t at)
 {
     static const char *const words[] = {"almost", "nearly", "over"};
     const hs_times_token *token = hs_times_token_at(g, at);
     hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
-    return hs_is(g, at, HS_TIME_MORE) || hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+    return hs_is(g, at, HS_TIME_MORE) || hs_is_small(g, at, HS_W_UP) || hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
 }
 
 /* "the first time in five years", "the smallest gain in a year": nothing lies ahead in that time. */
@@ -445,7 +449,8 @@ uint32_t hs_time_phrase_span(const hs_grammar *g, uint32_t at, hs_time_phrase *o
     end = rest(g, end, out);
     uint32_t after = direction(g, end, out);
     if (out->unit == HS_UNIT_QUARTER && after == end && !related &&
-        (hs_is(g, number, HS_TIME_A) || hs_is_small(g, end, HS_W_OF)))
+        (hs_is(g, number, HS_TIME_A) || hs_is_small(g, end, HS_W_OF) ||
+         (hs_is_mark(g, i - 1, '-') && hs_is(g, i, HS_TIME_UNITS))))
         return 0; /* a fraction */
     if (out->unit == HS_UNIT_WEEKEND && hs_is(g, number, HS_TIME_A))
         return 0;

@@ -238,6 +238,7 @@ static void units_count_from_the_document(void **state)
     FINDS("They will vote in nearly two years.", "nearly two years=P2Y");
     FINDS("He will run in a year of drought.", "a year=P1Y");
     FINDS("They can shut it in a minute.", "a minute=PT1M");
+    FINDS("It could end in up to five years in prison.", "up to five years=P5Y");
     /* the next week from now, and the one after what was told */
     FINDS("It will rain over the next week and in the next month.", "the next week=2031-W21|the next month=2031-06");
     FINDS("In 2012 it sank. The next year it was raised.", "2012=2012|The next year=2013");
@@ -310,6 +311,8 @@ static void durations_and_sets(void **state)
     FINDS("the first nine months, the next few days", "the first nine months=P9M|the next few days=PXD");
     FINDS("one-and-a-half years, a quarter-century, three quarters of an hour, three quarters of it",
           "one-and-a-half years=P1Y6M|a quarter-century=P25Y|three quarters of an hour=PT45M");
+    FINDS("for a half-dozen years, for half a dozen days, for half a day; about three-quarters stayed",
+          "a half-dozen years=P6Y|half a dozen days=P6D|half a day=P0.5D");
     FINDS("It ended decades of quiet; the decades of cars; the harbour silted up long ago, a long quay.",
           "decades=PXDE|long ago=PAST_REF");
     FINDS("after months of talks, after the months, two years, 90 minutes, two days, 3 hours",
