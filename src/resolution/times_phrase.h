@@ -52,8 +52,9 @@ typedef struct hs_time_phrase {
     int8_t hour, minute; /* HS_HOUR_UNKNOWN */
     hs_zone zone;        /* of the hour */
     char ref;            /* of a REF: 'P' past, 'N' present, 'F' future */
-    uint8_t until_month, until_day; /* "the quarter ended July 31" */
-    int16_t until_year;             /* 0: not said */
+    int16_t until_year;  /* of "the quarter ended July 31"; 0: not said */
+    uint8_t until_month; /* likewise */
+    uint8_t until_day;   /* likewise */
     bool fiscal;         /* of a quarter: its year begins in any month */
     bool is_name;        /* "9/11", "the Sept. 11 attacks": what is told next is not of that day */
     bool year_ago;       /* "the year-earlier quarter" */

@@ -17,6 +17,7 @@ enum {
     STORY_YEARS = 2 /* that it lies back at least */,
     STORY_DATES = 3 /* of such years that it names */,
     STORY_SHARE = 4 /* times as many as dates of the document's own time */,
+    BESIDE = 6 /* tokens from the first of two dates to the second */,
     MIDDLE = 45 /* days from the end of a quarter */,
     REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
 };
@@ -190,7 +191,8 @@ static hs_moment told(const hs_reckoning *r, const hs_time_phrase *p)
 {
     hs_time_unit unit = (hs_time_unit)p->unit;
     hs_moment within = hs_moment_within(&r->ref, unit < HS_UNIT_DAY ? HS_UNIT_DAY : unit);
-    return !within.grain && unit < HS_UNIT_MONTH && r->ref.grain && r->day.grain && p->first - r->day_at < STORY_REACH ? r->day : r->ref;
+    bool finer = !within.grain && r->ref.grain && unit < HS_UNIT_MONTH;
+    return finer && r->day.grain && p->first - r->day_at < STORY_REACH ? r->day : r->ref;
 }
 
 /* "The quarter ended July 31", where no number names it: the calendar's, in which its middle lies. */
@@ -291,7 +293,7 @@ static bool same_instant(const hs_reckoning *r, const hs_time_phrase *p, hs_mome
 /* The first one after what was said last: "through Monday". None where that lies ahead and the tense does not. */
 static hs_moment after_last(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
-    hs_moment from = r->ref, one = unknown;
+    hs_moment from = p->first - r->ref_at <= BESIDE ? r->ref : unknown, one = unknown;
     if (p->weekday && !p->month && from.grain == HS_UNIT_DAY) {
         int32_t day = hs_moment_day(&from);
         one = hs_moment_of_day(day + (p->weekday - hs_calendar_weekday(day) + 7) % 7);

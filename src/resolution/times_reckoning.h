@@ -11,6 +11,7 @@
 typedef struct hs_reckoning {
     hs_moment now;     /* of the document; grain NONE: not known */
     hs_moment ref;     /* last date spoken of */
+    uint32_t ref_at;   /* its token */
     hs_moment day;     /* last day or time of day spoken of */
     uint32_t day_at;   /* its token */
     hs_moment period;  /* last quarter, half or year spoken of */

@@ -365,13 +365,15 @@ static uint32_t past_opening(const hs_grammar *g, uint32_t i, bool *related)
     return i + *related;
 }
 
-/* "nearly a decade", "more than a year": after "in" these have passed, they do not lie ahead; nor do "up to five years". */
+/* "nearly a decade", "more than a year": after "in" these have passed, they do not lie ahead; nor do "up to five
+ * years". */
 static bool is_exceeded(const hs_grammar *g, uint32_t at)
 {
     static const char *const words[] = {"almost", "nearly", "over"};
     const hs_times_token *token = hs_times_token_at(g, at);
     hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
-    return hs_is(g, at, HS_TIME_MORE) || hs_is_small(g, at, HS_W_UP) || hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+    return hs_is(g, at, HS_TIME_MORE) || hs_is_small(g, at, HS_W_UP) ||
+           hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
 }
 
 /* "the first time in five years", "the smallest gain in a year": nothing lies ahead in that time. */

@@ -95,7 +95,6 @@ static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t to, 
 /* What the words before a participle or infinitive make of it: "will be held", "is scheduled to", "was held". */
 static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
 {
-    const hs_tense otherwise = HS_TENSE_PAST;
     for (uint32_t k = 1; k <= GROUP && i >= from + k; k++) {
         const hs_times_token *token = &tokens[i - k];
         if (parts_verbs(token))
@@ -107,11 +106,11 @@ static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32
         if (is_small(token, HS_W_TO) && k == 1)
             return HS_TENSE_OPEN; /* "expected to hit": no past, but for its letters */
         if (is_small(token, HS_W_TO))
-            return is_small(&tokens[i - k + 1], HS_W_BE) ? HS_TENSE_FUTURE : otherwise;
+            return is_small(&tokens[i - k + 1], HS_W_BE) ? HS_TENSE_FUTURE : HS_TENSE_PAST;
         if (is_small(token, HS_W_WAS) || is_small(token, HS_W_HAVE))
             return HS_TENSE_PAST;
     }
-    return otherwise;
+    return HS_TENSE_PAST;
 }
 
 /* "Voters go on Sunday"; of "refused to go" and "did not go" the word before tells. */
@@ -273,8 +272,8 @@ static bool begins_clause(const hs_times_token *tokens, uint32_t from, uint32_t 
     if (i == from)
         return true;
     const hs_times_token *before = &tokens[i - 1];
-    if (is_small(before, HS_W_AS) || is_small(before, HS_W_WHO)) /* as Monday began, the mayor, who on Monday left */
-        return true;
+    if ((is_small(before, HS_W_AS) && i == first) || is_small(before, HS_W_WHO))
+        return true; /* as Monday began, the mayor, who on Monday left */
     return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.' && before->value != '(') ||
            is_small(before, HS_W_BUT) || is_small(before, HS_W_AND);
 }

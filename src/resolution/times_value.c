@@ -133,11 +133,13 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p,
     if (p->part && p->hour == HS_HOUR_UNKNOWN)
         hs_buffer_text(out, parts[p->part]);
     bool year_ago = p->base && p->unit == HS_UNIT_YEAR && (p->tenths || p->year_ago);
-    if (!year_ago && !p->is_name) /* a year ago: what is told next is of now again */
+    if (!year_ago && !p->is_name) { /* a year ago: what is told next is of now again */
         r->ref = moment;
-    if (r->ref.grain && r->ref.grain <= HS_UNIT_DAY) {
-        r->day = r->ref;
-        r->day_at = p->first;
+        r->ref_at = p->first;
+        if (moment.grain <= HS_UNIT_DAY) {
+            r->day = moment;
+            r->day_at = p->first;
+        }
     }
     if (tells_period(r, p, &moment)) {
         r->period = moment;

@@ -162,6 +162,7 @@ static void verbs_by_their_whole_group(void **state)
     FINDS("The ferry leaves Saturday and must be back by Tuesday.", "Saturday=2031-05-17|Tuesday=2031-05-20");
     /* what begins a clause by itself, and what does not */
     FINDS("As Monday began, she was hoping to win.", "Monday=2031-05-12");
+    FINDS("It will be shut as of Monday, police said.", "Monday=2031-05-19");
     FINDS("It could come as early as Monday.", "Monday=2031-05-19");
     FINDS("They will vote for Ole Berg, who on Sunday met the mayor.", "Sunday=2031-05-11");
     FINDS("She met the mayor ahead of Sunday's vote.", "Sunday=2031-05-18");
@@ -174,6 +175,8 @@ static void the_second_of_two_comes_after_the_first(void **state)
     (void)state;
     FINDS("A poll taken Thursday through Monday.", "Thursday=2031-05-08|Monday=2031-05-12");
     FINDS("The council meets on Tuesday and Wednesday.", "Tuesday=2031-05-20|Wednesday=2031-05-21");
+    FINDS("It sank on May 3, 1998. It was shut from 30 February to March 3.", /* from no day that there is */
+          "May 3, 1998=1998-05-03|30 February=?|March 3=2031-03-03");
     FINDS("They met on Wednesday and Monday.", "Wednesday=2031-05-14|Monday=2031-05-12"); /* no stretch */
     FINDS("Trade between November and January rose.", "November=2030-11|January=2031-01");
     FINDS("The port will be shut in December and January.", "December=2031-12|January=2032-01");
