@@ -106,6 +106,35 @@ static void share_years(work *w)
     }
 }
 
+/* A month, a day of a month or a weekday with nothing that says which. */
+static bool is_plain(const hs_time_phrase *p)
+{
+    return p->kind == HS_PHRASE_DATE && (p->month || p->weekday) && !p->base && !p->year && p->direction == HS_PLAIN;
+}
+
+/* "Taken Thursday through Monday", "from November to January", "in December and January": the second comes after the
+ * first. Of two that stand beside each other with "and" only those that lie close. */
+static void join_ranges(work *w)
+{
+    enum { CLOSE = 2, WEEK = 7, YEAR = 12 };
+    const hs_times_token *tokens = (const hs_times_token *)w->tokens.ptr;
+    hs_time_phrase *phrases = (hs_time_phrase *)w->phrases.ptr;
+    for (size_t k = 1; k < w->phrases.len / sizeof *phrases; k++) {
+        const hs_time_phrase *a = &phrases[k - 1];
+        hs_time_phrase *b = &phrases[k];
+        if (!is_plain(a) || !is_plain(b) || b->first != a->end + 1 || !a->month != !b->month || !a->day != !b->day)
+            continue;
+        const hs_times_token *between = &tokens[a->end], *before = a->first ? &tokens[a->first - 1] : between;
+        bool word = between->klass == HS_TIME_SMALL;
+        bool range = word ? between->value == HS_W_TO || between->value == HS_W_THROUGH || between->value == HS_W_UNTIL
+                          : between->klass == HS_TIME_PUNCT && between->value == '-';
+        range = range || (word && between->value == HS_W_AND && before->klass == HS_TIME_SMALL &&
+                          before->value == HS_W_BETWEEN);
+        int apart = a->month ? (b->month - a->month + YEAR) % YEAR : (b->weekday - a->weekday + WEEK) % WEEK;
+        b->joined = range || (word && between->value == HS_W_AND && apart <= CLOSE);
+    }
+}
+
 /* ---- the text's own date --------------------------------------------------------------------------------------- */
 
 static bool ends_line(const hs_grammar *g, uint32_t i)
@@ -232,6 +261,7 @@ hs_status hs_times_find(hs_document *doc, hs_error *err)
             find_phrases(&w, doc->text);
         if (!w.tokens.failed && !w.phrases.failed) {
             share_years(&w);
+            join_ranges(&w);
             find_values(&w, doc, sentences);
         }
         hs_arena_rewind(doc->arena, mark);

@@ -70,8 +70,13 @@ static uint32_t core(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     }
     hs_time_phrase one = hs_time_phrase_empty();
     better(&end, &best, hs_feast_at(g, at, &one.feast), &one);
-    if (one.feast && best.feast)
-        end = hs_date_past_year(g, end, &best);
+    if (one.feast && best.feast) {
+        const hs_times_token *unit = hs_times_token_at(g, end);
+        bool longer = unit->klass == HS_TIME_UNIT && (unit->value == HS_UNIT_WEEK || unit->value == HS_UNIT_WEEKEND);
+        end = hs_date_past_year(g, end + longer, &best);
+        if (longer && !best.base) /* Easter week, Labor Day weekend */
+            best.unit = (uint8_t)unit->value;
+    }
     if (hs_is(g, at, HS_TIME_FISCAL) && !end) { /* "fiscal 1989", "fiscal year 1989" */
         uint32_t i = at + 1 + (hs_is(g, at + 1, HS_TIME_UNIT) && hs_times_token_at(g, at + 1)->value == HS_UNIT_YEAR);
         end = hs_time_phrase_year(g, i, &best.year);
@@ -129,6 +134,21 @@ static uint32_t past_time_of_day(const hs_grammar *g, uint32_t i, hs_time_phrase
     return i;
 }
 
+/* "at 10 a.m. (0700 GMT) on Friday": Friday is said of both. */
+static void day_after_other_clock(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
+{
+    bool sure;
+    hs_time_phrase other = hs_time_phrase_empty(), date = hs_time_phrase_empty();
+    if (!hs_is_mark(g, i, '('))
+        return;
+    uint32_t end = hs_time_phrase_clock(g, i + 1, &other, &sure);
+    if (!end || !hs_is_mark(g, end, ')'))
+        return;
+    i = end + 1 + hs_is_small(g, end + 1, HS_W_ON);
+    if (hs_date_weekday(g, i, &date) && !date.base)
+        *out = date;
+}
+
 uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     bool sure, staged;
@@ -162,6 +182,8 @@ uint32_t hs_time_phrase_date(const hs_grammar *g, uint32_t at, hs_time_phrase *o
         end = past_time_of_day(g, end, &date);
     if (clock && (!end || !daily)) {
         *out = hs_time_phrase_empty();
+        if (sure)
+            day_after_other_clock(g, clock, out);
         out->hour = hour;
         out->minute = minute;
         out->zone = zone;

@@ -14,6 +14,8 @@ uint32_t hs_date_month_name(const hs_grammar *g, uint32_t i, uint8_t *month)
     if (token->klass != HS_TIME_MONTH || !(token->flags & HS_TOKEN_CAPITAL))
         return 0;
     *month = (uint8_t)token->value;
+    if (hs_is_mark(g, i + 1, '-') && hs_is_glued(g, i + 1) && hs_is(g, i + 2, HS_TIME_A) && hs_is_glued(g, i + 2))
+        return 0; /* "Mar-a-Lago" */
     bool whole =
         token->end - token->begin > 4 || token->value == 5 || (token->end - token->begin == 4 && token->value != 9);
     return !whole && hs_is_mark(g, i + 1, '.') && hs_is_glued(g, i + 1) ? i + 2 : i + 1;
@@ -72,13 +74,33 @@ static bool is_doubtful_month(const hs_grammar *g, uint32_t at, uint32_t end)
         before->klass == HS_TIME_THIS || before->klass == HS_TIME_EACH ||
         (before->klass == HS_TIME_PUNCT && before->value == '-'))
         return false;
-    if (hs_is_mark(g, at + 1, '.') && hs_is_glued(g, at + 1))
+    bool short_name = token->end - token->begin <= 4 && (token->value < 5 || token->value > 7);
+    if (short_name && hs_is_mark(g, at + 1, '.') && hs_is_glued(g, at + 1))
         return hs_is_capital(g, at + 2);
+    bool word = token->value == 5 || token->value == 3; /* may, march */
+    if ((before->klass == HS_TIME_A || before->klass == HS_TIME_THE) && !short_name && next->gap == HS_GAP_BLANK &&
+        next->klass == HS_TIME_NONE && !(word && next->flags & HS_TOKEN_CAPITAL))
+        return false; /* "a June summit", "the March talks"; not "the March Brigade" */
     bool name = next->flags & HS_TOKEN_CAPITAL && next->gap != HS_GAP_NONE && next->klass == HS_TIME_NONE;
     bool short_form = token->end - token->begin == 3 && token->value != 5;
     bool after_name = before->flags & HS_TOKEN_CAPITAL && before->klass == HS_TIME_NONE && token->gap == HS_GAP_BLANK;
-    bool word = token->value == 5 || token->value == 3; /* may, march */
     return name || short_form || after_name || word;
+}
+
+/* The one day that is named by its date alone. */
+static hs_time_phrase september_11(void)
+{
+    return (hs_time_phrase){.hour = HS_HOUR_UNKNOWN, .year = 2001, .month = 9, .day = 11, .is_name = true};
+}
+
+/* "attacks", "terrorist attacks". */
+static bool is_of_attacks(const hs_grammar *g, uint32_t i)
+{
+    static const char *const kinds[] = {"terror", "terrorist"}, *const attacks[] = {"attacks", "hijackings"};
+    const hs_times_token *kind = hs_times_token_at(g, i);
+    i += hs_ascii_is_one_of((hs_str){g->text.ptr + kind->begin, kind->end - kind->begin}, kinds, 2);
+    const hs_times_token *token = hs_times_token_at(g, i);
+    return hs_ascii_is_one_of((hs_str){g->text.ptr + token->begin, token->end - token->begin}, attacks, 2);
 }
 
 /* "May 14, 2031", "May 2031", "May". */
@@ -89,8 +111,12 @@ uint32_t hs_date_month_first(const hs_grammar *g, uint32_t at, hs_time_phrase *o
         return 0;
     bool the = hs_is(g, i, HS_TIME_THE) && !hs_times_token_at(g, i)->value;
     end = hs_date_month_day(g, i + the, &out->day);
-    if (end && !hs_is(g, end, HS_TIME_UNITS) && !hs_is_mark(g, i, '-'))
-        return hs_date_past_year(g, end, out);
+    if (end && !hs_is(g, end, HS_TIME_UNITS) && !hs_is_mark(g, i, '-')) {
+        uint32_t past = hs_date_past_year(g, end, out);
+        if (past == end && out->month == 9 && out->day == 11 && is_of_attacks(g, end))
+            *out = september_11();
+        return past;
+    }
     out->day = 0;
     end = hs_date_past_year(g, i, out);
     if (end > i)
@@ -180,8 +206,8 @@ uint32_t hs_date_numeric(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         return 0;
     char mark = (char)hs_times_token_at(g, at + 1)->value;
     if (mark == '/' && a->value == 9 && b->value == 11 &&
-        !hs_is_mark(g, at + 3, '/')) { /* the one day that is named so */
-        *out = (hs_time_phrase){.hour = HS_HOUR_UNKNOWN, .year = 2001, .month = 9, .day = 11};
+        !hs_is_mark(g, at + 3, '/')) {
+        *out = september_11();
         return at + 3;
     }
     if (!memchr("-/.", mark, 3) ||
@@ -236,6 +262,9 @@ static bool is_part_of_name(const hs_grammar *g, uint32_t i)
         hs_ascii_is_one_of((hs_str){g->text.ptr + paper->begin, paper->end - paper->begin}, on_sunday,
                            sizeof on_sunday / sizeof *on_sunday))
         return true;
+    if (next->klass == HS_TIME_PART && next->flags & HS_TOKEN_CAPITAL && hs_is_capital(g, i + 2) &&
+        hs_times_token_at(g, i + 2)->gap == HS_GAP_BLANK)
+        return true; /* "Saturday Night Tonight" */
     return next->klass == HS_TIME_SMALL && next->value == HS_W_PAPER && next->flags & HS_TOKEN_CAPITAL &&
            next->gap == HS_GAP_BLANK;
 }

@@ -23,10 +23,11 @@ static bool cannot_begin(const hs_times_token *token)
     }
 }
 
-/* "now", "in the near future", "these days", "the current". */
+/* "now", "in the near future", "these days", "long ago", "the current". */
 static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1);
+    hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
     out->kind = HS_PHRASE_REF;
     if (token->klass == HS_TIME_NOW) {
         out->ref = (char)token->value;
@@ -39,6 +40,10 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         out->ref = 'N';
         return hs_is_noun_like(g, at + 1) && !hs_is_capital(g, at + 1) ? at + 1 : 0;
     }
+    if (token->klass == HS_TIME_EXTRA && hs_ascii_is(word, "long") && hs_is(g, at + 1, HS_TIME_AGO)) {
+        out->ref = 'P';
+        return at + 2;
+    }
     if (token->klass == HS_TIME_RECENT && hs_is(g, at + 1, HS_TIME_UNITS)) {
         out->ref = 'P';
         return at + 2;
@@ -46,7 +51,6 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     bool the = token->klass == HS_TIME_THE;
     const hs_times_token *next = hs_times_token_at(g, at + 1);
     if (the && token->value && next->klass == HS_TIME_UNITS && next->value == HS_UNIT_DAY) {
-        hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
         bool these = hs_ascii_is(word, "these");
         out->ref = these ? 'N' : 'P';
         return these || hs_ascii_is(word, "those") ? at + 2 : 0;
@@ -74,12 +78,24 @@ static uint32_t reference(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     return 0;
 }
 
+/* "would last three days": a verb. */
+static bool is_verb(const hs_grammar *g, uint32_t at)
+{
+    const hs_times_token *token = hs_times_token_at(g, at), *before = hs_times_token_at(g, at - 1);
+    int32_t tenths;
+    return token->klass == HS_TIME_LAST && !token->value && before->klass == HS_TIME_SMALL &&
+           (before->value == HS_W_WILL || before->value == HS_W_WOULD || before->value == HS_W_COULD ||
+            before->value == HS_W_TO || before->value == HS_W_NOT) &&
+           (hs_is(g, at + 1, HS_TIME_ABOUT) || hs_is(g, at + 1, HS_TIME_MORE) ||
+            hs_time_phrase_number(g, at + 1, &tenths));
+}
+
 bool hs_time_phrase_at(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     typedef uint32_t reader(const hs_grammar *, uint32_t, hs_time_phrase *);
     static reader *const readers[] = {hs_time_phrase_date, hs_time_phrase_span, reference};
     uint32_t end = 0;
-    if (cannot_begin(hs_times_token_at(g, at)))
+    if (cannot_begin(hs_times_token_at(g, at)) || is_verb(g, at))
         return false;
     for (size_t k = 0; k < sizeof readers / sizeof *readers; k++) {
         hs_time_phrase one = hs_time_phrase_empty();

@@ -52,7 +52,14 @@ typedef struct hs_time_phrase {
     int8_t hour, minute; /* HS_HOUR_UNKNOWN */
     hs_zone zone;        /* of the hour */
     char ref;            /* of a REF: 'P' past, 'N' present, 'F' future */
+    int16_t until_year;  /* of "the quarter ended July 31"; 0: not said */
+    uint8_t until_month; /* likewise */
+    uint8_t until_day;   /* likewise */
+    bool fiscal;         /* of a quarter: its year begins in any month */
+    bool is_name;        /* "9/11", "the Sept. 11 attacks": what is told next is not of that day */
     bool year_ago;       /* "the year-earlier quarter" */
+    bool is_period;      /* "the year-earlier period", in `unit` where nothing else was spoken of */
+    bool joined;         /* "Thursday through Monday", "November and January": it comes after the one before it */
     bool open;           /* \"the weekend\": the tense tells which */
     bool in;             /* a DURATION after "in": with a verb in the future, so long from now */
 } hs_time_phrase;

@@ -17,6 +17,8 @@ enum {
     STORY_YEARS = 2 /* that it lies back at least */,
     STORY_DATES = 3 /* of such years that it names */,
     STORY_SHARE = 4 /* times as many as dates of the document's own time */,
+    BESIDE = 6 /* tokens from the first of two dates to the second */,
+    MIDDLE = 45 /* days from the end of a quarter */,
     REPORTED = 225 /* days since the beginning of a quarter whose results may be still to come */
 };
 
@@ -102,8 +104,15 @@ static hs_moment candidate(const hs_reckoning *r, const hs_time_phrase *p, int n
     int year = p->year ? p->year : r->now.year + nth;
     if (year < 1 || year > 9999)
         return unknown;
-    if (p->feast)
-        return hs_moment_of_day(hs_feast_day(p->feast, year));
+    if (p->feast) {
+        int32_t day = hs_feast_day(p->feast, year);
+        hs_moment feast = hs_moment_of_day(day);
+        if (p->unit != HS_UNIT_WEEK && p->unit != HS_UNIT_WEEKEND)
+            return feast;
+        if (p->unit == HS_UNIT_WEEKEND && hs_calendar_weekday(day) == 1)
+            feast = hs_moment_of_day(day - 1); /* the one that a Monday ends */
+        return hs_moment_within(&feast, (hs_time_unit)p->unit);
+    }
     if (p->quarter)
         return hs_moment_part(HS_UNIT_QUARTER, year, p->quarter);
     if (p->half)
@@ -177,10 +186,33 @@ static bool in_quarter(const hs_reckoning *r)
     return r->period.grain == HS_UNIT_QUARTER || r->period.grain == HS_UNIT_HALF;
 }
 
+/* The date last spoken of: not the year or month that a day before it lies in, where a day is asked for. */
+static hs_moment told(const hs_reckoning *r, const hs_time_phrase *p)
+{
+    hs_time_unit unit = (hs_time_unit)p->unit;
+    hs_moment within = hs_moment_within(&r->ref, unit < HS_UNIT_DAY ? HS_UNIT_DAY : unit);
+    bool finer = !within.grain && r->ref.grain && unit < HS_UNIT_MONTH;
+    return finer && r->day.grain && p->first - r->day_at < STORY_REACH ? r->day : r->ref;
+}
+
+/* "The quarter ended July 31", where no number names it: the calendar's, in which its middle lies. */
+static hs_moment quarter_until(const hs_reckoning *r, const hs_time_phrase *p)
+{
+    hs_time_phrase last = {.month = p->until_month, .day = p->until_day, .year = p->until_year};
+    hs_moment end = nearest(r, &last, HS_TENSE_PAST);
+    if (!end.grain)
+        return unknown;
+    int32_t day = hs_moment_day(&end) + (end.grain == HS_UNIT_MONTH ? hs_days_in_month(end.year, end.month) - 1 : 0);
+    hs_moment middle = hs_moment_of_day(day - MIDDLE);
+    return hs_moment_within(&middle, HS_UNIT_QUARTER);
+}
+
 static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     hs_time_unit unit = (hs_time_unit)p->unit;
-    hs_moment base = p->base == HS_BASE_NOW ? r->now : r->ref;
+    hs_moment base = p->base == HS_BASE_NOW ? r->now : told(r, p);
+    if (unit == HS_UNIT_QUARTER && p->until_month && !in_quarter(r))
+        return quarter_until(r, p);
     if (unit == HS_UNIT_QUARTER && p->base == HS_BASE_REF) {
         hs_moment quarter = in_quarter(r) ? r->period : hs_moment_shift(&r->now, HS_UNIT_QUARTER, -1);
         if (quarter.grain && p->year)
@@ -191,6 +223,9 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
             quarter = hs_moment_shift(&quarter, quarter.grain, p->shift);
         return quarter;
     }
+    if (unit == HS_UNIT_YEAR && p->base == HS_BASE_REF && p->year) /* "the same period of 1988" */
+        return in_quarter(r) ? hs_moment_part((hs_time_unit)r->period.grain, p->year, r->period.part)
+                             : hs_moment_part(unit, p->year, 0);
     if (unit == HS_UNIT_YEAR && p->shift < 0 && p->kind == HS_PHRASE_DATE && in_quarter(r) &&
         (p->base == HS_BASE_REF || p->tenths)) {
         hs_moment quarter = r->period; /* "up 5% from a year ago", of a quarter's profit */
@@ -225,8 +260,10 @@ static hs_moment shifted(const hs_reckoning *r, const hs_time_phrase *p, hs_tens
     int weekday = base.grain && base.grain <= HS_UNIT_DAY ? hs_calendar_weekday(hs_moment_day(&base)) : 0;
     bool gone = unit == HS_UNIT_WEEKEND && p->open && tense != HS_TENSE_FUTURE && weekday < 6; /* "over the weekend" */
     hs_moment out = hs_moment_shift(&base, unit, p->shift - gone);
-    if (p->year_ago && out.grain)
-        out = hs_moment_shift(&base, unit == HS_UNIT_YEAR ? unit : HS_UNIT_YEAR, -1);
+    if (p->year_ago && unit == HS_UNIT_MONTH)
+        out = hs_moment_shift(&base, unit, -MONTHS);
+    else if (p->year_ago && out.grain)
+        out = hs_moment_shift(&base, HS_UNIT_YEAR, -1);
     if (!out.grain)
         return unknown;
     if (unit == HS_UNIT_WEEK && p->weekday)
@@ -253,6 +290,24 @@ static bool same_instant(const hs_reckoning *r, const hs_time_phrase *p, hs_mome
     return true;
 }
 
+/* The first one after what was said last: "through Monday". None where that lies ahead and the tense does not. */
+static hs_moment after_last(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
+{
+    hs_moment from = p->first - r->ref_at <= BESIDE ? r->ref : unknown, one = unknown;
+    if (p->weekday && !p->month && from.grain == HS_UNIT_DAY) {
+        int32_t day = hs_moment_day(&from);
+        one = hs_moment_of_day(day + (p->weekday - hs_calendar_weekday(day) + 7) % 7);
+    } else if (p->month && from.grain == (p->day ? HS_UNIT_DAY : HS_UNIT_MONTH)) {
+        bool later = p->month > from.month || (p->month == from.month && p->day >= from.day);
+        hs_time_phrase dated = *p;
+        dated.year = (int16_t)(from.year + !later);
+        one = candidate(r, &dated, 0);
+    }
+    hs_moment now = hs_moment_within(&r->now, HS_UNIT_DAY);
+    bool ahead = one.grain && now.grain && hs_moment_order(&one, &now) > 0;
+    return ahead && tense == HS_TENSE_PAST ? unknown : one;
+}
+
 bool hs_reckoning_in_story(const hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     return r->is_story && r->story && p->first - r->story_at < STORY_REACH && p->month && !p->year && !p->base &&
@@ -267,6 +322,11 @@ hs_moment hs_reckoning_resolve(const hs_reckoning *r, const hs_time_phrase *p, h
     }
     if (p->base)
         return shifted(r, p, tense);
+    if (p->joined) {
+        hs_moment after = after_last(r, p, tense);
+        if (after.grain)
+            return after;
+    }
     if (hs_reckoning_in_story(r, p, tense)) {
         hs_time_phrase dated = *p;
         dated.year = r->story;

@@ -11,7 +11,11 @@
 typedef struct hs_reckoning {
     hs_moment now;     /* of the document; grain NONE: not known */
     hs_moment ref;     /* last date spoken of */
+    uint32_t ref_at;   /* its token */
+    hs_moment day;     /* last day or time of day spoken of */
+    uint32_t day_at;   /* its token */
     hs_moment period;  /* last quarter, half or year spoken of */
+    bool nine_months;  /* after that "nine months", as reports have them */
     bool is_story;     /* of other years than the document's: a life, a history */
     int16_t story;     /* the year last said; 0: none */
     uint32_t story_at; /* its token */

@@ -31,6 +31,41 @@ static uint32_t year_ago(const hs_grammar *g, uint32_t i)
                : 0;
 }
 
+/* "prior-year": past it; 0 where it is not. */
+static uint32_t prior_year(const hs_grammar *g, uint32_t i)
+{
+    return hs_is(g, i, HS_TIME_LAST) && hs_times_token_at(g, i)->value == HS_TIME_ANAPHORIC &&
+                   hs_past_hyphen(g, i + 1) > i + 1 && hs_is(g, i + 2, HS_TIME_UNIT) &&
+                   hs_times_token_at(g, i + 2)->value == HS_UNIT_YEAR
+               ? i + 3
+               : 0;
+}
+
+/* "a year ago", "a year earlier", "last year", "of last year": past it; 0 where it is not. */
+static uint32_t past_year_before(const hs_grammar *g, uint32_t i)
+{
+    i += hs_is_small(g, i, HS_W_OF) || hs_is_small(g, i, HS_W_IN);
+    const hs_times_token *token = hs_times_token_at(g, i);
+    bool last = token->klass == HS_TIME_LAST && !token->value;
+    bool one = token->klass == HS_TIME_A || (token->klass == HS_TIME_CARDINAL && token->value == 1);
+    if (!(last || one) || !hs_is(g, i + 1, HS_TIME_UNIT) || hs_times_token_at(g, i + 1)->value != HS_UNIT_YEAR)
+        return 0;
+    if (last)
+        return i + 2;
+    return hs_is(g, i + 2, HS_TIME_AGO) || hs_is_small(g, i + 2, HS_W_EARLIER) || hs_is_small(g, i + 2, HS_W_BEFORE)
+               ? i + 3
+               : 0;
+}
+
+/* A preposition with which a stretch to come is spoken of from now: "over the next week". */
+static bool spans_from_now(const hs_times_token *before)
+{
+    return before->klass == HS_TIME_ABOUT ||
+           (before->klass == HS_TIME_SMALL &&
+            (before->value == HS_W_IN || before->value == HS_W_DURING || before->value == HS_W_FOR ||
+             before->value == HS_W_WITHIN || before->value == HS_W_BY || before->value == HS_W_THROUGH));
+}
+
 /* What stands before "week", "April", "morning" and says which. @return the token past it, 0 where nothing stands */
 static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
 {
@@ -44,7 +79,13 @@ static uint32_t opened(const hs_grammar *g, uint32_t at, opening *out)
     case HS_TIME_LAST:
     case HS_TIME_NEXT: {
         int sign = token->klass == HS_TIME_LAST ? -1 : 1;
-        if (token->value == HS_TIME_ANAPHORIC || (sign > 0 && the && token->end - token->begin == 4))
+        if ((end = prior_year(g, i))) {
+            out->base = HS_BASE_REF;
+            out->ago = true;
+            return end;
+        }
+        bool next = sign > 0 && the && token->end - token->begin == 4 && !spans_from_now(hs_times_token_at(g, at - 1));
+        if (token->value == HS_TIME_ANAPHORIC || next)
             out->base = HS_BASE_REF; /* "the next day" */
         if (token->value == HS_TIME_ANAPHORIC && !the)
             return 0;
@@ -100,6 +141,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_time_phrase *ou
         return i + 2;
     }
     if (hs_is(g, i, HS_TIME_FISCAL)) {
+        out->fiscal = true;
         i = hs_past_hyphen(g, i + 1);
         token = hs_times_token_at(g, i);
     }
@@ -108,6 +150,7 @@ static uint32_t quarter_name(const hs_grammar *g, uint32_t i, hs_time_phrase *ou
     if (nth < 1 || nth > 4)
         return 0;
     uint32_t j = hs_past_hyphen(g, i + 1);
+    out->fiscal = out->fiscal || hs_is(g, j, HS_TIME_FISCAL);
     j += hs_is(g, j, HS_TIME_FISCAL);
     if (hs_is(g, j, HS_TIME_UNIT) && hs_times_token_at(g, j)->value == HS_UNIT_QUARTER && !last) {
         out->quarter = (uint8_t)nth;
@@ -139,6 +182,22 @@ static uint32_t year_of_part(const hs_grammar *g, uint32_t i, hs_time_phrase *ou
     return j + 1;
 }
 
+/* "April-June", "April to June" before "quarter" or "period": past these. */
+static uint32_t quarter_by_months(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
+{
+    enum { MONTHS = 3 };
+    uint8_t first, last;
+    uint32_t j = hs_date_month_name(g, i, &first);
+    if (!j || !(hs_is_mark(g, j, '-') || hs_is_small(g, j, HS_W_TO) || hs_is_small(g, j, HS_W_THROUGH)) ||
+        !(j = hs_date_month_name(g, j + 1, &last)) || first % MONTHS != 1 || last != first + MONTHS - 1)
+        return 0;
+    if (!hs_is(g, j, HS_TIME_PERIOD) &&
+        !(hs_is(g, j, HS_TIME_UNIT) && hs_times_token_at(g, j)->value == HS_UNIT_QUARTER))
+        return 0;
+    out->quarter = (uint8_t)(last / MONTHS);
+    return j + 1;
+}
+
 /* "the third quarter of 1984", "first-half 1990", "the 1988 third quarter", "Q3 2031". A half stands only in a year. */
 uint32_t hs_date_quarter(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
@@ -150,10 +209,10 @@ uint32_t hs_date_quarter(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     uint32_t after_year = hs_time_phrase_year(g, i, &year);
     if (after_year)
         i = after_year;
-    uint32_t name = i;
-    if (!(i = quarter_name(g, i, out)))
+    uint32_t name = i, months = after_year ? 0 : quarter_by_months(g, i, out);
+    if (!(i = months ? months : quarter_name(g, i, out)))
         return 0;
-    if (the && !after_year && hs_past_hyphen(g, name + 1) > name + 1 && hs_is_noun_like(g, i))
+    if (the && !after_year && !months && hs_past_hyphen(g, name + 1) > name + 1 && hs_is_noun_like(g, i))
         return 0; /* "the | third-quarter loss" */
     if (after_year) {
         out->year = year;
@@ -178,10 +237,24 @@ static uint32_t part_of_year(const hs_grammar *g, uint32_t i, hs_time_phrase *ou
     return i;
 }
 
+/* "ended July 31" after "the quarter". */
+static void read_end(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
+{
+    hs_time_phrase end = hs_time_phrase_empty();
+    if (!hs_is_small(g, i, HS_W_ENDED) && !hs_is_small(g, i, HS_W_ENDING))
+        return;
+    i += 1U + (hs_is_small(g, i + 1, HS_W_IN) || hs_is_small(g, i + 1, HS_W_ON));
+    if (!hs_date_month_first(g, i, &end) && !hs_date_day_first(g, i, &end))
+        return;
+    out->until_month = end.month;
+    out->until_day = end.day;
+    out->until_year = end.year;
+}
+
 /* "last week", "the current fiscal year", "the following day", "the quarter", "that month". */
 static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const opening *by, hs_time_phrase *out)
 {
-    uint32_t begin = i;
+    bool fiscal = hs_is(g, i, HS_TIME_FISCAL);
     while (hs_is(g, i, HS_TIME_FISCAL) || hs_is(g, i, HS_TIME_EXTRA))
         i++;
     const hs_times_token *token = hs_times_token_at(g, i), *before = hs_times_token_at(g, at - 1);
@@ -196,8 +269,9 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
     out->base = (uint8_t)by->base;
     out->shift = by->shift;
     out->year_ago = by->ago;
-    if (hs_is_capital(g, i) && i > g->from && hs_is_capital(g, at))
-        return 0; /* "This Week" */
+    out->is_period = period;
+    if (hs_is_capital(g, i) && i > g->from && (hs_is_capital(g, at) || hs_is_small(g, at - 1, HS_W_OF)))
+        return 0; /* "This Week", "Person of the Year" */
     if (by->ago || by->latest) {
         out->base = HS_BASE_REF;
         if (out->unit != HS_UNIT_QUARTER && out->unit != HS_UNIT_YEAR && out->unit != HS_UNIT_MONTH)
@@ -208,6 +282,9 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
         return 0;
     if (out->unit == HS_UNIT_DAY && by->direction == HS_LAST && by->base == HS_BASE_NOW)
         return 0; /* "the last day" is the final one */
+    if (by->direction == HS_LAST && !by->past && hs_is_small(g, i + 1, HS_W_OF) &&
+        (hs_is(g, at, HS_TIME_THE) || hs_is(g, at - 1, HS_TIME_THE)))
+        return 0; /* so is "the last week of the race" */
     if (by->the) {
         out->open = out->unit == HS_UNIT_WEEKEND;
         bool edge = before->klass == HS_TIME_SMALL && before->value == HS_W_OF && hs_is(g, at - 2, HS_TIME_EDGE);
@@ -226,13 +303,21 @@ static uint32_t related_unit(const hs_grammar *g, uint32_t at, uint32_t i, const
             out->year = year;
             return end;
         }
-        if (begin < i && out->unit == HS_UNIT_YEAR) {
+        if (fiscal && out->unit == HS_UNIT_YEAR) {
             out->kind = HS_PHRASE_DURATION;
             out->tenths = 10;
             return i + 1;
         }
-        if (out->unit == HS_UNIT_QUARTER)
-            out->base = HS_BASE_REF;
+        if (out->unit == HS_UNIT_QUARTER || out->unit == HS_UNIT_MONTH) { /* the quarter a year ago */
+            uint32_t year_before = past_year_before(g, i + 1);
+            out->year_ago = year_before > 0;
+            if (year_before || out->unit == HS_UNIT_QUARTER)
+                out->base = HS_BASE_REF;
+            if (year_before)
+                return year_before;
+            if (out->unit == HS_UNIT_QUARTER)
+                read_end(g, i + 1, out);
+        }
     }
     if (by->past && hs_is(g, at, HS_TIME_THE) &&
         (before->klass == HS_TIME_ABOUT ||
@@ -278,11 +363,41 @@ static uint32_t related_name(const hs_grammar *g, uint32_t i, const opening *by,
     return 0;
 }
 
+/* "the same period a year ago", "the comparable quarter of 1988": the one spoken of, a year before or in that year. */
+static uint32_t same_period(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
+{
+    uint32_t i = at + hs_is(g, at, HS_TIME_THE), end;
+    if (!(hs_is(g, i, HS_TIME_THAT) && i > at) && !hs_is(g, i, HS_TIME_SAYS_AGO))
+        return 0;
+    const hs_times_token *unit = hs_times_token_at(g, i + 1);
+    bool period = unit->klass == HS_TIME_PERIOD;
+    if (!period && !(unit->klass == HS_TIME_UNIT && (unit->value == HS_UNIT_QUARTER || unit->value == HS_UNIT_MONTH)))
+        return 0;
+    out->unit = (uint8_t)(period ? HS_UNIT_YEAR : unit->value);
+    out->base = HS_BASE_REF;
+    out->shift = -1;
+    if ((end = past_year_before(g, i + 2))) {
+        if (period) {
+            out->base = HS_BASE_NOW;
+            out->tenths = 10; /* counts as "a year ago" */
+        }
+        out->year_ago = !period;
+        return end;
+    }
+    bool of = hs_is_small(g, i + 2, HS_W_OF) || hs_is_small(g, i + 2, HS_W_IN);
+    end = of && !(unit->value == HS_UNIT_MONTH) ? hs_time_phrase_year(g, i + 3, &out->year) : 0;
+    return end;
+}
+
 uint32_t hs_date_related(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
 {
     opening by;
-    uint32_t i = opened(g, at, &by), end;
     hs_time_phrase empty = *out;
+    uint32_t i, end = same_period(g, at, out);
+    if (end)
+        return end;
+    *out = empty;
+    i = opened(g, at, &by);
     if (!i)
         return 0;
     if ((end = related_unit(g, at, i, &by, out)))
@@ -297,6 +412,13 @@ uint32_t hs_date_related(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
         return end;
     }
     *out = empty;
+    int32_t tenths;
+    if (by.ago && (end = hs_time_phrase_number(g, i, &tenths)) && tenths > 0 && hs_is(g, end, HS_TIME_UNITS)) {
+        out->kind = HS_PHRASE_DURATION; /* "the year-earlier nine months" */
+        out->unit = (uint8_t)hs_times_token_at(g, end)->value;
+        out->tenths = tenths;
+        return end + 1;
+    }
     if (by.ago && !hs_is(g, at, HS_TIME_THE)) { /* "year-earlier profit" */
         out->base = HS_BASE_REF;
         out->unit = HS_UNIT_YEAR;

@@ -3,7 +3,7 @@
 #include "ascii.h"
 #include "times_phrase.h"
 
-enum { MOST = 100000 /* of a unit */ };
+enum { MOST = 100000 /* of a unit */, DOZEN = 12 };
 
 /* Figures with thousands parted by commas, a decimal, a fraction. */
 static uint32_t figures(const hs_grammar *g, uint32_t i, int32_t *tenths)
@@ -101,7 +101,11 @@ static uint32_t simple_number(const hs_grammar *g, uint32_t i, int32_t *tenths)
     case HS_TIME_HALF:
         *tenths = 5;
         j = hs_past_hyphen(g, j + 1);
-        return !a && hs_is(g, j, HS_TIME_A) ? j + 1 : j;
+        j += !a && hs_is(g, j, HS_TIME_A);
+        if (!hs_is(g, j, HS_TIME_COUPLE) || hs_times_token_at(g, j)->value != DOZEN)
+            return j;
+        *tenths = DOZEN * 5; /* half-dozen, half a dozen */
+        return j + 1;
     default:
         *tenths = 10;
         return a ? j : 0;
@@ -281,6 +285,9 @@ static uint32_t bare_plural(const hs_grammar *g, uint32_t at, hs_time_phrase *ou
         for (size_t k = 0; k < sizeof before; k++)
             if (prior->value == before[k])
                 return at + 1;
+    bool ages = out->unit >= HS_UNIT_DECADE && prior->klass != HS_TIME_THE && prior->klass != HS_TIME_ORDINAL;
+    if (hs_is_small(g, at + 1, HS_W_OF) && (ages || hs_is_small(g, at - 1, HS_W_AFTER)))
+        return at + 1; /* after months of talks, ended decades of quiet */
     return 0;
 }
 
@@ -338,7 +345,9 @@ static uint32_t rest(const hs_grammar *g, uint32_t i, hs_time_phrase *out)
     j += hs_is_mark(g, j, ',') || hs_is_small(g, j, HS_W_AND);
     int32_t tenths;
     uint32_t end = hs_is(g, j, HS_TIME_A) ? 0 : hs_time_phrase_number(g, j, &tenths);
-    if (end && tenths > 0 && is_unit(g, end) && hs_times_token_at(g, end)->value < out->unit &&
+    bool far = out->unit > HS_UNIT_DAY && hs_is(g, end, HS_TIME_UNITS) &&
+               hs_times_token_at(g, end)->value < HS_UNIT_DAY; /* "two years, 90 minutes": a list */
+    if (end && tenths > 0 && is_unit(g, end) && hs_times_token_at(g, end)->value < out->unit && !far &&
         out->unit != HS_UNIT_DECADE) {
         out->tenths2 = tenths;
         out->unit2 = (uint8_t)hs_times_token_at(g, end)->value;
@@ -354,6 +363,31 @@ static uint32_t past_opening(const hs_grammar *g, uint32_t i, bool *related)
     *related = hs_is(g, i, HS_TIME_LAST) || hs_is(g, i, HS_TIME_NEXT) || hs_is(g, i, HS_TIME_ORDINAL) ||
                hs_is(g, i, HS_TIME_RECENT);
     return i + *related;
+}
+
+/* "nearly a decade", "more than a year": after "in" these have passed, they do not lie ahead; nor do "up to five
+ * years". */
+static bool is_exceeded(const hs_grammar *g, uint32_t at)
+{
+    static const char *const words[] = {"almost", "nearly", "over"};
+    const hs_times_token *token = hs_times_token_at(g, at);
+    hs_str word = {g->text.ptr + token->begin, token->end - token->begin};
+    return hs_is(g, at, HS_TIME_MORE) || hs_is_small(g, at, HS_W_UP) ||
+           hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+/* "the first time in five years", "the smallest gain in a year": nothing lies ahead in that time. */
+static bool looks_back(const hs_grammar *g, uint32_t in)
+{
+    enum { REACH = 6 };
+    for (uint32_t i = in; i > g->from && in - i < REACH && !hs_is(g, i - 1, HS_TIME_PUNCT); i--) {
+        const hs_times_token *token = hs_times_token_at(g, i - 1);
+        bool superlative = token->end - token->begin > 4 && hs_is(g, i - 2, HS_TIME_THE) &&
+                           hs_ascii_same(g->text.ptr + token->end - 3, "est", 3);
+        if (token->klass == HS_TIME_ORDINAL || token->klass == HS_TIME_LEAST || superlative)
+            return true;
+    }
+    return false;
 }
 
 uint32_t hs_time_phrase_span(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
@@ -417,10 +451,12 @@ uint32_t hs_time_phrase_span(const hs_grammar *g, uint32_t at, hs_time_phrase *o
     end = rest(g, end, out);
     uint32_t after = direction(g, end, out);
     if (out->unit == HS_UNIT_QUARTER && after == end && !related &&
-        (hs_is(g, number, HS_TIME_A) || hs_is_small(g, end, HS_W_OF)))
+        (hs_is(g, number, HS_TIME_A) || hs_is_small(g, end, HS_W_OF) ||
+         (hs_is_mark(g, i - 1, '-') && hs_is(g, i, HS_TIME_UNITS))))
         return 0; /* a fraction */
     if (out->unit == HS_UNIT_WEEKEND && hs_is(g, number, HS_TIME_A))
         return 0;
-    out->in = after == end && !opened && at > g->from && hs_is_small(g, at - 1, HS_W_IN);
+    out->in = after == end && !opened && at > g->from && hs_is_small(g, at - 1, HS_W_IN) &&
+              !hs_is_small(g, end, HS_W_OF) && !is_exceeded(g, at) && !looks_back(g, at - 1);
     return after;
 }

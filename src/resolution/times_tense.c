@@ -5,6 +5,7 @@
 enum {
     REACH = 30 /* tokens that are looked at on either side */,
     COMPARED = 6 /* from "from 38 percent in" to its date */,
+    MAY = 5,
     GROUP = 4 /* words between an auxiliary and its verb */
 };
 
@@ -57,13 +58,33 @@ static bool parts_verbs(const hs_times_token *token)
     }
 }
 
-/* "could not be reached", "neither of them could be found": it was tried. */
-static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t could)
+/* "would", "can", "may". */
+static bool is_modal(const hs_times_token *token)
+{
+    bool may = token->klass == HS_TIME_MONTH && token->value == MAY && !(token->flags & HS_TOKEN_CAPITAL);
+    return may || is_small(token, HS_W_WOULD) || is_small(token, HS_W_COULD);
+}
+
+/* "not", "'t": the token past it; 0 where it is not. */
+static uint32_t past_not(const hs_times_token *tokens, uint32_t i, uint32_t to)
+{
+    if (i < to && is_small(&tokens[i], HS_W_NOT))
+        return i + 1;
+    bool short_form = i + 1 < to && tokens[i].klass == HS_TIME_PUNCT && tokens[i].value == '\'' &&
+                      is_small(&tokens[i + 1], HS_W_T) && tokens[i + 1].gap == HS_GAP_NONE;
+    return short_form ? i + 2 : 0;
+}
+
+/* "could not be reached", "neither of them could be found", "wouldn't say": it was tried. */
+static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t could)
 {
     enum { NEGATION = 8 };
+    uint32_t after = past_not(tokens, could + 1, to);
+    if (is_small(&tokens[could], HS_W_WOULD))
+        return after && after < to && is_small(&tokens[after], HS_W_SAY);
     if (!is_small(&tokens[could], HS_W_COULD))
         return false;
-    if (is_small(&tokens[could + 1], HS_W_NOT))
+    if (after)
         return true;
     for (uint32_t i = could; i > from && could - i < NEGATION; i--)
         if (is_small(&tokens[i - 1], HS_W_NOT))
@@ -72,23 +93,24 @@ static bool was_tried(const hs_times_token *tokens, uint32_t from, uint32_t coul
 }
 
 /* What the words before a participle or infinitive make of it: "will be held", "is scheduled to", "was held". */
-static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32_t i, hs_tense otherwise)
+static hs_tense group_before(const hs_times_token *tokens, uint32_t from, uint32_t to, uint32_t i)
 {
     for (uint32_t k = 1; k <= GROUP && i >= from + k; k++) {
         const hs_times_token *token = &tokens[i - k];
         if (parts_verbs(token))
             break;
-        if (was_tried(tokens, from, i - k))
+        if (was_tried(tokens, from, to, i - k))
             return HS_TENSE_PAST;
-        if (is_small(token, HS_W_WILL) || is_small(token, HS_W_WOULD) || is_small(token, HS_W_COULD) ||
-            (k == 1 && is_small(token, HS_W_IS)))
+        if (is_small(token, HS_W_WILL) || is_modal(token) || (k == 1 && is_small(token, HS_W_IS)))
             return is_small(&tokens[i - k + 1], HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
+        if (is_small(token, HS_W_TO) && k == 1)
+            return HS_TENSE_OPEN; /* "expected to hit": no past, but for its letters */
         if (is_small(token, HS_W_TO))
-            return is_small(&tokens[i - k + 1], HS_W_BE) ? HS_TENSE_FUTURE : otherwise;
+            return is_small(&tokens[i - k + 1], HS_W_BE) ? HS_TENSE_FUTURE : HS_TENSE_PAST;
         if (is_small(token, HS_W_WAS) || is_small(token, HS_W_HAVE))
             return HS_TENSE_PAST;
     }
-    return otherwise;
+    return HS_TENSE_PAST;
 }
 
 /* "Voters go on Sunday"; of "refused to go" and "did not go" the word before tells. */
@@ -122,6 +144,8 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
 {
     const hs_times_token *token = &tokens[i], *before = i > from ? &tokens[i - 1] : NULL,
                          *next = i + 1 < to ? &tokens[i + 1] : NULL;
+    if (token->klass == HS_TIME_MONTH && is_modal(token))
+        return next && is_small(next, HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
     if (token->klass == HS_TIME_SMALL)
         switch ((hs_time_small)token->value) {
         case HS_W_WILL:
@@ -131,7 +155,7 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
             return HS_TENSE_FUTURE;
         case HS_W_WOULD:
         case HS_W_COULD:
-            if (next && was_tried(tokens, from, i))
+            if (was_tried(tokens, from, to, i))
                 return HS_TENSE_PAST;
             return next && is_small(next, HS_W_HAVE) ? HS_TENSE_PAST : HS_TENSE_FUTURE;
         case HS_W_TO:
@@ -160,16 +184,19 @@ static hs_tense tense_of(const hs_times_token *tokens, uint32_t from, uint32_t t
         case HS_W_BASE_VERB:
             return base_verb(tokens, from, i);
         case HS_W_PAST_VERB:
+            if (past_not(tokens, i + 1, to) > i + 2)
+                return HS_TENSE_FUTURE; /* "won't" */
+            return group_before(tokens, from, to, i);
         case HS_W_FUTILE:
         case HS_W_AGREED:
         case HS_W_PUBLISHED:
-            return group_before(tokens, from, i, HS_TENSE_PAST);
+            return group_before(tokens, from, to, i);
         default:
             return HS_TENSE_OPEN;
         }
     if (token->flags & HS_TOKEN_PAST && token->klass == HS_TIME_NONE && !(token->flags & HS_TOKEN_CAPITAL) &&
         !is_adjective(tokens, from, i))
-        return group_before(tokens, from, i, HS_TENSE_PAST);
+        return group_before(tokens, from, to, i);
     return HS_TENSE_OPEN;
 }
 
@@ -245,6 +272,8 @@ static bool begins_clause(const hs_times_token *tokens, uint32_t from, uint32_t 
     if (i == from)
         return true;
     const hs_times_token *before = &tokens[i - 1];
+    if ((is_small(before, HS_W_AS) && i == first) || is_small(before, HS_W_WHO))
+        return true; /* as Monday began, the mayor, who on Monday left */
     return (before->klass == HS_TIME_PUNCT && before->value != '-' && before->value != '.' && before->value != '(') ||
            is_small(before, HS_W_BUT) || is_small(before, HS_W_AND);
 }
@@ -253,6 +282,11 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
 {
     uint32_t lead;
     bool clause = begins_clause(tokens, from, first, &lead);
+    if ((is_small(&tokens[first], HS_W_EARLIER) || is_small(&tokens[first], HS_W_LATER)) && first + 1 < end &&
+        tokens[first + 1].klass == HS_TIME_WEEKDAY)
+        return HS_TENSE_PAST; /* "when he speaks later Monday": of the day that is told of */
+    if (lead > from && lead < first && is_small(&tokens[lead], HS_W_OF) && is_small(&tokens[lead - 1], HS_W_AHEAD))
+        return HS_TENSE_FUTURE; /* ahead of Sunday's vote */
     if (end + 1 < to && tokens[end].klass == HS_TIME_PUNCT && tokens[end].value == '\'' &&
         is_small(&tokens[end + 1], HS_W_S))
         return HS_TENSE_OPEN; /* "to get around Wednesday's ruling": the verb is another thing's */
@@ -265,12 +299,14 @@ hs_tense hs_tense_around(const hs_times_token *tokens, uint32_t from, uint32_t t
     }
     if (lead < first && lead > from && is_small(&tokens[lead], HS_W_THROUGH))
         return HS_TENSE_OPEN; /* "has lent it money through January": of what has been and of what is to come */
-    if (first > from && is_small(&tokens[first - 1], HS_W_AS)) /* as early as Tuesday */
-        return HS_TENSE_FUTURE;
+    if (first > from + 2 && is_small(&tokens[first - 1], HS_W_AS) && is_small(&tokens[first - 3], HS_W_AS))
+        return HS_TENSE_FUTURE; /* as early as Tuesday */
     if (!clause && is_small(&tokens[lead - 1], HS_W_IS)) /* the vote is on Friday */
         return HS_TENSE_FUTURE;
     uint32_t verb = from;
     hs_tense tense = clause ? scan_right(tokens, from, to, end) : scan_left(tokens, from, to, first, &verb);
+    if (clause && !tense && lead > from && is_small(&tokens[lead - 1], HS_W_WHO))
+        return HS_TENSE_OPEN; /* the verb before "who" is another's */
     if (clause)
         return tense ? tense : scan_left(tokens, from, to, first, &verb);
     if (lead < first && (is_small(&tokens[lead], HS_W_BY) || is_small(&tokens[lead], HS_W_FOR)))

@@ -141,9 +141,11 @@ typedef enum hs_time_small {
     HS_W_PRESENT_VERB, /* takes: of what is planned */
     HS_W_BASE_VERB,    /* go: so, or after "to" or an auxiliary */
     HS_W_SAID,
+    HS_W_SAY, /* after "would not": refused */
     HS_W_SET,
     HS_W_AGREED,
     HS_W_BUT,
+    HS_W_WHO,
     HS_W_WISH,
     HS_W_FUTILE,
     HS_W_PUBLISHED,

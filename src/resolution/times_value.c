@@ -4,6 +4,8 @@
 
 #include "times_zone.h"
 
+enum { NINE_MONTHS = 90 /* tenths */ };
+
 /* ---- durations ------------------------------------------------------------------------------------------------- */
 
 static void write_component(hs_buffer *out, int32_t tenths, hs_time_unit unit, bool timed)
@@ -85,11 +87,35 @@ static void write_set(hs_buffer *out, const hs_time_phrase *p)
 
 /* ---- dates ---------------------------------------------------------------------------------------------------- */
 
+/* What is said next "a year earlier" of is this quarter, half or year: one that is named and over, not one compared
+ * with; a quarter before the one that is reported is told of aside. */
+static bool tells_period(const hs_reckoning *r, const hs_time_phrase *p, const hs_moment *moment)
+{
+    hs_moment now = hs_moment_within(&r->now, HS_UNIT_DAY);
+    int order = now.grain ? hs_moment_order(moment, &now) : -1;
+    bool reported = r->period.grain == HS_UNIT_QUARTER && p->quarter && !p->fiscal;
+    if (order > 0 || (reported && (!order || hs_moment_order(moment, &r->period) < 0)))
+        return false;
+    if (moment->grain < HS_UNIT_QUARTER || moment->grain > HS_UNIT_YEAR)
+        return false;
+    bool quarter = p->quarter || p->half || p->unit == HS_UNIT_QUARTER;
+    return !p->base || (quarter && !p->year && !p->year_ago && p->shift >= 0);
+}
+
+/* "The year-earlier period" after "nine months" was spoken of: another nine. */
+static bool is_nine_months(const hs_reckoning *r, const hs_time_phrase *p)
+{
+    return r->nine_months && p->is_period && !p->year;
+}
+
 static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p, hs_tense tense)
 {
     hs_moment moment = hs_reckoning_resolve(r, p, tense);
-    if (!moment.grain || moment.year < 1 || moment.year > 9999)
+    if (!moment.grain || moment.year < 1 || moment.year > 9999) {
+        if (p->tenths > 0 && (p->base == HS_BASE_REF || p->in))
+            write_duration(out, p); /* so long after what is not known: the words still tell how long */
         return;
+    }
     if (!p->base && (p->year || hs_reckoning_in_story(r, p, tense))) {
         r->story = (int16_t)moment.year;
         r->story_at = p->first;
@@ -106,11 +132,19 @@ static void write_date(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p,
     hs_moment_write(out, &moment);
     if (p->part && p->hour == HS_HOUR_UNKNOWN)
         hs_buffer_text(out, parts[p->part]);
-    if (!(p->base && p->unit == HS_UNIT_YEAR &&
-          (p->tenths || p->year_ago))) /* a year ago: what is told next is of now again */
+    bool year_ago = p->base && p->unit == HS_UNIT_YEAR && (p->tenths || p->year_ago);
+    if (!year_ago && !p->is_name) { /* a year ago: what is told next is of now again */
         r->ref = moment;
-    if (moment.grain >= HS_UNIT_QUARTER && moment.grain <= HS_UNIT_YEAR && !p->base)
+        r->ref_at = p->first;
+        if (moment.grain <= HS_UNIT_DAY) {
+            r->day = moment;
+            r->day_at = p->first;
+        }
+    }
+    if (tells_period(r, p, &moment)) {
         r->period = moment;
+        r->nine_months = false;
+    }
 }
 
 bool hs_value_needs_tense(const hs_time_phrase *p)
@@ -125,6 +159,13 @@ void hs_value_write(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p, hs
     static const char *const refs[] = {"PAST_REF", "PRESENT_REF", "FUTURE_REF"};
     switch ((hs_time_phrase_kind)p->kind) {
     case HS_PHRASE_DATE:
+        if (is_nine_months(r, p)) {
+            hs_time_phrase nine = *p;
+            nine.unit = HS_UNIT_MONTH;
+            nine.tenths = NINE_MONTHS;
+            write_duration(out, &nine);
+            return;
+        }
         write_date(out, r, p, tense);
         return;
     case HS_PHRASE_DURATION:
@@ -137,8 +178,10 @@ void hs_value_write(hs_buffer *out, hs_reckoning *r, const hs_time_phrase *p, hs
             return;
         }
         write_duration(out, p);
-        if (p->unit == HS_UNIT_MONTH && p->tenths == 90)
-            r->period.grain = HS_UNIT_NONE; /* "nine months": what comes next is no quarter's */
+        if (p->unit == HS_UNIT_MONTH && p->tenths == NINE_MONTHS) {
+            r->period.grain = HS_UNIT_NONE; /* what comes next is no quarter's */
+            r->nine_months = true;
+        }
         return;
     case HS_PHRASE_SET:
         write_set(out, p);

@@ -97,6 +97,8 @@ uint32_t hs_date_bare_year(const hs_grammar *g, uint32_t at, hs_time_phrase *out
         default:
             break;
         }
+    if (before->klass == HS_TIME_LEAST && hs_is_small(g, at - 2, HS_W_AT) && hs_is_small(g, at - 3, HS_W_SINCE))
+        return end; /* since at least 1980 */
     if (before->klass == HS_TIME_ABOUT || before->klass == HS_TIME_MORE || before->klass == HS_TIME_LEAST)
         return 0;
     bool joined = hs_is_mark(g, at - 1, '-') || hs_is_small(g, at - 1, HS_W_TO) || hs_is_small(g, at - 1, HS_W_AND) ||
@@ -157,6 +159,8 @@ uint32_t hs_date_age(const hs_grammar *g, uint32_t at, hs_time_phrase *out)
     i = hs_past_hyphen(g, i);
     if (nth < 2 || nth > 30 || !hs_is(g, i, HS_TIME_UNIT) || hs_times_token_at(g, i)->value != HS_UNIT_CENTURY)
         return 0;
+    if (hs_is_capital(g, i) && hs_is_capital(g, i + 1) && hs_is(g, i + 1, HS_TIME_NONE))
+        return 0; /* "21st Century Motors" */
     out->year = (int16_t)((nth - 1) * 100);
     out->grain = HS_UNIT_CENTURY;
     return i + 1;

@@ -66,6 +66,7 @@ static void dates_in_all_orders(void **state)
     FINDS("It is 05/25 and 1/13/300.", "");
     FINDS("It stood from 1704-1787 (1704-1787).", "1704=1704|1787=1787|1704=1704|1787=1787");
     FINDS("It stood from 1704 to 1787, in 1704 and 1787.", "1704=1704|1787=1787|1704=1704|1787=1787");
+    FINDS("It has been the most since at least 1980, at least 1980 of them.", "1980=1980");
     FINDS("It sank in '89, not in '97.", "'89=1989|'97=1997");
 }
 
@@ -86,6 +87,11 @@ static void words_that_only_look_like_dates(void **state)
     FINDS("The Mail on Monday reported it on Sunday.", "Monday=2031-05-12|Sunday=2031-05-11");
     FINDS("Today it rained, its Today show and USA Today said.", "Today=2031-05-14");
     FINDS("PORT ELDA _ Today it rained.", "Today=2031-05-14");
+    FINDS("At a June Ferry Board meeting and the March talks they spoke; the March Brigade came, the march went on.",
+          "June=2031-06|March=2031-03");
+    FINDS("Then there is November. Mara Lund stays.", "November=2031-11");
+    FINDS("He watched Saturday Night Harbour; he watched Saturday night.", "Saturday night=2031-05-10TNI");
+    FINDS("21st Century Ferries, Person of the Year, Mar-a-Nosta; the 21st century", "the 21st century=20");
     FINDS("The second man had won a second chance; prices fall.", "");
     FINDS("The 52-year-old, who is 52 years old, left.", "");
     FINDS("Three quarters of the fleet sank, a quarter of it new.", "");
@@ -143,6 +149,41 @@ static void the_tense_is_the_events_own(void **state)
     FINDS("A vote Thursday, a vote Friday.", "Thursday=2031-05-15|Friday=2031-05-09"); /* tomorrow's is near */
 }
 
+static void verbs_by_their_whole_group(void **state)
+{
+    (void)state;
+    FINDS("The storm is expected to hit the coast Friday.", "Friday=2031-05-16"); /* "hit" is no past there */
+    FINDS("The storm hit the coast Friday.", "Friday=2031-05-09");
+    FINDS("They may split the fund on Friday.", "Friday=2031-05-16");
+    FINDS("A petition given to the council on Friday asks for more.", "Friday=2031-05-09");
+    FINDS("They won't pay on Friday; they won on Friday.", "Friday=2031-05-16|Friday=2031-05-09");
+    FINDS("She wouldn't say Tuesday how they would vote.", "Tuesday=2031-05-13");
+    FINDS("He would not discuss it Tuesday; they would not meet Friday.", "Tuesday=2031-05-13|Friday=2031-05-16");
+    FINDS("The ferry leaves Saturday and must be back by Tuesday.", "Saturday=2031-05-17|Tuesday=2031-05-20");
+    /* what begins a clause by itself, and what does not */
+    FINDS("As Monday began, she was hoping to win.", "Monday=2031-05-12");
+    FINDS("It will be shut as of Monday, police said.", "Monday=2031-05-19");
+    FINDS("It could come as early as Monday.", "Monday=2031-05-19");
+    FINDS("They will vote for Ole Berg, who on Sunday met the mayor.", "Sunday=2031-05-11");
+    FINDS("She met the mayor ahead of Sunday's vote.", "Sunday=2031-05-18");
+    FINDS("She met the mayor after Sunday's vote.", "Sunday=2031-05-11");
+    FINDS("It will shut when he speaks later Monday.", "later Monday=2031-05-12");
+}
+
+static void the_second_of_two_comes_after_the_first(void **state)
+{
+    (void)state;
+    FINDS("A poll taken Thursday through Monday.", "Thursday=2031-05-08|Monday=2031-05-12");
+    FINDS("The council meets on Tuesday and Wednesday.", "Tuesday=2031-05-20|Wednesday=2031-05-21");
+    FINDS("It sank on May 3, 1998. It was shut from 30 February to March 3.", /* from no day that there is */
+          "May 3, 1998=1998-05-03|30 February=?|March 3=2031-03-03");
+    FINDS("They met on Wednesday and Monday.", "Wednesday=2031-05-14|Monday=2031-05-12"); /* no stretch */
+    FINDS("Trade between November and January rose.", "November=2030-11|January=2031-01");
+    FINDS("The port will be shut in December and January.", "December=2031-12|January=2032-01");
+    FINDS("Prices fell in March and October.", "March=2031-03|October=2030-10");
+    FINDS("Prices fell from April to August.", "April=2031-04|August=2030-08"); /* it is May */
+}
+
 static void the_month_beside_this_one_needs_no_tense(void **state)
 {
     (void)state;
@@ -194,6 +235,18 @@ static void units_count_from_the_document(void **state)
     FINDS("It ended in three days.", "three days=P3D");
     FINDS("yesterday, tomorrow night, last night, this morning",
           "yesterday=2031-05-13|tomorrow night=2031-05-15TNI|last night=2031-05-13TNI|this morning=2031-05-14TMO");
+    /* "in" with a length that has passed, that is a rate, or that nothing is reckoned in */
+    FINDS("It will be the first strike in three years, the longest in ten years, the third in a week.",
+          "three years=P3Y|ten years=P10Y|a week=P1W");
+    FINDS("They will vote in nearly two years.", "nearly two years=P2Y");
+    FINDS("He will run in a year of drought.", "a year=P1Y");
+    FINDS("They can shut it in a minute.", "a minute=PT1M");
+    FINDS("It could end in up to five years in prison.", "up to five years=P5Y");
+    /* the next week from now, and the one after what was told */
+    FINDS("It will rain over the next week and in the next month.", "the next week=2031-W21|the next month=2031-06");
+    FINDS("In 2012 it sank. The next year it was raised.", "2012=2012|The next year=2013");
+    FINDS("It would last three days; in the last three days it sank.", "three days=P3D|the last three days=P3D");
+    FINDS("He fell in the last week of the race, not last week.", "last week=2031-W19");
     FINDS("It rained over the weekend.", "the weekend=2031-W19-WE");
     FINDS("It will rain at the weekend.", "the weekend=2031-W20-WE");
     FINDS("our last day, the last day of it", "");
@@ -216,6 +269,39 @@ static void quarters_seasons_and_ages(void **state)
     FINDS("by the end of the decade; the decade of cars", "the end of the decade=203");
 }
 
+static void what_a_period_is_compared_with(void **state)
+{
+    (void)state;
+    FINDS("In the first quarter profit rose from the same period a year ago.",
+          "the first quarter=2031-Q1|the same period a year ago=2030-Q1");
+    FINDS("In the first quarter profit rose from the comparable quarter of 2029 and the prior-year period.",
+          "the first quarter=2031-Q1|the comparable quarter of 2029=2029-Q1|the prior-year period=2030-Q1");
+    FINDS("Fewer sailed this year than in the same period last year.",
+          "this year=2031|the same period last year=2030"); /* no quarter was spoken of */
+    FINDS("Fewer sailed in April than in the same month last year.", "April=2031-04|the same month last year=2030-04");
+    FINDS("They won the same week.", "the same week=?");
+    /* a year that is spoken of in between is no period of the report */
+    FINDS("This year's first quarter was better than 2029 and the quarter a year ago.",
+          "This year's first quarter=2031-Q1|2029=2029|the quarter a year ago=2030-Q1");
+    FINDS("Profit rose in the first quarter after a flat fourth quarter of 2030. It was up from a year earlier.",
+          "the first quarter=2031-Q1|fourth quarter of 2030=2030-Q4|a year earlier=2030-Q1");
+    FINDS("Profit fell in the first quarter and should rise in the third quarter of 2032. It was up from a year ago.",
+          "the first quarter=2031-Q1|the third quarter of 2032=2032-Q3|a year ago=2030-Q1");
+    /* nine months are no quarter */
+    FINDS("In the first quarter it lost. For the nine months it gained, as in the year-earlier period and the "
+          "year-earlier nine months.",
+          "the first quarter=2031-Q1|the nine months=P9M|the year-earlier period=P9M|the year-earlier nine months=P9M");
+    /* quarters by their months and by their last day */
+    FINDS("Sales rose in the January-March quarter, fell from April to June.",
+          "the January-March quarter=2031-Q1|April=2031-04|June=2031-06");
+    FINDS("Sales rose in the quarter ended January 31, the quarter ended in February.",
+          "the quarter=2030-Q4|January 31=2031-01-31|the quarter=2030-Q4|February=2031-02");
+    FINDS("Sales rose in the fiscal first quarter; the quarter ended April 30.",
+          "the fiscal first quarter=2031-Q1|the quarter=2031-Q1|April 30=2031-04-30"); /* it has a number */
+    FINDS("They fell the whole year, the fiscal year, the year ended May 3.",
+          "the whole year=2031|the fiscal year=P1Y|the year=P1Y|May 3=2031-05-03");
+}
+
 static void durations_and_sets(void **state)
 {
     (void)state;
@@ -228,6 +314,12 @@ static void durations_and_sets(void **state)
     FINDS("the first nine months, the next few days", "the first nine months=P9M|the next few days=PXD");
     FINDS("one-and-a-half years, a quarter-century, three quarters of an hour, three quarters of it",
           "one-and-a-half years=P1Y6M|a quarter-century=P25Y|three quarters of an hour=PT45M");
+    FINDS("for a half-dozen years, for half a dozen days, for half a day; about three-quarters stayed",
+          "a half-dozen years=P6Y|half a dozen days=P6D|half a day=P0.5D");
+    FINDS("It ended decades of quiet; the decades of cars; the harbour silted up long ago, a long quay.",
+          "decades=PXDE|long ago=PAST_REF");
+    FINDS("after months of talks, after the months, two years, 90 minutes, two days, 3 hours",
+          "months=PXM|two years=P2Y|90 minutes=PT90M|two days, 3 hours=P2DT3H");
     FINDS("the weeks ahead, months to come, the days ahead of it", "the weeks ahead=PXW|months to come=PXM");
     FINDS("these days, those days, in the past they, in the past week",
           "these days=PRESENT_REF|those days=PAST_REF|the past=PAST_REF|the past week=P1W");
@@ -240,7 +332,12 @@ static void what_was_told_before_counts(void **state)
           "March 3, 2029=2029-03-03|The day before=2029-03-02|Two days later=2029-03-04");
     FINDS("Earlier in the day it sank. Two days later it rose.",
           "Earlier in the day=2031-05-14|Two days later=2031-05-16");
-    FINDS("Two days later it rose.", "Two days later=?");
+    FINDS("Two days later it rose.", "Two days later=P2D"); /* after what is not known: so long */
+    FINDS("The day before, it had rained.", "The day before=?");
+    /* what is finer than what was said last counts from the day before it */
+    FINDS("It sank on Monday. It was built in 2012. That night they raised it.",
+          "Monday=2031-05-12|2012=2012|That night=2031-05-12TNI");
+    FINDS("It was built in 2012. Two months later it sank.", "2012=2012|Two months later=P2M");
     FINDS("In 1998 it sank. Later that year they raised it.", "1998=1998|Later that year=1998");
     FINDS("The day before the vote he left. He came two weeks before the vote.", "two weeks=P2W");
 }
@@ -281,6 +378,9 @@ static void zones(void **state)
     FINDS("2031-05-14T09:30Z, 2031-05-14T09:30:15+05:30, 2031-05-14T09:30-03:00",
           "2031-05-14T09:30Z=2031-05-14T09:30Z|2031-05-14T09:30:15+05:30=2031-05-14T09:30+05:30|"
           "2031-05-14T09:30-03:00=2031-05-14T09:30-03:00");
+    FINDS("It rang at 10 a.m. (0700 GMT) on Tuesday, at 9 a.m. (in the port) on Friday.",
+          "10 a.m.=2031-05-13T10:00|0700 GMT=2031-05-13T07:00Z|Tuesday=2031-05-13|9 a.m.=2031-05-13T09:00|"
+          "Friday=2031-05-09"); /* a day after two clocks is said of both */
     FINDS("from 9:30-10:30 on Tuesday", "Tuesday=2031-05-13"); /* a stretch, no offset */
     /* the same by another clock, on the next day */
     FINDS("at 9 p.m. EDT Tuesday (0100 GMT)", "9 p.m. EDT Tuesday=2031-05-13T21:00-04:00|0100 GMT=2031-05-14T01:00Z");
@@ -295,6 +395,10 @@ static void holidays(void **state)
     FINDS("on Christmas Eve 2029, Easter 2031, Thanksgiving 2030",
           "Christmas Eve 2029=2029-12-24|Easter 2031=2031-04-13|Thanksgiving 2030=2030-11-28");
     FINDS("It burst on New Year's Day. We wish a good day.", "New Year's Day=2031-01-01");
+    FINDS("Easter week, Labor Day weekend, Thanksgiving weekend 2029",
+          "Easter week=2031-W15|Labor Day weekend=2031-W35-WE|Thanksgiving weekend 2029=2029-W47-WE");
+    FINDS("The Sept. 11 attacks, 9/11. He came at noon, left on Sept. 11.",
+          "Sept. 11=2001-09-11|9/11=2001-09-11|noon=2031-05-14T12:00|Sept. 11=2030-09-11");
 }
 
 static void without_a_date_nothing_is_guessed(void **state)
@@ -474,11 +578,14 @@ int main(void)
         cmocka_unit_test(words_that_only_look_like_dates),
         cmocka_unit_test(weekdays_follow_the_tense),
         cmocka_unit_test(the_tense_is_the_events_own),
+        cmocka_unit_test(verbs_by_their_whole_group),
+        cmocka_unit_test(the_second_of_two_comes_after_the_first),
         cmocka_unit_test(the_month_beside_this_one_needs_no_tense),
         cmocka_unit_test(a_story_keeps_its_year),
         cmocka_unit_test(months_and_days_without_a_year),
         cmocka_unit_test(units_count_from_the_document),
         cmocka_unit_test(quarters_seasons_and_ages),
+        cmocka_unit_test(what_a_period_is_compared_with),
         cmocka_unit_test(durations_and_sets),
         cmocka_unit_test(what_was_told_before_counts),
         cmocka_unit_test(times_of_day),
