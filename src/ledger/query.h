@@ -220,7 +220,7 @@ hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err);
 
 /** The claim that a wording is shown as: mostly itself, also where there is none of that id. */
 hs_status hs_wording_standing(int64_t *out, hs_ledger *ledger, int64_t wording, hs_error *err);
-/** The same of many. @param wordings  [n] @param out  [n] */
+/** The same of many. @param wordings  [n], each once @param out  [n] */
 hs_status hs_wordings_standing(int64_t *out, hs_ledger *ledger, const int64_t *wordings, size_t n, hs_error *err);
 /** Fill claim->wordings. */
 hs_status hs_answer_wordings(hs_answer *answer, hs_claim *claim, hs_error *err);
