@@ -108,7 +108,7 @@ hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs
 /** Take back what was not committed. */
 void hs_ledger_undo(hs_ledger *ledger);
 /** Is a transaction open? */
-bool hs_ledger_in_transaction(const hs_ledger *ledger);
+bool hs_ledger_in_transaction(hs_ledger *ledger);
 /** Read the ledger as it is at one moment, whoever writes meanwhile, until hs_ledger_look_end. */
 hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err);
 /** Nothing was changed. Without a look that was begun nothing happens. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "postgres.h"
 #include "postgres_check.h"
 #include "status.h"
 
@@ -27,8 +28,15 @@ void hs_check_tell_row(hs_checking *c, char letter, int64_t id, const char *what
     hs_check_tell(c, true, where, what);
 }
 
+void hs_check_recover(hs_checking *c)
+{
+    if (c->ledger->postgres)
+        hs_postgres_recover(c->ledger);
+}
+
 hs_status hs_check_found(hs_checking *c, hs_status status, const char *where, const hs_error *found, hs_error *err)
 {
+    hs_check_recover(c);
     if (status == HS_E_LEDGER)
         hs_check_tell(c, true, where, found->msg);
     else if (status != HS_OK && err)
@@ -328,6 +336,8 @@ hs_status hs_ledger_check(uint64_t *broken, hs_ledger *ledger, const hs_check *c
     }
     if (status == HS_OK && !c.stop) {
         status = hs_ledger_look_begin(ledger, err);
+        if (status == HS_OK && ledger->postgres)
+            status = hs_ledger_run(ledger, "SAVEPOINT looked", "the ledger", err);
         if (status == HS_OK)
             status = check_snapshot(&c, err);
         hs_ledger_look_end(ledger);

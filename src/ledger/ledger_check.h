@@ -16,6 +16,8 @@ typedef struct hs_checking {
 void hs_check_tell(hs_checking *c, bool broken, const char *where, const char *what);
 void hs_check_tell_row(hs_checking *c, char letter, int64_t id, const char *what);
 /** What the ledger's own functions call damage is a finding; other failures end the check. @return HS_OK, or `status` */
+/** After a statement that a server could not answer, without which it would answer no other in the same look. */
+void hs_check_recover(hs_checking *c);
 hs_status hs_check_found(hs_checking *c, hs_status status, const char *where, const hs_error *found, hs_error *err);
 /** Is what SQLite's integrity_check says no damage, but that there was no memory for a page? */
 bool hs_check_is_no_memory(hs_str finding);

@@ -137,6 +137,7 @@ static hs_status check_reading(hs_checking *c, int64_t document, uint64_t broken
     char where[80];
     snprintf(where, sizeof where, "d%lld", (long long)document);
     hs_status status = hs_ledger_load(&doc, c->ledger, document, &found);
+    hs_check_recover(c);
     if ((status == HS_E_LEDGER && c->broken > broken) || status == HS_E_NONE)
         return HS_OK; /* its rows are told of already; or it has no model, which is */
     HS_TRY(hs_check_found(c, status, where, &found, err));
@@ -168,6 +169,7 @@ hs_status hs_check_document(hs_checking *c, int64_t document, hs_error *err)
             hs_check_tell_row(c, 'd', document, "a text that is none");
     }
     hs_sql_end(&q);
+    hs_check_recover(c);
     if (status == HS_E_LEDGER)
         hs_check_tell_row(c, 'd', document, found.msg);
     else if (status != HS_OK && err)

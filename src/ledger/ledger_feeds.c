@@ -51,7 +51,7 @@ hs_status hs_ledger_feed_add(hs_ledger *ledger, hs_str url, hs_str title, hs_err
         return hs_fail(err, HS_E_ARG, 0, "no address of a feed");
     HS_TRY(hs_ledger_step_begin(ledger, err));
     hs_sql q = hs_sql_begin(ledger, "INSERT INTO feed (url, title, due) VALUES (?1, ?2, '1970-01-01T00:00:00Z') "
-                                    "ON CONFLICT (url) DO UPDATE SET title = coalesce(?2, title)");
+                                    "ON CONFLICT (url) DO UPDATE SET title = coalesce(excluded.title, feed.title)");
     hs_sql_str(&q, 1, url);
     hs_sql_str(&q, 2, short_enough(title));
     return hs_ledger_step_end(ledger, hs_sql_run(&q, err), err);

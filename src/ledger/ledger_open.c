@@ -212,8 +212,10 @@ hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err)
     return status;
 }
 
-bool hs_ledger_in_transaction(const hs_ledger *ledger)
+bool hs_ledger_in_transaction(hs_ledger *ledger)
 {
+    if (ledger->postgres)
+        hs_postgres_settle(ledger);
     return ledger->postgres ? hs_postgres_in_transaction(ledger) : !sqlite3_get_autocommit(ledger->db);
 }
 

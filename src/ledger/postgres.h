@@ -57,6 +57,10 @@ hs_status hs_postgres_write(hs_ledger *ledger, hs_error *err);
 /** Make it last. @return HS_OK only where the server said that it does */
 hs_status hs_postgres_commit(hs_ledger *ledger, hs_error *err);
 void hs_postgres_undo(hs_ledger *ledger);
+/** A transaction that is nobody's any more, such as a look whose ROLLBACK had no memory, is undone. */
+void hs_postgres_settle(hs_ledger *ledger);
+/** After a statement that failed: go on in the transaction from the savepoint `looked`. Where none failed, nothing happens. */
+void hs_postgres_recover(hs_ledger *ledger);
 /** Every statement is given up after so long; 0: none is. */
 void hs_postgres_limit(hs_ledger *ledger, uint32_t ms);
 /** Write the tables anew, without what was deleted. @return HS_OK, HS_E_IO: they are another's .. */

@@ -285,21 +285,29 @@ static void name_subquery(translation *t, size_t i)
 
 static void change_match(translation *t, size_t i)
 {
+    bool known = false;
     if (!i || i + 1 >= t->n)
         return;
-    t->out->searches = t->at[i + 1].number;
+    hs_dialect *out = t->out;
+    for (int k = 0; k < out->n_searches; k++)
+        known = known || out->searches[k] == t->at[i + 1].number;
+    if (!known && out->n_searches < HS_DIALECT_SEARCHES)
+        out->searches[out->n_searches++] = t->at[i + 1].number;
     t->at[i].put = "@@";
     t->at[i + 1].before = is(t, i - 1, "source_words") ? "ask_names(" : "ask_words(";
     t->at[i + 1].after = ")";
 }
 
-/* hs_rank(claim_words): how well a row matches what the statement's MATCH looks for */
+/* hs_rank(claim_words): how well a row matches what the statement's MATCH of that table looks for */
 static void change_rank(translation *t, size_t i)
 {
     size_t match = 0;
-    while (match < t->n && !is(t, match, "MATCH"))
+    if (i + 3 >= t->n)
+        return;
+    hs_str table = t->at[i + 2].text;
+    while (match < t->n && !(match && is(t, match, "MATCH") && t->at[match - 1].text.len == table.len && hs_ascii_same(t->at[match - 1].text.ptr, table.ptr, table.len)))
         match++;
-    if (match + 1 >= t->n || i + 3 >= t->n)
+    if (match + 1 >= t->n)
         return;
     t->at[i].put = "ts_rank";
     t->at[i + 2].after = is(t, i + 2, "source_words") ? ", ask_names(" : ", ask_words(";

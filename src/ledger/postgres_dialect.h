@@ -6,7 +6,7 @@
 
 #include "buffer.h"
 
-enum { HS_DIALECT_PARAMETERS = 32 };
+enum { HS_DIALECT_PARAMETERS = 32, HS_DIALECT_SEARCHES = 2 /* claims, and titles */ };
 
 typedef struct hs_dialect {
     hs_buffer sql; /* owned; ends in a NUL that does not count */
@@ -15,7 +15,8 @@ typedef struct hs_dialect {
     unsigned char place[HS_DIALECT_PARAMETERS + 1]; /* [N]: ?N is $place; 0: it is not there */
     bool is_endless;  /* it selects, and nothing tells how many rows at most */
     bool gives_id;    /* its one row is the number of the row that it inserts */
-    int searches;     /* parameter that is words to look for; 0: none. How they are found is decided anew each time, by how common they are */
+    int searches[HS_DIALECT_SEARCHES]; /* [n_searches] parameters that are words to look for. How they are found is decided anew each time, by how common they are */
+    int n_searches;
 } hs_dialect;
 
 /**

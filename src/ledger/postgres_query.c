@@ -250,14 +250,14 @@ static hs_status open_cursor(hs_postgres_query *q, const Oid *types, const char 
     return status == HS_OK ? fetch(q, err) : status;
 }
 
-/* @param words  the value of the parameter that is words to look for */
-static hs_status run_with(hs_postgres_query *q, hs_str words, hs_error *err)
+/* @param words  [q->dialect.n_searches] the values of the parameters that are words to look for */
+static hs_status run_with(hs_postgres_query *q, const hs_str *words, hs_error *err)
 {
     hs_postgres *p = q->ledger->postgres;
     const char *bytes[HS_DIALECT_PARAMETERS];
     int lengths[HS_DIALECT_PARAMETERS], formats[HS_DIALECT_PARAMETERS];
     Oid types[HS_DIALECT_PARAMETERS];
-    bool named = !q->dialect.searches && (q->kept || q->runs > 0);
+    bool named = !q->dialect.n_searches && (q->kept || q->runs > 0);
     if (named)
         HS_TRY(prepare(q, err));
     for (int i = 0; i < q->dialect.n_places; i++) {
@@ -266,10 +266,11 @@ static hs_status run_with(hs_postgres_query *q, hs_str words, hs_error *err)
         lengths[i] = v->len;
         formats[i] = 1;
         types[i] = v->bytes ? v->type : 0;
-        if (v->bytes && i + 1 == q->dialect.place[q->dialect.searches]) {
-            bytes[i] = words.ptr;
-            lengths[i] = (int)words.len;
-        }
+        for (int k = 0; k < q->dialect.n_searches; k++)
+            if (v->bytes && i + 1 == q->dialect.place[q->dialect.searches[k]]) {
+                bytes[i] = words[k].ptr;
+                lengths[i] = (int)words[k].len;
+            }
     }
     q->runs++;
     if (!q->kept && q->dialect.is_endless && p->pq.transactionStatus(p->db) == PQTRANS_INTRANS)
@@ -292,13 +293,19 @@ static hs_status run(hs_postgres_query *q, hs_error *err)
 {
     HS_TRY(check_time(q, err));
     HS_TRY(hs_postgres_mend(q->ledger, err));
-    if (!q->dialect.searches)
-        return run_with(q, (hs_str){NULL, 0}, err);
-    const value *v = &q->values[q->dialect.place[q->dialect.searches]];
-    hs_buffer words = hs_buffer_new(4 * (size_t)v->len + 16);
-    hs_dialect_words(&words, (hs_str){v->bytes, v->bytes ? (size_t)v->len : 0});
-    hs_status status = words.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for words to look for") : run_with(q, hs_buffer_str(&words), err);
-    hs_buffer_free(&words);
+    hs_buffer buffers[HS_DIALECT_SEARCHES];
+    hs_str words[HS_DIALECT_SEARCHES];
+    bool failed = false;
+    for (int k = 0; k < q->dialect.n_searches; k++) {
+        const value *v = &q->values[q->dialect.place[q->dialect.searches[k]]];
+        buffers[k] = hs_buffer_new(4 * (size_t)v->len + 16);
+        hs_dialect_words(&buffers[k], (hs_str){v->bytes, v->bytes ? (size_t)v->len : 0});
+        words[k] = hs_buffer_str(&buffers[k]);
+        failed = failed || buffers[k].failed;
+    }
+    hs_status status = failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for words to look for") : run_with(q, words, err);
+    for (int k = 0; k < q->dialect.n_searches; k++)
+        hs_buffer_free(&buffers[k]);
     return status;
 }
 

@@ -75,6 +75,8 @@ typedef struct hs_filter {
 /** Check a question and find what its names stand for. End with hs_filter_end, also on failure. */
 hs_status hs_filter_begin(hs_filter *out, hs_ledger *ledger, const hs_query *query, hs_error *err);
 void hs_filter_end(hs_filter *filter);
+/** Has anybody corrected an attribution? Where nobody has, statements leave corrections out, which they would look for row by row. */
+hs_status hs_query_corrections(bool *out, hs_ledger *ledger, hs_error *err);
 /** Read the cursor of a question whose rows are told in the order of three values: a time and two numbers. @return HS_OK, HS_E_ARG */
 hs_status hs_filter_cursor(hs_filter *filter, hs_error *err);
 /** The same of one whose rows are counted: filter->skip, "r50". */
@@ -86,17 +88,18 @@ hs_status hs_filter_plan(hs_filter *filter, hs_error *err);
 
 typedef enum hs_pick_kind {
     HS_PICK_ATTRIBUTIONS,
-    HS_PICK_ANY, /* attributions in no order: is there one? */
-    HS_PICK_ALL, /* attributions, however many there are */
+    HS_PICK_ALL, /* attributions, however many there are; at a server with what each claim is shown as behind the other columns */
     HS_PICK_DOCUMENTS,
     HS_PICK_BEFORE, /* attributions up to the cursor instead of behind it */
     HS_PICK_OUTLETS, /* of those documents: outlet, how many, first and last heard; the most first */
-    HS_PICK_SOURCES /* of those attributions: standing source, how many; the most first */
+    HS_PICK_SOURCES, /* of those attributions: standing source, how many; the most first */
+    HS_PICK_RANKED, /* contents with the words, the newest first: claim, how well it has them (NULL: no attribution of it is among those), what it is shown as */
+    HS_PICK_FIRSTS /* of each of the contents filter.claims: claim, the first of those attributions; NULL where none is */
 } hs_pick_kind;
 
 /** A statement whose rows are attribution_id, claim_id, heard, document_id, position, as the filter says, one more than its
  * limit; of HS_PICK_DOCUMENTS one a document (the other columns are 0). With HS_DRIVER_CLAIM parameter HS_PICK_CLAIM is the
- * wording's, the cursor counts for HS_PICK_BEFORE alone, and one row comes, the first.
+ * wording's, the cursor counts for HS_PICK_BEFORE alone, and one row comes, the first. HS_PICK_RANKED and HS_PICK_FIRSTS are of that driver.
  * @param sql  scratch, lasts as long as the statement */
 enum { HS_PICK_CLAIM = 10 };
 hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql);
@@ -117,6 +120,26 @@ bool hs_query_name_fits(hs_str name, hs_str typed);
 hs_status hs_query_list(hs_buffer *list, hs_ledger *ledger, hs_str s, hs_error *err);
 /** The outlets that a name fits. @param first  one of them, else the name @param json  list of all */
 hs_status hs_query_outlets(hs_ledger *ledger, hs_str typed, hs_buffer *first, hs_buffer *json, size_t *n, hs_error *err);
+
+/* ---- many rows by one statement ---- */
+
+typedef struct hs_listed {
+    int64_t id;
+    size_t at; /* the first of it among the ids */
+} hs_listed;
+
+typedef struct hs_wanted {
+    hs_buffer list;   /* "[3,7]", each once, as json_each takes it */
+    hs_listed *places; /* [n] by id; owned */
+    size_t n;
+} hs_wanted;
+#define HS_NO_PLACE SIZE_MAX
+
+/** End with hs_wanted_end, also on failure. */
+hs_status hs_wanted_begin(hs_wanted *out, const int64_t *ids, size_t n, hs_error *err);
+/** Where an id is among the ids; HS_NO_PLACE. */
+size_t hs_wanted_place(const hs_wanted *ids, int64_t id);
+void hs_wanted_end(hs_wanted *ids);
 
 /* ---- answers ---- */
 
@@ -155,18 +178,31 @@ hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err);
 hs_status hs_answer_keep(hs_answer *answer, hs_str s, hs_str *out, hs_error *err);
 /** Column i as it is shown: harmless, its blanks single ones. */
 hs_status hs_answer_shown(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);
+/** A text of the ledger as valid UTF-8 of the answer. @return HS_OK, HS_E_LEDGER where it is none, HS_E_NOMEM */
+hs_status hs_answer_take(hs_answer *answer, hs_str s, hs_str *out, hs_error *err);
 /** Column i as valid UTF-8 of the answer. */
 hs_status hs_answer_copy(hs_answer *answer, const hs_sql *q, int i, hs_str *out, hs_error *err);
 /** Memory of the answer. @return HS_E_NOMEM where there is none */
 hs_status hs_answer_room(hs_answer *answer, void **out, size_t n, size_t size, hs_error *err);
-/** @param corrected  a person's values in place of the machine's */
+/** Column i as a number; 0 where it is none that fits. */
+uint32_t hs_answer_column_small(const hs_sql *q, int i);
+/** Column i as an id; 0 where it is none. */
+uint64_t hs_answer_column_id(const hs_sql *q, int i);
+/** HS_E_LEDGER: `of` number `id` has a value of no known name. */
+hs_status hs_answer_unknown(const char *of, int64_t id, hs_error *err);
+/** @param ids  [n] @param corrected  a person's values in place of the machine's @param out  [n] */
+hs_status hs_answer_fill_entries(hs_answer *answer, const int64_t *ids, size_t n, bool corrected, hs_entry *out, hs_error *err);
 hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected, hs_entry *out, hs_error *err);
 /** The words of a claim's own row, at most 16,384 characters of them; unknown where there is none. */
 hs_status hs_answer_words(hs_answer *answer, int64_t claim, hs_str *out, hs_error *err);
+/** @param claims  [n], each once: ones that stand for their wordings @param firsts  [n]: as `first` of hs_answer_claim @param out  [n] */
+hs_status hs_answer_fill_claims(hs_answer *answer, const int64_t *claims, const int64_t *firsts, size_t n, hs_claim *out, hs_error *err);
 /** @param claim  one that stands for its wordings @param first  the attribution that stands first; 0: the oldest */
 hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_claim *out, hs_error *err);
 /** The entries of a question, as hs_ledger_attributions. */
 hs_status hs_answer_attributions(hs_answer *answer, hs_filter *filter, hs_error *err);
+/** @param documents  [n], each once @param out  [n] */
+hs_status hs_answer_fill_reports(hs_answer *answer, const int64_t *documents, size_t n, hs_report *out, hs_error *err);
 hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, hs_error *err);
 /** @param source  0: whom corrections alone know, by `key` @param whole  else no more than names and n_attributions */
 hs_status hs_answer_speaker(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err);
@@ -184,6 +220,8 @@ hs_status hs_answer_goes_on_at(hs_answer *answer, size_t done, hs_error *err);
 
 /** The claim that a wording is shown as: mostly itself, also where there is none of that id. */
 hs_status hs_wording_standing(int64_t *out, hs_ledger *ledger, int64_t wording, hs_error *err);
+/** The same of many. @param wordings  [n], each once @param out  [n] */
+hs_status hs_wordings_standing(int64_t *out, hs_ledger *ledger, const int64_t *wordings, size_t n, hs_error *err);
 /** Fill claim->wordings. */
 hs_status hs_answer_wordings(hs_answer *answer, hs_claim *claim, hs_error *err);
 

@@ -36,10 +36,10 @@ static hs_status find_until(hs_filter *f, hs_error *err)
     return HS_OK;
 }
 
-static hs_status has_corrections(hs_filter *f, hs_error *err)
+hs_status hs_query_corrections(bool *out, hs_ledger *ledger, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT 1 FROM correction LIMIT 1");
-    hs_status status = hs_sql_step(&q, &f->corrections, err);
+    hs_sql q = hs_sql_begin(ledger, "SELECT 1 FROM correction LIMIT 1");
+    hs_status status = hs_sql_step(&q, out, err);
     hs_sql_end(&q);
     return status;
 }
@@ -80,7 +80,7 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
         return hs_fail(err, HS_E_LIMIT, HS_QUERY_MOST, "over %d asked for at once", HS_QUERY_MOST);
     HS_TRY(find_since(f, err));
     HS_TRY(find_until(f, err));
-    HS_TRY(has_corrections(f, err));
+    HS_TRY(hs_query_corrections(&f->corrections, ledger, err));
     if (f->query.outlet.len)
         HS_TRY(hs_query_outlets(ledger, f->query.outlet, &f->outlet, &f->outlets, &f->n_outlets, err));
     if (f->query.words.len)

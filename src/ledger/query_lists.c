@@ -142,7 +142,10 @@ static hs_status take_claims(listing *l, hs_sql *q, hs_error *err)
     while (status == HS_OK && is && !l->more) {
         bool first, before = false;
         int64_t wording = hs_sql_column_number(q, 1), claim = 0;
-        status = hs_wording_standing(&claim, l->filter->ledger, wording, err);
+        if (l->filter->ledger->postgres)
+            claim = hs_sql_column_number(q, 5);
+        else
+            status = hs_wording_standing(&claim, l->filter->ledger, wording, err);
         if (status == HS_OK)
             status = put_seen(l, claim, &first, err);
         if (status == HS_OK && first)
@@ -181,28 +184,39 @@ static hs_status find_rows(listing *l, hs_pick_kind kind, hs_error *err)
 
 static hs_status list_claims(listing *l, hs_error *err)
 {
+    int64_t claims[HS_QUERY_MOST], firsts[HS_QUERY_MOST];
     HS_TRY(find_rows(l, HS_PICK_ALL, err));
     HS_TRY(hs_answer_room(l->answer, (void **)&l->answer->claims, l->n, sizeof *l->answer->claims, err));
-    for (size_t i = 0; i < l->n; i++, l->answer->n_claims++)
-        HS_TRY(hs_answer_claim(l->answer, l->rows[i].claim, l->rows[i].attribution, &l->answer->claims[i], err));
+    for (size_t i = 0; i < l->n; i++) {
+        claims[i] = l->rows[i].claim;
+        firsts[i] = l->rows[i].attribution;
+    }
+    HS_TRY(hs_answer_fill_claims(l->answer, claims, firsts, l->n, l->answer->claims, err));
+    l->answer->n_claims = l->n;
     return HS_OK;
 }
 
 static hs_status list_attributions(listing *l, hs_error *err)
 {
+    int64_t ids[HS_QUERY_MOST];
     HS_TRY(find_rows(l, HS_PICK_ATTRIBUTIONS, err));
     HS_TRY(hs_answer_room(l->answer, (void **)&l->answer->entries, l->n, sizeof *l->answer->entries, err));
-    for (size_t i = 0; i < l->n; i++, l->answer->n_entries++)
-        HS_TRY(hs_answer_entry(l->answer, l->rows[i].attribution, true, &l->answer->entries[i], err));
+    for (size_t i = 0; i < l->n; i++)
+        ids[i] = l->rows[i].attribution;
+    HS_TRY(hs_answer_fill_entries(l->answer, ids, l->n, true, l->answer->entries, err));
+    l->answer->n_entries = l->n;
     return HS_OK;
 }
 
 static hs_status list_documents(listing *l, hs_error *err)
 {
+    int64_t ids[HS_QUERY_MOST];
     HS_TRY(find_rows(l, HS_PICK_DOCUMENTS, err));
     HS_TRY(hs_answer_room(l->answer, (void **)&l->answer->documents, l->n, sizeof *l->answer->documents, err));
-    for (size_t i = 0; i < l->n; i++, l->answer->n_documents++)
-        HS_TRY(hs_answer_report(l->answer, l->rows[i].document, &l->answer->documents[i], err));
+    for (size_t i = 0; i < l->n; i++)
+        ids[i] = l->rows[i].document;
+    HS_TRY(hs_answer_fill_reports(l->answer, ids, l->n, l->answer->documents, err));
+    l->answer->n_documents = l->n;
     return HS_OK;
 }
 

@@ -184,28 +184,39 @@ static int by_cosine(const void *a, const void *b)
     return x->claim < y->claim ? -1 : x->claim > y->claim;
 }
 
+static void put_near(hs_near *out, size_t *n, const search *s, int64_t claim, hs_str vector, const int8_t *wanted, double length)
+{
+    const int8_t *v = (const int8_t *)vector.ptr;
+    if (vector.len != s->width || *n == HS_MEANING_KEPT)
+        return;
+    double lengths = length * sqrt(product(v, v, s->width)), cosine = lengths > 0 ? product(v, wanted, s->width) / lengths : 0;
+    if (cosine >= LEAST_COSINE)
+        out[(*n)++] = (hs_near){claim, cosine};
+}
+
 /* The candidates by their vectors; one without a vector, such as a claim that is gone, is none. */
 static hs_status compare(hs_near *out, size_t *n, const search *s, hs_ledger *ledger, int64_t model, const int8_t *wanted, hs_error *err)
 {
+    bool row;
+    int64_t claims[HS_MEANING_KEPT];
+    hs_wanted ids;
     double length = sqrt(product(wanted, wanted, s->width));
-    for (size_t i = 0; i < s->n; i++) {
-        bool row;
-        hs_sql q = hs_sql_begin(ledger, "SELECT vector FROM vector WHERE model_id = ?1 AND claim_id = ?2");
-        hs_sql_number(&q, 1, model);
-        hs_sql_number(&q, 2, s->at[i].claim);
-        hs_status status = hs_sql_step(&q, &row, err);
-        hs_str vector = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
-        if (vector.len == s->width) {
-            const int8_t *v = (const int8_t *)vector.ptr;
-            double lengths = length * sqrt(product(v, v, s->width)), cosine = lengths > 0 ? product(v, wanted, s->width) / lengths : 0;
-            if (cosine >= LEAST_COSINE)
-                out[(*n)++] = (hs_near){s->at[i].claim, cosine};
-        }
-        hs_sql_end(&q);
-        HS_TRY(status);
+    for (size_t i = 0; i < s->n; i++)
+        claims[i] = s->at[i].claim;
+    hs_status status = hs_wanted_begin(&ids, claims, s->n, err);
+    hs_sql q = hs_sql_begin(ledger, "SELECT v.claim_id, v.vector FROM json_each(?2) w CROSS JOIN vector v ON v.claim_id = w.value WHERE v.model_id = ?1");
+    hs_sql_number(&q, 1, model);
+    hs_sql_held(&q, 2, &ids.list);
+    if (status == HS_OK)
+        status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        put_near(out, n, s, hs_sql_column_number(&q, 0), hs_sql_column(&q, 1), wanted, length);
+        status = hs_sql_step(&q, &row, err);
     }
+    hs_sql_end(&q);
+    hs_wanted_end(&ids);
     qsort(out, *n, sizeof *out, by_cosine);
-    return HS_OK;
+    return status;
 }
 
 static hs_status find_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err)

@@ -78,20 +78,22 @@ static void put_joins(hs_buffer *sql, const hs_filter *f, const char *s)
         hs_buffer_format(sql, " LEFT JOIN correction c%s ON c%s.correction_id = " HS_LAST_SAID("a%s"), s, s, s);
 }
 
-/* Only articles that have the source, or the act, of which a list is made once. (The + keeps SQLite from going by that list, out of order.) */
+/* Only articles that have the source, or the act, of which a list is made once. (The + keeps SQLite from going by that list, out of order, and IS TRUE a
+ * server.) */
 static void put_probe(hs_buffer *sql, const hs_filter *f)
 {
+    const char *end = f->corrections ? ") OR d.document_id IN (SELECT document_id FROM correction)) IS TRUE" : ")) IS TRUE";
     if (f->driver != HS_DRIVER_TIME)
         return;
     if (f->sources.len) {
-        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM holder WHERE source_id IN (" MEMBERS "))", P_SOURCES, P_SOURCES);
-        hs_buffer_text(sql, f->corrections ? " OR d.document_id IN (SELECT document_id FROM correction))" : ")");
+        hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM holder WHERE source_id IN (" MEMBERS ")", P_SOURCES, P_SOURCES);
+        hs_buffer_text(sql, end);
     }
     if (f->rare_act) {
         hs_buffer_format(sql, " AND (+d.document_id IN (SELECT document_id FROM attribution WHERE act = ?%d", P_ACT);
         if (f->query.polarity && !f->corrections)
             hs_buffer_format(sql, " AND polarity = ?%d", P_POLARITY);
-        hs_buffer_text(sql, f->corrections ? ") OR d.document_id IN (SELECT document_id FROM correction))" : "))");
+        hs_buffer_text(sql, end);
     }
 }
 
@@ -157,8 +159,10 @@ static void put_words(hs_buffer *sql, const hs_filter *f)
 static void put_order(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     const char *way = f->query.oldest_first ? "" : " DESC";
-    if (kind != HS_PICK_BEFORE && kind != HS_PICK_ANY) /* of which one is as good as another */
-        hs_buffer_format(sql, " ORDER BY d.heard%s, d.document_id%s, a.position", way, way);
+    /* What is not gone through in that order is all put in it: a server that reckons with the first rows alone would go through the articles after all. */
+    const char *sorted = f->ledger->postgres && f->driver != HS_DRIVER_TIME ? " || ''" : "";
+    if (kind != HS_PICK_BEFORE) /* of which one is as good as another */
+        hs_buffer_format(sql, " ORDER BY d.heard%s%s, d.document_id%s, a.position", sorted, way, way);
     if (kind != HS_PICK_ALL)
         hs_buffer_format(sql, " LIMIT ?%d", P_LIMIT);
 }
@@ -213,6 +217,39 @@ static void put_sources(hs_buffer *sql, const hs_filter *f)
     hs_buffer_format(sql, " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
 }
 
+/* What makes a claim, as the question asks: `claim` is the SQL of its id. */
+static void put_of_claim(hs_buffer *sql, const hs_filter *f, const char *claim)
+{
+    hs_buffer_text(sql, " FROM ");
+    put_drive(sql, f);
+    put_joins(sql, f, "");
+    hs_buffer_format(sql, " WHERE a.claim_id = %s", claim);
+    put_conditions(sql, f, "");
+}
+
+/* What of a content is shown is looked for where it fits alone, which of a rare month few do. */
+static void put_ranked(hs_buffer *sql, const hs_filter *f)
+{
+    hs_buffer_text(sql, "SELECT rowid, ");
+    if (hs_filter_narrows(f)) {
+        hs_buffer_text(sql, "CASE WHEN EXISTS (SELECT 1");
+        put_of_claim(sql, f, "claim_words.rowid");
+        hs_buffer_text(sql, ") THEN hs_rank(claim_words) END");
+    } else {
+        hs_buffer_text(sql, "hs_rank(claim_words)");
+    }
+    hs_buffer_format(sql, ", (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE c.claim_id = claim_words.rowid AND c.same_as IS NOT NULL) "
+                          "FROM claim_words WHERE claim_words MATCH ?%d ORDER BY rowid DESC LIMIT ?%d", P_WORDS, P_LIMIT);
+}
+
+static void put_firsts(hs_buffer *sql, const hs_filter *f)
+{
+    hs_buffer_text(sql, "SELECT w.value, (SELECT a.attribution_id");
+    put_of_claim(sql, f, "w.value");
+    put_order(sql, f, HS_PICK_FIRSTS);
+    hs_buffer_format(sql, ") FROM json_each(?%d) w", P_CLAIMS);
+}
+
 static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind kind)
 {
     hs_buffer_text(sql, "SELECT a.attribution_id, a.claim_id, d.heard, d.document_id, a.position FROM ");
@@ -232,12 +269,28 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
     put_order(sql, f, kind);
 }
 
+/* What each row is shown as comes with it from a server, where asking for it row by row would be as many round trips; of the rows that are fetched alone. */
+static void put_all(hs_buffer *sql, const hs_filter *f)
+{
+    bool there = f->ledger->postgres;
+    hs_buffer_text(sql, there ? "SELECT x.*, coalesce((SELECT s.same_as FROM claim s WHERE s.claim_id = x.claim_id), x.claim_id) FROM (" : "");
+    put_attributions(sql, f, HS_PICK_ALL);
+    hs_buffer_text(sql, there ? ") x" : "");
+}
+
 static int has(const hs_sql *q, int i)
 {
     return hs_sql_parameters(q) >= i;
 }
 
-static void bind_all(hs_sql *q, const hs_filter *f)
+static int64_t limit_of(const hs_filter *f, hs_pick_kind kind)
+{
+    if (kind == HS_PICK_RANKED)
+        return (hs_filter_narrows(f) ? HS_QUERY_SCANNED : HS_QUERY_CONTENTS) + 1;
+    return f->driver == HS_DRIVER_CLAIM ? 1 : (int64_t)f->limit + 1;
+}
+
+static void bind_all(hs_sql *q, const hs_filter *f, hs_pick_kind kind)
 {
     const char *words[] = {f->since, f->until};
     for (int i = 0; i < 2; i++)
@@ -265,7 +318,7 @@ static void bind_all(hs_sql *q, const hs_filter *f)
     if (has(q, P_POSITION))
         hs_sql_number(q, P_POSITION, f->after_position);
     if (has(q, P_LIMIT))
-        hs_sql_number(q, P_LIMIT, f->driver == HS_DRIVER_CLAIM ? 1 : (int64_t)f->limit + 1);
+        hs_sql_number(q, P_LIMIT, limit_of(f, kind));
     if (has(q, P_OUTLETS))
         hs_sql_held(q, P_OUTLETS, &f->outlets);
     if (has(q, P_SKIP))
@@ -283,12 +336,18 @@ hs_sql hs_filter_pick(const hs_filter *f, hs_pick_kind kind, hs_buffer *sql)
         put_documents(sql, f, kind);
     else if (kind == HS_PICK_SOURCES)
         put_sources(sql, f);
+    else if (kind == HS_PICK_RANKED)
+        put_ranked(sql, f);
+    else if (kind == HS_PICK_FIRSTS)
+        put_firsts(sql, f);
+    else if (kind == HS_PICK_ALL)
+        put_all(sql, f);
     else
         put_attributions(sql, f, kind);
     hs_sql q = {.ledger = f->ledger, .rc = SQLITE_NOMEM};
     if (sql->failed)
         return q;
     q = hs_sql_made(f->ledger, sql->ptr, sql->len);
-    bind_all(&q, f);
+    bind_all(&q, f, kind);
     return q;
 }

@@ -11,12 +11,13 @@
 #include "id.h"
 #include "status.h"
 
-enum { FUSED = HS_QUERY_CONTENTS + HS_MEANING_KEPT, TITLES = 200, NAMES = 5 };
+enum { FUSED = HS_QUERY_CONTENTS + HS_MEANING_KEPT, TITLES = 200, NAMES = 5, AT_LEAST = 8 /* claims looked at together */ };
 
 static const double RANK_ADDED = 60; /* of the fusion: how little the first places stand out */
 
 typedef struct ranked {
     int64_t claim, standing; /* a wording, and the claim that it is shown as */
+    int64_t first;           /* its first attribution that is as is asked for; 0: none, or not yet looked for */
     double words, meaning;   /* what the wording has of each ranking */
     double score;            /* of the claim: the most that a wording has of each */
 } ranked;
@@ -24,8 +25,6 @@ typedef struct ranked {
 typedef struct searching {
     hs_answer *answer;
     hs_filter filter;
-    hs_sql first, any; /* the first attribution of a claim that is as is asked for; or any, in half the time */
-    hs_buffer first_sql, any_sql;
     size_t n;
     ranked at[FUSED];
     hs_near near[HS_MEANING_KEPT];
@@ -61,38 +60,21 @@ static int by_score(const void *a, const void *b)
     return x->claim > y->claim ? -1 : x->claim < y->claim;
 }
 
-/* @param attribution  out: 0 where none fits */
-static hs_status find_fit(hs_sql *fits, int64_t claim, int64_t *attribution, hs_error *err)
-{
-    bool row;
-    *attribution = 0;
-    hs_sql_again(fits);
-    hs_sql_number(fits, HS_PICK_CLAIM, claim);
-    HS_TRY(hs_sql_step(fits, &row, err));
-    if (row)
-        *attribution = hs_sql_column_number(fits, 0);
-    return HS_OK;
-}
-
 static hs_status rank_words(searching *s, hs_error *err)
 {
-    bool row, narrow = hs_filter_narrows(&s->filter);
+    bool row;
     size_t seen = 0;
-    hs_sql q = hs_sql_begin(s->answer->ledger, "SELECT rowid, hs_rank(claim_words), (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE "
-                                               "c.claim_id = claim_words.rowid AND c.same_as IS NOT NULL) FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
-    hs_sql_held(&q, 1, &s->filter.words);
-    hs_sql_number(&q, 2, (narrow ? HS_QUERY_SCANNED : HS_QUERY_CONTENTS) + 1);
+    hs_buffer sql;
+    hs_sql q = hs_filter_pick(&s->filter, HS_PICK_RANKED, &sql);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && s->n < HS_QUERY_CONTENTS && seen++ < HS_QUERY_SCANNED) {
-        int64_t claim = hs_sql_column_number(&q, 0), standing = hs_sql_column_number(&q, 2), attribution = 1;
-        if (narrow)
-            status = find_fit(&s->any, claim, &attribution, err);
-        if (attribution)
+        int64_t claim = hs_sql_column_number(&q, 0), standing = hs_sql_column_number(&q, 2);
+        if (!hs_sql_column_null(&q, 1))
             s->at[s->n++] = (ranked){.claim = claim, .standing = standing > 0 ? standing : claim, .words = hs_sql_column_real(&q, 1)};
-        if (status == HS_OK)
-            status = hs_sql_step(&q, &row, err);
+        status = hs_sql_step(&q, &row, err);
     }
     hs_sql_end(&q);
+    hs_buffer_free(&sql);
     s->answer->cut = status == HS_OK && row;
     qsort(s->at, s->n, sizeof *s->at, by_words);
     for (size_t i = 0; i < s->n; i++)
@@ -104,12 +86,13 @@ static hs_status rank_words(searching *s, hs_error *err)
 static hs_status rank_meaning(searching *s, const hs_meaning *meaning, hs_error *err)
 {
     size_t n;
+    int64_t claims[HS_MEANING_KEPT], standing[HS_MEANING_KEPT];
     HS_TRY(hs_ledger_near(s->near, &n, s->answer->ledger, meaning, err));
-    for (size_t i = 0; i < n; i++) {
-        ranked *r = &s->at[s->n++];
-        *r = (ranked){.claim = s->near[i].claim, .meaning = 1 / (RANK_ADDED + (double)i + 1)};
-        HS_TRY(hs_wording_standing(&r->standing, s->answer->ledger, r->claim, err));
-    }
+    for (size_t i = 0; i < n; i++)
+        claims[i] = s->near[i].claim;
+    HS_TRY(hs_wordings_standing(standing, s->answer->ledger, claims, n, err));
+    for (size_t i = 0; i < n; i++)
+        s->at[s->n++] = (ranked){.claim = claims[i], .standing = standing[i], .meaning = 1 / (RANK_ADDED + (double)i + 1)};
     return HS_OK;
 }
 
@@ -160,22 +143,69 @@ static hs_status find_start(const searching *s, size_t *out, hs_error *err)
     return HS_OK;
 }
 
+/* Find the first attribution of each wording i .. end that is as is asked for. */
+static hs_status find_firsts(searching *s, size_t from, size_t end, hs_error *err)
+{
+    bool row;
+    int64_t claims[FUSED];
+    hs_wanted ids;
+    hs_buffer sql, *list = &s->filter.claims;
+    for (size_t i = from; i < end; i++)
+        claims[i - from] = s->at[i].claim;
+    hs_status status = hs_wanted_begin(&ids, claims, end - from, err);
+    list->len = 0;
+    hs_buffer_add(list, ids.list.ptr, ids.list.len);
+    hs_sql q = hs_filter_pick(&s->filter, HS_PICK_FIRSTS, &sql);
+    if (status == HS_OK)
+        status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        size_t place = hs_wanted_place(&ids, hs_sql_column_number(&q, 0));
+        if (place < end - from)
+            s->at[from + place].first = hs_sql_column_number(&q, 1);
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    hs_buffer_free(&sql);
+    hs_wanted_end(&ids);
+    return status;
+}
+
+/* The same of so many claims from wording i on. @param end  out: behind them */
+static hs_status find_more(searching *s, size_t from, size_t n_claims, size_t *end, hs_error *err)
+{
+    for (*end = from; n_claims && *end < s->n; n_claims--)
+        *end = claim_end(s, *end);
+    return find_firsts(s, from, *end, err);
+}
+
 static hs_status take_page(searching *s, size_t from, hs_error *err)
 {
     hs_answer *a = s->answer;
-    HS_TRY(hs_answer_room(a, (void **)&a->claims, s->filter.limit, sizeof *a->claims, err));
+    int64_t claims[HS_QUERY_MOST], firsts[HS_QUERY_MOST];
+    double scores[HS_QUERY_MOST];
+    size_t n = 0, known = from;
     for (size_t i = from, end; i < s->n; i = end) {
         int64_t attribution = 0;
+        if (i == known)
+            HS_TRY(find_more(s, i, s->filter.limit - n + 1 > AT_LEAST ? s->filter.limit - n + 1 : AT_LEAST, &known, err));
         end = claim_end(s, i);
         for (size_t k = i; k < end && !attribution; k++)
-            HS_TRY(find_fit(&s->first, s->at[k].claim, &attribution, err));
+            attribution = s->at[k].first;
         if (!attribution)
             continue;
-        if (a->n_claims == s->filter.limit)
-            return hs_answer_goes_on_at(a, i, err);
-        HS_TRY(hs_answer_claim(a, s->at[i].standing, attribution, &a->claims[a->n_claims], err));
-        a->claims[a->n_claims++].score = s->at[i].score;
+        if (n == s->filter.limit) {
+            HS_TRY(hs_answer_goes_on_at(a, i, err));
+            break;
+        }
+        claims[n] = s->at[i].standing;
+        scores[n] = s->at[i].score;
+        firsts[n++] = attribution;
     }
+    HS_TRY(hs_answer_room(a, (void **)&a->claims, n, sizeof *a->claims, err));
+    HS_TRY(hs_answer_fill_claims(a, claims, firsts, n, a->claims, err));
+    for (size_t i = 0; i < n; i++)
+        a->claims[i].score = scores[i];
+    a->n_claims = n;
     return HS_OK;
 }
 
@@ -225,8 +255,8 @@ static hs_status find_titles(searching *s, hs_error *err)
     hs_sql_number(&q, 2, TITLES);
     HS_TRY(take_ids(&q, ids, &n, err));
     HS_TRY(hs_answer_room(a, (void **)&a->documents, n, sizeof *a->documents, err));
-    for (size_t i = 0; i < n; i++, a->n_documents++)
-        HS_TRY(hs_answer_report(a, ids[i], &a->documents[i], err));
+    HS_TRY(hs_answer_fill_reports(a, ids, n, a->documents, err));
+    a->n_documents = n;
     return HS_OK;
 }
 
@@ -240,8 +270,6 @@ static hs_status search(searching *s, const hs_query *query, const hs_meaning *m
         return hs_fail(err, HS_E_ARG, 0, "nothing to look for");
     HS_TRY(find_start(s, &from, err));
     HS_TRY(hs_query_rank(s->answer->ledger, err));
-    s->first = hs_filter_pick(&s->filter, HS_PICK_ATTRIBUTIONS, &s->first_sql);
-    s->any = hs_filter_pick(&s->filter, HS_PICK_ANY, &s->any_sql);
     if (words)
         HS_TRY(rank_words(s, err));
     if (meaning && !hs_query_is_strict(s->filter.query.words))
@@ -264,10 +292,6 @@ hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_query *q
     if (s) {
         s->answer = *out;
         status = search(s, query, meaning, err);
-        hs_sql_end(&s->first);
-        hs_sql_end(&s->any);
-        hs_buffer_free(&s->first_sql);
-        hs_buffer_free(&s->any_sql);
         hs_filter_end(&s->filter);
         hs_free(s);
     }

@@ -94,19 +94,22 @@ static hs_status find_corrections(hs_answer *answer, int64_t attribution, hs_err
 /* ---- what is shown ---- */
 
 /* The entries of a statement's ids. */
-static hs_status take_entries(hs_answer *answer, hs_sql *q, size_t most, hs_error *err)
+static hs_status take_entries(hs_answer *answer, hs_sql *q, hs_error *err)
 {
     bool row;
-    hs_status status = hs_answer_room(answer, (void **)&answer->entries, most, sizeof *answer->entries, err);
-    if (status == HS_OK)
+    int64_t ids[HS_QUERY_MOST];
+    size_t n = 0;
+    hs_status status = hs_sql_step(q, &row, err);
+    while (status == HS_OK && row && n < HS_QUERY_MOST) {
+        ids[n++] = hs_sql_column_number(q, 0);
         status = hs_sql_step(q, &row, err);
-    while (status == HS_OK && row && answer->n_entries < most) {
-        status = hs_answer_entry(answer, hs_sql_column_number(q, 0), true, &answer->entries[answer->n_entries], err);
-        answer->n_entries += status == HS_OK;
-        if (status == HS_OK)
-            status = hs_sql_step(q, &row, err);
     }
     hs_sql_end(q);
+    if (status == HS_OK)
+        status = hs_answer_room(answer, (void **)&answer->entries, n, sizeof *answer->entries, err);
+    if (status == HS_OK)
+        status = hs_answer_fill_entries(answer, ids, n, true, answer->entries, err);
+    answer->n_entries = status == HS_OK ? n : 0;
     return status;
 }
 
@@ -161,10 +164,11 @@ static hs_status show_attribution(hs_answer *answer, int64_t id, double least, h
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT b.attribution_id FROM attribution a JOIN attribution b ON b.document_id = a.document_id "
                                             "WHERE a.attribution_id = ?1 AND (b.position = a.position OR (b.position = a.parent OR b.parent = a.position) "
                                             "AND b.confidence >= ?2) "
-                                            "ORDER BY b.position <> a.position, b.position IS NOT a.parent, b.position");
+                                            "ORDER BY b.position <> a.position, b.position IS NOT a.parent, b.position LIMIT ?3");
     hs_sql_number(&q, 1, id);
     hs_sql_real(&q, 2, least);
-    HS_TRY(take_entries(answer, &q, NESTED, err));
+    hs_sql_number(&q, 3, NESTED);
+    HS_TRY(take_entries(answer, &q, err));
     HS_TRY(show_report(answer, document, err));
     return show_claim(answer, (int64_t)answer->entries[0].claim, id, err);
 }
@@ -175,7 +179,7 @@ static hs_status show_document(hs_answer *answer, int64_t id, double least, hs_e
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT attribution_id FROM attribution WHERE document_id = ?1 AND confidence >= ?2 ORDER BY position");
     hs_sql_number(&q, 1, id);
     hs_sql_real(&q, 2, least);
-    return take_entries(answer, &q, HS_QUERY_MOST, err);
+    return take_entries(answer, &q, err);
 }
 
 static hs_status show(hs_answer *answer, hs_str id, double least, hs_error *err)

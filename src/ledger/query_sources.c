@@ -9,7 +9,7 @@
 #include "id.h"
 #include "status.h"
 
-enum { SCANNED = 5000, CANDIDATES = 2000, COUNTED = 10000, KEYS_CAP = 1 << 24 };
+enum { SCANNED = 5000, CANDIDATES = 2000, KEYS_CAP = 1 << 24 };
 
 typedef enum place { NAMED_SO /* by corrections alone */, OTHERS, NAMED_LIKE_IT /* by corrections alone */ } place;
 
@@ -27,18 +27,14 @@ typedef struct fits {
     fit at[HS_QUERY_SOURCES];
 } fits;
 
-static hs_status count_holders(fits *f, int64_t id, int64_t *n, hs_error *err)
-{
-    bool row;
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT count(*) FROM (SELECT 1 FROM holder WHERE source_id IN "
-                                       "(SELECT source_id FROM source WHERE source_id = ?1 OR merged_into = ?1) LIMIT ?2)");
-    hs_sql_number(&q, 1, id);
-    hs_sql_number(&q, 2, COUNTED);
-    hs_status status = hs_sql_step(&q, &row, err);
-    *n = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0;
-    hs_sql_end(&q);
-    return status;
-}
+/* Of SQL: how often the source `id` and those that were merged into it hold, 10,000 at most. The anonymous, of which there are thousands of a kind, are
+ * one each, and counted without a bound, which takes half as long. */
+#define OWN "SELECT 1 FROM holder x WHERE x.source_id = "
+#define MERGED "SELECT 1 FROM source y CROSS JOIN holder x ON x.source_id = y.source_id WHERE y.merged_into = "
+#define HOLDERS(id, anonymous)                                                                                                                       \
+    "min(10000, CASE WHEN " anonymous " = 1 THEN (SELECT count(*) FROM holder x WHERE x.source_id = " id ") + "                                      \
+    "(SELECT count(*) FROM source y CROSS JOIN holder x ON x.source_id = y.source_id WHERE y.merged_into = " id ") ELSE "                            \
+    "(SELECT count(*) FROM (" OWN id " LIMIT 10000) n) + (SELECT count(*) FROM (" MERGED id " LIMIT 10000) n) END)"
 
 static bool before(const fit *a, const fit *b)
 {
@@ -50,31 +46,28 @@ static bool before(const fit *a, const fit *b)
 }
 
 /* Into its place; where there is no room, the last one goes. */
-static hs_status put_fit(fits *f, int64_t id, bool anonymous, place at, hs_error *err)
+static void put_fit(fits *f, fit new)
 {
-    fit new = {.id = id, .anonymous = anonymous, .place = at};
     for (size_t i = 0; i < f->n; i++)
-        if (f->at[i].id == id)
-            return HS_OK;
-    HS_TRY(count_holders(f, id, &new.holders, err));
+        if (f->at[i].id == new.id)
+            return;
     size_t i = f->n < HS_QUERY_SOURCES ? f->n++ : f->n;
     if (i == HS_QUERY_SOURCES && !before(&new, &f->at[--i]))
-        return HS_OK;
+        return;
     for (; i && before(&new, &f->at[i - 1]); i--)
         f->at[i] = f->at[i - 1];
     f->at[i] = new;
-    return HS_OK;
 }
 
-/* Rows of standing id and anonymous. */
+/* Rows of standing id, anonymous, and how often it holds. */
 static hs_status take_rows(fits *f, hs_sql *q, hs_error *err)
 {
     bool row;
     hs_status status = hs_sql_step(q, &row, err);
     while (status == HS_OK && row) {
-        status = put_fit(f, hs_sql_column_number(q, 0), hs_sql_column_number(q, 1) != 0, hs_sql_column_number(q, 0) ? OTHERS : NAMED_SO, err);
-        if (status == HS_OK)
-            status = hs_sql_step(q, &row, err);
+        int64_t id = hs_sql_column_number(q, 0);
+        put_fit(f, (fit){.id = id, .anonymous = hs_sql_column_number(q, 1) != 0, .place = id ? OTHERS : NAMED_SO, .holders = hs_sql_column_number(q, 2)});
+        status = hs_sql_step(q, &row, err);
     }
     hs_sql_end(q);
     return status;
@@ -83,30 +76,32 @@ static hs_status take_rows(fits *f, hs_sql *q, hs_error *err)
 /* By the whole name; source 0 where only corrections have it. */
 static hs_status find_exact(fits *f, const hs_buffer *key, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0 "
-                                       "UNION ALL SELECT coalesce(merged_into, source_id), 0 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 1 "
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT z.id, 0, " HOLDERS("z.id", "0") " FROM (SELECT coalesce(merged_into, source_id) AS id FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0 "
+                                       "UNION ALL SELECT coalesce(merged_into, source_id) FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 1 "
                                        "UNION ALL "
-                                       "SELECT 0, 0 FROM correction WHERE source_key = ?1 AND correction_id IN "
+                                       "SELECT 0 FROM correction WHERE source_key = ?1 AND correction_id IN "
                                        "(SELECT max(correction_id) FROM correction WHERE attribution_id IS NOT NULL GROUP BY attribution_id) "
-                                       "AND NOT EXISTS (SELECT 1 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0)");
+                                       "AND NOT EXISTS (SELECT 1 FROM source WHERE name_key = ?1 AND anonymous = 0 AND apart = 0)) z");
     hs_sql_held(&q, 1, key);
     return take_rows(f, &q, err);
 }
 
-/* @param as_said  does a description begin as it is said? */
+/* @param as_said  does a description begin as it is said, or is it that? */
 #define DESCRIBED(as_said)                                                                                                        \
     "WITH word (said) AS (VALUES (?1), ('the ' || ?1), ('a ' || ?1), ('an ' || ?1)) "                                            \
-    "SELECT DISTINCT coalesce(s.merged_into, s.source_id), s.anonymous FROM (SELECT source_id FROM word CROSS JOIN holder ON " as_said \
-    "AND (length(description) = length(said) OR ?2 AND substr(description, length(said) + 1, 1) = ' ') LIMIT ?3) h "             \
-    "JOIN source s ON s.source_id = h.source_id WHERE s.anonymous = 0 OR ?2"
+    "SELECT z.id, z.anonymous, " HOLDERS("z.id", "z.anonymous") " FROM (SELECT DISTINCT coalesce(s.merged_into, s.source_id) AS id, s.anonymous FROM (SELECT source_id FROM word CROSS JOIN holder ON " as_said \
+    " LIMIT ?3) h JOIN source s ON s.source_id = h.source_id WHERE s.anonymous = 0 OR ?2) z"
+
+#define AND_MORE "AND (length(description) = length(said) OR substr(description, length(said) + 1, 1) = ' ')"
 
 /* By what documents describe them as, with or without an article before it. @param begins  also where more words follow */
 static hs_status find_described(fits *f, const hs_buffer *key, bool begins, hs_error *err)
 {
-    hs_sql q = hs_sql_either(f->ledger, DESCRIBED("description >= said COLLATE NOCASE AND description < said || '!' COLLATE NOCASE "),
-                             /* by an index of the first 200 characters, then by all */
-                             DESCRIBED("lower(left(description, 200)) >= lower(left(said, 200)) AND lower(left(description, 200)) < lower(left(said, 200)) || '!' "
-                                       "AND lower(left(description, length(said))) = lower(said) "));
+    hs_sql q = begins ? hs_sql_either(f->ledger, DESCRIBED("description >= said COLLATE NOCASE AND description < said || '!' COLLATE NOCASE " AND_MORE),
+                                      DESCRIBED("lower(left(description, 200)) >= lower(left(said, 200)) AND lower(left(description, 200)) < lower(left(said, 200)) || '!' "
+                                                "AND lower(left(description, length(said))) = lower(said) " AND_MORE))
+                      : hs_sql_either(f->ledger, DESCRIBED("description = said COLLATE NOCASE"),
+                                      DESCRIBED("lower(left(description, 200)) = lower(left(said, 200)) AND lower(description) = lower(said)"));
     hs_sql_held(&q, 1, key);
     hs_sql_number(&q, 2, begins);
     hs_sql_number(&q, 3, SCANNED);
@@ -119,9 +114,9 @@ static hs_status find_words(fits *f, hs_str name, bool anonymous, hs_error *err)
     hs_buffer words = hs_buffer_new(4 * HS_QUERY_BYTES);
     hs_status status = hs_query_name(&words, name, err);
     if (status == HS_OK) {
-        hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(s.merged_into, s.source_id), s.anonymous FROM "
+        hs_sql q = hs_sql_begin(f->ledger, "SELECT z.id, z.anonymous, " HOLDERS("z.id", "z.anonymous") " FROM (SELECT coalesce(s.merged_into, s.source_id) AS id, s.anonymous FROM "
                                            "(SELECT rowid AS id FROM source_words WHERE source_words MATCH ?1 ORDER BY rowid LIMIT ?4) w "
-                                           "CROSS JOIN source s ON s.source_id = w.id WHERE s.anonymous = ?2 LIMIT ?3");
+                                           "CROSS JOIN source s ON s.source_id = w.id WHERE s.anonymous = ?2 LIMIT ?3) z");
         hs_sql_held(&q, 1, &words);
         hs_sql_number(&q, 2, anonymous);
         hs_sql_number(&q, 3, anonymous ? HS_QUERY_SOURCES : CANDIDATES);
@@ -136,15 +131,14 @@ static hs_status find_words(fits *f, hs_str name, bool anonymous, hs_error *err)
 static hs_status find_renamed(fits *f, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(s.merged_into, s.source_id), c.name FROM source_correction c JOIN source s USING (source_id) "
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(s.merged_into, s.source_id), " HOLDERS("coalesce(s.merged_into, s.source_id)", "0") ", c.name FROM source_correction c JOIN source s USING (source_id) "
                                        "WHERE c.name IS NOT NULL AND c.correction_id = "
                                        "(SELECT max(correction_id) FROM source_correction WHERE source_id = c.source_id)");
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
-        if (hs_query_name_fits(hs_sql_column(&q, 1), f->name))
-            status = put_fit(f, hs_sql_column_number(&q, 0), false, OTHERS, err);
-        if (status == HS_OK)
-            status = hs_sql_step(&q, &row, err);
+        if (hs_query_name_fits(hs_sql_column(&q, 2), f->name))
+            put_fit(f, (fit){.id = hs_sql_column_number(&q, 0), .place = OTHERS, .holders = hs_sql_column_number(&q, 1)});
+        status = hs_sql_step(&q, &row, err);
     }
     hs_sql_end(&q);
     return status;
@@ -167,7 +161,7 @@ static hs_status find_given(fits *f, hs_error *err)
             if (!is_exact && status == HS_OK) {
                 f->out->key.len = 0;
                 hs_buffer_add(&f->out->key, key.ptr, key.len);
-                status = put_fit(f, 0, false, NAMED_LIKE_IT, err);
+                put_fit(f, (fit){.place = NAMED_LIKE_IT});
                 is_exact = true; /* the others have no place of their own */
             }
         }
@@ -180,7 +174,7 @@ static hs_status find_given(fits *f, hs_error *err)
 
 static hs_status find_id(fits *f, int64_t id, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), anonymous FROM source WHERE source_id = ?1");
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT coalesce(merged_into, source_id), anonymous, " HOLDERS("coalesce(source.merged_into, source.source_id)", "0") " FROM source WHERE source_id = ?1");
     hs_sql_number(&q, 1, id);
     return take_rows(f, &q, err);
 }

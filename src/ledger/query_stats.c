@@ -67,7 +67,7 @@ static hs_status count(hs_answer *answer, hs_error *err)
     HS_TRY(hs_answer_room(answer, (void **)&answer->stats, 1, sizeof *answer->stats, err));
     hs_stats *s = answer->stats;
     HS_TRY(count_all(answer, s, err));
-    HS_TRY(tally(answer, "SELECT act, count(*) AS n FROM attribution GROUP BY act ORDER BY n DESC, act", &s->acts, &s->n_acts, err));
+    HS_TRY(tally(answer, "SELECT act, count(*) AS n FROM attribution GROUP BY act ORDER BY n DESC, act IS NOT NULL, act", &s->acts, &s->n_acts, err));
     return tally(answer, "SELECT label, count(*) AS n FROM document JOIN model USING (model_id) GROUP BY label ORDER BY n DESC, label",
                  &s->models, &s->n_models, err);
 }

@@ -17,6 +17,37 @@ hs_status hs_wording_standing(int64_t *out, hs_ledger *ledger, int64_t wording, 
     return HS_OK;
 }
 
+/* Of those that are shown as others. */
+static hs_status take_standing(int64_t *out, hs_ledger *ledger, const hs_wanted *ids, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT c.claim_id, c.same_as FROM json_each(?1) w CROSS JOIN claim c INDEXED BY claim_shown_as ON c.claim_id = w.value "
+                                    "WHERE c.same_as IS NOT NULL");
+    hs_sql_held(&q, 1, &ids->list);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        size_t place = hs_wanted_place(ids, hs_sql_column_number(&q, 0));
+        int64_t standing = hs_sql_column_number(&q, 1);
+        if (place != HS_NO_PLACE && standing > 0)
+            out[place] = standing;
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_wordings_standing(int64_t *out, hs_ledger *ledger, const int64_t *wordings, size_t n, hs_error *err)
+{
+    hs_wanted ids;
+    if (n)
+        memcpy(out, wordings, n * sizeof *out);
+    hs_status status = hs_wanted_begin(&ids, wordings, n, err);
+    if (status == HS_OK && n)
+        status = take_standing(out, ledger, &ids, err);
+    hs_wanted_end(&ids);
+    return status;
+}
+
 static hs_status take_wording(hs_answer *answer, const hs_sql *q, hs_wording *w, hs_error *err)
 {
     int64_t id = hs_sql_column_number(q, 0), n = hs_sql_column_number(q, 2);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""`hearsay watch` against hosts on this machine: what comes in, what is asked for again, and when. Needs no Internet.
+"""`hearsay watch` against hosts on this machine: what comes in, what is asked for again, and when. Needs no Internet. Its ledgers are files, or at the
+server of $HEARSAY_TEST_POSTGRESQL.
 
 usage: watch_cases.py HEARSAY MODEL
 """
@@ -15,6 +16,9 @@ import unittest
 from datetime import datetime, timezone
 
 from host import Host, reply
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "postgresql"))
+import there
 
 HEARSAY, MODEL = map(os.path.abspath, sys.argv[1:3])
 WORDS = ("The harbour master said on Saturday that the slick had reached the inner basin by noon, and that {0} was on its way. "
@@ -55,11 +59,27 @@ class Tagged:
         return reply(304, ETag=f'"{self.n}"') if same else reply(body=self.body, ETag=f'"{self.n}"')
 
 
+class Taker:
+    """Another program that writes, and does not finish."""
+
+    def __init__(self, ledger):
+        self.db = sqlite3.connect(ledger, isolation_level=None, check_same_thread=False)
+
+    def take(self):
+        self.db.execute("BEGIN IMMEDIATE")
+
+    def give_back(self):
+        self.db.execute("ROLLBACK")
+        self.db.close()
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.folder, self.ledger = folder.name, os.path.join(folder.name, "hearsay.db")
+        self.folder, self.ledger = folder.name, there.address() if there.SERVER else os.path.join(folder.name, "hearsay.db")
+        if there.SERVER:
+            self.addCleanup(there.drop, self.ledger)
 
     def host(self, pages):
         host = Host(pages)
@@ -85,7 +105,14 @@ class Case(unittest.TestCase):
         self.assertEqual(run.returncode, code, self.said)
         return out.splitlines()
 
+    def is_there(self):
+        if not there.SERVER:
+            return os.path.exists(self.ledger)
+        return there.ask(self.ledger, "SELECT to_regclass('ledger_state') IS NOT NULL") == [(True,)]
+
     def ask(self, sql):
+        if there.SERVER:
+            return there.ask(self.ledger, sql)
         with sqlite3.connect(self.ledger) as db:
             return db.execute(sql).fetchall()
 
@@ -94,9 +121,16 @@ class Case(unittest.TestCase):
         return datetime.strptime(due, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).timestamp() - time.time()
 
     def make_due(self):
+        sql = "UPDATE feed SET due = '1970-01-01T00:00:00Z'"
+        if there.SERVER:
+            there.run(self.ledger, sql)
+            return
         with sqlite3.connect(self.ledger) as db:
-            db.execute("UPDATE feed SET due = '1970-01-01T00:00:00Z'")
+            db.execute(sql)
         db.close()
+
+    def taker(self):
+        return there.Taker(self.ledger) if there.SERVER else Taker(self.ledger)
 
     def until(self, sure, what, seconds=60):
         end = time.monotonic() + seconds
@@ -344,7 +378,7 @@ class Runs(Case):
         run = self.start("--interval", "1s", host.url("/feed"))
         self.addCleanup(run.kill)
         self.until(lambda: held, "the page is not asked for")
-        self.until(lambda: os.path.exists(self.ledger) and self.ask("SELECT count(*) FROM document") == [(1,)], "the item is not in")
+        self.until(lambda: self.is_there() and self.ask("SELECT count(*) FROM document") == [(1,)], "the item is not in")
         run.kill()
         out, _ = run.communicate(timeout=60)
         self.assertIn("#https://post.example/ship", out)
@@ -360,18 +394,17 @@ class Runs(Case):
         for moment in "before it is polled", "before it is written":
             news.change(feed(item(moment, f"https://post.example/{len(moment)}", True)))
             self.make_due()
-            taker = sqlite3.connect(self.ledger, isolation_level=None, check_same_thread=False)
+            taker = self.taker()
             polls = len(news.sent)
             if moment == "before it is polled":
-                taker.execute("BEGIN IMMEDIATE")
+                taker.take()
             else:
-                host.pages["/feed"] = lambda *about: (taker.execute("BEGIN IMMEDIATE"), news(*about))[1]
+                host.pages["/feed"] = lambda *about: (taker.take(), news(*about))[1]
             run = self.start("--once")
             self.addCleanup(run.kill)
             time.sleep(12)
             self.assertIsNone(run.poll(), moment)
-            taker.execute("ROLLBACK")
-            taker.close()
+            taker.give_back()
             out, said = run.communicate(timeout=60)
             self.assertEqual((run.returncode, out), (0, f"added        {host.url('/feed')}#https://post.example/{len(moment)}\n"), said)
             self.assertEqual(len(news.sent), polls + 1)

@@ -211,6 +211,27 @@ class Postgresql(unittest.TestCase):
         for finding in ("index claim_by_same_as", "table mine", "c1"):
             self.assertIn(finding, said)
 
+    def test_check_goes_on(self):
+        """Behind a statement that the server cannot answer."""
+        ledger = self.address()
+        self.fill(ledger)
+        schema = ledger.split("schema=")[1]
+        self.sql(f"SET search_path = {schema}; ALTER TABLE copy RENAME COLUMN share TO shared; UPDATE claim SET text = 'other words' WHERE claim_id = 1")
+        said = run("check", ledger=ledger, code=None).stdout
+        for finding in ("not of the schema that it claims", "c1"):
+            self.assertIn(finding, said)
+
+    def test_ties_in_stats(self):
+        """An act that is not known stands where a file has it."""
+        there, here = self.address(), str(self.folder / "a.db")
+        self.fill(here)
+        with sqlite3.connect(here) as db:
+            half, = db.execute("SELECT count(*) / 2 FROM attribution").fetchone()
+            db.execute("UPDATE attribution SET act = CASE WHEN attribution_id <= ? THEN NULL WHEN attribution_id <= 2 * ? THEN 'say' ELSE 'deny' END", (half, half))
+        db.close()
+        run("copy", here, there)
+        self.assertEqual(*(run("stats", "--format", "jsonl", ledger=ledger).stdout.split('"acts"')[1] for ledger in (here, there)))
+
 
 if __name__ == "__main__":
     if not SERVER or not shutil.which("psql"):

@@ -1,10 +1,15 @@
 """Cases asked of a server of their own each: HEARSAY FILL_LEDGER MODEL SOURCE_DIR [CASE..] on the command line; those named, or all."""
 
+import contextlib
 import os
+import subprocess
 import sys
 import tempfile
 
 from host import Server, make_ledger
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "postgresql"))
+import there
 
 HEARSAY, FILL, MODEL, ROOT = sys.argv[1:5]
 CASES = []
@@ -36,10 +41,20 @@ def read_rest(sock):
     return got
 
 
+def at_server(file):
+    """The same ledger at the server of $HEARSAY_TEST_POSTGRESQL."""
+    ledger = there.address()
+    subprocess.run([HEARSAY, "copy", file, ledger], check=True, stdout=subprocess.DEVNULL)
+    return ledger
+
+
 def run(f):
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as ends:
         ledger = os.path.join(folder, "hearsay.db")
         make_ledger(FILL, ledger, MODEL, ROOT)
+        if there.SERVER:
+            ledger = at_server(ledger)
+            ends.callback(there.drop, ledger)
         s = Server(HEARSAY, ledger, MODEL, *getattr(f, "options", ()), environment=getattr(f, "environment", None))
         s.ledger = ledger
         try:

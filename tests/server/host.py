@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 
@@ -21,8 +22,9 @@ class Reply:
 class Server:
     def __init__(self, hearsay, ledger, model, *options, port=0, environment=None):
         self.command = [hearsay, "serve", "--ledger", ledger, "--port", str(port), "--model", model, *options]
-        self.log_path = ledger + ".log"
-        self.err, self.said = open(ledger + ".err", "a+b"), None
+        self.folder = tempfile.TemporaryDirectory()
+        self.log_path = os.path.join(self.folder.name, "log")
+        self.err, self.said = open(os.path.join(self.folder.name, "err"), "a+b"), None
         self.process = subprocess.Popen(self.command + ["--log", self.log_path], stdout=subprocess.PIPE, stderr=self.err, env={**os.environ, **(environment or {})})
         self.line = self.process.stdout.readline().decode()
         found = re.match(r"http://(\[.*\]|[^:/]*):(\d+)(/\S*?)(?:\?token=(\w+))?\s", self.line)

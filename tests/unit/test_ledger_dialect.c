@@ -43,6 +43,9 @@ static const struct {
     {"INSERT INTO pair (a) VALUES (?1) ON CONFLICT (a) DO UPDATE SET b = ?1", "INSERT INTO pair (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = $1"},
     /* searching */
     {"SELECT rowid, hs_rank(claim_words) FROM claim_words WHERE claim_words MATCH ?4", "SELECT rowid, ts_rank(claim_words, ask_words($1), 2) FROM claim_words WHERE claim_words @@ ask_words($1)"},
+    {"SELECT CASE WHEN EXISTS (SELECT rowid FROM document_words WHERE document_words MATCH ?2) THEN hs_rank(claim_words) END FROM claim_words WHERE claim_words MATCH ?1",
+     "SELECT CASE WHEN EXISTS (SELECT rowid FROM document_words WHERE document_words @@ ask_words($1)) THEN ts_rank(claim_words, ask_words($2), 2) END FROM claim_words "
+     "WHERE claim_words @@ ask_words($2)"},
     {"SELECT rowid FROM source_words WHERE source_words MATCH ?1", "SELECT rowid FROM source_words WHERE source_words @@ ask_names($1)"},
 };
 
@@ -67,7 +70,8 @@ static void test_parameters(void **state)
     assert_int_equal(d.n_places, 2);
     assert_int_equal(d.place[7], 1);
     assert_int_equal(d.place[2], 2);
-    assert_int_equal(d.searches, 2);
+    assert_int_equal(d.n_searches, 1);
+    assert_int_equal(d.searches[0], 2);
     assert_false(d.gives_id);
     assert_true(d.is_endless);
     hs_dialect_end(&d);

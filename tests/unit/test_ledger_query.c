@@ -253,6 +253,13 @@ static void test_words(void **state)
     check_claims((hs_query){.words = S("oyst*"), .outlet = S("Daily Lantern")}, "the slick reaches the oyster beds");
     check_claims((hs_query){.words = S("oyster"), .outlet = S("Coastal Wire")}, "");
     check_claims((hs_query){.words = S("nosuchword")}, "");
+    check_claims((hs_query){.words = S("pier OR leak"), .title = S("divers")}, "the ministry knew of the leak|the pier is safe");
+    size_t n;
+    hs_answer *answer = found((hs_query){.words = S("safe"), .title = S("divers OR master")});
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(c[0].words.ptr, "the pier is safe");
+    hs_answer_free(answer);
 }
 
 static void test_counts(void **state)
@@ -324,6 +331,161 @@ static void check_pages(const hs_query *asked, bool search)
         assert_int_equal(at, n);
     }
     hs_answer_free(whole);
+}
+
+/* ---- against a reference: what a plain look at all statements finds ---- */
+
+enum { ARTICLES = 48, EACH = 3, MADE = ARTICLES * EACH };
+
+static const char *const made_outlets[] = {"Coastal Wire", "Harbour Post", "Daily Lantern"};
+static const char *const made_contents[] = {"the pier is safe", "the pier of the old harbour had cracked before the storm came", "oil has spread", "a pier, a crane and a pier are lost",
+                                            "divers saw oil at the pier", "the crane is safe", "nobody had asked"};
+static const hs_act made_acts[] = {HS_ACT_SAY, HS_ACT_DENY, HS_ACT_ADMIT};
+static struct made {
+    char heard[24];
+    size_t article, outlet, content, act;
+} made[MADE];
+
+static int fill_made(void **state)
+{
+    uint32_t random = 7;
+    (void)state;
+    assert_int_equal(hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, NULL), HS_OK);
+    for (size_t i = 0; i < ARTICLES; i++) {
+        statement said[EACH];
+        char url[48], published[24];
+        snprintf(url, sizeof url, "https://post.example/%zu", i);
+        snprintf(published, sizeof published, "2031-%02zu-%02zuT10:00:00Z", 1 + i * 5 % 12, 1 + i * 7 % 28);
+        for (size_t k = 0; k < EACH; k++) {
+            struct made *m = &made[i * EACH + k];
+            random = random * 1664525 + 1013904223;
+            *m = (struct made){.article = i, .outlet = i % 3, .content = (random >> 16) % 7, .act = (random >> 24) % 3};
+            memcpy(m->heard, published, sizeof published);
+            said[k] = (statement){"Mara Lindqvist", "said", made_contents[m->content], made_acts[m->act], HS_POLARITY_POSITIVE, NULL, false, 0};
+        }
+        add(made_outlets[i % 3], url, published, "News", said, EACH);
+    }
+    commit();
+    return 0;
+}
+
+static bool is_asked_for(const struct made *m, const hs_query *q)
+{
+    return (!q->since.len || memcmp(m->heard, q->since.ptr, q->since.len) >= 0) && (!q->until.len || memcmp(m->heard, q->until.ptr, q->until.len) <= 0) &&
+           (!q->outlet.len || strcmp(made_outlets[m->outlet], q->outlet.ptr) == 0) && (!q->act || made_acts[m->act] == q->act);
+}
+
+static size_t content_of(const hs_claim *c)
+{
+    for (size_t i = 0; i < 7; i++)
+        if (strcmp(made_contents[i], c->words.ptr) == 0)
+            return i;
+    fail_msg("no content of these: %s", c->words.ptr);
+    return 0;
+}
+
+/* Counts are of all that is heard of a claim; the entry that stands first is the newest that is asked for, the others are the oldest. */
+static void check_against_made(const hs_claim *c, const hs_query *q)
+{
+    size_t content = content_of(c), n = 0, n_articles = 0;
+    bool outlets[3] = {false};
+    const struct made *first = NULL, *last = NULL, *oldest = NULL, *newest = NULL;
+    for (size_t i = 0; i < MADE; i++) {
+        const struct made *m = &made[i];
+        if (m->content != content)
+            continue;
+        n++;
+        n_articles += !last || last->article != m->article;
+        last = m;
+        outlets[m->outlet] = true;
+        oldest = !oldest || strcmp(m->heard, oldest->heard) < 0 ? m : oldest;
+        newest = !newest || strcmp(m->heard, newest->heard) > 0 ? m : newest;
+        if (is_asked_for(m, q) && (!first || strcmp(m->heard, first->heard) > 0 || (strcmp(m->heard, first->heard) == 0 && m->article > first->article)))
+            first = m;
+    }
+    assert_non_null(first);
+    assert_int_equal(c->n_attributions, n);
+    assert_int_equal(c->n_outlets, outlets[0] + outlets[1] + outlets[2]);
+    assert_string_equal(c->first.ptr, oldest->heard);
+    assert_string_equal(c->last.ptr, newest->heard);
+    assert_int_equal(c->n_entries, n < HS_ANSWER_ENTRIES ? n : HS_ANSWER_ENTRIES);
+    assert_int_equal(c->entries[0].document, first->article + 1);
+    assert_int_equal(c->entries[0].act, made_acts[first->act]);
+    for (uint32_t i = 2; i < c->n_entries; i++)
+        assert_true(strcmp(c->entries[i - 1].heard.ptr, c->entries[i].heard.ptr) <= 0);
+    for (uint32_t i = 1; i < c->n_entries; i++)
+        assert_int_not_equal(c->entries[i].attribution, c->entries[0].attribution);
+    assert_int_equal(c->n_documents, n_articles);
+}
+
+/* What fits, and nothing else, in the order in which a search without a filter has it. */
+static void test_search_reference(void **state)
+{
+    static const char *const words[] = {"pier", "oil OR crane", "safe", "pier -crane", "\"the pier\""};
+    static const char *const months[] = {NULL, "2031-02", "2031-07", "2031-11"};
+    size_t n_all, n, told = 0;
+    (void)state;
+    for (size_t i = 0; i < 5 * 4 * 4 * 4; i++) {
+        hs_query plain = {.words = hs_ascii_of(words[i % 5])}, query = plain;
+        const char *month = months[i / 5 % 4], *outlet = i / 20 % 4 ? made_outlets[i / 20 % 4 - 1] : NULL;
+        query.since = query.until = (hs_str){month, month ? strlen(month) : 0};
+        query.outlet = (hs_str){outlet, outlet ? strlen(outlet) : 0};
+        query.act = i / 80 ? made_acts[i / 80 - 1] : 0;
+        hs_answer *whole = found(plain), *some = found(query);
+        const hs_claim *all = hs_answer_claims(whole, &n_all), *c = hs_answer_claims(some, &n);
+        size_t at = 0;
+        for (size_t k = 0; k < n_all; k++) {
+            bool fits = false;
+            for (size_t m = 0; m < MADE; m++)
+                fits = fits || (made[m].content == content_of(&all[k]) && is_asked_for(&made[m], &query));
+            if (!fits)
+                continue;
+            assert_true(at < n);
+            assert_int_equal(c[at].id, all[k].id);
+            check_against_made(&c[at++], &query);
+        }
+        assert_int_equal(at, n);
+        told += n;
+        hs_answer_free(whole);
+        hs_answer_free(some);
+    }
+    assert_true(told > 100);
+    check_pages(&(hs_query){.words = S("pier OR crane OR safe"), .act = HS_ACT_SAY}, true);
+    check_pages(&(hs_query){.act = HS_ACT_SAY}, false);
+}
+
+/* One question is the same few statements, however many claims and entries its page has: each is a round trip to a server. */
+static void test_few_statements(void **state)
+{
+    FILES_ALONE();
+    size_t n;
+    int runs = 0;
+    (void)state;
+    hs_answer *answer = claims((hs_query){0});
+    hs_answer_claims(answer, &n);
+    assert_int_equal(n, 6);
+    hs_answer_free(answer);
+    for (size_t i = 0; i < ledger->n_kept; i++)
+        if (strstr(ledger->kept[i].sql, "json_each"))
+            runs += sqlite3_stmt_status(ledger->kept[i].stmt, SQLITE_STMTSTATUS_RUN, 0);
+    assert_in_range(runs, 4, 4); /* words, what is heard, entries, relays */
+}
+
+/* Of a server: a look that could not be ended when it should have been is ended before anything else is asked, so that what came in since is seen. */
+static void test_look_left_behind(void **state)
+{
+    (void)state;
+    if (!ledger->postgres)
+        skip();
+    check_claims((hs_query){.words = S("lighthouse")}, "");
+    assert_int_equal(hs_ledger_look_begin(ledger, NULL), HS_OK);
+    check_claims((hs_query){.words = S("lighthouse")}, "");
+    ledger->looks = false;
+    assert_false(hs_ledger_in_transaction(ledger));
+    add("Harbour Post", "https://post.example/9", "2031-06-03T10:00Z", "Paint",
+        SAID({"Jonas Hale", "said", "the lighthouse is green", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    check_claims((hs_query){.words = S("lighthouse")}, "the lighthouse is green");
 }
 
 /* Whatever it is found by. */
@@ -1346,6 +1508,8 @@ int main(void)
         WITH_LEDGER(test_newest_first), WITH_LEDGER(test_filters),
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts), WITH_LEDGER(test_no_scan),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
+        cmocka_unit_test_setup_teardown(test_search_reference, fill_made, empty),
+        WITH_LEDGER(test_few_statements), WITH_LEDGER(test_look_left_behind),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
         WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
