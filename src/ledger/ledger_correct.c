@@ -2,6 +2,7 @@
  * One thread at a time. */
 #include "ledger.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ascii.h"
@@ -108,6 +109,72 @@ static void bind_who(hs_sql *q, int64_t id, const char *now, const hs_opinion *c
     hs_sql_number(q, 6, (int64_t)(c->attribution ? c->attribution : c->source));
 }
 
+/* A name that a person gave to a source is that source's: then the key is the one by which the source is found. */
+static hs_status find_given(hs_ledger *ledger, hs_buffer *key, hs_error *err)
+{
+    bool row, found = false;
+    hs_buffer given = hs_buffer_new(8 * HS_LEDGER_MOST_NAME);
+    hs_sql q = hs_sql_begin(ledger, "SELECT c.name, s.name_key FROM source_correction c JOIN source s USING (source_id) WHERE c.name IS NOT NULL AND s.anonymous = 0 AND s.apart = 0 "
+                                    "AND c.correction_id = (SELECT max(correction_id) FROM source_correction WHERE source_id = s.source_id) ORDER BY s.source_id");
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !found) {
+        given.len = 0;
+        hs_ledger_name_key(&given, hs_sql_column(&q, 0));
+        found = !given.failed && given.len == key->len && (!given.len || memcmp(given.ptr, key->ptr, given.len) == 0);
+        if (found) {
+            key->len = 0;
+            hs_buffer_add(key, hs_sql_column(&q, 1).ptr, hs_sql_column(&q, 1).len);
+        } else {
+            status = hs_sql_step(&q, &row, err);
+        }
+    }
+    hs_sql_end(&q);
+    if (status == HS_OK && (given.failed || key->failed))
+        status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a name");
+    hs_buffer_free(&given);
+    return status;
+}
+
+/* And attributions that were said to be of a source of that name, when none was called so, are the source's that is called so now. */
+static hs_status take_given(hs_ledger *ledger, int64_t source, const hs_buffer *key, hs_error *err)
+{
+    enum { SOME = 64 };
+    static const char *const moved = "FROM correction c WHERE c.source_key = ?1 AND c.attribution_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source x WHERE x.name_key = ?1 "
+                                     "AND x.anonymous = 0 AND x.apart = 0) AND EXISTS (SELECT 1 FROM source s WHERE s.source_id = ?2 AND s.anonymous = 0 AND s.apart = 0)";
+    char sql[1024];
+    int64_t ids[SOME];
+    size_t n;
+    do {
+        bool row;
+        n = 0;
+        snprintf(sql, sizeof sql, "SELECT c.correction_id %s ORDER BY c.correction_id LIMIT ?3", moved);
+        hs_sql q = hs_sql_begin(ledger, sql);
+        hs_sql_held(&q, 1, key);
+        hs_sql_number(&q, 2, source);
+        hs_sql_number(&q, 3, SOME);
+        hs_status status = hs_sql_step(&q, &row, err);
+        while (status == HS_OK && row) {
+            ids[n++] = hs_sql_column_number(&q, 0);
+            status = hs_sql_step(&q, &row, err);
+        }
+        hs_sql_end(&q);
+        HS_TRY(status);
+        for (size_t i = 0; i < n; i++) {
+            int64_t attribution;
+            hs_sql of = hs_sql_begin(ledger, "SELECT attribution_id FROM correction WHERE correction_id = ?1");
+            hs_sql_number(&of, 1, ids[i]);
+            HS_TRY(hs_sql_take_number(&of, &attribution, err));
+            HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
+            hs_sql move = hs_sql_begin(ledger, "UPDATE correction SET source_key = (SELECT name_key FROM source WHERE source_id = ?2) WHERE correction_id = ?1");
+            hs_sql_number(&move, 1, ids[i]);
+            hs_sql_number(&move, 2, source);
+            HS_TRY(hs_sql_run(&move, err));
+            HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
+        }
+    } while (n == SOME);
+    return HS_OK;
+}
+
 static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name,
                                      const hs_buffer *key, hs_error *err)
 {
@@ -132,7 +199,7 @@ static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *
     return HS_OK;
 }
 
-static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name, hs_error *err)
+static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name, const hs_buffer *key, hs_error *err)
 {
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, (int64_t)c->source, err));
@@ -145,7 +212,8 @@ static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, 
     if (c->says.name.ptr)
         hs_sql_held(&q, 7, name);
     hs_sql_str(&q, 8, c->says.kind);
-    return hs_sql_run(&q, err);
+    HS_TRY(hs_sql_run(&q, err));
+    return c->says.name.ptr ? take_given(ledger, standing, key, err) : HS_OK;
 }
 
 static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, hs_error *err)
@@ -157,11 +225,13 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
     hs_ledger_name_key(&key, c->says.name);
     hs_iso8601_now(now);
     hs_status status = hs_ledger_next_correction(ledger, &number, err);
+    if (status == HS_OK && c->attribution && c->says.name.ptr)
+        status = find_given(ledger, &key, err);
     if (status == HS_OK && c->attribution)
         status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);
     if (status == HS_OK)
         status = c->attribution ? correct_attribution(ledger, number, now, c, &name, &key, err)
-                 : c->source    ? correct_source(ledger, number, now, c, &name, err)
+                 : c->source    ? correct_source(ledger, number, now, c, &name, &key, err)
                                 : hs_ledger_correct_head(ledger, number, now, c, &name, err);
     if (status == HS_OK && c->attribution)
         status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);

@@ -556,6 +556,33 @@ static void test_forget_source(void **state)
     hs_ledger_free(ledger);
 }
 
+/* What a person said is of a source by the name that a person gave it, before or after, is that source's, and goes with it. */
+static void test_given_names(void **state)
+{
+    (void)state;
+    for (int after = 0; after < 2; after++) {
+        hs_forgotten n;
+        no_file(NULL);
+        hs_ledger *ledger = make();
+        uint64_t mara = source(ledger, "Mara Lindqvist"), other = attribution(ledger, "nobody asked him");
+        for (int i = 0; i < 2; i++)
+            if (i == after)
+                correct(ledger, (hs_opinion){.source = mara, .verdict = HS_VERDICT_OTHER, .says.name = str("Mara Dorsch-Quill")}, HS_OK);
+            else
+                correct(ledger, (hs_opinion){.attribution = other, .verdict = HS_VERDICT_OTHER, .says.name = str("mara dorsch-quill")}, HS_OK);
+        char sql[128];
+        snprintf(sql, sizeof sql, "SELECT source_id FROM said WHERE attribution_id = %llu", (unsigned long long)other);
+        assert_int_equal(number(ledger, sql), mara);
+        assert_int_equal(hs_ledger_forget_source(&n, ledger, mara, false, NULL), HS_OK);
+        assert_int_equal(n.corrections, 2);
+        assert_int_equal(hs_ledger_scrub(ledger, NULL), HS_OK);
+        assert_int_equal(number(ledger, "SELECT count(*) FROM correction"), 0);
+        assert_false(in_files("orsch", false));
+        assert_clean(ledger);
+        hs_ledger_free(ledger);
+    }
+}
+
 /* What stood inside an attribution that went hangs from the nearest around it that stays, by its new number. */
 static void test_forget_between(void **state)
 {
@@ -824,7 +851,7 @@ int main(void)
         cmocka_unit_test_setup(test_merge, no_file),           cmocka_unit_test_setup(test_part, no_file),
         cmocka_unit_test_setup(test_correct_version, no_file), cmocka_unit_test_setup(test_correct_version_apart, no_file),
         cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_no_text, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
-        cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file),
+        cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file), cmocka_unit_test_setup(test_given_names, no_file),
         cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
         cmocka_unit_test(test_no_memory_told), cmocka_unit_test_setup(test_no_log, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),
