@@ -78,18 +78,20 @@ static bool supposes(hs_str text)
 static void look_at(said *s, hs_str text, hs_str act)
 {
     static const char *const pronouns[] = {"it", "that", "this", "these", "those", "them", "all", "any", "of", "the"};
+    static const char *const no_word[] = {"comment", "comments", "commenting", "discuss", "discussing", "respond", "responds", "responding", "speculate", "address"};
     hs_span span;
     uint32_t at = 0;
-    bool noun = false, alone = true, both = false;
+    bool noun = false, alone = true, at_none = false;
     while (hs_word_next(&span, text, &at)) {
         hs_str word = {text.ptr + span.begin, span.end - span.begin};
         noun = noun || is_noun(word);
-        both = both || hs_ascii_is(word, "both") || hs_ascii_is(word, "other") || hs_ascii_is(word, "any");
+        at_none = at_none || HAS(no_word, word); /* "it does not comment on rumours" */
+        at_none = at_none || hs_ascii_is(word, "both") || hs_ascii_is(word, "other") || hs_ascii_is(word, "any");
         alone = alone && HAS(pronouns, word);
         s->hers = s->hers || hs_ascii_is(word, "her") || hs_ascii_is(word, "his");
     }
     s->by_pronoun = !noun;
-    s->points = !both && (noun ? is_act_of_noun(act) : alone && is_act_of_pronoun(act));
+    s->points = !at_none && (noun ? is_act_of_noun(act) : alone && is_act_of_pronoun(act));
 }
 
 static void take(said *s, const hs_sql *q)

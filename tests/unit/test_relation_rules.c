@@ -60,6 +60,8 @@ static void test_points_at_nothing(void **state)
                                          {.who = "Tomas Brede", .cue = "asked for", .content = "the report", .act = HS_ACT_ASK, .polarity = PRO}}},
         /* "she admitted it leaked. She had denied it": her own words, of which the nearest are meant, though they tell little */
         {"Echo", NULL, "2031-05-15", {SAID("Mara Lindqvist", CRACKED), SAID("the port", "that she had the letter"), DENIED("the port", "it")}},
+        /* who says nothing of it */
+        {"Herald", NULL, "2031-05-13", {SAID("Mara Lindqvist", "she took nothing from the till"), SAID("the bakery", "it does not comment on rumours")}},
         /* two were named */
         {"Gazette", NULL, "2031-05-13", {SAID("Mara Lindqvist", "the crane fell into the harbour"), DENIED("the port", "both accounts")}},
     };
