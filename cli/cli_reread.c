@@ -28,28 +28,17 @@ typedef struct rereading {
 
 /* ---- making ---- */
 
-/* The next of those named that another model read. @param id  out: 0: none */
-static hs_status next_named(rereading *r, uint64_t *id, hs_error *err)
-{
-    *id = 0;
-    while (!*id && r->next_only < r->n_only) {
-        uint64_t named = r->only[r->next_only++];
-        hs_status status = hs_ledger_next_stale(id, r->from, r->model, named - 1, err);
-        if (status != HS_OK)
-            return status;
-        if (*id != named)
-            *id = 0;
-    }
-    return HS_OK;
-}
-
 static bool next_document(void *ctx, cli_item *out)
 {
     rereading *r = ctx;
     uint64_t id = 0;
     if (cli_stopped() || r->ended)
         return false;
-    hs_status status = r->only ? next_named(r, &id, &out->err) : hs_ledger_next_stale(&id, r->from, r->model, r->at, &out->err);
+    hs_status status = HS_OK;
+    if (r->n_only) /* whatever model read it: a corrected date, say, may have been the reason */
+        id = r->next_only < r->n_only ? r->only[r->next_only++] : 0;
+    else
+        status = hs_ledger_next_stale(&id, r->from, r->model, r->at, &out->err);
     if (status != HS_OK) {
         out->last = r->ended = true; /* of the run: its failure is no document's */
         return true;
@@ -141,7 +130,7 @@ static int run(rereading *r, const hs_reader *reader, unsigned threads)
     uint64_t stale;
     if (hs_ledger_count_stale(&stale, r->from, r->model, &err) != HS_OK)
         return cli_ledger_failed(&err);
-    cli_progress_begin(r->only && r->n_only < stale ? r->n_only : (size_t)stale);
+    cli_progress_begin(r->n_only ? r->n_only : (size_t)stale);
     cli_stop_begin();
     hs_status status = cli_pool_read(reader, threads, next_document, take_item, NULL, r, &err);
     commit(r); /* whatever went wrong: what was read before it stands */

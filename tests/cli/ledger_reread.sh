@@ -9,6 +9,8 @@ said() { sed "s/by [^ ]* [0-9a-f]*/by MODEL/"; }
 "$HEARSAY" reread --model "$tiny" d2 d2 | said
 "$HEARSAY" reread --model "$tiny" --threads 2 | said
 "$HEARSAY" reread --model "$tiny" | said
+# who names one wants it read, whatever read it before
+"$HEARSAY" reread --model "$tiny" d2 | said
 "$HEARSAY" check
 "$HEARSAY" reread | said
 "$HEARSAY" check
@@ -17,6 +19,6 @@ said() { sed "s/by [^ ]* [0-9a-f]*/by MODEL/"; }
 test "$(models)" = "$model $model" && echo "the same model again, unless another is installed" || echo "read by $(models)"
 "$HEARSAY" reread x1 2>&1
 echo "exit $?"
-"$HEARSAY" reread d99 | said
+"$HEARSAY" reread d99 2>&1 | said
 "$HEARSAY" reread --model nowhere 2>/dev/null
 echo "exit $?"
