@@ -78,6 +78,7 @@ typedef struct asking {
     unsigned left; /* rows still wanted; 0: what there is */
     char *after;   /* owned */
     cli_meaning meaning; /* of a search */
+    bool related; /* of what articles have to do with one another */
 } asking;
 
 typedef hs_status asker(hs_answer **out, asking *a, hs_error *err);
@@ -263,6 +264,14 @@ static void say_which(const asking *a, size_t n)
     free(who.ptr);
 }
 
+/* Articles that have not met the others: what is related to what is not known of them. */
+static void say_due(const asking *a)
+{
+    uint64_t due;
+    if (hs_relate_due(&due, a->ledger, NULL) == HS_OK && due)
+        cli_say("%llu article%s not been compared with the others yet; %s does it", (unsigned long long)due, due == 1 ? " has" : "s have", cli_hint(a->args, "relate"));
+}
+
 /* What is to be known of the last page, behind it. */
 static void say_end(const asking *a, const hs_answer *answer)
 {
@@ -272,6 +281,8 @@ static void say_end(const asking *a, const hs_answer *answer)
         say_near_outlets(a);
     if (a->query.source.len && hs_answer_fits(answer) > 1 && a->query.source.ptr != a->words)
         say_which(a, hs_answer_fits(answer));
+    if (a->related && !rows_of(answer))
+        say_due(a);
     if (hs_answer_cut(answer))
         cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");
     if (next.ptr) {
@@ -387,7 +398,7 @@ int cli_show(const cli_args *args)
 /* A question about what is related, which has fewer filters. */
 static int ask_related(const cli_args *args, asker *how, bool source)
 {
-    asking a = {.args = args};
+    asking a = {.args = args, .related = true};
     a.query = (hs_query){.since = cli_args_str(args, "since"), .until = cli_args_str(args, "until"), .outlet = cli_args_str(args, "outlet"),
                          .after = cli_args_str(args, "after")};
     if (cli_args_get(args, "min-confidence") && !cli_args_share(args, "min-confidence", &a.query.least))
