@@ -359,6 +359,14 @@ static hs_status read_as_saying(hs_buffer *found, size_t begun, hs_document *doc
         if (self == found->len / sizeof(hs_attribution) || source.begin == source.end)
             continue;
         hs_attribution *a = (hs_attribution *)(void *)found->ptr + self;
+        size_t as = find_cue(found, begun, span_of(t, word_0 + i - 1)), n = found->len / sizeof *a;
+        if (as < n && as != self) { /* "as" was taken for a cue of its own */
+            hs_attribution *twin = (hs_attribution *)(void *)found->ptr + as;
+            *twin = *a;
+            memmove(a, a + 1, (n - self - 1) * sizeof *a);
+            found->len -= sizeof *a;
+            a = as < self ? twin : twin - 1;
+        }
         hs_spans quoted = spans_of(doc->arena, t, word_0, &source, 1);
         if (!quoted.at)
             return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
