@@ -281,7 +281,7 @@ static void say_end(const asking *a, const hs_answer *answer)
         say_near_outlets(a);
     if (a->query.source.len && hs_answer_fits(answer) > 1 && a->query.source.ptr != a->words)
         say_which(a, hs_answer_fits(answer));
-    if (a->related && !rows_of(answer))
+    if (a->related && !rows_of(answer) && !*a->words && !a->query.outlet.len && !a->query.since.len && !a->query.until.len && !a->query.source.len)
         say_due(a);
     if (hs_answer_cut(answer))
         cli_say("more contents have these words than are looked at: those that came in last; a date, outlet or source narrows it");

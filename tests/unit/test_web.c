@@ -435,7 +435,7 @@ static void a_claim_has_its_graph(void **state)
     char path_of[64];
     (void)state;
     int64_t id = number(ledger, "SELECT claim_id FROM attribution JOIN chain USING (attribution_id) WHERE polarity = '+' AND "
-                                "confidence > 0.5 GROUP BY attribution_id ORDER BY count(*) DESC, claim_id LIMIT 1");
+                                "confidence > 0.5 AND act = 'say' AND attribution.parent IS NULL GROUP BY attribution_id ORDER BY count(*) DESC, claim_id LIMIT 1");
     snprintf(path_of, sizeof path_of, "/claims/c%lld", (long long)id);
     hs_buffer page = PAGE(200, path_of);
     check_page(path_of, &page);
