@@ -155,6 +155,8 @@ static int by_outlet(const void *a, const void *b)
 
 static void count_differing(taking *t)
 {
+    if (!t->n_heard)
+        return;
     qsort(t->heard, t->n_heard, sizeof *t->heard, by_wording);
     for (size_t i = 0; i < t->n_heard; i++)
         t->out[t->heard[i].place].n_wordings += !i || by_wording(&t->heard[i - 1], &t->heard[i]) != 0;
@@ -174,7 +176,8 @@ static void put_voice(taking *t, size_t place, int64_t attribution)
 static hs_status count_heard(taking *t, hs_error *err)
 {
     count_differing(t);
-    qsort(t->heard, t->n_heard, sizeof *t->heard, by_time);
+    if (t->n_heard)
+        qsort(t->heard, t->n_heard, sizeof *t->heard, by_time);
     for (size_t i = 0; i < t->n; i++)
         if (t->firsts[i])
             put_voice(t, i, t->firsts[i]);
