@@ -62,9 +62,7 @@ static uint32_t speaker_before(const hs_resolver *r, uint32_t before)
 static bool begins_with_role(const hs_resolver *r, uint32_t owner, hs_noun_phrase *out)
 {
     const hs_token *t = r->tokens->at;
-    uint32_t first = owner;
-    while (first > 0 && t[first - 1].sentence == t[owner].sentence)
-        first--;
+    uint32_t first = hs_sentence_first(r->tokens, owner);
     if (first == owner || !hs_token_is(r->tokens, first, "the") || !hs_token_is_in(r->tokens, owner, "his her"))
         return false;
     uint32_t head = first + 1;

@@ -132,10 +132,7 @@ static bool in_headline(finder *f, uint32_t i)
         return f->is_headline;
     f->headline = f->t[i].sentence;
     f->is_headline = false;
-    uint32_t k = i;
-    while (k && f->t[k - 1].sentence == f->headline)
-        k--;
-    for (; k < f->tokens->n && f->t[k].sentence == f->headline && !f->is_headline; k++) {
+    for (uint32_t k = hs_sentence_first(f->tokens, i); k < f->tokens->n && f->t[k].sentence == f->headline && !f->is_headline; k++) {
         if (!capital(&f->t[k]) || f->t[k].shape & HS_TOKEN_BEGINS)
             continue;
         uint32_t traits = f->t[k].traits;

@@ -176,9 +176,7 @@ static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
 /* "According to the Wire, the cabinet agreed", "In March, at Lindco, the minister said": the comma ends what the sentence begins with, before its verb. */
 static bool is_fronted(const roles *r, const hs_name *name, uint32_t head)
 {
-    uint32_t first = name->first;
-    while (first > 0 && r->t[first - 1].sentence == r->t[name->first].sentence)
-        first--;
+    uint32_t first = hs_sentence_first(r->tokens, name->first);
     if (!(r->t[first].traits & HS_WORD_PREPOSITION) && !hs_token_is_in(r->tokens, first, "according as speaking asked citing"))
         return false;
     for (uint32_t i = first + 1; i < name->first; i++)

@@ -240,6 +240,14 @@ uint32_t hs_tokens_from(const hs_tokens *tokens, uint32_t at)
     return low;
 }
 
+uint32_t hs_sentence_first(const hs_tokens *tokens, uint32_t i)
+{
+    uint32_t sentence = tokens->at[i].sentence;
+    while (i > 0 && tokens->at[i - 1].sentence == sentence)
+        i--;
+    return i;
+}
+
 hs_str hs_token_word(const hs_tokens *tokens, uint32_t i)
 {
     return (hs_str){tokens->text.ptr + tokens->at[i].begin, tokens->at[i].end - tokens->at[i].begin};

@@ -57,6 +57,8 @@ hs_status hs_tokens_find(hs_tokens *out, hs_arena *arena, hs_str text, hs_error 
 
 /** The first token that ends behind byte `at`; n if there is none. */
 uint32_t hs_tokens_from(const hs_tokens *tokens, uint32_t at);
+/** The first token of the sentence that token i stands in. */
+uint32_t hs_sentence_first(const hs_tokens *tokens, uint32_t i);
 /** The words of a token. */
 hs_str hs_token_word(const hs_tokens *tokens, uint32_t i);
 /** Is it this word, but for case? */
