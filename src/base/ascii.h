@@ -47,6 +47,11 @@ static inline hs_str hs_ascii_of(const char *text)
 
 /** Are [n] bytes of both the same but for case? */
 bool hs_ascii_same(const char *a, const char *b, size_t n);
+/** Are both the same but for case? */
+static inline bool hs_ascii_equal(hs_str a, hs_str b)
+{
+    return a.len == b.len && hs_ascii_same(a.ptr, b.ptr, a.len);
+}
 /** Is `s` this name, but for case? */
 static inline bool hs_ascii_is(hs_str s, const char *name)
 {

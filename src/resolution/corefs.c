@@ -2,7 +2,6 @@
  * chains of spans. Threads: no state but the caller's. */
 #include "corefs.h"
 
-#include "ascii.h"
 #include "corefs_link.h"
 #include "status.h"
 
@@ -28,12 +27,6 @@ typedef struct maker {
 static hs_str word_of(const maker *m, uint32_t i)
 {
     return hs_token_word(m->l.grammar->tokens, i);
-}
-
-static bool same_word(const maker *m, uint32_t a, uint32_t b)
-{
-    hs_str x = word_of(m, a), y = word_of(m, b);
-    return x.len == y.len && hs_ascii_same(x.ptr, y.ptr, x.len);
 }
 
 static void enter(maker *m, uint32_t token, uint32_t phrase)
@@ -71,7 +64,7 @@ static void join(maker *m, uint32_t i, uint32_t chain)
 static bool has_word(const maker *m, const hs_phrase *p, uint32_t token)
 {
     for (uint32_t i = p->begin; i < p->end && i < p->begin + MAX_WORDS; i++)
-        if (same_word(m, i, token))
+        if (hs_token_same(m->l.grammar->tokens, i, token))
             return true;
     return false;
 }
@@ -111,7 +104,7 @@ static bool may_be(const maker *m, uint32_t i, uint32_t j)
     for (uint32_t k = p->head + 1; k < p->end && k < p->head + MAX_WORDS; k++)
         if (is_content(m->l.grammar, k) && !has_word(m, q, k))
             return false;
-    if (same_word(m, p->head, q->head))
+    if (hs_token_same(m->l.grammar->tokens, p->head, q->head))
         return true;
     return q->form == HS_PHRASE_NAME && p->core == p->head && p->owner == HS_NONE;
 }
@@ -201,7 +194,7 @@ static uint32_t place_before(const maker *m, uint32_t i)
     for (uint32_t at = m->buckets[hash & m->mask]; at && looks < MAX_LOOKS; at = m->nodes[at - 1].next, looks++) {
         const hs_phrase *q = &m->l.phrases->at[m->nodes[at - 1].phrase];
         bool alone = q->form == HS_PHRASE_NAME && q->core == q->head;
-        if (m->nodes[at - 1].hash == hash && same_word(m, p->head, q->head) && (q->within || alone))
+        if (m->nodes[at - 1].hash == hash && hs_token_same(m->l.grammar->tokens, p->head, q->head) && (q->within || alone))
             return m->l.of[m->nodes[at - 1].phrase];
     }
     return HS_NONE;

@@ -6,11 +6,6 @@
 
 enum { LOOK_AHEAD = 48, LEAD = 6 /* sentences in which news introduces people, and then names them */ };
 
-static bool genders_agree(const hs_entity *e, const hs_mention *m)
-{
-    return e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN || e->gender == m->gender;
-}
-
 /* "An engineer who asked not to be named", "a clerk, on condition of anonymity": whoever is named behind it is somebody else. */
 static bool is_to_stay_unnamed(const hs_resolver *r, uint32_t noun)
 {
@@ -42,7 +37,7 @@ uint32_t hs_called_behind(const hs_resolver *r, const hs_mention *m, uint32_t be
         uint32_t e = next->form == HS_FORM_NAME && next->name != HS_NONE ? r->names->at[next->name].entity : HS_NONE;
         if (e != HS_NONE && r->names->at[r->entities->at[e].first_name].first > m->begin &&
             hs_entity_is_called(&r->entities->at[e], r->tokens, m->phrase.head) &&
-            genders_agree(&r->entities->at[e], m))
+            hs_genders_agree(r->entities->at[e].gender, m->gender))
             return e;
     }
     return HS_NONE;
@@ -70,7 +65,7 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
         if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
             continue;
         bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager person expert"); /* whoever else they are */
-        if (!genders_agree(e, m) || (!any && e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
+        if (!hs_genders_agree(e->gender, m->gender) || (!any && e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
             return HS_NONE;
         return r->names->at[next->name].entity;
     }

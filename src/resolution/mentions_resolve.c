@@ -217,8 +217,7 @@ static uint32_t asked_before(const hs_resolver *r, const hs_mention *m)
         if (!name || (name->first != end && name->whole != end))
             return HS_NONE;
         const hs_entity *e = &r->entities->at[name->entity];
-        bool agrees = e->gender == m->gender || e->gender == HS_GENDER_UNKNOWN || m->gender == HS_GENDER_UNKNOWN;
-        return agrees && (e->kind == HS_SOURCE_PERSON || e->kind == HS_SOURCE_UNKNOWN) ? name->entity : HS_NONE;
+        return hs_genders_agree(e->gender, m->gender) && (e->kind == HS_SOURCE_PERSON || e->kind == HS_SOURCE_UNKNOWN) ? name->entity : HS_NONE;
     }
     return HS_NONE;
 }
@@ -266,12 +265,9 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
 /* Does the entity's name hold the noun: "the observatory" of "Syrian Observatory"? */
 static bool name_holds(const hs_resolver *r, const hs_entity *e, uint32_t noun)
 {
-    hs_str word = hs_token_word(r->tokens, noun);
-    for (uint32_t i = e->first; i < e->end && !e->described; i++) {
-        hs_str w = hs_token_word(r->tokens, i);
-        if (w.len == word.len && hs_ascii_same(w.ptr, word.ptr, w.len))
+    for (uint32_t i = e->first; i < e->end && !e->described; i++)
+        if (hs_token_same(r->tokens, i, noun))
             return true;
-    }
     return false;
 }
 
@@ -282,11 +278,8 @@ static bool modifiers_fit(const hs_resolver *r, const hs_mention *m, const hs_en
         return true;
     for (uint32_t i = m->phrase.core; i < m->phrase.head; i++) {
         bool found = false;
-        hs_str word = hs_token_word(r->tokens, i);
-        for (uint32_t k = e->first; k < e->end && k < e->first + 16 && !found; k++) {
-            hs_str w = hs_token_word(r->tokens, k);
-            found = w.len == word.len && hs_ascii_same(w.ptr, word.ptr, w.len);
-        }
+        for (uint32_t k = e->first; k < e->end && k < e->first + 16 && !found; k++)
+            found = hs_token_same(r->tokens, k, i);
         if (!found)
             return false;
     }
@@ -322,9 +315,10 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
         hs_office_match called = hs_entity_office(entity, r->tokens, noun);
         if (called < HS_OFFICE_POSSIBLE && !name_holds(r, entity, noun))
             continue;
-        if (modifiers_fit(r, m, entity) && (called != HS_OFFICE_POSSIBLE || !tells_more))
+        bool fit = modifiers_fit(r, m, entity);
+        if (fit && (called != HS_OFFICE_POSSIBLE || !tells_more))
             return e;
-        if (possible == HS_NONE && modifiers_fit(r, m, entity))
+        if (possible == HS_NONE && fit)
             possible = e;
         if (loose == HS_NONE && m->form == HS_FORM_DEFINITE && m->phrase.owner == HS_NONE && m->phrase.core == noun)
             loose = e;

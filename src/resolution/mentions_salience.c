@@ -51,8 +51,7 @@ static int agreement(const hs_entity *e, hs_want want)
         (e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET || e->kind == HS_SOURCE_PLACE) && !e->plural;
     switch (want.what) {
     case HS_WANT_PERSON:
-        if (!(person || unknown) ||
-            (e->gender != HS_GENDER_UNKNOWN && want.gender != HS_GENDER_UNKNOWN && e->gender != want.gender))
+        if (!(person || unknown) || !hs_genders_agree(e->gender, want.gender))
             return WORST;
         return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) +
                (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);

@@ -64,10 +64,9 @@ static hs_str bare(const grouping *g, uint32_t i)
     return article ? hs_ascii_from(word, 3) : word;
 }
 
-static bool same_word(const grouping *g, uint32_t a, uint32_t b)
+static bool same_bare(const grouping *g, uint32_t a, uint32_t b)
 {
-    hs_str x = bare(g, a), y = bare(g, b);
-    return x.len == y.len && hs_ascii_same(x.ptr, y.ptr, x.len);
+    return hs_ascii_equal(bare(g, a), bare(g, b));
 }
 
 /* Are all words of [a, a_end) in [b, b_end), in their order? */
@@ -75,7 +74,7 @@ static bool is_part(const grouping *g, uint32_t a, uint32_t a_end, uint32_t b, u
 {
     for (; a < a_end; a++) {
         uint32_t from = b;
-        while (b < b_end && !same_word(g, a, b))
+        while (b < b_end && !same_bare(g, a, b))
             b++;
         if (b < b_end)
             b++;
@@ -99,7 +98,7 @@ static bool kinds_agree(const grouping *g, const hs_entity *e, const hs_name *na
         return false;
     if (e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_UNKNOWN && person && name->whole < name->first)
         return false;
-    return e->gender == HS_GENDER_UNKNOWN || name->gender == HS_GENDER_UNKNOWN || e->gender == name->gender;
+    return hs_genders_agree(e->gender, name->gender);
 }
 
 /* The last word that tells names apart: not Jr, not II. */
@@ -124,7 +123,7 @@ static bool is_called_by_first(const grouping *g, const hs_name *name, const hs_
         g->tokens->at[last].traits & (HS_WORD_PLACE | HS_WORD_ROLE | HS_WORD_DEMONYM | HS_WORD_NOUN))
         return false;
     for (uint32_t i = 0; i < g->names->n; i++)
-        if (g->names->at[i].end - g->names->at[i].first == 1 && same_word(g, g->names->at[i].first, last))
+        if (g->names->at[i].end - g->names->at[i].first == 1 && same_bare(g, g->names->at[i].first, last))
             return false;
     return true;
 }
@@ -154,7 +153,7 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
     bool part = shorter ? is_part(g, name->first, name->end, e->first, e->end)
                         : is_part(g, e->first, e->end, name->first, name->end);
     return part &&
-           (!is_person(e) || same_word(g, last_word(g, name->first, name->end), last_word(g, e->first, e->end)) ||
+           (!is_person(e) || same_bare(g, last_word(g, name->first, name->end), last_word(g, e->first, e->end)) ||
             as == AS_LAST);
 }
 
@@ -299,9 +298,9 @@ static bool group_single(grouping *g)
                 hs_entity *of = &g->entities->at[found]; /* a surname alone: a person, if no article says otherwise */
                 bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
                 if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first > 1 && !the &&
-                    same_word(g, name->first, of->end - 1))
+                    same_bare(g, name->first, of->end - 1))
                     of->kind = HS_SOURCE_PERSON;
-                else if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first == 2 && same_word(g, name->first, of->first))
+                else if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first == 2 && same_bare(g, name->first, of->first))
                     of->kind = HS_SOURCE_ORGANISATION;
             } else if (!begin_entity(g, name))
                 return false;

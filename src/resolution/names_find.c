@@ -102,25 +102,32 @@ static bool is_function(uint32_t traits)
            !(traits & HS_WORD_PARTICLE);
 }
 
-bool hs_is_finite_cue(const hs_tokens *tokens, uint32_t i)
+hs_finite hs_token_finite(const hs_tokens *tokens, uint32_t i)
 {
+    static const char *const auxiliaries = "is are was were has have had will would can could may might must should";
+    static const char *const no_participles = "said reported announced warned denied claimed added insisted noted wrote writes explained admitted conceded acknowledged argued estimated "
+                                              "predicted stated";
     char text[MAX_VERB + 1];
     hs_cue_readings as;
     hs_str word = hs_token_word(tokens, i);
+    if (hs_token_is_in(tokens, i, auxiliaries) || hs_token_is_in(tokens, i, no_participles))
+        return HS_FINITE_SURELY;
     if (word.len < 4 || word.len > MAX_VERB)
-        return false;
+        return HS_FINITE_NOT;
     for (size_t k = 0; k < word.len; k++)
         text[k] = hs_ascii_lower(word.ptr[k]);
     text[word.len] = '\0';
-    bool finite = (text[word.len - 1] == 's' && text[word.len - 2] != 's') || text[word.len - 1] == 'd';
-    return finite && hs_cues_find(&as, text) && as.as[HS_CUE_VERB];
+    bool present = text[word.len - 1] == 's' && text[word.len - 2] != 's';
+    if (!(present || text[word.len - 1] == 'd') || !hs_cues_find(&as, text) || !as.as[HS_CUE_VERB])
+        return HS_FINITE_NOT;
+    return present ? HS_FINITE_SURELY : HS_FINITE_PERHAPS;
 }
 
 /* In a line of capitals: "Bank of Orsany | Denies". Names have words of this form, too, but then the text has them
  * where a capital means a name. */
 static bool is_headline_verb(const finder *f, uint32_t i)
 {
-    return f->t[i].shape & HS_TOKEN_HEADLINE && !(seen_as(f, i) & SEEN_CAPITAL) && hs_is_finite_cue(f->tokens, i);
+    return f->t[i].shape & HS_TOKEN_HEADLINE && !(seen_as(f, i) & SEEN_CAPITAL) && hs_token_finite(f->tokens, i) != HS_FINITE_NOT;
 }
 
 /* A sentence of capitals is a headline if one stands within it on a word that needs none; else names fill it. */

@@ -10,6 +10,12 @@
 
 typedef enum hs_gender { HS_GENDER_UNKNOWN, HS_GENDER_MALE, HS_GENDER_FEMALE } hs_gender;
 
+/** May both be one person's, as far as both are known? */
+static inline bool hs_genders_agree(hs_gender a, hs_gender b)
+{
+    return a == HS_GENDER_UNKNOWN || b == HS_GENDER_UNKNOWN || a == b;
+}
+
 typedef struct hs_name {
     uint32_t whole;      /* first token of the titles before it; = first without any */
     uint32_t first, end; /* tokens of the name, half-open */
@@ -35,8 +41,14 @@ hs_status hs_names_find(hs_names *out, hs_arena *arena, const hs_tokens *tokens,
 /** The first name that ends behind token `at`; n if there is none. */
 uint32_t hs_names_from(const hs_names *names, uint32_t at);
 
-/** Is it a form of a verb of the lexicon of cues that a subject may stand before: "denies", "denied"? */
-bool hs_is_finite_cue(const hs_tokens *tokens, uint32_t i);
+typedef enum hs_finite {
+    HS_FINITE_NOT,
+    HS_FINITE_PERHAPS, /* a cue that may be a participle behind a noun as well: "the man accused" */
+    HS_FINITE_SURELY   /* an auxiliary, or a cue that nobody is the object of: "denies", "argued", "has" */
+} hs_finite;
+
+/** Is it a form of a verb that a subject may stand before: one of the lexicon of cues, or an auxiliary? */
+hs_finite hs_token_finite(const hs_tokens *tokens, uint32_t i);
 
 /** Hash of a word, but for case of ASCII. */
 uint32_t hs_word_hash(hs_str word);

@@ -97,11 +97,6 @@ static bool same_place(hs_str a, hs_str b)
     return a.len > 3 && b.len > 3 && hs_ascii_same(a.ptr, b.ptr, a.len > 4 && b.len > 4 ? 4 : 3);
 }
 
-static bool same_word(hs_str a, hs_str b)
-{
-    return a.len == b.len && hs_ascii_same(a.ptr, b.ptr, a.len);
-}
-
 typedef enum sharing { DIFFER, SILENT, SHARE } sharing;
 
 static sharing compare(const hs_tokens *tokens, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, bool places)
@@ -109,11 +104,9 @@ static sharing compare(const hs_tokens *tokens, const uint32_t *a, uint32_t n_a,
     if (!n_a || !n_b)
         return SILENT;
     for (uint32_t i = 0; i < n_a; i++)
-        for (uint32_t k = 0; k < n_b; k++) {
-            hs_str one = hs_token_word(tokens, a[i]), other = hs_token_word(tokens, b[k]);
-            if (same_word(one, other) || (places && same_place(one, other)))
+        for (uint32_t k = 0; k < n_b; k++)
+            if (hs_token_same(tokens, a[i], b[k]) || (places && same_place(hs_token_word(tokens, a[i]), hs_token_word(tokens, b[k]))))
                 return SHARE;
-        }
     return DIFFER;
 }
 
@@ -121,7 +114,7 @@ static sharing compare(const hs_tokens *tokens, const uint32_t *a, uint32_t n_a,
 static bool same_noun(const hs_tokens *tokens, uint32_t a, uint32_t b)
 {
     hs_str x = hs_token_word(tokens, a), y = hs_token_word(tokens, b);
-    if (same_word(x, y))
+    if (hs_ascii_equal(x, y))
         return true;
     return hs_ascii_begins(x, "spokes") && hs_ascii_begins(y, "spokes") &&
            (tokens->at[a].traits & HS_WORD_ROLE) == (tokens->at[b].traits & HS_WORD_ROLE);

@@ -164,7 +164,7 @@ static bool tells(const roles *r, uint32_t from, uint32_t end, uint32_t *head)
         return false;
     if (p.determiner != HS_NONE || p.owner != HS_NONE)
         return true;
-    if (p.head + 1 < end && hs_is_finite_cue(r->tokens, p.head + 1)) /* "Fire in Alder, mayor | says" */
+    if (p.head + 1 < end && hs_token_finite(r->tokens, p.head + 1) != HS_FINITE_NOT) /* "Fire in Alder, mayor | says" */
         return false;
     for (uint32_t i = from; i < p.head; i++)
         if (r->t[i].traits & HS_WORD_STOP &&
@@ -180,19 +180,17 @@ static bool is_fronted(const roles *r, const hs_name *name, uint32_t head)
     if (!(r->t[first].traits & HS_WORD_PREPOSITION) && !hs_token_is_in(r->tokens, first, "according as speaking asked citing"))
         return false;
     for (uint32_t i = first + 1; i < name->first; i++)
-        if (hs_token_is_in(r->tokens, i, "is are was were has have had will would"))
+        if (hs_token_finite(r->tokens, i) == HS_FINITE_SURELY)
             return false;
     return head + 1 < r->tokens->n && !r->t[head].gap &&
-           (hs_is_finite_cue(r->tokens, head + 1) || hs_token_is_in(r->tokens, head + 1, "is are was were has have had will would can could may might must should"));
+           hs_token_finite(r->tokens, head + 1) != HS_FINITE_NOT;
 }
 
 /* "A fire broke out at the Lantern Hotel, the hospital | said": who says what stands before. A verb that might be a participle tells nothing. */
 static bool is_said_by(const roles *r, uint32_t head)
 {
     return head + 1 < r->tokens->n && !r->t[head].gap &&
-           hs_token_is_in(r->tokens, head + 1,
-                          "said says reported reports announced announces warned warns denied denies claimed claims added adds insisted insists noted notes wrote writes "
-                          "explained explains admitted admits conceded concedes acknowledged argued argues estimated estimates predicted predicts stated states has had");
+           hs_token_finite(r->tokens, head + 1) == HS_FINITE_SURELY;
 }
 
 /* "Mara Lind, 45, the harbour master of Port Alder," and "Lind is a lawyer" */

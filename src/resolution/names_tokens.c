@@ -253,6 +253,11 @@ hs_str hs_token_word(const hs_tokens *tokens, uint32_t i)
     return (hs_str){tokens->text.ptr + tokens->at[i].begin, tokens->at[i].end - tokens->at[i].begin};
 }
 
+bool hs_token_same(const hs_tokens *tokens, uint32_t a, uint32_t b)
+{
+    return hs_ascii_equal(hs_token_word(tokens, a), hs_token_word(tokens, b));
+}
+
 bool hs_token_is(const hs_tokens *tokens, uint32_t i, const char *word)
 {
     return hs_ascii_is(hs_token_word(tokens, i), word);

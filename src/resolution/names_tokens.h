@@ -61,6 +61,8 @@ uint32_t hs_tokens_from(const hs_tokens *tokens, uint32_t at);
 uint32_t hs_sentence_first(const hs_tokens *tokens, uint32_t i);
 /** The words of a token. */
 hs_str hs_token_word(const hs_tokens *tokens, uint32_t i);
+/** Are two tokens the same word, but for case? */
+bool hs_token_same(const hs_tokens *tokens, uint32_t a, uint32_t b);
 /** Is it this word, but for case? */
 bool hs_token_is(const hs_tokens *tokens, uint32_t i, const char *word);
 /** Is it one of these words, but for case? @param words  parted by blanks */

@@ -246,7 +246,7 @@ static hs_str noun_of(const hs_sources *s, uint32_t attribution)
 bool hs_sources_same_noun(const hs_sources *s, uint32_t attribution, uint32_t other)
 {
     hs_str a = noun_of(s, attribution), b = noun_of(s, other);
-    return a.len && a.len == b.len && hs_ascii_same(a.ptr, b.ptr, a.len);
+    return a.len && hs_ascii_equal(a, b);
 }
 
 hs_status hs_sources_owner(hs_sources *s, uint32_t *out, uint32_t attribution, hs_error *err)

@@ -31,7 +31,7 @@ static uint32_t label_end(const hs_tokens *tokens, uint32_t i)
 static bool same_label(const hs_tokens *tokens, const hs_turn *a, const hs_turn *b)
 {
     hs_str x = hs_tokens_text(tokens, a->label, a->begin), y = hs_tokens_text(tokens, b->label, b->begin);
-    return x.len == y.len && hs_ascii_same(x.ptr, y.ptr, x.len);
+    return hs_ascii_equal(x, y);
 }
 
 /* Of two the other; of more whoever spoke before, or else speaks next. */

@@ -53,6 +53,9 @@ static void names_are_compared_without_case(void **state)
     assert_false(hs_ascii_begins(str("SCR"), "script"));
     assert_true(hs_ascii_same("Iab", "iAC", 2));
     assert_false(hs_ascii_same("Iab", "iAC", 3));
+    assert_true(hs_ascii_equal(str("Iab"), str("iAB")));
+    assert_false(hs_ascii_equal(str("Iab"), str("iA")));
+    assert_false(hs_ascii_equal(str("Iab"), str("iAC")));
 }
 
 static void words_are_found_and_blanks_cut(void **state)
