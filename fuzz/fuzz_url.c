@@ -31,7 +31,7 @@ static void check(const hs_fetch_url *url, const hs_curl *curl, hs_arena *arena)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static hs_curl curl;
-    if (!curl.library)
+    if (!curl.global_init)
         CHECK(hs_curl_load(&curl, NULL) == HS_OK);
     const uint8_t *end = size ? memchr(data, '\n', size) : NULL;
     size_t n = end ? (size_t)(end - data) : size;

@@ -29,7 +29,6 @@
     X(url_strerror)
 
 typedef struct hs_curl {
-    void *library;
 #define HS_CURL_MEMBER(name) __typeof__(curl_##name) *name;
     HS_CURL_FUNCTIONS(HS_CURL_MEMBER)
 #undef HS_CURL_MEMBER

@@ -1,20 +1,20 @@
 /* format_trace_svg.c -- Graphviz's library on demand. In: a graph in DOT. Out: SVG. Nothing but this needs it, so that it is loaded when a picture is asked
  * for. It keeps what it knows in static memory: one call at a time. */
-#include <dlfcn.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <string.h>
 
 #include <graphviz/gvc.h>
 
 #include "format_trace.h"
+#include "loader.h"
 #include "status.h"
 
-/* The names by which Debian and Ubuntu have had it. */
-static const char *const names[] = {"libgvc.so.6", "libgvc.so.7"};
-static const char *const graph_names[] = {"libcgraph.so.6", "libcgraph.so.8"};
+/* The names by which Debian and Ubuntu have had its two files. */
+static const char *const drawing[] = {"libgvc.so.6", "libgvc.so.7"};
+static const char *const graphs[] = {"libcgraph.so.6", "libcgraph.so.8"};
 
 typedef struct graphviz {
-    void *library, *graphs;
     GVC_t *(*context)(void);
     int (*free_context)(GVC_t *);
     int (*layout)(GVC_t *, Agraph_t *, const char *);
@@ -26,37 +26,20 @@ typedef struct graphviz {
     agerrlevel_t (*report)(agerrlevel_t);
 } graphviz;
 
-static void *find(const char *const *list, size_t n)
-{
-    void *library = NULL;
-    for (size_t i = 0; !library && i < n; i++)
-        library = dlopen(list[i], RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE); /* its plugins set things up for the end of the process */
-    return library;
-}
-
 static hs_status load(graphviz *g, hs_error *err)
 {
-    g->library = find(names, sizeof names / sizeof *names);
-    g->graphs = g->library ? find(graph_names, sizeof graph_names / sizeof *graph_names) : NULL;
-    if (!g->graphs)
-        return hs_fail(err, HS_E_IO, 0, "a picture needs Graphviz's library, which is not installed (%s, package libgraphviz-dev or graphviz); --format dot does without",
-                       names[0]);
-    const struct {
-        void *library;
-        const char *name;
-        void *at;
-    } functions[] = {
-        {g->library, "gvContext", &g->context},         {g->library, "gvFreeContext", &g->free_context}, {g->library, "gvLayout", &g->layout},
-        {g->library, "gvFreeLayout", &g->free_layout},  {g->library, "gvRenderData", &g->render},        {g->library, "gvFreeRenderData", &g->free_rendered},
-        {g->graphs, "agmemread", &g->read},             {g->graphs, "agclose", &g->close},               {g->graphs, "agseterr", &g->report},
+    static const hs_symbol of_drawing[] = {
+        {"gvContext", offsetof(graphviz, context)},       {"gvFreeContext", offsetof(graphviz, free_context)}, {"gvLayout", offsetof(graphviz, layout)},
+        {"gvFreeLayout", offsetof(graphviz, free_layout)}, {"gvRenderData", offsetof(graphviz, render)},        {"gvFreeRenderData", offsetof(graphviz, free_rendered)},
     };
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        void *function = dlsym(functions[i].library, functions[i].name);
-        if (!function)
-            return hs_fail(err, HS_E_IO, 0, "Graphviz's library has no %s", functions[i].name);
-        *(void **)functions[i].at = function; /* POSIX lets a function's address be kept so */
-    }
-    return HS_OK;
+    static const hs_symbol of_graphs[] = {{"agmemread", offsetof(graphviz, read)}, {"agclose", offsetof(graphviz, close)}, {"agseterr", offsetof(graphviz, report)}};
+    static const char title[] = "Graphviz's library", user[] = "a picture", since[] = "another version may", else_[] = ", package libgraphviz-dev or graphviz; --format dot does without";
+    static const hs_library libraries[] = {
+        {drawing, sizeof drawing / sizeof *drawing, of_drawing, sizeof of_drawing / sizeof *of_drawing, title, user, since, else_},
+        {graphs, sizeof graphs / sizeof *graphs, of_graphs, sizeof of_graphs / sizeof *of_graphs, title, user, since, else_},
+    };
+    HS_TRY(hs_library_load(g, &libraries[0], err));
+    return hs_library_load(g, &libraries[1], err);
 }
 
 static hs_status draw(const graphviz *g, const char *dot, hs_sink *sink, void *ctx, hs_error *err)
@@ -92,10 +75,6 @@ hs_status hs_graphviz_svg(const char *dot, hs_sink *sink, void *ctx, hs_error *e
         g.report(AGMAX); /* what it has to say it would print */
         status = draw(&g, dot, sink, ctx, err);
     }
-    if (g.graphs)
-        dlclose(g.graphs);
-    if (g.library)
-        dlclose(g.library);
     pthread_mutex_unlock(&one);
     return status;
 }
