@@ -8,8 +8,11 @@
 
 #include "ascii.h"
 #include "sentences.h"
+#include "status.h"
 
 enum { BEFORE = 4 /* words between verb and noun */, COUNTED = 3 /* behind "of" */, BETWEEN = 8 /* up to the number */, BEHIND = 3 /* it */ };
+
+static const float COUNT_CONFIDENCE = 0.7f;
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
 
@@ -92,7 +95,8 @@ static uint32_t find_number(hs_str text, uint32_t at)
     return number;
 }
 
-hs_span hs_count_given(const hs_document *doc, hs_span verb)
+/* What of the text from a word on gives a count anew: behind that verb up to the number and what it counts; empty: it gives none. */
+static hs_span count_given(const hs_document *doc, hs_span verb)
 {
     static const char *const verbs[] = {"raised", "raises", "lowered", "lowers", "revised", "revises", "corrected", "corrects", "updated", "updates", "adjusted", "increased", "reduced", "cut", "put", "puts"};
     uint32_t at = verb.end;
@@ -102,4 +106,27 @@ hs_span hs_count_given(const hs_document *doc, hs_span verb)
     while (begin < end && strchr(" \t\n", doc->text.ptr[begin]))
         begin++;
     return (hs_span){begin, end > begin ? end : begin};
+}
+
+hs_status hs_counts_read(const hs_pane *v, hs_error *err)
+{
+    for (uint32_t i = 0; i < v->n_words; i++) {
+        hs_word_range cue = {i, i + 1}, content = {i + 1, i + 1};
+        uint32_t row;
+        hs_span verb = hs_pane_word(v, i), given = count_given(v->doc, verb);
+        if (given.begin >= given.end || !hs_pane_owns(v, cue) || hs_pane_cue(v, verb) < hs_pane_n(v))
+            continue;
+        while (content.end < v->n_words && hs_pane_word(v, content.end).end <= given.end)
+            content.end++;
+        HS_TRY(hs_pane_find_link(v, cue, err));
+        if (content.begin == content.end || v->s->path.source.begin >= v->s->path.source.end)
+            continue;
+        v->s->path.n_content = 1;
+        v->s->path.content[0] = content;
+        HS_TRY(hs_pane_vector(&row, v, err));
+        hs_attribution a = {.source = hs_pane_spans(v, &v->s->path.source, 1), .cue = hs_pane_spans(v, &cue, 1),
+                            .content = hs_pane_spans(v, &content, 1), .parent = row, .source_id = HS_NO_SOURCE, .confidence = COUNT_CONFIDENCE};
+        HS_TRY(hs_pane_add(v, &a, err));
+    }
+    return HS_OK;
 }

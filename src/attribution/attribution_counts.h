@@ -1,11 +1,15 @@
 /* attribution_counts.h -- "raised the number of dead to 12", "corrected its figure to 9": words that give a count and are no verb of saying.
- * In: the words of a text. Out: where such a count ends. Any thread. */
+ * In: a window. Out: attributions. One thread a scanner. */
 #ifndef HS_ATTRIBUTION_COUNTS_H
 #define HS_ATTRIBUTION_COUNTS_H
 
-#include "document.h"
+#include "attribution_window.h"
 
-/** @return what of the text from a word on gives a count anew: behind that verb up to the number and what it counts; empty: it gives none */
-hs_span hs_count_given(const hs_document *doc, hs_span verb);
+/**
+ * Add who gives a count anew: the source is whom the verb is linked to.
+ *
+ * @return HS_OK, HS_E_NOMEM
+ */
+hs_status hs_counts_read(const hs_pane *v, hs_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "attribution_spans.h"
 #include "chars.h"
 #include "quotes.h"
 #include "status.h"
@@ -72,19 +73,6 @@ static hs_quotation kind_of(const hs_attribution *a, const hs_quotes *quotes, hs
     return quoted == all ? HS_QUOTATION_DIRECT : HS_QUOTATION_MIXED;
 }
 
-static bool overlaps(hs_spans spans, hs_span with)
-{
-    uint32_t low = 0, high = spans.n; /* the first that ends after with.begin */
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (spans.at[mid].end <= with.begin)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < spans.n && spans.at[low].begin < with.end;
-}
-
 /* Does an attribution other than a[self], with its cue outside it, hold part of this quotation? a is sorted by cue, and
  * a cue stands near its content: only the neighbours are asked. */
 static bool is_claimed(const hs_attribution *a, size_t n, size_t self, hs_span quote)
@@ -92,7 +80,7 @@ static bool is_claimed(const hs_attribution *a, size_t n, size_t self, hs_span q
     enum { NEAR = 16 };
     size_t low = self > NEAR ? self - NEAR : 0, high = n - self > NEAR ? self + NEAR : n;
     for (size_t i = low; i < high; i++)
-        if (i != self && !contains(quote, a[i].cue.at[0]) && overlaps(a[i].content, quote))
+        if (i != self && !contains(quote, a[i].cue.at[0]) && hs_spans_meet(a[i].content, (hs_spans){&quote, 1}))
             return true;
     return false;
 }

@@ -1,0 +1,139 @@
+/* attribution_cited.c -- "X said, citing Y", "X quoted Y as saying". See attribution_cited.h. */
+#include "attribution_cited.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "attribution_spans.h"
+#include "status.h"
+
+enum { MOST_CITED = 24 /* words of who is cited */ };
+static const float CITED_CONFIDENCE = 0.8f; /* of who is cited, of that of what is said there */
+
+/* Is there an end of a sentence, or of a line, in [begin, end) of the text? */
+static bool has_end(hs_str text, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (text.ptr[i] == '\n' || (strchr(".?!", text.ptr[i]) && i + 1 < end && strchr(" \"\n\xE2", text.ptr[i + 1])))
+            return true;
+    return false;
+}
+
+/* That somebody is cited tells the word itself, and is easily missed beside the verb that X has. */
+static bool is_citing(const hs_pane *v, uint32_t i)
+{
+    return (hs_pane_is(v, i, "citing") || hs_pane_is(v, i, "quoting")) && !(i && hs_pane_is(v, i - 1, "without"));
+}
+
+/* What is said in the sentence of a word, but not around it: of those of the window, but found[self], the one whose cue is nearest. SIZE_MAX: nothing */
+static size_t said_beside(const hs_pane *v, size_t self, hs_span word)
+{
+    const hs_attribution *a = hs_pane_found(v);
+    hs_str text = v->doc->text;
+    size_t nearest = SIZE_MAX;
+    uint32_t least = UINT32_MAX;
+    for (size_t i = v->begun; i < hs_pane_n(v); i++) {
+        hs_span cue = a[i].cue.at[0];
+        bool before = cue.end <= word.begin;
+        uint32_t away = before ? word.begin - cue.end : cue.begin - word.end;
+        if (i != self && a[i].source.n && !hs_spans_hold(a[i].content, word) && away < least && !has_end(text, before ? cue.end : word.end, before ? word.begin : cue.begin)) {
+            nearest = i;
+            least = away;
+        }
+    }
+    return nearest;
+}
+
+/* Whom a word cites: the words behind it, up to a comma or another mark, or the cue or source of what is said. Empty: no source, but a reason. */
+static hs_word_range cited(const hs_pane *v, hs_word_range cue, const hs_attribution *beside)
+{
+    static const char *const reasons[] = {"concerns", "concern", "fears", "reasons", "reason", "lack", "need", "needs", "issues", "problems", "difficulties", "risks", "risk", "costs", "pressure"};
+    hs_word_range is = {cue.end, cue.end};
+    for (; is.end < v->n_words && is.end - is.begin < MOST_CITED; is.end++) {
+        hs_span word = hs_pane_word(v, is.end);
+        bool mark = memchr(",.;:?!()", v->doc->text.ptr[word.begin], 8) != NULL;
+        if (mark || (word.begin < beside->cue.at[0].end && beside->cue.at[0].begin < word.end) || hs_spans_hold(beside->source, word))
+            break;
+        if (hs_ascii_is_one_of(hs_document_slice(v->doc, word), reasons, sizeof reasons / sizeof *reasons))
+            return (hs_word_range){cue.end, cue.end};
+    }
+    return is;
+}
+
+/* What is said in the sentence is what the cited say: so where the word was linked to nothing, or to that and to X. */
+static hs_status cite_beside(const hs_pane *v, hs_word_range cue, hs_error *err)
+{
+    hs_span word = hs_pane_word(v, cue.begin);
+    size_t self = hs_pane_cue(v, word), beside = said_beside(v, self, word);
+    bool is_new = self == hs_pane_n(v);
+    hs_attribution *all = hs_pane_found(v);
+    if (beside == SIZE_MAX || (!is_new && !(hs_spans_meet(all[self].content, all[beside].content) && hs_spans_meet(all[self].source, all[beside].source))))
+        return HS_OK;
+    hs_attribution a = all[beside];
+    hs_word_range source = cited(v, cue, &a);
+    if (source.begin == source.end)
+        return HS_OK;
+    a.source = hs_pane_spans(v, &source, 1);
+    a.cue = hs_pane_spans(v, &cue, 1);
+    if (!a.source.at || !a.cue.at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
+    a.confidence *= CITED_CONFIDENCE;
+    if (is_new)
+        return hs_pane_add(v, &a, err);
+    all[self] = a;
+    return HS_OK;
+}
+
+hs_status hs_citing_read(const hs_pane *v, hs_error *err)
+{
+    for (uint32_t i = 0; i < v->n_words; i++) {
+        hs_word_range cue = {i, i + 1};
+        if (!is_citing(v, i) || !hs_pane_owns(v, cue))
+            continue;
+        if (hs_pane_cue(v, hs_pane_word(v, i)) == hs_pane_n(v))
+            HS_TRY(hs_pane_link(v, cue, err));
+        HS_TRY(cite_beside(v, cue, err));
+    }
+    return HS_OK;
+}
+
+/* Who is quoted in front of the word "as": behind a verb of quoting in its sentence. Empty: nobody. */
+static hs_word_range quoted_before(const hs_pane *v, uint32_t as)
+{
+    static const char *const verbs[] = {"quoted", "quotes", "quoting", "cited", "cites", "citing"};
+    for (uint32_t i = as; i-- > 0 && as - i <= MOST_CITED;) {
+        hs_span word = hs_pane_word(v, i);
+        if (has_end(v->doc->text, word.begin, hs_pane_word(v, i + 1).begin))
+            break;
+        if (hs_ascii_is_one_of(hs_document_slice(v->doc, word), verbs, sizeof verbs / sizeof *verbs))
+            return (hs_word_range){i + 1, as};
+    }
+    return (hs_word_range){as, as};
+}
+
+hs_status hs_as_saying_read(const hs_pane *v, hs_error *err)
+{
+    for (uint32_t i = 1; i < v->n_words; i++) {
+        if (!hs_pane_is(v, i, "saying") || !hs_pane_is(v, i - 1, "as"))
+            continue;
+        size_t self = hs_pane_cue(v, hs_pane_word(v, i));
+        hs_word_range source = quoted_before(v, i - 1);
+        if (self == hs_pane_n(v) || source.begin == source.end)
+            continue;
+        hs_attribution *a = hs_pane_found(v) + self;
+        size_t as = hs_pane_cue(v, hs_pane_word(v, i - 1)), n = hs_pane_n(v);
+        if (as < n && as != self) { /* "as" was taken for a cue of its own */
+            hs_attribution *twin = hs_pane_found(v) + as;
+            *twin = *a;
+            memmove(a, a + 1, (n - self - 1) * sizeof *a);
+            v->found->len -= sizeof *a;
+            a = as < self ? twin : twin - 1;
+        }
+        hs_spans quoted = hs_pane_spans(v, &source, 1);
+        if (!quoted.at)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
+        if (!hs_spans_meet(a->source, quoted))
+            a->source = quoted;
+    }
+    return HS_OK;
+}
