@@ -41,12 +41,22 @@ bool hs_is_anonymous(const hs_resolver *r, const hs_entity *entity, const hs_men
     return !body || loose || indefinite;
 }
 
+/* Does a bracket open behind token i, in which the mention ends: "Union of Dock Workers | (UDW)"? */
+static bool ends_in_bracket(const hs_resolver *r, const hs_mention *m, uint32_t i)
+{
+    if (!(r->tokens->at[i].gap & HS_GAP_OPEN))
+        return false;
+    while (i + 1 < m->end && !(r->tokens->at[i].gap & HS_GAP_CLOSE))
+        i++;
+    return i + 1 >= m->end;
+}
+
 /* Where the description ends: before a relative clause, a bracket, a comma. */
 static uint32_t description_end(const hs_resolver *r, const hs_mention *m)
 {
     const hs_token *t = r->tokens->at;
     uint32_t i = m->phrase.head;
-    while (i + 1 < m->end && !(t[i].gap & (HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH)) &&
+    while (i + 1 < m->end && !(t[i].gap & (HS_GAP_COMMA | HS_GAP_STOP | HS_GAP_DASH)) && !ends_in_bracket(r, m, i) &&
            !hs_token_is_in(r->tokens, i + 1, "who which that whose"))
         i++;
     return i + 1;

@@ -150,6 +150,17 @@ static bool in_headline(finder *f, uint32_t i)
     return f->is_headline;
 }
 
+/* Does the sentence of token i ask, as far as is looked? */
+static bool asks(const finder *f, uint32_t i)
+{
+    enum { FAR = 64 };
+    uint32_t end = i;
+    while (end + 1 < f->tokens->n && f->t[end + 1].sentence == f->t[i].sentence && end - i < FAR)
+        end++;
+    uint32_t at = f->t[end].end, next = end + 1 < f->tokens->n ? f->t[end + 1].begin : (uint32_t)f->tokens->text.len;
+    return memchr(f->tokens->text.ptr + at, '?', next - at) != NULL;
+}
+
 /* "Opposition leader | Jan Lund", "April Jones said": not "in May Velmark said", "last June Lund said". */
 static bool is_given_month(const finder *f, uint32_t i)
 {
@@ -157,9 +168,42 @@ static bool is_given_month(const finder *f, uint32_t i)
     if (!hs_token_is_in(f->tokens, i, "jan april may june august") || !joined(f, i) || !capital(&f->t[i + 1]) ||
         f->t[i + 1].traits & no_surname || f->t[i + 1].shape & (HS_TOKEN_NUMBER | HS_TOKEN_CAPITALS))
         return false;
-    return !i || f->t[i - 1].sentence != f->t[i].sentence ||
+    bool begins = !i || f->t[i - 1].sentence != f->t[i].sentence;
+    if (begins && hs_token_is(f->tokens, i, "may") && asks(f, i)) /* "May Lund speak?" */
+        return joined(f, i + 1) && hs_token_finite(f->tokens, i + 2) != HS_FINITE_NOT;
+    return begins ||
            !(f->t[i - 1].traits & (HS_WORD_PREPOSITION | HS_WORD_DETERMINER) || f->t[i - 1].shape & HS_TOKEN_NUMBER ||
              hs_token_is_in(f->tokens, i - 1, "last next late early mid until since"));
+}
+
+/* Does what stands behind token i tell of a person just named: ", 45,", ", who", ", a skipper,"? */
+static bool is_told_of(const finder *f, uint32_t i)
+{
+    uint32_t next = i + 1, noun = i + 3;
+    if (f->t[i].gap != HS_GAP_COMMA || next >= f->tokens->n || f->t[next].sentence != f->t[i].sentence)
+        return false;
+    if (f->t[next].shape & HS_TOKEN_NUMBER || hs_token_is(f->tokens, next, "who"))
+        return true;
+    if (!(hs_token_is_in(f->tokens, next, "a an the")))
+        return false;
+    for (; noun - next < 5 && noun <= f->tokens->n && !f->t[noun - 1].gap; noun++)
+        ;
+    return noun <= f->tokens->n && f->t[noun - 1].traits & HS_WORD_ROLE && f->t[noun - 1].gap & HS_GAP_COMMA;
+}
+
+/* "Per Dahl said", "Will Asher, 45, said", "asked Will Asher": not "Per Lindco, the dam is safe", "Will Lindco pay?". Where a sentence begins, they are
+ * names if what stands behind says so, or if the text has them within one. */
+static bool is_given_word(const finder *f, uint32_t i)
+{
+    const uint32_t no_surname = HS_WORD_STOP | HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_NOUN | HS_WORD_TITLE | HS_WORD_COUNT;
+    if (!capital(&f->t[i]) || !hs_token_is_in(f->tokens, i, "per will") || !joined(f, i) || !capital(&f->t[i + 1]) || f->t[i + 1].traits & no_surname)
+        return false;
+    if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)) || seen_as(f, i) & SEEN_CAPITAL)
+        return true;
+    uint32_t last = i + 1;
+    while (joined(f, last) && capital(&f->t[last + 1]))
+        last++;
+    return (joined(f, last) && hs_token_finite(f->tokens, last + 1) != HS_FINITE_NOT) || (is_told_of(f, last) && !asks(f, i));
 }
 
 /* "UPDATE 21:40", "FLASHBACK: what they said": a label in capitals before what follows is nobody's name. */
@@ -175,7 +219,7 @@ static bool is_label(const finder *f, uint32_t i)
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
-    if (is_given_month(f, i))
+    if (is_given_month(f, i) || is_given_word(f, i))
         return true;
     if (is_label(f, i))
         return false;
@@ -293,7 +337,8 @@ static uint32_t run_end(finder *f, uint32_t first)
 static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
 {
     for (uint32_t i = end - 1; i-- > first;) {
-        if (!(f->t[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE)))
+        bool given = i == first && end - i == 2 && hs_given_name(hs_token_word(f->tokens, i)); /* "Guy Lund" */
+        if (!(f->t[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE)) || given)
             continue;
         if (hs_token_is_in(f->tokens, i + 1, "of for")) { /* "Minister of Defence | Moshe Lind" */
             for (uint32_t k = i + 3; k < end; k++)

@@ -30,6 +30,20 @@ static void test_months_are_names(void **state)
     check("In May {Lund} said <it fell>. Last June {Brekke} said <it rose>. In August {Velmark} said <it stood>.", "Lund", "Brekke", "Velmark");
 }
 
+static void test_words_are_names(void **state)
+{
+    (void)state;
+    check("{Per Dahl} said <the pier was closed>. {Will Asher} told the council <it leaked>. {Dahl} denied <it>.", "Per Dahl", "Will Asher", "Per Dahl");
+    check("It reopened. {Per Dahl, 45, a skipper,} said <it was late>. {Will Orme, the skipper,} said <more>.", "Per Dahl", "Will Orme");
+    check("<It is shut>, said {Per Dahl}. {The farmer, Will Asher,} said <no>. {Skipper Per Moe} said <yes>.", "Per Dahl", "Will Asher", "Per Moe");
+    check("{Guy Ferro} said <no>. {Dean Ash} said <yes>. {Chuck Arden} left <early>.", "Guy Ferro", "Dean Ash", "Chuck Arden");
+    /* the words themselves: where a sentence begins, a capital says nothing */
+    check("Per {Lindco}, <the dam is safe>. Per {Lund}, <the owner will pay>. {Anna Lund} said <more>.", "Lindco", "Anna Lund", "Anna Lund");
+    check("Will {Asher} say <that he goes>? {Jon Asher} said <no>.", "Jon Asher", "Jon Asher");
+    check("Will {Asher, the mayor,} deny <it>? {Jon Asher} said <no>.", "Jon Asher", "Jon Asher");
+    check("May {Lund} say <so>? {Anna Lund} said <no>. {May Moe} said <yes>. Has it fallen? {May Moe} said <no>.", "Anna Lund", "Anna Lund", "May Moe", "May Moe");
+}
+
 static void test_titles_are_no_names(void **state)
 {
     (void)state;
@@ -139,6 +153,7 @@ static void test_beginnings_and_headlines(void **state)
 static void test_bodies(void **state)
 {
     (void)state;
+    check("{The Union of Dock Workers (UDW)} said <no>. {Four officials (two of them retired)} said <yes>.", "Union of Dock Workers", "Four officials");
     check("The Union of Dock Workers (UDW) met. {The UDW} said <no>. {the union} said <never>.",
           "Union of Dock Workers", "Union of Dock Workers");
     check("{The Velmark National Rocketry and Space Administration} said <it fell>. {VNRSA} said <it rose>.",
@@ -499,7 +514,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_names),
-        cmocka_unit_test(test_months_are_names), cmocka_unit_test(test_titles_are_no_names),
+        cmocka_unit_test(test_months_are_names), cmocka_unit_test(test_words_are_names), cmocka_unit_test(test_titles_are_no_names),
         cmocka_unit_test(test_transcripts), cmocka_unit_test(test_who_was_asked_replies), cmocka_unit_test(test_whose_it_is), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
