@@ -3,6 +3,7 @@
 #include "mentions_resolve.h"
 
 #include "ascii.h"
+#include "bodies.h"
 #include "mentions_behind.h"
 #include "mentions_salience.h"
 #include "status.h"
@@ -262,13 +263,21 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
     return found;
 }
 
-/* Does the entity's name hold the noun: "the observatory" of "Syrian Observatory"? */
-static bool name_holds(const hs_resolver *r, const hs_entity *e, uint32_t noun)
+/* Does the entity's name hold the noun: "the observatory" of "Syrian Observatory"? "The foreign ministry" is not of "Finance Ministry". */
+static hs_office_match name_holds(const hs_resolver *r, const hs_entity *e, uint32_t noun)
 {
     for (uint32_t i = e->first; i < e->end && !e->described; i++)
         if (hs_token_same(r->tokens, i, noun))
-            return true;
-    return false;
+            return hs_office_compare(r->tokens, i, noun);
+    return HS_OFFICE_NONE;
+}
+
+/* Is it a body that is known to be called so: "the bureau" of the FBI? Not "the credit bureau". */
+static bool is_body_called(const hs_resolver *r, const hs_mention *m, const hs_entity *e)
+{
+    bool body = e->described ? e->kind == HS_SOURCE_ORGANISATION : e->kind != HS_SOURCE_PERSON;
+    return body && m->form == HS_FORM_DEFINITE && m->phrase.core == m->phrase.head && m->phrase.owner == HS_NONE &&
+           hs_body_is_called(r->tokens, e->first, e->end, m->phrase.head) == HS_BODY_CALLED;
 }
 
 /* Are the words between core and head no others than those of an earlier description, as far as both have some? */
@@ -300,11 +309,13 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
 {
     uint32_t noun = m->phrase.head, possible = HS_NONE, loose = HS_NONE;
     bool plural = m->plural || is_one_of_those(r, m), tells_more = hs_office_words(r->tokens, noun) > 0;
+    bool by_body = true;
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         uint32_t e = r->mentions->at[j].entity;
         if (e == HS_NONE || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
+        by_body = by_body && !(entity->kind == HS_SOURCE_OUTLET && r->tokens->at[noun].traits & HS_WORD_MEDIA); /* "the agency" may be Reuters */
         if (m->kind == HS_SOURCE_ORGANISATION && entity->kind == HS_SOURCE_PERSON) /* a guard is no coast guard */
             continue;
         bool informants = entity->owner == HS_NONE && r->tokens->at[noun].traits & HS_WORD_ANONYMOUS &&
@@ -313,7 +324,11 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
         if ((owner != HS_NONE && entity->owner != owner && !informants) || of_another)
             continue;
         hs_office_match called = hs_entity_office(entity, r->tokens, noun);
-        if (called < HS_OFFICE_POSSIBLE && !name_holds(r, entity, noun))
+        if (by_body && is_body_called(r, m, entity))
+            return e;
+        if (called < HS_OFFICE_POSSIBLE)
+            called = name_holds(r, entity, noun);
+        if (called < HS_OFFICE_POSSIBLE)
             continue;
         bool fit = modifiers_fit(r, m, entity);
         if (fit && (called != HS_OFFICE_POSSIBLE || !tells_more))

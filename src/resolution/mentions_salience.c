@@ -3,6 +3,7 @@
  * attributions add. */
 #include "mentions_salience.h"
 
+#include "bodies.h"
 #include "names_kind.h"
 
 enum {
@@ -124,6 +125,8 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
 {
     static const char *const kinds = "bank airline club band team charity retailer";
     bool kind = hs_token_is_in(r->tokens, noun, kinds);
+    if (!e->described && hs_body_is_called(r->tokens, e->first, e->end, noun) == HS_BODY_OTHER)
+        return true;
     if (e->described || hs_entity_is_called(e, r->tokens, noun))
         return false;
     for (uint32_t i = 0; i < e->n_roles; i++)

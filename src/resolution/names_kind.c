@@ -2,6 +2,7 @@
  * Threads: any. */
 #include "names_kind.h"
 
+#include "bodies.h"
 #include "names_given.h"
 #include "names_outlet.h"
 #include "outlets.h"
@@ -87,6 +88,8 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
         name->kind = HS_SOURCE_PERSON;
     else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
         name->kind = HS_SOURCE_PERSON;
+    else if (hs_body_is_known(tokens, name->first, name->end))
+        name->kind = HS_SOURCE_ORGANISATION;
     else if (hs_outlets_by_name(all).n && !(given && n == 1) &&
              !(n == 1 &&
                tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_BODY | HS_WORD_COMMON)))

@@ -30,6 +30,28 @@ static void test_months_are_names(void **state)
     check("In May {Lund} said <it fell>. Last June {Brekke} said <it rose>. In August {Velmark} said <it stood>.", "Lund", "Brekke", "Velmark");
 }
 
+static void test_bodies_by_their_kind(void **state)
+{
+    (void)state;
+    check("{The FBI} said <no>. {Lindco} said <yes>. {The bureau} said <more>. {The company} said <less>.", "FBI", "Lindco", "FBI", "Lindco");
+    check("{NATO} said <no>. {The IMF} said <yes>. {The World Bank} said <so>. {The alliance} said <more>. {The fund} said <less>. {The bank} left <it>.", "NATO", "IMF", "World Bank", "NATO",
+          "IMF", "World Bank");
+    check("{Kolm Police} said <no>. {Jon Moe} said <yes>. {The force} said <more>.", "Kolm Police", "Jon Moe", "Kolm Police");
+    check("{The Kolm Police Department} said <no>. {Lindco} said <yes>. {The department} said <more>. {The force} said <less>.", "Kolm Police Department", "Lindco",
+          "Kolm Police Department", "Kolm Police Department");
+    check("{The WHO} said <no>. {Lindco} said <yes>. {The agency} said <more>.", "WHO", "Lindco", "WHO");
+    check("{The Finance Ministry} said <no>. {The Foreign Ministry} said <yes>. {The finance ministry} said <more>. {The ministry} said <less>.", "Finance Ministry", "Foreign Ministry",
+          "Finance Ministry", "Finance Ministry");
+    /* called so, but not they */
+    check("{The FBI} said <no>. {The credit bureau} said <yes>.", "FBI", "credit bureau");
+    check("{The FBI} said <no>. {The company} said <yes>. {The fund} said <more>.", "FBI", "company", "fund");
+    check("{Lindco} said <no>. {The bureau} said <yes>. {The union} said <more>.", "Lindco", "bureau", "union");
+    check("{The IMF} said <no>. {Reuters} said <yes>. {The agency} said <more>.", "IMF", "Reuters", "Reuters");
+    check("{The FBI} said <no>. {The news agency Reuters} said <yes>. {The agency} said <more>. {The bureau} said <less>.", "FBI", "Reuters", "Reuters", "FBI");
+    check("{A police officer} said <no>. {The force} said <yes>.", "police officer", "force");
+    check("{The finance ministry} said <no>. {The foreign ministry} said <yes>.", "finance ministry", "foreign ministry");
+}
+
 static void test_words_are_names(void **state)
 {
     (void)state;
@@ -514,7 +536,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full_names),
-        cmocka_unit_test(test_months_are_names), cmocka_unit_test(test_words_are_names), cmocka_unit_test(test_titles_are_no_names),
+        cmocka_unit_test(test_months_are_names), cmocka_unit_test(test_words_are_names), cmocka_unit_test(test_bodies_by_their_kind), cmocka_unit_test(test_titles_are_no_names),
         cmocka_unit_test(test_transcripts), cmocka_unit_test(test_who_was_asked_replies), cmocka_unit_test(test_whose_it_is), cmocka_unit_test(test_roles), cmocka_unit_test(test_ranks), cmocka_unit_test(test_beginnings_and_headlines),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_documents),
