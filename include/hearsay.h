@@ -668,7 +668,7 @@ HS_API void hs_ledger_limit(hs_ledger *ledger, uint32_t ms);
 typedef enum hs_added {
     HS_ADDED_NOT,
     HS_ADDED,         /* new */
-    HS_ADDED_VERSION, /* a new text at a URL of the same outlet; the older version is kept */
+    HS_ADDED_VERSION, /* another text at a URL of the same outlet; all are kept, and the one that the pages say was written last is current */
     HS_ADDED_BEFORE   /* it was in already: nothing has changed */
 } hs_added;
 

@@ -212,6 +212,20 @@ hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block,
 /** The same of all blocks that temp.faded names. */
 hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
+/* ---- versions of a page (ledger_versions.c) ---- */
+
+/** Where a version stands: between the one that it replaces and the one that replaces it; 0: there is none. */
+typedef struct hs_version_place {
+    int64_t older, newer;
+} hs_version_place;
+
+/** Where a document that comes in stands. @param newest  of the other versions of its page; 0: there are none */
+hs_status hs_ledger_find_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, const hs_document *doc, hs_error *err);
+/** Let a row that has no place yet stand there; the last one is current. */
+hs_status hs_ledger_put_in_place(hs_ledger *ledger, int64_t id, hs_version_place place, hs_error *err);
+/** Put a document whose date changed where it belongs now. */
+hs_status hs_ledger_place_anew(hs_ledger *ledger, int64_t id, hs_error *err);
+
 /* ---- corrections (ledger_correct_head.c, ledger_reread.c, ledger_take_over.c) ---- */
 
 /** Of SQL: the correction that counts of attribution `a`, a table's name there; NULL: nobody has corrected it. */
@@ -226,7 +240,7 @@ hs_status hs_ledger_uncorrect_head(hs_ledger *ledger, int64_t id, hs_error *err)
 
 /** Find the document's corrections the attributions of its present reading, which is that of `doc`. */
 hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
-/** Give a document row that is new the corrections of the version that it replaces, where it has the same words. */
-hs_status hs_ledger_take_over(hs_ledger *ledger, int64_t document, const hs_document *doc, int64_t older, hs_error *err);
+/** Give a document row that is new the corrections of the version `from` of its page, where it has the same words. */
+hs_status hs_ledger_take_over(hs_ledger *ledger, int64_t document, const hs_document *doc, int64_t from, hs_error *err);
 
 #endif

@@ -52,7 +52,7 @@ hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error
 }
 
 /* The newest version of what stands at the same URL of the same outlet, as the machine or a person has that; 0: none. */
-static hs_status find_older(hs_ledger *ledger, const hs_document *doc, int64_t *id, hs_error *err)
+static hs_status find_newest(hs_ledger *ledger, const hs_document *doc, int64_t *id, hs_error *err)
 {
     *id = 0;
     if (!doc->url.len)
@@ -76,8 +76,7 @@ static const char *find_heard(char out[HS_ISO8601_UTC], const hs_document *doc, 
     return "added";
 }
 
-static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t model, int64_t older, int64_t *id,
-                              hs_error *err)
+static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t model, int64_t *id, hs_error *err)
 {
     char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC], digest[HS_DIGEST_HEX];
     hs_iso8601_now(now);
@@ -85,8 +84,8 @@ static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t
     hs_digest_hex(digest, &doc->text, 1);
     hs_sql q = hs_sql_begin(
         ledger, "INSERT INTO document (sha256, input, url, outlet, title, published, modified, fetched, section, language, partial, "
-                "summary, text, model_id, added, heard, replaces, heard_by, text_sha256) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
+                "summary, text, model_id, added, heard, heard_by, text_sha256) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
     const hs_str fields[] = {doc->id,       doc->input,   doc->url,     doc->outlet,  doc->title,
                              doc->published, doc->modified, doc->fetched, doc->section, doc->language};
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
@@ -97,17 +96,11 @@ static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t
     hs_sql_number(&q, 14, model);
     hs_sql_word(&q, 15, now);
     hs_sql_word(&q, 16, heard);
-    if (older)
-        hs_sql_number(&q, 17, older);
-    hs_sql_word(&q, 18, heard_by);
-    hs_sql_str(&q, 19, (hs_str){digest, sizeof digest});
+    hs_sql_word(&q, 17, heard_by);
+    hs_sql_str(&q, 18, (hs_str){digest, sizeof digest});
     HS_TRY(hs_sql_run(&q, err));
     *id = hs_sql_inserted(ledger);
-    if (!older)
-        return HS_OK;
-    q = hs_sql_begin(ledger, "UPDATE document SET current = 0 WHERE document_id = ?1");
-    hs_sql_number(&q, 1, older);
-    return hs_sql_run(&q, err);
+    return HS_OK;
 }
 
 static hs_status put_authors(hs_ledger *ledger, int64_t id, const hs_document *doc, hs_error *err)
@@ -150,26 +143,30 @@ static hs_status put_links(hs_ledger *ledger, int64_t id, const hs_document *doc
 
 static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, uint64_t *out, hs_error *err)
 {
-    int64_t id, older, model;
+    int64_t id, newest, model;
+    hs_version_place place;
     HS_TRY(hs_ledger_find_document(out, ledger, doc, err));
     if (*out) {
         *how = HS_ADDED_BEFORE;
         return HS_OK;
     }
-    HS_TRY(find_older(ledger, doc, &older, err));
+    HS_TRY(find_newest(ledger, doc, &newest, err));
+    HS_TRY(hs_ledger_find_place(&place, ledger, newest, doc, err));
     HS_TRY(hs_ledger_model(ledger, doc->model, &model, err));
-    HS_TRY(put_document(ledger, doc, model, older, &id, err));
+    HS_TRY(put_document(ledger, doc, model, &id, err));
+    if (newest)
+        HS_TRY(hs_ledger_put_in_place(ledger, id, place, err));
     HS_TRY(put_authors(ledger, id, doc, err));
     HS_TRY(put_furniture(ledger, id, doc, err));
     HS_TRY(put_links(ledger, id, doc, err));
     HS_TRY(hs_ledger_put_reading(ledger, id, doc, err));
-    if (older)
-        HS_TRY(hs_ledger_take_over(ledger, id, doc, older, err));
+    if (newest)
+        HS_TRY(hs_ledger_take_over(ledger, id, doc, place.older ? place.older : place.newer, err));
     HS_TRY(hs_ledger_put_copies(ledger, id, doc, err));
     HS_TRY(hs_ledger_unsettle_added(ledger, id, err));
-    if (older)
-        HS_TRY(hs_ledger_unsettle_added(ledger, older, err));
-    *how = older ? HS_ADDED_VERSION : HS_ADDED;
+    if (newest)
+        HS_TRY(hs_ledger_unsettle_added(ledger, newest, err));
+    *how = newest ? HS_ADDED_VERSION : HS_ADDED;
     *out = (uint64_t)id;
     return HS_OK;
 }
