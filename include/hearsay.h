@@ -687,8 +687,8 @@ HS_API hs_status hs_ledger_add(hs_added *how, uint64_t *id, hs_ledger *ledger, c
 HS_API hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err);
 /** Take back what was not committed. */
 HS_API void hs_ledger_undo(hs_ledger *ledger);
-/** What the ledger has a document as that hs_ledger_add would not add again: the same, or, where neither outlet nor URL is known, the
- * first of the same text. @param out  0: it would be added. @return HS_OK, HS_E_LEDGER .. */
+/** What the ledger has a document as that hs_ledger_add would not add again: the same, also under the outlet that a person gave it, or, where neither
+ * outlet nor URL is known, the first of the same text. @param out  0: it would be added. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_find_document(uint64_t *out, hs_ledger *ledger, const hs_document *doc, hs_error *err);
 /** What the ledger calls the document of this id (hs_document_id). @param out  0: it is not in. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err);

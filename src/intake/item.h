@@ -11,6 +11,7 @@ typedef enum hs_item_body {
     HS_BODY_BYTES, /* a file: its format shows in its content */
     HS_BODY_HTML,  /* UTF-8: the article's own markup, or a piece of it */
     HS_BODY_PLAIN, /* UTF-8 */
+    HS_BODY_READING, /* what `read` and `export` print: reading.h */
     HS_BODY_INPUT  /* a file that may hold several documents itself */
 } hs_item_body;
 
@@ -21,7 +22,8 @@ typedef struct hs_item {
     hs_str authors[HS_ITEM_AUTHORS];
     size_t n_authors;
     hs_item_body kind;
-    hs_str body;
+    hs_str body;                  /* of HS_BODY_READING its text, as it stands in it */
+    const struct json_t *reading; /* of HS_BODY_READING: has all but title, language and authors */
     hs_str charset; /* of HS_BODY_BYTES, as the container says */
     bool is_letter; /* a mail, whose titles of other pages are its stories */
     bool summary;   /* the body is no more than a summary */

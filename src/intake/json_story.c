@@ -1,8 +1,9 @@
-/* json_story.c -- what the fields of JSON news say: JSON Feed 1.0 and 1.1, ninjs 1 to 3, records of any making. In: an
+/* json_story.c -- what the fields of JSON news say: JSON Feed 1.0 and 1.1, ninjs 1 to 3, readings, records of any making. In: an
  * object. Out: hs_item. Any thread. */
 #include "json_story.h"
 
 #include "ascii.h"
+#include "reading.h"
 #include "status.h"
 
 static hs_str string_of(const json_t *value)
@@ -174,6 +175,18 @@ static hs_status take_record(hs_item *item, hs_json_story *s, hs_error *err)
     return hs_fail(err, HS_E_FORMAT, 0, "no text in a field 'text', 'body' or 'content'; --field-text names another");
 }
 
+/* ---- readings ---- */
+
+static void take_reading(hs_item *item, hs_json_story *s)
+{
+    const json_t *text = json_object_get(s->object, "text");
+    item->title = get(s->object, "title");
+    item->language = get(s->object, "language");
+    add_authors(item, json_object_get(s->object, "authors"));
+    item->reading = s->object;
+    set_body(item, (hs_str){json_string_value(text), json_string_length(text)}, HS_BODY_READING);
+}
+
 hs_status hs_json_story_take(hs_item *item, hs_json_story *s, hs_error *err)
 {
     if (!json_is_object(s->object))
@@ -182,6 +195,8 @@ hs_status hs_json_story_take(hs_item *item, hs_json_story *s, hs_error *err)
         take_feed_item(item, s);
     else if (is_ninjs(s->object) && !s->fields.text.len)
         take_ninjs(item, s);
+    else if (hs_reading_is(s->object) && !s->fields.text.len)
+        take_reading(item, s);
     else
         return take_record(item, s, err);
     return item->body.len || s->skip ? HS_OK : hs_fail(err, HS_E_EMPTY, 0, "it holds no text");

@@ -25,6 +25,15 @@ hs_status hs_ledger_find_document(uint64_t *out, hs_ledger *ledger, const hs_doc
         hs_sql_str(&q, 1, (hs_str){digest, sizeof digest});
         status = hs_sql_take_number(&q, &id, err);
     }
+    /* as a person says: what was given out with their word on its outlet comes back with it */
+    if (status == HS_OK && !id && doc->url.len + doc->outlet.len) {
+        hs_digest_hex(digest, &doc->text, 1);
+        hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document WHERE text_sha256 = ?1 AND url IS ?2 AND outlet IS ?3");
+        hs_sql_str(&q, 1, (hs_str){digest, sizeof digest});
+        hs_sql_str(&q, 2, doc->url);
+        hs_sql_str(&q, 3, doc->outlet);
+        status = hs_sql_take_number(&q, &id, err);
+    }
     *out = status == HS_OK ? (uint64_t)id : 0;
     return status;
 }
