@@ -31,6 +31,7 @@ struct hs_ledger {
     bool looks; /* a transaction is open in which it is read as it is at one moment */
     bool lost; /* the batch that is open can only be undone: SQLite gave it up, or a part of it could not be undone */
     bool ranks; /* it knows hs_rank */
+    struct hs_still *still; /* it is read without locks and log, as it was then (ledger_still.c); NULL: with them */
     int64_t until_ms; /* of the clock that only goes forward: hs_ledger_limit */
     struct {
         const char *sql; /* static */
@@ -107,6 +108,11 @@ hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
 hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 /** Take back what was not committed. */
 void hs_ledger_undo(hs_ledger *ledger);
+/** Open, to read, a file whose log is not to be had, as it stands: to one who may not write there. ledger->db is closed or anew. @return SQLite's code */
+int hs_still_open(hs_ledger *ledger, const char *path);
+/** Has such a file changed since? @return HS_OK, also of one with locks; HS_E_BUSY */
+hs_status hs_still_check(const hs_ledger *ledger, hs_error *err);
+void hs_still_free(hs_ledger *ledger);
 /** Is a transaction open? */
 bool hs_ledger_in_transaction(hs_ledger *ledger);
 /** Read the ledger as it is at one moment, whoever writes meanwhile, until hs_ledger_look_end. */

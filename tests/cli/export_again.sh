@@ -1,5 +1,4 @@
 # What `export` prints can be added: to the ledger that it is of, where all of it is in already, and to another, which then has the same.
-HEARSAY=$(realpath "$HEARSAY")
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cat > "$dir/page.html" <<'PAGE'
