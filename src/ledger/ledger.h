@@ -218,6 +218,9 @@ hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block,
 /** The same of all blocks that temp.faded names. */
 hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
+/** A text without what is blank at its end: whose digest says whether two are the same. */
+hs_str hs_ledger_told(hs_str text);
+
 /* ---- versions of a page (ledger_versions.c) ---- */
 
 /** Where a version stands: between the one that it replaces and the one that replaces it; 0: there is none. */

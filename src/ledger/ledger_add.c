@@ -14,26 +14,39 @@ static hs_status find_document(hs_ledger *ledger, hs_str sha256, int64_t *id, hs
     return hs_sql_take_number(&q, id, err);
 }
 
+hs_str hs_ledger_told(hs_str text)
+{
+    while (text.len && (unsigned char)text.ptr[text.len - 1] <= ' ')
+        text.len--;
+    return text;
+}
+
+/* The same text at the same address of the same outlet, as the machine or a person has that: what was given out with a person's word on its outlet comes back with it. Where neither is
+ * known, the same text anywhere. What is blank at a text's end makes no other text of it; ledgers of before have their texts' digests with it, of which these are likely. */
+static hs_status find_text(hs_ledger *ledger, const hs_document *doc, int64_t *id, hs_error *err)
+{
+    static const hs_str line_end = {"\n", 1};
+    char digests[3][HS_DIGEST_HEX];
+    const hs_str told[] = {hs_ledger_told(doc->text), line_end};
+    hs_digest_hex(digests[0], told, 1);
+    hs_digest_hex(digests[1], told, 2);
+    hs_digest_hex(digests[2], &doc->text, 1);
+    hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document d WHERE text_sha256 IN (?1, ?2, ?3) AND (?6 = 0 OR (url IS ?4 AND (outlet IS ?5 OR EXISTS "
+                                    "(SELECT 1 FROM document_correction c WHERE c.document_id = d.document_id AND c.machine_outlet IS ?5))))");
+    for (int i = 0; i < 3; i++)
+        hs_sql_str(&q, 1 + i, (hs_str){digests[i], HS_DIGEST_HEX});
+    hs_sql_str(&q, 4, doc->url);
+    hs_sql_str(&q, 5, doc->outlet);
+    hs_sql_number(&q, 6, doc->outlet.len + doc->url.len > 0);
+    return hs_sql_take_number(&q, id, err);
+}
+
 hs_status hs_ledger_find_document(uint64_t *out, hs_ledger *ledger, const hs_document *doc, hs_error *err)
 {
-    char digest[HS_DIGEST_HEX];
     int64_t id;
     hs_status status = find_document(ledger, doc->id, &id, err);
-    if (status == HS_OK && !id && !doc->outlet.len && !doc->url.len) {
-        hs_digest_hex(digest, &doc->text, 1);
-        hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document WHERE text_sha256 = ?1");
-        hs_sql_str(&q, 1, (hs_str){digest, sizeof digest});
-        status = hs_sql_take_number(&q, &id, err);
-    }
-    /* as a person says: what was given out with their word on its outlet comes back with it */
-    if (status == HS_OK && !id && doc->url.len + doc->outlet.len) {
-        hs_digest_hex(digest, &doc->text, 1);
-        hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document WHERE text_sha256 = ?1 AND url IS ?2 AND outlet IS ?3");
-        hs_sql_str(&q, 1, (hs_str){digest, sizeof digest});
-        hs_sql_str(&q, 2, doc->url);
-        hs_sql_str(&q, 3, doc->outlet);
-        status = hs_sql_take_number(&q, &id, err);
-    }
+    if (status == HS_OK && !id)
+        status = find_text(ledger, doc, &id, err);
     *out = status == HS_OK ? (uint64_t)id : 0;
     return status;
 }
@@ -90,7 +103,8 @@ static hs_status put_document(hs_ledger *ledger, const hs_document *doc, int64_t
     char now[HS_ISO8601_UTC], heard[HS_ISO8601_UTC], digest[HS_DIGEST_HEX];
     hs_iso8601_now(now);
     const char *heard_by = find_heard(heard, doc, now);
-    hs_digest_hex(digest, &doc->text, 1);
+    const hs_str told = hs_ledger_told(doc->text);
+    hs_digest_hex(digest, &told, 1);
     hs_sql q = hs_sql_begin(
         ledger, "INSERT INTO document (sha256, input, url, outlet, title, published, modified, fetched, section, language, partial, "
                 "summary, text, model_id, added, heard, heard_by, text_sha256) "
