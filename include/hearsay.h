@@ -257,6 +257,8 @@ HS_API hs_str hs_document_encoding(const hs_document *doc, bool *assumed);
 HS_API uint64_t hs_document_odd_byte(const hs_document *doc);
 /** What a good part of a text that is read as English is in all the same, "German (de)"; unknown if there is none. */
 HS_API hs_str hs_document_other_language(const hs_document *doc);
+/** Of a document without a date, what the input has where its date should stand, and which is none: "2031-02-31"; unknown if there is nothing. */
+HS_API hs_str hs_document_no_date(const hs_document *doc);
 /** SHA-256 of outlet, canonical URL and text, 64 lower-case hex digits. */
 HS_API hs_str hs_document_id(const hs_document *doc);
 /** The headline, as the page has it; not known of plain text. */

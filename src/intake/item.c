@@ -199,6 +199,7 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
         HS_TRY(give(&said_published, doc, item->published, err));
     if (said_published.len)
         doc->published = said_published;
+    HS_TRY(give_clean(&doc->no_date, doc, item->no_date, err));
     HS_TRY(give_clean(&doc->url, doc, item->url, err));
     HS_TRY(give_clean(&doc->outlet, doc, item->outlet, err));
     HS_TRY(give_clean(&doc->language, doc, item->language, err));

@@ -19,6 +19,7 @@ typedef enum hs_item_body {
 typedef struct hs_item {
     hs_str part; /* what it is called within its input: an offset, a link, a number */
     hs_str url, outlet, published, fetched, title, language;
+    hs_str no_date; /* what stands where the date should, and is none */
     hs_str authors[HS_ITEM_AUTHORS];
     size_t n_authors;
     hs_item_body kind;
@@ -53,5 +54,7 @@ hs_status hs_item_find_language(hs_document *doc, hs_error *err);
 
 /** A date as mail, feeds and wire stories write it, as ISO 8601 in `arena`; {NULL, 0} if it is none. */
 hs_str hs_item_date(hs_arena *arena, hs_str s);
+/** When the item was published, unless that is known; what is no date is kept to be told of. */
+void hs_item_publish(hs_item *item, hs_arena *arena, hs_str s);
 
 #endif

@@ -67,7 +67,7 @@ static void take_feed_item(hs_item *item, hs_json_story *s)
     item->title = get(s->object, "title");
     item->url = get_any(s->object, "url|external_url");
     item->outlet = get(s->feed, "title");
-    item->published = hs_item_date(s->arena, get_any(s->object, "date_published|date_modified"));
+    hs_item_publish(item, s->arena, get_any(s->object, "date_published|date_modified"));
     item->language = get(s->object, "language");
     hs_item_first(&item->language, get(s->feed, "language"));
     const json_t *holders[] = {s->object, s->feed};
@@ -132,7 +132,7 @@ static void take_ninjs(hs_item *item, hs_json_story *s)
     const json_t *sources = json_object_get(o, "infosources");
     item->outlet = get(json_is_array(sources) ? json_array_get(sources, 0) : sources, "name");
     hs_item_first(&item->outlet, get_any(o, "copyrightholder|provider"));
-    item->published = hs_item_date(s->arena, get_any(o, "firstpublished|versioncreated|firstcreated|contentcreated"));
+    hs_item_publish(item, s->arena, get_any(o, "firstpublished|versioncreated|firstcreated|contentcreated"));
     item->language = get(o, "language");
     hs_item_add_author(item, get_any(o, "byline|by"));
     set_body(item, value_in(bodies, "html"), HS_BODY_HTML);
@@ -158,8 +158,8 @@ static hs_status take_record(hs_item *item, hs_json_story *s, hs_error *err)
     item->title = field(o, s->fields.title, "title|headline");
     item->url = field(o, s->fields.url, "url|link|canonical_url");
     item->outlet = field(o, s->fields.outlet, "outlet|source|publisher|site|source_domain");
-    item->published = hs_item_date(
-        s->arena, field(o, s->fields.published, "published|date|date_publish|date_published|published_at|pub_date"));
+    hs_item_publish(item, s->arena,
+                    field(o, s->fields.published, "published|date|date_publish|date_published|published_at|pub_date"));
     item->language = get_any(o, "language|lang");
     add_authors(item, json_object_get(o, "authors"));
     if (!item->n_authors)

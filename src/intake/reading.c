@@ -84,8 +84,10 @@ hs_status hs_reading_open(hs_document *doc, const json_t *object, hs_error *err)
     /* these two are parts of the id, which a line end parts */
     if (hs_ascii_char(doc->url, 0, '\n') < doc->url.len || hs_ascii_char(doc->outlet, 0, '\n') < doc->outlet.len)
         return hs_fail(err, HS_E_FORMAT, 0, "a line end in its outlet or address");
-    if (!hs_iso8601_is_valid(doc->published, NULL))
+    if (!hs_iso8601_is_valid(doc->published, NULL)) {
+        doc->no_date = doc->published;
         doc->published = (hs_str){NULL, 0};
+    }
     const json_t *partial = json_object_get(object, "partial");
     doc->partial = json_is_true(partial) ? HS_PARTIAL_YES : json_is_false(partial) ? HS_PARTIAL_NO : HS_PARTIAL_UNKNOWN;
     doc->encoding = hs_ascii_of("UTF-8");
