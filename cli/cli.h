@@ -41,6 +41,7 @@ typedef struct cli_manual {
     const char *help;
     const cli_option *options; /* [n_options] */
     size_t n_options;
+    bool words; /* it takes the words of a search, of which -word leaves out what has it */
 } cli_manual;
 
 extern const cli_manual cli_manuals[]; /* [cli_n_manuals] */

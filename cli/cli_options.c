@@ -85,6 +85,16 @@ static bool say_unknown(const cli_manual *manual, const char *option, size_t len
     return false;
 }
 
+/* "-cracked" among the words of a search, the letters of no options. */
+static bool say_letters(const cli_manual *manual, const char *argument, const char *letter)
+{
+    if (!manual->words || !argument[1] || !argument[2])
+        return say_unknown(manual, (const char[]){'-', *letter, '\0'}, 2);
+    cli_say("no option -%c; to leave out what has the word '%s', put it in quotes with the others, 'pier %s', or all of them behind --: hearsay %s -- pier %s", *letter, argument + 1, argument,
+            command_of(manual), argument);
+    return false;
+}
+
 static bool is_choice(const char *choices, const char *value)
 {
     size_t len = strlen(value);
@@ -154,7 +164,7 @@ static bool parse_letters(cli_args *args, char **argv, int left, int *used)
         while (i < manual->n_options && manual->options[i].letter != *at)
             i++;
         if (i == manual->n_options)
-            return say_unknown(manual, (const char[]){'-', *at, '\0'}, 2);
+            return say_letters(manual, argv[0], at);
         if (!manual->options[i].value) {
             args->values[i] = "";
             continue;

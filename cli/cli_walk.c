@@ -158,6 +158,9 @@ void cli_walk_say_decoding(const char *name, const hs_document *doc)
     hs_str other = hs_document_other_language(doc);
     if (other.len)
         cli_say("%s: part of the text is in %.*s; it is read as English", name, (int)other.len, other.ptr);
+    hs_str no_date = hs_document_no_date(doc);
+    if (no_date.len)
+        cli_say("%s: '%.*s' is no date, so that it has none; --published gives one", name, (int)(no_date.len < 60 ? no_date.len : 60), no_date.ptr);
     bool assumed;
     hs_str encoding = hs_document_encoding(doc, &assumed);
     unsigned long long replaced = hs_document_replaced(doc), odd = hs_document_odd_byte(doc);

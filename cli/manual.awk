@@ -1,14 +1,15 @@
 # manual.awk -- reads the pages docs/cli/*.md; the generators beside it turn them into C, man pages and completions.
 # In: pages with front matter. Out: the arrays below, complete when END runs. Portable awk, no extensions.
-#   n_commands, command[c]; summary[c], usage[c]; n_options[c], option[c, i, key]; n_body[c], body[c, line]
+#   n_commands, command[c]; summary[c], usage[c]; words_of[c], what the words of a search mean, "" where it takes none; n_options[c], option[c, i, key]; n_body[c], body[c, line]
 # Keys of an option: long, short, value, choices, default, complete, since, help.
 
 FNR == 1 { c = ++n_commands; n_options[c] = n_body[c] = 0; front = 0 }
 front < 2 && $0 == "---" { front++; next }
-front == 1 && /^(command|summary|usage): / {
+front == 1 && /^(command|summary|usage|words): / {
     key = $1; sub(/^[a-z]+: /, "")
     if (key == "command:") command[c] = $0
     else if (key == "summary:") summary[c] = $0
+    else if (key == "words:") words_of[c] = $0
     else usage[c] = $0
     next
 }

@@ -57,11 +57,15 @@ END {
             say("")
         }
         for (i = 1; i <= n_options[c]; i++) entry(synopsis(c, i), meaning(c, i))
+        if (words_of[c] != "") {
+            say("")
+            entry("WORD", words_of[c])
+        }
         print "    ;\n"
     }
     print "const cli_manual cli_manuals[] = {"
     for (c = 1; c <= n_commands; c++)
-        print "    {" quoted(command[c]) ", help_" command[c] ", options_" command[c] ", " n_options[c] "},"
+        print "    {" quoted(command[c]) ", help_" command[c] ", options_" command[c] ", " n_options[c] ", " (words_of[c] != "" ? "true" : "false") "},"
     print "};"
     print "const size_t cli_n_manuals = " n_commands ";"
 }

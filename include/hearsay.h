@@ -257,6 +257,8 @@ HS_API hs_str hs_document_encoding(const hs_document *doc, bool *assumed);
 HS_API uint64_t hs_document_odd_byte(const hs_document *doc);
 /** What a good part of a text that is read as English is in all the same, "German (de)"; unknown if there is none. */
 HS_API hs_str hs_document_other_language(const hs_document *doc);
+/** Of a document without a date, what the input has where its date should stand, and which is none: "2031-02-31"; unknown if there is nothing. */
+HS_API hs_str hs_document_no_date(const hs_document *doc);
 /** SHA-256 of outlet, canonical URL and text, 64 lower-case hex digits. */
 HS_API hs_str hs_document_id(const hs_document *doc);
 /** The headline, as the page has it; not known of plain text. */
@@ -668,7 +670,7 @@ HS_API void hs_ledger_limit(hs_ledger *ledger, uint32_t ms);
 typedef enum hs_added {
     HS_ADDED_NOT,
     HS_ADDED,         /* new */
-    HS_ADDED_VERSION, /* a new text at a URL of the same outlet; the older version is kept */
+    HS_ADDED_VERSION, /* another text at a URL of the same outlet; all are kept, and the one that the pages say was written last is current */
     HS_ADDED_BEFORE   /* it was in already: nothing has changed */
 } hs_added;
 
@@ -687,8 +689,8 @@ HS_API hs_status hs_ledger_add(hs_added *how, uint64_t *id, hs_ledger *ledger, c
 HS_API hs_status hs_ledger_commit(hs_ledger *ledger, hs_error *err);
 /** Take back what was not committed. */
 HS_API void hs_ledger_undo(hs_ledger *ledger);
-/** What the ledger has a document as that hs_ledger_add would not add again: the same, or, where neither outlet nor URL is known, the
- * first of the same text. @param out  0: it would be added. @return HS_OK, HS_E_LEDGER .. */
+/** What the ledger has a document as that hs_ledger_add would not add again: the same, also under the outlet that a person gave it, or, where neither
+ * outlet nor URL is known, the first of the same text. @param out  0: it would be added. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_find_document(uint64_t *out, hs_ledger *ledger, const hs_document *doc, hs_error *err);
 /** What the ledger calls the document of this id (hs_document_id). @param out  0: it is not in. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_find(uint64_t *out, hs_ledger *ledger, hs_str sha256, hs_error *err);

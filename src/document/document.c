@@ -73,6 +73,11 @@ uint64_t hs_document_replaced(const hs_document *doc)
     return doc->replaced;
 }
 
+hs_str hs_document_no_date(const hs_document *doc)
+{
+    return doc->published.len ? (hs_str){NULL, 0} : doc->no_date;
+}
+
 hs_str hs_document_other_language(const hs_document *doc)
 {
     return doc->other_language;

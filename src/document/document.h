@@ -21,6 +21,7 @@ struct hs_document {
     bool foreign;   /* most of the text is clearly in another language than English */
     bool summary;   /* the text is no more than a summary */
     hs_str other_language; /* see hs_document_other_language */
+    hs_str no_date;        /* see hs_document_no_date */
     const hs_str *authors; /* [n_authors] */
     size_t n_authors;
     hs_partial partial;

@@ -110,10 +110,9 @@ hs_status hs_feed_take_rss(hs_item *item, hs_xml_item *from, hs_error *err)
     if (!item->outlet.len)
         item->outlet = from->about->outlet;
     item->language = from->about->language;
-    item->published = hs_item_date(from->arena, text(from, own(xml, from->node, "pubDate")));
-    if (!item->published.len)
-        item->published = hs_item_date(from->arena, child_text(from, from->node, "date")); /* dc:date */
-    add_author(item, child_text(from, from->node, "creator"));                             /* dc:creator */
+    hs_item_publish(item, from->arena, text(from, own(xml, from->node, "pubDate")));
+    hs_item_publish(item, from->arena, child_text(from, from->node, "date")); /* dc:date */
+    add_author(item, child_text(from, from->node, "creator"));                /* dc:creator */
     if (!item->n_authors)
         add_author(item, name_in(text(from, own(xml, from->node, "author"))));
     take_rss_text(item, from);
@@ -212,7 +211,7 @@ hs_status hs_feed_take_atom(hs_item *item, hs_xml_item *from, hs_error *err)
     hs_str base = hs_xml_value(xml, from->node, "base"), link = link_of(xml, from->node);
     HS_TRY(hs_url_resolve(&item->url, from->arena, base.len ? base : from->about->link, link, err));
     for (size_t i = 0; i < sizeof dates / sizeof *dates && !item->published.len; i++)
-        item->published = hs_item_date(from->arena, text(from, own(xml, from->node, dates[i])));
+        hs_item_publish(item, from->arena, text(from, own(xml, from->node, dates[i])));
     take_atom_authors(item, from, from->node);
     if (!item->n_authors)
         add_author(item, from->about->author);

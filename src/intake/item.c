@@ -2,6 +2,8 @@
  * format of a body is a row of one table. Threads: any; a document has one at a time. */
 #include "item.h"
 
+#include <stdio.h>
+
 #include "ascii.h"
 #include "blocks.h"
 #include "buffer.h"
@@ -10,6 +12,7 @@
 #include "outlet_name.h"
 #include "page.h"
 #include "plain.h"
+#include "reading.h"
 #include "sniff.h"
 #include "status.h"
 #include "utf8.h"
@@ -139,6 +142,13 @@ static hs_status open_plain(hs_document *doc, const hs_item *item, hs_error *err
     return HS_OK;
 }
 
+static hs_status open_reading(hs_document *doc, const hs_item *item, hs_error *err)
+{
+    char name[32];
+    snprintf(name, sizeof name, "reading %.*s", (int)(item->part.len < 20 ? item->part.len : 20), item->part.len ? item->part.ptr : "");
+    return hs_blame(err, hs_reading_open(doc, item->reading, err), name);
+}
+
 /* ---- the document ---- */
 
 static hs_status name_document(hs_document *doc, hs_str name, hs_str part, hs_error *err)
@@ -177,6 +187,9 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
     case HS_BODY_PLAIN:
         HS_TRY(open_plain(doc, item, err));
         break;
+    case HS_BODY_READING:
+        HS_TRY(open_reading(doc, item, err));
+        break;
     default:
         HS_TRY(open_bytes(doc, item, err));
     }
@@ -186,12 +199,14 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
         HS_TRY(give(&said_published, doc, item->published, err));
     if (said_published.len)
         doc->published = said_published;
+    HS_TRY(give_clean(&doc->no_date, doc, item->no_date, err));
     HS_TRY(give_clean(&doc->url, doc, item->url, err));
     HS_TRY(give_clean(&doc->outlet, doc, item->outlet, err));
     HS_TRY(give_clean(&doc->language, doc, item->language, err));
     HS_TRY(give_clean(&doc->fetched, doc, item->fetched, err));
     HS_TRY(give_authors(doc, item, err));
-    if (!doc->url.len)
+    const bool settled = item->kind == HS_BODY_READING; /* where it stood and who published it was found when it was read */
+    if (!doc->url.len && !settled)
         HS_TRY(give(&doc->url, doc, input->address, err));
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
@@ -201,7 +216,8 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
     if (!doc->published.len)
         HS_TRY(give(&doc->published, doc, input->told_published, err));
     doc->summary = item->summary;
-    doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
+    if (!settled || input->outlet.len)
+        doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);
     HS_TRY(hs_item_find_language(doc, err));
     return hs_document_seal(doc, err);
 }

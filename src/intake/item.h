@@ -11,6 +11,7 @@ typedef enum hs_item_body {
     HS_BODY_BYTES, /* a file: its format shows in its content */
     HS_BODY_HTML,  /* UTF-8: the article's own markup, or a piece of it */
     HS_BODY_PLAIN, /* UTF-8 */
+    HS_BODY_READING, /* what `read` and `export` print: reading.h */
     HS_BODY_INPUT  /* a file that may hold several documents itself */
 } hs_item_body;
 
@@ -18,10 +19,12 @@ typedef enum hs_item_body {
 typedef struct hs_item {
     hs_str part; /* what it is called within its input: an offset, a link, a number */
     hs_str url, outlet, published, fetched, title, language;
+    hs_str no_date; /* what stands where the date should, and is none */
     hs_str authors[HS_ITEM_AUTHORS];
     size_t n_authors;
     hs_item_body kind;
-    hs_str body;
+    hs_str body;                  /* of HS_BODY_READING its text, as it stands in it */
+    const struct json_t *reading; /* of HS_BODY_READING: has all but title, language and authors */
     hs_str charset; /* of HS_BODY_BYTES, as the container says */
     bool is_letter; /* a mail, whose titles of other pages are its stories */
     bool summary;   /* the body is no more than a summary */
@@ -51,5 +54,7 @@ hs_status hs_item_find_language(hs_document *doc, hs_error *err);
 
 /** A date as mail, feeds and wire stories write it, as ISO 8601 in `arena`; {NULL, 0} if it is none. */
 hs_str hs_item_date(hs_arena *arena, hs_str s);
+/** When the item was published, unless that is known; what is no date is kept to be told of. */
+void hs_item_publish(hs_item *item, hs_arena *arena, hs_str s);
 
 #endif

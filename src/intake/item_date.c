@@ -40,3 +40,11 @@ hs_str hs_item_date(hs_arena *arena, hs_str s)
         return (hs_str){NULL, 0};
     return hs_arena_copy(arena, (hs_str){date.iso, date.len});
 }
+
+void hs_item_publish(hs_item *item, hs_arena *arena, hs_str s)
+{
+    if (item->published.len)
+        return;
+    item->published = hs_item_date(arena, s);
+    hs_item_first(&item->no_date, hs_ascii_trim(s));
+}

@@ -26,8 +26,8 @@ typedef struct reader {
     const json_t *list; /* items in root that come next, from `at` on; NULL: none */
     const json_t *feed; /* root, where that is a JSON Feed */
     size_t at;
-    uint64_t n;
-    char number[24];
+    uint64_t n, lines; /* items of the list, or single ones; lines, 0 where it is one text */
+    char number[48];
 } reader;
 
 static void free_reader(void *state)
@@ -80,10 +80,14 @@ static hs_status load(json_t **out, hs_str text, bool line, hs_error *err)
                    why.column, why.text);
 }
 
-static hs_status blame(const reader *r, hs_status status, const char *what, hs_error *err)
+static hs_status blame(const reader *r, hs_status status, hs_error *err)
 {
-    char name[48];
-    snprintf(name, sizeof name, "%s %llu", what, (unsigned long long)r->n);
+    char name[72];
+    const unsigned long long item = r->n, line = r->lines;
+    if (line && r->list)
+        snprintf(name, sizeof name, "line %llu, item %llu", line, item);
+    else
+        snprintf(name, sizeof name, "%s %llu", line ? "line" : "item", line ? line : item);
     return err ? hs_blame(err, status, name) : status;
 }
 
@@ -101,7 +105,7 @@ static bool enter(reader *r)
     return r->list != NULL;
 }
 
-static hs_status take(reader *r, hs_item *item, const json_t *object, const char *what, bool *skip, hs_error *err)
+static hs_status take(reader *r, hs_item *item, const json_t *object, bool *skip, hs_error *err)
 {
     hs_arena_reset(r->arena);
     *item = (hs_item){0};
@@ -109,19 +113,22 @@ static hs_status take(reader *r, hs_item *item, const json_t *object, const char
         .object = object, .feed = r->feed, .fields = r->fields, .arena = r->arena, .notes = r->notes};
     hs_status status = hs_json_story_take(item, &story, err);
     *skip = story.skip;
-    snprintf(r->number, sizeof r->number, "%llu", (unsigned long long)r->n);
+    if (r->lines && r->list)
+        snprintf(r->number, sizeof r->number, "%llu.%llu", (unsigned long long)r->lines, (unsigned long long)r->n);
+    else
+        snprintf(r->number, sizeof r->number, "%llu", (unsigned long long)(r->lines ? r->lines : r->n));
     item->part = r->feed && item->url.len ? item->url : hs_ascii_of(r->number);
-    return blame(r, status, what, err);
+    return blame(r, status, err);
 }
 
-/* Lines, and where one is a JSON Feed, its items. */
+/* Lines, and where one is a list or a JSON Feed, its items. */
 static hs_status next_in_lines(void *state, hs_item *item, bool *end, hs_error *err)
 {
     reader *r = state;
     for (bool skip = true, over; skip;) {
         if (r->list && r->at < json_array_size(r->list)) {
             r->n++;
-            HS_TRY(take(r, item, json_array_get(r->list, r->at++), "item", &skip, err));
+            HS_TRY(take(r, item, json_array_get(r->list, r->at++), &skip, err));
             continue;
         }
         r->list = r->feed = NULL;
@@ -130,15 +137,15 @@ static hs_status next_in_lines(void *state, hs_item *item, bool *end, hs_error *
         HS_TRY(take_line(r, end, &over, err));
         if (*end)
             return HS_OK;
-        r->n++;
+        r->lines++;
         if (over)
-            return blame(r, hs_fail(err, HS_E_LIMIT, MAX_JSON, "over %d bytes", MAX_JSON), "line", err);
+            return blame(r, hs_fail(err, HS_E_LIMIT, MAX_JSON, "over %d bytes", MAX_JSON), err);
         hs_str line = hs_ascii_trim((hs_str){r->line.ptr, r->line.len});
         if (!line.len)
             continue;
-        HS_TRY(blame(r, load(&r->root, line, true, err), "line", err));
+        HS_TRY(blame(r, load(&r->root, line, true, err), err));
         if (!enter(r))
-            HS_TRY(take(r, item, r->root, "line", &skip, err));
+            HS_TRY(take(r, item, r->root, &skip, err));
     }
     return HS_OK;
 }
@@ -151,7 +158,7 @@ static hs_status next_single(void *state, hs_item *item, bool *end, hs_error *er
     if (*end)
         return HS_OK;
     r->n++;
-    hs_status status = take(r, item, r->root, "item", &skip, err);
+    hs_status status = take(r, item, r->root, &skip, err);
     item->part = (hs_str){NULL, 0};
     *end = status == HS_OK && skip;
     return status;

@@ -1,8 +1,9 @@
-/* json_story.c -- what the fields of JSON news say: JSON Feed 1.0 and 1.1, ninjs 1 to 3, records of any making. In: an
+/* json_story.c -- what the fields of JSON news say: JSON Feed 1.0 and 1.1, ninjs 1 to 3, readings, records of any making. In: an
  * object. Out: hs_item. Any thread. */
 #include "json_story.h"
 
 #include "ascii.h"
+#include "reading.h"
 #include "status.h"
 
 static hs_str string_of(const json_t *value)
@@ -66,7 +67,7 @@ static void take_feed_item(hs_item *item, hs_json_story *s)
     item->title = get(s->object, "title");
     item->url = get_any(s->object, "url|external_url");
     item->outlet = get(s->feed, "title");
-    item->published = hs_item_date(s->arena, get_any(s->object, "date_published|date_modified"));
+    hs_item_publish(item, s->arena, get_any(s->object, "date_published|date_modified"));
     item->language = get(s->object, "language");
     hs_item_first(&item->language, get(s->feed, "language"));
     const json_t *holders[] = {s->object, s->feed};
@@ -131,7 +132,7 @@ static void take_ninjs(hs_item *item, hs_json_story *s)
     const json_t *sources = json_object_get(o, "infosources");
     item->outlet = get(json_is_array(sources) ? json_array_get(sources, 0) : sources, "name");
     hs_item_first(&item->outlet, get_any(o, "copyrightholder|provider"));
-    item->published = hs_item_date(s->arena, get_any(o, "firstpublished|versioncreated|firstcreated|contentcreated"));
+    hs_item_publish(item, s->arena, get_any(o, "firstpublished|versioncreated|firstcreated|contentcreated"));
     item->language = get(o, "language");
     hs_item_add_author(item, get_any(o, "byline|by"));
     set_body(item, value_in(bodies, "html"), HS_BODY_HTML);
@@ -157,8 +158,8 @@ static hs_status take_record(hs_item *item, hs_json_story *s, hs_error *err)
     item->title = field(o, s->fields.title, "title|headline");
     item->url = field(o, s->fields.url, "url|link|canonical_url");
     item->outlet = field(o, s->fields.outlet, "outlet|source|publisher|site|source_domain");
-    item->published = hs_item_date(
-        s->arena, field(o, s->fields.published, "published|date|date_publish|date_published|published_at|pub_date"));
+    hs_item_publish(item, s->arena,
+                    field(o, s->fields.published, "published|date|date_publish|date_published|published_at|pub_date"));
     item->language = get_any(o, "language|lang");
     add_authors(item, json_object_get(o, "authors"));
     if (!item->n_authors)
@@ -174,6 +175,18 @@ static hs_status take_record(hs_item *item, hs_json_story *s, hs_error *err)
     return hs_fail(err, HS_E_FORMAT, 0, "no text in a field 'text', 'body' or 'content'; --field-text names another");
 }
 
+/* ---- readings ---- */
+
+static void take_reading(hs_item *item, hs_json_story *s)
+{
+    const json_t *text = json_object_get(s->object, "text");
+    item->title = get(s->object, "title");
+    item->language = get(s->object, "language");
+    add_authors(item, json_object_get(s->object, "authors"));
+    item->reading = s->object;
+    set_body(item, (hs_str){json_string_value(text), json_string_length(text)}, HS_BODY_READING);
+}
+
 hs_status hs_json_story_take(hs_item *item, hs_json_story *s, hs_error *err)
 {
     if (!json_is_object(s->object))
@@ -182,6 +195,8 @@ hs_status hs_json_story_take(hs_item *item, hs_json_story *s, hs_error *err)
         take_feed_item(item, s);
     else if (is_ninjs(s->object) && !s->fields.text.len)
         take_ninjs(item, s);
+    else if (hs_reading_is(s->object) && !s->fields.text.len)
+        take_reading(item, s);
     else
         return take_record(item, s, err);
     return item->body.len || s->skip ? HS_OK : hs_fail(err, HS_E_EMPTY, 0, "it holds no text");

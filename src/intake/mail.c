@@ -142,7 +142,7 @@ static hs_status take_message(hs_item *item, reader *r, hs_str message, hs_error
     item->is_letter = true;
     item->title = subject;
     item->outlet = name_of(from);
-    item->published = hs_item_date(r->arena, hs_fields_get(fields, "Date"));
+    hs_item_publish(item, r->arena, hs_fields_get(fields, "Date"));
     item->url = without_brackets(hs_fields_get(fields, "Archived-At"));
     return HS_OK;
 }

@@ -407,6 +407,12 @@ hs_status hs_metadata_find(hs_metadata *out, hs_arena *arena, const hs_blocks *b
                           .url = address,
                           .language = out->language};
     HS_TRY(hs_published_find(&out->published, &out->modified, arena, blocks, &known, err));
+    hs_str no_date = hs_ascii_trim(known.said[known.said[0].len ? 0 : 1]); /* not the third: "date" may mean anything */
+    if (no_date.len && !out->published.len) {
+        out->no_date = hs_arena_copy(arena, no_date);
+        if (!out->no_date.ptr)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for the page's date");
+    }
     hs_author_clues who = {.described = r.jsonld.authors,
                            .bodies = r.jsonld.bodies,
                            .is_page_author = r.jsonld.is_page_author,

@@ -13,6 +13,7 @@ typedef struct hs_metadata {
     hs_str url;       /* canonical, absolute */
     hs_str base;      /* what its links are relative to; absolute, or unknown */
     hs_str published; /* ISO 8601 */
+    hs_str no_date;   /* what the page says its date is, which is none */
     hs_str modified;  /* ISO 8601: its last change */
     hs_str section, language;
     hs_str described; /* the article's text as the page's JSON-LD has it: markup and all, hostile */

@@ -194,6 +194,7 @@ static hs_status open_blocks(hs_document *doc, const hs_blocks *blocks, bool is_
     doc->outlet = about.outlet;
     doc->url = about.url;
     doc->published = about.published;
+    doc->no_date = about.no_date;
     doc->modified = about.modified;
     doc->section = about.section;
     doc->language = about.language;

@@ -16,12 +16,6 @@ static hs_str text_below(const hs_xml_item *from, uint32_t top, const char *name
     return top == HS_NO_NODE ? (hs_str){NULL, 0} : text(from, hs_xml_below(from->xml, top, name));
 }
 
-static void first_date(hs_str *field, const hs_xml_item *from, hs_str s)
-{
-    if (!field->len)
-        *field = hs_item_date(from->arena, s);
-}
-
 /* ---- NITF ---- */
 
 static bool is_within(const hs_xml *xml, uint32_t node, uint32_t top, const char *name)
@@ -74,10 +68,10 @@ static hs_status take_nitf(hs_item *item, const hs_xml_item *from, uint32_t stor
     hs_item_first(&item->outlet, text_below(from, hs_xml_below(xml, story, "distributor"), "org"));
     hs_item_first(&item->outlet, text_below(from, story, "distributor"));
     hs_item_first(&item->outlet, hs_xml_value(xml, hs_xml_below(xml, story, "doc.copyright"), "holder"));
-    first_date(&item->published, from, hs_xml_value(xml, pubdata, "date.publication"));
-    first_date(&item->published, from, hs_xml_value(xml, issue, "norm"));
-    first_date(&item->published, from, hs_xml_value(xml, hs_xml_below(xml, story, "date.release"), "norm"));
-    first_date(&item->published, from, hs_xml_value(xml, hs_xml_below(xml, story, "story.date"), "norm"));
+    hs_item_publish(item, from->arena, hs_xml_value(xml, pubdata, "date.publication"));
+    hs_item_publish(item, from->arena, hs_xml_value(xml, issue, "norm"));
+    hs_item_publish(item, from->arena, hs_xml_value(xml, hs_xml_below(xml, story, "date.release"), "norm"));
+    hs_item_publish(item, from->arena, hs_xml_value(xml, hs_xml_below(xml, story, "story.date"), "norm"));
     hs_str link = hs_xml_value(xml, pubdata, "ex-ref");
     if (hs_url_is_web(link))
         hs_item_first(&item->url, link);
@@ -134,8 +128,8 @@ static void take_meta(hs_item *item, const hs_xml_item *from)
     if (about != HS_NO_NODE) {
         hs_item_first(&item->title, text_below(from, about, "title"));
         hs_item_first(&item->outlet, name_of(from, hs_xml_below(xml, about, "provider")));
-        first_date(&item->published, from, text_below(from, about, "versioncreated"));
-        first_date(&item->published, from, text_below(from, about, "firstcreated"));
+        hs_item_publish(item, from->arena, text_below(from, about, "versioncreated"));
+        hs_item_publish(item, from->arena, text_below(from, about, "firstcreated"));
     }
     if (rights != HS_NO_NODE)
         hs_item_first(&item->outlet, name_of(from, hs_xml_below(xml, rights, "copyrightholder")));

@@ -31,6 +31,7 @@ struct hs_ledger {
     bool looks; /* a transaction is open in which it is read as it is at one moment */
     bool lost; /* the batch that is open can only be undone: SQLite gave it up, or a part of it could not be undone */
     bool ranks; /* it knows hs_rank */
+    struct hs_still *still; /* it is read without locks and log, as it was then (ledger_still.c); NULL: with them */
     int64_t until_ms; /* of the clock that only goes forward: hs_ledger_limit */
     struct {
         const char *sql; /* static */
@@ -107,6 +108,11 @@ hs_status hs_ledger_step_end(hs_ledger *ledger, hs_status status, hs_error *err)
 hs_status hs_ledger_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 /** Take back what was not committed. */
 void hs_ledger_undo(hs_ledger *ledger);
+/** Open, to read, a file whose log is not to be had, as it stands: to one who may not write there. ledger->db is closed or anew. @return SQLite's code */
+int hs_still_open(hs_ledger *ledger, const char *path);
+/** Has such a file changed since? @return HS_OK, also of one with locks; HS_E_BUSY */
+hs_status hs_still_check(const hs_ledger *ledger, hs_error *err);
+void hs_still_free(hs_ledger *ledger);
 /** Is a transaction open? */
 bool hs_ledger_in_transaction(hs_ledger *ledger);
 /** Read the ledger as it is at one moment, whoever writes meanwhile, until hs_ledger_look_end. */
@@ -212,6 +218,23 @@ hs_status hs_ledger_sketch_mend(hs_ledger *ledger, int64_t model, int64_t block,
 /** The same of all blocks that temp.faded names. */
 hs_status hs_ledger_sketch_mend_faded(hs_ledger *ledger, hs_error *err);
 
+/** A text without what is blank at its end: whose digest says whether two are the same. */
+hs_str hs_ledger_told(hs_str text);
+
+/* ---- versions of a page (ledger_versions.c) ---- */
+
+/** Where a version stands: between the one that it replaces and the one that replaces it; 0: there is none. */
+typedef struct hs_version_place {
+    int64_t older, newer;
+} hs_version_place;
+
+/** Where a document that comes in stands. @param newest  of the other versions of its page; 0: there are none */
+hs_status hs_ledger_find_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, const hs_document *doc, hs_error *err);
+/** Let a row that has no place yet stand there; the last one is current. */
+hs_status hs_ledger_put_in_place(hs_ledger *ledger, int64_t id, hs_version_place place, hs_error *err);
+/** Put a document whose date changed where it belongs now. */
+hs_status hs_ledger_place_anew(hs_ledger *ledger, int64_t id, hs_error *err);
+
 /* ---- corrections (ledger_correct_head.c, ledger_reread.c, ledger_take_over.c) ---- */
 
 /** Of SQL: the correction that counts of attribution `a`, a table's name there; NULL: nobody has corrected it. */
@@ -226,7 +249,7 @@ hs_status hs_ledger_uncorrect_head(hs_ledger *ledger, int64_t id, hs_error *err)
 
 /** Find the document's corrections the attributions of its present reading, which is that of `doc`. */
 hs_status hs_ledger_reattach(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
-/** Give a document row that is new the corrections of the version that it replaces, where it has the same words. */
-hs_status hs_ledger_take_over(hs_ledger *ledger, int64_t document, const hs_document *doc, int64_t older, hs_error *err);
+/** Give a document row that is new the corrections of the version `from` of its page, where it has the same words. */
+hs_status hs_ledger_take_over(hs_ledger *ledger, int64_t document, const hs_document *doc, int64_t from, hs_error *err);
 
 #endif

@@ -184,8 +184,11 @@ static const struct {
      "OR d.published IS NOT coalesce(c.published, c.machine_published) OR d.heard IS NOT coalesce(c.heard, c.machine_heard)",
      "its outlet or date is not what a person says of it"},
     {"SELECT 'd' || d.document_id FROM document d JOIN document r ON r.replaces = d.document_id WHERE d.current", "replaced, and yet current"},
-    /* a later version comes in later, so that nothing goes round in circles */
-    {"SELECT 'd' || document_id FROM document WHERE replaces >= document_id", "replaces what came in no earlier"},
+    /* from the first version of each page on all that there are can be come to, but in a circle */
+    {"SELECT 'd' || document_id FROM document WHERE document_id NOT IN (WITH RECURSIVE v (id) AS (SELECT document_id FROM document WHERE replaces IS NULL "
+     "UNION SELECT n.document_id FROM v JOIN document n ON n.replaces = v.id) SELECT id FROM v)",
+     "replaces what it was replaced by"},
+    {"SELECT 'd' || replaces FROM document WHERE replaces IS NOT NULL GROUP BY replaces HAVING count(*) > 1", "replaced by several"},
     {"SELECT 'd' || document_id FROM copy WHERE document_id = of_document_id OR NOT share BETWEEN 0 AND 1",
      "a copy of itself, or by a share that is none"},
     {"SELECT 'c' || claim_id FROM dispute WHERE (kind = 'polarity') <> (claim_id = other_id) OR (is_update AND kind <> 'figures')",

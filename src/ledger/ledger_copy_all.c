@@ -20,7 +20,7 @@ static const struct table {
 } tables[] = {
     {"model", "model_id, label", "nt", 1, PAGE, NULL},
     {"document", "document_id, sha256, text_sha256, input, url, outlet, title, published, modified, fetched, section, language, partial, summary, model_id, added, "
-                 "heard, heard_by, replaces, current, text", "ntttttttttttt" "nnttt" "nnt", 1, PAGE_OF_TEXTS, NULL},
+                 "heard, heard_by, replaces, current, text", "ntttttttttttt" "nnttt" "nnt", 1, PAGE_OF_TEXTS, "replaces"},
     {"author", "document_id, position, name", "nnt", 2, PAGE, NULL},
     {"furniture", "document_id, position, kind, span_begin, span_end", "nntnn", 2, PAGE, NULL},
     {"link", "document_id, position, span_begin, span_end, url", "nnnnt", 2, PAGE, NULL},

@@ -31,6 +31,7 @@ static hs_status show(hs_ledger *ledger, int64_t document, int64_t without, hs_e
     q = hs_sql_begin(ledger, turn_sql);
     hs_sql_number(&q, 1, document);
     HS_TRY(hs_sql_run(&q, err));
+    HS_TRY(hs_ledger_place_anew(ledger, document, err));
     HS_TRY(hs_ledger_unsettle_document(ledger, document, err));
     HS_TRY(hs_ledger_make_due(ledger, document, err));
     return hs_ledger_leave_story(ledger, document, err);

@@ -132,6 +132,21 @@ static int open_file(hs_ledger *ledger, const char *path)
     return sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READONLY | common, NULL);
 }
 
+/* Did it fail for no more than that nothing can be written beside it? */
+static bool wants_log(const hs_ledger *ledger)
+{
+    const int rc = sqlite3_extended_errcode(ledger->db) & 0xff;
+    return rc == SQLITE_READONLY || rc == SQLITE_CANTOPEN;
+}
+
+static hs_status open_still(hs_ledger *ledger, const char *path, const char *name, hs_error *err)
+{
+    int rc = hs_still_open(ledger, path);
+    if (rc == SQLITE_READONLY_CANTINIT)
+        return hs_fail(err, HS_E_IO, 0, "%.*s: one may only read here, and its last changes are in its log (-wal), which takes one who may write: they can ask it once, or 'hearsay backup' it", NAME / 2, name);
+    return rc == SQLITE_OK ? hs_blame(err, prepare_file(ledger, err), name) : hs_ledger_failed(ledger, rc, name, err);
+}
+
 static hs_status open_server(hs_ledger **out, const char *address, hs_ledger_mode mode, hs_error *err)
 {
     hs_ledger *ledger = hs_alloc(sizeof *ledger);
@@ -163,6 +178,8 @@ hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode,
     snprintf(name, sizeof name, "%s", path);
     int rc = open_file(ledger, path);
     hs_status status = rc == SQLITE_OK ? hs_blame(err, prepare_file(ledger, err), name) : hs_ledger_failed(ledger, rc, name, err);
+    if (status == HS_E_IO && !ledger->writes && wants_log(ledger))
+        status = open_still(ledger, path, name, err);
     if (status != HS_OK) {
         hs_ledger_free(ledger);
         return status;
@@ -181,6 +198,7 @@ void hs_ledger_free(hs_ledger *ledger)
     }
     hs_postgres_close(ledger);
     sqlite3_close(ledger->db); /* what was not committed is undone */
+    hs_still_free(ledger);
     hs_free(ledger);
 }
 
@@ -260,6 +278,7 @@ static const char look_end_sql[] = "ROLLBACK";
 hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err)
 {
     hs_sql q = {.ledger = ledger};
+    HS_TRY(hs_still_check(ledger, err));
     if (!ledger->postgres) {
         q = hs_sql_begin(ledger, look_end_sql); /* now: without memory it could not be made later */
         if (!q.stmt)

@@ -262,7 +262,7 @@ hs_status hs_ledger_failed(hs_ledger *ledger, int rc, const char *what, hs_error
     case SQLITE_INTERRUPT:
         return hs_fail(err, HS_E_BUSY, 0, "%s: the question takes too long; ask for less at once", what);
     case SQLITE_READONLY:
-        return hs_fail(err, HS_E_IO, 0, "%s: it cannot be written to: %s", what, said);
+        return hs_fail(err, HS_E_IO, 0, "%s: it cannot be written to: it or its folder may only be read", what);
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
     case SQLITE_PERM:

@@ -1,5 +1,5 @@
-/* ledger_take_over.c -- what a person said of an attribution holds in the next version of its page, where the very same words stand. In: a document row that is
- * new, and the one that it replaces. Out: corrections of its own. One thread at a time. */
+/* ledger_take_over.c -- what a person said of an attribution holds in a version of its page that comes in later, where the very same words stand. In: a document row
+ * that is new, and the version next to it. Out: corrections of its own. One thread at a time. */
 #include "ledger_correct.h"
 
 #include <string.h>
@@ -71,16 +71,16 @@ static hs_status take_over_one(hs_ledger *ledger, int64_t correction, int64_t do
     return hs_sql_run(&q, err);
 }
 
-hs_status hs_ledger_take_over(hs_ledger *ledger, int64_t document, const hs_document *doc, int64_t older, hs_error *err)
+hs_status hs_ledger_take_over(hs_ledger *ledger, int64_t document, const hs_document *doc, int64_t from, hs_error *err)
 {
     hs_document *before = NULL;
     bool row;
     hs_sql q = hs_sql_begin(ledger, "SELECT c.correction_id, a.position FROM attribution a JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
                                     "WHERE a.document_id = ?1 ORDER BY a.position");
-    hs_sql_number(&q, 1, older);
+    hs_sql_number(&q, 1, from);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row)
-        status = hs_ledger_load(&before, ledger, older, err);
+        status = hs_ledger_load(&before, ledger, from, err);
     while (status == HS_OK && row) {
         const size_t at = (size_t)hs_sql_column_number(&q, 1) - 1;
         const int64_t position = at < before->n_attributions ? find_same(before, &before->attributions[at], doc) : 0;

@@ -26,7 +26,7 @@ static void put_sums(hs_page *p, const hs_web_taken *at, size_t n, size_t n_fail
         sums[at[i].how] += at[i].document != 0;
     hs_html(p, "<h2>");
     put_part(p, sums[HS_ADDED], "added", &any);
-    put_part(p, sums[HS_ADDED_VERSION], "added as a newer version", &any);
+    put_part(p, sums[HS_ADDED_VERSION], "added as a new version", &any);
     put_part(p, sums[HS_ADDED_BEFORE], "in already", &any);
     put_part(p, n_failed, "could not be read", &any);
     hs_html(p, any ? "</h2>" : "Nothing was given</h2>");
@@ -35,7 +35,7 @@ static void put_sums(hs_page *p, const hs_web_taken *at, size_t n, size_t n_fail
 static void put_article(hs_page *p, const hs_web_taken *one)
 {
     static const char *const words[] = {
-        [HS_ADDED_NOT] = "", [HS_ADDED] = "added", [HS_ADDED_VERSION] = "newer version", [HS_ADDED_BEFORE] = "in already"};
+        [HS_ADDED_NOT] = "", [HS_ADDED] = "added", [HS_ADDED_VERSION] = "new version", [HS_ADDED_BEFORE] = "in already"};
     hs_html_format(p, "<span class=\"tag\">%s</span> ", words[one->how]);
     hs_html_link(p, 'd', one->document, NULL);
     if (one->title.len)

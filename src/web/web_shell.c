@@ -73,7 +73,7 @@ static void put_notice(hs_page *p)
         const char *done, *says;
     } notices[] = {
         {"added", "Added. This is what was read."},
-        {"version", "Added as a newer version of an article that is in; this is what was read."},
+        {"version", "Added as a new version of an article that is in; this is what was read."},
         {"already", "It is in already: nothing was added. This is what was read of it."},
         {"corrected", "Your reading is kept. It is shown in place of the machine’s, and can be taken back."},
         {"uncorrected", "The correction is taken back."},

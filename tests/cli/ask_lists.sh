@@ -15,6 +15,8 @@ ask who valk
 ask who "Nobody Of That Name"
 ask search '"oyster beds"' -n 2
 ask search 'pier -leak'
+ask search -n 3 -- pier -leak
+ask search -- -leak pier | head -n 3
 ask show a83
 ask show d4
 ask show "$("$HEARSAY" claims --act deny --format csv -n 1 2>/dev/null | sed -n 2p | cut -d, -f2)"

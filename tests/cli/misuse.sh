@@ -38,6 +38,9 @@ try read --outlet "$(printf 'Harbour\nPost')" x.txt
 try read --outlet "$(printf 'Harbour \377')" x.txt | tr '\377' '?'
 try read --follow --url "https://harbour.example/a" x.txt
 try read --nothing-like-it x.txt
+try search pier -cracked
+try claims -cracked pier
+try read -cracked x.txt
 (cd "$TMP" && try read --outlet news.txt)
 (cd "$TMP" && try read -f text --outlet news.txt)
 try read --outlet none.txt

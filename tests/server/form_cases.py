@@ -91,7 +91,7 @@ def one_article(s):
     v.post("/do/add", **url)
     newer = v.post("/do/add", **{**url, "text": TEXT.replace("green", "red")})
     assert newer.headers["Location"].endswith("?done=version"), newer.headers["Location"]
-    assert "newer version" in v.page(newer.headers["Location"])
+    assert "new version" in v.page(newer.headers["Location"])
     wrong = v.post("/do/add", **{**fields, "published": "the day before"})
     same((wrong.status, wrong.headers["Content-Type"]), (400, "text/html; charset=utf-8"))
     assert "the day before" in lines_of(wrong.body.decode())[1], wrong.body[-3000:]

@@ -1,4 +1,5 @@
 /* test_ledger.c -- readings go into a ledger and come out as they were; what is no ledger is refused. In: examples/, models/small. */
+#include "digest.h"
 #include "fuse.h"
 #include "ledger_fixture.h"
 
@@ -124,6 +125,54 @@ static void test_twice_and_versions(void **state)
     assert_true(second > first);
     /* published with a zone: lists are in the order of UTC */
     assert_int_equal(number(ledger, "SELECT count(*) FROM document WHERE heard = '2031-05-13T23:30:00Z'"), 3);
+    hs_ledger_free(ledger);
+}
+
+/* What is blank at its end makes no other text of it, also in a ledger of before, whose digests are of all of it. */
+static void test_blank_end(void **state)
+{
+    static const char *const ends[] = {"", "\n", "\r\n", " \n\n\t"};
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        for (size_t k = 0; k < 4; k++)
+            for (size_t with = 0; with < 3; with++) {
+                char text[160];
+                const char *outlet = with ? "Harbour Post" : "", *url = with == 2 ? "https://post.example/pier" : NULL;
+                no_file(NULL);
+                hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+                int n = snprintf(text, sizeof text, "%s%s", said, ends[i]);
+                hs_document *doc = read_text(text, (size_t)n, "a", outlet, url);
+                uint64_t id = add(ledger, doc, HS_ADDED);
+                assert_int_equal(number(ledger, "SELECT length(text) FROM document"), hs_utf8_count(text, (size_t)n)); /* as it stands */
+                hs_document_free(doc);
+                n = snprintf(text, sizeof text, "%s%s", said, ends[k]);
+                doc = read_text(text, (size_t)n, "b", outlet, url);
+                assert_int_equal(add(ledger, doc, HS_ADDED_BEFORE), id);
+                hs_document_free(doc);
+                n = snprintf(text, sizeof text, " %s", said); /* offsets are others */
+                doc = read_text(text, (size_t)n, "b", outlet, url);
+                add(ledger, doc, with == 2 ? HS_ADDED_VERSION : HS_ADDED);
+                hs_document_free(doc);
+                hs_ledger_free(ledger);
+            }
+    no_file(NULL);
+    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+    char text[160];
+    int n = snprintf(text, sizeof text, "%s\n", said);
+    hs_document *doc = read_text(text, (size_t)n, "a", "Harbour Post", NULL);
+    add(ledger, doc, HS_ADDED);
+    char digest[HS_DIGEST_HEX + 1] = "", sql[160];
+    hs_digest_hex(digest, &(hs_str){text, (size_t)n}, 1);
+    hs_document_free(doc);
+    snprintf(sql, sizeof sql, "UPDATE document SET text_sha256 = '%s'", digest);
+    assert_int_equal(hs_ledger_run(ledger, sql, "it", NULL), HS_OK);
+    doc = read_text(said, sizeof said - 1, "a", "Harbour Post", NULL);
+    add(ledger, doc, HS_ADDED_BEFORE);
+    hs_document_free(doc);
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    uint64_t broken;
+    assert_int_equal(hs_ledger_check(&broken, ledger, &(hs_check){0}, NULL), HS_OK);
+    assert_int_equal(broken, 0);
     hs_ledger_free(ledger);
 }
 
@@ -333,7 +382,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(test_as_it_was, no_file), cmocka_unit_test_setup(test_odd_name, no_file), cmocka_unit_test_setup(test_same_text, no_file),          cmocka_unit_test_setup(test_twice_and_versions, no_file),
+        cmocka_unit_test_setup(test_as_it_was, no_file), cmocka_unit_test_setup(test_odd_name, no_file), cmocka_unit_test_setup(test_same_text, no_file),          cmocka_unit_test_setup(test_twice_and_versions, no_file), cmocka_unit_test_setup(test_blank_end, no_file),
         cmocka_unit_test_setup(test_one_source_one_claim, no_file), cmocka_unit_test_setup(test_drop, no_file), cmocka_unit_test_setup(test_pronouns, no_file),
         cmocka_unit_test_setup(test_no_ledger, no_file),          cmocka_unit_test_setup(test_hostile_rows, no_file),
         cmocka_unit_test_setup(test_none, no_file),               cmocka_unit_test_setup(test_two_writers, no_file),

@@ -701,7 +701,8 @@ static void test_check(void **state)
         {"UPDATE document SET text_sha256 = 'x' WHERE document_id = 2", "d2", "digest"},
         {"UPDATE document SET url = 'x', outlet = 'y'", "d3", "current of its address"},
         {"UPDATE document SET replaces = 1 WHERE document_id = 2", "d1", "yet current"},
-        {"UPDATE document SET replaces = 2 WHERE document_id = 1", "d1", "no earlier"},
+        {"UPDATE document SET replaces = 3 - document_id, current = 0 WHERE document_id < 3", "d1", "replaced by"},
+        {"UPDATE document SET replaces = 1 WHERE document_id > 1; UPDATE document SET current = 0 WHERE document_id = 1", "d1", "by several"},
         {"INSERT INTO copy VALUES (1, 1, 0.5)", "d1", "copy of itself"},
         {"INSERT INTO copy VALUES (1, 2, 1.5)", "d1", "a share"},
         {"INSERT INTO source_correction (made, made_by, source_id, verdict) VALUES ('x', CAST(x'ff' AS TEXT), 1, 'right')", "correction 1", "UTF-8"},
@@ -844,6 +845,44 @@ static void test_no_log(void **state)
     hs_ledger_free(ledger);
 }
 
+/* Of a file that is read without locks it is found out before each question that somebody wrote to it. */
+static void test_read_as_it_stands(void **state)
+{
+    hs_answer *answer;
+    hs_ledger *reading;
+    hs_error err;
+    hs_query query = {.limit = 5};
+    (void)state;
+    FILES_ALONE();
+    hs_ledger *ledger = make();
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_int_equal(hs_ledger_open(&reading, path, HS_LEDGER_READ, NULL), HS_OK);
+    assert_int_equal(hs_still_open(reading, path), SQLITE_READONLY_CANTINIT); /* its last changes are in the log */
+    hs_still_free(reading);
+    hs_ledger_free(reading);
+    hs_ledger_free(ledger);
+    assert_int_equal(hs_ledger_open(&reading, path, HS_LEDGER_READ, NULL), HS_OK);
+    hs_ledger_free(reading);
+    assert_int_equal(hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, NULL), HS_OK);
+    hs_ledger_free(ledger);
+
+    hs_ledger still = {0};
+    assert_int_equal(hs_still_open(&still, path), SQLITE_OK);
+    assert_int_equal(hs_ledger_claims(&answer, &still, &query, &err), HS_OK);
+    hs_answer_free(answer);
+    assert_int_equal(hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, NULL), HS_OK);
+    correct(ledger, (hs_opinion){.attribution = 1, .verdict = HS_VERDICT_RIGHT}, HS_OK);
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_int_equal(hs_ledger_claims(&answer, &still, &query, &err), HS_E_BUSY);
+    assert_non_null(strstr(err.msg, "open it again"));
+    hs_ledger_free(ledger); /* now it is in the file itself */
+    assert_int_equal(hs_ledger_claims(&answer, &still, &query, &err), HS_E_BUSY);
+    for (size_t i = 0; i < still.n_kept; i++)
+        sqlite3_finalize(still.kept[i].stmt);
+    sqlite3_close(still.db);
+    hs_still_free(&still);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -851,7 +890,7 @@ int main(void)
         cmocka_unit_test_setup(test_merge, no_file),           cmocka_unit_test_setup(test_part, no_file),
         cmocka_unit_test_setup(test_correct_version, no_file), cmocka_unit_test_setup(test_correct_version_apart, no_file),
         cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_no_text, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
-        cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file), cmocka_unit_test_setup(test_given_names, no_file),
+        cmocka_unit_test_setup(test_read_as_it_stands, no_file), cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file), cmocka_unit_test_setup(test_given_names, no_file),
         cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
         cmocka_unit_test(test_no_memory_told), cmocka_unit_test_setup(test_no_log, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),

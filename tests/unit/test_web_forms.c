@@ -114,7 +114,7 @@ static void what_was_given_is_told(void **state)
         {.input = {"c\xff.pdf", 6}, .why = {"no <text>", 9}}};
     (void)state;
     hs_buffer page = told_of(all, 4, 12, 200);
-    assert_true(has(&page, "<h2>1 added, 1 added as a newer version, 1 in already, 12 could not be read</h2>"));
+    assert_true(has(&page, "<h2>1 added, 1 added as a new version, 1 in already, 12 could not be read</h2>"));
     assert_true(has(&page, "&lt;a&gt;.txt"));
     assert_true(has(&page, "<a href=\"/news/documents/d7\"><bdi>The &lt;pier&gt;</bdi></a>, <bdi>Quay &amp; Co</bdi> · 1 statement<"));
     assert_true(has(&page, "in already</span> <a href=\"/news/documents/d8\">Article d8</a>"));

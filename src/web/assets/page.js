@@ -152,7 +152,7 @@
     return element;
   };
   const count = (n, one, more) => `${n} ${n === 1 ? one : more}`;
-  const outcomes = { "added": "added", "new version": "added as a newer version", "in already": "in already" };
+  const outcomes = { "added": "added", "new version": "added as a new version", "in already": "in already" };
   const tellOf = (name, article) => {
     const link = make("a", article.title ? make("bdi", article.title) : "Article " + article.document), tag = make("span", article.outcome.replace("new ", "newer "));
     link.href = `${base}/documents/${article.document}`;
