@@ -1467,7 +1467,9 @@ typedef struct hs_trace_node {
     hs_trace_side side;         /* what it holds or passed on */
     hs_trace_side origin;       /* the sides that it is an origin of; HS_SIDE_OPEN: of none */
     bool implicit;        /* an origin only because it names nobody whom it has it from */
-    hs_str first;         /* when it is first known to have had it, UTC; unknown: no date tells */
+    hs_str first;         /* when it is first known to have had it, on either side, UTC; unknown: no date tells */
+    hs_str first_for;     /* when it is first known to have been for it; unknown: it was not, or no date tells */
+    hs_str first_against; /* the same against it */
     uint32_t counted_with; /* an earlier origin that `best` takes to be this one; HS_NO_TRACE_NODE: it counts by itself */
     uint32_t perhaps_with; /* an earlier origin that `low` takes to be this one */
     bool earlier_version; /* of a document: its page had it in this version, and a later one says so no more */

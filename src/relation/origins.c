@@ -56,8 +56,12 @@ static hs_trace_node make_node(const hs_tracing *t, const hs_knot *k, const uint
         node.published = d->published;
         node.document = (uint64_t)d->id;
         node.earlier_version = d->earlier;
+        node.first_for = k->sides & HS_SIDE_BITS(HS_SIDE_FOR) ? k->first : (hs_str){NULL, 0};
+        node.first_against = k->sides & HS_SIDE_BITS(HS_SIDE_AGAINST) ? k->first : (hs_str){NULL, 0};
         return node;
     }
+    node.first_for = k->since[0];
+    node.first_against = k->since[1];
     node.name = k->who.name;
     node.description = k->who.anonymous ? (hs_str){NULL, 0} : k->who.description;
     node.what = k->who.kind;

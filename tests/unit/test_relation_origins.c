@@ -799,6 +799,29 @@ static void test_versions_turned(void **state)
     hs_trace_free(trace);
 }
 
+/* Who turned is told on each side by when that side was held. */
+static void test_turned(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE, .time = "2031-05-13"}});
+    ADD("Daily Lantern", "2031-05-20", .said = {{"Mara Lindqvist", .act = HS_ACT_ADMIT, .time = "2031-05-19"}, {"Ravna Quist"}});
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n), *she = &nodes[node_of(trace, HS_TRACE_SOURCE, "Mara Lindqvist")];
+    assert_int_equal(she->origin, HS_SIDE_BOTH);
+    assert_memory_equal(she->first.ptr, "2031-05-13", 10);
+    assert_memory_equal(she->first_for.ptr, "2031-05-19", 10);
+    assert_memory_equal(she->first_against.ptr, "2031-05-13", 10);
+    assert_false(nodes[node_of(trace, HS_TRACE_SOURCE, "Ravna Quist")].first_against.len);
+    assert_false(nodes[node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post")].first_for.len);
+    const char *text = written(trace, HS_FORMAT_TEXT), *against = strstr(text, "\nagainst it\n");
+    assert_non_null(against);
+    assert_true(strstr(text, "Mara Lindqvist, 19 May 2031") < against);
+    assert_non_null(strstr(against, "Mara Lindqvist, 13 May 2031"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"first_for\":\"2031-05-19"));
+    hs_trace_free(trace);
+}
+
 /* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
 static void test_versions_wrong(void **state)
 {
@@ -1500,7 +1523,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged),       WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
