@@ -305,6 +305,7 @@ class Trace(Record):
     first_for: Optional[str]
     first_against: Optional[str]
     cut: bool
+    compared: bool
     left_out: int
 
     def node(self, id: str) -> Node:

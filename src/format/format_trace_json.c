@@ -180,6 +180,7 @@ void hs_trace_write_jsonl(hs_trace_writing *w)
     put_node_id(w->out, "first_for", hs_trace_first(w->trace, HS_SIDE_FOR));
     put_node_id(w->out, "first_against", hs_trace_first(w->trace, HS_SIDE_AGAINST));
     put_truth(w->out, "cut", hs_trace_cut(w->trace));
+    put_truth(w->out, "compared", hs_trace_compared(w->trace));
     field(w->out, "left_out");
     hs_out_number(w->out, hs_trace_left_out(w->trace));
     hs_out_text(w->out, "}\n");

@@ -195,6 +195,8 @@ hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *q
         t.statement = query->words;
     if (judge)
         t.asked = t.statement;
+    if (t.trace)
+        t.trace->compared = judge && query->n_claims <= 1;
     hs_status status = t.arena && t.trace && t.trace->arena ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
     bool reads = status == HS_OK && !hs_ledger_in_transaction(ledger); /* so that all its rows are of one moment */
     if (reads)
@@ -277,6 +279,11 @@ uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets)
 bool hs_trace_cut(const hs_trace *trace)
 {
     return trace->cut;
+}
+
+bool hs_trace_compared(const hs_trace *trace)
+{
+    return trace->compared;
 }
 
 uint64_t hs_trace_left_out(const hs_trace *trace)

@@ -163,7 +163,7 @@ struct hs_trace {
     uint32_t first[2];
     uint32_t n_documents, n_outlets;
     uint64_t n_left_out;
-    bool cut;
+    bool cut, compared;
 };
 
 /** A claim that may say what is asked. */
