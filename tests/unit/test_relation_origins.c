@@ -21,6 +21,7 @@
 #include "ledger.h"
 #include "near.h"
 #include "origins.h"
+#include "positions.h"
 #include "status.h"
 
 enum { SAYINGS = 4, LINKS = 4 };
@@ -1005,6 +1006,32 @@ static void test_denied(void **state)
     assert_non_null(strstr(err.msg, "no claim says what is denied"));
 }
 
+/* A note of what a page said once is nobody's word for it, and leaves the older version what it was. */
+static void test_taken_back(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14T09:00Z", "https://harbour.example/1", .said = {{"earlier version of this article?"}, {"Mara Lindqvist", .content = "the ministry had no word of it"}});
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_int_equal(node_of(trace, HS_TRACE_SOURCE, "earlier version of this article"), HS_NO_TRACE_NODE);
+    assert_true(nodes[hs_trace_first(trace, HS_SIDE_FOR)].earlier_version);
+    hs_trace_free(trace);
+    static const struct {
+        const char *who, *cue;
+        bool taken_back;
+    } cases[] = {{"earlier version of this article", "said", true},  {"A previous version of our story", "misstated", true}, {"original headline on this story", "said", true},
+                 {"An earlier version", "said", true},              {"article", "originally said", true},                   {"this post", "incorrectly stated", true},
+                 {"earlier version of the bill", "said", false},    {"earlier version of the report", "said", false},       {"first edition of the paper", "said", false},
+                 {"article", "said", false},                        {"report", "initially said", false},                    {"two articles in the Post", "originally said", false},
+                 {"version of events", "said", false},              {"earlier report", "said", false},                      {"", "said", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (hs_is_taken_back(hs_ascii_of(cases[i].who), hs_ascii_of(cases[i].cue)) != cases[i].taken_back)
+            fail_msg("%s %s", cases[i].who, cases[i].cue);
+}
+
 /* What says nothing by itself is no claim that a statement could be. */
 static void test_bare_claim(void **state)
 {
@@ -1559,7 +1586,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
