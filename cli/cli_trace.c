@@ -24,7 +24,7 @@ static int open_comparer(telling_apart *by, const cli_args *args)
         return CLI_DONE;
     if (hs_comparer_open(&by->comparer, asked, &err) == HS_OK && hs_compare_space_open(&by->space, by->comparer, &err) == HS_OK)
         return CLI_DONE;
-    cli_say(asked ? "model: %s" : "claims are not compared with the statement: model: %s", err.msg);
+    cli_say(asked ? "model: %s" : "claims are not compared with what is asked: model: %s", err.msg);
     return asked ? CLI_MODEL : CLI_DONE;
 }
 
@@ -104,6 +104,8 @@ int cli_trace(const cli_args *args)
         if (by_id) {
             query.claims = ids;
             query.n_claims = args->n_operands;
+            code = args->n_operands == 1 ? open_comparer(&by, args) : CLI_DONE; /* its words are compared as a statement's are */
+            query.compare = by.space;
         } else {
             words = cli_operands(args);
             query.words = (hs_str){words, strlen(words)};

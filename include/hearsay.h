@@ -1445,7 +1445,8 @@ typedef struct hs_trace_query {
     size_t n_against;
     hs_str words;               /* a statement: without `claims`, those that say it are looked for, in these or other words; of one that denies something those that say what it denies */
     const hs_meaning *meaning;  /* of hs_trace_asked(words); NULL: the words alone count */
-    hs_compare_space *compare;  /* of the comparer that decides which claims say it, and which contradict it; NULL: words, vectors, negations and figures tell */
+    hs_compare_space *compare;  /* of the comparer that decides which claims say it, and which contradict it; NULL: words, vectors, negations and figures tell. Of one claim alone its words are compared
+                                 * in the same way, so that the answer is that of a statement in these words, and the claim itself is always among those that say it */
     float least;                /* confidence; what a person called right counts whatever it is. 0: 0.3 */
 } hs_trace_query;
 
@@ -1469,7 +1470,9 @@ typedef struct hs_trace_node {
     hs_trace_side side;         /* what it holds or passed on */
     hs_trace_side origin;       /* the sides that it is an origin of; HS_SIDE_OPEN: of none */
     bool implicit;        /* an origin only because it names nobody whom it has it from */
-    hs_str first;         /* when it is first known to have had it, UTC; unknown: no date tells */
+    hs_str first;         /* when it is first known to have had it, on either side, UTC; unknown: no date tells */
+    hs_str first_for;     /* when it is first known to have been for it; unknown: it was not, or no date tells */
+    hs_str first_against; /* the same against it */
     uint32_t counted_with; /* an earlier origin that `best` takes to be this one; HS_NO_TRACE_NODE: it counts by itself */
     uint32_t perhaps_with; /* an earlier origin that `low` takes to be this one */
     bool earlier_version; /* of a document: its page had it in this version, and a later one says so no more */
@@ -1554,6 +1557,8 @@ HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
 HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
 /** Are there more than 2,000 attributions, of which those of the documents heard first were taken? */
 HS_API bool hs_trace_cut(const hs_trace *trace);
+/** Did a comparer decide which claims say it, and which contradict it? Else words and vectors did, of a claim what the ledger had joined to it. */
+HS_API bool hs_trace_compared(const hs_trace *trace);
 /** How many attributions of it were left out for a confidence below the query's least. */
 HS_API uint64_t hs_trace_left_out(const hs_trace *trace);
 /**

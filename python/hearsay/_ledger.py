@@ -377,7 +377,7 @@ class Ledger:
         :param claim: an id (``c12``), several of them, or a statement in words, for which the claims are looked for that say it; of one that denies
             something those that say what it denies (``asked_as`` tells)
         :param reader: of a statement: also by what it means
-        :param comparer: of a statement: decides which claims say it, and which contradict it
+        :param comparer: of a statement, or of one id: decides which claims say it, and which contradict it (``compared`` tells that it did)
         :param against: ids of claims that contradict it, besides those that the ledger knows of
         :raises Error: ``HS_E_NONE``: no claim of that id, or none that says so
         """

@@ -268,6 +268,8 @@ class Node(Record):
     implicit: bool
     stance: Stance
     first: Optional[str]
+    first_for: Optional[str]
+    first_against: Optional[str]
     counted_with: Optional[str]
     perhaps_with: Optional[str]
     earlier_version: bool
@@ -303,6 +305,7 @@ class Trace(Record):
     first_for: Optional[str]
     first_against: Optional[str]
     cut: bool
+    compared: bool
     left_out: int
 
     def node(self, id: str) -> Node:

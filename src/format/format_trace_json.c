@@ -59,6 +59,8 @@ static void put_node(hs_trace_writing *w, uint32_t i)
     put_truth(w->out, "implicit", n->implicit);
     hs_json_word(w->out, "stance", hs_side_name(n->side));
     hs_json_field(w->out, "first", n->first);
+    hs_json_field(w->out, "first_for", n->first_for);
+    hs_json_field(w->out, "first_against", n->first_against);
     put_node_id(w->out, "counted_with", n->counted_with);
     put_node_id(w->out, "perhaps_with", n->perhaps_with);
     put_truth(w->out, "earlier_version", n->earlier_version);
@@ -178,6 +180,7 @@ void hs_trace_write_jsonl(hs_trace_writing *w)
     put_node_id(w->out, "first_for", hs_trace_first(w->trace, HS_SIDE_FOR));
     put_node_id(w->out, "first_against", hs_trace_first(w->trace, HS_SIDE_AGAINST));
     put_truth(w->out, "cut", hs_trace_cut(w->trace));
+    put_truth(w->out, "compared", hs_trace_compared(w->trace));
     field(w->out, "left_out");
     hs_out_number(w->out, hs_trace_left_out(w->trace));
     hs_out_text(w->out, "}\n");

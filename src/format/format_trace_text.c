@@ -248,9 +248,10 @@ static void write_origin(tree *t, uint32_t root)
         hs_buffer_text(&w->shown, ", ");
         hs_show(&w->shown, n->description);
     }
-    if (n->kind != HS_TRACE_DOCUMENT && n->first.len) {
+    hs_str first = t->side == HS_SIDE_AGAINST ? n->first_against : n->first_for;
+    if (n->kind != HS_TRACE_DOCUMENT && first.len) {
         hs_buffer_text(&w->shown, ", ");
-        hs_show_date(&w->shown, n->first);
+        hs_show_date(&w->shown, first);
     }
     if (n->implicit)
         hs_buffer_text(&w->shown, ": names nobody it has it from");

@@ -207,8 +207,8 @@ static hs_status call_trace(hs_mcp *mcp, hs_ledger *ledger, hs_buffer *out, cons
         query.n_claims = 1;
     } else {
         query.meaning = find_meaning(mcp, &meaning, numbers, hs_trace_asked(asked, words));
-        query.compare = find_space(mcp);
     }
+    query.compare = find_space(mcp);
     HS_TRY(hs_ledger_trace(&trace, ledger, &query, err));
     hs_status status = hs_trace_write_part(trace, from, most, put_flat, out, err);
     hs_trace_free(trace);

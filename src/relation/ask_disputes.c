@@ -155,14 +155,30 @@ static hs_status held_of(const asking *a, const hs_position *p, hs_str *out, hs_
     return hs_answer_keep(a->answer, hs_ascii_of(held), out, err);
 }
 
-static hs_status make_side(const asking *a, hs_side *side, int64_t claim, const hs_positions *positions, hs_error *err)
+static bool have_wording(const hs_positions *positions, int64_t wording)
+{
+    for (size_t i = 0; i < positions->n; i++)
+        if (positions->at[i].wording == wording)
+            return true;
+    return false;
+}
+
+/* The wording that a side is shown in: the claim's own, unless no position on it has it, as a page that did says so no longer. */
+static int64_t told_as(const hs_dispute *d, const hs_positions sides[2], int i, int64_t claim)
+{
+    const hs_positions *other = d->kind == HS_CONFLICT_POLARITY ? &sides[1 - i] : &sides[i];
+    return have_wording(&sides[i], claim) || have_wording(other, claim) ? claim : sides[d->kind == HS_CONFLICT_POLARITY ? 0 : i].at[0].wording;
+}
+
+/* @param wording  whose words the side is shown in */
+static hs_status make_side(const asking *a, hs_side *side, int64_t claim, int64_t wording, const hs_positions *positions, hs_error *err)
 {
     static const hs_positions nobody = {0};
     size_t n = positions->n < HS_ANSWER_ENTRIES ? positions->n : HS_ANSWER_ENTRIES;
     hs_entry *entries;
     hs_str *held;
     side->claim = (uint64_t)claim;
-    HS_TRY(hs_answer_words(a->answer, claim, &side->words, err));
+    HS_TRY(hs_answer_words(a->answer, wording, &side->words, err));
     HS_TRY(count_sources(&side->n_sources, positions, &nobody, err));
     HS_TRY(hs_answer_room(a->answer, (void **)&entries, n, sizeof *entries, err));
     HS_TRY(hs_answer_room(a->answer, (void **)&held, n, sizeof *held, err));
@@ -209,7 +225,7 @@ static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t cl
     if (status == HS_OK && *whole)
         status = count_sources(&out->n_sources, &sides[0], &sides[1], err);
     for (int i = 0; i < 2 && status == HS_OK && *whole; i++)
-        status = make_side(a, &out->sides[i], claims[i], &sides[i], err);
+        status = make_side(a, &out->sides[i], claims[i], told_as(out, sides, i, claims[i]), &sides[i], err);
     hs_positions_free(&sides[0]);
     hs_positions_free(&sides[1]);
     return status;

@@ -56,8 +56,12 @@ static hs_trace_node make_node(const hs_tracing *t, const hs_knot *k, const uint
         node.published = d->published;
         node.document = (uint64_t)d->id;
         node.earlier_version = d->earlier;
+        node.first_for = k->sides & HS_SIDE_BITS(HS_SIDE_FOR) ? k->first : (hs_str){NULL, 0};
+        node.first_against = k->sides & HS_SIDE_BITS(HS_SIDE_AGAINST) ? k->first : (hs_str){NULL, 0};
         return node;
     }
+    node.first_for = k->since[0];
+    node.first_against = k->since[1];
     node.name = k->who.name;
     node.description = k->who.anonymous ? (hs_str){NULL, 0} : k->who.description;
     node.what = k->who.kind;
@@ -191,6 +195,8 @@ hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *q
         t.statement = query->words;
     if (judge)
         t.asked = t.statement;
+    if (t.trace)
+        t.trace->compared = judge && query->n_claims <= 1;
     hs_status status = t.arena && t.trace && t.trace->arena ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
     bool reads = status == HS_OK && !hs_ledger_in_transaction(ledger); /* so that all its rows are of one moment */
     if (reads)
@@ -273,6 +279,11 @@ uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets)
 bool hs_trace_cut(const hs_trace *trace)
 {
     return trace->cut;
+}
+
+bool hs_trace_compared(const hs_trace *trace)
+{
+    return trace->compared;
 }
 
 uint64_t hs_trace_left_out(const hs_trace *trace)

@@ -111,7 +111,8 @@ typedef struct hs_knot {
     uint32_t telling;    /* of a document; of an unnamed source the one that tells of it */
     hs_link_of who;      /* of a source or outlet */
     unsigned sides, origin; /* bits */
-    hs_str first;
+    hs_str first;        /* on either side */
+    hs_str since[2];     /* for, against */
     hs_str key;          /* what ties are broken by */
     uint32_t is;         /* the node that it was proven to be; itself */
     hs_outlet_name named; /* of an outlet */
@@ -162,7 +163,7 @@ struct hs_trace {
     uint32_t first[2];
     uint32_t n_documents, n_outlets;
     uint64_t n_left_out;
-    bool cut;
+    bool cut, compared;
 };
 
 /** A claim that may say what is asked. */

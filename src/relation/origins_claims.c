@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compare_words.h"
+#include "query.h"
 #include "status.h"
 
 static const double CONTRADICTS = 0.5; /* least score of a pair that is counted */
@@ -104,6 +105,7 @@ static hs_status find_words(hs_tracing *t, uint64_t claim, uint64_t wording, hs_
 typedef struct finding {
     claims asked, wordings, standing, contrary;
     hs_found found;
+    uint64_t named; /* the claim whose own words a judge compares; 0: none is asked for by its id or its very words */
 } finding;
 
 /* What a judge has compared with the statement itself is not what it is by way of other claims. */
@@ -116,9 +118,28 @@ static void drop_neither(claims *c, const hs_found *found)
     c->n = n;
 }
 
+/* A claim that is named, and those of its wordings that no judge thinks otherwise of. */
+static hs_status find_for_named(hs_tracing *t, finding *f, hs_error *err)
+{
+    HS_TRY(find_standing(&f->asked, t->ledger, &f->named, 1, err));
+    HS_TRY(find_words(t, f->asked.at[0], f->named, err));
+    HS_TRY(put_claim(&f->wordings, f->named, err));
+    for (size_t i = 0; i < f->found.n_same; i++)
+        HS_TRY(put_claim(&f->wordings, f->found.same[i], err));
+    claims *own = &f->standing; /* is used behind this alone */
+    HS_TRY(take_all(own, t->ledger, wordings_sql, &f->asked, err));
+    for (size_t i = 0; i < own->n; i++)
+        if (!is_listed(own->at[i], f->found.neither, f->found.n_neither) && !is_listed(own->at[i], f->found.against, f->found.n_against))
+            HS_TRY(put_claim(&f->wordings, own->at[i], err));
+    own->n = 0;
+    return HS_OK;
+}
+
 /* All that says what is asked: of what a judge chose those wordings alone. */
 static hs_status find_for(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
 {
+    if (f->named)
+        return find_for_named(t, f, err);
     const uint64_t *ids = query->n_claims ? query->claims : f->found.same;
     HS_TRY(find_standing(&f->asked, t->ledger, ids, query->n_claims ? query->n_claims : f->found.n_same, err));
     HS_TRY(find_words(t, f->asked.at[0], query->n_claims ? f->asked.at[0] : f->found.same[0], err));
@@ -187,14 +208,79 @@ static hs_status keep_asked(hs_tracing *t, hs_str asked, hs_error *err)
     return HS_OK;
 }
 
+/* ---- a claim that is asked for, and a judge ---- */
+
+/* The claim that has a statement's very words. @param out  0: none has, or it says nothing by itself */
+static hs_status find_named(uint64_t *out, hs_tracing *t, hs_str words, hs_error *err)
+{
+    unsigned char key[HS_CLAIM_KEY];
+    int64_t id = 0;
+    *out = 0;
+    if (hs_content_is_bare(words))
+        return HS_OK;
+    hs_buffer scratch = hs_buffer_new(4 * HS_QUERY_BYTES);
+    hs_ledger_claim_key(key, words, 0, &scratch);
+    hs_status status = scratch.failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace") : HS_OK;
+    hs_buffer_free(&scratch);
+    HS_TRY(status);
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT claim_id FROM claim m WHERE text_key = ?1 AND EXISTS (SELECT 1 FROM attribution a WHERE a.claim_id = m.claim_id)");
+    hs_sql_blob(&q, 1, key, sizeof key);
+    HS_TRY(hs_sql_take_number(&q, &id, err));
+    *out = (uint64_t)id;
+    return HS_OK;
+}
+
+/* @param own  out: the claim's words and what they mean, of the making's memory; no words: nothing can be compared with it */
+static hs_status load_named(hs_tracing *t, hs_trace_query *own, hs_meaning *meaning, uint64_t claim, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT m.text, v.vector, o.label FROM claim m LEFT JOIN vector v ON v.claim_id = m.claim_id LEFT JOIN model o ON o.model_id = v.model_id "
+                                       "WHERE m.claim_id = ?1 ORDER BY v.model_id DESC LIMIT 1");
+    hs_sql_number(&q, 1, (int64_t)claim);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row && hs_sql_column(&q, 0).len <= HS_QUERY_BYTES && !hs_content_is_bare(hs_sql_column(&q, 0)))
+        status = hs_origins_copy(t->arena, &q, 0, &own->words, err);
+    if (status == HS_OK && own->words.len && hs_sql_column(&q, 1).len) {
+        hs_str vector = hs_arena_copy(t->arena, hs_sql_column(&q, 1)), model = hs_arena_copy(t->arena, hs_sql_column(&q, 2));
+        *meaning = (hs_meaning){(const int8_t *)vector.ptr, vector.len, model};
+        own->meaning = meaning;
+        status = vector.ptr && model.ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* A claim that is asked for by its id, or by the very words that it has: both are one question. */
+static hs_status find_by_words_of(hs_tracing *t, finding *f, uint64_t claim, hs_error *err)
+{
+    hs_trace_query own = {0};
+    hs_meaning meaning;
+    hs_error none;
+    HS_TRY(load_named(t, &own, &meaning, claim, err));
+    f->named = claim;
+    if (!own.words.len)
+        return HS_OK;
+    t->statement = t->asked = own.words;
+    hs_status status = hs_origins_find(t, &f->found, own.words, &own, &none);
+    if (status == HS_E_NONE || status == HS_E_ARG || status == HS_E_LIMIT) /* too many words to look for, or none: what the ledger knows of it is left */
+        return HS_OK;
+    if (status != HS_OK && err)
+        *err = none;
+    return status;
+}
+
 /* What a statement denies is traced, if anybody says it; else the statement as it stands. */
 static hs_status find_said(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
 {
     char room[HS_ASKED_BYTES];
+    uint64_t named = 0;
     hs_error none;
     hs_str asked = hs_trace_asked(room, query->words);
-    if (asked.ptr == query->words.ptr)
-        return hs_origins_find(t, &f->found, asked, query, err);
+    if (asked.ptr == query->words.ptr) {
+        if (t->judge)
+            HS_TRY(find_named(&named, t, asked, err));
+        return named ? find_by_words_of(t, f, named, err) : hs_origins_find(t, &f->found, asked, query, err);
+    }
     hs_status status = hs_origins_find(t, &f->found, asked, query, &none);
     if (status == HS_OK)
         return keep_asked(t, asked, err);
@@ -212,6 +298,8 @@ static hs_status find_claims(hs_tracing *t, finding *f, const hs_trace_query *qu
 {
     if (!query->n_claims)
         HS_TRY(find_said(t, f, query, err));
+    else if (t->judge && query->n_claims == 1)
+        HS_TRY(find_by_words_of(t, f, query->claims[0], err));
     HS_TRY(find_for(t, f, query, err));
     HS_TRY(keep(t->trace, 0, &f->wordings, err));
     HS_TRY(find_standing(&f->standing, t->ledger, query->against, query->n_against, err));

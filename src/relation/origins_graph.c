@@ -295,15 +295,23 @@ static bool is_of_next(const hs_tracing *t, const hs_told *a, uint32_t i)
            !a->links[i + 1].anonymous && is_outlet(t, &a->links[i + 1]);
 }
 
+static void see_first(hs_str *first, hs_str when)
+{
+    int order = hs_origins_order(when, *first);
+    if (!first->len || order < 0 || (order == 0 && compare_words(when, *first) < 0))
+        *first = when;
+}
+
 static void see(hs_tracing *t, uint32_t knot, hs_str when, unsigned sides)
 {
     hs_knot *k = &t->knots[knot];
     k->sides |= sides;
     if (k->kind == HS_TRACE_DOCUMENT || !when.len)
         return;
-    int order = hs_origins_order(when, k->first);
-    if (!k->first.len || order < 0 || (order == 0 && compare_words(when, k->first) < 0))
-        k->first = when;
+    see_first(&k->first, when);
+    for (unsigned i = 0; i < 2; i++)
+        if (sides >> i & 1)
+            see_first(&k->since[i], when);
 }
 
 static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)

@@ -28,6 +28,12 @@ static bool stands_for(const hs_knot *a, const hs_knot *b)
     return a->telling != b->telling ? a->telling < b->telling : a->who.name.len > b->who.name.len;
 }
 
+static void keep_first(hs_str *kept, hs_str gone)
+{
+    if (gone.len && (!kept->len || hs_origins_order(gone, *kept) < 0))
+        *kept = gone;
+}
+
 /* Make two nodes one. */
 static void merge(hs_tracing *t, uint32_t a, uint32_t b)
 {
@@ -44,8 +50,9 @@ static void merge(hs_tracing *t, uint32_t a, uint32_t b)
     gone->is = a;
     kept->sides |= gone->sides;
     kept->who.count = kept->who.count ? kept->who.count : gone->who.count;
-    if (gone->first.len && (!kept->first.len || hs_origins_order(gone->first, kept->first) < 0))
-        kept->first = gone->first;
+    keep_first(&kept->first, gone->first);
+    for (int i = 0; i < 2; i++)
+        keep_first(&kept->since[i], gone->since[i]);
 }
 
 /* ---- one is some of the other ---- */

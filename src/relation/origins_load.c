@@ -295,6 +295,9 @@ static hs_status take_chain(hs_tracing *t, const hs_sql *q, const given *g, int6
 
 /* ---- attributions ---- */
 
+/* May holder h be an older version of its page (hs_is_taken_back)? A note of what was taken back is no later version that says it. */
+#define MAY_TAKE_BACK "h.anonymous = 1 AND (h.name LIKE '%version%' OR h.name LIKE '%headline%' OR h.name IN ('article', 'story', 'post', 'page', 'column', 'piece'))"
+
 static const char told_sql[] =
     "SELECT a.attribution_id, d.document_id, d.sha256, d.outlet, d.title, d.url, d.published, d.heard, d.heard_by, "
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), a.quotation, "
@@ -302,14 +305,14 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current, " HS_POSITIONS_CUE " "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
     /* as the machine has it: what a person calls wrong in a later version is not to come back by an older one */
     "AND (d.current OR NOT EXISTS (SELECT 1 FROM attribution b WHERE b.document_id IN (WITH RECURSIVE v (id) AS (SELECT n.document_id FROM document n WHERE n.replaces = "
     "d.document_id UNION SELECT n.document_id FROM v JOIN document n ON n.replaces = v.id) SELECT id FROM v) AND b.claim_id IN (SELECT value FROM json_each(?1)) "
-    "AND b.polarity IS a.polarity AND (b.claim_id IN (SELECT value FROM json_each(?2))) = (a.claim_id IN (SELECT value FROM json_each(?2))))) "
+    "AND NOT EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = b.holder_id AND " MAY_TAKE_BACK ") AND b.polarity IS a.polarity AND (b.claim_id IN (SELECT value FROM json_each(?2))) = (a.claim_id IN (SELECT value FROM json_each(?2))))) "
     "ORDER BY d.heard, d.sha256, a.position LIMIT ?4";
 
 static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
@@ -343,7 +346,8 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));
     HS_TRY(hs_origins_copy(t->arena, q, 19, &g.key, err));
     HS_TRY(take_chain(t, q, &g, document, out, err));
-    if (out->n_chain && out->chain[0].anonymous && hs_is_nobody(out->chain[0].name)) { /* "no one said": it is no side of anybody's */
+    if (out->n_chain && out->chain[0].anonymous && /* "no one said": it is no side of anybody's */
+        (hs_is_nobody(out->chain[0].name) || hs_is_taken_back(out->chain[0].name, hs_sql_column(q, 30)))) {
         out->side = HS_SIDE_OPEN;
         out->chain = ++out->links;
         out->n_chain--;

@@ -268,6 +268,8 @@ static hs_status look_at(hs_tracing *t, uint32_t telling, scan *s, hs_str text, 
     uint32_t node = hs_origins_source(t, &link, telling, link.anonymous);
     if (d->heard.len && !t->knots[node].first.len)
         t->knots[node].first = d->heard;
+    if (d->heard.len && !t->knots[node].since[0].len)
+        t->knots[node].since[0] = d->heard;
     t->knots[node].sides |= HS_SIDE_BITS(HS_SIDE_FOR);
     hs_trace_evidence e = {.kind = HS_EVIDENCE_CITED, .document = (uint64_t)d->id, .begin = link.begin, .end = link.end};
     return hs_origins_edge(t, node, end, HS_SIDE_BITS(HS_SIDE_FOR), e, err);

@@ -146,6 +146,35 @@ bool hs_is_nobody(hs_str description)
            !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
 }
 
+bool hs_is_taken_back(hs_str description, hs_str cue)
+{
+    static const char *const former[] = {"earlier", "previous", "prior", "original", "initial", "former", "older", "first"},
+                      *const parts[] = {"version", "versions", "edition", "headline", "caption", "draft", "subheading", "summary"},
+                      *const pages[] = {"article", "story", "post", "page", "column", "piece", "dispatch", "item", "newsletter", "report"},
+                      *const once[] = {"originally", "previously", "initially", "incorrectly", "mistakenly", "erroneously", "wrongly"};
+    hs_str last = {NULL, 0};
+    bool was = false, part = false, of = false, ours = false;
+    size_t n = 0;
+    hs_span at;
+    for (uint32_t from = 0; hs_word_next(&at, description, &from); n++) {
+        const hs_str word = {description.ptr + at.begin, at.end - at.begin};
+        was = was || hs_ascii_is_one_of(word, former, sizeof former / sizeof *former);
+        part = part || (was && hs_ascii_is_one_of(word, parts, sizeof parts / sizeof *parts));
+        of = of || (part && (hs_ascii_is(word, "of") || hs_ascii_is(word, "on")));
+        ours = ours || (of && (hs_ascii_is(word, "this") || hs_ascii_is(word, "our")));
+        last = word;
+    }
+    const bool page = hs_ascii_is_one_of(last, pages, sizeof pages / sizeof *pages), report = hs_ascii_is(last, "report");
+    if (part)
+        return of ? page && (ours || !report) : hs_ascii_is_one_of(last, parts, sizeof parts / sizeof *parts); /* "the report" may be anybody's */
+    if (n > 2 || !page || report)
+        return false;
+    for (uint32_t from = 0; hs_word_next(&at, cue, &from);)
+        if (hs_ascii_is_one_of((hs_str){cue.ptr + at.begin, at.end - at.begin}, once, sizeof once / sizeof *once))
+            return true;
+    return false;
+}
+
 static hs_stance stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
 {
     bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
@@ -289,7 +318,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
-    bool no_voice = hs_is_nobody(hs_sql_column(q, 19)) || hs_sql_column_number(q, 18) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 17) != 0, p->source != 0, act);
+    bool no_voice = hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 17) != 0, p->source != 0, act);
     p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");

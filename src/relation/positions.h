@@ -38,6 +38,15 @@ typedef struct hs_positions {
  * excepts. (positions.c) */
 bool hs_is_nobody(hs_str description);
 
+/**
+ * Is what is told what the page itself once said, and says no more: "An earlier version of this article said ..", "This story originally said .."? A note of a correction is
+ * nobody's word for it. Not so "an earlier version of the bill". (positions.c)
+ *
+ * @param description  of a source without a name
+ * @param cue          its first words
+ */
+bool hs_is_taken_back(hs_str description, hs_str cue);
+
 /** In SQL, the first words of the cue of attribution a in document d. */
 #define HS_POSITIONS_CUE \
     "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"

@@ -287,9 +287,15 @@ static void put_origin(const tracing *t, size_t i)
     hs_html(p, n->origin == HS_SIDE_FOR       ? ": origin for it"
                : n->origin == HS_SIDE_AGAINST ? ": origin against it"
                                               : ": origin on both sides");
-    if (n->first.len) {
+    hs_str first = n->origin == HS_SIDE_FOR ? n->first_for : n->origin == HS_SIDE_AGAINST ? n->first_against : n->first;
+    if (n->origin == HS_SIDE_BOTH && n->first_for.len && n->first_against.len) {
+        hs_html(p, ", first known to have been for it ");
+        hs_html_time(p, n->first_for, true);
+        hs_html(p, " and against it ");
+        hs_html_time(p, n->first_against, true);
+    } else if (first.len) {
         hs_html(p, ", first known to have had it ");
-        hs_html_time(p, n->first, true);
+        hs_html_time(p, first, true);
     }
     if (n->counted_with < t->n_nodes) {
         hs_html(p, ". Not counted by itself: it is taken for the same as ");

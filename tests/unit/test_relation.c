@@ -95,6 +95,20 @@ static void test_silence(void **state)
     hs_answer_free(answer);
 }
 
+/* A page that tells what it once said, and takes it back, is no side. */
+static void test_taken_back(void **state)
+{
+    (void)state;
+    put_article(&(article){"Wire", NULL, "2031-05-13", {{.who = "earlier version of this article", .anonymous = true, .cue = "said", .content = "the pier was shut", .act = HS_ACT_SAY, .polarity = PRO},
+                                                        {.who = "story", .anonymous = true, .cue = "originally said", .content = "the pier was shut", .act = HS_ACT_SAY, .polarity = PRO}}});
+    put_article(&(article){"Post", NULL, "2031-05-14", {{.who = "Mara Lindqvist", .cue = "denied", .content = "the pier was shut", .act = HS_ACT_DENY, .polarity = CON}}});
+    settle();
+    check_disputes("");
+    put_article(&(article){"Echo", NULL, "2031-05-14", {{.who = "earlier version of the bill", .anonymous = true, .cue = "said", .content = "the pier was shut", .act = HS_ACT_SAY, .polarity = PRO}}});
+    settle();
+    check_disputes("polarity 2 2031-05-14T00:00: the pier was shut\n");
+}
+
 /* Sources of one name are one; whom nobody names is somebody else than who is named, but not than another like that. */
 static void test_who_differs(void **state)
 {
@@ -685,7 +699,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

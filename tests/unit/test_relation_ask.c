@@ -179,6 +179,18 @@ static void test_unsettled(void **state)
     check_disputes_of((hs_query){.most_first = true, .limit = 1}, ROOF);
 }
 
+/* A side is shown in words that a page still has, and not in those of an older version. */
+static void test_words_of_versions(void **state)
+{
+    (void)state;
+    same("the note was stamped in on 7 March", "180 tonnes of oil were lost"); /* which then stands for both */
+    run("UPDATE document SET current = 0 WHERE document_id = 1");
+    run("DELETE FROM dispute");
+    run("INSERT INTO dispute (claim_id, other_id, kind, is_update, voices, heard) SELECT a.claim_id, b.claim_id, 'contents', 0, 2, '2031-05-15T00:00:00Z' FROM claim a, claim b "
+        "WHERE a.text LIKE '180 tonnes%' AND b.text LIKE '90 tonnes%'");
+    check_disputes_of((hs_query){0}, "the note was stamped in on 7 March / 90 tonnes of oil were lost; ");
+}
+
 /* ---- reasons ---- */
 
 /* "RELATION a1 a2: WHY [EVIDENCE, ..]" of each. */
@@ -419,7 +431,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_STORY(test_filters), ON_STORY(test_order_and_pages), ON_STORY(test_changes), ON_STORY(test_unsettled), ON_STORY(test_explain_claims),
-        ON_STORY(test_explain_attributions), ON_STORY(test_explain_documents), ON_STORY(test_misuse), ON_STORY(test_hostile), ON_STORY(test_no_memory),
+        ON_STORY(test_words_of_versions), ON_STORY(test_explain_attributions), ON_STORY(test_explain_documents), ON_STORY(test_misuse), ON_STORY(test_hostile), ON_STORY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

@@ -21,6 +21,7 @@
 #include "ledger.h"
 #include "near.h"
 #include "origins.h"
+#include "positions.h"
 #include "status.h"
 
 enum { SAYINGS = 4, LINKS = 4 };
@@ -799,6 +800,29 @@ static void test_versions_turned(void **state)
     hs_trace_free(trace);
 }
 
+/* Who turned is told on each side by when that side was held. */
+static void test_turned(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE, .time = "2031-05-13"}});
+    ADD("Daily Lantern", "2031-05-20", .said = {{"Mara Lindqvist", .act = HS_ACT_ADMIT, .time = "2031-05-19"}, {"Ravna Quist"}});
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n), *she = &nodes[node_of(trace, HS_TRACE_SOURCE, "Mara Lindqvist")];
+    assert_int_equal(she->origin, HS_SIDE_BOTH);
+    assert_memory_equal(she->first.ptr, "2031-05-13", 10);
+    assert_memory_equal(she->first_for.ptr, "2031-05-19", 10);
+    assert_memory_equal(she->first_against.ptr, "2031-05-13", 10);
+    assert_false(nodes[node_of(trace, HS_TRACE_SOURCE, "Ravna Quist")].first_against.len);
+    assert_false(nodes[node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post")].first_for.len);
+    const char *text = written(trace, HS_FORMAT_TEXT), *against = strstr(text, "\nagainst it\n");
+    assert_non_null(against);
+    assert_true(strstr(text, "Mara Lindqvist, 19 May 2031") < against);
+    assert_non_null(strstr(against, "Mara Lindqvist, 13 May 2031"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"first_for\":\"2031-05-19"));
+    hs_trace_free(trace);
+}
+
 /* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
 static void test_versions_wrong(void **state)
 {
@@ -982,6 +1006,32 @@ static void test_denied(void **state)
     assert_non_null(strstr(err.msg, "no claim says what is denied"));
 }
 
+/* A note of what a page said once is nobody's word for it, and leaves the older version what it was. */
+static void test_taken_back(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Harbour Post", "2031-05-14T09:00Z", "https://harbour.example/1", .said = {{"earlier version of this article?"}, {"Mara Lindqvist", .content = "the ministry had no word of it"}});
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_int_equal(node_of(trace, HS_TRACE_SOURCE, "earlier version of this article"), HS_NO_TRACE_NODE);
+    assert_true(nodes[hs_trace_first(trace, HS_SIDE_FOR)].earlier_version);
+    hs_trace_free(trace);
+    static const struct {
+        const char *who, *cue;
+        bool taken_back;
+    } cases[] = {{"earlier version of this article", "said", true},  {"A previous version of our story", "misstated", true}, {"original headline on this story", "said", true},
+                 {"An earlier version", "said", true},              {"article", "originally said", true},                   {"this post", "incorrectly stated", true},
+                 {"earlier version of the bill", "said", false},    {"earlier version of the report", "said", false},       {"first edition of the paper", "said", false},
+                 {"article", "said", false},                        {"report", "initially said", false},                    {"two articles in the Post", "originally said", false},
+                 {"version of events", "said", false},              {"earlier report", "said", false},                      {"", "said", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (hs_is_taken_back(hs_ascii_of(cases[i].who), hs_ascii_of(cases[i].cue)) != cases[i].taken_back)
+            fail_msg("%s %s", cases[i].who, cases[i].cue);
+}
+
 /* What says nothing by itself is no claim that a statement could be. */
 static void test_bare_claim(void **state)
 {
@@ -1124,6 +1174,40 @@ static void test_judged(void **state)
     hs_trace_free(trace);
 }
 
+/* Asked for by its id or by its very words a claim is one question; what the ledger joined to it stays where the judge says nothing else. */
+static void test_judged_named(void **state)
+{
+    (void)state;
+    hs_error err;
+    hs_str words[2];
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports had word of the leak"}, {"Tomas Brede", .content = "the leak reached the ports in no letter"}, {"Petra Valk", .content = "letters got lost"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "the ports knew of the leak by word"}, {"Jon Abara", .content = "Ports wrote of word of that leak"}, {"Ada Solheim", .content = "That is not so"}});
+    const uint64_t one = claim_of("had word"), bare = claim_of("is not so");
+    run("UPDATE claim SET same_as = 1 WHERE text LIKE 'letters%' OR text LIKE 'Ports wrote%'");
+    ruling rulings[] = {{"by word|the ports had", {HS_SAME, 0.8, ""}}, {"in no letter|the ports had", {HS_CONTRADICTS, 0.8, ""}}, {"letters|the ports had", {HS_NEITHER, 0.5, ""}}, {"the ports had|the ports had", {HS_SAME, 1, ""}}, {NULL, {0}}};
+    const hs_trace_query asked[] = {{.claims = &one, .n_claims = 1}, {.words = hs_ascii_of("That the ports had word of the leak")}, {.claims = &bare, .n_claims = 1}};
+    commit();
+    for (int i = 0; i < 2; i++) {
+        hs_trace *trace;
+        assert_int_equal(hs_trace_by(&trace, ledger, &asked[i], rule, rulings, &err), HS_OK);
+        check_range(trace, HS_SIDE_FOR, 3, 3, 3);
+        check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
+        assert_true(is_of(trace, HS_SIDE_FOR, "had word") && is_of(trace, HS_SIDE_FOR, "by word") && is_of(trace, HS_SIDE_FOR, "letters"));
+        assert_true(is_of(trace, HS_SIDE_AGAINST, "in no letter") && !is_of(trace, HS_SIDE_FOR, "Ports wrote"));
+        assert_true(hs_trace_compared(trace));
+        assert_int_equal(hs_trace_claim(trace, &words[i]), one);
+        assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"compared\":true"));
+        hs_trace_free(trace);
+    }
+    hs_trace *trace = trace_claim(one);
+    check_range(trace, HS_SIDE_AGAINST, 0, 0, 0); /* nothing was compared */
+    assert_false(hs_trace_compared(trace));
+    hs_trace_free(trace);
+    assert_int_equal(hs_trace_by(&trace, ledger, &asked[2], rule, rulings, &err), HS_OK); /* it says nothing that could be compared */
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    hs_trace_free(trace);
+}
+
 /* What takes no side of the statement is held against the words that surest say it. */
 static void test_judged_again(void **state)
 {
@@ -1258,7 +1342,9 @@ static void test_no_judge(void **state)
     commit();
     assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("ports")}, fail_to_judge, NULL, &err), HS_E_DEFECT);
     assert_null(trace);
-    assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.claims = (const uint64_t[]){1}, .n_claims = 1}, fail_to_judge, NULL, &err), HS_OK); /* not asked */
+    assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.claims = (const uint64_t[]){1}, .n_claims = 1}, fail_to_judge, NULL, &err), HS_E_DEFECT);
+    assert_null(trace);
+    assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.claims = (const uint64_t[]){1, 1}, .n_claims = 2}, fail_to_judge, NULL, &err), HS_OK); /* not asked */
     hs_trace_free(trace);
 }
 
@@ -1500,9 +1586,9 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged),       WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

@@ -123,6 +123,16 @@ static void what_is_left_out_is_told(void **state)
     hs_buffer_free(&older);
 }
 
+/* Who held both sides has a date on each. */
+static void both_sides_have_their_dates(void **state)
+{
+    (void)state;
+    hs_buffer page = traced("that she had been told of the leak", NULL, true, 200);
+    assert_true(has(&page, ": origin on both sides, first known to have been for it <time datetime=\"2031-05-16"));
+    assert_true(has(&page, " and against it <time datetime=\"2031-05-13"));
+    hs_buffer_free(&page);
+}
+
 static void nothing_found_is_told(void **state)
 {
     (void)state;
@@ -251,7 +261,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_is_on_top),      cmocka_unit_test(it_is_said_how_claims_were_found),     cmocka_unit_test(what_a_denial_denies_is_traced),
-        cmocka_unit_test(contradictions_are_linked), cmocka_unit_test(what_is_left_out_is_told), cmocka_unit_test(nothing_found_is_told),                cmocka_unit_test(hostile_words_are_text),
+        cmocka_unit_test(contradictions_are_linked), cmocka_unit_test(what_is_left_out_is_told), cmocka_unit_test(both_sides_have_their_dates), cmocka_unit_test(nothing_found_is_told),                cmocka_unit_test(hostile_words_are_text),
         cmocka_unit_test(without_words_it_asks_for_them), cmocka_unit_test(ways_lead_there),                 cmocka_unit_test(the_server_is_told_what_a_page_needs),
         cmocka_unit_test(no_memory_is_told),         cmocka_unit_test(many_wordings_are_cut),
     };
