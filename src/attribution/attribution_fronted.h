@@ -9,6 +9,9 @@
  * Move who the source is ("Jon Teck", "who asked not to be named") from the front of the content to the source, where the cue is "according to" and what
  * follows is a clause of its own: not in "According to the mayor, Jon Teck, the harbour master, resigned", "According to the mayor, who pays is unclear".
  *
+ * Give words that nobody is named for, and that a sentence begins with, to the subject of the clause behind them: "Having told reporters that it was safe, Eva
+ * Roth left".
+ *
  * @param a  [n] found in doc->text; in any order
  * @return HS_OK, HS_E_NOMEM
  */

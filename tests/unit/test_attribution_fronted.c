@@ -58,7 +58,7 @@ static void test_what_is_said(void **state)
 {
     static const char *const said[] = {"Jon Teck resigned on Monday", "Jon Teck, the harbour master, resigned", "Jon Teck, a baker, was arrested", "Jon Teck, 45, was arrested",
                                        "Jon Teck, who lives there, was arrested", "Jon Teck, Ida Moe and Kurt Weiss signed it", "Jon Teck, along with others, signed it",
-                                       "Lindco, the owner, knew of it", "who pays for the dam is unclear", "who pays, and when, is unclear", "Jon Teck"};
+                                       "Lindco, the owner, knew of it", "Jon Teck, 71, briefly left", "who pays for the dam is unclear", "who pays, and when, is unclear", "Jon Teck"};
     (void)state;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         char marked[256] = "According to [the mayor], <";
@@ -68,8 +68,50 @@ static void test_what_is_said(void **state)
     check("According to [the mayor] the <Jon Teck, the dam is safe>.", "the mayor", "Jon Teck, the dam is safe");
 }
 
+/* [..] is the cue of a sentence, <..> the content; nobody is named as its source. */
+static void check_subject(const char *marked, const char *source, const char *content)
+{
+    char text[256];
+    hs_document *doc;
+    hs_span cue = {0, 0}, is = {0, 0};
+    uint32_t at = 0;
+    for (const char *c = marked; *c; c++)
+        if (*c == '[')
+            cue.begin = at;
+        else if (*c == ']')
+            cue.end = at;
+        else if (*c == '<')
+            is.begin = at;
+        else if (*c == '>')
+            is.end = at;
+        else
+            text[at++] = *c;
+    assert_int_equal(hs_document_new(&doc, 1 << 20, NULL), HS_OK);
+    doc->text = (hs_str){text, at};
+    hs_attribution a = {.cue = {&cue, 1}, .content = {&is, 1}};
+    assert_int_equal(hs_fronted_move(&a, 1, doc, NULL), HS_OK);
+    hs_str who = a.source.n ? hs_document_slice(doc, a.source.at[0]) : (hs_str){"", 0}, what = hs_document_slice(doc, a.content.at[0]);
+    if (!hs_ascii_is(who, source) || !hs_ascii_is(what, content))
+        fail_msg("%s: %.*s | %.*s", marked, (int)who.len, who.ptr, (int)what.len, what.ptr);
+    hs_document_free(doc);
+}
+
+static void test_whose_participle(void **state)
+{
+    (void)state;
+    check_subject("[Having told reporters] <that it was safe, Eva Roth left> for home.", "Eva Roth", "that it was safe");
+    check_subject("It leaked. Since [admitting] <that it leaked>, he has not been seen.", "he", "that it leaked");
+    check_subject("After [saying] <that Kolm, Varn and Ilven would go dry>, the new minister later resigned.", "the new minister", "that Kolm, Varn and Ilven would go dry");
+    /* a subject that says nothing, and what is no participle of the sentence's beginning */
+    check_subject("[Being told] <that it leaked>, Eva Roth left.", "", "that it leaked");
+    check_subject("[Considering] <that it leaked>, the town was lucky.", "", "that it leaked");
+    check_subject("[Having been told] <that it leaked>, Eva Roth left.", "", "that it leaked");
+    check_subject("It leaked, [saying] <that it was old>, he left.", "", "that it was old");
+    check_subject("After [saying] <that Kolm, Varn and Ilven would go dry>.", "", "that Kolm, Varn and Ilven would go dry");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_who_it_is), cmocka_unit_test(test_what_is_said)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_who_it_is), cmocka_unit_test(test_what_is_said), cmocka_unit_test(test_whose_participle)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
