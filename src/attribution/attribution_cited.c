@@ -10,15 +10,6 @@
 enum { MOST_CITED = 24 /* words of who is cited */ };
 static const float CITED_CONFIDENCE = 0.8f; /* of who is cited, of that of what is said there */
 
-/* Is there an end of a sentence, or of a line, in [begin, end) of the text? */
-static bool has_end(hs_str text, uint32_t begin, uint32_t end)
-{
-    for (uint32_t i = begin; i < end; i++)
-        if (text.ptr[i] == '\n' || (strchr(".?!", text.ptr[i]) && i + 1 < end && strchr(" \"\n\xE2", text.ptr[i + 1])))
-            return true;
-    return false;
-}
-
 /* That somebody is cited tells the word itself, and is easily missed beside the verb that X has. */
 static bool is_citing(const hs_pane *v, uint32_t i)
 {
@@ -36,7 +27,7 @@ static size_t said_beside(const hs_pane *v, size_t self, hs_span word)
         hs_span cue = a[i].cue.at[0];
         bool before = cue.end <= word.begin;
         uint32_t away = before ? word.begin - cue.end : cue.begin - word.end;
-        if (i != self && a[i].source.n && !hs_spans_hold(a[i].content, word) && away < least && !has_end(text, before ? cue.end : word.end, before ? word.begin : cue.begin)) {
+        if (i != self && a[i].source.n && !hs_spans_hold(a[i].content, word) && away < least && !hs_sentence_ends(text, before ? cue.end : word.end, before ? word.begin : cue.begin)) {
             nearest = i;
             least = away;
         }
@@ -103,7 +94,7 @@ static hs_word_range quoted_before(const hs_pane *v, uint32_t as)
     static const char *const verbs[] = {"quoted", "quotes", "quoting", "cited", "cites", "citing"};
     for (uint32_t i = as; i-- > 0 && as - i <= MOST_CITED;) {
         hs_span word = hs_pane_word(v, i);
-        if (has_end(v->doc->text, word.begin, hs_pane_word(v, i + 1).begin))
+        if (hs_sentence_ends(v->doc->text, word.begin, hs_pane_word(v, i + 1).begin))
             break;
         if (hs_ascii_is_one_of(hs_document_slice(v->doc, word), verbs, sizeof verbs / sizeof *verbs))
             return (hs_word_range){i + 1, as};
