@@ -11,7 +11,10 @@ all: deps
 deps:
 	@sh cmake/install-dependencies.sh
 
-demo: all
+# without the tests, whose build takes longer than all else
+demo: deps
+	@cmake --preset $(PRESET) >/dev/null
+	@cmake --build --preset $(PRESET) -j $(JOBS) --target hearsay
 	@sh examples/demo.sh
 
 test:

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli.h"
 
@@ -156,6 +157,40 @@ static int correct(hs_ledger *ledger, const hs_opinion *opinion, const char *of,
     return CLI_DONE;
 }
 
+/* The source that it is by what was merged; 0: it cannot be told. */
+static uint64_t stands_for(hs_ledger *ledger, const char *id)
+{
+    hs_answer *answer;
+    size_t n;
+    uint64_t found = 0;
+    if (hs_ledger_who(&answer, ledger, (hs_str){id, strlen(id)}, &(hs_query){.limit = 1}, NULL) != HS_OK)
+        return 0;
+    const hs_speaker *speakers = hs_answer_sources(answer, &n);
+    if (n)
+        found = speakers[0].id;
+    hs_answer_free(answer);
+    return found;
+}
+
+/* A name makes no two sources one, as two people may have it: who is called so already is told. */
+static void say_namesakes(hs_ledger *ledger, const cli_args *args, hs_str name)
+{
+    hs_answer *answer;
+    size_t n;
+    const uint64_t self = stands_for(ledger, args->operands[0]);
+    if (!self || hs_ledger_who(&answer, ledger, name, &(hs_query){.limit = 1}, NULL) != HS_OK)
+        return;
+    const hs_speaker *s = hs_answer_sources(answer, &n);
+    for (size_t i = 0; i < n; i++) {
+        char merge[64];
+        if (!s[i].id || s[i].id == self || s[i].anonymous || s[i].name.len != name.len || strncasecmp(s[i].name.ptr, name.ptr, name.len) != 0)
+            continue;
+        snprintf(merge, sizeof merge, "merge s%llu s%llu", (unsigned long long)self, (unsigned long long)s[i].id);
+        cli_say("s%llu is called %.*s, too, and stays another source; %s makes them one", (unsigned long long)s[i].id, (int)s[i].name.len, s[i].name.ptr, cli_hint(args, merge));
+    }
+    hs_answer_free(answer);
+}
+
 int cli_correct(const cli_args *args)
 {
     hs_ledger *ledger;
@@ -176,6 +211,8 @@ int cli_correct(const cli_args *args)
     code = back ? undo(ledger, args, &err) : correct(ledger, &opinion, args->operands[0], &err);
     if (code == CLI_DONE)
         code = cli_relate_due(ledger);
+    if (code == CLI_DONE && !back && opinion.source && opinion.says.name.len)
+        say_namesakes(ledger, args, opinion.says.name);
     hs_ledger_free(ledger);
     return cli_finish(code);
 }

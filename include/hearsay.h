@@ -1143,6 +1143,7 @@ typedef struct hs_report {
     uint64_t replaces; /* the version before it; 0: none */
     bool current;
     hs_dated heard_by;
+    uint64_t replaced_by; /* the version after it; 0: none */
 } hs_report;
 
 /** An outlet of the ledger. */

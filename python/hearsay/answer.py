@@ -142,6 +142,7 @@ class Document(Record):
     input: Optional[str]
     attributions: int
     replaces: Optional[str]
+    replaced_by: Optional[str]
     current: bool
 
 

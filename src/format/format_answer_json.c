@@ -205,6 +205,7 @@ static void write_report(hs_out *out, const hs_report *r)
     hs_json_field(out, "input", r->input);
     write_number(out, "attributions", r->n_attributions);
     write_id(out, "replaces", 'd', r->replaces);
+    write_id(out, "replaced_by", 'd', r->replaced_by);
     write_truth(out, "current", r->current);
     hs_out_text(out, "}\n");
 }

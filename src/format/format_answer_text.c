@@ -439,6 +439,23 @@ static void write_report(hs_answering *w, const hs_report *r)
     hs_answer_lay_with_note(w, column, note, NULL);
 }
 
+/* Where it stands, and its place among the versions of its page: of one that is shown, not of a list. */
+static void write_place(hs_answering *w, const hs_report *r)
+{
+    const unsigned long long older = r->replaces, newer = r->replaced_by;
+    w->shown.len = 0;
+    hs_show(&w->shown, r->url.len ? r->url : r->input);
+    hs_answer_line(w, MARGIN + ID_COLUMNS, HS_DIM);
+    if (!older && !newer)
+        return;
+    w->shown.len = 0;
+    if (older)
+        hs_buffer_format(&w->shown, "replaces d%llu", older);
+    if (newer)
+        hs_buffer_format(&w->shown, "%sreplaced by d%llu", older ? ", " : "", newer);
+    hs_answer_line(w, MARGIN + ID_COLUMNS, HS_DIM);
+}
+
 static void write_outlet(hs_answering *w, const hs_publisher *o)
 {
     char note[HS_NOTE_BYTES];
@@ -492,6 +509,8 @@ void hs_answer_write_text(hs_answering *w)
         write_speaker(w, &w->sources[i]);
     for (size_t i = 0; i < w->n_documents; i++)
         write_report(w, &w->documents[i]);
+    if (w->n_documents == 1 && (w->n_entries || !w->documents->n_attributions))
+        write_place(w, w->documents);
     if ((w->n_sources || w->n_documents) && (w->n_claims || w->n_entries))
         hs_out_text(w->out, "\n");
     write_entries(w, w->entries, w->n_entries, of_source);

@@ -117,6 +117,7 @@ static hs_status take_report(hs_answer *answer, const hs_sql *q, hs_report *out,
     out->n_attributions = hs_answer_column_small(q, 9);
     out->replaces = hs_answer_column_id(q, 10);
     out->current = hs_sql_column_number(q, 11) != 0;
+    out->replaced_by = hs_answer_column_id(q, 13);
     return hs_dated_of(&out->heard_by, hs_sql_column(q, 12)) ? HS_OK : hs_answer_unknown("document", (int64_t)out->id, err);
 }
 
@@ -124,7 +125,8 @@ static hs_status take_reports(hs_answer *answer, const hs_wanted *ids, size_t n,
 {
     bool row;
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT d.document_id, sha256, outlet, title, url, published, heard, label, input, "
-                                            "(SELECT count(*) FROM attribution a WHERE a.document_id = d.document_id), replaces, current, heard_by "
+                                            "(SELECT count(*) FROM attribution a WHERE a.document_id = d.document_id), replaces, current, heard_by, "
+                                            "(SELECT min(n.document_id) FROM document n WHERE n.replaces = d.document_id) "
                                             "FROM json_each(?1) w CROSS JOIN document d ON d.document_id = w.value CROSS JOIN model m ON m.model_id = d.model_id");
     hs_sql_held(&q, 1, &ids->list);
     hs_status status = hs_sql_step(&q, &row, err);

@@ -43,7 +43,7 @@ static hs_status check_path(hs_ledger *ledger, const char *path, bool replace, h
     if (is_there && !S_ISREG(there.st_mode))
         return refuse(err, HS_E_ARG, path, "is there, and no file that could be replaced");
     if (is_there && !replace)
-        return refuse(err, HS_E_ARG, path, "is there already");
+        return refuse(err, HS_E_ARG, path, "is there already; --force puts the copy in its place");
     /* A log of an older file, even of one that is gone, would be taken for the new one's, and spoil it. */
     for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
         snprintf(log, sizeof log, "%s%s", path, logs[i]);

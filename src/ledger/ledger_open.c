@@ -2,8 +2,10 @@
  * postgres_open.c. In: a path, whose file may be anything. Out: an open ledger. One thread at a time. */
 #include "ledger.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -147,6 +149,42 @@ static hs_status open_still(hs_ledger *ledger, const char *path, const char *nam
     return rc == SQLITE_OK ? hs_blame(err, prepare_file(ledger, err), name) : hs_ledger_failed(ledger, rc, name, err);
 }
 
+/* Is its folder there, and may one do `how` in it? @return errno */
+static int look_at_folder(const char *path, int how)
+{
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    const size_t n = slash ? (size_t)(slash - path) + 1 : 0;
+    if (n >= sizeof folder)
+        return ENAMETOOLONG;
+    memcpy(folder, n ? path : ".", n ? n : 1);
+    folder[n ? n : 1] = 0;
+    return access(folder, how) == 0 ? 0 : errno;
+}
+
+/* Why the file cannot be opened, where the system tells; NULL: it does not. */
+static const char *why_not(const char *path, bool writes)
+{
+    struct stat is;
+    if (stat(path, &is) == 0)
+        return S_ISDIR(is.st_mode) ? "a folder; a ledger is a file, such as hearsay.db in it" : access(path, R_OK) != 0 ? "no permission to read it" : NULL;
+    if (errno == EACCES)
+        return "no permission to look into its folder";
+    if (!writes)
+        return "there is no such ledger; 'hearsay add' makes one";
+    switch (look_at_folder(path, W_OK | X_OK)) {
+    case ENOENT:
+        return "there is no such folder to make it in";
+    case ENOTDIR:
+        return "what should be its folder is a file";
+    case EACCES:
+    case EROFS:
+        return "no permission to make a file in its folder";
+    default:
+        return NULL;
+    }
+}
+
 static hs_status open_server(hs_ledger **out, const char *address, hs_ledger_mode mode, hs_error *err)
 {
     hs_ledger *ledger = hs_alloc(sizeof *ledger);
@@ -168,8 +206,9 @@ hs_status hs_ledger_open(hs_ledger **out, const char *path, hs_ledger_mode mode,
         return hs_fail(err, HS_E_ARG, 0, "a ledger without a path");
     if (hs_postgres_is_address(path))
         return open_server(out, path, mode, err);
-    if (mode != HS_LEDGER_WRITE && access(path, F_OK) != 0)
-        return hs_fail(err, HS_E_IO, 0, "%.*s: there is no such ledger; 'hearsay add' makes one", NAME, path);
+    const char *why = strcmp(path, ":memory:") == 0 ? NULL : why_not(path, mode == HS_LEDGER_WRITE);
+    if (why)
+        return hs_fail(err, HS_E_IO, 0, "%.*s: %s", NAME, path, why);
     hs_ledger *ledger = hs_alloc(sizeof *ledger);
     if (!ledger)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a ledger");

@@ -65,6 +65,11 @@ static void put_document_head(hs_page *p, const hs_report *d, const hs_document 
         hs_html_link(p, 'd', d->replaces, NULL);
         hs_html(p, "version before this</a>");
     }
+    if (d->replaced_by) {
+        hs_html(p, " · ");
+        hs_html_link(p, 'd', d->replaced_by, NULL);
+        hs_html(p, "version after this</a>");
+    }
     hs_html(p, "</p></header>");
 }
 

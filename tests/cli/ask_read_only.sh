@@ -23,6 +23,20 @@ for question in claims 'who Mara' 'search pier' 'show d1' stats export 'trace c1
 done
 ls "$dir/100% #1?"
 chmod 444 "$ledger"
+echo '== what one may not, or cannot'
+echo 'The pier is safe, Mara Lindqvist said.' > "$dir/a.txt"
+$reader "$HEARSAY" add --ledger "$dir/new.db" "$dir/a.txt" 2>&1 | sed "s#$dir#.#g"
+"$HEARSAY" stats --ledger "$dir" 2>&1 | sed "s#$dir#.#g"
+"$HEARSAY" add --ledger "$dir" "$dir/a.txt" 2>&1 | sed "s#$dir#.#g"
+"$HEARSAY" add --ledger "$dir/nowhere/a.db" "$dir/a.txt" 2>&1 | sed "s#$dir#.#g"
+"$HEARSAY" add --ledger "$dir/a.txt/a.db" "$dir/a.txt" 2>&1 | sed "s#$dir#.#g"
+"$HEARSAY" stats --ledger "$dir/a.txt/a.db" 2>&1 | sed "s#$dir#.#g"
+chmod 000 "$ledger"
+$reader "$HEARSAY" stats --ledger "$ledger" 2>&1 | sed "s#$dir#.#g"
+chmod 444 "$ledger"
+chmod 000 "$dir/100% #1?"
+$reader "$HEARSAY" stats --ledger "$ledger" 2>&1 | sed "s#$dir#.#g"
+chmod 555 "$dir/100% #1?"
 echo '== it cannot be written to'
 $reader "$HEARSAY" correct a1 right --ledger "$ledger" 2>&1 | sed "s#$dir#.#g"
 echo '== what was written last is in a log that one may not take'

@@ -26,6 +26,12 @@ echo "exit $?"
 "$HEARSAY" correct --list -f csv | tail -n +2 | cut -d, -f1,2,4
 "$HEARSAY" correct --undo 7
 "$HEARSAY" list articles
+echo "== a name that another source has"
+"$HEARSAY" correct s5 other --source "Coast Guard" --ledger hearsay.db 2>&1
+"$HEARSAY" correct s5 other --source "Coast" 2>&1
+"$HEARSAY" merge s5 s4 2>&1
+"$HEARSAY" correct s5 other --source "coast guard" 2>&1
+"$HEARSAY" split s5 2>&1
 echo "== misuse"
 for args in "a2" "a2 perhaps" "x2 right" "a2 right --act say" "a2 other" "a999 right" "--undo 0" "--list a2" "a2 other --act sing" "s1 other --act say" \
     "d2 wrong" "d2 other --published Monday" "a1 other --outlet X" "d99 right" "a-1 right" "a99999999999999999999 right"; do
