@@ -3,6 +3,7 @@
 #include "fuse.h"
 #include "relation_fixture.h"
 #include "anaphors.h"
+#include "linkage.h"
 #include "tallies.h"
 
 #define PRO HS_POLARITY_POSITIVE
@@ -95,6 +96,37 @@ static void test_points_at_two(void **state)
     check_pairs("");
 }
 
+/* ---- which wordings are one claim ---- */
+
+/* One wording at 36 degrees to the right of the first of `n`, whose others are `to` degrees to its left, by unit vectors times 127. @return are all one? */
+static bool are_one(size_t n, const int8_t *left, double score)
+{
+    static const int8_t first[] = {127, 0}, right[] = {103, -75};
+    hs_linked wordings[12] = {{0}};
+    hs_tie ties[12];
+    for (uint32_t i = 0; i <= n; i++)
+        wordings[i] = (hs_linked){.claim = i + 1, .group = i, .vector = i == 0 ? first : i == n ? right : left};
+    for (uint32_t i = 1; i < n; i++)
+        ties[i - 1] = (hs_tie){.a = 0, .b = i, .relation = HS_SAME, .score = 0.9};
+    ties[n - 1] = (hs_tie){.a = 0, .b = (uint32_t)n, .relation = HS_SAME, .score = score};
+    assert_int_equal(hs_linkage_group(wordings, n + 1, ties, n, 2, NULL), HS_OK);
+    for (uint32_t i = 0; i < n; i++)
+        assert_int_equal(wordings[i].group, wordings[0].group);
+    return wordings[n].group == wordings[0].group;
+}
+
+/* What is less alike on average joins few wordings, if the pair is sure. */
+static void test_few(void **state)
+{
+    static const int8_t near[] = {125, 22}, some[] = {116, 52}, far[] = {110, 64};
+    (void)state;
+    assert_true(are_one(3, near, 0.61)); /* 0.73 on average */
+    assert_true(are_one(3, far, 0.76));  /* 0.54 */
+    assert_false(are_one(3, far, 0.69));
+    assert_true(are_one(7, some, 0.76)); /* 0.54 */
+    assert_false(are_one(8, some, 0.76));
+}
+
 /* ---- tallies ---- */
 
 #define COUNTS(name, text, n, b, u) {.who = name, .cue = "said", .content = text, .act = HS_ACT_SAY, .polarity = PRO, .value = n, .bound = b, .unit = u}
@@ -166,7 +198,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
