@@ -72,6 +72,29 @@ static void test_points_at_nothing(void **state)
     check_pairs("");
 }
 
+#define TOLD "the port had been told in May that the crane was rusty"
+
+/* "Any such warning", "no such order": the last content before that tells of one, past those that do not; of whom it is no denial, or what was denied, none. */
+static void test_points_by_such(void **state)
+{
+    static const article none[] = {
+        {"Post", NULL, "2031-05-14", {SAID("Mara Lindqvist", "the harbour bought a green crane"), DENIED("the port", "that it had received any such warning")}},
+        {"Echo", NULL, "2031-05-15", {SAID("the port", "the port had warned divers of the tide"), DENIED("the port", "that it gave any such warning")}},
+        {"Herald", NULL, "2031-05-16", {SAID("Mara Lindqvist", "the port was never told of rust on the crane"), DENIED("the port", "that it had received any such complaint")}},
+        {"Star", NULL, "2031-05-17", {SAID("Mara Lindqvist", "the board ordered two cranes from Vost"), DENIED("the port", "no such order had been given")}},
+        {"Mail", NULL, "2031-05-18", {DENIED("Mara Lindqvist", "the board ordered the quay shut for good"), SAID("the port", "no such order had been given")}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        point(&none[i]);
+    check_pairs("");
+    point(&(article){"Wire", NULL, "2031-05-13", {SAID("Mara Lindqvist", TOLD), SAID("Ada Solheim", "the harbour crane was painted green"), DENIED("the port", "that it had received any such complaint")}});
+    check_pairs("same: that it had received any such complaint / " TOLD "\n");
+    assert_int_equal(number("SELECT same_as FROM claim WHERE text LIKE '%such complaint' AND same_as IS NOT NULL"), claim(TOLD));
+    point(&(article){"Lantern", NULL, "2031-05-19", {SAID("Mara Lindqvist", "the ministry ordered the lock gates shut"), SAID("the ministry", "no such order was ever given")}});
+    check_pairs("contradicts: no such order was ever given / the ministry ordered the lock gates shut\nsame: that it had received any such complaint / " TOLD "\n");
+}
+
 /* The same words for two things in one article stand for neither. */
 /* What would follow and what ought to be are nothing alleged: the allegation is what stands before them. A pronoun that has such a thing nearest is left alone. */
 static void test_points_past_opinions(void **state)
@@ -198,7 +221,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
