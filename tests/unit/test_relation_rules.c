@@ -145,9 +145,9 @@ static void test_few(void **state)
     (void)state;
     assert_true(are_one(3, near, 0.61)); /* 0.73 on average */
     assert_true(are_one(3, far, 0.76));  /* 0.54 */
-    assert_false(are_one(3, far, 0.69));
-    assert_true(are_one(7, some, 0.76)); /* 0.54 */
-    assert_false(are_one(8, some, 0.76));
+    assert_false(are_one(3, far, 0.74));
+    assert_true(are_one(5, some, 0.76)); /* 0.56 */
+    assert_false(are_one(6, some, 0.76));
 }
 
 /* ---- tallies ---- */
