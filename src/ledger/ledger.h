@@ -133,6 +133,14 @@ bool hs_ledger_is_late(const hs_ledger *ledger);
 
 /** A name as names are compared: small letters (ASCII; others as they are), no leading "the", runs of blanks one blank. */
 void hs_ledger_name_key(hs_buffer *out, hs_str name);
+/**
+ * Does a content deny by "such" what was said elsewhere: "it had received any such warning", "no such order was given"? Not what tells more behind it: "any such plan for the
+ * school". (ledger_bare.c)
+ *
+ * @param noun     out: "warning"
+ * @param negated  out: its own words deny it: "no such", "had never received any such"
+ */
+bool hs_content_is_such(hs_str content, hs_str *noun, bool *negated);
 enum { HS_CLAIM_KEY = 16 };
 /** What one content and another must share to be one claim without any model: a digest of their words but for case,
  * outer punctuation and a leading "that"; of bare ones, with their document. @param scratch  emptied and used; where it fails, so does

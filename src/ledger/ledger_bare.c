@@ -1,11 +1,11 @@
 /* ledger_bare.c -- contents that say nothing without the words around them: "it", "that account", "to comment", "the letter", "the agency's account on Monday",
- * "the suggestion as absurd", "at least 12". Those of two documents are never one claim, and people are shown the sentence. In: a content's words. Out: whether it is such a one. Any thread. */
+ * "the suggestion as absurd", "at least 12", "it had received any such warning". Those of two documents are never one claim, and people are shown the sentence. In: a content's words. Out: whether it is such a one. Any thread. */
 #include "ledger.h"
 
 #include "ascii.h"
 #include "sentences.h"
 
-enum { MOST_WORDS = 6 };
+enum { MOST_WORDS = 6, MOST_SUCH = 12 };
 
 /* Each points to something said elsewhere, helps a verb, or names what is said without saying it. */
 static const char *const pointers[] = {
@@ -65,7 +65,33 @@ static bool is_number(hs_str word)
     return hs_ascii_is_digit(*word.ptr) || HAS(counts, word);
 }
 
-bool hs_content_is_bare(hs_str content)
+/* What may stand behind "any such warning" without telling more of it. */
+static const char *const light[] = {"at", "all", "been", "being", "came", "come", "ever", "exist", "existed", "exists", "from", "gave", "get", "given", "got", "had", "has", "have", "held", "her", "him",
+                                    "is", "issued", "it", "made", "me", "occurred", "place", "reached", "received", "sent", "taken", "them", "to", "took", "us", "was", "were"};
+static const char *const negations[] = {"no", "not", "never", "nobody", "none", "neither", "nor", "hadn", "hasn", "haven", "wasn", "weren", "didn", "isn", "aren"};
+
+bool hs_content_is_such(hs_str content, hs_str *noun, bool *negated)
+{
+    hs_span span;
+    uint32_t at = 0;
+    bool any = false, such = false;
+    size_t n = 0;
+    *noun = (hs_str){NULL, 0};
+    *negated = false;
+    for (; n <= MOST_SUCH && hs_word_next(&span, content, &at); n++) {
+        hs_str word = stem_of((hs_str){content.ptr + span.begin, span.end - span.begin});
+        if (noun->len && !HAS(light, word))
+            return false;
+        if (such && !noun->len)
+            *noun = word;
+        such = such || (any && hs_ascii_is(word, "such"));
+        any = hs_ascii_is(word, "any") || hs_ascii_is(word, "no");
+        *negated = *negated || HAS(negations, word);
+    }
+    return noun->len && n <= MOST_SUCH;
+}
+
+static bool is_bare(hs_str content)
 {
     hs_span span;
     uint32_t at = 0;
@@ -88,4 +114,11 @@ bool hs_content_is_bare(hs_str content)
         n++;
     }
     return n > 0 && n <= MOST_WORDS && (bare == n || counted == n || (spoken_of && thing == n) || (n == 2 && first));
+}
+
+bool hs_content_is_bare(hs_str content)
+{
+    hs_str noun;
+    bool negated;
+    return is_bare(content) || hs_content_is_such(content, &noun, &negated);
 }

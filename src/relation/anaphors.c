@@ -2,7 +2,8 @@
  *
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
  * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a
- * person's. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
+ * person's. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
+ * word or as word that came to somebody ("had been told"), and is one claim with it or, where its own words deny it, contradicts it. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
 #include <string.h>
@@ -12,19 +13,24 @@
 #include "near.h"
 #include "nearest.h"
 #include "sentences.h"
+#include "stems.h"
 #include "status.h"
 
-enum { REACH = 700 /* characters from what is pointed at to the cue */, MOST = 4000 /* attributions of a document that are looked at */ };
+enum { REACH = 700 /* characters from what is pointed at to the cue */, LEAST_STEM = 4, MOST = 4000 /* attributions of a document that are looked at */ };
 static const double LEAST = 0.3; /* confidence, as of all positions */
 
 typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
     bool bare, points, by_pronoun, says, telling, against, human, hers, supposes;
+    char such[HS_STEM_BYTES]; /* the stem of what it denies by "such"; "": none */
+    bool message;             /* and that is word of something */
+    bool contrary;            /* its own words deny it */
 } said;
 
 typedef struct link {
-    int64_t claim, at; /* at: the claim that it stands for; 0: more than one */
+    int64_t claim, at; /* at: the claim that it stands for, or contradicts; 0: more than one */
+    bool contrary;
 } link;
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
@@ -94,6 +100,30 @@ static void look_at(said *s, hs_str text, hs_str act)
     s->points = !at_none && (noun ? is_act_of_noun(act) : alone && is_act_of_pronoun(act));
 }
 
+static void find_stem(char out[HS_STEM_BYTES], hs_str word)
+{
+    char low[HS_STEM_BYTES];
+    size_t n = 0;
+    for (; n < word.len && n + 1 < sizeof low; n++)
+        low[n] = hs_ascii_lower(word.ptr[n]);
+    hs_stem(out, low, n);
+}
+
+/* "It had received any such warning", of who denies it; "no such order was given", of who says so. */
+static bool look_at_such(said *s, hs_str text, hs_str act)
+{
+    static const char *const messages[] = {"warning", "warnings", "complaint", "complaints", "report", "reports", "notice", "message", "messages", "letter", "letters", "information", "advice", "note",
+                                           "notes", "call", "calls", "alert", "alerts", "memo"};
+    hs_str noun;
+    if (!hs_content_is_such(text, &noun, &s->contrary))
+        return false;
+    if (s->against != s->contrary && (s->against || asserts(act))) {
+        find_stem(s->such, noun);
+        s->message = HAS(messages, noun);
+    }
+    return true;
+}
+
 static void take(said *s, const hs_sql *q)
 {
     hs_str text = hs_sql_column(q, 1), act = hs_sql_column(q, 2);
@@ -103,7 +133,7 @@ static void take(said *s, const hs_sql *q)
     s->says = !s->bare && (s->against || asserts(act));
     s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;
     s->supposes = supposes(text);
-    if (s->bare)
+    if (s->bare && !look_at_such(s, text, act))
         look_at(s, text, act);
 }
 
@@ -151,14 +181,65 @@ static const said *find_before(const said *all, size_t n, const said *s)
     return best && best->telling && !best->supposes && !best->against && !are_of_one(best, s) ? best : NULL;
 }
 
-static void add(link *links, size_t *n, int64_t claim, int64_t at)
+static bool begins_with(const char *longer, const char *shorter)
+{
+    return strlen(shorter) >= LEAST_STEM && strncmp(longer, shorter, strlen(shorter)) == 0;
+}
+
+/* Does a text tell of what "such" names, and deny nothing? */
+static bool tells_of(const said *s, hs_str text)
+{
+    static const char *const no[] = {"no", "not", "never", "nobody", "none", "nothing", "without"}, *const told[] = {"told", "warned", "informed", "notified", "alerted", "reported", "knew", "known", "heard"};
+    char stem[HS_STEM_BYTES];
+    hs_span span;
+    uint32_t at = 0;
+    bool found = false;
+    while (hs_word_next(&span, text, &at)) {
+        hs_str word = {text.ptr + span.begin, span.end - span.begin};
+        if (HAS(no, word) || hs_ascii_holds(word, "n't") || hs_ascii_holds(word, "n\xE2\x80\x99t"))
+            return false;
+        find_stem(stem, word);
+        found = found || strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem) || (s->message && HAS(told, word));
+    }
+    return found;
+}
+
+static hs_status read_claim(bool *out, hs_ledger *ledger, const said *s, int64_t claim, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT substr(text, 1, 4000) FROM claim WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, claim);
+    hs_status status = hs_sql_step(&q, &row, err);
+    *out = status == HS_OK && row && tells_of(s, hs_sql_column(&q, 0));
+    hs_sql_end(&q);
+    return status;
+}
+
+/* @param out  NULL: nothing before it tells of such a thing */
+static hs_status find_such(const said **out, hs_ledger *ledger, const said *all, size_t n, const said *s, hs_error *err)
+{
+    int64_t from = s->cue < s->begin ? s->cue : s->begin;
+    *out = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const said *a = &all[i];
+        bool tells;
+        if (!a->telling || a->against || a->supposes || are_of_one(a, s) || a->end > from || from - a->end > REACH || (*out && a->end < (*out)->end))
+            continue;
+        HS_TRY(read_claim(&tells, ledger, s, a->claim, err));
+        if (tells && (!*out || a->end > (*out)->end || a->begin > (*out)->begin))
+            *out = a;
+    }
+    return HS_OK;
+}
+
+static void add(link *links, size_t *n, const said *s, int64_t at)
 {
     for (size_t i = 0; i < *n; i++)
-        if (links[i].claim == claim) {
-            links[i].at = links[i].at == at ? at : 0;
+        if (links[i].claim == s->claim) {
+            links[i].at = links[i].at == at && links[i].contrary == s->contrary ? at : 0;
             return;
         }
-    links[(*n)++] = (link){claim, at};
+    links[(*n)++] = (link){s->claim, at, s->contrary};
 }
 
 static hs_status put(hs_ids *touched, hs_ledger *ledger, const link *l, hs_error *err)
@@ -166,10 +247,12 @@ static hs_status put(hs_ids *touched, hs_ledger *ledger, const link *l, hs_error
     if (!hs_ids_add(touched, l->claim) || !hs_ids_add(touched, l->at))
         return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
     hs_sql q = hs_sql_begin(ledger, HS_PAIR_PUT
-                                    "VALUES (?1, ?2, 'same', 1.0, 'its words point at what was said before them', ?3, 0)" HS_PAIR_INSTEAD);
+                                    "VALUES (?1, ?2, ?4, 1.0, 'its words point at what was said before them', ?3, ?5)" HS_PAIR_INSTEAD);
     hs_sql_number(&q, 1, l->claim < l->at ? l->claim : l->at);
     hs_sql_number(&q, 2, l->claim < l->at ? l->at : l->claim);
     hs_sql_number(&q, 3, HS_BY_RULE);
+    hs_sql_word(&q, 4, l->contrary ? "contradicts" : "same");
+    hs_sql_number(&q, 5, l->contrary);
     return hs_sql_run(&q, err);
 }
 
@@ -179,8 +262,10 @@ static hs_status find(hs_ids *touched, hs_ledger *ledger, int64_t document, said
     HS_TRY(load(all, &n, ledger, document, err));
     for (size_t i = 0; i < n; i++) {
         const said *before = all[i].points ? find_before(all, n, &all[i]) : NULL;
+        if (all[i].such[0])
+            HS_TRY(find_such(&before, ledger, all, n, &all[i], err));
         if (before)
-            add(links, &n_links, all[i].claim, before->claim);
+            add(links, &n_links, &all[i], before->claim);
     }
     for (size_t i = 0; i < n_links; i++)
         if (links[i].at)

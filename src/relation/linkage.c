@@ -8,6 +8,10 @@
 
 static const double LEAST_SAME = 0.6;  /* so sure must the comparer be, as where a statement is asked for (origins_judge.c) */
 static const double LEAST_ALIKE = 0.6; /* the mean of the cosines between two groups. Of pairs that are the same nine in ten have more */
+/* Of few wordings, among which a roundabout one weighs much, a surer pair that is very near itself may join what is less alike. Of 14 such joins among 1,657 news
+ * articles 12 were right; of those by pairs with a cosine of 0.6, 8. */
+static const double SURELY_SAME = 0.75, VERY_ALIKE = 0.75, LEAST_ALIKE_OF_FEW = 0.5;
+enum { FEW = 6 };
 static const double UNIT = 127 * 127;  /* the square of a vector's length */
 
 /* The ties of each wording, and the members of each group as a ring, so that a merge costs what the lesser group has. */
@@ -89,15 +93,27 @@ static void end(linkage *l)
     hs_free(l->summed);
 }
 
+/* Do the two wordings of a pair join groups of few? */
+static bool vouches(const linkage *l, const hs_tie *by, uint32_t a, uint32_t b)
+{
+    const int8_t *x = l->wordings[by->a].vector, *y = l->wordings[by->b].vector;
+    int64_t product = 0;
+    if (by->score < SURELY_SAME || l->summed[a] + l->summed[b] > FEW || !x || !y)
+        return false;
+    for (size_t k = 0; k < l->width; k++)
+        product += x[k] * y[k];
+    return (double)product >= VERY_ALIKE * UNIT;
+}
+
 /* Is one group near the other? What has no vector is far from nothing. */
-static bool are_near(const linkage *l, uint32_t a, uint32_t b)
+static bool are_near(const linkage *l, const hs_tie *by, uint32_t a, uint32_t b)
 {
     double product = 0;
     if (!l->summed[a] || !l->summed[b])
         return true;
     for (size_t k = 0; k < l->width; k++)
         product += (double)l->sums[a * l->width + k] * l->sums[b * l->width + k];
-    return product >= LEAST_ALIKE * UNIT * l->summed[a] * l->summed[b];
+    return product >= (vouches(l, by, a, b) ? LEAST_ALIKE_OF_FEW : LEAST_ALIKE) * UNIT * l->summed[a] * l->summed[b];
 }
 
 /* Do the pairs between two groups allow that they are one? `lesser` is the one with fewer members. */
@@ -140,7 +156,7 @@ static void merge(linkage *l, const hs_tie *by)
     uint32_t a = l->wordings[by->a].group, b = l->wordings[by->b].group;
     bool a_less = l->size[a] != l->size[b] ? l->size[a] < l->size[b] : a > b;
     uint32_t lesser = a_less ? a : b, other = a_less ? b : a;
-    if (a != b && (by->by_rule || are_near(l, a, b)) && do_belong(l, lesser, other))
+    if (a != b && (by->by_rule || are_near(l, by, a, b)) && do_belong(l, lesser, other))
         join(l, lesser, other);
 }
 

@@ -127,16 +127,27 @@ static hs_status judge_again(hs_tracing *t, hs_candidates *c, hs_error *err)
 static hs_status take_pointed_at(hs_tracing *t, hs_candidates *c, hs_error *err)
 {
     for (size_t i = 0; i < c->n; i++) {
-        int64_t at;
+        int64_t at = 0;
+        bool row, contrary = false;
         if (!hs_content_is_bare(c->at[i].text))
             continue;
-        hs_sql q = hs_sql_begin(t->ledger, "SELECT other_id FROM pair WHERE claim_id = ?1 AND alike = ?2 AND relation = 'same' UNION ALL "
-                                           "SELECT claim_id FROM pair WHERE other_id = ?1 AND alike = ?2 AND relation = 'same'");
+        hs_sql q = hs_sql_begin(t->ledger, "SELECT other_id, relation = 'contradicts' FROM pair WHERE claim_id = ?1 AND alike = ?2 UNION ALL "
+                                           "SELECT claim_id, relation = 'contradicts' FROM pair WHERE other_id = ?1 AND alike = ?2");
         hs_sql_number(&q, 1, c->at[i].claim);
         hs_sql_number(&q, 2, HS_BY_RULE);
-        HS_TRY(hs_sql_take_number(&q, &at, err));
+        hs_status status = hs_sql_step(&q, &row, err);
+        if (status == HS_OK && row) {
+            at = hs_sql_column_number(&q, 0);
+            contrary = hs_sql_column_number(&q, 1) != 0;
+        }
+        hs_sql_end(&q);
+        HS_TRY(status);
         const hs_candidate *of = at ? find_claim(c, at) : NULL;
-        if (at || c->at[i].standing == c->at[i].claim) /* nobody took it for a wording of what says something */
+        if (contrary && of && of->is.relation == HS_SAME)
+            c->at[i].is = (hs_judged){.relation = HS_CONTRADICTS, .score = of->is.score};
+        else if (contrary)
+            c->at[i].is = (hs_judged){.relation = HS_NEITHER, .score = 1};
+        else if (at || c->at[i].standing == c->at[i].claim) /* nobody took it for a wording of what says something */
             c->at[i].is = of ? of->is : (hs_judged){.relation = HS_NEITHER, .score = 1};
     }
     return HS_OK;

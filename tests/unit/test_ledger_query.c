@@ -840,9 +840,10 @@ static void test_bare(void **state)
     static const char *const bare[] = {"it", "that", "That.", "\xE2\x80\x9CThis,\xE2\x80\x9D", "that account", "those figures", "the claims", "to comment", "the accusation",
                                        "having", "it hasn\xE2\x80\x99t", "to answer questions", "for comment", "the agency's account", "the agency\xE2\x80\x99s account on Monday morning",
                                        "the suggestion as absurd", "at least 12", "four", "more than twenty", "the letter", "both letters", "those incidents",
-                                       "the case", "her other notes"};
+                                       "the case", "her other notes",
+                                       "that it had received any such warning", "no such order had been given", "his office ever got any such complaint"};
     static const char *const full[] = {"the pier is safe", "Reyne", "that prices rose", "the agency's account of it in March", "the agency's pier", "12 people", "thing 5 is so", "the flight as absurd", "he was taken", "", "this is a dam",
-                                       "the claim that it was warned of it", "the letter to Hale", "the minister's letter", "the letter was forged", "that she had the letter", "the video from Pier 9", "the leak"};
+                                       "the claim that it was warned of it", "the letter to Hale", "the minister's letter", "the letter was forged", "that she had the letter", "the video from Pier 9", "the leak", "any such plan for the school", "it had received such a warning", "no such order came before Monday"};
     size_t n;
     (void)state;
     for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)

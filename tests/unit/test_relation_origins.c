@@ -1246,6 +1246,21 @@ static void test_judged_wordings(void **state)
     hs_trace_free(trace);
 }
 
+/* What points at a claim to deny it by its own words ("no such order") is on the other side of it, whatever the judge says of it. */
+static void test_judged_such(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "ports said no such order was given"}, {"Petra Valk", .content = "no such ports exist"}});
+    run("INSERT INTO pair VALUES (1, 2, 'contradicts', 1.0, 'its words point at what was said before them', 1000000, 1)");
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"no such order", {HS_NEITHER, 0.9, ""}}, {"no such ports", {HS_CONTRADICTS, 0.9, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "no such order"));
+    assert_false(is_of(trace, HS_SIDE_AGAINST, "no such ports")); /* it points at nothing */
+    hs_trace_free(trace);
+}
+
 /* What the ledger's pairs say contradicts a wording is against it, unless the judge was asked of it and finds it on no side. */
 static void test_judged_contradiction(void **state)
 {
@@ -1588,7 +1603,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again),      WITH(test_judged_wordings),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

@@ -3,6 +3,7 @@
 #include "fuse.h"
 #include "relation_fixture.h"
 #include "anaphors.h"
+#include "linkage.h"
 #include "tallies.h"
 
 #define PRO HS_POLARITY_POSITIVE
@@ -71,6 +72,29 @@ static void test_points_at_nothing(void **state)
     check_pairs("");
 }
 
+#define TOLD "the port had been told in May that the crane was rusty"
+
+/* "Any such warning", "no such order": the last content before that tells of one, past those that do not; of whom it is no denial, or what was denied, none. */
+static void test_points_by_such(void **state)
+{
+    static const article none[] = {
+        {"Post", NULL, "2031-05-14", {SAID("Mara Lindqvist", "the harbour bought a green crane"), DENIED("the port", "that it had received any such warning")}},
+        {"Echo", NULL, "2031-05-15", {SAID("the port", "the port had warned divers of the tide"), DENIED("the port", "that it gave any such warning")}},
+        {"Herald", NULL, "2031-05-16", {SAID("Mara Lindqvist", "the port was never told of rust on the crane"), DENIED("the port", "that it had received any such complaint")}},
+        {"Star", NULL, "2031-05-17", {SAID("Mara Lindqvist", "the board ordered two cranes from Vost"), DENIED("the port", "no such order had been given")}},
+        {"Mail", NULL, "2031-05-18", {DENIED("Mara Lindqvist", "the board ordered the quay shut for good"), SAID("the port", "no such order had been given")}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        point(&none[i]);
+    check_pairs("");
+    point(&(article){"Wire", NULL, "2031-05-13", {SAID("Mara Lindqvist", TOLD), SAID("Ada Solheim", "the harbour crane was painted green"), DENIED("the port", "that it had received any such complaint")}});
+    check_pairs("same: that it had received any such complaint / " TOLD "\n");
+    assert_int_equal(number("SELECT same_as FROM claim WHERE text LIKE '%such complaint' AND same_as IS NOT NULL"), claim(TOLD));
+    point(&(article){"Lantern", NULL, "2031-05-19", {SAID("Mara Lindqvist", "the ministry ordered the lock gates shut"), SAID("the ministry", "no such order was ever given")}});
+    check_pairs("contradicts: no such order was ever given / the ministry ordered the lock gates shut\nsame: that it had received any such complaint / " TOLD "\n");
+}
+
 /* The same words for two things in one article stand for neither. */
 /* What would follow and what ought to be are nothing alleged: the allegation is what stands before them. A pronoun that has such a thing nearest is left alone. */
 static void test_points_past_opinions(void **state)
@@ -93,6 +117,37 @@ static void test_points_at_two(void **state)
     point(&(article){"Wire", NULL, "2031-05-13", {SAID("Mara Lindqvist", CRACKED), DENIED("the port", "that account"), SAID("Ada Solheim", "the harbour crane was painted green"),
                                                   DENIED("the ministry", "that account")}});
     check_pairs("");
+}
+
+/* ---- which wordings are one claim ---- */
+
+/* One wording at 36 degrees to the right of the first of `n`, whose others are `to` degrees to its left, by unit vectors times 127. @return are all one? */
+static bool are_one(size_t n, const int8_t *left, double score)
+{
+    static const int8_t first[] = {127, 0}, right[] = {103, -75};
+    hs_linked wordings[12] = {{0}};
+    hs_tie ties[12];
+    for (uint32_t i = 0; i <= n; i++)
+        wordings[i] = (hs_linked){.claim = i + 1, .group = i, .vector = i == 0 ? first : i == n ? right : left};
+    for (uint32_t i = 1; i < n; i++)
+        ties[i - 1] = (hs_tie){.a = 0, .b = i, .relation = HS_SAME, .score = 0.9};
+    ties[n - 1] = (hs_tie){.a = 0, .b = (uint32_t)n, .relation = HS_SAME, .score = score};
+    assert_int_equal(hs_linkage_group(wordings, n + 1, ties, n, 2, NULL), HS_OK);
+    for (uint32_t i = 0; i < n; i++)
+        assert_int_equal(wordings[i].group, wordings[0].group);
+    return wordings[n].group == wordings[0].group;
+}
+
+/* What is less alike on average joins few wordings, if the pair is sure. */
+static void test_few(void **state)
+{
+    static const int8_t near[] = {125, 22}, some[] = {116, 52}, far[] = {110, 64};
+    (void)state;
+    assert_true(are_one(3, near, 0.61)); /* 0.73 on average */
+    assert_true(are_one(3, far, 0.76));  /* 0.54 */
+    assert_false(are_one(3, far, 0.74));
+    assert_true(are_one(5, some, 0.76)); /* 0.56 */
+    assert_false(are_one(6, some, 0.76));
 }
 
 /* ---- tallies ---- */
@@ -166,7 +221,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
