@@ -143,9 +143,9 @@ void hs_ledger_name_key(hs_buffer *out, hs_str name);
 bool hs_content_is_such(hs_str content, hs_str *noun, bool *negated);
 enum { HS_CLAIM_KEY = 16 };
 /** What one content and another must share to be one claim without any model: a digest of their words but for case,
- * outer punctuation and a leading "that"; of bare ones, with their document. @param scratch  emptied and used; where it fails, so does
- * the caller */
-void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch);
+ * outer punctuation and a leading "that"; of bare ones, with their document. @param of  the document of a bare one; 0: it is none
+ * @param scratch  emptied and used; where it fails, so does the caller */
+void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t of, hs_buffer *scratch);
 /** In SQL, of the content of claim m: whoever declines it, an act of denial by its cue, denies nothing: "to comment on the talks". */
 #define HS_LEDGER_SILENCE                                                                                                                          \
     "(m.text LIKE 'to comment%' OR m.text LIKE 'to discuss%' OR m.text LIKE 'to elaborate%' OR m.text LIKE 'to answer%' OR m.text LIKE 'to respond%' " \

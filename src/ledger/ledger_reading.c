@@ -139,7 +139,8 @@ static hs_status put_claim(putting *p, const hs_attribution *a, int64_t *id, hs_
     unsigned char key[HS_CLAIM_KEY];
     p->words.len = 0;
     hs_show_spans(&p->words, p->doc, a->content);
-    hs_ledger_claim_key(key, hs_buffer_str(&p->words), p->document, &p->scratch);
+    const hs_str words = hs_buffer_str(&p->words);
+    hs_ledger_claim_key(key, words, hs_content_is_bare(words) ? p->document : 0, &p->scratch);
     if (p->words.failed || p->scratch.failed)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a claim");
     hs_sql q = hs_sql_begin(p->ledger, "SELECT claim_id FROM claim WHERE text_key = ?1");

@@ -151,7 +151,7 @@ static hs_str without_outer(hs_str s)
     return s;
 }
 
-void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t document, hs_buffer *scratch)
+void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t of, hs_buffer *scratch)
 {
     unsigned char digest[HS_DIGEST_BYTES];
     hs_str words = without_outer(text);
@@ -161,8 +161,8 @@ void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t d
         words = text;
     scratch->len = 0;
     add_lower(scratch, words);
-    if (hs_content_is_bare(text))
-        hs_buffer_format(scratch, " of d%lld", (long long)document);
+    if (of)
+        hs_buffer_format(scratch, " of d%lld", (long long)of);
     hs_digest(digest, &(hs_str){scratch->ptr, scratch->len}, 1);
     memcpy(out, digest, HS_CLAIM_KEY);
 }

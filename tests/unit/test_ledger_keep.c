@@ -734,6 +734,33 @@ static void test_check(void **state)
     }
 }
 
+/* Whether a content says nothing by itself was told by the rules of its time: a key with or without its document is no damage. */
+static void test_check_earlier_rules(void **state)
+{
+    FILES_ALONE();
+    (void)state;
+    hs_ledger *ledger = make();
+    hs_buffer scratch = hs_buffer_new(1 << 12), sql = hs_buffer_new(1 << 10);
+    unsigned char key[HS_CLAIM_KEY];
+    hs_error err;
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT c.text, a.document_id FROM claim c JOIN attribution a USING (claim_id) WHERE claim_id = 1");
+    assert_int_equal(hs_sql_step(&q, &row, &err), HS_OK);
+    assert_true(row);
+    hs_ledger_claim_key(key, hs_sql_column(&q, 0), hs_sql_column_number(&q, 1), &scratch);
+    hs_sql_end(&q);
+    hs_buffer_text(&sql, "UPDATE claim SET text_key = x'");
+    for (size_t i = 0; i < sizeof key; i++)
+        hs_buffer_format(&sql, "%02x", key[i]);
+    hs_buffer_text(&sql, "' WHERE claim_id = 1");
+    hs_buffer_add(&sql, "", 1);
+    assert_int_equal(hs_ledger_run(ledger, sql.ptr, "another key", &err), HS_OK);
+    assert_clean(ledger);
+    hs_buffer_free(&sql);
+    hs_buffer_free(&scratch);
+    hs_ledger_free(ledger);
+}
+
 /* While another writes, all but the words is looked at, and that they were not is told. */
 static void test_check_while_written(void **state)
 {
@@ -891,7 +918,7 @@ int main(void)
         cmocka_unit_test_setup(test_correct_version, no_file), cmocka_unit_test_setup(test_correct_version_apart, no_file),
         cmocka_unit_test_setup(test_reread, no_file), cmocka_unit_test_setup(test_reread_kinds, no_file), cmocka_unit_test_setup(test_no_text, no_file), cmocka_unit_test_setup(test_numbers, no_file),          cmocka_unit_test_setup(test_forget_document, no_file),
         cmocka_unit_test_setup(test_read_as_it_stands, no_file), cmocka_unit_test_setup(test_forget_version, no_file),  cmocka_unit_test_setup(test_forget_source, no_file), cmocka_unit_test_setup(test_given_names, no_file),
-        cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file),
+        cmocka_unit_test_setup(test_forget_between, no_file),  cmocka_unit_test_setup(test_forget_while_read, no_file), cmocka_unit_test_setup(test_check, no_file), cmocka_unit_test_setup(test_check_earlier_rules, no_file),
         cmocka_unit_test(test_no_memory_told), cmocka_unit_test_setup(test_no_log, no_file),
         cmocka_unit_test_setup(test_check_while_written, no_file), cmocka_unit_test_setup(test_backup, no_file),
     };
