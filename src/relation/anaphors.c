@@ -186,48 +186,58 @@ static bool begins_with(const char *longer, const char *shorter)
     return strlen(shorter) >= LEAST_STEM && strncmp(longer, shorter, strlen(shorter)) == 0;
 }
 
+typedef enum telling { TELLS_NOT, TELLS_MORE /* of what was told of before: "the warning was repeated" */, TELLS } telling;
+
 /* Does a text tell of what "such" names, and deny nothing? */
-static bool tells_of(const said *s, hs_str text)
+static telling tells_of(const said *s, hs_str text)
 {
+    static const char *const known[] = {"the", "this", "that", "these", "those"};
     static const char *const no[] = {"no", "not", "never", "nobody", "none", "nothing", "without"}, *const told[] = {"told", "warned", "informed", "notified", "alerted", "reported", "knew", "known", "heard"};
     char stem[HS_STEM_BYTES];
     hs_span span;
     uint32_t at = 0;
-    bool found = false;
+    telling found = TELLS_NOT;
+    bool is_known = false;
     while (hs_word_next(&span, text, &at)) {
         hs_str word = {text.ptr + span.begin, span.end - span.begin};
         if (HAS(no, word) || hs_ascii_holds(word, "n't") || hs_ascii_holds(word, "n\xE2\x80\x99t"))
-            return false;
+            return TELLS_NOT;
         find_stem(stem, word);
-        found = found || strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem) || (s->message && HAS(told, word));
+        bool tells = strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem) || (s->message && HAS(told, word));
+        telling here = !tells ? TELLS_NOT : is_known ? TELLS_MORE : TELLS;
+        found = here > found ? here : found;
+        is_known = HAS(known, word);
     }
     return found;
 }
 
-static hs_status read_claim(bool *out, hs_ledger *ledger, const said *s, int64_t claim, hs_error *err)
+static hs_status read_claim(telling *out, hs_ledger *ledger, const said *s, int64_t claim, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(ledger, "SELECT substr(text, 1, 4000) FROM claim WHERE claim_id = ?1");
     hs_sql_number(&q, 1, claim);
     hs_status status = hs_sql_step(&q, &row, err);
-    *out = status == HS_OK && row && tells_of(s, hs_sql_column(&q, 0));
+    *out = status == HS_OK && row ? tells_of(s, hs_sql_column(&q, 0)) : TELLS_NOT;
     hs_sql_end(&q);
     return status;
 }
 
-/* @param out  NULL: nothing before it tells of such a thing */
+/* The last content that tells of such a thing; where none does, the last that tells more of it. @param out  NULL: there is neither */
 static hs_status find_such(const said **out, hs_ledger *ledger, const said *all, size_t n, const said *s, hs_error *err)
 {
     int64_t from = s->cue < s->begin ? s->cue : s->begin;
+    telling best = TELLS_NOT;
     *out = NULL;
     for (size_t i = 0; i < n; i++) {
         const said *a = &all[i];
-        bool tells;
-        if (!a->telling || a->against || a->supposes || are_of_one(a, s) || a->end > from || from - a->end > REACH || (*out && a->end < (*out)->end))
+        telling tells;
+        if (!a->telling || a->against || a->supposes || are_of_one(a, s) || a->end > from || from - a->end > REACH)
             continue;
         HS_TRY(read_claim(&tells, ledger, s, a->claim, err));
-        if (tells && (!*out || a->end > (*out)->end || a->begin > (*out)->begin))
+        if (tells > best || (tells && tells == best && (a->end > (*out)->end || (a->end == (*out)->end && a->begin > (*out)->begin)))) {
             *out = a;
+            best = tells;
+        }
     }
     return HS_OK;
 }

@@ -93,9 +93,12 @@ static void test_points_by_such(void **state)
     assert_int_equal(number("SELECT same_as FROM claim WHERE text LIKE '%such complaint' AND same_as IS NOT NULL"), claim(TOLD));
     point(&(article){"Lantern", NULL, "2031-05-19", {SAID("Mara Lindqvist", "the ministry ordered the lock gates shut"), SAID("the ministry", "no such order was ever given")}});
     check_pairs("contradicts: no such order was ever given / the ministry ordered the lock gates shut\nsame: that it had received any such complaint / " TOLD "\n");
+    /* what was told of is meant, not what more is told of it */
+    run("DELETE FROM pair");
+    point(&(article){"Gazette", NULL, "2031-05-20", {SAID("Mara Lindqvist", "inspectors had warned the board of seepage"), SAID("Ada Solheim", "the warning was repeated in the harbour office"), DENIED("the board", "having received any such warning")}});
+    check_pairs("same: having received any such warning / inspectors had warned the board of seepage\n");
 }
 
-/* The same words for two things in one article stand for neither. */
 /* What would follow and what ought to be are nothing alleged: the allegation is what stands before them. A pronoun that has such a thing nearest is left alone. */
 static void test_points_past_opinions(void **state)
 {
@@ -111,6 +114,7 @@ static void test_points_past_opinions(void **state)
     check_pairs("same: the allegations / " CRACKED "\n");
 }
 
+/* The same words for two things in one article stand for neither. */
 static void test_points_at_two(void **state)
 {
     (void)state;
