@@ -12,6 +12,7 @@
 #include "attribution_nest.h"
 #include "attribution_place.h"
 #include "attribution_quotation.h"
+#include "attribution_relative.h"
 #include "heap.h"
 #include "status.h"
 
@@ -182,6 +183,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
     HS_TRY(hs_places_mark(a, &n, doc, err));
     HS_TRY(hs_datelines_cut(a, &n, doc, err));
     HS_TRY(hs_fronted_move(a, n, doc, err));
+    HS_TRY(hs_relatives_give(a, n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
     hs_attributions_sort(a, n);
     HS_TRY(sort_vectors(doc, a, n, s, err));

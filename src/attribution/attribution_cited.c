@@ -51,14 +51,20 @@ static hs_word_range cited(const hs_pane *v, hs_word_range cue, const hs_attribu
     return is;
 }
 
-/* What is said in the sentence is what the cited say: so where the word was linked to nothing, or to that and to X. */
+/* Was the word linked to nothing of its own: to what X says and to X, or to X as if that were said? */
+static bool is_astray(const hs_attribution *a, const hs_attribution *beside)
+{
+    return (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) || (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
+}
+
+/* What is said in the sentence is what the cited say, where the word was linked to nothing of its own. */
 static hs_status cite_beside(const hs_pane *v, hs_word_range cue, hs_error *err)
 {
     hs_span word = hs_pane_word(v, cue.begin);
     size_t self = hs_pane_cue(v, word), beside = said_beside(v, self, word);
     bool is_new = self == hs_pane_n(v);
     hs_attribution *all = hs_pane_found(v);
-    if (beside == SIZE_MAX || (!is_new && !(hs_spans_meet(all[self].content, all[beside].content) && hs_spans_meet(all[self].source, all[beside].source))))
+    if (beside == SIZE_MAX || (!is_new && !is_astray(&all[self], &all[beside])))
         return HS_OK;
     hs_attribution a = all[beside];
     hs_word_range source = cited(v, cue, &a);
