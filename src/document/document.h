@@ -16,7 +16,6 @@ struct hs_document {
     bool encoding_assumed;
     uint64_t replaced; /* invalid bytes that stand as U+FFFD */
     uint64_t odd_byte; /* see hs_document_odd_byte */
-    hs_str other_url; /* `url` as it was given, or, of a reading, in one spelling: as which ledgers may have it, too */
     hs_str url, outlet, title, published, modified, section, language;
     hs_str fetched; /* by an archive's crawler, ISO 8601 */
     bool foreign;   /* most of the text is clearly in another language than English */

@@ -15,7 +15,6 @@
 #include "reading.h"
 #include "sniff.h"
 #include "status.h"
-#include "url.h"
 #include "utf8.h"
 
 enum { FIELD_BYTES = 1 << 14 };
@@ -216,12 +215,6 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
         HS_TRY(give_clean(&doc->outlet, doc, input->told_outlet, err));
     if (!doc->published.len)
         HS_TRY(give(&doc->published, doc, input->told_published, err));
-    HS_TRY(hs_url_normal(&doc->other_url, doc->arena, doc->url, err));
-    if (!settled) {
-        const hs_str given = doc->url;
-        doc->url = doc->other_url;
-        doc->other_url = given;
-    }
     doc->summary = item->summary;
     if (!settled || input->outlet.len)
         doc->outlet = hs_outlet_name_settle(doc->outlet, doc->url);

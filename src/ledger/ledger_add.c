@@ -31,14 +31,13 @@ static hs_status find_text(hs_ledger *ledger, const hs_document *doc, int64_t *i
     hs_digest_hex(digests[0], told, 1);
     hs_digest_hex(digests[1], told, 2);
     hs_digest_hex(digests[2], &doc->text, 1);
-    hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document d WHERE text_sha256 IN (?1, ?2, ?3) AND (?6 = 0 OR ((url IS ?4 OR url IS ?7) AND (outlet IS ?5 OR EXISTS "
+    hs_sql q = hs_sql_begin(ledger, "SELECT min(document_id) FROM document d WHERE text_sha256 IN (?1, ?2, ?3) AND (?6 = 0 OR (url IS ?4 AND (outlet IS ?5 OR EXISTS "
                                     "(SELECT 1 FROM document_correction c WHERE c.document_id = d.document_id AND c.machine_outlet IS ?5))))");
     for (int i = 0; i < 3; i++)
         hs_sql_str(&q, 1 + i, (hs_str){digests[i], HS_DIGEST_HEX});
     hs_sql_str(&q, 4, doc->url);
     hs_sql_str(&q, 5, doc->outlet);
     hs_sql_number(&q, 6, doc->outlet.len + doc->url.len > 0);
-    hs_sql_str(&q, 7, doc->url.len ? doc->other_url : doc->url);
     return hs_sql_take_number(&q, id, err);
 }
 
@@ -80,12 +79,11 @@ static hs_status find_newest(hs_ledger *ledger, const hs_document *doc, int64_t 
     *id = 0;
     if (!doc->url.len)
         return HS_OK;
-    hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document d WHERE url IN (?1, ?3) AND current AND (outlet IS ?2 OR EXISTS "
+    hs_sql q = hs_sql_begin(ledger, "SELECT document_id FROM document d WHERE url = ?1 AND current AND (outlet IS ?2 OR EXISTS "
                                     "(SELECT 1 FROM document_correction c WHERE c.document_id = d.document_id AND c.machine_outlet IS ?2)) "
                                     "ORDER BY document_id DESC");
     hs_sql_str(&q, 1, doc->url);
     hs_sql_str(&q, 2, doc->outlet);
-    hs_sql_str(&q, 3, doc->other_url); /* as ledgers of before have it */
     return hs_sql_take_number(&q, id, err);
 }
 

@@ -133,52 +133,6 @@ static void addresses_are_resolved(void **state)
     hs_arena_free(arena);
 }
 
-/* RFC 3986, section 6.2, and what newsrooms hang on an address. */
-static void addresses_have_one_spelling(void **state)
-{
-    static const char *const cases[][2] = {{"HTTPS://Post.Example/Pier", "https://post.example/Pier"},
-                                           {"https://post.example", "https://post.example/"},
-                                           {"https://post.example?a=1", "https://post.example/?a=1"},
-                                           {"https://post.example:443/a", "https://post.example/a"},
-                                           {"http://post.example:80/a", "http://post.example/a"},
-                                           {"http://post.example:443/a", "http://post.example:443/a"},
-                                           {"https://post.example:/a", "https://post.example/a"},
-                                           {"https://Ann:Pass@Post.example/a", "https://Ann:Pass@post.example/a"},
-                                           {"https://[2001:DB8::1]/a", "https://[2001:db8::1]/a"},
-                                           {"https://post.example/b/../a/./c", "https://post.example/a/c"},
-                                           {"https://post.example/%7eann/%c3%a9%2f%", "https://post.example/~ann/%C3%A9%2F%"},
-                                           {"https://post.example/a#top", "https://post.example/a"},
-                                           {"https://post.example/a#", "https://post.example/a"},
-                                           {"https://post.example/a#!/story/5", "https://post.example/a#!/story/5"},
-                                           {"https://post.example/#/story/5", "https://post.example/#/story/5"},
-                                           {"https://post.example/a?utm_source=x&id=7&UTM_Medium=y&fbclid=z#top", "https://post.example/a?id=7"},
-                                           {"https://post.example/a?gclid=z", "https://post.example/a"},
-                                           {"https://post.example/a?b=%41&&c", "https://post.example/a?b=A&c"},
-                                           {"https://post.example/a?", "https://post.example/a"},
-                                           /* other resources */
-                                           {"http://post.example/a/", "http://post.example/a/"},
-                                           {"https://www.post.example/a", "https://www.post.example/a"},
-                                           {"https://post.example/a?ref=utm_source", "https://post.example/a?ref=utm_source"},
-                                           {"ftp://Post.example/a#b", "ftp://Post.example/a#b"},
-                                           {"", NULL}};
-    hs_arena *arena = hs_arena_new(1 << 16);
-    hs_str out, again;
-    (void)state;
-    assert_non_null(arena);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_int_equal(hs_url_normal(&out, arena, cases[i][1] ? str(cases[i][0]) : (hs_str){NULL, 0}, NULL), HS_OK);
-        assert_text(out, cases[i][1]);
-        assert_int_equal(hs_url_normal(&again, arena, out, NULL), HS_OK);
-        assert_text(again, cases[i][1]);
-    }
-    hs_arena_free(arena);
-    arena = hs_arena_new(16);
-    hs_error err = {HS_OK, 0, ""};
-    assert_int_equal(hs_url_normal(&out, arena, str("https://post.example/that-does-not-fit"), &err), HS_E_NOMEM);
-    assert_int_equal(err.pos, 0);
-    hs_arena_free(arena);
-}
-
 static void phrases_are_told_from_prose(void **state)
 {
     static const char *const furniture[] = {
@@ -497,7 +451,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(dates_are_found_in_text),
         cmocka_unit_test(dates_are_read_from_fields),
         cmocka_unit_test(addresses_are_resolved),
-        cmocka_unit_test(addresses_have_one_spelling),
         cmocka_unit_test(phrases_are_told_from_prose),
         cmocka_unit_test(titles_are_compared_by_their_words),
         cmocka_unit_test(bylines_give_names_and_no_more),

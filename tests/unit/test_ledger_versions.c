@@ -156,26 +156,6 @@ static void test_correction_goes_to_older(void **state)
     hs_ledger_free(ledger);
 }
 
-/* An address is kept in one spelling; a ledger of before has it as it was given. */
-static void test_spelling_of_before(void **state)
-{
-    static const char given[] = "https://Post.example/pier?utm_source=x", text[] = "Mara Lindqvist said on Monday that the pier is safe.", other[] = "Mara Lindqvist said that the pier is shut.";
-    (void)state;
-    hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
-    hs_document *doc = read_text(text, sizeof text - 1, "a", "Harbour Post", given);
-    assert_int_equal(doc->url.len, strlen(page));
-    assert_memory_equal(doc->url.ptr, page, strlen(page));
-    uint64_t id = add(ledger, doc, HS_ADDED);
-    assert_int_equal(hs_ledger_run(ledger, "UPDATE document SET url = 'https://Post.example/pier?utm_source=x', sha256 = 'as before'", "it", NULL), HS_OK);
-    assert_int_equal(add(ledger, doc, HS_ADDED_BEFORE), id);
-    hs_document_free(doc);
-    doc = read_text(other, sizeof other - 1, "a", "Harbour Post", given);
-    add(ledger, doc, HS_ADDED_VERSION);
-    hs_document_free(doc);
-    assert_int_equal(number(ledger, "SELECT replaces FROM document WHERE current"), id);
-    hs_ledger_free(ledger);
-}
-
 static void test_copied(void **state)
 {
     char other[128];
@@ -198,7 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_older_comes_later, no_file), cmocka_unit_test_setup(test_three_in_each_order, no_file),
         cmocka_unit_test_setup(test_order_of_adding, no_file),   cmocka_unit_test_setup(test_date_corrected, no_file),
-        cmocka_unit_test_setup(test_correction_goes_to_older, no_file), cmocka_unit_test_setup(test_copied, no_file), cmocka_unit_test_setup(test_spelling_of_before, no_file),
+        cmocka_unit_test_setup(test_correction_goes_to_older, no_file), cmocka_unit_test_setup(test_copied, no_file),
     };
     return cmocka_run_group_tests(tests, open_small, close_small);
 }
