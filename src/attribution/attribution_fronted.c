@@ -76,10 +76,13 @@ static bool is_clause(hs_str text, uint32_t at)
         return false;
     if (named && hs_ascii_is(word_at(text, named, &word), "and"))
         return false;
-    bool has_verb = !comma;
-    for (hs_str w = word_at(text, word.end, &word); !has_verb && w.len && word.end <= end; w = word_at(text, word.end, &word))
-        has_verb = HAS(auxiliaries, w);
-    return has_verb;
+    for (hs_str w = word_at(text, word.end, &word); w.len && word.end <= end && !hs_sentence_ends(text, at, word.begin); w = word_at(text, word.end, &word)) {
+        if (HAS(auxiliaries, w))
+            return true;
+        if (hs_ascii_is(w, "and")) /* "Saudi Arabia, | the United States and Iran have signed" */
+            return false;
+    }
+    return !comma;
 }
 
 /* Where the clause begins behind what tells who the source is, at the front of the content at `at`; 0: nothing does. @param end  of that, without the comma */
@@ -180,9 +183,9 @@ static uint32_t subject_end(hs_str text, uint32_t at)
         if (!w.len || next.begin != word.end + 1)
             return 0;
         bool verb = HAS(auxiliaries, w) || is_adverb(w) || HAS(verbs, w) || (w.len > 4 && hs_ascii_is((hs_str){w.ptr + w.len - 2, 2}, "ed"));
-        if ((verb && (named || i)) || (named && !is_upper(*w.ptr) && !HAS(joint, w)))
+        if (verb && (named || i))
             return word.end;
-        if (HAS(joint, w))
+        if (HAS(joint, w) || (named && !is_upper(*w.ptr))) /* "Tesla shares" */
             return 0;
         word = next;
     }

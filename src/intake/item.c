@@ -146,7 +146,10 @@ static hs_status open_reading(hs_document *doc, const hs_item *item, hs_error *e
 {
     char name[32];
     snprintf(name, sizeof name, "reading %.*s", (int)(item->part.len < 20 ? item->part.len : 20), item->part.len ? item->part.ptr : "");
-    return hs_blame(err, hs_reading_open(doc, item->reading, err), name);
+    HS_TRY(hs_blame(err, hs_reading_open(doc, item->reading, err), name));
+    const hs_str section = doc->section;
+    doc->section = (hs_str){NULL, 0};
+    return give_clean(&doc->section, doc, section, err);
 }
 
 /* ---- the document ---- */

@@ -88,6 +88,10 @@ hs_status hs_reading_open(hs_document *doc, const json_t *object, hs_error *err)
         doc->no_date = doc->published;
         doc->published = (hs_str){NULL, 0};
     }
+    hs_str *const others[] = {&doc->modified, &doc->fetched};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!hs_iso8601_is_valid(*others[i], NULL))
+            *others[i] = (hs_str){NULL, 0};
     const json_t *partial = json_object_get(object, "partial");
     doc->partial = json_is_true(partial) ? HS_PARTIAL_YES : json_is_false(partial) ? HS_PARTIAL_NO : HS_PARTIAL_UNKNOWN;
     doc->encoding = hs_ascii_of("UTF-8");

@@ -186,13 +186,13 @@ static bool begins_with(const char *longer, const char *shorter)
     return strlen(shorter) >= LEAST_STEM && strncmp(longer, shorter, strlen(shorter)) == 0;
 }
 
-typedef enum telling { TELLS_NOT, TELLS_MORE /* of what was told of before: "the warning was repeated" */, TELLS } telling;
+typedef enum telling { TELLS_NOT, TELLS_MORE /* of what was told of before ("the warning was repeated"), or of what may be such a thing ("was told") */, TELLS } telling;
 
 /* Does a text tell of what "such" names, and deny nothing? */
 static telling tells_of(const said *s, hs_str text)
 {
     static const char *const known[] = {"the", "this", "that", "these", "those"};
-    static const char *const no[] = {"no", "not", "never", "nobody", "none", "nothing", "without"}, *const told[] = {"told", "warned", "informed", "notified", "alerted", "reported", "knew", "known", "heard"};
+    static const char *const no[] = {"no", "not", "never", "nobody", "none", "nothing", "without"}, *const told[] = {"told", "warned", "informed", "notified", "alerted"};
     char stem[HS_STEM_BYTES];
     hs_span span;
     uint32_t at = 0;
@@ -203,8 +203,8 @@ static telling tells_of(const said *s, hs_str text)
         if (HAS(no, word) || hs_ascii_holds(word, "n't") || hs_ascii_holds(word, "n\xE2\x80\x99t"))
             return TELLS_NOT;
         find_stem(stem, word);
-        bool tells = strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem) || (s->message && HAS(told, word));
-        telling here = !tells ? TELLS_NOT : is_known ? TELLS_MORE : TELLS;
+        bool tells = strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem), maybe = s->message && HAS(told, word);
+        telling here = tells && !is_known ? TELLS : tells || maybe ? TELLS_MORE : TELLS_NOT;
         found = here > found ? here : found;
         is_known = HAS(known, word);
     }
@@ -222,7 +222,7 @@ static hs_status read_claim(telling *out, hs_ledger *ledger, const said *s, int6
     return status;
 }
 
-/* The last content that tells of such a thing; where none does, the last that tells more of it. @param out  NULL: there is neither */
+/* The last content that tells of such a thing; where none does, the last that tells more of it or of what may be it. @param out  NULL: there is neither */
 static hs_status find_such(const said **out, hs_ledger *ledger, const said *all, size_t n, const said *s, hs_error *err)
 {
     int64_t from = s->cue < s->begin ? s->cue : s->begin;

@@ -196,7 +196,7 @@ hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *q
     if (judge)
         t.asked = t.statement;
     if (t.trace)
-        t.trace->compared = judge && query->n_claims <= 1;
+        t.trace->compared = judge && !query->n_claims;
     hs_status status = t.arena && t.trace && t.trace->arena ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
     bool reads = status == HS_OK && !hs_ledger_in_transaction(ledger); /* so that all its rows are of one moment */
     if (reads)

@@ -258,10 +258,12 @@ static hs_status find_by_words_of(hs_tracing *t, finding *f, uint64_t claim, hs_
     hs_error none;
     HS_TRY(load_named(t, &own, &meaning, claim, err));
     f->named = claim;
+    t->trace->compared = false;
     if (!own.words.len)
         return HS_OK;
     t->statement = t->asked = own.words;
     hs_status status = hs_origins_find(t, &f->found, own.words, &own, &none);
+    t->trace->compared = status == HS_OK;
     if (status == HS_E_NONE || status == HS_E_ARG || status == HS_E_LIMIT) /* too many words to look for, or none: what the ledger knows of it is left */
         return HS_OK;
     if (status != HS_OK && err)

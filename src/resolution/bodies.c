@@ -32,6 +32,9 @@ static const called by_word[] = {
     {"teamsters brotherhood", "union"},
 };
 
+/* What any body may be called. */
+static const char anything[] = "body organisation organization institution group";
+
 static const called *find_known(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     for (size_t i = 0; i < sizeof known / sizeof *known && end - first == 1; i++)
@@ -49,7 +52,7 @@ hs_body_call hs_body_is_called(const hs_tokens *tokens, uint32_t first, uint32_t
 {
     const called *body = find_known(tokens, first, end);
     if (body)
-        return hs_token_is_in(tokens, noun, body->nouns) ? HS_BODY_CALLED : HS_BODY_OTHER;
+        return hs_token_is_in(tokens, noun, body->nouns) ? HS_BODY_CALLED : hs_token_is_in(tokens, noun, anything) ? HS_BODY_UNKNOWN : HS_BODY_OTHER;
     for (size_t i = 0; i < sizeof by_word / sizeof *by_word; i++)
         for (uint32_t k = first; k < end && hs_token_is_in(tokens, noun, by_word[i].nouns); k++)
             if (hs_token_is_in(tokens, k, by_word[i].names))

@@ -57,7 +57,7 @@ static void test_who_it_is(void **state)
 static void test_what_is_said(void **state)
 {
     static const char *const said[] = {"Jon Teck resigned on Monday", "Jon Teck, the harbour master, resigned", "Jon Teck, a baker, was arrested", "Jon Teck, 45, was arrested",
-                                       "Jon Teck, who lives there, was arrested", "Jon Teck, Ida Moe and Kurt Weiss signed it", "Jon Teck, along with others, signed it",
+                                       "Jon Teck, who lives there, was arrested", "Jon Teck, Ida Moe and Kurt Weiss signed it", "Jon Teck, along with others, signed it", "Saudi Arabia, the United States and Iran have signed the treaty",
                                        "Lindco, the owner, knew of it", "Jon Teck, 71, briefly left", "who pays for the dam is unclear", "who pays, and when, is unclear", "Jon Teck"};
     (void)state;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
@@ -107,6 +107,7 @@ static void test_whose_participle(void **state)
     check_subject("[Considering] <that it leaked>, the town was lucky.", "", "that it leaked");
     check_subject("[Having been told] <that it leaked>, Eva Roth left.", "", "that it leaked");
     check_subject("It leaked, [saying] <that it was old>, he left.", "", "that it was old");
+    check_subject("After [saying] <that the pier was safe>, Tesla shares rose by half.", "", "that the pier was safe"); /* whose shares they are */
     check_subject("After [saying] <that Kolm, Varn and Ilven would go dry>.", "", "that Kolm, Varn and Ilven would go dry");
 }
 

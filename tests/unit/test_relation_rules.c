@@ -97,6 +97,9 @@ static void test_points_by_such(void **state)
     run("DELETE FROM pair");
     point(&(article){"Gazette", NULL, "2031-05-20", {SAID("Mara Lindqvist", "inspectors had warned the board of seepage"), SAID("Ada Solheim", "the warning was repeated in the harbour office"), DENIED("the board", "having received any such warning")}});
     check_pairs("same: having received any such warning / inspectors had warned the board of seepage\n");
+    run("DELETE FROM pair");
+    point(&(article){"Chronicle", NULL, "2031-05-21", {SAID("Mara Lindqvist", "a letter warning that the pier would fall was sent to the port"), SAID("Ada Solheim", "residents were told of a loud bang under the pier"), DENIED("the port", "it had received any such warning")}});
+    check_pairs("same: a letter warning that the pier would fall was sent to the port / it had received any such warning\n");
 }
 
 /* What would follow and what ought to be are nothing alleged: the allegation is what stands before them. A pronoun that has such a thing nearest is left alone. */

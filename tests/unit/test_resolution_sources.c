@@ -39,6 +39,8 @@ static void test_bodies_by_their_kind(void **state)
     check("{Kolm Police} said <no>. {Jon Moe} said <yes>. {The force} said <more>.", "Kolm Police", "Jon Moe", "Kolm Police");
     check("{The Kolm Police Department} said <no>. {Lindco} said <yes>. {The department} said <more>. {The force} said <less>.", "Kolm Police Department", "Lindco",
           "Kolm Police Department", "Kolm Police Department");
+    check("{FIFA} said <no>. {The organisation} said <more>.", "FIFA", "FIFA");
+    check("{The IMF} said <no>. {The organisation} said <more>.", "IMF", "IMF");
     check("{The WHO} said <no>. {Lindco} said <yes>. {The agency} said <more>.", "WHO", "Lindco", "WHO");
     check("{The Finance Ministry} said <no>. {The Foreign Ministry} said <yes>. {The finance ministry} said <more>. {The ministry} said <less>.", "Finance Ministry", "Foreign Ministry",
           "Finance Ministry", "Finance Ministry");
