@@ -29,6 +29,9 @@ static int surest_first(const void *a, const void *b)
     const hs_candidate *x = a, *y = b;
     if (x->is.score != y->is.score)
         return x->is.score > y->is.score ? -1 : 1;
+    const bool bare = hs_content_is_bare(x->text);
+    if (bare != hs_content_is_bare(y->text)) /* "that account" is as sure as what it points at, and tells nobody what is traced */
+        return bare ? 1 : -1;
     return compare_texts(x->text, y->text);
 }
 

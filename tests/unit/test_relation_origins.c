@@ -1261,6 +1261,23 @@ static void test_judged_such(void **state)
     hs_trace_free(trace);
 }
 
+/* What points at a wording is as sure as that, and is not what a trace is headed by. */
+static void test_judged_words(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "that ports knew of the leak"}, {"Tomas Brede", .content = "any such ports"}});
+    run("INSERT INTO pair VALUES (1, 2, 'same', 1.0, 'its words point at what was said before them', 1000000, 0); UPDATE claim SET same_as = 1 WHERE claim_id = 2");
+    ruling rulings[] = {{"that ports knew", {HS_SAME, 0.8, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "any such"));
+    hs_str words;
+    hs_trace_claim(trace, &words);
+    assert_true(hs_ascii_is(words, "that ports knew of the leak"));
+    hs_trace_free(trace);
+}
+
 /* What the ledger's pairs say contradicts a wording is against it, unless the judge was asked of it and finds it on no side. */
 static void test_judged_contradiction(void **state)
 {
@@ -1603,7 +1620,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
