@@ -102,11 +102,8 @@ static hs_status set_current(hs_ledger *ledger, int64_t id, bool current, hs_err
 
 hs_status hs_ledger_put_in_place(hs_ledger *ledger, int64_t id, hs_version_place place, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "UPDATE document SET replaces = CASE WHEN ?2 > 0 THEN ?2 END, current = ?3 WHERE document_id = ?1");
-    hs_sql_number(&q, 1, id);
-    hs_sql_number(&q, 2, place.older);
-    hs_sql_number(&q, 3, !place.newer);
-    HS_TRY(hs_sql_run(&q, err));
+    HS_TRY(set_replaces(ledger, id, place.older, err));
+    HS_TRY(set_current(ledger, id, !place.newer, err));
     if (place.newer)
         return set_replaces(ledger, place.newer, id, err);
     return place.older ? set_current(ledger, place.older, false, err) : HS_OK;
