@@ -1,46 +1,26 @@
 /* test_attribution_fronted.c -- "According to the mayor, Jon Teck, the dam is safe": who it is, and what is said. No model; the sentences are made up. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "ascii.h"
 #include "attribution_fronted.h"
+#include "marked_sentence.h"
 
 /* In a sentence [..] is what the model takes for the source, and <..> for the content, which may have two parts. */
 static void check(const char *marked, const char *source, const char *content)
 {
-    char text[256];
-    hs_document *doc;
-    hs_span from = {0, 0}, parts[2] = {{0, 0}}, cue = {0, strlen("According to")};
-    uint32_t at = 0, n = 0;
-    for (const char *c = marked; *c; c++)
-        if (*c == '[')
-            from.begin = at;
-        else if (*c == ']')
-            from.end = at;
-        else if (*c == '<')
-            parts[n].begin = at;
-        else if (*c == '>')
-            parts[n++].end = at;
-        else
-            text[at++] = *c;
-    text[at] = '\0';
-    assert_int_equal(hs_document_new(&doc, 1 << 20, NULL), HS_OK);
-    doc->text = hs_ascii_of(text);
-    hs_attribution a = {.source = {&from, 1}, .cue = {&cue, 1}, .content = {parts, n}};
-    assert_int_equal(hs_fronted_move(&a, 1, doc, NULL), HS_OK);
-    hs_str is = hs_document_slice(doc, a.source.at[0]);
+    marked_sentence m;
+    read_marked(&m, marked);
+    hs_span cue = {0, strlen("According to")};
+    hs_attribution a = {.source = {&m.square, 1}, .cue = {&cue, 1}, .content = {m.angles, m.n_angles}};
+    assert_int_equal(hs_fronted_move(&a, 1, m.doc, NULL), HS_OK);
+    hs_str is = hs_document_slice(m.doc, a.source.at[0]);
     hs_span all = {a.content.at[0].begin, a.content.at[a.content.n - 1].end};
     if (!hs_ascii_is(is, source))
-        fail_msg("%s: source %.*s", text, (int)is.len, is.ptr);
-    is = hs_document_slice(doc, all);
+        fail_msg("%s: source %.*s", m.text, (int)is.len, is.ptr);
+    is = hs_document_slice(m.doc, all);
     if (!hs_ascii_is(is, content))
-        fail_msg("%s: content %.*s", text, (int)is.len, is.ptr);
-    hs_document_free(doc);
+        fail_msg("%s: content %.*s", m.text, (int)is.len, is.ptr);
+    hs_document_free(m.doc);
 }
 
 static void test_who_it_is(void **state)
@@ -71,29 +51,14 @@ static void test_what_is_said(void **state)
 /* [..] is the cue of a sentence, <..> the content; nobody is named as its source. */
 static void check_subject(const char *marked, const char *source, const char *content)
 {
-    char text[256];
-    hs_document *doc;
-    hs_span cue = {0, 0}, is = {0, 0};
-    uint32_t at = 0;
-    for (const char *c = marked; *c; c++)
-        if (*c == '[')
-            cue.begin = at;
-        else if (*c == ']')
-            cue.end = at;
-        else if (*c == '<')
-            is.begin = at;
-        else if (*c == '>')
-            is.end = at;
-        else
-            text[at++] = *c;
-    assert_int_equal(hs_document_new(&doc, 1 << 20, NULL), HS_OK);
-    doc->text = (hs_str){text, at};
-    hs_attribution a = {.cue = {&cue, 1}, .content = {&is, 1}};
-    assert_int_equal(hs_fronted_move(&a, 1, doc, NULL), HS_OK);
-    hs_str who = a.source.n ? hs_document_slice(doc, a.source.at[0]) : (hs_str){"", 0}, what = hs_document_slice(doc, a.content.at[0]);
+    marked_sentence m;
+    read_marked(&m, marked);
+    hs_attribution a = {.cue = {&m.square, 1}, .content = {m.angles, m.n_angles}};
+    assert_int_equal(hs_fronted_move(&a, 1, m.doc, NULL), HS_OK);
+    hs_str who = a.source.n ? hs_document_slice(m.doc, a.source.at[0]) : (hs_str){"", 0}, what = hs_document_slice(m.doc, a.content.at[0]);
     if (!hs_ascii_is(who, source) || !hs_ascii_is(what, content))
         fail_msg("%s: %.*s | %.*s", marked, (int)who.len, who.ptr, (int)what.len, what.ptr);
-    hs_document_free(doc);
+    hs_document_free(m.doc);
 }
 
 static void test_whose_participle(void **state)
