@@ -28,7 +28,8 @@ static const struct table {
     {"figure", "document_id, position, span_begin, span_end, value, bound, unit", "nnnnrtt", 2, PAGE, NULL},
     {"source", "source_id, name, name_key, kind, anonymous, merged_into, apart", "ntttnnn", 1, PAGE, "merged_into"},
     {"source_change", "change_id, made, made_by, what, source_id, other_id, why, undone, undone_by", "ntttnnttt", 1, PAGE, NULL},
-    {"holder", "holder_id, document_id, position, source_id, why, name, description, affiliation, reason, kind, anonymous, count, mentions", "nnnnttttttnnt", 1, PAGE, NULL},
+    {"holder", "holder_id, document_id, position, source_id, why, name, description, affiliation, reason, kind, anonymous, count, mentions, "
+     "says, says_through, passes_on, passes_on_unnamed", "nnnnttttttnntnnnn", 1, PAGE, NULL},
     {"claim", "claim_id, text, same_as, text_key", "ntnb", 1, PAGE, "same_as"},
     {"attribution", "attribution_id, document_id, position, claim_id, holder_id, place, quotation, act, polarity, certainty, time, parent, continued, chain_known, "
                     "confidence, source, cue, content", "nnnnnttttttnnnrttt", 1, PAGE, NULL},

@@ -168,7 +168,7 @@ static hs_status close_gaps(hs_ledger *ledger, int64_t document, hs_error *err)
         if (at[i].now)
             status = move(ledger, "UPDATE holder SET position = ?2 WHERE holder_id = ?1 AND CAST(?3 AS INTEGER) IS NULL", &at[i], 0, err);
     hs_free(at);
-    return status;
+    return status == HS_OK ? hs_ledger_count_holders(ledger, document, err) : status;
 }
 
 /* A correction's other reading names whom the view said has for it. */

@@ -205,6 +205,18 @@ static hs_status put_attribution(putting *p, size_t i, hs_error *err)
     return vector ? hs_ledger_put_vector(p->ledger, p->model, claim, vector, width, err) : HS_OK;
 }
 
+hs_status hs_ledger_count_holders(hs_ledger *ledger, int64_t document_id, hs_error *err)
+{
+    static const char sql[] =
+        "UPDATE holder SET (says, says_through) = (SELECT count(*), count(k.holder_id) FROM attribution a "
+        "LEFT JOIN chain k ON k.attribution_id = a.attribution_id AND k.position = 2 WHERE a.holder_id = holder.holder_id), "
+        "(passes_on, passes_on_unnamed) = (SELECT count(DISTINCT a.attribution_id), "
+        "count(DISTINCT CASE WHEN coalesce(y.anonymous, 1) = 1 THEN a.attribution_id END) FROM chain k JOIN attribution a "
+        "ON a.attribution_id = k.attribution_id LEFT JOIN holder y ON y.holder_id = a.holder_id "
+        "WHERE k.holder_id = holder.holder_id AND a.holder_id IS NOT k.holder_id) WHERE document_id = ?1";
+    return hs_sql_run_on(ledger, sql, document_id, err);
+}
+
 static hs_status put_all(putting *p, hs_error *err)
 {
     HS_TRY(hs_ledger_model(p->ledger, p->doc->model, &p->model, err));
@@ -213,7 +225,7 @@ static hs_status put_all(putting *p, hs_error *err)
     HS_TRY(put_holders(p, err));
     for (size_t i = 0; i < p->doc->n_attributions; i++)
         HS_TRY(put_attribution(p, i, err));
-    return HS_OK;
+    return hs_ledger_count_holders(p->ledger, p->document, err);
 }
 
 hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err)

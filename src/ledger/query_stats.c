@@ -17,8 +17,7 @@ enum { TALLIES = 64 };
     OUTLETS ", (SELECT count(*) FROM source), " \
     "(SELECT count(*) FROM source WHERE anonymous = 1), (SELECT count(*) FROM attribution), " \
     "(SELECT count(*) FROM attribution) - (SELECT count(*) FROM attribution WHERE holder_id IS NOT NULL) + " \
-    "(SELECT count(*) FROM source s CROSS JOIN holder h ON h.source_id = s.source_id CROSS JOIN attribution a " \
-    "ON a.holder_id = h.holder_id WHERE s.anonymous = 1), " \
+    "(SELECT coalesce(sum(h.says), 0) FROM source s CROSS JOIN holder h ON h.source_id = s.source_id WHERE s.anonymous = 1), " \
     "(SELECT count(*) FROM claim WHERE same_as IS NOT NULL), (SELECT count(*) FROM claim), " \
     "(SELECT count(*) FROM correction) + (SELECT count(*) FROM source_correction) + " \
     "(SELECT count(*) FROM document_correction), " \

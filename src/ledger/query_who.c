@@ -60,38 +60,39 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
     return status;
 }
 
-/* What is heard of the source ?1, but for what a person gave to another or called wrong; and what a person gave to it, or to whom is called ?2. */
-#define HELD                                                                                                                           \
-    "(SELECT a.attribution_id, d.document_id, d.outlet, d.heard FROM holder h CROSS JOIN document d INDEXED BY document_head "          \
-    "ON d.document_id = h.document_id CROSS JOIN attribution a ON a.holder_id = h.holder_id LEFT JOIN correction c "                    \
-    "ON c.correction_id = " HS_LAST_SAID("a") " WHERE h.source_id IN " MEMBERS " AND d.current AND c.source_key IS NULL AND c.verdict IS NOT 'wrong' " \
-    "UNION ALL SELECT a.attribution_id, d.document_id, d.outlet, d.heard FROM correction c CROSS JOIN attribution a "                   \
-    "ON a.attribution_id = c.attribution_id CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "           \
+/* What the source ?1 says and passes on, a row a document: the holders' counts, and one row more for each attribution that a person took from it (gave to
+ * another or called wrong) or gave to it, or to whom is called ?2. */
+#define LAST "c.correction_id = " HS_LAST_SAID("a")
+#define THROUGH "(SELECT count(*) FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2)"
+#define COUNTED                                                                                                                        \
+    "SELECT h.document_id, h.says AS says, h.says_through AS through, h.passes_on AS passed, h.passes_on_unnamed AS unnamed FROM holder h " \
+    "WHERE h.source_id IN " MEMBERS
+#define TAKEN                                                                                                                          \
+    " UNION ALL SELECT h.document_id, -1, -" THROUGH ", 0, 0 FROM holder h CROSS JOIN correction c ON c.document_id = h.document_id "   \
+    "CROSS JOIN attribution a ON a.attribution_id = c.attribution_id WHERE h.source_id IN " MEMBERS " AND a.holder_id = h.holder_id "   \
+    "AND (c.source_key IS NOT NULL OR c.verdict = 'wrong') AND " LAST
+#define GIVEN                                                                                                                          \
+    " UNION ALL SELECT c.document_id, 1, " THROUGH ", 0, 0 FROM correction c CROSS JOIN attribution a ON a.attribution_id = c.attribution_id " \
     "WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN " MEMBERS " AND anonymous = 0 AND apart = 0 "                \
-    "UNION ALL SELECT CAST(?2 AS TEXT) WHERE ?2 IS NOT NULL) AND c.correction_id = " HS_LAST_SAID("a") " AND d.current)"
-
-/* Is the attribution k of nobody, or of somebody without a name, and did no person say whose it is? */
-#define UNNAMED                                                                                                                        \
-    "(SELECT coalesce(y.anonymous, 1) = 1 AND c.source_name IS NULL FROM attribution a LEFT JOIN holder y ON y.holder_id = a.holder_id "     \
-    HS_JOIN_SAID "WHERE a.attribution_id = k.attribution_id)"
+    "UNION ALL SELECT CAST(?2 AS TEXT) WHERE ?2 IS NOT NULL) AND " LAST
+#define NAMED /* what it passes on of somebody without a name whom a person named */                                                    \
+    " UNION ALL SELECT h.document_id, 0, 0, 0, -1 FROM holder h CROSS JOIN correction c ON c.document_id = h.document_id "              \
+    "CROSS JOIN attribution a ON a.attribution_id = c.attribution_id LEFT JOIN holder y ON y.holder_id = a.holder_id "                  \
+    "WHERE h.source_id IN " MEMBERS " AND a.holder_id IS NOT h.holder_id AND EXISTS (SELECT 1 FROM chain k "                            \
+    "WHERE k.attribution_id = a.attribution_id AND k.holder_id = h.holder_id) AND coalesce(y.anonymous, 1) = 1 AND c.source_name IS NOT NULL AND " LAST
+#define CURRENT " JOIN document d INDEXED BY document_head ON d.document_id = n.document_id WHERE d.current"
 
 static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)
 {
-    uint32_t *const said[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through}, *const passed[] = {&out->n_passed_on, &out->n_unnamed};
+    uint32_t *const told[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through, &out->n_passed_on, &out->n_unnamed};
     if (!whole)
-        return count(answer, "SELECT count(*) FROM " HELD, source, key, said, 1, NULL, NULL, err);
-    HS_TRY(count(answer,
-                 "SELECT count(*), count(DISTINCT document_id), count(DISTINCT outlet), count((SELECT 1 FROM chain k WHERE "
-                 "k.attribution_id = x.attribution_id AND k.position = 2)), min(heard), max(heard) FROM " HELD " x",
-                 source, key, said, 4, &out->first, &out->last, err));
-    static const hs_buffer none;
+        return count(answer, "SELECT sum(n.says) FROM (" COUNTED " AND h.says > 0" TAKEN GIVEN ") n CROSS" CURRENT, source, key, told, 1, NULL, NULL, err);
     return count(answer,
-                 /* what it holds itself is left out by an index of holders alone, before its document is looked at */
-                 "SELECT count(DISTINCT k.attribution_id), count(DISTINCT CASE WHEN " UNNAMED " THEN k.attribution_id END) FROM holder h CROSS JOIN chain k ON k.holder_id = h.holder_id "
-                 "CROSS JOIN document d INDEXED BY document_head ON d.document_id = h.document_id "
-                 "WHERE h.source_id IN " MEMBERS " AND d.current AND NOT EXISTS (SELECT 1 FROM attribution a INDEXED BY attribution_by_holder "
-                 "WHERE a.holder_id = h.holder_id AND a.attribution_id = k.attribution_id)",
-                 source, &none, passed, 2, NULL, NULL, err);
+                 "SELECT sum(says), count(CASE WHEN says > 0 THEN 1 END), count(DISTINCT CASE WHEN says > 0 THEN outlet END), sum(through), sum(passed), "
+                 "sum(unnamed), min(CASE WHEN says > 0 THEN heard END), max(CASE WHEN says > 0 THEN heard END) FROM (SELECT n.*, d.outlet, d.heard FROM "
+                 "(SELECT document_id, sum(says) AS says, sum(through) AS through, sum(passed) AS passed, sum(unnamed) AS unnamed FROM "
+                 "(" COUNTED TAKEN GIVEN NAMED ") m GROUP BY document_id) n CROSS" CURRENT ") z",
+                 source, key, told, 6, &out->first, &out->last, err);
 }
 
 static hs_status find_called(hs_answer *answer, int64_t source, hs_speaker *out, hs_error *err)

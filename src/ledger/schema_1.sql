@@ -128,9 +128,14 @@ CREATE TABLE holder (
   anonymous   INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
   count       INTEGER,
   mentions    TEXT NOT NULL CHECK (mentions LIKE '[%]'),
+  -- counted when its document is read, so that what a source says in all is added up without a look at each attribution
+  says        INTEGER NOT NULL DEFAULT 0, -- attributions that it holds
+  says_through INTEGER NOT NULL DEFAULT 0, -- of these, heard through somebody
+  passes_on   INTEGER NOT NULL DEFAULT 0, -- attributions of others that came through it
+  passes_on_unnamed INTEGER NOT NULL DEFAULT 0, -- of these, of nobody or of somebody without a name
   UNIQUE (document_id, position)
 ) STRICT;
-CREATE INDEX holder_by_source ON holder (source_id, document_id);
+CREATE INDEX holder_by_source ON holder (source_id, document_id, says, says_through, passes_on, passes_on_unnamed);
 CREATE INDEX holder_by_description ON holder (description COLLATE NOCASE) WHERE description IS NOT NULL;
 
 -- One distinct content in whatever document. What says the same in other words is one claim with it: all have the same same_as.

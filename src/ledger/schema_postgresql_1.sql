@@ -186,9 +186,14 @@ CREATE TABLE holder (
   anonymous   smallint NOT NULL CHECK (anonymous IN (0, 1)),
   count       bigint,
   mentions    text COLLATE "C" NOT NULL CHECK (mentions LIKE '[%]'),
+  -- counted when its document is read, so that what a source says in all is added up without a look at each attribution
+  says        bigint NOT NULL DEFAULT 0, -- attributions that it holds
+  says_through bigint NOT NULL DEFAULT 0, -- of these, heard through somebody
+  passes_on   bigint NOT NULL DEFAULT 0, -- attributions of others that came through it
+  passes_on_unnamed bigint NOT NULL DEFAULT 0, -- of these, of nobody or of somebody without a name
   UNIQUE (document_id, position)
 );
-CREATE INDEX holder_by_source ON holder (source_id, document_id);
+CREATE INDEX holder_by_source ON holder (source_id, document_id, says, says_through, passes_on, passes_on_unnamed);
 CREATE INDEX holder_by_description ON holder ((lower(left(description, 200)))) WHERE description IS NOT NULL;
 
 -- One distinct content in whatever document. What says the same in other words is one claim with it: all have the same same_as.

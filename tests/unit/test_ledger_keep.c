@@ -694,6 +694,8 @@ static void test_check(void **state)
         {"UPDATE source SET merged_into = 2 WHERE source_id = 1", "s1", "not what was decided"},
         {"UPDATE chain SET holder_id = (SELECT max(holder_id) FROM holder) WHERE attribution_id = 1", "a1", "another document"},
         {"UPDATE attribution SET holder_id = (SELECT max(holder_id) FROM holder) WHERE attribution_id = 1", "a1", "another document"},
+        {"UPDATE holder SET says = says + 1 WHERE holder_id = 1", "s1", "says more or less"},
+        {"UPDATE holder SET passes_on = passes_on + 1 WHERE holder_id = 1", "s1", "passes on more or less"},
         {"PRAGMA foreign_keys = OFF; DELETE FROM model", "document row 1", "not there"},
         {"PRAGMA foreign_keys = OFF; UPDATE attribution SET claim_id = 999 WHERE attribution_id = 1", "attribution row 1", "claim"},
         {"UPDATE vector SET vector = zeroblob(384) WHERE claim_id = 1", "sketch of model 1, block 0", "step"},
