@@ -1,6 +1,8 @@
 /* attribution_relative.c -- see attribution_relative.h. Words are looked at backwards from the cue; every look is bounded. */
 #include "attribution_relative.h"
 
+#include <string.h>
+
 #include "ascii.h"
 #include "status.h"
 
@@ -49,11 +51,56 @@ static bool find_subject(hs_span *out, hs_str text, uint32_t at)
     return false;
 }
 
+/* Does the fragment, of what is said, stand between its source and cue and begin with a "who" that is the source's? */
+static bool is_of_source(hs_span fragment, const hs_attribution *a, hs_str text)
+{
+    static const char *const relative[] = {"who", "which", "whose"};
+    const uint32_t end = a->source.at[0].end, gap = fragment.begin - end;
+    hs_span word = {fragment.begin, fragment.begin};
+    if (fragment.begin < end || fragment.end > a->cue.at[0].begin || gap > 2)
+        return false;
+    while (word.end < fragment.end && hs_ascii_is_letter(text.ptr[word.end]))
+        word.end++;
+    bool comma = memchr(text.ptr + end - 1, ',', gap + 1) != NULL;
+    return comma && HAS(relative, ((hs_str){text.ptr + word.begin, word.end - word.begin}));
+}
+
+/* "Ines Holm, | who is away, | said ..": the clause, which the content has, is the source's. */
+static hs_status take_clause(hs_attribution *a, const hs_document *doc, hs_error *err)
+{
+    for (uint32_t i = 0; i < a->content.n && a->content.n > 1; i++) {
+        if (!is_of_source(a->content.at[i], a, doc->text))
+            continue;
+        hs_span *spans = HS_NEW(doc->arena, hs_span, a->content.n);
+        if (!spans)
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for %u spans", a->content.n);
+        spans[0] = (hs_span){a->source.at[0].begin, a->content.at[i].end};
+        memcpy(spans + 1, a->content.at, i * sizeof *spans);
+        memcpy(spans + 1 + i, a->content.at + i + 1, (a->content.n - i - 1) * sizeof *spans);
+        a->source = (hs_spans){spans, 1};
+        a->content = (hs_spans){spans + 1, a->content.n - 1};
+        break;
+    }
+    return HS_OK;
+}
+
+static bool is_article(hs_str word)
+{
+    static const char *const articles[] = {"a", "an", "the"};
+    return HAS(articles, word);
+}
+
 hs_status hs_relatives_give(hs_attribution *a, size_t n, const hs_document *doc, hs_error *err)
 {
     for (size_t i = 0; i < n; i++) {
         hs_span subject;
-        if (a[i].source.n || a[i].cue.n != 1 || !a[i].content.n || a[i].content.at[0].begin < a[i].cue.at[0].end || !find_subject(&subject, doc->text, a[i].cue.at[0].begin))
+        if (a[i].cue.n != 1 || !a[i].content.n)
+            continue;
+        if (a[i].source.n == 1 && is_article(hs_document_slice(doc, a[i].source.at[0])))
+            a[i].source = (hs_spans){NULL, 0};
+        if (a[i].source.n == 1)
+            HS_TRY(take_clause(&a[i], doc, err));
+        if (a[i].source.n || a[i].content.at[0].begin < a[i].cue.at[0].end || !find_subject(&subject, doc->text, a[i].cue.at[0].begin))
             continue;
         hs_span *source = HS_NEW(doc->arena, hs_span, 1);
         if (!source)

@@ -32,8 +32,42 @@ static void test_whose(void **state)
     check("[said] <that it leaked>", "");
 }
 
+/* [..] is the source, the cue is "said" behind it; <..> <..> the content. */
+static void check_clause(const char *marked, const char *source, const char *content)
+{
+    marked_sentence m;
+    read_marked(&m, marked);
+    const char *said = strstr(m.text + m.square.end, "said");
+    assert_non_null(said);
+    hs_span cue = {(uint32_t)(said - m.text), (uint32_t)(said - m.text) + 4};
+    hs_attribution a = {.source = {&m.square, 1}, .cue = {&cue, 1}, .content = {m.angles, m.n_angles}};
+    assert_int_equal(hs_relatives_give(&a, 1, m.doc, NULL), HS_OK);
+    hs_str who = a.source.n ? hs_document_slice(m.doc, a.source.at[0]) : (hs_str){"", 0}, what = hs_document_slice(m.doc, a.content.at[0]);
+    if (!hs_ascii_is(who, source) || !hs_ascii_is(what, content) || (a.content.n > 1) != (strchr(marked, '+') != NULL))
+        fail_msg("%s: %.*s: %.*s", marked, (int)who.len, who.ptr, (int)what.len, what.ptr);
+    hs_document_free(m.doc);
+}
+
+static void test_clause(void **state)
+{
+    (void)state;
+    check_clause("<It leaked>, [Ines Holm,] <who is away>, said.", "Ines Holm, who is away", "It leaked");
+    check_clause("<It leaked>, [the Halve Times], <which cited court documents>, said.", "the Halve Times, which cited court documents", "It leaked");
+    check_clause("[Ines Holm], <whose son is away>, said <it leaked>.", "Ines Holm, whose son is away", "it leaked");
+    check_clause("[An aide], <who asked for anonymity because she may not speak,> said <no>.", "An aide, who asked for anonymity because she may not speak,", "no");
+    /* what begins otherwise, what is not between them, and what is all that is said ("+": both parts are left) */
+    check_clause("+ <It leaked>, [Ines Holm], <a diver>, said.", "Ines Holm", "It leaked");
+    check_clause("+ <The dam>, [Ines Holm] said, <which is old, is safe>.", "Ines Holm", "The dam");
+    check_clause("[Ines Holm], <who is away>, said.", "Ines Holm", "who is away");
+    check_clause("+ <It leaked>, [Ines Holm] <who is away> said.", "Ines Holm", "It leaked");
+    /* an article is nobody */
+    check_clause("[A] ministry official said <no>.", "", "no");
+    check_clause("[The] official, who last week said <she would resign>, is away.", "who", "she would resign");
+    check_clause("[Some] said <no>.", "Some", "no");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whose)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whose), cmocka_unit_test(test_clause)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
