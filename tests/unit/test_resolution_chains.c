@@ -222,6 +222,31 @@ static void cited(void **state)
     /* passed on, and by neither found */
     CHECK("Bo Ek denied that it fell, as was reported by Reuters, citing two officials.", NULL,
           {"Bo Ek", "denied", "that it fell", TOP, "Bo Ek, two officials, Reuters"});
+    /* by a finite verb: of whom "which" stands behind, or of the outlet that reports before "and" */
+    CHECK("The Halve Times, which cited court documents, said that it fell.", NULL,
+          {"The Halve Times", "said", "that it fell", TOP, "court documents, Halve Times"});
+    CHECK("It fell, the Halve Times, which has cited two officials, reported.", NULL,
+          {"the Halve Times, which has cited two officials,", "reported", "It fell", TOP, "two officials, Halve Times"});
+    CHECK("It fell, according to the Valley Mirror, which quoted a nurse.", NULL,
+          {"the Valley Mirror", "according to", "It fell", TOP, "nurse, Valley Mirror"});
+    CHECK("It was first reported by the Coastal Post, which cited three people.", NULL,
+          {"the Coastal Post", "was first reported by", "It", TOP, "three people, Coastal Post"});
+    CHECK("It fell, according to the Halve Times, which cited court documents.", NULL,
+          {"the Halve Times", "according to", "It fell", TOP, "court documents, Halve Times"},
+          {"which", "cited", "court documents", TOP, "Halve Times"});
+    CHECK("The Halve Times reported the arrest and cited two aides.", NULL,
+          {"The Halve Times", "reported", "the arrest", TOP, "two aides, Halve Times"});
+    CHECK("The Halve Times, which first had the report, cited two aides.", NULL,
+          {"The Halve Times", "had", "the report", TOP, "Halve Times"},
+          {"two aides", "cited", "the report", TOP, "two aides, Halve Times"});
+    /* the ministry is no outlet, and who is blamed, a reason, and whom another cites are no source */
+    CHECK("The ministry dropped the plan and cited two studies.", NULL, {"The ministry", "dropped", "the plan", TOP, "ministry"});
+    CHECK("The Halve Times, which cited high costs, said that it fell.", NULL, {"The Halve Times", "said", "that it fell", TOP, "Halve Times"});
+    CHECK("The agency, which cited the company for violations, said that it fell.", NULL, {"The agency", "said", "that it fell", TOP, "agency"});
+    CHECK("The Halve Times, which cited the report as a reason, said that it fell.", NULL, {"The Halve Times", "said", "that it fell", TOP, "Halve Times"});
+    CHECK("The Halve Times said that the Post, which cited two officials, was wrong.", NULL,
+          {"The Halve Times", "said", "that the Post, which cited two officials, was wrong", TOP, "Halve Times"});
+    CHECK("The officials whom the Halve Times cited said that it fell.", NULL, {"The officials", "said", "that it fell", TOP, "officials"});
     CHECK("Reuters, citing high costs, reported that it fell.", NULL,
           {"Reuters", "reported", "that it fell", TOP, "Reuters"});
 }
