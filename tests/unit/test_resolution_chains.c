@@ -251,6 +251,20 @@ static void cited(void **state)
           {"Reuters", "reported", "that it fell", TOP, "Reuters"});
 }
 
+/* A pronoun behind what it says may stand for whom that speaks of; the two are in the order of their cues here. */
+static void it_stands_behind(void **state)
+{
+    (void)state;
+    CHECK("The ministry knew of the leak, it said.", NULL, {"The ministry", "knew", "of the leak", 1, "ministry"},
+          {"it", "said", "The ministry knew of the leak", TOP, "ministry"});
+    CHECK("The ministry knew of the leak, it said. The firm denied that.", NULL, {"The ministry", "knew", "of the leak", 1, "ministry"},
+          {"it", "said", "The ministry knew of the leak", TOP, "ministry"}, {"The firm", "denied", "that", TOP, "firm"});
+    CHECK("The council ignored two warnings, it admitted. The company denied that.", NULL, {"The council", "ignored", "two warnings", 1, "council"},
+          {"it", "admitted", "The council ignored two warnings", TOP, "council"}, {"The company", "denied", "that", TOP, "company"});
+    CHECK("Lindco spoke. The ministry knew of the leak, Lindco said.", NULL, {"The ministry", "knew", "of the leak", 1, "ministry, Lindco"},
+          {"Lindco", "said", "The ministry knew of the leak", TOP, "Lindco"});
+}
+
 /* The unnamed sources of an outlet stay its sources; a named man speaks to others, too. */
 static void whoever_was_heard_stays_heard(void **state)
 {
@@ -462,6 +476,7 @@ int main(void)
         cmocka_unit_test(spoken_to_in_other_words),
         cmocka_unit_test(passed_on_in_other_words),
         cmocka_unit_test(cited),
+        cmocka_unit_test(it_stands_behind),
         cmocka_unit_test(whoever_was_heard_stays_heard),
         cmocka_unit_test(unnamed_sources_of_one_noun),
         cmocka_unit_test(the_outlet_that_everybody_told),
