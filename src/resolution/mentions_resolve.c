@@ -31,11 +31,11 @@ static uint32_t holder(hs_resolver *r, uint32_t a, unsigned depth)
     return m->entity;
 }
 
-/* Is the holder of attribution a a pronoun behind the mention, which may be the one it stands for: "| The ministry knew, it said"? */
+/* Is the holder of attribution a a pronoun behind the description, which may be whom it stands for: "| The ministry knew, it said"? */
 static bool may_stand_for(const hs_resolver *r, uint32_t a, const hs_mention *m)
 {
     uint32_t i = r->mentions->of[a];
-    return i != HS_NONE && r->mentions->at[i].form == HS_FORM_PRONOUN && r->mentions->at[i].entity == HS_NONE && r->mentions->at[i].begin > m->begin;
+    return i != HS_NONE && m->form != HS_FORM_PRONOUN && !is_quoted(r, m) && r->mentions->at[i].form == HS_FORM_PRONOUN && r->mentions->at[i].entity == HS_NONE && r->mentions->at[i].begin > m->begin;
 }
 
 /* Whose words the mention stands in, as the attribution that holds it tells. */

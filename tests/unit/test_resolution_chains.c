@@ -261,6 +261,8 @@ static void it_stands_behind(void **state)
           {"it", "said", "The ministry knew of the leak", TOP, "ministry"}, {"The firm", "denied", "that", TOP, "firm"});
     CHECK("The council ignored two warnings, it admitted. The company denied that.", NULL, {"The council", "ignored", "two warnings", 1, "council"},
           {"it", "admitted", "The council ignored two warnings", TOP, "council"}, {"The company", "denied", "that", TOP, "company"});
+    CHECK("Bo Ek works for Lindco. \"We have to ask more,\" he said.", NULL, {"We", "have", "to ask more", 1, "Bo Ek"},
+          {"he", "said", "We have to ask more", TOP, "Bo Ek"});
     CHECK("Lindco spoke. The ministry knew of the leak, Lindco said.", NULL, {"The ministry", "knew", "of the leak", 1, "ministry, Lindco"},
           {"Lindco", "said", "The ministry knew of the leak", TOP, "Lindco"});
 }
