@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "attribution_spans.h"
 #include "status.h"
 
-enum { MOST_BETWEEN = 6 /* words */, LONGEST_WORD = 24 };
+enum { MOST_BETWEEN = 6 /* words */, LONGEST_WORD = 24, LONGEST_SUBJECT = 300 /* bytes, with its clause */ };
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
 
@@ -90,6 +91,64 @@ static bool is_article(hs_str word)
     return HAS(articles, word);
 }
 
+/* A verb of saying, as it stands behind its subject: not "is said", "reportedly". */
+static bool is_said(hs_str text, hs_span cue)
+{
+    static const char *const verbs[] = {"said", "says", "told", "tells", "added", "adds", "confirmed", "denied", "denies", "warned", "warns", "insisted", "insists", "claimed", "claims", "wrote", "writes",
+                                        "argued", "argues", "acknowledged", "admitted", "admits", "announced", "alleged", "explained", "reported", "reports", "noted", "suggested", "recalled", "described",
+                                        "called", "promised", "vowed", "urged", "believes", "thinks", "stated", "declared", "predicted", "conceded"};
+    uint32_t end = cue.begin;
+    while (end < cue.end && hs_ascii_is_letter(text.ptr[end]))
+        end++;
+    return HAS(verbs, ((hs_str){text.ptr + cue.begin, end - cue.begin}));
+}
+
+/* Where the sentence begins whose words run from a subject, ", who ..," up to the cue at `cue`; `cue`: they do not. */
+static uint32_t subject_apart(hs_str text, uint32_t cue)
+{
+    static const char *const relative[] = {"who", "whose", "which"};
+    uint32_t begin = cue < 2 || text.ptr[cue - 1] != ' ' || text.ptr[cue - 2] != ',' ? cue : cue - 2, comma = 0;
+    if (begin == cue)
+        return cue;
+    while (begin && cue - begin < LONGEST_SUBJECT && !hs_sentence_ends(text, begin - 1, begin + 1)) {
+        begin--;
+        bool dash = text.ptr[begin] == '-' && begin && text.ptr[begin - 1] == ' ';
+        if (dash || strchr("\"();:\xE2", text.ptr[begin])) /* \xE2: a quotation mark or dash */
+            return cue;
+        comma = text.ptr[begin] == ',' && begin + 2 < cue ? begin : comma;
+    }
+    if (cue - begin >= LONGEST_SUBJECT)
+        return cue;
+    while (text.ptr[begin] == ' ')
+        begin++;
+    uint32_t end = comma ? comma + 2 : begin;
+    while (end < cue && hs_ascii_is_letter(text.ptr[end]))
+        end++;
+    bool upper = text.ptr[begin] >= 'A' && text.ptr[begin] <= 'Z';
+    return comma && upper && HAS(relative, ((hs_str){text.ptr + comma + 2, end - comma - 2})) ? begin : cue;
+}
+
+/* "A nurse, who gave no name, | said ..": whom the sentence begins with. What of it the content has, if that goes on right behind the cue, is not said. */
+static hs_status give_apart(hs_attribution *a, const hs_document *doc, hs_error *err)
+{
+    const hs_span cue = a->cue.at[0];
+    uint32_t begin = is_said(doc->text, cue) ? subject_apart(doc->text, cue.begin) : cue.begin, inside = 0;
+    while (inside < a->content.n && a->content.at[inside].begin < cue.begin)
+        inside++;
+    if (begin == cue.begin || inside == a->content.n)
+        return HS_OK;
+    for (uint32_t i = 0; i < inside; i++)
+        if (a->content.at[i].begin < begin || a->content.at[inside].begin != cue.end + 1)
+            return HS_OK;
+    hs_span *source = HS_NEW(doc->arena, hs_span, 1);
+    if (!source)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a span");
+    *source = (hs_span){begin, cue.begin - 2};
+    a->source = (hs_spans){source, 1};
+    a->content = (hs_spans){a->content.at + inside, a->content.n - inside};
+    return HS_OK;
+}
+
 hs_status hs_relatives_give(hs_attribution *a, size_t n, const hs_document *doc, hs_error *err)
 {
     for (size_t i = 0; i < n; i++) {
@@ -100,6 +159,8 @@ hs_status hs_relatives_give(hs_attribution *a, size_t n, const hs_document *doc,
             a[i].source = (hs_spans){NULL, 0};
         if (a[i].source.n == 1)
             HS_TRY(take_clause(&a[i], doc, err));
+        if (!a[i].source.n)
+            HS_TRY(give_apart(&a[i], doc, err));
         if (a[i].source.n || a[i].content.at[0].begin < a[i].cue.at[0].end || !find_subject(&subject, doc->text, a[i].cue.at[0].begin))
             continue;
         hs_span *source = HS_NEW(doc->arena, hs_span, 1);

@@ -66,8 +66,26 @@ static void test_clause(void **state)
     check_clause("[Some] said <no>.", "Some", "no");
 }
 
+static void test_apart(void **state)
+{
+    (void)state;
+    check("A nurse, who gave no name, [said] <the ward was full>.", "A nurse, who gave no name");
+    check("It rained. Two officers, who insisted on anonymity as they may not speak, [told] Radio Vell <he fled>.", "Two officers, who insisted on anonymity as they may not speak");
+    check("The Halve Times, which has seen the letter, [reported] <that she left>.", "The Halve Times, which has seen the letter");
+    check("Ines Holm, whose boat sank, in May, [claimed] <the pier moved>.", "Ines Holm, whose boat sank, in May");
+    check("<A person briefed on it, who was granted anonymity>, [said] <the mayor knew>.", "A person briefed on it, who was granted anonymity");
+    /* what is said of it, whose it may be else, and what is told before the cue */
+    check("The dam, which is old, [is said] <to be safe>.", "");
+    check("The dam, which is old, [reportedly] <leaked>.", "");
+    check("<The dam, which is old>, [said] Holm, <is safe>.", "");
+    check("<The dam, which is old>, [said] the mayor.", "");
+    check("\"Ines Holm, who is away, knew\", [said] <so>.", "");
+    check("The pier - Ines Holm, who is away, [said] <so>, in May - sank.", "");
+    check("He knew Ines Holm who, on Monday, [said] <so>.", "");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whose), cmocka_unit_test(test_clause)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whose), cmocka_unit_test(test_clause), cmocka_unit_test(test_apart)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
