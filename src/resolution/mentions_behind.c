@@ -54,12 +54,13 @@ static bool is_to_be_called(const hs_resolver *r, uint32_t noun)
 }
 
 /* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against
- * it. */
+ * it, as it does where "a nurse" is cited. */
 uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
     const hs_token *t = r->tokens->at;
     uint32_t here = t[m->begin].sentence;
-    if (here >= LEAD || hs_stays_unnamed(r, m->phrase.head))
+    bool cited = m->begin && hs_token_is_in(r->tokens, m->begin - 1, "citing quoting cited quoted");
+    if (here >= LEAD || cited || hs_stays_unnamed(r, m->phrase.head))
         return HS_NONE;
     for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
         const hs_mention *next = &r->mentions->at[j];

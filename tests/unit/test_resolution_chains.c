@@ -239,6 +239,8 @@ static void cited(void **state)
     CHECK("The Halve Times, which first had the report, cited two aides.", NULL,
           {"The Halve Times", "had", "the report", TOP, "Halve Times"},
           {"two aides", "cited", "the report", TOP, "two aides, Halve Times"});
+    CHECK("Reuters, quoting a nurse, reported that it fell. Anna Holt said that it rose.", NULL,
+          {"Reuters", "reported", "that it fell", TOP, "nurse, Reuters"}, {"Anna Holt", "said", "that it rose", TOP, "Anna Holt"});
     /* the ministry is no outlet, and who is blamed, a reason, and whom another cites are no source */
     CHECK("The ministry dropped the plan and cited two studies.", NULL, {"The ministry", "dropped", "the plan", TOP, "ministry"});
     CHECK("The Halve Times, which cited high costs, said that it fell.", NULL, {"The Halve Times", "said", "that it fell", TOP, "Halve Times"});
