@@ -57,25 +57,29 @@ static hs_word_range cited(const hs_pane *v, hs_word_range cue, const hs_attribu
     return is;
 }
 
-/* Was the word linked to all of "X said ..", which a comma parts from it? What stands inside who is cited is theirs: "citing a report that says ..". */
-static bool holds_all(const hs_attribution *a, const hs_attribution *beside, hs_str text)
+bool hs_citing_holds_all(const hs_attribution *a, const hs_attribution *beside, hs_str text)
 {
     uint32_t cue = a->cue.at[0].begin, said = beside->cue.at[0].end, source = beside->source.at[0].begin;
     if (!hs_spans_meet(a->content, beside->source))
         return false;
-    return said <= cue ? memchr(text.ptr + said, ',', cue - said) != NULL : source > 1 && text.ptr[source - 2] == ',';
+    if (said > cue)
+        return source > 1 && text.ptr[source - 2] == ',';
+    for (uint32_t i = 0; i < beside->content.n && beside->content.at[i].end <= cue; i++)
+        said = beside->content.at[i].end > said ? beside->content.at[i].end : said;
+    const char *comma = memchr(text.ptr + said, ',', cue - said);
+    return comma && comma + 2 == text.ptr + cue;
 }
 
 /* Was the word linked to nothing of its own: to what X says and to X, to X as if that were said, or to all of it? */
 static bool is_astray(const hs_attribution *a, const hs_attribution *beside, hs_str text)
 {
-    return holds_all(a, beside, text) || (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) || (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
+    return hs_citing_holds_all(a, beside, text) || (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) || (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
 }
 
 /* "The Wire, which first reported it, cited a caretaker": was "cited" linked to the caretaker and to all before it? */
 static bool is_astray_verb(const hs_attribution *a, const hs_attribution *beside, hs_str text)
 {
-    return beside->cue.at[0].end <= a->cue.at[0].begin && a->source.n && a->source.at[0].begin >= a->cue.at[0].end && holds_all(a, beside, text);
+    return beside->cue.at[0].end <= a->cue.at[0].begin && a->source.n && a->source.at[0].begin >= a->cue.at[0].end && hs_citing_holds_all(a, beside, text);
 }
 
 /* What is said in the sentence is what the cited say, where the word was linked to nothing of its own. */
