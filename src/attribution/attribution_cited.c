@@ -73,7 +73,8 @@ bool hs_citing_holds_all(const hs_attribution *a, const hs_attribution *beside, 
 /* Was the word linked to nothing of its own: to what X says and to X, to X as if that were said, or to all of it? */
 static bool is_astray(const hs_attribution *a, const hs_attribution *beside, hs_str text)
 {
-    return hs_citing_holds_all(a, beside, text) || (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) || (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
+    return hs_citing_holds_all(a, beside, text) || (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) ||
+           (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
 }
 
 /* "The Wire, which first reported it, cited a caretaker": was "cited" linked to the caretaker and to all before it? */

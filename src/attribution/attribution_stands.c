@@ -49,9 +49,11 @@ static uint32_t particle_end(hs_str text, hs_span verb)
     const hs_str word = {text.ptr + verb.begin, verb.end - verb.begin};
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         hs_str next;
-        uint32_t end = next_word(&next, text, verb.end);
-        if (!hs_ascii_is_one_of(word, phrases[i], 4) || !end)
+        if (!hs_ascii_is_one_of(word, phrases[i], 4))
             continue;
+        uint32_t end = next_word(&next, text, verb.end);
+        if (!end)
+            return 0;
         if (next.len > 4 && hs_ascii_is((hs_str){next.ptr + next.len - 2, 2}, "ly") && !(end = next_word(&next, text, end)))
             continue;
         if (!hs_ascii_is(next, phrases[i][4]))
