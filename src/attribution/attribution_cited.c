@@ -16,6 +16,12 @@ static bool is_citing(const hs_pane *v, uint32_t i)
     return (hs_pane_is(v, i, "citing") || hs_pane_is(v, i, "quoting")) && !(i && hs_pane_is(v, i - 1, "without"));
 }
 
+/* "cited", which has another's words only where the heads link it to who stands behind it: a driver is cited, too. */
+static bool is_cited(const hs_pane *v, uint32_t i)
+{
+    return hs_pane_is(v, i, "cited") || hs_pane_is(v, i, "cites") || hs_pane_is(v, i, "quoted") || hs_pane_is(v, i, "quotes");
+}
+
 /* What is said in the sentence of a word, but not around it: of those of the window, but found[self], the one whose cue is nearest. SIZE_MAX: nothing */
 static size_t said_beside(const hs_pane *v, size_t self, hs_span word)
 {
@@ -51,22 +57,43 @@ static hs_word_range cited(const hs_pane *v, hs_word_range cue, const hs_attribu
     return is;
 }
 
-/* Was the word linked to nothing of its own: to what X says and to X, or to X as if that were said? */
-static bool is_astray(const hs_attribution *a, const hs_attribution *beside)
+bool hs_citing_holds_all(const hs_attribution *a, const hs_attribution *beside, hs_str text)
 {
-    return (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) || (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
+    uint32_t cue = a->cue.at[0].begin, said = beside->cue.at[0].end, source = beside->source.at[0].begin;
+    if (!hs_spans_meet(a->content, beside->source))
+        return false;
+    if (said > cue)
+        return source > 1 && text.ptr[source - 2] == ',';
+    for (uint32_t i = 0; i < beside->content.n && beside->content.at[i].end <= cue; i++)
+        said = beside->content.at[i].end > said ? beside->content.at[i].end : said;
+    const char *comma = memchr(text.ptr + said, ',', cue - said);
+    return comma && comma + 2 == text.ptr + cue;
+}
+
+/* Was the word linked to nothing of its own: to what X says and to X, to X as if that were said, or to all of it? */
+static bool is_astray(const hs_attribution *a, const hs_attribution *beside, hs_str text)
+{
+    return hs_citing_holds_all(a, beside, text) || (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) ||
+           (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
+}
+
+/* "The Wire, which first reported it, cited a caretaker": was "cited" linked to the caretaker and to all before it? */
+static bool is_astray_verb(const hs_attribution *a, const hs_attribution *beside, hs_str text)
+{
+    return beside->cue.at[0].end <= a->cue.at[0].begin && a->source.n && a->source.at[0].begin >= a->cue.at[0].end && hs_citing_holds_all(a, beside, text);
 }
 
 /* What is said in the sentence is what the cited say, where the word was linked to nothing of its own. */
-static hs_status cite_beside(const hs_pane *v, hs_word_range cue, hs_error *err)
+static hs_status cite_beside(const hs_pane *v, hs_word_range cue, bool citing, hs_error *err)
 {
     hs_span word = hs_pane_word(v, cue.begin);
     size_t self = hs_pane_cue(v, word), beside = said_beside(v, self, word);
     bool is_new = self == hs_pane_n(v);
     hs_attribution *all = hs_pane_found(v);
-    if (beside == SIZE_MAX || (!is_new && !is_astray(&all[self], &all[beside])))
+    if (beside == SIZE_MAX || !(is_new ? citing : (citing ? is_astray : is_astray_verb)(&all[self], &all[beside], v->doc->text)))
         return HS_OK;
     hs_attribution a = all[beside];
+    cue.end += cue.end < v->n_words && hs_pane_is(v, cue.end, "from"); /* "quoting from" */
     hs_word_range source = cited(v, cue, &a);
     if (source.begin == source.end)
         return HS_OK;
@@ -85,11 +112,12 @@ hs_status hs_citing_read(const hs_pane *v, hs_error *err)
 {
     for (uint32_t i = 0; i < v->n_words; i++) {
         hs_word_range cue = {i, i + 1};
-        if (!is_citing(v, i) || !hs_pane_owns(v, cue))
+        bool citing = is_citing(v, i);
+        if ((!citing && !is_cited(v, i)) || !hs_pane_owns(v, cue))
             continue;
-        if (hs_pane_cue(v, hs_pane_word(v, i)) == hs_pane_n(v))
+        if (citing && hs_pane_cue(v, hs_pane_word(v, i)) == hs_pane_n(v))
             HS_TRY(hs_pane_link(v, cue, err));
-        HS_TRY(cite_beside(v, cue, err));
+        HS_TRY(cite_beside(v, cue, citing, err));
     }
     return HS_OK;
 }

@@ -6,6 +6,15 @@
 #include "attribution_window.h"
 
 /**
+ * Was "citing" linked to all of "X said ..", as if Y told of that, too? A comma parts the two and nothing else does: ", as was reported by Z," would be whose it is. What stands
+ * inside who is cited is theirs: "citing a report that says ..".
+ *
+ * @param citing  what the word was linked to
+ * @param beside  what X says; it has a source
+ */
+bool hs_citing_holds_all(const hs_attribution *citing, const hs_attribution *beside, hs_str text);
+
+/**
  * "X said, citing Y": what is said in the sentence is what Y says, too; not where a reason is cited ("citing concerns").
  *
  * @return HS_OK, HS_E_NOMEM

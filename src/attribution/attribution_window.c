@@ -9,6 +9,7 @@
 #include "attribution_confidence.h"
 #include "attribution_counts.h"
 #include "attribution_spans.h"
+#include "attribution_stands.h"
 #include "attribution_verdict.h"
 #include "status.h"
 
@@ -220,5 +221,6 @@ hs_status hs_window_read(hs_buffer *found, hs_document *doc, hs_scanner *s, cons
     HS_TRY(read_nested(&v, n_cues, err));
     HS_TRY(hs_as_saying_read(&v, err));
     HS_TRY(hs_counts_read(&v, err));
+    HS_TRY(hs_stands_read(&v, err));
     return hs_verdicts_read(&v, err);
 }

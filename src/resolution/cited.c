@@ -166,7 +166,7 @@ static bool has_article(const search *s, const hs_outlet_name *name)
 static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how, bool introduced)
 {
     if (s->n < s->cap)
-        s->at[s->n++] = (hs_citation){at, first, end, how, introduced, false};
+        s->at[s->n++] = (hs_citation){at, first, end, how, introduced, false, 0};
 }
 
 static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
@@ -211,6 +211,28 @@ static void add_phrase(search *s, uint32_t at)
                      t[m.phrase.head].traits & HS_WORD_NOUN && !(t[m.phrase.head].shape & HS_TOKEN_CAPITAL);
     if (named || described)
         add(s, at, at + 1, end, HS_CITED_FROM, false);
+}
+
+/* "the Wire, which cited ..", "the Wire reported it and cited ..": not "cited the firm for ..", "cited it as a reason". */
+static void add_finite(search *s, uint32_t i)
+{
+    static const char *const speakers = "spokesman spokeswoman spokesperson spokespeople lawyer lawyers attorney attorneys";
+    uint32_t joint = i > 2 && is_in(s, i - 1, "has had also later") && joined(s, i - 2) ? i - 2 : i - 1, n = s->n;
+    if (i < 2 || !joined(s, i))
+        return;
+    uint16_t before = s->tokens->at[joint - 1].gap, behind = s->tokens->at[joint].gap;
+    bool relative = is_in(s, joint, "which") && before & HS_GAP_COMMA;
+    if (relative || is_in(s, joint, "and but") ? behind : behind != HS_GAP_COMMA)
+        return;
+    add_phrase(s, i);
+    if (s->n == n)
+        return;
+    hs_citation *c = &s->at[n];
+    c->joint = joint;
+    bool of = joined(s, c->end - 1) && is_in(s, c->end, "as"); /* "cited it as a reason" */
+    for (uint32_t k = c->first + 1; k < c->end; k++)
+        of = of || (is_in(s, k, "for") && !is_in(s, k - 1, speakers));
+    s->n -= of;
 }
 
 /* "local media", "state television": outlets that nobody names. */
@@ -320,8 +342,11 @@ static void look(search *s, uint32_t i)
 {
     if (is_in(s, i, "contacted approached reached asked request requests contributed verify confirm copyright"))
         add_asker(s, i);
-    else if (is_in(s, i, "spoke talked interviewed quoted quotes cited cites"))
+    else if (is_in(s, i, "spoke talked interviewed quoted quotes cited cites")) {
         add_hearer(s, i);
+        if (is_in(s, i, "quoted quotes cited cites"))
+            add_finite(s, i);
+    }
     else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);
     else if (tells(s, i) || addresses(s, i) || addresses_of(s, i)) {

@@ -21,6 +21,7 @@ typedef struct hs_citation {
     hs_cited_how how;
     bool introduced; /* as an outlet, by a noun: it is not the page's own */
     bool confirmed;  /* "confirmed to ..", "confirmed it to .." */
+    uint32_t joint;  /* FROM by a finite verb ("the Wire, which cited ..", "reported .. and cited .."): the token before it; else 0 */
 } hs_citation;
 
 typedef struct hs_citations {

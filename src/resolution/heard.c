@@ -114,6 +114,26 @@ static uint32_t owner_of(const hearing *h, uint32_t at, bool *own)
     return best;
 }
 
+/* Who cites by a finite verb: whom "which" stands behind, or the outlet that reports before "and". */
+static uint32_t owner_of_finite(const hearing *h, const hs_citation *c)
+{
+    const hs_token *t = h->r->tokens->at;
+    const uint32_t byte = t[c->at].begin;
+    uint32_t from, to, best = HS_NO_PARENT, best_distance = UINT32_MAX;
+    bool relative = hs_token_is(h->r->tokens, c->joint, "which");
+    spots_around(h, c->at, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        const hs_attribution *a = &h->doc->attributions[h->spots[i].attribution];
+        bool outlet = a->source_id < h->doc->n_sources && h->doc->sources[a->source_id].kind == HS_SOURCE_OUTLET;
+        bool fits = relative ? holds(a->source, t[c->joint - 1].begin) : outlet && h->spots[i].begin < c->at && !holds(a->content, byte);
+        if (fits && !holds(a->cue, byte) && distance(&h->spots[i], c->at) < best_distance) {
+            best = h->spots[i].attribution;
+            best_distance = distance(&h->spots[i], c->at);
+        }
+    }
+    return best;
+}
+
 static void push(uint32_t *list, uint8_t *n, uint32_t at, uint32_t id)
 {
     for (uint8_t i = 0; i < *n; i++)
@@ -148,8 +168,8 @@ static bool same_content(const hs_attribution *a, const hs_attribution *b)
     return high > low && 2 * (high - low) >= all;
 }
 
-/* The reader found "citing" as a cue: whose report cites it is the attribution of the same content in the sentence. */
-static void link_citing(hearing *h, uint32_t citing, uint32_t at)
+/* The reader found "citing" as a cue: whose report cites it is the attribution of the same content in the sentence. @return is there one? */
+static bool link_citing(hearing *h, uint32_t citing, uint32_t at)
 {
     hs_attribution *a = &h->doc->attributions[citing];
     uint32_t from, to, best = HS_NO_PARENT, best_distance = UINT32_MAX;
@@ -166,15 +186,16 @@ static void link_citing(hearing *h, uint32_t citing, uint32_t at)
         }
     }
     if (best == HS_NO_PARENT)
-        return;
+        return false;
     if (a->parent == HS_NO_PARENT)
         a->parent = best;
     hs_heard *of = &h->heard[best];
     h->heard[citing].cited_for = best;
     if (a->source_id >= h->doc->n_sources) /* nobody is named */
-        return;
+        return true;
     push(of->from, &of->n_from, of->n_from, a->source_id);
     of->from_held = true;
+    return true;
 }
 
 /* ---- what each citation adds ---- */
@@ -243,12 +264,12 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
         return HS_OK;
     }
     owner = owner_of(h, c->at, &own);
+    if (own && c->how == HS_CITED_FROM && (link_citing(h, owner, c->at) || !c->joint))
+        return HS_OK;
+    if (c->joint)
+        owner = owner_of_finite(h, c);
     if (owner == HS_NO_PARENT)
         return HS_OK;
-    if (own && c->how == HS_CITED_FROM) {
-        link_citing(h, owner, c->at);
-        return HS_OK;
-    }
     if (c->how == HS_CITED_AGAIN) {
         h->heard[owner].again = true;
         return HS_OK;
@@ -258,7 +279,7 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
         return HS_OK;
     if (own && c->how == HS_CITED_PASSED && holds(a->source, h->r->tokens->at[c->first].begin)) /* the holder itself */
         return HS_OK;
-    if (c->how == HS_CITED_FROM && holds(a->source, h->r->tokens->at[c->first].begin))
+    if (c->how == HS_CITED_FROM && !c->joint && holds(a->source, h->r->tokens->at[c->first].begin))
         return add_citing_outlet(h, c, owner, err);
     HS_TRY(add_source(h, &id, c, err));
     if (id == HS_NO_SOURCE || id == a->source_id)

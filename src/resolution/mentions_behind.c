@@ -3,6 +3,7 @@
 #include "mentions_behind.h"
 
 #include "mentions_salience.h"
+#include "names_office.h"
 
 enum { LOOK_AHEAD = 48, LEAD = 6 /* sentences in which news introduces people, and then names them */ };
 
@@ -43,13 +44,23 @@ uint32_t hs_called_behind(const hs_resolver *r, const hs_mention *m, uint32_t be
     return HS_NONE;
 }
 
+/* Does who holds it speak for others, or for the law? Whoever is named behind a man or a teacher may be he; behind "a spokeswoman", one who is called so. */
+static bool is_to_be_called(const hs_resolver *r, uint32_t noun)
+{
+    return hs_is_office(r->tokens, noun) ||
+           hs_token_is_in(r->tokens, noun,
+                          "spokesman spokeswoman spokesperson representative lawyer attorney prosecutor judge magistrate detective officer policeman policewoman constable sergeant "
+                          "inspector investigator regulator executive adviser advisor senator lawmaker legislator councillor envoy secretary general colonel admiral");
+}
+
 /* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against
- * it. */
+ * it, as it does where "a nurse" is cited. */
 uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
     const hs_token *t = r->tokens->at;
     uint32_t here = t[m->begin].sentence;
-    if (here >= LEAD || hs_stays_unnamed(r, m->phrase.head))
+    bool cited = m->begin && hs_token_is_in(r->tokens, m->begin - 1, "citing quoting cited quoted");
+    if (here >= LEAD || cited || hs_stays_unnamed(r, m->phrase.head))
         return HS_NONE;
     for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
         const hs_mention *next = &r->mentions->at[j];
@@ -65,7 +76,7 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
         if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
             continue;
         bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager person expert"); /* whoever else they are */
-        if (!hs_genders_agree(e->gender, m->gender) || (!any && e->n_roles && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
+        if (!hs_genders_agree(e->gender, m->gender) || (!any && (e->n_roles || is_to_be_called(r, m->phrase.head)) && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
             return HS_NONE;
         return r->names->at[next->name].entity;
     }

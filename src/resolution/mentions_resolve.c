@@ -31,6 +31,13 @@ static uint32_t holder(hs_resolver *r, uint32_t a, unsigned depth)
     return m->entity;
 }
 
+/* Is the holder of attribution a a pronoun behind the description, which may be whom it stands for: "| The ministry knew, it said"? */
+static bool may_stand_for(const hs_resolver *r, uint32_t a, const hs_mention *m)
+{
+    uint32_t i = r->mentions->of[a];
+    return i != HS_NONE && m->form != HS_FORM_PRONOUN && !is_quoted(r, m) && r->mentions->at[i].form == HS_FORM_PRONOUN && r->mentions->at[i].entity == HS_NONE && r->mentions->at[i].begin > m->begin;
+}
+
 /* Whose words the mention stands in, as the attribution that holds it tells. */
 static uint32_t speaker_around(hs_resolver *r, const hs_mention *m, unsigned depth)
 {
@@ -38,7 +45,7 @@ static uint32_t speaker_around(hs_resolver *r, const hs_mention *m, unsigned dep
         return HS_NONE;
     uint32_t parent = r->doc->attributions[m->attribution].parent;
     for (unsigned steps = 0; parent < r->doc->n_attributions && steps < MAX_DEPTH; steps++) {
-        uint32_t e = holder(r, parent, depth);
+        uint32_t e = may_stand_for(r, parent, m) ? HS_NONE : holder(r, parent, depth);
         if (e != HS_NONE)
             return e;
         parent = r->doc->attributions[parent].parent;

@@ -167,8 +167,6 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     if (want.what == HS_WANT_FIRM && e->described && e->n_roles &&
         !hs_token_is_in(r->tokens, e->roles[0], hs_firm_nouns))
         score += IS_NO_FIRM;
-    if (want.what == HS_WANT_FIRM && hs_token_is_in(r->tokens, mention->phrase.head, trading_nouns) && hs_is_no_trader(r, e))
-        score += IS_NO_FIRM;
     return score;
 }
 
@@ -196,6 +194,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
         if (m->entity == HS_NONE || m->end > mention->begin || (want.quoted && m->entity == want.speaker))
             continue;
         if (want.what == HS_WANT_FIRM && hs_kind_in_dateline(r->tokens, m->begin, m->end) != HS_SOURCE_UNKNOWN)
+            continue;
+        if (want.what == HS_WANT_FIRM && hs_token_is_in(r->tokens, mention->phrase.head, trading_nouns) && hs_is_no_trader(r, &r->entities->at[m->entity]))
             continue;
         if (want.what == HS_WANT_FIRM && is_another_body(r, &r->entities->at[m->entity], mention->phrase.head))
             continue;

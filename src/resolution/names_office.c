@@ -50,19 +50,21 @@ static void take_before(surroundings *s, const hs_tokens *tokens, uint32_t i)
         note(s->whose, &s->n_whose, i);
 }
 
-/* "the minister | of Foreign Affairs", "mayor | of Kolm" */
+/* "the minister | of Foreign Affairs", "mayor | of Kolm", "spokeswoman | for the hospital"; that she speaks for a company tells nothing of which. */
 static void take_behind(surroundings *s, const hs_tokens *tokens, uint32_t noun)
 {
+    static const char *const firms = "company firm group business corporation operator owner maker manufacturer";
+    const bool speaks = hs_ascii_begins(hs_token_word(tokens, noun), "spokes");
     uint32_t i = noun + 1;
     if (tokens->at[noun].gap || i >= tokens->n)
         return;
     s->partial = tokens->at[i].traits & HS_WORD_ROLE && !is_capital(tokens, i) == !is_capital(tokens, noun) && hs_token_is(tokens, noun, "chief");
-    if (!hs_token_is(tokens, i, "of"))
+    if (!hs_token_is(tokens, i, "of") && !(speaks && hs_token_is(tokens, i, "for")))
         return;
     s->new_one = i + 1 < tokens->n && hs_token_is_in(tokens, i + 1, "a an another");
     i += i + 1 < tokens->n && hs_token_is(tokens, i + 1, "the") ? 2 : 1;
     for (uint32_t end = i + 3; i < end && i < tokens->n && !tokens->at[i - 1].gap; i++) {
-        if (hs_token_is_in(tokens, i, departments))
+        if (hs_token_is_in(tokens, i, departments) || (speaks && tokens->at[i].traits & HS_WORD_BODY && !hs_token_is_in(tokens, i, firms)))
             note(s->of_what, &s->n_of_what, i);
         else if (is_capital(tokens, i))
             note(s->whose, &s->n_whose, i);

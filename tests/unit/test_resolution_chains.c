@@ -222,8 +222,51 @@ static void cited(void **state)
     /* passed on, and by neither found */
     CHECK("Bo Ek denied that it fell, as was reported by Reuters, citing two officials.", NULL,
           {"Bo Ek", "denied", "that it fell", TOP, "Bo Ek, two officials, Reuters"});
+    /* by a finite verb: of whom "which" stands behind, or of the outlet that reports before "and" */
+    CHECK("The Halve Times, which cited court documents, said that it fell.", NULL,
+          {"The Halve Times", "said", "that it fell", TOP, "court documents, Halve Times"});
+    CHECK("It fell, the Halve Times, which has cited two officials, reported.", NULL,
+          {"the Halve Times, which has cited two officials,", "reported", "It fell", TOP, "two officials, Halve Times"});
+    CHECK("It fell, according to the Valley Mirror, which quoted a nurse.", NULL,
+          {"the Valley Mirror", "according to", "It fell", TOP, "nurse, Valley Mirror"});
+    CHECK("It was first reported by the Coastal Post, which cited three people.", NULL,
+          {"the Coastal Post", "was first reported by", "It", TOP, "three people, Coastal Post"});
+    CHECK("It fell, according to the Halve Times, which cited court documents.", NULL,
+          {"the Halve Times", "according to", "It fell", TOP, "court documents, Halve Times"},
+          {"which", "cited", "court documents", TOP, "Halve Times"});
+    CHECK("The Halve Times reported the arrest and cited two aides.", NULL,
+          {"The Halve Times", "reported", "the arrest", TOP, "two aides, Halve Times"});
+    CHECK("The Halve Times, which first had the report, cited two aides.", NULL,
+          {"The Halve Times", "had", "the report", TOP, "Halve Times"},
+          {"two aides", "cited", "the report", TOP, "two aides, Halve Times"});
+    CHECK("Reuters, quoting a nurse, reported that it fell. Anna Holt said that it rose.", NULL,
+          {"Reuters", "reported", "that it fell", TOP, "nurse, Reuters"}, {"Anna Holt", "said", "that it rose", TOP, "Anna Holt"});
+    /* the ministry is no outlet, and who is blamed, a reason, and whom another cites are no source */
+    CHECK("The ministry dropped the plan and cited two studies.", NULL, {"The ministry", "dropped", "the plan", TOP, "ministry"});
+    CHECK("The Halve Times, which cited high costs, said that it fell.", NULL, {"The Halve Times", "said", "that it fell", TOP, "Halve Times"});
+    CHECK("The agency, which cited the company for violations, said that it fell.", NULL, {"The agency", "said", "that it fell", TOP, "agency"});
+    CHECK("The Halve Times, which cited the report as a reason, said that it fell.", NULL, {"The Halve Times", "said", "that it fell", TOP, "Halve Times"});
+    CHECK("The Halve Times said that the Post, which cited two officials, was wrong.", NULL,
+          {"The Halve Times", "said", "that the Post, which cited two officials, was wrong", TOP, "Halve Times"});
+    CHECK("The officials whom the Halve Times cited said that it fell.", NULL, {"The officials", "said", "that it fell", TOP, "officials"});
     CHECK("Reuters, citing high costs, reported that it fell.", NULL,
           {"Reuters", "reported", "that it fell", TOP, "Reuters"});
+}
+
+/* A pronoun behind what it says may stand for whom that speaks of; the two are in the order of their cues here. */
+static void it_stands_behind(void **state)
+{
+    (void)state;
+    CHECK("The ministry knew of the leak, it said.", NULL, {"The ministry", "knew", "of the leak", 1, "ministry"},
+          {"it", "said", "The ministry knew of the leak", TOP, "ministry"});
+    CHECK("The ministry knew of the leak, it said. The firm denied that.", NULL, {"The ministry", "knew", "of the leak", 1, "ministry"},
+          {"it", "said", "The ministry knew of the leak", TOP, "ministry"}, {"The firm", "denied", "that", TOP, "firm"});
+    CHECK("The council ignored two warnings, it admitted. The company denied that.", NULL, {"The council", "ignored", "two warnings", 1, "council"},
+          {"it", "admitted", "The council ignored two warnings", TOP, "council"}, {"The company", "denied", "that", TOP, "company"});
+    CHECK("Bo Ek works for Lindco. \"We have to ask more,\" he said.", NULL, {"We", "have", "to ask more", 1, "Bo Ek"},
+          {"he", "said", "We have to ask more", TOP, "Bo Ek"});
+    CHECK("Lindco spoke. The ministry knew of the leak, Lindco said.", NULL, {"The ministry", "knew", "of the leak", 1, "ministry, Lindco"},
+          {"Lindco", "said", "The ministry knew of the leak", TOP, "Lindco"});
 }
 
 /* The unnamed sources of an outlet stay its sources; a named man speaks to others, too. */
@@ -437,6 +480,7 @@ int main(void)
         cmocka_unit_test(spoken_to_in_other_words),
         cmocka_unit_test(passed_on_in_other_words),
         cmocka_unit_test(cited),
+        cmocka_unit_test(it_stands_behind),
         cmocka_unit_test(whoever_was_heard_stays_heard),
         cmocka_unit_test(unnamed_sources_of_one_noun),
         cmocka_unit_test(the_outlet_that_everybody_told),

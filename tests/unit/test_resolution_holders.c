@@ -74,6 +74,25 @@ static void offices_are_of_those_who_hold_them(void **state)
     check("{Gene Lind} expects <more>. {The analyst} said <so>.", "Gene Lind", "Gene Lind");
 }
 
+/* News names "a man" or "a teacher" later; whoever speaks for others is told of by a name only where somebody is called so. */
+static void who_speaks_for_others_is_called_so(void **state)
+{
+    (void)state;
+    check("{A spokeswoman for the ministry} said <no>. {Anna Holt} said <yes>.", "spokeswoman for the ministry", "Anna Holt");
+    check("{A spokeswoman} said <no>. {The spokeswoman} said <so>. {Anna Holt} said <yes>. {She} said <more>.", "spokeswoman", "spokeswoman", "Anna Holt", "Anna Holt");
+    check("{A police officer} said <no>. {Anna Holt, who lives there,} said <yes>.", "police officer", "Anna Holt");
+    check("{A lawyer} said <no>. {John Holt} said <yes>.", "lawyer", "John Holt");
+    check("{A senator} said <no>. {Anna Holt} said <yes>.", "senator", "Anna Holt");
+    check("{An executive} said <no>. {Anna Holt} said <yes>.", "executive", "Anna Holt");
+    check("{A spokeswoman for the ministry} said <no>. {Anna Holt, a spokeswoman for the hospital,} said <yes>.", "spokeswoman for the ministry", "Anna Holt");
+    /* these are */
+    check("{A spokeswoman for the ministry} said <no>. {Anna Holt, the spokeswoman,} said <yes>.", "Anna Holt", "Anna Holt");
+    check("{A spokeswoman for the interior ministry} said <no>. {Anna Holt, a spokeswoman for the ministry,} said <yes>.", "Anna Holt", "Anna Holt");
+    check("{A spokeswoman for the company} said <no>. {Anna Holt, a spokeswoman for Lindco,} said <yes>.", "Anna Holt", "Anna Holt");
+    check("{A spokesman} said <no>. {Ministry spokesman John Holt} said <yes>.", "John Holt", "John Holt");
+    check("{A woman} told <all>. {Anna Holt, 43,} said <yes>.", "Anna Holt", "Anna Holt");
+}
+
 static void verbs_end_names_in_headlines(void **state)
 {
     (void)state;
@@ -120,6 +139,7 @@ int main(void)
         cmocka_unit_test(reports_are_of_outlets),
         cmocka_unit_test(companies_are_no_places),
         cmocka_unit_test(offices_are_of_those_who_hold_them),
+        cmocka_unit_test(who_speaks_for_others_is_called_so),
         cmocka_unit_test(verbs_end_names_in_headlines),
         cmocka_unit_test(a_source_that_is_cut_or_swallows),
         cmocka_unit_test(relatives_and_signatures),
