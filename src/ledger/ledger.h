@@ -236,10 +236,8 @@ typedef struct hs_version_place {
     int64_t older, newer;
 } hs_version_place;
 
-/** Where a document that comes in stands. @param newest  of the other versions of its page; 0: there are none */
-hs_status hs_ledger_find_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, const hs_document *doc, hs_error *err);
-/** Let a row that has no place yet stand there; the last one is current. */
-hs_status hs_ledger_put_in_place(hs_ledger *ledger, int64_t id, hs_version_place place, hs_error *err);
+/** Let a row that has no place yet stand where it belongs; the last one is current. @param newest  of the other versions of its page; 0: there are none */
+hs_status hs_ledger_put_in_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, int64_t id, hs_error *err);
 /** Put a document whose date changed where it belongs now. */
 hs_status hs_ledger_place_anew(hs_ledger *ledger, int64_t id, hs_error *err);
 

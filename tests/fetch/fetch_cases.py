@@ -431,6 +431,20 @@ class Command(Reads):
         self.assertEqual(self.read(host.url("/page"))[0]["url"], own)
         self.assertEqual(self.read("--url", "https://x.example/", host.url("/page"))[0]["url"], "https://x.example/")
 
+    def test_later_version(self):
+        """What is fetched later is the later version, though it tells no change and the one before it does."""
+        head = '<meta property="article:published_time" content="2021-05-14T08:00Z">'
+        told = head + '<meta property="article:modified_time" content="2021-05-14T12:00Z">'
+        bodies = [PAGE.replace(b"</head>", f"{told}</head>".encode()), PAGE.replace(b"by noon", b"by two").replace(b"</head>", f"{head}</head>".encode())]
+        host = self.host({"/page": lambda *_: reply(body=bodies.pop(0))})
+        with tempfile.TemporaryDirectory() as folder:
+            ledger = os.path.join(folder, "a.db")
+            for outcome in "added", "new version":
+                run = self.command("add", "--allow-private", "--no-relate", "--ledger", ledger, host.url("/page"))
+                self.assertEqual((run.returncode, run.stdout.decode()), (0, f"{outcome:<13}{host.url('/page')}\n"), run.stderr)
+            shown = json.loads(self.command("show", "d2", "--ledger", ledger, "--format", "jsonl").stdout.splitlines()[0])
+            self.assertEqual((shown["replaces"], shown["replaced_by"], shown["current"]), ("d1", None, True))
+
     def test_when(self):
         """A page without a date counts as heard when it was fetched, and that it has none is told."""
         before = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
