@@ -1354,8 +1354,11 @@ HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_q
  */
 HS_API hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, const hs_query *query, hs_error *err);
 /** A number that is another one once somebody else has changed the ledger: of this open one alone, and what is asked after it was told
- * sees that change. @return HS_OK, HS_E_LEDGER .. */
+ * sees that change. @return HS_OK, HS_E_LEDGER ..; HS_E_BUSY  it is stale */
 HS_API hs_status hs_ledger_version(uint64_t *out, hs_ledger *ledger, hs_error *err);
+/** Is it a file that may only be read, of which it was taken that nobody writes to it, and which somebody has written to since? What is asked of
+ * it ends with HS_E_BUSY: open it again. */
+HS_API bool hs_ledger_is_stale(const hs_ledger *ledger);
 /** The highest number of a claim. Those that come in later have higher ones. @param out  0: there is none. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_newest_claim(uint64_t *out, hs_ledger *ledger, hs_error *err);
 /** How much there is of what; older versions count, and the acts are the machine's. */

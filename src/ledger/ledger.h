@@ -117,8 +117,9 @@ void hs_still_free(hs_ledger *ledger);
 bool hs_ledger_in_transaction(hs_ledger *ledger);
 /** Read the ledger as it is at one moment, whoever writes meanwhile, until hs_ledger_look_end. */
 hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err);
-/** Nothing was changed. Without a look that was begun nothing happens. */
-void hs_ledger_look_end(hs_ledger *ledger);
+/** Nothing was changed. Without a look that was begun nothing happens. @param status  what reading came to
+ * @return it; HS_E_BUSY: of a file without locks that was written to meanwhile, so that what was read may be of no one moment */
+hs_status hs_ledger_look_end(hs_ledger *ledger, hs_status status, hs_error *err);
 
 /* ---- shapes ---- */
 

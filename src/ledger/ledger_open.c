@@ -329,7 +329,7 @@ hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err)
     return HS_OK;
 }
 
-void hs_ledger_look_end(hs_ledger *ledger)
+hs_status hs_ledger_look_end(hs_ledger *ledger, hs_status status, hs_error *err)
 {
     if (ledger->looks && ledger->postgres) {
         hs_postgres_undo(ledger);
@@ -338,4 +338,5 @@ void hs_ledger_look_end(hs_ledger *ledger)
         hs_sql_run(&q, NULL);
     }
     ledger->looks = false;
+    return hs_still_check(ledger, err) == HS_OK ? status : HS_E_BUSY;
 }

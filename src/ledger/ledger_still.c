@@ -1,6 +1,6 @@
 /* ledger_still.c -- a ledger for one who may only read it. A write-ahead log wants files beside the ledger that every reader may write; where there are none and none can be made, the ledger
  * is opened as a file that nobody changes (SQLite's immutable=1). That is right only while it is so: what has not come from a log into the file yet would be missed, and what a journal takes
- * back would be told, so that either with anything in it is a refusal; and whoever writes meanwhile is found out by the file's time and size before each question. In: a path. Out: an open
+ * back would be told, so that either with anything in it is a refusal; and whoever writes meanwhile is found out by the file's time and size before and behind each question. In: a path. Out: an open
  * file. One thread at a time. */
 #include "ledger.h"
 
@@ -62,6 +62,11 @@ int hs_still_open(hs_ledger *ledger, const char *path)
     }
     hs_free(address);
     return rc;
+}
+
+bool hs_ledger_is_stale(const hs_ledger *ledger)
+{
+    return hs_still_check(ledger, NULL) != HS_OK;
 }
 
 hs_status hs_still_check(const hs_ledger *ledger, hs_error *err)
