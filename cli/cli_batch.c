@@ -220,6 +220,17 @@ static bool has_zone(hs_str date)
     return zoned;
 }
 
+/* Was it fetched on another day than this? It counts as heard then. */
+static bool fetched_before(hs_str fetched)
+{
+    char today[sizeof "2031-05-14"];
+    const time_t now = time(NULL);
+    struct tm tm;
+    gmtime_r(&now, &tm);
+    strftime(today, sizeof today, "%Y-%m-%d", &tm);
+    return fetched.len && strncmp(fetched.ptr, today, fetched.len < sizeof today - 1 ? fetched.len : sizeof today - 1) != 0;
+}
+
 void cli_batch_document(cli_batch *b, cli_item *item)
 {
     hs_str name = hs_document_name(item->doc), id = hs_document_id(item->doc);
@@ -227,7 +238,7 @@ void cli_batch_document(cli_batch *b, cli_item *item)
     e->name = cli_copy(name.ptr, name.len);
     memcpy(e->id, id.ptr, id.len < ID ? id.len : ID);
     e->outcome = CLI_IN_ALREADY;
-    e->dated = hs_document_published(item->doc).len || hs_document_fetched(item->doc).len;
+    e->dated = hs_document_published(item->doc).len || fetched_before(hs_document_fetched(item->doc));
     e->zoned = has_zone(hs_document_published(item->doc));
     e->has_outlet = hs_document_outlet(item->doc).len > 0;
     if (item->known) {

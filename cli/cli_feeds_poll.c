@@ -156,6 +156,7 @@ static hs_status take_items(polling *p, hs_error *err)
     bool go_on = true;
     about.name = p->state->url;
     about.address = p->source.reply->url;
+    about.fetched = p->source.reply->fetched;
     hs_status status = hs_intake_open(&intake, cli_source_read, &p->source, &about, err);
     if (status != HS_OK)
         return status;

@@ -135,7 +135,8 @@ static int serve(hs_server_options *options, const cli_args *args)
     hs_server *server;
     hs_ledger *ledger;
     hs_error err;
-    int code = cli_ledger_open(&ledger, args, HS_LEDGER_WRITE); /* made where there is none, so that an empty one can be added to */
+    /* made where there is none, so that an empty one can be added to; who can add nothing may need no leave to write */
+    int code = cli_ledger_open(&ledger, args, options->read_only ? HS_LEDGER_READ : HS_LEDGER_WRITE);
     hs_ledger_free(ledger);
     if (code != CLI_DONE)
         return code;

@@ -44,8 +44,10 @@ static hs_status open_input(cli_walk *r, hs_error *err)
     hs_status status = cli_source_open(&r->source, input->path, r->fetcher, err);
     if (status != HS_OK)
         return status;
-    if (r->source.reply)
+    if (r->source.reply) {
         about.address = r->source.reply->url;
+        about.fetched = r->source.reply->fetched;
+    }
     status = hs_intake_open(&r->intake, cli_source_read, &r->source, &about, err);
     if (status != HS_OK)
         cli_source_close(&r->source);
@@ -78,6 +80,7 @@ hs_status cli_walk_page(hs_document **out, const hs_document *summary, const hs_
         return status;
     about.name = hs_document_name(summary);
     about.address = source.reply->url;
+    about.fetched = source.reply->fetched;
     about.told_outlet = hs_document_outlet(summary);
     about.told_published = hs_document_published(summary);
     status = open_fetched(out, &source, &about, err);

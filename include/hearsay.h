@@ -224,6 +224,7 @@ typedef struct hs_input {
     hs_str address;   /* URL the bytes came from: what links are relative to, and the URL of a page that names none */
     hs_str told_outlet;    /* who published it, as a feed that leads here says: where the page itself does not */
     hs_str told_published; /* likewise when, as an ISO 8601 date or time */
+    hs_str fetched;        /* when the bytes came from `address`, as an ISO 8601 date or time; an archive's own word wins */
     hs_field_names fields;
 } hs_input;
 
@@ -235,7 +236,7 @@ typedef struct hs_input {
  * @param bytes  [len], hostile; not kept
  * @param input  may be NULL
  * @return HS_OK
- *         HS_E_ARG     input->published or told_published is no ISO 8601 date or time (pos: byte in it)
+ *         HS_E_ARG     input->published, told_published or fetched is no ISO 8601 date or time (pos: byte in it)
  *         HS_E_LIMIT   over 64 MiB (pos: the limit), or a page whose tags are tangled beyond a step limit (pos: that)
  *         HS_E_FORMAT  binary content, or text of a known kind that is not read, such as SVG (pos: byte that shows it)
  *         HS_E_EMPTY   no text in it, or a page that holds no article: the message says what it is instead
@@ -284,7 +285,7 @@ HS_API hs_partial hs_document_partial(const hs_document *doc);
 HS_API const hs_link *hs_document_links(const hs_document *doc, size_t *n);
 /** Name of the input; "input#part" for a document of an input that holds several. */
 HS_API hs_str hs_document_name(const hs_document *doc);
-/** When an archive's crawler fetched it, ISO 8601. */
+/** When an archive's crawler fetched it, or whoever opened it, ISO 8601. */
 HS_API hs_str hs_document_fetched(const hs_document *doc);
 /** Is its text no more than a summary, of which the page at its URL has the whole? */
 HS_API bool hs_document_is_summary(const hs_document *doc);
@@ -1031,7 +1032,7 @@ HS_API const char *hs_source_kind_name(hs_source_kind kind);
 
 /** Which of a document's times says when it was heard: the first of these that is known. */
 typedef enum hs_dated { HS_DATED_PUBLISHED, HS_DATED_FETCHED, HS_DATED_ADDED } hs_dated;
-/** "published", "fetched" (by an archive's crawler), "added" (to the ledger). Static. */
+/** "published", "fetched" (by an archive's crawler, or from its address), "added" (to the ledger). Static. */
 HS_API const char *hs_dated_name(hs_dated by);
 
 typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_naming;
@@ -1353,8 +1354,11 @@ HS_API hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_q
  */
 HS_API hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, const hs_query *query, hs_error *err);
 /** A number that is another one once somebody else has changed the ledger: of this open one alone, and what is asked after it was told
- * sees that change. @return HS_OK, HS_E_LEDGER .. */
+ * sees that change. @return HS_OK, HS_E_LEDGER ..; HS_E_BUSY  it is stale */
 HS_API hs_status hs_ledger_version(uint64_t *out, hs_ledger *ledger, hs_error *err);
+/** Is it a file that may only be read, of which it was taken that nobody writes to it, and which somebody has written to since? What is asked of
+ * it ends with HS_E_BUSY: open it again. */
+HS_API bool hs_ledger_is_stale(const hs_ledger *ledger);
 /** The highest number of a claim. Those that come in later have higher ones. @param out  0: there is none. @return HS_OK, HS_E_LEDGER .. */
 HS_API hs_status hs_ledger_newest_claim(uint64_t *out, hs_ledger *ledger, hs_error *err);
 /** How much there is of what; older versions count, and the acts are the machine's. */
@@ -1604,6 +1608,7 @@ typedef struct hs_reply {
     int http_status;     /* 200..299, or 304: the document is as it was, and there are no bytes */
     hs_str url;          /* where it was in the end, without credentials and fragment */
     hs_str content_type; /* as the host says; NULL if it does not */
+    hs_str fetched;      /* when it was there, ISO 8601 */
     hs_validators validators;
 } hs_reply;
 

@@ -5,6 +5,7 @@
 
 #include "ascii.h"
 #include "attribution_spans.h"
+#include "sentences.h"
 #include "status.h"
 
 enum { MOST_CITED = 24 /* words of who is cited */ };

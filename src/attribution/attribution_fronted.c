@@ -18,7 +18,7 @@ static const char *const auxiliaries[] = {"is", "are", "was", "were", "has", "ha
 static bool is_adverb(hs_str word)
 {
     static const char *const adverbs[] = {"further", "then", "also", "later", "again", "still", "never"};
-    return HAS(adverbs, word) || (word.len > 4 && hs_ascii_is((hs_str){word.ptr + word.len - 2, 2}, "ly"));
+    return HAS(adverbs, word) || hs_word_is_ly(word);
 }
 
 static bool is_upper(char c)

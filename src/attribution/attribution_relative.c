@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ascii.h"
-#include "attribution_spans.h"
+#include "sentences.h"
 #include "status.h"
 
 enum { MOST_BETWEEN = 6 /* words */, LONGEST_WORD = 24, LONGEST_SUBJECT = 300 /* bytes, with its clause */ };
@@ -22,7 +22,7 @@ static bool is_aside(hs_str word)
     bool number = word.len > 0;
     for (size_t i = 0; i < word.len; i++)
         number = number && hs_ascii_is_digit(word.ptr[i]);
-    return number || HAS(asides, word) || (word.len > 4 && hs_ascii_is((hs_str){word.ptr + word.len - 2, 2}, "ly"));
+    return number || HAS(asides, word) || hs_word_is_ly(word);
 }
 
 /* The word that ends at `end`; empty: none of letters and digits does. */

@@ -3,7 +3,6 @@
 #define HS_ATTRIBUTION_SPANS_H
 
 #include <stdbool.h>
-#include <string.h>
 
 #include "hearsay.h"
 
@@ -27,15 +26,6 @@ static inline bool hs_spans_meet(hs_spans a, hs_spans b)
         else
             k++;
     }
-    return false;
-}
-
-/** Is there an end of a sentence, or of a line, in [begin, end) of the text? */
-static inline bool hs_sentence_ends(hs_str text, uint32_t begin, uint32_t end)
-{
-    for (uint32_t i = begin; i < end; i++)
-        if (text.ptr[i] == '\n' || (strchr(".?!", text.ptr[i]) && i + 1 < end && strchr(" \"\n\xE2", text.ptr[i + 1])))
-            return true;
     return false;
 }
 

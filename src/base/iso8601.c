@@ -3,6 +3,7 @@
 #include "iso8601.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 typedef struct scanner {
@@ -131,6 +132,11 @@ static void a_day_on(scanner *c)
     }
 }
 
+static void write_utc(char out[HS_ISO8601_UTC], const scanner *c, unsigned minutes)
+{
+    snprintf(out, HS_ISO8601_UTC, "%04u-%02u-%02uT%02u:%02u:%02uZ", c->year % 10000, c->month % 100, c->day % 100, minutes / 60 % 100, minutes % 60, c->second % 100);
+}
+
 bool hs_iso8601_utc(char out[HS_ISO8601_UTC], hs_str s)
 {
     scanner c = {.s = s, .month = 1, .day = 1};
@@ -144,9 +150,20 @@ bool hs_iso8601_utc(char out[HS_ISO8601_UTC], hs_str s)
         a_day_on(&c);
         minutes -= 24 * 60;
     }
-    snprintf(out, HS_ISO8601_UTC, "%04u-%02u-%02uT%02u:%02u:%02uZ", c.year % 10000, c.month % 100, c.day % 100,
-             (unsigned)minutes / 60 % 100, (unsigned)minutes % 60, c.second % 100);
+    write_utc(out, &c, (unsigned)minutes);
     return true;
+}
+
+void hs_iso8601_move_day(char at[HS_ISO8601_UTC], int days)
+{
+    scanner c = {.s = {at, strlen(at)}};
+    if (!whole(&c))
+        return;
+    if (days > 0)
+        a_day_on(&c);
+    else
+        a_day_back(&c);
+    write_utc(at, &c, c.hour * 60 + c.minute);
 }
 
 void hs_iso8601_at(char out[HS_ISO8601_UTC], int64_t seconds)

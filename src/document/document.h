@@ -17,7 +17,7 @@ struct hs_document {
     uint64_t replaced; /* invalid bytes that stand as U+FFFD */
     uint64_t odd_byte; /* see hs_document_odd_byte */
     hs_str url, outlet, title, published, modified, section, language;
-    hs_str fetched; /* by an archive's crawler, ISO 8601 */
+    hs_str fetched; /* by an archive's crawler, or whoever opened it, ISO 8601 */
     bool foreign;   /* most of the text is clearly in another language than English */
     bool summary;   /* the text is no more than a summary */
     hs_str other_language; /* see hs_document_other_language */

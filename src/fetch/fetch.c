@@ -12,6 +12,7 @@
 #include "fetch_text.h"
 #include "fetch_url.h"
 #include "heap.h"
+#include "iso8601.h"
 #include "status.h"
 
 enum {
@@ -45,6 +46,7 @@ struct hs_fetcher {
 /* What hs_reply_free must end. */
 typedef struct held_reply {
     hs_reply reply; /* first: it is what the caller has */
+    char fetched[HS_ISO8601_UTC];
     hs_arena *arena;
 } held_reply;
 
@@ -313,10 +315,13 @@ hs_status hs_fetch(hs_reply **out, hs_fetcher *fetcher, hs_str url, const hs_val
     v.exchange = (hs_exchange){.have = have, .max_bytes = fetcher->options.max_bytes, .sink = sink, .ctx = ctx};
     hs_status status = fill(&held->reply, &v, url, err);
     held->arena = arena;
-    if (status == HS_OK)
+    if (status == HS_OK) {
+        hs_iso8601_now(held->fetched);
+        held->reply.fetched = (hs_str){held->fetched, sizeof held->fetched - 1};
         *out = &held->reply;
-    else
+    } else {
         hs_arena_free(arena);
+    }
     return status;
 }
 

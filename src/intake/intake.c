@@ -129,20 +129,19 @@ static hs_status enter(hs_intake *intake, const hs_item *item, hs_error *err)
 
 /* ---- the intake ---- */
 
-static hs_status check_date(hs_str published, hs_error *err)
+static hs_status check_date(const char *what, hs_str date, hs_error *err)
 {
     size_t bad;
-    if (!published.len || hs_iso8601_is_valid(published, &bad))
+    if (!date.len || hs_iso8601_is_valid(date, &bad))
         return HS_OK;
-    return hs_fail(err, HS_E_ARG, bad,
-                   "published: \"%.*s\" is no ISO 8601 date or time, such as 2031-05-14T09:30+02:00",
-                   published.len < 40 ? (int)published.len : 40, published.ptr);
+    return hs_fail(err, HS_E_ARG, bad, "%s: \"%.*s\" is no ISO 8601 date or time, such as 2031-05-14T09:30+02:00", what, date.len < 40 ? (int)date.len : 40, date.ptr);
 }
 
 static hs_status check_input(const hs_input *input, hs_error *err)
 {
-    HS_TRY(check_date(input->published, err));
-    return check_date(input->told_published, err);
+    HS_TRY(check_date("published", input->published, err));
+    HS_TRY(check_date("published", input->told_published, err));
+    return check_date("fetched", input->fetched, err);
 }
 
 /* The caller's fields, copied, since an intake outlives the call that opens it. */
@@ -152,7 +151,7 @@ static hs_status keep_input(hs_intake *intake, const hs_input *input, hs_error *
     *kept = *input;
     hs_str *fields[] = {
         &kept->name,        &kept->url,          &kept->outlet,     &kept->address,       &kept->published,
-        &kept->told_outlet, &kept->told_published,
+        &kept->told_outlet, &kept->told_published, &kept->fetched,
         &kept->fields.text, &kept->fields.title, &kept->fields.url, &kept->fields.outlet, &kept->fields.published};
     size_t n = 0;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {

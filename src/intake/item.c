@@ -211,6 +211,8 @@ static hs_status fill(hs_document *doc, const hs_item *item, const hs_input *inp
     const bool settled = item->kind == HS_BODY_READING; /* where it stood and who published it was found when it was read */
     if (!doc->url.len && !settled)
         HS_TRY(give(&doc->url, doc, input->address, err));
+    if (!doc->fetched.len && !settled)
+        HS_TRY(give(&doc->fetched, doc, input->fetched, err));
     HS_TRY(give(&doc->url, doc, input->url, err));
     HS_TRY(give(&doc->outlet, doc, input->outlet, err));
     HS_TRY(give(&doc->published, doc, input->published, err));
@@ -232,7 +234,7 @@ hs_status hs_item_open(hs_document **out, const hs_item *item, const hs_input *i
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "input of %zu bytes; at most %d are read", item->body.len,
                        HS_ITEM_BYTES);
     size_t known = input->name.len + input->url.len + input->outlet.len + input->published.len + input->address.len +
-                   input->told_outlet.len + input->told_published.len;
+                   input->told_outlet.len + input->told_published.len + input->fetched.len;
     if (known > HS_ITEM_BYTES)
         return hs_fail(err, HS_E_LIMIT, HS_ITEM_BYTES, "fields of %zu bytes; at most %d are kept", known,
                        HS_ITEM_BYTES);

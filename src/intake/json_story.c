@@ -3,13 +3,14 @@
 #include "json_story.h"
 
 #include "ascii.h"
+#include "json_text.h"
 #include "reading.h"
 #include "status.h"
 
 static hs_str string_of(const json_t *value)
 {
-    return json_is_string(value) ? hs_ascii_trim((hs_str){json_string_value(value), json_string_length(value)})
-                                 : (hs_str){NULL, 0};
+    hs_str text = hs_json_text(value);
+    return text.ptr ? hs_ascii_trim(text) : text;
 }
 
 static hs_str get(const json_t *object, const char *key)
@@ -184,7 +185,7 @@ static void take_reading(hs_item *item, hs_json_story *s)
     item->language = get(s->object, "language");
     add_authors(item, json_object_get(s->object, "authors"));
     item->reading = s->object;
-    set_body(item, (hs_str){json_string_value(text), json_string_length(text)}, HS_BODY_READING);
+    set_body(item, hs_json_text(text), HS_BODY_READING);
 }
 
 hs_status hs_json_story_take(hs_item *item, hs_json_story *s, hs_error *err)

@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "heap.h"
 #include "html_words.h"
+#include "json_text.h"
 #include "status.h"
 
 /* A page's own description is some KiB; jansson takes about 20 bytes for each byte of hostile JSON. */
@@ -68,9 +69,10 @@ static bool has_type(const json_t *object, bool (*is)(const char *name))
 
 static void take(taker *t, hs_str *field, const json_t *value)
 {
-    if (field->ptr || !json_is_string(value) || !json_string_length(value))
+    const hs_str text = hs_json_text(value);
+    if (field->ptr || !text.len)
         return;
-    *field = hs_arena_copy(t->arena, (hs_str){json_string_value(value), json_string_length(value)});
+    *field = hs_arena_copy(t->arena, text);
     t->no_memory = t->no_memory || !field->ptr;
 }
 

@@ -3,6 +3,7 @@
 
 #include "ascii.h"
 #include "iso8601.h"
+#include "json_text.h"
 #include "names.h"
 #include "status.h"
 #include "utf8.h"
@@ -16,11 +17,12 @@ bool hs_reading_is(const json_t *object)
 
 static hs_status copy(hs_str *out, hs_document *doc, const json_t *value, hs_error *err)
 {
+    const hs_str text = hs_json_text(value);
     *out = (hs_str){NULL, 0};
-    if (!json_string_length(value))
+    if (!text.len)
         return HS_OK;
-    *out = hs_arena_copy(doc->arena, (hs_str){json_string_value(value), json_string_length(value)});
-    return out->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a text of %zu bytes", json_string_length(value));
+    *out = hs_arena_copy(doc->arena, text);
+    return out->ptr ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a text of %zu bytes", text.len);
 }
 
 /* [begin, end] in code points, as bytes */
@@ -43,8 +45,9 @@ static hs_status take_furniture(hs_document *doc, const json_t *list, hs_error *
     if (!at)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for furniture");
     for (size_t i = 0; i < n; i++) {
-        const json_t *one = json_array_get(list, i), *kind = json_object_get(one, "kind");
-        if (!json_is_string(kind) || !hs_furniture_of(&at[i].kind, (hs_str){json_string_value(kind), json_string_length(kind)}))
+        const json_t *one = json_array_get(list, i);
+        const hs_str kind = hs_json_text(json_object_get(one, "kind"));
+        if (!kind.ptr || !hs_furniture_of(&at[i].kind, kind))
             return hs_fail(err, HS_E_FORMAT, 0, "furniture of no known kind");
         HS_TRY(take_span(&at[i].span, &cursor, one, "furniture", err));
     }

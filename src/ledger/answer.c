@@ -24,7 +24,7 @@ hs_status hs_answer_new(hs_answer **out, hs_ledger *ledger, hs_error *err)
     (*out)->ledger = ledger;
     (*out)->reads = !hs_ledger_in_transaction(ledger);
     hs_status status = (*out)->reads ? hs_ledger_look_begin(ledger, err) : HS_OK;
-    return status == HS_OK ? status : hs_answer_made(out, status);
+    return status == HS_OK ? status : hs_answer_made(out, status, err);
 }
 
 void hs_answer_free(hs_answer *answer)
@@ -35,10 +35,10 @@ void hs_answer_free(hs_answer *answer)
     hs_free(answer);
 }
 
-hs_status hs_answer_made(hs_answer **out, hs_status status)
+hs_status hs_answer_made(hs_answer **out, hs_status status, hs_error *err)
 {
     if ((*out)->ledger && (*out)->reads)
-        hs_ledger_look_end((*out)->ledger);
+        status = hs_ledger_look_end((*out)->ledger, status, err);
     (*out)->ledger = NULL;
     if (status != HS_OK) {
         hs_answer_free(*out);

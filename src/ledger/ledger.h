@@ -117,8 +117,9 @@ void hs_still_free(hs_ledger *ledger);
 bool hs_ledger_in_transaction(hs_ledger *ledger);
 /** Read the ledger as it is at one moment, whoever writes meanwhile, until hs_ledger_look_end. */
 hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err);
-/** Nothing was changed. Without a look that was begun nothing happens. */
-void hs_ledger_look_end(hs_ledger *ledger);
+/** Nothing was changed. Without a look that was begun nothing happens. @param status  what reading came to
+ * @return it; HS_E_BUSY: of a file without locks that was written to meanwhile, so that what was read may be of no one moment */
+hs_status hs_ledger_look_end(hs_ledger *ledger, hs_status status, hs_error *err);
 
 /* ---- shapes ---- */
 
@@ -238,10 +239,8 @@ typedef struct hs_version_place {
     int64_t older, newer;
 } hs_version_place;
 
-/** Where a document that comes in stands. @param newest  of the other versions of its page; 0: there are none */
-hs_status hs_ledger_find_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, const hs_document *doc, hs_error *err);
-/** Let a row that has no place yet stand there; the last one is current. */
-hs_status hs_ledger_put_in_place(hs_ledger *ledger, int64_t id, hs_version_place place, hs_error *err);
+/** Let a row that has no place yet stand where it belongs; the last one is current. @param newest  of the other versions of its page; 0: there are none */
+hs_status hs_ledger_put_in_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, int64_t id, hs_error *err);
 /** Put a document whose date changed where it belongs now. */
 hs_status hs_ledger_place_anew(hs_ledger *ledger, int64_t id, hs_error *err);
 

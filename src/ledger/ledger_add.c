@@ -167,18 +167,17 @@ static hs_status put_links(hs_ledger *ledger, int64_t id, const hs_document *doc
 static hs_status put(hs_ledger *ledger, const hs_document *doc, hs_added *how, uint64_t *out, hs_error *err)
 {
     int64_t id, newest, model;
-    hs_version_place place;
+    hs_version_place place = {0};
     HS_TRY(hs_ledger_find_document(out, ledger, doc, err));
     if (*out) {
         *how = HS_ADDED_BEFORE;
         return HS_OK;
     }
     HS_TRY(find_newest(ledger, doc, &newest, err));
-    HS_TRY(hs_ledger_find_place(&place, ledger, newest, doc, err));
     HS_TRY(hs_ledger_model(ledger, doc->model, &model, err));
     HS_TRY(put_document(ledger, doc, model, &id, err));
     if (newest)
-        HS_TRY(hs_ledger_put_in_place(ledger, id, place, err));
+        HS_TRY(hs_ledger_put_in_place(&place, ledger, newest, id, err));
     HS_TRY(put_authors(ledger, id, doc, err));
     HS_TRY(put_furniture(ledger, id, doc, err));
     HS_TRY(put_links(ledger, id, doc, err));

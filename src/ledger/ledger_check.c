@@ -352,7 +352,7 @@ hs_status hs_ledger_check(uint64_t *broken, hs_ledger *ledger, const hs_check *c
             status = hs_ledger_run(ledger, "SAVEPOINT looked", "the ledger", err);
         if (status == HS_OK)
             status = check_snapshot(&c, err);
-        hs_ledger_look_end(ledger);
+        status = hs_ledger_look_end(ledger, status, err);
     }
     *broken = c.broken;
     return status;

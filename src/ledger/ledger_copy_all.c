@@ -380,7 +380,7 @@ hs_status hs_ledger_copy_all(hs_ledger *to, hs_ledger *from, void (*step)(void *
         status = hs_ledger_look_begin(from, err);
     if (status == HS_OK)
         status = copy_all(&c, err);
-    hs_ledger_look_end(from);
+    status = hs_ledger_look_end(from, status, err);
     if (status == HS_OK)
         status = hs_ledger_commit(to, err);
     else

@@ -324,6 +324,8 @@ hs_status hs_ledger_document(hs_document **out, hs_ledger *ledger, uint64_t docu
     HS_TRY(hs_ledger_load(out, ledger, (int64_t)document, err));
     hs_status status = load_vectors(*out, ledger, document, err);
     if (status == HS_OK)
+        status = hs_still_check(ledger, err);
+    if (status == HS_OK)
         return HS_OK;
     hs_document_free(*out);
     *out = NULL;

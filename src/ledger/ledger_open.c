@@ -145,7 +145,7 @@ static hs_status open_still(hs_ledger *ledger, const char *path, const char *nam
 {
     int rc = hs_still_open(ledger, path);
     if (rc == SQLITE_READONLY_CANTINIT)
-        return hs_fail(err, HS_E_IO, 0, "%.*s: one may only read here, and its last changes are in its log (-wal), which takes one who may write: they can ask it once, or 'hearsay backup' it", NAME / 2, name);
+        return hs_fail(err, HS_E_IO, 0, "%.*s: one may only read here, and its log (-wal or -journal) is yet to be worked in, which takes one who may write: they can ask it once, or 'hearsay backup' it", NAME / 2, name);
     return rc == SQLITE_OK ? hs_blame(err, prepare_file(ledger, err), name) : hs_ledger_failed(ledger, rc, name, err);
 }
 
@@ -329,7 +329,7 @@ hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err)
     return HS_OK;
 }
 
-void hs_ledger_look_end(hs_ledger *ledger)
+hs_status hs_ledger_look_end(hs_ledger *ledger, hs_status status, hs_error *err)
 {
     if (ledger->looks && ledger->postgres) {
         hs_postgres_undo(ledger);
@@ -338,4 +338,5 @@ void hs_ledger_look_end(hs_ledger *ledger)
         hs_sql_run(&q, NULL);
     }
     ledger->looks = false;
+    return hs_still_check(ledger, err) == HS_OK ? status : HS_E_BUSY;
 }

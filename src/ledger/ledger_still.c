@@ -1,6 +1,7 @@
 /* ledger_still.c -- a ledger for one who may only read it. A write-ahead log wants files beside the ledger that every reader may write; where there are none and none can be made, the ledger
- * is opened as a file that nobody changes (SQLite's immutable=1). That is right only while it is so: what has not come from a log into the file yet would be missed, so that a log with
- * anything in it is a refusal; and whoever writes meanwhile is found out by the file's time and size before each question. In: a path. Out: an open file. One thread at a time. */
+ * is opened as a file that nobody changes (SQLite's immutable=1). That is right only while it is so: what has not come from a log into the file yet would be missed, and what a journal takes
+ * back would be told, so that either with anything in it is a refusal; and whoever writes meanwhile is found out by the file's time and size before and behind each question. In: a path. Out: an open
+ * file. One thread at a time. */
 #include "ledger.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@
 
 struct hs_still {
     struct stat was;
-    char path[]; /* ends with 0; behind it there is room for "-wal" */
+    char path[]; /* ends with 0; behind it there is room for "-journal" */
 };
 
 /* A name as SQLite's addresses have it: what means something in them stands as %41. @return bytes */
@@ -28,12 +29,17 @@ static size_t write_address(char *out, const char *path)
     return (size_t)(at + sprintf(at, "?immutable=1") - out);
 }
 
+/* Is there what has not come into the file, or what must be put back into it, as whoever wrote it was stopped? */
 static bool has_log(char *path)
 {
-    struct stat log;
+    static const char *const logs[] = {"-wal", "-journal"};
     char *end = path + strlen(path);
-    memcpy(end, "-wal", 5);
-    const bool any = stat(path, &log) == 0 && log.st_size > 0;
+    bool any = false;
+    for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
+        struct stat log;
+        memcpy(end, logs[i], strlen(logs[i]) + 1);
+        any = any || (stat(path, &log) == 0 && log.st_size > 0);
+    }
     *end = 0;
     return any;
 }
@@ -41,7 +47,7 @@ static bool has_log(char *path)
 int hs_still_open(hs_ledger *ledger, const char *path)
 {
     const size_t n = strlen(path);
-    ledger->still = hs_alloc(sizeof *ledger->still + n + sizeof "-wal");
+    ledger->still = hs_alloc(sizeof *ledger->still + n + sizeof "-journal");
     char *address = hs_alloc(3 * n + sizeof "file://?immutable=1");
     int rc = ledger->still && address ? SQLITE_OK : SQLITE_NOMEM;
     if (rc == SQLITE_OK) {
@@ -56,6 +62,11 @@ int hs_still_open(hs_ledger *ledger, const char *path)
     }
     hs_free(address);
     return rc;
+}
+
+bool hs_ledger_is_stale(const hs_ledger *ledger)
+{
+    return hs_still_check(ledger, NULL) != HS_OK;
 }
 
 hs_status hs_still_check(const hs_ledger *ledger, hs_error *err)

@@ -1,6 +1,6 @@
-/* ledger_versions.c -- which version of a page follows on which: the order of what the page says of itself, else that of adding. In: a document and the newest version of its page.
- * Out: its place in the chain of `replaces`, at whose end the current one is. What is surely newer never stands before what is surely older, so that the order in which they came in
- * makes no difference to them. One thread at a time. */
+/* ledger_versions.c -- which version of a page follows on which: what the page says of itself, the time at which it was fetched, else the order of adding. In: a row of document and the
+ * newest version of its page. Out: its place in the chain of `replaces`, at whose end the current one is. What is surely newer never stands before what is surely older, so that the order in
+ * which they came in makes no difference to them. One thread at a time. */
 #include "ledger.h"
 
 #include <stdio.h>
@@ -8,42 +8,85 @@
 
 #include "status.h"
 
-/* When a page says that it was written: no earlier than `from`, and no later than any time that begins with `to`. Both empty: it does not say. */
-typedef struct stated {
+/* No earlier than `from`, and no later than any time that begins with `to`. Both empty: not known. */
+typedef struct stretch {
     char from[HS_ISO8601_UTC], to[HS_ISO8601_UTC + 1];
-} stated;
+} stretch;
 
-static stated read_stated(hs_str modified, hs_str published)
+typedef struct version {
+    int64_t id, replaces;
+    stretch written;           /* when the page came to have this text */
+    char seen[HS_ISO8601_UTC]; /* when it was fetched, else added */
+} version;
+
+static bool read_time(stretch *out, hs_str said)
 {
-    stated out = {"", ""};
-    const hs_str said = hs_iso8601_utc(out.from, modified) ? modified : published;
-    if (!hs_iso8601_utc(out.from, said))
-        return (stated){"", ""};
+    *out = (stretch){"", ""};
+    if (!hs_iso8601_utc(out->from, said))
+        return false;
     /* of a day, a month or a year the last moment is behind whatever begins with it */
     if (memchr(said.ptr, 'T', said.len))
-        snprintf(out.to, sizeof out.to, "%s", out.from);
+        snprintf(out->to, sizeof out->to, "%s", out->from);
     else
-        snprintf(out.to, sizeof out.to, "%.*s~", (int)said.len, said.ptr);
-    return out;
+        snprintf(out->to, sizeof out->to, "%.*s~", (int)said.len, said.ptr);
+    return true;
+}
+
+/* Nobody has seen a change before it was made, and none is made before the page is there; a day is left for zones that a page does not name and clocks that are wrong. */
+static bool is_credible(const stretch *modified, const stretch *published, const char *seen)
+{
+    char last[HS_ISO8601_UTC], first[HS_ISO8601_UTC];
+    memcpy(last, seen, sizeof last);
+    memcpy(first, published->from, sizeof first);
+    hs_iso8601_move_day(last, 1);
+    if (*first)
+        hs_iso8601_move_day(first, -1);
+    return strcmp(modified->from, last) <= 0 && strcmp(modified->to, first) >= 0;
+}
+
+/* A change that the page tells is when its text was written. Else that was between when the page was published and when it was fetched, as pages are changed without a word; of what was saved
+ * by others at a time that nobody knows, and of what a person has dated, it is when it was published.
+ * @param dated  published is a person's word */
+static stretch find_written(hs_str modified, hs_str published, hs_str fetched, bool dated, const char *seen)
+{
+    stretch change, first, last;
+    const bool is_published = read_time(&first, published);
+    if (read_time(&change, modified) && is_credible(&change, &first, seen))
+        return change;
+    if (dated || !read_time(&last, fetched))
+        return first;
+    if (!is_published)
+        memcpy(last.from, "0", sizeof "0"); /* whenever it was */
+    else if (strcmp(first.from, last.from) < 0)
+        memcpy(last.from, first.from, sizeof last.from);
+    return last;
 }
 
 /* For sure: what lies within one day of which no more is known may be in any order. */
-static bool is_before(const stated *a, const stated *b)
+static bool is_written_before(const version *a, const version *b)
 {
-    return a->from[0] && b->from[0] && strcmp(a->to, b->from) < 0;
+    return a->written.from[0] && b->written.from[0] && strcmp(a->written.to, b->written.from) < 0;
 }
 
-static hs_status load_version(hs_ledger *ledger, int64_t id, stated *when, int64_t *replaces, hs_error *err)
+static bool is_seen_before(const version *a, const version *b)
+{
+    const int order = strcmp(a->seen, b->seen);
+    return order ? order < 0 : a->id < b->id;
+}
+
+static hs_status load_version(version *out, hs_ledger *ledger, int64_t id, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(ledger, "SELECT modified, published, coalesce(replaces, 0) FROM document WHERE document_id = ?1");
+    hs_sql q = hs_sql_begin(ledger, "SELECT modified, published, fetched, added, coalesce(replaces, 0), (SELECT count(*) FROM document_correction c WHERE c.document_id = d.document_id "
+                                    "AND c.machine_published IS NOT d.published) FROM document d WHERE document_id = ?1");
     hs_sql_number(&q, 1, id);
     hs_status status = hs_sql_step(&q, &row, err);
-    *replaces = 0;
-    *when = (stated){"", ""};
+    *out = (version){.id = id};
     if (status == HS_OK && row) {
-        *when = read_stated(hs_sql_column(&q, 0), hs_sql_column(&q, 1));
-        *replaces = hs_sql_column_number(&q, 2);
+        if (!hs_iso8601_utc(out->seen, hs_sql_column(&q, 2)))
+            hs_iso8601_utc(out->seen, hs_sql_column(&q, 3));
+        out->written = find_written(hs_sql_column(&q, 0), hs_sql_column(&q, 1), hs_sql_column(&q, 2), hs_sql_column_number(&q, 5) > 0, out->seen);
+        out->replaces = hs_sql_column_number(&q, 4);
     }
     hs_sql_end(&q);
     return status;
@@ -57,29 +100,23 @@ static hs_status too_many(int64_t id, hs_error *err)
     return hs_fail(err, HS_E_LEDGER, (uint64_t)id, "the versions of d%lld go round in a circle: hearsay check", (long long)id);
 }
 
-/* @param id  what is to stand there; of two that nothing puts in order the one that came in first stands first */
-static hs_status find_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, int64_t id, const stated *when, hs_error *err)
+/* Of two that nothing that they say puts in order the one that was seen first stands first. */
+static hs_status find_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, int64_t id, hs_error *err)
 {
-    *out = (hs_version_place){.older = newest};
-    int64_t next;
+    version is, at;
     int steps = 0;
-    for (int64_t at = newest; at; at = next) {
-        stated then;
-        HS_TRY(load_version(ledger, at, &then, &next, err));
-        if (is_before(&then, when))
+    *out = (hs_version_place){.older = newest};
+    HS_TRY(load_version(&is, ledger, id, err));
+    for (int64_t next = newest; next; next = at.replaces) {
+        HS_TRY(load_version(&at, ledger, next, err));
+        if (is_written_before(&at, &is))
             return HS_OK;
-        if (is_before(when, &then) || at > id)
-            *out = (hs_version_place){.older = next, .newer = at};
+        if (is_written_before(&is, &at) || is_seen_before(&is, &at))
+            *out = (hs_version_place){.older = at.replaces, .newer = at.id};
         if (++steps > MOST_VERSIONS)
             return too_many(newest, err);
     }
     return HS_OK;
-}
-
-hs_status hs_ledger_find_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, const hs_document *doc, hs_error *err)
-{
-    const stated when = read_stated(doc->modified, doc->published);
-    return find_place(out, ledger, newest, INT64_MAX, &when, err);
 }
 
 static hs_status set(hs_ledger *ledger, const char *sql, int64_t id, int64_t value, hs_error *err)
@@ -100,13 +137,14 @@ static hs_status set_current(hs_ledger *ledger, int64_t id, bool current, hs_err
     return set(ledger, "UPDATE document SET current = ?2 WHERE document_id = ?1", id, current, err);
 }
 
-hs_status hs_ledger_put_in_place(hs_ledger *ledger, int64_t id, hs_version_place place, hs_error *err)
+hs_status hs_ledger_put_in_place(hs_version_place *out, hs_ledger *ledger, int64_t newest, int64_t id, hs_error *err)
 {
-    HS_TRY(set_replaces(ledger, id, place.older, err));
-    HS_TRY(set_current(ledger, id, !place.newer, err));
-    if (place.newer)
-        return set_replaces(ledger, place.newer, id, err);
-    return place.older ? set_current(ledger, place.older, false, err) : HS_OK;
+    HS_TRY(find_place(out, ledger, newest, id, err));
+    HS_TRY(set_replaces(ledger, id, out->older, err));
+    HS_TRY(set_current(ledger, id, !out->newer, err));
+    if (out->newer)
+        return set_replaces(ledger, out->newer, id, err);
+    return out->older ? set_current(ledger, out->older, false, err) : HS_OK;
 }
 
 static hs_status find_next(hs_ledger *ledger, int64_t id, int64_t *next, hs_error *err)
@@ -119,8 +157,9 @@ static hs_status find_next(hs_ledger *ledger, int64_t id, int64_t *next, hs_erro
 /* @param newest  out: of the page without `id`; 0: there are no others */
 static hs_status take_out(hs_ledger *ledger, int64_t id, int64_t *newest, hs_version_place *was, hs_error *err)
 {
-    stated when;
-    HS_TRY(load_version(ledger, id, &when, &was->older, err));
+    version is;
+    HS_TRY(load_version(&is, ledger, id, err));
+    was->older = is.replaces;
     HS_TRY(find_next(ledger, id, &was->newer, err));
     *newest = was->newer ? was->newer : was->older;
     int steps = 0;
@@ -138,14 +177,11 @@ static hs_status take_out(hs_ledger *ledger, int64_t id, int64_t *newest, hs_ver
 hs_status hs_ledger_place_anew(hs_ledger *ledger, int64_t id, hs_error *err)
 {
     hs_version_place was, is;
-    int64_t newest, older;
-    stated when;
+    int64_t newest;
     HS_TRY(take_out(ledger, id, &newest, &was, err));
     if (!newest)
         return HS_OK;
-    HS_TRY(load_version(ledger, id, &when, &older, err));
-    HS_TRY(find_place(&is, ledger, newest, id, &when, err));
-    HS_TRY(hs_ledger_put_in_place(ledger, id, is, err));
+    HS_TRY(hs_ledger_put_in_place(&is, ledger, newest, id, err));
     /* what is current where it was not, or is no longer, is told of otherwise */
     return !was.newer == !is.newer ? HS_OK : hs_ledger_unsettle_document(ledger, newest, err);
 }

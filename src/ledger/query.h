@@ -207,7 +207,7 @@ hs_status hs_answer_report(hs_answer *answer, int64_t document, hs_report *out, 
 /** @param source  0: whom corrections alone know, by `key` @param whole  else no more than names and n_attributions */
 hs_status hs_answer_speaker(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err);
 /** End the making of an answer. @return status, with *out NULL unless it is HS_OK */
-hs_status hs_answer_made(hs_answer **out, hs_status status);
+hs_status hs_answer_made(hs_answer **out, hs_status status, hs_error *err);
 /** Where the answer goes on behind a row. */
 hs_status hs_answer_goes_on(hs_answer *answer, hs_str heard, int64_t document, int64_t position, hs_error *err);
 /** The same behind so many ranks: "r120". */

@@ -23,5 +23,5 @@ hs_status hs_ledger_copied(hs_answer **out, hs_copy *copies, size_t cap, size_t 
 {
     *n = 0;
     HS_TRY(hs_answer_new(out, ledger, err));
-    return hs_answer_made(out, find(*out, copies, cap, n, document, from, most, err));
+    return hs_answer_made(out, find(*out, copies, cap, n, document, from, most, err), err);
 }

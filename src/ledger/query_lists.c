@@ -292,7 +292,7 @@ static hs_status answer(hs_answer **out, hs_ledger *ledger, const hs_query *quer
     hs_buffer_free(&l.before_sql);
     hs_free(l.seen);
     hs_filter_end(&filter);
-    return hs_answer_made(out, status);
+    return hs_answer_made(out, status, err);
 }
 
 hs_status hs_ledger_claims(hs_answer **out, hs_ledger *ledger, const hs_query *query, hs_error *err)

@@ -295,5 +295,5 @@ hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_query *q
         hs_filter_end(&s->filter);
         hs_free(s);
     }
-    return hs_answer_made(out, status);
+    return hs_answer_made(out, status, err);
 }

@@ -205,8 +205,8 @@ hs_status hs_ledger_show(hs_answer **out, hs_ledger *ledger, hs_str id, const hs
         HS_TRY(hs_ledger_who(out, ledger, id, query, err));
         size_t n = (*out)->n_sources;
         return n ? HS_OK
-                 : (hs_answer_made(out, HS_E_NONE), hs_fail(err, HS_E_NONE, source, "the ledger has no source s%llu", (unsigned long long)source));
+                 : (hs_answer_made(out, HS_E_NONE, NULL), hs_fail(err, HS_E_NONE, source, "the ledger has no source s%llu", (unsigned long long)source));
     }
     HS_TRY(hs_answer_new(out, ledger, err));
-    return hs_answer_made(out, show(*out, id, query ? (double)query->least : 0, err));
+    return hs_answer_made(out, show(*out, id, query ? (double)query->least : 0, err), err);
 }

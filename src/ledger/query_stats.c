@@ -74,5 +74,5 @@ static hs_status count(hs_answer *answer, hs_error *err)
 hs_status hs_ledger_stats(hs_answer **out, hs_ledger *ledger, hs_error *err)
 {
     HS_TRY(hs_answer_new(out, ledger, err));
-    return hs_answer_made(out, count(*out, err));
+    return hs_answer_made(out, count(*out, err), err);
 }

@@ -186,5 +186,5 @@ static hs_status find_who(hs_answer *answer, hs_str name, const hs_query *query,
 hs_status hs_ledger_who(hs_answer **out, hs_ledger *ledger, hs_str name, const hs_query *query, hs_error *err)
 {
     HS_TRY(hs_answer_new(out, ledger, err));
-    return hs_answer_made(out, find_who(*out, name, query, err));
+    return hs_answer_made(out, find_who(*out, name, query, err), err);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "buffer.h"
 #include "heap.h"
 #include "near.h"
 #include "nearest.h"
@@ -16,7 +17,7 @@
 #include "stems.h"
 #include "status.h"
 
-enum { REACH = 700 /* characters from what is pointed at to the cue */, LEAST_STEM = 4, MOST = 4000 /* attributions of a document that are looked at */ };
+enum { REACH = 700 /* characters from what is pointed at to the cue */, LEAST_STEM = 4, MOST = 4000 /* attributions of a document that are looked at */, TEXTS = 64 << 20 /* bytes of what they say, of which 4,000 characters each are looked at */ };
 static const double LEAST = 0.3; /* confidence, as of all positions */
 
 typedef struct said {
@@ -26,12 +27,18 @@ typedef struct said {
     char such[HS_STEM_BYTES]; /* the stem of what it denies by "such"; "": none */
     bool message;             /* and that is word of something */
     bool contrary;            /* its own words deny it */
+    size_t text, n_text;      /* bytes of what it says; 0: of nothing that "such" could mean */
 } said;
 
 typedef struct link {
     int64_t claim, at; /* at: the claim that it stands for, or contradicts; 0: more than one */
     bool contrary;
 } link;
+
+static hs_status no_memory(hs_error *err)
+{
+    return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
+}
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
 
@@ -124,7 +131,7 @@ static bool look_at_such(said *s, hs_str text, hs_str act)
     return true;
 }
 
-static void take(said *s, const hs_sql *q)
+static void take(said *s, hs_buffer *texts, const hs_sql *q)
 {
     hs_str text = hs_sql_column(q, 1), act = hs_sql_column(q, 2);
     *s = (said){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 4), .cue = hs_sql_column_number(q, 6), .begin = hs_sql_column_number(q, 7),
@@ -135,6 +142,11 @@ static void take(said *s, const hs_sql *q)
     s->supposes = supposes(text);
     if (s->bare && !look_at_such(s, text, act))
         look_at(s, text, act);
+    if (s->telling && !s->against && !s->supposes) {
+        s->text = texts->len;
+        s->n_text = text.len;
+        hs_buffer_add(texts, text.ptr, text.len);
+    }
 }
 
 static const char said_sql[] =
@@ -143,7 +155,7 @@ static const char said_sql[] =
     "ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 "
     "AND a.confidence >= ?2 AND json_extract(a.cue, '$[0][0]') IS NOT NULL AND json_extract(a.content, '$[0][0]') IS NOT NULL ORDER BY a.position LIMIT ?3";
 
-static hs_status load(said *all, size_t *n, hs_ledger *ledger, int64_t document, hs_error *err)
+static hs_status load(said *all, size_t *n, hs_buffer *texts, hs_ledger *ledger, int64_t document, hs_error *err)
 {
     bool row;
     *n = 0;
@@ -153,11 +165,11 @@ static hs_status load(said *all, size_t *n, hs_ledger *ledger, int64_t document,
     hs_sql_number(&q, 3, MOST);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && *n < MOST) {
-        take(&all[(*n)++], &q);
+        take(&all[(*n)++], texts, &q);
         status = hs_sql_step(&q, &row, err);
     }
     hs_sql_end(&q);
-    return status;
+    return status == HS_OK && texts->failed ? no_memory(err) : status;
 }
 
 static bool are_of_one(const said *a, const said *b)
@@ -211,35 +223,23 @@ static telling tells_of(const said *s, hs_str text)
     return found;
 }
 
-static hs_status read_claim(telling *out, hs_ledger *ledger, const said *s, int64_t claim, hs_error *err)
-{
-    bool row;
-    hs_sql q = hs_sql_begin(ledger, "SELECT substr(text, 1, 4000) FROM claim WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, claim);
-    hs_status status = hs_sql_step(&q, &row, err);
-    *out = status == HS_OK && row ? tells_of(s, hs_sql_column(&q, 0)) : TELLS_NOT;
-    hs_sql_end(&q);
-    return status;
-}
-
-/* The last content that tells of such a thing; where none does, the last that tells more of it or of what may be it. @param out  NULL: there is neither */
-static hs_status find_such(const said **out, hs_ledger *ledger, const said *all, size_t n, const said *s, hs_error *err)
+/* The last content that tells of such a thing; where none does, the last that tells more of it or of what may be it. @return NULL: there is neither */
+static const said *find_such(const said *all, size_t n, const hs_buffer *texts, const said *s)
 {
     int64_t from = s->cue < s->begin ? s->cue : s->begin;
+    const said *found = NULL;
     telling best = TELLS_NOT;
-    *out = NULL;
     for (size_t i = 0; i < n; i++) {
         const said *a = &all[i];
-        telling tells;
-        if (!a->telling || a->against || a->supposes || are_of_one(a, s) || a->end > from || from - a->end > REACH)
+        if (!a->n_text || are_of_one(a, s) || a->end > from || from - a->end > REACH)
             continue;
-        HS_TRY(read_claim(&tells, ledger, s, a->claim, err));
-        if (tells > best || (tells && tells == best && (a->end > (*out)->end || (a->end == (*out)->end && a->begin > (*out)->begin)))) {
-            *out = a;
+        const telling tells = tells_of(s, (hs_str){texts->ptr + a->text, a->n_text});
+        if (tells > best || (tells && tells == best && (a->end > found->end || (a->end == found->end && a->begin > found->begin)))) {
+            found = a;
             best = tells;
         }
     }
-    return HS_OK;
+    return found;
 }
 
 static void add(link *links, size_t *n, const said *s, int64_t at)
@@ -255,7 +255,7 @@ static void add(link *links, size_t *n, const said *s, int64_t at)
 static hs_status put(hs_ids *touched, hs_ledger *ledger, const link *l, hs_error *err)
 {
     if (!hs_ids_add(touched, l->claim) || !hs_ids_add(touched, l->at))
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
+        return no_memory(err);
     hs_sql q = hs_sql_begin(ledger, HS_PAIR_PUT
                                     "VALUES (?1, ?2, ?4, 1.0, 'its words point at what was said before them', ?3, ?5)" HS_PAIR_INSTEAD);
     hs_sql_number(&q, 1, l->claim < l->at ? l->claim : l->at);
@@ -266,14 +266,14 @@ static hs_status put(hs_ids *touched, hs_ledger *ledger, const link *l, hs_error
     return hs_sql_run(&q, err);
 }
 
-static hs_status find(hs_ids *touched, hs_ledger *ledger, int64_t document, said *all, link *links, hs_error *err)
+static hs_status find(hs_ids *touched, hs_ledger *ledger, int64_t document, said *all, link *links, hs_buffer *texts, hs_error *err)
 {
     size_t n, n_links = 0;
-    HS_TRY(load(all, &n, ledger, document, err));
+    HS_TRY(load(all, &n, texts, ledger, document, err));
     for (size_t i = 0; i < n; i++) {
         const said *before = all[i].points ? find_before(all, n, &all[i]) : NULL;
         if (all[i].such[0])
-            HS_TRY(find_such(&before, ledger, all, n, &all[i], err));
+            before = find_such(all, n, texts, &all[i]);
         if (before)
             add(links, &n_links, &all[i], before->claim);
     }
@@ -287,7 +287,9 @@ hs_status hs_anaphors_find(hs_ids *touched, hs_ledger *ledger, int64_t document,
 {
     said *all = hs_alloc(MOST * sizeof *all);
     link *links = hs_alloc(MOST * sizeof *links);
-    hs_status status = all && links ? find(touched, ledger, document, all, links, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory to compare claims");
+    hs_buffer texts = hs_buffer_new(TEXTS);
+    hs_status status = all && links ? find(touched, ledger, document, all, links, &texts, err) : no_memory(err);
+    hs_buffer_free(&texts);
     hs_free(all);
     hs_free(links);
     return status;

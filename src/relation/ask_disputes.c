@@ -344,7 +344,7 @@ static hs_status answer(hs_answer **out, hs_ledger *ledger, const hs_query *quer
         status = list(&a, err);
     hs_filter_end(&a.filter);
     *out = a.answer;
-    return hs_answer_made(out, status);
+    return hs_answer_made(out, status, err);
 }
 
 static hs_status list_rows(asking *a, void (*put)(hs_buffer *, const asking *), hs_status (*take)(asking *, const hs_sql *, bool *, hs_error *), hs_error *err)

@@ -453,5 +453,5 @@ hs_status hs_ledger_stories(hs_answer **out, hs_ledger *ledger, const hs_query *
     if (status == HS_OK)
         status = list(*out, &filter, err);
     hs_filter_end(&filter);
-    return hs_answer_made(out, status);
+    return hs_answer_made(out, status, err);
 }

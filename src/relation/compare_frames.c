@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "sentences.h"
 
 enum {
     BEFORE = 3, /* words before a verb that are looked at for "was", "had" */
@@ -266,7 +267,7 @@ static uint32_t find_doer(const hs_compared *c, uint32_t verb)
         return nowhere;
     for (uint32_t i = verb; i > 0; i--) {
         hs_str word = word_at(c, i - 1);
-        if (HAS(between, word) || c->words[i - 1].is & HS_CW_NEGATION || (word.len > 4 && hs_ascii_same(word.ptr + word.len - 2, "ly", 2)))
+        if (HAS(between, word) || c->words[i - 1].is & HS_CW_NEGATION || hs_word_is_ly(word))
             continue;
         return HAS(pronouns, word) || tells(&c->words[i - 1]) ? i - 1 : nowhere;
     }

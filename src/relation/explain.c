@@ -152,5 +152,5 @@ hs_status hs_ledger_explain(hs_answer **out, hs_ledger *ledger, hs_str id, hs_st
 {
     HS_TRY(hs_answer_new(out, ledger, err));
     hs_explaining e = {.answer = *out, .ledger = ledger};
-    return hs_answer_made(out, explain(&e, id, other, err));
+    return hs_answer_made(out, explain(&e, id, other, err), err);
 }

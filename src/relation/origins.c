@@ -204,7 +204,7 @@ hs_status hs_trace_by(hs_trace **out, hs_ledger *ledger, const hs_trace_query *q
     if (status == HS_OK)
         status = trace_all(&t, query, err);
     if (reads)
-        hs_ledger_look_end(ledger);
+        status = hs_ledger_look_end(ledger, status, err);
     hs_arena_free(t.arena);
     if (status != HS_OK)
         hs_trace_free(t.trace);

@@ -5,6 +5,7 @@
 
 #include "ascii.h"
 #include "figures_bound.h"
+#include "sentences.h"
 
 enum {
     FIRST_YEAR = 1500,
@@ -411,8 +412,7 @@ static void fill_share(const scan *s, hs_unit *unit, uint32_t begin)
 static bool ends_phrase(const hs_figure_line *p, uint32_t at)
 {
     hs_str word = at < p->n ? hs_figure_line_slice(p, at) : (hs_str){NULL, 0};
-    bool adverb = word.len > 4 && hs_ascii_same(word.ptr + word.len - 2, "ly", 2);
-    return at >= p->n || p->tokens[at].kind != HS_FIGURE_TOKEN_WORD || adverb ||
+    return at >= p->n || p->tokens[at].kind != HS_FIGURE_TOKEN_WORD || hs_word_is_ly(word) ||
            classes(p, at) & (HS_LEX_STOP | HS_LEX_SPEECH | HS_LEX_PAST);
 }
 

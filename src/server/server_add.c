@@ -109,6 +109,7 @@ static hs_status take_address(taking *t, hs_str url, hs_input about, hs_error *e
     if (status == HS_OK) {
         about.name = url;
         about.address = reply->url;
+        about.fetched = reply->fetched;
         status = take_bytes(t, hs_buffer_str(&bytes), &about, err);
         hs_reply_free(reply);
     }

@@ -7,6 +7,18 @@
 
 enum { LIMIT_MS = 10000 };
 
+/* Open it again, where somebody has written to what may only be read here, so that nobody could tell. `*at` is kept if that fails, or NULL. */
+static hs_status freshen(hs_ledger **at, const char *path, hs_error *err)
+{
+    hs_ledger *fresh;
+    if (*at && !hs_ledger_is_stale(*at))
+        return HS_OK;
+    HS_TRY(hs_ledger_open(&fresh, path, HS_LEDGER_READ, err));
+    hs_ledger_free(*at);
+    *at = fresh;
+    return HS_OK;
+}
+
 hs_status hs_server_ledgers_open(hs_server_ledgers *out, const char *path, unsigned most, hs_error *err)
 {
     *out = (hs_server_ledgers){.path = path, .most = most, .limit_ms = LIMIT_MS, .age = 1};
@@ -37,7 +49,6 @@ void hs_server_ledgers_close(hs_server_ledgers *ledgers)
 
 hs_status hs_server_ledgers_take(hs_ledger **out, hs_server_ledgers *ledgers, hs_error *err)
 {
-    hs_status status = HS_OK;
     *out = NULL;
     pthread_mutex_lock(&ledgers->lock);
     while (!ledgers->n_idle && ledgers->n_open == ledgers->most)
@@ -47,11 +58,12 @@ hs_status hs_server_ledgers_take(hs_ledger **out, hs_server_ledgers *ledgers, hs
     else
         ledgers->n_open++;
     pthread_mutex_unlock(&ledgers->lock);
-    if (!*out)
-        status = hs_ledger_open(out, ledgers->path, HS_LEDGER_READ, err);
+    hs_status status = freshen(out, ledgers->path, err);
     if (status == HS_OK) {
         hs_ledger_limit(*out, ledgers->limit_ms);
     } else {
+        hs_ledger_free(*out);
+        *out = NULL;
         pthread_mutex_lock(&ledgers->lock);
         ledgers->n_open--;
         pthread_cond_signal(&ledgers->given);
@@ -72,6 +84,10 @@ void hs_server_ledgers_give(hs_server_ledgers *ledgers, hs_ledger *ledger)
 static hs_status find_age(hs_server_ledgers *ledgers, hs_error *err)
 {
     uint64_t version;
+    const hs_ledger *was = ledgers->watch;
+    HS_TRY(freshen(&ledgers->watch, ledgers->path, err));
+    if (ledgers->watch != was)
+        ledgers->seen = UINT64_MAX; /* of no ledger */
     HS_TRY(hs_ledger_version(&version, ledgers->watch, err));
     if (version != ledgers->seen) {
         ledgers->seen = version;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "abbreviations.h"
+#include "ascii.h"
 #include "buffer.h"
 #include "chars.h"
 #include "status.h"
@@ -344,6 +345,19 @@ static void find(hs_buffer *found, hs_str text)
         from = at = skip_space(text, end, &line);
     }
     add(found, text, from, text.len);
+}
+
+bool hs_sentence_ends(hs_str text, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (text.ptr[i] == '\n' || (strchr(".?!", text.ptr[i]) && i + 1 < end && strchr(" \"\n\xE2", text.ptr[i + 1])))
+            return true;
+    return false;
+}
+
+bool hs_word_is_ly(hs_str word)
+{
+    return word.len > 4 && hs_ascii_same(word.ptr + word.len - 2, "ly", 2);
 }
 
 hs_status hs_sentences_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err)

@@ -35,4 +35,10 @@ hs_status hs_words_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *e
  */
 hs_status hs_sentences_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err);
 
+/** Does a sentence or a line end in [begin, end) of the text? A look at its marks alone, for rules that would rather stop too early: abbreviations count as
+ * ends, which hs_sentences_find passes by. */
+bool hs_sentence_ends(hs_str text, uint32_t begin, uint32_t end);
+/** Does a word end as adverbs that are made of adjectives do: "briefly"? So do "family" and "supply". */
+bool hs_word_is_ly(hs_str word);
+
 #endif

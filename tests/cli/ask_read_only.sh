@@ -39,9 +39,12 @@ $reader "$HEARSAY" stats --ledger "$ledger" 2>&1 | sed "s#$dir#.#g"
 chmod 555 "$dir/100% #1?"
 echo '== it cannot be written to'
 $reader "$HEARSAY" correct a1 right --ledger "$ledger" 2>&1 | sed "s#$dir#.#g"
-echo '== what was written last is in a log that one may not take'
-chmod 755 "$dir/100% #1?"
-echo something > "$ledger-wal"
-chmod 444 "$ledger-wal"
-chmod 555 "$dir/100% #1?"
-$reader "$HEARSAY" stats --ledger "$ledger" 2>&1 | sed "s#$dir#.#g"
+echo '== what is in a log that one may not take is not in the file, or must be taken back'
+for log in wal journal; do
+    chmod 755 "$dir/100% #1?"
+    rm -f "$ledger-wal"
+    echo something > "$ledger-$log"
+    chmod 444 "$ledger-$log"
+    chmod 555 "$dir/100% #1?"
+    $reader "$HEARSAY" stats --ledger "$ledger" 2>&1 | sed "s#$dir#.#g"
+done

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import unittest
+from datetime import datetime, timezone
 
 from host import Host, reply
 
@@ -403,8 +404,11 @@ class Memory(Case):
 
 class Reads(Case):
     def hearsay(self, *arguments):
+        return self.command("read", *arguments)
+
+    def command(self, *arguments):
         environment = dict(os.environ, HEARSAY_MODEL=MODEL, OMP_NUM_THREADS="1")
-        return subprocess.run([HEARSAY, "read", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        return subprocess.run([HEARSAY, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               env=environment, timeout=120)
 
     def read(self, *arguments):
@@ -426,6 +430,32 @@ class Command(Reads):
         host = self.host({"/page": reply(body=page)})
         self.assertEqual(self.read(host.url("/page"))[0]["url"], own)
         self.assertEqual(self.read("--url", "https://x.example/", host.url("/page"))[0]["url"], "https://x.example/")
+
+    def test_later_version(self):
+        """What is fetched later is the later version, though it tells no change and the one before it does."""
+        head = '<meta property="article:published_time" content="2021-05-14T08:00Z">'
+        told = head + '<meta property="article:modified_time" content="2021-05-14T12:00Z">'
+        bodies = [PAGE.replace(b"</head>", f"{told}</head>".encode()), PAGE.replace(b"by noon", b"by two").replace(b"</head>", f"{head}</head>".encode())]
+        host = self.host({"/page": lambda *_: reply(body=bodies.pop(0))})
+        with tempfile.TemporaryDirectory() as folder:
+            ledger = os.path.join(folder, "a.db")
+            for outcome in "added", "new version":
+                run = self.command("add", "--allow-private", "--no-relate", "--ledger", ledger, host.url("/page"))
+                self.assertEqual((run.returncode, run.stdout.decode()), (0, f"{outcome:<13}{host.url('/page')}\n"), run.stderr)
+            shown = json.loads(self.command("show", "d2", "--ledger", ledger, "--format", "jsonl").stdout.splitlines()[0])
+            self.assertEqual((shown["replaces"], shown["replaced_by"], shown["current"]), ("d1", None, True))
+
+    def test_when(self):
+        """A page without a date counts as heard when it was fetched, and that it has none is told."""
+        before = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        host = self.host()
+        self.assertLessEqual(before, self.read(host.url("/page"))[0]["fetched"])
+        with tempfile.TemporaryDirectory() as folder:
+            ledger = os.path.join(folder, "a.db")
+            run = self.command("add", "--allow-private", "--no-relate", "--ledger", ledger, host.url("/page"))
+            self.assertIn(b"1 document came without a date, and counts as heard today", run.stderr)
+            shown = json.loads(self.command("show", "d1", "--ledger", ledger, "--format", "jsonl").stdout.splitlines()[0])
+            self.assertEqual((shown["heard_by"], shown["heard"] >= before), ("fetched", True))
 
     def test_relative_canonical(self):
         page = PAGE.replace(b"</head>", b'<link rel="canonical" href="/slick"></head>')

@@ -20,9 +20,12 @@ class Reply:
 
 
 class Server:
-    def __init__(self, hearsay, ledger, model, *options, port=0, environment=None):
-        self.command = [hearsay, "serve", "--ledger", ledger, "--port", str(port), "--model", model, *options]
+    def __init__(self, hearsay, ledger, model, *options, port=0, environment=None, under=()):
+        """`under`: a command that runs another, as some other user, say."""
+        self.command = [*under, hearsay, "serve", "--ledger", ledger, "--port", str(port), "--model", model, *options]
         self.folder = tempfile.TemporaryDirectory()
+        if under:
+            os.chmod(self.folder.name, 0o777)
         self.log_path = os.path.join(self.folder.name, "log")
         self.err, self.said = open(os.path.join(self.folder.name, "err"), "a+b"), None
         self.process = subprocess.Popen(self.command + ["--log", self.log_path], stdout=subprocess.PIPE, stderr=self.err, env={**os.environ, **(environment or {})})

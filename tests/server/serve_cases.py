@@ -2,10 +2,13 @@
 
 import json
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 
-from cases import HEARSAY, ROOT, TEXT, case, main, read_rest, read_until, same
-from host import status_of
+from cases import HEARSAY, MODEL, ROOT, TEXT, case, main, read_rest, read_until, same, there
+from host import Server, status_of
 
 
 @case
@@ -657,6 +660,40 @@ def read_only(s):
 
 
 read_only.options = ("--read-only",)
+
+
+@case
+def may_only_read(s):
+    """Who may only read the ledger's file and folder can serve it; what others write to it is told once they have."""
+    if there.SERVER:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        ledger, under = os.path.join(folder, "news.db"), ()
+        subprocess.run([HEARSAY, "backup", "--ledger", s.ledger, ledger], check=True, stdout=subprocess.DEVNULL)
+        if os.geteuid() == 0:
+            under = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            if not shutil.which("setpriv") or subprocess.run([*under, "test", "-x", HEARSAY]).returncode:
+                print("     skipped: nobody else can run it")
+                return
+        os.chmod(ledger, 0o444)
+        os.chmod(folder, 0o555)
+        reader = Server(HEARSAY, ledger, MODEL, "--read-only", under=under)
+        try:
+            paths = "/api/v1/stats", "/api/v1/claims?limit=3", "/api/v1/documents/d1", "/api/v1/attributions/a1"
+            before = [reader.ask(path) for path in paths]
+            same([reply.status for reply in before], 4 * [200])
+            same([reader.ask(path, If_None_Match=reply.headers["ETag"]).status for path, reply in zip(paths, before)], 4 * [304])
+            os.chmod(folder, 0o755)
+            os.chmod(ledger, 0o644)
+            subprocess.run([HEARSAY, "correct", "a1", "right", "--ledger", ledger], check=True, stdout=subprocess.DEVNULL)
+            after = [reader.ask(path, If_None_Match=reply.headers["ETag"]) for path, reply in zip(paths, before)]
+            same([reply.status for reply in after], 4 * [200])
+            assert "correction" in after[3].body.decode() and after[3].body != before[3].body
+        finally:
+            reader.stop()
+        missing = subprocess.run([HEARSAY, "serve", "--read-only", "--ledger", ledger + "2", "--port", "0"], stderr=subprocess.PIPE)
+        same(missing.returncode, 5)
+        assert b"there is no such ledger; 'hearsay add' makes one" in missing.stderr, missing.stderr
 
 
 # ---- what nobody should send ----

@@ -53,7 +53,7 @@ static void assert_refused(const void *bytes, size_t len, const hs_input *input,
 
 /* ---- statuses ---- */
 
-static void refuses_published_that_is_no_iso_date(void **state)
+static void refuses_dates_that_are_not_iso(void **state)
 {
     static const struct {
         const char *date;
@@ -74,6 +74,7 @@ static void refuses_published_that_is_no_iso_date(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_input input = {.published = str(cases[i].date)};
         assert_refused("text", 4, &input, HS_E_ARG, cases[i].pos, "ISO 8601");
+        assert_refused("text", 4, &(hs_input){.fetched = str(cases[i].date)}, HS_E_ARG, cases[i].pos, "fetched: \"");
     }
 }
 
@@ -491,7 +492,7 @@ static void any_number_of_threads(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(refuses_published_that_is_no_iso_date),
+        cmocka_unit_test(refuses_dates_that_are_not_iso),
         cmocka_unit_test(takes_every_iso_date),
         cmocka_unit_test(refuses_input_over_the_limit),
         cmocka_unit_test(refuses_binary_and_names_it),

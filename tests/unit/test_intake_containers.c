@@ -131,6 +131,24 @@ static void reads_an_archive(void **state)
     assert_yields((hs_str){warc, n}, NULL, want);
 }
 
+/* An archive knows when it fetched a page, whenever the archive was; of what is no archive it counts when that was. */
+static void tells_when_it_was_fetched(void **state)
+{
+    static const hs_input input = {.fetched = {"2031-06-01T10:00:00Z", 20}};
+    char warc[512];
+    const size_t n = put_record(warc, "resource", ARCHIVE, "text/plain", "It rained.");
+    const hs_str bytes[] = {{warc, n}, {"It rained.", 10}, {"<p>It rained.</p>", 17}};
+    static const char *const want[] = {"2031-05-14T07:30:00Z", "2031-06-01T10:00:00Z", "2031-06-01T10:00:00Z"};
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++) {
+        hs_document *doc;
+        assert_int_equal(hs_document_open(&doc, bytes[i].ptr, bytes[i].len, &input, NULL), HS_OK);
+        const hs_str fetched = hs_document_fetched(doc);
+        assert_true(hs_ascii_is(fetched, want[i]));
+        hs_document_free(doc);
+    }
+}
+
 static void finds_the_next_record_behind_a_broken_one(void **state)
 {
     char warc[4096], want[1024];
@@ -434,6 +452,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_an_archive),
+        cmocka_unit_test(tells_when_it_was_fetched),
         cmocka_unit_test(finds_the_next_record_behind_a_broken_one),
         cmocka_unit_test(unpacks_members_and_says_what_is_wrong_with_them),
         cmocka_unit_test(unpacks_brotli),

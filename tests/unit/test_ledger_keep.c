@@ -874,9 +874,11 @@ static void test_no_log(void **state)
     hs_ledger_free(ledger);
 }
 
-/* Of a file that is read without locks it is found out before each question that somebody wrote to it. */
+/* Of a file that is read without locks it is found out before and behind each question that somebody wrote to it. */
 static void test_read_as_it_stands(void **state)
 {
+    uint64_t version;
+    hs_document *doc;
     hs_answer *answer;
     hs_ledger *reading;
     hs_error err;
@@ -899,9 +901,18 @@ static void test_read_as_it_stands(void **state)
     assert_int_equal(hs_still_open(&still, path), SQLITE_OK);
     assert_int_equal(hs_ledger_claims(&answer, &still, &query, &err), HS_OK);
     hs_answer_free(answer);
+    assert_false(hs_ledger_is_stale(&still));
+    assert_int_equal(hs_ledger_version(&version, &still, &err), HS_OK);
+    assert_int_equal(hs_ledger_look_begin(&still, &err), HS_OK);
     assert_int_equal(hs_ledger_open(&ledger, path, HS_LEDGER_WRITE, NULL), HS_OK);
     correct(ledger, (hs_opinion){.attribution = 1, .verdict = HS_VERDICT_RIGHT}, HS_OK);
     assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    assert_int_equal(hs_ledger_look_end(&still, HS_OK, &err), HS_E_BUSY); /* of a question that somebody wrote into */
+    assert_int_equal(err.code, HS_E_BUSY);
+    assert_true(hs_ledger_is_stale(&still));
+    assert_int_equal(hs_ledger_version(&version, &still, &err), HS_E_BUSY);
+    assert_int_equal(hs_ledger_document(&doc, &still, 1, &err), HS_E_BUSY);
+    assert_null(doc);
     assert_int_equal(hs_ledger_claims(&answer, &still, &query, &err), HS_E_BUSY);
     assert_non_null(strstr(err.msg, "open it again"));
     hs_ledger_free(ledger); /* now it is in the file itself */

@@ -269,6 +269,23 @@ static void lists_are_sorted(void **state)
     assert_true(hs_is_speech((hs_str){"yelled", 6}) && !hs_is_speech((hs_str){"sai", 3}));
 }
 
+/* What looks at marks and endings alone takes abbreviations for ends, and nouns for adverbs. */
+static void rough_looks(void **state)
+{
+    static const struct {
+        const char *text;
+        bool ends;
+    } cases[] = {{"It rained. He left", true}, {"It rained.", false}, {"He said \"Why?\" and left", true}, {"at 3.50 a tonne", false}, {"Mr. Holm", true}, {"one\nmore", true}, {"", false}};
+    static const char *const ly[] = {"briefly", "Family", "supply"}, *const others[] = {"ly", "only", "lying", ""};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(hs_sentence_ends((hs_str){cases[i].text, strlen(cases[i].text)}, 0, (uint32_t)strlen(cases[i].text)), cases[i].ends);
+    for (size_t i = 0; i < sizeof ly / sizeof *ly; i++)
+        assert_true(hs_word_is_ly((hs_str){ly[i], strlen(ly[i])}));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(hs_word_is_ly((hs_str){others[i], strlen(others[i])}));
+}
+
 static void hostile(void **state)
 {
     (void)state;
@@ -348,6 +365,7 @@ int main(void)
         cmocka_unit_test(paragraphs_end),
         cmocka_unit_test(words),
         cmocka_unit_test(lists_are_sorted),
+        cmocka_unit_test(rough_looks),
         cmocka_unit_test(hostile),
         cmocka_unit_test(no_memory),
 #if SIZE_MAX > UINT32_MAX
