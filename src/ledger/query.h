@@ -19,6 +19,7 @@ enum {
     HS_QUERY_SORTED = 1000,    /* so many of a source, or of an act, are put in order; of more the articles are gone through */
     HS_QUERY_PROBED = 20000,   /* of so many of an act it is known beforehand which articles have any */
     HS_QUERY_FEW_DOCUMENTS = 200,
+    HS_QUERY_COMMON = 4,
     HS_ANSWER_ENTRIES = 24,    /* of one claim */
     HS_ANSWER_ALIASES = 16,
     HS_ANSWER_DESCRIPTIONS = 4
@@ -70,6 +71,7 @@ typedef struct hs_filter {
     size_t n_outlets;
     hs_buffer claims;  /* JSON list of ids, of HS_DRIVER_WORDS */
     int64_t least_claim; /* the least of them */
+    bool common_words;   /* one content in HS_QUERY_COMMON and more has the words, of what came in last */
 } hs_filter;
 
 /** Check a question and find what its names stand for. End with hs_filter_end, also on failure. */

@@ -90,6 +90,7 @@ static hs_status find_claims(hs_filter *f, size_t most, bool *few, hs_error *err
 {
     size_t n = 0;
     bool row;
+    int64_t newest = 0;
     f->claims.len = 0;
     f->least_claim = 0;
     hs_sql q = hs_sql_begin(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
@@ -98,11 +99,13 @@ static hs_status find_claims(hs_filter *f, size_t most, bool *few, hs_error *err
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && n < most) {
         f->least_claim = hs_sql_column_number(&q, 0);
+        newest = n ? newest : f->least_claim;
         hs_buffer_format(&f->claims, "%s%lld", n++ ? "," : "[", (long long)f->least_claim);
         status = hs_sql_step(&q, &row, err);
     }
     hs_buffer_text(&f->claims, n ? "]" : "[]");
     *few = !row;
+    f->common_words = row && newest - f->least_claim < (int64_t)most * HS_QUERY_COMMON;
     hs_sql_end(&q);
     return status;
 }

@@ -27,6 +27,8 @@ typedef struct fits {
     fit at[HS_QUERY_SOURCES];
 } fits;
 
+/* Of SQL: is any source merged into another? Asked once a statement. */
+#define ANY_MERGED "EXISTS (SELECT 1 FROM source WHERE merged_into IS NOT NULL)"
 /* Of SQL: how often the source `id` and those that were merged into it hold, 10,000 at most. The anonymous, of which there are thousands of a kind, are
  * one each, and counted without a bound, which takes half as long. */
 #define OWN "SELECT 1 FROM holder x WHERE x.source_id = "
@@ -34,7 +36,7 @@ typedef struct fits {
 #define HOLDERS(id, anonymous)                                                                                                                       \
     "min(10000, CASE WHEN " anonymous " = 1 THEN (SELECT count(*) FROM holder x WHERE x.source_id = " id ") + "                                      \
     "(SELECT count(*) FROM source y CROSS JOIN holder x ON x.source_id = y.source_id WHERE y.merged_into = " id ") ELSE "                            \
-    "(SELECT count(*) FROM (" OWN id " LIMIT 10000) n) + (SELECT count(*) FROM (" MERGED id " LIMIT 10000) n) END)"
+    "(SELECT count(*) FROM (" OWN id " LIMIT 10000) n) + CASE WHEN " ANY_MERGED " THEN (SELECT count(*) FROM (" MERGED id " LIMIT 10000) n) ELSE 0 END END)"
 
 static bool before(const fit *a, const fit *b)
 {

@@ -916,6 +916,21 @@ static void test_many_merged(void **state)
     hs_answer_free(answer);
 }
 
+/* So many contents have the word that each attribution of the few articles is asked for it. */
+static void test_common_word(void **state)
+{
+    FILES_ALONE();
+    (void)state;
+    run("WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 3000) INSERT INTO claim (claim_id, text, text_key) "
+        "SELECT 1000 + n, 'the item ' || n, CAST('item ' || n AS BLOB) FROM i");
+    run("WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 3000) INSERT INTO attribution (attribution_id, document_id, position, claim_id, place, quotation, "
+        "continued, chain_known, confidence, source, cue, content) SELECT 1000 + n, 1, 100 + n, 1000 + n, place, quotation, 0, 1, 0.9, source, cue, content FROM attribution, i "
+        "WHERE attribution_id = 1");
+    check_claims((hs_query){.words = S("the"), .outlet = S("Coastal Wire"), .limit = 4}, "the ministry knew of the leak|the item 1|the item 2|the item 3");
+    check_claims((hs_query){.words = S("the"), .outlet = S("Harbour Post")}, "she had read the note|the ministry knew of the leak|the pier is safe");
+    check_claims((hs_query){.words = S("the -item"), .outlet = S("Coastal Wire")}, "the ministry knew of the leak");
+}
+
 /* ---- of one moment ---- */
 
 static int statements_left;
@@ -1513,7 +1528,7 @@ int main(void)
         WITH_LEDGER(test_few_statements), WITH_LEDGER(test_look_left_behind),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
-        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged),
+        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word),
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search), WITH_LEDGER(test_renamed),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
