@@ -20,6 +20,8 @@ import labels
 CLASSES = ("same", "contradicts", "neither")
 SAME, CONTRADICTS, NEITHER = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 MEASURE = os.path.join(corpus.LABELS, "pairs", "pairs.jsonl")
+WRITTEN = os.path.join(corpus.LABELS, "pairs", "written.jsonl")
+GROUPS = os.path.join(corpus.LABELS, "pairs", "groups.jsonl")
 
 Pair = collections.namedtuple("Pair", "a b target weight part")
 
@@ -91,14 +93,17 @@ def side(x):
     return plain(" ".join(text[b:e] for b, e in x["content"]))
 
 
+def target_of(label):
+    return tuple(float(label == c) for c in CLASSES)
+
+
 def read_labels(path):
     """[(Pair, story)] of hand labels; a pair on which its readers did not agree is left out."""
     stories = corpus.stories()
     with open(path, encoding="utf-8") as f:
         for row in map(json.loads, f):
             if row["label"] in CLASSES:
-                target = tuple(float(row["label"] == c) for c in CLASSES)
-                yield Pair(side(row["a"]), side(row["b"]), target, 1.0, "hand"), stories[row["a"]["corpus"].removeprefix("news/")]
+                yield Pair(side(row["a"]), side(row["b"]), target_of(row["label"]), 1.0, "hand"), stories[row["a"]["corpus"].removeprefix("news/")]
 
 
 def measure(half):
@@ -121,6 +126,27 @@ def hand(folder):
     return [x for path in sorted(glob.glob(os.path.join(folder, "*.jsonl"))) for x in read_labels(path)
             if x[1] not in banned and frozenset((x[0].a, x[0].b)) not in measured]
 
+
+def written(half):
+    """Pairs that were written to measure on, as measure()."""
+    with open(WRITTEN, encoding="utf-8") as f:
+        return [Pair(x["a"], x["b"], target_of(x["label"]), 1.0, "written") for x in map(json.loads, f) if x["half"] == half]
+
+
+def groups():
+    """Claims that were written to learn from, each with others that say the same, contradict it, or do neither."""
+    with open(GROUPS, encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
+def from_group(group, rng):
+    """Some ten pairs of a group, no class of them much more than another: what goes for the claim goes for those that say the same."""
+    same, others = [group["claim"], *group["same"]], []
+    for label in ("contradicts", "neither"):
+        of_claim, of_same = [list(itertools.product(x, group[label])) for x in (same[:1], same[1:])]
+        others += [(a, b, label) for a, b in of_claim + rng.sample(of_same, min(2, len(of_same)))]
+    return [Pair(a, b, target_of(label), 1.0, "groups")
+            for a, b, label in [(a, b, "same") for a, b in itertools.combinations(same, 2)] + others]
 
 
 def headlines(apart):
