@@ -15,7 +15,7 @@
 bool hs_citing_holds_all(const hs_attribution *citing, const hs_attribution *beside, hs_str text);
 
 /**
- * "X said, citing Y": what is said in the sentence is what Y says, too; not where a reason is cited ("citing concerns").
+ * "X said, citing Y", and "X, which first reported it, cited Y": what is said in the sentence is what Y says, too; not where a reason is cited ("citing concerns").
  *
  * @return HS_OK, HS_E_NOMEM
  */

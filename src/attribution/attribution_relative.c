@@ -103,6 +103,36 @@ static bool is_said(hs_str text, hs_span cue)
     return HAS(verbs, ((hs_str){text.ptr + cue.begin, end - cue.begin}));
 }
 
+static hs_str word_behind(hs_str text, uint32_t at)
+{
+    uint32_t end = at;
+    while (end < text.len && hs_ascii_is_letter(text.ptr[end]))
+        end++;
+    return (hs_str){text.ptr + at, end - at};
+}
+
+static bool begins_upper(hs_str word)
+{
+    return word.len && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
+}
+
+/* Does a sentence begin there with a subject: behind no "Gov.", with no "On" or "But"? */
+static bool begins_with_subject(hs_str text, uint32_t begin, uint32_t stop)
+{
+    static const char *const leads[] = {"on",    "in",    "at",    "by",    "for",   "after", "before",  "as",       "but",     "and",  "when", "while", "if",
+                                        "since", "under", "with",  "from",  "to",    "so",    "yet",     "then",     "because", "during", "though", "although", "despite", "meanwhile"};
+    const hs_str word = word_behind(text, begin);
+    return begins_upper(word) && !HAS(leads, word) && !(stop && text.ptr[stop - 1] == '.' && begins_upper(word_before(text, stop - 1)));
+}
+
+/* Does a comma go on with "and" or a name, and not in one clause? */
+static bool is_list(hs_str text, uint32_t comma)
+{
+    static const char *const joints[] = {"and", "but", "or"};
+    const hs_str word = word_behind(text, comma + 2);
+    return begins_upper(word) || HAS(joints, word);
+}
+
 /* Where the sentence begins whose words run from a subject, ", who ..," up to the cue at `cue`; `cue`: they do not. */
 static uint32_t subject_apart(hs_str text, uint32_t cue)
 {
@@ -115,17 +145,16 @@ static uint32_t subject_apart(hs_str text, uint32_t cue)
         bool dash = text.ptr[begin] == '-' && begin && text.ptr[begin - 1] == ' ';
         if (dash || strchr("\"();:\xE2", text.ptr[begin])) /* \xE2: a quotation mark or dash */
             return cue;
-        comma = text.ptr[begin] == ',' && begin + 2 < cue ? begin : comma;
+        if (text.ptr[begin] == ',' && comma && is_list(text, comma))
+            return cue;
+        comma = text.ptr[begin] == ',' ? begin : comma;
     }
-    if (cue - begin >= LONGEST_SUBJECT)
+    if (!comma || cue - begin >= LONGEST_SUBJECT)
         return cue;
+    const uint32_t stop = begin;
     while (text.ptr[begin] == ' ')
         begin++;
-    uint32_t end = comma ? comma + 2 : begin;
-    while (end < cue && hs_ascii_is_letter(text.ptr[end]))
-        end++;
-    bool upper = text.ptr[begin] >= 'A' && text.ptr[begin] <= 'Z';
-    return comma && upper && HAS(relative, ((hs_str){text.ptr + comma + 2, end - comma - 2})) ? begin : cue;
+    return begins_with_subject(text, begin, stop) && HAS(relative, word_behind(text, comma + 2)) ? begin : cue;
 }
 
 /* "A nurse, who gave no name, | said ..": whom the sentence begins with. What of it the content has, if that goes on right behind the cue, is not said. */

@@ -1,4 +1,4 @@
-/* attribution_stands.c -- see attribution_stands.h. The verbs say other things, too, so that a noun of saying must follow them within a few words. Every look is bounded. */
+/* attribution_stands.c -- see attribution_stands.h. The verbs say other things, too, so that a noun of saying must follow them within a few words. */
 #include "attribution_stands.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "sentences.h"
 #include "status.h"
 
-enum { MODIFIERS = 3 /* words between "its" and the noun */, BEHIND = 24 /* words that say what was said */, BEFORE = 2 /* auxiliaries */ };
+enum { MODIFIERS = 3 /* words between "its" and the noun */, BEHIND = 24 /* words that say what was said */, BEFORE = 2 /* auxiliaries */, ASKED = 4 /* words before them that may tell that it is not so */ };
 
 static const float STAND_CONFIDENCE = 0.7f;
 
@@ -18,12 +18,12 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* The next word, if nothing but a blank or a line end lies between; its end, else 0. */
+/* The next word, if nothing but a blank lies between; its end, else 0. */
 static uint32_t next_word(hs_str *word, hs_str text, uint32_t at)
 {
     hs_span span;
     uint32_t from = at;
-    if (!hs_word_next(&span, text, &from) || span.begin != at + 1 || !strchr(" \n", text.ptr[at]))
+    if (!hs_word_next(&span, text, &from) || span.begin != at + 1 || text.ptr[at] != ' ')
         return 0;
     *word = (hs_str){text.ptr + span.begin, span.end - span.begin};
     return span.end;
@@ -54,7 +54,7 @@ static uint32_t particle_end(hs_str text, hs_span verb)
         uint32_t end = next_word(&next, text, verb.end);
         if (!end)
             return 0;
-        if (next.len > 4 && hs_ascii_is((hs_str){next.ptr + next.len - 2, 2}, "ly") && !(end = next_word(&next, text, end)))
+        if (hs_word_is_ly(next) && !(end = next_word(&next, text, end)))
             continue;
         if (!hs_ascii_is(next, phrases[i][4]))
             continue;
@@ -101,12 +101,23 @@ static uint32_t said_end(hs_str text, uint32_t at)
 static uint32_t cue_begin(hs_str text, uint32_t verb)
 {
     static const char *const with[] = {"has", "have", "had", "will", "would", "still", "also", "is", "are", "was", "were", "later", "since", "then"};
-    static const char *const not_so[] = {"to", "not", "never", "nor", "cannot", "could", "should", "might", "may", "did", "t", "a", "the"};
+    static const char *const not_so[] = {"to", "not", "never", "nor", "cannot", "could", "should", "might", "may", "did", "t", "a", "the", "no", "nobody", "none", "neither", "hardly", "longer", "yet"};
+    static const char *const open[] = {"if", "whether", "unless", "should", "not", "never", "nobody", "none", "neither"};
     uint32_t begin = verb;
     for (int i = 0; i < BEFORE && begin && text.ptr[begin - 1] == ' ' && HAS(with, word_before(text, begin - 1)); i++)
         begin -= 1 + (uint32_t)word_before(text, begin - 1).len;
-    hs_str before = begin && text.ptr[begin - 1] == ' ' ? word_before(text, begin - 1) : (hs_str){"", 0};
-    return before.len && HAS(not_so, before) ? (uint32_t)text.len : begin;
+    uint32_t at = begin;
+    bool near = true;
+    for (int i = 0; i < ASKED && at && text.ptr[at - 1] == ' '; i++) { /* "whether the paper still stands by" does not tell that it does */
+        const hs_str before = word_before(text, at - 1);
+        if (!before.len)
+            break;
+        if (HAS(open, before) || (near && HAS(not_so, before)))
+            return (uint32_t)text.len;
+        near = near && hs_word_is_ly(before);
+        at -= 1 + (uint32_t)before.len;
+    }
+    return begin;
 }
 
 hs_stand hs_stand_at(hs_str text, hs_span verb)

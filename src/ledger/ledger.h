@@ -165,7 +165,7 @@ hs_status hs_ledger_load_furniture(hs_buffer *out, hs_ledger *ledger, int64_t do
 hs_status hs_ledger_model(hs_ledger *ledger, hs_str label, int64_t *id, hs_error *err);
 /** Put the reading of `doc` under a document row that has none. */
 hs_status hs_ledger_put_reading(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);
-/* Count what each holder of a document says and passes on (holder.says and the columns after it), once its attributions are as they shall be. */
+/** Count what each holder of a document says and passes on (holder.says and the columns after it), once its attributions are as they shall be. */
 hs_status hs_ledger_count_holders(hs_ledger *ledger, int64_t document_id, hs_error *err);
 /** Find what a document row that is new was copied from, and what from it; make it findable. */
 hs_status hs_ledger_put_copies(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err);

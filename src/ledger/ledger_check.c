@@ -169,15 +169,15 @@ static const struct {
      "a chain through a source of another document"},
     {"SELECT 'a' || a.attribution_id FROM attribution a JOIN holder h USING (holder_id) WHERE h.document_id <> a.document_id",
      "held by a source of another document"},
-    {"SELECT 's' || min(h.source_id) FROM holder h LEFT JOIN (SELECT a.holder_id, count(*) AS says, count(k.holder_id) AS through FROM attribution a "
+    {"SELECT DISTINCT 'd' || h.document_id FROM holder h LEFT JOIN (SELECT a.holder_id, count(*) AS says, count(k.holder_id) AS through FROM attribution a "
      "LEFT JOIN chain k ON k.attribution_id = a.attribution_id AND k.position = 2 GROUP BY a.holder_id) n ON n.holder_id = h.holder_id "
-     "WHERE h.says <> coalesce(n.says, 0) OR h.says_through <> coalesce(n.through, 0) GROUP BY h.document_id",
-     "says more or less in a document than was counted"},
-    {"SELECT 's' || min(h.source_id) FROM holder h LEFT JOIN (SELECT k.holder_id, count(DISTINCT a.attribution_id) AS others, "
+     "WHERE h.says <> coalesce(n.says, 0) OR h.says_through <> coalesce(n.through, 0)",
+     "a source says more or less in it than was counted"},
+    {"SELECT DISTINCT 'd' || h.document_id FROM holder h LEFT JOIN (SELECT k.holder_id, count(DISTINCT a.attribution_id) AS others, "
      "count(DISTINCT CASE WHEN coalesce(y.anonymous, 1) = 1 THEN a.attribution_id END) AS unnamed FROM chain k JOIN attribution a "
      "ON a.attribution_id = k.attribution_id LEFT JOIN holder y ON y.holder_id = a.holder_id WHERE a.holder_id IS NOT k.holder_id GROUP BY k.holder_id) n "
-     "ON n.holder_id = h.holder_id WHERE h.passes_on <> coalesce(n.others, 0) OR h.passes_on_unnamed <> coalesce(n.unnamed, 0) GROUP BY h.document_id",
-     "passes on more or less in a document than was counted"},
+     "ON n.holder_id = h.holder_id WHERE h.passes_on <> coalesce(n.others, 0) OR h.passes_on_unnamed <> coalesce(n.unnamed, 0)",
+     "a source passes on more or less in it than was counted"},
     {"SELECT 'a' || a.attribution_id FROM correction c JOIN attribution a USING (attribution_id) WHERE a.document_id <> c.document_id",
      "corrected as one of another document"},
     {"SELECT 'd' || document_id FROM attribution GROUP BY document_id HAVING max(position) <> count(*) OR min(position) <> 1",

@@ -69,7 +69,7 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
     "WHERE h.source_id IN " MEMBERS
 #define TAKEN                                                                                                                          \
     " UNION ALL SELECT h.document_id, -1, -" THROUGH ", 0, 0 FROM holder h CROSS JOIN correction c ON c.document_id = h.document_id "   \
-    "CROSS JOIN attribution a ON a.attribution_id = c.attribution_id WHERE h.source_id IN " MEMBERS " AND a.holder_id = h.holder_id "   \
+    "CROSS JOIN attribution a ON a.attribution_id = c.attribution_id WHERE h.source_id IN " MEMBERS " AND h.says > 0 AND a.holder_id = h.holder_id "   \
     "AND (c.source_key IS NOT NULL OR c.verdict = 'wrong') AND " LAST
 #define GIVEN                                                                                                                          \
     " UNION ALL SELECT c.document_id, 1, " THROUGH ", 0, 0 FROM correction c CROSS JOIN attribution a ON a.attribution_id = c.attribution_id " \
@@ -78,8 +78,15 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
 #define NAMED /* what it passes on of somebody without a name whom a person named */                                                    \
     " UNION ALL SELECT h.document_id, 0, 0, 0, -1 FROM holder h CROSS JOIN correction c ON c.document_id = h.document_id "              \
     "CROSS JOIN attribution a ON a.attribution_id = c.attribution_id LEFT JOIN holder y ON y.holder_id = a.holder_id "                  \
-    "WHERE h.source_id IN " MEMBERS " AND a.holder_id IS NOT h.holder_id AND EXISTS (SELECT 1 FROM chain k "                            \
+    "WHERE h.source_id IN " MEMBERS " AND h.passes_on_unnamed > 0 AND a.holder_id IS NOT h.holder_id AND EXISTS (SELECT 1 FROM chain k "                            \
     "WHERE k.attribution_id = a.attribution_id AND k.holder_id = h.holder_id) AND coalesce(y.anonymous, 1) = 1 AND c.source_name IS NOT NULL AND " LAST
+#define TWICE /* what came through two that are one since a person merged them */                                                        \
+    " UNION ALL SELECT h.document_id, 0, 0, -1, CASE WHEN coalesce(y.anonymous, 1) = 1 AND c.source_name IS NULL THEN -1 ELSE 0 END FROM holder h " \
+    "CROSS JOIN chain k ON k.holder_id = h.holder_id CROSS JOIN attribution a ON a.attribution_id = k.attribution_id "                  \
+    "LEFT JOIN holder y ON y.holder_id = a.holder_id " HS_JOIN_SAID "WHERE h.source_id IN " MEMBERS " AND h.passes_on > 0 "              \
+    "AND EXISTS (SELECT 1 FROM holder g WHERE g.source_id IN " MEMBERS " AND g.document_id = h.document_id AND g.holder_id < h.holder_id) " \
+    "AND a.holder_id IS NOT h.holder_id AND EXISTS (SELECT 1 FROM chain j CROSS JOIN holder g ON g.holder_id = j.holder_id "           \
+    "WHERE j.attribution_id = k.attribution_id AND g.source_id IN " MEMBERS " AND g.holder_id < h.holder_id AND a.holder_id IS NOT g.holder_id)"
 #define CURRENT " JOIN document d INDEXED BY document_head ON d.document_id = n.document_id WHERE d.current"
 
 static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)
@@ -91,7 +98,7 @@ static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *k
                  "SELECT sum(says), count(CASE WHEN says > 0 THEN 1 END), count(DISTINCT CASE WHEN says > 0 THEN outlet END), sum(through), sum(passed), "
                  "sum(unnamed), min(CASE WHEN says > 0 THEN heard END), max(CASE WHEN says > 0 THEN heard END) FROM (SELECT n.*, d.outlet, d.heard FROM "
                  "(SELECT document_id, sum(says) AS says, sum(through) AS through, sum(passed) AS passed, sum(unnamed) AS unnamed FROM "
-                 "(" COUNTED TAKEN GIVEN NAMED ") m GROUP BY document_id) n CROSS" CURRENT ") z",
+                 "(" COUNTED TAKEN GIVEN NAMED TWICE ") m GROUP BY document_id) n CROSS" CURRENT ") z",
                  source, key, told, 6, &out->first, &out->last, err);
 }
 

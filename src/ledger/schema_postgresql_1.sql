@@ -187,10 +187,10 @@ CREATE TABLE holder (
   count       bigint,
   mentions    text COLLATE "C" NOT NULL CHECK (mentions LIKE '[%]'),
   -- counted when its document is read, so that what a source says in all is added up without a look at each attribution
-  says        bigint NOT NULL DEFAULT 0, -- attributions that it holds
-  says_through bigint NOT NULL DEFAULT 0, -- of these, heard through somebody
-  passes_on   bigint NOT NULL DEFAULT 0, -- attributions of others that came through it
-  passes_on_unnamed bigint NOT NULL DEFAULT 0, -- of these, of nobody or of somebody without a name
+  says        bigint NOT NULL DEFAULT 0 CHECK (says >= 0), -- attributions that it holds
+  says_through bigint NOT NULL DEFAULT 0 CHECK (says_through >= 0), -- of these, heard through somebody
+  passes_on   bigint NOT NULL DEFAULT 0 CHECK (passes_on >= 0), -- attributions of others that came through it
+  passes_on_unnamed bigint NOT NULL DEFAULT 0 CHECK (passes_on_unnamed >= 0), -- of these, of nobody or of somebody without a name
   UNIQUE (document_id, position)
 );
 CREATE INDEX holder_by_source ON holder (source_id, document_id, says, says_through, passes_on, passes_on_unnamed);

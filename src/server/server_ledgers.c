@@ -13,7 +13,11 @@ static hs_status freshen(hs_ledger **at, const char *path, hs_error *err)
     hs_ledger *fresh;
     if (*at && !hs_ledger_is_stale(*at))
         return HS_OK;
-    HS_TRY(hs_ledger_open(&fresh, path, HS_LEDGER_READ, err));
+    hs_status status = hs_ledger_open(&fresh, path, HS_LEDGER_READ, err);
+    if (status == HS_E_IO && *at) /* a log of somebody who writes to it just now: for a while */
+        return hs_fail(err, HS_E_BUSY, 0, "the ledger is being written to: ask again");
+    if (status != HS_OK)
+        return status;
     hs_ledger_free(*at);
     *at = fresh;
     return HS_OK;

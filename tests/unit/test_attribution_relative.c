@@ -82,6 +82,10 @@ static void test_apart(void **state)
     check("\"Ines Holm, who is away, knew\", [said] <so>.", "");
     check("The pier - Ines Holm, who is away, [said] <so>, in May - sank.", "");
     check("He knew Ines Holm who, on Monday, [said] <so>.", "");
+    /* where the sentence, or its subject, begins elsewhere */
+    check("An aide to Gov. Ottilie Marr, who gave no name, [said] <no>.", "");
+    check("The mayor, who is away, left, and her deputy, Jon Teck, [said] <it leaked>.", "");
+    check("On Monday Ines Holm, who is away, [said] <no>.", "");
 }
 
 int main(void)

@@ -31,6 +31,7 @@ static void test_held(void **state)
     check("The union [doubled down on] <its demand that it stay open>.");
     check("He [stood by] <comments about the police>.");
     check("The paper said it [would stand by] <the story>.");
+    check("Ministry [stands by] <its figures>\nOn Monday 40 people came.");
 }
 
 static void test_no_longer_held(void **state)
@@ -57,6 +58,12 @@ static void test_neither(void **state)
     check("The crowd backed away from the gates.");
     check("Rather than double down on the river, it left.");
     check("It stood by, its report unread.");
+    check("The Wire no longer stands by its report.");
+    check("The minister has not yet backed away from his claim.");
+    check("The minister has not publicly backed away from his claim.");
+    check("Nobody still stands by the story.");
+    check("Asked whether the paper still stands by its report, she left.");
+    check("It matters if he stands by his claim.");
 }
 
 int main(void)

@@ -916,6 +916,23 @@ static void test_many_merged(void **state)
     hs_answer_free(answer);
 }
 
+/* What came through two names that a person made one came through one source. */
+static void test_merged_in_a_chain(void **state)
+{
+    size_t n;
+    (void)state;
+    run("INSERT INTO chain (attribution_id, position, holder_id) SELECT k.attribution_id, 3, h.holder_id FROM chain k JOIN holder m ON m.holder_id = k.holder_id "
+        "JOIN holder h ON h.document_id = m.document_id WHERE k.position = 2 AND m.name = 'Mara Lindqvist' AND h.name = 'M. Lindqvist'");
+    for (int64_t id = 1; id <= 5; id++)
+        assert_int_equal(hs_ledger_count_holders(ledger, id, NULL), HS_OK);
+    run("UPDATE source SET merged_into = (SELECT source_id FROM source WHERE name = 'Mara Lindqvist') WHERE name = 'M. Lindqvist'");
+    hs_answer *answer = who("mara lindqvist", (hs_query){0});
+    const hs_speaker *s = hs_answer_sources(answer, &n);
+    assert_int_equal(s[0].n_passed_on, 1);
+    assert_int_equal(s[0].n_unnamed, 0);
+    hs_answer_free(answer);
+}
+
 /* So many contents have the word that each attribution of the few articles is asked for it. */
 static void test_common_word(void **state)
 {
@@ -1528,7 +1545,7 @@ int main(void)
         WITH_LEDGER(test_few_statements), WITH_LEDGER(test_look_left_behind),
         WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
-        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word),
+        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_merged_in_a_chain),
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search), WITH_LEDGER(test_renamed),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
