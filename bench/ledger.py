@@ -63,20 +63,19 @@ def throughput(hearsay, model, scratch, count, runs):
     names, words = write_news(folder, count)
     text = sum(os.path.getsize(name) for name in names)
     print(f"{len(names)} articles, {words} words, {runs} runs: least, median, greatest; {others_busy():.1f} cores busy with something else")
-    read, add, ratios, costs = [], [], [], []
+    read, told = [], {"kept": [], "kept and related": []}
     for _ in range(runs):
         one, one_cpu, _ = measure([hearsay, "read", "--model", model, "--threads", "1", "--format", "jsonl", folder], 1)
-        remove(ledger)
-        two, two_cpu, _ = measure([hearsay, "add", "--model", model, "--threads", "2", "--ledger", ledger, folder], 2)
         read.append(words / one)
-        add.append(words / two)
-        ratios.append(one / two)
-        costs.append(two_cpu / one_cpu)
+        for way, options in zip(told, (["--no-relate"], [])):
+            remove(ledger)
+            two, two_cpu, _ = measure([hearsay, "add", *options, "--model", model, "--threads", "2", "--ledger", ledger, folder], 2)
+            told[way].append((words / two, one / two, two_cpu / one_cpu, os.path.getsize(ledger) / text))
     print(f"  read, one core     {spread(read, 0)} words a second")
-    print(f"  add, two cores     {spread(add, 0)} words a second")
-    print(f"  ratio              {spread(ratios, 2)} (at least 1.6 on an idle machine with two cores)")
-    print(f"  CPU seconds        {spread(costs, 3)} times those of read")
-    print(f"  ledger             {os.path.getsize(ledger) / text:.2f} bytes a byte of article (at most 8)")
+    for way, rows in told.items():
+        add, ratios, costs, sizes = zip(*rows)
+        print(f"  {way}, two cores: {spread(add, 0)} words a second; times that: {spread(ratios, 2)} (kept alone at least 1.6 on an idle machine); "
+              f"CPU seconds times those of read: {spread(costs, 3)}; bytes of ledger a byte of article: {sizes[-1]:.2f} (at most 8)")
 
 
 def writer(build, model, scratch):

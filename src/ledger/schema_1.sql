@@ -370,7 +370,7 @@ CREATE INDEX feed_item_by_document ON feed_item (document_id) WHERE document_id 
 -- ---- words -----------------------------------------------------------------------------------------------------------
 
 -- the first letters by themselves: without them "the*" gathers the rows of each word that begins so before the first is told
-CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61', prefix = '3 4');
+CREATE VIRTUAL TABLE claim_words USING fts5 (text, content = 'claim', content_rowid = 'claim_id', tokenize = 'porter unicode61', prefix = '3');
 CREATE TRIGGER claim_added AFTER INSERT ON claim BEGIN
   INSERT INTO claim_words (rowid, text) VALUES (new.claim_id, new.text);
 END;
