@@ -80,10 +80,25 @@ static void test_older_comes_later(void **state)
 static const int orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
 static const char *const words[] = {"first", "second", "third"};
 
+/* Three versions, the oldest first: when each was published, modified, fetched. */
+static void check_each_order(const char *const said[3][3])
+{
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        no_file(NULL);
+        hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
+        for (int j = 0; j < 3; j++) {
+            const int n = orders[i][j];
+            add_fetched(ledger, words[n], said[n][0], said[n][1], said[n][2], j ? HS_ADDED_VERSION : HS_ADDED);
+        }
+        assert_chain(ledger, "first second third!");
+        hs_ledger_free(ledger);
+    }
+}
+
 static void test_three_in_each_order(void **state)
 {
     /* by what is modified, by what is published, and a day before another's times */
-    static const char *const said[][3][2] = {
+    static const char *const said[][3][3] = {
         {{"2021-05-14T08:00Z", NULL}, {"2021-05-14T08:00Z", "2021-05-14T09:00Z"}, {"2021-05-14T08:00Z", "2021-05-14T10:00Z"}},
         {{"2021-05-14T08:00Z", NULL}, {"2021-05-14T12:00+03:00", NULL}, {"2021-05-14T10:00Z", NULL}},
         {{"2021-05-13", NULL}, {"2021-05-14T08:00Z", NULL}, {NULL, "2021-05-15"}},
@@ -91,16 +106,7 @@ static void test_three_in_each_order(void **state)
     };
     (void)state;
     for (size_t k = 0; k < sizeof said / sizeof *said; k++)
-        for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-            no_file(NULL);
-            hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
-            for (int j = 0; j < 3; j++) {
-                const int n = orders[i][j];
-                add_version(ledger, words[n], said[k][n][0], said[k][n][1], j ? HS_ADDED_VERSION : HS_ADDED);
-            }
-            assert_chain(ledger, "first second third!");
-            hs_ledger_free(ledger);
-        }
+        check_each_order(said[k]);
 }
 
 /* When a page was fetched counts where it tells no change, and what it tells that cannot be is as if it were not told. Published, modified, fetched. */
@@ -124,16 +130,7 @@ static void test_fetched_in_each_order(void **state)
     };
     (void)state;
     for (size_t k = 0; k < sizeof said / sizeof *said; k++)
-        for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-            no_file(NULL);
-            hs_ledger *ledger = open_ledger(HS_LEDGER_WRITE);
-            for (int j = 0; j < 3; j++) {
-                const int n = orders[i][j];
-                add_fetched(ledger, words[n], said[k][n][0], said[k][n][1], said[k][n][2], j ? HS_ADDED_VERSION : HS_ADDED);
-            }
-            assert_chain(ledger, "first second third!");
-            hs_ledger_free(ledger);
-        }
+        check_each_order(said[k]);
 }
 
 /* What nothing puts in order stands as it came in. */
