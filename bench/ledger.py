@@ -5,7 +5,7 @@ CPU time of keeping a reading beside making it, and peak memory while an archive
 usage: ledger.py BUILD_FOLDER MODEL_FOLDER [ARTICLES [ARCHIVE_BYTES [RUNS]]]
 
 Articles: the news corpus ($HEARSAY_CORPORA, else ../shared/data), 400 of them if not said; the archive is made of the sample
-pages, 200 MB if not said. Least, median, greatest of the runs (5). The words a second are those of the clock, so that the
+pages with scripts as a site has them, 200 MB if not said. Least, median, greatest of the runs (5). The words a second are those of the clock, so that the
 machine must be idle: the busy time of its cores is printed, and the ratio by CPU seconds, which a busy machine disturbs little.
 """
 import glob
@@ -89,7 +89,7 @@ def writer(build, model, scratch):
 def memory(hearsay, model, scratch, size):
     archive, ledger = os.path.join(scratch, "pages.warc"), os.path.join(scratch, "archive.db")
     pages = sorted(glob.glob(os.path.join(HERE, "..", "examples", "*.html")))
-    subprocess.run([sys.executable, os.path.join(HERE, "make_warc.py"), str(size), archive, *pages], check=True)
+    subprocess.run([sys.executable, os.path.join(HERE, "make_warc.py"), "--page-bytes", "100000", str(size), archive, *pages], check=True)
     seconds, _, peak = measure([hearsay, "add", "--quiet", "--model", model, "--threads", "2", "--ledger", ledger, archive], 2)
     print(f"  adding an archive of {size / 1e6:.0f} MB: peak memory {peak:.0f} MB (at most 300), {seconds:.0f} s, ledger {os.path.getsize(ledger) / 1e6:.0f} MB")
 

@@ -1,11 +1,13 @@
 """Write a WARC file of any size from pages of ours, to measure intake with.
 
-usage: make_warc.py BYTES OUT[.gz] PAGE..
+usage: make_warc.py [--page-bytes N] BYTES OUT[.gz] PAGE..
 
 For each page a request and a response record, as crawlers write them; every third body is chunked, every fourth packed by
 gzip, every tenth record is a revisit, every twelfth an image. BYTES counts before packing; OUT ending in .gz is packed
-record by record. The pages are numbered, so that no two records are the same.
+record by record. The pages are numbered, so that no two records are the same. With --page-bytes a script fills each page up
+to N bytes: of what a news site sends, most is script.
 """
+import argparse
 import gzip
 import sys
 import uuid
@@ -32,8 +34,9 @@ def chunked(body, size=4000):
     return b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in pieces) + b"0\r\n\r\n"
 
 
-def response(number, page):
-    body = page.replace(b"</body>", b"<p>Page %d of the archive.</p></body>" % number)
+def response(number, page, page_bytes):
+    script = b"<script>" + b"".join(b"%d," % (number * k % 99991) for k in range(max(0, page_bytes - len(page)) // 6)) + b"</script>"
+    body = page.replace(b"</body>", b"<p>Page %d of the archive.</p>%s</body>" % (number, script if page_bytes else b""))
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
     if number % 4 == 0:
         body = gzip.compress(body, 6, mtime=0)
@@ -44,7 +47,7 @@ def response(number, page):
     return head + b"\r\n" + body
 
 
-def records(pages):
+def records(pages, page_bytes):
     number = 0
     yield record("warcinfo", number, None, b"software: make_warc.py\r\n", "application/warc-fields")
     while True:
@@ -59,24 +62,27 @@ def records(pages):
             image = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG" + bytes(3000)
             yield record("response", 2 * number + 1, target, image, http)
         else:
-            yield record("response", 2 * number + 1, target, response(number, pages[number % len(pages)]), http)
+            yield record("response", 2 * number + 1, target, response(number, pages[number % len(pages)], page_bytes), http)
 
 
 def main():
-    most, out, pages = int(sys.argv[1]), sys.argv[2], [open(name, "rb").read() for name in sys.argv[3:]]
-    total = 0
-    with open(out, "wb") as file:
-        for made in records(pages):
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--page-bytes", type=int, default=0)
+    ap.add_argument("bytes", type=int)
+    ap.add_argument("out")
+    ap.add_argument("pages", nargs="+")
+    args = ap.parse_args()
+    pages, total = [open(name, "rb").read() for name in args.pages], 0
+    with open(args.out, "wb") as file:
+        for made in records(pages, args.page_bytes):
             total += len(made)
-            if out.endswith(".gz"):
+            if args.out.endswith(".gz"):
                 packer = zlib.compressobj(6, zlib.DEFLATED, 31)
                 made = packer.compress(made) + packer.flush()
             file.write(made)
-            if total >= most:
+            if total >= args.bytes:
                 return
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
     main()

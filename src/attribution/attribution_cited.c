@@ -71,10 +71,22 @@ bool hs_citing_holds_all(const hs_attribution *a, const hs_attribution *beside, 
     return comma && comma + 2 == text.ptr + cue;
 }
 
-/* Was the word linked to nothing of its own: to what X says and to X, to X as if that were said, or to all of it? */
+/* "P and Q, X said, citing Y": was the word, right behind X's own, linked to a part of what X says? */
+static bool holds_a_part(const hs_attribution *a, const hs_attribution *beside, hs_str text)
+{
+    uint32_t cue = a->cue.at[0].begin, said = beside->cue.at[0].end, source = beside->source.at[beside->source.n - 1].end, behind = said > source ? said : source;
+    if (behind + 2 != cue || text.ptr[behind] != ',')
+        return false;
+    for (uint32_t i = 0; i < a->content.n; i++)
+        if (!hs_spans_hold(beside->content, a->content.at[i]))
+            return false;
+    return true;
+}
+
+/* Was the word linked to nothing of its own: to what X says and to X, to X as if that were said, to all of it, or to a part? */
 static bool is_astray(const hs_attribution *a, const hs_attribution *beside, hs_str text)
 {
-    return hs_citing_holds_all(a, beside, text) || (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) ||
+    return hs_citing_holds_all(a, beside, text) || holds_a_part(a, beside, text) || (a->content.n == 1 && hs_spans_hold(beside->source, a->content.at[0])) ||
            (hs_spans_meet(a->content, beside->content) && hs_spans_meet(a->source, beside->source));
 }
 

@@ -10,6 +10,7 @@
 #include "attribution_counts.h"
 #include "attribution_spans.h"
 #include "attribution_stands.h"
+#include "attribution_tail.h"
 #include "attribution_verdict.h"
 #include "status.h"
 
@@ -217,6 +218,7 @@ hs_status hs_window_read(hs_buffer *found, hs_document *doc, hs_scanner *s, cons
     for (uint32_t i = 0; i < n_cues; i++)
         if (hs_pane_owns(&v, s->cues[i]))
             HS_TRY(hs_pane_link(&v, s->cues[i], err));
+    HS_TRY(hs_tails_read(&v, err));
     HS_TRY(hs_citing_read(&v, err));
     HS_TRY(read_nested(&v, n_cues, err));
     HS_TRY(hs_as_saying_read(&v, err));
