@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "compare_text.h"
 #include "nearest.h"
 #include "status.h"
@@ -96,6 +97,13 @@ static const hs_candidate *find_claim(const hs_candidates *c, int64_t claim)
     return NULL;
 }
 
+/* Is a text the end of another without its beginning: "warnings of a leak" of "that the port had ignored warnings of a leak"? It says less than what is asked. */
+static bool is_rest_of(hs_str text, hs_str whole)
+{
+    const size_t at = hs_ascii_find(whole, hs_ascii_trim(text), 0);
+    return at != HS_NOWHERE && at > 0 && !hs_content_is_bare((hs_str){whole.ptr, at});
+}
+
 /* What takes no side is held against the words that surest say the statement, too, and is as sure as both judgements together: what a short
  * question leaves open ("the ministry knew of the leak in March": is that "it had known of the leak before 9 May"?) the fuller words settle. */
 static hs_status judge_again(hs_tracing *t, hs_candidates *c, hs_error *err)
@@ -111,7 +119,7 @@ static hs_status judge_again(hs_tracing *t, hs_candidates *c, hs_error *err)
     if (!open.at)
         return HS_E_NOMEM;
     for (size_t i = 0; i < c->n; i++)
-        if (!hs_origins_takes_side(&c->at[i].is))
+        if (!hs_origins_takes_side(&c->at[i].is) && !is_rest_of(c->at[i].text, sure->text))
             open.at[open.n++] = c->at[i];
     HS_TRY(judge(t, &open, 0, sure->text, err));
     for (size_t i = 0, o = 0; i < c->n && o < open.n; i++) {

@@ -175,6 +175,85 @@ bool hs_is_taken_back(hs_str description, hs_str cue)
     return false;
 }
 
+/* What stands in rejected words. */
+typedef struct rejected_words {
+    hs_str before, cue; /* those before the cue */
+    hs_str source, gap; /* none: it stands in none of them; between it and a cue behind it */
+    bool behind;        /* the source stands behind the cue */
+} rejected_words;
+
+static bool begins_with_one_of(hs_str s, const char *const *words, size_t n)
+{
+    hs_span at;
+    uint32_t from = 0;
+    return hs_word_next(&at, s, &from) && hs_ascii_is_one_of((hs_str){s.ptr + at.begin, at.end - at.begin}, words, n);
+}
+
+static bool has_one_of(hs_str s, const char *const *words, size_t n)
+{
+    hs_span at;
+    for (uint32_t from = 0; hs_word_next(&at, s, &from);)
+        if (hs_ascii_is_one_of((hs_str){s.ptr + at.begin, at.end - at.begin}, words, n))
+            return true;
+    return false;
+}
+
+/* "Telling reporters", "having said" */
+static bool is_gerund(hs_str cue)
+{
+    hs_span at;
+    uint32_t from = 0;
+    return hs_word_next(&at, cue, &from) && at.end - at.begin > 5 && hs_ascii_is((hs_str){cue.ptr + at.end - 3, 3}, "ing");
+}
+
+/* Is it the saying itself that is rejected? Not where what was said is named as a thing ("the union's claim", "claims by the union", "the union claim"), nor beside what is rejected
+ * ("what the union said", "the plan, which the union called ..", "because the union said so"). */
+static bool is_saying_rejected(const rejected_words *w)
+{
+    static const char *const asides[] = {"what", "who", "whom", "whose", "which", "as", "because", "since", "after", "before", "when", "while", "though", "although", "if", "where"},
+                      *const owners[] = {"his", "her", "their", "its", "our", "my", "your"}, *const that[] = {"that"},
+                      *const nouns[] = {"report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations", "suggestion", "suggestions", "assertion", "assertions",
+                                        "charge", "charges", "statement", "statements", "account", "accounts", "warning", "warnings", "finding", "findings", "story", "stories", "version", "view"};
+    if (has_one_of(w->before, asides, sizeof asides / sizeof *asides) || hs_ascii_char(w->before, 0, ',') < w->before.len)
+        return false;
+    if (!w->source.len) /* whoever rejects it, or who was told of before */
+        return !w->before.len && is_gerund(w->cue);
+    if (w->behind)
+        return false;
+    const hs_str gap = hs_ascii_trim(w->gap);
+    const bool owner = begins_with_one_of(w->source, owners, sizeof owners / sizeof *owners) || (w->source.len > 1 && hs_ascii_is((hs_str){w->source.ptr + w->source.len - 2, 2}, "'s")) ||
+                       hs_ascii_begins(gap, "'") || hs_ascii_begins(gap, "\xE2\x80\x99");
+    const bool noun = !gap.len && !begins_with_one_of(w->before, that, 1) && begins_with_one_of(w->cue, nouns, sizeof nouns / sizeof *nouns);
+    return !owner && !noun;
+}
+
+/* Of the attribution ?1: its words as rejected_words has them, and whether source and cue stand in what its parent holds. */
+static const char rejected_sql[] =
+    "SELECT substr(d.text, 1 + b, max(0, min(400, c - b))), substr(d.text, 1 + c, max(0, min(64, f - c))), substr(d.text, 1 + s, max(0, min(100, t - s))), "
+    "substr(d.text, 1 + t, max(0, min(100, c - t))), s >= b AND t <= e, c >= b AND f <= e, s >= f FROM (SELECT a.document_id, json_extract(p.content, '$[0][0]') AS b, "
+    "json_extract(p.content, '$[#-1][1]') AS e, coalesce(json_extract(a.source, '$[0][0]'), -1) AS s, coalesce(json_extract(a.source, '$[#-1][1]'), -1) AS t, "
+    "json_extract(a.cue, '$[0][0]') AS c, json_extract(a.cue, '$[#-1][1]') AS f FROM attribution a JOIN attribution p ON p.document_id = a.document_id "
+    "AND p.position = a.parent WHERE a.attribution_id = ?1 AND a.cue <> '[]') x JOIN document d USING (document_id)";
+
+hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, bool rejected, bool held, hs_act act, hs_error *err)
+{
+    bool row;
+    *out = rejected && (!held || act == HS_ACT_KNOW);
+    if (!rejected || *out)
+        return HS_OK;
+    hs_sql q = hs_sql_begin(ledger, rejected_sql);
+    hs_sql_number(&q, 1, attribution);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row && hs_sql_column_number(&q, 5)) {
+        rejected_words words = {.before = hs_sql_column(&q, 0), .cue = hs_sql_column(&q, 1), .gap = hs_sql_column(&q, 3), .behind = hs_sql_column_number(&q, 6) != 0};
+        if (hs_sql_column_number(&q, 4))
+            words.source = hs_sql_column(&q, 2);
+        *out = is_saying_rejected(&words);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
 static hs_stance stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
 {
     bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
@@ -318,7 +397,9 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     double confidence = hs_sql_column_real(q, 15);
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
-    bool no_voice = hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0 || hs_positions_is_no_voice(hs_sql_column_number(q, 17) != 0, p->source != 0, act);
+    bool no_voice;
+    HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17) != 0, p->source != 0, act, err));
+    no_voice = no_voice || hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
     p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");

@@ -86,15 +86,13 @@ hs_status hs_positions_of_version(hs_positions *out, hs_ledger *ledger, int64_t 
 /** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
 /**
- * Is what somebody rejects told there as nobody's own word? Reports that nobody is told to have made are no voice of their own ("denies claims that ..", unlike "denies the
- * union's claim that .."), and that somebody knew it is itself denied.
+ * Is an attribution no voice of its own, as somebody rejects what it stands in? Reports that nobody is told to have made are none ("denies claims that ..", unlike "denies the
+ * union's claim that .."); that somebody knew it, or said it ("denies that the union had claimed ..", "denies telling the union that .."), is itself denied.
  *
  * @param rejected  HS_POSITIONS_REJECTED
+ * @return HS_OK, HS_E_LEDGER ..
  */
-static inline bool hs_positions_is_no_voice(bool rejected, bool held, hs_act act)
-{
-    return rejected && (!held || act == HS_ACT_KNOW);
-}
+hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, bool rejected, bool held, hs_act act, hs_error *err);
 /** One more. @return HS_OK, HS_E_NOMEM */
 hs_status hs_positions_add(hs_positions *positions, const hs_position *position, hs_error *err);
 void hs_positions_free(hs_positions *positions);

@@ -77,6 +77,59 @@ static void test_within_denial(void **state)
     }
 }
 
+static size_t characters(const char *from, const char *to)
+{
+    size_t n = 0;
+    for (; from < to; from++)
+        n += ((unsigned char)*from & 0xC0) != 0x80;
+    return n;
+}
+
+/* Who denies that somebody said a thing leaves nobody to say it; where what was said is named as somebody's, or stands beside what is denied, that still is said. */
+static void test_saying_denied(void **state)
+{
+    static const struct {
+        const char *denied, *source, *cue; /* source: NULL: it stands in none of these words */
+        bool said;
+    } cases[] = {
+        {"that the union had claimed the pipe leaked", "the union", "had claimed", false},
+        {"the union had ignored warnings of the pipe", "the union", "warnings", false},
+        {"telling the mayor the pipe leaked", NULL, "telling", false},
+        {"the union's claim the pipe leaked", "the union", "claim", true},
+        {"the union\xE2\x80\x99s \xE2\x80\x9C" "claim\xE2\x80\x9D the pipe leaked", "the union", "claim", true},
+        {"that \xE2\x80\x9Cthe union\xE2\x80\x9D had claimed the pipe leaked", "the union", "had claimed", false},
+        {"the union claim the pipe leaked", "the union", "claim", true},
+        {"that the union claims the pipe leaked", "the union", "claims", false},
+        {"its earlier claim the pipe leaked", "its", "claim", true},
+        {"the claim by the union the pipe leaked", "the union", "claim", true},
+        {"what the union said, the pipe leaked", "the union", "said", true},
+        {"that divers were sent as the union said the pipe leaked", "the union", "said", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char sql[512], source[32] = "[]";
+        const char *denied = cases[i].denied, *from = cases[i].source ? strstr(denied, cases[i].source) : NULL;
+        const size_t at = strlen("Wire.\n\nthe port denied "), cue = at + characters(denied, strstr(denied, cases[i].cue));
+        put_article(&(article){"Wire", NULL, "2031-05-13", {{.who = "the port", .cue = "denied", .content = denied, .act = HS_ACT_DENY, .polarity = CON},
+                                                            {.who = "the union", .cue = "said", .content = "the pipe leaked", .act = HS_ACT_SAY, .polarity = PRO}}});
+        put_article(&(article){"Post", NULL, "2031-05-14", {{.who = "Mara Lindqvist", .cue = "denied", .content = "the pipe leaked", .act = HS_ACT_DENY, .polarity = CON}}});
+        if (from)
+            snprintf(source, sizeof source, "[[%zu,%zu]]", at + characters(denied, from), at + characters(denied, from) + strlen(cases[i].source));
+        snprintf(sql, sizeof sql, "UPDATE attribution SET parent = 1, source = '%s', cue = '[[%zu,%zu]]' WHERE position = 2", source, cue, cue + strlen(cases[i].cue));
+        run(sql);
+        settle();
+        check_disputes(cases[i].said ? "polarity 2 2031-05-14T00:00: the pipe leaked\n" : "");
+        hs_trace *trace;
+        const uint64_t id = (uint64_t)claim("the pipe leaked");
+        assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.claims = &id, .n_claims = 1}, NULL), HS_OK);
+        assert_int_equal(hs_trace_origins(trace, HS_SIDE_FOR).best, cases[i].said);
+        assert_int_equal(hs_trace_origins(trace, HS_SIDE_AGAINST).best, 1);
+        hs_trace_free(trace);
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* Who declines to comment has denied nothing. */
 static void test_silence(void **state)
 {
@@ -699,7 +752,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

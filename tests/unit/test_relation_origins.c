@@ -1228,6 +1228,21 @@ static void test_judged_again(void **state)
     hs_trace_free(trace);
 }
 
+/* What those words have behind their beginning says less than the statement: who warned of it is not who ignored the warnings. */
+static void test_judged_rest(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "that the ports ignored word of a leak"}, {"Tomas Brede", .content = "word of a leak"}, {"Ada Solheim", .content = "ports were told of a leak"}});
+    run("UPDATE claim SET same_as = 2 WHERE claim_id = 3");
+    ruling rulings[] = {{"ports ignored", {HS_SAME, 0.95, ""}}, {"word of a leak|ignored", {HS_SAME, 0.8, ""}}, {"word of a leak", {HS_NEITHER, 0.5, ""}}, {"were told", {HS_SAME, 0.4, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_FOR, "ports ignored"));
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    hs_trace_free(trace);
+}
+
 /* A claim brings its other wordings along, but for those that the judge is sure are something else. */
 static void test_judged_wordings(void **state)
 {
@@ -1620,7 +1635,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
