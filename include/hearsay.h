@@ -1217,6 +1217,7 @@ typedef struct hs_story_claim {
     uint32_t n_documents; /* of those told that have a position on it */
     uint32_t first;       /* the first of them: an index of hs_story.documents */
     bool perhaps;         /* their dates leave open whether another of them had it before */
+    bool earlier_version; /* the first one has it by an older version of its page alone: said.document */
     hs_entry said;        /* by which the first one has it */
 } hs_story_claim;
 
@@ -1226,6 +1227,7 @@ typedef struct hs_appearance {
     uint64_t follows; /* heard before it, and of such the one that shares most of its telling words; 0: none */
     uint32_t shared;  /* how many of them, 24 at most */
     uint64_t copied;  /* the document that it is a copy of, by hs_ledger_copies; of several the one of the greatest share; 0: none */
+    uint64_t copied_version; /* the older version of it that was copied; 0: itself was */
     double share;     /* as hs_copy.share; 0: of no copy */
     const uint32_t *had; /* [n_had] claims that it had first: indexes of hs_story.claims */
     uint32_t n_had;

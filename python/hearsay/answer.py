@@ -362,6 +362,7 @@ class StoryClaim(Record):
     documents: int
     first: str
     perhaps: bool
+    earlier_version: bool
     said: Attribution
 
 
@@ -380,6 +381,7 @@ class Article(Record):
     follows: Optional[str]
     shared: int
     copied: Optional[str]
+    copied_version: Optional[str]
     share: Optional[float]
     had_first: Tuple[str, ...]
 

@@ -273,6 +273,7 @@ static void write_appearance(hs_out *out, const hs_story *s, const hs_appearance
     write_id(out, "follows", 'd', a->follows);
     write_number(out, "shared", a->shared);
     write_id(out, "copied", 'd', a->copied);
+    write_id(out, "copied_version", 'd', a->copied_version);
     field(out, "share");
     if (a->copied)
         hs_out_real(out, a->share);
@@ -296,6 +297,7 @@ static void write_story_claim(hs_out *out, const hs_story *s, const hs_story_cla
     write_number(out, "documents", c->n_documents);
     write_id(out, "first", 'd', s->documents[c->first].report.id);
     write_truth(out, "perhaps", c->perhaps);
+    write_truth(out, "earlier_version", c->earlier_version);
     field(out, "said");
     hs_out_text(out, "{\"type\":\"attribution\"");
     write_entry(out, &c->said);

@@ -56,6 +56,8 @@ static void write_had(hs_answering *w, const hs_story_claim *c, unsigned indent)
         hs_show(&w->shown, c->said.who);
         hs_buffer_text(&w->shown, ")");
     }
+    if (c->earlier_version)
+        hs_buffer_format(&w->shown, ", in d%llu, an earlier version", (unsigned long long)c->said.document);
     hs_answer_line(w, indent, NULL);
 }
 
@@ -66,9 +68,12 @@ static void write_after(hs_answering *w, const hs_appearance *a, unsigned indent
         hs_buffer_format(&w->shown, "a later version of d%llu", (unsigned long long)a->follows);
     else if (a->follows)
         hs_buffer_format(&w->shown, "follows d%llu (%u telling words alike)", (unsigned long long)a->follows, a->shared);
-    if (a->copied)
-        hs_buffer_format(&w->shown, "%scopied from d%llu (%d%% of the shorter text)", w->shown.len ? "; " : "", (unsigned long long)a->copied,
-                         (int)(a->share * 100 + 0.5));
+    if (a->copied) {
+        hs_buffer_format(&w->shown, "%scopied from d%llu", w->shown.len ? "; " : "", (unsigned long long)(a->copied_version ? a->copied_version : a->copied));
+        if (a->copied_version)
+            hs_buffer_format(&w->shown, ", an earlier version of d%llu", (unsigned long long)a->copied);
+        hs_buffer_format(&w->shown, " (%d%% of the shorter text)", (int)(a->share * 100 + 0.5));
+    }
     if (w->shown.len)
         hs_answer_line(w, indent, HS_DIM);
 }

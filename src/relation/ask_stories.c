@@ -80,13 +80,15 @@ static hs_sql pick(hs_buffer *sql, const hs_filter *f)
 static hs_status find_copied(hs_appearance *at, const hs_answer *answer, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT " HS_VERSIONS_CURRENT ", k.share FROM copy k JOIN document o ON o.document_id = k.of_document_id "
+    hs_sql q = hs_sql_begin(answer->ledger, "SELECT " HS_VERSIONS_CURRENT ", k.share, o.document_id FROM copy k JOIN document o ON o.document_id = k.of_document_id "
                                             "WHERE k.document_id = ?1 AND " HS_VERSIONS_CURRENT " <> ?1 AND NOT " HS_VERSIONS_COPIED_BACK " ORDER BY k.share DESC, o.heard, o.sha256 LIMIT 1");
     hs_sql_number(&q, 1, (int64_t)at->report.id);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row && hs_sql_column_number(&q, 0) > 0) {
         double share = hs_sql_column_real(&q, 1);
+        const int64_t version = hs_sql_column_number(&q, 2);
         at->copied = (uint64_t)hs_sql_column_number(&q, 0);
+        at->copied_version = version != hs_sql_column_number(&q, 0) ? (uint64_t)version : 0;
         at->share = share > 0 ? share < 1 ? share : 1 : 0;
     }
     hs_sql_end(&q);
@@ -323,6 +325,15 @@ static bool is_open(const telling *t, const topic *of)
     return false;
 }
 
+/* Does the first document to tell of it say so no more? */
+static bool is_gone(const topic *of)
+{
+    for (size_t i = 0; i < of->n && of->at[i].document == of->at->document; i++)
+        if (!of->at[i].older)
+            return false;
+    return true;
+}
+
 static hs_status take_claims(telling *t, hs_error *err)
 {
     hs_story_claim *claims;
@@ -335,7 +346,7 @@ static hs_status take_claims(telling *t, hs_error *err)
     for (uint32_t i = 0; i < n; i++) {
         const topic *from = &t->topics[i];
         claims[i] = (hs_story_claim){.claim = (uint64_t)from->at->claim, .n_documents = from->n_documents, .first = from->at->document,
-                                     .perhaps = is_open(t, from)};
+                                     .perhaps = is_open(t, from), .earlier_version = is_gone(from)};
         HS_TRY(hs_answer_words(t->answer, from->at->claim, &claims[i].words, err));
         HS_TRY(hs_answer_entry(t->answer, from->at->attribution, true, &claims[i].said, err));
     }

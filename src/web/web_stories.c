@@ -69,6 +69,11 @@ static void put_first(hs_page *p, const hs_story *s, const hs_story_claim *c)
     hs_say_stance(p, &c->said);
     hs_html(p, " ");
     hs_say_relays(p, &c->said);
+    if (c->earlier_version) {
+        hs_html(p, " <span class=\"tag\">");
+        hs_html_link(p, 'd', c->said.document, NULL);
+        hs_html(p, "in an earlier version</a></span>");
+    }
     if (c->perhaps)
         hs_html(p, " <span class=\"tag\">dates leave it open</span>");
     hs_html(p, "</p>");
@@ -114,6 +119,11 @@ static void put_origin(hs_page *p, const hs_story *s, const hs_appearance *a)
     if (a->copied) {
         hs_html_format(p, "%d %% of the shorter text is that of ", (int)(a->share * 100 + 0.5));
         put_other(p, s, a->copied);
+        if (a->copied_version) {
+            hs_html(p, " in ");
+            hs_html_link(p, 'd', a->copied_version, NULL);
+            hs_html(p, "an earlier version</a>");
+        }
         hs_html(p, a->follows && a->follows != a->copied ? "; " : "");
     }
     if (a->follows && a->follows != a->copied) {

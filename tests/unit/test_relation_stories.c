@@ -41,6 +41,8 @@ static void put_stories(hs_buffer *got, const hs_answer *answer)
                 hs_buffer_format(got, " after d%llu %u", (unsigned long long)a->follows, a->shared);
             if (a->copied)
                 hs_buffer_format(got, " of d%llu %.3f", (unsigned long long)a->copied, a->share);
+            if (a->copied_version)
+                hs_buffer_format(got, " by d%llu", (unsigned long long)a->copied_version);
         }
         hs_buffer_text(got, "; ");
     }
@@ -120,7 +122,7 @@ static void test_who_had_it_first(void **state)
     assert_int_equal(s->claims[0].claim, claim("the ministry knew of the leak in March"));
     assert_int_equal(s->claims[0].n_documents, 3); /* two wordings */
     assert_int_equal(s->claims[0].first, 0);
-    assert_false(s->claims[0].perhaps);
+    assert_false(s->claims[0].perhaps || s->claims[0].earlier_version);
     assert_memory_equal(s->claims[0].said.who.ptr, "four unnamed officials", 22);
     assert_int_equal(s->claims[1].n_documents, 2);
     assert_memory_equal(s->documents[2].report.outlet.ptr, "Tidewater Times", 15);
@@ -156,7 +158,12 @@ static void test_versions(void **state)
     assert_int_equal(number("SELECT count(*) FROM document WHERE current"), 3);
     run("DELETE FROM copy; INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.8), (3, 2, 0.7), (4, 2, 0.5)");
     run("INSERT INTO story_member (document_id, story_id) VALUES (1, 1), (2, 1), (3, 1), (4, 1)");
-    check_stories((hs_query){0}, "12 miners died when the roof fell (3 3 0): d3 had 0, d2 of d3 0.800, d4 of d2 0.500; ");
+    check_stories((hs_query){0}, "12 miners died when the roof fell (3 3 0): d3 had 0, d2 of d3 0.800 by d1, d4 of d2 0.500; ");
+    size_t n;
+    hs_answer *answer = ask((hs_query){0});
+    const hs_story *s = hs_answer_stories(answer, &n);
+    assert_true(s->claims[0].earlier_version && s->claims[0].said.document == 1); /* which the page says no more */
+    hs_answer_free(answer);
     /* what copies a paper that did not copy it does so with its first version, too */
     run("DELETE FROM copy WHERE document_id = 2");
     check_stories((hs_query){0}, "12 miners died when the roof fell (3 3 0): d3 had 0 of d2 0.700, d2, d4 of d2 0.500; ");
