@@ -181,7 +181,8 @@ typedef struct hs_candidates {
 
 typedef struct hs_found {
     uint64_t same[HS_TRACE_CANDIDATES], against[HS_TRACE_CANDIDATES], neither[HS_TRACE_CANDIDATES]; /* the last two only by a judge */
-    size_t n_same, n_against, n_neither;
+    uint64_t unsure[HS_TRACE_CANDIDATES]; /* those of `neither` that may contradict it, for all the judge says */
+    size_t n_same, n_against, n_neither, n_unsure;
 } hs_found;
 
 /**

@@ -108,12 +108,14 @@ typedef struct finding {
     uint64_t named; /* the claim whose own words a judge compares; 0: none is asked for by its id or its very words */
 } finding;
 
-/* What a judge has compared with the statement itself is not what it is by way of other claims. */
-static void drop_neither(claims *c, const hs_found *found)
+/* What a judge has compared with the statement itself is not what it is by way of other claims, but for what disputes have against a claim that is named, of which the judge is
+ * not sure. */
+static void drop_neither(claims *c, const finding *f)
 {
+    const hs_found *found = &f->found;
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (!is_listed(c->at[i], found->neither, found->n_neither))
+        if (!is_listed(c->at[i], found->neither, found->n_neither) || (f->named && is_listed(c->at[i], found->unsure, found->n_unsure)))
             c->at[n++] = c->at[i];
     c->n = n;
 }
@@ -311,7 +313,7 @@ static hs_status find_claims(hs_tracing *t, finding *f, const hs_trace_query *qu
     HS_TRY(take_all(against, t->ledger, wordings_sql, &f->standing, err));
     for (size_t i = 0; i < f->found.n_against; i++)
         HS_TRY(put_claim(against, f->found.against[i], err));
-    drop_neither(against, &f->found);
+    drop_neither(against, f);
     for (size_t i = 0; i < against->n; i++)
         if (!is_listed(against->at[i], f->wordings.at, f->wordings.n)) /* what is said to be both is for */
             HS_TRY(put_claim(&f->contrary, against->at[i], err));

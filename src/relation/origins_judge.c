@@ -275,8 +275,11 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
             is = NULL;
         else if (!hs_origins_takes_side(&is->is))
             is = surest_of(c, is->standing);
-        if (!is)
+        if (!is) {
             out->neither[out->n_neither++] = id;
+            if (c->at[i].is.relation == HS_CONTRADICTS || (c->at[i].is.relation == HS_NEITHER && c->at[i].is.score < NEITHER))
+                out->unsure[out->n_unsure++] = id;
+        }
         else if (is->is.relation == HS_SAME)
             out->same[out->n_same++] = id;
         else

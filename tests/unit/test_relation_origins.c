@@ -1208,6 +1208,24 @@ static void test_judged_named(void **state)
     hs_trace_free(trace);
 }
 
+/* What disputes have against a claim that is asked for by its id is against it, unless the judge is sure that it is not, or says the same rather. */
+static void test_judged_disputed(void **state)
+{
+    (void)state;
+    hs_error err;
+    hs_trace *trace;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports had word of the leak"}, {"Tomas Brede", .content = "no leak reached the ports"}, {"Petra Valk", .content = "the ports slept through the leak"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "the ports have mended the leak"}, {"Jon Abara", .content = "the leak was told of at the ports"}});
+    run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.6, 'by hand', 8000, 0); UPDATE claim SET same_as = 2 WHERE claim_id > 2");
+    ruling rulings[] = {{"no leak|had word", {HS_CONTRADICTS, 0.65, ""}}, {"slept|had word", {HS_NEITHER, 0.5, ""}}, {"told of|had word", {HS_SAME, 0.5, ""}}, {"had word|had word", {HS_SAME, 1, ""}}, {NULL, {0}}};
+    const uint64_t one = claim_of("had word");
+    commit();
+    assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.claims = &one, .n_claims = 1}, rule, rulings, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "no leak") && is_of(trace, HS_SIDE_AGAINST, "slept"));
+    assert_false(is_of(trace, HS_SIDE_AGAINST, "mended") || is_of(trace, HS_SIDE_AGAINST, "told of"));
+    hs_trace_free(trace);
+}
+
 /* What takes no side of the statement is held against the words that surest say it. */
 static void test_judged_again(void **state)
 {
@@ -1635,7 +1653,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
