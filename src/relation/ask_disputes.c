@@ -213,6 +213,21 @@ static bool holds_asked(const asking *a, const hs_positions *positions)
     return false;
 }
 
+/* Both, without what only repeats an older version of a page that is on the other side by now. */
+static hs_status drop_superseded(const asking *a, hs_positions sides[2], hs_error *err)
+{
+    hs_positions first = {0};
+    hs_status status = HS_OK;
+    for (size_t i = 0; i < sides[0].n && status == HS_OK; i++)
+        status = hs_positions_add(&first, &sides[0].at[i], err);
+    if (status == HS_OK)
+        status = hs_positions_drop_superseded(&sides[0], a->filter.ledger, &sides[1], err);
+    if (status == HS_OK)
+        status = hs_positions_drop_superseded(&sides[1], a->filter.ledger, &first, err);
+    hs_positions_free(&first);
+    return status;
+}
+
 /* @param whole  out: both sides are still there, with whom the question asks for */
 static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t claims[2], bool *whole, hs_error *err)
 {
@@ -221,6 +236,8 @@ static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t cl
     hs_status status = take_positions(&sides[0], a, claims[0], HS_STANCE_FOR, err);
     if (status == HS_OK)
         status = take_positions(&sides[1], a, claims[1], second, err);
+    if (status == HS_OK)
+        status = drop_superseded(a, sides, err);
     *whole = sides[0].n && sides[1].n && (!a->filter.sources.len || holds_asked(a, &sides[0]) || holds_asked(a, &sides[1]));
     if (status == HS_OK && *whole)
         status = count_sources(&out->n_sources, &sides[0], &sides[1], err);

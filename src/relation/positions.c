@@ -11,8 +11,9 @@
 #include "heap.h"
 #include "sentences.h"
 #include "status.h"
+#include "versions.h"
 
-enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2, COPIED_WORDS = 12 };
+enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2, COPIED_WORDS = 12, NESTED = 4 };
 
 /* ---- time ---- */
 
@@ -519,6 +520,85 @@ hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, h
             positions->at[n++] = positions->at[i];
     positions->n = n;
     return HS_OK;
+}
+
+static bool has_document(const hs_positions *positions, int64_t document)
+{
+    for (size_t i = 0; i < positions->n; i++)
+        if (positions->at[i].document == document)
+            return true;
+    return false;
+}
+
+/* The words of a position, or, where these are few, those of what it stands in. */
+static hs_status find_words_around(uint64_t *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
+{
+    hs_position at = *p;
+    for (int i = 0; i < NESTED && at.attribution > 0; i++) {
+        HS_TRY(find_words(out, ledger, &at, err));
+        if (*out)
+            return HS_OK;
+        hs_sql q = hs_sql_begin(ledger, "SELECT p.attribution_id FROM attribution a JOIN attribution p ON p.document_id = a.document_id AND p.position = a.parent WHERE a.attribution_id = ?1");
+        hs_sql_number(&q, 1, at.attribution);
+        HS_TRY(hs_sql_take_number(&q, &at.attribution, err));
+    }
+    return HS_OK;
+}
+
+/* What older versions say in the words of one of the positions' wordings, where their page holds the contrary now. */
+static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, int64_t wording, const hs_positions *contrary, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT a.attribution_id, CAST(strftime('%s', o.heard) AS INTEGER), " HS_VERSIONS_CURRENT " FROM attribution a JOIN document o ON "
+                                    "o.document_id = a.document_id WHERE a.claim_id = ?1 AND NOT o.current");
+    hs_sql_number(&q, 1, wording);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        hs_position p = {.attribution = hs_sql_column_number(&q, 0), .heard = hs_sql_column_number(&q, 1), .document = hs_sql_column_number(&q, 2), .wording = wording};
+        if (has_document(contrary, p.document)) {
+            status = find_words_around(&p.words, ledger, &p, err);
+            if (status == HS_OK && p.words)
+                status = hs_positions_add(out, &p, err);
+        }
+        if (status == HS_OK)
+            status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* @param versions  what older versions said, with the documents that their pages are now */
+static hs_status drop_those(hs_positions *positions, hs_ledger *ledger, const hs_positions *versions, hs_error *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < positions->n; i++) {
+        hs_position *p = &positions->at[i];
+        bool superseded = false;
+        HS_TRY(find_words_around(&p->words, ledger, p, err));
+        for (size_t k = 0; k < versions->n && !superseded; k++)
+            superseded = versions->at[k].words == p->words && versions->at[k].heard <= p->heard && versions->at[k].document != p->document;
+        if (!superseded)
+            positions->at[n++] = *p;
+    }
+    positions->n = n;
+    return HS_OK;
+}
+
+hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err)
+{
+    hs_positions versions = {0};
+    hs_status status = HS_OK;
+    for (size_t i = 0; i < positions->n && status == HS_OK; i++) {
+        bool again = false;
+        for (size_t k = 0; k < i && !again; k++)
+            again = positions->at[k].wording == positions->at[i].wording;
+        if (!again)
+            status = find_superseded(&versions, ledger, positions->at[i].wording, contrary, err);
+    }
+    if (status == HS_OK && versions.n)
+        status = drop_those(positions, ledger, &versions, err);
+    hs_positions_free(&versions);
+    return status;
 }
 
 void hs_positions_sort(hs_positions *positions)

@@ -107,6 +107,16 @@ hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position 
  */
 hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
 
+/**
+ * Leave out what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version is among those who hold the
+ * contrary. Like that version it is no position any more.
+ *
+ * @param positions  on one claim, of one stance
+ * @param contrary   all that stand against them
+ * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..
+ */
+hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err);
+
 /** Put them in the order of when they were held; of one time as their contents are. */
 void hs_positions_sort(hs_positions *positions);
 /** When a position was held, as precisely as is known: "2031", "2031-05", "2031-05-14" or "2031-05-14T07:30:00Z". */

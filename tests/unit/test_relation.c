@@ -648,6 +648,62 @@ static void test_versions(void **state)
     check_disputes(leak_dispute);
 }
 
+/* Who copied what a page has set right since is in no dispute with the page; who says so in words of their own is, and so is a copy that was there first. */
+static void test_superseded(void **state)
+{
+#define SHOWED(n, p) {.who = "a senior engineer of the dam who asked not to be named", .anonymous = true, .cue = "said that", .content = "the reports showed " n " cracks in the wall", .act = HS_ACT_SAY, .polarity = p}
+    static const struct {
+        article copy;
+        const char *disputes;
+    } cases[] = {
+        {{"Echo", NULL, "2031-05-14T09:00Z", {SHOWED("three", PRO)}}, ""},
+        {{"Echo", NULL, "2031-05-14T07:00Z", {SHOWED("three", PRO)}}, "contents 2 2031-05-14T08:00: the reports showed three cracks in the wall / the reports showed five cracks in the wall\n"},
+        {{"Echo", NULL, "2031-05-14T09:00Z", {{.who = "Jon Teck", .cue = "said", .content = "the reports showed three cracks in the wall", .act = HS_ACT_SAY, .polarity = PRO}}},
+         "contents 2 2031-05-14T09:00: the reports showed five cracks in the wall / the reports showed three cracks in the wall\n"},
+    };
+    static const char page[] = "https://times.example/dam";
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int order = 0; order < 2; order++) {
+            const article articles[] = {{"Times", page, "2031-05-14T08:00Z", {SHOWED("three", PRO)}}, {"Times", page, "2031-05-14T08:00Z", {SHOWED("five", PRO)}}, cases[i].copy};
+            for (int k = 0; k < 3; k++)
+                put_article(&articles[order == 1 ? (k + 2) % 3 : k]);
+            pair("the reports showed three cracks in the wall", "the reports showed five cracks in the wall", "contradicts", 0.9, "both cannot be true");
+            settle();
+            check_disputes(cases[i].disputes);
+            hs_answer *answer;
+            size_t n;
+            run("INSERT OR REPLACE INTO dispute (claim_id, other_id, kind, is_update, voices, heard) SELECT min(claim_id), max(claim_id), 'contents', 0, 2, '2031-05-14T09:00:00Z' FROM claim");
+            assert_int_equal(hs_ledger_disputes(&answer, ledger, NULL, NULL), HS_OK); /* of rows of an earlier build, too */
+            hs_answer_disputes(answer, &n);
+            assert_int_equal(n != 0, cases[i].disputes[0] != '\0');
+            hs_answer_free(answer);
+            close_empty(NULL);
+            open_empty(NULL);
+        }
+}
+
+/* Few words that stand in a copied sentence are copied with it. */
+static void test_superseded_within(void **state)
+{
+#define SPOKE(n) {SHOWED(n, PRO), {.who = "reports", .anonymous = true, .cue = "showed", .content = n " cracks in the wall", .act = HS_ACT_SAY, .polarity = PRO}}
+    static const article articles[] = {{"Times", "https://times.example/dam", "2031-05-14T08:00Z", SPOKE("three")},
+                                       {"Times", "https://times.example/dam", "2031-05-14T08:00Z", SPOKE("five")},
+                                       {"Echo", NULL, "2031-05-14T09:00Z", SPOKE("three")}};
+    (void)state;
+    for (int nested = 0; nested < 2; nested++) {
+        for (int k = 0; k < 3; k++)
+            put_article(&articles[k]);
+        if (nested)
+            run("UPDATE attribution SET parent = 1 WHERE position = 2");
+        pair("three cracks in the wall", "five cracks in the wall", "contradicts", 0.9, "both cannot be true");
+        settle();
+        check_disputes(nested ? "" : "contents 2 2031-05-14T09:00: five cracks in the wall / three cracks in the wall\n");
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* The claim that others are shown as is forgotten: they stand for themselves again. */
 static void test_standing_claim_goes(void **state)
 {
@@ -754,7 +810,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
-        ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
