@@ -11,7 +11,7 @@
 #include "status.h"
 #include "versions.h"
 
-enum { PAGE_LINKS = 8 /* of a document, on the average */ };
+enum { PAGE_LINKS = 8 /* of a document, on the average */, DATELINE = 96 /* bytes */ };
 
 uint32_t hs_origins_is(const hs_tracing *t, uint32_t knot)
 {
@@ -340,6 +340,55 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
 
 /* ---- copies and links ---- */
 
+/* Where a line's dateline has an agency's name in brackets: "VELLIN, March 2 (Coastal Wire) - ..". @return false: nowhere */
+static bool find_agency(hs_span *out, hs_str line)
+{
+    static const char *const dashes[] = {"-", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95"};
+    const size_t open = hs_ascii_char(line, 0, '('), close = hs_ascii_char(line, open, ')');
+    if (close >= line.len || close > DATELINE)
+        return false;
+    size_t behind = close + 1;
+    while (behind < line.len && line.ptr[behind] == ' ')
+        behind++;
+    *out = (hs_span){(uint32_t)open + 1, (uint32_t)close};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (hs_ascii_begins(hs_ascii_from(line, behind), dashes[i]))
+            return true;
+    return false;
+}
+
+static uint32_t characters(hs_str s)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* Does a copy credit whom it copied in its dateline? @param e  out: where */
+static hs_status find_credit(bool *out, hs_tracing *t, const hs_telling *copy, const hs_telling *of, hs_trace_evidence *e, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, 1, 2000) FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, copy->id);
+    hs_status status = hs_sql_step(&q, &row, err);
+    const hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
+    *out = false;
+    for (size_t from = 0, end; from < text.len && !*out; from = end + 1) {
+        hs_span at;
+        end = hs_ascii_char(text, from, '\n');
+        const hs_str line = {text.ptr + from, end - from};
+        if (!find_agency(&at, line))
+            continue;
+        const hs_outlet_name named = hs_outlet_named((hs_str){line.ptr + at.begin, at.end - at.begin});
+        *out = hs_outlets_same(&named, &of->outlet, false);
+        e->begin = characters((hs_str){text.ptr, from + at.begin});
+        e->end = e->begin + characters(named.name);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
 /* Of what a document copies, that with the greatest share that tells of the same side; it stands for all. */
 static hs_status put_copies(hs_tracing *t, hs_error *err)
 {
@@ -365,7 +414,13 @@ static hs_status put_copies(hs_tracing *t, hs_error *err)
         if (best == HS_NONE)
             continue;
         hs_trace_evidence e = {.kind = HS_EVIDENCE_COPY, .document = (uint64_t)t->tellings[i].id, .share = share <= 1 ? share : 1};
-        HS_TRY(hs_origins_edge(t, t->tellings[best].node, t->tellings[i].node, t->tellings[best].sides & t->tellings[i].sides, e, err));
+        const unsigned sides = t->tellings[best].sides & t->tellings[i].sides;
+        bool credited;
+        HS_TRY(hs_origins_edge(t, t->tellings[best].node, t->tellings[i].node, sides, e, err));
+        hs_trace_evidence credit = {.kind = HS_EVIDENCE_CITED, .document = (uint64_t)t->tellings[i].id};
+        HS_TRY(find_credit(&credited, t, &t->tellings[i], &t->tellings[best], &credit, err));
+        if (credited)
+            HS_TRY(hs_origins_edge(t, t->tellings[best].node, t->tellings[i].node, sides, credit, err));
     }
     return HS_OK;
 }

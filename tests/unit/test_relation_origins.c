@@ -451,6 +451,34 @@ static void test_copy(void **state)
     hs_trace_free(trace);
 }
 
+/* A copy that has the original's name in its dateline credits it; one without a dateline does not. The original's own dateline credits nobody. */
+static void test_credit(void **state)
+{
+    static const struct {
+        const char *body;
+        bool credits;
+    } cases[] = {
+        {"VELLIN, March 2 (Coastal Wire) - It rains.", true}, {"Ad\xC3\xA9\n\nVELLIN (Coastal Wire) \xE2\x80\x94 It rains.", true}, {"VELLIN, March 2 (Daily Lantern) - It rains.", false}, {"It rains (Coastal Wire knew).", false}, {NULL, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ADD("Coastal Wire", "2031-05-13T21:40Z", .said = {{"four officials?4"}}, .body = "VELLIN, March 2 (Coastal Wire) - It rains.");
+        ADD("Northern Gazette", "2031-05-14", .said = {{"four officials?4"}}, .body = cases[i].body);
+        run("DELETE FROM copy; INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.8)");
+        hs_trace *trace = trace_leak();
+        const hs_trace_edge *copied = edge_of(trace, node_of(trace, HS_TRACE_DOCUMENT, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Northern Gazette"));
+        const hs_trace_evidence *credit = evidence_of(copied, HS_EVIDENCE_CITED);
+        check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+        assert_int_equal(credit != NULL, cases[i].credits);
+        assert_int_equal(strstr(written(trace, HS_FORMAT_TEXT), "no credit") == NULL, cases[i].credits);
+        if (credit)
+            assert_true(hs_ascii_is(credit->words, "Coastal Wire"));
+        hs_trace_free(trace);
+        close_ledger(NULL);
+        open_ledger(NULL);
+    }
+}
+
 static void test_link(void **state)
 {
     (void)state;
@@ -1649,7 +1677,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
-        WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
