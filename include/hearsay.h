@@ -1039,7 +1039,7 @@ typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_
 
 /** What is asked of the ledger. Zero-initialise: a field that is 0 or empty asks for nothing. */
 typedef struct hs_query {
-    hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more) */
+    hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more, else HS_E_ARG) */
     hs_str since, until; /* ISO 8601 dates or times, compared with when a document was heard; `until` counts whole: 2031-05 ends with May */
     hs_str outlet;    /* its name, but for case; else all whose names have its words, each perhaps cut short behind its third letter */
     hs_str source;    /* who holds it: all whom this name or id fits, as hs_ledger_who has it; also those merged into them */
@@ -1290,7 +1290,8 @@ typedef struct hs_answer hs_answer;
  * @param out    owned; NULL on failure. Finding nothing is success
  * @param query  NULL: all
  * @return HS_OK
- *         HS_E_ARG    a date that is none, a cursor of another question, or words that name nothing to look for
+ *         HS_E_ARG    a date that is none, a `since` later than `until`, a cursor of another question, words that name nothing to look for, or a word
+ *                     cut short (le*) before its third letter
  *         HS_E_LIMIT  over 4,096 bytes or 64 words to look for (pos: the limit), or over 1,000 asked for at once
  *         HS_E_LEDGER, HS_E_IO, HS_E_NOMEM
  */

@@ -34,6 +34,9 @@ enum {
  * @return HS_OK; HS_E_ARG: nothing in it to look for; HS_E_LIMIT; HS_E_NOMEM
  */
 hs_status hs_query_words(hs_buffer *out, hs_str words, hs_error *err);
+/** Is a word cut short (le*) so early that too many begin so? hs_query_words takes it for a whole one, as it stands in a sentence ("a 5* hotel"); who
+ * typed words to look for is told. @return HS_OK; HS_E_ARG: the message names the word; HS_E_LIMIT */
+hs_status hs_query_check_cut(hs_str words, hs_error *err);
 /** Is there a phrase among the words, or one to be left out? Then nothing without the one or with the other is wanted. */
 bool hs_query_is_strict(hs_str words);
 /** The words of a name, all of them wanted, each possibly cut short. As hs_query_words. */

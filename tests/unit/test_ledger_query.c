@@ -1451,6 +1451,13 @@ static void test_written_page(void **state)
     assert_memory_equal(page.ptr + 12 + first, end + 1, second);
     assert_memory_equal(page.ptr + 12 + first + second, "],\"next\":\"", 10);
     assert_non_null(strstr(page.ptr, "\",\"cut\":false}\n"));
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.since = S("2031-06"), .until = S("2031-05-31")}, &err), HS_E_ARG);
+    assert_string_equal(err.msg, "since: '2031-06' is later than until: '2031-05-31', so that nothing is between them");
+    check_claims((hs_query){.since = S("2031-06-02"), .until = S("2031-06"), .words = S("note")}, "she had read the note");
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("pier le*")}, NULL, &err), HS_E_ARG);
+    assert_string_equal(err.msg, "'le*': before the * of a word cut short go 3 letters or more");
+    assert_int_equal(hs_ledger_documents(&answer, ledger, &(hs_query){.title = S("-p*")}, &err), HS_E_ARG);
+    check_claims((hs_query){.words = S("pier *")}, "the pier is safe");
     assert_non_null(strstr(page.ptr, "\"spans\":[["));
     int status = HS_E_IO, calls = 0;
     for (; status != HS_OK; calls++) {
