@@ -1110,7 +1110,7 @@ typedef struct hs_wording {
 typedef struct hs_claim {
     uint64_t id;
     hs_str words;
-    uint32_t n_documents, n_outlets, n_attributions, n_wordings; /* current documents, all wordings */
+    uint32_t n_documents, n_outlets, n_attributions, n_wordings; /* current documents (hs_query.all: any), all wordings */
     hs_str first, last;      /* heard; UTC */
     double score;            /* of a search; 0: not of one */
     const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
@@ -1129,7 +1129,7 @@ typedef struct hs_speaker {
     uint32_t n_descriptions;
     const hs_str *aliases; /* [n_aliases] names of sources that a person merged into it, at most 16 */
     uint32_t n_aliases;
-    uint32_t n_attributions, n_documents, n_outlets; /* what it holds */
+    uint32_t n_attributions, n_documents, n_outlets; /* what it holds; in current documents (hs_query.all: any) */
     uint32_t n_through;   /* of these, how many were heard through others */
     uint32_t n_passed_on; /* of others' */
     uint32_t n_unnamed;   /* of these, how many are of sources that are not named */
@@ -1319,7 +1319,8 @@ HS_API hs_status hs_ledger_speakers(hs_answer **out, hs_ledger *ledger, const hs
  * A source and what it said and passed on. Sources that the name fits: an id, "s4", fits that one alone; else those called so, those with
  * all words of it in their name (each may be cut short behind its third letter), and those described so in whole, an article before it or
  * not; else those whose description begins so, and the anonymous with all its words; named ones first, then the one that holds
- * most, ten at most (hs_answer_fits: of how many). What it said is the first one's; of the others n_attributions is the one number that
+ * most, then those without a statement in any document as it stands now, ten at most (hs_answer_fits: of how many, these last not counted where there are
+ * others). What it said is the first one's; of the others n_attributions is the one number that
  * is counted. Whom nothing but a person's correction names so stands before all, with the id 0.
  *
  * @param query  as hs_ledger_claims; `source` is not looked at
@@ -1403,8 +1404,11 @@ HS_API const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n);
 HS_API const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n);
 /** The sources of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
-/** How many sources the name fits that the question asks for, up to 256; 0: it asks for none. */
+/** How many sources the name fits that the question asks for, up to 256; 0: it asks for none. Not counted are those without a statement in any
+ * document as it stands now, unless hs_query.all is set or no other fits. */
 HS_API size_t hs_answer_fits(const hs_answer *answer);
+/** Of hs_ledger_who: does the question ask for some of what the source said alone (as by a date or act)? Its counts are of all it said. */
+HS_API bool hs_answer_narrowed(const hs_answer *answer);
 /** The documents of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 /** The outlets of an answer, in its order. @return as hs_answer_entries */

@@ -63,7 +63,7 @@ static hs_status find_sources(hs_filter *f, hs_error *err)
     hs_status status = hs_query_sources(&fits, f->ledger, f->query.source, err);
     if (status == HS_OK) {
         hs_buffer_add(&f->source_keys, fits.keys.ptr, fits.keys.len);
-        f->n_sources = fits.n;
+        f->n_sources = hs_fits_told(&fits, f->query.all);
         for (size_t i = 0; i < fits.n; i++)
             hs_buffer_format(&f->sources, "%s%lld", i ? "," : "[", (long long)fits.ids[i]);
         hs_buffer_text(&f->sources, fits.n ? "]" : "[]");
@@ -113,8 +113,13 @@ void hs_filter_end(hs_filter *f)
     hs_buffer_free(&f->outlets);
 }
 
-bool hs_filter_narrows(const hs_filter *f)
+bool hs_filter_narrows_source(const hs_filter *f)
 {
     const hs_query *q = &f->query;
-    return q->since.len || q->until.len || q->outlet.len || q->title.len || f->sources.len || q->act || q->polarity || q->certainty || q->naming || q->least > 0;
+    return q->since.len || q->until.len || q->outlet.len || q->title.len || q->act || q->polarity || q->certainty || q->naming || q->least > 0;
+}
+
+bool hs_filter_narrows(const hs_filter *f)
+{
+    return f->sources.len || hs_filter_narrows_source(f);
 }

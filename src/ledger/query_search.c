@@ -226,7 +226,7 @@ static hs_status take_ids(hs_sql *q, int64_t *ids, size_t *n, hs_error *err)
 
 static hs_status take_names(hs_answer *a, const hs_fits *fits, hs_error *err)
 {
-    size_t n = fits->n < NAMES ? fits->n : NAMES;
+    size_t heard = a->all ? fits->n : fits->n_heard, n = heard < NAMES ? heard : NAMES;
     HS_TRY(hs_answer_room(a, (void **)&a->sources, n, sizeof *a->sources, err));
     for (size_t i = 0; i < n; i++, a->n_sources++)
         HS_TRY(hs_answer_speaker(a, fits->ids[i], &fits->key, true, &a->sources[i], err));
@@ -291,6 +291,7 @@ hs_status hs_ledger_search(hs_answer **out, hs_ledger *ledger, const hs_query *q
     hs_status status = s ? HS_OK : hs_fail(err, HS_E_NOMEM, 0, "no memory for a search");
     if (s) {
         s->answer = *out;
+        s->answer->all = query && query->all;
         status = search(s, query, meaning, err);
         hs_filter_end(&s->filter);
         hs_free(s);
