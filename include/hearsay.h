@@ -1113,6 +1113,7 @@ typedef struct hs_claim {
     uint32_t n_documents, n_outlets, n_attributions, n_wordings; /* current documents (hs_query.all: any), all wordings */
     hs_str first, last;      /* heard; UTC */
     double score;            /* of a search; 0: not of one */
+    bool near_alone;         /* of a search: near in meaning to words that none of its wordings has all of */
     const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
     uint32_t n_entries;
     const hs_wording *wordings; /* [n_shown] of hs_ledger_show: those told most often first, at most 24 */
@@ -1338,7 +1339,7 @@ typedef struct hs_meaning {
 /**
  * Claims by their words and, with `meaning`, by what they mean, the best first; on the first page also the sources and
  * documents whose name or title has all the words. Ranks by words (BM25; of over 2,000 contents with the words, the 2,000
- * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank;
+ * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all, down to a cosine of 0.35) are fused by reciprocal rank;
  * a claim has the best rank of its wordings in each.
  *
  * @param meaning  NULL: words alone, which is also what a phrase, '-' or NOT asks for; with it query->words may be empty

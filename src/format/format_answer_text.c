@@ -304,6 +304,11 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
     w->shown.len = 0;
     hs_show(&w->shown, c->words);
     write_rest(w, column, HS_BOLD);
+    if (c->near_alone) {
+        w->shown.len = 0;
+        hs_buffer_text(&w->shown, "near in meaning, without all of the words");
+        hs_answer_line(w, column, HS_DIM);
+    }
     if (c->n_documents > 1 || c->n_wordings > 1) /* of one, its line says all */
         write_spread(w, c, column);
     write_wordings(w, c, column);

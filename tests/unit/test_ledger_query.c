@@ -1305,6 +1305,7 @@ static void test_meaning(void **state)
 {
     static const char *const texts[] = {"the pier is safe", "she had read the note", "the slick reaches the oyster beds"};
     int8_t vector[128];
+    char text[1 << 12];
     size_t n;
     int64_t model, other;
     hs_answer *answer;
@@ -1334,12 +1335,32 @@ static void test_meaning(void **state)
     assert_string_equal(c[0].words.ptr, texts[1]);
     assert_true(c[0].score > c[1].score);
     hs_answer_free(answer);
+    /* and what is near alone is told as such */
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("pier")}, &meaning, NULL), HS_OK);
+    c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(c[i].near_alone, strcmp(c[i].words.ptr, texts[1]) == 0);
+    write_text(answer, text, sizeof text);
+    assert_non_null(strstr(text, "she had read the note\n      near in meaning, without all of the words\n"));
+    assert_null(strstr(text, "the pier is safe\n      near"));
+    hs_answer_free(answer);
     meaning.model = (hs_str)S("test-2");
     assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
     c = hs_answer_claims(answer, &n);
     assert_int_equal(n, 1);
     assert_string_equal(c[0].words.ptr, texts[0]);
     hs_answer_free(answer);
+    for (int near = 0; near < 2; near++) { /* cosines of 0.34 and 0.38 */
+        unit_vector(vector, 10, 100);
+        vector[10] = near ? 46 : 40;
+        vector[100] = 100;
+        assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
+        hs_answer_claims(answer, &n);
+        assert_int_equal(n, near);
+        hs_answer_free(answer);
+    }
+    unit_vector(vector, 10, 5);
     meaning.model = (hs_str)S("test-3");
     assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
     hs_answer_claims(answer, &n);
