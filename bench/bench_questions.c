@@ -210,7 +210,7 @@ static hs_status search_prefix(bench *b, hs_answer **out, hs_error *err)
 
 static hs_status search_stop_words(bench *b, hs_answer **out, hs_error *err)
 {
-    static const char *const words[] = {"the", "of the", "to be", "\"in the\"", "it OR that OR the", "a* the", "the -a", "would have been the"};
+    static const char *const words[] = {"the", "of the", "to be", "\"in the\"", "it OR that OR the", "a the", "the -a", "would have been the"};
     return hs_ledger_search(out, b->ledger, &(hs_query){.words = str(words[draw(b, 8)])}, NULL, err);
 }
 

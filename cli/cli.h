@@ -336,6 +336,8 @@ typedef struct cli_batch {
     struct timespec begun;
     size_t counts[CLI_N_OUTCOMES], n_told;
     size_t n_undated, n_zoneless, n_no_outlet; /* of those that came in */
+    const char *outlet; /* that the caller gave; NULL: none */
+    char *filed_as;     /* owned: the first other form of that name that a document came in under; NULL: none did */
     uint64_t words;                /* read */
     int code;       /* what a failure of the run itself makes the exit status; CLI_DONE if there was none */
 } cli_batch;

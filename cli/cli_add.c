@@ -88,6 +88,8 @@ static void sum_up(const adding *a, const char *path)
                 zoneless == 1 ? "s" : "");
     if (!a->batch.quiet && no_outlet)
         cli_say("%zu document%s came without an outlet; --outlet gives one", no_outlet, no_outlet == 1 ? "" : "s");
+    if (!a->batch.quiet && a->batch.filed_as)
+        cli_say("the outlet '%s' is filed as '%s', the name by which hearsay knows it", a->batch.outlet, a->batch.filed_as);
     if (!a->batch.quiet)
         cli_say("%s: %zu added, %zu new version%s, %zu in already, %zu failed", path, n[CLI_ADDED], n[CLI_NEW_VERSION],
                 n[CLI_NEW_VERSION] == 1 ? "" : "s", n[CLI_IN_ALREADY], n[CLI_FAILED]);
@@ -163,7 +165,7 @@ int cli_add(const cli_args *args)
     unsigned threads = cli_pool_cores();
     hs_reader *reader = NULL;
     hs_error err;
-    a = (adding){.batch = {.form = cli_form_get(args), .quiet = cli_args_get(args, "quiet") != NULL}};
+    a = (adding){.batch = {.form = cli_form_get(args), .quiet = cli_args_get(args, "quiet") != NULL, .outlet = cli_args_get(args, "outlet")}};
     if (cli_args_get(args, "threads") && !cli_args_number(args, "threads", MOST_THREADS, &threads))
         return CLI_USAGE;
     int code = cli_walk_open(&a.walk, args);

@@ -231,6 +231,13 @@ static bool fetched_before(hs_str fetched)
     return fetched.len && strncmp(fetched.ptr, today, fetched.len < sizeof today - 1 ? fetched.len : sizeof today - 1) != 0;
 }
 
+/* Is the outlet that was given filed under another form of its name? */
+static void note_outlet(cli_batch *b, hs_str outlet)
+{
+    if (b->outlet && !b->filed_as && outlet.len && (strlen(b->outlet) != outlet.len || memcmp(b->outlet, outlet.ptr, outlet.len) != 0))
+        b->filed_as = cli_copy(outlet.ptr, outlet.len);
+}
+
 void cli_batch_document(cli_batch *b, cli_item *item)
 {
     hs_str name = hs_document_name(item->doc), id = hs_document_id(item->doc);
@@ -246,6 +253,7 @@ void cli_batch_document(cli_batch *b, cli_item *item)
         return;
     }
     cli_walk_say_decoding(e->name, item->doc);
+    note_outlet(b, hs_document_outlet(item->doc));
     b->words += hs_document_words(item->doc);
     b->bytes += hs_document_text(item->doc).len;
     e->doc = item->doc;
@@ -260,5 +268,6 @@ void cli_batch_mark(cli_batch *b, cli_item *item)
 
 void cli_batch_free(cli_batch *b)
 {
+    free(b->filed_as);
     free(b->at);
 }

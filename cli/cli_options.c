@@ -95,6 +95,14 @@ static bool say_letters(const cli_manual *manual, const char *argument, const ch
     return false;
 }
 
+/* "-leaked" among the words of a search, where -l takes a value: "eaked" is none that anybody means. */
+static bool say_joined(const cli_manual *manual, const char *argument, const cli_option *option)
+{
+    cli_say("'%s' may be a word to be left out, or a value of --%s: put the word in quotes with the others, 'pier %s', or all of them behind --: hearsay %s -- pier %s; the value is written --%s %s", argument,
+            option->name, argument, command_of(manual), argument, option->name, option->value);
+    return false;
+}
+
 static bool is_choice(const char *choices, const char *value)
 {
     size_t len = strlen(value);
@@ -102,6 +110,12 @@ static bool is_choice(const char *choices, const char *value)
         if ((at == choices || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0') && !memchr(value, ' ', len))
             return true;
     return false;
+}
+
+/* Is it surely a value that is joined to its letter, where words may stand, too: one of the choices, or with a digit or a path's mark (-n5, -lnews.db)? */
+static bool is_plain_value(const cli_option *option, const char *value)
+{
+    return option->choices ? is_choice(option->choices, value) : value[strcspn(value, "0123456789./")] != '\0';
 }
 
 static bool set(cli_args *args, size_t i, const char *value)
@@ -154,7 +168,7 @@ static bool parse_long(cli_args *args, char **argv, int left, int *used)
     return say_unknown(manual, argv[0], len + 2);
 }
 
-/* -a, -ab, -fVALUE, -f VALUE. */
+/* -a, -ab, -fVALUE, -f VALUE; of a command that takes words -fVALUE only where it can be no word to be left out. */
 static bool parse_letters(cli_args *args, char **argv, int left, int *used)
 {
     const cli_manual *manual = args->manual;
@@ -169,6 +183,8 @@ static bool parse_letters(cli_args *args, char **argv, int left, int *used)
             args->values[i] = "";
             continue;
         }
+        if (at[1] && manual->words && !is_plain_value(&manual->options[i], at + 1))
+            return say_joined(manual, argv[0], &manual->options[i]);
         if (at[1])
             return set(args, i, at + 1);
         if (left < 2) {

@@ -1039,7 +1039,7 @@ typedef enum hs_naming { HS_NAMED_OR_NOT, HS_ANONYMOUS_ONLY, HS_NAMED_ONLY } hs_
 
 /** What is asked of the ledger. Zero-initialise: a field that is 0 or empty asks for nothing. */
 typedef struct hs_query {
-    hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more) */
+    hs_str words;     /* that a content holds: all of them, in any form; "a phrase", -without, one OR other, begin* (three letters or more, else HS_E_ARG) */
     hs_str since, until; /* ISO 8601 dates or times, compared with when a document was heard; `until` counts whole: 2031-05 ends with May */
     hs_str outlet;    /* its name, but for case; else all whose names have its words, each perhaps cut short behind its third letter */
     hs_str source;    /* who holds it: all whom this name or id fits, as hs_ledger_who has it; also those merged into them */
@@ -1110,9 +1110,10 @@ typedef struct hs_wording {
 typedef struct hs_claim {
     uint64_t id;
     hs_str words;
-    uint32_t n_documents, n_outlets, n_attributions, n_wordings; /* current documents, all wordings */
+    uint32_t n_documents, n_outlets, n_attributions, n_wordings; /* current documents (hs_query.all: any), all wordings */
     hs_str first, last;      /* heard; UTC */
     double score;            /* of a search; 0: not of one */
+    bool near_alone;         /* of a search: near in meaning to words that none of its wordings has all of */
     const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
     uint32_t n_entries;
     const hs_wording *wordings; /* [n_shown] of hs_ledger_show: those told most often first, at most 24 */
@@ -1129,7 +1130,7 @@ typedef struct hs_speaker {
     uint32_t n_descriptions;
     const hs_str *aliases; /* [n_aliases] names of sources that a person merged into it, at most 16 */
     uint32_t n_aliases;
-    uint32_t n_attributions, n_documents, n_outlets; /* what it holds */
+    uint32_t n_attributions, n_documents, n_outlets; /* what it holds; in current documents (hs_query.all: any) */
     uint32_t n_through;   /* of these, how many were heard through others */
     uint32_t n_passed_on; /* of others' */
     uint32_t n_unnamed;   /* of these, how many are of sources that are not named */
@@ -1292,7 +1293,8 @@ typedef struct hs_answer hs_answer;
  * @param out    owned; NULL on failure. Finding nothing is success
  * @param query  NULL: all
  * @return HS_OK
- *         HS_E_ARG    a date that is none, a cursor of another question, or words that name nothing to look for
+ *         HS_E_ARG    a date that is none, a `since` later than `until`, a cursor of another question, words that name nothing to look for, or a word
+ *                     cut short (le*) before its third letter
  *         HS_E_LIMIT  over 4,096 bytes or 64 words to look for (pos: the limit), or over 1,000 asked for at once
  *         HS_E_LEDGER, HS_E_IO, HS_E_NOMEM
  */
@@ -1320,7 +1322,8 @@ HS_API hs_status hs_ledger_speakers(hs_answer **out, hs_ledger *ledger, const hs
  * A source and what it said and passed on. Sources that the name fits: an id, "s4", fits that one alone; else those called so, those with
  * all words of it in their name (each may be cut short behind its third letter), and those described so in whole, an article before it or
  * not; else those whose description begins so, and the anonymous with all its words; named ones first, then the one that holds
- * most, ten at most (hs_answer_fits: of how many). What it said is the first one's; of the others n_attributions is the one number that
+ * most, then those without a statement in any document as it stands now, ten at most (hs_answer_fits: of how many, these last not counted where there are
+ * others). What it said is the first one's; of the others n_attributions is the one number that
  * is counted. Whom nothing but a person's correction names so stands before all, with the id 0.
  *
  * @param query  as hs_ledger_claims; `source` is not looked at
@@ -1338,7 +1341,7 @@ typedef struct hs_meaning {
 /**
  * Claims by their words and, with `meaning`, by what they mean, the best first; on the first page also the sources and
  * documents whose name or title has all the words. Ranks by words (BM25; of over 2,000 contents with the words, the 2,000
- * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all) are fused by reciprocal rank;
+ * that came in last; with more asked for, those of the last 4,000 that are so) and by meaning (the 1,000 nearest of all, down to a cosine of 0.35) are fused by reciprocal rank;
  * a claim has the best rank of its wordings in each.
  *
  * @param meaning  NULL: words alone, which is also what a phrase, '-' or NOT asks for; with it query->words may be empty
@@ -1404,8 +1407,11 @@ HS_API const hs_entry *hs_answer_entries(const hs_answer *answer, size_t *n);
 HS_API const hs_claim *hs_answer_claims(const hs_answer *answer, size_t *n);
 /** The sources of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n);
-/** How many sources the name fits that the question asks for, up to 256; 0: it asks for none. */
+/** How many sources the name fits that the question asks for, up to 256; 0: it asks for none. Not counted are those without a statement in any
+ * document as it stands now, unless hs_query.all is set or no other fits. */
 HS_API size_t hs_answer_fits(const hs_answer *answer);
+/** Of hs_ledger_who: does the question ask for some of what the source said alone (as by a date or act)? Its counts are of all it said. */
+HS_API bool hs_answer_narrowed(const hs_answer *answer);
 /** The documents of an answer, in its order. @return as hs_answer_entries */
 HS_API const hs_report *hs_answer_documents(const hs_answer *answer, size_t *n);
 /** The outlets of an answer, in its order. @return as hs_answer_entries */

@@ -98,7 +98,7 @@ class Attribution(Record):
 
 @dataclass(frozen=True)
 class Statement(Record):
-    """An attribution as a row of a table, in words; names are those of ``hearsay read --format csv``."""
+    """An attribution as a row of a table, in words; names are those of ``hearsay read --format csv``, and ``title`` and ``url``."""
 
     input: Optional[str]
     outlet: Optional[str]

@@ -119,6 +119,7 @@ static void show_where(hs_answering *w, const hs_entry *e)
         hs_buffer_format(&w->shown, "d%llu", (unsigned long long)e->document);
     hs_buffer_text(&w->shown, ", ");
     hs_show_when(&w->shown, e->published, e->heard, e->heard_by);
+    hs_buffer_text(&w->shown, e->current ? "" : " (older version)");
     for (size_t i = from; i < w->shown.len; i++)
         if (w->shown.ptr[i] == ' ')
             w->shown.ptr[i] = HS_GLUE;
@@ -303,6 +304,11 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
     w->shown.len = 0;
     hs_show(&w->shown, c->words);
     write_rest(w, column, HS_BOLD);
+    if (c->near_alone) {
+        w->shown.len = 0;
+        hs_buffer_text(&w->shown, "near in meaning, without all of the words");
+        hs_answer_line(w, column, HS_DIM);
+    }
     if (c->n_documents > 1 || c->n_wordings > 1) /* of one, its line says all */
         write_spread(w, c, column);
     write_wordings(w, c, column);
@@ -311,20 +317,36 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
 
 /* ---- sources ---- */
 
-static void write_fits(hs_answering *w, const hs_speaker *sources, size_t n)
+/* "Tomas Hale (s3, person, 11); .." @param counts  with how much each says */
+static void show_sources(hs_answering *w, const hs_speaker *sources, size_t n, bool counts)
 {
-    size_t all = hs_answer_fits(w->answer);
-    if (n < 2)
-        return;
-    w->shown.len = 0;
-    hs_buffer_format(&w->shown, "%zu sources fit; of the first is told. %s: ", all, all > n ? "Others are" : "The others");
-    for (size_t i = 1; i < n; i++) {
-        hs_buffer_text(&w->shown, i > 1 ? "; " : "");
+    for (size_t i = 0; i < n; i++) {
+        hs_buffer_text(&w->shown, i ? "; " : "");
         hs_show(&w->shown, sources[i].name);
         hs_buffer_format(&w->shown, " (s%llu", (unsigned long long)sources[i].id);
         if (sources[i].kind)
             hs_buffer_format(&w->shown, ", %s", hs_source_kind_name(sources[i].kind));
-        hs_buffer_format(&w->shown, ", %u)", sources[i].n_attributions);
+        if (counts)
+            hs_buffer_format(&w->shown, ", %u", sources[i].n_attributions);
+        hs_buffer_text(&w->shown, ")");
+    }
+}
+
+/* Which others the name fits; behind those that are counted come those that no article has a statement of as it stands now. */
+static void write_fits(hs_answering *w, const hs_speaker *sources, size_t n)
+{
+    size_t all = hs_answer_fits(w->answer), told = n < all ? n : all;
+    if (n < 2)
+        return;
+    w->shown.len = 0;
+    if (all > 1) {
+        hs_buffer_format(&w->shown, "%zu sources fit; of the first is told. %s: ", all, all > told ? "Others are" : "The others");
+        show_sources(w, sources + 1, told - 1, true);
+    }
+    if (n > told) {
+        hs_buffer_text(&w->shown, all > 1 ? ". " : "");
+        hs_buffer_text(&w->shown, "Without a statement in any article as it stands now: ");
+        show_sources(w, sources + told, n - told, false);
     }
     hs_answer_line(w, 0, HS_DIM);
     hs_out_text(w->out, "\n");
@@ -355,9 +377,14 @@ static void write_speaker(hs_answering *w, const hs_speaker *s)
     write_names(w, column, "", s->descriptions, s->n_descriptions);
     write_names(w, column, "also: ", s->aliases, s->n_aliases);
     w->shown.len = 0;
-    hs_answer_show_count(w, s->n_attributions, "statement", "statements");
-    hs_buffer_text(&w->shown, " in ");
-    show_articles(w, s->n_documents, s->n_outlets);
+    hs_buffer_text(&w->shown, hs_answer_narrowed(w->answer) ? "in all: " : "");
+    if (s->n_attributions) {
+        hs_answer_show_count(w, s->n_attributions, "statement", "statements");
+        hs_buffer_text(&w->shown, " in ");
+        show_articles(w, s->n_documents, s->n_outlets);
+    } else {
+        hs_buffer_text(&w->shown, "no statement in any article as it stands now");
+    }
     if (s->first.len) {
         hs_buffer_text(&w->shown, ", ");
         hs_show_days(&w->shown, s->first, s->last);
@@ -511,7 +538,7 @@ void hs_answer_write_text(hs_answering *w)
         write_report(w, &w->documents[i]);
     if (w->n_documents == 1 && (w->n_entries || !w->documents->n_attributions))
         write_place(w, w->documents);
-    if ((w->n_sources || w->n_documents) && (w->n_claims || w->n_entries))
+    if ((w->n_sources || w->n_documents) && (w->n_claims || w->n_entries || hs_answer_narrowed(w->answer)))
         hs_out_text(w->out, "\n");
     write_entries(w, w->entries, w->n_entries, of_source);
     for (size_t i = 0; i < w->n_claims && !w->out->refused; i++) {
@@ -520,6 +547,7 @@ void hs_answer_write_text(hs_answering *w)
     }
     for (size_t i = 0; i < w->n_outlets; i++)
         write_outlet(w, &w->outlets[i]);
-    if (!w->n_sources && !w->n_documents && !w->n_claims && !w->n_entries && !w->n_outlets)
+    bool no_sources = !w->n_sources || hs_answer_narrowed(w->answer);
+    if (no_sources && !w->n_documents && !w->n_claims && !w->n_entries && !w->n_outlets)
         write_nothing(w);
 }

@@ -78,6 +78,7 @@ static void write_values(hs_writing *w, const hs_attribution *a, hs_buffer *show
     shown->len = 0;
     hs_show_relays(shown, w->doc, a, " > ");
     hs_csv_cell(w->out, (hs_str){shown->ptr, shown->len});
+    hs_out_text(w->out, ",");
 }
 
 static void write_row(hs_writing *w, size_t i, hs_buffer *shown)
@@ -113,6 +114,7 @@ static void write_row(hs_writing *w, size_t i, hs_buffer *shown)
         hs_out_offset(w, a->content.at[a->content.n - 1].end);
     hs_out_text(out, ",");
     write_values(w, a, shown);
+    hs_out_str(out, doc->id); /* by which the row's own id, which counts from 1 in each document, is one of all rows */
     hs_out_text(out, "\r\n");
 }
 
@@ -121,7 +123,7 @@ hs_status hs_write_csv(hs_writing *w, hs_error *err)
     hs_buffer shown = hs_buffer_new(hs_show_cap(w->doc));
     if (w->style.header)
         hs_out_text(w->out, "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end,"
-                            "name,kind,anonymous,count,act,polarity,certainty,time,relays\r\n");
+                            "name,kind,anonymous,count,act,polarity,certainty,time,relays,document\r\n");
     for (size_t i = 0; i < w->doc->n_attributions && !shown.failed && !w->out->refused; i++)
         write_row(w, i, &shown);
     bool failed = shown.failed;

@@ -100,7 +100,9 @@ static hs_status find_heard(taking *t, hs_error *err)
 {
     bool row, corrected;
     HS_TRY(hs_query_corrections(&corrected, t->answer->ledger, err));
-    hs_sql q = hs_sql_begin(t->answer->ledger, corrected ? HEARD HS_JOIN_SAID "WHERE d.current AND c.verdict IS NOT 'wrong'" : HEARD "WHERE d.current");
+    hs_sql q = hs_sql_begin(t->answer->ledger, t->answer->all ? HEARD
+                                               : corrected    ? HEARD HS_JOIN_SAID "WHERE d.current AND c.verdict IS NOT 'wrong'"
+                                                              : HEARD "WHERE d.current");
     hs_sql_held(&q, 1, &t->ids.list);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {

@@ -19,6 +19,11 @@ const hs_speaker *hs_answer_sources(const hs_answer *answer, size_t *n)
     return answer->sources;
 }
 
+bool hs_answer_narrowed(const hs_answer *answer)
+{
+    return answer->narrowed;
+}
+
 size_t hs_answer_fits(const hs_answer *answer)
 {
     return answer->n_fits;

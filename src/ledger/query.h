@@ -34,6 +34,9 @@ enum {
  * @return HS_OK; HS_E_ARG: nothing in it to look for; HS_E_LIMIT; HS_E_NOMEM
  */
 hs_status hs_query_words(hs_buffer *out, hs_str words, hs_error *err);
+/** Is a word cut short (le*) so early that too many begin so? hs_query_words takes it for a whole one, as it stands in a sentence ("a 5* hotel"); who
+ * typed words to look for is told. @return HS_OK; HS_E_ARG: the message names the word; HS_E_LIMIT */
+hs_status hs_query_check_cut(hs_str words, hs_error *err);
 /** Is there a phrase among the words, or one to be left out? Then nothing without the one or with the other is wanted. */
 bool hs_query_is_strict(hs_str words);
 /** The words of a name, all of them wanted, each possibly cut short. As hs_query_words. */
@@ -83,7 +86,9 @@ hs_status hs_query_corrections(bool *out, hs_ledger *ledger, hs_error *err);
 hs_status hs_filter_cursor(hs_filter *filter, hs_error *err);
 /** The same of one whose rows are counted: filter->skip, "r50". */
 hs_status hs_filter_ranks(hs_filter *filter, hs_error *err);
-/** Does it ask for anything of an attribution beyond its words, or of its document? */
+/** Does it ask for anything of an attribution beyond its words and its source, or of its document? */
+bool hs_filter_narrows_source(const hs_filter *filter);
+/** The same, or for a source? */
 bool hs_filter_narrows(const hs_filter *filter);
 /** Choose what the rows are found by, so that little is looked at in vain. */
 hs_status hs_filter_plan(hs_filter *filter, hs_error *err);
@@ -110,12 +115,15 @@ hs_sql hs_filter_pick(const hs_filter *filter, hs_pick_kind kind, hs_buffer *sql
 typedef struct hs_fits {
     int64_t ids[HS_QUERY_SOURCES]; /* standing ids, the best first; 0: whom corrections alone name, first where just so */
     size_t n;
+    size_t n_heard; /* the first so many have a statement in a document's current version, or a person gave them one */
     hs_buffer key;  /* of the name that 0 stands for, or of what was typed */
     hs_buffer keys; /* JSON list: that one, and other names of corrections alone that fit */
 } hs_fits;
 /** See hs_ledger_who. End with hs_fits_end, also on failure. */
 hs_status hs_query_sources(hs_fits *out, hs_ledger *ledger, hs_str name, hs_error *err);
 void hs_fits_end(hs_fits *fits);
+/** Of how many a question is told that a name fits them: of those without a statement only where no other fits. @param all  as hs_query.all */
+size_t hs_fits_told(const hs_fits *fits, bool all);
 /** Has a name all words that were typed, each perhaps cut short behind its third letter? */
 bool hs_query_name_fits(hs_str name, hs_str typed);
 /** Add a string to a JSON list that is open, "[..". */
@@ -149,6 +157,7 @@ struct hs_answer {
     hs_arena *arena;
     hs_ledger *ledger; /* while it is made */
     bool reads;        /* in a transaction of its own, so that all its rows are of one moment */
+    bool all;          /* older versions, and what a person called wrong, count and are told, too */
     hs_entry *entries;
     size_t n_entries;
     hs_claim *claims;
@@ -156,6 +165,7 @@ struct hs_answer {
     hs_speaker *sources;
     size_t n_sources;
     size_t n_fits; /* sources that the name of the question fits */
+    bool narrowed; /* more is asked for than what a source said */
     hs_report *documents;
     size_t n_documents;
     hs_publisher *outlets;

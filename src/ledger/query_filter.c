@@ -36,6 +36,17 @@ static hs_status find_until(hs_filter *f, hs_error *err)
     return HS_OK;
 }
 
+static hs_status find_times(hs_filter *f, hs_error *err)
+{
+    hs_str since = f->query.since, until = f->query.until;
+    HS_TRY(find_since(f, err));
+    HS_TRY(find_until(f, err));
+    if (since.len && until.len && strcmp(f->since, f->until) > 0)
+        return hs_fail(err, HS_E_ARG, 0, "since: '%.*s' is later than until: '%.*s', so that nothing is between them", (int)since.len, since.ptr, (int)until.len,
+                       until.ptr);
+    return HS_OK;
+}
+
 hs_status hs_query_corrections(bool *out, hs_ledger *ledger, hs_error *err)
 {
     hs_sql q = hs_sql_begin(ledger, "SELECT 1 FROM correction LIMIT 1");
@@ -52,7 +63,7 @@ static hs_status find_sources(hs_filter *f, hs_error *err)
     hs_status status = hs_query_sources(&fits, f->ledger, f->query.source, err);
     if (status == HS_OK) {
         hs_buffer_add(&f->source_keys, fits.keys.ptr, fits.keys.len);
-        f->n_sources = fits.n;
+        f->n_sources = hs_fits_told(&fits, f->query.all);
         for (size_t i = 0; i < fits.n; i++)
             hs_buffer_format(&f->sources, "%s%lld", i ? "," : "[", (long long)fits.ids[i]);
         hs_buffer_text(&f->sources, fits.n ? "]" : "[]");
@@ -78,11 +89,12 @@ hs_status hs_filter_begin(hs_filter *f, hs_ledger *ledger, const hs_query *query
     f->limit = f->query.limit ? f->query.limit : HS_QUERY_LIMIT;
     if (f->limit > HS_QUERY_MOST)
         return hs_fail(err, HS_E_LIMIT, HS_QUERY_MOST, "over %d asked for at once", HS_QUERY_MOST);
-    HS_TRY(find_since(f, err));
-    HS_TRY(find_until(f, err));
+    HS_TRY(find_times(f, err));
     HS_TRY(hs_query_corrections(&f->corrections, ledger, err));
     if (f->query.outlet.len)
         HS_TRY(hs_query_outlets(ledger, f->query.outlet, &f->outlet, &f->outlets, &f->n_outlets, err));
+    HS_TRY(hs_query_check_cut(f->query.words, err));
+    HS_TRY(hs_query_check_cut(f->query.title, err));
     if (f->query.words.len)
         HS_TRY(hs_query_words(&f->words, f->query.words, err));
     if (f->query.title.len)
@@ -101,8 +113,13 @@ void hs_filter_end(hs_filter *f)
     hs_buffer_free(&f->outlets);
 }
 
-bool hs_filter_narrows(const hs_filter *f)
+bool hs_filter_narrows_source(const hs_filter *f)
 {
     const hs_query *q = &f->query;
-    return q->since.len || q->until.len || q->outlet.len || q->title.len || f->sources.len || q->act || q->polarity || q->certainty || q->naming || q->least > 0;
+    return q->since.len || q->until.len || q->outlet.len || q->title.len || q->act || q->polarity || q->certainty || q->naming || q->least > 0;
+}
+
+bool hs_filter_narrows(const hs_filter *f)
+{
+    return f->sources.len || hs_filter_narrows_source(f);
 }

@@ -285,6 +285,7 @@ static hs_status answer(hs_answer **out, hs_ledger *ledger, const hs_query *quer
     hs_filter filter;
     HS_TRY(hs_answer_new(out, ledger, err));
     listing l = {.answer = *out, .filter = &filter};
+    (*out)->all = query && query->all;
     hs_status status = hs_filter_begin(&filter, ledger, query, err);
     if (status == HS_OK)
         status = list(&l, err);

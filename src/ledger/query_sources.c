@@ -1,6 +1,6 @@
 /* query_sources.c -- whom a name stands for. In: a name as a person types it, or an id. Out: sources as they stand after merges, the
- * one that holds most first: the whole name, its words and the whole description count alike, so that a stray "Vance" hides no Petra
- * Vance. One thread at a time. */
+ * one that holds most first, and those last that have no statement in any document's current version: the whole name, its words and the
+ * whole description count alike, so that a stray "Vance" hides no Petra Vance. One thread at a time. */
 #include "query.h"
 
 #include <stdlib.h>
@@ -17,6 +17,7 @@ typedef struct fit {
     place place;
     int64_t id, holders; /* times in a document */
     bool anonymous;
+    bool heard;      /* it has a statement in a document's current version */
 } fit;
 
 typedef struct fits {
@@ -220,6 +221,37 @@ hs_status hs_query_list(hs_buffer *list, hs_ledger *ledger, hs_str s, hs_error *
     return status;
 }
 
+#define IN_CURRENT "CROSS JOIN document d INDEXED BY document_head ON d.document_id = x.document_id WHERE d.current AND x.says > 0 AND "
+
+/* Of those that were found: has it, or one that was merged into it, a statement in a current version, or given by a person? The fewest look further than at their first one. */
+static hs_status find_heard(fits *f, hs_error *err)
+{
+    bool row;
+    hs_buffer ids = hs_buffer_new((size_t)24 * HS_QUERY_SOURCES);
+    for (size_t i = 0; i < f->n; i++)
+        hs_buffer_format(&ids, "%s%lld", i ? "," : "[", (long long)f->at[i].id);
+    hs_buffer_text(&ids, f->n ? "]" : "[]");
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT w.value FROM json_each(?1) w WHERE w.value = 0 OR EXISTS (SELECT 1 FROM holder x " IN_CURRENT "x.source_id = w.value) OR "
+                                       "(" ANY_MERGED " AND EXISTS (SELECT 1 FROM source y CROSS JOIN holder x ON x.source_id = y.source_id " IN_CURRENT "y.merged_into = w.value)) OR "
+                                       "EXISTS (SELECT 1 FROM source s WHERE (s.source_id = w.value OR s.merged_into = w.value) AND s.anonymous = 0 AND s.apart = 0 "
+                                       "AND s.name_key IN (SELECT source_key FROM correction WHERE source_key IS NOT NULL))");
+    hs_sql_held(&q, 1, &ids);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        for (size_t i = 0; i < f->n; i++)
+            f->at[i].heard = f->at[i].heard || f->at[i].id == hs_sql_column_number(&q, 0);
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    hs_buffer_free(&ids);
+    return status;
+}
+
+size_t hs_fits_told(const hs_fits *f, bool all)
+{
+    return all || !f->n_heard ? f->n : f->n_heard;
+}
+
 void hs_fits_end(hs_fits *out)
 {
     hs_buffer_free(&out->key);
@@ -230,7 +262,7 @@ hs_status hs_query_sources(hs_fits *out, hs_ledger *ledger, hs_str name, hs_erro
 {
     fits f = {.ledger = ledger, .out = out, .name = name};
     uint64_t id;
-    out->n = 0;
+    out->n = out->n_heard = 0;
     out->key = hs_buffer_new(KEYS_CAP);
     out->keys = hs_buffer_new(KEYS_CAP);
     hs_buffer_text(&out->keys, "[");
@@ -241,8 +273,12 @@ hs_status hs_query_sources(hs_fits *out, hs_ledger *ledger, hs_str name, hs_erro
     if (!f.n)
         HS_TRY(find_named(&f, err));
     hs_buffer_text(&out->keys, "]");
-    for (size_t i = 0; i < f.n; i++)
-        out->ids[i] = f.at[i].id;
-    out->n = f.n;
+    HS_TRY(find_heard(&f, err));
+    for (int heard = 1; heard >= 0; heard--) {
+        for (size_t i = 0; i < f.n; i++)
+            if (f.at[i].heard == heard)
+                out->ids[out->n++] = f.at[i].id;
+        out->n_heard = heard ? out->n : out->n_heard;
+    }
     return HS_OK;
 }

@@ -67,10 +67,11 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
 #define COUNTED                                                                                                                        \
     "SELECT h.document_id, h.says AS says, h.says_through AS through, h.passes_on AS passed, h.passes_on_unnamed AS unnamed FROM holder h " \
     "WHERE h.source_id IN " MEMBERS
-#define TAKEN                                                                                                                          \
+#define TAKEN(verdict)                                                                                                                 \
     " UNION ALL SELECT h.document_id, -1, -" THROUGH ", 0, 0 FROM holder h CROSS JOIN correction c ON c.document_id = h.document_id "   \
     "CROSS JOIN attribution a ON a.attribution_id = c.attribution_id WHERE h.source_id IN " MEMBERS " AND h.says > 0 AND a.holder_id = h.holder_id "   \
-    "AND (c.source_key IS NOT NULL OR c.verdict = 'wrong') AND " LAST
+    "AND (c.source_key IS NOT NULL" verdict ") AND " LAST
+#define WRONG " OR c.verdict = 'wrong'"
 #define GIVEN                                                                                                                          \
     " UNION ALL SELECT c.document_id, 1, " THROUGH ", 0, 0 FROM correction c CROSS JOIN attribution a ON a.attribution_id = c.attribution_id " \
     "WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN " MEMBERS " AND anonymous = 0 AND apart = 0 "                \
@@ -87,19 +88,22 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
     "AND EXISTS (SELECT 1 FROM holder g WHERE g.source_id IN " MEMBERS " AND g.document_id = h.document_id AND g.holder_id < h.holder_id) " \
     "AND a.holder_id IS NOT h.holder_id AND EXISTS (SELECT 1 FROM chain j CROSS JOIN holder g ON g.holder_id = j.holder_id "           \
     "WHERE j.attribution_id = k.attribution_id AND g.source_id IN " MEMBERS " AND g.holder_id < h.holder_id AND a.holder_id IS NOT g.holder_id)"
-#define CURRENT " JOIN document d INDEXED BY document_head ON d.document_id = n.document_id WHERE d.current"
+#define OF_DOCUMENT " JOIN document d INDEXED BY document_head ON d.document_id = n.document_id"
+#define CURRENT " WHERE d.current"
+
+#define SAYS(verdict, documents) "SELECT sum(n.says) FROM (" COUNTED " AND h.says > 0" TAKEN(verdict) GIVEN ") n CROSS" OF_DOCUMENT documents
+#define SAYS_ALL(verdict, documents)                                                                                                                      \
+    "SELECT sum(says), count(CASE WHEN says > 0 THEN 1 END), count(DISTINCT CASE WHEN says > 0 THEN outlet END), sum(through), sum(passed), "             \
+    "sum(unnamed), min(CASE WHEN says > 0 THEN heard END), max(CASE WHEN says > 0 THEN heard END) FROM (SELECT n.*, d.outlet, d.heard FROM "              \
+    "(SELECT document_id, sum(says) AS says, sum(through) AS through, sum(passed) AS passed, sum(unnamed) AS unnamed FROM "                               \
+    "(" COUNTED TAKEN(verdict) GIVEN NAMED TWICE ") m GROUP BY document_id) n CROSS" OF_DOCUMENT documents ") z"
 
 static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)
 {
     uint32_t *const told[] = {&out->n_attributions, &out->n_documents, &out->n_outlets, &out->n_through, &out->n_passed_on, &out->n_unnamed};
     if (!whole)
-        return count(answer, "SELECT sum(n.says) FROM (" COUNTED " AND h.says > 0" TAKEN GIVEN ") n CROSS" CURRENT, source, key, told, 1, NULL, NULL, err);
-    return count(answer,
-                 "SELECT sum(says), count(CASE WHEN says > 0 THEN 1 END), count(DISTINCT CASE WHEN says > 0 THEN outlet END), sum(through), sum(passed), "
-                 "sum(unnamed), min(CASE WHEN says > 0 THEN heard END), max(CASE WHEN says > 0 THEN heard END) FROM (SELECT n.*, d.outlet, d.heard FROM "
-                 "(SELECT document_id, sum(says) AS says, sum(through) AS through, sum(passed) AS passed, sum(unnamed) AS unnamed FROM "
-                 "(" COUNTED TAKEN GIVEN NAMED TWICE ") m GROUP BY document_id) n CROSS" CURRENT ") z",
-                 source, key, told, 6, &out->first, &out->last, err);
+        return count(answer, answer->all ? SAYS("", "") : SAYS(WRONG, CURRENT), source, key, told, 1, NULL, NULL, err);
+    return count(answer, answer->all ? SAYS_ALL("", "") : SAYS_ALL(WRONG, CURRENT), source, key, told, 6, &out->first, &out->last, err);
 }
 
 static hs_status find_called(hs_answer *answer, int64_t source, hs_speaker *out, hs_error *err)
@@ -151,6 +155,7 @@ static hs_status find_said(hs_answer *answer, const hs_buffer *key, const hs_que
     about.source = (hs_str){id, answer->sources[0].id ? strlen(id) : 0};
     about.relayed = true;
     hs_status status = hs_filter_begin(&filter, answer->ledger, &about, err);
+    answer->narrowed = hs_filter_narrows_source(&filter);
     if (status == HS_OK && !about.source.len) { /* none but the corrections of that name */
         hs_buffer_text(&filter.source_keys, "[");
         status = hs_query_list(&filter.source_keys, answer->ledger, hs_buffer_str(key), err);
@@ -168,13 +173,30 @@ static hs_status find_said(hs_answer *answer, const hs_buffer *key, const hs_que
     return status;
 }
 
+/* Of their kind who says more stands before who says less; whom corrections alone name stays where it is. */
+static void put_most_first(hs_speaker *sources, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        size_t k = i;
+        hs_speaker s = sources[i];
+        for (; k && s.id && sources[k - 1].id && sources[k - 1].anonymous == s.anonymous && sources[k - 1].n_attributions < s.n_attributions; k--)
+            sources[k] = sources[k - 1];
+        sources[k] = s;
+    }
+}
+
+/* Of the first all is counted, of the others how much they say. */
 static hs_status find_sources(hs_answer *answer, const hs_fits *fits, hs_error *err)
 {
     size_t n = fits->n < FITS ? fits->n : FITS;
-    answer->n_fits = fits->n;
+    answer->n_fits = hs_fits_told(fits, answer->all);
     HS_TRY(hs_answer_room(answer, (void **)&answer->sources, n, sizeof *answer->sources, err));
     for (size_t i = 0; i < n; i++, answer->n_sources++)
         HS_TRY(hs_answer_speaker(answer, fits->ids[i], &fits->key, i == 0, &answer->sources[i], err));
+    put_most_first(answer->sources, n);
+    for (size_t i = 0; i < n && (int64_t)answer->sources[0].id != fits->ids[0]; i++)
+        if (i == 0 || (int64_t)answer->sources[i].id == fits->ids[0])
+            HS_TRY(hs_answer_speaker(answer, (int64_t)answer->sources[i].id, &fits->key, i == 0, &answer->sources[i], err));
     return HS_OK;
 }
 
@@ -193,5 +215,6 @@ static hs_status find_who(hs_answer *answer, hs_str name, const hs_query *query,
 hs_status hs_ledger_who(hs_answer **out, hs_ledger *ledger, hs_str name, const hs_query *query, hs_error *err)
 {
     HS_TRY(hs_answer_new(out, ledger, err));
+    (*out)->all = query && query->all;
     return hs_answer_made(out, find_who(*out, name, query, err), err);
 }

@@ -15,6 +15,7 @@ enum { LEAST_PREFIX = 3 }; /* characters before a '*': fewer would stand for too
 typedef struct term {
     hs_str words;
     bool phrase, prefix, without;
+    bool cut; /* a '*' ends it */
 } term;
 
 typedef struct words {
@@ -107,15 +108,15 @@ static bool next_term(words *w, term *out)
     size_t end = out->words.len;
     while (end && out->words.ptr[end - 1] == '*')
         end--;
-    out->prefix = end < out->words.len;
+    out->cut = end < out->words.len;
     out->words.len = end;
-    out->prefix = out->prefix && characters(out->words) >= LEAST_PREFIX;
+    out->prefix = out->cut && characters(out->words) >= LEAST_PREFIX;
     return true;
 }
 
 static bool is_word(const term *t, const char *word)
 {
-    return !t->phrase && !t->prefix && !t->without && t->words.len == strlen(word) && memcmp(t->words.ptr, word, t->words.len) == 0;
+    return !t->phrase && !t->cut && !t->without && t->words.len == strlen(word) && memcmp(t->words.ptr, word, t->words.len) == 0;
 }
 
 static void put_term(hs_buffer *out, const term *t)
@@ -193,6 +194,17 @@ hs_status hs_query_words(hs_buffer *out, hs_str typed, hs_error *err)
                        (int)(typed.len < 60 ? typed.len : 60), typed.ptr ? typed.ptr : "");
     put_terms(out, terms, joined, n);
     return out->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for words to look for") : HS_OK;
+}
+
+hs_status hs_query_check_cut(hs_str typed, hs_error *err)
+{
+    words w = {.s = typed};
+    term t;
+    HS_TRY(too_much(typed, err));
+    while (next_term(&w, &t))
+        if (t.cut && !t.prefix && holds_word(t.words))
+            return hs_fail(err, HS_E_ARG, 0, "'%.*s*': before the * of a word cut short go %d letters or more", (int)t.words.len, t.words.ptr, LEAST_PREFIX);
+    return HS_OK;
 }
 
 bool hs_query_is_strict(hs_str typed)

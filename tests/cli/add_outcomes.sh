@@ -38,6 +38,10 @@ try --ledger third.db/x.db c.txt
 (cd pages && try . && try .)
 "$HEARSAY" add --model nowhere --ledger none.db c.txt >out 2>err
 echo "no model -> $?, $(wc -l <err) line on stderr, $(wc -c <out) bytes on stdout, $(ls none.db* 2>/dev/null | wc -l) ledgers"
+# Of an outlet that is known by another form of its name it is said, once, under which it is filed.
+printf 'The lock was shut, the keeper said.\n' >d.txt
+try --no-relate --published 2031 --ledger echo.db --outlet "Northern Echo" c.txt d.txt
+try --no-relate --published 2031 --ledger echo.db --outlet "The Northern Echo" c.txt pages/a.txt
 # A time without a zone counts as of UTC, and that is said; a day needs none.
 for date in 2031-05-14T09:30 2031-05-14T09:30+02:00 2031-05-14T09:30Z 2031-05-14; do
     try --ledger zone.db --published "$date" --outlet "Post of $date" c.txt

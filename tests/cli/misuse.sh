@@ -40,6 +40,10 @@ try read --follow --url "https://harbour.example/a" x.txt
 try read --nothing-like-it x.txt
 try search pier -cracked
 try claims -cracked pier
+try claims leak -leaked
+try claims leak -nine
+try search pier -forged -fcsv
+try claims leak -n5 -ftext -lnowhere/news.db
 try read -cracked x.txt
 (cd "$TMP" && try read --outlet news.txt)
 (cd "$TMP" && try read -f text --outlet news.txt)

@@ -295,11 +295,11 @@ static void csv_has_a_row_an_attribution(void **state)
     p.doc->outlet = STR("Harbour \"Post\", daily");
     assert_string_equal(write_as(&p, HS_FORMAT_CSV, NULL),
                         "input,outlet,published,id,parent,in,source,cue,content,quotation,confidence,begin,end,"
-                        "name,kind,anonymous,count,act,polarity,certainty,time,relays\r\n"
+                        "name,kind,anonymous,count,act,polarity,certainty,time,relays,document\r\n"
                         "in.txt,\"Harbour \"\"Post\"\", daily\",,a1,,body,The naïve clerk,said,"
-                        "\"“it leaked,” [...] “and we knew”\",direct,0.911,21,58,,,true,,,,,,\r\n"
-                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a2,,title,Lin,,Bo denied it,indirect,0.5,69,81,,,true,,,,,,\r\n"
-                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a3,a2,body,,denied,it.,mixed,1.0,79,82,,,true,,,,,,\r\n");
+                        "\"“it leaked,” [...] “and we knew”\",direct,0.911,21,58,,,true,,,,,,,0123\r\n"
+                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a2,,title,Lin,,Bo denied it,indirect,0.5,69,81,,,true,,,,,,,0123\r\n"
+                        "in.txt,\"Harbour \"\"Post\"\", daily\",,a3,a2,body,,denied,it.,mixed,1.0,79,82,,,true,,,,,,,0123\r\n");
     hs_style bare = {.header = false};
     assert_int_equal(strncmp(write_as(&p, HS_FORMAT_CSV, &bare), "in.txt,", 7), 0);
     page_free(&p);
@@ -352,7 +352,7 @@ static void relays_stand_behind_the_holder(void **state)
     hs_attribution *a = p.doc->attributions;
     a[0].chain = chain;
     a[0].n_chain = 3;
-    assert_non_null(strstr(write_as(&p, HS_FORMAT_CSV, NULL), ",2031-05-12,Wire\r\n"));
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_CSV, NULL), ",2031-05-12,Wire,0123\r\n"));
     assert_non_null(strstr(write_as(&p, HS_FORMAT_JSONL, NULL), "\"chain\":[\"s3\",\"s1\",\"s2\"],"));
     page_free(&p);
 }
@@ -370,8 +370,8 @@ static void values_stand_in_every_format(void **state)
     assert_non_null(strstr(json, "\"source_id\":\"s3\",\"quotation\":\"indirect\",\"act\":\"believe\",\"polarity\":\"-\","
                                  "\"certainty\":\"possible\",\"time\":null,\"parent\":null,\"chain\":null,"));
     const char *csv = write_as(&p, HS_FORMAT_CSV, NULL);
-    assert_non_null(strstr(csv, ",Dag Orlan,person,false,,admit,+,certain,2031-05-12,Wire\r\n"));
-    assert_non_null(strstr(csv, ",officials,group,true,4,believe,-,possible,,\r\n"));
+    assert_non_null(strstr(csv, ",Dag Orlan,person,false,,admit,+,certain,2031-05-12,Wire,0123\r\n"));
+    assert_non_null(strstr(csv, ",officials,group,true,4,believe,-,possible,,,0123\r\n"));
     assert_non_null(strstr(write_as(&p, HS_FORMAT_BRAT, NULL), "A1\tAct E1 admit\nA2\tPolarity E1 +\nA3\tCertainty E1 certain\n"));
     assert_non_null(strstr(write_as(&p, HS_FORMAT_WEBANNO, NULL),
                            "{\"type\":\"TextualBody\",\"purpose\":\"identifying\",\"value\":\"Dag Orlan\"},"));

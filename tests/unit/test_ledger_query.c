@@ -222,6 +222,40 @@ static void test_newest_first(void **state)
     check_claims((hs_query){.all = true, .since = S("2031-06")}, "200 tonnes of oil have spread|she had read the note|180 tonnes of oil have spread");
 }
 
+/* Older versions, and what a person called wrong, are told and counted with the rest, whatever else is asked for. */
+static void test_all_versions(void **state)
+{
+    static const hs_query queries[] = {{.all = true}, {.all = true, .words = S("note")}, {.all = true, .words = S("note"), .outlet = S("Harbour Post")}};
+    size_t n;
+    uint64_t id;
+    hs_answer *answer;
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof queries / sizeof *queries; i++) {
+        hs_query query = queries[i / 2];
+        answer = i % 2 && query.words.len ? found(query) : claims(query);
+        const hs_claim *c = hs_answer_claims(answer, &n);
+        while (n && strcmp(c->words.ptr, "she had read the note") != 0)
+            c++, n--;
+        assert_true(n > 0);
+        assert_int_equal(c->n_documents, 2);
+        assert_int_equal(c->n_attributions, 2);
+        assert_int_equal(c->n_entries, 2);
+        assert_true(c->entries[0].current != c->entries[1].current);
+        hs_answer_free(answer);
+    }
+    check_claims((hs_query){.words = S("note")}, "she had read the note");
+    answer = claims((hs_query){.words = S("note")});
+    assert_int_equal(hs_answer_claims(answer, &n)->n_attributions, 1);
+    uint64_t note = hs_answer_claims(answer, &n)->entries[0].attribution;
+    hs_answer_free(answer);
+    const hs_opinion wrong = {.attribution = note, .verdict = HS_VERDICT_WRONG, .by = S("Ola")};
+    assert_int_equal(hs_ledger_correct(&id, ledger, &wrong, NULL), HS_OK);
+    check_claims((hs_query){.words = S("note")}, "");
+    answer = claims((hs_query){.words = S("note"), .all = true});
+    assert_int_equal(hs_answer_claims(answer, &n)->n_attributions, 2);
+    hs_answer_free(answer);
+}
+
 static void test_filters(void **state)
 {
     (void)state;
@@ -698,6 +732,19 @@ static void test_attributions_and_documents(void **state)
     hs_answer_free(answer);
 }
 
+static int into_text(void *text, const char *bytes, size_t len)
+{
+    strncat(text, bytes, len);
+    return 0;
+}
+
+/* As people see it, on lines of 100 columns. */
+static void write_text(const hs_answer *answer, char *text, size_t size)
+{
+    memset(text, 0, size);
+    assert_int_equal(hs_answer_write(answer, HS_FORMAT_TEXT, &(hs_style){.width = 100}, into_text, text, NULL), HS_OK);
+}
+
 static hs_answer *who(const char *name, hs_query query)
 {
     hs_answer *answer;
@@ -767,6 +814,82 @@ static void test_who(void **state)
     hs_answer_entries(answer, &n);
     assert_int_equal(sources + n, 0);
     hs_answer_free(answer);
+}
+
+/* Whom only an older version of a page has saying anything stands last, is told as such, and is counted where older versions are asked for. */
+static void test_superseded(void **state)
+{
+    size_t n, sources;
+    char text[1 << 12];
+    (void)state;
+    for (int i = 0; i < 2; i++) { /* the older version has a bishop who says more than the others */
+        const statement said[] = {{"Bishop Orla Fenn", "said", "the crypt is dry", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0},
+                                  {"Bishop Orla Fenn", "said", "the nave is dry", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0},
+                                  {"Bishop Orla Fenn", "said", "the tower is dry", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0},
+                                  {"Ada Solheim", "said", "the tower leans", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}};
+        add("Weir Post", "https://weir.example/9", i ? "2031-06-06T08:00Z" : "2031-06-05T08:00Z", "Crypt", said + 3 * i, i ? 1 : 4);
+    }
+    add("Weir Post", "https://weir.example/10", "2031-06-07T08:00Z", "Bishops",
+        SAID({"Bishop Tor", "said", "the tower is safe", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0},
+             {"Bishop Ann", "said", "the tower is shut", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0},
+             {"Bishop Ann", "said", "the tower is old", HS_ACT_SAY, HS_POLARITY_POSITIVE, NULL, false, 0}));
+    commit();
+    for (int all = 0; all < 2; all++) {
+        hs_answer *answer = who("bishop", (hs_query){.all = all});
+        const hs_speaker *s = hs_answer_sources(answer, &sources);
+        assert_int_equal(sources, 3);
+        assert_int_equal(hs_answer_fits(answer), 2 + all);
+        assert_string_equal(s[0].name.ptr, all ? "Bishop Orla Fenn" : "Bishop Ann"); /* who says most */
+        assert_int_equal(s[0].n_attributions, 2 + all);
+        assert_int_equal(s[0].n_documents, 1);
+        assert_string_equal(s[2].name.ptr, all ? "Bishop Tor" : "Bishop Orla Fenn");
+        assert_int_equal(s[2].n_attributions, all);
+        hs_answer_free(answer);
+        answer = claims((hs_query){.source = S("bishop"), .all = all});
+        assert_int_equal(hs_answer_fits(answer), 2 + all);
+        hs_answer_free(answer);
+        assert_int_equal(hs_ledger_speakers(&answer, ledger, &(hs_query){.source = S("bishop"), .all = all}, NULL), HS_OK);
+        s = hs_answer_sources(answer, &n);
+        assert_int_equal(n, 2 + all);
+        assert_int_equal(s[0].n_attributions, 2 + all);
+        hs_answer_free(answer);
+        answer = found((hs_query){.words = S("bishop"), .all = all});
+        hs_answer_sources(answer, &n);
+        assert_int_equal(n, 2 + all);
+        hs_answer_free(answer);
+    }
+    hs_answer *answer = who("bishop", (hs_query){0});
+    write_text(answer, text, sizeof text);
+    assert_non_null(strstr(text, "2 sources fit; of the first is told. The others: Bishop Tor (s10, person, 1). Without a statement in\n"
+                                 "any article as it stands now: Bishop Orla Fenn (s8, person)\n"));
+    hs_answer_free(answer);
+    answer = who("orla fenn", (hs_query){0}); /* and nobody else */
+    assert_int_equal(hs_answer_fits(answer), 1);
+    write_text(answer, text, sizeof text);
+    assert_non_null(strstr(text, "\n      no statement in any article as it stands now\n"));
+    hs_answer_free(answer);
+}
+
+/* The head of a source is of all it said, and says so where less is asked for. */
+static void test_who_narrowed(void **state)
+{
+    char text[1 << 12];
+    (void)state;
+    const struct {
+        hs_query query;
+        const char *head, *end;
+    } cases[] = {{{.limit = 0}, "\n      3 statements in 2 articles", NULL},
+                 {{.since = S("2031-05-14T12:00Z"), .oldest_first = true}, "\n      in all: 3 statements in 2 articles", NULL},
+                 {{.act = HS_ACT_DENY}, "\n      in all: 3 statements in 2 articles", NULL},
+                 {{.since = S("2031-12")}, "\n      in all: 3 statements in 2 articles", "\n\nnothing found\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_answer *answer = who("mara lindqvist", cases[i].query);
+        assert_int_equal(hs_answer_narrowed(answer), i > 0);
+        write_text(answer, text, sizeof text);
+        assert_non_null(strstr(text, cases[i].head));
+        assert_true(!cases[i].end == !strstr(text, "nothing found") && (!cases[i].end || strstr(text, cases[i].end)));
+        hs_answer_free(answer);
+    }
 }
 
 static void test_merged(void **state)
@@ -1182,6 +1305,7 @@ static void test_meaning(void **state)
 {
     static const char *const texts[] = {"the pier is safe", "she had read the note", "the slick reaches the oyster beds"};
     int8_t vector[128];
+    char text[1 << 12];
     size_t n;
     int64_t model, other;
     hs_answer *answer;
@@ -1211,12 +1335,32 @@ static void test_meaning(void **state)
     assert_string_equal(c[0].words.ptr, texts[1]);
     assert_true(c[0].score > c[1].score);
     hs_answer_free(answer);
+    /* and what is near alone is told as such */
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("pier")}, &meaning, NULL), HS_OK);
+    c = hs_answer_claims(answer, &n);
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(c[i].near_alone, strcmp(c[i].words.ptr, texts[1]) == 0);
+    write_text(answer, text, sizeof text);
+    assert_non_null(strstr(text, "she had read the note\n      near in meaning, without all of the words\n"));
+    assert_null(strstr(text, "the pier is safe\n      near"));
+    hs_answer_free(answer);
     meaning.model = (hs_str)S("test-2");
     assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
     c = hs_answer_claims(answer, &n);
     assert_int_equal(n, 1);
     assert_string_equal(c[0].words.ptr, texts[0]);
     hs_answer_free(answer);
+    for (int near = 0; near < 2; near++) { /* cosines of 0.34 and 0.38 */
+        unit_vector(vector, 10, 100);
+        vector[10] = near ? 46 : 40;
+        vector[100] = 100;
+        assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
+        hs_answer_claims(answer, &n);
+        assert_int_equal(n, near);
+        hs_answer_free(answer);
+    }
+    unit_vector(vector, 10, 5);
     meaning.model = (hs_str)S("test-3");
     assert_int_equal(hs_ledger_search(&answer, ledger, NULL, &meaning, NULL), HS_OK);
     hs_answer_claims(answer, &n);
@@ -1328,6 +1472,13 @@ static void test_misuse(void **state)
     assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.until = S("2031-13")}, &err), HS_E_ARG);
     assert_int_equal(err.pos, 5);
     assert_null(answer);
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.since = S("2031-06"), .until = S("2031-05-31")}, &err), HS_E_ARG);
+    assert_string_equal(err.msg, "since: '2031-06' is later than until: '2031-05-31', so that nothing is between them");
+    check_claims((hs_query){.since = S("2031-06-02"), .until = S("2031-06"), .words = S("note")}, "she had read the note");
+    assert_int_equal(hs_ledger_search(&answer, ledger, &(hs_query){.words = S("pier le*")}, NULL, &err), HS_E_ARG);
+    assert_string_equal(err.msg, "'le*': before the * of a word cut short go 3 letters or more");
+    assert_int_equal(hs_ledger_documents(&answer, ledger, &(hs_query){.title = S("-p*")}, &err), HS_E_ARG);
+    check_claims((hs_query){.words = S("pier *")}, "the pier is safe");
     assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.words = S("-only")}, &err), HS_E_ARG);
     assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.words = S(" \"..\" ")}, &err), HS_E_ARG);
     assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){.words = {words, sizeof words}}, &err), HS_E_LIMIT);
@@ -1543,7 +1694,7 @@ int main(void)
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         cmocka_unit_test_setup_teardown(test_search_reference, fill_made, empty),
         WITH_LEDGER(test_few_statements), WITH_LEDGER(test_look_left_behind),
-        WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
+        WITH_LEDGER(test_all_versions), WITH_LEDGER(test_superseded), WITH_LEDGER(test_who_narrowed), WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
         WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_merged_in_a_chain),
         WITH_LEDGER(test_one_moment),
