@@ -19,6 +19,7 @@ typedef struct scene {
     size_t n_complement;
     bool quoted; /* the content opens with a quotation mark */
     bool no_one; /* the source is nobody, or neither of two */
+    bool apart;  /* a colon stands between cue and content */
 } scene;
 
 typedef struct head {
@@ -29,6 +30,7 @@ typedef struct head {
 
 static const char BE[] = " be is are was were been being am 's 're 'm get gets got getting ";
 static const char NEGATING[] = " not never no neither nor nothing none nobody without cannot 'no ";
+static const char DIFFERING[] = " disagree disagrees disagreed differ differs differed ";
 static const char AUXILIARIES[] =
     " be is are was were been being do does did has have had can could will would may might yet also ";
 
@@ -59,6 +61,13 @@ static size_t words_before(hs_stance_word out[BEFORE_WORDS], const hs_document *
     size_t keep = n < BEFORE_WORDS ? n : BEFORE_WORDS;
     memcpy(out, all + n - keep, keep * sizeof *out);
     return keep;
+}
+
+/* Does a colon part the content from the cue before it? */
+static bool is_apart(const hs_document *doc, const hs_attribution *a)
+{
+    uint32_t end = a->cue.n ? a->cue.at[a->cue.n - 1].end : 0, begin = a->content.n ? a->content.at[0].begin : 0;
+    return end && end <= begin && begin <= doc->text.len && memchr(doc->text.ptr + end - 1, ':', begin - end + 1) != NULL;
 }
 
 static bool any(const hs_stance_word *words, size_t n, const char *list)
@@ -335,6 +344,8 @@ static hs_cue_sense sense_of(const scene *s)
         lower(&sense, hs_stance_hedge(s->content, s->n_content));
     if (sense.act == HS_ACT_DENY && s->quoted && s->n_content > 3 && !hs_stance_is(s->content, "to"))
         sense.polarity = HS_POLARITY_POSITIVE; /* the denier's own words */
+    if (sense.act == HS_ACT_DENY && s->apart && any(s->cue, s->n_cue, DIFFERING))
+        sense.polarity = HS_POLARITY_POSITIVE; /* "Engineers disagree: the wall leaks" */
     return sense;
 }
 
@@ -351,6 +362,7 @@ void hs_stance_find(hs_document *doc)
         s.n_complement = s.n_content - before;
         s.n_before = words_before(s.before, doc, a->cue);
         s.quoted = s.n_content && s.content[0].quoted;
+        s.apart = is_apart(doc, a);
         s.no_one = s.n_source && (hs_is_nobody(hs_document_slice(doc, a->source.at[0])) || hs_stance_is(s.source, "neither"));
         hs_cue_sense sense = sense_of(&s);
         a->act = (hs_act)sense.act;

@@ -177,6 +177,10 @@ static void a_negation_denies_or_withholds(void **state)
     EXPECT("{S:She} {C:declined} {X:to comment}", "deny - certain");
     EXPECT("{S:He} {C:never said} {X:the dam was safe}", "say + unstated");
     EXPECT("{S:No one} {C:believes} {X:the dam was safe}", "believe - probable");
+    EXPECT("{S:Engineers} {C:disagree}: {X:the wall leaks}", "deny + certain");
+    EXPECT("{S:Engineers} {C:disagreed:} {X:the wall leaks}", "deny + certain");
+    EXPECT("{S:Engineers} {C:disagreed} {X:that the wall leaks}", "deny - certain");
+    EXPECT("{S:Engineers} {C:disagree with} {X:that}", "deny - certain");
     EXPECT("{S:None of the officials} {C:said} {X:the dam was safe}", "say + unstated");
     EXPECT("{S:Nobody but the harbour master} {C:said} {X:the ship was late}", "say + certain");
     EXPECT("{S:No one except Lind} {C:believes} {X:the dam was safe}", "believe + probable");
