@@ -432,6 +432,12 @@ static void test_kinds(void **state)
     for (uint32_t i = 0; i < 5; i++)
         assert_int_equal(source_of(i)->kind, kinds[i]);
     end();
+    /* firms by what they trade in or run, behind no given name; who has an age, or is a "who", is a person */
+    read_article("{Merrow Lines} said <it fell>. {Vellin Water} said <it rose>. {Dorn Ferries} said <it stood>. {Anna Lines} said <it sank>. {Oskar Steel, 45,} said <it burnt>. "
+                 "{Velda Power, who runs the shop,} said <it leaked>.");
+    for (uint32_t i = 0; i < 6; i++)
+        assert_int_equal(source_of(i)->kind, i < 3 ? HS_SOURCE_ORGANISATION : HS_SOURCE_PERSON);
+    end();
     read_article("{Mara Lindqvist, an expert on maritime law,} said <it fell>. {She} said <it rose>. Lindqvist left.");
     assert_str(source_of(0)->description, "expert on maritime law");
     assert_int_equal(source_of(0)->mentions.n, 3);
