@@ -43,7 +43,7 @@ static bool is_done(hs_str text, uint32_t verb)
 {
     static const char *const not_so[] = {"to", "was", "were", "is", "are", "be", "been", "being", "will", "would", "may", "might", "could", "should", "not", "never", "that", "which"};
     uint32_t end = verb, begin;
-    while (end && strchr(" \t\n", text.ptr[end - 1]))
+    while (end && strchr(" \t\n,", text.ptr[end - 1]))
         end--;
     for (begin = end; begin && (hs_ascii_is_letter(text.ptr[begin - 1]) || (unsigned char)text.ptr[begin - 1] >= 0x80); begin--)
         ;
@@ -51,8 +51,9 @@ static bool is_done(hs_str text, uint32_t verb)
 }
 
 /* Behind the verb: "the number of dead", "its earlier figure". @param at  moved behind it */
-static bool take_noun(hs_str text, uint32_t *at)
+static bool take_noun(hs_str text, bool put, uint32_t *at)
 {
+    static const char *const estimated[] = {"cost", "costs", "damage", "losses", "loss", "bill", "attendance", "turnout", "value", "population"};
     static const char *const before[] = {"the", "its", "their", "his", "her", "our", "a", "an", "official", "earlier", "own", "previous", "initial", "death", "casualty", "overall", "total", "confirmed"};
     static const char *const nouns[] = {"toll", "tally", "number", "numbers", "figure", "figures", "count", "estimate", "estimates", "total"}, *const of[] = {"of", "for"};
     static const char *const counted[] = {"dead", "deaths", "killed", "injured", "injuries", "wounded", "hurt", "missing", "victims", "casualties", "fatalities", "infections", "infected", "cases",
@@ -63,7 +64,7 @@ static bool take_noun(hs_str text, uint32_t *at)
     for (int i = 0; i <= BEFORE && !found; i++) {
         if (!next_word(&word, &end, text, at))
             return false;
-        found = HAS(nouns, word);
+        found = HAS(nouns, word) || (put && HAS(estimated, word));
         if (!found && !HAS(before, word))
             return false;
     }
@@ -81,7 +82,8 @@ static bool take_noun(hs_str text, uint32_t *at)
 /* @return where the count ends, with what it counts; 0: there is none */
 static uint32_t find_number(hs_str text, uint32_t at)
 {
-    static const char *const behind[] = {"people", "persons", "dead", "deaths", "killed", "injured", "wounded", "missing", "victims", "casualties", "million", "billion", "thousand", "hundred", "percent"};
+    static const char *const behind[] = {"people", "persons", "dead", "deaths", "killed", "injured", "wounded", "missing", "victims", "casualties", "million", "billion", "thousand", "hundred", "percent",
+                                         "dollars", "euros", "pounds", "crowns", "francs", "marks", "pesos", "rupees", "roubles", "rubles", "yen", "yuan"};
     hs_str word;
     uint32_t end = 0, number = 0;
     bool to = false;
@@ -100,7 +102,8 @@ static hs_span count_given(const hs_document *doc, hs_span verb)
 {
     static const char *const verbs[] = {"raised", "raises", "lowered", "lowers", "revised", "revises", "corrected", "corrects", "updated", "updates", "adjusted", "increased", "reduced", "cut", "put", "puts"};
     uint32_t at = verb.end;
-    if (!HAS(verbs, hs_document_slice(doc, verb)) || !is_done(doc->text, verb.begin) || !take_noun(doc->text, &at))
+    const bool put = hs_ascii_begins(hs_document_slice(doc, verb), "put");
+    if (!HAS(verbs, hs_document_slice(doc, verb)) || !is_done(doc->text, verb.begin) || !take_noun(doc->text, put, &at))
         return (hs_span){0, 0};
     uint32_t end = find_number(doc->text, at), begin = verb.end;
     while (begin < end && strchr(" \t\n", doc->text.ptr[begin]))

@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "positions.h"
+#include "sentences.h"
 #include "status.h"
 
 enum { DAY = 10 /* characters of a date */, MENTIONS = 4096 };

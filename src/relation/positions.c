@@ -133,20 +133,6 @@ static void set_said(hs_position *p, hs_str time, hs_str published)
 
 /* ---- stance ---- */
 
-bool hs_is_nobody(hs_str description)
-{
-    static const char *const nobodies[] = {"nobody", "none", "no-one", "noone"}, *const excepts[] = {"but", "except", "besides", "other"};
-    hs_str word[3] = {{NULL, 0}};
-    hs_span at;
-    uint32_t from = 0;
-    for (size_t i = 0; i < 3 && hs_word_next(&at, description, &from); i++)
-        word[i] = (hs_str){description.ptr + at.begin, at.end - at.begin};
-    bool no = word[1].len && hs_ascii_is(word[0], "no") && ((word[1].ptr[0] >= 'a' && word[1].ptr[0] <= 'z') || hs_ascii_is(word[1], "one"));
-    hs_str behind = word[no ? 2 : 1];
-    return (no || hs_ascii_is_one_of(word[0], nobodies, sizeof nobodies / sizeof *nobodies)) &&
-           !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
-}
-
 bool hs_is_taken_back(hs_str description, hs_str cue)
 {
     static const char *const former[] = {"earlier", "previous", "prior", "original", "initial", "former", "older", "first"},

@@ -34,10 +34,6 @@ typedef struct hs_positions {
     size_t n, cap;
 } hs_positions;
 
-/** Is whoever is said not to say so nobody: "nobody", "No one in the ministry", "none of the officials", "no official"? Not so "No 10", or whom "no one but"
- * excepts. (positions.c) */
-bool hs_is_nobody(hs_str description);
-
 /**
  * Is what is told what the page itself once said, and says no more: "An earlier version of this article said ..", "This story originally said .."? A note of a correction is
  * nobody's word for it. Not so "an earlier version of the bill". (positions.c)

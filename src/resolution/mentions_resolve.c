@@ -389,6 +389,13 @@ static bool is_of_anybody(const hs_resolver *r, uint32_t noun)
            is_one_of(r, noun, "man woman boy girl teenager teen youth father mother dad mum mom grandfather grandmother pensioner veteran");
 }
 
+/* "The company | that runs the ferries", "the firm behind the docks": told by what it does, which no outlet does, nor another that is told so. */
+static bool is_told_by_more(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t noun = m->phrase.head, next = noun + 1;
+    return next < m->end && !r->tokens->at[noun].gap && hs_token_is_in(r->tokens, next, "that which who behind of for running operating owning");
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -411,6 +418,8 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     if (is_one_of(r, noun, hs_firm_nouns)) {
         want.what = HS_WANT_FIRM;
         uint32_t found = hs_salient(r, m, before, want);
+        if (found != HS_NONE && (r->entities->at[found].kind == HS_SOURCE_OUTLET || r->entities->at[found].described) && is_told_by_more(r, m))
+            return HS_NONE;
         if (found != HS_NONE && r->entities->at[found].kind_guessed) {
             r->entities->at[found].kind = HS_SOURCE_ORGANISATION;
             r->entities->at[found].kind_guessed = false;

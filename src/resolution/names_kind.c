@@ -34,6 +34,16 @@ static bool is_thing(const hs_tokens *tokens, const hs_name *name)
            hs_token_is_in(tokens, which + 1, "owns owned runs ran operates operated makes made sells sold builds built employs supplies manages has had");
 }
 
+/* "Merrow Lines", "Vellin Water": what it trades in or runs, behind a word that is nobody's given name. Few of these are surnames, and their bearers have given names. */
+static bool is_firm(const hs_tokens *tokens, const hs_name *name, hs_given given)
+{
+    static const char trades[] = "lines line ferries ferry water waterways rail trams buses coaches cruises tours travel transport freight haulage shipping maritime aviation aerospace "
+                                 "energy power electric gas oil petroleum petrochemicals utilities minerals mining mines potash cement steel metals chemicals plastics textiles timber paper "
+                                 "pharma biotech construction engineering shipyard shipyards docks estates properties homes hotels stores supermarkets insurance investments ventures trading brands "
+                                 "breweries brewery distillers dairy dairies fisheries seafoods produce resources productions logistics dynamics robotics software semiconductors broadband wireless";
+    return name->end - name->first > 1 && !given && !is_introduced(tokens, name) && hs_token_is_in(tokens, name->end - 1, trades);
+}
+
 hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     const hs_token *t = tokens->at;
@@ -102,7 +112,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
              (n == 1 || (n == 2 && tokens->at[name->first].traits & HS_WORD_DEMONYM) ||
               hs_token_is_in(tokens, name->first, "new saudi united great sri san los las el hong south north")))
         name->kind = HS_SOURCE_PLACE;
-    else if (body || (n == 1 && tokens->at[name->first].shape & HS_TOKEN_CAPITALS) || n > 4 ||
+    else if (body || is_firm(tokens, name, given) || (n == 1 && tokens->at[name->first].shape & HS_TOKEN_CAPITALS) || n > 4 ||
              hs_tokens_any(tokens, name->first, name->end, HS_WORD_MEDIA))
         name->kind = HS_SOURCE_ORGANISATION;
     else if (n >= 2 && n <= 4 &&

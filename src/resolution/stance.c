@@ -6,6 +6,7 @@
 
 #include "ascii.h"
 #include "cues.h"
+#include "sentences.h"
 #include "stance_hedge.h"
 #include "stance_words.h"
 
@@ -17,6 +18,8 @@ typedef struct scene {
     const hs_stance_word *complement; /* [n_complement] the words of `content` that stand after the cue */
     size_t n_complement;
     bool quoted; /* the content opens with a quotation mark */
+    bool no_one; /* the source is nobody, or neither of two */
+    bool apart;  /* a colon stands between cue and content */
 } scene;
 
 typedef struct head {
@@ -27,9 +30,9 @@ typedef struct head {
 
 static const char BE[] = " be is are was were been being am 's 're 'm get gets got getting ";
 static const char NEGATING[] = " not never no neither nor nothing none nobody without cannot 'no ";
+static const char DIFFERING[] = " disagree disagrees disagreed differ differs differed ";
 static const char AUXILIARIES[] =
     " be is are was were been being do does did has have had can could will would may might yet also ";
-static const char NO_ONE[] = " no nobody none neither noone no-one ";
 
 /* Words of all fragments, as far as they fit. @param before  out: words of fragments that begin before byte `from` */
 static size_t words_of(hs_stance_word *out, size_t cap, const hs_document *doc, hs_spans spans, uint32_t from,
@@ -58,6 +61,13 @@ static size_t words_before(hs_stance_word out[BEFORE_WORDS], const hs_document *
     size_t keep = n < BEFORE_WORDS ? n : BEFORE_WORDS;
     memcpy(out, all + n - keep, keep * sizeof *out);
     return keep;
+}
+
+/* Does a colon part the content from the cue before it? */
+static bool is_apart(const hs_document *doc, const hs_attribution *a)
+{
+    uint32_t end = a->cue.n ? a->cue.at[a->cue.n - 1].end : 0, begin = a->content.n ? a->content.at[0].begin : 0;
+    return end && end <= begin && begin <= doc->text.len && memchr(doc->text.ptr + end - 1, ':', begin - end + 1) != NULL;
 }
 
 static bool any(const hs_stance_word *words, size_t n, const char *list)
@@ -209,7 +219,7 @@ static bool is_negated(const scene *s, const head *h)
     for (size_t i = h->end; i < s->n_cue; i++) /* "said nothing", "gave no details" */
         if (hs_stance_among(&s->cue[i], " nothing no neither "))
             return true;
-    if (s->n_source && hs_stance_among(s->source, NO_ONE))
+    if (s->no_one)
         return true;
     for (size_t i = s->n_before; h->at == 0 && i-- > 0;) { /* of a cue that was cut short: "did not yet | say" */
         const hs_stance_word *word = &s->before[i];
@@ -334,6 +344,8 @@ static hs_cue_sense sense_of(const scene *s)
         lower(&sense, hs_stance_hedge(s->content, s->n_content));
     if (sense.act == HS_ACT_DENY && s->quoted && s->n_content > 3 && !hs_stance_is(s->content, "to"))
         sense.polarity = HS_POLARITY_POSITIVE; /* the denier's own words */
+    if (sense.act == HS_ACT_DENY && s->apart && any(s->cue, s->n_cue, DIFFERING))
+        sense.polarity = HS_POLARITY_POSITIVE; /* "Engineers disagree: the wall leaks" */
     return sense;
 }
 
@@ -350,6 +362,8 @@ void hs_stance_find(hs_document *doc)
         s.n_complement = s.n_content - before;
         s.n_before = words_before(s.before, doc, a->cue);
         s.quoted = s.n_content && s.content[0].quoted;
+        s.apart = is_apart(doc, a);
+        s.no_one = s.n_source && (hs_is_nobody(hs_document_slice(doc, a->source.at[0])) || hs_stance_is(s.source, "neither"));
         hs_cue_sense sense = sense_of(&s);
         a->act = (hs_act)sense.act;
         a->polarity = (hs_polarity)sense.polarity;

@@ -2,6 +2,7 @@
  * thread. */
 #include "sentences.h"
 
+#include "ascii.h"
 #include "chars.h"
 #include "document.h"
 #include "status.h"
@@ -66,6 +67,21 @@ static uint32_t count(hs_str text)
     for (hs_span word; hs_word_next(&word, text, &at);)
         n++;
     return n;
+}
+
+bool hs_is_nobody(hs_str description)
+{
+    static const char *const nobodies[] = {"nobody", "none", "no-one", "noone"}, *const excepts[] = {"but", "except", "besides", "other"}, *const lesser[] = {"less", "fewer"};
+    hs_str word[3] = {{NULL, 0}};
+    hs_span at;
+    uint32_t from = 0;
+    for (size_t i = 0; i < 3 && hs_word_next(&at, description, &from); i++)
+        word[i] = (hs_str){description.ptr + at.begin, at.end - at.begin};
+    bool no = word[1].len && hs_ascii_is(word[0], "no") && ((word[1].ptr[0] >= 'a' && word[1].ptr[0] <= 'z') || hs_ascii_is(word[1], "one")) &&
+              !hs_ascii_is_one_of(word[1], lesser, sizeof lesser / sizeof *lesser);
+    hs_str behind = word[no ? 2 : 1];
+    return (no || hs_ascii_is_one_of(word[0], nobodies, sizeof nobodies / sizeof *nobodies)) &&
+           !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
 }
 
 hs_status hs_words_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err)

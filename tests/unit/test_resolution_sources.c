@@ -191,6 +191,14 @@ static void test_bodies(void **state)
     check("{Lindco} said <it fell>. {The Pitmen Union} said <no>. {The company} denied <that>.", "Lindco", "Pitmen Union", "Lindco");
     check("Erik Lund spoke. Lund's party, {the Greens}, said <no>. {The bank} declined <it>. {The party} said <more>.", "Greens", "bank", "Greens");
     check("{Lindco} said <no>. {The bank} declined <it>.", "Lindco", "Lindco"); /* it may be one */
+    /* a firm that is told by what it does is no outlet, nor another that is told so; it may be a firm by name */
+    check("{The Harbour Post} said <it fell>. {The company that runs the Harbour ferries} said <no>. {The company} denied <it>.", "Harbour Post", "company",
+          "company");
+    check("{The Harbour Post} said <it fell>. {The firm behind the Harbour docks} said <no>.", "Harbour Post", "firm behind the Harbour docks");
+    check("{The firm that owns the docks} said <no>. {The group behind Alder Stadium} said <yes>.", "firm", "group behind Alder Stadium");
+    check("{The Harbour Post} said <it fell>. {The company that owns the Post} said <no>.", "Harbour Post", "company");
+    check("{Lindco} said <it fell>. {The company that runs the ferries} said <no>.", "Lindco", "Lindco");
+    check("{The Harbour Post} said <it fell>. {The paper} said <more>.", "Harbour Post", "Harbour Post");
     check("{The plant's owner, Norra Power,} said <no>. Years later {it} said <yes>.", "Norra Power", "Norra Power");
     check("{The plant's owner, Ada Lund,} said <no>. Years later {she} said <yes>.", "Ada Lund", "Ada Lund");
     check("<Three died at the Lantern Hotel, {the regional hospital}> said. {The hotel} said <no>.", "regional hospital", "Lantern Hotel");
@@ -423,6 +431,12 @@ static void test_kinds(void **state)
                                            HS_SOURCE_ORGANISATION};
     for (uint32_t i = 0; i < 5; i++)
         assert_int_equal(source_of(i)->kind, kinds[i]);
+    end();
+    /* firms by what they trade in or run, behind no given name; who has an age, or is a "who", is a person */
+    read_article("{Merrow Lines} said <it fell>. {Vellin Water} said <it rose>. {Dorn Ferries} said <it stood>. {Anna Lines} said <it sank>. {Oskar Steel, 45,} said <it burnt>. "
+                 "{Velda Power, who runs the shop,} said <it leaked>.");
+    for (uint32_t i = 0; i < 6; i++)
+        assert_int_equal(source_of(i)->kind, i < 3 ? HS_SOURCE_ORGANISATION : HS_SOURCE_PERSON);
     end();
     read_article("{Mara Lindqvist, an expert on maritime law,} said <it fell>. {She} said <it rose>. Lindqvist left.");
     assert_str(source_of(0)->description, "expert on maritime law");

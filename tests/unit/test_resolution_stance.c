@@ -177,6 +177,17 @@ static void a_negation_denies_or_withholds(void **state)
     EXPECT("{S:She} {C:declined} {X:to comment}", "deny - certain");
     EXPECT("{S:He} {C:never said} {X:the dam was safe}", "say + unstated");
     EXPECT("{S:No one} {C:believes} {X:the dam was safe}", "believe - probable");
+    EXPECT("{S:Engineers} {C:disagree}: {X:the wall leaks}", "deny + certain");
+    EXPECT("{S:Engineers} {C:disagreed:} {X:the wall leaks}", "deny + certain");
+    EXPECT("{S:Engineers} {C:disagreed} {X:that the wall leaks}", "deny - certain");
+    EXPECT("{S:Engineers} {C:disagree with} {X:that}", "deny - certain");
+    EXPECT("{S:None of the officials} {C:said} {X:the dam was safe}", "say + unstated");
+    EXPECT("{S:Nobody but the harbour master} {C:said} {X:the ship was late}", "say + certain");
+    EXPECT("{S:No one except Lind} {C:believes} {X:the dam was safe}", "believe + probable");
+    EXPECT("{S:No. 10} {C:said} {X:the tax would rise}", "say + certain");
+    EXPECT("{S:No Limits Rowing Club} {C:said} {X:the race was off}", "say + certain");
+    EXPECT("{S:no less than the mayor} {C:called} {X:it a scandal}", "say + certain");
+    EXPECT("{S:No other clerk} {C:said} {X:the tax would rise}", "say + unstated");
     EXPECT("{S:He} has not yet {C:confirmed} {X:the report}", "confirm + unstated");
     EXPECT("{S:The men, not he,} {C:confirmed} {X:the report}", "confirm + certain");
     EXPECT("{S:She} {C:was unaware} {X:that it was shut}", "know - unstated");

@@ -1,0 +1,16 @@
+/* attribution_sift.h -- what was taken for an attribution, or for a part of its content, and is none: "Nobody told me of it"; "Engineers disagree: the board said ..".
+ * In: attributions of a text. Out: those that stay. Any thread. */
+#ifndef HS_ATTRIBUTION_SIFT_H
+#define HS_ATTRIBUTION_SIFT_H
+
+#include "document.h"
+
+/**
+ * Drop what nobody tells anybody inside another's words ("Nobody told us of the plan," she said): the words around say all of it, and it is no one's view.
+ * What another says behind a colon ("Engineers disagree: the board said ..") is no part of what is rejected: where nothing is left, neither is the attribution.
+ *
+ * @param a  [*n] found in doc->text, by cue, each with content; in the same order when it returns
+ */
+void hs_attributions_sift(hs_attribution *a, size_t *n, const hs_document *doc);
+
+#endif
