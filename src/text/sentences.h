@@ -41,7 +41,7 @@ bool hs_sentence_ends(hs_str text, uint32_t begin, uint32_t end);
 /** Does a word end as adverbs that are made of adjectives do: "briefly"? So do "family" and "supply". */
 bool hs_word_is_ly(hs_str word);
 
-/** Is whoever is described so nobody: "nobody", "No one in the ministry", "none of the officials", "no official"? Not so "No 10", "no less than
+/** Is whoever is described so nobody: "nobody", "No one in the ministry", "almost none of the officials", "no official"? Not so "No 10", "no less than
  * the mayor", or whom "no one but" excepts. (words.c) */
 bool hs_is_nobody(hs_str description);
 

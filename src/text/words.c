@@ -71,17 +71,21 @@ static uint32_t count(hs_str text)
 
 bool hs_is_nobody(hs_str description)
 {
-    static const char *const nobodies[] = {"nobody", "none", "no-one", "noone"}, *const excepts[] = {"but", "except", "besides", "other"}, *const lesser[] = {"less", "fewer"};
-    hs_str word[3] = {{NULL, 0}};
+    static const char *const nobodies[] = {"nobody", "none", "no-one", "noone"}, *const nearly[] = {"almost", "nearly", "virtually", "practically", "hardly", "scarcely"},
+                      *const anybodies[] = {"anyone", "anybody", "any"}, *const excepts[] = {"but", "except", "besides", "other"}, *const lesser[] = {"less", "fewer"};
+    hs_str word[4] = {{NULL, 0}};
     hs_span at;
     uint32_t from = 0;
-    for (size_t i = 0; i < 3 && hs_word_next(&at, description, &from); i++)
+    for (size_t i = 0; i < 4 && hs_word_next(&at, description, &from); i++)
         word[i] = (hs_str){description.ptr + at.begin, at.end - at.begin};
-    bool no = word[1].len && hs_ascii_is(word[0], "no") && ((word[1].ptr[0] >= 'a' && word[1].ptr[0] <= 'z') || hs_ascii_is(word[1], "one")) &&
-              !hs_ascii_is_one_of(word[1], lesser, sizeof lesser / sizeof *lesser);
-    hs_str behind = word[no ? 2 : 1];
-    return (no || hs_ascii_is_one_of(word[0], nobodies, sizeof nobodies / sizeof *nobodies)) &&
-           !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
+    const bool nearly_so = word[0].len && hs_ascii_is_one_of(word[0], nearly, sizeof nearly / sizeof *nearly);
+    const hs_str *first = word + nearly_so;
+    bool no = first[1].len && hs_ascii_is(first[0], "no") && ((first[1].ptr[0] >= 'a' && first[1].ptr[0] <= 'z') || hs_ascii_is(first[1], "one")) &&
+              !hs_ascii_is_one_of(first[1], lesser, sizeof lesser / sizeof *lesser);
+    hs_str behind = first[no ? 2 : 1];
+    bool nobody = no || (first->len && hs_ascii_is_one_of(*first, nobodies, sizeof nobodies / sizeof *nobodies)) ||
+                  (nearly_so && first->len && hs_ascii_is_one_of(*first, anybodies, sizeof anybodies / sizeof *anybodies));
+    return nobody && !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
 }
 
 hs_status hs_words_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err)

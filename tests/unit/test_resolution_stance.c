@@ -187,6 +187,11 @@ static void a_negation_denies_or_withholds(void **state)
     EXPECT("{S:No. 10} {C:said} {X:the tax would rise}", "say + certain");
     EXPECT("{S:No Limits Rowing Club} {C:said} {X:the race was off}", "say + certain");
     EXPECT("{S:no less than the mayor} {C:called} {X:it a scandal}", "say + certain");
+    EXPECT("{S:Almost none of the clerks} {C:believe} {X:the dam was safe}", "believe - probable");
+    EXPECT("{S:Hardly anyone} {C:believes} {X:the dam was safe}", "believe - probable");
+    EXPECT("{S:Hardly any expert} {C:said} {X:the dam was safe}", "say + unstated");
+    EXPECT("{S:Anyone} {C:believes} {X:the dam was safe}", "believe + probable");
+    EXPECT("{S:Almost all of the clerks} {C:believe} {X:the dam was safe}", "believe + probable");
     EXPECT("{S:No other clerk} {C:said} {X:the tax would rise}", "say + unstated");
     EXPECT("{S:He} has not yet {C:confirmed} {X:the report}", "confirm + unstated");
     EXPECT("{S:The men, not he,} {C:confirmed} {X:the report}", "confirm + certain");
