@@ -4,16 +4,19 @@
 usage: export_pairs.py CHECKPOINT.pt NAME OUT_FOLDER VOCAB_TXT
 
 The checkpoint is a dict: "encoder" and "head", the states of network.Reader (only its encoder is taken) and network.PairHead; and, where they are
-not to be the defaults of export_pairs below, "temperature", "side", "least_same", "least_contradicts", "weights", "bias".
+not to be the defaults of export_pairs below, "temperature", "side", "least_same", "least_contradicts", "weights", "bias". An encoder
+with relative positions (MPNet) is one whose state has them.
 """
 import sys
 
 import torch
 
 import export
+import train
 from network import PairHead, Reader
 
 SETTINGS = ("temperature", "side", "least_same", "least_contradicts", "weights", "bias")
+ENCODER = ("word", "position", "relative", "embedding_norm", "layers")
 
 
 def rounded(x):
@@ -42,14 +45,11 @@ def main():
     checkpoint, name, folder, vocab = sys.argv[1:]
     kept = torch.load(checkpoint, map_location="cpu")
     state = kept["encoder"]
-    vocabulary, width = state["word.weight"].shape
-    layers = 1 + max(int(key.split(".")[1]) for key in state if key.startswith("layers."))
-    model = Reader(layers=layers, width=width, heads=12, intermediate=state["layers.0.up.weight"].shape[0], vocabulary=vocabulary,
-                   positions=state["position.weight"].shape[0])
-    missing = model.load_state_dict({k: v for k, v in state.items() if k.split(".")[0] in ("word", "position", "embedding_norm", "layers")}, strict=False)
-    if any(key.split(".")[0] in ("word", "position", "embedding_norm", "layers") for key in missing.missing_keys):
-        sys.exit(f"{checkpoint}: the encoder lacks {missing.missing_keys}")
-    head = PairHead(width, kept["head"]["up.weight"].shape[0])
+    model = Reader(**train.BASES["mpnet" if "relative.weight" in state else "minilm"])
+    missing = model.load_state_dict({k: v for k, v in state.items() if k.split(".")[0] in ENCODER}, strict=False).missing_keys
+    if any(key.split(".")[0] in ENCODER for key in missing):
+        sys.exit(f"{checkpoint}: the encoder lacks {missing}")
+    head = PairHead(model.word.embedding_dim, kept["head"]["up.weight"].shape[0])
     head.load_state_dict(kept["head"])
     export_pairs(model, head, folder, name, vocab, **{key: kept[key] for key in SETTINGS if key in kept})
 

@@ -2,13 +2,14 @@
 """make_tiny_model.py -- random models in our format, and what a plain numpy encoder computes from the tiny one.
 
     make_tiny_model.py golden DIR   tests/numeric: tiny, a model with its vocab.txt and golden.safetensors; tiny_relative, another position
-                                   scheme; and tiny_pairs, which compares texts: all compared by test_encoder
+                                   scheme; tiny_pairs, which compares texts; and tiny_doubt, which does so by that other scheme: all
+                                   compared by test_encoder
     make_tiny_model.py full DIR     6 layers, width 384, vocabulary 30522: for timings, not committed
 
 Needs numpy alone. The same seed gives the same bytes with one numpy release.
 The golden tensors: `ids`, `lengths`; `exact.N`: activations of the dequantised weights in f64 after N layers (N = 0: the
 embeddings); `int8.N`: the same with activations quantised as docs/model-format.md's reader does; `cue`; `link` for the cue in `link.cue`;
-`vector`, of length 127 and not rounded, for the window and the pieces in `vector.pieces`. Of tiny_pairs: `exact.pair` and `int8.pair`, the logits of
+`vector`, of length 127 and not rounded, for the window and the pieces in `vector.pieces`. Of those that compare: `exact.pair` and `int8.pair`, the logits of
 each window, in place of `cue`, `link` and `vector`.
 """
 import json
@@ -230,11 +231,12 @@ def main():
     if kind == "full":
         return write(folder, *random_model(FULL, seed=1))
     assert len(PIECES) == len(set(PIECES)) == TINY["vocabulary"]
-    for name, kind in (("tiny", {}), ("tiny_relative", {"relative": True}), ("tiny_pairs", {"pairs": True})):
-        config, tensors = random_model(TINY, seed=1, **kind)
+    for name, seed, kind in (("tiny", 1, {}), ("tiny_relative", 1, {"relative": True}), ("tiny_pairs", 1, {"pairs": True}),
+                             ("tiny_doubt", 4, {"relative": True, "pairs": True})):
+        config, tensors = random_model(TINY, seed=seed, **kind)
         write(os.path.join(folder, name), config, tensors)
         save(os.path.join(folder, name, "golden.safetensors"), golden(config, tensors, seed=2))
-    for name in ("tiny", "tiny_pairs"):
+    for name in ("tiny", "tiny_pairs", "tiny_doubt"):
         with open(os.path.join(folder, name, "vocab.txt"), "w", encoding="utf-8") as f:
             f.writelines(piece + "\n" for piece in PIECES)
 

@@ -27,6 +27,7 @@
 #define TINY     HS_SOURCE_DIR "/tests/numeric/tiny"
 #define RELATIVE HS_SOURCE_DIR "/tests/numeric/tiny_relative"
 #define PAIRS    HS_SOURCE_DIR "/tests/numeric/tiny_pairs"
+#define DOUBT    HS_SOURCE_DIR "/tests/numeric/tiny_doubt" /* pairs and relative positions */
 
 /* The forward pass against the same arithmetic in numpy, absolute; states are about 1. The other rounding of the vector
  * kernels (and gelu's 1e-5, and bf16's 2^-9) moves values to the next of 255 levels; the reference moves none. */
@@ -120,6 +121,12 @@ static int open_pairs(void **state)
 {
     (void)state;
     return open_golden(PAIRS, PAIRS "/golden.safetensors");
+}
+
+static int open_doubt(void **state)
+{
+    (void)state;
+    return open_golden(DOUBT, DOUBT "/golden.safetensors");
 }
 
 static int close_tiny(void **state)
@@ -728,6 +735,7 @@ static void test_no_memory(void **state)
     (void)state;
     no_memory(TINY);
     no_memory(PAIRS);
+    no_memory(DOUBT);
 }
 
 static void test_label(void **state)
@@ -780,7 +788,9 @@ int main(void)
     const struct CMUnitTest pairs[] = {
         cmocka_unit_test(test_layers), cmocka_unit_test(test_pair), cmocka_unit_test(test_missing_heads),
         cmocka_unit_test_setup_teardown(test_pair_config, make_folder, remove_folder)};
+    const struct CMUnitTest doubt[] = {cmocka_unit_test(test_layers), cmocka_unit_test(test_pair)};
     int failed = cmocka_run_group_tests(tests, open_tiny, close_tiny);
     failed += cmocka_run_group_tests(relative, open_relative, close_tiny);
+    failed += cmocka_run_group_tests(doubt, open_doubt, close_tiny);
     return failed + cmocka_run_group_tests(pairs, open_pairs, close_tiny);
 }
