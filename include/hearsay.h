@@ -503,7 +503,8 @@ typedef struct hs_comparer hs_comparer;
 typedef struct hs_compare_space hs_compare_space;
 
 /**
- * Open a model that compares: a folder with config.json, model.safetensors and vocab.txt (docs/model-format.md).
+ * Open a model that compares: a folder with config.json, model.safetensors and vocab.txt (docs/model-format.md), and with it the second model that
+ * its config.json may name, which judges what the first is not sure of; without that folder the first judges alone.
  *
  * @param out    owned; immutable, and good for any number of threads
  * @param model  a folder, or the name of an installed model; NULL: $HEARSAY_PAIRS, else "pairs"
@@ -516,7 +517,7 @@ typedef struct hs_compare_space hs_compare_space;
 HS_API hs_status hs_comparer_open(hs_comparer **out, const char *model, hs_error *err);
 /** End a comparer, after the spaces that were opened for it. NULL is fine. */
 HS_API void hs_comparer_free(hs_comparer *comparer);
-/** Name and first 12 hex digits of the weights' SHA-256, e.g. "pairs-1 0123456789ab". Borrowed. */
+/** Name and first 12 hex digits of the weights' SHA-256, e.g. "pairs-1 0123456789ab"; of two models both, with " + " between them. Borrowed. */
 HS_API hs_str hs_comparer_model(const hs_comparer *comparer);
 
 /**

@@ -4,7 +4,7 @@
 usage: export_pairs.py CHECKPOINT.pt NAME OUT_FOLDER VOCAB_TXT
 
 The checkpoint is a dict: "encoder" and "head", the states of network.Reader (only its encoder is taken) and network.PairHead; and, where they are
-not to be the defaults of export_pairs below, "temperature", "side", "least_same", "least_contradicts", "weights", "bias". An encoder
+not to be the defaults of export_pairs below, "temperature", "side", "least_same", "least_contradicts", "orders", "doubt", "weights", "bias". An encoder
 with relative positions (MPNet) is one whose state has them.
 """
 import sys
@@ -15,7 +15,7 @@ import export
 import train
 from network import PairHead, Reader
 
-SETTINGS = ("temperature", "side", "least_same", "least_contradicts", "weights", "bias")
+SETTINGS = ("temperature", "side", "least_same", "least_contradicts", "orders", "doubt", "weights", "bias")
 ENCODER = ("word", "position", "relative", "embedding_norm", "layers")
 
 
@@ -23,14 +23,20 @@ def rounded(x):
     return [rounded(v) for v in x] if isinstance(x, (list, tuple)) else round(float(x), 6)
 
 
-def export_pairs(model, head, folder, name, vocab, temperature=1.0, side=96, least_same=0.0, least_contradicts=0.0, weights=None, bias=None):
+def export_pairs(model, head, folder, name, vocab, temperature=1.0, side=96, least_same=0.0, least_contradicts=0.0, orders=2, doubt=None,
+                 weights=None, bias=None):
     """Write a folder.
 
     model: network.Reader, or what has its word, position, embedding_norm, layers and relative; head: network.PairHead.
     side: most word pieces of one text. least_*: a relation whose probability is less becomes "neither".
+    orders: 1 reads a pair in the order of its bytes alone. doubt: (folder beside this one, probability): the model there judges where this one gives less.
     weights [3][n], bias [3]: of the layer over the model's three log probabilities and the features of hs_compare_features; None: without."""
     pair = {"hidden": head.up.out_features, "side": side, "temperature": rounded(temperature), "least_same": rounded(least_same),
             "least_contradicts": rounded(least_contradicts)}
+    if orders != 2:
+        pair["orders"] = orders
+    if doubt:
+        pair["doubt"] = {"model": doubt[0], "below": rounded(doubt[1])}
     if weights is not None:
         pair["weights"], pair["bias"] = rounded(weights), rounded(bias)
     tensors = export.encoder_tensors(model)

@@ -78,17 +78,17 @@ static const json_t *list(reader *r, const json_t *from, const char *section, co
     return r->status == HS_OK ? value : NULL;
 }
 
-static void read_name(reader *r, hs_model_config *c, const json_t *root)
+/** A name that is fit to be a folder's: no slash. @param out  [size] */
+static void read_name(reader *r, char *out, size_t size, const json_t *from, const char *section, const char *key)
 {
-    const char *name = json_string_value(member(r, root, "", "name"));
+    const char *name = json_string_value(member(r, from, section, key));
     size_t n = name ? strlen(name) : 0;
     if (r->status != HS_OK)
         return;
-    if (!n || n >= sizeof c->name ||
-        strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") != n)
-        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: name must be 1 to 63 letters, digits, dots, dashes");
+    if (!n || n >= size || strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") != n)
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: %s%s must be 1 to %zu letters, digits, dots, dashes", section, key, size - 1);
     else
-        memcpy(c->name, name, n + 1);
+        memcpy(out, name, n + 1);
 }
 
 uint32_t hs_edges_bucket(const hs_edges *edges, uint32_t distance)
@@ -216,6 +216,20 @@ static void read_pair_terms(reader *r, hs_model_config *c, const json_t *pair)
     }
 }
 
+/** pair.doubt: which model is asked, and when. */
+static void read_doubt(reader *r, hs_model_config *c, const json_t *pair)
+{
+    const json_t *doubt = json_object_get(pair, "doubt");
+    if (!json_is_object(doubt)) {
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: pair.doubt must be an object");
+        return;
+    }
+    read_name(r, c->pair_doubt, sizeof c->pair_doubt, doubt, "pair.doubt.", "model");
+    c->pair_doubt_below = real(r, member(r, doubt, "pair.doubt.", "below"), "pair.doubt.below", 0, 1);
+    if (r->status == HS_OK && c->pair_doubt[0] == '.') /* "..", or what is hidden */
+        r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: pair.doubt.model must not begin with a dot");
+}
+
 static void read_pair(reader *r, hs_model_config *c, const json_t *root)
 {
     const json_t *pair = object(r, root, "pair");
@@ -225,6 +239,9 @@ static void read_pair(reader *r, hs_model_config *c, const json_t *root)
     c->pair_least_same = real(r, member(r, pair, "pair.", "least_same"), "pair.least_same", 0, 1);
     c->pair_least_contradicts =
         real(r, member(r, pair, "pair.", "least_contradicts"), "pair.least_contradicts", 0, 1);
+    c->pair_orders = json_object_get(pair, "orders") ? whole(r, pair, "pair.", "orders", 1, 2) : 2;
+    if (r->status == HS_OK && json_object_get(pair, "doubt"))
+        read_doubt(r, c, pair);
     if (json_object_get(pair, "weights") || json_object_get(pair, "bias"))
         read_pair_terms(r, c, pair);
 }
@@ -248,7 +265,7 @@ static hs_status read_root(hs_model_config *c, const json_t *root, hs_error *err
     if (r.status == HS_OK && (!json_is_integer(format) || json_integer_value(format) != FORMAT))
         return hs_fail(err, HS_E_MODEL, 0, "config.json: model format %lld, this build reads %d",
                        (long long)json_integer_value(format), FORMAT);
-    read_name(&r, c, root);
+    read_name(&r, c->name, sizeof c->name, root, "", "name");
     const json_t *lowercase = member(&r, root, "", "lowercase");
     if (r.status == HS_OK && !json_is_boolean(lowercase))
         r.status = hs_fail(err, HS_E_MODEL, 0, "config.json: lowercase must be true or false");

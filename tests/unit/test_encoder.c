@@ -594,6 +594,7 @@ static void test_config(void **state)
 static void test_pair_config(void **state)
 {
     (void)state;
+#define DOUBTS(rest) "\"side\": 22, \"doubt\": {\"model\": " rest "}"
 #define TERMS "\"temperature\": 1.25, \"weights\": [[1, 0], [0, 1], [0, 0]], \"bias\": [0, 0.5, 0]"
     static const struct {
         const char *from, *to, *words;
@@ -617,11 +618,34 @@ static void test_pair_config(void **state)
          "each of pair.weights"},
         {"\"temperature\": 1.25", "\"temperature\": 1, \"weights\": [[1], [1], [1]], \"bias\": [0, 1e9, 0]",
          "each of pair.bias"},
-        {"\"temperature\": 1.25", TERMS, NULL},
+        {"\"side\": 22", "\"side\": 22, \"orders\": 0", "pair.orders must be a whole number from 1 to 2"},
+        {"\"side\": 22", "\"side\": 22, \"orders\": 3", "pair.orders"},
+        {"\"side\": 22", "\"side\": 22, \"orders\": \"1\"", "pair.orders"},
+        {"\"side\": 22", "\"side\": 22, \"doubt\": \"base\"", "pair.doubt must be an object"},
+        {"\"side\": 22", "\"side\": 22, \"doubt\": {\"below\": 0.5}", "pair.doubt.model is missing"},
+        {"\"side\": 22", DOUBTS("\"base\""), "pair.doubt.below is missing"},
+        {"\"side\": 22", DOUBTS("7, \"below\": 0.5"), "pair.doubt.model must be 1 to 63 letters"},
+        {"\"side\": 22", DOUBTS("\"\", \"below\": 0.5"), "pair.doubt.model must be 1 to 63 letters"},
+        {"\"side\": 22", DOUBTS("\"/tmp\", \"below\": 0.5"), "pair.doubt.model must be 1 to 63 letters"},
+        {"\"side\": 22", DOUBTS("\"../base\", \"below\": 0.5"), "pair.doubt.model must be 1 to 63 letters"},
+        {"\"side\": 22", DOUBTS("\"a/b\", \"below\": 0.5"), "pair.doubt.model must be 1 to 63 letters"},
+        {"\"side\": 22", DOUBTS("\"a23456789b123456789c123456789d123456789e123456789f123456789g123456789\", \"below\": 0.5"), "pair.doubt.model must be"},
+        {"\"side\": 22", DOUBTS("\"..\", \"below\": 0.5"), "pair.doubt.model must not begin with a dot"},
+        {"\"side\": 22", DOUBTS("\".\", \"below\": 0.5"), "pair.doubt.model must not begin with a dot"},
+        {"\"side\": 22", DOUBTS("\"base\", \"below\": \"0.5\""), "pair.doubt.below must be a number from 0 to 1"},
+        {"\"side\": 22", DOUBTS("\"base\", \"below\": 1.01"), "pair.doubt.below"},
+        {"\"side\": 22", DOUBTS("\"base\", \"below\": -0.1"), "pair.doubt.below"},
+        {"\"temperature\": 1.25", TERMS ", \"orders\": 1, \"doubt\": {\"model\": \"pairs-base\", \"below\": 0.75}", NULL},
     };
     size_t n, weights;
     char *config = read_file(PAIRS "/config.json", &n), *bytes = read_file(PAIRS "/model.safetensors", &weights);
     write_file("model.safetensors", bytes, weights);
+    write_file("config.json", config, n);
+    hs_model *plain = NULL;
+    assert_int_equal(hs_model_open(&plain, folder, NULL), HS_OK);
+    assert_int_equal(hs_model_config_of(plain)->pair_orders, 2);
+    assert_string_equal(hs_model_config_of(plain)->pair_doubt, "");
+    hs_model_free(plain);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[2000];
         const char *at = strstr(config, cases[i].from);
@@ -636,6 +660,9 @@ static void test_pair_config(void **state)
             assert_int_equal(status, HS_OK);
             assert_int_equal(hs_model_config_of(m)->n_pair, 2);
             assert_true(hs_model_config_of(m)->pair_weights[1][1] == 1 && hs_model_config_of(m)->pair_bias[1] == 0.5f);
+            assert_int_equal(hs_model_config_of(m)->pair_orders, 1);
+            assert_string_equal(hs_model_config_of(m)->pair_doubt, "pairs-base");
+            assert_true(hs_model_config_of(m)->pair_doubt_below == 0.75f);
         } else {
             assert_int_equal(status, HS_E_MODEL);
             if (!strstr(err.msg, cases[i].words))

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -23,6 +24,7 @@
 #endif
 #define PAIRS HS_SOURCE_DIR "/tests/numeric/tiny_pairs"
 #define TINY  HS_SOURCE_DIR "/tests/numeric/tiny"
+#define DOUBT HS_SOURCE_DIR "/tests/numeric/tiny_doubt"
 
 static hs_comparer *comparer;
 static hs_compare_space *space;
@@ -600,10 +602,259 @@ static void test_team(void **state)
     hs_compare_team_free(NULL);
 }
 
-/** Fail allocation 1, 2, 3 .. until all goes well. */
-static void test_no_memory(void **state)
+/* ---- a model that asks another ---------------------------------------------------------------------------------- */
+
+static char models[] = "/tmp/hs_doubt_XXXXXX";
+enum { ASKED = 240 };
+#define BELOW 0.9
+
+static void in_models(char out[300], const char *name, const char *file)
+{
+    snprintf(out, 300, "%s/%s%s%s", models, name, *file ? "/" : "", file);
+}
+
+/** A model in a folder beside the others: the weights of `like`, and its config.json with more said of the pair head. */
+static void make_model(const char *name, const char *like, const char *more)
+{
+    static const char *const files[] = {"vocab.txt", "model.safetensors"};
+    char config[4000] = "", from[300], to[300];
+    snprintf(from, sizeof from, "%s/config.json", like);
+    FILE *f = fopen(from, "r");
+    assert_non_null(f);
+    config[fread(config, 1, sizeof config - 1, f)] = '\0';
+    fclose(f);
+    in_models(to, name, "");
+    mkdir(to, 0700);
+    for (int i = 0; i < 2; i++) {
+        snprintf(from, sizeof from, "%s/%s", like, files[i]);
+        in_models(to, name, files[i]);
+        unlink(to);
+        assert_int_equal(symlink(from, to), 0);
+    }
+    const char *at = strstr(config, "\"pair\": {");
+    in_models(to, name, "config.json");
+    assert_non_null(f = fopen(to, "w"));
+    if (at)
+        fprintf(f, "%.*s\"pair\": {%s%s", (int)(at - config), config, more, at + strlen("\"pair\": {"));
+    else
+        fputs(config, f);
+    fclose(f);
+}
+
+static void drop_model(const char *name)
+{
+    static const char *const files[] = {"vocab.txt", "model.safetensors", "config.json"};
+    char path[300];
+    for (int i = 0; i < 3; i++) {
+        in_models(path, name, files[i]);
+        unlink(path);
+    }
+    in_models(path, name, "");
+    rmdir(path);
+}
+
+static hs_status open_model(hs_comparer **out, const char *name, hs_error *err)
+{
+    char path[300];
+    in_models(path, name, "");
+    return hs_comparer_open(out, path, err);
+}
+
+/** What a model in one of the folders says of pairs. */
+static void judge_all(hs_comparison *out, const char *name, const hs_pair *pairs, size_t n)
+{
+    hs_comparer *c;
+    hs_compare_space *s;
+    hs_error err = {0};
+    if (open_model(&c, name, &err) != HS_OK)
+        fail_msg("%s: %s", name, err.msg);
+    assert_int_equal(hs_compare_space_open(&s, c, &err), HS_OK);
+    assert_int_equal(hs_compare_many(out, s, pairs, n, &err), HS_OK);
+    hs_compare_space_free(s);
+    hs_comparer_free(c);
+}
+
+static int make_models(void **state)
 {
     (void)state;
+    if (!mkdtemp(models))
+        return 1;
+    make_model("alone", PAIRS, "\"orders\": 1, ");
+    make_model("first", PAIRS, "\"orders\": 1, \"doubt\": {\"model\": \"second\", \"below\": 0.9}, ");
+    make_model("second", DOUBT, "\"orders\": 1, ");
+    return 0;
+}
+
+static int drop_models(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"alone", "first", "second"};
+    for (int i = 0; i < 3; i++)
+        drop_model(names[i]);
+    rmdir(models);
+    memcpy(models + strlen(models) - 6, "XXXXXX", 6);
+    return 0;
+}
+
+static bool the_same(const hs_comparison *a, const hs_comparison *b)
+{
+    return a->relation == b->relation && memcmp(a->scores, b->scores, sizeof a->scores) == 0 && memcmp(a->features, b->features, sizeof a->features) == 0 &&
+           strcmp(a->why, b->why) == 0;
+}
+
+static void check_asked(const hs_comparison *found, const hs_comparison *alone, const hs_comparison *second, const hs_pair *pairs, size_t n)
+{
+    int asked = 0, kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const hs_word_evidence e = evidence(pairs[i].a.ptr, pairs[i].b.ptr);
+        float most = 0;
+        for (int k = 0; k < HS_RELATIONS; k++)
+            most = fmaxf(most, expf(alone[i].features[k]));
+        const bool ask = !e.the_same && !e.opposed && !e.neither && !e.wordless && most < (float)BELOW;
+        assert_true(the_same(&found[i], ask ? &second[i] : &alone[i]));
+        asked += ask && !the_same(&alone[i], &second[i]);
+        kept += !ask && !the_same(&alone[i], &second[i]);
+    }
+    printf("  %d asked, %d not\n", asked, kept);
+    assert_true(asked > 20 && kept > 20); /* and some batches of the second were full */
+}
+
+/** The second judges exactly what the first is not sure of, in any company and in either order; one that the words settle is not asked of it. */
+static void test_doubt(void **state)
+{
+    (void)state;
+    static hs_pair pairs[ASKED], back[ASKED];
+    static hs_comparison alone[ASKED], second[ASKED], found[ASKED], one;
+    hs_comparer *c;
+    hs_compare_space *s;
+    for (unsigned i = 0; i < ASKED; i++)
+        pairs[i] = any_pair(i + 1);
+    for (unsigned i = 0; i < ASKED; i++)
+        back[i] = (hs_pair){pairs[i].b, pairs[i].a};
+    judge_all(alone, "alone", pairs, ASKED);
+    judge_all(second, "second", pairs, ASKED);
+    judge_all(found, "first", pairs, ASKED);
+    check_asked(found, alone, second, pairs, ASKED);
+    assert_int_equal(open_model(&c, "first", NULL), HS_OK);
+    assert_int_equal(hs_compare_space_open(&s, c, NULL), HS_OK);
+    const hs_pair broken[] = {pairs[0], pairs[1], {str("the pier"), str("\xff")}};
+    assert_int_equal(hs_compare_many(alone, s, broken, 3, NULL), HS_E_ARG); /* what waited then is forgotten */
+    for (size_t i = 0; i < ASKED; i++) {
+        assert_int_equal(hs_compare(&one, s, pairs[i].a, pairs[i].b, NULL), HS_OK);
+        assert_true(the_same(&one, &found[i]));
+    }
+    assert_int_equal(hs_compare_many(second, s, back, ASKED, NULL), HS_OK);
+    for (size_t i = 0; i < ASKED; i++) {
+        assert_int_equal(second[i].relation, found[i].relation);
+        assert_memory_equal(second[i].scores, found[i].scores, sizeof found->scores);
+        assert_memory_equal(second[i].features, found[i].features, sizeof found->features);
+    }
+    hs_compare_space_free(s);
+    hs_comparer_free(c);
+    for (unsigned i = 0; i < ASKED; i++) {
+        free((char *)(uintptr_t)pairs[i].a.ptr);
+        free((char *)(uintptr_t)pairs[i].b.ptr);
+    }
+}
+
+/** In one order, by bytes, what is said is what the mean of both is not; whichever comes first. */
+static void test_one_order(void **state)
+{
+    (void)state;
+    const hs_pair pairs[] = {{str("it was not the officials"), str("the minister said so")}, {str("the minister said so"), str("it was not the officials")}};
+    hs_comparison one[2], both;
+    judge_all(one, "alone", pairs, 2);
+    assert_memory_equal(one[0].scores, one[1].scores, sizeof one->scores);
+    assert_int_equal(hs_compare(&both, space, pairs[0].a, pairs[0].b, NULL), HS_OK);
+    assert_memory_not_equal(one[0].scores, both.scores, sizeof both.scores);
+}
+
+/** Without the second the first judges alone; which of them did is told by the name. */
+static void test_doubt_missing(void **state)
+{
+    (void)state;
+    const hs_pair pair = {str("it was not the officials"), str("the minister said so")};
+    hs_comparison alone, found;
+    hs_comparer *first, *both, *second;
+    hs_error err = {0};
+    char name[200];
+    assert_int_equal(open_model(&both, "first", &err), HS_OK);
+    assert_int_equal(open_model(&second, "second", &err), HS_OK);
+    drop_model("second");
+    assert_int_equal(open_model(&first, "first", &err), HS_OK);
+    snprintf(name, sizeof name, "%s + %s", hs_comparer_model(first).ptr, hs_comparer_model(second).ptr);
+    assert_string_equal(hs_comparer_model(both).ptr, name);
+    assert_int_equal(hs_comparer_model(both).len, strlen(name));
+    assert_string_equal(hs_comparer_model(first).ptr, hs_comparer_model(comparer).ptr);
+    hs_comparer_free(first), hs_comparer_free(second), hs_comparer_free(both);
+    judge_all(&alone, "alone", &pair, 1);
+    judge_all(&found, "first", &pair, 1);
+    assert_true(the_same(&alone, &found));
+}
+
+/** A layer is its model's: that of whichever judged last tells. */
+static void test_doubt_layer(void **state)
+{
+    (void)state;
+    const hs_pair pair = {str("it was not the officials"), str("the minister said so")};
+    hs_comparison found;
+    char row[100] = "0", first[700], second[700];
+    for (int j = 1; j < HS_COMPARE_FEATURES; j++)
+        strcat(row, ", 0");
+    snprintf(second, sizeof second, "\"weights\": [[%s], [%s], [%s]], \"bias\": [0, 5, 0], ", row, row, row);
+    for (int ask = 0; ask < 2; ask++) {
+        snprintf(first, sizeof first, "\"doubt\": {\"model\": \"second\", \"below\": %d}, \"weights\": [[%s], [%s], [%s]], \"bias\": [0, 0, 5], ", ask, row, row, row);
+        make_model("first", PAIRS, first);
+        make_model("second", DOUBT, second);
+        judge_all(&found, "first", &pair, 1);
+        assert_int_equal(found.relation, ask ? HS_CONTRADICTS : HS_NEITHER);
+    }
+}
+
+static void refuse(const char *words)
+{
+    hs_comparer *c;
+    hs_error err = {0};
+    assert_int_equal(open_model(&c, "first", &err), HS_E_MODEL);
+    assert_null(c);
+    if (!strstr(err.msg, words))
+        fail_msg("\"%s\" has no \"%s\"", err.msg, words);
+}
+
+/** What a model may not name: itself, one that asks in its turn, one that compares nothing, one that is broken. What is no name at all: test_encoder. */
+static void test_doubt_refused(void **state)
+{
+    (void)state;
+    static const char to[] = "\"doubt\": {\"model\": \"%s\", \"below\": 0.9}, ";
+    char more[100], path[300];
+    snprintf(more, sizeof more, to, "first");
+    make_model("first", PAIRS, more);
+    refuse("first: config.json: pair.doubt; a model that another one asks asks none");
+    snprintf(more, sizeof more, to, "second");
+    make_model("first", PAIRS, more);
+    snprintf(more, sizeof more, to, "first");
+    make_model("second", DOUBT, more);
+    refuse("second: config.json: pair.doubt; a model that another one asks asks none");
+    snprintf(more, sizeof more, to, "none");
+    make_model("second", DOUBT, more);
+    refuse("asks none");
+    make_model("second", TINY, "");
+    refuse("compares nothing");
+    in_models(path, "second", "config.json");
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs("{", f);
+    fclose(f);
+    refuse("second: config.json: line 1");
+    unlink(path);
+    assert_int_equal(symlink("config.json", path), 0); /* it is there, and cannot be read */
+    hs_comparer *c;
+    assert_int_equal(open_model(&c, "first", NULL), HS_E_IO);
+}
+
+/** Fail allocation 1, 2, 3 .. until all goes well. */
+static void no_memory(const char *model)
+{
     hs_status status = HS_E_NOMEM;
     long n = 0;
     for (; status != HS_OK; n++) {
@@ -613,11 +864,11 @@ static void test_no_memory(void **state)
         hs_comparison out;
         hs_error err = {0};
         fuse = n;
-        status = hs_comparer_open(&c, PAIRS, &err);
+        status = hs_comparer_open(&c, model, &err);
         if (status == HS_OK)
             status = hs_compare_space_open(&s, c, &err);
         if (status == HS_OK)
-            status = hs_compare(&out, s, str("12 people were killed in Oslo"), str("the fire killed 20 people"), &err);
+            status = hs_compare(&out, s, str("it was not the officials"), str("12 people were killed in Oslo"), &err);
         if (status == HS_OK)
             status = hs_compare_team_open(&team, c, 2, &err);
         fuse = -1;
@@ -631,6 +882,16 @@ static void test_no_memory(void **state)
     assert_true(n > 20);
 }
 
+static void test_no_memory(void **state)
+{
+    (void)state;
+    char path[300];
+    no_memory(PAIRS);
+    make_model("first", PAIRS, "\"doubt\": {\"model\": \"second\", \"below\": 1}, ");
+    in_models(path, "first", "");
+    no_memory(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -638,7 +899,10 @@ int main(void)
         cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_frames), cmocka_unit_test(test_denied_knowing),
         cmocka_unit_test(test_denied_knowing), cmocka_unit_test(test_many),
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_team),      cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_team),
+#define WITH_MODELS(test) cmocka_unit_test_setup_teardown(test, make_models, drop_models)
+        WITH_MODELS(test_doubt),          WITH_MODELS(test_one_order),      WITH_MODELS(test_doubt_missing), WITH_MODELS(test_doubt_layer),
+        WITH_MODELS(test_doubt_refused),  WITH_MODELS(test_no_memory),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
