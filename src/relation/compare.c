@@ -19,8 +19,6 @@
 
 enum { FIRST, SECOND, STAGES, LABEL_BYTES = 200 };
 static const size_t SCRATCH_CAP_BYTES = (size_t)64 << 20;
-/* of a relation that the words settle */
-#define LEAST_PROBABILITY 1e-6f
 
 _Static_assert((int)HS_COMPARE_FEATURES == HS_RELATIONS + (int)HS_WORD_FEATURES, "hearsay.h tells how many features there are");
 _Static_assert((int)HS_WHY_BYTES == (int)HS_WORD_EVIDENCE_BYTES, "a reason fits");
@@ -219,7 +217,7 @@ static void settle(hs_comparison *out, const hs_word_evidence *e)
     out->relation = e->the_same ? HS_SAME : HS_NEITHER;
     for (int i = 0; i < HS_RELATIONS; i++) {
         out->scores[i] = i == (int)out->relation;
-        out->features[i] = logf(fmaxf(out->scores[i], LEAST_PROBABILITY));
+        out->features[i] = logf(fmaxf(out->scores[i], HS_LEAST_PROBABILITY));
     }
     snprintf(out->why, sizeof out->why, "%s", e->the_same ? "the same words" : "there are no words to compare");
 }

@@ -15,9 +15,6 @@
 
 enum { ORDERS_MOST = 2 /* a before b, b before a */ };
 
-/* what the log of a probability is taken of at least, so that it stays finite */
-#define LEAST_PROBABILITY 1e-6f
-
 _Static_assert((int)HS_PAIR_SCORES == (int)HS_RELATIONS, "a score for each relation");
 
 struct hs_pair_run {
@@ -210,7 +207,7 @@ void hs_pair_model_weigh(hs_comparison *out, const hs_pair_model *model, const f
     float x[HS_RELATIONS];
     for (int i = 0; i < HS_RELATIONS; i++) {
         out->scores[i] = p[i];
-        out->features[i] = logf(fmaxf(p[i], LEAST_PROBABILITY));
+        out->features[i] = logf(fmaxf(p[i], HS_LEAST_PROBABILITY));
     }
     if (!c->n_pair)
         return;

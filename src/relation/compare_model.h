@@ -9,6 +9,9 @@
 #include "encoder.h"
 #include "vocabulary.h"
 
+/* what the log of a probability is taken of at least, so that it stays finite */
+#define HS_LEAST_PROBABILITY 1e-6f
+
 typedef struct hs_pair_model {
     hs_model *model;
     hs_vocabulary *vocabulary;
