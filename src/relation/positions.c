@@ -9,6 +9,7 @@
 #include "array.h"
 #include "ascii.h"
 #include "heap.h"
+#include "names.h"
 #include "sentences.h"
 #include "status.h"
 #include "versions.h"
@@ -241,14 +242,6 @@ hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribu
     return status;
 }
 
-static hs_stance stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
-{
-    bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
-    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && (!commits || (act == HS_ACT_DENY && polarity == HS_POLARITY_POSITIVE)))) /* "did not deny" */
-        return HS_STANCE_OPEN;
-    return polarity == HS_POLARITY_POSITIVE ? HS_STANCE_FOR : polarity == HS_POLARITY_NEGATIVE ? HS_STANCE_AGAINST : HS_STANCE_OPEN;
-}
-
 static hs_sureness sureness_of(hs_certainty certainty)
 {
     return certainty == HS_CERTAIN                                  ? HS_SURENESS_CERTAIN
@@ -387,7 +380,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     bool no_voice;
     HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17) != 0, p->source != 0, act, err));
     no_voice = no_voice || hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
-    p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
+    p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_SIDE_OPEN : hs_side_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
