@@ -9,6 +9,7 @@
 #include "array.h"
 #include "ascii.h"
 #include "heap.h"
+#include "ids.h"
 #include "names.h"
 #include "sentences.h"
 #include "status.h"
@@ -566,16 +567,17 @@ static hs_status drop_those(hs_positions *positions, hs_ledger *ledger, const hs
 hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err)
 {
     hs_positions versions = {0};
+    hs_id_set wordings = {0};
     hs_status status = HS_OK;
-    for (size_t i = 0; i < positions->n && status == HS_OK; i++) {
-        bool again = false;
-        for (size_t k = 0; k < i && !again; k++)
-            again = positions->at[k].wording == positions->at[i].wording;
-        if (!again)
-            status = find_superseded(&versions, ledger, positions->at[i].wording, contrary, err);
-    }
+    size_t at;
+    for (size_t i = 0; i < positions->n && status == HS_OK; i++)
+        if (!hs_id_set_add(&at, &wordings, positions->at[i].wording))
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for positions");
+    for (size_t i = 0; i < wordings.ids.n && status == HS_OK; i++)
+        status = find_superseded(&versions, ledger, wordings.ids.at[i], contrary, err);
     if (status == HS_OK && versions.n)
         status = drop_those(positions, ledger, &versions, err);
+    hs_id_set_free(&wordings);
     hs_positions_free(&versions);
     return status;
 }
