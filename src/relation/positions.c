@@ -568,8 +568,12 @@ hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledge
 {
     hs_positions versions = {0};
     hs_id_set wordings = {0};
-    hs_status status = HS_OK;
     size_t at;
+    int64_t any;
+    hs_sql q = hs_sql_begin(ledger, "SELECT EXISTS (SELECT 1 FROM document WHERE replaces IS NOT NULL)");
+    hs_status status = hs_sql_take_number(&q, &any, err);
+    if (status != HS_OK || !any)
+        return status;
     for (size_t i = 0; i < positions->n && status == HS_OK; i++)
         if (!hs_id_set_add(&at, &wordings, positions->at[i].wording))
             status = hs_fail(err, HS_E_NOMEM, 0, "no memory for positions");
