@@ -129,6 +129,10 @@ static bool set(cli_args *args, size_t i, const char *value)
         cli_say("--%s needs a value: %s", option->name, option->value);
         return false;
     }
+    if (args->values[i] && strcmp(args->values[i], value) != 0) { /* the first would be dropped unsaid */
+        cli_say("--%s is given twice, as '%s' and as '%s': it takes one value", option->name, args->values[i], value);
+        return false;
+    }
     args->values[i] = value;
     return true;
 }
