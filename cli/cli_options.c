@@ -112,10 +112,10 @@ static bool is_choice(const char *choices, const char *value)
     return false;
 }
 
-/* Is it surely a value that is joined to its letter, where words may stand, too: one of the choices, or with a digit or a path's mark (-n5, -lnews.db)? */
+/* Is it surely a value that is joined to its letter, where words may stand, too: one of the choices, a number, or a path (-n5, -fcsv, -lnews.db)? */
 static bool is_plain_value(const cli_option *option, const char *value)
 {
-    return option->choices ? is_choice(option->choices, value) : value[strcspn(value, "0123456789./")] != '\0';
+    return option->choices ? is_choice(option->choices, value) : value[strspn(value, "0123456789")] == '\0' || value[strcspn(value, "./")] != '\0';
 }
 
 static bool set(cli_args *args, size_t i, const char *value)

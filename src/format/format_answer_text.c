@@ -308,7 +308,7 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
     write_rest(w, column, HS_BOLD);
     if (c->near_alone) {
         w->shown.len = 0;
-        hs_buffer_text(&w->shown, "near in meaning, without all of the words");
+        hs_buffer_text(&w->shown, "found by its meaning");
         hs_answer_line(w, column, HS_DIM);
     }
     if (c->n_documents > 1 || c->n_wordings > 1) /* of one, its line says all */

@@ -103,8 +103,8 @@ hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position 
 hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
 
 /**
- * Leave out what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version is among those who hold the
- * contrary. Like that version it is no position any more.
+ * Leave out what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version has the contrary of the same
+ * source, or in its own voice, and no more what it had. Like that version it is no position any more.
  *
  * @param positions  on one claim, of one stance
  * @param contrary   all that stand against them
