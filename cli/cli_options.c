@@ -112,10 +112,10 @@ static bool is_choice(const char *choices, const char *value)
     return false;
 }
 
-/* Is it surely a value that is joined to its letter, where words may stand, too: one of the choices, or with a digit or a path's mark (-n5, -lnews.db)? */
+/* Is it surely a value that is joined to its letter, where words may stand, too: one of the choices, a number, or a path (-n5, -fcsv, -lnews.db)? */
 static bool is_plain_value(const cli_option *option, const char *value)
 {
-    return option->choices ? is_choice(option->choices, value) : value[strcspn(value, "0123456789./")] != '\0';
+    return option->choices ? is_choice(option->choices, value) : value[strspn(value, "0123456789")] == '\0' || value[strcspn(value, "./")] != '\0';
 }
 
 static bool set(cli_args *args, size_t i, const char *value)
@@ -127,6 +127,10 @@ static bool set(cli_args *args, size_t i, const char *value)
     }
     if (option->value && !*value) {
         cli_say("--%s needs a value: %s", option->name, option->value);
+        return false;
+    }
+    if (args->values[i] && strcmp(args->values[i], value) != 0) { /* the first would be dropped unsaid */
+        cli_say("--%s is given twice, as '%s' and as '%s': it takes one value", option->name, args->values[i], value);
         return false;
     }
     args->values[i] = value;

@@ -1114,7 +1114,7 @@ typedef struct hs_claim {
     uint32_t n_documents, n_outlets, n_attributions, n_wordings; /* current documents (hs_query.all: any), all wordings */
     hs_str first, last;      /* heard; UTC */
     double score;            /* of a search; 0: not of one */
-    bool near_alone;         /* of a search: near in meaning to words that none of its wordings has all of */
+    bool near_alone;         /* of a search: found by its meaning, not among the contents with the words that were looked through */
     const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
     uint32_t n_entries;
     const hs_wording *wordings; /* [n_shown] of hs_ledger_show: those told most often first, at most 24 */

@@ -104,6 +104,7 @@ class Claim(Record):
     first: Optional[str]
     last: Optional[str]
     score: Optional[float]
+    near_alone: bool
     said: Tuple[Attribution, ...]
 
 

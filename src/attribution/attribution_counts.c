@@ -79,9 +79,11 @@ static bool take_noun(hs_str text, bool put, uint32_t *at)
     return false;
 }
 
-/* @return where the count ends, with what it counts; 0: there is none */
-static uint32_t find_number(hs_str text, uint32_t at)
+/* @param put  "put the toll at 12": the number stands right behind "at", and nothing is put to anybody or down; else it stands anywhere behind "to" or "at". @return where the count ends, with what it counts; 0: there is none */
+static uint32_t find_number(hs_str text, bool put, uint32_t at)
 {
+    static const char *const near[] = {"about", "around", "some", "roughly", "nearly", "almost", "approximately", "over", "under", "between", "more", "less", "fewer", "than", "least", "most", "up", "at"};
+    static const char *const elsewhere[] = {"to", "down", "aside", "off", "before"};
     static const char *const behind[] = {"people", "persons", "dead", "deaths", "killed", "injured", "wounded", "missing", "victims", "casualties", "million", "billion", "thousand", "hundred", "percent",
                                          "dollars", "euros", "pounds", "crowns", "francs", "marks", "pesos", "rupees", "roubles", "rubles", "yen", "yuan"};
     hs_str word;
@@ -90,7 +92,11 @@ static uint32_t find_number(hs_str text, uint32_t at)
     for (int i = 0; i < BETWEEN && !number && next_word(&word, &end, text, &at); i++) {
         if (to && is_number(word))
             number = end;
-        to = to || hs_ascii_is(word, "to") || hs_ascii_is(word, "at");
+        else if (put && to && !HAS(near, word))
+            return 0;
+        if (put && HAS(elsewhere, word))
+            return 0;
+        to = to || (!put && hs_ascii_is(word, "to")) || hs_ascii_is(word, "at");
     }
     for (int i = 0; i < BEHIND && number && next_word(&word, &end, text, &at) && HAS(behind, word); i++)
         number = end;
@@ -105,7 +111,7 @@ static hs_span count_given(const hs_document *doc, hs_span verb)
     const bool put = hs_ascii_begins(hs_document_slice(doc, verb), "put");
     if (!HAS(verbs, hs_document_slice(doc, verb)) || !is_done(doc->text, verb.begin) || !take_noun(doc->text, put, &at))
         return (hs_span){0, 0};
-    uint32_t end = find_number(doc->text, at), begin = verb.end;
+    uint32_t end = find_number(doc->text, put, at), begin = verb.end;
     while (begin < end && strchr(" \t\n", doc->text.ptr[begin]))
         begin++;
     return (hs_span){begin, end > begin ? end : begin};

@@ -83,7 +83,8 @@ static hs_status find_tail(tail *out, bool *found, const hs_pane *v, uint32_t as
     while (out->content.begin && hs_pane_word(v, out->content.begin - 1).begin >= sentence.begin)
         out->content.begin--;
     bool whole = out->content.begin || hs_pane_word(v, 0).begin == sentence.begin; /* not cut off by the window */
-    bool last = out->citing || i >= v->n_words || hs_pane_word(v, i).end >= sentence.end;
+    i = out->citing ? source_from(v, out->citing + 1, sentence).end : i;
+    bool last = (i >= v->n_words || hs_pane_word(v, i).end >= sentence.end) && !(sentence.end > sentence.begin && v->doc->text.ptr[sentence.end - 1] == '?');
     *found = whole && last && out->source.begin < out->source.end && out->content.begin + 1 < out->content.end;
     return HS_OK;
 }

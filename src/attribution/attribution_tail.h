@@ -7,7 +7,7 @@
 
 /**
  * All before ", as [was] reported by X" at a sentence's end is what X reported, and what those say whom it cites there; of one verb there is one attribution.
- * Not where the sentence goes on ("The plan, as reported by the Wire, was dropped"), and not in front of what is said.
+ * Not where the sentence goes on ("The plan, as reported by the Wire, was dropped"), asks, and not in front of what is said.
  *
  * @return HS_OK, HS_E_NOMEM
  */

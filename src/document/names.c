@@ -59,3 +59,11 @@ bool hs_certainty_by_name(hs_certainty *out, const char *name)
 {
     return name && hs_certainty_of(out, hs_ascii_of(name));
 }
+
+hs_trace_side hs_side_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
+{
+    bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || (act == HS_ACT_DENY && polarity != HS_POLARITY_POSITIVE);
+    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && !commits))
+        return HS_SIDE_OPEN;
+    return polarity == HS_POLARITY_POSITIVE ? HS_SIDE_FOR : polarity == HS_POLARITY_NEGATIVE ? HS_SIDE_AGAINST : HS_SIDE_OPEN;
+}

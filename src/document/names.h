@@ -29,4 +29,7 @@ bool hs_dated_of(hs_dated *out, hs_str name);
 bool hs_conflict_of(hs_conflict *out, hs_str name);
 bool hs_verdict_of(hs_verdict *out, hs_str name);
 
+/** Is who so holds a content for it or against it? What is asked, ordered, "did not say" or "did not deny" commits nobody. */
+hs_trace_side hs_side_of(hs_act act, hs_polarity polarity, hs_certainty certainty);
+
 #endif

@@ -229,7 +229,6 @@ static void write_story(hs_answering *w, const hs_story *s)
         id(w, 'd', a->follows);
         number(w, a->shared);
         id(w, 'd', a->copied);
-        id(w, 'd', a->copied_version);
         if (a->copied)
             hs_out_real(w->out, a->share);
         hs_out_text(w->out, ",");
@@ -237,6 +236,9 @@ static void write_story(hs_answering *w, const hs_story *s)
             hs_out_text(w->out, k ? " " : "");
             hs_answer_id(w->out, 'c', s->claims[a->had[k]].claim);
         }
+        hs_out_text(w->out, ",");
+        if (a->copied_version)
+            hs_answer_id(w->out, 'd', a->copied_version);
         hs_out_text(w->out, "\r\n");
     }
 }
@@ -244,8 +246,8 @@ static void write_story(hs_answering *w, const hs_story *s)
 static void write_stories(hs_answering *w, const hs_story *stories, size_t n)
 {
     if (w->style.header)
-        hs_out_text(w->out, "story,claim,name,articles,outlets,disputes,first,last,document,outlet,title,url,published,heard,heard_by,follows,shared,copied,copied_version,share,"
-                            "had_first\r\n");
+        hs_out_text(w->out, "story,claim,name,articles,outlets,disputes,first,last,document,outlet,title,url,published,heard,heard_by,follows,shared,copied,share,"
+                            "had_first,copied_version\r\n");
     for (size_t i = 0; i < n; i++)
         write_story(w, &stories[i]);
 }

@@ -161,6 +161,7 @@ static void write_claim(hs_out *out, const hs_claim *c)
         hs_out_real(out, c->score);
     else
         hs_out_text(out, "null");
+    write_truth(out, "near_alone", c->near_alone);
     field(out, "said");
     hs_out_text(out, "[");
     for (uint32_t i = 0; i < c->n_entries; i++) {

@@ -12,6 +12,7 @@
 #include "ascii.h"
 #include "format_answer.h"
 #include "format_text.h"
+#include "names.h"
 
 enum { MARGIN = 2, ID_COLUMNS = 4, DAY_BYTES = 10 };
 
@@ -135,7 +136,8 @@ static bool same_position(const hs_entry *a, const hs_entry *b)
 
 static char sign_of(const hs_entry *e)
 {
-    return e->polarity == HS_POLARITY_NEGATIVE ? '-' : e->polarity == HS_POLARITY_POSITIVE ? '+' : '?';
+    const hs_trace_side side = hs_side_of(e->act, e->polarity, e->certainty);
+    return side == HS_SIDE_AGAINST ? '-' : side == HS_SIDE_FOR ? '+' : '?';
 }
 
 static void write_other_words(hs_answering *w, const hs_entry *e, unsigned column)
@@ -306,7 +308,7 @@ void hs_answer_write_claim(hs_answering *w, const hs_claim *c)
     write_rest(w, column, HS_BOLD);
     if (c->near_alone) {
         w->shown.len = 0;
-        hs_buffer_text(&w->shown, "near in meaning, without all of the words");
+        hs_buffer_text(&w->shown, "found by its meaning");
         hs_answer_line(w, column, HS_DIM);
     }
     if (c->n_documents > 1 || c->n_wordings > 1) /* of one, its line says all */

@@ -18,7 +18,6 @@ enum {
     DATELINE_BYTES = 60,
     CREDIT_BYTES = 120, /* what stands in brackets below a picture */
     PROSE_BYTES = 60,
-    PROSE_LINES = 2, /* lines of prose that make a first line without full stop a title */
     MAX_AUTHORS = 32,
     NOT_FURNITURE = -1
 };
@@ -31,7 +30,7 @@ typedef struct marker {
     hs_str *authors;     /* [MAX_AUTHORS] */
     hs_span first;       /* first line with words, if it is no furniture; empty else */
     bool first_is_alone; /* a blank line or furniture follows it */
-    uint32_t prose;      /* lines of prose */
+    bool prose;          /* there is a line of prose, without which a first line is no headline */
 } marker;
 
 static bool begins_quoted(hs_str line)
@@ -221,7 +220,7 @@ static void take_line(marker *m, hs_str text, size_t begin, size_t end, bool aft
         m->first_is_alone = after_gap || kind != NOT_FURNITURE;
     if (kind == NOT_FURNITURE) {
         m->below_label = false;
-        m->prose += line.len >= PROSE_BYTES && hs_ends_sentence(line);
+        m->prose = m->prose || (line.len >= PROSE_BYTES && hs_ends_sentence(line));
     } else {
         add_mark(m, (hs_furniture_kind)kind, span);
     }
@@ -248,7 +247,7 @@ static hs_status keep(marker *m, hs_error *err)
 {
     hs_document *doc = m->doc;
     hs_str first = hs_document_slice(doc, m->first);
-    bool titled = m->first_is_alone && m->prose >= PROSE_LINES && is_headline(first);
+    bool titled = m->first_is_alone && m->prose && is_headline(first);
     size_t n = m->marks.len / sizeof(hs_furniture);
     hs_furniture *all = HS_NEW(doc->arena, hs_furniture, n + 1);
     if (!all || m->marks.failed)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "heap.h"
 #include "shingles.h"
 #include "status.h"
@@ -22,10 +23,17 @@ enum {
     MOST_MEASURED = 64 /* candidates, those with the most hits */
 };
 
+/* What tells which of two was there first. */
+typedef struct version {
+    hs_str text, outlet, heard, sha256;
+    bool of_day; /* the day alone is known */
+} version;
+
 typedef struct linking {
     hs_ledger *ledger;
     int64_t id;
-    hs_str url, sha256;
+    hs_str url;
+    version is; /* its `heard` is below */
     char heard[HS_ISO8601_UTC];
     hs_shingles own;
     unsigned level;
@@ -59,17 +67,22 @@ static int by_hits(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
+#define OF_DAY "CASE WHEN heard_by = 'published' AND length(published) <= 10 THEN 1 ELSE 0 END"
+
 static hs_status find_heard(linking *l, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(l->ledger, "SELECT heard FROM document WHERE document_id = ?1");
+    hs_sql q = hs_sql_begin(l->ledger, "SELECT heard, " OF_DAY " FROM document WHERE document_id = ?1");
     hs_sql_number(&q, 1, l->id);
     hs_status status = hs_sql_step(&q, &row, err);
     hs_str heard = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){"", 0};
     if (status == HS_OK && heard.len >= sizeof l->heard)
         status = hs_fail(err, HS_E_LEDGER, (uint64_t)l->id, "document %lld: heard at no time", (long long)l->id);
-    if (status == HS_OK)
+    if (status == HS_OK) {
         memcpy(l->heard, heard.ptr, heard.len);
+        l->is.heard = (hs_str){l->heard, heard.len};
+        l->is.of_day = row && hs_sql_column_number(&q, 1) != 0;
+    }
     hs_sql_end(&q);
     return status;
 }
@@ -145,15 +158,31 @@ static hs_status put_copy(linking *l, int64_t copy, int64_t of, double share, hs
     return hs_sql_run(&q, err);
 }
 
-/* Was the other one heard before this? Of two at the same moment the lesser SHA-256 counts as the earlier. */
-static bool is_earlier(const linking *l, hs_str heard, hs_str sha256)
+static bool is_named(hs_str outlet, hs_str text)
 {
-    int order = compare(heard, (hs_str){l->heard, strlen(l->heard)});
-    return order ? order < 0 : compare(sha256, l->sha256) < 0;
+    return hs_ascii_find(text, hs_ascii_begins(outlet, "the ") ? hs_ascii_from(outlet, 4) : outlet, 0) != HS_NOWHERE;
 }
 
-static hs_status measure_text(linking *l, int64_t id, hs_str text, bool earlier, hs_error *err)
+/* Of two of one day, of which one has no hour, the words are the outlet's that is named in them ("told the Coastal Wire"). 0: that tells nothing */
+static int compare_names(const version *a, const version *b)
 {
+    enum { DAY = 10 };
+    if (!(a->of_day || b->of_day) || a->heard.len < DAY || b->heard.len < DAY || memcmp(a->heard.ptr, b->heard.ptr, DAY) != 0)
+        return 0;
+    return (is_named(b->outlet, a->text) || is_named(b->outlet, b->text)) - (is_named(a->outlet, a->text) || is_named(a->outlet, b->text));
+}
+
+/* Was one heard before the other? Where nothing tells, the lesser SHA-256 counts as the earlier. */
+static bool is_earlier(const version *a, const version *b)
+{
+    int order = compare_names(a, b);
+    order = order ? order : compare(a->heard, b->heard);
+    return order ? order < 0 : compare(a->sha256, b->sha256) < 0;
+}
+
+static hs_status measure_text(linking *l, int64_t id, const version *is, hs_error *err)
+{
+    const hs_str text = is->text;
     hs_shingles other;
     hs_buffer furniture = hs_buffer_new(sizeof(hs_furniture) * (text.len + 1));
     size_t of = 0, shared = 0;
@@ -168,21 +197,21 @@ static hs_status measure_text(linking *l, int64_t id, hs_str text, bool earlier,
     hs_buffer_free(&furniture);
     if (status != HS_OK || shared < LEAST_SHARED || 100 * shared < LEAST_SHARE_PERCENT * of)
         return status;
+    const bool earlier = is_earlier(is, &l->is);
     return put_copy(l, earlier ? l->id : id, earlier ? id : l->id, (double)shared / (double)of, err);
 }
 
 static hs_status measure(linking *l, int64_t id, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(l->ledger, "SELECT text, heard, sha256, url FROM document WHERE document_id = ?1");
+    hs_sql q = hs_sql_begin(l->ledger, "SELECT text, outlet, heard, sha256, " OF_DAY ", url FROM document WHERE document_id = ?1");
     hs_sql_number(&q, 1, id);
     hs_status status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row) {
-        hs_str url = hs_sql_column(&q, 3);
-        bool version = url.len && compare(url, l->url) == 0;
-        if (!version)
-            status = measure_text(l, id, hs_sql_column(&q, 0),
-                                  is_earlier(l, hs_sql_column(&q, 1), hs_sql_column(&q, 2)), err);
+        const version is = {hs_sql_column(&q, 0), hs_sql_column(&q, 1), hs_sql_column(&q, 2), hs_sql_column(&q, 3), hs_sql_column_number(&q, 4) != 0};
+        hs_str url = hs_sql_column(&q, 5);
+        if (!url.len || compare(url, l->url) != 0) /* no version of one page */
+            status = measure_text(l, id, &is, err);
     }
     hs_sql_end(&q);
     return status;
@@ -214,7 +243,7 @@ static hs_status link_all(linking *l, hs_error *err)
 
 hs_status hs_ledger_put_copies(hs_ledger *ledger, int64_t document_id, const hs_document *doc, hs_error *err)
 {
-    linking l = {.ledger = ledger, .id = document_id, .url = doc->url, .sha256 = doc->id};
+    linking l = {.ledger = ledger, .id = document_id, .url = doc->url, .is = {.text = doc->text, .outlet = doc->outlet, .sha256 = doc->id}};
     hs_status status = hs_shingles_take(&l.own, doc->text, doc->furniture, doc->n_furniture, err);
     if (status == HS_OK)
         status = find_heard(&l, err);

@@ -17,12 +17,12 @@ typedef struct admission {
 
 static bool is_rejection(const hs_position *p)
 {
-    return p->stance == HS_STANCE_AGAINST && !p->past;
+    return p->stance == HS_SIDE_AGAINST && !p->past;
 }
 
 static bool is_admission(const hs_position *p)
 {
-    return p->stance == HS_STANCE_FOR && p->conceded && !p->past;
+    return p->stance == HS_SIDE_FOR && p->conceded && !p->past;
 }
 
 /* Of the vectors of two contents: the product of unit vectors times 127; 0 where they have none of one model. */
@@ -107,7 +107,7 @@ static hs_status is_no_news(bool *out, hs_ledger *ledger, const hs_positions *al
     for (size_t i = 0; i < all->n && !*out; i++) {
         const hs_position *p = &all->at[i];
         int64_t alike;
-        if (p == a->after || p->stance != HS_STANCE_FOR || p->past || p->from > a->before->to || (!p->conceded && p->claim != a->after->claim))
+        if (p == a->after || p->stance != HS_SIDE_FOR || p->past || p->from > a->before->to || (!p->conceded && p->claim != a->after->claim))
             continue;
         HS_TRY(measure(&alike, ledger, p->wording, a->after->wording, err));
         *out = p->claim == a->after->claim || alike > a->alike;

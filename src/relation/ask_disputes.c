@@ -114,7 +114,7 @@ static hs_sql pick(const asking *a, hs_buffer *sql, void (*put)(hs_buffer *, con
 /* ---- sides ---- */
 
 /* The positions on one side that are sure enough, in the order of time. */
-static hs_status take_positions(hs_positions *out, const asking *a, int64_t claim, hs_stance stance, hs_error *err)
+static hs_status take_positions(hs_positions *out, const asking *a, int64_t claim, hs_trace_side stance, hs_error *err)
 {
     hs_status status = hs_positions_of_claim(out, a->filter.ledger, claim, err);
     size_t n = 0;
@@ -232,8 +232,8 @@ static hs_status drop_superseded(const asking *a, hs_positions sides[2], hs_erro
 static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t claims[2], bool *whole, hs_error *err)
 {
     hs_positions sides[2] = {{0}};
-    const hs_stance second = out->kind == HS_CONFLICT_POLARITY ? HS_STANCE_AGAINST : HS_STANCE_FOR;
-    hs_status status = take_positions(&sides[0], a, claims[0], HS_STANCE_FOR, err);
+    const hs_trace_side second = out->kind == HS_CONFLICT_POLARITY ? HS_SIDE_AGAINST : HS_SIDE_FOR;
+    hs_status status = take_positions(&sides[0], a, claims[0], HS_SIDE_FOR, err);
     if (status == HS_OK)
         status = take_positions(&sides[1], a, claims[1], second, err);
     if (status == HS_OK)

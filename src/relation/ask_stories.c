@@ -128,7 +128,7 @@ static hs_status take_documents(hs_story *story, hs_answer *answer, hs_error *er
 typedef struct held {
     int64_t claim, attribution;
     uint32_t document, order; /* which of the story, and which of that document's */
-    hs_stance stance;
+    hs_trace_side stance;
     bool older; /* by an older version of its page */
 } held;
 
@@ -258,7 +258,7 @@ static int of_claim(const void *key, const void *row)
     return claim < other ? -1 : claim > other;
 }
 
-static bool holds(const telling *t, int64_t claim, hs_stance stance)
+static bool holds(const telling *t, int64_t claim, hs_trace_side stance)
 {
     const topic *found = bsearch(&claim, t->topics, t->n_topics, sizeof *t->topics, of_claim);
     return found && found->sides[stance];
@@ -273,7 +273,7 @@ static hs_status count_disputes(telling *t, int64_t claim, hs_error *err)
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
         if (hs_conflict_of(&kind, hs_sql_column(&q, 1)))
-            t->story->n_disputes += holds(t, hs_sql_column_number(&q, 0), kind == HS_CONFLICT_POLARITY ? HS_STANCE_AGAINST : HS_STANCE_FOR);
+            t->story->n_disputes += holds(t, hs_sql_column_number(&q, 0), kind == HS_CONFLICT_POLARITY ? HS_SIDE_AGAINST : HS_SIDE_FOR);
         status = hs_sql_step(&q, &row, err);
     }
     hs_sql_end(&q);
@@ -283,7 +283,7 @@ static hs_status count_disputes(telling *t, int64_t claim, hs_error *err)
 static hs_status find_disputes(telling *t, hs_error *err)
 {
     for (size_t i = 0; i < t->n_topics; i++)
-        if (t->topics[i].sides[HS_STANCE_FOR])
+        if (t->topics[i].sides[HS_SIDE_FOR])
             HS_TRY(count_disputes(t, t->topics[i].at->claim, err));
     return HS_OK;
 }

@@ -46,13 +46,13 @@ static int by_document(const void *a, const void *b)
 static label by_stance(const line *l, const hs_position *p)
 {
     (void)l;
-    return p->past ? NONE : p->stance == HS_STANCE_FOR ? ONE : p->stance == HS_STANCE_AGAINST ? OTHER : NONE;
+    return p->past ? NONE : p->stance == HS_SIDE_FOR ? ONE : p->stance == HS_SIDE_AGAINST ? OTHER : NONE;
 }
 
 static label by_sureness(const line *l, const hs_position *p)
 {
     (void)l;
-    return p->past || p->stance != HS_STANCE_FOR   ? NONE
+    return p->past || p->stance != HS_SIDE_FOR   ? NONE
            : p->sureness == HS_SURENESS_CERTAIN ? ONE
            : p->sureness == HS_SURENESS_UNSURE  ? OTHER
                                                   : NONE;
@@ -60,7 +60,7 @@ static label by_sureness(const line *l, const hs_position *p)
 
 static label by_content(const line *l, const hs_position *p)
 {
-    return p->past || p->stance != HS_STANCE_FOR ? NONE : p->claim == l->claim ? ONE : OTHER;
+    return p->past || p->stance != HS_SIDE_FOR ? NONE : p->claim == l->claim ? ONE : OTHER;
 }
 
 /* ---- rows ---- */
@@ -94,7 +94,7 @@ static bool is_interrupted(const line *l, const hs_position *before, const hs_po
 {
     for (size_t i = 0; i < l->on.n; i++) {
         const hs_position *p = &l->on.at[i];
-        bool other = p->stance != before->stance && p->stance != after->stance && p->stance != HS_STANCE_OPEN;
+        bool other = p->stance != before->stance && p->stance != after->stance && p->stance != HS_SIDE_OPEN;
         if (other && l->label != by_content && !p->past && is_between(p, before, after))
             return true;
     }
@@ -253,7 +253,7 @@ static hs_status is_conceded(bool *out, const line *l, const hs_positions *some,
 {
     *out = false;
     for (size_t i = 0; i < some->n && !*out; i++)
-        if (some->at[i].source == l->source && some->at[i].stance == HS_STANCE_FOR)
+        if (some->at[i].source == l->source && some->at[i].stance == HS_SIDE_FOR)
             HS_TRY(hs_positions_conceded(out, l->ledger, &some->at[i], err));
     return HS_OK;
 }
@@ -264,7 +264,7 @@ static bool held_in(const line *l, const hs_positions *some, int64_t *first, int
     bool any = false;
     for (size_t i = 0; i < some->n; i++) {
         const hs_position *p = &some->at[i];
-        if (p->source != l->source || p->stance != HS_STANCE_FOR || p->past)
+        if (p->source != l->source || p->stance != HS_SIDE_FOR || p->past)
             continue;
         *first = !any || p->at < *first ? p->at : *first;
         *last = !any || p->at > *last ? p->at : *last;
@@ -300,7 +300,7 @@ static hs_status put_third(line *l, hs_holdings *holdings, int64_t claim, int64_
             continue;
         HS_TRY(hs_holdings_positions(&all, holdings, rivals->at[i].claim, err));
         for (size_t k = 0; k < all->n; k++)
-            if (all->at[k].source == l->source && all->at[k].stance == HS_STANCE_FOR && !all->at[k].past)
+            if (all->at[k].source == l->source && all->at[k].stance == HS_SIDE_FOR && !all->at[k].past)
                 HS_TRY(hs_positions_add(&l->third, &all->at[k], err));
     }
     return HS_OK;

@@ -50,8 +50,8 @@ static bool is_own(const hs_positions *all, const hs_position *p)
 {
     bool named = p->named;
     for (size_t i = 0; i < all->n && !named; i++)
-        named = all->at[i].named && all->at[i].stance == HS_STANCE_FOR && !all->at[i].past;
-    return p->stance == HS_STANCE_FOR && !p->past && (p->named || !named);
+        named = all->at[i].named && all->at[i].stance == HS_SIDE_FOR && !all->at[i].past;
+    return p->stance == HS_SIDE_FOR && !p->past && (p->named || !named);
 }
 
 /* The moment from which a source held another figure; of two at one moment the greater is the later: a page that grows with the news has both. */
@@ -61,7 +61,7 @@ static int64_t stands_until(const hs_counts *c, size_t of, const hs_position *p)
     for (size_t i = 0; i < c->n; i++)
         for (size_t k = 0; i != of && c->at[i].held && k < c->at[i].held->n; k++) {
             const hs_position *q = &c->at[i].held->at[k];
-            if (q->source != p->source || q->stance != HS_STANCE_FOR || q->past || q->at < p->at || q->at >= until)
+            if (q->source != p->source || q->stance != HS_SIDE_FOR || q->past || q->at < p->at || q->at >= until)
                 continue;
             if (q->at > p->at || hs_quantities_compare(&c->at[of].of, &c->at[i].of, NULL, NULL) == HS_FIGURES_RISE)
                 until = q->at;

@@ -11,7 +11,7 @@
 /* The positions that stand on one side. */
 typedef struct side {
     const hs_positions *all;
-    hs_stance stance;
+    hs_trace_side stance;
     size_t n;
     int64_t source;                 /* of the first */
     bool several;                   /* sources */
@@ -19,7 +19,7 @@ typedef struct side {
     int64_t first, last;            /* held */
 } side;
 
-static side side_of(const hs_positions *all, hs_stance stance)
+static side side_of(const hs_positions *all, hs_trace_side stance)
 {
     side s = {.all = all, .stance = stance};
     for (size_t i = 0; i < all->n; i++) {
@@ -266,7 +266,7 @@ static hs_status find_rivals(hs_holdings *holdings, int64_t claim, const hs_riva
         if (status == HS_OK)
             status = hs_holdings_positions(&others, holdings, rivals->at[i].claim, err);
         if (status == HS_OK) {
-            const side b = side_of(others, HS_STANCE_FOR);
+            const side b = side_of(others, HS_SIDE_FOR);
             status = put_rivals(holdings->ledger, claim, &rivals->at[i], at_once, *a, b, err);
         }
     }
@@ -279,7 +279,7 @@ hs_status hs_relation_disputes(hs_holdings *holdings, int64_t claim, hs_error *e
     const hs_positions *all;
     const hs_rivals *rivals;
     HS_TRY(hs_holdings_positions(&all, holdings, claim, err));
-    const side a = side_of(all, HS_STANCE_FOR), against = side_of(all, HS_STANCE_AGAINST);
+    const side a = side_of(all, HS_SIDE_FOR), against = side_of(all, HS_SIDE_AGAINST);
     HS_TRY(put_polarity(holdings->ledger, claim, a, against, err));
     if (!a.n)
         return HS_OK;

@@ -17,7 +17,7 @@ static hs_status standing_of(hs_explaining *e, int64_t wording, int64_t *out, hs
 
 static hs_status tell_stance(hs_explaining *e, int64_t attribution, hs_error *err)
 {
-    static const char *const stances[] = {[HS_STANCE_OPEN] = "neither for nor against", [HS_STANCE_FOR] = "for", [HS_STANCE_AGAINST] = "against"};
+    static const char *const stances[] = {[HS_SIDE_OPEN] = "neither for nor against", [HS_SIDE_FOR] = "for", [HS_SIDE_AGAINST] = "against"};
     hs_positions p;
     hs_entry entry;
     char held[HS_ISO8601_UTC];
@@ -91,13 +91,13 @@ static const char *why_not(const hs_position *p, const hs_position *q, bool riva
         return "no change: who is not named may be anybody";
     if (p->claim != q->claim && !rivals)
         return "no change: their claims are not the same, and do not contradict each other";
-    if (p->stance == HS_STANCE_OPEN || q->stance == HS_STANCE_OPEN)
+    if (p->stance == HS_SIDE_OPEN || q->stance == HS_SIDE_OPEN)
         return "no change: one of them is neither for nor against";
     if (p->past || q->past)
         return "no change: one of them tells of some time before (\"had ..\")";
     if (p->claim == q->claim && p->stance == q->stance && p->sureness == q->sureness)
         return "no change: they hold the same";
-    if (p->claim != q->claim && (p->stance != HS_STANCE_FOR || q->stance != HS_STANCE_FOR))
+    if (p->claim != q->claim && (p->stance != HS_SIDE_FOR || q->stance != HS_SIDE_FOR))
         return "no change: of claims that contradict each other not both are affirmed";
     if (p->from <= q->to && q->from <= p->to)
         return "no change: nothing tells that one was held later than the other";

@@ -69,7 +69,7 @@ hs_status hs_explain_pair(hs_explaining *e, int64_t claim, int64_t other, hs_err
 
 /* ---- disputes ---- */
 
-static size_t count_sides(const hs_positions *all, hs_stance stance, int64_t *first_source, bool *several)
+static size_t count_sides(const hs_positions *all, hs_trace_side stance, int64_t *first_source, bool *several)
 {
     size_t n = 0;
     for (size_t i = 0; i < all->n; i++) {
@@ -82,7 +82,7 @@ static size_t count_sides(const hs_positions *all, hs_stance stance, int64_t *fi
 }
 
 /* Who holds a side, the first who did. */
-static hs_status show_side(hs_explaining *e, hs_positions *all, hs_stance stance, hs_error *err)
+static hs_status show_side(hs_explaining *e, hs_positions *all, hs_trace_side stance, hs_error *err)
 {
     int shown = 0;
     hs_positions_sort(all);
@@ -99,11 +99,11 @@ static hs_status show_sides(hs_explaining *e, int64_t claim, int64_t other, bool
     hs_positions one, two = {0};
     hs_status status = hs_positions_of_claim(&one, e->ledger, claim, err);
     if (status == HS_OK)
-        status = show_side(e, &one, HS_STANCE_FOR, err);
+        status = show_side(e, &one, HS_SIDE_FOR, err);
     if (status == HS_OK)
         status = hs_positions_of_claim(&two, e->ledger, other, err);
     if (status == HS_OK)
-        status = show_side(e, &two, polarity ? HS_STANCE_AGAINST : HS_STANCE_FOR, err);
+        status = show_side(e, &two, polarity ? HS_SIDE_AGAINST : HS_SIDE_FOR, err);
     hs_positions_free(&one);
     hs_positions_free(&two);
     return status;
@@ -213,7 +213,7 @@ static hs_status tell_why_not(hs_explaining *e, int64_t claim, int64_t other, hs
     hs_status status = hs_positions_of_claim(&one, e->ledger, claim, err);
     if (status == HS_OK)
         status = hs_positions_of_claim(&two, e->ledger, other, err);
-    size_t a = count_sides(&one, HS_STANCE_FOR, &sources[0], &several), b = count_sides(&two, HS_STANCE_FOR, &sources[1], &several);
+    size_t a = count_sides(&one, HS_SIDE_FOR, &sources[0], &several), b = count_sides(&two, HS_SIDE_FOR, &sources[1], &several);
     hs_positions_free(&one);
     hs_positions_free(&two);
     const char *why = !rival.claim                ? "in no dispute: the comparer is not sure enough, at least 0.5 is asked for"

@@ -382,7 +382,7 @@ static hs_status find_credit(bool *out, hs_tracing *t, const hs_telling *copy, c
             continue;
         const hs_outlet_name named = hs_outlet_named((hs_str){line.ptr + at.begin, at.end - at.begin});
         *out = hs_outlets_same(&named, &of->outlet, false);
-        e->begin = characters((hs_str){text.ptr, from + at.begin});
+        e->begin = *out ? characters((hs_str){text.ptr, (size_t)(named.name.ptr - text.ptr)}) : 0;
         e->end = e->begin + characters(named.name);
     }
     hs_sql_end(&q);

@@ -100,8 +100,9 @@ static const hs_candidate *find_claim(const hs_candidates *c, int64_t claim)
 /* Is a text the end of another without its beginning: "warnings of a leak" of "that the port had ignored warnings of a leak"? It says less than what is asked. */
 static bool is_rest_of(hs_str text, hs_str whole)
 {
-    const size_t at = hs_ascii_find(whole, hs_ascii_trim(text), 0);
-    return at != HS_NOWHERE && at > 0 && !hs_content_is_bare((hs_str){whole.ptr, at});
+    const hs_str rest = hs_ascii_trim(text), all = hs_ascii_trim(whole);
+    const size_t at = rest.len && rest.len < all.len ? all.len - rest.len : 0;
+    return at && hs_ascii_is_space(all.ptr[at - 1]) && hs_ascii_find(hs_ascii_from(all, at), rest, 0) == 0 && !hs_content_is_bare((hs_str){all.ptr, at});
 }
 
 /* What takes no side is held against the words that surest say the statement, too, and is as sure as both judgements together: what a short

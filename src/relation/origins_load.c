@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "names.h"
 #include "positions.h"
 #include "sentences.h"
 #include "status.h"
@@ -101,15 +102,11 @@ static hs_status find_time(hs_tracing *t, hs_str time, hs_str latest, hs_told *o
 
 /* ---- sides ---- */
 
-/* What is asked, ordered or left open commits nobody. To deny what contradicts a claim is not yet to hold the claim. */
+/* To deny what contradicts a claim is not yet to hold the claim. */
 static hs_trace_side side_of(hs_act act, hs_polarity polarity, hs_certainty certainty, bool against)
 {
-    bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
-    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || polarity == HS_POLARITY_UNKNOWN || (certainty == HS_UNSTATED && (!commits || (act == HS_ACT_DENY && polarity == HS_POLARITY_POSITIVE)))) /* "did not deny" */
-        return HS_SIDE_OPEN;
-    if (against)
-        return polarity == HS_POLARITY_POSITIVE ? HS_SIDE_AGAINST : HS_SIDE_OPEN;
-    return polarity == HS_POLARITY_POSITIVE ? HS_SIDE_FOR : HS_SIDE_AGAINST;
+    const hs_trace_side side = hs_side_of(act, polarity, certainty);
+    return !against ? side : side == HS_SIDE_FOR ? HS_SIDE_AGAINST : HS_SIDE_OPEN;
 }
 
 /* ---- documents ---- */

@@ -9,6 +9,8 @@
 #include "array.h"
 #include "ascii.h"
 #include "heap.h"
+#include "ids.h"
+#include "names.h"
 #include "sentences.h"
 #include "status.h"
 #include "versions.h"
@@ -176,15 +178,6 @@ static bool begins_with_one_of(hs_str s, const char *const *words, size_t n)
     return hs_word_next(&at, s, &from) && hs_ascii_is_one_of((hs_str){s.ptr + at.begin, at.end - at.begin}, words, n);
 }
 
-static bool has_one_of(hs_str s, const char *const *words, size_t n)
-{
-    hs_span at;
-    for (uint32_t from = 0; hs_word_next(&at, s, &from);)
-        if (hs_ascii_is_one_of((hs_str){s.ptr + at.begin, at.end - at.begin}, words, n))
-            return true;
-    return false;
-}
-
 /* "Telling reporters", "having said" */
 static bool is_gerund(hs_str cue)
 {
@@ -193,25 +186,48 @@ static bool is_gerund(hs_str cue)
     return hs_word_next(&at, cue, &from) && at.end - at.begin > 5 && hs_ascii_is((hs_str){cue.ptr + at.end - 3, 3}, "ing");
 }
 
-/* Is it the saying itself that is rejected? Not where what was said is named as a thing ("the union's claim", "claims by the union", "the union claim"), nor beside what is rejected
- * ("what the union said", "the plan, which the union called ..", "because the union said so"). */
+/* Without blanks and double quotation marks at its ends. */
+static hs_str unquoted(hs_str s)
+{
+    static const char *const marks[] = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+    size_t before = 0;
+    for (s = hs_ascii_trim(s); s.len != before; s = hs_ascii_trim(s)) {
+        before = s.len;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            const size_t n = strlen(marks[i]);
+            if (s.len >= n && memcmp(s.ptr, marks[i], n) == 0)
+                s = hs_ascii_from(s, n);
+            if (s.len >= n && memcmp(s.ptr + s.len - n, marks[i], n) == 0)
+                s.len -= n;
+        }
+    }
+    return s;
+}
+
+static bool ends_in(hs_str s, const char *end)
+{
+    const size_t n = strlen(end);
+    return s.len > n && memcmp(s.ptr + s.len - n, end, n) == 0;
+}
+
+/* Is it the saying itself that is rejected: "[that] the union [had] claimed ..", "telling the union that ..", "that the union had ignored warnings of .."? Not where what was said is named as a
+ * thing ("the union's claim", "claims by the union", "union criticism that .."), nor beside what is rejected ("what the union said", "the plan, which the union called .."). */
 static bool is_saying_rejected(const rejected_words *w)
 {
-    static const char *const asides[] = {"what", "who", "whom", "whose", "which", "as", "because", "since", "after", "before", "when", "while", "though", "although", "if", "where"},
-                      *const owners[] = {"his", "her", "their", "its", "our", "my", "your"}, *const that[] = {"that"},
-                      *const nouns[] = {"report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations", "suggestion", "suggestions", "assertion", "assertions",
-                                        "charge", "charges", "statement", "statements", "account", "accounts", "warning", "warnings", "finding", "findings", "story", "stories", "version", "view"};
-    if (has_one_of(w->before, asides, sizeof asides / sizeof *asides) || hs_ascii_char(w->before, 0, ',') < w->before.len)
-        return false;
+    static const char *const having[] = {"had", "has", "have", "did", "was", "were", "is", "ever", "never", "would", "could"}, *const to[] = {"to"},
+                      *const owners[] = {"his", "her", "their", "its", "our", "my", "your"};
     if (!w->source.len) /* whoever rejects it, or who was told of before */
-        return !w->before.len && is_gerund(w->cue);
-    if (w->behind)
+        return !unquoted(w->before).len && is_gerund(w->cue);
+    const size_t behind = w->source.len + w->gap.len;
+    const hs_str before = unquoted((hs_str){w->before.ptr, w->before.len > behind ? w->before.len - behind : 0}), gap = unquoted(w->gap);
+    const bool that = hs_ascii_is(before, "that");
+    if (w->behind || (before.len && !that) || begins_with_one_of(w->source, owners, sizeof owners / sizeof *owners))
         return false;
-    const hs_str gap = hs_ascii_trim(w->gap);
-    const bool owner = begins_with_one_of(w->source, owners, sizeof owners / sizeof *owners) || (w->source.len > 1 && hs_ascii_is((hs_str){w->source.ptr + w->source.len - 2, 2}, "'s")) ||
-                       hs_ascii_begins(gap, "'") || hs_ascii_begins(gap, "\xE2\x80\x99");
-    const bool noun = !gap.len && !begins_with_one_of(w->before, that, 1) && begins_with_one_of(w->cue, nouns, sizeof nouns / sizeof *nouns);
-    return !owner && !noun;
+    const bool owned = hs_ascii_begins(gap, "'") || hs_ascii_begins(gap, "\xE2\x80\x99") || ends_in(w->source, "'") || ends_in(w->source, "'s") || ends_in(w->source, "\xE2\x80\x99") ||
+                       ends_in(w->source, "\xE2\x80\x99s");
+    if (owned || begins_with_one_of(w->cue, to, 1))
+        return false;
+    return gap.len ? begins_with_one_of(gap, having, sizeof having / sizeof *having) : that || begins_with_one_of(w->cue, having, sizeof having / sizeof *having);
 }
 
 /* Of the attribution ?1: its words as rejected_words has them, and whether source and cue stand in what its parent holds. */
@@ -239,14 +255,6 @@ hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribu
     }
     hs_sql_end(&q);
     return status;
-}
-
-static hs_stance stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
-{
-    bool commits = act == HS_ACT_CLAIM || act == HS_ACT_ACCUSE || act == HS_ACT_PROMISE || act == HS_ACT_DENY;
-    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || (certainty == HS_UNSTATED && (!commits || (act == HS_ACT_DENY && polarity == HS_POLARITY_POSITIVE)))) /* "did not deny" */
-        return HS_STANCE_OPEN;
-    return polarity == HS_POLARITY_POSITIVE ? HS_STANCE_FOR : polarity == HS_POLARITY_NEGATIVE ? HS_STANCE_AGAINST : HS_STANCE_OPEN;
 }
 
 static hs_sureness sureness_of(hs_certainty certainty)
@@ -387,7 +395,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     bool no_voice;
     HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17) != 0, p->source != 0, act, err));
     no_voice = no_voice || hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
-    p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_STANCE_OPEN : stance_of(act, polarity, certainty); /* what others say somebody knew */
+    p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_SIDE_OPEN : hs_side_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
@@ -508,14 +516,6 @@ hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, h
     return HS_OK;
 }
 
-static bool has_document(const hs_positions *positions, int64_t document)
-{
-    for (size_t i = 0; i < positions->n; i++)
-        if (positions->at[i].document == document)
-            return true;
-    return false;
-}
-
 /* The words of a position, or, where these are few, those of what it stands in. */
 static hs_status find_words_around(uint64_t *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
 {
@@ -531,21 +531,53 @@ static hs_status find_words_around(uint64_t *out, hs_ledger *ledger, const hs_po
     return HS_OK;
 }
 
-/* What older versions say in the words of one of the positions' wordings, where their page holds the contrary now. */
-static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, int64_t wording, const hs_positions *contrary, hs_error *err)
+/* Is it one source, or two of one description that nobody names? */
+static hs_status is_same_source(bool *out, hs_ledger *ledger, int64_t a, int64_t b, hs_error *err)
 {
-    bool row;
-    hs_sql q = hs_sql_begin(ledger, "SELECT a.attribution_id, CAST(strftime('%s', o.heard) AS INTEGER), " HS_VERSIONS_CURRENT " FROM attribution a JOIN document o ON "
-                                    "o.document_id = a.document_id WHERE a.claim_id = ?1 AND NOT o.current");
+    int64_t same = a == b;
+    if (!same && a > 0 && b > 0) {
+        hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM source x CROSS JOIN source y WHERE x.source_id = ?1 AND y.source_id = ?2 AND x.anonymous = 1 AND y.anonymous = 1 AND x.name_key = y.name_key");
+        hs_sql_number(&q, 1, a);
+        hs_sql_number(&q, 2, b);
+        HS_TRY(hs_sql_take_number(&q, &same, err));
+    }
+    *out = same != 0;
+    return HS_OK;
+}
+
+/* Does the page on which somebody held it hold the contrary now, by the same source or its own voice, and no more what it did? */
+static hs_status is_set_right(bool *out, hs_ledger *ledger, const hs_position *p, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
+{
+    *out = false;
+    for (size_t i = 0; i < positions->n; i++)
+        if (positions->at[i].document == p->document)
+            return HS_OK;
+    for (size_t i = 0; i < contrary->n && !*out; i++) {
+        const hs_position *other = &contrary->at[i];
+        if (other->document == p->document && !other->source)
+            *out = true;
+        else if (other->document == p->document)
+            HS_TRY(is_same_source(out, ledger, p->source, other->source, err));
+    }
+    return HS_OK;
+}
+
+/* What older versions say in the words of one of the positions' wordings, where their page has set that right. */
+static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, int64_t wording, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
+{
+    bool row, right;
+    hs_sql q = hs_sql_begin(ledger, "SELECT a.attribution_id, CAST(strftime('%s', o.heard) AS INTEGER), " HS_VERSIONS_CURRENT ", coalesce(s.merged_into, s.source_id, 0) FROM attribution a "
+                                    "JOIN document o ON o.document_id = a.document_id LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id "
+                                    "WHERE a.claim_id = ?1 AND NOT o.current");
     hs_sql_number(&q, 1, wording);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
-        hs_position p = {.attribution = hs_sql_column_number(&q, 0), .heard = hs_sql_column_number(&q, 1), .document = hs_sql_column_number(&q, 2), .wording = wording};
-        if (has_document(contrary, p.document)) {
+        hs_position p = {.attribution = hs_sql_column_number(&q, 0), .heard = hs_sql_column_number(&q, 1), .document = hs_sql_column_number(&q, 2), .source = hs_sql_column_number(&q, 3), .wording = wording};
+        status = is_set_right(&right, ledger, &p, positions, contrary, err);
+        if (status == HS_OK && right)
             status = find_words_around(&p.words, ledger, &p, err);
-            if (status == HS_OK && p.words)
-                status = hs_positions_add(out, &p, err);
-        }
+        if (status == HS_OK && right && p.words)
+            status = hs_positions_add(out, &p, err);
         if (status == HS_OK)
             status = hs_sql_step(&q, &row, err);
     }
@@ -573,16 +605,21 @@ static hs_status drop_those(hs_positions *positions, hs_ledger *ledger, const hs
 hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err)
 {
     hs_positions versions = {0};
-    hs_status status = HS_OK;
-    for (size_t i = 0; i < positions->n && status == HS_OK; i++) {
-        bool again = false;
-        for (size_t k = 0; k < i && !again; k++)
-            again = positions->at[k].wording == positions->at[i].wording;
-        if (!again)
-            status = find_superseded(&versions, ledger, positions->at[i].wording, contrary, err);
-    }
+    hs_id_set wordings = {0};
+    size_t at;
+    int64_t any;
+    hs_sql q = hs_sql_begin(ledger, "SELECT EXISTS (SELECT 1 FROM document WHERE replaces IS NOT NULL)");
+    hs_status status = hs_sql_take_number(&q, &any, err);
+    if (status != HS_OK || !any)
+        return status;
+    for (size_t i = 0; i < positions->n && status == HS_OK; i++)
+        if (!hs_id_set_add(&at, &wordings, positions->at[i].wording))
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for positions");
+    for (size_t i = 0; i < wordings.ids.n && status == HS_OK; i++)
+        status = find_superseded(&versions, ledger, wordings.ids.at[i], positions, contrary, err);
     if (status == HS_OK && versions.n)
         status = drop_those(positions, ledger, &versions, err);
+    hs_id_set_free(&wordings);
     hs_positions_free(&versions);
     return status;
 }

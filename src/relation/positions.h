@@ -6,7 +6,6 @@
 
 #include "ledger.h"
 
-typedef enum hs_stance { HS_STANCE_OPEN, HS_STANCE_FOR, HS_STANCE_AGAINST } hs_stance;
 
 /** Certainty in two steps: what is between certain and possible goes with possible. */
 typedef enum hs_sureness { HS_SURENESS_UNTOLD, HS_SURENESS_CERTAIN, HS_SURENESS_UNSURE } hs_sureness;
@@ -18,7 +17,7 @@ typedef struct hs_position {
     int64_t from, to, at;   /* when it was held, seconds since 1970 UTC: not before, not after, and one moment for it */
     int64_t heard;          /* when the document was */
     size_t order;           /* of its content: by the document's digest, and the position in it */
-    hs_stance stance;
+    hs_trace_side stance;
     hs_sureness sureness;
     float confidence;
     bool named;
@@ -104,8 +103,8 @@ hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position 
 hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
 
 /**
- * Leave out what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version is among those who hold the
- * contrary. Like that version it is no position any more.
+ * Leave out what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version has the contrary of the same
+ * source, or in its own voice, and no more what it had. Like that version it is no position any more.
  *
  * @param positions  on one claim, of one stance
  * @param contrary   all that stand against them

@@ -130,6 +130,12 @@ static hs_str affiliation(const hs_resolver *r, const hs_mention *m)
     return (hs_str){NULL, 0};
 }
 
+/* "since 2029", "since March" */
+static bool is_since_when(const hs_resolver *r, uint32_t i)
+{
+    return hs_token_is(r->tokens, i, "since") && i + 1 < r->tokens->n && r->tokens->at[i + 1].shape & (HS_TOKEN_NUMBER | HS_TOKEN_CAPITAL);
+}
+
 /* "who spoke on condition of anonymity because ..", "asked not to be named, as ..": to the end of the sentence or
  * clause. */
 static hs_str reason(const hs_resolver *r, const hs_mention *m)
@@ -141,7 +147,7 @@ static hs_str reason(const hs_resolver *r, const hs_mention *m)
         if (hs_token_is(r->tokens, i, "anonymity") ||
             (i && hs_token_is_in(r->tokens, i, "named identified quoted") && hs_token_is_in(r->tokens, i - 1, "be")))
             unnamed = true;
-        else if (unnamed && hs_token_is_in(r->tokens, i, "because as since to for")) {
+        else if (unnamed && hs_token_is_in(r->tokens, i, "because as since to for") && !is_since_when(r, i)) {
             uint32_t from = i + hs_token_is_in(r->tokens, i, "because as since"), end = from;
             while (end + 1 < r->tokens->n && t[end + 1].sentence == t[i].sentence &&
                    !(t[end].gap & ~(unsigned)HS_GAP_OTHER) && end < i + FAR)

@@ -34,13 +34,13 @@ static bool is_thing(const hs_tokens *tokens, const hs_name *name)
            hs_token_is_in(tokens, which + 1, "owns owned runs ran operates operated makes made sells sold builds built employs supplies manages has had");
 }
 
-/* "Merrow Lines", "Vellin Water": what it trades in or runs, behind a word that is nobody's given name. Few of these are surnames, and their bearers have given names. */
+/* "Merrow Lines", "Vellin Water": what it trades in or runs, behind a word that is nobody's given name. Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */
 static bool is_firm(const hs_tokens *tokens, const hs_name *name, hs_given given)
 {
-    static const char trades[] = "lines line ferries ferry water waterways rail trams buses coaches cruises tours travel transport freight haulage shipping maritime aviation aerospace "
-                                 "energy power electric gas oil petroleum petrochemicals utilities minerals mining mines potash cement steel metals chemicals plastics textiles timber paper "
-                                 "pharma biotech construction engineering shipyard shipyards docks estates properties homes hotels stores supermarkets insurance investments ventures trading brands "
-                                 "breweries brewery distillers dairy dairies fisheries seafoods produce resources productions logistics dynamics robotics software semiconductors broadband wireless";
+    static const char trades[] = "lines ferries waterways rail trams buses coaches cruises tours transport freight haulage shipping maritime aviation aerospace energy electric gas oil petroleum "
+                                 "petrochemicals utilities minerals mining potash cement metals chemicals plastics textiles timber water pharma biotech construction engineering shipyard shipyards "
+                                 "estates properties hotels stores supermarkets insurance investments ventures trading brands breweries brewery distillers dairies fisheries seafoods resources "
+                                 "productions logistics dynamics robotics software semiconductors broadband wireless";
     return name->end - name->first > 1 && !given && !is_introduced(tokens, name) && hs_token_is_in(tokens, name->end - 1, trades);
 }
 

@@ -73,14 +73,15 @@ bool hs_is_nobody(hs_str description)
 {
     static const char *const nobodies[] = {"nobody", "none", "no-one", "noone"}, *const nearly[] = {"almost", "nearly", "virtually", "practically", "hardly", "scarcely"},
                       *const anybodies[] = {"anyone", "anybody", "any"}, *const excepts[] = {"but", "except", "besides", "other"}, *const lesser[] = {"less", "fewer"};
-    hs_str word[4] = {{NULL, 0}};
+    hs_str word[5] = {{NULL, 0}};
     hs_span at;
     uint32_t from = 0;
     for (size_t i = 0; i < 4 && hs_word_next(&at, description, &from); i++)
         word[i] = (hs_str){description.ptr + at.begin, at.end - at.begin};
     const bool nearly_so = word[0].len && hs_ascii_is_one_of(word[0], nearly, sizeof nearly / sizeof *nearly);
     const hs_str *first = word + nearly_so;
-    bool no = first[1].len && hs_ascii_is(first[0], "no") && ((first[1].ptr[0] >= 'a' && first[1].ptr[0] <= 'z') || hs_ascii_is(first[1], "one")) &&
+    const bool small = first[1].len && first[1].ptr[0] >= 'a' && first[1].ptr[0] <= 'z', letter = first[1].len && hs_ascii_is_letter(first[1].ptr[0]);
+    bool no = letter && hs_ascii_is(first[0], "no") && (small || !first[2].len || hs_ascii_is(first[1], "one")) && /* "No Witnesses" of a headline, not "No Limits Rowing Club" */
               !hs_ascii_is_one_of(first[1], lesser, sizeof lesser / sizeof *lesser);
     hs_str behind = first[no ? 2 : 1];
     bool nobody = no || (first->len && hs_ascii_is_one_of(*first, nobodies, sizeof nobodies / sizeof *nobodies)) ||

@@ -167,6 +167,8 @@ hs_status hs_put_claim(hs_page *p, const hs_claim *c, int level, hs_str day, hs_
 {
     hs_html_format(p, "<li class=\"claim\" id=\"c%llu\"><div>", (unsigned long long)c->id);
     put_words(p, c, level);
+    if (c->near_alone)
+        hs_html(p, "<p class=\"sentence\">found by its meaning</p>");
     hs_html(p, "<ul class=\"positions\">");
     unsigned more = put_positions(p, c, SHOWN_POSITIONS, day);
     hs_html(p, "</ul></div>");

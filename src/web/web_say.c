@@ -10,11 +10,8 @@
 
 hs_stance hs_stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
 {
-    bool bare =
-        certainty == HS_UNSTATED && act != HS_ACT_CLAIM && act != HS_ACT_ACCUSE && act != HS_ACT_PROMISE && act != HS_ACT_DENY;
-    if (act == HS_ACT_ASK || act == HS_ACT_ORDER || bare || polarity == HS_POLARITY_UNKNOWN)
-        return HS_STANCE_OPEN;
-    return polarity == HS_POLARITY_NEGATIVE ? HS_STANCE_AGAINST : HS_STANCE_FOR;
+    const hs_trace_side side = hs_side_of(act, polarity, certainty);
+    return side == HS_SIDE_FOR ? HS_STANCE_FOR : side == HS_SIDE_AGAINST ? HS_STANCE_AGAINST : HS_STANCE_OPEN;
 }
 
 hs_stance hs_entry_stance(const hs_entry *e)

@@ -23,6 +23,7 @@ ask show "$("$HEARSAY" claims --act deny --format csv -n 1 2>/dev/null | sed -n 
 "$HEARSAY" correct a83 other --act doubt --by Ola >/dev/null
 ask show a83 | sed -n 's/^  corrected *[^:]*:/corrected/p'
 "$HEARSAY" correct --undo 1 >/dev/null
+ask claims --certainty unstated -n 1
 ask stats | grep -v small-
 ask list outlets
 ask list outlets --about lindqvist -n 2

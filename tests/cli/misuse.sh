@@ -42,6 +42,9 @@ try search pier -cracked
 try claims -cracked pier
 try claims leak -leaked
 try claims leak -nine
+try claims leak -leak2
+try claims --source Lindqvist --source Brede
+try claims --limit 2 --limit 2 --ledger nowhere.db
 try search pier -forged -fcsv
 try claims leak -n5 -ftext -lnowhere/news.db
 try read -cracked x.txt

@@ -201,6 +201,27 @@ static void plain_text_stays_as_it_is(void **state)
     hs_document_free(doc);
 }
 
+static void a_first_line_that_stands_alone_is_the_title(void **state)
+{
+#define PROSE "The inquiry heard on Monday that the minister had been warned twice of the cracks."
+    static const struct {
+        const char *text, *title;
+    } cases[] = {{"Inquiry into the Orrin Dam opens\n\n" PROSE "\n", "Inquiry into the Orrin Dam opens"},
+                 {"Inquiry into the Orrin Dam opens\n" PROSE "\n", NULL},
+                 {"The inquiry has opened.\n\n" PROSE "\n", NULL},
+                 {"Dear readers,\n\n" PROSE "\n", NULL},
+                 {"Inquiry into the Orrin Dam opens\n\nTo be continued\n", NULL}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_document *doc = open_bytes(cases[i].text, strlen(cases[i].text), NULL);
+        if (cases[i].title)
+            assert_text(hs_document_title(doc), cases[i].title);
+        else
+            assert_null(hs_document_title(doc).ptr);
+        hs_document_free(doc);
+    }
+}
+
 static void plain_text_keeps_nul_bytes(void **state)
 {
     (void)state;
@@ -499,6 +520,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(tells_json_from_prose),
         cmocka_unit_test(refuses_what_holds_no_text),
         cmocka_unit_test(plain_text_stays_as_it_is),
+        cmocka_unit_test(a_first_line_that_stands_alone_is_the_title),
         cmocka_unit_test(plain_text_keeps_nul_bytes),
         cmocka_unit_test(decodes_what_a_byte_order_mark_shows),
         cmocka_unit_test(counts_bytes_it_replaces),

@@ -98,6 +98,41 @@ static void print_table(char *out, size_t cap)
     hs_sql_end(&q);
 }
 
+static uint64_t add_of(const char *outlet, const char *said, const char *published)
+{
+    static char text[TEXT];
+    hs_document *doc;
+    words(text + snprintf(text, sizeof text, "%s ", said), 0, 200);
+    doc = make(text, NULL, published);
+    doc->outlet = hs_arena_copy(doc->arena, hs_ascii_of(outlet));
+    assert_int_equal(hs_document_seal(doc, NULL), HS_OK);
+    return add_document(doc);
+}
+
+/* Of one day, and an hour is not known of both: the words are whose name stands in them. Where the hours are known, these tell. */
+static void test_one_day(void **state)
+{
+    static const struct {
+        const char *wire, *bell, *says;
+        bool wire_first;
+    } cases[] = {{"2031-05-13", "2031-05-13", "Two men told the Coastal Wire.", true},
+                 {"2031-05-13T06:00Z", "2031-05-13", "Two men told the Coastal Wire.", true},
+                 {"2031-05-13T06:00Z", "2031-05-13", "Two men told the Bell.", false},
+                 {"2031-05-13T06:00Z", "2031-05-13", "Two men told it.", false},
+                 {"2031-05-13T06:00Z", "2031-05-13T05:00Z", "Two men told the Coastal Wire.", false},
+                 {"2031-05-14", "2031-05-13", "Two men told the Coastal Wire.", false}};
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        open_ledger(state);
+        uint64_t bell = i % 2 ? add_of("The Bell", cases[i / 2].says, cases[i / 2].bell) : 0;
+        uint64_t wire = add_of("The Coastal Wire", cases[i / 2].says, cases[i / 2].wire);
+        bell = bell ? bell : add_of("The Bell", cases[i / 2].says, cases[i / 2].bell);
+        assert_int_equal(ask(bell), 1);
+        assert_int_equal(copies[0].document, wire);
+        assert_int_equal(copies[0].earlier, cases[i / 2].wire_first);
+        close_ledger(state);
+    }
+}
+
 /* An agency's story of 200 words, whole at the head of another's 1,500. */
 static void test_held_in_longer(void **state)
 {
@@ -445,6 +480,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_held_in_longer, open_ledger, close_ledger),
+        cmocka_unit_test(test_one_day),
         cmocka_unit_test(test_any_order),
         cmocka_unit_test_setup_teardown(test_share_and_threshold, open_ledger, close_ledger),
         cmocka_unit_test_setup_teardown(test_quotations_and_furniture, open_ledger, close_ledger),

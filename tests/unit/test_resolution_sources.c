@@ -410,6 +410,9 @@ static void test_anonymous(void **state)
     assert_int_equal(source_of(3)->count, 0);
     assert_true(source_of(3)->anonymous);
     end();
+    read_article("{Two employees}, who asked not to be named, said <it had leaked> since 2029.");
+    assert_null(source_of(0)->reason.ptr);
+    end();
     read_article("{two dozen residents} fear <it fell>. {One} said <it rose>. {the foreign ministry} denied <it "
                  "stood>. {Port Alder "
                  "police} said <it sank>. {} said <it burnt>.");

@@ -188,6 +188,7 @@ static void a_negation_denies_or_withholds(void **state)
     EXPECT("{S:No Limits Rowing Club} {C:said} {X:the race was off}", "say + certain");
     EXPECT("{S:no less than the mayor} {C:called} {X:it a scandal}", "say + certain");
     EXPECT("{S:Almost none of the clerks} {C:believe} {X:the dam was safe}", "believe - probable");
+    EXPECT("{S:No Witnesses} {C:Say} {X:Bridge Was Shut}", "say + unstated");
     EXPECT("{S:Hardly anyone} {C:believes} {X:the dam was safe}", "believe - probable");
     EXPECT("{S:Hardly any expert} {C:said} {X:the dam was safe}", "say + unstated");
     EXPECT("{S:Anyone} {C:believes} {X:the dam was safe}", "believe + probable");
