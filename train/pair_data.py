@@ -119,12 +119,20 @@ def measured_stories(half):
         return {stories[row[k]["corpus"].removeprefix("news/")] for row in map(json.loads, f) if row["half"] == half for k in "ab"}
 
 
-def hand(folder):
-    """[(Pair, story)] of all hand labels in a folder, none of them from a story of the second half, none a pair of the first."""
+def files(folder):
+    return sorted(glob.glob(os.path.join(folder, "*.jsonl")))
+
+
+def unmeasured(path):
+    """[(Pair, story)] of a file of hand labels, none of them from a story of the second half, none a pair of the first."""
     banned = measured_stories("second")
     measured = {frozenset((x.a, x.b)) for x in measure("first")}
-    return [x for path in sorted(glob.glob(os.path.join(folder, "*.jsonl"))) for x in read_labels(path)
-            if x[1] not in banned and frozenset((x[0].a, x[0].b)) not in measured]
+    return [x for x in read_labels(path) if x[1] not in banned and frozenset((x[0].a, x[0].b)) not in measured]
+
+
+def hand(folder):
+    """The same of all files of a folder."""
+    return [x for path in files(folder) for x in unmeasured(path)]
 
 
 def written(half):
@@ -147,6 +155,12 @@ def from_group(group, rng):
         others += [(a, b, label) for a, b in of_claim + rng.sample(of_same, min(2, len(of_same)))]
     return [Pair(a, b, target_of(label), 1.0, "groups")
             for a, b, label in [(a, b, "same") for a, b in itertools.combinations(same, 2)] + others]
+
+
+def taught(path):
+    """Pairs with the probabilities that larger models give them (pair_teach.py)."""
+    with open(path, encoding="utf-8") as f:
+        return [Pair(x["a"], x["b"], tuple(x["target"]), 1.0, "taught") for x in map(json.loads, f)]
 
 
 def headlines(apart):
