@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checkpoints from what there is: a model folder's int8 weights as a checkpoint to train on from, or the mean of two checkpoints (a "model
-soup", Wortsman et al. 2022, of two that were trained from one another).
+soup", Wortsman et al. 2022, of two that were trained from one another), with as much of the second as SHARE says.
 
 usage: restore.py NAME MODEL_FOLDER
-       restore.py NAME CHECKPOINT CHECKPOINT
+       restore.py NAME CHECKPOINT CHECKPOINT [SHARE]
 
 Writes $HEARSAY_TRAIN/NAME/average.pt. What quantising lost stays lost; it is a few hundredths of a point of F1.
 """
@@ -48,19 +48,19 @@ def of_folder(folder):
     return state
 
 
-def mean(names):
-    one, other = (torch.load(os.path.join(train.STORE, name, "average.pt")) for name in names)
-    return {k: (v + other[k]) / 2 if v.dtype.is_floating_point else v for k, v in one.items()}
+def mean(first, second, share="0.5"):
+    one, other = (torch.load(os.path.join(train.STORE, name, "average.pt")) for name in (first, second))
+    return {k: torch.lerp(v, other[k], float(share)) if v.dtype.is_floating_point else v for k, v in one.items()}
 
 
 def main(name, *sources):
-    state = mean(sources) if len(sources) == 2 else of_folder(*sources)
+    state = mean(*sources) if len(sources) > 1 else of_folder(*sources)
     folder = os.path.join(train.STORE, name)
     os.makedirs(folder, exist_ok=True)
     torch.save(state, os.path.join(folder, "average.pt"))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (3, 4):
+    if len(sys.argv) not in (3, 4, 5):
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -47,7 +47,7 @@ assert len(found) == len(bom["components"]), "a name twice"
 assert bom["dependencies"][0]["dependsOn"] == list(found)
 for name, scope in {"libxml2": "required", "sqlite": "required", "libmicrohttpd": "optional", "curl": "optional"}.items():
     assert found[name]["scope"] == scope and found[name]["purl"].startswith("pkg:deb/"), name
-for name in ("model-small", "model-pairs"):
-    assert "all-MiniLM-L6-v2" in found[name]["pedigree"]["notes"] and found[name]["components"][0]["hashes"], name
+for name, encoder in {"model-small": "all-MiniLM-L6-v2", "model-pairs": "all-MiniLM-L6-v2", "model-pairs-base": "all-mpnet-base-v2"}.items():
+    assert encoder in found[name]["pedigree"]["notes"] and found[name]["components"][0]["hashes"], name
 EOF
 fi
