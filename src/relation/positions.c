@@ -563,7 +563,7 @@ static hs_status is_set_right(bool *out, hs_ledger *ledger, const hs_position *p
 }
 
 /* What older versions say in the words of one of the positions' wordings, where their page has set that right. */
-static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, int64_t wording, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
+static hs_status find_superseded_in(hs_positions *out, hs_ledger *ledger, int64_t wording, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
 {
     bool row, right;
     hs_sql q = hs_sql_begin(ledger, "SELECT a.attribution_id, CAST(strftime('%s', o.heard) AS INTEGER), " HS_VERSIONS_CURRENT ", coalesce(s.merged_into, s.source_id, 0) FROM attribution a "
@@ -585,6 +585,21 @@ static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, int64_t w
     return status;
 }
 
+/* The same of all their wordings. */
+static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
+{
+    hs_id_set wordings = {0};
+    size_t at;
+    hs_status status = HS_OK;
+    for (size_t i = 0; i < positions->n && status == HS_OK; i++)
+        if (!hs_id_set_add(&at, &wordings, positions->at[i].wording))
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for positions");
+    for (size_t i = 0; i < wordings.ids.n && status == HS_OK; i++)
+        status = find_superseded_in(out, ledger, wordings.ids.at[i], positions, contrary, err);
+    hs_id_set_free(&wordings);
+    return status;
+}
+
 /* @param versions  what older versions said, with the documents that their pages are now */
 static hs_status drop_those(hs_positions *positions, hs_ledger *ledger, const hs_positions *versions, hs_error *err)
 {
@@ -602,25 +617,17 @@ static hs_status drop_those(hs_positions *positions, hs_ledger *ledger, const hs
     return HS_OK;
 }
 
-hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err)
+hs_status hs_positions_drop_superseded(hs_positions sides[2], hs_ledger *ledger, hs_error *err)
 {
-    hs_positions versions = {0};
-    hs_id_set wordings = {0};
-    size_t at;
-    int64_t any;
-    hs_sql q = hs_sql_begin(ledger, "SELECT EXISTS (SELECT 1 FROM document WHERE replaces IS NOT NULL)");
-    hs_status status = hs_sql_take_number(&q, &any, err);
-    if (status != HS_OK || !any)
-        return status;
-    for (size_t i = 0; i < positions->n && status == HS_OK; i++)
-        if (!hs_id_set_add(&at, &wordings, positions->at[i].wording))
-            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for positions");
-    for (size_t i = 0; i < wordings.ids.n && status == HS_OK; i++)
-        status = find_superseded(&versions, ledger, wordings.ids.at[i], positions, contrary, err);
-    if (status == HS_OK && versions.n)
-        status = drop_those(positions, ledger, &versions, err);
-    hs_id_set_free(&wordings);
-    hs_positions_free(&versions);
+    hs_positions versions[2] = {{0}};
+    hs_status status = HS_OK;
+    for (int i = 0; i < 2 && status == HS_OK; i++) /* both are found before either loses any */
+        status = find_superseded(&versions[i], ledger, &sides[i], &sides[1 - i], err);
+    for (int i = 0; i < 2 && status == HS_OK; i++)
+        if (versions[i].n)
+            status = drop_those(&sides[i], ledger, &versions[i], err);
+    hs_positions_free(&versions[0]);
+    hs_positions_free(&versions[1]);
     return status;
 }
 

@@ -103,14 +103,13 @@ hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position 
 hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
 
 /**
- * Leave out what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version has the contrary of the same
- * source, or in its own voice, and no more what it had. Like that version it is no position any more.
+ * Leave out on either side what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version has the contrary
+ * of the same source, or in its own voice, and no more what it had. Like that version it is no position any more. Nothing is left out where hs_versions_any says no.
  *
- * @param positions  on one claim, of one stance
- * @param contrary   all that stand against them
+ * @param sides  that stand against each other as they are now: each on one claim, of one stance
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..
  */
-hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err);
+hs_status hs_positions_drop_superseded(hs_positions sides[2], hs_ledger *ledger, hs_error *err);
 
 /** Put them in the order of when they were held; of one time as their contents are. */
 void hs_positions_sort(hs_positions *positions);
