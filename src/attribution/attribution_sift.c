@@ -10,17 +10,7 @@
 enum { NEAR = 24 /* attributions on either side */ };
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
-
-static bool has_one_of(hs_str words, const char *const *list, size_t n)
-{
-    hs_span word;
-    for (uint32_t at = 0; hs_word_next(&word, words, &at);)
-        if (hs_ascii_is_one_of((hs_str){words.ptr + word.begin, word.end - word.begin}, list, n))
-            return true;
-    return false;
-}
-
-#define HAS_ONE_OF(words, list) has_one_of(words, list, sizeof list / sizeof *list)
+#define HAS_ONE_OF(words, list) hs_words_have_one_of(words, list, sizeof list / sizeof *list)
 
 /* Does another hold the source and cue of a[i] in its content? */
 static bool is_within(const hs_attribution *a, size_t n, size_t i)

@@ -156,12 +156,7 @@ bool hs_is_taken_back(hs_str description, hs_str cue)
     const bool page = hs_ascii_is_one_of(last, pages, sizeof pages / sizeof *pages), report = hs_ascii_is(last, "report");
     if (part)
         return of ? page && (ours || !report) : hs_ascii_is_one_of(last, parts, sizeof parts / sizeof *parts); /* "the report" may be anybody's */
-    if (n > 2 || !page || report)
-        return false;
-    for (uint32_t from = 0; hs_word_next(&at, cue, &from);)
-        if (hs_ascii_is_one_of((hs_str){cue.ptr + at.begin, at.end - at.begin}, once, sizeof once / sizeof *once))
-            return true;
-    return false;
+    return n <= 2 && page && !report && hs_words_have_one_of(cue, once, sizeof once / sizeof *once);
 }
 
 /* What stands in rejected words. */
@@ -170,13 +165,6 @@ typedef struct rejected_words {
     hs_str source, gap; /* none: it stands in none of them; between it and a cue behind it */
     bool behind;        /* the source stands behind the cue */
 } rejected_words;
-
-static bool begins_with_one_of(hs_str s, const char *const *words, size_t n)
-{
-    hs_span at;
-    uint32_t from = 0;
-    return hs_word_next(&at, s, &from) && hs_ascii_is_one_of((hs_str){s.ptr + at.begin, at.end - at.begin}, words, n);
-}
 
 /* "Telling reporters", "having said" */
 static bool is_gerund(hs_str cue)
@@ -221,13 +209,13 @@ static bool is_saying_rejected(const rejected_words *w)
     const size_t behind = w->source.len + w->gap.len;
     const hs_str before = unquoted((hs_str){w->before.ptr, w->before.len > behind ? w->before.len - behind : 0}), gap = unquoted(w->gap);
     const bool that = hs_ascii_is(before, "that");
-    if (w->behind || (before.len && !that) || begins_with_one_of(w->source, owners, sizeof owners / sizeof *owners))
+    if (w->behind || (before.len && !that) || hs_words_begin_with_one_of(w->source, owners, sizeof owners / sizeof *owners))
         return false;
     const bool owned = hs_ascii_begins(gap, "'") || hs_ascii_begins(gap, "\xE2\x80\x99") || ends_in(w->source, "'") || ends_in(w->source, "'s") || ends_in(w->source, "\xE2\x80\x99") ||
                        ends_in(w->source, "\xE2\x80\x99s");
-    if (owned || begins_with_one_of(w->cue, to, 1))
+    if (owned || hs_words_begin_with_one_of(w->cue, to, 1))
         return false;
-    return gap.len ? begins_with_one_of(gap, having, sizeof having / sizeof *having) : that || begins_with_one_of(w->cue, having, sizeof having / sizeof *having);
+    return gap.len ? hs_words_begin_with_one_of(gap, having, sizeof having / sizeof *having) : that || hs_words_begin_with_one_of(w->cue, having, sizeof having / sizeof *having);
 }
 
 /* Of the attribution ?1: its words as rejected_words has them, and whether source and cue stand in what its parent holds. */
