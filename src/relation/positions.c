@@ -226,11 +226,12 @@ static const char rejected_sql[] =
     "json_extract(a.cue, '$[0][0]') AS c, json_extract(a.cue, '$[#-1][1]') AS f FROM attribution a JOIN attribution p ON p.document_id = a.document_id "
     "AND p.position = a.parent WHERE a.attribution_id = ?1 AND a.cue <> '[]') x JOIN document d USING (document_id)";
 
-hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, bool rejected, bool held, hs_act act, hs_error *err)
+/* Is it rejected with what it stands in? */
+static hs_status falls_with_it(bool *out, hs_ledger *ledger, int64_t attribution, bool held, hs_act act, hs_error *err)
 {
     bool row;
-    *out = rejected && (!held || act == HS_ACT_KNOW);
-    if (!rejected || *out)
+    *out = !held || act == HS_ACT_KNOW;
+    if (*out)
         return HS_OK;
     hs_sql q = hs_sql_begin(ledger, rejected_sql);
     hs_sql_number(&q, 1, attribution);
@@ -243,6 +244,34 @@ hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribu
     }
     hs_sql_end(&q);
     return status;
+}
+
+/* Does what it stands in fall with what that stands in, and leave nobody to tell of it? What somebody knew or admitted is so, whoever denies that they did. */
+static hs_status falls_around(bool *out, hs_ledger *ledger, int64_t attribution, hs_error *err)
+{
+    bool row, held = false;
+    hs_act act = HS_ACT_UNKNOWN;
+    int64_t around = 0;
+    *out = false;
+    hs_sql q = hs_sql_begin(ledger, "SELECT p.attribution_id, p.holder_id IS NOT NULL, p.act FROM attribution a JOIN attribution p ON p.document_id = a.document_id AND p.position = a.parent "
+                                    "WHERE a.attribution_id = ?1");
+    hs_sql_number(&q, 1, attribution);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row && hs_act_of(&act, hs_sql_column(&q, 2))) {
+        around = hs_sql_column_number(&q, 0);
+        held = hs_sql_column_number(&q, 1) != 0;
+    }
+    hs_sql_end(&q);
+    const bool granted = act == HS_ACT_KNOW || act == HS_ACT_ADMIT || act == HS_ACT_CONFIRM;
+    return status == HS_OK && around && !granted ? falls_with_it(out, ledger, around, held, act, err) : status;
+}
+
+hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, int64_t rejected, bool held, hs_act act, hs_error *err)
+{
+    *out = false;
+    if (rejected)
+        HS_TRY(falls_with_it(out, ledger, attribution, held, act, err));
+    return *out && rejected > 1 ? falls_around(out, ledger, attribution, err) : HS_OK;
 }
 
 static hs_sureness sureness_of(hs_certainty certainty)
@@ -381,7 +410,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
     bool no_voice;
-    HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17) != 0, p->source != 0, act, err));
+    HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17), p->source != 0, act, err));
     no_voice = no_voice || hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
     p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_SIDE_OPEN : hs_side_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
