@@ -252,7 +252,8 @@ static void why_act(hs_page *p, const hs_entry *e)
         hs_html(p, "The source rejects or does not hold the content as it stands, as the cue and the words at it say.");
         break;
     default:
-        hs_html(p, "The source asks, orders or passes on without saying whether it is so: this counts on neither side.");
+        hs_html(p, e->polarity == HS_POLARITY_UNKNOWN ? "The words do not tell whether the source holds the content or its contrary: this counts on neither side."
+                                                      : "The source asks, orders or passes on without saying whether it is so: this counts on neither side.");
     }
     end_term(p);
 }
