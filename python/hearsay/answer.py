@@ -123,6 +123,7 @@ class Source(Record):
     outlets: int
     through_others: int
     passed_on: int
+    narrowed: bool
     first: Optional[str]
     last: Optional[str]
 

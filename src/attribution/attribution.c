@@ -185,7 +185,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
     HS_TRY(hs_datelines_cut(a, &n, doc, err));
     HS_TRY(hs_fronted_move(a, n, doc, err));
     HS_TRY(hs_relatives_give(a, n, doc, err));
-    hs_attributions_sift(a, &n, doc);
+    HS_TRY(hs_attributions_sift(a, &n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
     hs_attributions_sort(a, n);
     HS_TRY(sort_vectors(doc, a, n, s, err));

@@ -158,15 +158,13 @@ hs_status hs_as_saying_read(const hs_pane *v, hs_error *err)
         hs_word_range source = quoted_before(v, i - 1);
         if (self == hs_pane_n(v) || source.begin == source.end)
             continue;
-        hs_attribution *a = hs_pane_found(v) + self;
-        size_t as = hs_pane_cue(v, hs_pane_word(v, i - 1)), n = hs_pane_n(v);
-        if (as < n && as != self) { /* "as" was taken for a cue of its own */
-            hs_attribution *twin = hs_pane_found(v) + as;
-            *twin = *a;
-            memmove(a, a + 1, (n - self - 1) * sizeof *a);
-            v->found->len -= sizeof *a;
-            a = as < self ? twin : twin - 1;
+        size_t as = hs_pane_cue(v, hs_pane_word(v, i - 1));
+        if (as < hs_pane_n(v) && as != self) { /* "as" was taken for a cue of its own */
+            hs_pane_found(v)[as] = hs_pane_found(v)[self];
+            hs_pane_drop(v, self);
+            self = as < self ? as : as - 1;
         }
+        hs_attribution *a = hs_pane_found(v) + self;
         hs_spans quoted = hs_pane_spans(v, &source, 1);
         if (!quoted.at)
             return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");

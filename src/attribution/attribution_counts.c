@@ -79,25 +79,45 @@ static bool take_noun(hs_str text, bool put, uint32_t *at)
     return false;
 }
 
-/* @param put  "put the toll at 12": the number stands right behind "at", and nothing is put to anybody or down; else it stands anywhere behind "to" or "at". @return where the count ends, with what it counts; 0: there is none */
-static uint32_t find_number(hs_str text, bool put, uint32_t at)
+/* "raised the toll | to a total of 12": a number behind "to" or "at". @param at  moved behind it @return where it ends; 0: there is none */
+static uint32_t number_raised_to(hs_str text, uint32_t *at)
+{
+    hs_str word;
+    uint32_t end;
+    bool to = false;
+    for (int i = 0; i < BETWEEN && next_word(&word, &end, text, at); i++) {
+        if (to && is_number(word))
+            return end;
+        to = to || hs_ascii_is(word, "to") || hs_ascii_is(word, "at");
+    }
+    return 0;
+}
+
+/* "put the toll | at about 12": a number right behind "at", where nothing is put to anybody or down. As number_raised_to. */
+static uint32_t number_put_at(hs_str text, uint32_t *at)
 {
     static const char *const near[] = {"about", "around", "some", "roughly", "nearly", "almost", "approximately", "over", "under", "between", "more", "less", "fewer", "than", "least", "most", "up", "at"};
     static const char *const elsewhere[] = {"to", "down", "aside", "off", "before"};
+    hs_str word;
+    uint32_t end;
+    bool behind_at = false;
+    for (int i = 0; i < BETWEEN && next_word(&word, &end, text, at); i++) {
+        if (behind_at && is_number(word))
+            return end;
+        if (HAS(elsewhere, word) || (behind_at && !HAS(near, word)))
+            return 0;
+        behind_at = behind_at || hs_ascii_is(word, "at");
+    }
+    return 0;
+}
+
+/* @return where the count ends, with what it counts; 0: there is none */
+static uint32_t find_number(hs_str text, bool put, uint32_t at)
+{
     static const char *const behind[] = {"people", "persons", "dead", "deaths", "killed", "injured", "wounded", "missing", "victims", "casualties", "million", "billion", "thousand", "hundred", "percent",
                                          "dollars", "euros", "pounds", "crowns", "francs", "marks", "pesos", "rupees", "roubles", "rubles", "yen", "yuan"};
     hs_str word;
-    uint32_t end = 0, number = 0;
-    bool to = false;
-    for (int i = 0; i < BETWEEN && !number && next_word(&word, &end, text, &at); i++) {
-        if (to && is_number(word))
-            number = end;
-        else if (put && to && !HAS(near, word))
-            return 0;
-        if (put && HAS(elsewhere, word))
-            return 0;
-        to = to || (!put && hs_ascii_is(word, "to")) || hs_ascii_is(word, "at");
-    }
+    uint32_t end, number = put ? number_put_at(text, &at) : number_raised_to(text, &at);
     for (int i = 0; i < BEHIND && number && next_word(&word, &end, text, &at) && HAS(behind, word); i++)
         number = end;
     return number;

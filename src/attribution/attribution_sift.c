@@ -6,21 +6,12 @@
 #include "ascii.h"
 #include "attribution_spans.h"
 #include "sentences.h"
+#include "status.h"
 
 enum { NEAR = 24 /* attributions on either side */ };
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
-
-static bool has_one_of(hs_str words, const char *const *list, size_t n)
-{
-    hs_span word;
-    for (uint32_t at = 0; hs_word_next(&word, words, &at);)
-        if (hs_ascii_is_one_of((hs_str){words.ptr + word.begin, word.end - word.begin}, list, n))
-            return true;
-    return false;
-}
-
-#define HAS_ONE_OF(words, list) has_one_of(words, list, sizeof list / sizeof *list)
+#define HAS_ONE_OF(words, list) hs_words_have_one_of(words, list, sizeof list / sizeof *list)
 
 /* Does another hold the source and cue of a[i] in its content? */
 static bool is_within(const hs_attribution *a, size_t n, size_t i)
@@ -65,33 +56,112 @@ static bool is_anothers(const hs_attribution *a, size_t n, size_t i, uint32_t be
     return false;
 }
 
-/* "Engineers disagree: | the board said ..", "The doctors dispute that: | the hospital said ..": what another says there is not what they reject. */
+/* "Engineers disagree: | the board said ..": what another says there is not what they reject. */
 static void cut_anothers(hs_attribution *a, size_t n, size_t i, const hs_document *doc)
 {
-    static const char *const differing[] = {"disagree", "disagrees", "disagreed", "differ", "differs", "differed"}, *const pointers[] = {"it", "this", "that", "these", "them"};
-    static const char *const denying[] = {"deny", "denies", "denied", "dispute", "disputes", "disputed", "reject", "rejects", "rejected", "contest", "contests", "contested", "contradict", "contradicts",
-                                          "contradicted", "disagree", "disagrees", "disagreed"};
-    const hs_str cue = hs_document_slice(doc, a[i].cue.at[0]);
-    uint32_t end = a[i].cue.at[0].end, f = 0;
-    if (HAS_ONE_OF(cue, denying) && a[i].content.n > 1 && HAS(pointers, hs_document_slice(doc, a[i].content.at[0])))
-        end = a[i].content.at[f++].end;
-    else if (!HAS_ONE_OF(cue, differing))
+    static const char *const differing[] = {"disagree", "disagrees", "disagreed", "differ", "differs", "differed"};
+    if (!HAS_ONE_OF(hs_document_slice(doc, a[i].cue.at[0]), differing))
         return;
-    const uint32_t begin = behind_colon(doc->text, end, a[i].content.at[f].begin);
+    const uint32_t begin = behind_colon(doc->text, a[i].cue.at[0].end, a[i].content.at[0].begin);
     if (begin && is_anothers(a, n, i, begin, doc))
-        a[i].content.n = f;
+        a[i].content.n = 0;
 }
 
-void hs_attributions_sift(hs_attribution *a, size_t *n, const hs_document *doc)
+/* ---- "denied this: .." ---- */
+
+/* The last word before a byte, if a blank alone parts them. */
+static hs_str word_before(hs_str text, uint32_t end)
+{
+    uint32_t begin = end ? end - 1 : 0;
+    while (begin && hs_ascii_is_letter(text.ptr[begin - 1]))
+        begin--;
+    return end && text.ptr[end - 1] == ' ' ? (hs_str){text.ptr + begin, end - 1 - begin} : (hs_str){"", 0};
+}
+
+/* "this", or "all of this", that is all that is denied but for what a colon introduces; empty: it is not so. Nor in "only this:", "What she denied was this:", which point ahead. */
+static hs_span pointer_of(const hs_attribution *a, const hs_document *doc)
+{
+    static const char *const all[] = {"all", "of"}, *const pointers[] = {"it", "this", "that", "these", "them"}, *const ahead[] = {"only", "just", "is", "was"};
+    static const char *const denying[] = {"deny", "denies", "denied", "dispute", "disputes", "disputed", "reject", "rejects", "rejected", "contest", "contests", "contested", "contradict", "contradicts",
+                                          "contradicted", "disagree", "disagrees", "disagreed"};
+    const hs_span whole = a->content.at[0];
+    const hs_str words = hs_document_slice(doc, whole);
+    hs_span at = {0, 0};
+    hs_str word;
+    uint32_t from = 0;
+    do {
+        if (!hs_word_next(&at, words, &from))
+            return (hs_span){0, 0};
+        word = (hs_str){words.ptr + at.begin, at.end - at.begin};
+    } while (HAS(all, word));
+    const bool alone = hs_ascii_is_letter(*words.ptr) && (at.end == words.len || words.ptr[at.end] == ':');
+    if (!HAS(pointers, word) || !alone || HAS(ahead, word_before(doc->text, whole.begin)) || !HAS_ONE_OF(hs_document_slice(doc, a->cue.at[0]), denying))
+        return (hs_span){0, 0};
+    return (hs_span){whole.begin, whole.begin + at.end};
+}
+
+/* Where the words behind "this:" begin of what is denied; 0: there are none, or they tell what "this" is: "this: that the dam was leaking". */
+static uint32_t behind_pointer(const hs_attribution *a, hs_span pointer, hs_str text)
+{
+    static const char *const that[] = {"that", "whether"};
+    const bool parted = a->content.at[0].end <= pointer.end + 1;
+    if (parted && a->content.n < 2)
+        return 0;
+    const uint32_t end = parted ? a->content.at[1].begin : a->content.at[0].end, begin = behind_colon(text, pointer.end, end);
+    return begin && begin <= end && !hs_words_begin_with_one_of((hs_str){text.ptr + begin, text.len - begin}, that, 2) ? begin : 0;
+}
+
+/* Are the words from `begin` on what somebody says who stands behind there: "| the dam was leaking, engineers said"? Not "as engineers had said", who only bear it out. */
+static bool is_said_behind(const hs_attribution *a, uint32_t begin, hs_str text)
+{
+    if (!a->source.n || !a->content.n || a->source.at[0].begin < begin)
+        return false;
+    const uint32_t by = a->source.at[0].begin < a->cue.at[0].begin ? a->source.at[0].begin : a->cue.at[0].begin;
+    return !hs_ascii_is(word_before(text, by), "as") && (first_byte(a) == begin || hs_spans_hold(a->content, (hs_span){begin, begin + 1}));
+}
+
+static hs_status set_spans(hs_spans *spans, hs_span first, const hs_span *rest, uint32_t n, hs_document *doc, hs_error *err)
+{
+    hs_span *at = HS_NEW(doc->arena, hs_span, n + 1); /* attributions may share theirs */
+    if (!at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a content");
+    at[0] = first;
+    for (uint32_t i = 0; i < n; i++)
+        at[i + 1] = rest[i];
+    *spans = (hs_spans){at, n + 1};
+    return HS_OK;
+}
+
+/* "The ministry denied this: | the dam was leaking, engineers said": what is said there is not what they deny, be it another's or their own; nor is "this" said there. */
+static hs_status cut_pointed(hs_attribution *a, size_t n, size_t i, hs_document *doc, hs_error *err)
+{
+    const hs_span pointer = pointer_of(&a[i], doc);
+    const uint32_t begin = pointer.end ? behind_pointer(&a[i], pointer, doc->text) : 0;
+    bool said = false;
+    for (size_t k = i > NEAR ? i - NEAR : 0; begin && k < n && k <= i + NEAR; k++) {
+        if (k == i || !is_said_behind(&a[k], begin, doc->text))
+            continue;
+        said = true;
+        const hs_spans has = a[k].content;
+        if (has.at[0].begin == pointer.begin && has.at[0].end > begin)
+            HS_TRY(set_spans(&a[k].content, (hs_span){begin, has.at[0].end}, has.at + 1, has.n - 1, doc, err));
+    }
+    return said ? set_spans(&a[i].content, pointer, NULL, 0, doc, err) : HS_OK;
+}
+
+hs_status hs_attributions_sift(hs_attribution *a, size_t *n, hs_document *doc, hs_error *err)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++)
-        if (is_told_by_nobody(a, *n, i, doc))
+        if (is_told_by_nobody(a, *n, i, doc)) {
             a[i].content.n = 0;
-        else
+        } else {
+            HS_TRY(cut_pointed(a, *n, i, doc, err));
             cut_anothers(a, *n, i, doc);
+        }
     for (size_t i = 0; i < *n; i++)
         if (a[i].content.n)
             a[kept++] = a[i];
     *n = kept;
+    return HS_OK;
 }

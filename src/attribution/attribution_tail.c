@@ -89,13 +89,6 @@ static hs_status find_tail(tail *out, bool *found, const hs_pane *v, uint32_t as
     return HS_OK;
 }
 
-static void drop(const hs_pane *v, size_t i)
-{
-    hs_attribution *a = hs_pane_found(v) + i;
-    memmove(a, a + 1, (hs_pane_n(v) - i - 1) * sizeof *a);
-    v->found->len -= sizeof *a;
-}
-
 /* Of the attributions whose cue is a part of the phrase the one of its verb stays. @return its index; hs_pane_n: there is none */
 static size_t keep_one(const hs_pane *v, const tail *t)
 {
@@ -103,7 +96,7 @@ static size_t keep_one(const hs_pane *v, const tail *t)
     hs_span phrase = {hs_pane_word(v, t->content.end + 1).begin, hs_pane_word(v, t->cue.end - 1).end};
     for (size_t i = hs_pane_n(v); i-- > v->begun;)
         if (i != kept && hs_spans_hold((hs_spans){&phrase, 1}, hs_pane_found(v)[i].cue.at[0])) {
-            drop(v, i);
+            hs_pane_drop(v, i);
             kept -= i < kept;
         }
     return kept;

@@ -86,6 +86,13 @@ hs_status hs_pane_add(const hs_pane *v, const hs_attribution *a, hs_error *err)
     return lacks || v->found->failed ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution") : HS_OK;
 }
 
+void hs_pane_drop(const hs_pane *v, size_t i)
+{
+    hs_attribution *a = hs_pane_found(v) + i;
+    memmove(a, a + 1, (hs_pane_n(v) - i - 1) * sizeof *a);
+    v->found->len -= sizeof *a;
+}
+
 hs_status hs_scanner_vectors(hs_scanner *s, hs_error *err)
 {
     if (!s->n_means)

@@ -41,4 +41,7 @@ hs_status hs_pane_vector(uint32_t *row, const hs_pane *v, hs_error *err);
 /** Add one that a rule has found. @return HS_OK, HS_E_NOMEM also where one of its spans is for want of memory NULL */
 hs_status hs_pane_add(const hs_pane *v, const hs_attribution *a, hs_error *err);
 
+/** Take out found[i]; those behind it move up. */
+void hs_pane_drop(const hs_pane *v, size_t i);
+
 #endif

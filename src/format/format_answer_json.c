@@ -172,7 +172,7 @@ static void write_claim(hs_out *out, const hs_claim *c)
     hs_out_text(out, "]}\n");
 }
 
-static void write_speaker(hs_out *out, const hs_speaker *s)
+static void write_speaker(hs_out *out, const hs_speaker *s, bool narrowed)
 {
     begin(out, "source");
     write_id(out, "source", 's', s->id);
@@ -186,6 +186,7 @@ static void write_speaker(hs_out *out, const hs_speaker *s)
     write_number(out, "outlets", s->n_outlets);
     write_number(out, "through_others", s->n_through);
     write_number(out, "passed_on", s->n_passed_on);
+    write_truth(out, "narrowed", narrowed);
     hs_json_field(out, "first", s->first);
     hs_json_field(out, "last", s->last);
     hs_out_text(out, "}\n");
@@ -468,7 +469,7 @@ void hs_answer_write_jsonl(hs_answering *w)
     for (size_t i = 0; i < w->n_outlets; i++)
         write_outlet(w->out, &w->outlets[i]);
     for (size_t i = 0; i < w->n_sources; i++)
-        write_speaker(w->out, &w->sources[i]);
+        write_speaker(w->out, &w->sources[i], hs_answer_narrowed(w->answer));
     for (size_t i = 0; i < w->n_documents; i++)
         write_report(w->out, &w->documents[i]);
     if (context)

@@ -74,9 +74,8 @@ void hs_answer_make_note(char note[HS_NOTE_BYTES], const hs_entry *e, bool sure)
 {
     const char *act = e->act == HS_ACT_SAY ? NULL : hs_act_name(e->act);
     const char *certain = e->certainty == HS_PROBABLE || e->certainty == HS_POSSIBLE ? hs_certainty_name(e->certainty) : NULL;
-    const char *held = e->polarity == HS_POLARITY_NEGATIVE && e->act != HS_ACT_DENY && e->act != HS_ACT_DOUBT ? "not held" : NULL;
     const char *checked = e->verdict == HS_VERDICT_NONE ? NULL : e->verdict == HS_VERDICT_OTHER ? "corrected" : hs_verdict_name(e->verdict);
-    const char *words[] = {act, certain, held, checked};
+    const char *words[] = {act, certain, hs_held_note(e->act, e->polarity), checked};
     int n = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i])

@@ -158,6 +158,13 @@ static void show_content(text *t, const hs_attribution *a)
         hs_buffer_text(&t->shown, close);
 }
 
+const char *hs_held_note(hs_act act, hs_polarity polarity)
+{
+    if (polarity == HS_POLARITY_NEGATIVE)
+        return act != HS_ACT_DENY && act != HS_ACT_DOUBT ? "not held" : NULL;
+    return polarity == HS_POLARITY_UNKNOWN && act != HS_ACT_UNKNOWN ? "held or not" : NULL;
+}
+
 /* What is to be known of the claim beside its words: where it stands; what the cue does, if it does not simply say; how
  * sure its source is; how sure we are. note [NOTE_BYTES] */
 static void make_note(char *note, const hs_attribution *a)
@@ -166,9 +173,7 @@ static void make_note(char *note, const hs_attribution *a)
     const char *act = a->act == HS_ACT_SAY ? NULL : hs_act_name(a->act);
     const char *sure =
         a->certainty == HS_PROBABLE || a->certainty == HS_POSSIBLE ? hs_certainty_name(a->certainty) : NULL;
-    const char *held =
-        a->polarity == HS_POLARITY_NEGATIVE && a->act != HS_ACT_DENY && a->act != HS_ACT_DOUBT ? "not held" : NULL;
-    const char *words[] = {act, sure, held};
+    const char *words[] = {act, sure, hs_held_note(a->act, a->polarity)};
     size_t n = (size_t)snprintf(note, NOTE_BYTES, "%s", places[a->place]);
     bool first = true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

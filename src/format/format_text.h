@@ -23,6 +23,9 @@ void hs_outline_free(hs_outline *outline);
 /** The node after `at` in print order; HS_NO_NODE at the end. Adjusts *depth by the levels gone down or up. */
 uint32_t hs_outline_next(const hs_outline *outline, uint32_t at, unsigned *depth);
 
+/** Whether the content is held, where the act does not tell and it is not held as it stands: "not held", "held or not"; else NULL. */
+const char *hs_held_note(hs_act act, hs_polarity polarity);
+
 /** ANSI sequence to start a manner of writing; NULL for none. */
 #define HS_BOLD "\x1b[1m"
 #define HS_DIM  "\x1b[2m"

@@ -9,6 +9,7 @@
 #include "positions.h"
 #include "query.h"
 #include "status.h"
+#include "versions.h"
 
 /* Parameters of both statements. */
 enum { P_SINCE = 1, P_UNTIL, P_WORDS, P_SOURCES, P_OUTLETS, P_HEARD, P_ONE, P_OTHER, P_SKIP };
@@ -19,6 +20,7 @@ typedef struct asking {
     hs_answer *answer;
     hs_filter filter;
     int64_t unknown; /* the source that only corrections call so; 0: none */
+    bool versions;   /* there is a page with more than one */
     size_t passed;   /* rows that were looked at, with those of the pages before */
 } asking;
 
@@ -213,21 +215,6 @@ static bool holds_asked(const asking *a, const hs_positions *positions)
     return false;
 }
 
-/* Both, without what only repeats an older version of a page that is on the other side by now. */
-static hs_status drop_superseded(const asking *a, hs_positions sides[2], hs_error *err)
-{
-    hs_positions first = {0};
-    hs_status status = HS_OK;
-    for (size_t i = 0; i < sides[0].n && status == HS_OK; i++)
-        status = hs_positions_add(&first, &sides[0].at[i], err);
-    if (status == HS_OK)
-        status = hs_positions_drop_superseded(&sides[0], a->filter.ledger, &sides[1], err);
-    if (status == HS_OK)
-        status = hs_positions_drop_superseded(&sides[1], a->filter.ledger, &first, err);
-    hs_positions_free(&first);
-    return status;
-}
-
 /* @param whole  out: both sides are still there, with whom the question asks for */
 static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t claims[2], bool *whole, hs_error *err)
 {
@@ -236,8 +223,8 @@ static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t cl
     hs_status status = take_positions(&sides[0], a, claims[0], HS_SIDE_FOR, err);
     if (status == HS_OK)
         status = take_positions(&sides[1], a, claims[1], second, err);
-    if (status == HS_OK)
-        status = drop_superseded(a, sides, err);
+    if (status == HS_OK && a->versions)
+        status = hs_positions_drop_superseded(sides, a->filter.ledger, err);
     *whole = sides[0].n && sides[1].n && (!a->filter.sources.len || holds_asked(a, &sides[0]) || holds_asked(a, &sides[1]));
     if (status == HS_OK && *whole)
         status = count_sources(&out->n_sources, &sides[0], &sides[1], err);
@@ -376,6 +363,7 @@ static hs_status list_rows(asking *a, void (*put)(hs_buffer *, const asking *), 
 
 static hs_status list_disputes(asking *a, hs_error *err)
 {
+    HS_TRY(hs_versions_any(&a->versions, a->filter.ledger, err));
     HS_TRY(hs_answer_room(a->answer, (void **)&a->answer->disputes, a->filter.limit, sizeof *a->answer->disputes, err));
     return list_rows(a, put_disputes, take_dispute, err);
 }

@@ -41,28 +41,26 @@ static side side_of(const hs_positions *all, hs_trace_side stance)
     return s;
 }
 
-/* The positions of a side, without what only repeats an older version of a page that is on the other side by now. @param of  out: end with hs_positions_free, also on failure */
-static hs_status take_side(hs_positions *of, hs_ledger *ledger, const side *s, const side *other, hs_error *err)
+/* @param of  out: the positions of a side; end with hs_positions_free, also on failure */
+static hs_status take_side(hs_positions *of, const side *s, hs_error *err)
 {
-    hs_positions contrary = {0};
     hs_status status = HS_OK;
     for (size_t i = 0; i < s->all->n && status == HS_OK; i++)
         if (s->all->at[i].stance == s->stance)
             status = hs_positions_add(of, &s->all->at[i], err);
-    for (size_t i = 0; i < other->all->n && status == HS_OK; i++)
-        if (other->all->at[i].stance == other->stance)
-            status = hs_positions_add(&contrary, &other->all->at[i], err);
-    if (status == HS_OK)
-        status = hs_positions_drop_superseded(of, ledger, &contrary, err);
-    hs_positions_free(&contrary);
     return status;
 }
 
-/* Both sides as they stand against each other. @param of  [2] what they are made of; end with hs_positions_free */
-static hs_status take_sides(hs_positions *of, hs_ledger *ledger, side *a, side *b, hs_error *err)
+/* Both sides, without what only repeats an older version of a page that is on the other side by now. @param of  [2] what they are made of, where that can be; end with hs_positions_free */
+static hs_status take_sides(hs_positions *of, hs_holdings *holdings, side *a, side *b, hs_error *err)
 {
-    HS_TRY(take_side(&of[0], ledger, a, b, err));
-    HS_TRY(take_side(&of[1], ledger, b, a, err));
+    bool versions;
+    HS_TRY(hs_holdings_versions(&versions, holdings, err));
+    if (!versions)
+        return HS_OK;
+    HS_TRY(take_side(&of[0], a, err));
+    HS_TRY(take_side(&of[1], b, err));
+    HS_TRY(hs_positions_drop_superseded(of, holdings->ledger, err));
     *a = side_of(&of[0], a->stance);
     *b = side_of(&of[1], b->stance);
     return HS_OK;
@@ -213,27 +211,27 @@ static hs_status put_sides(hs_ledger *ledger, int64_t claim, const hs_rival *riv
 }
 
 /* @param at_once  of figures: different sources held them at the same time */
-static hs_status put_rivals(hs_ledger *ledger, int64_t claim, const hs_rival *rival, bool at_once, side a, side b, hs_error *err)
+static hs_status put_rivals(hs_holdings *holdings, int64_t claim, const hs_rival *rival, bool at_once, side a, side b, hs_error *err)
 {
     hs_positions of[2] = {{0}};
     if (!a.n || !b.n)
         return HS_OK;
-    hs_status status = take_sides(of, ledger, &a, &b, err);
+    hs_status status = take_sides(of, holdings, &a, &b, err);
     if (status == HS_OK)
-        status = put_sides(ledger, claim, rival, at_once, &a, &b, err);
+        status = put_sides(holdings->ledger, claim, rival, at_once, &a, &b, err);
     hs_positions_free(&of[0]);
     hs_positions_free(&of[1]);
     return status;
 }
 
-static hs_status put_polarity(hs_ledger *ledger, int64_t claim, side a, side against, hs_error *err)
+static hs_status put_polarity(hs_holdings *holdings, int64_t claim, side a, side against, hs_error *err)
 {
     hs_positions of[2] = {{0}};
     if (!by_different(&a, &against))
         return HS_OK;
-    hs_status status = take_sides(of, ledger, &a, &against, err);
+    hs_status status = take_sides(of, holdings, &a, &against, err);
     if (status == HS_OK && by_different(&a, &against))
-        status = put(ledger, claim, claim, "polarity", false, &a, &against, err);
+        status = put(holdings->ledger, claim, claim, "polarity", false, &a, &against, err);
     hs_positions_free(&of[0]);
     hs_positions_free(&of[1]);
     return status;
@@ -267,7 +265,7 @@ static hs_status find_rivals(hs_holdings *holdings, int64_t claim, const hs_riva
             status = hs_holdings_positions(&others, holdings, rivals->at[i].claim, err);
         if (status == HS_OK) {
             const side b = side_of(others, HS_SIDE_FOR);
-            status = put_rivals(holdings->ledger, claim, &rivals->at[i], at_once, *a, b, err);
+            status = put_rivals(holdings, claim, &rivals->at[i], at_once, *a, b, err);
         }
     }
     hs_counts_free(&counts);
@@ -280,7 +278,7 @@ hs_status hs_relation_disputes(hs_holdings *holdings, int64_t claim, hs_error *e
     const hs_rivals *rivals;
     HS_TRY(hs_holdings_positions(&all, holdings, claim, err));
     const side a = side_of(all, HS_SIDE_FOR), against = side_of(all, HS_SIDE_AGAINST);
-    HS_TRY(put_polarity(holdings->ledger, claim, a, against, err));
+    HS_TRY(put_polarity(holdings, claim, a, against, err));
     if (!a.n)
         return HS_OK;
     HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));

@@ -4,6 +4,7 @@
 #include "array.h"
 #include "heap.h"
 #include "status.h"
+#include "versions.h"
 
 static hs_status no_memory(hs_error *err)
 {
@@ -53,6 +54,15 @@ hs_status hs_holdings_rivals(const hs_rivals **out, hs_holdings *holdings, int64
     return HS_OK;
 }
 
+hs_status hs_holdings_versions(bool *out, hs_holdings *holdings, hs_error *err)
+{
+    if (!holdings->asked_versions)
+        HS_TRY(hs_versions_any(&holdings->versions, holdings->ledger, err));
+    holdings->asked_versions = true;
+    *out = holdings->versions;
+    return HS_OK;
+}
+
 void hs_holdings_clear(hs_holdings *h)
 {
     for (size_t i = 0; i < h->claims.ids.n; i++)
@@ -63,5 +73,5 @@ void hs_holdings_clear(hs_holdings *h)
         }
     hs_free(h->held);
     hs_id_set_free(&h->claims);
-    *h = (hs_holdings){.ledger = h->ledger};
+    *h = (hs_holdings){.ledger = h->ledger, .versions = h->versions, .asked_versions = h->asked_versions};
 }

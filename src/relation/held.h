@@ -20,13 +20,16 @@ typedef struct hs_holdings {
     hs_id_set claims;
     hs_held **held; /* [claims.ids.n] */
     size_t cap;
+    bool versions, asked_versions; /* hs_versions_any, once it was asked */
 } hs_holdings;
 
 /** The positions on a standing claim. @param out  borrowed, until hs_holdings_clear. @return HS_OK, HS_E_NOMEM, HS_E_LEDGER .. */
 hs_status hs_holdings_positions(const hs_positions **out, hs_holdings *holdings, int64_t claim, hs_error *err);
 /** Its rivals. As hs_holdings_positions. */
 hs_status hs_holdings_rivals(const hs_rivals **out, hs_holdings *holdings, int64_t claim, hs_error *err);
-/** What was looked up is forgotten: it changed, or is too much to keep. */
+/** Has any page more than one version? Asked once. @return HS_OK, HS_E_LEDGER .. */
+hs_status hs_holdings_versions(bool *out, hs_holdings *holdings, hs_error *err);
+/** What was looked up on claims is forgotten: it changed, or is too much to keep. */
 void hs_holdings_clear(hs_holdings *holdings);
 
 #endif

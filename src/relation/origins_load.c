@@ -333,7 +333,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     out->side = side_of(act, polarity, certainty, hs_sql_column_number(q, 22) != 0);
     bool held = hs_sql_column_number(q, 17) != 0 || hs_sql_column(q, 18).ptr;
     bool no_voice;
-    HS_TRY(hs_positions_is_no_voice(&no_voice, t->ledger, out->id, hs_sql_column_number(q, 27) != 0, held, act, err));
+    HS_TRY(hs_positions_is_no_voice(&no_voice, t->ledger, out->id, hs_sql_column_number(q, 27), held, act, err));
     if (no_voice || hs_sql_column_number(q, 28) != 0)
         out->side = HS_SIDE_OPEN;
     if (telling->earlier && out->side == HS_SIDE_OPEN) { /* it is gone, and was no side */

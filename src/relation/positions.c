@@ -156,12 +156,7 @@ bool hs_is_taken_back(hs_str description, hs_str cue)
     const bool page = hs_ascii_is_one_of(last, pages, sizeof pages / sizeof *pages), report = hs_ascii_is(last, "report");
     if (part)
         return of ? page && (ours || !report) : hs_ascii_is_one_of(last, parts, sizeof parts / sizeof *parts); /* "the report" may be anybody's */
-    if (n > 2 || !page || report)
-        return false;
-    for (uint32_t from = 0; hs_word_next(&at, cue, &from);)
-        if (hs_ascii_is_one_of((hs_str){cue.ptr + at.begin, at.end - at.begin}, once, sizeof once / sizeof *once))
-            return true;
-    return false;
+    return n <= 2 && page && !report && hs_words_have_one_of(cue, once, sizeof once / sizeof *once);
 }
 
 /* What stands in rejected words. */
@@ -170,13 +165,6 @@ typedef struct rejected_words {
     hs_str source, gap; /* none: it stands in none of them; between it and a cue behind it */
     bool behind;        /* the source stands behind the cue */
 } rejected_words;
-
-static bool begins_with_one_of(hs_str s, const char *const *words, size_t n)
-{
-    hs_span at;
-    uint32_t from = 0;
-    return hs_word_next(&at, s, &from) && hs_ascii_is_one_of((hs_str){s.ptr + at.begin, at.end - at.begin}, words, n);
-}
 
 /* "Telling reporters", "having said" */
 static bool is_gerund(hs_str cue)
@@ -221,13 +209,13 @@ static bool is_saying_rejected(const rejected_words *w)
     const size_t behind = w->source.len + w->gap.len;
     const hs_str before = unquoted((hs_str){w->before.ptr, w->before.len > behind ? w->before.len - behind : 0}), gap = unquoted(w->gap);
     const bool that = hs_ascii_is(before, "that");
-    if (w->behind || (before.len && !that) || begins_with_one_of(w->source, owners, sizeof owners / sizeof *owners))
+    if (w->behind || (before.len && !that) || hs_words_begin_with_one_of(w->source, owners, sizeof owners / sizeof *owners))
         return false;
     const bool owned = hs_ascii_begins(gap, "'") || hs_ascii_begins(gap, "\xE2\x80\x99") || ends_in(w->source, "'") || ends_in(w->source, "'s") || ends_in(w->source, "\xE2\x80\x99") ||
                        ends_in(w->source, "\xE2\x80\x99s");
-    if (owned || begins_with_one_of(w->cue, to, 1))
+    if (owned || hs_words_begin_with_one_of(w->cue, to, 1))
         return false;
-    return gap.len ? begins_with_one_of(gap, having, sizeof having / sizeof *having) : that || begins_with_one_of(w->cue, having, sizeof having / sizeof *having);
+    return gap.len ? hs_words_begin_with_one_of(gap, having, sizeof having / sizeof *having) : that || hs_words_begin_with_one_of(w->cue, having, sizeof having / sizeof *having);
 }
 
 /* Of the attribution ?1: its words as rejected_words has them, and whether source and cue stand in what its parent holds. */
@@ -238,11 +226,12 @@ static const char rejected_sql[] =
     "json_extract(a.cue, '$[0][0]') AS c, json_extract(a.cue, '$[#-1][1]') AS f FROM attribution a JOIN attribution p ON p.document_id = a.document_id "
     "AND p.position = a.parent WHERE a.attribution_id = ?1 AND a.cue <> '[]') x JOIN document d USING (document_id)";
 
-hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, bool rejected, bool held, hs_act act, hs_error *err)
+/* Is it rejected with what it stands in? */
+static hs_status falls_with_it(bool *out, hs_ledger *ledger, int64_t attribution, bool held, hs_act act, hs_error *err)
 {
     bool row;
-    *out = rejected && (!held || act == HS_ACT_KNOW);
-    if (!rejected || *out)
+    *out = !held || act == HS_ACT_KNOW;
+    if (*out)
         return HS_OK;
     hs_sql q = hs_sql_begin(ledger, rejected_sql);
     hs_sql_number(&q, 1, attribution);
@@ -255,6 +244,34 @@ hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribu
     }
     hs_sql_end(&q);
     return status;
+}
+
+/* Does what it stands in fall with what that stands in, and leave nobody to tell of it? What somebody knew or admitted is so, whoever denies that they did. */
+static hs_status falls_around(bool *out, hs_ledger *ledger, int64_t attribution, hs_error *err)
+{
+    bool row, held = false;
+    hs_act act = HS_ACT_UNKNOWN;
+    int64_t around = 0;
+    *out = false;
+    hs_sql q = hs_sql_begin(ledger, "SELECT p.attribution_id, p.holder_id IS NOT NULL, p.act FROM attribution a JOIN attribution p ON p.document_id = a.document_id AND p.position = a.parent "
+                                    "WHERE a.attribution_id = ?1");
+    hs_sql_number(&q, 1, attribution);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row && hs_act_of(&act, hs_sql_column(&q, 2))) {
+        around = hs_sql_column_number(&q, 0);
+        held = hs_sql_column_number(&q, 1) != 0;
+    }
+    hs_sql_end(&q);
+    const bool granted = act == HS_ACT_KNOW || act == HS_ACT_ADMIT || act == HS_ACT_CONFIRM;
+    return status == HS_OK && around && !granted ? falls_with_it(out, ledger, around, held, act, err) : status;
+}
+
+hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, int64_t rejected, bool held, hs_act act, hs_error *err)
+{
+    *out = false;
+    if (rejected)
+        HS_TRY(falls_with_it(out, ledger, attribution, held, act, err));
+    return *out && rejected > 1 ? falls_around(out, ledger, attribution, err) : HS_OK;
 }
 
 static hs_sureness sureness_of(hs_certainty certainty)
@@ -393,7 +410,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     p->confidence = confidence <= 1 ? (float)confidence : 0;
     bool relayed = hs_sql_column_number(q, 16) != 0;
     bool no_voice;
-    HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17) != 0, p->source != 0, act, err));
+    HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17), p->source != 0, act, err));
     no_voice = no_voice || hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
     p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_SIDE_OPEN : hs_side_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
@@ -563,7 +580,7 @@ static hs_status is_set_right(bool *out, hs_ledger *ledger, const hs_position *p
 }
 
 /* What older versions say in the words of one of the positions' wordings, where their page has set that right. */
-static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, int64_t wording, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
+static hs_status find_superseded_in(hs_positions *out, hs_ledger *ledger, int64_t wording, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
 {
     bool row, right;
     hs_sql q = hs_sql_begin(ledger, "SELECT a.attribution_id, CAST(strftime('%s', o.heard) AS INTEGER), " HS_VERSIONS_CURRENT ", coalesce(s.merged_into, s.source_id, 0) FROM attribution a "
@@ -585,6 +602,21 @@ static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, int64_t w
     return status;
 }
 
+/* The same of all their wordings. */
+static hs_status find_superseded(hs_positions *out, hs_ledger *ledger, const hs_positions *positions, const hs_positions *contrary, hs_error *err)
+{
+    hs_id_set wordings = {0};
+    size_t at;
+    hs_status status = HS_OK;
+    for (size_t i = 0; i < positions->n && status == HS_OK; i++)
+        if (!hs_id_set_add(&at, &wordings, positions->at[i].wording))
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for positions");
+    for (size_t i = 0; i < wordings.ids.n && status == HS_OK; i++)
+        status = find_superseded_in(out, ledger, wordings.ids.at[i], positions, contrary, err);
+    hs_id_set_free(&wordings);
+    return status;
+}
+
 /* @param versions  what older versions said, with the documents that their pages are now */
 static hs_status drop_those(hs_positions *positions, hs_ledger *ledger, const hs_positions *versions, hs_error *err)
 {
@@ -602,25 +634,17 @@ static hs_status drop_those(hs_positions *positions, hs_ledger *ledger, const hs
     return HS_OK;
 }
 
-hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err)
+hs_status hs_positions_drop_superseded(hs_positions sides[2], hs_ledger *ledger, hs_error *err)
 {
-    hs_positions versions = {0};
-    hs_id_set wordings = {0};
-    size_t at;
-    int64_t any;
-    hs_sql q = hs_sql_begin(ledger, "SELECT EXISTS (SELECT 1 FROM document WHERE replaces IS NOT NULL)");
-    hs_status status = hs_sql_take_number(&q, &any, err);
-    if (status != HS_OK || !any)
-        return status;
-    for (size_t i = 0; i < positions->n && status == HS_OK; i++)
-        if (!hs_id_set_add(&at, &wordings, positions->at[i].wording))
-            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for positions");
-    for (size_t i = 0; i < wordings.ids.n && status == HS_OK; i++)
-        status = find_superseded(&versions, ledger, wordings.ids.at[i], positions, contrary, err);
-    if (status == HS_OK && versions.n)
-        status = drop_those(positions, ledger, &versions, err);
-    hs_id_set_free(&wordings);
-    hs_positions_free(&versions);
+    hs_positions versions[2] = {{0}};
+    hs_status status = HS_OK;
+    for (int i = 0; i < 2 && status == HS_OK; i++) /* both are found before either loses any */
+        status = find_superseded(&versions[i], ledger, &sides[i], &sides[1 - i], err);
+    for (int i = 0; i < 2 && status == HS_OK; i++)
+        if (versions[i].n)
+            status = drop_those(&sides[i], ledger, &versions[i], err);
+    hs_positions_free(&versions[0]);
+    hs_positions_free(&versions[1]);
     return status;
 }
 

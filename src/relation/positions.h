@@ -46,9 +46,11 @@ bool hs_is_taken_back(hs_str description, hs_str cue);
 #define HS_POSITIONS_CUE \
     "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
 
-/** In SQL: does attribution a, of which no person says otherwise in c, stand in what somebody rejects? "The firm rejects reports that ..". */
+/** In SQL: does attribution a, of which no person says otherwise in c, stand in what somebody rejects ("The firm rejects reports that ..": 1), or in what stands there ("The firm denies that the
+ * union said that ..": 2)? Else 0, or NULL. */
 #define HS_POSITIONS_REJECTED \
-    "c.verdict IS NULL AND EXISTS (SELECT 1 FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent AND p.polarity = '-')"
+    "CASE WHEN c.verdict IS NULL THEN (SELECT CASE WHEN p.polarity = '-' THEN 1 WHEN EXISTS (SELECT 1 FROM attribution g WHERE g.document_id = p.document_id AND g.position = p.parent " \
+    "AND g.polarity = '-') THEN 2 ELSE 0 END FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent) END"
 
 /** In SQL: does attribution a of claim m decline to say anything, by an act of denial? */
 #define HS_POSITIONS_SILENT "coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE
@@ -82,12 +84,13 @@ hs_status hs_positions_of_version(hs_positions *out, hs_ledger *ledger, int64_t 
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
 /**
  * Is an attribution no voice of its own, as somebody rejects what it stands in? Reports that nobody is told to have made are none ("denies claims that ..", unlike "denies the
- * union's claim that .."); that somebody knew it, or said it ("denies that the union had claimed ..", "denies telling the union that .."), is itself denied.
+ * union's claim that .."); that somebody knew it, or said it ("denies that the union had claimed ..", "denies telling the union that .."), is itself denied. Nor has it one that stands in
+ * what is none ("denies that the union said that divers had claimed .."), unless what is denied takes it for granted ("denies that the union knew that divers had claimed ..").
  *
  * @param rejected  HS_POSITIONS_REJECTED
  * @return HS_OK, HS_E_LEDGER ..
  */
-hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, bool rejected, bool held, hs_act act, hs_error *err);
+hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, int64_t rejected, bool held, hs_act act, hs_error *err);
 /** One more. @return HS_OK, HS_E_NOMEM */
 hs_status hs_positions_add(hs_positions *positions, const hs_position *position, hs_error *err);
 void hs_positions_free(hs_positions *positions);
@@ -103,14 +106,13 @@ hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position 
 hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, hs_error *err);
 
 /**
- * Leave out what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version has the contrary of the same
- * source, or in its own voice, and no more what it had. Like that version it is no position any more.
+ * Leave out on either side what only repeats an older version of another page, in the same 12 words or more, which the page itself has set right since: its current version has the contrary
+ * of the same source, or in its own voice, and no more what it had. Like that version it is no position any more. Nothing is left out where hs_versions_any says no.
  *
- * @param positions  on one claim, of one stance
- * @param contrary   all that stand against them
+ * @param sides  that stand against each other as they are now: each on one claim, of one stance
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..
  */
-hs_status hs_positions_drop_superseded(hs_positions *positions, hs_ledger *ledger, const hs_positions *contrary, hs_error *err);
+hs_status hs_positions_drop_superseded(hs_positions sides[2], hs_ledger *ledger, hs_error *err);
 
 /** Put them in the order of when they were held; of one time as their contents are. */
 void hs_positions_sort(hs_positions *positions);

@@ -11,3 +11,12 @@ hs_status hs_versions_older(hs_ids *out, hs_ledger *ledger, int64_t document, hs
     hs_sql_number(&q, 1, document);
     return hs_ids_add_rows(out, q, err);
 }
+
+hs_status hs_versions_any(bool *out, hs_ledger *ledger, hs_error *err)
+{
+    int64_t any;
+    hs_sql q = hs_sql_begin(ledger, "SELECT EXISTS (SELECT 1 FROM document WHERE replaces IS NOT NULL)");
+    hs_status status = hs_sql_take_number(&q, &any, err);
+    *out = status == HS_OK && any != 0;
+    return status;
+}

@@ -19,6 +19,9 @@
 /** In SQL: the current version of document o; NULL: there is none. */
 #define HS_VERSIONS_CURRENT "(CASE WHEN o.current THEN o.document_id ELSE (SELECT n.document_id FROM document n WHERE n.url = o.url AND n.current) END)"
 
+/** Has any page more than one version? @return HS_OK, HS_E_LEDGER .. */
+hs_status hs_versions_any(bool *out, hs_ledger *ledger, hs_error *err);
+
 /**
  * @param out  [n] the older versions of a document are added, the first that was heard first
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..

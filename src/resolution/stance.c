@@ -8,6 +8,7 @@
 #include "cues.h"
 #include "sentences.h"
 #include "stance_hedge.h"
+#include "stance_tail.h"
 #include "stance_words.h"
 
 enum { CUE_WORDS = 24, BEFORE_WORDS = 4, SOURCE_WORDS = 4, CONTENT_WORDS = 32, LOOK_BACK_BYTES = 64, PHRASE_WORDS = 5 };
@@ -366,7 +367,7 @@ void hs_stance_find(hs_document *doc)
         s.no_one = s.n_source && (hs_is_nobody(hs_document_slice(doc, a->source.at[0])) || hs_stance_is(s.source, "neither"));
         hs_cue_sense sense = sense_of(&s);
         a->act = (hs_act)sense.act;
-        a->polarity = (hs_polarity)sense.polarity;
+        a->polarity = hs_stance_is_open_tail(doc, a) ? HS_POLARITY_UNKNOWN : (hs_polarity)sense.polarity;
         a->certainty = (hs_certainty)sense.certainty;
     }
 }

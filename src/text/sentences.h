@@ -15,6 +15,10 @@
  */
 bool hs_word_next(hs_span *word, hs_str text, uint32_t *at);
 
+/** Is one of the words of `text`, or its first, one of these [n], but for case? */
+bool hs_words_have_one_of(hs_str text, const char *const *words, size_t n);
+bool hs_words_begin_with_one_of(hs_str text, const char *const *words, size_t n);
+
 /**
  * All words of a text.
  *

@@ -61,6 +61,22 @@ bool hs_word_next(hs_span *word, hs_str text, uint32_t *at)
     return true;
 }
 
+bool hs_words_have_one_of(hs_str text, const char *const *words, size_t n)
+{
+    hs_span at;
+    for (uint32_t from = 0; hs_word_next(&at, text, &from);)
+        if (hs_ascii_is_one_of((hs_str){text.ptr + at.begin, at.end - at.begin}, words, n))
+            return true;
+    return false;
+}
+
+bool hs_words_begin_with_one_of(hs_str text, const char *const *words, size_t n)
+{
+    hs_span at;
+    uint32_t from = 0;
+    return hs_word_next(&at, text, &from) && hs_ascii_is_one_of((hs_str){text.ptr + at.begin, at.end - at.begin}, words, n);
+}
+
 static uint32_t count(hs_str text)
 {
     uint32_t n = 0, at = 0;

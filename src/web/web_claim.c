@@ -7,17 +7,17 @@
 
 enum { FEW_WORDINGS = 4 };
 
-static void put_side(hs_page *p, const hs_claim *c, hs_stance side)
+static void put_side(hs_page *p, const hs_claim *c, hs_trace_side side)
 {
-    static const char *const heads[] = {"▲</span> Hold it", "▼</span> Reject it", "◇</span> Leave it open"};
+    static const char *const heads[] = {[HS_SIDE_OPEN] = "◇</span> Leave it open", [HS_SIDE_FOR] = "▲</span> Hold it", [HS_SIDE_AGAINST] = "▼</span> Reject it"};
     unsigned n[3];
-    hs_count_stances(p, c, n);
+    hs_count_sides(p, c, n);
     hs_html_format(p, "<section class=\"side %s\"><h2><span aria-hidden=\"true\">%s <span class=\"n\">%u</span></h2>",
-                   hs_stance_class(side), heads[side], n[side]);
+                   hs_side_class(side), heads[side], n[side]);
     if (n[side]) {
         hs_html(p, "<ul>");
         for (uint32_t i = 0; i < c->n_entries; i++)
-            if (hs_entry_stance(&c->entries[i]) == side && !hs_claim_told_before(p, c, i))
+            if (hs_entry_side(&c->entries[i]) == side && !hs_claim_told_before(p, c, i))
                 hs_put_position(p, c, i, (hs_str){NULL, 0});
         hs_html(p, "</ul>");
     } else {
@@ -48,7 +48,7 @@ static hs_status put_evidence(hs_page *p, const hs_claim *c, hs_error *err)
         const hs_entry *e = &c->entries[i];
         if (!hs_entry_shows(p, e))
             continue;
-        hs_html_format(p, "<li class=\"quote %s\" id=\"a%llu\"><h3>", hs_stance_class(hs_entry_stance(e)),
+        hs_html_format(p, "<li class=\"quote %s\" id=\"a%llu\"><h3>", hs_side_class(hs_entry_side(e)),
                        (unsigned long long)e->attribution);
         hs_say_where(p, e, (hs_str){NULL, 0});
         hs_html(p, "</h3><p class=\"holds\">");
@@ -131,8 +131,9 @@ static hs_status put_claim(hs_page *p, const hs_claim *c, const hs_trace *trace,
     hs_html_begin(p, c->words, "claims", "one");
     put_claim_head(p, c);
     hs_html(p, "<div class=\"sides\">");
-    for (int s = 0; s < 3; s++)
-        put_side(p, c, (hs_stance)s);
+    put_side(p, c, HS_SIDE_FOR);
+    put_side(p, c, HS_SIDE_AGAINST);
+    put_side(p, c, HS_SIDE_OPEN);
     hs_html(p, "</div>");
     HS_TRY(hs_put_conflicts(p, c->id, err));
     if (trace)

@@ -77,32 +77,33 @@ void hs_put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day)
     hs_html(p, "</li>");
 }
 
-void hs_count_stances(const hs_page *p, const hs_claim *c, unsigned n[3])
+void hs_count_sides(const hs_page *p, const hs_claim *c, unsigned n[3])
 {
     memset(n, 0, 3 * sizeof *n);
     for (uint32_t i = 0; i < c->n_entries; i++)
         if (!hs_claim_told_before(p, c, i))
-            n[hs_entry_stance(&c->entries[i])]++;
+            n[hs_entry_side(&c->entries[i])]++;
 }
 
-/* Every stance that is held gets a line, so that a lone denial is not left out; what is left of `most` goes to those who hold it
+/* Every side that is held gets a line, so that a lone denial is not left out; what is left of `most` goes to those who hold it
  * first. @return how many positions are not shown */
 static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most, hs_str day)
 {
+    static const hs_trace_side order[] = {HS_SIDE_FOR, HS_SIDE_AGAINST, HS_SIDE_OPEN};
     unsigned n[3], quota[3], shown = 0;
-    hs_count_stances(p, c, n);
+    hs_count_sides(p, c, n);
     for (int s = 0; s < 3; s++) {
         quota[s] = n[s] ? 1 : 0;
         shown += quota[s];
     }
-    for (int s = 0; s < 3; s++)
-        for (; shown < most && quota[s] < n[s]; shown++)
+    for (int k = 0; k < 3; k++)
+        for (const hs_trace_side s = order[k]; shown < most && quota[s] < n[s]; shown++)
             quota[s]++;
-    for (int s = 0; s < 3; s++)
-        for (uint32_t i = 0; i < c->n_entries && quota[s]; i++)
-            if (hs_entry_stance(&c->entries[i]) == (hs_stance)s && !hs_claim_told_before(p, c, i)) {
+    for (int k = 0; k < 3; k++)
+        for (uint32_t i = 0; i < c->n_entries && quota[order[k]]; i++)
+            if (hs_entry_side(&c->entries[i]) == order[k] && !hs_claim_told_before(p, c, i)) {
                 hs_put_position(p, c, i, day);
-                quota[s]--;
+                quota[order[k]]--;
             }
     return n[0] + n[1] + n[2] - shown;
 }
@@ -110,8 +111,8 @@ static unsigned put_positions(hs_page *p, const hs_claim *c, unsigned most, hs_s
 void hs_put_badges(hs_page *p, const hs_claim *c)
 {
     unsigned n[3];
-    hs_count_stances(p, c, n);
-    if (n[HS_STANCE_FOR] && n[HS_STANCE_AGAINST])
+    hs_count_sides(p, c, n);
+    if (n[HS_SIDE_FOR] && n[HS_SIDE_AGAINST])
         hs_html(p, "<span class=\"badge disputed\">disputed</span> ");
 }
 
@@ -133,8 +134,8 @@ static hs_status put_extent(hs_page *p, const hs_claim *c, unsigned more, hs_err
 {
     unsigned n[3];
     hs_status status = HS_OK;
-    hs_count_stances(p, c, n);
-    if (c->n_documents < 2 && !more && !(n[HS_STANCE_FOR] && n[HS_STANCE_AGAINST]))
+    hs_count_sides(p, c, n);
+    if (c->n_documents < 2 && !more && !(n[HS_SIDE_FOR] && n[HS_SIDE_AGAINST]))
         return HS_OK;
     hs_html(p, "<p class=\"extent\">");
     hs_put_badges(p, c);

@@ -121,7 +121,7 @@ hs_status hs_view_disputes(hs_page *p, hs_error *err)
 
 static void put_turn(hs_page *p, const hs_entry *e, hs_str held, const char *label)
 {
-    hs_html_format(p, "<div class=\"side %s\"><p class=\"kicker\">%s", hs_stance_class(hs_entry_stance(e)), label);
+    hs_html_format(p, "<div class=\"side %s\"><p class=\"kicker\">%s", hs_side_class(hs_entry_side(e)), label);
     if (held.len) {
         hs_html(p, ", ");
         hs_html_time(p, held, true);

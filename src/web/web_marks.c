@@ -228,11 +228,10 @@ static bool shows(const hs_page *p, const reading *r, size_t i)
 static void put_note(hs_page *p, const reading *r, size_t i)
 {
     const hs_entry *e = &r->entries[i];
-    hs_stance stance = hs_entry_stance(e);
     hs_html_format(p,
                    "<li class=\"note %s\" id=\"r%zu\" data-r=\"%zu\"><a class=\"n\" href=\"#t%zu\"><span class=\"vh\">reading "
                    "</span>%zu</a> <span class=\"holds\">",
-                   hs_stance_class(stance), i + 1, i + 1, i + 1, i + 1);
+                   hs_side_class(hs_entry_side(e)), i + 1, i + 1, i + 1, i + 1);
     hs_say_who(p, e, true);
     hs_html(p, " ");
     hs_say_stance(p, e);

@@ -6,23 +6,17 @@
 #include "ascii.h"
 #include "names.h"
 
-/* ---- stance ---- */
+/* ---- sides ---- */
 
-hs_stance hs_stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty)
+hs_trace_side hs_entry_side(const hs_entry *e)
 {
-    const hs_trace_side side = hs_side_of(act, polarity, certainty);
-    return side == HS_SIDE_FOR ? HS_STANCE_FOR : side == HS_SIDE_AGAINST ? HS_STANCE_AGAINST : HS_STANCE_OPEN;
+    return hs_side_of(e->act, e->polarity, e->certainty);
 }
 
-hs_stance hs_entry_stance(const hs_entry *e)
+const char *hs_side_class(hs_trace_side side)
 {
-    return hs_stance_of(e->act, e->polarity, e->certainty);
-}
-
-const char *hs_stance_class(hs_stance stance)
-{
-    static const char *const classes[] = {"for", "against", "open"};
-    return classes[stance];
+    static const char *const classes[] = {[HS_SIDE_OPEN] = "open", [HS_SIDE_FOR] = "for", [HS_SIDE_AGAINST] = "against", [HS_SIDE_BOTH] = "both"};
+    return classes[(size_t)side < 4 ? (size_t)side : 0];
 }
 
 /* ---- verbs ---- */
@@ -63,9 +57,9 @@ void hs_say_verb(hs_page *p, hs_act act, hs_polarity polarity)
 
 void hs_say_stance(hs_page *p, const hs_entry *e)
 {
-    static const char *const marks[] = {"▲", "▼", "◇"};
-    hs_stance stance = hs_entry_stance(e);
-    hs_html_format(p, "<span class=\"act %s\"><span aria-hidden=\"true\">%s</span> ", hs_stance_class(stance), marks[stance]);
+    static const char *const marks[] = {[HS_SIDE_OPEN] = "◇", [HS_SIDE_FOR] = "▲", [HS_SIDE_AGAINST] = "▼"};
+    const hs_trace_side side = hs_entry_side(e);
+    hs_html_format(p, "<span class=\"act %s\"><span aria-hidden=\"true\">%s</span> ", hs_side_class(side), marks[side]);
     hs_say_verb(p, e->act, e->polarity);
     if (e->certainty == HS_PROBABLE || e->certainty == HS_POSSIBLE)
         hs_html(p, e->certainty == HS_PROBABLE ? " <i>as probable</i>" : " <i>as possible</i>");
@@ -250,15 +244,16 @@ static void why_act(hs_page *p, const hs_entry *e)
     hs_html(p, "</b>.");
     end_term(p);
     term(p, "For or against");
-    switch (hs_entry_stance(e)) {
-    case HS_STANCE_FOR:
+    switch (hs_entry_side(e)) {
+    case HS_SIDE_FOR:
         hs_html(p, "The source holds the content as it stands. A “not” inside the content belongs to the content.");
         break;
-    case HS_STANCE_AGAINST:
+    case HS_SIDE_AGAINST:
         hs_html(p, "The source rejects or does not hold the content as it stands, as the cue and the words at it say.");
         break;
     default:
-        hs_html(p, "The source asks, orders or passes on without saying whether it is so: this counts on neither side.");
+        hs_html(p, e->polarity == HS_POLARITY_UNKNOWN ? "The words do not tell whether the source holds the content or its contrary: this counts on neither side."
+                                                      : "The source asks, orders or passes on without saying whether it is so: this counts on neither side.");
     }
     end_term(p);
 }

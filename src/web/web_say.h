@@ -4,14 +4,10 @@
 
 #include "web_html.h"
 
-/** Which way a position points. */
-typedef enum hs_stance { HS_STANCE_FOR, HS_STANCE_AGAINST, HS_STANCE_OPEN } hs_stance;
-
-/** Open: asked, ordered, or passed on without commitment; else by its polarity. */
-hs_stance hs_stance_of(hs_act act, hs_polarity polarity, hs_certainty certainty);
-hs_stance hs_entry_stance(const hs_entry *e);
-/** "for", "against", "open": class and value of parameters. */
-const char *hs_stance_class(hs_stance stance);
+/** For, against, or open: asked, ordered, or passed on without commitment. */
+hs_trace_side hs_entry_side(const hs_entry *e);
+/** "for", "against", "both", "open": a class. */
+const char *hs_side_class(hs_trace_side side);
 
 /** "denies", "does not believe", "says": in the third person. */
 void hs_say_verb(hs_page *p, hs_act act, hs_polarity polarity);

@@ -44,7 +44,7 @@ static void put_figures(hs_page *p, const hs_speaker *s, const hs_entry *entries
 {
     size_t against = 0;
     for (size_t i = 0; i < n; i++)
-        against += !entries[i].passed_on && hs_entry_stance(&entries[i]) == HS_STANCE_AGAINST;
+        against += !entries[i].passed_on && hs_entry_side(&entries[i]) == HS_SIDE_AGAINST;
     hs_html(p, "<dl class=\"figures\">");
     put_figure(p, s->n_attributions, s->n_attributions == 1 ? "statement" : "statements");
     put_figure(p, s->n_documents, s->n_documents == 1 ? "article" : "articles");
@@ -69,7 +69,7 @@ static void put_figures(hs_page *p, const hs_speaker *s, const hs_entry *entries
 
 static void put_statement(hs_page *p, const hs_entry *e)
 {
-    hs_html_format(p, "<li class=\"statement %s\" id=\"a%llu\"><p class=\"holds\">", hs_stance_class(hs_entry_stance(e)),
+    hs_html_format(p, "<li class=\"statement %s\" id=\"a%llu\"><p class=\"holds\">", hs_side_class(hs_entry_side(e)),
                    (unsigned long long)e->attribution);
     if (e->passed_on) {
         hs_html(p, "<span class=\"tag\">passed on</span> ");

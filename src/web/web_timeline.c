@@ -1,4 +1,4 @@
-/* web_timeline.c -- when who held what, as a picture: a row for each holder or stance, a mark for each statement, linked to it.
+/* web_timeline.c -- when who held what, as a picture: a row for each holder or side, a mark for each statement, linked to it.
  * Places are per cent of the width, so that letters keep their size on a phone. In: entries. Out: SVG in HTML. No state. */
 #include <stdio.h>
 #include <string.h>
@@ -53,7 +53,7 @@ typedef struct row {
 typedef struct timeline {
     const hs_entry *entries;
     size_t n;
-    bool by_stance;
+    bool by_side;
     row *rows; /* [n_rows] */
     unsigned n_rows;
     long begin, end;
@@ -61,8 +61,8 @@ typedef struct timeline {
 
 static bool same_row(const timeline *t, const hs_entry *a, const hs_entry *b)
 {
-    if (t->by_stance)
-        return hs_entry_stance(a) == hs_entry_stance(b);
+    if (t->by_side)
+        return hs_entry_side(a) == hs_entry_side(b);
     if (a->source || b->source)
         return a->source == b->source;
     return a->who.len == b->who.len && (!a->who.len || memcmp(a->who.ptr, b->who.ptr, a->who.len) == 0);
@@ -122,9 +122,9 @@ static double place_of(unsigned bin)
 
 static void put_mark(hs_page *p, const hs_entry *e, unsigned bin, unsigned y)
 {
-    static const char *const shapes[] = {"M0-5 5 4H-5z", "M0 5 5-4H-5z", "M0-5 5 0 0 5-5 0z"};
-    hs_stance stance = hs_entry_stance(e);
-    hs_html_format(p, "<a href=\"#a%llu\" class=\"mark %s\"><title>", (unsigned long long)e->attribution, hs_stance_class(stance));
+    static const char *const shapes[] = {[HS_SIDE_OPEN] = "M0-5 5 0 0 5-5 0z", [HS_SIDE_FOR] = "M0-5 5 4H-5z", [HS_SIDE_AGAINST] = "M0 5 5-4H-5z"};
+    const hs_trace_side side = hs_entry_side(e);
+    hs_html_format(p, "<a href=\"#a%llu\" class=\"mark %s\"><title>", (unsigned long long)e->attribution, hs_side_class(side));
     hs_html_some(p, e->who.len ? e->who : HS_LIT("nobody named"), 80);
     hs_html(p, " ");
     hs_say_verb(p, e->act, e->polarity);
@@ -133,15 +133,15 @@ static void put_mark(hs_page *p, const hs_entry *e, unsigned bin, unsigned y)
     hs_html(p, ", ");
     hs_html_day(p, e->time.len >= 10 ? e->time : e->heard);
     hs_html_format(p, "</title><svg x=\"%.1f%%\" y=\"%u\" overflow=\"visible\"><path d=\"%s\"/></svg></a>", place_of(bin), y,
-                   shapes[stance]);
+                   shapes[side]);
 }
 
 static void put_row_label(hs_page *p, const timeline *t, const row *r, unsigned y)
 {
-    static const char *const names[] = {"holds it", "rejects it", "leaves it open"};
+    static const char *const names[] = {[HS_SIDE_OPEN] = "leaves it open", [HS_SIDE_FOR] = "holds it", [HS_SIDE_AGAINST] = "rejects it"};
     hs_html_format(p, "<text x=\"0\" y=\"%u\" class=\"lbl\">", y);
-    if (t->by_stance)
-        hs_html(p, names[hs_entry_stance(r->first)]);
+    if (t->by_side)
+        hs_html(p, names[hs_entry_side(r->first)]);
     else
         hs_html_some(p, r->first->who.len ? r->first->who : HS_LIT("nobody named"), 48);
     hs_html_format(p, "<tspan class=\"cnt\"> %u</tspan></text>", r->n);
@@ -200,9 +200,9 @@ static void put_undated(hs_page *p, const timeline *t)
     hs_html(p, n == 1 ? " of an article without a date is not shown.</p>" : " of articles without a date are not shown.</p>");
 }
 
-void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stance)
+void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_side)
 {
-    timeline t = {.entries = entries, .n = n, .by_stance = by_stance, .rows = hs_alloc(MOST_ROWS * sizeof(row))};
+    timeline t = {.entries = entries, .n = n, .by_side = by_side, .rows = hs_alloc(MOST_ROWS * sizeof(row))};
     if (!t.rows) {
         p->out->failed = true;
         return;

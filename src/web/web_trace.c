@@ -21,12 +21,6 @@ typedef struct tracing {
 
 /* ---- words ---- */
 
-static const char *side_class(hs_trace_side side)
-{
-    static const char *const classes[] = {"open", "for", "against", "both"};
-    return classes[(size_t)side < 4 ? (size_t)side : 0];
-}
-
 static void put_node_name(hs_page *p, const hs_trace_node *n, size_t most)
 {
     if (n->name.len)
@@ -95,7 +89,7 @@ static void put_line(const tracing *t, const hs_layers *l, const hs_line *line, 
 {
     const hs_box *at = &l->box[line->from], *end = &l->box[line->to];
     hs_page *p = t->p;
-    hs_html_format(p, "<g class=\"edge %s%s\" tabindex=\"0\" role=\"img\" aria-label=\"", side_class(e->side),
+    hs_html_format(p, "<g class=\"edge %s%s\" tabindex=\"0\" role=\"img\" aria-label=\"", hs_side_class(e->side),
                    e->cut ? " cut" : "");
     put_edge_words(t, e);
     hs_html(p, "\"><title>");
@@ -160,7 +154,7 @@ static void put_box(const tracing *t, const hs_box *b, const hs_trace_node *n)
     bool document = n->kind == HS_TRACE_DOCUMENT && n->document, source = n->kind != HS_TRACE_DOCUMENT && n->source;
     if (document || source)
         hs_html_link(p, document ? 'd' : 's', document ? n->document : n->source, NULL);
-    hs_html_format(p, "<g class=\"node %s %s%s%s\"><title>", kinds[(size_t)n->kind < 3 ? (size_t)n->kind : 0], side_class(n->side),
+    hs_html_format(p, "<g class=\"node %s %s%s%s\"><title>", kinds[(size_t)n->kind < 3 ? (size_t)n->kind : 0], hs_side_class(n->side),
                    n->anonymous ? " anon" : "", n->origin != HS_SIDE_OPEN ? " origin" : "");
     put_node_name(p, n, 200);
     if (n->title.len) {
@@ -276,7 +270,7 @@ static void put_origin(const tracing *t, size_t i)
 {
     hs_page *p = t->p;
     const hs_trace_node *n = &t->nodes[i];
-    hs_html_format(p, "<li><span class=\"who %s\">", side_class(n->origin));
+    hs_html_format(p, "<li><span class=\"who %s\">", hs_side_class(n->origin));
     hs_put_trace_node(p, n);
     hs_html(p, "</span>");
     if (n->description.len && !n->anonymous) {

@@ -88,8 +88,8 @@ void hs_put_position(hs_page *p, const hs_claim *c, uint32_t i, hs_str day);
 const char *hs_claim_dated(const hs_claim *c, hs_str time);
 /** Is an entry's position told of by one before it, or below the threshold? */
 bool hs_claim_told_before(const hs_page *p, const hs_claim *c, uint32_t i);
-/** How many positions there are. @param n  out: by hs_stance */
-void hs_count_stances(const hs_page *p, const hs_claim *c, unsigned n[3]);
+/** How many positions there are. @param n  out: by hs_entry_side */
+void hs_count_sides(const hs_page *p, const hs_claim *c, unsigned n[3]);
 /** "disputed", where it is. */
 void hs_put_badges(hs_page *p, const hs_claim *c);
 /** "12 articles of 3 outlets" */
@@ -122,8 +122,8 @@ void hs_put_certainties(hs_page *p, const char *none, hs_certainty on);
 
 /* ---- pictures (web_timeline.c) ---- */
 
-/** When who held what, as a picture with a row for each holder, or for each stance. @param by_stance  rows are stances */
-void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_stance);
+/** When who held what, as a picture with a row for each holder, or for each side. @param by_side  rows are sides */
+void hs_put_timeline(hs_page *p, const hs_entry *entries, size_t n, bool by_side);
 
 /** From which origins it came, through whom: how many, a picture, the same in words (web_trace.c). @param of_claim  a claim's, which has a
  * page; else a statement's */

@@ -384,6 +384,9 @@ static void values_stand_in_every_format(void **state)
                         "     doubt   it.\n"
                         "\n"
                         "2 attributions\n");
+    p.doc->attributions[1].polarity = HS_POLARITY_UNKNOWN; /* the words do not tell */
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_TEXT, &(hs_style){.width = 72}), "  2  Four officials                 believe, possible, held or not   80%\n"));
+    assert_non_null(strstr(write_as(&p, HS_FORMAT_JSONL, NULL), "\"act\":\"believe\",\"polarity\":null,"));
     page_free(&p);
 }
 

@@ -745,6 +745,22 @@ static void write_text(const hs_answer *answer, char *text, size_t size)
     assert_int_equal(hs_answer_write(answer, HS_FORMAT_TEXT, &(hs_style){.width = 100}, into_text, text, NULL), HS_OK);
 }
 
+static int into_buffer(void *buffer, const char *bytes, size_t len)
+{
+    hs_buffer_add(buffer, bytes, len);
+    return 0;
+}
+
+static void check_written(const hs_answer *answer, hs_format format, const hs_style *style, const char *holds)
+{
+    hs_buffer out = hs_buffer_new(1 << 20);
+    assert_int_equal(hs_answer_write(answer, format, style, into_buffer, &out, NULL), HS_OK);
+    hs_buffer_add(&out, "", 1);
+    if (!strstr(out.ptr, holds))
+        fail_msg("'%s' is not in:\n%s", holds, out.ptr);
+    hs_buffer_free(&out);
+}
+
 static hs_answer *who(const char *name, hs_query query)
 {
     hs_answer *answer;
@@ -885,6 +901,7 @@ static void test_who_narrowed(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_answer *answer = who("mara lindqvist", cases[i].query);
         assert_int_equal(hs_answer_narrowed(answer), i > 0);
+        check_written(answer, HS_FORMAT_JSONL, NULL, i ? "\"attributions\":3,\"documents\":2,\"outlets\":2,\"through_others\":0,\"passed_on\":1,\"narrowed\":true," : "\"narrowed\":false,");
         write_text(answer, text, sizeof text);
         assert_non_null(strstr(text, cases[i].head));
         assert_true(!cases[i].end == !strstr(text, "nothing found") && (!cases[i].end || strstr(text, cases[i].end)));
@@ -1520,22 +1537,6 @@ static void test_expressions(void **state)
 }
 
 /* ---- output ---- */
-
-static int into_buffer(void *buffer, const char *bytes, size_t len)
-{
-    hs_buffer_add(buffer, bytes, len);
-    return 0;
-}
-
-static void check_written(const hs_answer *answer, hs_format format, const hs_style *style, const char *holds)
-{
-    hs_buffer out = hs_buffer_new(1 << 20);
-    assert_int_equal(hs_answer_write(answer, format, style, into_buffer, &out, NULL), HS_OK);
-    hs_buffer_add(&out, "", 1);
-    if (!strstr(out.ptr, holds))
-        fail_msg("'%s' is not in:\n%s", holds, out.ptr);
-    hs_buffer_free(&out);
-}
 
 static int refuse(void *ctx, const char *bytes, size_t len)
 {

@@ -137,6 +137,60 @@ static void test_saying_denied(void **state)
     }
 }
 
+static void put_span(char out[32], const char *text, const char *words)
+{
+    const size_t at = strlen("Wire.\n\nthe port denied ");
+    const char *from = words ? strstr(text, words) : NULL;
+    snprintf(out, 32, "[]");
+    if (from)
+        snprintf(out, 32, "[[%zu,%zu]]", at + (size_t)(from - text), at + (size_t)(from - text) + strlen(words));
+}
+
+/* Nor does who denies that somebody said that others had said it leave anybody to say it; unless that they had is known, or admitted, or told of as a thing. */
+static void test_saying_denied_within(void **state)
+{
+    static const struct {
+        const char *denied, *between, *cue, *act, *polarity, *source, *said; /* who stands between and by which word; who says it, and by which */
+        bool counts;
+    } cases[] = {
+        {"that the union had said divers had claimed the pipe leaked", "the union", "had said", "say", "+", "divers", "had claimed", false},
+        {"that the union had denied that divers had claimed the pipe leaked", "the union", "had denied", "deny", "-", "divers", "had claimed", false},
+        {"reports that divers had claimed the pipe leaked", NULL, "reports", "claim", "+", "divers", "had claimed", false},
+        {"that the union knew that divers had claimed the pipe leaked", "the union", "knew", "know", "+", "divers", "had claimed", true},
+        {"that the union had admitted that divers had claimed the pipe leaked", "the union", "had admitted", "admit", "+", "divers", "had claimed", true},
+        {"the union's report that divers had claimed the pipe leaked", "the union", "report", "say", "+", "divers", "had claimed", true},
+        {"that the union had said the divers' claim the pipe leaked", "the union", "had said", "say", "+", "the divers'", "claim", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char sql[512], source[32], cue[32], content[32];
+        const char *denied = cases[i].denied;
+        put_article(&(article){"Wire", NULL, "2031-05-13", {{.who = "the port", .cue = "denied", .content = denied, .act = HS_ACT_DENY, .polarity = CON},
+                                                            {.who = cases[i].between, .cue = "said", .content = "what it is told", .act = HS_ACT_SAY, .polarity = PRO},
+                                                            {.who = "the divers", .cue = "said", .content = "the pipe leaked", .act = HS_ACT_SAY, .polarity = PRO}}});
+        put_article(&(article){"Post", NULL, "2031-05-14", {{.who = "Mara Lindqvist", .cue = "denied", .content = "the pipe leaked", .act = HS_ACT_DENY, .polarity = CON}}});
+        put_span(source, denied, cases[i].between);
+        put_span(cue, denied, cases[i].cue);
+        put_span(content, denied, strstr(denied, cases[i].cue) + strlen(cases[i].cue) + 1);
+        snprintf(sql, sizeof sql, "UPDATE attribution SET parent = 1, source = '%s', cue = '%s', content = '%s', act = '%s', polarity = '%s' WHERE position = 2", source, cue, content,
+                 cases[i].act, cases[i].polarity);
+        run(sql);
+        put_span(source, denied, cases[i].source);
+        put_span(cue, denied, cases[i].said);
+        snprintf(sql, sizeof sql, "UPDATE attribution SET parent = 2, source = '%s', cue = '%s' WHERE position = 3", source, cue);
+        run(sql);
+        settle();
+        check_disputes(cases[i].counts ? "polarity 2 2031-05-14T00:00: the pipe leaked\n" : "");
+        hs_trace *trace;
+        const uint64_t id = (uint64_t)claim("the pipe leaked");
+        assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.claims = &id, .n_claims = 1}, NULL), HS_OK);
+        assert_int_equal(hs_trace_origins(trace, HS_SIDE_FOR).best, cases[i].counts);
+        hs_trace_free(trace);
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* Who declines to comment has denied nothing. */
 static void test_silence(void **state)
 {
@@ -835,7 +889,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

@@ -64,7 +64,7 @@ static void expect_at(const char *text, const char *stance, int line)
     doc->n_attributions = 1;
     hs_stance_find(doc);
     char have[64];
-    snprintf(have, sizeof have, "%s %s %s", acts[m.a.act], m.a.polarity == HS_POLARITY_NEGATIVE ? "-" : "+",
+    snprintf(have, sizeof have, "%s %s %s", acts[m.a.act], m.a.polarity == HS_POLARITY_NEGATIVE ? "-" : m.a.polarity == HS_POLARITY_POSITIVE ? "+" : "?",
              certainties[m.a.certainty]);
     hs_document_free(doc);
     if (strcmp(have, stance) != 0) {
@@ -114,6 +114,33 @@ static void nouns_attribute(void **state)
     EXPECT("{C:reports} {X:of a flood}", "claim + unstated");
     EXPECT("{S:The Harbour Post} {C:reports} {X:that the dam broke}", "say + certain");
     EXPECT("There were {C:no rumours} {X:of a flood}", "speculate + unstated");
+}
+
+/* "As" may stand for the sentence, or for what it denies. */
+static void what_a_tail_reports_of_a_denial_is_open(void **state)
+{
+    (void)state;
+    EXPECT("{X:The minister did not resign}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:The quay hasn\xE2\x80\x99t been sold}, {C:as reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:Nobody was hurt in Dorn, Vellin or Orsan}, as {C:was first reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:The mayor said he would not leave}, as {S:the Wire} {C:reported}.", "say ? certain");
+    EXPECT("{X:The quay was not sold}, as was reported by the Wire, {C:citing} {S:Petra Lind}.", "say ? certain");
+    EXPECT("{X:Though it is old, the quay is not shut}, as {C:was claimed by} {S:the union}.", "claim ? certain");
+    /* borne out, said in front or of another clause, quoted, and no denial at all */
+    EXPECT("{X:The minister resigned}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay is not safe}, as {C:was confirmed by} {S:Petra Lind}.", "confirm + certain");
+    EXPECT("{X:The quay is not safe}, as was confirmed by the Wire, {C:citing} {S:Petra Lind}.", "say + certain");
+    EXPECT("As {C:was reported by} {S:the Wire}, {X:the quay is not safe}.", "say + certain");
+    EXPECT("{X:The quay}, {C:as reported by} {S:the Wire}, {X:is not safe}.", "say + certain");
+    EXPECT("{X:The quay is not safe}, {S:the Wire} {C:reported}.", "say + certain");
+    EXPECT("{X:While the quay was not safe, it stayed open}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay, which is not safe, will be sold}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay will close because it is not safe}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay is not safe, but it will open}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:Not only the quay but the pier was sold}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay is no longer safe}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay was sold for No. 3}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:He called the quay \"no ruin\"}, as {C:was reported by} {S:the Wire}.", "say + certain");
 }
 
 static void bare_reports_commit_nobody(void **state)
@@ -298,7 +325,7 @@ int main(void)
         cmocka_unit_test(cues_inflect),
         cmocka_unit_test(a_light_verb_leaves_the_act_to_its_noun),
         cmocka_unit_test(nouns_attribute),
-        cmocka_unit_test(bare_reports_commit_nobody),
+        cmocka_unit_test(what_a_tail_reports_of_a_denial_is_open), cmocka_unit_test(bare_reports_commit_nobody),
         cmocka_unit_test(frames_pick_the_sense),
         cmocka_unit_test(acts_of_their_own),
         cmocka_unit_test(a_negation_denies_or_withholds),
