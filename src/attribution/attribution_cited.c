@@ -149,6 +149,22 @@ static hs_word_range quoted_before(const hs_pane *v, uint32_t as)
     return (hs_word_range){as, as};
 }
 
+/* "quoted | the union as saying that 12 died; rescuers have since found 14": what is quoted ends where what is said does. */
+static hs_status end_quoted(const hs_pane *v, hs_word_range source, const hs_attribution *said, hs_error *err)
+{
+    const size_t by = hs_pane_cue(v, hs_pane_word(v, source.begin - 1));
+    const uint32_t end = said->content.at[said->content.n - 1].end;
+    hs_attribution *a = hs_pane_found(v) + by;
+    if (by == hs_pane_n(v) || a == said || a->content.n != 1 || !hs_spans_hold(a->content, said->content.at[0]) || a->content.at[0].end <= end)
+        return HS_OK;
+    hs_span *whole = HS_NEW(v->doc->arena, hs_span, 1); /* attributions may share theirs */
+    if (!whole)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a content");
+    *whole = (hs_span){a->content.at[0].begin, end};
+    a->content = (hs_spans){whole, 1};
+    return HS_OK;
+}
+
 hs_status hs_as_saying_read(const hs_pane *v, hs_error *err)
 {
     for (uint32_t i = 1; i < v->n_words; i++) {
@@ -170,6 +186,7 @@ hs_status hs_as_saying_read(const hs_pane *v, hs_error *err)
             return hs_fail(err, HS_E_NOMEM, 0, "no memory for an attribution");
         if (!hs_spans_meet(a->source, quoted))
             a->source = quoted;
+        HS_TRY(end_quoted(v, source, a, err));
     }
     return HS_OK;
 }

@@ -243,6 +243,22 @@ static void test_who_differs(void **state)
     check_disputes("polarity 2 2031-05-16T00:00: the valve was open\n");
 }
 
+/* Who quotes somebody as saying it takes no side: it is the other's word, who has a row of its own. Whoever says it so is a side. */
+static void test_quoting(void **state)
+{
+    (void)state;
+    for (int quotes = 0; quotes < 2; quotes++) {
+        const char *content = quotes ? "the union as saying that the pipe leaked" : "the union saw that the pipe leaked";
+        put_article(&(article){"Post", NULL, "2031-05-13", {{.who = "Wire", .cue = quotes ? "quoted" : "said", .content = content, .act = HS_ACT_SAY, .polarity = PRO}}});
+        put_article(&(article){"Echo", NULL, "2031-05-14", {{.who = "Tellmark", .cue = "denied", .content = "the pipe leaked", .act = HS_ACT_DENY, .polarity = CON}}});
+        same(content, "the pipe leaked");
+        settle();
+        check_disputes(quotes ? "" : "polarity 2 2031-05-14T00:00: the pipe leaked\n");
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* ---- wordings, contents ---- */
 
 static void relate_wordings(void)
@@ -889,7 +905,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
