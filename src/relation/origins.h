@@ -52,6 +52,12 @@ typedef struct hs_telling {
     hs_str leads;    /* of several the one that its text cites first: what its headline calls a report is that one's */
 } hs_telling;
 
+/** A body that somebody speaks for, as one document has it. */
+typedef struct hs_body {
+    int64_t source; /* standing; 0: none is known */
+    hs_str name;
+} hs_body;
+
 /** A link of a chain as its document has it. */
 typedef struct hs_link_of {
     int64_t source;      /* standing; 0: none */
@@ -62,6 +68,8 @@ typedef struct hs_link_of {
     bool anonymous;
     uint32_t count;
     uint32_t begin, end; /* the mention that is nearest to the cue; both 0: none is known */
+    hs_body body;        /* of a holder: whom "its head" and "the board's spokeswoman" speak for */
+    bool itself;         /* whatever its office, it speaks for itself there */
     uint32_t node;
 } hs_link_of;
 
@@ -276,12 +284,16 @@ bool hs_is_publication(hs_str words);
 /** Are these names of one outlet, over aliases and with or without a domain ("Snopes.com")? A name may be the other's last words: "Wire" for "Coastal Wire" where `tail`. */
 bool hs_outlets_same(const hs_outlet_name *a, const hs_outlet_name *b, bool tail);
 hs_outlet_name hs_outlet_named(hs_str name);
-/** Is it somebody who may speak for a body: a spokesman, a minister? */
+/** Is it somebody whose office it is to speak for some body: a spokesman, a minister, a head? Not one who was that (origins_voices.c). Any thread. */
 bool hs_is_voice(hs_str description);
-/** Does such a one speak for a body, as a description has it: "spokesman for the ministry", "minister of ports" for "Ministry of Ports"? */
+/** Does such a one speak for a body that is named in full: "spokesman for the Ministry of Ports", "minister of ports" for it, "Aquaris chief executive"? Any thread. */
 bool hs_speaks_for(hs_str description, hs_str body);
-/** The same of a body that is not named: "its spokeswoman". */
-bool hs_speaks_for_it(hs_str description);
+/** Whom a holder speaks for that its document calls in short: `link->body`, `link->itself`. @param mentions  of the holder, JSON */
+hs_status hs_origins_voice(hs_tracing *t, int64_t document, hs_link_of *link, hs_str mentions, hs_error *err);
+/** Where the last of these spans ends that ends no later than at `at`; 0: none does. */
+uint32_t hs_origins_last_before(hs_str json, uint32_t at);
+/** Where the first of these spans begins; `otherwise` if there is none. */
+uint32_t hs_origins_first_begin(hs_str json, uint32_t otherwise);
 /** Is one name the first or last words of the other: a surname, "Ministry" of "Ministry of Ports"? */
 bool hs_name_is_short(hs_str full, hs_str name);
 /**

@@ -167,7 +167,7 @@ static hs_status describe(hs_tracing *t, hs_error *err)
         hs_knot *k = &t->knots[i];
         if (k->kind != HS_TRACE_SOURCE)
             continue;
-        k->voice = hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name));
+        k->voice = !k->who.itself && (hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name)));
         if (!k->who.anonymous)
             continue;
         hs_described *described = hs_origins_room(t, 1, sizeof *described, err);
@@ -188,6 +188,9 @@ uint32_t hs_origins_source(hs_tracing *t, const hs_link_of *link, uint32_t telli
                 t->knots[i].who.called = link->called;
             if (!t->knots[i].who.description.len)
                 t->knots[i].who.description = link->description;
+            if (!t->knots[i].who.body.source)
+                t->knots[i].who.body = link->body;
+            t->knots[i].who.itself = t->knots[i].who.itself || link->itself;
             return i;
         }
     uint32_t i = add_knot(t, HS_TRACE_SOURCE);

@@ -48,16 +48,24 @@ static const char *read_number(const char *at, const char *end, uint32_t *out)
     return at > begin && n <= INT32_MAX ? at : NULL;
 }
 
-/* Of [[106,142],[150,161]] the span nearest to a place; that of two as near the first. @return false: there is none, or it is no such list */
+/* The next span of [[106,142],[150,161]]. @param at  byte to look from, 0 at first @return false: there is no other, or it is no such list */
+static bool next_span(hs_str json, size_t *at, uint32_t *begin, uint32_t *end)
+{
+    const char *last = json.ptr + json.len, *from = json.ptr + *at;
+    while (from < last && !hs_ascii_is_digit(*from))
+        from++;
+    if (from >= last || !(from = read_number(from, last, begin)) || from == last || *from++ != ',' || !(from = read_number(from, last, end)))
+        return false;
+    *at = (size_t)(from - json.ptr);
+    return true;
+}
+
+/* The span nearest to a place; that of two as near the first. @return false: there is none */
 static bool nearest_span(hs_str json, uint32_t near, uint32_t *begin, uint32_t *end)
 {
-    const char *at = json.ptr, *last = json.ptr + json.len;
     uint32_t best = UINT32_MAX, b, e;
-    for (unsigned n = 0; at && at < last && n < MENTIONS; n++) {
-        while (at < last && !hs_ascii_is_digit(*at))
-            at++;
-        if (at == last || !(at = read_number(at, last, &b)) || at == last || *at++ != ',' || !(at = read_number(at, last, &e)))
-            break;
+    size_t at = 0;
+    for (unsigned n = 0; json.ptr && n < MENTIONS && next_span(json, &at, &b, &e); n++) {
         uint32_t away = near < b ? b - near : near > e ? near - e : 0;
         if (b < e && away < best) {
             best = away;
@@ -66,6 +74,23 @@ static bool nearest_span(hs_str json, uint32_t near, uint32_t *begin, uint32_t *
         }
     }
     return best != UINT32_MAX;
+}
+
+uint32_t hs_origins_last_before(hs_str json, uint32_t at)
+{
+    uint32_t last = 0, b, e;
+    size_t from = 0;
+    for (unsigned n = 0; json.ptr && n < MENTIONS && next_span(json, &from, &b, &e); n++)
+        if (b < e && e <= at && e > last)
+            last = e;
+    return last;
+}
+
+uint32_t hs_origins_first_begin(hs_str json, uint32_t otherwise)
+{
+    uint32_t begin = otherwise, end;
+    nearest_span(json, 0, &begin, &end);
+    return begin;
 }
 
 /* ---- when ---- */
@@ -275,6 +300,8 @@ static hs_status take_chain(hs_tracing *t, const hs_sql *q, const given *g, int6
             widen(link, source, cue);
             if (!g->name.ptr)
                 status = hs_origins_copy(t->arena, q, 24, &link->called, err);
+            if (status == HS_OK)
+                status = hs_origins_voice(t, document, link, hs_sql_column(&c, 10), err);
         }
         if (status == HS_OK)
             status = hs_sql_step(&c, &row, err);

@@ -209,43 +209,6 @@ bool hs_outlets_same(const hs_outlet_name *a, const hs_outlet_name *b, bool tail
     return tail && is_tail(a->name, b->name);
 }
 
-/* ---- voices of bodies ---- */
-
-bool hs_speaks_for_it(hs_str description)
-{
-    static const char *const of_it[] = {"its spokes", "their spokes", "its press officer", "its press secretary", "its chief executive"};
-    for (size_t i = 0; i < sizeof of_it / sizeof *of_it; i++)
-        if (hs_ascii_holds(description, of_it[i]))
-            return true;
-    return false;
-}
-
-bool hs_is_voice(hs_str description)
-{
-    static const char *const voices[] = {"spokes", "press officer", "press secretary", "press office", "chief executive", "president", "chairman", "chairwoman",
-                                         "director", "head of", "governor", "commissioner", "minister"};
-    for (size_t i = 0; i < sizeof voices / sizeof *voices; i++)
-        if (hs_ascii_holds(description, voices[i]))
-            return true;
-    return false;
-}
-
-bool hs_speaks_for(hs_str description, hs_str body)
-{
-    char ministry[256];
-    body = bare_name(body);
-    if (body.len < 3 || !hs_is_voice(description))
-        return false;
-    if (hs_ascii_find(description, body, 0) != HS_NOWHERE)
-        return true;
-    size_t at = hs_ascii_find(description, (hs_str){"minister", 8}, 0); /* the minister of ports is the Ministry of Ports */
-    if (at == HS_NOWHERE || description.len >= sizeof ministry)
-        return false;
-    memcpy(ministry, description.ptr, description.len);
-    memcpy(ministry + at, "ministry", 8);
-    return hs_ascii_find((hs_str){ministry, description.len}, body, 0) != HS_NOWHERE && hs_ascii_char(body, 0, ' ') < body.len;
-}
-
 bool hs_name_is_short(hs_str full, hs_str name)
 {
     full = bare_name(full);

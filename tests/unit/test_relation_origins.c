@@ -379,6 +379,89 @@ static void test_spokespeople(void **state)
     check_leak(2, 2, 4);
 }
 
+static void test_offices(void **state)
+{
+    static const struct {
+        const char *described, *body;
+        bool speaks;
+    } cases[] = {
+        {"head of the Orrin Water Board", "Orrin Water Board", true},
+        {"Orrin Water Board's newly appointed chief", "The Orrin Water Board", true},
+        {"Dario Fenn, Aquaris\xE2\x80\x99s chief executive", "Aquaris", true},
+        {"spokesman for the state-run Orrin Water Board, in Vellin", "Orrin Water Board", true},
+        {"Lena Marsk, who heads the Orrin Water Board", "Orrin Water Board", true},
+        {"Lena Marsk, speaking for the Orrin Water Board", "Orrin Water Board", true},
+        {"minister of ports", "Ministry of Ports", true},
+        {"finance minister", "Ministry of Finance", true},
+        {"French finance minister", "Finance Ministry", true},
+        {"secretary of the interior", "Department of the Interior", true},
+        {"former head of the Orrin Water Board", "Orrin Water Board", false},
+        {"head of the Orrin Water Board until 2029", "Orrin Water Board", false},
+        {"who was head of the Orrin Water Board", "Orrin Water Board", false},
+        {"ex-chief of the Orrin Water Board", "Orrin Water Board", false},
+        {"shadow minister of ports", "Ministry of Ports", false},
+        {"minister of finance", "Ministry of Ports", false},
+        {"finance minister who blames the Ministry of Ports", "Ministry of Ports", false},
+        {"head of security at the Orrin Water Board", "Orrin Water Board", false},
+        {"head of the Orrin Water Board's union", "Orrin Water Board", false},
+        {"president of the Orrin Water Board workers", "Orrin Water Board", false},
+        {"chief of the East Orrin Water Board", "Orrin Water Board", false},
+        {"chief engineer of the Orrin Water Board", "Orrin Water Board", false},
+        {"a critic of the Orrin Water Board", "Orrin Water Board", false},
+        {"not speaking for the Orrin Water Board", "Orrin Water Board", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (hs_speaks_for(hs_ascii_of(cases[i].described), hs_ascii_of(cases[i].body)) != cases[i].speaks)
+            fail_msg("%s: %s", cases[i].described, cases[i].body);
+}
+
+/* A body and whoever speaks for it are one where its document calls it in short, too. */
+static void check_voice(const char *before, const char *body, const char *described, const char *behind, bool one)
+{
+    void *none = NULL;
+    ADD("Harbour Post", "2031-05-14", .said = {{body}, {before, .content = "the quay would stay open"}, {"Lena Marsk", .description = described}}, .body = behind);
+    commit();
+    hs_trace *trace = trace_claim(claim_of(LEAK));
+    if (hs_trace_origins(trace, HS_SIDE_FOR).best != (one ? 1u : 2u))
+        fail_msg("%s: %s is %s", body, described, one ? "another voice" : "its voice");
+    hs_trace_free(trace);
+    close_ledger(&none);
+    assert_int_equal(open_ledger(&none), HS_OK);
+}
+
+static void test_voices_in_short(void **state)
+{
+    (void)state;
+    check_voice("Tomas Brede", "Orrin Water Board!", "its head", NULL, true);
+    check_voice("Tomas Brede", "Orrin Water Board!", "board's spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Orrin Water Board!", "head of the water board", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "ministry spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "minister", NULL, true);
+    check_voice("Tomas Brede", "ministry!", "ports minister", NULL, true);
+    check_voice("Tomas Brede", "Aquaris!", "spokeswoman for the company", NULL, true);
+    check_voice("Vellin Council!", "Orrin Water Board!", "board's spokeswoman", NULL, true);
+    check_voice("Vellin Council!", "Orrin Water Board!", "its head", NULL, false); /* the council's */
+    check_voice("Tomas Brede", "Orrin Water Board!", "its former head", NULL, false);
+    check_voice("Tomas Brede", "Orrin Water Board!", "its chief engineer", NULL, false);
+    check_voice("Tomas Brede", "Orrin Water Board!", "hospital board's head", NULL, false);
+    check_voice("Tomas Brede", "ministry!", "prime minister", NULL, false);
+    check_voice("Tomas Brede", "Ministry of Ports!", "minister of finance", NULL, false);
+    check_voice("Tomas Brede", "Dockers' Union!", "spokeswoman for the company", NULL, false);
+}
+
+/* A head who says that it is her own view is a voice of her own. */
+static void test_speaks_for_herself(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Orrin Water Board!"}, {"Lena Marsk", .description = "its head", .content = LEAK ", speaking in a personal capacity"}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT min(claim_id) FROM claim) WHERE claim_id > (SELECT min(claim_id) FROM claim)");
+    check_leak(2, 2, 2);
+    run("UPDATE document SET text = replace(text, 'in a personal capacity', 'at a press meeting')");
+    check_leak(1, 1, 2);
+}
+
 /* ---- unnamed sources ---- */
 
 static void test_quotation(void **state)
@@ -1675,7 +1758,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
