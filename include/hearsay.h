@@ -1567,6 +1567,8 @@ HS_API const hs_trace_edge *hs_trace_edges(const hs_trace *trace, size_t *n);
 HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side);
 /** The document that had it first, of those whose date is known; HS_NO_TRACE_NODE: no date is. @param side  as hs_trace_origins */
 HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
+/** Do their dates leave open whether another of them had it before? As hs_story_claim.perhaps. @param side  as hs_trace_origins */
+HS_API bool hs_trace_first_is_open(const hs_trace *trace, hs_trace_side side);
 /** How many documents tell of it, of how many outlets that are known. */
 HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
 /** Are there more than 2,000 attributions, of which those of the documents heard first were taken? */

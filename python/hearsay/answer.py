@@ -306,6 +306,8 @@ class Trace(Record):
     independent_against: Count
     first_for: Optional[str]
     first_against: Optional[str]
+    perhaps_first_for: bool
+    perhaps_first_against: bool
     cut: bool
     compared: bool
     left_out: int

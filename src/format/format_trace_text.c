@@ -99,7 +99,7 @@ static void write_head(hs_trace_writing *w)
     hs_show_range(&w->shown, hs_trace_origins(w->trace, HS_SIDE_AGAINST));
     hs_buffer_text(&w->shown, " against it");
     if (first != HS_NO_TRACE_NODE) {
-        hs_buffer_text(&w->shown, "; first in ");
+        hs_buffer_text(&w->shown, hs_trace_first_is_open(w->trace, HS_SIDE_FOR) ? "; perhaps first in " : "; first in ");
         hs_show_node(&w->shown, &w->nodes[first]);
     }
     lay(w, column, "", NULL);

@@ -269,6 +269,11 @@ uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side)
     return trace->first[side == HS_SIDE_AGAINST];
 }
 
+bool hs_trace_first_is_open(const hs_trace *trace, hs_trace_side side)
+{
+    return trace->first_open[side == HS_SIDE_AGAINST];
+}
+
 uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets)
 {
     if (n_outlets)

@@ -42,6 +42,7 @@ typedef struct hs_telling {
     hs_str sha256, title, url, published;
     hs_str came;     /* what they are put in order by */
     hs_str heard;    /* unknown: no date tells; a day alone where no more is known */
+    bool dated;      /* it says when it was published; else it was there some time before it was heard */
     hs_str page;     /* the URL as links are compared by it */
     unsigned sides;  /* of its attributions */
     uint32_t node;
@@ -169,6 +170,7 @@ struct hs_trace {
     uint32_t n_edges;
     hs_origins origins[2];
     uint32_t first[2];
+    bool first_open[2]; /* another may have had it before */
     uint32_t n_documents, n_outlets;
     uint64_t n_left_out;
     bool cut, compared;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "positions.h"
 #include "status.h"
 
 typedef struct counting {
@@ -375,6 +376,17 @@ static uint32_t find_first(const hs_tracing *t, unsigned side)
     return HS_NONE;
 }
 
+/* Do dates leave open whether another had it before the first? */
+static bool is_first_open(const hs_tracing *t, unsigned side, uint32_t first)
+{
+    for (uint32_t i = 0; first != HS_NONE && i < t->n_tellings; i++) {
+        const hs_telling *d = &t->tellings[i];
+        if ((d->sides & side) && d->node != first && hs_may_be_before(t->tellings[t->knots[first].telling].heard, d->heard, d->dated))
+            return true;
+    }
+    return false;
+}
+
 hs_status hs_origins_count(hs_tracing *t, hs_error *err)
 {
     counting c = {.t = t};
@@ -397,6 +409,7 @@ hs_status hs_origins_count(hs_tracing *t, hs_error *err)
         unite_all(&c);
         t->trace->origins[i] = count(&c);
         t->trace->first[i] = find_first(t, c.side);
+        t->trace->first_open[i] = is_first_open(t, c.side, t->trace->first[i]);
     }
     return HS_OK;
 }

@@ -105,6 +105,7 @@ int hs_origins_order(hs_str a, hs_str b)
 hs_status hs_origins_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs_str published, hs_telling *out, hs_error *err)
 {
     HS_TRY(hs_origins_copy(t->trace->arena, q, heard, &out->heard, err));
+    out->dated = hs_ascii_is(hs_sql_column(q, by), "published");
     if (hs_ascii_is(hs_sql_column(q, by), "added"))
         out->heard = (hs_str){NULL, 0};
     else if (hs_ascii_is(hs_sql_column(q, by), "published") && published.len <= DAY)

@@ -28,6 +28,12 @@ static int64_t days_of(int64_t year, int64_t month, int64_t day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+bool hs_may_be_before(hs_str first, hs_str other, bool dated)
+{
+    const size_t known = first.len < other.len ? first.len : other.len;
+    return !dated || (known && known <= DAY_BYTES && memcmp(first.ptr, other.ptr, known) == 0);
+}
+
 hs_status hs_positions_heard(int64_t *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
     hs_sql q = hs_sql_begin(ledger, "SELECT CAST(strftime('%s', heard) AS INTEGER) FROM document WHERE document_id = ?1");

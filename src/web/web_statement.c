@@ -87,7 +87,10 @@ static void put_first(hs_page *p, const hs_trace *trace, hs_trace_side side)
     uint32_t first = hs_trace_first(trace, side);
     if (first >= n)
         return;
-    hs_html(p, side == HS_SIDE_FOR ? "First in " : "<p class=\"meta\">First told in ");
+    const bool open = hs_trace_first_is_open(trace, side);
+    hs_html(p, side == HS_SIDE_FOR ? "" : "<p class=\"meta\">");
+    hs_html(p, open ? "Perhaps first " : "First ");
+    hs_html(p, side == HS_SIDE_FOR ? "in " : "told in ");
     hs_put_trace_node(p, &nodes[first]);
     hs_html(p, side == HS_SIDE_FOR ? "." : ".</p>");
 }

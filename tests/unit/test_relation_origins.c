@@ -357,6 +357,29 @@ static void test_outlets(void **state)
     hs_trace_free(trace);
 }
 
+/* Who had it first is open where a date is but a day, or is none, as `stories` has it. */
+static void test_perhaps_first(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14T08:00Z", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14T09:00Z", .said = {{"Mara Lindqvist"}});
+    ADD("Daily Lantern", "2031-05-15", .said = {{"Tomas Brede", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    hs_trace *trace = trace_leak();
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_AGAINST));
+    assert_null(strstr(written(trace, HS_FORMAT_TEXT), "perhaps"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"perhaps_first_for\":false"));
+    hs_trace_free(trace);
+    ADD("Evening Star", "2031-05-14", .said = {{"Mara Lindqvist"}});
+    ADD("Tidewater Times", NULL, .said = {{"Tomas Brede", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    trace = trace_leak();
+    assert_true(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    assert_true(hs_trace_first_is_open(trace, HS_SIDE_AGAINST));
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "perhaps"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"perhaps_first_for\":true,\"perhaps_first_against\":true"));
+    hs_trace_free(trace);
+}
+
 static void test_named(void **state)
 {
     (void)state;
@@ -1758,7 +1781,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
