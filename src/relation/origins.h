@@ -46,6 +46,7 @@ typedef struct hs_telling {
     hs_str page;     /* the URL as links are compared by it */
     unsigned sides;  /* of its attributions */
     uint32_t node;
+    bool changed;    /* it came to tell of it by some change of its page, at some time since then */
     bool own_voice;  /* it says so as its own finding */
     bool earlier;    /* a later version of its page says so no more */
     uint32_t told, n_told; /* its attributions */

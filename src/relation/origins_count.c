@@ -380,8 +380,8 @@ static uint32_t find_first(const hs_tracing *t, unsigned side)
 static bool is_first_open(const hs_tracing *t, unsigned side, uint32_t first)
 {
     for (uint32_t i = 0; first != HS_NONE && i < t->n_tellings; i++) {
-        const hs_telling *d = &t->tellings[i];
-        if ((d->sides & side) && d->node != first && hs_may_be_before(t->tellings[t->knots[first].telling].heard, d->heard, d->dated))
+        const hs_telling *d = &t->tellings[i], *of = &t->tellings[t->knots[first].telling];
+        if ((d->sides & side) && d->node != first && (of->changed || hs_may_be_before(of->heard, d->heard, d->dated)))
             return true;
     }
     return false;

@@ -934,6 +934,34 @@ static void test_versions_turned(void **state)
     hs_trace_free(trace);
 }
 
+/* What no older version of a page has is of the day on which the page was changed; where others tell of it between, nobody knows who was first. */
+static void test_versions_changed(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist", .content = "the quay is shut until June"}});
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Daily Lantern", "2031-05-16T08:00Z", .said = {{"Tomas Brede"}});
+    commit();
+    run("UPDATE document SET current = 0 WHERE document_id = 1; UPDATE document SET current = 1, replaces = 1, modified = '2031-05-15T11:00+02:00' WHERE document_id = 2");
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    assert_int_equal(nodes[hs_trace_first(trace, HS_SIDE_FOR)].document, 2);
+    assert_true(hs_ascii_is(nodes[hs_trace_first(trace, HS_SIDE_FOR)].first, "2031-05-15T09:00:00Z"));
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+    run("UPDATE document SET modified = '2031-05-20' WHERE document_id = 2"); /* that may be another change */
+    trace = trace_leak();
+    nodes = hs_trace_nodes(trace, &n);
+    assert_true(hs_ascii_is(nodes[hs_trace_first(trace, HS_SIDE_FOR)].first, "2031-05-14T08:00:00Z"));
+    assert_true(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+    run("UPDATE attribution SET claim_id = (SELECT claim_id FROM attribution WHERE document_id = 2) WHERE document_id = 1"); /* the older one has it, too */
+    trace = trace_leak();
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+}
+
 /* Who turned is told on each side by when that side was held. */
 static void test_turned(void **state)
 {
@@ -1785,7 +1813,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
