@@ -1117,6 +1117,7 @@ typedef struct hs_claim {
     bool near_alone;         /* of a search: found by its meaning, not among the contents with the words that were looked through */
     const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
     uint32_t n_entries;
+    uint32_t n_fit;          /* so many of them, the first, are as the question asks; 0: it asks for nothing of attributions, as by a source or a date */
     const hs_wording *wordings; /* [n_shown] of hs_ledger_show: those told most often first, at most 24 */
     uint32_t n_shown;
 } hs_claim;

@@ -105,6 +105,7 @@ class Claim(Record):
     last: Optional[str]
     score: Optional[float]
     near_alone: bool
+    fit: int
     said: Tuple[Attribution, ...]
 
 
