@@ -277,6 +277,8 @@ void hs_describe(hs_described *out, const hs_link_of *who);
 bool hs_unnamed_alike(const hs_described *a, const hs_described *b, bool strict);
 /** How many words of substance two descriptions share. */
 uint32_t hs_unnamed_shared(const hs_described *a, const hs_described *b);
+/** Does a word end as those of countries do: "Turkish"? Others do, too ("Senior" does not). */
+bool hs_is_of_country(hs_str word);
 /** Is it some of a group told of before: "one of the officials"? */
 bool hs_unnamed_is_part(hs_str words);
 /** Nouns for an outlet or what it publishes that are no name: "agency", "the newspaper", "Internet posting". @param unnamed  the text is known not to name

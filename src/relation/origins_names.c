@@ -36,7 +36,7 @@ static bool is_capital(char c)
 }
 
 /* "Turkish" as a first word, which "Senior" may be, too. */
-static bool is_of_country(hs_str word)
+bool hs_is_of_country(hs_str word)
 {
     static const char *const ends[] = {"ish", "ese", "ian", "ean", "can", "eli", "aqi", "ani"};
     for (size_t i = 0; word.len > 4 && i < sizeof ends / sizeof *ends; i++)
@@ -61,7 +61,7 @@ static void take_words(hs_described *out, hs_str s)
         for (size_t k = 0; k < len; k++)
             out->words[out->n].at[k] = hs_ascii_lower(word.ptr[k]);
         out->words[out->n].len = (uint8_t)len;
-        out->words[out->n].name = is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && is_capital(word.ptr[1])) || is_of_country(word));
+        out->words[out->n].name = is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && is_capital(word.ptr[1])) || hs_is_of_country(word));
         out->n++;
     }
 }

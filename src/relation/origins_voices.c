@@ -154,6 +154,14 @@ static bool is_article(hs_str word)
     return HAS(words, word);
 }
 
+/* "Iraqi", "Iraq's" before "Interior Ministry", which is no other body for it; "East" before "Orrin Water Board" makes one. */
+static bool is_country(const phrase *p, uint32_t i)
+{
+    static const char *const others[] = {"us", "u.s", "uk", "u.k", "eu", "french", "greek", "dutch", "swiss", "czech", "thai", "welsh"};
+    const hs_str word = word_at(p, i);
+    return is_capital(word) && (owns(p, i) || hs_is_of_country(word) || HAS(others, word));
+}
+
 /* Do the words [from, from + n) of `p` be those of `body` from word `first` on? */
 static bool same_words(const phrase *p, uint32_t from, const phrase *body, uint32_t first, uint32_t n)
 {
@@ -198,6 +206,8 @@ static bool is_body_behind(const phrase *p, uint32_t from, const phrase *body, m
             if (same_words(p, from + skip, body, first, n) && ends_there(p, from + skip + n))
                 return true;
         const hs_str word = word_at(p, from + skip);
+        if (is_country(p, from + skip))
+            continue;
         if (is_capital(word) || is_of(word) || goes_on(word) || owns(p, from + skip) || (from + skip + 1 < p->n && is_cut(p, from + skip + 1)))
             return false;
     }
@@ -220,7 +230,7 @@ static bool begins_there(const phrase *p, uint32_t begin, manner how)
     if (is_cut(p, begin))
         return true;
     const hs_str before = word_at(p, begin - 1);
-    return how == IN_FULL ? !is_capital(before) || is_article(before) : is_article(before) || is_of(before) || goes_on(before);
+    return how == IN_FULL ? !is_capital(before) || is_article(before) || is_country(p, begin - 1) : is_article(before) || is_of(before) || goes_on(before);
 }
 
 static bool is_body_before(const phrase *p, uint32_t office, const phrase *body, manner how)

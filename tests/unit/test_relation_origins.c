@@ -417,6 +417,8 @@ static void test_offices(void **state)
         {"minister of ports", "Ministry of Ports", true},
         {"finance minister", "Ministry of Finance", true},
         {"French finance minister", "Finance Ministry", true},
+        {"Iraqi Interior Ministry spokesman", "Interior Ministry", true},
+        {"spokesman for Iraq's Interior Ministry", "Interior Ministry", true},
         {"secretary of the interior", "Department of the Interior", true},
         {"former head of the Orrin Water Board", "Orrin Water Board", false},
         {"head of the Orrin Water Board until 2029", "Orrin Water Board", false},
