@@ -1528,11 +1528,12 @@ enum { HS_ASKED_BYTES = 1024 };
 
 /**
  * What a statement asks to be traced: of one that denies something ("the ministry denies that it knew of the leak", "Ministry: no truth in the leak
- * reports", "the leak is a hoax") what is denied ("the ministry knew of the leak", "the leak"), by its words alone. Any thread.
+ * reports", "the leak is a hoax") what is denied ("the ministry knew of the leak", "the leak"), of one that tells who says something ("Hale says the dam is
+ * leaking") what is said ("the dam is leaking"), by its words alone. Any thread.
  *
  * @param room   where what is denied is written
  * @param words  English, UTF-8 (elsewise safe)
- * @return in `room`; or `words` as they are: they deny nothing that could be traced
+ * @return in `room`; or `words` as they are: they tell of nobody who denies or says what could be traced
  */
 HS_API hs_str hs_trace_asked(char room[HS_ASKED_BYTES], hs_str words);
 
@@ -1556,7 +1557,7 @@ HS_API hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_tra
 HS_API void hs_trace_free(hs_trace *trace);
 /** The claim that stands for all that say it, and its words. */
 HS_API uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words);
-/** What was denied in the statement that was asked, if that is what is traced; unknown: the trace is of what was asked as it stands. */
+/** What was denied or said in the statement that was asked, if that is what is traced; unknown: the trace is of what was asked as it stands. */
 HS_API hs_str hs_trace_asked_as(const hs_trace *trace);
 /** All claims that the trace is of, in one side's words. @param side  HS_SIDE_FOR or HS_SIDE_AGAINST @return borrowed [*n] */
 HS_API const uint64_t *hs_trace_claims(const hs_trace *trace, hs_trace_side side, size_t *n);

@@ -162,7 +162,7 @@ struct hs_trace {
     hs_arena *arena;
     uint64_t claim;
     hs_str words;
-    hs_str asked_as; /* what the statement denies, where that is traced */
+    hs_str asked_as; /* what the statement denies, or says that somebody says, where that is traced */
     const uint64_t *claims[2]; /* for, against */
     size_t n_claims[2];
     hs_trace_node *nodes;

@@ -125,7 +125,7 @@ static void put_asked_as(hs_page *p, hs_str asked_as)
         return;
     hs_html(p, "<p class=\"lead\">Asked as ");
     hs_say_content(p, asked_as, HS_WORDS_IN_LIST, 'c', 0);
-    hs_html(p, ": the statement denies it, so what it denies is traced. For and against are of that.</p>");
+    hs_html(p, ": the statement tells who says or denies that, so that is traced. For and against are of it.</p>");
 }
 
 /* ---- for and against ---- */
