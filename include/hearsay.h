@@ -1506,6 +1506,7 @@ typedef struct hs_trace_evidence {
     uint32_t begin, end; /* where in its text, in code points, as the ledger has them; both 0: nowhere in particular */
     hs_str words;        /* that stand there */
     double share;        /* of a copy: of the shorter one's runs of five words that the other has, 0.2 to 1; else 0 */
+    hs_trace_side side;  /* what these words pass on, where the edge is of both sides */
 } hs_trace_evidence;
 
 /** `to` has it from `from`. */

@@ -238,6 +238,7 @@ class Evidence(Record):
     span: Optional[Span]
     words: Optional[str]
     share: Optional[float]
+    stance: Literal["for", "against", "both", "open"]
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ static void put_evidence(hs_trace_writing *w, const hs_trace_evidence *e, bool f
         hs_out_probability(w->out, (float)e->share);
     else
         hs_out_text(w->out, "null");
+    hs_json_word(w->out, "stance", hs_side_name(e->side));
     hs_out_text(w->out, "}");
 }
 

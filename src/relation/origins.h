@@ -93,6 +93,7 @@ typedef struct hs_told {
 
 typedef struct hs_proof {
     hs_trace_evidence e;
+    unsigned sides; /* bits */
     struct hs_proof *next;
 } hs_proof;
 

@@ -987,6 +987,27 @@ static void test_turned(void **state)
     hs_trace_free(trace);
 }
 
+/* An article that tells of both sides of one source is quoted on each by the words of that side. */
+static void test_evidence_of_sides(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-20", .said = {{"Mara Lindqvist", .act = HS_ACT_ADMIT}, {"Ravna Quist", .content = "the quay is shut"},
+                                               {"Mara Lindqvist", .content = "the ministry had known of the leak", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE, .time = "2031-05-13"}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT claim_id FROM claim WHERE text LIKE 'the ministry knew%') WHERE text LIKE 'the ministry had known%'; "
+        "UPDATE attribution SET source = (SELECT source FROM attribution WHERE claim_id = 2), cue = (SELECT cue FROM attribution WHERE claim_id = 2) WHERE claim_id = 3");
+    hs_trace *trace = trace_leak();
+    const hs_trace_edge *edge = edge_of(trace, node_of(trace, HS_TRACE_SOURCE, "Mara Lindqvist"), node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post"));
+    assert_int_equal(edge->n_evidence, 2);
+    assert_int_equal(edge->evidence[0].side, HS_SIDE_FOR);
+    assert_int_equal(edge->evidence[1].side, HS_SIDE_AGAINST);
+    const char *text = written(trace, HS_FORMAT_TEXT), *against = strstr(text, "\nagainst it\n");
+    assert_true(strstr(text, "Mara Lindqvist told\"") < against);
+    assert_non_null(strstr(against, "Ravna Quist told\""));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"stance\":\"against\"}]"));
+    hs_trace_free(trace);
+}
+
 /* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
 static void test_versions_wrong(void **state)
 {
@@ -1815,7 +1836,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
