@@ -113,10 +113,14 @@ hs_status hs_origins_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs
     return HS_OK;
 }
 
-/* When it was said: a day or finer that is no later than the day after it was heard; else the text speaks of some other time. */
-static hs_status find_time(hs_tracing *t, hs_str time, hs_str latest, hs_told *out, hs_error *err)
+/* When it was said: a day or finer that is no later than the day after it was heard, or after its page was changed, as a correction is; else the text speaks of some other time. */
+static hs_status find_time(hs_tracing *t, hs_str time, hs_str latest, hs_str modified, hs_told *out, hs_error *err)
 {
-    char utc[HS_ISO8601_UTC];
+    char utc[HS_ISO8601_UTC], changed[HS_ISO8601_UTC];
+    if (hs_iso8601_utc(changed, modified)) {
+        hs_iso8601_move_day(changed, 1);
+        latest = hs_origins_order(hs_ascii_of(changed), latest) > 0 ? hs_ascii_of(changed) : latest;
+    }
     if (time.len < DAY || !hs_iso8601_utc(utc, time))
         return HS_OK;
     hs_str said = {utc, time.len == DAY ? DAY : strlen(utc)};
@@ -329,9 +333,9 @@ static const char told_sql[] =
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), a.quotation, "
     "substr(m.text, 1, 16384), a.source, a.cue, coalesce(a.holder_id, 0), c.source_name, c.source_key, "
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
-    "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', CASE WHEN d.modified > d.heard THEN d.modified ELSE d.heard END, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
+    "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current, " HS_POSITIONS_CUE " "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current, " HS_POSITIONS_CUE ", d.modified "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
@@ -368,7 +372,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
         t->n_tellings -= begins;
         return HS_OK;
     }
-    HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), out, err));
+    HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), hs_sql_column(q, 31), out, err));
     HS_TRY(hs_origins_copy(t->arena, q, 14, &out->content, err));
     given g = {.holder = hs_sql_column_number(q, 17), .source = hs_sql_column_number(q, 20)};
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));

@@ -20,9 +20,21 @@ static const char since_sql[] =
 
 /* When a page that has older versions says that it was changed: after it was published, and no later than a day behind when it was seen, where that can be compared. */
 static const char changed_sql[] =
-    "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', modified), modified FROM document WHERE document_id = ?1 AND replaces > 0 AND "
-    "strftime('%Y-%m-%dT%H:%M:%SZ', modified) > heard AND (coalesce(fetched, added) < heard OR "
-    "strftime('%Y-%m-%dT%H:%M:%SZ', modified) <= strftime('%Y-%m-%dT%H:%M:%SZ', coalesce(fetched, added), '+1 day'))";
+    "SELECT modified, heard, coalesce(fetched, added) FROM document WHERE document_id = ?1 AND replaces > 0 AND modified IS NOT NULL";
+
+static hs_status take_changed(hs_tracing *t, const hs_sql *q, hs_str *when, hs_str *said, hs_error *err)
+{
+    char changed[HS_ISO8601_UTC], seen[HS_ISO8601_UTC];
+    const hs_str heard = hs_sql_column(q, 1);
+    if (!hs_iso8601_utc(changed, hs_sql_column(q, 0)) || hs_origins_order(hs_ascii_of(changed), heard) <= 0 || !hs_iso8601_utc(seen, hs_sql_column(q, 2)))
+        return HS_OK;
+    const bool compares = hs_origins_order(hs_ascii_of(seen), heard) >= 0;
+    hs_iso8601_move_day(seen, 1);
+    if (compares && hs_origins_order(hs_ascii_of(changed), hs_ascii_of(seen)) > 0)
+        return HS_OK;
+    *when = hs_arena_copy(t->trace->arena, hs_ascii_of(changed));
+    return when->ptr ? hs_origins_copy(t->trace->arena, q, 0, said, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+}
 
 /* @param d  none of its older versions tells of the claim */
 static hs_status find_changed(hs_tracing *t, hs_telling *d, hs_error *err)
@@ -32,11 +44,8 @@ static hs_status find_changed(hs_tracing *t, hs_telling *d, hs_error *err)
     hs_sql q = hs_sql_begin(t->ledger, changed_sql);
     hs_sql_number(&q, 1, d->id);
     hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row) {
-        status = hs_origins_copy(t->trace->arena, &q, 0, &when, err);
-        if (status == HS_OK)
-            status = hs_origins_copy(t->trace->arena, &q, 1, &said, err);
-    }
+    if (status == HS_OK && row)
+        status = take_changed(t, &q, &when, &said, err);
     hs_sql_end(&q);
     if (status != HS_OK || !when.len || !d->dated)
         return status;
