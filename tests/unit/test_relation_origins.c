@@ -1008,6 +1008,31 @@ static void test_evidence_of_sides(void **state)
     hs_trace_free(trace);
 }
 
+/* A headline and its text were heard through the same, where one of them alone tells through whom; what the text tells in both ways, it has in both. */
+static void check_direct(const char *title, const char *body, const char *other, bool direct)
+{
+    void *none = NULL;
+    ADD("Harbour Post", "2031-05-14", .said = {{title, .title = true}, {.chain = "Ravna Quist", .content = "the quay is shut"}, {body}, {other}});
+    hs_trace *trace = trace_leak();
+    uint32_t they = node_of(trace, HS_TRACE_SOURCE, "two old workers"), post = node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post"), star = node_of(trace, HS_TRACE_OUTLET, "Evening Star");
+    assert_non_null(edge_of(trace, they, star));
+    assert_non_null(edge_of(trace, star, post));
+    if (!edge_of(trace, they, post) == direct)
+        fail_msg("%s; %s", title, body);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    hs_trace_free(trace);
+    close_ledger(&none);
+    assert_int_equal(open_ledger(&none), HS_OK);
+}
+
+static void test_headline_relay(void **state)
+{
+    (void)state;
+    check_direct("workers?", "two old workers?2 > Evening Star@", NULL, false);
+    check_direct("workers? > Evening Star@", "two old workers?2", NULL, false);
+    check_direct("workers?", "two old workers?2 > Evening Star@", "two old workers?2", true);
+}
+
 /* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
 static void test_versions_wrong(void **state)
 {
@@ -1836,7 +1861,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
