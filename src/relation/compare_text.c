@@ -287,9 +287,13 @@ bool hs_figure_is_former(hs_str before)
         }
     }
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        const size_t n = strlen(changes[i]);
-        if (before.len > n && hs_ascii_same(before.ptr + before.len - n, changes[i], n) && strchr(" ,(", before.ptr[before.len - n - 1]))
-            return true;
+        const size_t len = strlen(changes[i]);
+        size_t n = before.len > len ? before.len - len : 0;
+        if (!n || !hs_ascii_same(before.ptr + n, changes[i], len))
+            continue;
+        while (n && before.ptr[n - 1] == ' ')
+            n--;
+        return n && (strchr(",(-;", before.ptr[n - 1]) || (n > 2 && memcmp(before.ptr + n - 3, "\xE2\x80", 2) == 0)); /* not "brought up from 40 metres" */
     }
     return false;
 }
