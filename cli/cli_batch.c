@@ -8,7 +8,8 @@
 
 #include "cli.h"
 
-enum { BATCH_MS = 1000, BATCH_BYTES = 4 << 20, ID = 64 };
+enum { BATCH_MS = 1000, BATCH_BYTES = 4 << 20, ID = 64, COPIES = 8 };
+static const double SAME_SHARE = 0.9;
 
 static const char *const outcome_names[CLI_N_OUTCOMES] = {"added", "new version", "in already", "failed"};
 
@@ -19,6 +20,7 @@ struct cli_entry {
     void *mark;       /* owned; NULL: none */
     char id[ID + 1];  /* of the document; empty: there is none */
     char *as;         /* owned: what the ledger has the same text as; NULL: it is that very document */
+    char *same_words; /* owned: what else has them; NULL: nothing, or it has an outlet */
     bool dated, zoned, has_outlet;
     cli_outcome outcome;
     hs_error err; /* of what failed */
@@ -35,20 +37,48 @@ static void fail_entry(cli_entry *e, const hs_error *err)
     e->err = *err;
 }
 
+/* "d1 of Harbour Post"; owned. */
+static char *name_there(uint64_t id, const hs_document *there)
+{
+    char line[256];
+    hs_str outlet = hs_document_outlet(there);
+    int n = snprintf(line, sizeof line, "d%llu%s%.*s", (unsigned long long)id, outlet.len ? " of " : "",
+                     (int)(outlet.len < 200 ? outlet.len : 200), outlet.len ? outlet.ptr : "");
+    return cli_copy(line, (size_t)n);
+}
+
 /* What a document is in as, if it is in for its text alone; owned, else NULL. */
 static char *find_as(const cli_batch *b, const hs_document *doc)
 {
-    char line[256];
     uint64_t id = 0, same = 0;
     hs_document *there = NULL;
     if (hs_ledger_find_document(&id, b->ledger, doc, NULL) != HS_OK || hs_ledger_find(&same, b->ledger, hs_document_id(doc), NULL) != HS_OK ||
         same || !id || hs_ledger_document(&there, b->ledger, id, NULL) != HS_OK)
         return NULL;
-    hs_str outlet = hs_document_outlet(there);
-    int n = snprintf(line, sizeof line, "d%llu%s%.*s", (unsigned long long)id, outlet.len ? " of " : "",
-                     (int)(outlet.len < 200 ? outlet.len : 200), outlet.len ? outlet.ptr : "");
+    char *name = name_there(id, there);
     hs_document_free(there);
-    return cli_copy(line, (size_t)n);
+    return name;
+}
+
+/* Of a text without an outlet: what has the same words, and as many of them, under one; owned, else NULL. */
+static char *find_same_words(const cli_batch *b, uint64_t id, const hs_document *doc)
+{
+    hs_copy copies[COPIES];
+    size_t n = 0;
+    char *name = NULL;
+    const size_t len = hs_document_text(doc).len;
+    if (hs_document_outlet(doc).len || hs_ledger_copies(copies, COPIES, &n, b->ledger, id, NULL) != HS_OK)
+        return NULL;
+    for (size_t i = 0; i < n && i < COPIES && !name; i++) {
+        hs_document *there = NULL;
+        if (copies[i].share < SAME_SHARE || hs_ledger_document(&there, b->ledger, copies[i].document, NULL) != HS_OK)
+            continue;
+        const size_t other = hs_document_text(there).len;
+        if (hs_document_outlet(there).len && 10 * len >= 8 * other && 10 * other >= 8 * len) /* no extract */
+            name = name_there(copies[i].document, there);
+        hs_document_free(there);
+    }
+    return name;
 }
 
 /* @return what the ledger said, if that concerns every document */
@@ -64,6 +94,8 @@ static hs_status put_entry(cli_batch *b, cli_entry *e, hs_error *err)
     e->outcome = of[how];
     if (how == HS_ADDED_BEFORE && !e->as)
         e->as = find_as(b, e->doc);
+    if (how == HS_ADDED && !e->same_words)
+        e->same_words = find_same_words(b, id, e->doc);
     if (status == HS_OK || is_of_ledger(status))
         return status;
     fail_entry(e, err);
@@ -125,8 +157,9 @@ static void print_entry(const cli_batch *b, const cli_entry *e)
             cli_row_csv_names(cells, N);
         cli_row_csv(cells, N);
     } else if (e->outcome != CLI_FAILED) {
-        char *name = cli_shown(e->name), *as = e->as ? cli_shown(e->as) : NULL;
-        printf("%-11s  %s%s%s\n", outcome_names[e->outcome], name, as ? ", as " : "", as ? as : "");
+        const char *other = e->as ? e->as : e->same_words;
+        char *name = cli_shown(e->name), *as = other ? cli_shown(other) : NULL;
+        printf("%-11s  %s%s%s\n", outcome_names[e->outcome], name, !as ? "" : e->as ? ", as " : "; the same words are in as ", as ? as : "");
         free(name);
         free(as);
     }
@@ -165,6 +198,7 @@ bool cli_batch_end(cli_batch *b)
         hs_document_free(e->doc);
         free(e->name);
         free(e->as);
+        free(e->same_words);
         free(e->mark);
     }
     fflush(stdout);

@@ -1117,6 +1117,7 @@ typedef struct hs_claim {
     bool near_alone;         /* of a search: found by its meaning, not among the contents with the words that were looked through */
     const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
     uint32_t n_entries;
+    uint32_t n_fit;          /* so many of them, the first, are as the question asks; 0: it asks for nothing of attributions, as by a source or a date */
     const hs_wording *wordings; /* [n_shown] of hs_ledger_show: those told most often first, at most 24 */
     uint32_t n_shown;
 } hs_claim;
@@ -1505,6 +1506,7 @@ typedef struct hs_trace_evidence {
     uint32_t begin, end; /* where in its text, in code points, as the ledger has them; both 0: nowhere in particular */
     hs_str words;        /* that stand there */
     double share;        /* of a copy: of the shorter one's runs of five words that the other has, 0.2 to 1; else 0 */
+    hs_trace_side side;  /* what these words pass on, where the edge is of both sides */
 } hs_trace_evidence;
 
 /** `to` has it from `from`. */
@@ -1527,11 +1529,12 @@ enum { HS_ASKED_BYTES = 1024 };
 
 /**
  * What a statement asks to be traced: of one that denies something ("the ministry denies that it knew of the leak", "Ministry: no truth in the leak
- * reports", "the leak is a hoax") what is denied ("the ministry knew of the leak", "the leak"), by its words alone. Any thread.
+ * reports", "the leak is a hoax") what is denied ("the ministry knew of the leak", "the leak"), of one that tells who says something ("Hale says the dam is
+ * leaking") what is said ("the dam is leaking"), by its words alone. Any thread.
  *
  * @param room   where what is denied is written
  * @param words  English, UTF-8 (elsewise safe)
- * @return in `room`; or `words` as they are: they deny nothing that could be traced
+ * @return in `room`; or `words` as they are: they tell of nobody who denies or says what could be traced
  */
 HS_API hs_str hs_trace_asked(char room[HS_ASKED_BYTES], hs_str words);
 
@@ -1555,7 +1558,7 @@ HS_API hs_status hs_ledger_trace(hs_trace **out, hs_ledger *ledger, const hs_tra
 HS_API void hs_trace_free(hs_trace *trace);
 /** The claim that stands for all that say it, and its words. */
 HS_API uint64_t hs_trace_claim(const hs_trace *trace, hs_str *words);
-/** What was denied in the statement that was asked, if that is what is traced; unknown: the trace is of what was asked as it stands. */
+/** What was denied or said in the statement that was asked, if that is what is traced; unknown: the trace is of what was asked as it stands. */
 HS_API hs_str hs_trace_asked_as(const hs_trace *trace);
 /** All claims that the trace is of, in one side's words. @param side  HS_SIDE_FOR or HS_SIDE_AGAINST @return borrowed [*n] */
 HS_API const uint64_t *hs_trace_claims(const hs_trace *trace, hs_trace_side side, size_t *n);
@@ -1567,6 +1570,8 @@ HS_API const hs_trace_edge *hs_trace_edges(const hs_trace *trace, size_t *n);
 HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side);
 /** The document that had it first, of those whose date is known; HS_NO_TRACE_NODE: no date is. @param side  as hs_trace_origins */
 HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
+/** Do their dates leave open whether another of them had it before? As hs_story_claim.perhaps. @param side  as hs_trace_origins */
+HS_API bool hs_trace_first_is_open(const hs_trace *trace, hs_trace_side side);
 /** How many documents tell of it, of how many outlets that are known. */
 HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
 /** Are there more than 2,000 attributions, of which those of the documents heard first were taken? */

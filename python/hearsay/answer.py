@@ -105,6 +105,7 @@ class Claim(Record):
     last: Optional[str]
     score: Optional[float]
     near_alone: bool
+    fit: int
     said: Tuple[Attribution, ...]
 
 
@@ -238,6 +239,7 @@ class Evidence(Record):
     span: Optional[Span]
     words: Optional[str]
     share: Optional[float]
+    stance: Literal["for", "against", "both", "open"]
 
 
 @dataclass(frozen=True)
@@ -307,6 +309,8 @@ class Trace(Record):
     independent_against: Count
     first_for: Optional[str]
     first_against: Optional[str]
+    perhaps_first_for: bool
+    perhaps_first_against: bool
     cut: bool
     compared: bool
     left_out: int

@@ -13,6 +13,7 @@
 #include "attribution_place.h"
 #include "attribution_quotation.h"
 #include "attribution_relative.h"
+#include "attribution_scraps.h"
 #include "attribution_sift.h"
 #include "heap.h"
 #include "status.h"
@@ -186,6 +187,7 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
     HS_TRY(hs_fronted_move(a, n, doc, err));
     HS_TRY(hs_relatives_give(a, n, doc, err));
     HS_TRY(hs_attributions_sift(a, &n, doc, err));
+    HS_TRY(hs_scraps_drop(a, &n, doc, err));
     HS_TRY(hs_quotations_mark(a, n, doc, s->scratch, err));
     hs_attributions_sort(a, n);
     HS_TRY(sort_vectors(doc, a, n, s, err));

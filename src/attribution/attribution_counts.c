@@ -50,8 +50,8 @@ static bool is_done(hs_str text, uint32_t verb)
     return begin < end && !HAS(not_so, ((hs_str){text.ptr + begin, end - begin}));
 }
 
-/* Behind the verb: "the number of dead", "its earlier figure". @param at  moved behind it */
-static bool take_noun(hs_str text, bool put, uint32_t *at)
+/* Behind the verb: "the number of dead", "its earlier figure". @param corrects  who corrects a number says it, whatever is counted @param at  moved behind it */
+static bool take_noun(hs_str text, bool put, bool corrects, uint32_t *at)
 {
     static const char *const estimated[] = {"cost", "costs", "damage", "losses", "loss", "bill", "attendance", "turnout", "value", "population"};
     static const char *const before[] = {"the", "its", "their", "his", "her", "our", "a", "an", "official", "earlier", "own", "previous", "initial", "death", "casualty", "overall", "total", "confirmed"};
@@ -72,7 +72,7 @@ static bool take_noun(hs_str text, bool put, uint32_t *at)
     if (!found || !next_word(&word, &end, text, &behind) || !HAS(of, word))
         return found;
     for (int i = 0; i < COUNTED && next_word(&word, &end, text, &behind); i++)
-        if (HAS(counted, word)) {
+        if (corrects || HAS(counted, word)) {
             *at = behind;
             return true;
         }
@@ -128,8 +128,8 @@ static hs_span count_given(const hs_document *doc, hs_span verb)
 {
     static const char *const verbs[] = {"raised", "raises", "lowered", "lowers", "revised", "revises", "corrected", "corrects", "updated", "updates", "adjusted", "increased", "reduced", "cut", "put", "puts"};
     uint32_t at = verb.end;
-    const bool put = hs_ascii_begins(hs_document_slice(doc, verb), "put");
-    if (!HAS(verbs, hs_document_slice(doc, verb)) || !is_done(doc->text, verb.begin) || !take_noun(doc->text, put, &at))
+    const bool put = hs_ascii_begins(hs_document_slice(doc, verb), "put"), corrects = hs_ascii_begins(hs_document_slice(doc, verb), "correct");
+    if (!HAS(verbs, hs_document_slice(doc, verb)) || !is_done(doc->text, verb.begin) || !take_noun(doc->text, put, corrects, &at))
         return (hs_span){0, 0};
     uint32_t end = find_number(doc->text, put, at), begin = verb.end;
     while (begin < end && strchr(" \t\n", doc->text.ptr[begin]))

@@ -162,6 +162,7 @@ static void write_claim(hs_out *out, const hs_claim *c)
     else
         hs_out_text(out, "null");
     write_truth(out, "near_alone", c->near_alone);
+    write_number(out, "fit", c->n_fit ? c->n_fit : c->n_entries);
     field(out, "said");
     hs_out_text(out, "[");
     for (uint32_t i = 0; i < c->n_entries; i++) {

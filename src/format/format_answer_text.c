@@ -184,6 +184,8 @@ static bool in_other_words(const hs_claim *c, const hs_entry *e)
 
 static bool told_with(const hs_claim *c, const hs_str *held, uint32_t i, uint32_t k)
 {
+    if (c->n_fit && (i < c->n_fit) != (k < c->n_fit))
+        return false;
     if (c->entries[i].claim != c->entries[k].claim && (in_other_words(c, &c->entries[i]) || in_other_words(c, &c->entries[k])))
         return false;
     return same_position(&c->entries[i], &c->entries[k]) && same_day(other_day(&c->entries[i], held, i), other_day(&c->entries[k], held, k));
@@ -233,13 +235,26 @@ static bool told_before(const hs_claim *c, const hs_str *held, uint32_t i)
     return false;
 }
 
-void hs_answer_write_positions(hs_answering *w, const hs_claim *c, const hs_str *held, unsigned column)
+/* Those of [from, to). */
+static void write_some(hs_answering *w, const hs_claim *c, const hs_str *held, unsigned column, uint32_t from, uint32_t to)
 {
     static const char signs[] = "+?-";
     for (int s = 0; s < 3; s++)
-        for (uint32_t i = 0; i < c->n_entries; i++)
+        for (uint32_t i = from; i < to; i++)
             if (sign_of(&c->entries[i]) == signs[s] && !told_before(c, held, i))
                 write_position(w, c, held, i, column);
+}
+
+void hs_answer_write_positions(hs_answering *w, const hs_claim *c, const hs_str *held, unsigned column)
+{
+    const uint32_t fit = c->n_fit ? c->n_fit : c->n_entries;
+    write_some(w, c, held, column, 0, fit);
+    if (fit < c->n_entries) {
+        w->shown.len = 0;
+        hs_buffer_text(&w->shown, "and, other than asked for:");
+        hs_answer_line(w, column, HS_DIM);
+        write_some(w, c, held, column, fit, c->n_entries);
+    }
     if (c->n_attributions > c->n_entries) {
         w->shown.len = 0;
         hs_buffer_format(&w->shown, "and %u more", c->n_attributions - c->n_entries);

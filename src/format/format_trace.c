@@ -62,13 +62,17 @@ static void part(hs_trace_writing *w, size_t from)
         hs_buffer_text(&w->shown, "; ");
 }
 
-/* The first evidence of a kind; NULL: there is none. */
-static const hs_trace_evidence *first_of(const hs_trace_edge *edge, hs_trace_evidence_kind kind)
+/* The first evidence of a kind that is not of the other side alone, else the first; NULL: there is none. */
+static const hs_trace_evidence *first_of(const hs_trace_edge *edge, hs_trace_evidence_kind kind, hs_trace_side side)
 {
-    for (uint32_t i = 0; i < edge->n_evidence; i++)
-        if (edge->evidence[i].kind == kind)
-            return &edge->evidence[i];
-    return NULL;
+    const hs_trace_evidence *first = NULL;
+    for (uint32_t i = 0; i < edge->n_evidence; i++) {
+        const hs_trace_evidence *e = &edge->evidence[i];
+        if (e->kind == kind && (e->side == HS_SIDE_OPEN || (e->side & side)))
+            return e;
+        first = first || e->kind != kind ? first : e;
+    }
+    return first;
 }
 
 static void show_cited(hs_trace_writing *w, const hs_trace_node *from, hs_str words)
@@ -84,15 +88,15 @@ static void show_cited(hs_trace_writing *w, const hs_trace_node *from, hs_str wo
     hs_buffer_text(&w->shown, inside ? ")" : "");
 }
 
-void hs_show_evidence(hs_trace_writing *w, const hs_trace_edge *edge, bool brief)
+void hs_show_evidence(hs_trace_writing *w, const hs_trace_edge *edge, hs_trace_side side, bool brief)
 {
     size_t begun = w->shown.len;
-    const hs_trace_evidence *cited = first_of(edge, HS_EVIDENCE_CITED), *copy = first_of(edge, HS_EVIDENCE_COPY);
+    const hs_trace_evidence *cited = first_of(edge, HS_EVIDENCE_CITED, side), *copy = first_of(edge, HS_EVIDENCE_COPY, side);
     if (cited && brief)
         hs_buffer_text(&w->shown, "cites");
     else if (cited)
         show_cited(w, &w->nodes[edge->from], cited->words);
-    if (first_of(edge, HS_EVIDENCE_LINK)) {
+    if (first_of(edge, HS_EVIDENCE_LINK, side)) {
         part(w, begun);
         hs_buffer_text(&w->shown, "link");
     }

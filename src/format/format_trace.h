@@ -25,7 +25,7 @@ void hs_trace_write_dot(hs_trace_writing *w);
 /** What people call a node: an outlet and a day, or a name. */
 void hs_show_node(hs_buffer *into, const hs_trace_node *node);
 /** In words, how the one has it from the other: "cites Coastal Wire ("told the agency"); link; 61% of its text". @param brief  no words of documents */
-void hs_show_evidence(hs_trace_writing *w, const hs_trace_edge *edge, bool brief);
+void hs_show_evidence(hs_trace_writing *w, const hs_trace_edge *edge, hs_trace_side side, bool brief);
 /** "2 (1 to 3)" */
 void hs_show_range(hs_buffer *into, hs_origins n);
 const char *hs_side_name(hs_trace_side side);

@@ -58,11 +58,11 @@ static void put_edge(hs_trace_writing *w, const hs_trace_edge *e)
     hs_out_number(w->out, (uint64_t)e->to + 1);
     hs_out_text(w->out, " [label=\"");
     w->shown.len = 0;
-    hs_show_evidence(w, e, true);
+    hs_show_evidence(w, e, e->side, true);
     put_escaped(w, 0, 0);
     hs_out_text(w->out, "\", tooltip=\"");
     w->shown.len = 0;
-    hs_show_evidence(w, e, false);
+    hs_show_evidence(w, e, e->side, false);
     put_escaped(w, 0, 0);
     hs_out_text(w->out, "\"");
     hs_out_text(w->out, e->side == HS_SIDE_AGAINST ? ", color=red" : e->side == HS_SIDE_OPEN ? ", color=gray" : "");

@@ -90,6 +90,7 @@ static void put_evidence(hs_trace_writing *w, const hs_trace_evidence *e, bool f
         hs_out_probability(w->out, (float)e->share);
     else
         hs_out_text(w->out, "null");
+    hs_json_word(w->out, "stance", hs_side_name(e->side));
     hs_out_text(w->out, "}");
 }
 
@@ -179,6 +180,8 @@ void hs_trace_write_jsonl(hs_trace_writing *w)
     put_range(w->out, "independent_against", hs_trace_origins(w->trace, HS_SIDE_AGAINST));
     put_node_id(w->out, "first_for", hs_trace_first(w->trace, HS_SIDE_FOR));
     put_node_id(w->out, "first_against", hs_trace_first(w->trace, HS_SIDE_AGAINST));
+    put_truth(w->out, "perhaps_first_for", hs_trace_first_is_open(w->trace, HS_SIDE_FOR));
+    put_truth(w->out, "perhaps_first_against", hs_trace_first_is_open(w->trace, HS_SIDE_AGAINST));
     put_truth(w->out, "cut", hs_trace_cut(w->trace));
     put_truth(w->out, "compared", hs_trace_compared(w->trace));
     field(w->out, "left_out");

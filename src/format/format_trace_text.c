@@ -99,7 +99,7 @@ static void write_head(hs_trace_writing *w)
     hs_show_range(&w->shown, hs_trace_origins(w->trace, HS_SIDE_AGAINST));
     hs_buffer_text(&w->shown, " against it");
     if (first != HS_NO_TRACE_NODE) {
-        hs_buffer_text(&w->shown, "; first in ");
+        hs_buffer_text(&w->shown, hs_trace_first_is_open(w->trace, HS_SIDE_FOR) ? "; perhaps first in " : "; first in ");
         hs_show_node(&w->shown, &w->nodes[first]);
     }
     lay(w, column, "", NULL);
@@ -174,7 +174,7 @@ static void write_node(tree *t, uint32_t node, uint32_t edge, unsigned depth, bo
     hs_show_node(&w->shown, &w->nodes[node]);
     size_t named = w->shown.len;
     hs_buffer_text(&w->shown, ": ");
-    hs_show_evidence(w, &w->edges[edge], false);
+    hs_show_evidence(w, &w->edges[edge], t->side, false);
     if (w->shown.len == named + 2)
         w->shown.len = named;
     if (again)
@@ -198,7 +198,7 @@ static void write_circles(tree *t, uint32_t node, unsigned depth)
         hs_buffer_text(&w->shown, "back to ");
         hs_show_node(&w->shown, &w->nodes[e->to]);
         hs_buffer_text(&w->shown, ", a circle that does not count: ");
-        hs_show_evidence(w, e, false);
+        hs_show_evidence(w, e, t->side, false);
         lay(w, column, "", HS_DIM);
     }
 }

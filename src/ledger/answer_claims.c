@@ -29,10 +29,12 @@ typedef struct heard {
     size_t place; /* of its claim */
     int64_t attribution, wording, document, position;
     hs_str at, outlet;
+    bool fits; /* it is as the question asks */
 } heard;
 
 typedef struct taking {
     hs_answer *answer;
+    const hs_filter *filter; /* NULL: nothing is asked of attributions */
     hs_wanted ids;
     const int64_t *claims, *firsts; /* [n] */
     hs_claim *out;                  /* [n] */
@@ -155,6 +157,60 @@ static int by_outlet(const void *a, const void *b)
     return order ? order : compare_texts(x->outlet, y->outlet);
 }
 
+/* The contents in which the claims are told, as what the question picks from. */
+static void list_wordings(hs_buffer *out, const taking *t)
+{
+    hs_buffer_text(out, "[");
+    for (size_t i = 0; i < t->n_heard; i++)
+        if (!i || t->heard[i - 1].wording != t->heard[i].wording)
+            hs_buffer_format(out, "%s%lld", i ? "," : "", (long long)t->heard[i].wording);
+    hs_buffer_text(out, "]");
+}
+
+static hs_status mark_fits(taking *t, const hs_wanted *attributions, hs_error *err)
+{
+    bool row;
+    hs_buffer sql;
+    hs_filter of_claims = *t->filter;
+    of_claims.driver = HS_DRIVER_WORDS;
+    of_claims.words = (hs_buffer){0};
+    of_claims.after_heard = (hs_str){NULL, 0};
+    of_claims.claims = hs_buffer_new(21 * t->n_heard + 3);
+    list_wordings(&of_claims.claims, t);
+    hs_sql q = hs_filter_pick(&of_claims, HS_PICK_ALL, &sql);
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row) {
+        const size_t at = hs_wanted_place(attributions, hs_sql_column_number(&q, 0));
+        if (at < t->n_heard)
+            t->heard[at].fits = true;
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    hs_buffer_free(&sql);
+    hs_buffer_free(&of_claims.claims);
+    return status;
+}
+
+/* Which of those who hold them are as the question asks. */
+static hs_status find_fits(taking *t, hs_error *err)
+{
+    hs_wanted attributions;
+    if (!t->filter || !hs_filter_narrows(t->filter) || !t->n_heard)
+        return HS_OK;
+    qsort(t->heard, t->n_heard, sizeof *t->heard, by_wording);
+    int64_t *ids = hs_alloc(t->n_heard * sizeof *ids);
+    if (!ids)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer");
+    for (size_t i = 0; i < t->n_heard; i++)
+        ids[i] = t->heard[i].attribution;
+    hs_status status = hs_wanted_begin(&attributions, ids, t->n_heard, err);
+    if (status == HS_OK)
+        status = mark_fits(t, &attributions, err);
+    hs_wanted_end(&attributions);
+    hs_free(ids);
+    return status;
+}
+
 static void count_differing(taking *t)
 {
     if (!t->n_heard)
@@ -167,28 +223,35 @@ static void count_differing(taking *t)
         t->out[t->heard[i].place].n_outlets += t->heard[i].outlet.ptr && (!i || by_outlet(&t->heard[i - 1], &t->heard[i]) != 0);
 }
 
-static void put_voice(taking *t, size_t place, int64_t attribution)
+static void put_voice(taking *t, size_t place, int64_t attribution, bool fits)
 {
     hs_claim *c = &t->out[place];
-    if (c->n_entries < HS_ANSWER_ENTRIES && (!c->n_entries || attribution != t->firsts[place]))
+    if (c->n_entries < HS_ANSWER_ENTRIES && (!c->n_entries || attribution != t->firsts[place])) {
         t->voices[place * HS_ANSWER_ENTRIES + c->n_entries++] = attribution;
+        c->n_fit += fits;
+    }
 }
 
-/* How often and where; the attribution that stands first, then who else holds it, the oldest first. */
+/* How often and where; the attribution that stands first, then who else holds it as the question asks, then the others; of each the oldest first. */
 static hs_status count_heard(taking *t, hs_error *err)
 {
+    const bool narrows = t->filter && hs_filter_narrows(t->filter);
     count_differing(t);
     if (t->n_heard)
         qsort(t->heard, t->n_heard, sizeof *t->heard, by_time);
     for (size_t i = 0; i < t->n; i++)
         if (t->firsts[i])
-            put_voice(t, i, t->firsts[i]);
+            put_voice(t, i, t->firsts[i], narrows);
+    for (size_t i = 0; narrows && i < t->n_heard; i++)
+        if (t->heard[i].fits)
+            put_voice(t, t->heard[i].place, t->heard[i].attribution, true);
     for (size_t i = 0; i < t->n_heard; i++) {
         const heard *h = &t->heard[i], *before = i && h[-1].place == h->place ? h - 1 : NULL;
         hs_claim *c = &t->out[h->place];
         c->n_attributions++;
         c->n_documents += !before || before->document != h->document;
-        put_voice(t, h->place, h->attribution);
+        if (!h->fits)
+            put_voice(t, h->place, h->attribution, false);
         if (!before)
             HS_TRY(hs_answer_take(t->answer, h->at, &c->first, err));
         if (i + 1 == t->n_heard || h[1].place != h->place)
@@ -223,13 +286,14 @@ static hs_status take_all(taking *t, hs_error *err)
         t->out[i].id = (uint64_t)t->claims[i];
     }
     HS_TRY(find_heard(t, err));
+    HS_TRY(find_fits(t, err));
     HS_TRY(count_heard(t, err));
     return take_entries(t, err);
 }
 
-hs_status hs_answer_fill_claims(hs_answer *answer, const int64_t *claims, const int64_t *firsts, size_t n, hs_claim *out, hs_error *err)
+hs_status hs_answer_fill_claims(hs_answer *answer, const hs_filter *filter, const int64_t *claims, const int64_t *firsts, size_t n, hs_claim *out, hs_error *err)
 {
-    taking t = {.answer = answer, .claims = claims, .firsts = firsts, .out = out, .n = n};
+    taking t = {.answer = answer, .filter = filter, .claims = claims, .firsts = firsts, .out = out, .n = n};
     for (size_t i = 0; i < n; i++)
         out[i] = (hs_claim){0};
     if (!n)
@@ -250,5 +314,5 @@ hs_status hs_answer_fill_claims(hs_answer *answer, const int64_t *claims, const 
 
 hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_claim *out, hs_error *err)
 {
-    return hs_answer_fill_claims(answer, &claim, &first, 1, out, err);
+    return hs_answer_fill_claims(answer, NULL, &claim, &first, 1, out, err);
 }

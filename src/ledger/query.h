@@ -208,7 +208,7 @@ hs_status hs_answer_entry(hs_answer *answer, int64_t attribution, bool corrected
 /** The words of a claim's own row, at most 16,384 characters of them; unknown where there is none. */
 hs_status hs_answer_words(hs_answer *answer, int64_t claim, hs_str *out, hs_error *err);
 /** @param claims  [n], each once: ones that stand for their wordings @param firsts  [n]: as `first` of hs_answer_claim @param out  [n] */
-hs_status hs_answer_fill_claims(hs_answer *answer, const int64_t *claims, const int64_t *firsts, size_t n, hs_claim *out, hs_error *err);
+hs_status hs_answer_fill_claims(hs_answer *answer, const hs_filter *filter, const int64_t *claims, const int64_t *firsts, size_t n, hs_claim *out, hs_error *err);
 /** @param claim  one that stands for its wordings @param first  the attribution that stands first; 0: the oldest */
 hs_status hs_answer_claim(hs_answer *answer, int64_t claim, int64_t first, hs_claim *out, hs_error *err);
 /** The entries of a question, as hs_ledger_attributions. */

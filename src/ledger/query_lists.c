@@ -191,7 +191,7 @@ static hs_status list_claims(listing *l, hs_error *err)
         claims[i] = l->rows[i].claim;
         firsts[i] = l->rows[i].attribution;
     }
-    HS_TRY(hs_answer_fill_claims(l->answer, claims, firsts, l->n, l->answer->claims, err));
+    HS_TRY(hs_answer_fill_claims(l->answer, l->filter, claims, firsts, l->n, l->answer->claims, err));
     l->answer->n_claims = l->n;
     return HS_OK;
 }

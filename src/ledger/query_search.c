@@ -211,7 +211,7 @@ static hs_status take_page(searching *s, size_t from, hs_error *err)
         firsts[n++] = attribution;
     }
     HS_TRY(hs_answer_room(a, (void **)&a->claims, n, sizeof *a->claims, err));
-    HS_TRY(hs_answer_fill_claims(a, claims, firsts, n, a->claims, err));
+    HS_TRY(hs_answer_fill_claims(a, &s->filter, claims, firsts, n, a->claims, err));
     for (size_t i = 0; i < n; i++) {
         a->claims[i].score = scores[i];
         a->claims[i].near_alone = !words[i] && s->filter.words.len;

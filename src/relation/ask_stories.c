@@ -299,21 +299,15 @@ static int by_weight(const void *a, const void *b)
     return by_place(x->at, y->at);
 }
 
-/* How much of its date is known: the bytes of a year, month or day; 0: a time. */
-static size_t coarse(const hs_report *r)
+/* When it was heard, as far as that is known: a year, month or day, or a time. */
+static hs_str known(const hs_report *r)
 {
-    return r->published.len <= DAY_BYTES ? r->published.len : 0;
+    return (hs_str){r->heard.ptr, r->published.len && r->published.len <= DAY_BYTES && r->published.len < r->heard.len ? r->published.len : r->heard.len};
 }
 
-/* May `other`, which counts as heard later, have been there before? */
 static bool may_be_before(const hs_report *first, const hs_report *other)
 {
-    size_t n = DAY_BYTES, a = coarse(first), b = coarse(other);
-    if (other->heard_by != HS_DATED_PUBLISHED)
-        return true; /* it was published before it was heard, who knows when; so was the first, which makes it no later */
-    n = a && a < n ? a : n;
-    n = b && b < n ? b : n;
-    return (a || b) && first->heard.len >= n && other->heard.len >= n && memcmp(first->heard.ptr, other->heard.ptr, n) == 0;
+    return hs_may_be_before(known(first), known(other), other->heard_by == HS_DATED_PUBLISHED);
 }
 
 static bool is_open(const telling *t, const topic *of)

@@ -276,6 +276,28 @@ static void mark_figure(gathering *g, hs_compared_figure *f)
         f->number.end = all.end;
 }
 
+bool hs_figure_is_former(hs_str before)
+{
+    static const char *const changes[] = {"up from ", "down from "}, *const between[] = {"the ", "an ", "a ", "its ", "their ", "about ", "around ", "nearly ", "almost ", "just ", "earlier ", "initial ", "previous "};
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        const size_t n = strlen(between[i]);
+        if (before.len > n && hs_ascii_same(before.ptr + before.len - n, between[i], n) && before.ptr[before.len - n - 1] == ' ') {
+            before.len -= n;
+            i = (size_t)-1; /* "the earlier" */
+        }
+    }
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        const size_t len = strlen(changes[i]);
+        size_t n = before.len > len ? before.len - len : 0;
+        if (!n || !hs_ascii_same(before.ptr + n, changes[i], len))
+            continue;
+        while (n && before.ptr[n - 1] == ' ')
+            n--;
+        return n && (strchr(",(-;", before.ptr[n - 1]) || (n > 2 && memcmp(before.ptr + n - 3, "\xE2\x80", 2) == 0)); /* not "brought up from 40 metres" */
+    }
+    return false;
+}
+
 static hs_status find_figures(hs_compared *out, gathering *g, hs_arena *arena, hs_error *err)
 {
     hs_figure_list found;
@@ -285,12 +307,15 @@ static hs_status find_figures(hs_compared *out, gathering *g, hs_arena *arena, h
     if (!figures)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu figures", found.n);
     for (size_t i = 0; i < found.n; i++) {
-        figures[i].figure = found.at[i];
-        mark_figure(g, &figures[i]);
-        HS_TRY(make_unit(&figures[i], arena, err));
+        hs_compared_figure *f = &figures[out->n_figures];
+        if (hs_figure_is_former((hs_str){out->text.ptr, found.at[i].span.begin}))
+            continue;
+        f->figure = found.at[i];
+        mark_figure(g, f);
+        HS_TRY(make_unit(f, arena, err));
+        out->n_figures++;
     }
     out->figures = figures;
-    out->n_figures = (uint32_t)found.n;
     return HS_OK;
 }
 

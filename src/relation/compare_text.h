@@ -64,4 +64,7 @@ hs_str hs_compared_cut(hs_str text);
  */
 hs_status hs_compared_make(hs_compared *out, hs_arena *arena, hs_str text, hs_error *err);
 
+/** Does a figure behind these words tell what a count was before ("treated 17 patients, up from the | 11 it first reported")? Any thread. */
+bool hs_figure_is_former(hs_str before);
+
 #endif

@@ -103,6 +103,7 @@ static hs_status make_edge(hs_tracing *t, const hs_edge *e, const uint32_t *numb
         if (n[p->e.kind]++ >= HS_TRACE_EVIDENCE)
             continue;
         evidence[kept] = p->e;
+        evidence[kept].side = as_side(p->sides);
         HS_TRY(take_words(t, &evidence[kept++], err));
     }
     *out = (hs_trace_edge){.from = number[e->from], .to = number[e->to], .side = as_side(e->sides), .cut = e->cut != 0, .evidence = evidence, .n_evidence = kept};
@@ -267,6 +268,11 @@ hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side)
 uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side)
 {
     return trace->first[side == HS_SIDE_AGAINST];
+}
+
+bool hs_trace_first_is_open(const hs_trace *trace, hs_trace_side side)
+{
+    return trace->first_open[side == HS_SIDE_AGAINST];
 }
 
 uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets)

@@ -42,15 +42,23 @@ typedef struct hs_telling {
     hs_str sha256, title, url, published;
     hs_str came;     /* what they are put in order by */
     hs_str heard;    /* unknown: no date tells; a day alone where no more is known */
+    bool dated;      /* it says when it was published; else it was there some time before it was heard */
     hs_str page;     /* the URL as links are compared by it */
     unsigned sides;  /* of its attributions */
     uint32_t node;
+    bool changed;    /* it came to tell of it by some change of its page, at some time since then */
     bool own_voice;  /* it says so as its own finding */
     bool earlier;    /* a later version of its page says so no more */
     uint32_t told, n_told; /* its attributions */
     hs_str names;    /* the one outlet that it names as a source, besides its own; unknown: none, or several */
     hs_str leads;    /* of several the one that its text cites first: what its headline calls a report is that one's */
 } hs_telling;
+
+/** A body that somebody speaks for, as one document has it. */
+typedef struct hs_body {
+    int64_t source; /* standing; 0: none is known */
+    hs_str name;
+} hs_body;
 
 /** A link of a chain as its document has it. */
 typedef struct hs_link_of {
@@ -62,6 +70,8 @@ typedef struct hs_link_of {
     bool anonymous;
     uint32_t count;
     uint32_t begin, end; /* the mention that is nearest to the cue; both 0: none is known */
+    hs_body body;        /* of a holder: whom "its head" and "the board's spokeswoman" speak for */
+    bool itself;         /* whatever its office, it speaks for itself there */
     uint32_t node;
 } hs_link_of;
 
@@ -83,6 +93,7 @@ typedef struct hs_told {
 
 typedef struct hs_proof {
     hs_trace_evidence e;
+    unsigned sides; /* bits */
     struct hs_proof *next;
 } hs_proof;
 
@@ -152,7 +163,7 @@ struct hs_trace {
     hs_arena *arena;
     uint64_t claim;
     hs_str words;
-    hs_str asked_as; /* what the statement denies, where that is traced */
+    hs_str asked_as; /* what the statement denies, or says that somebody says, where that is traced */
     const uint64_t *claims[2]; /* for, against */
     size_t n_claims[2];
     hs_trace_node *nodes;
@@ -161,6 +172,7 @@ struct hs_trace {
     uint32_t n_edges;
     hs_origins origins[2];
     uint32_t first[2];
+    bool first_open[2]; /* another may have had it before */
     uint32_t n_documents, n_outlets;
     uint64_t n_left_out;
     bool cut, compared;
@@ -266,6 +278,8 @@ void hs_describe(hs_described *out, const hs_link_of *who);
 bool hs_unnamed_alike(const hs_described *a, const hs_described *b, bool strict);
 /** How many words of substance two descriptions share. */
 uint32_t hs_unnamed_shared(const hs_described *a, const hs_described *b);
+/** Does a word end as those of countries do: "Turkish"? Others do, too ("Senior" does not). */
+bool hs_is_of_country(hs_str word);
 /** Is it some of a group told of before: "one of the officials"? */
 bool hs_unnamed_is_part(hs_str words);
 /** Nouns for an outlet or what it publishes that are no name: "agency", "the newspaper", "Internet posting". @param unnamed  the text is known not to name
@@ -276,12 +290,16 @@ bool hs_is_publication(hs_str words);
 /** Are these names of one outlet, over aliases and with or without a domain ("Snopes.com")? A name may be the other's last words: "Wire" for "Coastal Wire" where `tail`. */
 bool hs_outlets_same(const hs_outlet_name *a, const hs_outlet_name *b, bool tail);
 hs_outlet_name hs_outlet_named(hs_str name);
-/** Is it somebody who may speak for a body: a spokesman, a minister? */
+/** Is it somebody whose office it is to speak for some body: a spokesman, a minister, a head? Not one who was that (origins_voices.c). Any thread. */
 bool hs_is_voice(hs_str description);
-/** Does such a one speak for a body, as a description has it: "spokesman for the ministry", "minister of ports" for "Ministry of Ports"? */
+/** Does such a one speak for a body that is named in full: "spokesman for the Ministry of Ports", "minister of ports" for it, "Aquaris chief executive"? Any thread. */
 bool hs_speaks_for(hs_str description, hs_str body);
-/** The same of a body that is not named: "its spokeswoman". */
-bool hs_speaks_for_it(hs_str description);
+/** Whom a holder speaks for that its document calls in short: `link->body`, `link->itself`. @param mentions  of the holder, JSON */
+hs_status hs_origins_voice(hs_tracing *t, int64_t document, hs_link_of *link, hs_str mentions, hs_error *err);
+/** Where the last of these spans ends that ends no later than at `at`; 0: none does. */
+uint32_t hs_origins_last_before(hs_str json, uint32_t at);
+/** Where the first of these spans begins; `otherwise` if there is none. */
+uint32_t hs_origins_first_begin(hs_str json, uint32_t otherwise);
 /** Is one name the first or last words of the other: a surname, "Ministry" of "Ministry of Ports"? */
 bool hs_name_is_short(hs_str full, hs_str name);
 /**

@@ -1,5 +1,6 @@
 /* origins_asked.c -- what a statement asks to be traced. In: its words. Out: of one that denies something, what is denied: nobody says "the ministry
- * denies the leak" who says that there was one, and a comparer takes the two for contraries. By words alone, one pass over the first 48. Any thread. */
+ * denies the leak" who says that there was one, and a comparer takes the two for contraries. Of one that tells who says something ("Hale says the dam is leaking"), what is said: claims
+ * are without their holders. By words alone, one pass over the first 48. Any thread. */
 #include "origins.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ typedef struct statement {
     hs_str is;
     word w[WORDS];
     size_t n;
-    part source, denied; /* source: who denies it; empty: nobody is named */
+    part source, denied; /* source: who denies, or says, it; empty: nobody is named */
 } statement;
 
 static const char DENIES[] = " deny denies denied refute refutes refuted debunk debunks debunked disprove disproves disproved rebut rebuts rebutted ";
@@ -349,6 +350,60 @@ static bool by_predicate(statement *s)
     return is_untrue(s, (part){0, behind ? comma : s->n}, false);
 }
 
+/* ---- who says what ---- */
+
+/* What is said begins so: no question, no infinitive, nothing that only points. */
+static bool is_said(const statement *s, part p, bool that)
+{
+    static const char OTHER[] = " to so no nothing yes it what how why when where whether if who which in on at for of about with by from after before as goodbye sorry hello little much more this these those ";
+    static const char FINITE[] = " is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't won't ";
+    const bool deny = any(s, p, DENIES) || any(s, p, BRUSHES_OFF) || any(s, p, CALLS); /* what another denies is not told by the way */
+    return p.to > p.from + 1 && !deny && (that ? !at(s, p.from, " it ") : !at(s, p.from, OTHER) && (any(s, p, FINITE) || at(s, p.from - 1, " say says said ")));
+}
+
+/* May the words before a verb be somebody who says it: not "nobody says", "Hale may say"? */
+static bool is_sayer(const statement *s, part p)
+{
+    static const char NOBODY[] = " nobody none noone neither few who which that what whoever anyone anybody everyone everybody there it as if when after ";
+    static const char MODALS[] = " will would can could may might must should shall to been is are was were be ";
+    return p.from < p.to && !any(s, p, NEGATES) && !at(s, p.from, NOBODY) && !any(s, (part){p.to > 2 ? p.to - 2 : 0, p.to}, MODALS) && find_shell(s, p) == SIZE_MAX;
+}
+
+/* "Hale says the dam is leaking", "Hale told reporters that it is", "The dam is leaking, Hale says", "according to Hale, the dam is leaking". */
+static bool by_saying(statement *s)
+{
+    static const char VERBS[] = " say says said claim claims claimed insist insists insisted state states stated announce announces announced admit admits admitted concede concedes conceded confirm confirms "
+                                "confirmed believe believes believed think thinks thought warn warns warned maintain maintains maintained allege alleges alleged argue argues argued reveal reveals revealed ";
+    size_t comma = s->n - 1;
+    if (at(s, 0, " according ") && at(s, 1, " to ")) {
+        for (comma = 3; comma < s->n && s->w[comma].mark != ','; comma++) {
+        }
+        s->source = (part){2, comma};
+        s->denied = clause(s, (part){comma, s->n});
+        return comma < s->n && comma <= LABEL_WORDS && is_said(s, s->denied, true);
+    }
+    while (comma > 1 && s->w[comma].mark != ',')
+        comma--;
+    if (comma > 1 && s->n - comma <= LABEL_WORDS && at(s, s->n - 1, " says said ")) {
+        s->source = (part){comma, s->n - 1};
+        s->denied = (part){0, comma};
+        return is_sayer(s, s->source) && is_said(s, s->denied, true);
+    }
+    for (size_t v = 1; v + 1 < s->n; v++) {
+        const bool tells = at(s, v, " tell tells told telling "), says = at(s, v, VERBS);
+        if (!tells && !says)
+            continue;
+        size_t that = v + 1;
+        while (tells && that < s->n && that < v + OBJECT_WITHIN && !at(s, that, " that "))
+            that++;
+        const bool marked = at(s, that, " that ");
+        s->source = (part){0, v};
+        s->denied = clause(s, (part){that + marked, s->n});
+        return (marked || says) && !s->w[that].mark && is_denial(s, v) && is_sayer(s, s->source) && is_said(s, s->denied, marked);
+    }
+    return false;
+}
+
 /* ---- what is asked ---- */
 
 /* Both parts are of a statement that fits, with a blank between them. */
@@ -384,7 +439,7 @@ static size_t put_source(char *room, statement *s)
 hs_str hs_trace_asked(char room[HS_ASKED_BYTES], hs_str words)
 {
     statement s = {.is = words};
-    if (words.len >= HS_ASKED_BYTES || !take_words(&s) || !(by_verb(&s) || by_last_verb(&s) || by_predicate(&s)) || !unwrap(&s, &s.denied))
+    if (words.len >= HS_ASKED_BYTES || !take_words(&s) || (!((by_verb(&s) || by_last_verb(&s) || by_predicate(&s)) && unwrap(&s, &s.denied)) && !by_saying(&s)))
         return words;
     part denied = s.denied;
     size_t n = put_source(room, &s);

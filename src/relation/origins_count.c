@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "positions.h"
 #include "status.h"
 
 typedef struct counting {
@@ -300,35 +301,18 @@ static void unite_outlet(counting *c, uint32_t i)
         }
 }
 
-static bool leads_to(const counting *c, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = c->from[from]; i < c->from[from + 1]; i++)
-        if (c->t->edges[c->at[i]].to == to && counts(&c->t->edges[c->at[i]], c->side))
-            return true;
-    return false;
-}
-
-/* "Its spokeswoman" speaks for the one body that the same document has on the same side. */
+/* Whoever speaks for a body that its document calls in short ("its spokeswoman", "head of the board"), and that body. */
 static void unite_voice(counting *c, uint32_t node)
 {
     const hs_tracing *t = c->t;
     const hs_knot *voice = &t->knots[node];
-    uint32_t body = HS_NONE;
-    if (!voice->voice || !hs_speaks_for_it(voice->who.called))
-        return;
-    for (uint32_t k = 0; k < c->n_origins; k++) {
+    const hs_body *of = &voice->who.body;
+    for (uint32_t k = 0; voice->voice && of->source && k < c->n_origins; k++) {
         const hs_knot *b = &t->knots[c->origins[k]];
-        bool is_body = b->kind == HS_TRACE_SOURCE && !b->who.anonymous && (b->who.kind == HS_SOURCE_ORGANISATION || b->who.kind == HS_SOURCE_PLACE), meet = false;
-        for (uint32_t i = c->from[node]; is_body && i < c->from[node + 1]; i++)
-            meet = meet || leads_to(c, c->origins[k], t->edges[c->at[i]].to);
-        if (!meet)
-            continue;
-        if (body != HS_NONE && class_of(t, body, false) != class_of(t, c->origins[k], false))
-            return; /* several */
-        body = c->origins[k];
+        if (b->kind == HS_TRACE_SOURCE && !b->who.anonymous &&
+            (b->who.source == of->source || hs_name_is_short(b->who.name, of->name) || hs_name_is_short(of->name, b->who.name)))
+            unite(c, node, c->origins[k], false);
     }
-    if (body != HS_NONE)
-        unite(c, node, body, false);
 }
 
 /* All pairs of which neither is weak. */
@@ -392,6 +376,17 @@ static uint32_t find_first(const hs_tracing *t, unsigned side)
     return HS_NONE;
 }
 
+/* Do dates leave open whether another had it before the first? */
+static bool is_first_open(const hs_tracing *t, unsigned side, uint32_t first)
+{
+    for (uint32_t i = 0; first != HS_NONE && i < t->n_tellings; i++) {
+        const hs_telling *d = &t->tellings[i], *of = &t->tellings[t->knots[first].telling];
+        if ((d->sides & side) && d->node != first && (of->changed || hs_may_be_before(of->heard, d->heard, d->dated)))
+            return true;
+    }
+    return false;
+}
+
 hs_status hs_origins_count(hs_tracing *t, hs_error *err)
 {
     counting c = {.t = t};
@@ -414,6 +409,7 @@ hs_status hs_origins_count(hs_tracing *t, hs_error *err)
         unite_all(&c);
         t->trace->origins[i] = count(&c);
         t->trace->first[i] = find_first(t, c.side);
+        t->trace->first_open[i] = is_first_open(t, c.side, t->trace->first[i]);
     }
     return HS_OK;
 }

@@ -167,7 +167,7 @@ static hs_status describe(hs_tracing *t, hs_error *err)
         hs_knot *k = &t->knots[i];
         if (k->kind != HS_TRACE_SOURCE)
             continue;
-        k->voice = hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name));
+        k->voice = !k->who.itself && (hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name)));
         if (!k->who.anonymous)
             continue;
         hs_described *described = hs_origins_room(t, 1, sizeof *described, err);
@@ -188,6 +188,9 @@ uint32_t hs_origins_source(hs_tracing *t, const hs_link_of *link, uint32_t telli
                 t->knots[i].who.called = link->called;
             if (!t->knots[i].who.description.len)
                 t->knots[i].who.description = link->description;
+            if (!t->knots[i].who.body.source)
+                t->knots[i].who.body = link->body;
+            t->knots[i].who.itself = t->knots[i].who.itself || link->itself;
             return i;
         }
     uint32_t i = add_knot(t, HS_TRACE_SOURCE);
@@ -236,17 +239,20 @@ static uint32_t find_knot(hs_tracing *t, const hs_link_of *link, uint32_t tellin
 
 /* ---- edges ---- */
 
-static hs_status add_proof(hs_tracing *t, hs_edge *edge, hs_trace_evidence e, hs_error *err)
+static hs_status add_proof(hs_tracing *t, hs_edge *edge, unsigned sides, hs_trace_evidence e, hs_error *err)
 {
+    for (hs_proof *p = edge->first; p; p = p->next)
+        if (p->e.kind == e.kind && p->e.document == e.document && (p->e.begin == e.begin || e.kind == HS_EVIDENCE_EARLIER)) {
+            p->sides |= sides;
+            return HS_OK;
+        }
     if (edge->n[e.kind] >= HS_TRACE_EVIDENCE)
         return HS_OK;
-    for (const hs_proof *p = edge->first; p; p = p->next)
-        if (p->e.kind == e.kind && p->e.document == e.document && (p->e.begin == e.begin || e.kind == HS_EVIDENCE_EARLIER))
-            return HS_OK;
     hs_proof *proof = hs_origins_room(t, 1, sizeof *proof, err);
     if (!proof)
         return HS_E_NOMEM;
     proof->e = e;
+    proof->sides = sides;
     if (edge->last)
         edge->last->next = proof;
     else
@@ -267,7 +273,7 @@ hs_status hs_origins_edge(hs_tracing *t, uint32_t from, uint32_t to, unsigned si
         t->edges[t->n_edges++] = (hs_edge){.from = from, .to = to};
     }
     t->edges[i].sides |= sides;
-    return add_proof(t, &t->edges[i], e, err);
+    return add_proof(t, &t->edges[i], sides, e, err);
 }
 
 /* "Users of its forums", of an outlet that the chain names next: "users of the Post's forums", as elsewhere nobody knows whose. */
@@ -476,7 +482,7 @@ static hs_status put_order(hs_tracing *t, hs_error *err)
         hs_edge *e = &t->edges[i];
         const hs_knot *from = &t->knots[e->from], *to = &t->knots[e->to];
         if (from->kind == HS_TRACE_DOCUMENT && to->kind == HS_TRACE_DOCUMENT && hs_origins_order(from->first, to->first) < 0)
-            HS_TRY(add_proof(t, e, (hs_trace_evidence){.kind = HS_EVIDENCE_EARLIER, .document = (uint64_t)t->tellings[from->telling].id}, err));
+            HS_TRY(add_proof(t, e, e->sides, (hs_trace_evidence){.kind = HS_EVIDENCE_EARLIER, .document = (uint64_t)t->tellings[from->telling].id}, err));
     }
     return HS_OK;
 }

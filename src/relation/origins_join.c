@@ -264,6 +264,50 @@ static hs_status merge_quoted(hs_tracing *t, hs_error *err)
     return HS_OK;
 }
 
+/* ---- headlines leave out through whom ---- */
+
+/* What an attribution without a relay shows of its document is no way from its holder any more. */
+static void drop_direct(hs_tracing *t, const hs_told *a)
+{
+    for (uint32_t i = 0; i < t->n_edges; i++) {
+        hs_edge *e = &t->edges[i];
+        if (e->from != a->chain[0].node || e->to != t->tellings[a->telling].node)
+            continue;
+        hs_proof *kept = NULL;
+        for (hs_proof **at = &e->first; *at;)
+            if ((*at)->e.kind == HS_EVIDENCE_CITED && (*at)->e.document == (uint64_t)t->tellings[a->telling].id && (*at)->e.begin == a->chain[0].begin) {
+                *at = (*at)->next;
+            } else {
+                kept = *at;
+                at = &kept->next;
+            }
+        e->last = kept;
+        e->sides = 0;
+        for (const hs_proof *p = e->first; p; p = p->next)
+            e->sides |= p->sides;
+    }
+}
+
+/* "Workers say the tank was never inspected", above "Two workers told the Harbour Post that ..", or the other way round: of one holder in one document the headline and the text were heard
+ * through the same, if one of them alone tells through whom. A text that tells it in both ways has it in both. */
+static void drop_shortened(hs_tracing *t)
+{
+    for (uint32_t i = 0; i < t->n_told; i++) {
+        const hs_told *a = &t->told[i];
+        const hs_telling *d = &t->tellings[a->telling];
+        bool relayed = false;
+        if (a->n_chain != 1 || a->chain[0].node == d->node)
+            continue;
+        for (uint32_t k = d->told; k < d->told + d->n_told && !relayed; k++) {
+            const hs_told *b = &t->told[k];
+            relayed = b->n_chain > 1 && b->side == a->side && (b->place == HS_IN_TITLE) != (a->place == HS_IN_TITLE) && b->chain[1].node != d->node &&
+                      hs_origins_is(t, b->chain[0].node) == hs_origins_is(t, a->chain[0].node);
+        }
+        if (relayed)
+            drop_direct(t, a);
+    }
+}
+
 /* ---- */
 
 static void settle_edges(hs_tracing *t)
@@ -276,7 +320,7 @@ static void settle_edges(hs_tracing *t)
         uint32_t k = 0;
         while (k < n && (t->edges[k].from != e.from || t->edges[k].to != e.to))
             k++;
-        if (e.from == e.to)
+        if (e.from == e.to || !e.first)
             continue;
         if (k == n) {
             t->edges[n++] = e;
@@ -296,6 +340,7 @@ hs_status hs_origins_join(hs_tracing *t, hs_error *err)
     HS_TRY(merge_quoted(t, err));
     HS_TRY(merge_copies(t, err));
     HS_TRY(merge_through(t, err));
+    drop_shortened(t);
     settle_edges(t);
     return HS_OK;
 }

@@ -48,16 +48,24 @@ static const char *read_number(const char *at, const char *end, uint32_t *out)
     return at > begin && n <= INT32_MAX ? at : NULL;
 }
 
-/* Of [[106,142],[150,161]] the span nearest to a place; that of two as near the first. @return false: there is none, or it is no such list */
+/* The next span of [[106,142],[150,161]]. @param at  byte to look from, 0 at first @return false: there is no other, or it is no such list */
+static bool next_span(hs_str json, size_t *at, uint32_t *begin, uint32_t *end)
+{
+    const char *last = json.ptr + json.len, *from = json.ptr + *at;
+    while (from < last && !hs_ascii_is_digit(*from))
+        from++;
+    if (from >= last || !(from = read_number(from, last, begin)) || from == last || *from++ != ',' || !(from = read_number(from, last, end)))
+        return false;
+    *at = (size_t)(from - json.ptr);
+    return true;
+}
+
+/* The span nearest to a place; that of two as near the first. @return false: there is none */
 static bool nearest_span(hs_str json, uint32_t near, uint32_t *begin, uint32_t *end)
 {
-    const char *at = json.ptr, *last = json.ptr + json.len;
     uint32_t best = UINT32_MAX, b, e;
-    for (unsigned n = 0; at && at < last && n < MENTIONS; n++) {
-        while (at < last && !hs_ascii_is_digit(*at))
-            at++;
-        if (at == last || !(at = read_number(at, last, &b)) || at == last || *at++ != ',' || !(at = read_number(at, last, &e)))
-            break;
+    size_t at = 0;
+    for (unsigned n = 0; json.ptr && n < MENTIONS && next_span(json, &at, &b, &e); n++) {
         uint32_t away = near < b ? b - near : near > e ? near - e : 0;
         if (b < e && away < best) {
             best = away;
@@ -66,6 +74,23 @@ static bool nearest_span(hs_str json, uint32_t near, uint32_t *begin, uint32_t *
         }
     }
     return best != UINT32_MAX;
+}
+
+uint32_t hs_origins_last_before(hs_str json, uint32_t at)
+{
+    uint32_t last = 0, b, e;
+    size_t from = 0;
+    for (unsigned n = 0; json.ptr && n < MENTIONS && next_span(json, &from, &b, &e); n++)
+        if (b < e && e <= at && e > last)
+            last = e;
+    return last;
+}
+
+uint32_t hs_origins_first_begin(hs_str json, uint32_t otherwise)
+{
+    uint32_t begin = otherwise, end;
+    nearest_span(json, 0, &begin, &end);
+    return begin;
 }
 
 /* ---- when ---- */
@@ -80,6 +105,7 @@ int hs_origins_order(hs_str a, hs_str b)
 hs_status hs_origins_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs_str published, hs_telling *out, hs_error *err)
 {
     HS_TRY(hs_origins_copy(t->trace->arena, q, heard, &out->heard, err));
+    out->dated = hs_ascii_is(hs_sql_column(q, by), "published");
     if (hs_ascii_is(hs_sql_column(q, by), "added"))
         out->heard = (hs_str){NULL, 0};
     else if (hs_ascii_is(hs_sql_column(q, by), "published") && published.len <= DAY)
@@ -87,10 +113,14 @@ hs_status hs_origins_heard(hs_tracing *t, const hs_sql *q, int heard, int by, hs
     return HS_OK;
 }
 
-/* When it was said: a day or finer that is no later than the day after it was heard; else the text speaks of some other time. */
-static hs_status find_time(hs_tracing *t, hs_str time, hs_str latest, hs_told *out, hs_error *err)
+/* When it was said: a day or finer that is no later than the day after it was heard, or after its page was changed, as a correction is; else the text speaks of some other time. */
+static hs_status find_time(hs_tracing *t, hs_str time, hs_str latest, hs_str modified, hs_told *out, hs_error *err)
 {
-    char utc[HS_ISO8601_UTC];
+    char utc[HS_ISO8601_UTC], changed[HS_ISO8601_UTC];
+    if (hs_iso8601_utc(changed, modified)) {
+        hs_iso8601_move_day(changed, 1);
+        latest = hs_origins_order(hs_ascii_of(changed), latest) > 0 ? hs_ascii_of(changed) : latest;
+    }
     if (time.len < DAY || !hs_iso8601_utc(utc, time))
         return HS_OK;
     hs_str said = {utc, time.len == DAY ? DAY : strlen(utc)};
@@ -275,6 +305,8 @@ static hs_status take_chain(hs_tracing *t, const hs_sql *q, const given *g, int6
             widen(link, source, cue);
             if (!g->name.ptr)
                 status = hs_origins_copy(t->arena, q, 24, &link->called, err);
+            if (status == HS_OK)
+                status = hs_origins_voice(t, document, link, hs_sql_column(&c, 10), err);
         }
         if (status == HS_OK)
             status = hs_sql_step(&c, &row, err);
@@ -303,7 +335,7 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current, " HS_POSITIONS_CUE " "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current, " HS_POSITIONS_CUE ", d.modified "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
@@ -340,7 +372,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
         t->n_tellings -= begins;
         return HS_OK;
     }
-    HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), out, err));
+    HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), hs_sql_column(q, 31), out, err));
     HS_TRY(hs_origins_copy(t->arena, q, 14, &out->content, err));
     given g = {.holder = hs_sql_column_number(q, 17), .source = hs_sql_column_number(q, 20)};
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));

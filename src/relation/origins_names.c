@@ -36,7 +36,7 @@ static bool is_capital(char c)
 }
 
 /* "Turkish" as a first word, which "Senior" may be, too. */
-static bool is_of_country(hs_str word)
+bool hs_is_of_country(hs_str word)
 {
     static const char *const ends[] = {"ish", "ese", "ian", "ean", "can", "eli", "aqi", "ani"};
     for (size_t i = 0; word.len > 4 && i < sizeof ends / sizeof *ends; i++)
@@ -61,7 +61,7 @@ static void take_words(hs_described *out, hs_str s)
         for (size_t k = 0; k < len; k++)
             out->words[out->n].at[k] = hs_ascii_lower(word.ptr[k]);
         out->words[out->n].len = (uint8_t)len;
-        out->words[out->n].name = is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && is_capital(word.ptr[1])) || is_of_country(word));
+        out->words[out->n].name = is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && is_capital(word.ptr[1])) || hs_is_of_country(word));
         out->n++;
     }
 }
@@ -207,43 +207,6 @@ bool hs_outlets_same(const hs_outlet_name *a, const hs_outlet_name *b, bool tail
             if (a->known.at[i] == b->known.at[k])
                 return true;
     return tail && is_tail(a->name, b->name);
-}
-
-/* ---- voices of bodies ---- */
-
-bool hs_speaks_for_it(hs_str description)
-{
-    static const char *const of_it[] = {"its spokes", "their spokes", "its press officer", "its press secretary", "its chief executive"};
-    for (size_t i = 0; i < sizeof of_it / sizeof *of_it; i++)
-        if (hs_ascii_holds(description, of_it[i]))
-            return true;
-    return false;
-}
-
-bool hs_is_voice(hs_str description)
-{
-    static const char *const voices[] = {"spokes", "press officer", "press secretary", "press office", "chief executive", "president", "chairman", "chairwoman",
-                                         "director", "head of", "governor", "commissioner", "minister"};
-    for (size_t i = 0; i < sizeof voices / sizeof *voices; i++)
-        if (hs_ascii_holds(description, voices[i]))
-            return true;
-    return false;
-}
-
-bool hs_speaks_for(hs_str description, hs_str body)
-{
-    char ministry[256];
-    body = bare_name(body);
-    if (body.len < 3 || !hs_is_voice(description))
-        return false;
-    if (hs_ascii_find(description, body, 0) != HS_NOWHERE)
-        return true;
-    size_t at = hs_ascii_find(description, (hs_str){"minister", 8}, 0); /* the minister of ports is the Ministry of Ports */
-    if (at == HS_NOWHERE || description.len >= sizeof ministry)
-        return false;
-    memcpy(ministry, description.ptr, description.len);
-    memcpy(ministry + at, "ministry", 8);
-    return hs_ascii_find((hs_str){ministry, description.len}, body, 0) != HS_NOWHERE && hs_ascii_char(body, 0, ' ') < body.len;
 }
 
 bool hs_name_is_short(hs_str full, hs_str name)

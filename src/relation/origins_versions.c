@@ -1,6 +1,13 @@
-/* origins_versions.c -- pages that told of the claim in an older version already. In: the documents that tell of it. Out: each as heard when its page first told of it, in
- * the order of that. One thread at a time. */
+/* origins_versions.c -- pages that told of the claim in an older version already, and pages that came to tell of it by a change. In: the documents that tell of it. Out: each as heard when its
+ * page first told of it, in the order of that. One thread at a time.
+ *
+ * What no older version of a page has it came to say by its last change or by one before, of which nothing is known: it is heard when the page says that it was changed, but where others
+ * told of the claim between the two: these may have it from the page. */
 #include "origins.h"
+
+#include <string.h>
+
+#include "ascii.h"
 
 #include "status.h"
 
@@ -11,6 +18,50 @@ static const char since_sql[] =
     "JOIN document d ON d.document_id = v.id WHERE v.id NOT IN (SELECT value FROM json_each(?3)) AND EXISTS "
     "(SELECT 1 FROM attribution a WHERE a.document_id = d.document_id AND a.claim_id IN (SELECT value FROM json_each(?2))) ORDER BY d.heard, d.sha256 LIMIT 1";
 
+/* When a page that has older versions says that it was changed: after it was published, and no later than a day behind when it was seen, where that can be compared. */
+static const char changed_sql[] =
+    "SELECT modified, heard, coalesce(fetched, added) FROM document WHERE document_id = ?1 AND replaces > 0 AND modified IS NOT NULL";
+
+static hs_status take_changed(hs_tracing *t, const hs_sql *q, hs_str *when, hs_str *said, hs_error *err)
+{
+    char changed[HS_ISO8601_UTC], seen[HS_ISO8601_UTC];
+    const hs_str heard = hs_sql_column(q, 1);
+    if (!hs_iso8601_utc(changed, hs_sql_column(q, 0)) || hs_origins_order(hs_ascii_of(changed), heard) <= 0 || !hs_iso8601_utc(seen, hs_sql_column(q, 2)))
+        return HS_OK;
+    const bool compares = hs_origins_order(hs_ascii_of(seen), heard) >= 0;
+    hs_iso8601_move_day(seen, 1);
+    if (compares && hs_origins_order(hs_ascii_of(changed), hs_ascii_of(seen)) > 0)
+        return HS_OK;
+    *when = hs_arena_copy(t->trace->arena, hs_ascii_of(changed));
+    return when->ptr ? hs_origins_copy(t->trace->arena, q, 0, said, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+}
+
+/* @param d  none of its older versions tells of the claim */
+static hs_status find_changed(hs_tracing *t, hs_telling *d, hs_error *err)
+{
+    bool row;
+    hs_str when = {NULL, 0}, said = {NULL, 0};
+    hs_sql q = hs_sql_begin(t->ledger, changed_sql);
+    hs_sql_number(&q, 1, d->id);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row)
+        status = take_changed(t, &q, &when, &said, err);
+    hs_sql_end(&q);
+    if (status != HS_OK || !when.len || !d->dated)
+        return status;
+    d->changed = true;
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        const hs_telling *other = &t->tellings[i];
+        const bool same_page = d->page.len && hs_ascii_equal(other->page, d->page);
+        if (!same_page && hs_origins_order(other->came, d->came) >= 0 && hs_origins_order(other->came, when) <= 0)
+            return HS_OK;
+    }
+    d->came = when;
+    d->heard = said.len <= strlen("2031-05-14") ? said : when;
+    d->changed = false;
+    return HS_OK;
+}
+
 static hs_status find_since(hs_tracing *t, hs_telling *d, const hs_buffer *claims, const hs_buffer *earlier, hs_error *err)
 {
     bool row;
@@ -19,7 +70,8 @@ static hs_status find_since(hs_tracing *t, hs_telling *d, const hs_buffer *claim
     hs_sql_held(&q, 2, claims);
     hs_sql_held(&q, 3, earlier);
     hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row && hs_origins_order(hs_sql_column(&q, 0), d->came) < 0) {
+    const bool told = status == HS_OK && row;
+    if (told && hs_origins_order(hs_sql_column(&q, 0), d->came) < 0) {
         hs_str published;
         status = hs_origins_copy(t->arena, &q, 0, &d->came, err);
         if (status == HS_OK)
@@ -28,7 +80,7 @@ static hs_status find_since(hs_tracing *t, hs_telling *d, const hs_buffer *claim
             status = hs_origins_heard(t, &q, 0, 1, published, d, err);
     }
     hs_sql_end(&q);
-    return status;
+    return status != HS_OK || told ? status : find_changed(t, d, err);
 }
 
 static bool is_before(const hs_telling *a, const hs_telling *b)

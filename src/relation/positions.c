@@ -28,6 +28,12 @@ static int64_t days_of(int64_t year, int64_t month, int64_t day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+bool hs_may_be_before(hs_str first, hs_str other, bool dated)
+{
+    const size_t known = first.len < other.len ? first.len : other.len;
+    return !dated || (known && known <= DAY_BYTES && memcmp(first.ptr, other.ptr, known) == 0);
+}
+
 hs_status hs_positions_heard(int64_t *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
     hs_sql q = hs_sql_begin(ledger, "SELECT CAST(strftime('%s', heard) AS INTEGER) FROM document WHERE document_id = ?1");
@@ -114,15 +120,15 @@ static bool seconds_by(int64_t *out, hs_str time, hs_str published)
 
 /* When the text says that it was held, where that is a day or finer and not later than the document. A day is that of the document
  * until it was heard, and another one from end to end. */
-static void set_said(hs_position *p, hs_str time, hs_str published)
+static void set_said(hs_position *p, hs_str time, hs_str published, hs_str modified)
 {
-    int64_t from, to, last = p->to;
+    int64_t from, to, last = p->to, changed;
     if (time.len < DAY_BYTES)
         return;
     bool whole = seconds_by(&from, time, published);
     if (!whole && !seconds_of(&from, (hs_str){time.ptr, DAY_BYTES}))
         return;
-    if (from > p->heard + DAY_S)
+    if (from > p->heard + DAY_S && !(seconds_of(&changed, modified) && from <= changed + DAY_S)) /* a correction is of the day on which the page was changed */
         return;
     to = whole ? from : from + DAY_S - 1;
     if (to > last)
@@ -308,7 +314,7 @@ int64_t hs_positions_unknown_source(hs_str key)
     "c.source_key IS NOT NULL OR coalesce(h.anonymous, 1) = 0, coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
     "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
     "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT " OR " QUOTING ", " \
-    "CASE WHEN c.source_key IS NULL AND h.anonymous THEN h.name END "                                                                                 \
+    "CASE WHEN c.source_key IS NULL AND h.anonymous THEN h.name END, d.modified "                                                                     \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
     "LEFT JOIN source o ON o.source_id = h.source_id LEFT JOIN correction c ON c.correction_id = "                                                    \
@@ -419,7 +425,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     p->past = !time.len && hs_ascii_begins(cue, "had ");
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
     set_heard(p, hs_sql_column(q, 11), hs_sql_column(q, 12), hs_sql_column_number(q, 13) != 0);
-    set_said(p, time, hs_sql_column(q, 12));
+    set_said(p, time, hs_sql_column(q, 12), hs_sql_column(q, 20));
     return hs_positions_add(all, p, err);
 }
 

@@ -118,6 +118,9 @@ hs_status hs_positions_drop_superseded(hs_positions sides[2], hs_ledger *ledger,
 void hs_positions_sort(hs_positions *positions);
 /** When a position was held, as precisely as is known: "2031", "2031-05", "2031-05-14" or "2031-05-14T07:30:00Z". */
 void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *position);
+/** May another document have been there before the one that counts as heard first? Each heard as far as that is known: a year, month or day, or a time. @param dated  the other says
+ * when it was published; else it was there at some time before it was heard */
+bool hs_may_be_before(hs_str first, hs_str other, bool dated);
 /** A source that only corrections name, as positions have it. @param key  hs_ledger_name_key of its name */
 int64_t hs_positions_unknown_source(hs_str key);
 /** When a document was heard, in seconds since 1970. @param out  0: there is none such. @return HS_OK, HS_E_LEDGER .. */

@@ -18,11 +18,11 @@ hs_status hs_times_find(hs_document *doc, hs_error *err);
 
 /**
  * When the source of an attribution spoke: the value of the date or time that goes with the cue ("said on Tuesday", "On
- * Monday, the minister told ..") and is no part of what was said.
+ * Monday, the minister told ..") and is no part of what was said; of what a correction or another note says, else the note's day.
  *
  * @param doc  hs_times_find has set its times
  * @param i    below doc->n_attributions
- * @return unknown if the text names none, its value is unknown, or lies after the document's date
+ * @return unknown if the text names none, its value is unknown, or lies after the document's date and is no note's
  */
 hs_str hs_times_of_attribution(const hs_document *doc, size_t i);
 

@@ -6,6 +6,7 @@
  * must be of the same clause, and it is no part of any content. */
 #include "ascii.h"
 #include "times.h"
+#include "times_notes.h"
 
 enum {
     GAP_BYTES = 90, /* between the cue and its time */
@@ -259,5 +260,5 @@ hs_str hs_times_of_attribution(const hs_document *doc, size_t i)
             best = doc->times[k].value;
         }
     }
-    return best;
+    return best_place == NOWHERE && a->parent == HS_NO_PARENT ? hs_times_of_note(doc, cue.begin) : best;
 }

@@ -87,7 +87,10 @@ static void put_first(hs_page *p, const hs_trace *trace, hs_trace_side side)
     uint32_t first = hs_trace_first(trace, side);
     if (first >= n)
         return;
-    hs_html(p, side == HS_SIDE_FOR ? "First in " : "<p class=\"meta\">First told in ");
+    const bool open = hs_trace_first_is_open(trace, side);
+    hs_html(p, side == HS_SIDE_FOR ? "" : "<p class=\"meta\">");
+    hs_html(p, open ? "Perhaps first " : "First ");
+    hs_html(p, side == HS_SIDE_FOR ? "in " : "told in ");
     hs_put_trace_node(p, &nodes[first]);
     hs_html(p, side == HS_SIDE_FOR ? "." : ".</p>");
 }
@@ -122,7 +125,7 @@ static void put_asked_as(hs_page *p, hs_str asked_as)
         return;
     hs_html(p, "<p class=\"lead\">Asked as ");
     hs_say_content(p, asked_as, HS_WORDS_IN_LIST, 'c', 0);
-    hs_html(p, ": the statement denies it, so what it denies is traced. For and against are of that.</p>");
+    hs_html(p, ": the statement tells who says or denies that, so that is traced. For and against are of it.</p>");
 }
 
 /* ---- for and against ---- */

@@ -50,7 +50,7 @@ void hs_put_trace_node(hs_page *p, const hs_trace_node *n)
 }
 
 /* In text alone, for a tooltip and for who listens; `mark` before and behind quoted words. */
-static void put_evidence(hs_page *p, const hs_trace_evidence *e)
+static void put_evidence(hs_page *p, const hs_trace_edge *edge, const hs_trace_evidence *e)
 {
     static const char *const what[] = {"its words name it", "it links to it", "it has much of its text",
                                        "the other was there before; that alone shows nothing"};
@@ -62,13 +62,15 @@ static void put_evidence(hs_page *p, const hs_trace_evidence *e)
         hs_html_some(p, e->words, 160);
         hs_html(p, "”)");
     }
+    if (edge->side == HS_SIDE_BOTH && e->side != HS_SIDE_BOTH)
+        hs_html(p, e->side == HS_SIDE_FOR ? ", for it" : ", against it");
 }
 
 static void put_all_evidence(hs_page *p, const hs_trace_edge *e)
 {
     for (uint32_t i = 0; i < e->n_evidence && i < MOST_EVIDENCE; i++) {
         hs_html(p, i ? "; " : "");
-        put_evidence(p, &e->evidence[i]);
+        put_evidence(p, e, &e->evidence[i]);
     }
     if (e->cut)
         hs_html(p, "; it closes a circle, so it does not count");

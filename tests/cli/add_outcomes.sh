@@ -42,6 +42,15 @@ echo "no model -> $?, $(wc -l <err) line on stderr, $(wc -c <out) bytes on stdou
 printf 'The lock was shut, the keeper said.\n' >d.txt
 try --no-relate --published 2031 --ledger echo.db --outlet "Northern Echo" c.txt d.txt
 try --no-relate --published 2031 --ledger echo.db --outlet "The Northern Echo" c.txt pages/a.txt
+# A text without an outlet whose words are in under one is told so; an extract of it, and what has an outlet of its own, is not.
+words='The harbour at Port Alder was shut for two days after oil came ashore, and ferries to the islands were sent round by the northern channel, which is longer by an hour, the harbour master said on Monday. Divers found the crack under the ninth pier, beside a pump that nobody had looked after for years.'
+more='The fishermen of the inner basin asked for help, as their nets had to be burnt and boats cleaned by hand. A spokesman for the island council told them that money would come before the summer, once the ministry had counted the boats.'
+printf '%s\n\n%s\n' "$words" "$more" >whole.txt
+printf 'Oil at Port Alder\n\n%s\n\n%s\n' "$words" "$more" >headed.txt
+printf '%s\n' "$words" >extract.txt
+try --no-relate --ledger words.db --published 2031-05-14 --outlet "Harbour Post" whole.txt
+try --no-relate --ledger words.db --published 2031-05-14 headed.txt extract.txt
+try --no-relate --ledger words.db --published 2031-05-14 --outlet "Northern Echo" headed.txt
 # A time without a zone counts as of UTC, and that is said; a day needs none.
 for date in 2031-05-14T09:30 2031-05-14T09:30+02:00 2031-05-14T09:30Z 2031-05-14; do
     try --ledger zone.db --published "$date" --outlet "Post of $date" c.txt

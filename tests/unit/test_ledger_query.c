@@ -418,10 +418,10 @@ static size_t content_of(const hs_claim *c)
     return 0;
 }
 
-/* Counts are of all that is heard of a claim; the entry that stands first is the newest that is asked for, the others are the oldest. */
+/* Counts are of all that is heard of a claim; the entry that stands first is the newest that is asked for, then come the oldest that are, then the other ones. */
 static void check_against_made(const hs_claim *c, const hs_query *q)
 {
-    size_t content = content_of(c), n = 0, n_articles = 0;
+    size_t content = content_of(c), n = 0, n_articles = 0, n_fit = 0;
     bool outlets[3] = {false};
     const struct made *first = NULL, *last = NULL, *oldest = NULL, *newest = NULL;
     for (size_t i = 0; i < MADE; i++) {
@@ -434,6 +434,7 @@ static void check_against_made(const hs_claim *c, const hs_query *q)
         outlets[m->outlet] = true;
         oldest = !oldest || strcmp(m->heard, oldest->heard) < 0 ? m : oldest;
         newest = !newest || strcmp(m->heard, newest->heard) > 0 ? m : newest;
+        n_fit += is_asked_for(m, q);
         if (is_asked_for(m, q) && (!first || strcmp(m->heard, first->heard) > 0 || (strcmp(m->heard, first->heard) == 0 && m->article > first->article)))
             first = m;
     }
@@ -445,8 +446,10 @@ static void check_against_made(const hs_claim *c, const hs_query *q)
     assert_int_equal(c->n_entries, n < HS_ANSWER_ENTRIES ? n : HS_ANSWER_ENTRIES);
     assert_int_equal(c->entries[0].document, first->article + 1);
     assert_int_equal(c->entries[0].act, made_acts[first->act]);
+    n_fit = n_fit < HS_ANSWER_ENTRIES ? n_fit : HS_ANSWER_ENTRIES;
+    assert_int_equal(c->n_fit, q->since.len || q->act || q->source.len || q->outlet.len ? n_fit : 0);
     for (uint32_t i = 2; i < c->n_entries; i++)
-        assert_true(strcmp(c->entries[i - 1].heard.ptr, c->entries[i].heard.ptr) <= 0);
+        assert_true(i == c->n_fit || strcmp(c->entries[i - 1].heard.ptr, c->entries[i].heard.ptr) <= 0);
     for (uint32_t i = 1; i < c->n_entries; i++)
         assert_int_not_equal(c->entries[i].attribution, c->entries[0].attribution);
     assert_int_equal(c->n_documents, n_articles);

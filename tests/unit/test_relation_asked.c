@@ -65,6 +65,22 @@ static void test_untrue(void **state)
           {"Fact check: claim that the bridge was sold is false", "the bridge was sold"}, {"No evidence of bribery at port, police say", "bribery at port"});
 }
 
+/* Of whoever says something, what is said. */
+static void test_says(void **state)
+{
+    (void)state;
+    CHECK({"Hale says the dam is leaking", "the dam is leaking"}, {"Hale says dam leaks", "dam leaks"}, {"Tomas Hale said that the dam was leaking", "the dam was leaking"},
+          {"Hale admits that the dam is leaking", "the dam is leaking"}, {"Hale told reporters that the dam is leaking", "the dam is leaking"}, {"The dam is leaking, Hale says", "The dam is leaking"},
+          {"According to Hale, the dam is leaking", "the dam is leaking"}, {"Hale, the water minister, says the dam is leaking", "the dam is leaking"},
+          {"Hale said he would resign", "Hale would resign"}, {"Residents insist fire was not a hoax", "fire was not a hoax"},
+          {"Hale says the dam is leaking, but Voss disagrees", "the dam is leaking"});
+    /* nobody says it, or it is not told what; somebody else does; what is said is a denial, points, or does not show where it begins */
+    CHECK({"Nobody says the dam is leaking", NULL}, {"Hale never said the dam is leaking", NULL}, {"Hale did not say that the dam is leaking", NULL}, {"Hale may say that the dam is leaking", NULL},
+          {"Hale says whether the dam is leaking", NULL}, {"Hale says nothing", NULL}, {"Hale says so", NULL}, {"Hale told the dam keeper to leave", NULL}, {"Hale claims victory", NULL},
+          {"Hale admits guilt in the dam case", NULL}, {"The man who said the dam is leaking was jailed", NULL}, {"It is said that the dam is leaking", NULL},
+          {"Bell says ministry denied leak", NULL}, {"Hale says it is leaking", NULL}, {"The report said to be secret is out", NULL}, {"According to Hale", NULL});
+}
+
 /* What only looks like a denial, what is denied by nobody yet, and denials of which nothing can be traced. */
 static void test_as_it_stands(void **state)
 {
@@ -72,8 +88,7 @@ static void test_as_it_stands(void **state)
     static const char *const none[] = {"The ministry knew of the leak in March", "Ministry does not deny leak", "Ministry refuses to deny that it knew of the leak", "Ministry neither confirms nor denies leak",
           "Company is not confirming or denying rumours of a new ferry", "The man who denied the theft was jailed", "Lindqvist was denied a visa", "Court denies bail to crane operator",
           "Man denied entry to stadium", "Judge denies motion to dismiss the case", "Ministry rejects offer from union", "Bell claims victory, denies fraud", "Bell says ministry denied leak",
-          "Did the ministry deny the leak", "Ministry denies the leak?", "The leak is not a hoax", "The sale may be a hoax", "Residents insist fire was not a hoax",
-          "Minister: the passport was false", "The letter was a hoax", "Police arrest man in false passport case", "Fire brigade reports false alarm", "The clip was used for a hoax",
+          "Did the ministry deny the leak", "Ministry denies the leak?", "The leak is not a hoax", "The sale may be a hoax",           "Minister: the passport was false", "The letter was a hoax", "Police arrest man in false passport case", "Fire brigade reports false alarm", "The clip was used for a hoax",
           "Rumour debunked: robots are not guarding the port", "Ministry denies the allegations", "Ministry denies all claims, says union is lying", "Port denies it", "USDA debunks the hoax",
           "Deny everything", "denies", "", "..."};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
@@ -103,7 +118,7 @@ static void test_hostile(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_denies), cmocka_unit_test(test_denies_reports), cmocka_unit_test(test_untrue), cmocka_unit_test(test_as_it_stands),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_denies), cmocka_unit_test(test_denies_reports), cmocka_unit_test(test_untrue), cmocka_unit_test(test_says), cmocka_unit_test(test_as_it_stands),
                                        cmocka_unit_test(test_hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

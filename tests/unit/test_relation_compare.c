@@ -75,6 +75,9 @@ static void test_not_same(void **state)
         bool opposed; /* nothing else lies between them */
     } cases[] = {
         {"12 killed", "20 killed", "other figures: 12 and 20 killed", true},
+        {"11 patients were treated", "17 patients were treated, up from the 11 it first reported", "other figures: 11 and 17 patients treated", false}, /* what it was is not said now */
+        {"the wreck was brought up from 40 metres", "the wreck was brought up from 30 metres", "other figures: 40 and 30 metres", true},
+        {"the toll was 40 dead", "the toll was 31 dead, down from an earlier 40", "other figures: 40 and 31 dead", true},
         {"12 people were killed in the fire", "the fire killed 20 people", "other figures: 12 and 20 people killed", true},
         {"twelve people died in the blast", "20 people were killed in the blast on Friday",
          "other figures: twelve and 20 people killed", true},

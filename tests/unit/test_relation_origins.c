@@ -357,6 +357,29 @@ static void test_outlets(void **state)
     hs_trace_free(trace);
 }
 
+/* Who had it first is open where a date is but a day, or is none, as `stories` has it. */
+static void test_perhaps_first(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14T08:00Z", .said = {{"Mara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-14T09:00Z", .said = {{"Mara Lindqvist"}});
+    ADD("Daily Lantern", "2031-05-15", .said = {{"Tomas Brede", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    hs_trace *trace = trace_leak();
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_AGAINST));
+    assert_null(strstr(written(trace, HS_FORMAT_TEXT), "perhaps"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"perhaps_first_for\":false"));
+    hs_trace_free(trace);
+    ADD("Evening Star", "2031-05-14", .said = {{"Mara Lindqvist"}});
+    ADD("Tidewater Times", NULL, .said = {{"Tomas Brede", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE}});
+    trace = trace_leak();
+    assert_true(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    assert_true(hs_trace_first_is_open(trace, HS_SIDE_AGAINST));
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "perhaps"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"perhaps_first_for\":true,\"perhaps_first_against\":true"));
+    hs_trace_free(trace);
+}
+
 static void test_named(void **state)
 {
     (void)state;
@@ -377,6 +400,91 @@ static void test_spokespeople(void **state)
     check_leak(1, 1, 3);
     ADD("Daily Lantern", "2031-05-16", .said = {{"Petra Valk", .description = "a critic of the Ministry of Ports"}});
     check_leak(2, 2, 4);
+}
+
+static void test_offices(void **state)
+{
+    static const struct {
+        const char *described, *body;
+        bool speaks;
+    } cases[] = {
+        {"head of the Orrin Water Board", "Orrin Water Board", true},
+        {"Orrin Water Board's newly appointed chief", "The Orrin Water Board", true},
+        {"Dario Fenn, Aquaris\xE2\x80\x99s chief executive", "Aquaris", true},
+        {"spokesman for the state-run Orrin Water Board, in Vellin", "Orrin Water Board", true},
+        {"Lena Marsk, who heads the Orrin Water Board", "Orrin Water Board", true},
+        {"Lena Marsk, speaking for the Orrin Water Board", "Orrin Water Board", true},
+        {"minister of ports", "Ministry of Ports", true},
+        {"finance minister", "Ministry of Finance", true},
+        {"French finance minister", "Finance Ministry", true},
+        {"Iraqi Interior Ministry spokesman", "Interior Ministry", true},
+        {"spokesman for Iraq's Interior Ministry", "Interior Ministry", true},
+        {"secretary of the interior", "Department of the Interior", true},
+        {"former head of the Orrin Water Board", "Orrin Water Board", false},
+        {"head of the Orrin Water Board until 2029", "Orrin Water Board", false},
+        {"who was head of the Orrin Water Board", "Orrin Water Board", false},
+        {"ex-chief of the Orrin Water Board", "Orrin Water Board", false},
+        {"shadow minister of ports", "Ministry of Ports", false},
+        {"minister of finance", "Ministry of Ports", false},
+        {"finance minister who blames the Ministry of Ports", "Ministry of Ports", false},
+        {"head of security at the Orrin Water Board", "Orrin Water Board", false},
+        {"head of the Orrin Water Board's union", "Orrin Water Board", false},
+        {"president of the Orrin Water Board workers", "Orrin Water Board", false},
+        {"chief of the East Orrin Water Board", "Orrin Water Board", false},
+        {"chief engineer of the Orrin Water Board", "Orrin Water Board", false},
+        {"a critic of the Orrin Water Board", "Orrin Water Board", false},
+        {"not speaking for the Orrin Water Board", "Orrin Water Board", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (hs_speaks_for(hs_ascii_of(cases[i].described), hs_ascii_of(cases[i].body)) != cases[i].speaks)
+            fail_msg("%s: %s", cases[i].described, cases[i].body);
+}
+
+/* A body and whoever speaks for it are one where its document calls it in short, too. */
+static void check_voice(const char *before, const char *body, const char *described, const char *behind, bool one)
+{
+    void *none = NULL;
+    ADD("Harbour Post", "2031-05-14", .said = {{body}, {before, .content = "the quay would stay open"}, {"Lena Marsk", .description = described}}, .body = behind);
+    commit();
+    hs_trace *trace = trace_claim(claim_of(LEAK));
+    if (hs_trace_origins(trace, HS_SIDE_FOR).best != (one ? 1u : 2u))
+        fail_msg("%s: %s is %s", body, described, one ? "another voice" : "its voice");
+    hs_trace_free(trace);
+    close_ledger(&none);
+    assert_int_equal(open_ledger(&none), HS_OK);
+}
+
+static void test_voices_in_short(void **state)
+{
+    (void)state;
+    check_voice("Tomas Brede", "Orrin Water Board!", "its head", NULL, true);
+    check_voice("Tomas Brede", "Orrin Water Board!", "board's spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Orrin Water Board!", "head of the water board", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "ministry spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "minister", NULL, true);
+    check_voice("Tomas Brede", "ministry!", "ports minister", NULL, true);
+    check_voice("Tomas Brede", "Aquaris!", "spokeswoman for the company", NULL, true);
+    check_voice("Vellin Council!", "Orrin Water Board!", "board's spokeswoman", NULL, true);
+    check_voice("Vellin Council!", "Orrin Water Board!", "its head", NULL, false); /* the council's */
+    check_voice("Tomas Brede", "Orrin Water Board!", "its former head", NULL, false);
+    check_voice("Tomas Brede", "Orrin Water Board!", "its chief engineer", NULL, false);
+    check_voice("Tomas Brede", "Orrin Water Board!", "hospital board's head", NULL, false);
+    check_voice("Tomas Brede", "ministry!", "prime minister", NULL, false);
+    check_voice("Tomas Brede", "Ministry of Ports!", "minister of finance", NULL, false);
+    check_voice("Tomas Brede", "Dockers' Union!", "spokeswoman for the company", NULL, false);
+}
+
+/* A head who says that it is her own view is a voice of her own. */
+static void test_speaks_for_herself(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Orrin Water Board!"}, {"Lena Marsk", .description = "its head", .content = LEAK ", speaking in a personal capacity"}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT min(claim_id) FROM claim) WHERE claim_id > (SELECT min(claim_id) FROM claim)");
+    check_leak(2, 2, 2);
+    run("UPDATE document SET text = replace(text, 'in a personal capacity', 'at a press meeting')");
+    check_leak(1, 1, 2);
 }
 
 /* ---- unnamed sources ---- */
@@ -828,6 +936,34 @@ static void test_versions_turned(void **state)
     hs_trace_free(trace);
 }
 
+/* What no older version of a page has is of the day on which the page was changed; where others tell of it between, nobody knows who was first. */
+static void test_versions_changed(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist", .content = "the quay is shut until June"}});
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Daily Lantern", "2031-05-16T08:00Z", .said = {{"Tomas Brede"}});
+    commit();
+    run("UPDATE document SET current = 0 WHERE document_id = 1; UPDATE document SET current = 1, replaces = 1, modified = '2031-05-15T11:00+02:00' WHERE document_id = 2");
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    assert_int_equal(nodes[hs_trace_first(trace, HS_SIDE_FOR)].document, 2);
+    assert_true(hs_ascii_is(nodes[hs_trace_first(trace, HS_SIDE_FOR)].first, "2031-05-15T09:00:00Z"));
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+    run("UPDATE document SET modified = '2031-05-20' WHERE document_id = 2"); /* that may be another change */
+    trace = trace_leak();
+    nodes = hs_trace_nodes(trace, &n);
+    assert_true(hs_ascii_is(nodes[hs_trace_first(trace, HS_SIDE_FOR)].first, "2031-05-14T08:00:00Z"));
+    assert_true(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+    run("UPDATE attribution SET claim_id = (SELECT claim_id FROM attribution WHERE document_id = 2) WHERE document_id = 1"); /* the older one has it, too */
+    trace = trace_leak();
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+}
+
 /* Who turned is told on each side by when that side was held. */
 static void test_turned(void **state)
 {
@@ -849,6 +985,52 @@ static void test_turned(void **state)
     assert_non_null(strstr(against, "Mara Lindqvist, 13 May 2031"));
     assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"first_for\":\"2031-05-19"));
     hs_trace_free(trace);
+}
+
+/* An article that tells of both sides of one source is quoted on each by the words of that side. */
+static void test_evidence_of_sides(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-20", .said = {{"Mara Lindqvist", .act = HS_ACT_ADMIT}, {"Ravna Quist", .content = "the quay is shut"},
+                                               {"Mara Lindqvist", .content = "the ministry had known of the leak", .act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE, .time = "2031-05-13"}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT claim_id FROM claim WHERE text LIKE 'the ministry knew%') WHERE text LIKE 'the ministry had known%'; "
+        "UPDATE attribution SET source = (SELECT source FROM attribution WHERE claim_id = 2), cue = (SELECT cue FROM attribution WHERE claim_id = 2) WHERE claim_id = 3");
+    hs_trace *trace = trace_leak();
+    const hs_trace_edge *edge = edge_of(trace, node_of(trace, HS_TRACE_SOURCE, "Mara Lindqvist"), node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post"));
+    assert_int_equal(edge->n_evidence, 2);
+    assert_int_equal(edge->evidence[0].side, HS_SIDE_FOR);
+    assert_int_equal(edge->evidence[1].side, HS_SIDE_AGAINST);
+    const char *text = written(trace, HS_FORMAT_TEXT), *against = strstr(text, "\nagainst it\n");
+    assert_true(strstr(text, "Mara Lindqvist told\"") < against);
+    assert_non_null(strstr(against, "Ravna Quist told\""));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"stance\":\"against\"}]"));
+    hs_trace_free(trace);
+}
+
+/* A headline and its text were heard through the same, where one of them alone tells through whom; what the text tells in both ways, it has in both. */
+static void check_direct(const char *title, const char *body, const char *other, bool direct)
+{
+    void *none = NULL;
+    ADD("Harbour Post", "2031-05-14", .said = {{title, .title = true}, {.chain = "Ravna Quist", .content = "the quay is shut"}, {body}, {other}});
+    hs_trace *trace = trace_leak();
+    uint32_t they = node_of(trace, HS_TRACE_SOURCE, "two old workers"), post = node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post"), star = node_of(trace, HS_TRACE_OUTLET, "Evening Star");
+    assert_non_null(edge_of(trace, they, star));
+    assert_non_null(edge_of(trace, star, post));
+    if (!edge_of(trace, they, post) == direct)
+        fail_msg("%s; %s", title, body);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    hs_trace_free(trace);
+    close_ledger(&none);
+    assert_int_equal(open_ledger(&none), HS_OK);
+}
+
+static void test_headline_relay(void **state)
+{
+    (void)state;
+    check_direct("workers?", "two old workers?2 > Evening Star@", NULL, false);
+    check_direct("workers? > Evening Star@", "two old workers?2", NULL, false);
+    check_direct("workers?", "two old workers?2 > Evening Star@", "two old workers?2", true);
 }
 
 /* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
@@ -1675,11 +1857,11 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_named),        WITH(test_spokespeople),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_turned), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),

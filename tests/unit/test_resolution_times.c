@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "ascii.h"
 #include "fuse.h"
 #include "times.h"
 #include "times_calendar.h"
@@ -470,12 +471,13 @@ static hs_span span_of(const hs_document *doc, const char *words)
 }
 
 /* The time of the first of up to two attributions, each {source, cue, content}; "-" for unknown. */
-static const char *spoken(const char *text, const char *const (*parts)[3], size_t n)
+static const char *spoken_on(const char *text, const char *const (*parts)[3], size_t n, const char *modified)
 {
     static char out[64];
     hs_span spans[2][3];
-    hs_attribution all[2] = {{.n_chain = 0}, {.n_chain = 0}};
+    hs_attribution all[2] = {{.parent = HS_NO_PARENT}, {.parent = HS_NO_PARENT}};
     hs_document *doc = document(text, "2031-05-14");
+    doc->modified = hs_ascii_of(modified);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < 3; k++) {
             if (!parts[i][k])
@@ -491,6 +493,11 @@ static const char *spoken(const char *text, const char *const (*parts)[3], size_
     snprintf(out, sizeof out, "%.*s", time.ptr ? (int)time.len : 1, time.ptr ? time.ptr : "-");
     hs_document_free(doc);
     return out;
+}
+
+static const char *spoken(const char *text, const char *const (*parts)[3], size_t n)
+{
+    return spoken_on(text, parts, n, NULL);
 }
 
 #define SPOKEN(text, source, cue, content, expected)                                                                   \
@@ -534,6 +541,36 @@ static void a_time_that_is_not_the_cues(void **state)
     static const char *const two[2][3] = {{"Ole Berg", "said", "it was shut"},
                                           {"Mara Lund", "told", "it burst Tuesday"}};
     assert_string_equal(spoken("Mara Lund told him it burst Tuesday, Ole Berg said it was shut.", two, 2), "-");
+}
+
+/* What "Mara Lund said it burst" has for its day in a note, where the page says that it was changed then. */
+static const char *noted(const char *text, const char *modified)
+{
+    static const char *const parts[1][3] = {{"Mara Lund", "said", "it burst"}};
+    return spoken_on(text, parts, 1, modified);
+}
+
+static void a_note_has_its_day(void **state)
+{
+    (void)state;
+    assert_string_equal(noted("Correction, 16 May: Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("It held.\n\nCorrection (May 16, 2031): We had it wrong. Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("Editor\xE2\x80\x99s note, added on 16 May \xE2\x80\x94 Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("This article was amended on 16 May 2031. Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("Correction: Mara Lund said it burst.", "2031-05-17T09:00+01:00"), "2031-05-17");
+    assert_string_equal(noted("Correction, 16 May: Mara Lund said it burst.", "2031-05-17T09:00Z"), "2031-05-16");
+    assert_string_equal(noted("Correction, 2 January: Mara Lund said it burst.", "2032-01-02"), "2032-01-02");
+    /* a day of its own */
+    assert_string_equal(noted("Correction, 16 May: On Monday, Mara Lund said it burst.", NULL), "2031-05-12");
+    /* days of what it tells, days before the article, no note, no day */
+    assert_string_equal(noted("Correction: An earlier version of this article, of 16 May, was wrong. Mara Lund said it burst.", NULL), "-");
+    assert_string_equal(noted("Correction, 3 May: Mara Lund said it burst.", NULL), "-");
+    assert_string_equal(noted("Correction officers of 16 May: Mara Lund said it burst.", "2031-05-17"), "-");
+    assert_string_equal(noted("Corrections chief Ole Berg left on 16 May: Mara Lund said it burst.", "2031-05-17"), "-");
+    assert_string_equal(noted("The law was amended on 16 May. Mara Lund said it burst.", "2031-05-17"), "-");
+    assert_string_equal(noted("Correction, 16 May: it held.\n\nMara Lund said it burst.", "2031-05-17"), "-");
+    assert_string_equal(noted("Correction: Mara Lund said it burst.", NULL), "-");
+    assert_string_equal(noted("Correction: Mara Lund said it burst.", "2031-05-13"), "-");
 }
 
 static void without_memory_nothing_is_changed(void **state)
@@ -597,6 +634,7 @@ int main(void)
         cmocka_unit_test(the_lexicon_is_sorted),
         cmocka_unit_test(the_time_of_the_cue),
         cmocka_unit_test(a_time_that_is_not_the_cues),
+        cmocka_unit_test(a_note_has_its_day),
         cmocka_unit_test(without_memory_nothing_is_changed),
         cmocka_unit_test(a_cap_gives_no_memory),
     };

@@ -90,7 +90,7 @@ static void what_a_denial_denies_is_traced(void **state)
 {
     (void)state;
     hs_buffer page = traced("Officials deny that the ministry knew of the leak in March", NULL, true, 200);
-    assert_true(has(&page, "Asked as “<bdi>the ministry knew of the leak in March</bdi>”: the statement denies it"));
+    assert_true(has(&page, "Asked as “<bdi>the ministry knew of the leak in March</bdi>”: the statement tells who says or denies that"));
     assert_true(has(&page, "<b>3</b> articles"));
     hs_buffer_free(&page);
 }

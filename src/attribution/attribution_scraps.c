@@ -1,0 +1,151 @@
+/* attribution_scraps.c -- see attribution_scraps.h. Words alone decide; every look is bounded. */
+#include "attribution_scraps.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "sentences.h"
+#include "status.h"
+
+enum { NEAR = 8 /* attributions on either side */, WORDS = 12 };
+
+#define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
+
+typedef struct words {
+    hs_str at[WORDS];
+    size_t n;
+} words;
+
+/* The first words of a text. */
+static words first_words(hs_str s)
+{
+    words w = {.n = 0};
+    hs_span span;
+    for (uint32_t at = 0; w.n < WORDS && hs_word_next(&span, s, &at); w.n++)
+        w.at[w.n] = (hs_str){s.ptr + span.begin, span.end - span.begin};
+    return w;
+}
+
+static hs_str last_word(hs_str s)
+{
+    hs_str last = {"", 0};
+    hs_span span;
+    for (uint32_t at = 0; hs_word_next(&span, s, &at);)
+        last = (hs_str){s.ptr + span.begin, span.end - span.begin};
+    return last;
+}
+
+static bool is(const words *w, size_t i, const char *word)
+{
+    return i < w->n && hs_ascii_is(w->at[i], word);
+}
+
+/* "Who asked not to be named because ..": how a source is told of, nothing that it says. */
+static bool is_of_naming(hs_str cue, hs_str content)
+{
+    static const char *const asking[] = {"asked", "ask", "asks", "asking", "requested", "requests", "requesting", "wished", "wishes", "wanted", "wants", "preferred", "prefers", "insisted", "demanded", "chose"};
+    static const char *const refusing[] = {"declined", "declines", "declining", "refused", "refuses", "refusing"};
+    static const char *const speaking[] = {"agreed", "spoke", "speaking", "talked", "consented"};
+    static const char *const named[] = {"named", "identified", "quoted", "cited"}, *const hidden[] = {"anonymous", "unnamed", "unidentified", "nameless"};
+    static const char *const behind[] = {"because", "as", "since", "citing", "due", "out", "publicly", "by", "when", "while", "until", "so", "given", "for", "fearing", "lest"};
+    const hs_str verb = last_word(cue);
+    const words w = first_words(content);
+    const bool asks = HAS(asking, verb), refuses = HAS(refusing, verb);
+    size_t i = is(&w, 0, "for") || is(&w, 0, "on") || is(&w, 0, "under"), end;
+    if (!asks && !refuses && !HAS(speaking, verb))
+        return false;
+    if (asks && is(&w, 0, "not"))
+        i = 1;
+    if ((refuses || (asks && i == 1)) && is(&w, i, "to") && is(&w, i + 1, "be") && i + 2 < w.n && HAS(named, w.at[i + 2]))
+        end = i + 3;
+    else if (refuses && is(&w, 0, "to") && is(&w, 1, "give") && w.n > 3 && (hs_ascii_is(w.at[3], "name") || hs_ascii_is(w.at[3], "names")))
+        end = 4;
+    else if (asks && is(&w, 0, "to") && (is(&w, 1, "remain") || is(&w, 1, "stay") || is(&w, 1, "be")) && w.n > 2 && HAS(hidden, w.at[2]))
+        end = 3;
+    else if (asks && is(&w, i, "anonymity"))
+        end = i + 1;
+    else if (is(&w, 0, "to") && (is(&w, 1, "speak") || is(&w, 1, "talk")) && (is(&w, 2, "on") || is(&w, 2, "under")) && (is(&w, 4, "anonymity") || is(&w, 5, "anonymity")))
+        end = is(&w, 4, "anonymity") ? 5 : 6;
+    else
+        return false;
+    return end >= w.n || HAS(behind, w.at[end]); /* "asked not to be named in the suit" */
+}
+
+/* "She feared for her job": nothing is said to be so. */
+static bool is_fear_for(hs_str cue, hs_str content)
+{
+    static const char *const fearing[] = {"fear", "fears", "feared", "fearing"};
+    const words w = first_words(content);
+    return HAS(fearing, last_word(cue)) && is(&w, 0, "for") && !hs_ascii_holds(content, " that ");
+}
+
+/* "The Bulletin, which first reported the delays, | cited | a report by the county": of whom it has what it reported. */
+static bool is_cited_source(const hs_attribution *a, size_t n, size_t i, const hs_document *doc)
+{
+    static const char *const citing[] = {"cited", "cites"}, *const reporting[] = {"reported", "reports", "broke", "published", "revealed", "disclosed"}, *const clauses[] = {"that", "saying", "says", "said", "as", "which", "who", "showing", "warning", "finding"};
+    const hs_str cue = hs_document_slice(doc, a[i].cue.at[0]);
+    if (a[i].cue.n != 1 || !a[i].source.n || a[i].content.n != 1 || !HAS(citing, cue))
+        return false;
+    const words w = first_words(hs_document_slice(doc, a[i].content.at[0]));
+    for (size_t k = 0; k < w.n; k++)
+        if (HAS(clauses, w.at[k]))
+            return false;
+    for (size_t k = i > NEAR ? i - NEAR : 0; k < n && k <= i + NEAR; k++)
+        if (k != i && a[k].content.n && a[k].cue.n && HAS(reporting, last_word(hs_document_slice(doc, a[k].cue.at[0]))) && a[k].cue.at[0].begin > a[i].source.at[0].begin && a[k].content.at[0].end < a[i].cue.at[0].begin &&
+            a[k].cue.at[0].end <= a[i].cue.at[0].begin && a[k].source.n && a[k].source.at[0].begin >= a[i].source.at[0].begin)
+            return true;
+    return false;
+}
+
+/* "Denied the account for | six days": the preposition is of the days. @return how many bytes of the content are without it */
+static uint32_t without_preposition(hs_str text, hs_span content)
+{
+    static const char *const before[] = {"for", "since", "until", "till", "over", "during", "within", "in"};
+    static const char *const times[] = {"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "many", "some", "more", "about", "nearly", "almost",
+                                        "hours", "days", "weeks", "months", "years", "decades", "half", "twenty", "thirty"};
+    static const char *const units[] = {"second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "decade", "decades"};
+    const hs_str said = {text.ptr + content.begin, content.end - content.begin};
+    const hs_str last = last_word(said);
+    const words behind = first_words((hs_str){text.ptr + content.end, text.len - content.end < 64 ? text.len - content.end : 64});
+    size_t unit = 0;
+    if (last.ptr + last.len != said.ptr + said.len || !HAS(before, last) || content.end >= text.len || text.ptr[content.end] != ' ' || !behind.n ||
+        !(HAS(times, behind.at[0]) || hs_ascii_is_digit(*behind.at[0].ptr)))
+        return content.end;
+    while (unit < behind.n && unit < 4 && !HAS(units, behind.at[unit]))
+        unit++;
+    uint32_t end = (uint32_t)(last.ptr - text.ptr);
+    while (end > content.begin && text.ptr[end - 1] == ' ')
+        end--;
+    return unit < behind.n && unit < 4 && end > content.begin ? end : content.end;
+}
+
+static hs_status cut_end(hs_attribution *a, hs_document *doc, hs_error *err)
+{
+    const uint32_t last = a->content.n - 1, end = without_preposition(doc->text, a->content.at[last]);
+    if (end == a->content.at[last].end)
+        return HS_OK;
+    hs_span *spans = HS_NEW(doc->arena, hs_span, a->content.n);
+    if (!spans)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a content");
+    memcpy(spans, a->content.at, a->content.n * sizeof *spans);
+    spans[last].end = end;
+    a->content.at = spans;
+    return HS_OK;
+}
+
+hs_status hs_scraps_drop(hs_attribution *a, size_t *n, hs_document *doc, hs_error *err)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        const hs_str cue = hs_document_slice(doc, a[i].cue.at[a[i].cue.n - 1]), content = hs_document_slice(doc, a[i].content.at[0]);
+        if (is_of_naming(cue, content) || is_fear_for(cue, content) || is_cited_source(a, *n, i, doc))
+            a[i].content.n = 0;
+        else
+            HS_TRY(cut_end(&a[i], doc, err));
+    }
+    for (size_t i = 0; i < *n; i++)
+        if (a[i].content.n)
+            a[kept++] = a[i];
+    *n = kept;
+    return HS_OK;
+}
