@@ -26,6 +26,7 @@ typedef struct statement {
     word w[WORDS];
     size_t n;
     part source, denied; /* source: who denies, or says, it; empty: nobody is named */
+    bool said;           /* nobody denies it */
 } statement;
 
 static const char DENIES[] = " deny denies denied refute refutes refuted debunk debunks debunked disprove disproves disproved rebut rebuts rebutted ";
@@ -87,7 +88,8 @@ static char mark_between(hs_str s, size_t from, size_t to)
     char mark = 0;
     for (size_t i = from; i < to; i++) {
         char c = s.ptr[i];
-        if ((c == '-' && i > from && s.ptr[i - 1] == ' ') || (to - i > 2 && (unsigned char)c == 0xE2 && (unsigned char)s.ptr[i + 1] == 0x80 && ((unsigned char)s.ptr[i + 2] == 0x93 || (unsigned char)s.ptr[i + 2] == 0x94)))
+        const bool dash = to - i > 2 && (unsigned char)c == 0xE2 && (unsigned char)s.ptr[i + 1] == 0x80, blank = i > from && s.ptr[i - 1] == ' ';
+        if ((c == '-' && blank) || (dash && (unsigned char)s.ptr[i + 2] == 0x93 && blank) || (dash && (unsigned char)s.ptr[i + 2] == 0x94)) /* not "U.S.-Mexico" */
             mark = '-';
         else if (c && strchr(",;:.", c))
             mark = c;
@@ -355,26 +357,45 @@ static bool by_predicate(statement *s)
 /* What is said begins so: no question, no infinitive, nothing that only points. */
 static bool is_said(const statement *s, part p, bool that)
 {
-    static const char OTHER[] = " to so no nothing yes it what how why when where whether if who which in on at for of about with by from after before as goodbye sorry hello little much more this these those ";
+    static const char OTHER[] = " to so no not nothing yes it what how why when where whether if who which in on at for of about with by from after before as goodbye sorry hello little much more this these those ";
     static const char FINITE[] = " is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't won't ";
     const bool deny = any(s, p, DENIES) || any(s, p, BRUSHES_OFF) || any(s, p, CALLS); /* what another denies is not told by the way */
-    return p.to > p.from + 1 && !deny && (that ? !at(s, p.from, " it ") : !at(s, p.from, OTHER) && (any(s, p, FINITE) || at(s, p.from - 1, " say says said ")));
+    return p.to > p.from + 1 && !deny && (that ? !at(s, p.from, " it ") : !at(s, p.from, OTHER) && (any(s, p, FINITE) || at(s, p.from - 1, " say says ")));
 }
 
-/* May the words before a verb be somebody who says it: not "nobody says", "Hale may say"? */
+/* How many quotation marks stand in these bytes, apostrophes left out. */
+static size_t count_marks(hs_str s, size_t from, size_t to)
+{
+    static const char *const marks[] = {"'", "\"", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+    size_t n = 0;
+    for (size_t i = from; i < to; i++)
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+            const size_t behind = i + strlen(marks[k]);
+            n += hs_ascii_begins(hs_ascii_from(s, i), marks[k]) && !(i > from && behind < s.len && hs_ascii_is_letter(s.ptr[i - 1]) && hs_ascii_is_letter(s.ptr[behind]));
+        }
+    return n;
+}
+
+/* May the words before a verb be somebody who says it: not "nobody says", "Hale may say", "after claims", "Hale's claims", "'Hale says it' is a hoax"? */
 static bool is_sayer(const statement *s, part p)
 {
     static const char NOBODY[] = " nobody none noone neither few who which that what whoever anyone anybody everyone everybody there it as if when after ";
     static const char MODALS[] = " will would can could may might must should shall to been is are was were be ";
-    return p.from < p.to && !any(s, p, NEGATES) && !at(s, p.from, NOBODY) && !any(s, (part){p.to > 2 ? p.to - 2 : 0, p.to}, MODALS) && find_shell(s, p) == SIZE_MAX;
+    static const char CLAUSES[] = " as while because ", JOINS[] = " when after before amid despite over on of by for from with about against and or ";
+    if (p.from == p.to || any(s, p, NEGATES) || any(s, p, CLAUSES) || at(s, p.from, NOBODY) || at(s, p.to - 1, JOINS) || is_owner(s->w[p.to - 1].low) ||
+        any(s, (part){p.to > 2 ? p.to - 2 : 0, p.to}, MODALS) || find_shell(s, p) != SIZE_MAX)
+        return false;
+    const bool opened = p.from == 0 && count_marks(s->is, 0, s->w[0].begin) > 0;
+    return !opened || count_marks(s->is, s->w[0].end, p.to < s->n ? s->w[p.to].begin : s->is.len) > 0;
 }
 
 /* "Hale says the dam is leaking", "Hale told reporters that it is", "The dam is leaking, Hale says", "according to Hale, the dam is leaking". */
 static bool by_saying(statement *s)
 {
-    static const char VERBS[] = " say says said claim claims claimed insist insists insisted state states stated announce announces announced admit admits admitted concede concedes conceded confirm confirms "
-                                "confirmed believe believes believed think thinks thought warn warns warned maintain maintains maintained allege alleges alleged argue argues argued reveal reveals revealed ";
+    static const char VERBS[] = " say says said claim claims claimed insist insists insisted stated announce announces announced admit admits admitted concede concedes conceded confirm confirms "
+                                "confirmed believe believes believed think thinks warn warns warned maintain maintains maintained allege alleges argue argues argued "; /* "state" and "alleged" stand in names */
     size_t comma = s->n - 1;
+    s->said = true;
     if (at(s, 0, " according ") && at(s, 1, " to ")) {
         for (comma = 3; comma < s->n && s->w[comma].mark != ','; comma++) {
         }
@@ -425,7 +446,7 @@ static size_t put_source(char *room, statement *s)
     part *d = &s->denied;
     bool is = at(s, d->from, " it's he's she's "), pronoun = (is || at(s, d->from, " it he she they ")) && d->to > d->from + 1;
     bool brief = d->to == d->from + 1 + at(s, d->from, DETERMINERS);
-    if (!pronoun && !brief && !is_gerund(s->w[d->from].low) && !at(s, d->from, HIS))
+    if (!pronoun && (s->said || (!brief && !is_gerund(s->w[d->from].low) && !at(s, d->from, HIS))))
         return 0;
     size_t n = put(room, 0, s, s->source);
     d->from += pronoun && n;

@@ -167,7 +167,8 @@ static hs_status describe(hs_tracing *t, hs_error *err)
         hs_knot *k = &t->knots[i];
         if (k->kind != HS_TRACE_SOURCE)
             continue;
-        k->voice = !k->who.itself && (hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name)));
+        const bool somebody = k->who.anonymous || k->who.kind != HS_SOURCE_PLACE; /* a country has no office */
+        k->voice = somebody && !k->who.itself && (hs_is_voice(k->who.description) || hs_is_voice(k->who.called) || (k->who.anonymous && hs_is_voice(k->who.name)));
         if (!k->who.anonymous)
             continue;
         hs_described *described = hs_origins_room(t, 1, sizeof *described, err);

@@ -90,6 +90,18 @@ static bool is_of(hs_str word)
     return HAS(words, word);
 }
 
+/* "Head | of communications | at Glide" speaks for Glide. @return the word behind it; from: it is no such office */
+static uint32_t behind_press(const phrase *p, uint32_t from)
+{
+    static const char *const press[] = {"communications", "communication", "media", "press", "public", "external", "corporate", "relations", "affairs"};
+    uint32_t end = from + 1;
+    if (from >= p->n || !hs_ascii_is(word_at(p, from), "of"))
+        return from;
+    while (end < p->n && !is_cut(p, end) && HAS(press, word_at(p, end)))
+        end++;
+    return end > from + 1 && end < p->n && !is_cut(p, end) && is_of(word_at(p, end)) ? end : from;
+}
+
 /* Is word i an office whose holder speaks for a body? @param end  out: behind it */
 static bool is_office(const phrase *p, uint32_t i, uint32_t *end)
 {
@@ -104,6 +116,7 @@ static bool is_office(const phrase *p, uint32_t i, uint32_t *end)
         ++*end;
     if (*end == p->n || is_cut(p, *end))
         return true;
+    *end = behind_press(p, *end);
     const hs_str next = word_at(p, *end); /* "chief engineer", "head coach" */
     return !owns(p, i) && (is_capital(next) || is_of(next) || goes_on(next));
 }

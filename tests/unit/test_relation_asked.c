@@ -73,7 +73,13 @@ static void test_says(void **state)
           {"Hale admits that the dam is leaking", "the dam is leaking"}, {"Hale told reporters that the dam is leaking", "the dam is leaking"}, {"The dam is leaking, Hale says", "The dam is leaking"},
           {"According to Hale, the dam is leaking", "the dam is leaking"}, {"Hale, the water minister, says the dam is leaking", "the dam is leaking"},
           {"Hale said he would resign", "Hale would resign"}, {"Residents insist fire was not a hoax", "fire was not a hoax"},
-          {"Hale says the dam is leaking, but Voss disagrees", "the dam is leaking"});
+          {"Hale says the dam is leaking, but Voss disagrees", "the dam is leaking"}, {"Hale's alleged partner says she was born in Vellin", "Hale's alleged partner was born in Vellin"},
+          {"Vellin Says Missing Students Are Safe", "Missing Students Are Safe"}, {"'Witness' says the dam is leaking", "the dam is leaking"},
+          {"Voss says the Orrin\xE2\x80\x93Vellin road is shut", "the Orrin\xE2\x80\x93Vellin road is shut"});
+    /* a name, a noun, a headline that is told of, words of another clause */
+    CHECK({"Orrin State may have sold its dam", NULL}, {"Alleged leak at the Orrin dam was no leak", NULL}, {"'Voss Confirms Dam Is Leaking' Fake Story Goes Viral", NULL},
+          {"Officials shoot down Hale's claims the dam is leaking", NULL}, {"Inquiry opens after claims the dam is leaking", NULL}, {"Divers leave the dam as engineers warn it could break", NULL},
+          {"Engineer said abducted by rebels", NULL}, {"Ailing man said not to have cholera, doctors plan to be sure", NULL});
     /* nobody says it, or it is not told what; somebody else does; what is said is a denial, points, or does not show where it begins */
     CHECK({"Nobody says the dam is leaking", NULL}, {"Hale never said the dam is leaking", NULL}, {"Hale did not say that the dam is leaking", NULL}, {"Hale may say that the dam is leaking", NULL},
           {"Hale says whether the dam is leaking", NULL}, {"Hale says nothing", NULL}, {"Hale says so", NULL}, {"Hale told the dam keeper to leave", NULL}, {"Hale claims victory", NULL},

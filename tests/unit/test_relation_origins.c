@@ -420,6 +420,8 @@ static void test_offices(void **state)
         {"Iraqi Interior Ministry spokesman", "Interior Ministry", true},
         {"spokesman for Iraq's Interior Ministry", "Interior Ministry", true},
         {"secretary of the interior", "Department of the Interior", true},
+        {"head of communications at Glide", "Glide", true},
+        {"director of media relations for the Orrin Water Board", "Orrin Water Board", true},
         {"former head of the Orrin Water Board", "Orrin Water Board", false},
         {"head of the Orrin Water Board until 2029", "Orrin Water Board", false},
         {"who was head of the Orrin Water Board", "Orrin Water Board", false},
