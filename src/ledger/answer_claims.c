@@ -92,19 +92,29 @@ static hs_status take_heard(taking *t, const hs_sql *q, hs_error *err)
     return (at.ptr && !h->at.ptr) || (outlet.ptr && !h->outlet.ptr) ? hs_fail(err, HS_E_NOMEM, 0, "no memory for an answer") : HS_OK;
 }
 
-/* Of the claims of the list ?1 and of all that are shown as them. */
+/* Of the claims of the list ?1 and of all that are shown as them. At a server what is asked of the document stands in the attribution, too. */
+#define OF_THEM                                                                                                                                     \
+    " FROM (SELECT value AS claim, value AS wording FROM json_each(?1) UNION SELECT m.same_as, m.claim_id FROM json_each(?1) y "                   \
+    "CROSS JOIN claim m ON m.same_as = y.value) w CROSS JOIN attribution a ON a.claim_id = w.wording "
 #define HEARD                                                                                                                                       \
-    "SELECT w.claim, a.attribution_id, a.claim_id, d.document_id, a.position, d.heard, d.outlet FROM (SELECT value AS claim, value AS wording "     \
-    "FROM json_each(?1) UNION SELECT m.same_as, m.claim_id FROM json_each(?1) y CROSS JOIN claim m ON m.same_as = y.value) w "                      \
-    "CROSS JOIN attribution a ON a.claim_id = w.wording CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "
+    "SELECT w.claim, a.attribution_id, a.claim_id, d.document_id, a.position, d.heard, d.outlet" OF_THEM                                            \
+    "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id "
+#define HEARD_THERE "SELECT w.claim, a.attribution_id, a.claim_id, a.document_id, a.position, a.of_heard, a.of_outlet" OF_THEM
+
+static hs_sql ask_heard(hs_ledger *ledger, bool all, bool corrected)
+{
+    if (all)
+        return hs_sql_either(ledger, HEARD, HEARD_THERE);
+    if (corrected)
+        return hs_sql_either(ledger, HEARD HS_JOIN_SAID "WHERE d.current AND c.verdict IS NOT 'wrong'", HEARD_THERE HS_JOIN_SAID "WHERE a.of_current = 1 AND c.verdict IS NOT 'wrong'");
+    return hs_sql_either(ledger, HEARD "WHERE d.current", HEARD_THERE "WHERE a.of_current = 1");
+}
 
 static hs_status find_heard(taking *t, hs_error *err)
 {
     bool row, corrected;
     HS_TRY(hs_query_corrections(&corrected, t->answer->ledger, err));
-    hs_sql q = hs_sql_begin(t->answer->ledger, t->answer->all ? HEARD
-                                               : corrected    ? HEARD HS_JOIN_SAID "WHERE d.current AND c.verdict IS NOT 'wrong'"
-                                                              : HEARD "WHERE d.current");
+    hs_sql q = ask_heard(t->answer->ledger, t->answer->all, corrected);
     hs_sql_held(&q, 1, &t->ids.list);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {

@@ -10,14 +10,17 @@
 
 enum { RELAYS = HS_SHOWN_RELAYS, AROUND = 400 /* characters on each side */, AT_ONCE = 256 };
 
-/* What source s is called: a person's word in place of the reading's, as the view `called` has it. */
-#define GIVEN "(SELECT x.name FROM source_correction x WHERE x.source_id = s.source_id ORDER BY x.correction_id DESC LIMIT 1)"
-#define CALLED "coalesce(" GIVEN ", s.name)"
+/* Source o, and s where it was merged into that one: few were, and nothing is looked for then. */
+#define STANDING "coalesce(o.merged_into, o.source_id)"
+#define AND_MERGED "LEFT JOIN source s ON s.source_id = o.merged_into "
+/* What it is called: a person's word in place of the reading's, as the view `called` has it. */
+#define GIVEN "(SELECT x.name FROM source_correction x WHERE x.source_id = " STANDING " ORDER BY x.correction_id DESC LIMIT 1)"
+#define CALLED "coalesce(" GIVEN ", s.name, o.name)"
 
 /* The columns are taken by this order in take_entry. */
 static const char entry_sql[] =
     "SELECT a.attribution_id, a.claim_id, a.document_id, "
-    "CASE WHEN c.source_name IS NULL THEN s.source_id ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "
+    "CASE WHEN c.source_name IS NULL THEN " STANDING " ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END, "
     "(SELECT p.attribution_id FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent), "
     "substr(m.text, 1, 16384), "
@@ -33,8 +36,7 @@ static const char entry_sql[] =
     "FROM json_each(?1) w CROSS JOIN attribution a ON a.attribution_id = w.value CROSS JOIN document d ON d.document_id = a.document_id "
     "CROSS JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source o ON o.source_id = h.source_id "
-    "LEFT JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
-    "LEFT JOIN correction c ON ?2 AND c.correction_id = " HS_LAST_SAID("a");
+    AND_MERGED "LEFT JOIN correction c ON ?2 AND c.correction_id = " HS_LAST_SAID("a");
 
 static hs_status take_entry(hs_answer *answer, const hs_sql *q, hs_entry *e, hs_error *err)
 {
@@ -176,11 +178,11 @@ static hs_status take_relays(taking *t, hs_error *err)
     bool row;
     hs_relay relays[RELAYS];
     hs_entry *last = NULL;
-    hs_sql q = hs_sql_begin(t->answer->ledger, "SELECT k.attribution_id, s.source_id, CASE WHEN h.anonymous THEN coalesce(" GIVEN ", h.name, h.description) ELSE " CALLED " END, "
+    hs_sql q = hs_sql_begin(t->answer->ledger, "SELECT k.attribution_id, " STANDING ", CASE WHEN h.anonymous THEN coalesce(" GIVEN ", h.name, h.description) ELSE " CALLED " END, "
                                                "h.kind, h.anonymous FROM json_each(?1) w CROSS JOIN attribution a ON a.attribution_id = w.value "
                                                "CROSS JOIN chain k ON k.attribution_id = a.attribution_id CROSS JOIN holder h ON h.holder_id = k.holder_id "
                                                "CROSS JOIN source o ON o.source_id = h.source_id "
-                                               "CROSS JOIN source s ON s.source_id = coalesce(o.merged_into, o.source_id) "
+                                               AND_MERGED
                                                "WHERE k.holder_id IS NOT a.holder_id ORDER BY k.attribution_id, k.position");
     hs_sql_held(&q, 1, &t->ids.list);
     hs_status status = hs_sql_step(&q, &row, err);

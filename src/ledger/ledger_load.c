@@ -13,8 +13,13 @@ typedef struct loading {
     int64_t id;
     hs_document *doc;
     hs_utf8_cursor cursor;
-    int64_t *holders; /* [doc->n_sources], their rows, rising */
+    const hs_sql *head;    /* its row of `document` */
+    int64_t *holders;      /* [doc->n_sources], their rows, rising */
+    int64_t *attributions; /* [doc->n_attributions], their rows */
 } loading;
+
+enum { OF_AUTHORS = 16, OF_FURNITURE, OF_LINKS, OF_TIMES, OF_FIGURES, OF_HOLDERS, OF_ATTRIBUTIONS }; /* columns of the head: how many rows are under it */
+enum { MOST_CHAIN = 256 };
 
 static hs_status no_memory(hs_error *err)
 {
@@ -39,15 +44,11 @@ static hs_status copy(loading *l, const hs_sql *q, int i, hs_str *out, hs_error 
     return out->ptr ? HS_OK : no_memory(err);
 }
 
-/* Room for the rows that `sql` counts under the document. */
-static hs_status count(loading *l, const char *sql, size_t *n, hs_error *err)
+/* How many rows there is to be room for. */
+static size_t count(const loading *l, int column)
 {
-    int64_t rows;
-    hs_sql q = hs_sql_begin(l->ledger, sql);
-    hs_sql_number(&q, 1, l->id);
-    hs_status status = hs_sql_take_number(&q, &rows, err);
-    *n = rows > 0 && (uint64_t)rows < UINT32_MAX ? (size_t)rows : 0;
-    return status;
+    int64_t rows = hs_sql_column_number(l->head, column);
+    return rows > 0 && (uint64_t)rows < UINT32_MAX ? (size_t)rows : 0;
 }
 
 /* The rows of `sql` under the document, one after another, to `take`; no more than `n`. */
@@ -150,28 +151,41 @@ static uint32_t holder_index(const loading *l, int64_t row)
     return low < l->doc->n_sources && l->holders[low] == row ? (uint32_t)low : HS_NO_SOURCE;
 }
 
-static hs_status load_chain(loading *l, int64_t attribution, hs_attribution *a, hs_error *err)
+static hs_status keep_chain(loading *l, size_t i, const uint32_t *chain, uint32_t n, hs_error *err)
 {
-    uint32_t chain[256];
+    uint32_t *kept = HS_NEW(l->doc->arena, uint32_t, n);
+    if (!kept)
+        return no_memory(err);
+    memcpy(kept, chain, n * sizeof *kept);
+    l->doc->attributions[i].chain = kept;
+    l->doc->attributions[i].n_chain = n;
+    return HS_OK;
+}
+
+/* All chains by one statement, in the order of the attributions. */
+static hs_status load_chains(loading *l, hs_error *err)
+{
+    uint32_t chain[MOST_CHAIN], n = 0;
+    size_t at = 0, end = l->doc->n_attributions;
     bool row = false;
-    hs_sql q = hs_sql_begin(l->ledger, "SELECT holder_id FROM chain WHERE attribution_id = ?1 ORDER BY position");
-    hs_sql_number(&q, 1, attribution);
+    hs_sql q = hs_sql_begin(l->ledger, "SELECT k.attribution_id, k.holder_id FROM attribution a CROSS JOIN chain k ON k.attribution_id = a.attribution_id "
+                                       "WHERE a.document_id = ?1 ORDER BY a.position, k.position");
+    hs_sql_number(&q, 1, l->id);
     hs_status status = hs_sql_step(&q, &row, err);
-    while (status == HS_OK && row && a->n_chain < sizeof chain / sizeof *chain) {
-        chain[a->n_chain] = holder_index(l, hs_sql_column_number(&q, 0));
-        if (chain[a->n_chain++] == HS_NO_SOURCE)
+    while (status == HS_OK && row && at < end) {
+        if (l->attributions[at] != hs_sql_column_number(&q, 0)) { /* all of that one are told */
+            status = n ? keep_chain(l, at, chain, n, err) : HS_OK;
+            n = 0;
+            at++;
+            continue;
+        }
+        if (n < MOST_CHAIN && (chain[n++] = holder_index(l, hs_sql_column_number(&q, 1))) == HS_NO_SOURCE)
             status = broken(l, "a chain through a source of another document", err);
-        else
+        if (status == HS_OK)
             status = hs_sql_step(&q, &row, err);
     }
     hs_sql_end(&q);
-    uint32_t *kept = status == HS_OK ? HS_NEW(l->doc->arena, uint32_t, a->n_chain) : NULL;
-    if (status == HS_OK && !kept)
-        return no_memory(err);
-    if (status == HS_OK)
-        memcpy(kept, chain, a->n_chain * sizeof *kept);
-    a->chain = kept;
-    return status;
+    return status == HS_OK && n && at < end ? keep_chain(l, at, chain, n, err) : status;
 }
 
 static hs_status take_attribution(loading *l, const hs_sql *q, size_t i, hs_error *err)
@@ -193,14 +207,14 @@ static hs_status take_attribution(loading *l, const hs_sql *q, size_t i, hs_erro
     a->source_id = hs_sql_column_null(q, 1) ? HS_NO_SOURCE : holder_index(l, hs_sql_column_number(q, 1));
     HS_TRY(load_spans(l, q, 12, &a->source, err));
     HS_TRY(load_spans(l, q, 13, &a->cue, err));
-    HS_TRY(load_spans(l, q, 14, &a->content, err));
-    return load_chain(l, hs_sql_column_number(q, 0), a, err);
+    l->attributions[i] = hs_sql_column_number(q, 0);
+    return load_spans(l, q, 14, &a->content, err);
 }
 
-/* LOAD(field, n, type, table ..): count rows, take room, fill it. */
-#define LOAD(field, n_field, type, table, columns, take)                                                              \
+/* LOAD(field, n, how many, type, table ..): take room for the rows, fill it. */
+#define LOAD(field, n_field, of, type, table, columns, take)                                                          \
     do {                                                                                                              \
-        HS_TRY(count(l, "SELECT count(*) FROM " table " WHERE document_id = ?1", &l->doc->n_field, err));              \
+        l->doc->n_field = count(l, of);                                                                               \
         type *room_ = HS_NEW(l->doc->arena, type, l->doc->n_field);                                                   \
         if (!room_)                                                                                                   \
             return no_memory(err);                                                                                    \
@@ -211,28 +225,27 @@ static hs_status take_attribution(loading *l, const hs_sql *q, size_t i, hs_erro
 
 static hs_status load_beside(loading *l, hs_error *err)
 {
-    LOAD(authors, n_authors, hs_str, "author", "name", take_author);
-    LOAD(furniture, n_furniture, hs_furniture, "furniture", "span_begin, span_end, kind", take_furniture);
-    LOAD(links, n_links, hs_link, "link", "span_begin, span_end, url", take_link);
+    LOAD(authors, n_authors, OF_AUTHORS, hs_str, "author", "name", take_author);
+    LOAD(furniture, n_furniture, OF_FURNITURE, hs_furniture, "furniture", "span_begin, span_end, kind", take_furniture);
+    LOAD(links, n_links, OF_LINKS, hs_link, "link", "span_begin, span_end, url", take_link);
     return HS_OK;
 }
 
 static hs_status load_reading(loading *l, hs_error *err)
 {
-    LOAD(times, n_times, hs_time, "time", "span_begin, span_end, value", take_time);
-    LOAD(figures, n_figures, hs_figure, "figure", "span_begin, span_end, value, bound, unit", take_figure);
-    size_t n;
-    HS_TRY(count(l, "SELECT count(*) FROM holder WHERE document_id = ?1", &n, err));
-    l->holders = HS_NEW(l->doc->arena, int64_t, n);
-    if (!l->holders)
+    LOAD(times, n_times, OF_TIMES, hs_time, "time", "span_begin, span_end, value", take_time);
+    LOAD(figures, n_figures, OF_FIGURES, hs_figure, "figure", "span_begin, span_end, value, bound, unit", take_figure);
+    l->holders = HS_NEW(l->doc->arena, int64_t, count(l, OF_HOLDERS));
+    l->attributions = HS_NEW(l->doc->arena, int64_t, count(l, OF_ATTRIBUTIONS));
+    if (!l->holders || !l->attributions)
         return no_memory(err);
-    LOAD(sources, n_sources, hs_source, "holder",
+    LOAD(sources, n_sources, OF_HOLDERS, hs_source, "holder",
          "holder_id, name, description, affiliation, reason, kind, anonymous, count, mentions", take_holder);
-    LOAD(attributions, n_attributions, hs_attribution, "attribution",
+    LOAD(attributions, n_attributions, OF_ATTRIBUTIONS, hs_attribution, "attribution",
          "attribution_id, holder_id, place, quotation, act, polarity, certainty, time, parent, continued, chain_known, confidence, "
          "source, cue, content",
          take_attribution);
-    return HS_OK;
+    return load_chains(l, err);
 }
 
 static hs_status load_document(loading *l, const hs_sql *q, hs_error *err)
@@ -250,6 +263,7 @@ static hs_status load_document(loading *l, const hs_sql *q, hs_error *err)
     l->doc->summary = hs_sql_column_number(q, 11) != 0;
     HS_TRY(copy(l, q, 12, &id, err));
     l->cursor.text = l->doc->text;
+    l->head = q;
     HS_TRY(load_beside(l, err));
     /* Its id is of what was added; what it is given out with is what a person says. */
     hs_str outlet = l->doc->outlet;
@@ -263,6 +277,8 @@ static hs_status load_document(loading *l, const hs_sql *q, hs_error *err)
     return load_reading(l, err);
 }
 
+#define COUNT(table) "(SELECT count(*) FROM " table " WHERE document_id = ?1)"
+
 hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_id, hs_error *err)
 {
     loading l = {.ledger = ledger, .id = document_id};
@@ -270,7 +286,9 @@ hs_status hs_ledger_load(hs_document **out, hs_ledger *ledger, int64_t document_
     *out = NULL;
     hs_sql q = hs_sql_begin(ledger, "SELECT text, input, url, outlet, title, published, modified, fetched, section, language, "
                                     "partial, summary, sha256, label, EXISTS (SELECT 1 FROM document_correction WHERE document_id = ?1), "
-                                    "(SELECT machine_outlet FROM document_correction WHERE document_id = ?1 LIMIT 1) "
+                                    "(SELECT machine_outlet FROM document_correction WHERE document_id = ?1 LIMIT 1), "
+                                    COUNT("author") ", " COUNT("furniture") ", " COUNT("link") ", " COUNT("time") ", " COUNT("figure") ", " COUNT("holder") ", "
+                                    COUNT("attribution") " "
                                     "FROM document JOIN model USING (model_id) WHERE document_id = ?1");
     hs_sql_number(&q, 1, document_id);
     hs_status status = hs_sql_step(&q, &row, err);

@@ -324,7 +324,7 @@ hs_status hs_ledger_look_begin(hs_ledger *ledger, hs_error *err)
             return hs_ledger_failed(ledger, q.rc, "the ledger", err);
         hs_sql_end(&q);
     }
-    HS_TRY(hs_ledger_run(ledger, ledger->postgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN", "the ledger", err));
+    HS_TRY(ledger->postgres ? hs_postgres_look(ledger, err) : hs_ledger_run(ledger, "BEGIN", "the ledger", err));
     ledger->looks = true;
     return HS_OK;
 }

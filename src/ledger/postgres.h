@@ -52,6 +52,8 @@ int64_t hs_postgres_changed(const hs_ledger *ledger);
 /** Run fixed SQL in SQLite's words: statements without values, one after the other. */
 hs_status hs_postgres_run(hs_ledger *ledger, const char *sql, const char *what, hs_error *err);
 bool hs_postgres_in_transaction(const hs_ledger *ledger);
+/** Begin to read the ledger as it is at one moment. @return HS_OK, HS_E_IO .. */
+hs_status hs_postgres_look(hs_ledger *ledger, hs_error *err);
 /** Begin to write: until it ends nobody else does. @return HS_OK, HS_E_BUSY .. */
 hs_status hs_postgres_write(hs_ledger *ledger, hs_error *err);
 /** Make it last. @return HS_OK only where the server said that it does */

@@ -55,6 +55,21 @@ static void tell(hs_checking *c, hs_str kind, hs_str name, const char *what)
     hs_check_tell(c, true, where, what);
 }
 
+/* What attributions have of their documents, which triggers keep in step. */
+static hs_status check_heads(hs_checking *c, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(c->ledger, "SELECT DISTINCT d.document_id FROM document d JOIN attribution a USING (document_id) WHERE a.of_current <> d.current "
+                                       "OR a.of_heard <> d.heard OR a.of_outlet IS NOT d.outlet ORDER BY 1");
+    hs_status status = hs_sql_step(&q, &row, err);
+    while (status == HS_OK && row && !c->stop) {
+        hs_check_tell_row(c, 'd', hs_sql_column_number(&q, 0), "its attributions have another outlet, time or version of it");
+        status = hs_sql_step(&q, &row, err);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
 hs_status hs_check_postgres(hs_checking *c, hs_error *err)
 {
     made due[MOST];
@@ -79,5 +94,5 @@ hs_status hs_check_postgres(hs_checking *c, hs_error *err)
     for (size_t i = 0; status == HS_OK && i < n && !c->stop; i++)
         if (!due[i].found)
             tell(c, due[i].kind, due[i].name, "is missing");
-    return status;
+    return status == HS_OK && !c->stop ? check_heads(c, err) : status;
 }

@@ -316,6 +316,13 @@ bool hs_postgres_in_transaction(const hs_ledger *ledger)
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
 }
 
+hs_status hs_postgres_look(hs_ledger *ledger, hs_error *err)
+{
+    HS_TRY(hs_postgres_mend(ledger, err));
+    ledger->postgres->plans_for_all = true;
+    return run(ledger, "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL plan_cache_mode = force_generic_plan", "the ledger", err);
+}
+
 hs_status hs_postgres_write(hs_ledger *ledger, hs_error *err)
 {
     HS_TRY(hs_postgres_mend(ledger, err));
@@ -366,8 +373,10 @@ void hs_postgres_settle(hs_ledger *ledger)
 void hs_postgres_recover(hs_ledger *ledger)
 {
     hs_postgres *p = ledger->postgres;
-    if (p->pq.transactionStatus(p->db) == PQTRANS_INERROR)
-        p->pq.clear(p->pq.exec(p->db, "ROLLBACK TO SAVEPOINT looked"));
+    if (p->pq.transactionStatus(p->db) != PQTRANS_INERROR)
+        return;
+    p->pq.clear(p->pq.exec(p->db, "ROLLBACK TO SAVEPOINT looked"));
+    p->plans_for_all = true; /* as it was at the savepoint, with which the look began */
 }
 
 void hs_postgres_limit(hs_ledger *ledger, uint32_t ms)

@@ -13,7 +13,7 @@
 
 /* Types as pg_type.dat numbers them. */
 enum { BOOL = 16, BYTEA = 17, INT8 = 20, INT2 = 21, INT4 = 23, TEXT = 25, FLOAT4 = 700, FLOAT8 = 701, NUMERIC = 1700 };
-enum { SHOWN_COLUMNS = 40, SHOWN = 32, NAME = 24, FETCHED_FIRST = 100, FETCHED_MOST = 10000 };
+enum { SHOWN_COLUMNS = 40, SHOWN = 32, NAME = 24, FETCHED_FIRST = 100, FETCHED_MOST = 10000, FETCHED_BYTES = 1 << 18 };
 
 typedef struct value {
     const void *bytes; /* NULL: NULL */
@@ -211,7 +211,18 @@ static hs_status check_time(const hs_postgres_query *q, hs_error *err)
                                                                         : HS_OK;
 }
 
-/* The next rows of a cursor: few at first, since mostly few are wanted. */
+/* How many rows next: few at first, since mostly few are wanted, and no more than have room in memory that is used again: to send large ones is nothing beside
+ * taking so much memory anew. */
+static int next_rows(const hs_postgres_query *q)
+{
+    int64_t bytes = 1, most = q->fetch * 4 < FETCHED_MOST ? q->fetch * 4 : FETCHED_MOST;
+    for (int i = 0; q->n_rows && i < hs_postgres_columns(q); i++)
+        bytes += pq_of(q)->getlength(q->rows, 0, i);
+    int64_t room = FETCHED_BYTES / bytes;
+    return (int)(room > most ? most : room < 1 ? 1 : room);
+}
+
+/* The next rows of a cursor. */
 static hs_status fetch(hs_postgres_query *q, hs_error *err)
 {
     hs_postgres *p = q->ledger->postgres;
@@ -221,8 +232,9 @@ static hs_status fetch(hs_postgres_query *q, hs_error *err)
         p->pq.clear(q->rows);
     snprintf(sql, sizeof sql, "FETCH %d FROM c%u", q->fetch, q->cursor);
     q->rows = p->pq.execParams(p->db, sql, 0, NULL, NULL, NULL, NULL, 1);
-    q->fetch = q->fetch * 4 < FETCHED_MOST ? q->fetch * 4 : FETCHED_MOST;
-    return take_rows(q, err);
+    HS_TRY(take_rows(q, err));
+    q->fetch = next_rows(q);
+    return HS_OK;
 }
 
 static hs_status open_cursor(hs_postgres_query *q, const Oid *types, const char *const *bytes, const int *lengths, const int *formats, hs_error *err)
@@ -250,6 +262,20 @@ static hs_status open_cursor(hs_postgres_query *q, const Oid *types, const char 
     return status == HS_OK ? fetch(q, err) : status;
 }
 
+/* In a look what is asked again and again is planned once and for all, where the server would weigh anew each time whether these values deserve a plan of
+ * their own; what is asked once, and words, which may be common or rare, are planned by their values. */
+static hs_status choose_plans(hs_postgres_query *q, bool for_all, hs_error *err)
+{
+    hs_postgres *p = q->ledger->postgres;
+    if (!q->ledger->looks || p->plans_for_all == for_all)
+        return HS_OK;
+    PGresult *set = p->pq.exec(p->db, for_all ? "SET LOCAL plan_cache_mode = force_generic_plan" : "SET LOCAL plan_cache_mode = force_custom_plan");
+    hs_status status = hs_postgres_result(q->ledger, set, "the ledger", err);
+    p->pq.clear(set);
+    p->plans_for_all = status == HS_OK ? for_all : p->plans_for_all;
+    return status;
+}
+
 /* @param words  [q->dialect.n_searches] the values of the parameters that are words to look for */
 static hs_status run_with(hs_postgres_query *q, const hs_str *words, hs_error *err)
 {
@@ -275,6 +301,7 @@ static hs_status run_with(hs_postgres_query *q, const hs_str *words, hs_error *e
     q->runs++;
     if (!q->kept && q->dialect.is_endless && p->pq.transactionStatus(p->db) == PQTRANS_INTRANS)
         return open_cursor(q, types, bytes, lengths, formats, err);
+    HS_TRY(choose_plans(q, named, err));
     q->rows = named ? p->pq.execPrepared(p->db, q->name, q->dialect.n_places, bytes, lengths, formats, 1)
                     : p->pq.execParams(p->db, q->dialect.sql.ptr, q->dialect.n_places, types, bytes, lengths, formats, 1);
     HS_TRY(take_rows(q, err));

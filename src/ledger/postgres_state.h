@@ -13,6 +13,7 @@ struct hs_postgres {
     unsigned session;  /* counted up where the connection is made anew: statements that were prepared before are gone */
     unsigned n_named;  /* statements that were prepared */
     uint32_t limit_ms; /* that the server knows */
+    bool plans_for_all; /* in a look: statements are planned once, for all values */
     int64_t inserted, changed;
     struct hs_postgres_block {
         int64_t model, block;

@@ -156,7 +156,8 @@ static void look_at(search *s, int64_t block, hs_str signs)
 static hs_status look_at_all(search *s, hs_ledger *ledger, int64_t model, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(ledger, "SELECT block, signs FROM sketch WHERE model_id = ?1");
+    static const char sql[] = "SELECT block, signs FROM sketch WHERE model_id = ?1";
+    hs_sql q = hs_sql_made(ledger, sql, sizeof sql - 1); /* of a server some rows at a time */
     hs_sql_number(&q, 1, model);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {

@@ -277,7 +277,7 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
 static void put_all(hs_buffer *sql, const hs_filter *f)
 {
     bool there = f->ledger->postgres;
-    hs_buffer_text(sql, there ? "SELECT x.*, coalesce((SELECT s.same_as FROM claim s WHERE s.claim_id = x.claim_id), x.claim_id) FROM (" : "");
+    hs_buffer_text(sql, there ? "SELECT x.*, coalesce((SELECT s.same_as FROM claim s WHERE s.claim_id = x.claim_id AND s.same_as IS NOT NULL), x.claim_id) FROM (" : "");
     put_attributions(sql, f, HS_PICK_ALL);
     hs_buffer_text(sql, there ? ") x" : "");
 }

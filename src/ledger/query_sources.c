@@ -111,15 +111,20 @@ static hs_status find_described(fits *f, const hs_buffer *key, bool begins, hs_e
     return take_rows(f, &q, err);
 }
 
+/* By words of the name. At a server these stand in the source's own row, which is not looked at again. */
+#define WORDED(rows)                                                                                                               \
+    "SELECT z.id, z.anonymous, " HOLDERS("z.id", "z.anonymous") " FROM (SELECT coalesce(s.merged_into, s.source_id) AS id, s.anonymous FROM " rows \
+    " WHERE s.anonymous = ?2 LIMIT ?3) z"
+#define WITH_WORDS " FROM source_words WHERE source_words MATCH ?1 ORDER BY rowid LIMIT ?4) "
+
 /* What came in first stands first: what holds most is among it. */
 static hs_status find_words(fits *f, hs_str name, bool anonymous, hs_error *err)
 {
     hs_buffer words = hs_buffer_new(4 * HS_QUERY_BYTES);
     hs_status status = hs_query_name(&words, name, err);
     if (status == HS_OK) {
-        hs_sql q = hs_sql_begin(f->ledger, "SELECT z.id, z.anonymous, " HOLDERS("z.id", "z.anonymous") " FROM (SELECT coalesce(s.merged_into, s.source_id) AS id, s.anonymous FROM "
-                                           "(SELECT rowid AS id FROM source_words WHERE source_words MATCH ?1 ORDER BY rowid LIMIT ?4) w "
-                                           "CROSS JOIN source s ON s.source_id = w.id WHERE s.anonymous = ?2 LIMIT ?3) z");
+        hs_sql q = hs_sql_either(f->ledger, WORDED("(SELECT rowid AS id" WITH_WORDS "w CROSS JOIN source s ON s.source_id = w.id"),
+                                 WORDED("(SELECT rowid AS source_id, merged_into, anonymous" WITH_WORDS "s"));
         hs_sql_held(&q, 1, &words);
         hs_sql_number(&q, 2, anonymous);
         hs_sql_number(&q, 3, anonymous ? HS_QUERY_SOURCES : CANDIDATES);

@@ -91,11 +91,14 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
 #define OF_DOCUMENT " JOIN document d INDEXED BY document_head ON d.document_id = n.document_id"
 #define CURRENT " WHERE d.current"
 
+/* A whole number to a server, too, which would go on with numbers of any length. */
+#define SUM(column) "CAST(sum(" column ") AS INTEGER) AS " column
+
 #define SAYS(verdict, documents) "SELECT sum(n.says) FROM (" COUNTED " AND h.says > 0" TAKEN(verdict) GIVEN ") n CROSS" OF_DOCUMENT documents
 #define SAYS_ALL(verdict, documents)                                                                                                                      \
     "SELECT sum(says), count(CASE WHEN says > 0 THEN 1 END), count(DISTINCT CASE WHEN says > 0 THEN outlet END), sum(through), sum(passed), "             \
     "sum(unnamed), min(CASE WHEN says > 0 THEN heard END), max(CASE WHEN says > 0 THEN heard END) FROM (SELECT n.*, d.outlet, d.heard FROM "              \
-    "(SELECT document_id, sum(says) AS says, sum(through) AS through, sum(passed) AS passed, sum(unnamed) AS unnamed FROM "                               \
+    "(SELECT document_id, " SUM("says") ", " SUM("through") ", " SUM("passed") ", " SUM("unnamed") " FROM "                                               \
     "(" COUNTED TAKEN(verdict) GIVEN NAMED TWICE ") m GROUP BY document_id) n CROSS" OF_DOCUMENT documents ") z"
 
 static hs_status count_all(hs_answer *answer, int64_t source, const hs_buffer *key, bool whole, hs_speaker *out, hs_error *err)

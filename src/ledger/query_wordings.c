@@ -56,17 +56,29 @@ static hs_status take_wording(hs_answer *answer, const hs_sql *q, hs_wording *w,
     return hs_answer_shown(answer, q, 1, &w->words, err);
 }
 
+#define NOT_WRONG " AND c.verdict IS NOT 'wrong'"
+#define OF_THEM(join, right)                                                                                                          \
+    "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id " join "WHERE a.claim_id IN (" HS_WORDINGS ") AND d.current" right " "
+/* Of the claim ?1, the most often heard first. */
+#define COUNTED(join, right)                                                                                                          \
+    "SELECT m.claim_id, substr(m.text, 1, 16384), x.n FROM (SELECT a.claim_id, count(*) AS n FROM attribution a " OF_THEM(join, right) \
+    "GROUP BY a.claim_id) x CROSS JOIN claim m ON m.claim_id = x.claim_id ORDER BY x.n DESC, m.text_key LIMIT ?2"
+/* The same where there is one, and it is known how often. */
+#define ALONE(join, right)                                                                                                            \
+    "SELECT m.claim_id, substr(m.text, 1, 16384), ?2 FROM (SELECT a.claim_id FROM attribution a " OF_THEM(join, right) "LIMIT 1) x "   \
+    "CROSS JOIN claim m ON m.claim_id = x.claim_id"
+
 hs_status hs_answer_wordings(hs_answer *answer, hs_claim *claim, hs_error *err)
 {
-    bool row;
+    bool row, corrected;
     hs_wording wordings[SHOWN] = {{0}}, *kept = NULL;
     uint32_t n = 0;
-    hs_sql q = hs_sql_begin(answer->ledger, "SELECT m.claim_id, substr(m.text, 1, 16384), x.n FROM (SELECT a.claim_id, count(*) AS n FROM attribution a "
-                                            "CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id " HS_JOIN_SAID
-                                            "WHERE a.claim_id IN (" HS_WORDINGS ") AND d.current AND c.verdict IS NOT 'wrong' GROUP BY a.claim_id) x "
-                                            "CROSS JOIN claim m ON m.claim_id = x.claim_id ORDER BY x.n DESC, m.text_key LIMIT ?2");
+    HS_TRY(hs_query_corrections(&corrected, answer->ledger, err));
+    bool alone = !answer->all && claim->n_wordings == 1;
+    hs_sql q = alone ? hs_sql_begin(answer->ledger, corrected ? ALONE(HS_JOIN_SAID, NOT_WRONG) : ALONE("", ""))
+                     : hs_sql_begin(answer->ledger, corrected ? COUNTED(HS_JOIN_SAID, NOT_WRONG) : COUNTED("", ""));
     hs_sql_number(&q, 1, (int64_t)claim->id);
-    hs_sql_number(&q, 2, SHOWN);
+    hs_sql_number(&q, 2, alone ? (int64_t)claim->n_attributions : SHOWN);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && n < SHOWN) {
         status = take_wording(answer, &q, &wordings[n++], err);

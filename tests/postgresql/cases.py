@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """cases.py COMMAND: the command on ledgers at a PostgreSQL server: the same answers as of a file, copies both ways, four writers at once that are killed
 at random, roles, passwords. In: $HEARSAY_TEST_POSTGRESQL, an address with a database for the tests. Exits 77 without it."""
+import json
 import os
 import random
 import shlex
@@ -206,10 +207,26 @@ class Postgresql(unittest.TestCase):
         ledger = self.address()
         self.fill(ledger)
         schema = ledger.split("schema=")[1]
-        self.sql(f"SET search_path = {schema}; DROP INDEX claim_by_same_as; CREATE TABLE mine (x int); UPDATE claim SET text = 'other words' WHERE claim_id = 1")
+        self.sql(f"SET search_path = {schema}; DROP INDEX claim_by_same_as; CREATE TABLE mine (x int); UPDATE claim SET text = 'other words' WHERE claim_id = 1; "
+                 "UPDATE attribution SET of_heard = '2031' WHERE document_id = 2")
         said = run("check", ledger=ledger, code=None).stdout
-        for finding in ("index claim_by_same_as", "table mine", "c1"):
+        for finding in ("index claim_by_same_as", "table mine", "c1", "d2: its attributions have another"):
             self.assertIn(finding, said)
+
+    def test_heads(self):
+        """What attributions have of their document goes with it: a later version, another outlet and date."""
+        ledger = self.address()
+        schema = ledger.split("schema=")[1]
+        self.fill(ledger)
+        page = self.folder / "page.jsonl"
+        for day, n in ((1, 3), (2, 6)):
+            page.write_text(json.dumps({"url": "https://post.example/p", "outlet": "Post", "published": f"2031-06-0{day}", "text": TALK[0].format(n=n)}) + "\n")
+            run("add", str(page), ledger=ledger)
+        run("correct", "d1", "other", "--outlet", "Quay Gazette", "--published", "2031-04-02", ledger=ledger)
+        heads = self.sql(f"SET search_path = {schema}; SELECT DISTINCT document_id, of_current, of_heard, of_outlet FROM attribution WHERE document_id IN (1, 7, 8) ORDER BY 1").stdout
+        self.assertEqual(heads.split(), ["1|1|2031-04-02T00:00:00Z|Quay", "Gazette", "7|0|2031-06-01T00:00:00Z|Post", "8|1|2031-06-02T00:00:00Z|Post"])
+        self.assertIn("Quay Gazette", run("claims", "--format", "jsonl", ledger=ledger).stdout)
+        run("check", ledger=ledger)
 
     def test_check_goes_on(self):
         """Behind a statement that the server cannot answer."""

@@ -508,6 +508,57 @@ static void test_few_statements(void **state)
     assert_in_range(runs, 4, 4); /* words, what is heard, entries, relays */
 }
 
+/* The same of a document that is loaded: a statement a table, however many attributions it has. */
+static void test_few_statements_shown(void **state)
+{
+    FILES_ALONE();
+    hs_answer *answer;
+    hs_error err;
+    int runs = 0;
+    (void)state;
+    for (int again = 0; again < 2; again++) {
+        runs = 0;
+        assert_int_equal(hs_ledger_show(&answer, ledger, hs_ascii_of("a1"), NULL, &err), HS_OK);
+        hs_answer_free(answer);
+        for (size_t i = 0; i < ledger->n_kept; i++)
+            if (strstr(ledger->kept[i].sql, "document_id = ?1"))
+                runs += sqlite3_stmt_status(ledger->kept[i].stmt, SQLITE_STMTSTATUS_RUN, 1);
+    }
+    assert_int_equal(runs, 9); /* its row with how many there are of each, seven tables, chains */
+}
+
+static int64_t number_at_server(const char *sql)
+{
+    int64_t n;
+    hs_sql q = hs_sql_made(ledger, sql, strlen(sql));
+    assert_int_equal(hs_sql_take_number(&q, &n, NULL), HS_OK);
+    return n;
+}
+
+/* Of a server: what is asked again and again is planned once, and words by what they are. */
+static void test_planned_once(void **state)
+{
+    (void)state;
+    if (!ledger->postgres)
+        skip();
+    static const char custom[] = "SELECT sum(custom_plans) FROM pg_prepared_statements", once[] = "SELECT sum(generic_plans) FROM pg_prepared_statements";
+    int64_t n_custom = number_at_server(custom), n_once = number_at_server(once);
+    for (int i = 0; i < 3; i++) {
+        hs_answer_free(claims((hs_query){0}));
+        hs_answer_free(claims((hs_query){.words = S("pier")}));
+        hs_answer_free(found((hs_query){.words = S("pier")}));
+    }
+    assert_int_equal(number_at_server(custom), n_custom);
+    assert_true(number_at_server(once) >= n_once + 3 * 8);
+    assert_int_equal(hs_ledger_look_begin(ledger, NULL), HS_OK);
+    hs_sql q = hs_sql_begin(ledger, "SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 AND current_setting('plan_cache_mode') = 'force_custom_plan'");
+    hs_sql_word(&q, 1, "\"pier\"");
+    int64_t found_so;
+    assert_int_equal(hs_sql_take_number(&q, &found_so, NULL), HS_OK);
+    assert_int_equal(found_so, 1);
+    assert_int_equal(hs_ledger_look_end(ledger, HS_OK, NULL), HS_OK);
+}
+
 /* Of a server: a look that could not be ended when it should have been is ended before anything else is asked, so that what came in since is seen. */
 static void test_look_left_behind(void **state)
 {
@@ -1697,7 +1748,7 @@ int main(void)
         WITH_LEDGER(test_words),        WITH_LEDGER(test_counts), WITH_LEDGER(test_no_scan),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         cmocka_unit_test_setup_teardown(test_search_reference, fill_made, empty),
-        WITH_LEDGER(test_few_statements), WITH_LEDGER(test_look_left_behind),
+        WITH_LEDGER(test_few_statements), WITH_LEDGER(test_few_statements_shown), WITH_LEDGER(test_planned_once), WITH_LEDGER(test_look_left_behind),
         WITH_LEDGER(test_all_versions), WITH_LEDGER(test_superseded), WITH_LEDGER(test_who_narrowed), WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
         WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_merged_in_a_chain),
