@@ -122,8 +122,13 @@ void hs_ledger_name_key(hs_buffer *out, hs_str name)
         memmove(out->ptr + from, out->ptr + from + 4, shown.len - 4);
         out->len -= 4;
     }
-    for (size_t i = from; i < out->len; i++)
-        out->ptr[i] = hs_ascii_lower(out->ptr[i]);
+    size_t to = from;
+    for (size_t i = from; i < out->len; i++) {
+        const bool curly = hs_ascii_begins((hs_str){out->ptr + i, out->len - i}, "\xE2\x80\x99"); /* papers have either */
+        out->ptr[to++] = curly ? '\'' : hs_ascii_lower(out->ptr[i]);
+        i += curly ? 2 : 0;
+    }
+    out->len = to;
 }
 
 /* Blanks, quotation marks and other punctuation that may stand around one and the same content. */

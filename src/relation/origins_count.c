@@ -368,10 +368,19 @@ static hs_origins count(counting *c)
 }
 
 /* The document that had it first. */
+/* Is a document led to by another of that side? It was not first, whatever the dates say. */
+static bool is_led_to(const hs_tracing *t, unsigned side, uint32_t node)
+{
+    for (uint32_t i = 0; i < t->n_edges; i++)
+        if (t->edges[i].to == node && counts(&t->edges[i], side) && t->knots[t->edges[i].from].kind == HS_TRACE_DOCUMENT)
+            return true;
+    return false;
+}
+
 static uint32_t find_first(const hs_tracing *t, unsigned side)
 {
     for (uint32_t i = 0; i < t->n_tellings; i++)
-        if ((t->tellings[i].sides & side) && t->tellings[i].heard.len)
+        if ((t->tellings[i].sides & side) && t->tellings[i].heard.len && !is_led_to(t, side, t->tellings[i].node))
             return t->tellings[i].node;
     return HS_NONE;
 }
@@ -381,7 +390,7 @@ static bool is_first_open(const hs_tracing *t, unsigned side, uint32_t first)
 {
     for (uint32_t i = 0; first != HS_NONE && i < t->n_tellings; i++) {
         const hs_telling *d = &t->tellings[i], *of = &t->tellings[t->knots[first].telling];
-        if ((d->sides & side) && d->node != first && (of->changed || hs_may_be_before(of->heard, d->heard, d->dated)))
+        if ((d->sides & side) && d->node != first && !is_led_to(t, side, d->node) && (of->changed || hs_may_be_before(of->heard, d->heard, d->dated)))
             return true;
     }
     return false;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "sentences.h"
 #include "status.h"
 #include "versions.h"
 
@@ -347,21 +348,40 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
 
 /* ---- copies and links ---- */
 
-/* Where a line's dateline has an agency's name in brackets: "VELLIN, March 2 (Coastal Wire) - ..". @return false: nowhere */
-static bool find_agency(hs_span *out, hs_str line)
+/* Where a line has a name as words of its own. HS_NOWHERE: nowhere */
+static size_t find_name(hs_str line, hs_str name)
+{
+    for (size_t at = hs_ascii_find(line, name, 0); at != HS_NOWHERE; at = hs_ascii_find(line, name, at + 1)) {
+        const hs_str behind = hs_ascii_from(line, at + name.len);
+        if (hs_ascii_same(line.ptr + at, name.ptr, name.len) && !(at && hs_ascii_is_letter(line.ptr[at - 1])) && !(behind.len && hs_ascii_is_letter(*behind.ptr)))
+            return at;
+    }
+    return HS_NOWHERE;
+}
+
+/* "VELLIN, March 2 (Coastal Wire) - .." */
+static bool is_dateline(hs_str line, size_t at, size_t end)
 {
     static const char *const dashes[] = {"-", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95"};
-    const size_t open = hs_ascii_char(line, 0, '('), close = hs_ascii_char(line, open, ')');
-    if (close >= line.len || close > DATELINE)
+    if (end > DATELINE || !at || line.ptr[at - 1] != '(' || end >= line.len || line.ptr[end] != ')')
         return false;
-    size_t behind = close + 1;
-    while (behind < line.len && line.ptr[behind] == ' ')
-        behind++;
-    *out = (hs_span){(uint32_t)open + 1, (uint32_t)close};
+    const hs_str behind = hs_ascii_trim(hs_ascii_from(line, end + 1));
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-        if (hs_ascii_begins(hs_ascii_from(line, behind), dashes[i]))
+        if (hs_ascii_begins(behind, dashes[i]))
             return true;
     return false;
+}
+
+/* "Coastal Wire", "Reporting by Coastal Wire", "(with material from Coastal Wire)" as a line of its own: nothing beside the name but what credits. */
+static bool is_credit_line(hs_str line, size_t at, size_t end)
+{
+    static const char *const words[] = {"reporting", "reports", "report", "by", "with", "from", "via", "source", "sources", "agency", "agencies", "contributed", "additional", "material", "editing", "the",
+                                        "courtesy", "of", "originally", "published", "in", "first", "appeared", "to", "this", "staff", "reporters", "writers", "and", "credit", "text", "story", "article"};
+    hs_span word;
+    for (uint32_t from = 0; hs_word_next(&word, line, &from);)
+        if ((word.end <= at || word.begin >= end) && !hs_ascii_is_one_of((hs_str){line.ptr + word.begin, word.end - word.begin}, words, sizeof words / sizeof *words))
+            return false;
+    return true;
 }
 
 static uint32_t characters(hs_str s)
@@ -372,25 +392,23 @@ static uint32_t characters(hs_str s)
     return n;
 }
 
-/* Does a copy credit whom it copied in its dateline? @param e  out: where */
+/* Does a copy credit whom it copied, in its dateline or in a line of its own? @param e  out: where */
 static hs_status find_credit(bool *out, hs_tracing *t, const hs_telling *copy, const hs_telling *of, hs_trace_evidence *e, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, 1, 2000) FROM document WHERE document_id = ?1");
+    const hs_str name = of->outlet.name;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT text FROM document WHERE document_id = ?1");
     hs_sql_number(&q, 1, copy->id);
     hs_status status = hs_sql_step(&q, &row, err);
     const hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
     *out = false;
-    for (size_t from = 0, end; from < text.len && !*out; from = end + 1) {
-        hs_span at;
+    for (size_t from = 0, end; from < text.len && name.len && !*out; from = end + 1) {
         end = hs_ascii_char(text, from, '\n');
         const hs_str line = {text.ptr + from, end - from};
-        if (!find_agency(&at, line))
-            continue;
-        const hs_outlet_name named = hs_outlet_named((hs_str){line.ptr + at.begin, at.end - at.begin});
-        *out = hs_outlets_same(&named, &of->outlet, false);
-        e->begin = *out ? characters((hs_str){text.ptr, (size_t)(named.name.ptr - text.ptr)}) : 0;
-        e->end = e->begin + characters(named.name);
+        const size_t at = find_name(line, name);
+        *out = at != HS_NOWHERE && (is_dateline(line, at, at + name.len) || is_credit_line(line, at, at + name.len));
+        e->begin = *out ? characters((hs_str){text.ptr, from + at}) : 0;
+        e->end = e->begin + characters(name);
     }
     hs_sql_end(&q);
     return status;

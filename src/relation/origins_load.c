@@ -325,9 +325,7 @@ static hs_status take_chain(hs_tracing *t, const hs_sql *q, const given *g, int6
 
 /* ---- attributions ---- */
 
-/* May holder h be an older version of its page (hs_is_taken_back)? A note of what was taken back is no later version that says it. */
-#define MAY_TAKE_BACK "h.anonymous = 1 AND (h.name LIKE '%version%' OR h.name LIKE '%headline%' OR h.name IN ('article', 'story', 'post', 'page', 'column', 'piece'))"
-
+/* A note of what was taken back is no later version that says it. */
 static const char told_sql[] =
     "SELECT a.attribution_id, d.document_id, d.sha256, d.outlet, d.title, d.url, d.published, d.heard, d.heard_by, "
     "coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), a.quotation, "
@@ -342,7 +340,7 @@ static const char told_sql[] =
     /* as the machine has it: what a person calls wrong in a later version is not to come back by an older one */
     "AND (d.current OR NOT EXISTS (SELECT 1 FROM attribution b WHERE b.document_id IN (WITH RECURSIVE v (id) AS (SELECT n.document_id FROM document n WHERE n.replaces = "
     "d.document_id UNION SELECT n.document_id FROM v JOIN document n ON n.replaces = v.id) SELECT id FROM v) AND b.claim_id IN (SELECT value FROM json_each(?1)) "
-    "AND NOT EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = b.holder_id AND " MAY_TAKE_BACK ") AND b.polarity IS a.polarity AND (b.claim_id IN (SELECT value FROM json_each(?2))) = (a.claim_id IN (SELECT value FROM json_each(?2))))) "
+    "AND NOT EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = b.holder_id AND " HS_MAY_TAKE_BACK ") AND b.polarity IS a.polarity AND (b.claim_id IN (SELECT value FROM json_each(?2))) = (a.claim_id IN (SELECT value FROM json_each(?2))))) "
     "ORDER BY d.heard, d.sha256, a.position LIMIT ?4";
 
 static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)

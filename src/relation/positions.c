@@ -15,6 +15,7 @@
 #include "status.h"
 #include "versions.h"
 
+enum { REJECTED_WITHIN = 2, TAKEN_BACK }; /* as HS_POSITIONS_REJECTED has it */
 enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2, COPIED_WORDS = 12, NESTED = 4 };
 
 /* ---- time ---- */
@@ -272,12 +273,28 @@ static hs_status falls_around(bool *out, hs_ledger *ledger, int64_t attribution,
     return status == HS_OK && around && !granted ? falls_with_it(out, ledger, around, held, act, err) : status;
 }
 
+/* Does it stand in what its page has taken back? */
+static hs_status stands_in_note(bool *out, hs_ledger *ledger, int64_t attribution, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT h.name, substr(d.text, 1 + json_extract(p.cue, '$[0][0]'), min(64, json_extract(p.cue, '$[0][1]') - json_extract(p.cue, '$[0][0]'))) "
+                                    "FROM attribution a JOIN attribution p ON p.document_id = a.document_id AND p.position = a.parent JOIN holder h ON h.holder_id = p.holder_id "
+                                    "JOIN document d ON d.document_id = a.document_id WHERE a.attribution_id = ?1 AND h.anonymous = 1 AND p.cue <> '[]'");
+    hs_sql_number(&q, 1, attribution);
+    hs_status status = hs_sql_step(&q, &row, err);
+    *out = status == HS_OK && row && hs_is_taken_back(hs_sql_column(&q, 0), hs_sql_column(&q, 1));
+    hs_sql_end(&q);
+    return status;
+}
+
 hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, int64_t rejected, bool held, hs_act act, hs_error *err)
 {
     *out = false;
+    if (rejected == TAKEN_BACK)
+        return stands_in_note(out, ledger, attribution, err);
     if (rejected)
         HS_TRY(falls_with_it(out, ledger, attribution, held, act, err));
-    return *out && rejected > 1 ? falls_around(out, ledger, attribution, err) : HS_OK;
+    return *out && rejected == REJECTED_WITHIN ? falls_around(out, ledger, attribution, err) : HS_OK;
 }
 
 static hs_sureness sureness_of(hs_certainty certainty)

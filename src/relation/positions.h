@@ -46,11 +46,14 @@ bool hs_is_taken_back(hs_str description, hs_str cue);
 #define HS_POSITIONS_CUE \
     "(SELECT substr(d.text, 1 + json_extract(a.cue, '$[0][0]'), min(64, json_extract(a.cue, '$[0][1]') - json_extract(a.cue, '$[0][0]'))))"
 
-/** In SQL: does attribution a, of which no person says otherwise in c, stand in what somebody rejects ("The firm rejects reports that ..": 1), or in what stands there ("The firm denies that the
- * union said that ..": 2)? Else 0, or NULL. */
+/** In SQL: may holder h be an older version of its page (hs_is_taken_back)? */
+#define HS_MAY_TAKE_BACK "h.anonymous = 1 AND (h.name LIKE '%version%' OR h.name LIKE '%headline%' OR h.name IN ('article', 'story', 'post', 'page', 'column', 'piece'))"
+
+/** In SQL: does attribution a, of which no person says otherwise in c, stand in what somebody rejects ("The firm rejects reports that ..": 1), in what stands there ("The firm denies that the
+ * union said that ..": 2), or in what the page may have taken back ("An earlier version of this article said that the union put ..": 3)? Else 0, or NULL. */
 #define HS_POSITIONS_REJECTED \
     "CASE WHEN c.verdict IS NULL THEN (SELECT CASE WHEN p.polarity = '-' THEN 1 WHEN EXISTS (SELECT 1 FROM attribution g WHERE g.document_id = p.document_id AND g.position = p.parent " \
-    "AND g.polarity = '-') THEN 2 ELSE 0 END FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent) END"
+    "AND g.polarity = '-') THEN 2 WHEN EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = p.holder_id AND " HS_MAY_TAKE_BACK ") THEN 3 ELSE 0 END FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent) END"
 
 /** In SQL: does attribution a of claim m decline to say anything, by an act of denial? */
 #define HS_POSITIONS_SILENT "coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE
@@ -83,7 +86,7 @@ hs_status hs_positions_of_version(hs_positions *out, hs_ledger *ledger, int64_t 
 /** The position that one attribution is; none where it counts for nothing. As hs_positions_of_claim. */
 hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int64_t attribution, hs_error *err);
 /**
- * Is an attribution no voice of its own, as somebody rejects what it stands in? Reports that nobody is told to have made are none ("denies claims that ..", unlike "denies the
+ * Is an attribution no voice of its own, as somebody rejects what it stands in, or the page has taken that back? Reports that nobody is told to have made are none ("denies claims that ..", unlike "denies the
  * union's claim that .."); that somebody knew it, or said it ("denies that the union had claimed ..", "denies telling the union that .."), is itself denied. Nor has it one that stands in
  * what is none ("denies that the union said that divers had claimed .."), unless what is denied takes it for granted ("denies that the union knew that divers had claimed ..").
  *

@@ -223,6 +223,23 @@ static void test_taken_back(void **state)
     check_disputes("polarity 2 2031-05-14T00:00: the pier was shut\n");
 }
 
+/* What somebody says in such a note ("An earlier version of this article said that Brede put ..") is taken back with it. */
+static void test_taken_back_within(void **state)
+{
+    (void)state;
+    for (int note = 0; note < 2; note++) {
+        const char *who = note ? "earlier version of this article" : "earlier version of the bill";
+        put_article(&(article){"Wire", NULL, "2031-05-13", {{.who = who, .anonymous = true, .cue = "said", .content = "Brede shut the pier", .act = HS_ACT_SAY, .polarity = PRO},
+                                                            {.who = "Tomas Brede", .cue = "told", .content = "the pier was shut", .act = HS_ACT_SAY, .polarity = PRO}}});
+        put_article(&(article){"Post", NULL, "2031-05-14", {{.who = "Mara Lindqvist", .cue = "denied", .content = "the pier was shut", .act = HS_ACT_DENY, .polarity = CON}}});
+        run("UPDATE attribution SET parent = 1 WHERE position = 2");
+        settle();
+        check_disputes(note ? "" : "polarity 2 2031-05-14T00:00: the pier was shut\n");
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* Sources of one name are one; whom nobody names is somebody else than who is named, but not than another like that. */
 static void test_who_differs(void **state)
 {
@@ -241,6 +258,17 @@ static void test_who_differs(void **state)
     put_article(&(article){"Echo", NULL, "2031-05-18", {{.who = "Tellmark", .cue = "denied", .content = "the valve was open", .act = HS_ACT_DENY, .polarity = CON}}});
     settle();
     check_disputes("polarity 2 2031-05-16T00:00: the valve was open\n");
+}
+
+/* One paper writes "the governor's", another has a typographer. */
+static void test_either_apostrophe(void **state)
+{
+    (void)state;
+    put_article(&(article){"Wire", NULL, "2031-05-13", {{.who = "governor's office", .cue = "denied", .content = "the pipe leaked", .act = HS_ACT_DENY, .polarity = CON}}});
+    put_article(&(article){"Post", NULL, "2031-05-16", {{.who = "governor\xE2\x80\x99s office", .cue = "admitted", .content = "the pipe leaked", .act = HS_ACT_ADMIT, .polarity = PRO}}});
+    settle();
+    check_disputes("");
+    assert_int_equal(number("SELECT count(*) FROM source"), 1);
 }
 
 /* Who quotes somebody as saying it takes no side: it is the other's word, who has a row of its own. Whoever says it so is a side. */
@@ -941,7 +969,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_who_differs), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_corrected_later), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

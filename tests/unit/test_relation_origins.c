@@ -357,6 +357,19 @@ static void test_outlets(void **state)
     hs_trace_free(trace);
 }
 
+/* Who cites another was not first, though its date is but a day and so sorts before. */
+static void test_citing_is_not_first(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14T06:30Z", .said = {{"Mara Lindqvist"}});
+    ADD("Tidewater Radio", "2031-05-14", .said = {{"Mara Lindqvist > Harbour Post@"}});
+    hs_trace *trace = trace_leak();
+    uint32_t first = hs_trace_first(trace, HS_SIDE_FOR);
+    assert_int_equal(first, node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post"));
+    assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+}
+
 /* Who had it first is open where a date is but a day, or is none, as `stories` has it. */
 static void test_perhaps_first(void **state)
 {
@@ -561,7 +574,7 @@ static void test_copy(void **state)
     hs_trace_free(trace);
 }
 
-/* A copy that has the original's name in its dateline credits it; one without a dateline does not. The original's own dateline credits nobody. */
+/* A copy that has the original's name in its dateline or in a line of its own credits it; one that only tells of it does not. The original's own dateline credits nobody. */
 static void test_credit(void **state)
 {
     static const struct {
@@ -569,6 +582,8 @@ static void test_credit(void **state)
         bool credits;
     } cases[] = {
         {"VELLIN, March 2 (Coastal Wire) - It rains.", true}, {"Ad\xC3\xA9\n\nVELLIN (Coastal Wire) \xE2\x80\x94 It rains.", true}, {"VELLIN, March 2 (Daily Lantern) - It rains.", false}, {"It rains (Coastal Wire knew).", false}, {NULL, false},
+        {"It rains.\n\nCoastal Wire", true}, {"It rains.\n\n\xE2\x80\x94 Coastal Wire", true}, {"By Coastal Wire\n\nIt rains.", true}, {"It rains.\n\n(With material from Coastal Wire.)", true},
+        {"It rains.\n\nCoastal Wireless", false}, {"It rains.\n\nCoastal Wire was late.", false},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -1861,7 +1876,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
-        WITH(test_credit), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_credit), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
