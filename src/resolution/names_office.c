@@ -136,6 +136,12 @@ bool hs_is_office(const hs_tokens *tokens, uint32_t noun)
                           "commissioner ambassador prosecutor chief king queen prince pope bishop archbishop treasurer commander captain");
 }
 
+/* "The fire chief" and "Calder chief": who is called chief of one thing, in so many words, is none of another. A minister may be told by either: "the Russian minister". */
+static bool other_chief(const hs_tokens *tokens, uint32_t noun, const surroundings *a, const surroundings *b)
+{
+    return hs_token_is_in(tokens, noun, "chief head boss") && ((a->n_of_what && !a->n_whose && b->n_whose && !b->n_of_what) || (b->n_of_what && !b->n_whose && a->n_whose && !a->n_of_what));
+}
+
 hs_office_match hs_office_compare(const hs_tokens *tokens, uint32_t role, uint32_t noun)
 {
     if (role == noun)
@@ -147,7 +153,7 @@ hs_office_match hs_office_compare(const hs_tokens *tokens, uint32_t role, uint32
         return HS_OFFICE_RIVAL;
     sharing of_what = compare(tokens, a.of_what, a.n_of_what, b.of_what, b.n_of_what, false);
     sharing whose = compare(tokens, a.whose, a.n_whose, b.whose, b.n_whose, true);
-    if (of_what == DIFFER || whose == DIFFER || a.partial != b.partial || b.new_one)
+    if (of_what == DIFFER || whose == DIFFER || a.partial != b.partial || b.new_one || other_chief(tokens, noun, &a, &b))
         return HS_OFFICE_RIVAL;
     return of_what == SHARE || whose == SHARE ? HS_OFFICE_SAME : HS_OFFICE_POSSIBLE;
 }

@@ -152,6 +152,7 @@ static void test_ranks(void **state)
     check("{The police chief, Jon Teck,} said <no>. {The fire chief} said <yes>. {The police chief} said <more>.", "Jon Teck", "fire chief", "Jon Teck");
     check("{The union leader, Ola Berg,} said <no>. {The opposition leader} said <yes>. {The leader of the union} said <more>.", "Ola Berg", "opposition leader", "Ola Berg");
     check("{Kolm's mayor, Ola Berg,} said <no>. {The mayor of Varn} said <yes>. {The mayor of Kolm} said <more>.", "Ola Berg", "mayor of Varn", "Ola Berg");
+    check("{The fire chief, Jon Teck,} said <no>. {The Calder chief} said <yes>. {The fire chief} said <more>.", "Jon Teck", "Calder chief", "Jon Teck");
     check("{The chief executive, Dag Moen,} said <no>. {The finance chief} said <yes>. {The chief executive of a rival} said <more>.", "Dag Moen", "finance chief",
           "chief executive of a rival");
     check("{The German foreign minister, Karl Aas,} said <no>. {The French foreign minister, Lea Roux,} said <yes>. {The German minister} said <more>.", "Karl Aas", "Lea Roux",
