@@ -71,6 +71,11 @@ static int by_place(const void *a, const void *b)
     return ((*x)->at.begin > (*y)->at.begin) - ((*x)->at.begin < (*y)->at.begin);
 }
 
+static bool joins(const hs_compared_word *w)
+{
+    return strcmp(w->stem, "and") == 0 || strcmp(w->stem, "or") == 0 || strcmp(w->stem, "nor") == 0;
+}
+
 static hs_status open_side(side *s, hs_arena *arena, hs_str text, hs_error *err)
 {
     *s = (side){0};
@@ -81,11 +86,14 @@ static hs_status open_side(side *s, hs_arena *arena, hs_str text, hs_error *err)
     s->matched = HS_NEW(arena, bool, s->text.n_figures);
     if (!s->bag || !s->own || !s->matched)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory to compare %zu words", n);
+    bool joined = false; /* "no letter and no warning" denies once */
     for (size_t i = 0; i < n; i++) {
         const hs_compared_word *w = &s->text.words[i];
+        joined = joined || joins(w);
         if (w->is & HS_CW_NEGATION && !(w->is & HS_CW_FIGURE)) { /* "no more than 12" denies nothing */
+            s->n_negations += !s->negation || !joined;
             s->negation = s->negation ? s->negation : w;
-            s->n_negations++;
+            joined = false;
         } else if (!(w->is & (HS_CW_FUNCTION | HS_CW_FIGURE | HS_CW_NEGATION)) || w->is & HS_CW_NAME) {
             s->bag[s->n_bag++] = w;
         }

@@ -103,6 +103,7 @@ static void test_not_same(void **state)
         {"the dam was built in 2014", "the dam was built in 2016", "other times: 2014, 2016", false},
         {"the captain, 42, is missing", "the captain, 48, is missing", "other numbers: 42, 48", false},
         {"she is not guilty", "she is guilty", "one denies it: \"not\"", true},
+        {"there was a letter and a warning", "there was no letter and there was no warning", "one denies it: \"no\"", true},
         {"the pump had failed", "the main pump of the plant had not failed", "one denies it: \"not\"", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
