@@ -159,7 +159,7 @@ static void print_entry(const cli_batch *b, const cli_entry *e)
     } else if (e->outcome != CLI_FAILED) {
         const char *other = e->as ? e->as : e->same_words;
         char *name = cli_shown(e->name), *as = other ? cli_shown(other) : NULL;
-        printf("%-11s  %s%s%s\n", outcome_names[e->outcome], name, !as ? "" : e->as ? ", as " : "; the same words are in as ", as ? as : "");
+        printf("%-11s  %s%s%s\n", outcome_names[e->outcome], name, !as ? "" : e->as ? ", as " : "; much the same words are in as ", as ? as : "");
         free(name);
         free(as);
     }

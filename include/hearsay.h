@@ -1115,7 +1115,7 @@ typedef struct hs_claim {
     hs_str first, last;      /* heard; UTC */
     double score;            /* of a search; 0: not of one */
     bool near_alone;         /* of a search: found by its meaning, not among the contents with the words that were looked through */
-    const hs_entry *entries; /* [n_entries] first the one that made this claim an answer, then the others, oldest first; at most 24 */
+    const hs_entry *entries; /* [n_entries] first those that are as the question asks, then the others, oldest first; at most 24 */
     uint32_t n_entries;
     uint32_t n_fit;          /* so many of them, the first, are as the question asks; 0: it asks for nothing of attributions, as by a source or a date */
     const hs_wording *wordings; /* [n_shown] of hs_ledger_show: those told most often first, at most 24 */
@@ -1568,7 +1568,7 @@ HS_API const hs_trace_node *hs_trace_nodes(const hs_trace *trace, size_t *n);
 HS_API const hs_trace_edge *hs_trace_edges(const hs_trace *trace, size_t *n);
 /** @param side  HS_SIDE_FOR or HS_SIDE_AGAINST */
 HS_API hs_origins hs_trace_origins(const hs_trace *trace, hs_trace_side side);
-/** The document that had it first, of those whose date is known; HS_NO_TRACE_NODE: no date is. @param side  as hs_trace_origins */
+/** The document that had it first, of those whose date is known and that have it from no other such; HS_NO_TRACE_NODE: there is none. @param side  as hs_trace_origins */
 HS_API uint32_t hs_trace_first(const hs_trace *trace, hs_trace_side side);
 /** Do their dates leave open whether another of them had it before? As hs_story_claim.perhaps. @param side  as hs_trace_origins */
 HS_API bool hs_trace_first_is_open(const hs_trace *trace, hs_trace_side side);

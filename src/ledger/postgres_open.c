@@ -264,6 +264,15 @@ static hs_status migrate(hs_ledger *ledger, hs_error *err)
     return status;
 }
 
+/* One that was made before the schema had its present columns has the same number: nothing was released with it. */
+static hs_status check_columns(hs_ledger *ledger, hs_error *err)
+{
+    int64_t n;
+    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM pg_attribute WHERE attrelid = 'attribution'::regclass AND attname = 'of_current' AND NOT attisdropped");
+    HS_TRY(hs_sql_take_number(&q, &n, err));
+    return n ? HS_OK : hs_fail(err, HS_E_LEDGER, 0, "made by an earlier build; 'hearsay copy' with that build to a file and with this one back moves it");
+}
+
 static hs_status open_tables(hs_ledger *ledger, hs_error *err)
 {
     bool is_ledger, is_there, is_empty;
@@ -273,7 +282,7 @@ static hs_status open_tables(hs_ledger *ledger, hs_error *err)
     if (!is_ledger && p->mode != HS_LEDGER_WRITE)
         return hs_fail(err, HS_E_IO, 0, "there is no such ledger; 'hearsay add' makes one");
     if (schema == HS_LEDGER_SCHEMA)
-        return HS_OK;
+        return is_ledger ? check_columns(ledger, err) : HS_OK;
     return ledger->writes ? migrate(ledger, err)
                           : hs_fail(err, HS_E_LEDGER, (uint64_t)schema, "of an older schema (%lld); 'hearsay add' brings it up to date", (long long)schema);
 }

@@ -354,13 +354,23 @@ static bool by_predicate(statement *s)
 
 /* ---- who says what ---- */
 
+/* Does a finite verb stand in the main clause, behind a first word of who it is about: "the dam | is leaking"? Not "were fraudulent", "guilt and will pay", "12 lives that were lost". */
+static bool is_clause(const statement *s, part p)
+{
+    static const char FINITE[] = " is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't won't ";
+    static const char ENDS[] = " who which that and or but whose where when ";
+    for (size_t i = p.from; i < p.to && !at(s, i, ENDS); i++)
+        if (at(s, i, FINITE))
+            return i > p.from;
+    return false;
+}
+
 /* What is said begins so: no question, no infinitive, nothing that only points. */
 static bool is_said(const statement *s, part p, bool that)
 {
     static const char OTHER[] = " to so no not nothing yes it what how why when where whether if who which in on at for of about with by from after before as goodbye sorry hello little much more this these those ";
-    static const char FINITE[] = " is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't won't ";
     const bool deny = any(s, p, DENIES) || any(s, p, BRUSHES_OFF) || any(s, p, CALLS); /* what another denies is not told by the way */
-    return p.to > p.from + 1 && !deny && (that ? !at(s, p.from, " it ") : !at(s, p.from, OTHER) && (any(s, p, FINITE) || at(s, p.from - 1, " say says ")));
+    return p.to > p.from + 1 && !deny && (that ? !at(s, p.from, " it is are was were has have had will would ") : !at(s, p.from, OTHER) && (is_clause(s, p) || at(s, p.from - 1, " say says ")));
 }
 
 /* How many quotation marks stand in these bytes, apostrophes left out. */
@@ -379,7 +389,7 @@ static size_t count_marks(hs_str s, size_t from, size_t to)
 /* May the words before a verb be somebody who says it: not "nobody says", "Hale may say", "after claims", "Hale's claims", "'Hale says it' is a hoax"? */
 static bool is_sayer(const statement *s, part p)
 {
-    static const char NOBODY[] = " nobody none noone neither few who which that what whoever anyone anybody everyone everybody there it as if when after ";
+    static const char NOBODY[] = " nobody none noone neither few who which that what whoever anyone anybody everyone everybody everything all there it as if when after ";
     static const char MODALS[] = " will would can could may might must should shall to been is are was were be ";
     static const char CLAUSES[] = " as while because ", JOINS[] = " when after before amid despite over on of by for from with about against and or ";
     if (p.from == p.to || any(s, p, NEGATES) || any(s, p, CLAUSES) || at(s, p.from, NOBODY) || at(s, p.to - 1, JOINS) || is_owner(s->w[p.to - 1].low) ||

@@ -367,16 +367,18 @@ static hs_origins count(counting *c)
     return n;
 }
 
-/* The document that had it first. */
-/* Is a document led to by another of that side? It was not first, whatever the dates say. */
+/* Is a document led to by another of that side whose date is known? It was not first, whatever the dates say. */
 static bool is_led_to(const hs_tracing *t, unsigned side, uint32_t node)
 {
-    for (uint32_t i = 0; i < t->n_edges; i++)
-        if (t->edges[i].to == node && counts(&t->edges[i], side) && t->knots[t->edges[i].from].kind == HS_TRACE_DOCUMENT)
+    for (uint32_t i = 0; i < t->n_edges; i++) {
+        const hs_knot *from = &t->knots[t->edges[i].from];
+        if (t->edges[i].to == node && counts(&t->edges[i], side) && from->kind == HS_TRACE_DOCUMENT && t->tellings[from->telling].heard.len)
             return true;
+    }
     return false;
 }
 
+/* The document that had it first. */
 static uint32_t find_first(const hs_tracing *t, unsigned side)
 {
     for (uint32_t i = 0; i < t->n_tellings; i++)

@@ -186,5 +186,5 @@ hs_status hs_origins_find(hs_tracing *t, hs_found *out, hs_str asked, const hs_t
         HS_TRY(hs_origins_judge(t, out, asked, &c, err));
     else
         choose_by_rule(out, asked, &c);
-    return out->n_same ? HS_OK : none_says_it(out, &c, &nearest, asked.ptr == query->words.ptr ? "that" : "what is denied", err);
+    return out->n_same ? HS_OK : none_says_it(out, &c, &nearest, asked.ptr == query->words.ptr ? "that" : "what is asked", err);
 }

@@ -359,13 +359,15 @@ static size_t find_name(hs_str line, hs_str name)
     return HS_NOWHERE;
 }
 
-/* "VELLIN, March 2 (Coastal Wire) - .." */
-static bool is_dateline(hs_str line, size_t at, size_t end)
+/* Where a line's dateline has an agency's name in brackets: "VELLIN, March 2 (Coastal Wire) - ..". @return false: nowhere */
+static bool find_agency(hs_span *out, hs_str line)
 {
     static const char *const dashes[] = {"-", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95"};
-    if (end > DATELINE || !at || line.ptr[at - 1] != '(' || end >= line.len || line.ptr[end] != ')')
+    const size_t open = hs_ascii_char(line, 0, '('), close = hs_ascii_char(line, open, ')');
+    if (close >= line.len || close > DATELINE)
         return false;
-    const hs_str behind = hs_ascii_trim(hs_ascii_from(line, end + 1));
+    const hs_str behind = hs_ascii_trim(hs_ascii_from(line, close + 1));
+    *out = (hs_span){(uint32_t)open + 1, (uint32_t)close};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
         if (hs_ascii_begins(behind, dashes[i]))
             return true;
@@ -373,15 +375,30 @@ static bool is_dateline(hs_str line, size_t at, size_t end)
 }
 
 /* "Coastal Wire", "Reporting by Coastal Wire", "(with material from Coastal Wire)" as a line of its own: nothing beside the name but what credits. */
-static bool is_credit_line(hs_str line, size_t at, size_t end)
+static bool find_credit_line(hs_span *out, hs_str line, hs_str name)
 {
     static const char *const words[] = {"reporting", "reports", "report", "by", "with", "from", "via", "source", "sources", "agency", "agencies", "contributed", "additional", "material", "editing", "the",
                                         "courtesy", "of", "originally", "published", "in", "first", "appeared", "to", "this", "staff", "reporters", "writers", "and", "credit", "text", "story", "article"};
+    const size_t at = name.len ? find_name(line, name) : HS_NOWHERE;
     hs_span word;
+    if (at == HS_NOWHERE)
+        return false;
+    *out = (hs_span){(uint32_t)at, (uint32_t)(at + name.len)};
     for (uint32_t from = 0; hs_word_next(&word, line, &from);)
-        if ((word.end <= at || word.begin >= end) && !hs_ascii_is_one_of((hs_str){line.ptr + word.begin, word.end - word.begin}, words, sizeof words / sizeof *words))
+        if ((word.end <= out->begin || word.begin >= out->end) && !hs_ascii_is_one_of((hs_str){line.ptr + word.begin, word.end - word.begin}, words, sizeof words / sizeof *words))
             return false;
     return true;
+}
+
+/* Does a line credit an outlet? @param at  out: by which words */
+static bool credits(hs_span *at, hs_str line, const hs_outlet_name *outlet)
+{
+    if (find_agency(at, line)) {
+        const hs_outlet_name named = hs_outlet_named((hs_str){line.ptr + at->begin, at->end - at->begin});
+        if (hs_outlets_same(&named, outlet, false))
+            return true;
+    }
+    return find_credit_line(at, line, outlet->name);
 }
 
 static uint32_t characters(hs_str s)
@@ -396,19 +413,19 @@ static uint32_t characters(hs_str s)
 static hs_status find_credit(bool *out, hs_tracing *t, const hs_telling *copy, const hs_telling *of, hs_trace_evidence *e, hs_error *err)
 {
     bool row;
-    const hs_str name = of->outlet.name;
     hs_sql q = hs_sql_begin(t->ledger, "SELECT text FROM document WHERE document_id = ?1");
     hs_sql_number(&q, 1, copy->id);
     hs_status status = hs_sql_step(&q, &row, err);
     const hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
     *out = false;
-    for (size_t from = 0, end; from < text.len && name.len && !*out; from = end + 1) {
+    for (size_t from = 0, end; from < text.len && !*out; from = end + 1) {
+        hs_span at;
         end = hs_ascii_char(text, from, '\n');
-        const hs_str line = {text.ptr + from, end - from};
-        const size_t at = find_name(line, name);
-        *out = at != HS_NOWHERE && (is_dateline(line, at, at + name.len) || is_credit_line(line, at, at + name.len));
-        e->begin = *out ? characters((hs_str){text.ptr, from + at}) : 0;
-        e->end = e->begin + characters(name);
+        if (!credits(&at, (hs_str){text.ptr + from, end - from}, &of->outlet))
+            continue;
+        *out = true;
+        e->begin = characters((hs_str){text.ptr, from + at.begin});
+        e->end = e->begin + characters((hs_str){text.ptr + from + at.begin, at.end - at.begin});
     }
     hs_sql_end(&q);
     return status;

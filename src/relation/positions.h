@@ -88,7 +88,7 @@ hs_status hs_positions_of_attribution(hs_positions *out, hs_ledger *ledger, int6
 /**
  * Is an attribution no voice of its own, as somebody rejects what it stands in, or the page has taken that back? Reports that nobody is told to have made are none ("denies claims that ..", unlike "denies the
  * union's claim that .."); that somebody knew it, or said it ("denies that the union had claimed ..", "denies telling the union that .."), is itself denied. Nor has it one that stands in
- * what is none ("denies that the union said that divers had claimed .."), unless what is denied takes it for granted ("denies that the union knew that divers had claimed ..").
+ * what is none, one level up ("denies that the union said that divers had claimed .."), unless what is denied takes it for granted ("denies that the union knew that divers had claimed ..").
  *
  * @param rejected  HS_POSITIONS_REJECTED
  * @return HS_OK, HS_E_LEDGER ..

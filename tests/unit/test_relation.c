@@ -276,7 +276,7 @@ static void test_quoting(void **state)
 {
     (void)state;
     for (int quotes = 0; quotes < 2; quotes++) {
-        const char *content = quotes ? "the union as saying that the pipe leaked" : "the union saw that the pipe leaked";
+        const char *content = quotes ? "the union as saying that the pipe leaked" : "the union went as far as saying that the pipe leaked";
         put_article(&(article){"Post", NULL, "2031-05-13", {{.who = "Wire", .cue = quotes ? "quoted" : "said", .content = content, .act = HS_ACT_SAY, .polarity = PRO}}});
         put_article(&(article){"Echo", NULL, "2031-05-14", {{.who = "Tellmark", .cue = "denied", .content = "the pipe leaked", .act = HS_ACT_DENY, .polarity = CON}}});
         same(content, "the pipe leaked");

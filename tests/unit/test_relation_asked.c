@@ -79,6 +79,9 @@ static void test_says(void **state)
     /* a name, a noun, a headline that is told of, words of another clause */
     CHECK({"Orrin State may have sold its dam", NULL}, {"Alleged leak at the Orrin dam was no leak", NULL}, {"'Voss Confirms Dam Is Leaking' Fake Story Goes Viral", NULL},
           {"Officials shoot down Hale's claims the dam is leaking", NULL}, {"Inquiry opens after claims the dam is leaking", NULL}, {"Divers leave the dam as engineers warn it could break", NULL},
+          {"The insurance claims were fraudulent", NULL}, {"The hospital admitted 17 patients who were hurt in the leak", NULL}, {"The firm admitted guilt and will pay a fine", NULL},
+          {"Floods claimed 12 lives and have destroyed homes", NULL}, {"Ministers argue over cuts that will hurt the poor", NULL}, {"Everything Hale says is true", NULL},
+          {"The militants claimed responsibility for the bombing that was carried out in Vellin", NULL}, {"Hale told the crowd that had gathered the dam was safe", NULL},
           {"Engineer said abducted by rebels", NULL}, {"Ailing man said not to have cholera, doctors plan to be sure", NULL});
     /* nobody says it, or it is not told what; somebody else does; what is said is a denial, points, or does not show where it begins */
     CHECK({"Nobody says the dam is leaking", NULL}, {"Hale never said the dam is leaking", NULL}, {"Hale did not say that the dam is leaking", NULL}, {"Hale may say that the dam is leaking", NULL},

@@ -604,6 +604,18 @@ static void test_credit(void **state)
     }
 }
 
+/* By any of its names. */
+static void test_credit_short(void **state)
+{
+    (void)state;
+    ADD("The Associated Press", "2031-05-13T21:40Z", .said = {{"four officials?4"}});
+    ADD("Northern Gazette", "2031-05-14", .said = {{"four officials?4"}}, .body = "VELLIN, March 2 (AP) - It rains.");
+    run("DELETE FROM copy; INSERT INTO copy (document_id, of_document_id, share) VALUES (2, 1, 0.8)");
+    hs_trace *trace = trace_leak();
+    assert_null(strstr(written(trace, HS_FORMAT_TEXT), "no credit"));
+    hs_trace_free(trace);
+}
+
 static void test_link(void **state)
 {
     (void)state;
@@ -1230,7 +1242,7 @@ static void test_denied(void **state)
         hs_trace_free(trace);
     }
     assert_int_equal(hs_ledger_trace(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of("Mara Lindqvist denies the divers knew of the leak")}, &err), HS_E_NONE);
-    assert_non_null(strstr(err.msg, "no claim says what is denied"));
+    assert_non_null(strstr(err.msg, "no claim says what is asked"));
 }
 
 /* A note of what a page said once is nobody's word for it, and leaves the older version what it was. */
@@ -1876,7 +1888,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
-        WITH(test_credit), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
