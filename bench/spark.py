@@ -15,13 +15,14 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PART = 1 << 20
+PART = 8 << 20
+PAGE = 100_000  # bytes: of what a news site sends, most is script
 
 
 def make(folder, name, size):
     path = os.path.join(folder, name)
     pages = sorted(glob.glob(os.path.join(glob.escape(HERE), "..", "examples", "*.html")))
-    subprocess.run([sys.executable, os.path.join(HERE, "make_warc.py"), str(size), path, *pages], check=True)
+    subprocess.run([sys.executable, os.path.join(HERE, "make_warc.py"), "--page-bytes", str(PAGE), str(size), path, *pages], check=True)
     return path
 
 
