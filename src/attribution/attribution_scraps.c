@@ -7,7 +7,7 @@
 #include "sentences.h"
 #include "status.h"
 
-enum { NEAR = 8 /* attributions on either side */, WORDS = 12 };
+enum { NEAR = 8 /* attributions on either side */, WORDS = 12, FAR = 48 /* words of a content */ };
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
 
@@ -71,12 +71,33 @@ static bool is_of_naming(hs_str cue, hs_str content)
     return end >= w.n || HAS(behind, w.at[end]); /* "asked not to be named in the suit" */
 }
 
-/* "She feared for her job": nothing is said to be so. */
+/* Does what follows tell something by a verb of its own, before a word that opens a clause beside it ("when he was arrested")? */
+static bool is_finite(hs_str s)
+{
+    static const char *const verbs[] = {"is", "are", "was", "were", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "has", "have", "had", "do", "does", "did"};
+    static const char *const beside[] = {"when", "while", "if", "because", "as", "after", "before", "since", "until", "once", "who", "which", "whose", "where"};
+    hs_span span;
+    uint32_t at = 0;
+    for (int i = 0; i < FAR && hs_word_next(&span, s, &at); i++) {
+        const hs_str word = {s.ptr + span.begin, span.end - span.begin};
+        if (HAS(verbs, word) || HAS(beside, word))
+            return HAS(verbs, word);
+    }
+    return false;
+}
+
+/* "She feared for her job": nothing is said to be so. "Feared for weeks it would burst", "feared for their part that .." say something. */
 static bool is_fear_for(hs_str cue, hs_str content)
 {
-    static const char *const fearing[] = {"fear", "fears", "feared", "fearing"};
+    static const char *const fearing[] = {"fear", "fears", "feared", "fearing"}, *const whose[] = {"his", "her", "their", "its"};
+    static const char *const no_thing[] = {"part", "parts", "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "time"};
     const words w = first_words(content);
-    return HAS(fearing, last_word(cue)) && is(&w, 0, "for") && !hs_ascii_holds(content, " that ");
+    if (!HAS(fearing, last_word(cue)) || !is(&w, 0, "for") || w.n < 3 || !HAS(whose, w.at[1]) || hs_ascii_holds(content, " that "))
+        return false;
+    for (size_t i = 2; i < w.n && i < 4; i++) /* "for their first years" */
+        if (HAS(no_thing, w.at[i]))
+            return false;
+    return !is_finite(hs_ascii_from(content, (size_t)(w.at[1].ptr + w.at[1].len - content.ptr)));
 }
 
 /* "The Bulletin, which first reported the delays, | cited | a report by the county": of whom it has what it reported. */
