@@ -40,20 +40,55 @@ static bool is(const words *w, size_t i, const char *word)
     return i < w->n && hs_ascii_is(w->at[i], word);
 }
 
+/* Is the text at its end, or is there a reason, a wish or a time of being named not? "Asked not to be named in the suit", "demanded anonymity for its members" tell something. */
+static bool is_named_no_more(const words *w, size_t i)
+{
+    static const char *const behind[] = {"because", "since", "citing", "due", "out", "publicly", "when", "while", "until", "so", "given", "fearing", "lest"};
+    static const char *const telling[] = {"discuss", "describe", "speak"}, *const whoever[] = {"he", "she", "they", "it"};
+    if (i >= w->n || HAS(behind, w->at[i]))
+        return true;
+    return i + 1 < w->n && ((is(w, i, "to") && HAS(telling, w->at[i + 1])) || (is(w, i, "for") && is(w, i + 1, "fear")) || (is(w, i, "by") && is(w, i + 1, "name")) ||
+                            (is(w, i, "as") && HAS(whoever, w->at[i + 1])));
+}
+
+/* "To speak | on the condition of anonymity": with nothing of others between ("to fire the officer who spoke on .."). */
+static bool is_on_condition(hs_str content)
+{
+    static const char *const telling[] = {"speak", "talk", "discuss", "describe", "comment", "be"}, *const before[] = {"on", "under"}, *const others[] = {"who", "that", "which", "whoever", "those"};
+    const words w = first_words(content);
+    hs_span span;
+    uint32_t at = 0;
+    hs_str past[2] = {{"", 0}, {"", 0}};
+    if (!w.n || !(HAS(before, w.at[0]) || (is(&w, 0, "to") && w.n > 1 && HAS(telling, w.at[1]))))
+        return false;
+    for (int i = 0; i < FAR && hs_word_next(&span, content, &at); i++) {
+        const hs_str word = {content.ptr + span.begin, span.end - span.begin};
+        if (HAS(others, word))
+            return false;
+        if (hs_ascii_is(word, "anonymity") && hs_ascii_is(past[1], "of") && hs_ascii_is(past[0], "condition")) {
+            const words rest = first_words(hs_ascii_from(content, at));
+            return is_named_no_more(&rest, 0);
+        }
+        past[0] = past[1];
+        past[1] = word;
+    }
+    return false;
+}
+
 /* "Who asked not to be named because ..": how a source is told of, nothing that it says. */
 static bool is_of_naming(hs_str cue, hs_str content)
 {
     static const char *const asking[] = {"asked", "ask", "asks", "asking", "requested", "requests", "requesting", "wished", "wishes", "wanted", "wants", "preferred", "prefers", "insisted", "demanded", "chose"};
-    static const char *const refusing[] = {"declined", "declines", "declining", "refused", "refuses", "refusing"};
-    static const char *const speaking[] = {"agreed", "spoke", "speaking", "talked", "consented"};
+    static const char *const refusing[] = {"declined", "declines", "declining", "refused", "refuses", "refusing"}, *const agreeing[] = {"agreed", "consented"};
     static const char *const named[] = {"named", "identified", "quoted", "cited"}, *const hidden[] = {"anonymous", "unnamed", "unidentified", "nameless"};
-    static const char *const behind[] = {"because", "as", "since", "citing", "due", "out", "publicly", "by", "when", "while", "until", "so", "given", "for", "fearing", "lest"};
     const hs_str verb = last_word(cue);
     const words w = first_words(content);
     const bool asks = HAS(asking, verb), refuses = HAS(refusing, verb);
     size_t i = is(&w, 0, "for") || is(&w, 0, "on") || is(&w, 0, "under"), end;
-    if (!asks && !refuses && !HAS(speaking, verb))
+    if (!asks && !refuses && !HAS(agreeing, verb))
         return false;
+    if (is_on_condition(content))
+        return true;
     if (asks && is(&w, 0, "not"))
         i = 1;
     if ((refuses || (asks && i == 1)) && is(&w, i, "to") && is(&w, i + 1, "be") && i + 2 < w.n && HAS(named, w.at[i + 2]))
@@ -68,7 +103,7 @@ static bool is_of_naming(hs_str cue, hs_str content)
         end = is(&w, 4, "anonymity") ? 5 : 6;
     else
         return false;
-    return end >= w.n || HAS(behind, w.at[end]); /* "asked not to be named in the suit" */
+    return is_named_no_more(&w, end);
 }
 
 /* Does what follows tell something by a verb of its own, before a word that opens a clause beside it ("when he was arrested")? */

@@ -33,8 +33,36 @@ static void test_fear(void **state)
     check(true, "She [hoped] <for her job>.");
 }
 
+static void test_naming(void **state)
+{
+    (void)state;
+    check(false, "He [asked] <not to be named>.");
+    check(false, "He [asked] <not to be named because the talks go on>.");
+    check(false, "He [asked] <not to be named for fear of the mob>.");
+    check(false, "She [asked] <not to be quoted by name>.");
+    check(false, "Two clerks [insisted] <on anonymity as they may not speak>.");
+    check(false, "An aide [asked] <for anonymity to discuss the talks>.");
+    check(false, "An aide [requested] <anonymity to speak of the vote>.");
+    check(false, "A guard [refused] <to give his name>.");
+    check(false, "A guard [agreed] <to speak on condition of anonymity>.");
+    check(false, "A guard [agreed] <to speak on the condition of anonymity>.");
+    check(false, "Two aides [agreed] <to talk to the Lantern about the vote only on the condition\nof anonymity, citing the law>.");
+    check(false, "A guard [consented] <to speak under cover of anonymity>.");
+    check(true, "The union [demanded] <anonymity for the workers who testified>.");
+    check(true, "The witness [refused] <to give a name for the man who fired>.");
+    check(true, "The senator [declined] <to be named as a defendant>.");
+    check(true, "The editor [declined] <to be cited for contempt>.");
+    check(true, "The mayor [asked] <not to be named by the court>.");
+    check(true, "The mayor [asked] <not to be named in the suit>.");
+    check(true, "The union [asked] <for anonymity to protect its members>.");
+    check(true, "The judge [agreed] <to be told who spoke on condition of anonymity>.");
+    check(true, "The mayor [demanded] <that the clerks, who spoke on condition of anonymity, go>.");
+    check(true, "The firm [agreed] <to speak of the condition of the bridge>.");
+    check(true, "She [talked] <to speak on condition of anonymity>.");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fear)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fear), cmocka_unit_test(test_naming)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
