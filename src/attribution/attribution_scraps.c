@@ -192,15 +192,20 @@ static hs_status cut_end(hs_attribution *a, hs_document *doc, hs_error *err)
 hs_status hs_scraps_drop(hs_attribution *a, size_t *n, hs_document *doc, hs_error *err)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < *n; i++) {
+    if (!*n)
+        return HS_OK;
+    bool *scraps = HS_NEW(doc->arena, bool, *n);
+    if (!scraps)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for attributions");
+    for (size_t i = 0; i < *n; i++) { /* all, before any is changed: each looks at others */
         const hs_str cue = hs_document_slice(doc, a[i].cue.at[a[i].cue.n - 1]), content = hs_document_slice(doc, a[i].content.at[0]);
-        if (is_of_naming(cue, content) || is_fear_for(cue, content) || is_cited_source(a, *n, i, doc))
-            a[i].content.n = 0;
-        else
-            HS_TRY(cut_end(&a[i], doc, err));
+        scraps[i] = is_of_naming(cue, content) || is_fear_for(cue, content) || is_cited_source(a, *n, i, doc);
     }
     for (size_t i = 0; i < *n; i++)
-        if (a[i].content.n)
+        if (!scraps[i])
+            HS_TRY(cut_end(&a[i], doc, err));
+    for (size_t i = 0; i < *n; i++)
+        if (!scraps[i])
             a[kept++] = a[i];
     *n = kept;
     return HS_OK;
