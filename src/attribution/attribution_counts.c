@@ -93,34 +93,45 @@ static uint32_t number_raised_to(hs_str text, uint32_t *at)
     return 0;
 }
 
-/* "put the toll | at about 12": a number right behind "at", where nothing is put to anybody or down. As number_raised_to. */
-static uint32_t number_put_at(hs_str text, uint32_t *at)
+/* "put the toll | at about 12": a number right behind that preposition, where nothing is put to anybody or down; or "corrected the toll | to 12". As number_raised_to. */
+static uint32_t number_right_behind(hs_str text, const char *preposition, uint32_t *at)
 {
     static const char *const near[] = {"about", "around", "some", "roughly", "nearly", "almost", "approximately", "over", "under", "between", "more", "less", "fewer", "than", "least", "most", "up", "at"};
-    static const char *const elsewhere[] = {"to", "down", "aside", "off", "before"};
+    static const char *const elsewhere[] = {"to", "down", "aside", "off", "before"}, *const in_all[] = {"a", "total", "of", "only", "just"};
+    const bool to = hs_ascii_is((hs_str){preposition, strlen(preposition)}, "to");
     hs_str word;
     uint32_t end;
-    bool behind_at = false;
+    bool behind = false;
     for (int i = 0; i < BETWEEN && next_word(&word, &end, text, at); i++) {
-        if (behind_at && is_number(word))
+        if (behind && is_number(word))
             return end;
-        if (HAS(elsewhere, word) || (behind_at && !HAS(near, word)))
+        if ((!to && HAS(elsewhere, word)) || (behind && !HAS(near, word) && !(to && HAS(in_all, word))))
             return 0;
-        behind_at = behind_at || hs_ascii_is(word, "at");
+        behind = behind || hs_ascii_is(word, preposition);
     }
     return 0;
 }
 
+/* "2030", not "2,030" */
+static bool is_year(hs_str text, uint32_t end)
+{
+    const char *year = text.ptr + end - 4;
+    if (end < 4 || (memcmp(year, "19", 2) != 0 && memcmp(year, "20", 2) != 0) || !hs_ascii_is_digit(year[2]) || !hs_ascii_is_digit(year[3]))
+        return false;
+    return end == 4 || !(hs_ascii_is_digit(year[-1]) || strchr(".,-", year[-1]));
+}
+
 /* @return where the count ends, with what it counts; 0: there is none */
-static uint32_t find_number(hs_str text, bool put, uint32_t at)
+static uint32_t find_number(hs_str text, bool put, bool corrects, uint32_t at)
 {
     static const char *const behind[] = {"people", "persons", "dead", "deaths", "killed", "injured", "wounded", "missing", "victims", "casualties", "million", "billion", "thousand", "hundred", "percent",
                                          "dollars", "euros", "pounds", "crowns", "francs", "marks", "pesos", "rupees", "roubles", "rubles", "yen", "yuan"};
     hs_str word;
-    uint32_t end, number = put ? number_put_at(text, &at) : number_raised_to(text, &at);
+    uint32_t end, number = put || corrects ? number_right_behind(text, put ? "at" : "to", &at) : number_raised_to(text, &at);
+    const uint32_t bare = number;
     for (int i = 0; i < BEHIND && number && next_word(&word, &end, text, &at) && HAS(behind, word); i++)
         number = end;
-    return number;
+    return corrects && number && number == bare && is_year(text, number) ? 0 : number; /* "to 2030 people" is no year */
 }
 
 /* What of the text from a word on gives a count anew: behind that verb up to the number and what it counts; empty: it gives none. */
@@ -131,7 +142,7 @@ static hs_span count_given(const hs_document *doc, hs_span verb)
     const bool put = hs_ascii_begins(hs_document_slice(doc, verb), "put"), corrects = hs_ascii_begins(hs_document_slice(doc, verb), "correct");
     if (!HAS(verbs, hs_document_slice(doc, verb)) || !is_done(doc->text, verb.begin) || !take_noun(doc->text, put, corrects, &at))
         return (hs_span){0, 0};
-    uint32_t end = find_number(doc->text, put, at), begin = verb.end;
+    uint32_t end = find_number(doc->text, put, corrects, at), begin = verb.end;
     while (begin < end && strchr(" \t\n", doc->text.ptr[begin]))
         begin++;
     return (hs_span){begin, end > begin ? end : begin};

@@ -16,13 +16,24 @@ static bool any(const hs_stance_word *words, size_t n, const char *list)
     return false;
 }
 
-/* Is a word a "not" of what is told? "Not only", "no longer" and "No. 3" are none. */
+/* Is a word a "not" of what is told? "Not only", "no later than", "nothing but", "in no time", "never in doubt", "no longer" and "No. 3" are none. */
 static bool denies(const hs_stance_word *words, size_t n, size_t i)
 {
+    static const char NO_NOT[] = " only just merely longer less fewer doubt more later earlier sooner far once because ", NO[] = " matter surprise surprises stranger strangers wonder secret ";
     const hs_stance_word *next = i + 1 < n ? words + i + 1 : NULL;
     if (!hs_stance_among(words + i, " not never no nothing none nobody neither nor "))
         return false;
-    return !next || !(hs_stance_among(next, " only just merely longer less fewer doubt ") || (*next->text >= '0' && *next->text <= '9'));
+    if (!next)
+        return true;
+    if (hs_stance_among(words + i, " nothing none "))
+        return !hs_stance_among(next, " other but less short ");
+    if (hs_stance_is(words + i, "no") && hs_stance_among(next, NO))
+        return false;
+    if (hs_stance_is(words + i, "no") && hs_stance_is(next, "time"))
+        return !i || !hs_stance_is(words + i - 1, "in");
+    if (hs_stance_among(words + i, " not never ") && hs_stance_is(next, "in") && i + 2 < n && hs_stance_is(words + i + 2, "doubt"))
+        return false;
+    return !hs_stance_among(next, NO_NOT) && !(*next->text >= '0' && *next->text <= '9');
 }
 
 /* Does the main clause deny something, by its last words that tell? */

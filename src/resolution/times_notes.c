@@ -86,13 +86,39 @@ static hs_str day_in(const hs_document *doc, uint32_t begin, uint32_t end, hs_sp
     return (hs_str){NULL, 0};
 }
 
-/* No note is older than its article. One of another year ("2 January" beside an article of December) is counted back from the article: the page's own word is better. */
+/* Is a day not after the last change of the page, if it tells one, else not more than a year after it was published? */
+static bool is_told_by(hs_str day, hs_str published, hs_str modified)
+{
+    char limit[DAY_BYTES];
+    if (modified.len && memcmp(modified.ptr, published.ptr, DAY_BYTES) >= 0)
+        return memcmp(day.ptr, modified.ptr, DAY_BYTES) <= 0;
+    memcpy(limit, published.ptr, DAY_BYTES);
+    for (size_t i = YEAR_BYTES - 1; i--;) { /* a year later */
+        limit[i] = limit[i] == '9' ? '0' : (char)(limit[i] + 1);
+        if (limit[i] != '0')
+            break;
+    }
+    return memcmp(day.ptr, limit, DAY_BYTES) <= 0;
+}
+
+/* No note is older than its article, nor newer than the page. One of another year ("2 January" beside an article of December) is counted back from the article: the page's own word is better. */
 static hs_str settle(const hs_document *doc, hs_str day)
 {
     const hs_str modified = day_part(doc->modified), published = day_part(doc->published);
     const bool same = day.len && modified.len && memcmp(day.ptr + YEAR_BYTES, modified.ptr + YEAR_BYTES, DAY_BYTES - YEAR_BYTES) == 0;
     day = same || !day.len ? modified : day_part(day);
-    return day.len && published.len && memcmp(day.ptr, published.ptr, DAY_BYTES) >= 0 ? day : (hs_str){NULL, 0};
+    return day.len && published.len && memcmp(day.ptr, published.ptr, DAY_BYTES) >= 0 && is_told_by(day, published, modified) ? day : (hs_str){NULL, 0};
+}
+
+/* "Correction - | 5 March 2031: ..": a label that a dash ends goes on if it has its day behind. @param end  where the dash stands @return where the label ends */
+static size_t label_end_behind_day(const hs_document *doc, uint32_t begin, hs_str line, size_t label, size_t end)
+{
+    hs_span span;
+    const uint32_t dash = begin + (uint32_t)end, room = line.len - end < LABEL_BYTES ? (uint32_t)(line.len - end) : LABEL_BYTES;
+    if (!end || line.ptr[end] == ':' || day_in(doc, begin + (uint32_t)label, dash, &span).len || !day_in(doc, dash, dash + room, &span).len || span.end > begin + line.len)
+        return end;
+    const size_t day = span.begin - begin, behind = span.end - begin, next = label_end(line, behind);
+    return next && is_idle((hs_str){line.ptr + end, day - end}) && is_idle((hs_str){line.ptr + behind, next - behind}) ? next : end;
 }
 
 hs_str hs_times_of_note(const hs_document *doc, uint32_t at)
@@ -106,11 +132,11 @@ hs_str hs_times_of_note(const hs_document *doc, uint32_t at)
     while (begin < at && !hs_ascii_is_letter(doc->text.ptr[begin])) /* "(Correction: ..", "* Update: .." */
         begin++;
     const hs_str line = {doc->text.ptr + begin, end - begin};
-    const size_t label = label_of(line), colon = label ? label_end(line, label) : 0, changed = changed_on(line);
+    const size_t label = label_of(line), colon = label ? label_end_behind_day(doc, begin, line, label, label_end(line, label)) : 0, changed = changed_on(line);
     if (colon && begin + colon <= at) {
-        const hs_str day = day_in(doc, begin, begin + (uint32_t)colon, &span);
-        const hs_str before = {line.ptr + label, (day.len ? span.begin - begin : colon) - label}, behind = hs_ascii_from(line, day.len ? span.end - begin : colon);
-        if (!is_idle(before) || !is_idle((hs_str){behind.ptr, begin + colon - (day.len ? span.end : begin + colon)}))
+        const hs_str day = day_in(doc, begin + (uint32_t)label, begin + (uint32_t)colon, &span);
+        const size_t from = day.len ? span.begin - begin : colon, past = day.len && span.end - begin < colon ? span.end - begin : colon; /* a time may go on behind the label */
+        if (!is_idle((hs_str){line.ptr + label, from - label}) || !is_idle((hs_str){line.ptr + past, colon - past}))
             return (hs_str){NULL, 0};
         if (day.len || changed == HS_NOWHERE)
             return settle(doc, day);

@@ -141,6 +141,29 @@ static void what_a_tail_reports_of_a_denial_is_open(void **state)
     EXPECT("{X:The quay is no longer safe}, as {C:was reported by} {S:the Wire}.", "say + certain");
     EXPECT("{X:The quay was sold for No. 3}, as {C:was reported by} {S:the Wire}.", "say + certain");
     EXPECT("{X:He called the quay \"no ruin\"}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    /* words of denial that deny nothing, and their like that do */
+    EXPECT("{X:The bridge will close no later than Friday}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay costs no more than a boat}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The buyer is none other than the mayor}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:Crews can do nothing but wait}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay was sold in no time}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay was sold not once but twice}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The pier is not far from the quay}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The mayor is no stranger to the quay}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The sale was never in doubt}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The sale was not in doubt}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The sale is no surprise}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:The quay was shut not because of the storm}, as {C:was reported by} {S:the Wire}.", "say + certain");
+    EXPECT("{X:At no time was the quay safe}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:There was no time to flee}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:None of the crew was hurt}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:Nothing was sold}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:The mayor never was in danger}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:No one was hurt}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:The sale did not surprise him}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:No ship was lost}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:He never resigned}, as {C:was reported by} {S:the Wire}.", "say ? certain");
+    EXPECT("{X:The quay will not close, no later than Friday or ever}, as {C:was reported by} {S:the Wire}.", "say ? certain");
 }
 
 static void bare_reports_commit_nobody(void **state)

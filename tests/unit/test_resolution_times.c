@@ -560,6 +560,22 @@ static void a_note_has_its_day(void **state)
     assert_string_equal(noted("Correction: Mara Lund said it burst.", "2031-05-17T09:00+01:00"), "2031-05-17");
     assert_string_equal(noted("Correction, 16 May: Mara Lund said it burst.", "2031-05-17T09:00Z"), "2031-05-16");
     assert_string_equal(noted("Correction, 2 January: Mara Lund said it burst.", "2032-01-02"), "2032-01-02");
+    /* a dash before the day does not end the label */
+    assert_string_equal(noted("Correction - 16 May 2031: Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("Correction \xE2\x80\x93 16 May \xE2\x80\x93 Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("Update - added on 16 May 2031 at 9:30: Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("Update - 16 May was hot: Mara Lund said it burst.", "2031-05-17"), "2031-05-17");
+    assert_string_equal(noted("Correction - Mara Lund said it burst.", "2031-05-17"), "2031-05-17");
+    /* nor is a note newer than the page */
+    assert_string_equal(noted("Update, 5 March 2099: Mara Lund said it burst.", NULL), "-");
+    assert_string_equal(noted("Update, 5 March 2099: Mara Lund said it burst.", "2031-05-17"), "-");
+    assert_string_equal(noted("Update, 18 May 2031: Mara Lund said it burst.", "2031-05-17"), "-");
+    assert_string_equal(noted("Update, 17 May 2031: Mara Lund said it burst.", "2031-05-17"), "2031-05-17");
+    assert_string_equal(noted("Update, 14 May 2032: Mara Lund said it burst.", NULL), "2032-05-14");
+    assert_string_equal(noted("Update, 18 May 2031: Mara Lund said it burst.", "2031-05-13"), "2031-05-18");
+    /* a time that the label does not hold to its end */
+    assert_string_equal(noted("Correction, 16 May - 18 May: Mara Lund said it burst.", NULL), "2031-05-16");
+    assert_string_equal(noted("Correction, 16 May \xE2\x80\x93 18 May: Mara Lund said it burst.", NULL), "2031-05-16");
     /* a day of its own */
     assert_string_equal(noted("Correction, 16 May: On Monday, Mara Lund said it burst.", NULL), "2031-05-12");
     /* days of what it tells, days before the article, no note, no day */
