@@ -90,7 +90,7 @@ static hs_str day_in(const hs_document *doc, uint32_t begin, uint32_t end, hs_sp
 static bool is_told_by(hs_str day, hs_str published, hs_str modified)
 {
     char limit[DAY_BYTES];
-    if (modified.len && memcmp(modified.ptr, published.ptr, DAY_BYTES) >= 0)
+    if (modified.len && memcmp(modified.ptr, published.ptr, DAY_BYTES) > 0) /* one that only repeats the day of publication tells of no change */
         return memcmp(day.ptr, modified.ptr, DAY_BYTES) <= 0;
     memcpy(limit, published.ptr, DAY_BYTES);
     for (size_t i = YEAR_BYTES - 1; i--;) { /* a year later */

@@ -573,6 +573,7 @@ static void a_note_has_its_day(void **state)
     assert_string_equal(noted("Update, 17 May 2031: Mara Lund said it burst.", "2031-05-17"), "2031-05-17");
     assert_string_equal(noted("Update, 14 May 2032: Mara Lund said it burst.", NULL), "2032-05-14");
     assert_string_equal(noted("Update, 18 May 2031: Mara Lund said it burst.", "2031-05-13"), "2031-05-18");
+    assert_string_equal(noted("Update, 18 May 2031: Mara Lund said it burst.", "2031-05-14T09:00Z"), "2031-05-18"); /* the page does not tell of its change */
     /* a time that the label does not hold to its end */
     assert_string_equal(noted("Correction, 16 May - 18 May: Mara Lund said it burst.", NULL), "2031-05-16");
     assert_string_equal(noted("Correction, 16 May \xE2\x80\x93 18 May: Mara Lund said it burst.", NULL), "2031-05-16");
