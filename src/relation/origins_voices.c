@@ -382,7 +382,8 @@ static hs_status find_body(hs_tracing *t, int64_t document, hs_link_of *link, ui
 /* "Speaking in a personal capacity", in the sentence around [begin, end). */
 static hs_status find_own(hs_tracing *t, int64_t document, hs_link_of *link, hs_error *err)
 {
-    static const char *const own[] = {"personal capacity", "private capacity", "for herself", "for himself", "own behalf", "own name", "private citizen", "not on behalf of", "not speaking for"};
+    static const char *const own[] = {"personal capacity",    "private capacity",   "speaking for herself", "speaking for himself", "speaks for herself", "speaks for himself",
+                                      "spoke for herself",    "spoke for himself",  "own behalf",           "private citizen",      "not on behalf of",   "not speaking for"};
     bool row;
     const uint32_t from = link->begin > AROUND ? link->begin - AROUND : 0;
     hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, ?2, ?3), substr(text, ?4, ?5) FROM document WHERE document_id = ?1");

@@ -500,6 +500,12 @@ static void test_speaks_for_herself(void **state)
     check_leak(2, 2, 2);
     run("UPDATE document SET text = replace(text, 'in a personal capacity', 'at a press meeting')");
     check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'speaking at a press meeting', 'who saw it for herself')");
+    check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'who saw it for herself', 'signed in its own name')");
+    check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'signed in its own name', 'speaking for herself')");
+    check_leak(2, 2, 2);
 }
 
 /* ---- unnamed sources ---- */
