@@ -186,21 +186,33 @@ static bool same_words(const phrase *p, uint32_t from, const phrase *body, uint3
     return true;
 }
 
-/* The ways in which `manner` lets a body be called, each as words [first, first + n) of its name: in full, by its last words ("the water board"), by its first before
- * "of" ("the ministry"). @return false: there is no k-th */
+/* What says of a name what it is, and that it is no company. */
+static bool is_house(hs_str word)
+{
+    static const char *const nouns[] = {"ministry", "department", "office", "board", "council", "union", "federation", "association", "agency", "authority", "commission", "committee",
+                                        "parliament", "senate", "congress", "court", "party", "army", "police", "service", "guard", "bank", "hospital", "university", "school", "institute", "church", "government"};
+    return HAS(nouns, word);
+}
+
+/* The ways in which `manner` lets a body be called, each as words [first, first + n) of its name: in full, by its last words ("the water board"), the last alone where it
+ * says what it is, by its first before "of" ("the ministry"); what stands behind "of" is no name of it. @return false: there is no k-th */
 static bool called_so(const phrase *body, manner how, uint32_t k, uint32_t *first, uint32_t *n)
 {
+    uint32_t of = 1;
+    while (of < body->n && !is_of(word_at(body, of)))
+        of++;
+    const uint32_t end = of < body->n || is_house(word_at(body, body->n - 1)) ? of : body->n - 1;
     *first = k;
     *n = body->n - k;
     if (k == 0)
         return true;
     if (how == IN_FULL)
         return false;
-    if (k < body->n)
+    if (k < end)
         return true;
     *first = 0;
     *n = 1;
-    return k == body->n && body->n > 1 && is_of(word_at(body, 1));
+    return k == end && of == 1 && body->n > 1;
 }
 
 static bool ends_there(const phrase *p, uint32_t end)
@@ -303,10 +315,8 @@ static bool is_nearest(const phrase *p, uint32_t office, uint32_t end, bool comp
 /* A name that says what it is, and that it is no company. */
 static bool is_institution(const phrase *body)
 {
-    static const char *const nouns[] = {"ministry", "department", "office", "board", "council", "union", "federation", "association", "agency", "authority", "commission", "committee",
-                                        "parliament", "senate", "congress", "court", "party", "army", "police", "service", "guard", "bank", "hospital", "university", "school", "institute", "church", "government"};
     for (uint32_t i = 0; i < body->n; i++)
-        if (HAS(nouns, word_at(body, i)))
+        if (is_house(word_at(body, i)))
             return true;
     return false;
 }

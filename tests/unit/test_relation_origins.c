@@ -488,6 +488,14 @@ static void test_voices_in_short(void **state)
     check_voice("Tomas Brede", "ministry!", "prime minister", NULL, false);
     check_voice("Tomas Brede", "Ministry of Ports!", "minister of finance", NULL, false);
     check_voice("Tomas Brede", "Dockers' Union!", "spokeswoman for the company", NULL, false);
+    check_voice("Tomas Brede", "Department of Homeland Security!", "the arena's head of security", NULL, false); /* what is behind "of" is not its name */
+    check_voice("Tomas Brede", "Department of Education!", "director of education", NULL, false);
+    check_voice("Tomas Brede", "Ministry of Health!", "director of health", NULL, false);
+    check_voice("Tomas Brede", "Orrin Homeland Security!", "head of security", NULL, false);
+    check_voice("Tomas Brede", "Orrin Homeland Security!", "head of homeland security", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Health!", "spokeswoman for the ministry", NULL, true);
+    check_voice("Tomas Brede", "Department of Education!", "head of the department", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Health!", "health minister", NULL, true);
 }
 
 /* A head who says that it is her own view is a voice of her own. */
