@@ -102,6 +102,11 @@ static uint32_t behind_press(const phrase *p, uint32_t from)
     return end > from + 1 && end < p->n && !is_cut(p, end) && is_of(word_at(p, end)) ? end : from;
 }
 
+static bool is_spokes(const phrase *p, uint32_t i)
+{
+    return hs_ascii_begins(word_at(p, i), "spokes");
+}
+
 /* Is word i an office whose holder speaks for a body? @param end  out: behind it */
 static bool is_office(const phrase *p, uint32_t i, uint32_t *end)
 {
@@ -110,7 +115,7 @@ static bool is_office(const phrase *p, uint32_t i, uint32_t *end)
     static const char *const more[] = {"executive", "general", "officer"};
     const hs_str word = word_at(p, i);
     const bool press = i && hs_ascii_is(word_at(p, i - 1), "press") && (hs_ascii_is(word, "officer") || hs_ascii_is(word, "office"));
-    if (!hs_ascii_begins(word, "spokes") && !press && !HAS(offices, word))
+    if (!is_spokes(p, i) && !press && !HAS(offices, word))
         return false;
     for (*end = i + 1; *end < p->n && !is_cut(p, *end) && HAS(more, word_at(p, *end));)
         ++*end;
@@ -167,6 +172,13 @@ static bool is_article(hs_str word)
     return HAS(words, word);
 }
 
+/* "The board" may be one that was named before; "a board" is any. */
+static bool is_definite(hs_str word)
+{
+    static const char *const words[] = {"the", "this", "its"};
+    return HAS(words, word);
+}
+
 /* "Iraqi", "Iraq's" before "Interior Ministry", which is no other body for it; "East" before "Orrin Water Board" makes one. */
 static bool is_country(const phrase *p, uint32_t i)
 {
@@ -220,10 +232,12 @@ static bool ends_there(const phrase *p, uint32_t end)
     return !owns(p, end - 1) && (end == p->n || is_cut(p, end) || goes_on(word_at(p, end)));
 }
 
-/* "Of the Orrin Water Board", from the word behind "of" on. */
-static bool is_body_behind(const phrase *p, uint32_t from, const phrase *body, manner how)
+/* "Of the Orrin Water Board", from the word behind "of" on. @param spoken  for the body ("a spokesman for police"); else it is "head of the police" */
+static bool is_body_behind(const phrase *p, uint32_t from, const phrase *body, manner how, bool spoken)
 {
     uint32_t first, n;
+    if (from >= p->n || !(is_definite(word_at(p, from)) || (spoken && !is_article(word_at(p, from)))))
+        how = IN_FULL;
     if (from < p->n && is_article(word_at(p, from)))
         from++;
     for (uint32_t skip = 0; skip <= (how == IN_FULL ? SKIPPED : 0) && from + skip < p->n; skip++) { /* "the state-run Orrin Water Board" */
@@ -249,13 +263,16 @@ static uint32_t body_end(const phrase *p, uint32_t office)
     return office;
 }
 
-/* What stands before a body's short name: nothing that would make it another body's ("water board" is no "hospital board"). */
-static bool begins_there(const phrase *p, uint32_t begin, manner how)
+/* What stands before a body's short name: nothing that would make it another body's ("water board" is no "hospital board"), or anybody's ("a bank director"; "a board
+ * spokeswoman" is one of the board's). */
+static bool begins_there(const phrase *p, uint32_t begin, uint32_t office, manner how)
 {
     if (is_cut(p, begin))
         return true;
     const hs_str before = word_at(p, begin - 1);
-    return how == IN_FULL ? !is_capital(before) || is_article(before) || is_country(p, begin - 1) : is_article(before) || is_of(before) || goes_on(before);
+    if (how == IN_FULL)
+        return !is_capital(before) || is_article(before) || is_country(p, begin - 1);
+    return is_definite(before) || (is_spokes(p, office) && (is_article(before) || is_of(before) || goes_on(before)));
 }
 
 static bool is_body_before(const phrase *p, uint32_t office, const phrase *body, manner how)
@@ -265,7 +282,7 @@ static bool is_body_before(const phrase *p, uint32_t office, const phrase *body,
     if (!end || is_cut(p, end))
         return false;
     for (uint32_t k = 0; called_so(body, how, k, &first, &n); k++)
-        if (n <= end && same_words(p, end - n, body, first, n) && begins_there(p, end - n, how))
+        if (n <= end && same_words(p, end - n, body, first, n) && begins_there(p, end - n, office, how))
             return true;
     return false;
 }
@@ -273,14 +290,14 @@ static bool is_body_before(const phrase *p, uint32_t office, const phrase *body,
 /* The minister of ports is the Ministry of Ports, the finance minister the Finance Ministry or the Ministry of Finance; in short, "the minister" is the ministry. */
 static bool is_ministry(const phrase *p, uint32_t office, const phrase *body, manner how)
 {
-    static const char *const of_all[] = {"prime", "first", "chief"};
+    static const char *const of_all[] = {"prime", "first", "chief"}, *const any[] = {"a", "an"};
     const bool minister = hs_ascii_is(word_at(p, office), "minister");
     const char *const house = minister ? "ministry" : "department";
     if (!minister && !hs_ascii_is(word_at(p, office), "secretary"))
         return false;
     const uint32_t last = body->n - 1;
     if (body->n == 1)
-        return how != IN_FULL && minister && hs_ascii_is(word_at(body, 0), house) && (!office || !HAS(of_all, word_at(p, office - 1)));
+        return how != IN_FULL && minister && hs_ascii_is(word_at(body, 0), house) && (!office || !(HAS(of_all, word_at(p, office - 1)) || HAS(any, word_at(p, office - 1))));
     if (hs_ascii_is(word_at(body, last), house) && last <= office && same_words(p, office - last, body, 0, last) && !is_cut(p, office) && !is_past(p, office - last))
         return true;
     if (!hs_ascii_is(word_at(body, 0), house) || !is_of(word_at(body, 1)) || body->n < 3)
@@ -292,7 +309,7 @@ static bool is_ministry(const phrase *p, uint32_t office, const phrase *body, ma
         const uint32_t at = office + 2 + (office + 2 < p->n && is_article(word_at(p, office + 2)) ? 1u : 0u);
         return same_words(p, at, body, from, n) && ends_there(p, at + n);
     }
-    return how != IN_FULL && is_cut(p, office) ? true : how != IN_FULL && is_article(word_at(p, office - 1));
+    return how != IN_FULL && (is_cut(p, office) || is_definite(word_at(p, office - 1)));
 }
 
 /* "Its head", "the company's spokeswoman", "a spokeswoman for the company". */
@@ -304,12 +321,12 @@ static bool is_nearest(const phrase *p, uint32_t office, uint32_t end, bool comp
         return true;
     if (!company)
         return false;
-    if (before && !is_cut(p, before) && HAS(firms, word_at(p, before - 1)) && begins_there(p, before - 1, IN_SHORT))
+    if (before && !is_cut(p, before) && HAS(firms, word_at(p, before - 1)) && begins_there(p, before - 1, office, IN_SHORT))
         return true;
     if (end + 1 >= p->n || is_cut(p, end) || !is_of(word_at(p, end)))
         return false;
-    const uint32_t at = end + 1 + (is_article(word_at(p, end + 1)) ? 1u : 0u);
-    return at < p->n && HAS(firms, word_at(p, at)) && ends_there(p, at + 1);
+    const uint32_t at = end + 2;
+    return at < p->n && is_definite(word_at(p, end + 1)) && HAS(firms, word_at(p, at)) && ends_there(p, at + 1);
 }
 
 /* A name that says what it is, and that it is no company. */
@@ -330,12 +347,12 @@ static bool speaks(hs_str description, hs_str body, manner how, bool company)
     const phrase p = read_phrase(description), b = read_phrase(body);
     for (uint32_t i = 0, end; b.n && i < p.n; i++) {
         const uint32_t behind = behind_verb(&p, i);
-        if (behind && is_body_behind(&p, behind, &b, how))
+        if (behind && is_body_behind(&p, behind, &b, how, hs_ascii_is(word_at(&p, i), "for")))
             return true;
         if (!is_office(&p, i, &end) || is_past(&p, i))
             continue;
         if (is_ministry(&p, i, &b, how) || is_body_before(&p, i, &b, how) || (how == AS_NEAREST && is_nearest(&p, i, end, company && !is_institution(&b))) ||
-            (end + 1 < p.n && !is_cut(&p, end) && is_of(word_at(&p, end)) && is_body_behind(&p, end + 1, &b, how)))
+            (end + 1 < p.n && !is_cut(&p, end) && is_of(word_at(&p, end)) && is_body_behind(&p, end + 1, &b, how, is_spokes(&p, i))))
             return true;
     }
     return false;

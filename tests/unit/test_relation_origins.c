@@ -492,10 +492,28 @@ static void test_voices_in_short(void **state)
     check_voice("Tomas Brede", "Department of Education!", "director of education", NULL, false);
     check_voice("Tomas Brede", "Ministry of Health!", "director of health", NULL, false);
     check_voice("Tomas Brede", "Orrin Homeland Security!", "head of security", NULL, false);
-    check_voice("Tomas Brede", "Orrin Homeland Security!", "head of homeland security", NULL, true);
+    check_voice("Tomas Brede", "Orrin Homeland Security!", "head of the homeland security", NULL, true);
     check_voice("Tomas Brede", "Ministry of Health!", "spokeswoman for the ministry", NULL, true);
     check_voice("Tomas Brede", "Department of Education!", "head of the department", NULL, true);
     check_voice("Tomas Brede", "Ministry of Health!", "health minister", NULL, true);
+    check_voice("Tomas Brede", "Vellin Hospital!", "a hospital director in Orrin", NULL, false); /* of any */
+    check_voice("Tomas Brede", "Bank of Kolm!", "a bank director", NULL, false);
+    check_voice("Tomas Brede", "Dock Workers Union!", "a union leader at the airport", NULL, false);
+    check_voice("Tomas Brede", "Dock Workers Union!", "director of a union", NULL, false);
+    check_voice("Tomas Brede", "Ministry of Ports!", "a minister", NULL, false);
+    check_voice("Tomas Brede", "ministry!", "a minister", NULL, false);
+    check_voice("Tomas Brede", "Aquaris!", "a company director", NULL, false);
+    check_voice("Tomas Brede", "Aquaris!", "spokeswoman for a company", NULL, false);
+    check_voice("Tomas Brede", "Vellin Hospital!", "the hospital director", NULL, true);
+    check_voice("Tomas Brede", "Vellin Hospital!", "the hospital's director", NULL, true);
+    check_voice("Tomas Brede", "Bank of Kolm!", "director of the bank", NULL, true);
+    check_voice("Tomas Brede", "Dock Workers Union!", "union leader", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "a spokeswoman for the ministry", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "a ministry spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "the minister", NULL, true);
+    check_voice("Tomas Brede", "Orrin Police!", "a spokeswoman for police", NULL, true);
+    check_voice("Tomas Brede", "Orrin Police!", "a spokeswoman for a police", NULL, false);
+    check_voice("Tomas Brede", "Orrin Water Board!", "a spokeswoman for Orrin Water Board", NULL, true);
 }
 
 /* A head who says that it is her own view is a voice of her own. */
