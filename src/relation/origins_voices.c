@@ -132,10 +132,11 @@ static bool is_past(const phrase *p, uint32_t i)
     static const char *const before[] = {"former", "formerly", "ex", "retired", "ousted", "sacked", "fired", "dismissed", "deposed", "suspended", "late", "erstwhile", "previous", "previously", "then",
                                          "once", "past", "onetime", "one-time", "was", "were", "been", "shadow", "would-be", "aspiring", "candidate"};
     static const char *const behind[] = {"until", "resigned", "formerly", "previously", "stepped", "quit", "ousted", "sacked", "retired", "candidate", "nominee"};
+    static const char *const entered[] = {"elected", "re-elected", "appointed", "named"}, *const others[] = {"who", "which", "whose"};
     for (uint32_t k = i; k > 0 && !is_cut(p, k) && !hs_ascii_is(word_at(p, k - 1), "and"); k--)
-        if (HAS(before, word_at(p, k - 1)))
+        if (HAS(before, word_at(p, k - 1)) && !(hs_ascii_is(word_at(p, k - 1), "was") && k < i && HAS(entered, word_at(p, k))))
             return true;
-    for (uint32_t k = i + 1; k < p->n; k++)
+    for (uint32_t k = i + 1; k < p->n && !is_cut(p, k) && !HAS(others, word_at(p, k)); k++)
         if (HAS(behind, word_at(p, k)))
             return true;
     return false;
