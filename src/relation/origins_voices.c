@@ -377,12 +377,40 @@ typedef struct told_body {
     bool meant;
 } told_body;
 
+/* A description has no article; where the text has "a" before it, from `at` on, so have the words. */
+static hs_status put_article_before(hs_tracing *t, int64_t document, uint32_t at, hs_str *words, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, ?2, ?3) FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, document);
+    hs_sql_number(&q, 2, (int64_t)at + 1);
+    hs_sql_number(&q, 3, 2 * AROUND);
+    hs_status status = hs_sql_step(&q, &row, err);
+    const hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
+    for (size_t i = 0; words->len && i + words->len <= text.len; i++) {
+        if (!hs_ascii_same(text.ptr + i, words->ptr, words->len))
+            continue;
+        size_t begin = i > 1 && hs_ascii_same(text.ptr + i - 2, "a ", 2) ? i - 2 : i > 2 && hs_ascii_same(text.ptr + i - 3, "an ", 3) ? i - 3 : i;
+        if (begin < i && !(begin && hs_ascii_is_letter(text.ptr[begin - 1]))) {
+            *words = hs_arena_copy(t->arena, (hs_str){text.ptr + begin, i - begin + words->len});
+            if (!words->ptr)
+                status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+        }
+        break;
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
 /* The body before `at` for which it is said: the last that is called as the words have it, else the last of all. */
 static hs_status find_body(hs_tracing *t, int64_t document, hs_link_of *link, uint32_t at, hs_error *err)
 {
     bool row;
     told_body named = {0}, nearest = {0};
-    const hs_str words = link->called.len && hs_is_voice(link->called) ? link->called : link->description.len ? link->description : link->name;
+    const bool here = link->called.len && hs_is_voice(link->called);
+    hs_str words = here ? link->called : link->description.len ? link->description : link->name;
+    if (!here)
+        HS_TRY(put_article_before(t, document, at, &words, err));
     hs_sql q = hs_sql_begin(t->ledger, bodies_sql);
     hs_sql_number(&q, 1, document);
     hs_status status = hs_sql_step(&q, &row, err);

@@ -525,6 +525,18 @@ static void test_voices_in_short(void **state)
     check_voice("Tomas Brede", "Orrin Water Board!", "a spokeswoman for Orrin Water Board", NULL, true);
 }
 
+/* What is told of her where she is first named is kept without its article. */
+static void test_voices_told_before(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Vellin Hospital!"}, {"Ruth Ray", .description = "hospital director in Orrin", .content = LEAK " by the hospital director in Orrin"}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT min(claim_id) FROM claim) WHERE claim_id > (SELECT min(claim_id) FROM claim)");
+    check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'by the hospital', 'via a hospital')");
+    check_leak(2, 2, 2);
+}
+
 /* A head who says that it is her own view is a voice of her own. */
 static void test_speaks_for_herself(void **state)
 {
@@ -1958,7 +1970,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
