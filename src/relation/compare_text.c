@@ -276,6 +276,22 @@ static void mark_figure(gathering *g, hs_compared_figure *f)
         f->number.end = all.end;
 }
 
+/* Does what stands before "up from" leave it to a count: a mark, a noun, a participle ("17 were treated up from 11")? Not "brought up from 40 metres". */
+static bool lets_change(hs_str before)
+{
+    static const char verbs[] = " bring brings bringing brought pick picks picking picked set sets setting pull pulls pulling pulled raise raises raising raised lift lifts lifting lifted "
+                                "haul hauls hauling hauled drag drags dragging dragged hoist hoists hoisting hoisted winch winches winching winched dig digs digging dug ";
+    size_t n = before.len, begin;
+    while (n && before.ptr[n - 1] == ' ')
+        n--;
+    if (!n || strchr(",()-;%", before.ptr[n - 1]) || (n > 2 && memcmp(before.ptr + n - 3, "\xE2\x80", 2) == 0))
+        return n > 0;
+    for (begin = n; begin && (hs_ascii_is_letter(before.ptr[begin - 1]) || hs_ascii_is_digit(before.ptr[begin - 1]));)
+        begin--;
+    char word[WORD_BYTES];
+    return begin < n && !among(verbs, word, fold(word, (hs_str){before.ptr + begin, n - begin}));
+}
+
 bool hs_figure_is_former(hs_str before)
 {
     static const char *const changes[] = {"up from ", "down from "}, *const between[] = {"the ", "an ", "a ", "its ", "their ", "about ", "around ", "nearly ", "almost ", "just ", "earlier ", "initial ", "previous "};
@@ -288,14 +304,22 @@ bool hs_figure_is_former(hs_str before)
     }
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         const size_t len = strlen(changes[i]);
-        size_t n = before.len > len ? before.len - len : 0;
-        if (!n || !hs_ascii_same(before.ptr + n, changes[i], len))
-            continue;
-        while (n && before.ptr[n - 1] == ' ')
-            n--;
-        return n && (strchr(",(-;", before.ptr[n - 1]) || (n > 2 && memcmp(before.ptr + n - 3, "\xE2\x80", 2) == 0)); /* not "brought up from 40 metres" */
+        const size_t n = before.len > len ? before.len - len : 0;
+        if (n && hs_ascii_same(before.ptr + n, changes[i], len))
+            return !hs_ascii_is_letter(before.ptr[n - 1]) && lets_change((hs_str){before.ptr, n});
     }
     return false;
+}
+
+/* "Rose from 11 to 17": the first of them tells what it was. Not the least of a range ("from 7 to 9 were killed"). */
+static bool is_former_of(hs_str text, const hs_figure *first, const hs_figure *second)
+{
+    static const char from[] = "from ", to[] = " to ";
+    const size_t begin = first->span.begin, n = sizeof from - 1, between = sizeof to - 1;
+    if (begin < n || !hs_ascii_same(text.ptr + begin - n, from, n) || (begin > n && text.ptr[begin - n - 1] != ' ') || (first->bound == HS_LEAST && second->bound == HS_MOST))
+        return false;
+    return second->span.begin == first->span.end + between && hs_ascii_same(text.ptr + first->span.end, to, between) &&
+           (!first->unit.len || !second->unit.len || hs_ascii_equal(first->unit, second->unit));
 }
 
 static hs_status find_figures(hs_compared *out, gathering *g, hs_arena *arena, hs_error *err)
@@ -308,7 +332,7 @@ static hs_status find_figures(hs_compared *out, gathering *g, hs_arena *arena, h
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for %zu figures", found.n);
     for (size_t i = 0; i < found.n; i++) {
         hs_compared_figure *f = &figures[out->n_figures];
-        if (hs_figure_is_former((hs_str){out->text.ptr, found.at[i].span.begin}))
+        if (hs_figure_is_former((hs_str){out->text.ptr, found.at[i].span.begin}) || (i + 1 < found.n && is_former_of(out->text, &found.at[i], &found.at[i + 1])))
             continue;
         f->figure = found.at[i];
         mark_figure(g, f);

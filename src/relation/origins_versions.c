@@ -36,33 +36,52 @@ static hs_status take_changed(hs_tracing *t, const hs_sql *q, hs_str *when, hs_s
     return when->ptr ? hs_origins_copy(t->trace->arena, q, 0, said, err) : hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
 }
 
+/* When a telling's page was changed; `when` is empty where it is not known. */
+typedef struct change {
+    hs_str when, said;
+} change;
+
 /* @param d  none of its older versions tells of the claim */
-static hs_status find_changed(hs_tracing *t, hs_telling *d, hs_error *err)
+static hs_status find_changed(hs_tracing *t, const hs_telling *d, change *out, hs_error *err)
 {
     bool row;
-    hs_str when = {NULL, 0}, said = {NULL, 0};
     hs_sql q = hs_sql_begin(t->ledger, changed_sql);
     hs_sql_number(&q, 1, d->id);
     hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row)
-        status = take_changed(t, &q, &when, &said, err);
+    if (status == HS_OK && row && d->dated)
+        status = take_changed(t, &q, &out->when, &out->said, err);
     hs_sql_end(&q);
-    if (status != HS_OK || !when.len || !d->dated)
-        return status;
-    d->changed = true;
+    return status;
+}
+
+/* Did others tell of the claim before its page was changed? Nobody knows who was first. */
+static bool is_told_between(const hs_tracing *t, const hs_telling *d, hs_str when)
+{
     for (uint32_t i = 0; i < t->n_tellings; i++) {
         const hs_telling *other = &t->tellings[i];
         const bool same_page = d->page.len && hs_ascii_equal(other->page, d->page);
         if (!same_page && hs_origins_order(other->came, d->came) >= 0 && hs_origins_order(other->came, when) <= 0)
-            return HS_OK;
+            return true;
     }
-    d->came = when;
-    d->heard = said.len <= strlen("2031-05-14") ? said : when;
-    d->changed = false;
-    return HS_OK;
+    return false;
 }
 
-static hs_status find_since(hs_tracing *t, hs_telling *d, const hs_buffer *claims, const hs_buffer *earlier, hs_error *err)
+/* Each is compared with the others as they were before any is moved. */
+static void set_changed(hs_tracing *t, const change *changes)
+{
+    for (uint32_t i = 0; i < t->n_tellings; i++)
+        if (changes[i].when.len)
+            t->tellings[i].changed = is_told_between(t, &t->tellings[i], changes[i].when);
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        hs_telling *d = &t->tellings[i];
+        if (!changes[i].when.len || d->changed)
+            continue;
+        d->came = changes[i].when;
+        d->heard = changes[i].said.len <= strlen("2031-05-14") ? changes[i].said : changes[i].when;
+    }
+}
+
+static hs_status find_since(hs_tracing *t, hs_telling *d, change *changed, const hs_buffer *claims, const hs_buffer *earlier, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(t->ledger, since_sql);
@@ -80,7 +99,7 @@ static hs_status find_since(hs_tracing *t, hs_telling *d, const hs_buffer *claim
             status = hs_origins_heard(t, &q, 0, 1, published, d, err);
     }
     hs_sql_end(&q);
-    return status != HS_OK || told ? status : find_changed(t, d, err);
+    return status != HS_OK || told ? status : find_changed(t, d, changed, err);
 }
 
 static bool is_before(const hs_telling *a, const hs_telling *b)
@@ -105,15 +124,20 @@ void hs_origins_put_in_order(hs_tracing *t, uint32_t first)
 hs_status hs_origins_versions(hs_tracing *t, const hs_buffer *claims, hs_error *err)
 {
     hs_status status = HS_OK;
+    change *changes = HS_NEW(t->arena, change, t->n_tellings + 1);
+    if (!changes)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+    memset(changes, 0, (t->n_tellings + 1) * sizeof *changes);
     hs_buffer earlier = hs_buffer_new((size_t)1 << 16);
     for (uint32_t i = 0; i < t->n_tellings; i++)
         if (t->tellings[i].earlier)
             hs_buffer_format(&earlier, "%s%lld", earlier.len ? "," : "[", (long long)t->tellings[i].id);
     hs_buffer_text(&earlier, earlier.len ? "]" : "[]");
     for (uint32_t i = 0; status == HS_OK && i < t->n_tellings; i++)
-        status = find_since(t, &t->tellings[i], claims, &earlier, err);
+        status = find_since(t, &t->tellings[i], &changes[i], claims, &earlier, err);
     hs_buffer_free(&earlier);
     HS_TRY(status);
+    set_changed(t, changes);
     hs_origins_put_in_order(t, 0);
     return HS_OK;
 }

@@ -102,6 +102,11 @@ static uint32_t behind_press(const phrase *p, uint32_t from)
     return end > from + 1 && end < p->n && !is_cut(p, end) && is_of(word_at(p, end)) ? end : from;
 }
 
+static bool is_spokes(const phrase *p, uint32_t i)
+{
+    return hs_ascii_begins(word_at(p, i), "spokes");
+}
+
 /* Is word i an office whose holder speaks for a body? @param end  out: behind it */
 static bool is_office(const phrase *p, uint32_t i, uint32_t *end)
 {
@@ -110,7 +115,7 @@ static bool is_office(const phrase *p, uint32_t i, uint32_t *end)
     static const char *const more[] = {"executive", "general", "officer"};
     const hs_str word = word_at(p, i);
     const bool press = i && hs_ascii_is(word_at(p, i - 1), "press") && (hs_ascii_is(word, "officer") || hs_ascii_is(word, "office"));
-    if (!hs_ascii_begins(word, "spokes") && !press && !HAS(offices, word))
+    if (!is_spokes(p, i) && !press && !HAS(offices, word))
         return false;
     for (*end = i + 1; *end < p->n && !is_cut(p, *end) && HAS(more, word_at(p, *end));)
         ++*end;
@@ -127,10 +132,11 @@ static bool is_past(const phrase *p, uint32_t i)
     static const char *const before[] = {"former", "formerly", "ex", "retired", "ousted", "sacked", "fired", "dismissed", "deposed", "suspended", "late", "erstwhile", "previous", "previously", "then",
                                          "once", "past", "onetime", "one-time", "was", "were", "been", "shadow", "would-be", "aspiring", "candidate"};
     static const char *const behind[] = {"until", "resigned", "formerly", "previously", "stepped", "quit", "ousted", "sacked", "retired", "candidate", "nominee"};
+    static const char *const entered[] = {"elected", "re-elected", "appointed", "named"}, *const others[] = {"who", "which", "whose"};
     for (uint32_t k = i; k > 0 && !is_cut(p, k) && !hs_ascii_is(word_at(p, k - 1), "and"); k--)
-        if (HAS(before, word_at(p, k - 1)))
+        if (HAS(before, word_at(p, k - 1)) && !(hs_ascii_is(word_at(p, k - 1), "was") && k < i && HAS(entered, word_at(p, k))))
             return true;
-    for (uint32_t k = i + 1; k < p->n; k++)
+    for (uint32_t k = i + 1; k < p->n && !is_cut(p, k) && !HAS(others, word_at(p, k)); k++)
         if (HAS(behind, word_at(p, k)))
             return true;
     return false;
@@ -167,6 +173,13 @@ static bool is_article(hs_str word)
     return HAS(words, word);
 }
 
+/* "The board" may be one that was named before; "a board" is any. */
+static bool is_definite(hs_str word)
+{
+    static const char *const words[] = {"the", "this", "its"};
+    return HAS(words, word);
+}
+
 /* "Iraqi", "Iraq's" before "Interior Ministry", which is no other body for it; "East" before "Orrin Water Board" makes one. */
 static bool is_country(const phrase *p, uint32_t i)
 {
@@ -186,21 +199,33 @@ static bool same_words(const phrase *p, uint32_t from, const phrase *body, uint3
     return true;
 }
 
-/* The ways in which `manner` lets a body be called, each as words [first, first + n) of its name: in full, by its last words ("the water board"), by its first before
- * "of" ("the ministry"). @return false: there is no k-th */
+/* What says of a name what it is, and that it is no company. */
+static bool is_house(hs_str word)
+{
+    static const char *const nouns[] = {"ministry", "department", "office", "board", "council", "union", "federation", "association", "agency", "authority", "commission", "committee",
+                                        "parliament", "senate", "congress", "court", "party", "army", "police", "service", "guard", "bank", "hospital", "university", "school", "institute", "church", "government"};
+    return HAS(nouns, word);
+}
+
+/* The ways in which `manner` lets a body be called, each as words [first, first + n) of its name: in full, by its last words ("the water board"), the last alone where it
+ * says what it is, by its first before "of" ("the ministry"); what stands behind "of" is no name of it. @return false: there is no k-th */
 static bool called_so(const phrase *body, manner how, uint32_t k, uint32_t *first, uint32_t *n)
 {
+    uint32_t of = 1;
+    while (of < body->n && !is_of(word_at(body, of)))
+        of++;
+    const uint32_t end = of < body->n || is_house(word_at(body, body->n - 1)) ? of : body->n - 1;
     *first = k;
     *n = body->n - k;
     if (k == 0)
         return true;
     if (how == IN_FULL)
         return false;
-    if (k < body->n)
+    if (k < end)
         return true;
     *first = 0;
     *n = 1;
-    return k == body->n && body->n > 1 && is_of(word_at(body, 1));
+    return k == end && of == 1 && body->n > 1;
 }
 
 static bool ends_there(const phrase *p, uint32_t end)
@@ -208,10 +233,12 @@ static bool ends_there(const phrase *p, uint32_t end)
     return !owns(p, end - 1) && (end == p->n || is_cut(p, end) || goes_on(word_at(p, end)));
 }
 
-/* "Of the Orrin Water Board", from the word behind "of" on. */
-static bool is_body_behind(const phrase *p, uint32_t from, const phrase *body, manner how)
+/* "Of the Orrin Water Board", from the word behind "of" on. @param spoken  for the body ("a spokesman for police"); else it is "head of the police" */
+static bool is_body_behind(const phrase *p, uint32_t from, const phrase *body, manner how, bool spoken)
 {
     uint32_t first, n;
+    if (from >= p->n || !(is_definite(word_at(p, from)) || (spoken && !is_article(word_at(p, from)))))
+        how = IN_FULL;
     if (from < p->n && is_article(word_at(p, from)))
         from++;
     for (uint32_t skip = 0; skip <= (how == IN_FULL ? SKIPPED : 0) && from + skip < p->n; skip++) { /* "the state-run Orrin Water Board" */
@@ -237,13 +264,16 @@ static uint32_t body_end(const phrase *p, uint32_t office)
     return office;
 }
 
-/* What stands before a body's short name: nothing that would make it another body's ("water board" is no "hospital board"). */
-static bool begins_there(const phrase *p, uint32_t begin, manner how)
+/* What stands before a body's short name: nothing that would make it another body's ("water board" is no "hospital board"), or anybody's ("a bank director"; "a board
+ * spokeswoman" is one of the board's). */
+static bool begins_there(const phrase *p, uint32_t begin, uint32_t office, manner how)
 {
     if (is_cut(p, begin))
         return true;
     const hs_str before = word_at(p, begin - 1);
-    return how == IN_FULL ? !is_capital(before) || is_article(before) || is_country(p, begin - 1) : is_article(before) || is_of(before) || goes_on(before);
+    if (how == IN_FULL)
+        return !is_capital(before) || is_article(before) || is_country(p, begin - 1);
+    return is_definite(before) || (is_spokes(p, office) && (is_article(before) || is_of(before) || goes_on(before)));
 }
 
 static bool is_body_before(const phrase *p, uint32_t office, const phrase *body, manner how)
@@ -253,7 +283,7 @@ static bool is_body_before(const phrase *p, uint32_t office, const phrase *body,
     if (!end || is_cut(p, end))
         return false;
     for (uint32_t k = 0; called_so(body, how, k, &first, &n); k++)
-        if (n <= end && same_words(p, end - n, body, first, n) && begins_there(p, end - n, how))
+        if (n <= end && same_words(p, end - n, body, first, n) && begins_there(p, end - n, office, how))
             return true;
     return false;
 }
@@ -261,14 +291,14 @@ static bool is_body_before(const phrase *p, uint32_t office, const phrase *body,
 /* The minister of ports is the Ministry of Ports, the finance minister the Finance Ministry or the Ministry of Finance; in short, "the minister" is the ministry. */
 static bool is_ministry(const phrase *p, uint32_t office, const phrase *body, manner how)
 {
-    static const char *const of_all[] = {"prime", "first", "chief"};
+    static const char *const of_all[] = {"prime", "first", "chief"}, *const any[] = {"a", "an"};
     const bool minister = hs_ascii_is(word_at(p, office), "minister");
     const char *const house = minister ? "ministry" : "department";
     if (!minister && !hs_ascii_is(word_at(p, office), "secretary"))
         return false;
     const uint32_t last = body->n - 1;
     if (body->n == 1)
-        return how != IN_FULL && minister && hs_ascii_is(word_at(body, 0), house) && (!office || !HAS(of_all, word_at(p, office - 1)));
+        return how != IN_FULL && minister && hs_ascii_is(word_at(body, 0), house) && (!office || !(HAS(of_all, word_at(p, office - 1)) || HAS(any, word_at(p, office - 1))));
     if (hs_ascii_is(word_at(body, last), house) && last <= office && same_words(p, office - last, body, 0, last) && !is_cut(p, office) && !is_past(p, office - last))
         return true;
     if (!hs_ascii_is(word_at(body, 0), house) || !is_of(word_at(body, 1)) || body->n < 3)
@@ -280,7 +310,7 @@ static bool is_ministry(const phrase *p, uint32_t office, const phrase *body, ma
         const uint32_t at = office + 2 + (office + 2 < p->n && is_article(word_at(p, office + 2)) ? 1u : 0u);
         return same_words(p, at, body, from, n) && ends_there(p, at + n);
     }
-    return how != IN_FULL && is_cut(p, office) ? true : how != IN_FULL && is_article(word_at(p, office - 1));
+    return how != IN_FULL && (is_cut(p, office) || is_definite(word_at(p, office - 1)));
 }
 
 /* "Its head", "the company's spokeswoman", "a spokeswoman for the company". */
@@ -292,21 +322,19 @@ static bool is_nearest(const phrase *p, uint32_t office, uint32_t end, bool comp
         return true;
     if (!company)
         return false;
-    if (before && !is_cut(p, before) && HAS(firms, word_at(p, before - 1)) && begins_there(p, before - 1, IN_SHORT))
+    if (before && !is_cut(p, before) && HAS(firms, word_at(p, before - 1)) && begins_there(p, before - 1, office, IN_SHORT))
         return true;
     if (end + 1 >= p->n || is_cut(p, end) || !is_of(word_at(p, end)))
         return false;
-    const uint32_t at = end + 1 + (is_article(word_at(p, end + 1)) ? 1u : 0u);
-    return at < p->n && HAS(firms, word_at(p, at)) && ends_there(p, at + 1);
+    const uint32_t at = end + 2;
+    return at < p->n && is_definite(word_at(p, end + 1)) && HAS(firms, word_at(p, at)) && ends_there(p, at + 1);
 }
 
 /* A name that says what it is, and that it is no company. */
 static bool is_institution(const phrase *body)
 {
-    static const char *const nouns[] = {"ministry", "department", "office", "board", "council", "union", "federation", "association", "agency", "authority", "commission", "committee",
-                                        "parliament", "senate", "congress", "court", "party", "army", "police", "service", "guard", "bank", "hospital", "university", "school", "institute", "church", "government"};
     for (uint32_t i = 0; i < body->n; i++)
-        if (HAS(nouns, word_at(body, i)))
+        if (is_house(word_at(body, i)))
             return true;
     return false;
 }
@@ -320,12 +348,12 @@ static bool speaks(hs_str description, hs_str body, manner how, bool company)
     const phrase p = read_phrase(description), b = read_phrase(body);
     for (uint32_t i = 0, end; b.n && i < p.n; i++) {
         const uint32_t behind = behind_verb(&p, i);
-        if (behind && is_body_behind(&p, behind, &b, how))
+        if (behind && is_body_behind(&p, behind, &b, how, hs_ascii_is(word_at(&p, i), "for")))
             return true;
         if (!is_office(&p, i, &end) || is_past(&p, i))
             continue;
         if (is_ministry(&p, i, &b, how) || is_body_before(&p, i, &b, how) || (how == AS_NEAREST && is_nearest(&p, i, end, company && !is_institution(&b))) ||
-            (end + 1 < p.n && !is_cut(&p, end) && is_of(word_at(&p, end)) && is_body_behind(&p, end + 1, &b, how)))
+            (end + 1 < p.n && !is_cut(&p, end) && is_of(word_at(&p, end)) && is_body_behind(&p, end + 1, &b, how, is_spokes(&p, i))))
             return true;
     }
     return false;
@@ -349,12 +377,40 @@ typedef struct told_body {
     bool meant;
 } told_body;
 
+/* A description has no article; where the text has "a" before it, from `at` on, so have the words. */
+static hs_status put_article_before(hs_tracing *t, int64_t document, uint32_t at, hs_str *words, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, ?2, ?3) FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, document);
+    hs_sql_number(&q, 2, (int64_t)at + 1);
+    hs_sql_number(&q, 3, 2 * AROUND);
+    hs_status status = hs_sql_step(&q, &row, err);
+    const hs_str text = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){NULL, 0};
+    for (size_t i = 0; words->len && i + words->len <= text.len; i++) {
+        if (!hs_ascii_same(text.ptr + i, words->ptr, words->len))
+            continue;
+        size_t begin = i > 1 && hs_ascii_same(text.ptr + i - 2, "a ", 2) ? i - 2 : i > 2 && hs_ascii_same(text.ptr + i - 3, "an ", 3) ? i - 3 : i;
+        if (begin < i && !(begin && hs_ascii_is_letter(text.ptr[begin - 1]))) {
+            *words = hs_arena_copy(t->arena, (hs_str){text.ptr + begin, i - begin + words->len});
+            if (!words->ptr)
+                status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a trace");
+        }
+        break;
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
 /* The body before `at` for which it is said: the last that is called as the words have it, else the last of all. */
 static hs_status find_body(hs_tracing *t, int64_t document, hs_link_of *link, uint32_t at, hs_error *err)
 {
     bool row;
     told_body named = {0}, nearest = {0};
-    const hs_str words = link->called.len && hs_is_voice(link->called) ? link->called : link->description.len ? link->description : link->name;
+    const bool here = link->called.len && hs_is_voice(link->called);
+    hs_str words = here ? link->called : link->description.len ? link->description : link->name;
+    if (!here)
+        HS_TRY(put_article_before(t, document, at, &words, err));
     hs_sql q = hs_sql_begin(t->ledger, bodies_sql);
     hs_sql_number(&q, 1, document);
     hs_status status = hs_sql_step(&q, &row, err);
@@ -382,7 +438,8 @@ static hs_status find_body(hs_tracing *t, int64_t document, hs_link_of *link, ui
 /* "Speaking in a personal capacity", in the sentence around [begin, end). */
 static hs_status find_own(hs_tracing *t, int64_t document, hs_link_of *link, hs_error *err)
 {
-    static const char *const own[] = {"personal capacity", "private capacity", "for herself", "for himself", "own behalf", "own name", "private citizen", "not on behalf of", "not speaking for"};
+    static const char *const own[] = {"personal capacity",    "private capacity",   "speaking for herself", "speaking for himself", "speaks for herself", "speaks for himself",
+                                      "spoke for herself",    "spoke for himself",  "own behalf",           "private citizen",      "not on behalf of",   "not speaking for"};
     bool row;
     const uint32_t from = link->begin > AROUND ? link->begin - AROUND : 0;
     hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, ?2, ?3), substr(text, ?4, ?5) FROM document WHERE document_id = ?1");

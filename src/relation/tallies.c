@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "compare_text.h"
 #include "compare_words.h"
 #include "heap.h"
 #include "nearest.h"
@@ -40,11 +41,14 @@ typedef struct tallies {
 /* The figures in the contents of a document, each in the shortest content that holds it. */
 static const char tallies_sql[] =
     "SELECT a.claim_id, f.value, f.bound, f.unit, m.text_key, substr(d.text, f.span_begin + 1, f.span_end - f.span_begin), substr(m.text, 1, 1000), "
-    "substr(d.text, f.span_end + 1, 8) FROM figure f JOIN document d ON d.document_id = f.document_id JOIN attribution a ON a.document_id = f.document_id "
+    "substr(d.text, f.span_end + 1, 8), substr(d.text, max(1, f.span_begin - 39), min(f.span_begin, 40)) FROM figure f JOIN document d ON d.document_id = f.document_id JOIN attribution a ON a.document_id = f.document_id "
     "JOIN claim m ON m.claim_id = a.claim_id WHERE f.document_id = ?1 AND f.unit IS NOT NULL AND d.current AND "
     "json_extract(a.content, '$[0][0]') <= f.span_begin AND json_extract(a.content, '$[#-1][1]') >= f.span_end AND NOT EXISTS (SELECT 1 FROM attribution b "
     "WHERE b.document_id = a.document_id AND json_extract(b.content, '$[0][0]') <= f.span_begin AND json_extract(b.content, '$[#-1][1]') >= f.span_end AND "
     "json_extract(b.content, '$[#-1][1]') - json_extract(b.content, '$[0][0]') < json_extract(a.content, '$[#-1][1]') - json_extract(a.content, '$[0][0]')) "
+    /* "rose from 11 to 17" tells what it was; "from 7 to 9 were killed" is a range */
+    "AND NOT (f.span_begin >= 5 AND lower(substr(d.text, f.span_begin - 4, 5)) = 'from ' AND EXISTS (SELECT 1 FROM figure g WHERE g.document_id = f.document_id AND "
+    "g.span_begin = f.span_end + 4 AND substr(d.text, f.span_end + 1, 4) = ' to ' AND g.unit = f.unit AND NOT (f.bound = 'least' AND g.bound = 'most'))) "
     "ORDER BY f.span_begin, f.position";
 
 /* "2009": a year tells of another event, or of many. */
@@ -78,7 +82,7 @@ static hs_status take(tallies *all, const hs_sql *q, hs_error *err)
     hs_tally_event event;
     hs_str figure = hs_sql_column(q, 5), key = hs_sql_column(q, 4);
     bool whole = hs_quantities_tally(hs_sql_column(q, 3), &event);
-    if (!event || names_year(hs_sql_column(q, 6)))
+    if (!event || names_year(hs_sql_column(q, 6)) || hs_figure_is_former(hs_sql_column(q, 8)))
         return HS_OK;
     tally *t = find(all, hs_sql_column_number(q, 0), event);
     if (!t && all->n == MOST)

@@ -78,6 +78,11 @@ static void test_not_same(void **state)
         {"11 patients were treated", "17 patients were treated, up from the 11 it first reported", "other figures: 11 and 17 patients treated", false}, /* what it was is not said now */
         {"the wreck was brought up from 40 metres", "the wreck was brought up from 30 metres", "other figures: 40 and 30 metres", true},
         {"the toll was 40 dead", "the toll was 31 dead, down from an earlier 40", "other figures: 40 and 31 dead", true},
+        {"11 patients were treated", "17 patients were treated up from 11", "other figures: 11 and 17 patients treated up", false},
+        {"the toll was 40 dead", "the toll was 31 dead down from 40", "other figures: 40 and 31 dead", true},
+        {"the wreck was pulled up from 40 metres", "the wreck was pulled up from 30 metres", "other figures: 40 and 30 metres", true},
+        {"the death toll was 11", "the death toll rose from 11 to 17", "other figures: 11 and 17 death toll", true},
+        {"the death toll was 17", "the death toll fell from 17 to 11", "other figures: 17 and 11 death toll", true},
         {"12 people were killed in the fire", "the fire killed 20 people", "other figures: 12 and 20 people killed", true},
         {"twelve people died in the blast", "20 people were killed in the blast on Friday",
          "other figures: twelve and 20 people killed", true},

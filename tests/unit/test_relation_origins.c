@@ -438,6 +438,15 @@ static void test_offices(void **state)
         {"former head of the Orrin Water Board", "Orrin Water Board", false},
         {"head of the Orrin Water Board until 2029", "Orrin Water Board", false},
         {"who was head of the Orrin Water Board", "Orrin Water Board", false},
+        {"head of the Orrin Water Board, whose predecessor quit", "Orrin Water Board", true}, /* what follows is told of others */
+        {"head of the Orrin Water Board, which sacked ten divers", "Orrin Water Board", true},
+        {"head of the Orrin Water Board whose deputy resigned", "Orrin Water Board", true},
+        {"who was elected head of the Orrin Water Board", "Orrin Water Board", true},
+        {"who was named head of the Orrin Water Board", "Orrin Water Board", true},
+        {"who was the elected head of the Orrin Water Board", "Orrin Water Board", false},
+        {"the former elected head of the Orrin Water Board", "Orrin Water Board", false},
+        {"candidate for head of the Orrin Water Board", "Orrin Water Board", false},
+        {"who was appointed head of the Orrin Water Board until 2029", "Orrin Water Board", false},
         {"ex-chief of the Orrin Water Board", "Orrin Water Board", false},
         {"shadow minister of ports", "Ministry of Ports", false},
         {"minister of finance", "Ministry of Ports", false},
@@ -488,6 +497,44 @@ static void test_voices_in_short(void **state)
     check_voice("Tomas Brede", "ministry!", "prime minister", NULL, false);
     check_voice("Tomas Brede", "Ministry of Ports!", "minister of finance", NULL, false);
     check_voice("Tomas Brede", "Dockers' Union!", "spokeswoman for the company", NULL, false);
+    check_voice("Tomas Brede", "Department of Homeland Security!", "the arena's head of security", NULL, false); /* what is behind "of" is not its name */
+    check_voice("Tomas Brede", "Department of Education!", "director of education", NULL, false);
+    check_voice("Tomas Brede", "Ministry of Health!", "director of health", NULL, false);
+    check_voice("Tomas Brede", "Orrin Homeland Security!", "head of security", NULL, false);
+    check_voice("Tomas Brede", "Orrin Homeland Security!", "head of the homeland security", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Health!", "spokeswoman for the ministry", NULL, true);
+    check_voice("Tomas Brede", "Department of Education!", "head of the department", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Health!", "health minister", NULL, true);
+    check_voice("Tomas Brede", "Vellin Hospital!", "a hospital director in Orrin", NULL, false); /* of any */
+    check_voice("Tomas Brede", "Bank of Kolm!", "a bank director", NULL, false);
+    check_voice("Tomas Brede", "Dock Workers Union!", "a union leader at the airport", NULL, false);
+    check_voice("Tomas Brede", "Dock Workers Union!", "director of a union", NULL, false);
+    check_voice("Tomas Brede", "Ministry of Ports!", "a minister", NULL, false);
+    check_voice("Tomas Brede", "ministry!", "a minister", NULL, false);
+    check_voice("Tomas Brede", "Aquaris!", "a company director", NULL, false);
+    check_voice("Tomas Brede", "Aquaris!", "spokeswoman for a company", NULL, false);
+    check_voice("Tomas Brede", "Vellin Hospital!", "the hospital director", NULL, true);
+    check_voice("Tomas Brede", "Vellin Hospital!", "the hospital's director", NULL, true);
+    check_voice("Tomas Brede", "Bank of Kolm!", "director of the bank", NULL, true);
+    check_voice("Tomas Brede", "Dock Workers Union!", "union leader", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "a spokeswoman for the ministry", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "a ministry spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Ministry of Ports!", "the minister", NULL, true);
+    check_voice("Tomas Brede", "Orrin Police!", "a spokeswoman for police", NULL, true);
+    check_voice("Tomas Brede", "Orrin Police!", "a spokeswoman for a police", NULL, false);
+    check_voice("Tomas Brede", "Orrin Water Board!", "a spokeswoman for Orrin Water Board", NULL, true);
+}
+
+/* What is told of her where she is first named is kept without its article. */
+static void test_voices_told_before(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Vellin Hospital!"}, {"Ruth Ray", .description = "hospital director in Orrin", .content = LEAK " by the hospital director in Orrin"}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT min(claim_id) FROM claim) WHERE claim_id > (SELECT min(claim_id) FROM claim)");
+    check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'by the hospital', 'via a hospital')");
+    check_leak(2, 2, 2);
 }
 
 /* A head who says that it is her own view is a voice of her own. */
@@ -500,6 +547,12 @@ static void test_speaks_for_herself(void **state)
     check_leak(2, 2, 2);
     run("UPDATE document SET text = replace(text, 'in a personal capacity', 'at a press meeting')");
     check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'speaking at a press meeting', 'who saw it for herself')");
+    check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'who saw it for herself', 'signed in its own name')");
+    check_leak(1, 1, 2);
+    run("UPDATE document SET text = replace(text, 'signed in its own name', 'speaking for herself')");
+    check_leak(2, 2, 2);
 }
 
 /* ---- unnamed sources ---- */
@@ -990,6 +1043,49 @@ static void test_versions_changed(void **state)
     run("UPDATE attribution SET claim_id = (SELECT claim_id FROM attribution WHERE document_id = 2) WHERE document_id = 1"); /* the older one has it, too */
     trace = trace_leak();
     assert_false(hs_trace_first_is_open(trace, HS_SIDE_FOR));
+    hs_trace_free(trace);
+}
+
+/* Of two pages that were changed it is the same, whichever came in first. */
+static void test_versions_both_changed(void **state)
+{
+    for (int order = 0; order < 2; order++) {
+        size_t n;
+        const char *const at[] = {"2031-05-14T08:00Z", "2031-05-14T09:00Z"}, *const pages[] = {"https://harbour.example/1", "https://lantern.example/1"};
+        for (int k = 0; k < 2; k++) {
+            const int i = k != order;
+            ADD(i ? "Harbour Post" : "Daily Lantern", at[i], pages[i], .said = {{"Mara Lindqvist", .content = "the quay is shut until June"}});
+            ADD(i ? "Harbour Post" : "Daily Lantern", at[i], pages[i], .said = {{i ? "Mara Lindqvist" : "Tomas Brede"}});
+        }
+        commit();
+        run("UPDATE document SET current = 0 WHERE document_id IN (1, 3); UPDATE document SET current = 1, replaces = document_id - 1, modified = "
+            "CASE substr(published, 12, 2) WHEN '08' THEN '2031-05-14T10:00Z' ELSE '2031-05-14T12:00Z' END WHERE document_id IN (2, 4)");
+        hs_trace *trace = trace_leak();
+        const hs_trace_node *nodes = hs_trace_nodes(trace, &n), *first = &nodes[hs_trace_first(trace, HS_SIDE_FOR)];
+        if (!hs_ascii_is(first->first, "2031-05-14T08:00:00Z") || !hs_trace_first_is_open(trace, HS_SIDE_FOR))
+            fail_msg("order %d: first heard %.*s", order, (int)first->first.len, first->first.ptr);
+        hs_trace_free(trace);
+        close_ledger(state);
+        assert_int_equal(open_ledger(state), HS_OK);
+    }
+}
+
+/* Another page that has an older version which tells of it told of it then, though its last one is of later. */
+static void test_versions_changed_since(void **state)
+{
+    (void)state;
+    size_t n;
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist", .content = "the quay is shut until June"}});
+    ADD("Harbour Post", "2031-05-14T08:00Z", "https://harbour.example/1", .said = {{"Mara Lindqvist"}});
+    ADD("Daily Lantern", "2031-05-14T09:00Z", "https://lantern.example/1", .said = {{"Tomas Brede"}});
+    ADD("Daily Lantern", "2031-05-14T12:00Z", "https://lantern.example/1", .said = {{"Tomas Brede"}}, .body = " It rains.");
+    commit();
+    run("UPDATE document SET current = 0 WHERE document_id IN (1, 3); UPDATE document SET current = 1, replaces = document_id - 1 WHERE document_id IN (2, 4); "
+        "UPDATE document SET modified = '2031-05-14T10:00Z' WHERE document_id = 2");
+    hs_trace *trace = trace_leak();
+    const hs_trace_node *nodes = hs_trace_nodes(trace, &n);
+    assert_true(hs_ascii_is(nodes[hs_trace_first(trace, HS_SIDE_FOR)].first, "2031-05-14T08:00:00Z"));
+    assert_true(hs_trace_first_is_open(trace, HS_SIDE_FOR)); /* it may have it from the page that told of it at nine */
     hs_trace_free(trace);
 }
 
@@ -1886,11 +1982,11 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_speaks_for_herself),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),

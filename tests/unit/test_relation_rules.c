@@ -196,6 +196,36 @@ static void test_tallies(void **state)
     assert_int_equal(number("SELECT count(*) FROM pair"), 7);
 }
 
+/* What a count was before is none of now. */
+static void test_former_tallies(void **state)
+{
+    uint64_t id[2];
+    (void)state;
+    tally(&(article){"Wire", NULL, "2031-09-03T11:02Z", {COUNTS("the union", "4 had died", 4, HS_EXACT, "died"), {.who = "the mayor", .cue = "counts 17, up from", .content = "11 who had died",
+                                                         .act = HS_ACT_SAY, .polarity = PRO, .value = 11, .bound = HS_EXACT, .unit = "died"}}},
+          NULL, 0, &id[0]);
+    check_pairs("");
+    tally(&(article){"Post", NULL, "2031-09-03T12:02Z", {{.who = "the mayor", .cue = "brought up from", .content = "11 who had died",
+                                                         .act = HS_ACT_SAY, .polarity = PRO, .value = 11, .bound = HS_EXACT, .unit = "died"}}},
+          id, 1, &id[1]);
+    check_pairs("contradicts: 11 who had died / 4 had died (other figures: 4, 11)\n");
+}
+
+static void test_changed_tallies(void **state)
+{
+    (void)state;
+    for (int i = 1; i >= 0; i--) { /* "from 7 to 9" with no change is a range */
+        uint64_t id[2];
+        id[0] = put_article(&(article){"Wire", NULL, "2031-09-03T11:02Z", {{.who = i ? "the mayor" : "Ada Solheim", .cue = "has it rise from", .content = "11 to 17 dead", .act = HS_ACT_SAY, .polarity = PRO,
+                                                                          .value = 11, .bound = i ? HS_LEAST : HS_EXACT, .unit = "dead"}}});
+        run(i ? "INSERT INTO figure SELECT document_id, position + 1, span_end + 4, span_end + 11, 17, 'most', unit FROM figure"
+              : "INSERT INTO figure SELECT document_id, position + 1, span_end + 4, span_end + 11, 17, 'exact', unit FROM figure");
+        tally(&(article){"Post", NULL, "2031-09-03T12:02Z", {COUNTS(i ? "the union" : "the hospital", "11 were dead", 11, HS_EXACT, "dead")}}, id, 1, &id[1]);
+        check_pairs(i ? "" : "contradicts: 11 to 17 dead / 11 were dead (other figures: 11, 17 dead)\n");
+        run("DELETE FROM pair; DELETE FROM figure");
+    }
+}
+
 /* ---- no memory ---- */
 
 static void test_no_memory(void **state)
@@ -228,7 +258,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_former_tallies), ON_EMPTY(test_changed_tallies), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
