@@ -162,7 +162,7 @@ def held(found, span):
 
 
 def features(cue_scores, scores, cue, source, content):
-    """What confidence is judged by: see src/attribution/attribution_confidence.h."""
+    """What confidence is judged by, but for nesting: see src/attribution/attribution_confidence.h."""
     n = len(scores)
     tag = np.zeros(n, np.int64)
     for spans, base in (([source] if source else [], 1), (content, 3)):
@@ -173,8 +173,8 @@ def features(cue_scores, scores, cue, source, content):
               for i in range(n) if not cue[0] <= i < cue[1]]
     in_source = [scores[i, tag[i]] for i in range(*source)] if source else [0.0]
     in_content = [scores[i, tag[i]] for x, y in content for i in range(x, y)]
-    return [float(cue_scores[cue[0]:cue[1], 1:].max(1).mean()), float(min(in_source)), float(np.mean(in_content)), float(min(in_content)),
-            float(np.sum(chosen)), float(source is None), float(len(content) > 1), float(np.log(len(in_content)))]
+    surprise = [cue_scores[cue[0]:cue[1], 1:].max(1).mean(), min(in_source), np.mean(in_content), min(in_content), np.sum(chosen)]
+    return [*np.cbrt(np.maximum(0, np.negative(surprise))).tolist(), float(source is None), float(len(content) > 1), float(np.log(len(in_content)))]
 
 
 def parents(found):

@@ -27,7 +27,7 @@ def main(name, folder, threads=1):
     c, d = config["confidence"], config["decode"]
 
     def likely(features):
-        return 1 / (1 + np.exp(-(np.dot(features, c["weights"]) + c["bias"]))) >= d["least_confidence"]
+        return 1 / (1 + np.exp(-(np.dot(features, c["weights"][:len(features)]) + c["bias"]))) >= d["least_confidence"]
 
     result, _, _ = decode.evaluate(model, load_tokenizer(train.packaged()[1]), corpus.polnear("dev"), d["cue_bias"], d["nested_cue_bias"], likely=likely)
     for kind in ("exact", "token", "whole"):

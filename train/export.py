@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """From a checkpoint to a model folder: choose the cue bias, fit confidence, quantise, write (docs/model-format.md).
 
-usage: export.py CHECKPOINT_NAME MODEL_NAME OUT_FOLDER [--threads T]
+usage: export.py CHECKPOINT_NAME MODEL_NAME OUT_FOLDER [--threads T] [--biases CUE NESTED] [--confidence]
 
 Both choices are made on the articles that training never saw (train.articles); dev is not touched. The vector head goes with it where vector.py
 was run over the checkpoint.
@@ -120,6 +120,12 @@ def sharded(tensors):
     return parts
 
 
+def write_config(folder, config):
+    with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as f:
+        json.dump(config, f, indent=1)
+        f.write("\n")
+
+
 def write_folder(folder, config, tensors, vocab):
     os.makedirs(folder, exist_ok=True)
     parts = sharded(tensors)
@@ -128,9 +134,7 @@ def write_folder(folder, config, tensors, vocab):
         save_file(part, os.path.join(folder, name))
         os.chmod(os.path.join(folder, name), 0o644)
     shutil.copy(vocab, os.path.join(folder, "vocab.txt"))
-    with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as f:
-        json.dump(config, f, indent=1)
-        f.write("\n")
+    write_config(folder, config)
 
 
 def half_right(gold, found, text):
@@ -175,9 +179,44 @@ def fit(x, y):
     return weights, float(w[-1] - (weights * mean).sum())
 
 
+def likelihood(x, weights, offset):
+    return 1 / (1 + np.exp(-(x @ weights + offset)))
+
+
 def calibration_error(p, y, bins=15):
     at = np.minimum((p * bins).astype(int), bins - 1)
     return sum(abs(p[at == k].mean() - y[at == k].mean()) * (at == k).mean() for k in range(bins) if (at == k).any())
+
+
+def confidence_of(held, readings):
+    """(The config's "confidence", "least_confidence"), fitted on what was read in articles kept out of training. What is nested is unknown to the
+    reader when it drops what is too unlikely: so it is here."""
+    x, y = [], []
+    for article in held:
+        found = [a for a in readings[article["id"]] if article["deep"] or not a["parent"]]
+        x += [[*a["features"], float(bool(a["parent"]))] for a in found]
+        y += list(half_right(article["attributions"], found, article["text"]))
+    x, y = np.array(x), np.array(y, float)
+    told = np.zeros(len(x))
+    for part in range(10):
+        kept = np.arange(len(x)) % 10 == part
+        told[kept] = likelihood(x[kept], *fit(x[~kept], y[~kept]))
+    print(f"confidence: {len(x)} attributions, {100 * y.mean():.1f} % half right; calibration error, each tenth by a fit to the others: {calibration_error(told, y):.3f}")
+    weights, offset = fit(x, y)
+    p = likelihood(x[:, :-1], weights[:-1], offset)
+    right = np.sort(p[y == 1])
+    least = round(float(right[len(right) // 400]), 3)  # what is not reported: the tail that holds one right attribution in 400
+    print(f"least confidence {least}: {100 * (p[y == 0] < least).mean():.1f} % of the wrong ones lie below")
+    return {"weights": [round(float(v), 6) for v in weights], "bias": round(offset, 6)}, least
+
+
+def refit(folder, confidence, least):
+    """A model's confidence alone: its weights and choices stay as they are."""
+    path = os.path.join(folder, "config.json")
+    with open(path, encoding="utf-8") as f:
+        config = json.load(f)
+    config["confidence"], config["decode"]["least_confidence"] = confidence, least
+    write_config(folder, config)
 
 
 def main():
@@ -186,6 +225,7 @@ def main():
     ap.add_argument("name")
     ap.add_argument("out")
     ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--confidence", action="store_true", help="only fit confidence anew, in the config.json that is there")
     ap.add_argument("--biases", type=float, nargs=2, metavar=("CUE", "NESTED"), help="decode with these, in place of a choice")
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
@@ -200,28 +240,15 @@ def main():
                 key=lambda m: m.nested)
     bias, nested_bias = outer.bias, inner.nested_bias
     readings = {**outer.readings, **inner.readings}
-    x, y = [], []
-    for article in held:
-        found = readings[article["id"]]
-        outer = [a for a in found if article["deep"] or not a["parent"]]
-        right = half_right(article["attributions"], outer, article["text"])
-        x += [a["features"] for a in outer]
-        y += list(right)
-    x, y = np.array(x), np.array(y, float)
-    weights, offset = fit(x, y)
-    half = np.arange(len(x)) % 2 == 0
-    w, o = fit(x[half], y[half])
-    error = calibration_error(1 / (1 + np.exp(-(x[~half] @ w + o))), y[~half])
-    print(f"confidence: {len(x)} attributions, {100 * y.mean():.1f} % half right; calibration error, fitted on one half and told on the other: {error:.3f}")
-    p = np.sort((1 / (1 + np.exp(-(x @ weights + offset))))[y == 1])
-    least = round(float(p[len(p) // 200]), 3)  # what is not reported: the tail that holds one right attribution in 200
-    print(f"least confidence {least}: {100 * (1 / (1 + np.exp(-(x[y == 0] @ weights + offset))) < least).mean():.1f} % of the wrong ones lie below")
+    confidence, least = confidence_of(held, readings)
+    if args.confidence:
+        return refit(args.out, confidence, least)
     head = vector_head(args.checkpoint, model.cue.in_features)
     config = {**base_config(model, args.name),
               "window": {"length": decode.LENGTH, "margin": decode.MARGIN},
               "link": {"width": model.key.out_features, "distance_edges": EDGES},
               "decode": {"cue_bias": bias, "nested_cue_bias": nested_bias, "least_confidence": least},
-              "confidence": {"weights": [round(float(v), 6) for v in weights], "bias": round(offset, 6)}}
+              "confidence": confidence}
     if head:
         config["vector"] = {"width": head.down.out_features, "hidden": head.up.out_features}
     write_folder(args.out, config, tensors_of(model, head), vocab)

@@ -192,6 +192,9 @@ static hs_status read_text(hs_document *doc, hs_scanner *s, hs_buffer *found, hs
     hs_attributions_sort(a, n);
     HS_TRY(sort_vectors(doc, a, n, s, err));
     HS_TRY(hs_parents_find(a, n, s->scratch, err));
+    for (size_t i = 0; i < n; i++)
+        if (a[i].parent != HS_NO_PARENT)
+            a[i].confidence = hs_confidence_with(a[i].confidence, s->config->confidence[HS_CONFIDENCE_NESTED]);
     doc->attributions = a;
     doc->n_attributions = n;
     return HS_OK;

@@ -37,14 +37,15 @@ void hs_confidence_features(float out[HS_CONFIDENCE_FEATURES], const float *cue_
             n_words++;
         }
     }
-    out[0] = cue_sum / (float)(cue.end - cue.begin);
-    out[1] = source_least;
-    out[2] = n_words ? content_sum / (float)n_words : 0;
-    out[3] = content_least;
-    out[4] = chosen;
+    out[0] = cbrtf(-cue_sum / (float)(cue.end - cue.begin));
+    out[1] = cbrtf(-source_least);
+    out[2] = n_words ? cbrtf(-content_sum / (float)n_words) : 0;
+    out[3] = cbrtf(-content_least);
+    out[4] = cbrtf(-chosen);
     out[5] = path->source.begin == path->source.end;
     out[6] = path->n_content > 1;
     out[7] = n_words ? logf((float)n_words) : 0;
+    out[HS_CONFIDENCE_NESTED] = 0;
 }
 
 float hs_confidence(const float features[HS_CONFIDENCE_FEATURES], const float *weights, float bias)
@@ -53,4 +54,10 @@ float hs_confidence(const float features[HS_CONFIDENCE_FEATURES], const float *w
     for (uint32_t i = 0; i < HS_CONFIDENCE_FEATURES; i++)
         z += weights[i] * features[i];
     return 1 / (1 + expf(-z));
+}
+
+float hs_confidence_with(float confidence, float weight)
+{
+    float odds = confidence * expf(weight);
+    return odds / (odds + (1 - confidence));
 }

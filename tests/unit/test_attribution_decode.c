@@ -95,7 +95,7 @@ static void confidence_rises_with_certainty(void **state)
     (void)state;
     float cue[6 * HS_CUE_SCORES], sure[6 * HS_LINK_SCORES], unsure[6 * HS_LINK_SCORES];
     float f[HS_CONFIDENCE_FEATURES], g[HS_CONFIDENCE_FEATURES];
-    static const float weights[HS_CONFIDENCE_FEATURES] = {1, 1, 1, 1, 0.1f, 0, 0, 0};
+    static const float weights[HS_CONFIDENCE_FEATURES] = {-1, -1, -1, -1, -0.1f, 0, 0, 0, -1};
     hs_link_path path;
     favour(cue, HS_CUE_SCORES, "001000");
     favour(sure, HS_LINK_SCORES, "120344");
@@ -107,9 +107,27 @@ static void confidence_rises_with_certainty(void **state)
     hs_confidence_features(f, cue, sure, 6, (hs_word_range){2, 3}, &path);
     hs_confidence_features(g, cue, unsure, 6, (hs_word_range){2, 3}, &path);
     assert_true(f[7] > 1.09f && f[7] < 1.1f);
-    assert_true(f[5] == 0 && f[6] == 0);
+    assert_true(f[5] == 0 && f[6] == 0 && f[HS_CONFIDENCE_NESTED] == 0);
     assert_true(hs_confidence(f, weights, 0) > hs_confidence(g, weights, 0));
     assert_true(hs_confidence(f, weights, 50) <= 1);
+    float nested = hs_confidence_with(hs_confidence(f, weights, 1), weights[HS_CONFIDENCE_NESTED]);
+    f[HS_CONFIDENCE_NESTED] = 1;
+    assert_true(fabsf(nested - hs_confidence(f, weights, 1)) < 1e-6f);
+    assert_true(hs_confidence_with(0, -1) == 0 && hs_confidence_with(1, -1) == 1);
+}
+
+static void confidence_is_of_cube_roots_of_surprise(void **state)
+{
+    (void)state;
+    float cue[3 * HS_CUE_SCORES], link[3 * HS_LINK_SCORES], f[HS_CONFIDENCE_FEATURES];
+    hs_link_path path;
+    favour(cue, HS_CUE_SCORES, "010");
+    favour(link, HS_LINK_SCORES, "103");
+    hs_decode_link(&path, link, 3, (hs_word_range){1, 2});
+    hs_confidence_features(f, cue, link, 3, (hs_word_range){1, 2}, &path);
+    assert_true(fabsf(f[0] - cbrtf(-cue[HS_CUE_SCORES + 1])) < 1e-6f);
+    assert_true(fabsf(f[1] - cbrtf(-link[1])) < 1e-6f);
+    assert_true(fabsf(f[3] - cbrtf(-link[2 * HS_LINK_SCORES + 3])) < 1e-6f);
 }
 
 static hs_attribution attribution(const hs_span *source, const hs_span *cue, const hs_span *content, uint32_t n_content)
@@ -165,6 +183,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(decode_link_finds_source_and_fragments),
         cmocka_unit_test(decode_link_allows_one_source_and_keeps_off_the_cue),
         cmocka_unit_test(confidence_rises_with_certainty),
+        cmocka_unit_test(confidence_is_of_cube_roots_of_surprise),
         cmocka_unit_test(parents_are_the_nearest_that_hold),
         cmocka_unit_test(parents_never_go_in_circles),
     };
