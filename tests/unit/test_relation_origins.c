@@ -634,7 +634,7 @@ static void test_credit(void **state)
         const char *body;
         bool credits;
     } cases[] = {
-        {"VELLIN, March 2 (Coastal Wire) - It rains.", true}, {"Ad\xC3\xA9\n\nVELLIN (Coastal Wire) \xE2\x80\x94 It rains.", true}, {"VELLIN, March 2 (Daily Lantern) - It rains.", false}, {"It rains (Coastal Wire knew).", false}, {NULL, false},
+        {"VELLIN, March 2 (Coastal Wire) - It rains.", true}, {"Ad\xC3\xA9\n\nVELLIN (Coastal Wire) \xE2\x80\x94 It rains.", true}, {"VELLIN (South Coast), March 2 (Coastal Wire) - It rains.", true}, {"VELLIN, March 2 (Daily Lantern) - It rains.", false}, {"It rains (Coastal Wire knew).", false}, {NULL, false},
         {"It rains.\n\nCoastal Wire", true}, {"It rains.\n\n\xE2\x80\x94 Coastal Wire", true}, {"By Coastal Wire\n\nIt rains.", true}, {"It rains.\n\n(With material from Coastal Wire.)", true},
         {"It rains.\n\nCoastal Wireless", false}, {"It rains.\n\nCoastal Wire was late.", false},
     };
