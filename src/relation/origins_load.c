@@ -333,7 +333,7 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current, " HS_POSITIONS_CUE ", d.modified "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_NO_SIDE ", NOT d.current, " HS_POSITIONS_CUE ", d.modified "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "

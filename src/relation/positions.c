@@ -322,15 +322,13 @@ int64_t hs_positions_unknown_source(hs_str key)
 #define WHOSE                                                                                                                                         \
     "CASE WHEN c.source_key IS NULL THEN " HS_POSITIONS_STANDING("o") " ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END"
-/* "Quoted | the union as saying that .." is the union's word, which has a row of its own; "the report went as far as saying .." is whose it is. */
-#define NO_SIDE "(" HS_POSITIONS_SILENT ") OR (m.text LIKE '% as saying %' AND (" HS_POSITIONS_CUE " LIKE '%quot%' OR " HS_POSITIONS_CUE " LIKE '%cit%'))"
 /* Columns by this order in take. */
 #define ROWS_OF(which, documents)                                                                                                                                   \
     "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                           \
     WHOSE ", c.source_key, "                                                                                                                          \
     "c.source_key IS NOT NULL OR coalesce(h.anonymous, 1) = 0, coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
     "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
-    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " NO_SIDE ", " \
+    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " HS_POSITIONS_NO_SIDE ", " \
     "CASE WHEN c.source_key IS NULL AND h.anonymous THEN h.name END, d.modified "                                                                     \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \

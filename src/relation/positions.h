@@ -55,8 +55,10 @@ bool hs_is_taken_back(hs_str description, hs_str cue);
     "CASE WHEN c.verdict IS NULL THEN (SELECT CASE WHEN p.polarity = '-' THEN 1 WHEN EXISTS (SELECT 1 FROM attribution g WHERE g.document_id = p.document_id AND g.position = p.parent " \
     "AND g.polarity = '-') THEN 2 WHEN EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = p.holder_id AND " HS_MAY_TAKE_BACK ") THEN 3 ELSE 0 END FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent) END"
 
-/** In SQL: does attribution a of claim m decline to say anything, by an act of denial? */
-#define HS_POSITIONS_SILENT "coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE
+/** In SQL: does attribution a of claim m, in document d, take no side: it declines to say anything, by an act of denial, or is another's word? "Quoted | the union as saying that .." is the
+ * union's, which has a row of its own; "the report went as far as saying .." is whose it is. */
+#define HS_POSITIONS_NO_SIDE \
+    "((coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE ") OR (m.text LIKE '% as saying %' AND (" HS_POSITIONS_CUE " LIKE '%quot%' OR " HS_POSITIONS_CUE " LIKE '%cit%')))"
 
 /** In SQL: whom source s stands for. Whoever is of no known kind is the person of that name, as trace has it. */
 #define HS_POSITIONS_STANDING(s)                                                                                                                         \
