@@ -15,7 +15,6 @@
 #include "status.h"
 #include "versions.h"
 
-enum { REJECTED_WITHIN = 2, TAKEN_BACK }; /* as HS_POSITIONS_REJECTED has it */
 enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2, COPIED_WORDS = 12, NESTED = 4 };
 
 /* ---- time ---- */
@@ -290,11 +289,11 @@ static hs_status stands_in_note(bool *out, hs_ledger *ledger, int64_t attributio
 hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, int64_t rejected, bool held, hs_act act, hs_error *err)
 {
     *out = false;
-    if (rejected == TAKEN_BACK)
+    if (rejected == HS_IN_TAKEN_BACK)
         return stands_in_note(out, ledger, attribution, err);
     if (rejected)
         HS_TRY(falls_with_it(out, ledger, attribution, held, act, err));
-    return *out && rejected == REJECTED_WITHIN ? falls_around(out, ledger, attribution, err) : HS_OK;
+    return *out && rejected == HS_IN_REJECTED_WITHIN ? falls_around(out, ledger, attribution, err) : HS_OK;
 }
 
 static hs_sureness sureness_of(hs_certainty certainty)
