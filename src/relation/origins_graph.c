@@ -181,18 +181,26 @@ static hs_status describe(hs_tracing *t, hs_error *err)
     return HS_OK;
 }
 
+/* One more telling of whom a node is. Of who speaks for herself in one document and for a body in another it is the latter that tells for whom. */
+static void merge(hs_link_of *who, const hs_link_of *link)
+{
+    who->count = who->count ? who->count : link->count;
+    if (link->itself)
+        return;
+    if (who->itself || !who->called.len)
+        who->called = link->called;
+    if (who->itself || !who->description.len)
+        who->description = link->description;
+    if (who->itself || !who->body.source)
+        who->body = link->body;
+    who->itself = false;
+}
+
 uint32_t hs_origins_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed)
 {
     for (uint32_t i = 0; i < t->n_knots; i++)
         if (same_source(&t->knots[i], link, telling, unnamed)) {
-            t->knots[i].who.count = t->knots[i].who.count ? t->knots[i].who.count : link->count;
-            if (!t->knots[i].who.called.len)
-                t->knots[i].who.called = link->called;
-            if (!t->knots[i].who.description.len)
-                t->knots[i].who.description = link->description;
-            if (!t->knots[i].who.body.source)
-                t->knots[i].who.body = link->body;
-            t->knots[i].who.itself = t->knots[i].who.itself || link->itself;
+            merge(&t->knots[i].who, link);
             return i;
         }
     uint32_t i = add_knot(t, HS_TRACE_SOURCE);

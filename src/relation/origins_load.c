@@ -408,6 +408,22 @@ static void drop_doubles(hs_tracing *t)
     }
 }
 
+/* Who speaks for herself in one statement of a document does so in all of it. */
+static void spread_itself(hs_tracing *t, const hs_telling *d, const hs_link_of *herself)
+{
+    for (uint32_t i = d->told; i < d->told + d->n_told; i++)
+        for (uint32_t k = 0; k < t->told[i].n_chain; k++)
+            if (t->told[i].links[k].source == herself->source)
+                t->told[i].links[k].itself = true;
+}
+
+static void find_itself(hs_tracing *t)
+{
+    for (uint32_t i = 0; i < t->n_told; i++)
+        if (t->told[i].n_chain && t->told[i].chain[0].itself && t->told[i].chain[0].source)
+            spread_itself(t, &t->tellings[t->told[i].telling], &t->told[i].chain[0]);
+}
+
 /* ---- documents by id ---- */
 
 hs_status hs_origins_index(hs_tracing *t, hs_error *err)
@@ -506,6 +522,7 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
         status = count_left_out(t, &all, err);
     if (status == HS_OK) {
         drop_doubles(t);
+        find_itself(t);
         status = hs_origins_versions(t, &all, err);
     }
     if (status == HS_OK)

@@ -556,6 +556,30 @@ static void test_speaks_for_herself(void **state)
     check_leak(2, 2, 2);
 }
 
+/* That holds for the document in which she says so, and for all that she says in it. */
+static void test_speaks_for_herself_there(void **state)
+{
+    static const struct {
+        const char *description, *content; /* in the other document; or, later, in the same */
+        bool same, one;
+    } cases[] = {
+        {"head of the Orrin Water Board", NULL, false, true}, {NULL, NULL, false, false}, {"chair of the Vellin Council", NULL, false, false}, {"head of the Orrin Water Board", LEAK " all along", true, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int earlier = 0; earlier < (cases[i].same ? 1 : 2); earlier++) {
+            const saying again = {"Lena Marsk", .description = cases[i].description, .content = cases[i].content}, none = {0};
+            ADD("Harbour Post", "2031-05-14", .said = {{"Orrin Water Board!"}, {"Lena Marsk", .description = "head of the Orrin Water Board", .content = LEAK ", speaking in a personal capacity"}, cases[i].same ? again : none});
+            if (!cases[i].same)
+                ADD("Daily Lantern", earlier ? "2031-05-13" : "2031-05-15", .said = {again});
+            commit();
+            run("UPDATE claim SET same_as = (SELECT min(claim_id) FROM claim) WHERE claim_id > (SELECT min(claim_id) FROM claim)");
+            check_leak(cases[i].one ? 1 : 2, cases[i].one ? 1 : 2, 2);
+            close_ledger(NULL);
+            open_ledger(NULL);
+        }
+}
+
 /* ---- unnamed sources ---- */
 
 static void test_quotation(void **state)
@@ -1997,7 +2021,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself), WITH(test_speaks_for_herself_there),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
