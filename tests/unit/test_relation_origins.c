@@ -1548,6 +1548,29 @@ static void test_judged(void **state)
     hs_trace_free(trace);
 }
 
+/* Asked in its very words a claim is traced as it stands, whatever it tells that somebody says or denies, by a judge and without. */
+static void test_asked_in_its_words(void **state)
+{
+    static const struct {
+        const char *words, *claim;
+    } asked[] = {{"Hale says " LEAK, "Hale says"}, {"That Hale says " LEAK ".", "Hale says"}, {"Ilse Korhan denies that " LEAK, "Ilse Korhan denies"}};
+    ruling rulings[] = {{"Hale says|Hale says", {HS_SAME, 1, ""}}, {"denies|denies", {HS_SAME, 1, ""}}, {NULL, {0}}};
+    (void)state;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {"Tomas Brede", .content = "Hale says " LEAK}, {"Petra Valk", .content = "Ilse Korhan denies that " LEAK}});
+    commit();
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        for (int judged = 0; judged < 2; judged++) {
+            hs_trace *trace;
+            hs_str words;
+            if (hs_trace_by(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of(asked[i].words)}, judged ? rule : NULL, rulings, &err) != HS_OK)
+                fail_msg("%s: %s", asked[i].words, err.msg);
+            assert_int_equal(hs_trace_claim(trace, &words), claim_of(asked[i].claim));
+            assert_null(hs_trace_asked_as(trace).ptr);
+            hs_trace_free(trace);
+        }
+}
+
 /* Asked for by its id or by its very words a claim is one question; what the ledger joined to it stays where the judge says nothing else. */
 static void test_judged_named(void **state)
 {
@@ -2027,7 +2050,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
