@@ -198,12 +198,6 @@ static hs_str unquoted(hs_str s)
     return s;
 }
 
-static bool ends_in(hs_str s, const char *end)
-{
-    const size_t n = strlen(end);
-    return s.len > n && memcmp(s.ptr + s.len - n, end, n) == 0;
-}
-
 /* Is it the saying itself that is rejected: "[that] the union [had] claimed ..", "telling the union that ..", "that the union had ignored warnings of .."? Not where what was said is named as a
  * thing ("the union's claim", "claims by the union", "union criticism that .."), nor beside what is rejected ("what the union said", "the plan, which the union called .."). */
 static bool is_saying_rejected(const rejected_words *w)
@@ -217,9 +211,7 @@ static bool is_saying_rejected(const rejected_words *w)
     const bool that = hs_ascii_is(before, "that");
     if (w->behind || (before.len && !that) || hs_words_begin_with_one_of(w->source, owners, sizeof owners / sizeof *owners))
         return false;
-    const bool owned = hs_ascii_begins(gap, "'") || hs_ascii_begins(gap, "\xE2\x80\x99") || ends_in(w->source, "'") || ends_in(w->source, "'s") || ends_in(w->source, "\xE2\x80\x99") ||
-                       ends_in(w->source, "\xE2\x80\x99s");
-    if (owned || hs_words_begin_with_one_of(w->cue, to, 1))
+    if (hs_apostrophe(gap) || hs_owner_mark(w->source) || hs_words_begin_with_one_of(w->cue, to, 1))
         return false;
     return gap.len ? hs_words_begin_with_one_of(gap, having, sizeof having / sizeof *having) : that || hs_words_begin_with_one_of(w->cue, having, sizeof having / sizeof *having);
 }
@@ -368,7 +360,7 @@ hs_status hs_positions_add(hs_positions *positions, const hs_position *position,
 /* The body that somebody without a name speaks for: "Red Cross spokeswoman", "the union's spokesman", "spokesman for the Red Cross". Empty: none. */
 static hs_str body_of(hs_str voice)
 {
-    static const char *const articles[] = {"a", "an", "the", "one"}, *const ends[] = {"'s", "\xE2\x80\x99s", "'", "\xE2\x80\x99"}, *const begins[] = {"for ", "of ", "the ", "a ", "an "};
+    static const char *const articles[] = {"a", "an", "the", "one"}, *const begins[] = {"for ", "of ", "the ", "a ", "an "};
     size_t at = hs_ascii_find(voice, (hs_str){"spokes", 6}, 0);
     if (at == HS_NOWHERE)
         return (hs_str){"", 0};
@@ -384,9 +376,7 @@ static hs_str body_of(hs_str voice)
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) /* in this order */
         if (hs_ascii_begins(body, begins[i]))
             body = hs_ascii_from(body, strlen(begins[i]));
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (body.len > strlen(ends[i]) && memcmp(body.ptr + body.len - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
-            body.len -= strlen(ends[i]);
+    body.len -= hs_owner_mark(body);
     return body;
 }
 
@@ -395,7 +385,7 @@ static hs_status find_body(hs_position *p, hs_ledger *ledger, hs_str voice, hs_e
 {
     int64_t source;
     hs_str body = body_of(voice);
-    bool name = body.len && body.ptr[0] >= 'A' && body.ptr[0] <= 'Z';
+    bool name = body.len && hs_ascii_is_capital(*body.ptr);
     if (!body.len)
         return HS_OK;
     hs_buffer key = hs_buffer_new(8 * HS_LEDGER_MOST_NAME);

@@ -485,6 +485,9 @@ static void test_voices_in_short(void **state)
     (void)state;
     check_voice("Tomas Brede", "Orrin Water Board!", "its head", NULL, true);
     check_voice("Tomas Brede", "Orrin Water Board!", "board's spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Vellin Municipality!", "spokeswoman for the municipality", NULL, true); /* any noun for a body names it */
+    check_voice("Tomas Brede", "Orrin Coast Guard!", "the guard's spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Orrin Aquaris!", "spokeswoman for the aquaris", NULL, false);
     check_voice("Tomas Brede", "Orrin Water Board!", "head of the water board", NULL, true);
     check_voice("Tomas Brede", "Ministry of Ports!", "ministry spokeswoman", NULL, true);
     check_voice("Tomas Brede", "Ministry of Ports!", "minister", NULL, true);
