@@ -315,6 +315,11 @@ void cli_lines(unsigned indent, const char *text);
 char *cli_text(hs_str s);
 /** Text as one line in which nothing steers a terminal (hs_text_show). Owned. */
 char *cli_shown(const char *text);
+/* ---- comparing ---- */
+
+/** hs_comparer_open; that a second model which it would ask is missing is told on stderr, once a run. */
+hs_status cli_comparer_open(hs_comparer **out, const char *model, hs_error *err);
+
 /* ---- writing to the ledger ---- */
 
 typedef enum cli_outcome { CLI_ADDED, CLI_NEW_VERSION, CLI_IN_ALREADY, CLI_FAILED, CLI_N_OUTCOMES } cli_outcome;

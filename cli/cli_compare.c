@@ -174,7 +174,7 @@ int cli_compare(const cli_args *args)
         cli_say("compare: --features goes with --format jsonl");
         return CLI_USAGE;
     }
-    if (hs_comparer_open(&c.comparer, cli_args_get(args, "model"), &err) != HS_OK) {
+    if (cli_comparer_open(&c.comparer, cli_args_get(args, "model"), &err) != HS_OK) {
         cli_say("model: %s", err.msg);
         return CLI_MODEL;
     }

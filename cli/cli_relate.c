@@ -32,7 +32,7 @@ static bool failed(relating *r, const hs_error *err)
 static bool open_comparer(relating *r, const char *model)
 {
     hs_error err;
-    if (hs_comparer_open(&r->comparer, model, &err) == HS_OK && hs_compare_team_open(&r->team, r->comparer, cli_pool_cores(), &err) == HS_OK)
+    if (cli_comparer_open(&r->comparer, model, &err) == HS_OK && hs_compare_team_open(&r->team, r->comparer, cli_pool_cores(), &err) == HS_OK)
         return true;
     cli_say("model: %s", err.msg);
     r->code = CLI_MODEL;

@@ -22,7 +22,7 @@ static int open_comparer(telling_apart *by, const cli_args *args)
     hs_error err;
     if (strcmp(asked ? asked : usual ? usual : "", "none") == 0)
         return CLI_DONE;
-    if (hs_comparer_open(&by->comparer, asked, &err) == HS_OK && hs_compare_space_open(&by->space, by->comparer, &err) == HS_OK)
+    if (cli_comparer_open(&by->comparer, asked, &err) == HS_OK && hs_compare_space_open(&by->space, by->comparer, &err) == HS_OK)
         return CLI_DONE;
     cli_say(asked ? "model: %s" : "claims are not compared with what is asked: model: %s", err.msg);
     return asked ? CLI_MODEL : CLI_DONE;

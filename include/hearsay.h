@@ -504,7 +504,7 @@ typedef struct hs_compare_space hs_compare_space;
 
 /**
  * Open a model that compares: a folder with config.json, model.safetensors and vocab.txt (docs/model-format.md), and with it the second model that
- * its config.json may name, which judges what the first is not sure of; without that folder the first judges alone.
+ * its config.json may name, which judges what the first is not sure of; without that folder the first judges alone (hs_comparer_missing).
  *
  * @param out    owned; immutable, and good for any number of threads
  * @param model  a folder, or the name of an installed model; NULL: $HEARSAY_PAIRS, else "pairs"
@@ -519,6 +519,8 @@ HS_API hs_status hs_comparer_open(hs_comparer **out, const char *model, hs_error
 HS_API void hs_comparer_free(hs_comparer *comparer);
 /** Name and first 12 hex digits of the weights' SHA-256, e.g. "pairs-1 0123456789ab"; of two models both, with " + " between them. Borrowed. */
 HS_API hs_str hs_comparer_model(const hs_comparer *comparer);
+/** Name of the second model that its config.json names, where that is not there and the first judges alone; else unknown. Borrowed. */
+HS_API hs_str hs_comparer_missing(const hs_comparer *comparer);
 
 /**
  * Scratch memory for one thread that compares with `comparer`, which must outlive it.

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import os
-from typing import Iterable, List, Tuple, Union
+from typing import Iterable, List, Optional, Tuple, Union
 
 from . import _native
 from ._inputs import clean
@@ -29,6 +29,11 @@ class Comparer:
     def model(self) -> str:
         """Name of the model, and the first digits of its weights' SHA-256."""
         return self._native.model()
+
+    @property
+    def missing(self) -> Optional[str]:
+        """Name of the second model that it leaves pairs to which it is not sure of, where that is not there beside it: then it judges them itself."""
+        return self._native.missing()
 
     def compare(self, a: str, b: str) -> Comparison:
         """Compare two texts."""

@@ -322,10 +322,17 @@ static PyObject *comparer_model(PyObject *object, PyObject *nothing)
     return native_str(hs_comparer_model(((native_comparer *)object)->comparer));
 }
 
+static PyObject *comparer_missing(PyObject *object, PyObject *nothing)
+{
+    (void)nothing;
+    return native_str(hs_comparer_missing(((native_comparer *)object)->comparer));
+}
+
 static PyMethodDef comparer_methods[] = {
     {"compare", comparer_compare, METH_VARARGS, "compare(pairs) -> of each (relation, same, contradicts, neither, why)."},
     {"judge", comparer_judge, METH_VARARGS, "judge(pairs) -> of each (relation, score, why), as relating keeps it."},
     {"model", comparer_model, METH_NOARGS, "Name and digest of the model."},
+    {"missing", comparer_missing, METH_NOARGS, "Name of the second model that it would ask and that is not there; None: none is missing."},
     {NULL, NULL, 0, NULL}};
 static PyType_Slot comparer_slots[] = {{Py_tp_dealloc, comparer_dealloc},
                                        {Py_tp_methods, comparer_methods},

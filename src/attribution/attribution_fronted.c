@@ -21,11 +21,6 @@ static bool is_adverb(hs_str word)
     return HAS(adverbs, word) || hs_word_is_ly(word);
 }
 
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 /* The word that begins at `at`, or behind blanks; empty at the end. */
 static hs_str word_at(hs_str text, uint32_t at, hs_span *span)
 {
@@ -56,10 +51,10 @@ static uint32_t name_end(hs_str text, uint32_t at)
     hs_span word;
     for (int i = 0; i < NAME_WORDS; i++) {
         hs_str w = word_at(text, at, &word);
-        if (!w.len || (i && word.begin != at + 1) || (!is_upper(*w.ptr) && !(i && HAS(particles, w))))
+        if (!w.len || (i && word.begin != at + 1) || (!hs_ascii_is_capital(*w.ptr) && !(i && HAS(particles, w))))
             break;
-        capitals += is_upper(*w.ptr);
-        end = is_upper(*w.ptr) ? word.end : end;
+        capitals += hs_ascii_is_capital(*w.ptr);
+        end = hs_ascii_is_capital(*w.ptr) ? word.end : end;
         at = word.end;
     }
     return capitals > 1 ? end : 0;
@@ -163,7 +158,7 @@ static bool is_participle(hs_str text, hs_span cue)
         if (!HAS(before, word_at(text, begin, &word)))
             return false;
     }
-    return is_upper(text.ptr[begin]) && begins_sentence(text, begin);
+    return hs_ascii_is_capital(text.ptr[begin]) && begins_sentence(text, begin);
 }
 
 /* The end of the subject at `at`, before its verb: "she", "Eva Roth", "the minister | was"; 0: none is seen. */
@@ -177,7 +172,7 @@ static uint32_t subject_end(hs_str text, uint32_t at)
         return 0;
     if (HAS(pronouns, w))
         return word.end;
-    bool named = is_upper(*w.ptr), article = HAS(articles, w);
+    bool named = hs_ascii_is_capital(*w.ptr), article = HAS(articles, w);
     for (int i = 0; (named || article) && i < NAME_WORDS; i++) {
         w = word_at(text, word.end, &next);
         if (!w.len || next.begin != word.end + 1)
@@ -185,7 +180,7 @@ static uint32_t subject_end(hs_str text, uint32_t at)
         bool verb = HAS(auxiliaries, w) || is_adverb(w) || HAS(verbs, w) || (w.len > 4 && hs_ascii_is((hs_str){w.ptr + w.len - 2, 2}, "ed"));
         if (verb && (named || i))
             return word.end;
-        if (HAS(joint, w) || (named && !is_upper(*w.ptr))) /* "Tesla shares" */
+        if (HAS(joint, w) || (named && !hs_ascii_is_capital(*w.ptr))) /* "Tesla shares" */
             return 0;
         word = next;
     }

@@ -113,7 +113,7 @@ static hs_str word_behind(hs_str text, uint32_t at)
 
 static bool begins_upper(hs_str word)
 {
-    return word.len && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
+    return word.len && hs_ascii_is_capital(*word.ptr);
 }
 
 /* Does a sentence begin there with a subject: behind no "Gov.", with no "On" or "But"? */

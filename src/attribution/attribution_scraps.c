@@ -153,43 +153,7 @@ static bool is_cited_source(const hs_attribution *a, size_t n, size_t i, const h
     return false;
 }
 
-/* "Denied the account for | six days": the preposition is of the days. @return how many bytes of the content are without it */
-static uint32_t without_preposition(hs_str text, hs_span content)
-{
-    static const char *const before[] = {"for", "since", "until", "till", "over", "during", "within", "in"};
-    static const char *const times[] = {"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "many", "some", "more", "about", "nearly", "almost",
-                                        "hours", "days", "weeks", "months", "years", "decades", "half", "twenty", "thirty"};
-    static const char *const units[] = {"second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "decade", "decades"};
-    const hs_str said = {text.ptr + content.begin, content.end - content.begin};
-    const hs_str last = last_word(said);
-    const words behind = first_words((hs_str){text.ptr + content.end, text.len - content.end < 64 ? text.len - content.end : 64});
-    size_t unit = 0;
-    if (last.ptr + last.len != said.ptr + said.len || !HAS(before, last) || content.end >= text.len || text.ptr[content.end] != ' ' || !behind.n ||
-        !(HAS(times, behind.at[0]) || hs_ascii_is_digit(*behind.at[0].ptr)))
-        return content.end;
-    while (unit < behind.n && unit < 4 && !HAS(units, behind.at[unit]))
-        unit++;
-    uint32_t end = (uint32_t)(last.ptr - text.ptr);
-    while (end > content.begin && text.ptr[end - 1] == ' ')
-        end--;
-    return unit < behind.n && unit < 4 && end > content.begin ? end : content.end;
-}
-
-static hs_status cut_end(hs_attribution *a, hs_document *doc, hs_error *err)
-{
-    const uint32_t last = a->content.n - 1, end = without_preposition(doc->text, a->content.at[last]);
-    if (end == a->content.at[last].end)
-        return HS_OK;
-    hs_span *spans = HS_NEW(doc->arena, hs_span, a->content.n);
-    if (!spans)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a content");
-    memcpy(spans, a->content.at, a->content.n * sizeof *spans);
-    spans[last].end = end;
-    a->content.at = spans;
-    return HS_OK;
-}
-
-hs_status hs_scraps_drop(hs_attribution *a, size_t *n, hs_document *doc, hs_error *err)
+hs_status hs_scraps_drop(hs_attribution *a, size_t *n, const hs_document *doc, hs_error *err)
 {
     size_t kept = 0;
     if (!*n)
@@ -201,9 +165,6 @@ hs_status hs_scraps_drop(hs_attribution *a, size_t *n, hs_document *doc, hs_erro
         const hs_str cue = hs_document_slice(doc, a[i].cue.at[a[i].cue.n - 1]), content = hs_document_slice(doc, a[i].content.at[0]);
         scraps[i] = is_of_naming(cue, content) || is_fear_for(cue, content) || is_cited_source(a, *n, i, doc);
     }
-    for (size_t i = 0; i < *n; i++)
-        if (!scraps[i])
-            HS_TRY(cut_end(&a[i], doc, err));
     for (size_t i = 0; i < *n; i++)
         if (!scraps[i])
             a[kept++] = a[i];

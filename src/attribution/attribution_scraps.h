@@ -6,11 +6,11 @@
 
 /**
  * Drop how a source wants to be told of ("who asked not to be named", "declined to be identified"), fear for something ("she feared for her job") and whom one cites that has just
- * reported it ("The Bulletin, which first reported the delays, cited a report"). A preposition that is of a length of time behind a content ("denied the account for | six days") is cut from it.
+ * reported it ("The Bulletin, which first reported the delays, cited a report").
  *
  * @param a  [*n] found in doc->text, by cue, each with cue and content; in the same order when it returns
  * @return HS_OK, HS_E_NOMEM
  */
-hs_status hs_scraps_drop(hs_attribution *a, size_t *n, hs_document *doc, hs_error *err);
+hs_status hs_scraps_drop(hs_attribution *a, size_t *n, const hs_document *doc, hs_error *err);
 
 #endif

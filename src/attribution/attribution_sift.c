@@ -8,7 +8,7 @@
 #include "sentences.h"
 #include "status.h"
 
-enum { NEAR = 24 /* attributions on either side */ };
+enum { NEAR = 24 /* attributions on either side */, AHEAD = 64 /* bytes */ };
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
 #define HAS_ONE_OF(words, list) hs_words_have_one_of(words, list, sizeof list / sizeof *list)
@@ -120,15 +120,14 @@ static bool is_said_behind(const hs_attribution *a, uint32_t begin, hs_str text)
     return !hs_ascii_is(word_before(text, by), "as") && (first_byte(a) == begin || hs_spans_hold(a->content, (hs_span){begin, begin + 1}));
 }
 
-static hs_status set_spans(hs_spans *spans, hs_span first, const hs_span *rest, uint32_t n, hs_document *doc, hs_error *err)
+static hs_status set_span(hs_spans *spans, uint32_t i, hs_span to, hs_document *doc, hs_error *err)
 {
-    hs_span *at = HS_NEW(doc->arena, hs_span, n + 1); /* attributions may share theirs */
+    hs_span *at = HS_NEW(doc->arena, hs_span, spans->n); /* attributions may share theirs */
     if (!at)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for a content");
-    at[0] = first;
-    for (uint32_t i = 0; i < n; i++)
-        at[i + 1] = rest[i];
-    *spans = (hs_spans){at, n + 1};
+    memcpy(at, spans->at, spans->n * sizeof *at);
+    at[i] = to;
+    spans->at = at;
     return HS_OK;
 }
 
@@ -142,11 +141,51 @@ static hs_status cut_pointed(hs_attribution *a, size_t n, size_t i, hs_document 
         if (k == i || !is_said_behind(&a[k], begin, doc->text))
             continue;
         said = true;
-        const hs_spans has = a[k].content;
-        if (has.at[0].begin == pointer.begin && has.at[0].end > begin)
-            HS_TRY(set_spans(&a[k].content, (hs_span){begin, has.at[0].end}, has.at + 1, has.n - 1, doc, err));
+        const hs_span first = a[k].content.at[0];
+        if (first.begin == pointer.begin && first.end > begin)
+            HS_TRY(set_span(&a[k].content, 0, (hs_span){begin, first.end}, doc, err));
     }
-    return said ? set_spans(&a[i].content, pointer, NULL, 0, doc, err) : HS_OK;
+    if (!said)
+        return HS_OK;
+    a[i].content.n = 1;
+    return set_span(&a[i].content, 0, pointer, doc, err);
+}
+
+/* ---- "denied the account for | six days" ---- */
+
+/* Does a length of time follow? */
+static bool is_length_of_time(hs_str s)
+{
+    static const char *const first[] = {"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "many", "some", "more", "about", "nearly", "almost",
+                                        "hours", "days", "weeks", "months", "years", "decades", "half", "twenty", "thirty"};
+    static const char *const units[] = {"second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years", "decade", "decades"};
+    hs_span at;
+    uint32_t from = 0;
+    for (int i = 0; i < 4 && hs_word_next(&at, s, &from); i++) {
+        const hs_str word = {s.ptr + at.begin, at.end - at.begin};
+        if (!i && !HAS(first, word) && !hs_ascii_is_digit(*word.ptr))
+            return false;
+        if (HAS(units, word))
+            return true;
+    }
+    return false;
+}
+
+/* The preposition is of the days. */
+static hs_status cut_preposition(hs_attribution *a, hs_document *doc, hs_error *err)
+{
+    static const char *const before[] = {"for", "since", "until", "till", "over", "during", "within", "in"};
+    const hs_str text = doc->text;
+    const uint32_t last = a->content.n - 1, end = a->content.at[last].end;
+    const hs_str word = end < text.len ? word_before(text, end + 1) : (hs_str){"", 0};
+    if (!HAS(before, word) || !is_length_of_time((hs_str){text.ptr + end, text.len - end < AHEAD ? text.len - end : AHEAD}))
+        return HS_OK;
+    hs_span cut = {a->content.at[last].begin, end - (uint32_t)word.len};
+    while (cut.end > cut.begin && text.ptr[cut.end - 1] == ' ')
+        cut.end--;
+    if (cut.end <= cut.begin || cut.end + word.len == end)
+        return HS_OK;
+    return set_span(&a->content, last, cut, doc, err);
 }
 
 hs_status hs_attributions_sift(hs_attribution *a, size_t *n, hs_document *doc, hs_error *err)
@@ -159,9 +198,12 @@ hs_status hs_attributions_sift(hs_attribution *a, size_t *n, hs_document *doc, h
             HS_TRY(cut_pointed(a, *n, i, doc, err));
             cut_anothers(a, *n, i, doc);
         }
-    for (size_t i = 0; i < *n; i++)
-        if (a[i].content.n)
-            a[kept++] = a[i];
+    for (size_t i = 0; i < *n; i++) {
+        if (!a[i].content.n)
+            continue;
+        HS_TRY(cut_preposition(&a[i], doc, err));
+        a[kept++] = a[i];
+    }
     *n = kept;
     return HS_OK;
 }

@@ -9,6 +9,7 @@
  * Drop what nobody tells anybody inside another's words ("Nobody told us of the plan," she said): the words around say all of it, and it is no one's view.
  * What another says behind a colon ("Engineers disagree: the board said ..") is no part of what is rejected: where nothing is left, neither is the attribution.
  * Of "The ministry denied this: the dam was leaking, engineers said" the ministry denies "this", and the engineers say the rest.
+ * A preposition that is of a length of time behind a content ("denied the account for | six days") is no part of it.
  *
  * @param a    [*n] found in doc->text, by cue, each with content; in the same order when it returns
  * @param doc  its arena grows where a content is cut

@@ -13,11 +13,6 @@ static const float STAND_CONFIDENCE = 0.7f;
 
 #define HAS(list, word) hs_ascii_is_one_of(word, list, sizeof list / sizeof *list)
 
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 /* The next word, if nothing but a blank lies between; its end, else 0. */
 static uint32_t next_word(hs_str *word, hs_str text, uint32_t at)
 {
@@ -159,7 +154,7 @@ static hs_word_range source_of(const hs_pane *v, hs_word_range cue)
     static const char *const pronouns[] = {"it", "he", "she", "they", "we", "i", "which", "who"};
     hs_word_range source = v->s->path.source;
     if (source.begin < source.end && source.end <= cue.begin) {
-        while (source.end < cue.begin && hs_pane_word(v, source.end).begin == hs_pane_word(v, source.end - 1).end + 1 && is_upper(v->doc->text.ptr[hs_pane_word(v, source.end).begin]))
+        while (source.end < cue.begin && hs_pane_word(v, source.end).begin == hs_pane_word(v, source.end - 1).end + 1 && hs_ascii_is_capital(v->doc->text.ptr[hs_pane_word(v, source.end).begin]))
             source.end++;
         return source;
     }

@@ -21,6 +21,11 @@ static inline bool hs_ascii_is_letter(char c)
     return low >= 'a' && low <= 'z';
 }
 
+static inline bool hs_ascii_is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
 static inline bool hs_ascii_is_digit(char c)
 {
     return c >= '0' && c <= '9';

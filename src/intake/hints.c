@@ -333,11 +333,6 @@ static bool is_lower(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 static bool is_about(hs_str token)
 {
     size_t n = hs_ascii_char(token, 0, '-');
@@ -360,7 +355,7 @@ static unsigned hints_of_token(hs_str token)
         char *word = pair + before;
         size_t n = 0;
         for (; i < token.len &&
-               (is_lower(token.ptr[i]) || (is_upper(token.ptr[i]) && (!n || !is_lower(token.ptr[i - 1]))));
+               (is_lower(token.ptr[i]) || (hs_ascii_is_capital(token.ptr[i]) && (!n || !is_lower(token.ptr[i - 1]))));
              i++)
             if (n < WORD_BYTES)
                 word[n++] = hs_ascii_lower(token.ptr[i]);

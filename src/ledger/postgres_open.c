@@ -264,13 +264,12 @@ static hs_status migrate(hs_ledger *ledger, hs_error *err)
     return status;
 }
 
-/* One that was made before the schema had its present columns has the same number: nothing was released with it. */
+/* Before the first release the schema changed under one number: what changed last tells whether a ledger has it all. */
 static hs_status check_columns(hs_ledger *ledger, hs_error *err)
 {
     int64_t n;
-    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM pg_attribute WHERE attrelid = 'attribution'::regclass AND attname = 'of_current' AND NOT attisdropped");
-    HS_TRY(hs_sql_take_number(&q, &n, err));
-    return n ? HS_OK : hs_fail(err, HS_E_LEDGER, 0, "made by an earlier build; 'hearsay copy' with that build to a file and with this one back moves it");
+    HS_TRY(take_number(ledger, "SELECT count(*) FROM pg_attribute WHERE attrelid = 'attribution'::regclass AND attname = 'of_current' AND NOT attisdropped", &n, err));
+    return n ? HS_OK : hs_fail(err, HS_E_LEDGER, 0, "made by an earlier build: with that one 'hearsay copy' it to a file, with this one the file to another schema");
 }
 
 static hs_status open_tables(hs_ledger *ledger, hs_error *err)
@@ -282,7 +281,7 @@ static hs_status open_tables(hs_ledger *ledger, hs_error *err)
     if (!is_ledger && p->mode != HS_LEDGER_WRITE)
         return hs_fail(err, HS_E_IO, 0, "there is no such ledger; 'hearsay add' makes one");
     if (schema == HS_LEDGER_SCHEMA)
-        return is_ledger ? check_columns(ledger, err) : HS_OK;
+        return check_columns(ledger, err);
     return ledger->writes ? migrate(ledger, err)
                           : hs_fail(err, HS_E_LEDGER, (uint64_t)schema, "of an older schema (%lld); 'hearsay add' brings it up to date", (long long)schema);
 }

@@ -119,6 +119,12 @@ hs_str hs_comparer_model(const hs_comparer *comparer)
     return (hs_str){comparer->label, strlen(comparer->label)};
 }
 
+hs_str hs_comparer_missing(const hs_comparer *comparer)
+{
+    const char *name = comparer->models[FIRST].config->pair_doubt;
+    return comparer->n > SECOND || !*name ? (hs_str){NULL, 0} : (hs_str){name, strlen(name)};
+}
+
 static hs_status open_stage(stage *s, const hs_pair_model *model, hs_error *err)
 {
     HS_TRY(hs_pair_run_open(&s->run, model, err));

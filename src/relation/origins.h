@@ -71,7 +71,7 @@ typedef struct hs_link_of {
     uint32_t count;
     uint32_t begin, end; /* the mention that is nearest to the cue; both 0: none is known */
     hs_body body;        /* of a holder: whom "its head" and "the board's spokeswoman" speak for */
-    bool itself;         /* whatever its office, it speaks for itself there */
+    bool itself;         /* whatever its office, it speaks for itself in its document */
     uint32_t node;
 } hs_link_of;
 

@@ -77,8 +77,7 @@ static bool is_gerund(const char *low)
 /* "the union's" */
 static bool is_owner(const char *low)
 {
-    size_t len = strlen(low);
-    return len > 2 && memcmp(low + len - 2, "'s", 2) == 0;
+    return hs_owner_mark(hs_ascii_of(low)) > 0;
 }
 
 /* ---- words ---- */

@@ -218,7 +218,7 @@ static hs_status find_named(uint64_t *out, hs_tracing *t, hs_str words, hs_error
     unsigned char key[HS_CLAIM_KEY];
     int64_t id = 0;
     *out = 0;
-    if (hs_content_is_bare(words))
+    if (words.len > HS_QUERY_BYTES || hs_content_is_bare(words))
         return HS_OK;
     hs_buffer scratch = hs_buffer_new(4 * HS_QUERY_BYTES);
     hs_ledger_claim_key(key, words, 0, &scratch);
@@ -273,18 +273,24 @@ static hs_status find_by_words_of(hs_tracing *t, finding *f, uint64_t claim, hs_
     return status;
 }
 
-/* What a statement denies is traced, if anybody says it; else the statement as it stands. */
+/* What a statement denies is traced, if anybody says it; else the statement as it stands. So is one that is a claim's very words, whatever it denies. */
 static hs_status find_said(hs_tracing *t, finding *f, const hs_trace_query *query, hs_error *err)
 {
     char room[HS_ASKED_BYTES];
-    uint64_t named = 0;
+    uint64_t named;
     hs_error none;
+    hs_trace_query own = {0};
+    hs_meaning meaning;
+    HS_TRY(find_named(&named, t, query->words, err));
+    if (named && t->judge)
+        return find_by_words_of(t, f, named, err);
+    if (named)
+        HS_TRY(load_named(t, &own, &meaning, named, err));
+    if (own.words.len)
+        return hs_origins_find(t, &f->found, own.words, &own, err);
     hs_str asked = hs_trace_asked(room, query->words);
-    if (asked.ptr == query->words.ptr) {
-        if (t->judge)
-            HS_TRY(find_named(&named, t, asked, err));
-        return named ? find_by_words_of(t, f, named, err) : hs_origins_find(t, &f->found, asked, query, err);
-    }
+    if (asked.ptr == query->words.ptr)
+        return hs_origins_find(t, &f->found, asked, query, err);
     hs_status status = hs_origins_find(t, &f->found, asked, query, &none);
     if (status == HS_OK)
         return keep_asked(t, asked, err);

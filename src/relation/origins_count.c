@@ -367,35 +367,35 @@ static hs_origins count(counting *c)
     return n;
 }
 
-/* Is a document led to by another of that side whose date is known? It was not first, whatever the dates say. */
-static bool is_led_to(const hs_tracing *t, unsigned side, uint32_t node)
+/* Which nodes another document of that side leads to whose date is known: they were not first, whatever the dates say. */
+static const uint32_t *mark_led_to(counting *c)
 {
+    const hs_tracing *t = c->t;
+    uint32_t *led_to = c->index;
+    memset(led_to, 0, t->n_knots * sizeof *led_to);
     for (uint32_t i = 0; i < t->n_edges; i++) {
         const hs_knot *from = &t->knots[t->edges[i].from];
-        if (t->edges[i].to == node && counts(&t->edges[i], side) && from->kind == HS_TRACE_DOCUMENT && t->tellings[from->telling].heard.len)
-            return true;
+        if (counts(&t->edges[i], c->side) && from->kind == HS_TRACE_DOCUMENT && t->tellings[from->telling].heard.len)
+            led_to[t->edges[i].to] = 1;
     }
-    return false;
+    return led_to;
 }
 
-/* The document that had it first. */
-static uint32_t find_first(const hs_tracing *t, unsigned side)
+/* The document that had it first; and do dates leave open whether another had it before? */
+static void find_first(counting *c, uint32_t *first, bool *open)
 {
-    for (uint32_t i = 0; i < t->n_tellings; i++)
-        if ((t->tellings[i].sides & side) && t->tellings[i].heard.len && !is_led_to(t, side, t->tellings[i].node))
-            return t->tellings[i].node;
-    return HS_NONE;
-}
-
-/* Do dates leave open whether another had it before the first? */
-static bool is_first_open(const hs_tracing *t, unsigned side, uint32_t first)
-{
-    for (uint32_t i = 0; first != HS_NONE && i < t->n_tellings; i++) {
-        const hs_telling *d = &t->tellings[i], *of = &t->tellings[t->knots[first].telling];
-        if ((d->sides & side) && d->node != first && !is_led_to(t, side, d->node) && (of->changed || hs_may_be_before(of->heard, d->heard, d->dated)))
-            return true;
+    const hs_tracing *t = c->t;
+    const uint32_t *led_to = mark_led_to(c);
+    const hs_telling *of = NULL;
+    for (uint32_t i = 0; !of && i < t->n_tellings; i++)
+        if ((t->tellings[i].sides & c->side) && t->tellings[i].heard.len && !led_to[t->tellings[i].node])
+            of = &t->tellings[i];
+    *first = of ? of->node : HS_NONE;
+    *open = false;
+    for (uint32_t i = 0; of && !*open && i < t->n_tellings; i++) {
+        const hs_telling *d = &t->tellings[i];
+        *open = (d->sides & c->side) && d->node != of->node && !led_to[d->node] && (of->changed || hs_may_be_before(of->heard, d->heard, d->dated));
     }
-    return false;
 }
 
 hs_status hs_origins_count(hs_tracing *t, hs_error *err)
@@ -419,8 +419,7 @@ hs_status hs_origins_count(hs_tracing *t, hs_error *err)
         find_origins(&c);
         unite_all(&c);
         t->trace->origins[i] = count(&c);
-        t->trace->first[i] = find_first(t, c.side);
-        t->trace->first_open[i] = is_first_open(t, c.side, t->trace->first[i]);
+        find_first(&c, &t->trace->first[i], &t->trace->first_open[i]);
     }
     return HS_OK;
 }

@@ -181,18 +181,26 @@ static hs_status describe(hs_tracing *t, hs_error *err)
     return HS_OK;
 }
 
+/* One more telling of whom a node is. Of who speaks for herself in one document and for a body in another it is the latter that tells for whom. */
+static void merge(hs_link_of *who, const hs_link_of *link)
+{
+    who->count = who->count ? who->count : link->count;
+    if (link->itself)
+        return;
+    if (who->itself || !who->called.len)
+        who->called = link->called;
+    if (who->itself || !who->description.len)
+        who->description = link->description;
+    if (who->itself || !who->body.source)
+        who->body = link->body;
+    who->itself = false;
+}
+
 uint32_t hs_origins_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed)
 {
     for (uint32_t i = 0; i < t->n_knots; i++)
         if (same_source(&t->knots[i], link, telling, unnamed)) {
-            t->knots[i].who.count = t->knots[i].who.count ? t->knots[i].who.count : link->count;
-            if (!t->knots[i].who.called.len)
-                t->knots[i].who.called = link->called;
-            if (!t->knots[i].who.description.len)
-                t->knots[i].who.description = link->description;
-            if (!t->knots[i].who.body.source)
-                t->knots[i].who.body = link->body;
-            t->knots[i].who.itself = t->knots[i].who.itself || link->itself;
+            merge(&t->knots[i].who, link);
             return i;
         }
     uint32_t i = add_knot(t, HS_TRACE_SOURCE);
@@ -359,18 +367,24 @@ static size_t find_name(hs_str line, hs_str name)
     return HS_NOWHERE;
 }
 
-/* Where a line's dateline has an agency's name in brackets: "VELLIN, March 2 (Coastal Wire) - ..". @return false: nowhere */
-static bool find_agency(hs_span *out, hs_str line)
+static bool begins_with_dash(hs_str s)
 {
     static const char *const dashes[] = {"-", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95"};
-    const size_t open = hs_ascii_char(line, 0, '('), close = hs_ascii_char(line, open, ')');
-    if (close >= line.len || close > DATELINE)
-        return false;
-    const hs_str behind = hs_ascii_trim(hs_ascii_from(line, close + 1));
-    *out = (hs_span){(uint32_t)open + 1, (uint32_t)close};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-        if (hs_ascii_begins(behind, dashes[i]))
+        if (hs_ascii_begins(s, dashes[i]))
             return true;
+    return false;
+}
+
+/* Where a line's dateline has an agency's name in brackets: "VELLIN (South Coast), March 2 (Coastal Wire) - ..". @return false: nowhere */
+static bool find_agency(hs_span *out, hs_str line, const hs_outlet_name *agency)
+{
+    for (size_t open = hs_ascii_char(line, 0, '('), close; (close = hs_ascii_char(line, open, ')')) < line.len && close <= DATELINE; open = hs_ascii_char(line, close, '(')) {
+        const hs_outlet_name named = hs_outlet_named((hs_str){line.ptr + open + 1, close - open - 1});
+        *out = (hs_span){(uint32_t)open + 1, (uint32_t)close};
+        if (begins_with_dash(hs_ascii_trim(hs_ascii_from(line, close + 1))) && hs_outlets_same(&named, agency, false))
+            return true;
+    }
     return false;
 }
 
@@ -393,12 +407,7 @@ static bool find_credit_line(hs_span *out, hs_str line, hs_str name)
 /* Does a line credit an outlet? @param at  out: by which words */
 static bool credits(hs_span *at, hs_str line, const hs_outlet_name *outlet)
 {
-    if (find_agency(at, line)) {
-        const hs_outlet_name named = hs_outlet_named((hs_str){line.ptr + at->begin, at->end - at->begin});
-        if (hs_outlets_same(&named, outlet, false))
-            return true;
-    }
-    return find_credit_line(at, line, outlet->name);
+    return find_agency(at, line, outlet) || find_credit_line(at, line, outlet->name);
 }
 
 static uint32_t characters(hs_str s)

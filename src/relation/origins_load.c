@@ -333,7 +333,7 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_SILENT ", NOT d.current, " HS_POSITIONS_CUE ", d.modified "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_NO_SIDE ", NOT d.current, " HS_POSITIONS_CUE ", d.modified "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
@@ -406,6 +406,22 @@ static void drop_doubles(hs_tracing *t)
         t->tellings[t->told[i].telling].sides |= HS_SIDE_BITS(t->told[i].side);
         t->tellings[t->told[i].telling].n_told++;
     }
+}
+
+/* Who speaks for herself in one statement of a document does so in all of it. */
+static void spread_itself(hs_tracing *t, const hs_telling *d, const hs_link_of *herself)
+{
+    for (uint32_t i = d->told; i < d->told + d->n_told; i++)
+        for (uint32_t k = 0; k < t->told[i].n_chain; k++)
+            if (t->told[i].links[k].source == herself->source)
+                t->told[i].links[k].itself = true;
+}
+
+static void find_itself(hs_tracing *t)
+{
+    for (uint32_t i = 0; i < t->n_told; i++)
+        if (t->told[i].n_chain && t->told[i].chain[0].itself && t->told[i].chain[0].source)
+            spread_itself(t, &t->tellings[t->told[i].telling], &t->told[i].chain[0]);
 }
 
 /* ---- documents by id ---- */
@@ -506,6 +522,7 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
         status = count_left_out(t, &all, err);
     if (status == HS_OK) {
         drop_doubles(t);
+        find_itself(t);
         status = hs_origins_versions(t, &all, err);
     }
     if (status == HS_OK)

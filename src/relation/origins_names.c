@@ -30,11 +30,6 @@ static const char idle[] =
     "source sources person people insider insiders someone somebody individual individuals figure figures man men woman women member members "
     "they them we was were is are been be had has have did";
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 /* "Turkish" as a first word, which "Senior" may be, too. */
 bool hs_is_of_country(hs_str word)
 {
@@ -51,8 +46,7 @@ static void take_words(hs_described *out, hs_str s)
     uint32_t at = 0;
     for (uint32_t i = 0; out->n < HS_DESCRIBED_WORDS && hs_word_next(&span, s, &at); i++) {
         hs_str word = {s.ptr + span.begin, span.end - span.begin};
-        if (word.len > 2 && word.ptr[word.len - 1] == 's' && word.ptr[word.len - 2] == '\'')
-            word.len -= 2;
+        word.len -= hs_owner_mark(word);
         if (is_listed(word, idle) || hs_ascii_is_digit(word.ptr[0]))
             continue;
         if (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's' && hs_ascii_lower(word.ptr[word.len - 2]) != 's')
@@ -61,7 +55,7 @@ static void take_words(hs_described *out, hs_str s)
         for (size_t k = 0; k < len; k++)
             out->words[out->n].at[k] = hs_ascii_lower(word.ptr[k]);
         out->words[out->n].len = (uint8_t)len;
-        out->words[out->n].name = is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && is_capital(word.ptr[1])) || hs_is_of_country(word));
+        out->words[out->n].name = hs_ascii_is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && hs_ascii_is_capital(word.ptr[1])) || hs_is_of_country(word));
         out->n++;
     }
 }
@@ -144,7 +138,7 @@ bool hs_outlet_is_generic(hs_str name, bool unnamed)
     uint32_t at = 0, n = 0;
     for (; hs_word_next(&span, name, &at); n++) {
         hs_str word = {name.ptr + span.begin, span.end - span.begin};
-        if (!is_listed(word, nouns) || (!unnamed && is_capital(*word.ptr)))
+        if (!is_listed(word, nouns) || (!unnamed && hs_ascii_is_capital(*word.ptr)))
             return false;
     }
     return n > 0;
@@ -193,7 +187,7 @@ static bool is_tail(hs_str a, hs_str b)
 {
     if (a.len > b.len)
         return is_tail(b, a);
-    return is_capital(a.ptr[0]) && a.len < b.len && b.ptr[b.len - a.len - 1] == ' ' && hs_ascii_same(b.ptr + b.len - a.len, a.ptr, a.len);
+    return hs_ascii_is_capital(a.ptr[0]) && a.len < b.len && b.ptr[b.len - a.len - 1] == ' ' && hs_ascii_same(b.ptr + b.len - a.len, a.ptr, a.len);
 }
 
 bool hs_outlets_same(const hs_outlet_name *a, const hs_outlet_name *b, bool tail)

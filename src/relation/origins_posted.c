@@ -48,11 +48,6 @@ static bool is_posting(hs_str word)
     return HAS(verbs, word);
 }
 
-static bool is_capital(hs_str word)
-{
-    return *word.ptr >= 'A' && *word.ptr <= 'Z';
-}
-
 /* Does anything but blanks stand before word i: a comma, a full stop? */
 static bool is_cut(const scan *s, uint32_t i)
 {
@@ -167,8 +162,8 @@ static hs_str name_of(hs_str phrase)
         hs_str w = {phrase.ptr + word.begin, word.end - word.begin};
         bool inner = false; /* al-Rashid */
         for (size_t i = 1; i < w.len; i++)
-            inner = inner || (w.ptr[i - 1] == '-' && is_capital((hs_str){w.ptr + i, 1}));
-        if (!is_capital(w) && !inner)
+            inner = inner || (w.ptr[i - 1] == '-' && hs_ascii_is_capital(w.ptr[i]));
+        if (!hs_ascii_is_capital(*w.ptr) && !inner)
             n = 0;
         else if (!n++)
             begin = word.begin;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "names_lexicon.h"
 #include "sentences.h"
 #include "status.h"
 
@@ -38,30 +39,18 @@ static phrase read_phrase(hs_str s)
     return p;
 }
 
-static bool ends_in_s(hs_str word, const char *mark)
-{
-    const size_t n = strlen(mark);
-    return word.len > n && hs_ascii_same(word.ptr + word.len - n, mark, n);
-}
-
 /* Word i without the "'s" of an owner. */
 static hs_str word_at(const phrase *p, uint32_t i)
 {
     hs_str word = {p->s.ptr + p->at[i].begin, p->at[i].end - p->at[i].begin};
-    word.len -= ends_in_s(word, "'s") ? 2 : ends_in_s(word, "\xE2\x80\x99s") ? 4 : 0;
+    word.len -= hs_owner_mark(word);
     return word;
-}
-
-static bool is_capital(hs_str word)
-{
-    return *word.ptr >= 'A' && *word.ptr <= 'Z';
 }
 
 /* "the board's", "the workers'" */
 static bool owns(const phrase *p, uint32_t i)
 {
-    const hs_str behind = hs_ascii_from(p->s, p->at[i].end);
-    return word_at(p, i).len < p->at[i].end - p->at[i].begin || hs_ascii_begins(behind, "'") || hs_ascii_begins(behind, "\xE2\x80\x99");
+    return word_at(p, i).len < p->at[i].end - p->at[i].begin || hs_apostrophe(hs_ascii_from(p->s, p->at[i].end));
 }
 
 /* Does anything but blanks and an owner's mark stand before word i, or nothing at all? */
@@ -123,7 +112,7 @@ static bool is_office(const phrase *p, uint32_t i, uint32_t *end)
         return true;
     *end = behind_press(p, *end);
     const hs_str next = word_at(p, *end); /* "chief engineer", "head coach" */
-    return !owns(p, i) && (is_capital(next) || is_of(next) || goes_on(next));
+    return !owns(p, i) && (hs_ascii_is_capital(*next.ptr) || is_of(next) || goes_on(next));
 }
 
 /* Does whoever has office i have it now? */
@@ -185,7 +174,7 @@ static bool is_country(const phrase *p, uint32_t i)
 {
     static const char *const others[] = {"us", "u.s", "uk", "u.k", "eu", "french", "greek", "dutch", "swiss", "czech", "thai", "welsh"};
     const hs_str word = word_at(p, i);
-    return is_capital(word) && (owns(p, i) || hs_is_of_country(word) || HAS(others, word));
+    return hs_ascii_is_capital(*word.ptr) && (owns(p, i) || hs_is_of_country(word) || HAS(others, word));
 }
 
 /* Do the words [from, from + n) of `p` be those of `body` from word `first` on? */
@@ -199,12 +188,10 @@ static bool same_words(const phrase *p, uint32_t from, const phrase *body, uint3
     return true;
 }
 
-/* What says of a name what it is, and that it is no company. */
-static bool is_house(hs_str word)
+/* What says of a name what it is. A guard is somebody, but the Coast Guard is a body. */
+static bool is_noun_of_body(hs_str word)
 {
-    static const char *const nouns[] = {"ministry", "department", "office", "board", "council", "union", "federation", "association", "agency", "authority", "commission", "committee",
-                                        "parliament", "senate", "congress", "court", "party", "army", "police", "service", "guard", "bank", "hospital", "university", "school", "institute", "church", "government"};
-    return HAS(nouns, word);
+    return hs_word_traits(word) & HS_WORD_BODY || hs_ascii_is(word, "guard");
 }
 
 /* The ways in which `manner` lets a body be called, each as words [first, first + n) of its name: in full, by its last words ("the water board"), the last alone where it
@@ -214,7 +201,7 @@ static bool called_so(const phrase *body, manner how, uint32_t k, uint32_t *firs
     uint32_t of = 1;
     while (of < body->n && !is_of(word_at(body, of)))
         of++;
-    const uint32_t end = of < body->n || is_house(word_at(body, body->n - 1)) ? of : body->n - 1;
+    const uint32_t end = of < body->n || is_noun_of_body(word_at(body, body->n - 1)) ? of : body->n - 1;
     *first = k;
     *n = body->n - k;
     if (k == 0)
@@ -248,7 +235,7 @@ static bool is_body_behind(const phrase *p, uint32_t from, const phrase *body, m
         const hs_str word = word_at(p, from + skip);
         if (is_country(p, from + skip))
             continue;
-        if (is_capital(word) || is_of(word) || goes_on(word) || owns(p, from + skip) || (from + skip + 1 < p->n && is_cut(p, from + skip + 1)))
+        if (hs_ascii_is_capital(*word.ptr) || is_of(word) || goes_on(word) || owns(p, from + skip) || (from + skip + 1 < p->n && is_cut(p, from + skip + 1)))
             return false;
     }
     return false;
@@ -272,7 +259,7 @@ static bool begins_there(const phrase *p, uint32_t begin, uint32_t office, manne
         return true;
     const hs_str before = word_at(p, begin - 1);
     if (how == IN_FULL)
-        return !is_capital(before) || is_article(before) || is_country(p, begin - 1);
+        return !hs_ascii_is_capital(*before.ptr) || is_article(before) || is_country(p, begin - 1);
     return is_definite(before) || (is_spokes(p, office) && (is_article(before) || is_of(before) || goes_on(before)));
 }
 
@@ -330,11 +317,13 @@ static bool is_nearest(const phrase *p, uint32_t office, uint32_t end, bool comp
     return at < p->n && is_definite(word_at(p, end + 1)) && HAS(firms, word_at(p, at)) && ends_there(p, at + 1);
 }
 
-/* A name that says what it is, and that it is no company. */
+/* A name that says that it is no company's, which traits of its words do not tell. */
 static bool is_institution(const phrase *body)
 {
+    static const char *const nouns[] = {"ministry", "department", "office", "board", "council", "union", "federation", "association", "agency", "authority", "commission", "committee",
+                                        "parliament", "senate", "congress", "court", "party", "army", "police", "service", "guard", "bank", "hospital", "university", "school", "institute", "church", "government"};
     for (uint32_t i = 0; i < body->n; i++)
-        if (is_house(word_at(body, i)))
+        if (HAS(nouns, word_at(body, i)))
             return true;
     return false;
 }

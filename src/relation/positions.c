@@ -15,7 +15,6 @@
 #include "status.h"
 #include "versions.h"
 
-enum { REJECTED_WITHIN = 2, TAKEN_BACK }; /* as HS_POSITIONS_REJECTED has it */
 enum { DAY_S = 86400, DAY_BYTES = 10, NOON_S = DAY_S / 2, COPIED_WORDS = 12, NESTED = 4 };
 
 /* ---- time ---- */
@@ -199,12 +198,6 @@ static hs_str unquoted(hs_str s)
     return s;
 }
 
-static bool ends_in(hs_str s, const char *end)
-{
-    const size_t n = strlen(end);
-    return s.len > n && memcmp(s.ptr + s.len - n, end, n) == 0;
-}
-
 /* Is it the saying itself that is rejected: "[that] the union [had] claimed ..", "telling the union that ..", "that the union had ignored warnings of .."? Not where what was said is named as a
  * thing ("the union's claim", "claims by the union", "union criticism that .."), nor beside what is rejected ("what the union said", "the plan, which the union called .."). */
 static bool is_saying_rejected(const rejected_words *w)
@@ -218,9 +211,7 @@ static bool is_saying_rejected(const rejected_words *w)
     const bool that = hs_ascii_is(before, "that");
     if (w->behind || (before.len && !that) || hs_words_begin_with_one_of(w->source, owners, sizeof owners / sizeof *owners))
         return false;
-    const bool owned = hs_ascii_begins(gap, "'") || hs_ascii_begins(gap, "\xE2\x80\x99") || ends_in(w->source, "'") || ends_in(w->source, "'s") || ends_in(w->source, "\xE2\x80\x99") ||
-                       ends_in(w->source, "\xE2\x80\x99s");
-    if (owned || hs_words_begin_with_one_of(w->cue, to, 1))
+    if (hs_apostrophe(gap) || hs_owner_mark(w->source) || hs_words_begin_with_one_of(w->cue, to, 1))
         return false;
     return gap.len ? hs_words_begin_with_one_of(gap, having, sizeof having / sizeof *having) : that || hs_words_begin_with_one_of(w->cue, having, sizeof having / sizeof *having);
 }
@@ -290,11 +281,11 @@ static hs_status stands_in_note(bool *out, hs_ledger *ledger, int64_t attributio
 hs_status hs_positions_is_no_voice(bool *out, hs_ledger *ledger, int64_t attribution, int64_t rejected, bool held, hs_act act, hs_error *err)
 {
     *out = false;
-    if (rejected == TAKEN_BACK)
+    if (rejected == HS_IN_TAKEN_BACK)
         return stands_in_note(out, ledger, attribution, err);
     if (rejected)
         HS_TRY(falls_with_it(out, ledger, attribution, held, act, err));
-    return *out && rejected == REJECTED_WITHIN ? falls_around(out, ledger, attribution, err) : HS_OK;
+    return *out && rejected == HS_IN_REJECTED_WITHIN ? falls_around(out, ledger, attribution, err) : HS_OK;
 }
 
 static hs_sureness sureness_of(hs_certainty certainty)
@@ -322,15 +313,13 @@ int64_t hs_positions_unknown_source(hs_str key)
 #define WHOSE                                                                                                                                         \
     "CASE WHEN c.source_key IS NULL THEN " HS_POSITIONS_STANDING("o") " ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "       \
     "WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 ORDER BY x.source_id LIMIT 1) END"
-/* "Quoted | the union as saying that .." is the union's word, which has a row of its own; "the report went as far as saying .." is whose it is. */
-#define NO_SIDE "(" HS_POSITIONS_SILENT ") OR (m.text LIKE '% as saying %' AND (" HS_POSITIONS_CUE " LIKE '%quot%' OR " HS_POSITIONS_CUE " LIKE '%cit%'))"
 /* Columns by this order in take. */
 #define ROWS_OF(which, documents)                                                                                                                                   \
     "SELECT a.attribution_id, a.document_id, a.claim_id, coalesce(m.same_as, m.claim_id), "                                                           \
     WHOSE ", c.source_key, "                                                                                                                          \
     "c.source_key IS NOT NULL OR coalesce(h.anonymous, 1) = 0, coalesce(c.act, a.act), coalesce(c.polarity, a.polarity), "                            \
     "coalesce(c.certainty, a.certainty), coalesce(c.time, a.time), d.heard, d.published, d.heard_by = 'published', " HS_POSITIONS_CUE ", a.confidence, "           \
-    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " NO_SIDE ", " \
+    "EXISTS (SELECT 1 FROM chain k WHERE k.attribution_id = a.attribution_id AND k.position = 2), " HS_POSITIONS_REJECTED ", " HS_POSITIONS_NO_SIDE ", " \
     "CASE WHEN c.source_key IS NULL AND h.anonymous THEN h.name END, d.modified "                                                                     \
     "FROM " which " CROSS JOIN attribution a ON a.attribution_id = w.id CROSS JOIN document d ON d.document_id = a.document_id "                      \
     "CROSS JOIN claim m ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id "                                                  \
@@ -371,7 +360,7 @@ hs_status hs_positions_add(hs_positions *positions, const hs_position *position,
 /* The body that somebody without a name speaks for: "Red Cross spokeswoman", "the union's spokesman", "spokesman for the Red Cross". Empty: none. */
 static hs_str body_of(hs_str voice)
 {
-    static const char *const articles[] = {"a", "an", "the", "one"}, *const ends[] = {"'s", "\xE2\x80\x99s", "'", "\xE2\x80\x99"}, *const begins[] = {"for ", "of ", "the ", "a ", "an "};
+    static const char *const articles[] = {"a", "an", "the", "one"}, *const begins[] = {"for ", "of ", "the ", "a ", "an "};
     size_t at = hs_ascii_find(voice, (hs_str){"spokes", 6}, 0);
     if (at == HS_NOWHERE)
         return (hs_str){"", 0};
@@ -387,9 +376,7 @@ static hs_str body_of(hs_str voice)
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) /* in this order */
         if (hs_ascii_begins(body, begins[i]))
             body = hs_ascii_from(body, strlen(begins[i]));
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (body.len > strlen(ends[i]) && memcmp(body.ptr + body.len - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
-            body.len -= strlen(ends[i]);
+    body.len -= hs_owner_mark(body);
     return body;
 }
 
@@ -398,7 +385,7 @@ static hs_status find_body(hs_position *p, hs_ledger *ledger, hs_str voice, hs_e
 {
     int64_t source;
     hs_str body = body_of(voice);
-    bool name = body.len && body.ptr[0] >= 'A' && body.ptr[0] <= 'Z';
+    bool name = body.len && hs_ascii_is_capital(*body.ptr);
     if (!body.len)
         return HS_OK;
     hs_buffer key = hs_buffer_new(8 * HS_LEDGER_MOST_NAME);

@@ -49,14 +49,23 @@ bool hs_is_taken_back(hs_str description, hs_str cue);
 /** In SQL: may holder h be an older version of its page (hs_is_taken_back)? */
 #define HS_MAY_TAKE_BACK "h.anonymous = 1 AND (h.name LIKE '%version%' OR h.name LIKE '%headline%' OR h.name IN ('article', 'story', 'post', 'page', 'column', 'piece'))"
 
-/** In SQL: does attribution a, of which no person says otherwise in c, stand in what somebody rejects ("The firm rejects reports that ..": 1), in what stands there ("The firm denies that the
- * union said that ..": 2), or in what the page may have taken back ("An earlier version of this article said that the union put ..": 3)? Else 0, or NULL. */
-#define HS_POSITIONS_REJECTED \
-    "CASE WHEN c.verdict IS NULL THEN (SELECT CASE WHEN p.polarity = '-' THEN 1 WHEN EXISTS (SELECT 1 FROM attribution g WHERE g.document_id = p.document_id AND g.position = p.parent " \
-    "AND g.polarity = '-') THEN 2 WHEN EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = p.holder_id AND " HS_MAY_TAKE_BACK ") THEN 3 ELSE 0 END FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent) END"
+/** In what an attribution stands. Numbers that SQL has, too: no enum's names reach it. */
+#define HS_IN_REJECTED        1 /* in what somebody rejects: "The firm rejects reports that .." */
+#define HS_IN_REJECTED_WITHIN 2 /* in what stands there: "The firm denies that the union said that .." */
+#define HS_IN_TAKEN_BACK      3 /* in what the page may have taken back: "An earlier version of this article said that the union put .." */
+#define HS_POSITIONS_TEXT_OF(number) #number
+#define HS_POSITIONS_TEXT(number)    HS_POSITIONS_TEXT_OF(number)
 
-/** In SQL: does attribution a of claim m decline to say anything, by an act of denial? */
-#define HS_POSITIONS_SILENT "coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE
+/** In SQL: which of these is it of attribution a, of which no person says otherwise in c? Else 0, or NULL. */
+#define HS_POSITIONS_REJECTED \
+    "CASE WHEN c.verdict IS NULL THEN (SELECT CASE WHEN p.polarity = '-' THEN " HS_POSITIONS_TEXT(HS_IN_REJECTED) " WHEN EXISTS (SELECT 1 FROM attribution g WHERE g.document_id = " \
+    "p.document_id AND g.position = p.parent AND g.polarity = '-') THEN " HS_POSITIONS_TEXT(HS_IN_REJECTED_WITHIN) " WHEN EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = p.holder_id AND " \
+    HS_MAY_TAKE_BACK ") THEN " HS_POSITIONS_TEXT(HS_IN_TAKEN_BACK) " ELSE 0 END FROM attribution p WHERE p.document_id = a.document_id AND p.position = a.parent) END"
+
+/** In SQL: does attribution a of claim m, in document d, take no side: it declines to say anything, by an act of denial, or is another's word? "Quoted | the union as saying that .." is the
+ * union's, which has a row of its own; "the report went as far as saying .." is whose it is. */
+#define HS_POSITIONS_NO_SIDE \
+    "((coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE ") OR (m.text LIKE '% as saying %' AND (" HS_POSITIONS_CUE " LIKE '%quot%' OR " HS_POSITIONS_CUE " LIKE '%cit%')))"
 
 /** In SQL: whom source s stands for. Whoever is of no known kind is the person of that name, as trace has it. */
 #define HS_POSITIONS_STANDING(s)                                                                                                                         \

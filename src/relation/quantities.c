@@ -15,10 +15,10 @@ enum { MOST = 32 /* quantities of a wording */, UNIT_WORDS = 12, CAP = 4 << 20 }
 
 /* One of the documents that have the wording, whichever came in first. */
 static const char quantities_sql[] =
-    "SELECT f.value, f.bound, f.unit, f.document_id, f.span_begin, f.span_end, substr(t.text, max(1, f.span_begin - 39), min(f.span_begin, 40)) FROM (SELECT a.document_id, a.content FROM attribution a "
+    "SELECT f.value, f.bound, f.unit, f.document_id, f.span_begin, f.span_end, substr(d.text, max(1, f.span_begin - 39), min(f.span_begin, 40)) FROM (SELECT a.document_id, a.content FROM attribution a "
     "JOIN document d ON d.document_id = a.document_id WHERE a.claim_id = ?1 AND d.current ORDER BY d.sha256, a.position LIMIT 1) x "
     "CROSS JOIN json_each(x.content, '$') s JOIN figure f ON f.document_id = x.document_id AND f.span_begin >= json_extract(s.value, '$[0]') "
-    "AND f.span_end <= json_extract(s.value, '$[1]') JOIN document t ON t.document_id = f.document_id ORDER BY f.span_begin, f.position LIMIT ?2";
+    "AND f.span_end <= json_extract(s.value, '$[1]') JOIN document d ON d.document_id = f.document_id WHERE NOT " HS_QUANTITY_CHANGED " ORDER BY f.span_begin, f.position LIMIT ?2";
 
 static hs_status take(hs_quantity *out, hs_arena *arena, const hs_sql *q, hs_error *err)
 {

@@ -58,6 +58,11 @@ typedef struct hs_quantities {
     size_t n;
 } hs_quantities;
 
+/** In SQL: is figure f of document d what a count was before, as the next figure tells: "rose from 11 to 17"? "From 7 to 9 were killed" is a range. (Of "up from 11" hs_figure_is_former tells.) */
+#define HS_QUANTITY_CHANGED \
+    "(f.span_begin >= 5 AND lower(substr(d.text, f.span_begin - 4, 5)) = 'from ' AND EXISTS (SELECT 1 FROM figure g WHERE g.document_id = f.document_id AND g.span_begin = f.span_end + 4 " \
+    "AND substr(d.text, f.span_end + 1, 4) = ' to ' AND coalesce(f.unit, g.unit, '') = coalesce(g.unit, f.unit, '') AND NOT (f.bound = 'least' AND g.bound = 'most')))"
+
 /** The quantities in a wording: of the current document of the least digest that has it. @return HS_OK, HS_E_NOMEM, HS_E_LEDGER .. */
 hs_status hs_quantities_of(hs_quantities *out, hs_arena *arena, hs_ledger *ledger, int64_t wording, hs_error *err);
 /**

@@ -46,10 +46,7 @@ static const char tallies_sql[] =
     "json_extract(a.content, '$[0][0]') <= f.span_begin AND json_extract(a.content, '$[#-1][1]') >= f.span_end AND NOT EXISTS (SELECT 1 FROM attribution b "
     "WHERE b.document_id = a.document_id AND json_extract(b.content, '$[0][0]') <= f.span_begin AND json_extract(b.content, '$[#-1][1]') >= f.span_end AND "
     "json_extract(b.content, '$[#-1][1]') - json_extract(b.content, '$[0][0]') < json_extract(a.content, '$[#-1][1]') - json_extract(a.content, '$[0][0]')) "
-    /* "rose from 11 to 17" tells what it was; "from 7 to 9 were killed" is a range */
-    "AND NOT (f.span_begin >= 5 AND lower(substr(d.text, f.span_begin - 4, 5)) = 'from ' AND EXISTS (SELECT 1 FROM figure g WHERE g.document_id = f.document_id AND "
-    "g.span_begin = f.span_end + 4 AND substr(d.text, f.span_end + 1, 4) = ' to ' AND g.unit = f.unit AND NOT (f.bound = 'least' AND g.bound = 'most'))) "
-    "ORDER BY f.span_begin, f.position";
+    "AND NOT " HS_QUANTITY_CHANGED " ORDER BY f.span_begin, f.position";
 
 /* "2009": a year tells of another event, or of many. */
 static bool names_year(hs_str text)

@@ -15,6 +15,11 @@
  */
 bool hs_word_next(hs_span *word, hs_str text, uint32_t *at);
 
+/** Bytes of an apostrophe, straight or curly, that `text` begins with; 0: it does not. */
+size_t hs_apostrophe(hs_str text);
+/** Bytes of an owner's mark that words end in: "the board's", "the workers'"; 0: they end in none. */
+size_t hs_owner_mark(hs_str words);
+
 /** Is one of the words of `text`, or its first, one of these [n], but for case? */
 bool hs_words_have_one_of(hs_str text, const char *const *words, size_t n);
 bool hs_words_begin_with_one_of(hs_str text, const char *const *words, size_t n);

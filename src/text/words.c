@@ -21,21 +21,27 @@ static size_t word_char(hs_str text, size_t at)
     return hs_char_kind(code) & HS_IS_WORD ? n : 0;
 }
 
+size_t hs_apostrophe(hs_str text)
+{
+    if (text.len && *text.ptr == '\'')
+        return 1;
+    return text.len > 2 && text.ptr[0] == '\xe2' && text.ptr[1] == '\x80' && text.ptr[2] == '\x99' ? 3 : 0;
+}
+
+size_t hs_owner_mark(hs_str words)
+{
+    const size_t s = words.len && hs_ascii_lower(words.ptr[words.len - 1]) == 's';
+    for (size_t mark = 1; mark <= 3; mark += 2)
+        if (words.len > mark + s && hs_apostrophe(hs_ascii_from(words, words.len - s - mark)) == mark)
+            return mark + s;
+    return 0;
+}
+
 /* Bytes of a joint ’ ' . , - at `at`; 0 if there stands none. */
 static size_t joint(hs_str text, size_t at)
 {
-    const char *s = text.ptr + at;
-    switch (*s) {
-    case '\'':
-    case '.':
-    case ',':
-    case '-':
-        return 1;
-    case '\xe2':
-        return text.len - at >= 3 && s[1] == '\x80' && s[2] == '\x99' ? 3 : 0;
-    default:
-        return 0;
-    }
+    const char c = text.ptr[at];
+    return c == '.' || c == ',' || c == '-' ? 1 : hs_apostrophe(hs_ascii_from(text, at));
 }
 
 bool hs_word_next(hs_span *word, hs_str text, uint32_t *at)

@@ -228,6 +228,19 @@ class Postgresql(unittest.TestCase):
         self.assertIn("Quay Gazette", run("claims", "--format", "jsonl", ledger=ledger).stdout)
         run("check", ledger=ledger)
 
+    def test_earlier_build(self):
+        """A ledger without the columns of today is told as such by whatever opens it; its file goes to another schema."""
+        old, new, file = self.address(), self.address(), str(self.folder / "a.db")
+        self.fill(old)
+        run("copy", old, file)
+        self.sql(f"SET search_path = {old.split('schema=')[1]}; ALTER TABLE attribution DROP COLUMN of_current CASCADE")
+        text, = map(str, self.texts(1, "new"))
+        for args in (("claims",), ("add", text), ("check",)):
+            self.assertIn("made by an earlier build", run(*args, ledger=old, code=5).stderr)
+        self.assertIn("made by an earlier build", run("copy", file, old, code=5).stderr)
+        run("copy", file, new)
+        self.assertEqual(run("claims", ledger=file).stdout, run("claims", ledger=new).stdout)
+
     def test_check_goes_on(self):
         """Behind a statement that the server cannot answer."""
         ledger = self.address()

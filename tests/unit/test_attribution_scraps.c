@@ -74,20 +74,16 @@ static void test_neighbours(void **state)
     (void)state;
     marked_sentence m;
     hs_error err = {0};
-    read_marked(&m, "The Lantern, which reported and asked not to be named, cited a letter. Teck cited a study. Holm denied it for six days.");
+    read_marked(&m, "The Lantern, which reported and asked not to be named, cited a letter. Teck cited a study.");
     hs_span whose = span_of(m.text, "The Lantern"), which = span_of(m.text, "which"), both[2] = {span_of(m.text, "reported"), span_of(m.text, "asked")}, hidden = span_of(m.text, "not to be named"),
-            cited = span_of(m.text, "cited"), letter = span_of(m.text, "a letter"), teck = span_of(m.text, "Teck"), study = span_of(m.text, "a study"), cited_too = {teck.end + 1, teck.end + 6},
-            holm = span_of(m.text, "Holm"), denied = span_of(m.text, "denied"), it = span_of(m.text, "it for");
+            cited = span_of(m.text, "cited"), letter = span_of(m.text, "a letter"), teck = span_of(m.text, "Teck"), study = span_of(m.text, "a study"), cited_too = {teck.end + 1, teck.end + 6};
     hs_attribution a[] = {{.source = {&which, 1}, .cue = {both, 2}, .content = {&hidden, 1}},
                           {.source = {&whose, 1}, .cue = {&cited, 1}, .content = {&letter, 1}},
-                          {.source = {&teck, 1}, .cue = {&cited_too, 1}, .content = {&study, 1}},
-                          {.source = {&holm, 1}, .cue = {&denied, 1}, .content = {&it, 1}}};
-    size_t n = 4;
+                          {.source = {&teck, 1}, .cue = {&cited_too, 1}, .content = {&study, 1}}};
+    size_t n = 3;
     assert_int_equal(hs_scraps_drop(a, &n, m.doc, &err), HS_OK);
-    assert_int_equal(n, 2);
+    assert_int_equal(n, 1);
     assert_int_equal(a[0].content.at[0].begin, study.begin);
-    assert_int_equal(a[1].content.at[0].begin, it.begin);
-    assert_int_equal(a[1].content.at[0].end, it.begin + 2);
     n = 0;
     assert_int_equal(hs_scraps_drop(a, &n, m.doc, &err), HS_OK);
     hs_document_free(m.doc);

@@ -92,6 +92,36 @@ static void test_denied_behind_colon(void **state)
     check(no_denial, (told){"The mayor", "repeated", {"this: the dam was leaking"}}, (told){"engineers", "said", {"the dam was leaking"}}, "this: the dam was leaking", "the dam was leaking");
 }
 
+/* A preposition that is of a length of time behind a content is cut from its last part; the others stay. */
+static void test_length_of_time(void **state)
+{
+    static const struct {
+        const char *text, *content, *left;
+    } cases[] = {
+        {"Holm denied the account for six days.", "the account for", "the account"},
+        {"Holm denied the account for nearly two weeks.", "the account for", "the account"},
+        {"Holm denied the account in 12 hours.", "the account in", "the account"},
+        {"Holm denied what he paid for six boats.", "what he paid for", "what he paid for"},
+        {"Holm denied the sit-in two days later.", "the sit-in", "the sit-in"},
+        {"Holm denied the account for", "the account for", "the account for"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_span source = find(cases[i].text, "Holm"), cue = find(cases[i].text, "denied"), content[] = {{0, 4}, find(cases[i].text, cases[i].content)};
+        hs_attribution a = {.source = {&source, 1}, .cue = {&cue, 1}, .content = {content, 2}};
+        hs_document *doc;
+        size_t n = 1;
+        assert_int_equal(hs_document_new(&doc, 1 << 16, NULL), HS_OK);
+        doc->text = hs_ascii_of(cases[i].text);
+        assert_int_equal(hs_attributions_sift(&a, &n, doc, NULL), HS_OK);
+        assert_int_equal(a.content.n, 2);
+        assert_int_equal(a.content.at[0].end, 4);
+        if (!hs_ascii_is(hs_document_slice(doc, a.content.at[1]), cases[i].left))
+            fail_msg("%s", cases[i].text);
+        hs_document_free(doc);
+    }
+}
+
 static void test_no_memory(void **state)
 {
     static const char text[] = "Ann denied it: they lied, Bo said.";
@@ -117,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_denied_this),
         cmocka_unit_test(test_denied_behind_colon),
+        cmocka_unit_test(test_length_of_time),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests_name("attribution_sift", tests, NULL, NULL);

@@ -440,6 +440,34 @@ static void test_former_figures(void **state)
                  "figures the hospital: 2031-05-13T10:00 say 11 were treated -> 2031-05-15T10:00 say 17 were treated, up from 11\n");
 }
 
+/* The same of "rose from 11 to 17". "From 11 to 17" may be a range, in which 11 is. */
+static const char *bound_of_17;
+
+static void relate_rise(void)
+{
+    char sql[320];
+    pair("11 to 17 were treated", "11 were treated", "contradicts", 0.9, "other figures");
+    snprintf(sql, sizeof sql, "INSERT INTO figure (document_id, position, span_begin, span_end, value, bound, unit) SELECT document_id, position + 1, span_end + 4, span_end + 6, 17, '%s', unit FROM figure "
+                              "WHERE document_id = (SELECT document_id FROM document WHERE outlet = 'Post')", bound_of_17);
+    run(sql);
+}
+
+static void test_changed_figures(void **state)
+{
+    (void)state;
+    for (int range = 0; range < 2; range++) {
+        const article articles[] = {
+            {"Wire", NULL, "2031-05-13T10:00Z", {{.who = "the hospital", .content = "11 were treated", COUNT(11, HS_EXACT, "patients treated")}}},
+            {"Post", NULL, "2031-05-13T15:00Z", {{.who = "the mayor", .content = "11 to 17 were treated", .value = 11, .bound = range ? HS_LEAST : HS_EXACT, .unit = "patients treated", .cue = "has it rise from",
+                                                  .act = HS_ACT_SAY, .polarity = PRO}}},
+        };
+        bound_of_17 = range ? "most" : "exact";
+        IN_ANY_ORDER(articles, relate_rise, range ? "" : "figures update 2 2031-05-13T15:00: 11 were treated / 11 to 17 were treated\n", "");
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 #define EXACTLY(n, u) {.low = n, .high = n, .unit = {u, sizeof u - 1}}
 #define BETWEEN(a, b, u) {.low = a, .high = b, .unit = {u, sizeof u - 1}}
 
@@ -969,7 +997,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_changed_figures), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_corrected_later), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

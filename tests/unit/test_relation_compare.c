@@ -795,6 +795,9 @@ static void test_doubt_missing(void **state)
     assert_string_equal(hs_comparer_model(both).ptr, name);
     assert_int_equal(hs_comparer_model(both).len, strlen(name));
     assert_string_equal(hs_comparer_model(first).ptr, hs_comparer_model(comparer).ptr);
+    assert_string_equal(hs_comparer_missing(first).ptr, "second");
+    assert_null(hs_comparer_missing(both).ptr);
+    assert_null(hs_comparer_missing(comparer).ptr);
     hs_comparer_free(first), hs_comparer_free(second), hs_comparer_free(both);
     judge_all(&alone, "alone", &pair, 1);
     judge_all(&found, "first", &pair, 1);

@@ -40,6 +40,7 @@ typedef struct saying {
     hs_polarity polarity;        /* 0: + */
     hs_certainty certainty;      /* 0: certain */
     const char *time, *description; /* of the holder */
+    const char *cue;                /* NULL: told */
     float confidence;            /* 0: 0.9 */
     bool quoted, title;
 } saying;
@@ -86,7 +87,7 @@ static void put_saying(hs_document *doc, hs_source *sources, hs_attribution *a, 
     const char *at = said->chain;
     hs_buffer_add(text, at, strcspn(at, "?@!>"));
     named = text->len;
-    hs_buffer_text(text, " told ");
+    hs_buffer_format(text, " %s ", said->cue ? said->cue : "told");
     size_t content = text->len;
     hs_buffer_format(text, said->quoted ? "\"%s\"" : "%s", said->content ? said->content : LEAK);
     *a = (hs_attribution){.cue = one_span(doc, named + 1, content - 1), .content = one_span(doc, content, text->len), .parent = HS_NO_PARENT,
@@ -484,6 +485,9 @@ static void test_voices_in_short(void **state)
     (void)state;
     check_voice("Tomas Brede", "Orrin Water Board!", "its head", NULL, true);
     check_voice("Tomas Brede", "Orrin Water Board!", "board's spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Vellin Municipality!", "spokeswoman for the municipality", NULL, true); /* any noun for a body names it */
+    check_voice("Tomas Brede", "Orrin Coast Guard!", "the guard's spokeswoman", NULL, true);
+    check_voice("Tomas Brede", "Orrin Aquaris!", "spokeswoman for the aquaris", NULL, false);
     check_voice("Tomas Brede", "Orrin Water Board!", "head of the water board", NULL, true);
     check_voice("Tomas Brede", "Ministry of Ports!", "ministry spokeswoman", NULL, true);
     check_voice("Tomas Brede", "Ministry of Ports!", "minister", NULL, true);
@@ -555,6 +559,30 @@ static void test_speaks_for_herself(void **state)
     check_leak(2, 2, 2);
 }
 
+/* That holds for the document in which she says so, and for all that she says in it. */
+static void test_speaks_for_herself_there(void **state)
+{
+    static const struct {
+        const char *description, *content; /* in the other document; or, later, in the same */
+        bool same, one;
+    } cases[] = {
+        {"head of the Orrin Water Board", NULL, false, true}, {NULL, NULL, false, false}, {"chair of the Vellin Council", NULL, false, false}, {"head of the Orrin Water Board", LEAK " all along", true, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int earlier = 0; earlier < (cases[i].same ? 1 : 2); earlier++) {
+            const saying again = {"Lena Marsk", .description = cases[i].description, .content = cases[i].content}, none = {0};
+            ADD("Harbour Post", "2031-05-14", .said = {{"Orrin Water Board!"}, {"Lena Marsk", .description = "head of the Orrin Water Board", .content = LEAK ", speaking in a personal capacity"}, cases[i].same ? again : none});
+            if (!cases[i].same)
+                ADD("Daily Lantern", earlier ? "2031-05-13" : "2031-05-15", .said = {again});
+            commit();
+            run("UPDATE claim SET same_as = (SELECT min(claim_id) FROM claim) WHERE claim_id > (SELECT min(claim_id) FROM claim)");
+            check_leak(cases[i].one ? 1 : 2, cases[i].one ? 1 : 2, 2);
+            close_ledger(NULL);
+            open_ledger(NULL);
+        }
+}
+
 /* ---- unnamed sources ---- */
 
 static void test_quotation(void **state)
@@ -598,6 +626,20 @@ static void test_parts(void **state)
     check_leak(2, 2, 3); /* "four officials" may be either, and so count with the first; US and Turkish ones are not one */
 }
 
+/* Who quotes somebody as saying it takes no side, as in disputes: it is the other's word. Whoever says it so is a side. */
+static void test_quoting(void **state)
+{
+    (void)state;
+    for (int quotes = 0; quotes < 2; quotes++) {
+        ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}});
+        ADD("Daily Lantern", "2031-05-15", .said = {{"Tomas Brede", quotes ? "a diver as saying that " LEAK : "a diver went as far as saying that " LEAK, .cue = quotes ? "quoted" : "told"}});
+        run("UPDATE claim SET same_as = 1 WHERE claim_id > 1");
+        check_leak(quotes ? 1 : 2, quotes ? 1 : 2, quotes ? 1 : 2);
+        close_ledger(NULL);
+        open_ledger(NULL);
+    }
+}
+
 /* Through the agency whose article has others, too, an outlet hears those whom its description fits. */
 static void test_same_relay(void **state)
 {
@@ -634,7 +676,7 @@ static void test_credit(void **state)
         const char *body;
         bool credits;
     } cases[] = {
-        {"VELLIN, March 2 (Coastal Wire) - It rains.", true}, {"Ad\xC3\xA9\n\nVELLIN (Coastal Wire) \xE2\x80\x94 It rains.", true}, {"VELLIN, March 2 (Daily Lantern) - It rains.", false}, {"It rains (Coastal Wire knew).", false}, {NULL, false},
+        {"VELLIN, March 2 (Coastal Wire) - It rains.", true}, {"Ad\xC3\xA9\n\nVELLIN (Coastal Wire) \xE2\x80\x94 It rains.", true}, {"VELLIN (South Coast), March 2 (Coastal Wire) - It rains.", true}, {"VELLIN, March 2 (Daily Lantern) - It rains.", false}, {"It rains (Coastal Wire knew).", false}, {NULL, false},
         {"It rains.\n\nCoastal Wire", true}, {"It rains.\n\n\xE2\x80\x94 Coastal Wire", true}, {"By Coastal Wire\n\nIt rains.", true}, {"It rains.\n\n(With material from Coastal Wire.)", true},
         {"It rains.\n\nCoastal Wireless", false}, {"It rains.\n\nCoastal Wire was late.", false},
     };
@@ -1509,6 +1551,29 @@ static void test_judged(void **state)
     hs_trace_free(trace);
 }
 
+/* Asked in its very words a claim is traced as it stands, whatever it tells that somebody says or denies, by a judge and without. */
+static void test_asked_in_its_words(void **state)
+{
+    static const struct {
+        const char *words, *claim;
+    } asked[] = {{"Hale says " LEAK, "Hale says"}, {"That Hale says " LEAK ".", "Hale says"}, {"Ilse Korhan denies that " LEAK, "Ilse Korhan denies"}};
+    ruling rulings[] = {{"Hale says|Hale says", {HS_SAME, 1, ""}}, {"denies|denies", {HS_SAME, 1, ""}}, {NULL, {0}}};
+    (void)state;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist"}, {"Tomas Brede", .content = "Hale says " LEAK}, {"Petra Valk", .content = "Ilse Korhan denies that " LEAK}});
+    commit();
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        for (int judged = 0; judged < 2; judged++) {
+            hs_trace *trace;
+            hs_str words;
+            if (hs_trace_by(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of(asked[i].words)}, judged ? rule : NULL, rulings, &err) != HS_OK)
+                fail_msg("%s: %s", asked[i].words, err.msg);
+            assert_int_equal(hs_trace_claim(trace, &words), claim_of(asked[i].claim));
+            assert_null(hs_trace_asked_as(trace).ptr);
+            hs_trace_free(trace);
+        }
+}
+
 /* Asked for by its id or by its very words a claim is one question; what the ledger joined to it stays where the judge says nothing else. */
 static void test_judged_named(void **state)
 {
@@ -1982,13 +2047,13 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself),
-        WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_same_relay),   WITH(test_copy),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself), WITH(test_speaks_for_herself_there),
+        WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

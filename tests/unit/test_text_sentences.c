@@ -286,6 +286,22 @@ static void rough_looks(void **state)
         assert_false(hs_word_is_ly((hs_str){others[i], strlen(others[i])}));
 }
 
+/* Of an owner either apostrophe is read, with an s or alone. */
+static void owners(void **state)
+{
+    static const struct {
+        const char *words;
+        size_t mark, apostrophe;
+    } cases[] = {{"board's", 2, 0}, {"the board\xE2\x80\x99s", 4, 0}, {"workers'", 1, 0}, {"workers\xE2\x80\x99", 3, 0}, {"BOARD'S", 2, 0}, {"boards", 0, 0}, {"don't", 0, 0}, {"'s", 0, 1},
+                 {"\xE2\x80\x99s", 0, 3}, {"'", 0, 1}, {"\x99s", 0, 0}, {"s", 0, 0}, {"", 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const hs_str words = {cases[i].words, strlen(cases[i].words)};
+        if (hs_owner_mark(words) != cases[i].mark || hs_apostrophe(words) != cases[i].apostrophe)
+            fail_msg("%s: %zu, %zu", cases[i].words, hs_owner_mark(words), hs_apostrophe(words));
+    }
+}
+
 static void hostile(void **state)
 {
     (void)state;
@@ -366,6 +382,7 @@ int main(void)
         cmocka_unit_test(words),
         cmocka_unit_test(lists_are_sorted),
         cmocka_unit_test(rough_looks),
+        cmocka_unit_test(owners),
         cmocka_unit_test(hostile),
         cmocka_unit_test(no_memory),
 #if SIZE_MAX > UINT32_MAX
