@@ -100,7 +100,7 @@ def random_model(size, seed, relative=False, pairs=False):
         "window": {"length": min(256, size["positions"]), "margin": 8},
         "link": {"width": link, "distance_edges": EDGES},
         "decode": {"cue_bias": 0.25, "nested_cue_bias": -0.25, "least_confidence": 0.0},
-        "confidence": {"weights": [-0.5, -1.0, -0.25, 0.125, 0.0, -0.5, -0.25, 0.0625, -0.5], "bias": 0.125},
+        "confidence": {"weights": [-0.5, -1.0, -0.25, 0.125, 0.5, -0.5, -0.25, 0.0625, -0.5], "bias": 0.125},
         "vector": {"width": size["vector"], "hidden": size["vector_hidden"]},
     }
     return config, t
