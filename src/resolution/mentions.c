@@ -85,7 +85,9 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
     for (uint32_t begin = from; begin < r->m.end;) {
         uint32_t end = part_end(r, begin, r->m.end);
         hs_noun_phrase p = hs_noun_phrase_read(r->tokens, begin, end);
-        uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_name_ending(r->names, p.head + 1) : HS_NONE;
+        uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_names_from(r->names, p.head) : r->names->n;
+        if (name >= r->names->n || r->names->at[name].first > p.head || r->names->at[name].end > end) /* "Lind & Moore" ends behind the head */
+            name = HS_NONE;
         bool introduced = name != HS_NONE && r->names->at[name].whole > p.core &&
                           r->t[r->names->at[name].whole - 1].traits & HS_WORD_ROLE; /* "retired bus driver Lind" */
         if (name != HS_NONE && (introduced || r->names->at[name].whole <= p.core + 1) &&

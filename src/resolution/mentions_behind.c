@@ -24,7 +24,7 @@ bool hs_stays_unnamed(const hs_resolver *r, uint32_t noun)
 {
     return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS || is_to_stay_unnamed(r, noun) ||
            hs_token_is_in(r->tokens, noun,
-                          "official witness eyewitness critic observer diplomat aide insider neighbour neighbor "
+                          "official witness eyewitness critic observer diplomat aide ally associate confidant insider neighbour neighbor "
                           "patient customer resident user viewer");
 }
 

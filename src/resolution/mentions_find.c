@@ -141,7 +141,8 @@ static bool gather_noun(gathering *g, uint32_t i)
 {
     const hs_token *t = g->tokens->at;
     const uint32_t nouns = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_MEDIA;
-    if (!(t[i].traits & nouns) || t[i].shape & HS_TOKEN_CAPITAL)
+    bool body = t[i].traits & HS_WORD_BODY && !(t[i].traits & nouns) && !hs_token_is_in(g->tokens, i, "country nation state city town public");
+    if (!(t[i].traits & nouns || body) || t[i].shape & HS_TOKEN_CAPITAL)
         return false;
     bool joined = i + 1 < g->tokens->n && !t[i].gap && !(t[i].shape & HS_TOKEN_OWNS);
     if (joined && (t[i + 1].traits & HS_WORD_NOUN || t[i + 1].shape & HS_TOKEN_CAPITAL))
@@ -150,11 +151,12 @@ static bool gather_noun(gathering *g, uint32_t i)
     while (begin && i - begin < MAX_MODIFIERS && !t[begin - 1].gap && t[begin - 1].sentence == t[i].sentence &&
            !(t[begin - 1].traits & HS_WORD_STOP))
         begin--;
-    bool determined =
-        begin && !t[begin - 1].gap && t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
-    if (!determined && !(t[i].traits & HS_WORD_PEOPLE))
-        return false;
-    gather(g, determined ? begin - 1 : i, described_end(g, i), HS_NONE);
+    bool determined = begin && !t[begin - 1].gap && !(t[begin - 1].traits & HS_WORD_RELATIVE) &&
+                      t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
+    if (body ? begin == i || !(t[begin].shape & HS_TOKEN_OWNS || (determined && hs_token_is(g->tokens, begin - 1, "the")))
+             : !determined && !(t[i].traits & HS_WORD_PEOPLE))
+        return false; /* "the finance ministry", "Skarn's central bank"; "the ministry" tells nothing of which */
+    gather(g, determined ? begin - 1 : body ? begin : i, described_end(g, i), HS_NONE);
     return true;
 }
 

@@ -396,6 +396,20 @@ static bool is_told_by_more(const hs_resolver *r, const hs_mention *m)
     return next < m->end && !r->tokens->at[noun].gap && hs_token_is_in(r->tokens, next, "that which who behind of for running operating owning");
 }
 
+/* "A source said .. The insider added": nouns for who is not named stand for one another. */
+static uint32_t last_insider(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    enum { NEAR = 3 /* sentences */ };
+    const hs_token *t = r->tokens->at;
+    for (uint32_t j = before; j-- > 0 && t[r->mentions->at[j].begin].sentence + NEAR >= t[m->begin].sentence;) {
+        const hs_mention *a = &r->mentions->at[j];
+        bool unnamed = a->entity != HS_NONE && a->form != HS_FORM_NAME && a->attribution != HS_NONE && r->entities->at[a->entity].described;
+        if (unnamed && !r->entities->at[a->entity].plural && a->phrase.head != HS_NONE && t[a->phrase.head].traits & HS_WORD_ANONYMOUS)
+            return a->entity;
+    }
+    return HS_NONE;
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -403,6 +417,8 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, false, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
+    if (r->tokens->at[noun].traits & HS_WORD_ANONYMOUS && !m->plural && m->phrase.core == noun)
+        return last_insider(r, m, before);
     hs_str word = hs_token_word(r->tokens, noun);
     if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
         return hs_salient(r, m, before, want);

@@ -27,7 +27,8 @@ enum {
     IS_UNNAMED = -3,
     IS_CALLED_ELSE = -13,
     IS_NO_FIRM = -40,  /* "the coast guard", to "the company" */
-    IS_OUTLET = -16,   /* a company, more often one that is written about */
+    IS_OUTLET = -60,   /* "the company" is one that is written about, and an outlet only where there is no other */
+    IS_HEARER = -20,   /* "told the Post": who listens is not "it" */
     KIND_GUESSED = -7, /* a person only because it speaks */
     WORST = -1000
 };
@@ -47,6 +48,7 @@ static int agreement(const hs_entity *e, hs_want want)
 {
     bool person = e->kind == HS_SOURCE_PERSON && !e->plural;
     bool unknown = e->kind == HS_SOURCE_UNKNOWN && !e->plural;
+    bool somebody = unknown && e->described; /* "one of them": no body */
     bool guessed = e->kind_guessed && !e->plural;
     bool body =
         (e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET || e->kind == HS_SOURCE_PLACE) && !e->plural;
@@ -57,6 +59,8 @@ static int agreement(const hs_entity *e, hs_want want)
         return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) +
                (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
     case HS_WANT_BODY:
+        if (somebody)
+            return WORST;
         if (e->kind == HS_SOURCE_DOCUMENT && !e->plural)
             return KIND_UNKNOWN;
         return body      ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0
@@ -64,7 +68,7 @@ static int agreement(const hs_entity *e, hs_want want)
                : guessed ? KIND_GUESSED
                          : WORST;
     case HS_WANT_FIRM:
-        if (e->kind == HS_SOURCE_PLACE || !(body || unknown || guessed))
+        if (e->kind == HS_SOURCE_PLACE || somebody || !(body || unknown || guessed))
             return WORST;
         return unknown ? KIND_UNKNOWN : guessed ? KIND_GUESSED : e->kind == HS_SOURCE_OUTLET ? IS_OUTLET : 0;
     case HS_WANT_OUTLET:
@@ -127,12 +131,22 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
     bool kind = hs_token_is_in(r->tokens, noun, kinds);
     if (!e->described && hs_body_is_called(r->tokens, e->first, e->end, noun) == HS_BODY_OTHER)
         return true;
-    if (e->described || hs_entity_is_called(e, r->tokens, noun))
+    if (hs_entity_is_called(e, r->tokens, noun))
         return false;
+    if (e->described)
+        return kind && e->n_roles;
     for (uint32_t i = 0; i < e->n_roles; i++)
         if (kind || hs_token_is_in(r->tokens, e->roles[i], no_traders))
             return true;
     return kind && e->kind == HS_SOURCE_OUTLET;
+}
+
+/* "told | the Post", "in an interview with | the Post" */
+static bool is_told(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t at = m->begin;
+    at -= at && r->tokens->at[at - 1].traits & HS_WORD_DETERMINER;
+    return at && hs_token_is_in(r->tokens, at - 1, "told tells tell telling to with");
 }
 
 static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
@@ -153,8 +167,10 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     if (mention->attribution != HS_NONE && holds(r->doc->attributions[mention->attribution].content, t[m->begin].begin))
         score += IN_OWN_CONTENT;
     const hs_entity *e = &r->entities->at[m->entity];
-    if (e->described)
+    if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE)) /* "the ministry" is as good as a name */
         score += IS_UNNAMED;
+    if (want.what == HS_WANT_BODY && e->kind == HS_SOURCE_OUTLET && is_told(r, m))
+        score += IS_HEARER;
     if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE &&
         want.what != HS_WANT_BODY)
         score += KIND_UNKNOWN;
@@ -211,7 +227,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
     uint32_t best = HS_NONE;
     int best_score = WORST;
     for (unsigned i = 0; i < n; i++) {
-        int score = c[i].score + IS_AGAIN * (int)(c[i].times < 4 ? c[i].times : 4);
+        bool reports = want.what == HS_WANT_BODY && r->entities->at[c[i].entity].kind == HS_SOURCE_OUTLET; /* named often for what it tells of others */
+        int score = c[i].score + (reports ? 0 : IS_AGAIN * (int)(c[i].times < 4 ? c[i].times : 4));
         if (score > best_score) {
             best = c[i].entity;
             best_score = score;

@@ -215,11 +215,17 @@ static bool is_label(const finder *f, uint32_t i)
                                         "recap timeline factbox latest revealed");
 }
 
+/* "the | Sunday Lantern": of a newspaper's name. */
+static bool is_sunday_paper(const finder *f, uint32_t i)
+{
+    return hs_token_is(f->tokens, i, "sunday") && i && hs_token_is(f->tokens, i - 1, "the") && joined(f, i) && capital(&f->t[i + 1]);
+}
+
 /* May a name begin with this word? */
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
-    if (is_given_month(f, i) || is_given_word(f, i))
+    if (is_given_month(f, i) || is_given_word(f, i) || is_sunday_paper(f, i))
         return true;
     if (is_label(f, i))
         return false;
