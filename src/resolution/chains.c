@@ -16,6 +16,7 @@ enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 
 typedef struct maker {
     hs_document *doc;
+    const hs_tokens *tokens;
     hs_hearsay said;
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
@@ -215,20 +216,37 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
         add(m, c, h->through[k]);
 }
 
+/* "told reporters", "said in a statement", "said at a rally": all of the press heard it. */
+static bool is_public(const maker *m, uint32_t at)
+{
+    enum { REACH = 8 };
+    const hs_tokens *t = m->tokens;
+    hs_spans cue = m->doc->attributions[at].cue;
+    uint32_t begin, end;
+    if (!cue.n || !hs_tokens_in(t, cue.at[cue.n - 1], &begin, &end))
+        return false;
+    for (uint32_t i = begin; i < t->n && i < end + REACH && t->at[i].sentence == t->at[begin].sentence; i++)
+        if (hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court"))
+            return true;
+    return false;
+}
+
 static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
 {
     hs_document *doc = m->doc;
     hs_attribution *a = &doc->attributions[i];
     chain c = {.n = 0};
     uint32_t at = i, inner = HS_NO_PARENT;
+    bool heard = false; /* the text tells by whom, or all heard it */
     for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS; steps++) {
         add_level(m, &c, at, inner);
+        heard = heard || m->heard[at].n_through || is_public(m, at);
         inner = at;
         at = doc->attributions[at].parent;
     }
     if (c.n && is_unpublished(doc, &c))
         add(m, &c, m->herald[c.at[c.n - 1]]);
-    if (a->place == HS_IN_BODY && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
+    if (!heard && a->place == HS_IN_BODY && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
         add(m, &c, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, c.n);
     if (!kept)
@@ -247,6 +265,7 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     HS_TRY(hs_heard_find(&m.said, doc, sources, err));
     m.heard = m.said.of;
     const hs_resolver *r = hs_sources_resolver(sources);
+    m.tokens = r->tokens;
     HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
     HS_TRY(hs_interviews_go_on(doc, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));

@@ -12,8 +12,8 @@ static const char *const triggers = "told tells tell telling informed informs to
                                     "quoted quotes cited cites request requests contributed verify confirm "
                                     "copyright";
 
-static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site "
-                                        "publication agency wire newswire";
+static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site network programme program "
+                                        "publication agency wire newswire tabloid broadsheet daily weekly blog podcast";
 
 typedef struct search {
     const hs_resolver *r;
@@ -280,6 +280,16 @@ static uint32_t outlet_before(const search *s, uint32_t end)
     return outlet && end && joined(s, end - 1) ? name : HS_NONE;
 }
 
+/* The outlet whose name stands behind token i: "a request for comment from | the Post"; HS_NONE. */
+static uint32_t outlet_behind(const search *s, uint32_t i)
+{
+    hs_outlet_name name;
+    bool found = joined(s, i) && hs_outlet_name_at(&name, s->tokens, i + 1);
+    uint32_t k = found ? hs_names_from(s->r->names, name.first) : s->r->names->n;
+    bool same = k < s->r->names->n && s->r->names->at[k].first == name.first;
+    return same && s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_OUTLET ? k : HS_NONE;
+}
+
 /* "The Post has contacted the firm | for comment" */
 static bool is_for_comment(const search *s, uint32_t i, uint32_t most)
 {
@@ -326,7 +336,7 @@ static void add_asker(search *s, uint32_t i)
     else if (is_in(s, i, "copyright"))
         name = owner_of_copyright(s, i);
     else if (is_in(s, i, "request requests"))
-        name = is_for_comment(s, i, 1) ? outlet_before(s, i) : HS_NONE;
+        name = !is_for_comment(s, i, 1) ? HS_NONE : is_in(s, i + 3, "from by") ? outlet_behind(s, i + 3) : outlet_before(s, i);
     else if (is_in(s, i, "verify confirm")) {
         uint32_t able = i && is_in(s, i - 1, "independently") ? i - 1 : i;
         bool unable = able > 2 && is_in(s, able - 1, "to") && is_in(s, able - 2, "unable") && is_in(s, able - 3, "was is");

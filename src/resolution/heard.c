@@ -92,6 +92,13 @@ static uint32_t distance(const spot *s, uint32_t at)
     return at < s->begin ? s->begin - at : at >= s->end ? at - s->end + 1 : 0;
 }
 
+/* "confirmed | to the Post that ..": what was taken for the content begins with whom it was told. */
+static bool begins_content(const hearing *h, const spot *s, uint32_t at)
+{
+    hs_spans content = h->doc->attributions[s->attribution].content;
+    return at == s->end && content.n && content.at[0].begin == h->r->tokens->at[at].begin;
+}
+
 /* Whose citation it is: of the attribution whose cue or source it stands in, else of the one whose cue is nearest and
  * whose content does not hold it. HS_NO_PARENT if it is nobody's. `own`: it is that attribution's cue. */
 static uint32_t owner_of(const hearing *h, uint32_t at, bool *own)
@@ -101,7 +108,7 @@ static uint32_t owner_of(const hearing *h, uint32_t at, bool *own)
     *own = false;
     for (uint32_t i = from; i < to; i++) {
         const hs_attribution *a = &h->doc->attributions[h->spots[i].attribution];
-        if (holds(a->cue, byte)) {
+        if (holds(a->cue, byte) || begins_content(h, &h->spots[i], at)) {
             *own = true;
             return h->spots[i].attribution;
         }

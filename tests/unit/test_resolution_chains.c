@@ -109,6 +109,18 @@ static void what_a_retold_outlet_tells(void **state)
           {"We", "hope", "to stay", TOP, "We"});
 }
 
+/* Nor what all of the press heard, or another outlet was told. */
+static void what_others_heard_of_a_retold_outlet(void **state)
+{
+    (void)state;
+#define RETOLD(last) "Reuters reported that it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST last
+#define RETELLS {"Reuters", "reported", "that it fell", TOP, "Reuters"}, {"Reuters", "added", "that it broke", TOP, "Reuters"}
+    CHECK(RETOLD("Mara Lind said that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("Mara Lind told reporters that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind said in a statement that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind told local media that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind, local media"});
+}
+
 /* An outlet that no table knows: by the noun beside it, by its words; what only looks like one is none. */
 static void outlets_that_nobody_knows(void **state)
 {
@@ -137,6 +149,11 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("BBC affiliate Vost", "Mara Lind, Vost");
     TOLD("The Lamp", "Mara Lind, Lamp"); /* a title keeps its article's capital */
     TOLD("the Lamp", "Mara Lind");
+    TOLD("the Lamp on condition of anonymity", "Mara Lind, Lamp"); /* so one speaks to the press alone */
+    TOLD("the Lamp in an interview", "Mara Lind, Lamp");
+    TOLD("the FBI in an interview", "Mara Lind");
+    TOLD("the Sunday Lamp", "Mara Lind, Sunday Lamp");
+    TOLD("FerryWire", "Mara Lind, FerryWire");
     TOLD("Vost.com", "Mara Lind, Vost.com");
     TOLD("her town's newspaper, The Lamp,", "Mara Lind, Lamp");
     TOLD("her town's newspaper, Bo Ek said,", "Mara Lind");
@@ -151,6 +168,10 @@ static void spoken_to_in_other_words(void **state)
     (void)state;
     CHECK("Mara Lind confirmed to Sky News that it fell.", NULL,
           {"Mara Lind", "confirmed", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind confirmed to Sky News that it fell.", NULL, /* the reader may take it for content */
+          {"Mara Lind", "confirmed", "to Sky News that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("It fell, The Lamp has claimed. Mara Lind told the tabloid that it rose.", NULL,
+          {"The Lamp", "has claimed", "It fell", TOP, "Lamp"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Lamp"});
     CHECK("Mara Lind confirmed the deal to Sky News.", NULL,
           {"Mara Lind", "confirmed", "the deal", TOP, "Mara Lind, Sky News"});
     CHECK("Mara Lind confirmed the sale of the mast to Sky News.", NULL,
@@ -337,6 +358,8 @@ static void the_outlet_that_asks_for_comment(void **state)
     CHECK("Mara Lind told the BBC that it fell. She said that it sank. Reuters reached out to the port for comment.",
           NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"},
           {"She", "said", "that it sank", TOP, "Mara Lind, BBC"});
+    CHECK("Mara Lind told Reuters that it fell. The port did not answer a request for comment from Reuters.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
     CHECK("Mara Lind told the BBC that it fell. Reuters has asked the port for comment.", "Sky News",
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"});
 }
@@ -475,6 +498,7 @@ int main(void)
         cmocka_unit_test(who_stands_around_it),
         cmocka_unit_test(the_outlet_that_is_retold),
         cmocka_unit_test(what_a_retold_outlet_tells),
+        cmocka_unit_test(what_others_heard_of_a_retold_outlet),
         cmocka_unit_test(the_outlet_that_asks_for_comment),
         cmocka_unit_test(outlets_that_nobody_knows),
         cmocka_unit_test(spoken_to_in_other_words),
