@@ -267,7 +267,7 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     const hs_resolver *r = hs_sources_resolver(sources);
     m.tokens = r->tokens;
     HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
-    HS_TRY(hs_interviews_go_on(doc, &m.said, m.own.known, err));
+    HS_TRY(hs_interviews_go_on(doc, r->tokens, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));
     HS_TRY(find_heralds(&m, sources, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)

@@ -103,7 +103,8 @@ static bool passes(const search *s, uint32_t i)
     static const char *const verbs = "quoted cited reported interviewed carried relayed";
     bool saying = i > 2 && is_in(s, i, "by") && is_in(s, i - 1, "saying telling") && is_in(s, i - 2, "as") &&
                   is_in(s, i - 3, "quoted cited");
-    return saying || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
+    bool spreads = i && is_in(s, i, "by") && joined(s, i - 1) && is_in(s, i - 1, "published distributed circulated translated"); /* "their message, published by" */
+    return saying || spreads || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
 }
 
 /* "an email seen by": the outlet has it, from whoever wrote it. */

@@ -20,15 +20,22 @@ static int by_place(const void *a, const void *b)
     return x->attribution < y->attribution ? -1 : x->attribution > y->attribution;
 }
 
-/* "told the crowd": somebody else was spoken to. */
+/* "told the crowd", "wrote": somebody else was spoken to. */
 static bool tells(const hs_document *doc, const hs_attribution *a)
 {
-    static const char *const words[] = {"told", "tells", "telling", "tell"};
+    static const char *const words[] = {"told", "tells", "telling", "tell", "wrote", "writes", "tweeted", "tweets", "posted", "posts"};
     hs_str cue = a->cue.n ? hs_document_slice(doc, a->cue.at[a->cue.n - 1]) : (hs_str){"", 0};
     size_t at = cue.len;
     while (at && cue.ptr[at - 1] != ' ')
         at--;
     return hs_ascii_is_one_of(hs_ascii_from(cue, at), words, sizeof words / sizeof *words);
+}
+
+/* Is it said in quotation marks? */
+static bool is_quoted(const hs_tokens *tokens, const hs_attribution *a)
+{
+    uint32_t begin, end;
+    return a->content.n && hs_tokens_in(tokens, a->content.at[0], &begin, &end) && tokens->at[begin].shape & HS_TOKEN_QUOTED;
 }
 
 static void hear_from(hs_heard *h, const hs_heard *before)
@@ -38,7 +45,7 @@ static void hear_from(hs_heard *h, const hs_heard *before)
     h->introduced = before->introduced;
 }
 
-hs_status hs_interviews_go_on(const hs_document *doc, hs_hearsay *said, bool page_known, hs_error *err)
+hs_status hs_interviews_go_on(const hs_document *doc, const hs_tokens *tokens, hs_hearsay *said, bool page_known, hs_error *err)
 {
     turn *turns = HS_NEW(doc->arena, turn, doc->n_attributions);
     size_t n = 0;
@@ -64,6 +71,8 @@ hs_status hs_interviews_go_on(const hs_document *doc, hs_hearsay *said, bool pag
             hear_from(h, told);
             h->introduced = true; /* no page speaks so of its own */
         } else if (last->n_through && (page_known || last->introduced))
+            hear_from(h, last);
+        else if (last->n_through && is_quoted(tokens, &doc->attributions[turns[k].attribution])) /* more of the same interview */
             hear_from(h, last);
     }
     return HS_OK;

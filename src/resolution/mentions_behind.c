@@ -71,7 +71,7 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
         const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
         if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
             continue;
-        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)
+        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given && next->attribution == HS_NONE)
             continue;
         if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
             continue;

@@ -322,6 +322,8 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
         if (e == HS_NONE || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
+        if (r->tokens->at[noun].traits & HS_WORD_BODY && hs_is_told(r, &r->mentions->at[j]))
+            continue;
         by_body = by_body && !(entity->kind == HS_SOURCE_OUTLET && r->tokens->at[noun].traits & HS_WORD_MEDIA); /* "the agency" may be Reuters */
         if (m->kind == HS_SOURCE_ORGANISATION && entity->kind == HS_SOURCE_PERSON) /* a guard is no coast guard */
             continue;

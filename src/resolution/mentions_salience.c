@@ -141,12 +141,13 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
     return kind && e->kind == HS_SOURCE_OUTLET;
 }
 
-/* "told | the Post", "in an interview with | the Post" */
-static bool is_told(const hs_resolver *r, const hs_mention *m)
+bool hs_is_told(const hs_resolver *r, const hs_mention *m)
 {
     uint32_t at = m->begin;
     at -= at && r->tokens->at[at - 1].traits & HS_WORD_DETERMINER;
-    return at && hs_token_is_in(r->tokens, at - 1, "told tells tell telling to with");
+    if (at > 1 && hs_token_is(r->tokens, at - 1, "by"))
+        return hs_token_is_in(r->tokens, at - 2, "published carried distributed circulated translated relayed quoted cited");
+    return at && r->entities->at[m->entity].kind == HS_SOURCE_OUTLET && hs_token_is_in(r->tokens, at - 1, "told tells tell telling to with");
 }
 
 static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
@@ -169,7 +170,7 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     const hs_entity *e = &r->entities->at[m->entity];
     if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE)) /* "the ministry" is as good as a name */
         score += IS_UNNAMED;
-    if (want.what == HS_WANT_BODY && e->kind == HS_SOURCE_OUTLET && is_told(r, m))
+    if ((want.what == HS_WANT_BODY || want.what == HS_WANT_FIRM) && hs_is_told(r, m))
         score += IS_HEARER;
     if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE &&
         want.what != HS_WANT_BODY)

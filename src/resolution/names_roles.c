@@ -301,7 +301,7 @@ static bool is_paper_behind(const roles *r, const hs_name *name)
             k++;
         if (k < r->names->n && r->names->at[k].first == i && r->entities->at[r->names->at[k].entity].kind == HS_SOURCE_OUTLET)
             return false;
-        bool noun = hs_token_is(r->tokens, i, "the") && hs_token_is_in(r->tokens, i + 1, "paper newspaper magazine tabloid broadsheet broadcaster publication outlet");
+        bool noun = hs_token_is(r->tokens, i, "the") && hs_token_is_in(r->tokens, i + 1, "paper newspaper magazine tabloid broadsheet broadcaster publication outlet programme program station");
         if (noun && (i + 2 >= r->tokens->n || r->t[i + 1].gap || !(r->t[i + 2].traits & HS_WORD_NOUN || r->t[i + 2].shape & HS_TOKEN_CAPITAL)))
             return true;
     }

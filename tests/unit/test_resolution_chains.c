@@ -198,6 +198,11 @@ static void spoken_to_in_other_words(void **state)
 static void passed_on_in_other_words(void **state)
 {
     (void)state;
+    CHECK("A Velden Front message published by the Skarn Watch Group said that it fell. The group said that it broke.", NULL,
+          {"A Velden Front message published by the Skarn Watch Group", "said", "that it fell", TOP, "Velden Front, Skarn Watch Group"},
+          {"The group", "said", "that it broke", TOP, "Velden Front"});
+    CHECK("A message published by the Skarn Watch Group said that it fell.", NULL, /* its own */
+          {"A message published by the Skarn Watch Group", "said", "that it fell", TOP, "Skarn Watch Group"});
     CHECK("Mara Lind was quoted as saying by Reuters that it fell.", NULL,
           {"Mara Lind", "was quoted as saying", "that it fell", TOP, "Mara Lind, Reuters"});
     CHECK("Reuters quoted Mara Lind as saying that it fell.", NULL,
