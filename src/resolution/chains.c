@@ -197,6 +197,21 @@ static bool is_hearsay(const hs_document *doc, const hs_attribution *a)
            hs_ascii_is_one_of(hs_document_slice(doc, a->cue.at[0]), words, sizeof words / sizeof *words);
 }
 
+/* "Although the ministry denied it, it fell, the Wire reported, citing two officials": they are cited for the main clause. Does `inner` stand in a
+ * clause that is set against it? */
+static bool is_conceded(const maker *m, uint32_t at, uint32_t inner)
+{
+    enum { REACH = 16 };
+    const hs_tokens *t = m->tokens;
+    hs_spans whole = m->doc->attributions[at].content, part = m->doc->attributions[inner].content, cue = m->doc->attributions[inner].cue;
+    uint32_t begin, end, from, to, verb, verb_end;
+    if (m->heard[at].cited_for == HS_NO_PARENT || !whole.n || !part.n || !cue.n || !hs_tokens_in(t, whole.at[0], &begin, &end) ||
+        !hs_tokens_in(t, part.at[part.n - 1], &from, &to) || !hs_tokens_in(t, cue.at[0], &verb, &verb_end))
+        return false;
+    begin -= begin && !hs_token_is_in(t, begin, "while although though whereas even") && !t->at[begin - 1].gap; /* it may be cut off */
+    return hs_token_is_in(t, begin, "while although though whereas even") && verb > begin && verb <= begin + REACH && to < end && t->at[to - 1].gap & HS_GAP_COMMA;
+}
+
 /* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the
  * chain).
  */
@@ -206,6 +221,8 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
     const hs_heard *h = &m->heard[at];
     uint32_t holder = doc->attributions[at].source_id;
     bool begins = inner == HS_NO_PARENT;
+    if (!begins && is_conceded(m, at, inner))
+        return;
     bool cited = begins ? h->n_from && !h->from_held : m->heard[inner].cited_for != at;
     for (uint8_t k = 0; cited && k < h->n_from; k++)
         add(m, c, h->from[k]);

@@ -279,6 +279,19 @@ static void cited(void **state)
           {"Reuters", "reported", "that it fell", TOP, "Reuters"});
 }
 
+/* Who is cited is cited for the main clause, not for what is set against it. */
+static void cited_for_the_main_clause(void **state)
+{
+    (void)state;
+#define ALL(first) first " Mara Lind denies that it fell, Bo Ek thinks that it sank"
+    CHECK(ALL("While") ", as was reported by Reuters, citing two aides.", NULL, {"Mara Lind", "denies", "that it fell", 3, "Mara Lind, Reuters"},
+          {"Bo Ek", "thinks", "that it sank", 3, "Bo Ek, two aides, Reuters"}, {"Reuters", "as was reported by", ALL("While"), TOP, "Reuters"},
+          {"two aides", "citing", ALL("While"), 2, "two aides, Reuters"});
+    CHECK(ALL("Because") ", as was reported by Reuters, citing two aides.", NULL, {"Mara Lind", "denies", "that it fell", 3, "Mara Lind, two aides, Reuters"},
+          {"Bo Ek", "thinks", "that it sank", 3, "Bo Ek, two aides, Reuters"}, {"Reuters", "as was reported by", ALL("Because"), TOP, "Reuters"},
+          {"two aides", "citing", ALL("Because"), 2, "two aides, Reuters"});
+}
+
 /* A pronoun behind what it says may stand for whom that speaks of; the two are in the order of their cues here. */
 static void it_stands_behind(void **state)
 {
@@ -509,6 +522,7 @@ int main(void)
         cmocka_unit_test(spoken_to_in_other_words),
         cmocka_unit_test(passed_on_in_other_words),
         cmocka_unit_test(cited),
+        cmocka_unit_test(cited_for_the_main_clause),
         cmocka_unit_test(it_stands_behind),
         cmocka_unit_test(whoever_was_heard_stays_heard),
         cmocka_unit_test(unnamed_sources_of_one_noun),
