@@ -17,6 +17,8 @@ enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 typedef struct maker {
     hs_document *doc;
     const hs_tokens *tokens;
+    const hs_names *names;
+    const hs_entities *entities;
     hs_hearsay said;
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
@@ -233,7 +235,21 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
         add(m, c, h->through[k]);
 }
 
-/* "told reporters", "said in a statement", "said at a rally": all of the press heard it. */
+/* "told | Metro Beat", "confirmed to | Metro Beat": somebody is named who is no person, and says nothing here. */
+static bool is_told_to_body(const maker *m, uint32_t end)
+{
+    const hs_names *names = m->names;
+    if (end >= m->tokens->n || m->tokens->at[end - 1].gap)
+        return false;
+    end += hs_token_is(m->tokens, end, "to");
+    uint32_t k = hs_names_from(names, end);
+    if (k >= names->n || names->at[k].first > end + 1 || !hs_token_is_in(m->tokens, end - 1, "told tells telling to"))
+        return false;
+    const hs_entity *e = &m->entities->at[names->at[k].entity];
+    return e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_PLACE && e->source == HS_NO_SOURCE && (names->at[k].first == end || hs_token_is(m->tokens, end, "the"));
+}
+
+/* "told reporters", "said in a statement", "said at a rally": all of the press heard it, or somebody else did. */
 static bool is_public(const maker *m, uint32_t at)
 {
     enum { REACH = 8 };
@@ -242,6 +258,8 @@ static bool is_public(const maker *m, uint32_t at)
     uint32_t begin, end;
     if (!cue.n || !hs_tokens_in(t, cue.at[cue.n - 1], &begin, &end))
         return false;
+    if (is_told_to_body(m, end))
+        return true;
     for (uint32_t i = begin; i < t->n && i < end + REACH && t->at[i].sentence == t->at[begin].sentence; i++)
         if (hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court"))
             return true;
@@ -283,6 +301,8 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     m.heard = m.said.of;
     const hs_resolver *r = hs_sources_resolver(sources);
     m.tokens = r->tokens;
+    m.names = r->names;
+    m.entities = r->entities;
     HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
     HS_TRY(hs_interviews_go_on(doc, r->tokens, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));

@@ -183,17 +183,18 @@ static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
         add(s, at, name.first, name.end, how, name.introduced);
 }
 
-/* "the paper" at token i, for an outlet that was named before. */
-static void add_noun(search *s, uint32_t at)
+/* "the paper", "the French daily" behind token i, for an outlet that was named before. */
+static void add_noun(search *s, uint32_t at, hs_cited_how how)
 {
     bool the = joined(s, at) && is_in(s, at + 1, "the") && joined(s, at + 1);
-    uint32_t noun = at + 2 + (the && is_in(s, at + 2, "news") && joined(s, at + 2));
-    if (!the ||
-        !is_in(s, noun, outlet_nouns))
+    uint32_t noun = at + 2;
+    while (the && noun < at + 4 && joined(s, noun) && (is_in(s, noun, "news local") || s->tokens->at[noun].traits & HS_WORD_DEMONYM))
+        noun++;
+    if (!the || !is_in(s, noun, outlet_nouns))
         return;
     bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
     if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))
-        add(s, at, at + 1, noun + 1, HS_CITED_TOLD, false);
+        add(s, at, at + 1, noun + 1, how, false);
 }
 
 /* "citing four people close to ..": the phrase, if it is about people, bodies or documents: not "citing high costs". */
@@ -365,12 +366,14 @@ static void look(search *s, uint32_t i)
         add_outlet(s, i, HS_CITED_TOLD, false);
         if (s->n > n)
             s->at[n].confirmed = confirms(s, i);
-        add_noun(s, i);
+        add_noun(s, i, HS_CITED_TOLD);
         add_unnamed(s, i);
     } else if (passes(s, i) || is_in(s, i, "via"))
         add_outlet(s, i, HS_CITED_PASSED, true);
-    else if (holds_copy(s, i))
+    else if (holds_copy(s, i)) {
         add_outlet(s, i, HS_CITED_HEARS, false);
+        add_noun(s, i, HS_CITED_HEARS);
+    }
     else if (prints(s, i))
         add_outlet(s, i, HS_CITED_PRINTS, false);
     else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))

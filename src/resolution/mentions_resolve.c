@@ -311,15 +311,27 @@ static bool is_one_of_those(const hs_resolver *r, const hs_mention *m)
            r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS;
 }
 
+/* "Sources told | Sky News": is another outlet named behind mention j, in its sentence, which may have told of them? */
+static bool is_of_another(const hs_resolver *r, uint32_t j, uint32_t outlet)
+{
+    const hs_token *t = r->tokens->at;
+    for (uint32_t k = j + 1; k < r->mentions->n && t[r->mentions->at[k].begin].sentence == t[r->mentions->at[j].begin].sentence; k++) {
+        uint32_t e = r->mentions->at[k].name == HS_NONE ? HS_NONE : r->names->at[r->mentions->at[k].name].entity;
+        if (e != HS_NONE && e != outlet && r->entities->at[e].kind == HS_SOURCE_OUTLET)
+            return true;
+    }
+    return false;
+}
+
 /* Who before the mention is called by its head. */
 static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
-    uint32_t noun = m->phrase.head, possible = HS_NONE, loose = HS_NONE;
+    uint32_t noun = m->phrase.head, possible = HS_NONE, loose = HS_NONE, others = HS_NONE;
     bool plural = m->plural || is_one_of_those(r, m), tells_more = hs_office_words(r->tokens, noun) > 0;
     bool by_body = true;
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         uint32_t e = r->mentions->at[j].entity;
-        if (e == HS_NONE || r->entities->at[e].plural != plural)
+        if (e == HS_NONE || e == others || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
         if (r->tokens->at[noun].traits & HS_WORD_BODY && hs_is_told(r, &r->mentions->at[j]))
@@ -329,6 +341,10 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
             continue;
         bool informants = entity->owner == HS_NONE && r->tokens->at[noun].traits & HS_WORD_ANONYMOUS &&
                           owner != HS_NONE && r->entities->at[owner].kind == HS_SOURCE_OUTLET;
+        if (informants && is_of_another(r, j, owner)) {
+            others = e;
+            continue;
+        }
         bool of_another = owner == HS_NONE && m->phrase.owner != HS_NONE && entity->owner != HS_NONE; /* whose this one is, is not known */
         if ((owner != HS_NONE && entity->owner != owner && !informants) || of_another)
             continue;

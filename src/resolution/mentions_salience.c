@@ -35,7 +35,8 @@ enum {
 
 const char *const hs_firm_nouns =
     "company firm group organisation organization agency giant manufacturer maker retailer "
-    "team band charity startup corporation developer club airline bank business";
+    "team band charity startup corporation developer club airline bank business "
+    "carmaker automaker drugmaker chipmaker steelmaker insurer lender carrier utility studio label";
 
 typedef struct candidate {
     uint32_t entity;
@@ -76,7 +77,7 @@ static int agreement(const hs_entity *e, hs_want want)
     case HS_WANT_PLACE:
         return e->kind == HS_SOURCE_PLACE ? 0 : WORST;
     case HS_WANT_SEVERAL:
-        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : NOT_PLURAL : WORST;
+        return e->plural ? AGREES_SURELY : !body ? WORST : e->kind == HS_SOURCE_ORGANISATION ? NOT_PLURAL : KIND_UNKNOWN;
     }
     return WORST;
 }
@@ -113,7 +114,7 @@ static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
 }
 
 /* What only firms are called, and what no firm has in its name. */
-static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline";
+static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker insurer lender carrier utility studio label";
 static const char *const no_traders = "union ministry department hospital police party court council government commission parliament senate university institute service services";
 
 bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)

@@ -145,6 +145,8 @@ static bool is_in_table(const hs_tokens *tokens, uint32_t first, uint32_t end, u
         return false;
     if (end - first > 1)
         return true;
+    if (end < run && !(tokens->at[first].shape & HS_TOKEN_CAPITALS) && !tokens->at[first].gap && !hs_token_is_in(tokens, end, "of the and"))
+        return false; /* "Goal Radar" is not Goal */
     bool brief = tokens->at[first].end - tokens->at[first].begin < 3;
     if (brief && end < run && !(tokens->at[first].shape & HS_TOKEN_CAPITALS))
         return false; /* "St Peter", where ST is a newspaper */
@@ -224,6 +226,8 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
                 i = noun - 1;
                 continue;
             }
+            if (noun && !programme && run == i + 1 && tokens->at[i].traits & HS_WORD_DEMONYM) /* "the French daily" */
+                return false;
             uint32_t works = introduced ? 0 : employed(tokens, i, run);
             if (works) { /* "Ann Lee of | the Post" */
                 i = works;

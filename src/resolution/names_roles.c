@@ -279,12 +279,13 @@ static uint32_t told_at(const roles *r, const hs_name *name)
     return interview || hs_token_is_in(r->tokens, at - 1, "told tells telling") ? at - 1 : HS_NONE;
 }
 
-/* "A source | told the Lantern", "told the Lantern | on condition of anonymity", ".. | in an interview": so one speaks to the press. */
+/* "A source close to him | told the Lantern", "told the Lantern | on condition of anonymity", ".. | in an interview": so one speaks to the press. */
 static bool is_told_as_press(const roles *r, const hs_name *name, uint32_t told)
 {
     uint32_t next = name->end;
-    if (hs_token_is_in(r->tokens, told - 1, "source sources insider insiders"))
-        return true;
+    for (uint32_t i = told; i-- > 0 && told - i <= MAX_BEFORE && r->t[i].sentence == r->t[told].sentence && !parts(r, i, HS_GAP_QUOTE | HS_GAP_STOP);)
+        if (hs_token_is_in(r->tokens, i, "source sources insider insiders anonymity familiar"))
+            return true;
     if (next + 2 >= r->tokens->n || r->t[next - 1].gap)
         return false;
     return (hs_token_is(r->tokens, next, "on") && hs_token_is_in(r->tokens, next + 1, "condition")) ||
@@ -293,15 +294,16 @@ static bool is_told_as_press(const roles *r, const hs_name *name, uint32_t told)
 }
 
 /* Is "the paper" spoken of behind the name, before any other outlet is named? */
-static bool is_paper_behind(const roles *r, const hs_name *name)
+static bool is_paper_behind(const roles *r, const hs_name *name, bool told)
 {
+    static const char *const nouns = "paper newspaper magazine tabloid broadsheet broadcaster publication outlet programme program station";
     uint32_t k = hs_names_from(r->names, name->end);
     for (uint32_t i = name->end; i + 1 < r->tokens->n && i < name->end + PAPER_REACH; i++) {
         while (k < r->names->n && r->names->at[k].first < i)
             k++;
         if (k < r->names->n && r->names->at[k].first == i && r->entities->at[r->names->at[k].entity].kind == HS_SOURCE_OUTLET)
             return false;
-        bool noun = hs_token_is(r->tokens, i, "the") && hs_token_is_in(r->tokens, i + 1, "paper newspaper magazine tabloid broadsheet broadcaster publication outlet programme program station");
+        bool noun = hs_token_is(r->tokens, i, "the") && (hs_token_is_in(r->tokens, i + 1, nouns) || (told && hs_token_is_in(r->tokens, i + 1, "website site")));
         if (noun && (i + 2 >= r->tokens->n || r->t[i + 1].gap || !(r->t[i + 2].traits & HS_WORD_NOUN || r->t[i + 2].shape & HS_TOKEN_CAPITAL)))
             return true;
     }
@@ -319,7 +321,7 @@ static void find_press(const roles *r)
         bool titled = name->whole && hs_token_is(r->tokens, name->whole - 1, "the") && r->t[name->whole - 1].shape & HS_TOKEN_CAPITAL &&
                       !(r->t[name->whole - 1].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)); /* "said The Lantern" */
         if ((told != HS_NONE || titled) && may_be_outlet(r, name, e) &&
-            ((told != HS_NONE && is_told_as_press(r, name, told)) || (!any && is_paper_behind(r, name))))
+            ((told != HS_NONE && is_told_as_press(r, name, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
             e->kind = HS_SOURCE_OUTLET;
         any = any || e->kind == HS_SOURCE_OUTLET;
     }

@@ -118,6 +118,8 @@ static void what_others_heard_of_a_retold_outlet(void **state)
     CHECK(RETOLD("Mara Lind said that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("Mara Lind told reporters that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
     CHECK(RETOLD("Mara Lind said in a statement that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind told Metro Beat that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind told Bo Ek that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("Mara Lind told local media that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind, local media"});
 }
 
@@ -155,6 +157,16 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("the Sunday Lamp", "Mara Lind, Sunday Lamp");
     TOLD("FerryWire", "Mara Lind, FerryWire");
     TOLD("Vost.com", "Mara Lind, Vost.com");
+    TOLD("the Science Media Centre", "Mara Lind"); /* nor Science, nor Goal */
+    TOLD("Goal Radar", "Mara Lind");
+    TOLD("Goal", "Mara Lind, Goal");
+    CHECK("A source close to him told Goal Radar that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, "source close to him, Goal Radar"});
+    CHECK("It fell, Le Matin du Nord reported. Mara Lind told the French daily that it rose.", NULL,
+          {"Le Matin du Nord", "reported", "It fell", TOP, "Le Matin du Nord"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Le Matin du Nord"});
+    CHECK("The Harbour Post reported it. An email reviewed by the newspaper says that it rose.", NULL, {"The Harbour Post", "reported", "it", TOP, "Harbour Post"},
+          {"An email reviewed by the newspaper", "says", "that it rose", TOP, "email reviewed by the newspaper, Harbour Post"});
+    CHECK("Aid is late, sources say\n\nSources told Sky News that it fell. Later the Harbour Post met Bo Ek. The paper's sources say that it rose.", NULL,
+          {"sources", "say", "Aid is late", TOP, "sources, Sky News"}, {"Sources", "told", "that it fell", TOP, "sources, Sky News"}, {"The paper's sources", "say", "that it rose", TOP, "paper's sources, Harbour Post"});
     TOLD("her town's newspaper, The Lamp,", "Mara Lind, Lamp");
     TOLD("her town's newspaper, Bo Ek said,", "Mara Lind");
     TOLD("local media", "Mara Lind, local media");

@@ -75,6 +75,9 @@ static void bodies_that_were_told_of(void **state)
     check("The finance ministry knew of it. {Anna Storm} said <so>. {The ministry} denied <it>.", "Anna Storm", "finance ministry");
     check("Skarnia's central bank met. {Anna Storm} said <so>. {The bank} denied <it>.", "Anna Storm", "Skarnia's central bank");
     check("It has letters in which {engineers} warned <managers of it>.", "engineers");
+    check("{Vellin Motors} said <no>. {The labour inspectorate} said <so>. {It} denied <it>. {The carmaker} said <more>.", "Vellin Motors", "labour inspectorate",
+          "labour inspectorate", "Vellin Motors");
+    check("{Skarn Air} said <so>. {Anna Storm} told the Harbour Post <no>. {They} denied <it>.", "Skarn Air", "Anna Storm", "Skarn Air");
     check("{The ferry company, Sund & Holm,} denied <it>. {It} said <no>.", "Sund & Holm", "Sund & Holm");
 }
 
@@ -88,6 +91,8 @@ static void outlets_by_how_they_are_spoken_of(void **state)
     check("{Anna Storm} told the Lamp <no>. {The paper mill} said <it fell>.", "Anna Storm", "paper mill");
     check("It will close, The Lamp has claimed. {Anna Storm} denied <it>. {The paper} said <it fell>.", "Anna Storm", "Lamp");
     check("{Anna Storm} read the Sunday Lamp <out>. {The paper} said <it fell>.", "Anna Storm", "Sunday Lamp");
+    check("{Anna Storm} told Pinpost <no>. {The website} said <it fell>.", "Anna Storm", "Pinpost");
+    check("{Anna Storm} read Pinpost <out>. {The website} said <it fell>.", "Anna Storm", "website");
     check("{FerryWire} said <no>. {The outlet} said <it fell>.", "FerryWire", "FerryWire");
 }
 
