@@ -167,12 +167,14 @@ static bool has_no_outlet(const hs_document *doc, const chain *c)
     return c->n;
 }
 
-/* Does nobody in the chain publish? Organisations that have a name publish what they say themselves. */
+/* Does nobody in the chain publish? Organisations that have a name publish what they say themselves, and so do their spokesmen. */
 static bool is_unpublished(const hs_document *doc, const chain *c)
 {
     if (!has_no_outlet(doc, c))
         return false;
     const hs_source *last = &doc->sources[c->at[c->n - 1]];
+    if (last->anonymous && last->affiliation.len && hs_ascii_holds(last->name, "spokes")) /* a body's voice */
+        return false;
     return last->anonymous || (last->kind != HS_SOURCE_ORGANISATION && last->kind != HS_SOURCE_PLACE);
 }
 

@@ -118,6 +118,8 @@ static void what_others_heard_of_a_retold_outlet(void **state)
     CHECK(RETOLD("Mara Lind said that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("Mara Lind told reporters that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
     CHECK(RETOLD("Mara Lind said in a statement that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("A spokesman for Lindco said that it sank."), NULL, RETELLS, {"A spokesman for Lindco", "said", "that it sank", TOP, "spokesman for Lindco"});
+    CHECK(RETOLD("A clerk of Lindco said that it sank."), NULL, RETELLS, {"A clerk of Lindco", "said", "that it sank", TOP, "clerk of Lindco, Reuters"});
     CHECK(RETOLD("Mara Lind told Metro Beat that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
     CHECK(RETOLD("Mara Lind told Bo Ek that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("Mara Lind told local media that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind, local media"});
@@ -159,6 +161,9 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("Vost.com", "Mara Lind, Vost.com");
     TOLD("the Science Media Centre", "Mara Lind"); /* nor Science, nor Goal */
     TOLD("Goal Radar", "Mara Lind");
+    TOLD("KVLD", "Mara Lind, KVLD");
+    TOLD("WVLD-TV", "Mara Lind, WVLD-TV");
+    TOLD("WADA", "Mara Lind");
     TOLD("Goal", "Mara Lind, Goal");
     CHECK("A source close to him told Goal Radar that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, "source close to him, Goal Radar"});
     CHECK("It fell, Le Matin du Nord reported. Mara Lind told the French daily that it rose.", NULL,
@@ -375,6 +380,8 @@ static void the_outlet_that_everybody_told(void **state)
     CHECK("Mara Lind told the Harbour Post that it fell. Bo Ek told the Harbour Post that it sank.", "Reuters",
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Post"},
           {"Bo Ek", "told", "that it sank", TOP, "Bo Ek, Harbour Post"});
+    CHECK("Mara Lind told Harbour Mirror magazine that it fell. Bo Ek told the magazine that it sank.", NULL, /* as no page calls itself */
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Mirror"}, {"Bo Ek", "told", "that it sank", TOP, "Bo Ek, Harbour Mirror"});
 }
 
 /* Who asks for comment writes the page; others that are asked do not. */

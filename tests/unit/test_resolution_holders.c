@@ -78,6 +78,7 @@ static void bodies_that_were_told_of(void **state)
     check("{Vellin Motors} said <no>. {The labour inspectorate} said <so>. {It} denied <it>. {The carmaker} said <more>.", "Vellin Motors", "labour inspectorate",
           "labour inspectorate", "Vellin Motors");
     check("{Skarn Air} said <so>. {Anna Storm} told the Harbour Post <no>. {They} denied <it>.", "Skarn Air", "Anna Storm", "Skarn Air");
+    check("{A Sund & Holm spokesman} denied <it>. {He} said <no>.", "Sund & Holm spokesman", "Sund & Holm spokesman");
     check("{The ferry company, Sund & Holm,} denied <it>. {It} said <no>.", "Sund & Holm", "Sund & Holm");
 }
 
