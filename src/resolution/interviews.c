@@ -31,6 +31,12 @@ static bool tells(const hs_document *doc, const hs_attribution *a)
     return hs_ascii_is_one_of(hs_ascii_from(cue, at), words, sizeof words / sizeof *words);
 }
 
+/* "was quoted as saying", and not by whom: by who spoke of it last. */
+static bool is_quoted_by_somebody(const hs_document *doc, const hs_attribution *a)
+{
+    return a->cue.n && hs_ascii_holds(hs_document_slice(doc, a->cue.at[0]), "quoted as");
+}
+
 /* Is it said in quotation marks? */
 static bool is_quoted(const hs_tokens *tokens, const hs_attribution *a)
 {
@@ -43,6 +49,17 @@ static void hear_from(hs_heard *h, const hs_heard *before)
     memcpy(h->through, before->through, sizeof h->through);
     h->n_through = before->n_through;
     h->introduced = before->introduced;
+}
+
+/* By whom the last was heard, or who it was, if an outlet. */
+static void hear_quoting(hs_heard *h, const hs_heard *last, const hs_document *doc, uint32_t holder)
+{
+    if (last->n_through)
+        hear_from(h, last);
+    else if (doc->sources[holder].kind == HS_SOURCE_OUTLET) {
+        h->through[0] = holder;
+        h->n_through = 1;
+    }
 }
 
 hs_status hs_interviews_go_on(const hs_document *doc, const hs_tokens *tokens, hs_hearsay *said, bool page_known, hs_error *err)
@@ -65,6 +82,10 @@ hs_status hs_interviews_go_on(const hs_document *doc, const hs_tokens *tokens, h
         bool same = doc->attributions[turns[k - 1].attribution].source_id ==
                     doc->attributions[turns[k].attribution].source_id;
         told = last->n_through ? last : same ? told : NULL;
+        if (!h->n_through && is_quoted_by_somebody(doc, &doc->attributions[turns[k].attribution])) {
+            hear_quoting(h, last, doc, doc->attributions[turns[k - 1].attribution].source_id);
+            continue;
+        }
         if (!same || h->n_through || tells(doc, &doc->attributions[turns[k].attribution]))
             continue;
         if (h->again && told) {

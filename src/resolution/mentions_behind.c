@@ -60,7 +60,7 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
     const hs_token *t = r->tokens->at;
     uint32_t here = t[m->begin].sentence;
     bool cited = m->begin && hs_token_is_in(r->tokens, m->begin - 1, "citing quoting cited quoted");
-    if (here >= LEAD || cited || hs_stays_unnamed(r, m->phrase.head))
+    if (here >= LEAD || cited || hs_stays_unnamed(r, m->phrase.head) || t[m->phrase.head].traits & HS_WORD_BODY) /* "an operator": a firm */
         return HS_NONE;
     for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
         const hs_mention *next = &r->mentions->at[j];

@@ -230,6 +230,17 @@ static uint32_t asked_before(const hs_resolver *r, const hs_mention *m)
     return HS_NONE;
 }
 
+/* "Asked | if Banks would play, he replied": those named in what was asked are not he. The mention that the sentence begins with, or `before`. */
+static uint32_t before_question(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    uint32_t first = hs_sentence_first(r->tokens, m->begin);
+    if (!hs_token_is_in(r->tokens, first, "asked pressed questioned"))
+        return before;
+    while (before && r->mentions->at[before - 1].begin >= first)
+        before--;
+    return before;
+}
+
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t speaker = speaker_around(r, m, depth);
@@ -250,7 +261,7 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
     case HS_PRONOUN_SHE:
         found = asked_before(r, m);
         if (found == HS_NONE)
-            found = hs_salient(r, m, before, want);
+            found = hs_salient(r, m, before_question(r, m, before), want);
         break;
     case HS_PRONOUN_THEY:
         want.what = HS_WANT_SEVERAL;
@@ -502,7 +513,7 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
         found = hs_pair_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
-    if (found == HS_NONE && !new_one && m->phrase.owner == HS_NONE)
+    if (found == HS_NONE && m->phrase.owner == HS_NONE)
         found = hs_firm_behind(r, m, before);
     if (found == HS_NONE && m->phrase.owner == HS_NONE && is_of_outlet(r, m))
         found = hs_outlet_behind(r, m, before);

@@ -96,7 +96,7 @@ static bool is_told_by_another(const hs_resolver *r, uint32_t attribution, hs_wa
     uint32_t at = r->doc->attributions[attribution].parent;
     for (unsigned steps = 0; at < r->doc->n_attributions && steps < 4; steps++) {
         uint32_t i = r->mentions->of[at], e = i == HS_NONE ? HS_NONE : r->mentions->at[i].entity;
-        if (e != HS_NONE && agreement(&r->entities->at[e], want) > WORST)
+        if (e != HS_NONE && agreement(&r->entities->at[e], want) > IS_OUTLET)
             return true;
         at = r->doc->attributions[at].parent;
     }

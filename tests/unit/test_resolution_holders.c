@@ -78,6 +78,7 @@ static void bodies_that_were_told_of(void **state)
     check("{Vellin Motors} said <no>. {The labour inspectorate} said <so>. {It} denied <it>. {The carmaker} said <more>.", "Vellin Motors", "labour inspectorate",
           "labour inspectorate", "Vellin Motors");
     check("{Skarn Air} said <so>. {Anna Storm} told the Harbour Post <no>. {They} denied <it>.", "Skarn Air", "Anna Storm", "Skarn Air");
+    check("{A ferry operator} denied <it>. {Anna Storm, who left Skarn Lines in May,} said <no>. {Skarn Lines} said <so>.", "Skarn Lines", "Anna Storm", "Skarn Lines");
     check("{A Sund & Holm spokesman} denied <it>. {He} said <no>.", "Sund & Holm spokesman", "Sund & Holm spokesman");
     check("{The ferry company, Sund & Holm,} denied <it>. {It} said <no>.", "Sund & Holm", "Sund & Holm");
 }
@@ -103,6 +104,8 @@ static void who_stays_unnamed(void **state)
     check("{A source} said <no>. {The insider} said <more>.", "source", "source");
     check("{A source} said <no>. {Anna Storm} said <so>. {The minister} said <more>.", "source", "Anna Storm", "minister");
     check("{An ally} said <no>. {Owen Storm} said <more>.", "ally", "Owen Storm");
+    /* nor is he who was asked about */
+    check("{Owen Storm} said <no>. Asked if John Holt would leave, {he} said <yes>.", "Owen Storm", "Owen Storm");
 }
 
 static void offices_are_of_those_who_hold_them(void **state)
