@@ -216,6 +216,17 @@ static bool is_conceded(const maker *m, uint32_t at, uint32_t inner)
     return hs_token_is_in(t, begin, "while although though whereas even") && verb > begin && verb <= begin + REACH && to < end && t->at[to - 1].gap & HS_GAP_COMMA;
 }
 
+/* "said that the reported address was wrong", "said that it reportedly fell": in indirect speech such a word is the narrator's own, but for what an outlet
+ * reports: "it has reportedly fallen, the Wire said". */
+static bool is_narrators(const maker *m, const hs_attribution *a)
+{
+    static const char *const words[] = {"reportedly", "allegedly", "supposedly", "purportedly", "reported", "supposed", "purported", "rumored", "rumoured", "perceived", "predicted", "expected"};
+    uint32_t begin, end, around = a->parent < m->doc->n_attributions ? m->doc->attributions[a->parent].source_id : HS_NO_SOURCE;
+    bool reported = around < m->doc->n_sources && m->doc->sources[around].kind == HS_SOURCE_OUTLET;
+    return !reported && a->source_id == HS_NO_SOURCE && !a->source.n && a->cue.n == 1 && hs_ascii_is_one_of(hs_document_slice(m->doc, a->cue.at[0]), words, sizeof words / sizeof *words) &&
+           hs_tokens_in(m->tokens, a->cue.at[0], &begin, &end) && !(m->tokens->at[begin].shape & HS_TOKEN_QUOTED);
+}
+
 /* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the
  * chain).
  */
@@ -275,7 +286,7 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
     chain c = {.n = 0};
     uint32_t at = i, inner = HS_NO_PARENT;
     bool heard = false; /* the text tells by whom, or all heard it */
-    for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS; steps++) {
+    for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS && !is_narrators(m, a); steps++) {
         add_level(m, &c, at, inner);
         heard = heard || m->heard[at].n_through || is_public(m, at);
         inner = at;

@@ -309,6 +309,19 @@ static void cited_for_the_main_clause(void **state)
           {"two aides", "citing", ALL("Because"), 2, "two aides, Reuters"});
 }
 
+/* "Reported", "reportedly" in what another says: the narrator's words, but in an outlet's report and in quotation marks. */
+static void hedges_are_the_narrators(void **state)
+{
+    (void)state;
+#define HEDGED(who, open, close, chain)                                                                                                                      \
+    CHECK(who " said " open "it reportedly fell" close ".", NULL, {who, "said", "it reportedly fell", TOP, who}, {NULL, "reportedly", "fell", 0, chain})
+    HEDGED("Mara Lind", "that ", "", "");
+    HEDGED("Mara Lind", "\"", "\"", "Mara Lind");
+    HEDGED("Reuters", "that ", "", "Reuters");
+    CHECK("Mara Lind said that the rumored move was late.", NULL, {"Mara Lind", "said", "that the rumored move was late", TOP, "Mara Lind"}, {NULL, "rumored", "move", 0, ""});
+    CHECK("Mara Lind denied rumors of a move.", NULL, {"Mara Lind", "denied", "rumors of a move", TOP, "Mara Lind"}, {NULL, "rumors", "of a move", 0, ""});
+}
+
 /* A pronoun behind what it says may stand for whom that speaks of; the two are in the order of their cues here. */
 static void it_stands_behind(void **state)
 {
@@ -542,6 +555,7 @@ int main(void)
         cmocka_unit_test(passed_on_in_other_words),
         cmocka_unit_test(cited),
         cmocka_unit_test(cited_for_the_main_clause),
+        cmocka_unit_test(hedges_are_the_narrators),
         cmocka_unit_test(it_stands_behind),
         cmocka_unit_test(whoever_was_heard_stays_heard),
         cmocka_unit_test(unnamed_sources_of_one_noun),
