@@ -52,18 +52,20 @@ static bool addresses(const search *s, uint32_t i)
     uint32_t word = i - 1;
     if (word && joined(s, word - 1) && is_in(s, word, adverbs))
         word--;
+    bool sent = word && is_in(s, word, "provided sent given emailed issued") && is_in(s, word - 1, "statement statements email comments remarks interview");
     if (is_in(s, i, "to"))
-        return is_in(s, word,
+        return sent || is_in(s, word,
                      "said claimed confirmed revealed denied admitted explained spoke speaking speaks spoken talked talking "
                      "conceded disclosed complained confided wrote writing insisted responded responding replied "
                      "replying relayed relaying statement statements email emails "
                      "comments remarks interview interviews letter comment message post confirming revealing denying");
     if (is_in(s, i, "with"))
-        return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a");
+        return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a shared shares sharing");
     if (is_in(s, i, "for from in on by"))
         return is_in(s, word, "interview interviews") ||
                (is_in(s, i, "on") && is_in(s, word, "appearing appearance appearances spoke speaking said")) ||
-               (is_in(s, i, "by") && is_in(s, word, "asked contacted reached questioned")) ||
+               (is_in(s, i, "by") && (is_in(s, word, "asked contacted reached questioned") ||
+                                      (word > 1 && is_in(s, word, "phone telephone email") && is_in(s, word - 1, "by") && is_in(s, word - 2, "reached contacted")))) ||
                (is_in(s, word, "published posted broadcast aired printed") && word &&
                 is_in(s, word - 1, "interview interviews quotes comments remarks excerpts"));
     return false;
@@ -249,7 +251,8 @@ static void add_unnamed(search *s, uint32_t at)
         return;
     if (is_in(s, noun, "news tv radio television") && joined(s, noun) && is_in(s, noun + 1, media))
         noun++;
-    bool named = joined(s, noun) && s->tokens->at[noun + 1].shape & HS_TOKEN_CAPITAL;
+    uint32_t next = noun + 1 + (joined(s, noun) && is_in(s, noun + 1, "the") && joined(s, noun + 1)); /* "local paper | the Navor Herald" */
+    bool named = joined(s, noun) && s->tokens->at[next].shape & HS_TOKEN_CAPITAL;
     if (is_in(s, noun, media) && !named)
         add(s, at, first, noun + 1, HS_CITED_TOLD, true);
 }
@@ -350,6 +353,14 @@ static void add_asker(search *s, uint32_t i)
         add(s, i, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_ASKS, false);
 }
 
+/* "On Sky News, Lind claimed ..", "On Sky's breakfast show, .." */
+static bool begins_with_programme(const search *s, uint32_t i)
+{
+    hs_outlet_name name;
+    return is_in(s, i, "on") && s->tokens->at[i].shape & HS_TOKEN_BEGINS && joined(s, i) && hs_outlet_name_at(&name, s->tokens, i + 1) && name.known &&
+           (s->tokens->at[name.end - 1].shape & HS_TOKEN_OWNS || s->tokens->at[name.end - 1].gap & HS_GAP_COMMA);
+}
+
 static void look(search *s, uint32_t i)
 {
     if (is_in(s, i, "contacted approached reached asked request requests contributed verify confirm copyright"))
@@ -368,8 +379,12 @@ static void look(search *s, uint32_t i)
             s->at[n].confirmed = confirms(s, i);
         add_noun(s, i, HS_CITED_TOLD);
         add_unnamed(s, i);
-    } else if (passes(s, i) || is_in(s, i, "via"))
+    } else if (begins_with_programme(s, i))
+        add_outlet(s, i, HS_CITED_TOLD, false);
+    else if (passes(s, i) || is_in(s, i, "via")) {
         add_outlet(s, i, HS_CITED_PASSED, true);
+        add_unnamed(s, i);
+    }
     else if (holds_copy(s, i)) {
         add_outlet(s, i, HS_CITED_HEARS, false);
         add_noun(s, i, HS_CITED_HEARS);

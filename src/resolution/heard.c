@@ -269,7 +269,8 @@ static uint32_t owner_behind(const hearing *h, uint32_t at)
     const hs_attribution *a = &h->doc->attributions[h->spots[k].attribution];
     if (!a->content.n || !hs_tokens_in(h->r->tokens, a->content.at[0], &begin, &end) || !(t[begin].shape & HS_TOKEN_QUOTED) || t[begin].sentence > sentence + 1)
         return HS_NO_PARENT;
-    for (uint32_t i = hs_names_from(h->r->names, hs_sentence_first(h->r->tokens, at)); i < h->r->names->n && t[h->r->names->at[i].first].sentence == sentence; i++)
+    uint32_t from = hs_names_from(h->r->names, hs_sentence_first(h->r->tokens, at));
+    for (uint32_t i = from; i < h->r->names->n && i < from + NEIGHBOURS && t[h->r->names->at[i].first].sentence == sentence; i++)
         if (h->r->entities->at[h->r->names->at[i].entity].source == a->source_id)
             return h->spots[k].attribution;
     return HS_NO_PARENT;

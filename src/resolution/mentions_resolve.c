@@ -8,7 +8,7 @@
 #include "mentions_salience.h"
 #include "status.h"
 
-enum { MAX_DEPTH = 12, MAX_LOOKS = 256, MAX_LETTER = 120 /* tokens from "we" to who signs */ };
+enum { MAX_DEPTH = 12, MAX_LOOKS = 256, NEIGHBOURS = 16 /* mentions */, MAX_LETTER = 120 /* tokens from "we" to who signs */ };
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
@@ -236,9 +236,10 @@ static uint32_t before_question(const hs_resolver *r, const hs_mention *m, uint3
     uint32_t first = hs_sentence_first(r->tokens, m->begin);
     if (!hs_token_is_in(r->tokens, first, "asked pressed questioned"))
         return before;
-    while (before && r->mentions->at[before - 1].begin >= first)
-        before--;
-    return before;
+    uint32_t at = before;
+    while (at && before - at < MAX_LOOKS && r->mentions->at[at - 1].begin >= first)
+        at--;
+    return at;
 }
 
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
@@ -326,7 +327,7 @@ static bool is_one_of_those(const hs_resolver *r, const hs_mention *m)
 static bool is_of_another(const hs_resolver *r, uint32_t j, uint32_t outlet)
 {
     const hs_token *t = r->tokens->at;
-    for (uint32_t k = j + 1; k < r->mentions->n && t[r->mentions->at[k].begin].sentence == t[r->mentions->at[j].begin].sentence; k++) {
+    for (uint32_t k = j + 1; k < r->mentions->n && k < j + NEIGHBOURS && t[r->mentions->at[k].begin].sentence == t[r->mentions->at[j].begin].sentence; k++) {
         uint32_t e = r->mentions->at[k].name == HS_NONE ? HS_NONE : r->names->at[r->mentions->at[k].name].entity;
         if (e != HS_NONE && e != outlet && r->entities->at[e].kind == HS_SOURCE_OUTLET)
             return true;
@@ -430,7 +431,7 @@ static uint32_t last_insider(const hs_resolver *r, const hs_mention *m, uint32_t
 {
     enum { NEAR = 3 /* sentences */ };
     const hs_token *t = r->tokens->at;
-    for (uint32_t j = before; j-- > 0 && t[r->mentions->at[j].begin].sentence + NEAR >= t[m->begin].sentence;) {
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS && t[r->mentions->at[j].begin].sentence + NEAR >= t[m->begin].sentence; looks++) {
         const hs_mention *a = &r->mentions->at[j];
         bool unnamed = a->entity != HS_NONE && a->form != HS_FORM_NAME && a->attribution != HS_NONE && r->entities->at[a->entity].described;
         if (unnamed && !r->entities->at[a->entity].plural && a->phrase.head != HS_NONE && t[a->phrase.head].traits & HS_WORD_ANONYMOUS)

@@ -183,6 +183,14 @@ static void outlets_that_nobody_knows(void **state)
 static void spoken_to_in_other_words(void **state)
 {
     (void)state;
+    CHECK("On Sky News, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News shares, Mara Lind said that they fell.", NULL, {"Mara Lind", "said", "that they fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind said in a statement provided to Sky News that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("A map provided to Sky News showed that it fell.", NULL, {"A map", "showed", "that it fell", TOP, "map"});
+    CHECK("Mara Lind shared with Sky News that it fell.", NULL, {"Mara Lind", "shared", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Reached by phone by Sky News, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("In remarks carried by state television, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, state television"});
+    CHECK("Mara Lind told local newspaper the Navor Herald that it fell.", NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Navor Herald"});
     CHECK("Mara Lind confirmed to Sky News that it fell.", NULL,
           {"Mara Lind", "confirmed", "that it fell", TOP, "Mara Lind, Sky News"});
     CHECK("Mara Lind confirmed to Sky News that it fell.", NULL, /* the reader may take it for content */
