@@ -142,7 +142,8 @@ static bool gather_noun(gathering *g, uint32_t i)
     const hs_token *t = g->tokens->at;
     const uint32_t nouns = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_MEDIA;
     bool body = t[i].traits & HS_WORD_BODY && !(t[i].traits & nouns) && !hs_token_is_in(g->tokens, i, "country nation state city town public");
-    if (!(t[i].traits & nouns || body) || t[i].shape & HS_TOKEN_CAPITAL)
+    bool begins = t[i].shape & HS_TOKEN_BEGINS && t[i].traits & HS_WORD_PEOPLE && !(t[i].traits & HS_WORD_STOP) && !(t[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_CAPITALS)); /* "Residents | of the town" */
+    if (!(t[i].traits & nouns || body) || (t[i].shape & HS_TOKEN_CAPITAL && !begins))
         return false;
     bool joined = i + 1 < g->tokens->n && !t[i].gap && !(t[i].shape & HS_TOKEN_OWNS);
     if (joined && (t[i + 1].traits & HS_WORD_NOUN || t[i + 1].shape & HS_TOKEN_CAPITAL))
