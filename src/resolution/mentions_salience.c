@@ -28,6 +28,7 @@ enum {
     IS_CALLED_ELSE = -13,
     IS_NO_FIRM = -40,  /* "the coast guard", to "the company" */
     IS_OUTLET = -60,   /* "the company" is one that is written about, and an outlet only where there is no other */
+    IS_REPORTER = -6,  /* named often for what it tells of others */
     IS_HEARER = -20,   /* "told the Post": who listens is not "it" */
     KIND_GUESSED = -7, /* a person only because it speaks */
     WORST = -1000
@@ -171,6 +172,8 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     const hs_entity *e = &r->entities->at[m->entity];
     if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE)) /* "the ministry" is as good as a name */
         score += IS_UNNAMED;
+    if (want.what == HS_WANT_BODY && e->kind == HS_SOURCE_OUTLET)
+        score += IS_REPORTER;
     if ((want.what == HS_WANT_BODY || want.what == HS_WANT_FIRM) && hs_is_told(r, m))
         score += IS_HEARER;
     if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE &&
@@ -229,8 +232,7 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
     uint32_t best = HS_NONE;
     int best_score = WORST;
     for (unsigned i = 0; i < n; i++) {
-        bool reports = want.what == HS_WANT_BODY && r->entities->at[c[i].entity].kind == HS_SOURCE_OUTLET; /* named often for what it tells of others */
-        int score = c[i].score + (reports ? 0 : IS_AGAIN * (int)(c[i].times < 4 ? c[i].times : 4));
+        int score = c[i].score + IS_AGAIN * (int)(c[i].times < 4 ? c[i].times : 4);
         if (score > best_score) {
             best = c[i].entity;
             best_score = score;
