@@ -312,6 +312,11 @@ static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, c
                  {.begin = begin, .end = end, .name = HS_NONE, .attribution = HS_NONE, .entity = HS_NONE},
                  depth};
     r.m.phrase = hs_noun_phrase_read(tokens, begin, end);
+    uint32_t owner = r.m.phrase.owner == HS_NONE ? names->n : hs_names_from(names, r.m.phrase.owner);
+    if (owner < names->n && names->at[owner].first <= r.m.phrase.owner && names->at[owner].end > r.m.phrase.owner + 1) { /* "the Dock Workers' Union" owns nothing */
+        r.m.phrase.owner = HS_NONE;
+        r.m.phrase.core = names->at[owner].first;
+    }
     uint32_t over = hs_names_from(names, r.m.phrase.head); /* "the Globe and Mail", "Department of Health" */
     if (over < names->n && names->at[over].first <= r.m.phrase.head && names->at[over].end <= end)
         r.m.phrase.head = names->at[over].end - 1;

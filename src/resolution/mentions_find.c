@@ -145,6 +145,10 @@ static bool gather_noun(gathering *g, uint32_t i)
     bool begins = t[i].shape & HS_TOKEN_BEGINS && t[i].traits & HS_WORD_PEOPLE && !(t[i].traits & HS_WORD_STOP) && !(t[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_CAPITALS)); /* "Residents | of the town" */
     if (!(t[i].traits & nouns || body) || (t[i].shape & HS_TOKEN_CAPITAL && !begins))
         return false;
+    uint32_t named = t[i].gap == HS_GAP_COMMA && t[i].traits & HS_WORD_ROLE ? hs_names_from(g->names, i + 1) : g->names->n;
+    uint32_t behind = named < g->names->n ? g->names->at[named].end : 0;
+    if (behind && g->names->at[named].whole == i + 1 && t[behind - 1].gap == HS_GAP_COMMA && behind < g->tokens->n && !(t[behind].shape & HS_TOKEN_CAPITAL))
+        return false; /* "the bank's officer, Ivy Holm, ..": the name tells who it is */
     bool joined = i + 1 < g->tokens->n && !t[i].gap && !(t[i].shape & HS_TOKEN_OWNS);
     if (joined && (t[i + 1].traits & HS_WORD_NOUN || t[i + 1].shape & HS_TOKEN_CAPITAL))
         return false;

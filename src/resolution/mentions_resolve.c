@@ -230,6 +230,22 @@ static uint32_t asked_before(const hs_resolver *r, const hs_mention *m)
     return HS_NONE;
 }
 
+/* "Lind was accused by the union of hiding it. She denied it": whom a sentence before begins with that tells of an accusation. */
+static uint32_t accused_before(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t end;
+    if (m->attribution == HS_NONE || r->doc->attributions[m->attribution].act != HS_ACT_DENY || !m->attribution)
+        return HS_NONE;
+    uint32_t a = m->attribution - 1;
+    if (!has_cue(r, a, "accused", &end) || !has_cue(r, a, "was were been is are", &end) || r->tokens->at[end - 1].sentence + 1 < r->tokens->at[m->begin].sentence)
+        return HS_NONE;
+    uint32_t i = hs_names_from(r->names, hs_sentence_first(r->tokens, end - 1));
+    if (i >= r->names->n || r->names->at[i].first >= end)
+        return HS_NONE;
+    const hs_entity *e = &r->entities->at[r->names->at[i].entity];
+    return hs_genders_agree(e->gender, m->gender) && (e->kind == HS_SOURCE_PERSON || e->kind == HS_SOURCE_UNKNOWN) ? r->names->at[i].entity : HS_NONE;
+}
+
 /* "Asked | if Banks would play, he replied": those named in what was asked are not he. The mention that the sentence begins with, or `before`. */
 static uint32_t before_question(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
@@ -261,6 +277,8 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
     case HS_PRONOUN_HE:
     case HS_PRONOUN_SHE:
         found = asked_before(r, m);
+        if (found == HS_NONE)
+            found = accused_before(r, m);
         if (found == HS_NONE)
             found = hs_salient(r, m, before_question(r, m, before), want);
         break;

@@ -330,6 +330,14 @@ static void hedges_are_the_narrators(void **state)
     CHECK("Mara Lind denied rumors of a move.", NULL, {"Mara Lind", "denied", "rumors of a move", TOP, "Mara Lind"}, {NULL, "rumors", "of a move", 0, ""});
 }
 
+/* Who denies what he was accused of is not who spoke last. */
+static void who_was_accused(void **state)
+{
+    (void)state;
+    CHECK("John Ek confirmed that it fell. Lev Aas, the chief, had been accused by the union of theft. He denied it.", NULL, {"John Ek", "confirmed", "that it fell", TOP, "John Ek"},
+          {"the union", "been accused", "of theft", TOP, "union"}, {"He", "denied", "it", TOP, "Lev Aas"});
+}
+
 /* A pronoun behind what it says may stand for whom that speaks of; the two are in the order of their cues here. */
 static void it_stands_behind(void **state)
 {
@@ -564,6 +572,7 @@ int main(void)
         cmocka_unit_test(cited),
         cmocka_unit_test(cited_for_the_main_clause),
         cmocka_unit_test(hedges_are_the_narrators),
+        cmocka_unit_test(who_was_accused),
         cmocka_unit_test(it_stands_behind),
         cmocka_unit_test(whoever_was_heard_stays_heard),
         cmocka_unit_test(unnamed_sources_of_one_noun),

@@ -75,6 +75,9 @@ static void bodies_that_were_told_of(void **state)
     check("The finance ministry knew of it. {Anna Storm} said <so>. {The ministry} denied <it>.", "Anna Storm", "finance ministry");
     check("Skarnia's central bank met. {Anna Storm} said <so>. {The bank} denied <it>.", "Anna Storm", "Skarnia's central bank");
     check("Researchers at Skarn University found a bat. {They} said <so>.", "Researchers");
+    check("{The Dock Workers' Union} said <no>. {The union} said <so>.", "Dock Workers' Union", "Dock Workers' Union");
+    check("{The Dock Workers' Lindco} said <no>.", "Lindco");
+    check("The bank's risk officer, Ivy Holm, warned him. {She} wrote <so>.", "Ivy Holm");
     check("It has letters in which {engineers} warned <managers of it>.", "engineers");
     check("{Vellin Motors} said <no>. {The labour inspectorate} said <so>. {It} denied <it>. {The carmaker} said <more>.", "Vellin Motors", "labour inspectorate",
           "labour inspectorate", "Vellin Motors");
