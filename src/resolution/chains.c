@@ -23,6 +23,7 @@ typedef struct maker {
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
     hs_own own;
+    bool *public;    /* [n_attributions]: not for one outlet alone */
     uint32_t retold; /* the outlet that the article retells, or HS_NO_SOURCE */
 } maker;
 
@@ -274,9 +275,23 @@ static bool is_public(const maker *m, uint32_t at)
     if (is_told_to_body(m, end))
         return true;
     for (uint32_t i = begin; i < t->n && i < end + REACH && t->at[i].sentence == t->at[begin].sentence; i++)
-        if (hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court"))
+        if (hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court commons lords senate"))
             return true;
     return false;
+}
+
+/* Whoever spoke in public goes on there. */
+static hs_status find_public(maker *m, hs_error *err)
+{
+    const hs_document *doc = m->doc;
+    m->public = HS_NEW(doc->arena, bool, doc->n_attributions);
+    if (!m->public)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        bool same = i && doc->attributions[i].source_id == doc->attributions[i - 1].source_id && doc->attributions[i].source_id != HS_NO_SOURCE;
+        m->public[i] = is_public(m, i) || (same && m->public[i - 1]);
+    }
+    return HS_OK;
 }
 
 static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
@@ -288,7 +303,7 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
     bool heard = false; /* the text tells by whom, or all heard it */
     for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS && !is_narrators(m, a); steps++) {
         add_level(m, &c, at, inner);
-        heard = heard || m->heard[at].n_through || is_public(m, at);
+        heard = heard || m->heard[at].n_through || m->public[at];
         inner = at;
         at = doc->attributions[at].parent;
     }
@@ -320,6 +335,7 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     HS_TRY(hs_interviews_go_on(doc, r->tokens, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));
     HS_TRY(find_heralds(&m, sources, err));
+    HS_TRY(find_public(&m, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(make_chain(&m, i, err));
     return HS_OK;

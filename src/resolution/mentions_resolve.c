@@ -364,7 +364,7 @@ static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_
         if (e == HS_NONE || e == others || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
-        if (r->tokens->at[noun].traits & HS_WORD_BODY && hs_is_told(r, &r->mentions->at[j]))
+        if (r->tokens->at[noun].traits & HS_WORD_BODY && !(r->tokens->at[noun].traits & HS_WORD_MEDIA) && hs_is_told(r, &r->mentions->at[j]))
             continue;
         by_body = by_body && !(entity->kind == HS_SOURCE_OUTLET && r->tokens->at[noun].traits & HS_WORD_MEDIA); /* "the agency" may be Reuters */
         if (m->kind == HS_SOURCE_ORGANISATION && entity->kind == HS_SOURCE_PERSON) /* a guard is no coast guard */
@@ -472,6 +472,7 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         return hs_salient(r, m, before, want);
     if (is_one_of(r, noun, "agency") && !is_news_agency(r, m)) {
         want.what = HS_WANT_FIRM;
+        want.noun = noun;
         return hs_salient(r, m, before, want);
     }
     if (is_of_outlet(r, m)) {

@@ -28,6 +28,7 @@ enum {
     IS_CALLED_ELSE = -13,
     IS_NO_FIRM = -40,  /* "the coast guard", to "the company" */
     IS_OUTLET = -60,   /* "the company" is one that is written about, and an outlet only where there is no other */
+    IS_AGENCY = -16,   /* "the agency" may be one of news */
     IS_REPORTER = -6,  /* named often for what it tells of others */
     IS_HEARER = -20,   /* "told the Post": who listens is not "it" */
     KIND_GUESSED = -7, /* a person only because it speaks */
@@ -72,7 +73,7 @@ static int agreement(const hs_entity *e, hs_want want)
     case HS_WANT_FIRM:
         if (e->kind == HS_SOURCE_PLACE || somebody || !(body || unknown || guessed))
             return WORST;
-        return unknown ? KIND_UNKNOWN : guessed ? KIND_GUESSED : e->kind == HS_SOURCE_OUTLET ? IS_OUTLET : 0;
+        return unknown ? KIND_UNKNOWN : guessed ? KIND_GUESSED : e->kind != HS_SOURCE_OUTLET ? 0 : want.noun == HS_NONE ? IS_OUTLET : IS_AGENCY;
     case HS_WANT_OUTLET:
         return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
     case HS_WANT_PLACE:
@@ -174,7 +175,7 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
         score += IS_UNNAMED;
     if (want.what == HS_WANT_BODY && e->kind == HS_SOURCE_OUTLET)
         score += IS_REPORTER;
-    if ((want.what == HS_WANT_BODY || want.what == HS_WANT_FIRM) && hs_is_told(r, m))
+    if ((want.what == HS_WANT_BODY || (want.what == HS_WANT_FIRM && want.noun == HS_NONE)) && hs_is_told(r, m))
         score += IS_HEARER;
     if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE &&
         want.what != HS_WANT_BODY)

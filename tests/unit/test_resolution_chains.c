@@ -117,6 +117,8 @@ static void what_others_heard_of_a_retold_outlet(void **state)
 #define RETELLS {"Reuters", "reported", "that it fell", TOP, "Reuters"}, {"Reuters", "added", "that it broke", TOP, "Reuters"}
     CHECK(RETOLD("Mara Lind said that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("Mara Lind told reporters that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind told the Commons that it sank. She said that it leaked."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind"});
     CHECK(RETOLD("Mara Lind said in a statement that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
     CHECK(RETOLD("A spokesman for Lindco said that it sank."), NULL, RETELLS, {"A spokesman for Lindco", "said", "that it sank", TOP, "spokesman for Lindco"});
     CHECK(RETOLD("A clerk of Lindco said that it sank."), NULL, RETELLS, {"A clerk of Lindco", "said", "that it sank", TOP, "clerk of Lindco, Reuters"});

@@ -99,6 +99,7 @@ static void outlets_by_how_they_are_spoken_of(void **state)
     check("{Anna Storm} read the Sunday Lamp <out>. {The paper} said <it fell>.", "Anna Storm", "Sunday Lamp");
     check("{Anna Storm} told Pinpost <no>. {The website} said <it fell>.", "Anna Storm", "Pinpost");
     check("{Anna Storm} read Pinpost <out>. {The website} said <it fell>.", "Anna Storm", "website");
+    check("They met at Vellin Water. It rained. It blew. It froze. {Anna Storm} told Reuters <no>. {The agency} said <it fell>.", "Anna Storm", "Reuters");
     check("{FerryWire} said <no>. {The outlet} said <it fell>.", "FerryWire", "FerryWire");
 }
 
