@@ -204,6 +204,12 @@ static void propose(candidate *c, unsigned *n, uint32_t entity, int score)
         c[(*n)++] = (candidate){entity, score, 0};
 }
 
+/* "toured the site", "at the station": no outlet, where it says nothing. */
+static bool is_place_of_work(const hs_resolver *r, const hs_mention *m)
+{
+    return r->entities->at[m->entity].described && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->phrase.head, "site station channel network");
+}
+
 uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t before, hs_want want)
 {
     candidate c[MAX_CANDIDATES];
@@ -214,6 +220,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
         if (t[mention->begin].sentence - t[m->begin].sentence > MAX_SENTENCES)
             break;
         if (m->entity == HS_NONE || m->end > mention->begin || (want.quoted && m->entity == want.speaker))
+            continue;
+        if (want.what == HS_WANT_OUTLET && is_place_of_work(r, m))
             continue;
         if (want.what == HS_WANT_FIRM && hs_kind_in_dateline(r->tokens, m->begin, m->end) != HS_SOURCE_UNKNOWN)
             continue;

@@ -262,7 +262,7 @@ static bool may_be_outlet(const roles *r, const hs_name *name, const hs_entity *
 {
     const uint32_t others = HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_ROLE | HS_WORD_TITLE;
     uint32_t next = name->end;
-    bool goes_on = next < r->tokens->n && !r->t[next - 1].gap && (r->t[next].shape & HS_TOKEN_CAPITAL || r->t[next].traits & HS_WORD_NOUN);
+    bool goes_on = next < r->tokens->n && !r->t[next - 1].gap && !hs_token_is(r->tokens, next, "reports") && (r->t[next].shape & HS_TOKEN_CAPITAL || r->t[next].traits & HS_WORD_NOUN);
     return (e->kind == HS_SOURCE_UNKNOWN || e->kind == HS_SOURCE_ORGANISATION) && !e->n_roles && !goes_on && !(r->t[next - 1].shape & HS_TOKEN_OWNS) &&
            !hs_tokens_any(r->tokens, name->first, name->end, others) && !hs_body_is_known(r->tokens, name->first, name->end) &&
            !hs_given_name(hs_token_word(r->tokens, name->first));
@@ -310,6 +310,13 @@ static bool is_paper_behind(const roles *r, const hs_name *name, bool told)
     return false;
 }
 
+/* "The Lantern | reported on Tuesday": not "Lindco reported a loss". */
+static bool reports(const roles *r, const hs_name *name)
+{
+    uint32_t verb = name->end;
+    return verb + 1 < r->tokens->n && !r->t[verb - 1].gap && hs_token_is_in(r->tokens, verb, "reported reports") && !hs_token_is_in(r->tokens, verb + 1, "a an its record");
+}
+
 /* Of names that might be anybody's, those of outlets by how the text speaks of them. */
 static void find_press(const roles *r)
 {
@@ -320,7 +327,7 @@ static void find_press(const roles *r)
         uint32_t told = told_at(r, name);
         bool titled = name->whole && hs_token_is(r->tokens, name->whole - 1, "the") && r->t[name->whole - 1].shape & HS_TOKEN_CAPITAL &&
                       !(r->t[name->whole - 1].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)); /* "said The Lantern" */
-        if ((told != HS_NONE || titled) && may_be_outlet(r, name, e) &&
+        if ((told != HS_NONE || titled || reports(r, name)) && may_be_outlet(r, name, e) &&
             ((told != HS_NONE && is_told_as_press(r, name, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
             e->kind = HS_SOURCE_OUTLET;
         any = any || e->kind == HS_SOURCE_OUTLET;

@@ -100,6 +100,9 @@ static void outlets_by_how_they_are_spoken_of(void **state)
     check("{Anna Storm} told Pinpost <no>. {The website} said <it fell>.", "Anna Storm", "Pinpost");
     check("{Anna Storm} read Pinpost <out>. {The website} said <it fell>.", "Anna Storm", "website");
     check("They met at Vellin Water. It rained. It blew. It froze. {Anna Storm} told Reuters <no>. {The agency} said <it fell>.", "Anna Storm", "Reuters");
+    check("{Vellin Water} said <no>. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water", "newspaper", "Vellin Water");
+    check("{Vellin Water} hid <it>, {the Navor Lamp} reported. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water",
+          "Navor Lamp", "Navor Lamp", "Vellin Water");
     check("{FerryWire} said <no>. {The outlet} said <it fell>.", "FerryWire", "FerryWire");
 }
 
