@@ -181,8 +181,19 @@ bool hs_act_is_spoken(hs_act act)
            act != HS_ACT_AGREE && act != HS_ACT_SPECULATE && act != HS_ACT_PREDICT;
 }
 
+/* "Almost none of | the elite", "hardly any of | the elite": what none of them does is told of them all. */
+static hs_str whole_group(hs_str phrase)
+{
+    static const char *const nones[] = {"none of ", "almost none of ", "nearly none of ", "virtually none of ", "hardly any of ", "scarcely any of ", "barely any of "};
+    for (size_t i = 0; i < sizeof nones / sizeof *nones; i++)
+        if (hs_ascii_begins(phrase, nones[i]))
+            return hs_ascii_from(phrase, strlen(nones[i]));
+    return phrase;
+}
+
 bool hs_is_body(const hs_source *source, hs_str phrase, bool spoke)
 {
+    phrase = whole_group(phrase);
     size_t capitals = 0, blanks = 0;
     hs_str first = {phrase.ptr, hs_ascii_char(phrase, 0, ' ')};
     bool vague = hs_word_traits(first) & (HS_WORD_VAGUE | HS_WORD_COUNT); /* "Some people" */

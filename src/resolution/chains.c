@@ -16,10 +16,14 @@ enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 
 typedef struct maker {
     hs_document *doc;
+    const hs_tokens *tokens;
+    const hs_names *names;
+    const hs_entities *entities;
     hs_hearsay said;
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
     hs_own own;
+    bool *public;    /* [n_attributions]: not for one outlet alone */
     uint32_t retold; /* the outlet that the article retells, or HS_NO_SOURCE */
 } maker;
 
@@ -164,12 +168,14 @@ static bool has_no_outlet(const hs_document *doc, const chain *c)
     return c->n;
 }
 
-/* Does nobody in the chain publish? Organisations that have a name publish what they say themselves. */
+/* Does nobody in the chain publish? Organisations that have a name publish what they say themselves, and so do their spokesmen. */
 static bool is_unpublished(const hs_document *doc, const chain *c)
 {
     if (!has_no_outlet(doc, c))
         return false;
     const hs_source *last = &doc->sources[c->at[c->n - 1]];
+    if (last->anonymous && last->affiliation.len && hs_ascii_holds(last->name, "spokes")) /* a body's voice */
+        return false;
     return last->anonymous || (last->kind != HS_SOURCE_ORGANISATION && last->kind != HS_SOURCE_PLACE);
 }
 
@@ -196,6 +202,32 @@ static bool is_hearsay(const hs_document *doc, const hs_attribution *a)
            hs_ascii_is_one_of(hs_document_slice(doc, a->cue.at[0]), words, sizeof words / sizeof *words);
 }
 
+/* "Although the ministry denied it, it fell, the Wire reported, citing two officials": they are cited for the main clause. Does `inner` stand in a
+ * clause that is set against it? */
+static bool is_conceded(const maker *m, uint32_t at, uint32_t inner)
+{
+    enum { REACH = 16 };
+    const hs_tokens *t = m->tokens;
+    hs_spans whole = m->doc->attributions[at].content, part = m->doc->attributions[inner].content, cue = m->doc->attributions[inner].cue;
+    uint32_t begin, end, from, to, verb, verb_end;
+    if (m->heard[at].cited_for == HS_NO_PARENT || !whole.n || !part.n || !cue.n || !hs_tokens_in(t, whole.at[0], &begin, &end) ||
+        !hs_tokens_in(t, part.at[part.n - 1], &from, &to) || !hs_tokens_in(t, cue.at[0], &verb, &verb_end))
+        return false;
+    begin -= begin && !hs_token_is_in(t, begin, "while although though whereas even") && !t->at[begin - 1].gap; /* it may be cut off */
+    return hs_token_is_in(t, begin, "while although though whereas even") && verb > begin && verb <= begin + REACH && to < end && t->at[to - 1].gap & HS_GAP_COMMA;
+}
+
+/* "said that the reported address was wrong", "said that it reportedly fell": in indirect speech such a word is the narrator's own, but for what an outlet
+ * reports: "it has reportedly fallen, the Wire said". */
+static bool is_narrators(const maker *m, const hs_attribution *a)
+{
+    static const char *const words[] = {"reportedly", "allegedly", "supposedly", "purportedly", "reported", "supposed", "purported", "rumored", "rumoured", "perceived", "predicted", "expected"};
+    uint32_t begin, end, around = a->parent < m->doc->n_attributions ? m->doc->attributions[a->parent].source_id : HS_NO_SOURCE;
+    bool reported = around < m->doc->n_sources && m->doc->sources[around].kind == HS_SOURCE_OUTLET;
+    return !reported && a->source_id == HS_NO_SOURCE && !a->source.n && a->cue.n == 1 && hs_ascii_is_one_of(hs_document_slice(m->doc, a->cue.at[0]), words, sizeof words / sizeof *words) &&
+           hs_tokens_in(m->tokens, a->cue.at[0], &begin, &end) && !(m->tokens->at[begin].shape & HS_TOKEN_QUOTED);
+}
+
 /* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the
  * chain).
  */
@@ -205,6 +237,8 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
     const hs_heard *h = &m->heard[at];
     uint32_t holder = doc->attributions[at].source_id;
     bool begins = inner == HS_NO_PARENT;
+    if (!begins && is_conceded(m, at, inner))
+        return;
     bool cited = begins ? h->n_from && !h->from_held : m->heard[inner].cited_for != at;
     for (uint8_t k = 0; cited && k < h->n_from; k++)
         add(m, c, h->from[k]);
@@ -215,20 +249,67 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
         add(m, c, h->through[k]);
 }
 
+/* "told | Metro Beat", "confirmed to | Metro Beat": somebody is named who is no person, and says nothing here. */
+static bool is_told_to_body(const maker *m, uint32_t end)
+{
+    const hs_names *names = m->names;
+    if (end >= m->tokens->n || m->tokens->at[end - 1].gap)
+        return false;
+    end += hs_token_is(m->tokens, end, "to");
+    uint32_t k = hs_names_from(names, end);
+    if (k >= names->n || names->at[k].first > end + 1 || !hs_token_is_in(m->tokens, end - 1, "told tells telling to"))
+        return false;
+    const hs_entity *e = &m->entities->at[names->at[k].entity];
+    return e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_PLACE && e->source == HS_NO_SOURCE && (names->at[k].first == end || hs_token_is(m->tokens, end, "the"));
+}
+
+/* "told reporters", "said in a statement", "said at a rally": all of the press heard it, or somebody else did. */
+static bool is_public(const maker *m, uint32_t at)
+{
+    enum { REACH = 8 };
+    const hs_tokens *t = m->tokens;
+    hs_spans cue = m->doc->attributions[at].cue;
+    uint32_t begin, end;
+    if (!cue.n || !hs_tokens_in(t, cue.at[cue.n - 1], &begin, &end))
+        return false;
+    if (is_told_to_body(m, end))
+        return true;
+    for (uint32_t i = begin; i < t->n && i < end + REACH && t->at[i].sentence == t->at[begin].sentence; i++)
+        if (hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court commons lords senate"))
+            return true;
+    return false;
+}
+
+/* Whoever spoke in public goes on there. */
+static hs_status find_public(maker *m, hs_error *err)
+{
+    const hs_document *doc = m->doc;
+    m->public = HS_NEW(doc->arena, bool, doc->n_attributions);
+    if (!m->public)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        bool same = i && doc->attributions[i].source_id == doc->attributions[i - 1].source_id && doc->attributions[i].source_id != HS_NO_SOURCE;
+        m->public[i] = is_public(m, i) || (same && m->public[i - 1]);
+    }
+    return HS_OK;
+}
+
 static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
 {
     hs_document *doc = m->doc;
     hs_attribution *a = &doc->attributions[i];
     chain c = {.n = 0};
     uint32_t at = i, inner = HS_NO_PARENT;
-    for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS; steps++) {
+    bool heard = false; /* the text tells by whom, or all heard it */
+    for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS && !is_narrators(m, a); steps++) {
         add_level(m, &c, at, inner);
+        heard = heard || m->heard[at].n_through || m->public[at];
         inner = at;
         at = doc->attributions[at].parent;
     }
     if (c.n && is_unpublished(doc, &c))
         add(m, &c, m->herald[c.at[c.n - 1]]);
-    if (a->place == HS_IN_BODY && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
+    if (!heard && a->place == HS_IN_BODY && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
         add(m, &c, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, c.n);
     if (!kept)
@@ -247,10 +328,14 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     HS_TRY(hs_heard_find(&m.said, doc, sources, err));
     m.heard = m.said.of;
     const hs_resolver *r = hs_sources_resolver(sources);
+    m.tokens = r->tokens;
+    m.names = r->names;
+    m.entities = r->entities;
     HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
-    HS_TRY(hs_interviews_go_on(doc, &m.said, m.own.known, err));
+    HS_TRY(hs_interviews_go_on(doc, r->tokens, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));
     HS_TRY(find_heralds(&m, sources, err));
+    HS_TRY(find_public(&m, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(make_chain(&m, i, err));
     return HS_OK;

@@ -12,8 +12,8 @@ static const char *const triggers = "told tells tell telling informed informs to
                                     "quoted quotes cited cites request requests contributed verify confirm "
                                     "copyright";
 
-static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site "
-                                        "publication agency wire newswire";
+static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site network programme program "
+                                        "publication agency wire newswire tabloid broadsheet daily weekly blog podcast";
 
 typedef struct search {
     const hs_resolver *r;
@@ -52,18 +52,20 @@ static bool addresses(const search *s, uint32_t i)
     uint32_t word = i - 1;
     if (word && joined(s, word - 1) && is_in(s, word, adverbs))
         word--;
+    bool sent = word && is_in(s, word, "provided sent given emailed issued") && is_in(s, word - 1, "statement statements email comments remarks interview");
     if (is_in(s, i, "to"))
-        return is_in(s, word,
+        return sent || is_in(s, word,
                      "said claimed confirmed revealed denied admitted explained spoke speaking speaks spoken talked talking "
                      "conceded disclosed complained confided wrote writing insisted responded responding replied "
                      "replying relayed relaying statement statements email emails "
                      "comments remarks interview interviews letter comment message post confirming revealing denying");
     if (is_in(s, i, "with"))
-        return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a");
+        return is_in(s, word, "interview interviews spoke speaking speaks talked talking conversation chat q&a shared shares sharing");
     if (is_in(s, i, "for from in on by"))
         return is_in(s, word, "interview interviews") ||
                (is_in(s, i, "on") && is_in(s, word, "appearing appearance appearances spoke speaking said")) ||
-               (is_in(s, i, "by") && is_in(s, word, "asked contacted reached questioned")) ||
+               (is_in(s, i, "by") && (is_in(s, word, "asked contacted reached questioned") ||
+                                      (word > 1 && is_in(s, word, "phone telephone email") && is_in(s, word - 1, "by") && is_in(s, word - 2, "reached contacted")))) ||
                (is_in(s, word, "published posted broadcast aired printed") && word &&
                 is_in(s, word - 1, "interview interviews quotes comments remarks excerpts"));
     return false;
@@ -103,7 +105,8 @@ static bool passes(const search *s, uint32_t i)
     static const char *const verbs = "quoted cited reported interviewed carried relayed";
     bool saying = i > 2 && is_in(s, i, "by") && is_in(s, i - 1, "saying telling") && is_in(s, i - 2, "as") &&
                   is_in(s, i - 3, "quoted cited");
-    return saying || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
+    bool spreads = i && is_in(s, i, "by") && joined(s, i - 1) && is_in(s, i - 1, "published distributed circulated translated"); /* "their message, published by" */
+    return saying || spreads || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
 }
 
 /* "an email seen by": the outlet has it, from whoever wrote it. */
@@ -182,17 +185,18 @@ static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
         add(s, at, name.first, name.end, how, name.introduced);
 }
 
-/* "the paper" at token i, for an outlet that was named before. */
-static void add_noun(search *s, uint32_t at)
+/* "the paper", "the French daily" behind token i, for an outlet that was named before. */
+static void add_noun(search *s, uint32_t at, hs_cited_how how)
 {
     bool the = joined(s, at) && is_in(s, at + 1, "the") && joined(s, at + 1);
-    uint32_t noun = at + 2 + (the && is_in(s, at + 2, "news") && joined(s, at + 2));
-    if (!the ||
-        !is_in(s, noun, outlet_nouns))
+    uint32_t noun = at + 2;
+    while (the && noun < at + 4 && joined(s, noun) && (is_in(s, noun, "news local") || s->tokens->at[noun].traits & HS_WORD_DEMONYM))
+        noun++;
+    if (!the || !is_in(s, noun, outlet_nouns))
         return;
     bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
     if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))
-        add(s, at, at + 1, noun + 1, HS_CITED_TOLD, false);
+        add(s, at, at + 1, noun + 1, how, false);
 }
 
 /* "citing four people close to ..": the phrase, if it is about people, bodies or documents: not "citing high costs". */
@@ -247,7 +251,8 @@ static void add_unnamed(search *s, uint32_t at)
         return;
     if (is_in(s, noun, "news tv radio television") && joined(s, noun) && is_in(s, noun + 1, media))
         noun++;
-    bool named = joined(s, noun) && s->tokens->at[noun + 1].shape & HS_TOKEN_CAPITAL;
+    uint32_t next = noun + 1 + (joined(s, noun) && is_in(s, noun + 1, "the") && joined(s, noun + 1)); /* "local paper | the Navor Herald" */
+    bool named = joined(s, noun) && s->tokens->at[next].shape & HS_TOKEN_CAPITAL;
     if (is_in(s, noun, media) && !named)
         add(s, at, first, noun + 1, HS_CITED_TOLD, true);
 }
@@ -278,6 +283,16 @@ static uint32_t outlet_before(const search *s, uint32_t end)
     uint32_t name = hs_name_ending(s->r->names, end);
     bool outlet = name != HS_NONE && s->r->entities->at[s->r->names->at[name].entity].kind == HS_SOURCE_OUTLET;
     return outlet && end && joined(s, end - 1) ? name : HS_NONE;
+}
+
+/* The outlet whose name stands behind token i: "a request for comment from | the Post"; HS_NONE. */
+static uint32_t outlet_behind(const search *s, uint32_t i)
+{
+    hs_outlet_name name;
+    bool found = joined(s, i) && hs_outlet_name_at(&name, s->tokens, i + 1);
+    uint32_t k = found ? hs_names_from(s->r->names, name.first) : s->r->names->n;
+    bool same = k < s->r->names->n && s->r->names->at[k].first == name.first;
+    return same && s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_OUTLET ? k : HS_NONE;
 }
 
 /* "The Post has contacted the firm | for comment" */
@@ -326,7 +341,7 @@ static void add_asker(search *s, uint32_t i)
     else if (is_in(s, i, "copyright"))
         name = owner_of_copyright(s, i);
     else if (is_in(s, i, "request requests"))
-        name = is_for_comment(s, i, 1) ? outlet_before(s, i) : HS_NONE;
+        name = !is_for_comment(s, i, 1) ? HS_NONE : is_in(s, i + 3, "from by") ? outlet_behind(s, i + 3) : outlet_before(s, i);
     else if (is_in(s, i, "verify confirm")) {
         uint32_t able = i && is_in(s, i - 1, "independently") ? i - 1 : i;
         bool unable = able > 2 && is_in(s, able - 1, "to") && is_in(s, able - 2, "unable") && is_in(s, able - 3, "was is");
@@ -336,6 +351,14 @@ static void add_asker(search *s, uint32_t i)
         name = outlet_before(s, i - auxiliary);
     if (name != HS_NONE)
         add(s, i, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_ASKS, false);
+}
+
+/* "On Sky News, Lind claimed ..", "On Sky's breakfast show, .." */
+static bool begins_with_programme(const search *s, uint32_t i)
+{
+    hs_outlet_name name;
+    return is_in(s, i, "on") && s->tokens->at[i].shape & HS_TOKEN_BEGINS && joined(s, i) && hs_outlet_name_at(&name, s->tokens, i + 1) && name.known &&
+           (s->tokens->at[name.end - 1].shape & HS_TOKEN_OWNS || s->tokens->at[name.end - 1].gap & HS_GAP_COMMA);
 }
 
 static void look(search *s, uint32_t i)
@@ -354,12 +377,18 @@ static void look(search *s, uint32_t i)
         add_outlet(s, i, HS_CITED_TOLD, false);
         if (s->n > n)
             s->at[n].confirmed = confirms(s, i);
-        add_noun(s, i);
+        add_noun(s, i, HS_CITED_TOLD);
         add_unnamed(s, i);
-    } else if (passes(s, i) || is_in(s, i, "via"))
+    } else if (begins_with_programme(s, i))
+        add_outlet(s, i, HS_CITED_TOLD, false);
+    else if (passes(s, i) || is_in(s, i, "via")) {
         add_outlet(s, i, HS_CITED_PASSED, true);
-    else if (holds_copy(s, i))
+        add_unnamed(s, i);
+    }
+    else if (holds_copy(s, i)) {
         add_outlet(s, i, HS_CITED_HEARS, false);
+        add_noun(s, i, HS_CITED_HEARS);
+    }
     else if (prints(s, i))
         add_outlet(s, i, HS_CITED_PRINTS, false);
     else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))

@@ -92,6 +92,13 @@ static uint32_t distance(const spot *s, uint32_t at)
     return at < s->begin ? s->begin - at : at >= s->end ? at - s->end + 1 : 0;
 }
 
+/* "confirmed | to the Post that ..": what was taken for the content begins with whom it was told. */
+static bool begins_content(const hearing *h, const spot *s, uint32_t at)
+{
+    hs_spans content = h->doc->attributions[s->attribution].content;
+    return at == s->end && content.n && content.at[0].begin == h->r->tokens->at[at].begin;
+}
+
 /* Whose citation it is: of the attribution whose cue or source it stands in, else of the one whose cue is nearest and
  * whose content does not hold it. HS_NO_PARENT if it is nobody's. `own`: it is that attribution's cue. */
 static uint32_t owner_of(const hearing *h, uint32_t at, bool *own)
@@ -101,7 +108,7 @@ static uint32_t owner_of(const hearing *h, uint32_t at, bool *own)
     *own = false;
     for (uint32_t i = from; i < to; i++) {
         const hs_attribution *a = &h->doc->attributions[h->spots[i].attribution];
-        if (holds(a->cue, byte)) {
+        if (holds(a->cue, byte) || begins_content(h, &h->spots[i], at)) {
             *own = true;
             return h->spots[i].attribution;
         }
@@ -251,6 +258,24 @@ static void add_printer(hearing *h, const hs_citation *c)
         h->out->printed[h->out->n_printed++] = (hs_printed){h->r->tokens->at[c->at].begin, h->r->names->at[k].entity};
 }
 
+/* "Lind laughed off the idea in an interview with the Post. "It fell," she said": what a sentence without an attribution tells of is heard in the next
+ * one, if who speaks there in quotation marks is named in it. */
+static uint32_t owner_behind(const hearing *h, uint32_t at)
+{
+    const hs_token *t = h->r->tokens->at;
+    uint32_t k = spots_from(h, at), sentence = t[at].sentence, begin, end;
+    if (k >= h->n || t[h->spots[k].begin].sentence > sentence + 2 || (k && t[h->spots[k - 1].begin].sentence == sentence))
+        return HS_NO_PARENT;
+    const hs_attribution *a = &h->doc->attributions[h->spots[k].attribution];
+    if (!a->content.n || !hs_tokens_in(h->r->tokens, a->content.at[0], &begin, &end) || !(t[begin].shape & HS_TOKEN_QUOTED) || t[begin].sentence > sentence + 1)
+        return HS_NO_PARENT;
+    uint32_t from = hs_names_from(h->r->names, hs_sentence_first(h->r->tokens, at));
+    for (uint32_t i = from; i < h->r->names->n && i < from + NEIGHBOURS && t[h->r->names->at[i].first].sentence == sentence; i++)
+        if (h->r->entities->at[h->r->names->at[i].entity].source == a->source_id)
+            return h->spots[k].attribution;
+    return HS_NO_PARENT;
+}
+
 static hs_status take(hearing *h, const hs_citation *c, const hs_citation *before, hs_error *err)
 {
     bool own;
@@ -268,6 +293,8 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
         return HS_OK;
     if (c->joint)
         owner = owner_of_finite(h, c);
+    if (owner == HS_NO_PARENT && c->how == HS_CITED_TOLD)
+        owner = owner_behind(h, c->at);
     if (owner == HS_NO_PARENT)
         return HS_OK;
     if (c->how == HS_CITED_AGAIN) {

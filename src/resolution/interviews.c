@@ -20,15 +20,28 @@ static int by_place(const void *a, const void *b)
     return x->attribution < y->attribution ? -1 : x->attribution > y->attribution;
 }
 
-/* "told the crowd": somebody else was spoken to. */
+/* "told the crowd", "wrote": somebody else was spoken to. */
 static bool tells(const hs_document *doc, const hs_attribution *a)
 {
-    static const char *const words[] = {"told", "tells", "telling", "tell"};
+    static const char *const words[] = {"told", "tells", "telling", "tell", "wrote", "writes", "tweeted", "tweets", "posted", "posts"};
     hs_str cue = a->cue.n ? hs_document_slice(doc, a->cue.at[a->cue.n - 1]) : (hs_str){"", 0};
     size_t at = cue.len;
     while (at && cue.ptr[at - 1] != ' ')
         at--;
     return hs_ascii_is_one_of(hs_ascii_from(cue, at), words, sizeof words / sizeof *words);
+}
+
+/* "was quoted as saying", and not by whom: by who spoke of it last. */
+static bool is_quoted_by_somebody(const hs_document *doc, const hs_attribution *a)
+{
+    return a->cue.n && hs_ascii_holds(hs_document_slice(doc, a->cue.at[0]), "quoted as");
+}
+
+/* Is it said in quotation marks? */
+static bool is_quoted(const hs_tokens *tokens, const hs_attribution *a)
+{
+    uint32_t begin, end;
+    return a->content.n && hs_tokens_in(tokens, a->content.at[0], &begin, &end) && tokens->at[begin].shape & HS_TOKEN_QUOTED;
 }
 
 static void hear_from(hs_heard *h, const hs_heard *before)
@@ -38,7 +51,18 @@ static void hear_from(hs_heard *h, const hs_heard *before)
     h->introduced = before->introduced;
 }
 
-hs_status hs_interviews_go_on(const hs_document *doc, hs_hearsay *said, bool page_known, hs_error *err)
+/* By whom the last was heard, or who it was, if an outlet. */
+static void hear_quoting(hs_heard *h, const hs_heard *last, const hs_document *doc, uint32_t holder)
+{
+    if (last->n_through)
+        hear_from(h, last);
+    else if (doc->sources[holder].kind == HS_SOURCE_OUTLET) {
+        h->through[0] = holder;
+        h->n_through = 1;
+    }
+}
+
+hs_status hs_interviews_go_on(const hs_document *doc, const hs_tokens *tokens, hs_hearsay *said, bool page_known, hs_error *err)
 {
     turn *turns = HS_NEW(doc->arena, turn, doc->n_attributions);
     size_t n = 0;
@@ -58,12 +82,18 @@ hs_status hs_interviews_go_on(const hs_document *doc, hs_hearsay *said, bool pag
         bool same = doc->attributions[turns[k - 1].attribution].source_id ==
                     doc->attributions[turns[k].attribution].source_id;
         told = last->n_through ? last : same ? told : NULL;
+        if (!h->n_through && is_quoted_by_somebody(doc, &doc->attributions[turns[k].attribution])) {
+            hear_quoting(h, last, doc, doc->attributions[turns[k - 1].attribution].source_id);
+            continue;
+        }
         if (!same || h->n_through || tells(doc, &doc->attributions[turns[k].attribution]))
             continue;
         if (h->again && told) {
             hear_from(h, told);
             h->introduced = true; /* no page speaks so of its own */
         } else if (last->n_through && (page_known || last->introduced))
+            hear_from(h, last);
+        else if (last->n_through && is_quoted(tokens, &doc->attributions[turns[k].attribution])) /* more of the same interview */
             hear_from(h, last);
     }
     return HS_OK;

@@ -85,7 +85,9 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
     for (uint32_t begin = from; begin < r->m.end;) {
         uint32_t end = part_end(r, begin, r->m.end);
         hs_noun_phrase p = hs_noun_phrase_read(r->tokens, begin, end);
-        uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_name_ending(r->names, p.head + 1) : HS_NONE;
+        uint32_t name = r->t[begin - 1].gap & HS_GAP_COMMA ? hs_names_from(r->names, p.head) : r->names->n;
+        if (name >= r->names->n || r->names->at[name].first > p.head || r->names->at[name].end > end) /* "Lind & Moore" ends behind the head */
+            name = HS_NONE;
         bool introduced = name != HS_NONE && r->names->at[name].whole > p.core &&
                           r->t[r->names->at[name].whole - 1].traits & HS_WORD_ROLE; /* "retired bus driver Lind" */
         if (name != HS_NONE && (introduced || r->names->at[name].whole <= p.core + 1) &&
@@ -310,6 +312,11 @@ static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, c
                  {.begin = begin, .end = end, .name = HS_NONE, .attribution = HS_NONE, .entity = HS_NONE},
                  depth};
     r.m.phrase = hs_noun_phrase_read(tokens, begin, end);
+    uint32_t owner = r.m.phrase.owner == HS_NONE ? names->n : hs_names_from(names, r.m.phrase.owner);
+    if (owner < names->n && names->at[owner].first <= r.m.phrase.owner && names->at[owner].end > r.m.phrase.owner + 1) { /* "the Dock Workers' Union" owns nothing */
+        r.m.phrase.owner = HS_NONE;
+        r.m.phrase.core = names->at[owner].first;
+    }
     uint32_t over = hs_names_from(names, r.m.phrase.head); /* "the Globe and Mail", "Department of Health" */
     if (over < names->n && names->at[over].first <= r.m.phrase.head && names->at[over].end <= end)
         r.m.phrase.head = names->at[over].end - 1;

@@ -24,7 +24,7 @@ bool hs_stays_unnamed(const hs_resolver *r, uint32_t noun)
 {
     return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS || is_to_stay_unnamed(r, noun) ||
            hs_token_is_in(r->tokens, noun,
-                          "official witness eyewitness critic observer diplomat aide insider neighbour neighbor "
+                          "official witness eyewitness critic observer diplomat aide ally associate confidant insider neighbour neighbor "
                           "patient customer resident user viewer");
 }
 
@@ -60,7 +60,7 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
     const hs_token *t = r->tokens->at;
     uint32_t here = t[m->begin].sentence;
     bool cited = m->begin && hs_token_is_in(r->tokens, m->begin - 1, "citing quoting cited quoted");
-    if (here >= LEAD || cited || hs_stays_unnamed(r, m->phrase.head))
+    if (here >= LEAD || cited || hs_stays_unnamed(r, m->phrase.head) || t[m->phrase.head].traits & HS_WORD_BODY) /* "an operator": a firm */
         return HS_NONE;
     for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
         const hs_mention *next = &r->mentions->at[j];
@@ -71,7 +71,7 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
         const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
         if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
             continue;
-        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)
+        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given && next->attribution == HS_NONE)
             continue;
         if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
             continue;

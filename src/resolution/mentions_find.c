@@ -141,8 +141,14 @@ static bool gather_noun(gathering *g, uint32_t i)
 {
     const hs_token *t = g->tokens->at;
     const uint32_t nouns = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_MEDIA;
-    if (!(t[i].traits & nouns) || t[i].shape & HS_TOKEN_CAPITAL)
+    bool body = t[i].traits & HS_WORD_BODY && !(t[i].traits & nouns) && !hs_token_is_in(g->tokens, i, "country nation state city town public");
+    bool begins = t[i].shape & HS_TOKEN_BEGINS && t[i].traits & HS_WORD_PEOPLE && !(t[i].traits & HS_WORD_STOP) && !(t[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_CAPITALS)); /* "Residents | of the town" */
+    if (!(t[i].traits & nouns || body) || (t[i].shape & HS_TOKEN_CAPITAL && !begins))
         return false;
+    uint32_t named = t[i].gap == HS_GAP_COMMA && t[i].traits & HS_WORD_ROLE ? hs_names_from(g->names, i + 1) : g->names->n;
+    uint32_t behind = named < g->names->n ? g->names->at[named].end : 0;
+    if (behind && g->names->at[named].whole == i + 1 && t[behind - 1].gap == HS_GAP_COMMA && behind < g->tokens->n && !(t[behind].shape & HS_TOKEN_CAPITAL))
+        return false; /* "the bank's officer, Ivy Holm, ..": the name tells who it is */
     bool joined = i + 1 < g->tokens->n && !t[i].gap && !(t[i].shape & HS_TOKEN_OWNS);
     if (joined && (t[i + 1].traits & HS_WORD_NOUN || t[i + 1].shape & HS_TOKEN_CAPITAL))
         return false;
@@ -150,11 +156,12 @@ static bool gather_noun(gathering *g, uint32_t i)
     while (begin && i - begin < MAX_MODIFIERS && !t[begin - 1].gap && t[begin - 1].sentence == t[i].sentence &&
            !(t[begin - 1].traits & HS_WORD_STOP))
         begin--;
-    bool determined =
-        begin && !t[begin - 1].gap && t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
-    if (!determined && !(t[i].traits & HS_WORD_PEOPLE))
-        return false;
-    gather(g, determined ? begin - 1 : i, described_end(g, i), HS_NONE);
+    bool determined = begin && !t[begin - 1].gap && !(t[begin - 1].traits & HS_WORD_RELATIVE) &&
+                      t[begin - 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT | HS_WORD_VAGUE);
+    if (body ? begin == i || !(t[begin].shape & HS_TOKEN_OWNS || (determined && hs_token_is(g->tokens, begin - 1, "the")))
+             : !determined && !(t[i].traits & HS_WORD_PEOPLE))
+        return false; /* "the finance ministry", "Skarn's central bank"; "the ministry" tells nothing of which */
+    gather(g, determined ? begin - 1 : body ? begin : i, described_end(g, i), HS_NONE);
     return true;
 }
 

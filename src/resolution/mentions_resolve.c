@@ -8,7 +8,7 @@
 #include "mentions_salience.h"
 #include "status.h"
 
-enum { MAX_DEPTH = 12, MAX_LOOKS = 256, MAX_LETTER = 120 /* tokens from "we" to who signs */ };
+enum { MAX_DEPTH = 12, MAX_LOOKS = 256, NEIGHBOURS = 16 /* mentions */, MAX_LETTER = 120 /* tokens from "we" to who signs */ };
 
 static uint32_t resolve(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth);
@@ -230,6 +230,34 @@ static uint32_t asked_before(const hs_resolver *r, const hs_mention *m)
     return HS_NONE;
 }
 
+/* "Lind was accused by the union of hiding it. She denied it": whom a sentence before begins with that tells of an accusation. */
+static uint32_t accused_before(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t end;
+    if (m->attribution == HS_NONE || r->doc->attributions[m->attribution].act != HS_ACT_DENY || !m->attribution)
+        return HS_NONE;
+    uint32_t a = m->attribution - 1;
+    if (!has_cue(r, a, "accused", &end) || !has_cue(r, a, "was were been is are", &end) || r->tokens->at[end - 1].sentence + 1 < r->tokens->at[m->begin].sentence)
+        return HS_NONE;
+    uint32_t i = hs_names_from(r->names, hs_sentence_first(r->tokens, end - 1));
+    if (i >= r->names->n || r->names->at[i].first >= end)
+        return HS_NONE;
+    const hs_entity *e = &r->entities->at[r->names->at[i].entity];
+    return hs_genders_agree(e->gender, m->gender) && (e->kind == HS_SOURCE_PERSON || e->kind == HS_SOURCE_UNKNOWN) ? r->names->at[i].entity : HS_NONE;
+}
+
+/* "Asked | if Banks would play, he replied": those named in what was asked are not he. The mention that the sentence begins with, or `before`. */
+static uint32_t before_question(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    uint32_t first = hs_sentence_first(r->tokens, m->begin);
+    if (!hs_token_is_in(r->tokens, first, "asked pressed questioned"))
+        return before;
+    uint32_t at = before;
+    while (at && before - at < MAX_LOOKS && r->mentions->at[at - 1].begin >= first)
+        at--;
+    return at;
+}
+
 static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
     uint32_t speaker = speaker_around(r, m, depth);
@@ -250,7 +278,9 @@ static uint32_t resolve_pronoun(hs_resolver *r, const hs_mention *m, uint32_t be
     case HS_PRONOUN_SHE:
         found = asked_before(r, m);
         if (found == HS_NONE)
-            found = hs_salient(r, m, before, want);
+            found = accused_before(r, m);
+        if (found == HS_NONE)
+            found = hs_salient(r, m, before_question(r, m, before), want);
         break;
     case HS_PRONOUN_THEY:
         want.what = HS_WANT_SEVERAL;
@@ -311,22 +341,40 @@ static bool is_one_of_those(const hs_resolver *r, const hs_mention *m)
            r->tokens->at[m->phrase.head].traits & HS_WORD_ANONYMOUS;
 }
 
+/* "Sources told | Sky News": is another outlet named behind mention j, in its sentence, which may have told of them? */
+static bool is_of_another(const hs_resolver *r, uint32_t j, uint32_t outlet)
+{
+    const hs_token *t = r->tokens->at;
+    for (uint32_t k = j + 1; k < r->mentions->n && k < j + NEIGHBOURS && t[r->mentions->at[k].begin].sentence == t[r->mentions->at[j].begin].sentence; k++) {
+        uint32_t e = r->mentions->at[k].name == HS_NONE ? HS_NONE : r->names->at[r->mentions->at[k].name].entity;
+        if (e != HS_NONE && e != outlet && r->entities->at[e].kind == HS_SOURCE_OUTLET)
+            return true;
+    }
+    return false;
+}
+
 /* Who before the mention is called by its head. */
 static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
-    uint32_t noun = m->phrase.head, possible = HS_NONE, loose = HS_NONE;
+    uint32_t noun = m->phrase.head, possible = HS_NONE, loose = HS_NONE, others = HS_NONE;
     bool plural = m->plural || is_one_of_those(r, m), tells_more = hs_office_words(r->tokens, noun) > 0;
     bool by_body = true;
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         uint32_t e = r->mentions->at[j].entity;
-        if (e == HS_NONE || r->entities->at[e].plural != plural)
+        if (e == HS_NONE || e == others || r->entities->at[e].plural != plural)
             continue;
         const hs_entity *entity = &r->entities->at[e];
+        if (r->tokens->at[noun].traits & HS_WORD_BODY && !(r->tokens->at[noun].traits & HS_WORD_MEDIA) && hs_is_told(r, &r->mentions->at[j]))
+            continue;
         by_body = by_body && !(entity->kind == HS_SOURCE_OUTLET && r->tokens->at[noun].traits & HS_WORD_MEDIA); /* "the agency" may be Reuters */
         if (m->kind == HS_SOURCE_ORGANISATION && entity->kind == HS_SOURCE_PERSON) /* a guard is no coast guard */
             continue;
         bool informants = entity->owner == HS_NONE && r->tokens->at[noun].traits & HS_WORD_ANONYMOUS &&
                           owner != HS_NONE && r->entities->at[owner].kind == HS_SOURCE_OUTLET;
+        if (informants && is_of_another(r, j, owner)) {
+            others = e;
+            continue;
+        }
         bool of_another = owner == HS_NONE && m->phrase.owner != HS_NONE && entity->owner != HS_NONE; /* whose this one is, is not known */
         if ((owner != HS_NONE && entity->owner != owner && !informants) || of_another)
             continue;
@@ -396,6 +444,20 @@ static bool is_told_by_more(const hs_resolver *r, const hs_mention *m)
     return next < m->end && !r->tokens->at[noun].gap && hs_token_is_in(r->tokens, next, "that which who behind of for running operating owning");
 }
 
+/* "A source said .. The insider added": nouns for who is not named stand for one another. */
+static uint32_t last_insider(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    enum { NEAR = 3 /* sentences */ };
+    const hs_token *t = r->tokens->at;
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS && t[r->mentions->at[j].begin].sentence + NEAR >= t[m->begin].sentence; looks++) {
+        const hs_mention *a = &r->mentions->at[j];
+        bool unnamed = a->entity != HS_NONE && a->form != HS_FORM_NAME && a->attribution != HS_NONE && r->entities->at[a->entity].described;
+        if (unnamed && !r->entities->at[a->entity].plural && a->phrase.head != HS_NONE && t[a->phrase.head].traits & HS_WORD_ANONYMOUS)
+            return a->entity;
+    }
+    return HS_NONE;
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -403,11 +465,14 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, false, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
+    if (r->tokens->at[noun].traits & HS_WORD_ANONYMOUS && !m->plural && m->phrase.core == noun)
+        return last_insider(r, m, before);
     hs_str word = hs_token_word(r->tokens, noun);
     if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
         return hs_salient(r, m, before, want);
     if (is_one_of(r, noun, "agency") && !is_news_agency(r, m)) {
         want.what = HS_WANT_FIRM;
+        want.noun = noun;
         return hs_salient(r, m, before, want);
     }
     if (is_of_outlet(r, m)) {
@@ -468,7 +533,7 @@ static uint32_t resolve_description(hs_resolver *r, const hs_mention *m, uint32_
         found = hs_pair_behind(r, m, before);
     if (found == HS_NONE && definite)
         found = by_kind(r, m, before, depth);
-    if (found == HS_NONE && !new_one && m->phrase.owner == HS_NONE)
+    if (found == HS_NONE && m->phrase.owner == HS_NONE)
         found = hs_firm_behind(r, m, before);
     if (found == HS_NONE && m->phrase.owner == HS_NONE && is_of_outlet(r, m))
         found = hs_outlet_behind(r, m, before);

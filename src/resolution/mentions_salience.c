@@ -27,14 +27,18 @@ enum {
     IS_UNNAMED = -3,
     IS_CALLED_ELSE = -13,
     IS_NO_FIRM = -40,  /* "the coast guard", to "the company" */
-    IS_OUTLET = -16,   /* a company, more often one that is written about */
+    IS_OUTLET = -60,   /* "the company" is one that is written about, and an outlet only where there is no other */
+    IS_AGENCY = -16,   /* "the agency" may be one of news */
+    IS_REPORTER = -6,  /* named often for what it tells of others */
+    IS_HEARER = -20,   /* "told the Post": who listens is not "it" */
     KIND_GUESSED = -7, /* a person only because it speaks */
     WORST = -1000
 };
 
 const char *const hs_firm_nouns =
     "company firm group organisation organization agency giant manufacturer maker retailer "
-    "team band charity startup corporation developer club airline bank business";
+    "team band charity startup corporation developer club airline bank business "
+    "carmaker automaker drugmaker chipmaker steelmaker insurer lender carrier utility studio label";
 
 typedef struct candidate {
     uint32_t entity;
@@ -47,6 +51,7 @@ static int agreement(const hs_entity *e, hs_want want)
 {
     bool person = e->kind == HS_SOURCE_PERSON && !e->plural;
     bool unknown = e->kind == HS_SOURCE_UNKNOWN && !e->plural;
+    bool somebody = unknown && e->described; /* "one of them": no body */
     bool guessed = e->kind_guessed && !e->plural;
     bool body =
         (e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET || e->kind == HS_SOURCE_PLACE) && !e->plural;
@@ -57,6 +62,8 @@ static int agreement(const hs_entity *e, hs_want want)
         return (unknown ? e->end - e->first > 1 ? KIND_UNKNOWN / 2 : KIND_UNKNOWN : 0) +
                (e->gender != HS_GENDER_UNKNOWN && e->gender == want.gender ? AGREES_SURELY : 0);
     case HS_WANT_BODY:
+        if (somebody)
+            return WORST;
         if (e->kind == HS_SOURCE_DOCUMENT && !e->plural)
             return KIND_UNKNOWN;
         return body      ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : 0
@@ -64,15 +71,15 @@ static int agreement(const hs_entity *e, hs_want want)
                : guessed ? KIND_GUESSED
                          : WORST;
     case HS_WANT_FIRM:
-        if (e->kind == HS_SOURCE_PLACE || !(body || unknown || guessed))
+        if (e->kind == HS_SOURCE_PLACE || somebody || !(body || unknown || guessed))
             return WORST;
-        return unknown ? KIND_UNKNOWN : guessed ? KIND_GUESSED : e->kind == HS_SOURCE_OUTLET ? IS_OUTLET : 0;
+        return unknown ? KIND_UNKNOWN : guessed ? KIND_GUESSED : e->kind != HS_SOURCE_OUTLET ? 0 : want.noun == HS_NONE ? IS_OUTLET : IS_AGENCY;
     case HS_WANT_OUTLET:
         return e->kind == HS_SOURCE_OUTLET ? AGREES_SURELY : WORST;
     case HS_WANT_PLACE:
         return e->kind == HS_SOURCE_PLACE ? 0 : WORST;
     case HS_WANT_SEVERAL:
-        return e->plural ? AGREES_SURELY : body ? e->kind == HS_SOURCE_PLACE ? KIND_UNKNOWN : NOT_PLURAL : WORST;
+        return e->plural ? AGREES_SURELY : !body ? WORST : e->kind == HS_SOURCE_ORGANISATION ? NOT_PLURAL : KIND_UNKNOWN;
     }
     return WORST;
 }
@@ -91,7 +98,7 @@ static bool is_told_by_another(const hs_resolver *r, uint32_t attribution, hs_wa
     uint32_t at = r->doc->attributions[attribution].parent;
     for (unsigned steps = 0; at < r->doc->n_attributions && steps < 4; steps++) {
         uint32_t i = r->mentions->of[at], e = i == HS_NONE ? HS_NONE : r->mentions->at[i].entity;
-        if (e != HS_NONE && agreement(&r->entities->at[e], want) > WORST)
+        if (e != HS_NONE && agreement(&r->entities->at[e], want) > IS_OUTLET)
             return true;
         at = r->doc->attributions[at].parent;
     }
@@ -109,7 +116,7 @@ static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
 }
 
 /* What only firms are called, and what no firm has in its name. */
-static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline";
+static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker insurer lender carrier utility studio label";
 static const char *const no_traders = "union ministry department hospital police party court council government commission parliament senate university institute service services";
 
 bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
@@ -127,12 +134,23 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
     bool kind = hs_token_is_in(r->tokens, noun, kinds);
     if (!e->described && hs_body_is_called(r->tokens, e->first, e->end, noun) == HS_BODY_OTHER)
         return true;
-    if (e->described || hs_entity_is_called(e, r->tokens, noun))
+    if (hs_entity_is_called(e, r->tokens, noun))
         return false;
+    if (e->described)
+        return kind && e->n_roles;
     for (uint32_t i = 0; i < e->n_roles; i++)
         if (kind || hs_token_is_in(r->tokens, e->roles[i], no_traders))
             return true;
     return kind && e->kind == HS_SOURCE_OUTLET;
+}
+
+bool hs_is_told(const hs_resolver *r, const hs_mention *m)
+{
+    uint32_t at = m->begin;
+    at -= at && r->tokens->at[at - 1].traits & HS_WORD_DETERMINER;
+    if (at > 1 && hs_token_is(r->tokens, at - 1, "by"))
+        return hs_token_is_in(r->tokens, at - 2, "published carried distributed circulated translated relayed quoted cited");
+    return at && r->entities->at[m->entity].kind == HS_SOURCE_OUTLET && hs_token_is_in(r->tokens, at - 1, "told tells tell telling to with");
 }
 
 static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs_want want)
@@ -153,8 +171,12 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     if (mention->attribution != HS_NONE && holds(r->doc->attributions[mention->attribution].content, t[m->begin].begin))
         score += IN_OWN_CONTENT;
     const hs_entity *e = &r->entities->at[m->entity];
-    if (e->described)
+    if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE)) /* "the ministry" is as good as a name */
         score += IS_UNNAMED;
+    if (want.what == HS_WANT_BODY && e->kind == HS_SOURCE_OUTLET)
+        score += IS_REPORTER;
+    if ((want.what == HS_WANT_BODY || (want.what == HS_WANT_FIRM && want.noun == HS_NONE)) && hs_is_told(r, m))
+        score += IS_HEARER;
     if (e->kind == HS_SOURCE_UNKNOWN && e->end - e->first == 1 && m->attribution == HS_NONE &&
         want.what != HS_WANT_BODY)
         score += KIND_UNKNOWN;
@@ -182,6 +204,12 @@ static void propose(candidate *c, unsigned *n, uint32_t entity, int score)
         c[(*n)++] = (candidate){entity, score, 0};
 }
 
+/* "toured the site", "at the station": no outlet, where it says nothing. */
+static bool is_place_of_work(const hs_resolver *r, const hs_mention *m)
+{
+    return r->entities->at[m->entity].described && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->phrase.head, "site station channel network");
+}
+
 uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t before, hs_want want)
 {
     candidate c[MAX_CANDIDATES];
@@ -192,6 +220,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
         if (t[mention->begin].sentence - t[m->begin].sentence > MAX_SENTENCES)
             break;
         if (m->entity == HS_NONE || m->end > mention->begin || (want.quoted && m->entity == want.speaker))
+            continue;
+        if (want.what == HS_WANT_OUTLET && is_place_of_work(r, m))
             continue;
         if (want.what == HS_WANT_FIRM && hs_kind_in_dateline(r->tokens, m->begin, m->end) != HS_SOURCE_UNKNOWN)
             continue;

@@ -215,11 +215,17 @@ static bool is_label(const finder *f, uint32_t i)
                                         "recap timeline factbox latest revealed");
 }
 
+/* "the | Sunday Lantern": of a newspaper's name. */
+static bool is_sunday_paper(const finder *f, uint32_t i)
+{
+    return hs_token_is(f->tokens, i, "sunday") && i && hs_token_is(f->tokens, i - 1, "the") && joined(f, i) && capital(&f->t[i + 1]);
+}
+
 /* May a name begin with this word? */
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
-    if (is_given_month(f, i) || is_given_word(f, i))
+    if (is_given_month(f, i) || is_given_word(f, i) || is_sunday_paper(f, i))
         return true;
     if (is_label(f, i))
         return false;
@@ -315,12 +321,21 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
     return HS_NONE;
 }
 
+/* "the Dock Workers' | Union", "the Women's | Institute": the owners are those whom a body is for. */
+static bool is_body_for(finder *f, uint32_t i)
+{
+    hs_str word = hs_token_word(f->tokens, i);
+    bool several = (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's') || hs_token_is_in(f->tokens, i, "children women men people");
+    return i + 1 < f->tokens->n && f->t[i].shape & HS_TOKEN_OWNS && !f->t[i].gap && several && f->t[i].traits & (HS_WORD_PEOPLE | HS_WORD_ROLE) && capital(&f->t[i + 1]) &&
+           f->t[i + 1].traits & HS_WORD_BODY && f->t[i + 1].sentence == f->t[i].sentence;
+}
+
 static uint32_t run_end(finder *f, uint32_t first)
 {
     uint32_t last = first;
-    while (last + 1 - first < MAX_WORDS && !(f->t[last].shape & HS_TOKEN_OWNS)) {
+    while (last + 1 - first < MAX_WORDS && (!(f->t[last].shape & HS_TOKEN_OWNS) || is_body_for(f, last))) {
         uint32_t next = last + 1;
-        if (joined(f, last) && continues_name(f, next)) {
+        if ((joined(f, last) || is_body_for(f, last)) && continues_name(f, next)) {
             last = next;
             continue;
         }

@@ -89,6 +89,19 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
     return end;
 }
 
+/* "SportsWire", "AlderNews": two words in one, of which the second is an outlet's. */
+static bool is_compound(const hs_tokens *tokens, uint32_t i)
+{
+    static const char *const lasts[] = {"Wire", "News", "Post", "Times", "Today", "Insider", "Daily", "Press", "Radar", "Herald"};
+    hs_str word = hs_token_word(tokens, i);
+    for (size_t k = 0; k < sizeof lasts / sizeof *lasts; k++) {
+        size_t n = strlen(lasts[k]);
+        if (word.len > n + 1 && !memcmp(word.ptr + word.len - n, lasts[k], n) && hs_ascii_lower(word.ptr[word.len - n - 1]) == word.ptr[word.len - n - 1])
+            return true;
+    }
+    return false;
+}
+
 /* "Vost.com" */
 static bool is_site(const hs_tokens *tokens, uint32_t i)
 {
@@ -102,6 +115,14 @@ static bool is_site(const hs_tokens *tokens, uint32_t i)
     return false;
 }
 
+/* "KTVN", "WJRD-TV": what stations are called in the USA. */
+static bool is_call_sign(const hs_tokens *tokens, uint32_t i)
+{
+    hs_str word = hs_token_word(tokens, i);
+    bool letters = word.len == 4 || (word.len > 5 && word.ptr[4] == '-');
+    return letters && (word.ptr[0] == 'K' || word.ptr[0] == 'W') && tokens->at[i].shape & HS_TOKEN_CAPITALS && !hs_token_is_in(tokens, i, "kfor wada wipo");
+}
+
 bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     static const char *const lasts = "newspaper magazine radio tv television station news press media times post mail "
@@ -109,7 +130,9 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
                                      "courier observer daily weekly podcast blog echo examiner enquirer inquirer argus sentinel dispatch "
                                      "bulletin bugle globe advertiser mercury ledger broadcasting";
     if (end - first < 2)
-        return end > first && is_site(tokens, first);
+        return end > first && (is_site(tokens, first) || is_compound(tokens, first));
+    if (end - first == 2 && hs_token_is(tokens, first, "sunday"))
+        return true;
     if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia evening morning"))
         return true;
     if (hs_token_is(tokens, first, "channel"))
@@ -130,6 +153,8 @@ static bool is_in_table(const hs_tokens *tokens, uint32_t first, uint32_t end, u
         return false;
     if (end - first > 1)
         return true;
+    if (end < run && !(tokens->at[first].shape & HS_TOKEN_CAPITALS) && !tokens->at[first].gap && !hs_token_is_in(tokens, end, "of the and"))
+        return false; /* "Goal Radar" is not Goal */
     bool brief = tokens->at[first].end - tokens->at[first].begin < 3;
     if (brief && end < run && !(tokens->at[first].shape & HS_TOKEN_CAPITALS))
         return false; /* "St Peter", where ST is a newspaper */
@@ -173,7 +198,7 @@ static bool is_others(const hs_tokens *tokens, uint32_t end)
 static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t first, uint32_t run, bool introduced)
 {
     *out = (hs_outlet_name){.first = first, .end = run};
-    out->known = introduced || is_site(tokens, first) || hs_has_media_words(tokens, first, run);
+    out->known = introduced || is_site(tokens, first) || is_call_sign(tokens, first) || hs_has_media_words(tokens, first, run);
     for (uint32_t end = run; !out->known && end > first; end--)
         if (is_in_table(tokens, first, end, run)) {
             out->end = end;
@@ -209,6 +234,8 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
                 i = noun - 1;
                 continue;
             }
+            if (noun && !programme && run == i + 1 && tokens->at[i].traits & HS_WORD_DEMONYM) /* "the French daily" */
+                return false;
             uint32_t works = introduced ? 0 : employed(tokens, i, run);
             if (works) { /* "Ann Lee of | the Post" */
                 i = works;

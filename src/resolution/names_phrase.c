@@ -16,11 +16,18 @@ static bool has_ending(const hs_tokens *tokens, uint32_t i, const char *ending)
     return word.len > n + 1 && hs_ascii_same(word.ptr + word.len - n, ending, n);
 }
 
+/* "Sund & Holm" */
+static bool is_ampersand(const hs_tokens *tokens, uint32_t i)
+{
+    const hs_token *t = &tokens->at[i];
+    return t->gap == HS_GAP_OTHER && t[1].begin - t->end == 3 && tokens->text.ptr[t->end + 1] == '&' && capital(t) && capital(t + 1);
+}
+
 /* Does the phrase's core end before token i? */
 static bool ends_core(const hs_tokens *tokens, uint32_t core, uint32_t i)
 {
     const hs_token *t = &tokens->at[i], *before = t - 1;
-    if (before->gap & ~(unsigned)HS_GAP_QUOTE)
+    if (before->gap & ~(unsigned)HS_GAP_QUOTE && !is_ampersand(tokens, i - 1))
         return true;
     if (t->traits & (HS_WORD_PREPOSITION | HS_WORD_RELATIVE))
         return true;

@@ -1,11 +1,17 @@
 /* names_roles.c -- what the text calls those whom it names: titles, appositions, "is a ..". In: names with their
  * entities. Out: nouns, description, kind, gender and body of each. Threads: no state but the caller's. */
 #include "ascii.h"
+#include "bodies.h"
 #include "names_entities.h"
+#include "names_given.h"
 #include "names_outlet.h"
 #include "names_phrase.h"
 
-enum { MAX_BEFORE = 8, MAX_BEHIND = 24 }; /* tokens of an apposition */
+enum {
+    MAX_BEFORE = 8,
+    MAX_BEHIND = 24, /* tokens of an apposition */
+    PAPER_REACH = 160 /* tokens from an outlet's name to "the paper" */
+};
 
 typedef struct roles {
     const hs_tokens *tokens;
@@ -249,6 +255,85 @@ static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
         say_of(r, e, from + hs_token_is_in(r->tokens, from, "a an the"), head, end);
 }
 
+/* ---- outlets that neither table nor words show ---- */
+
+/* Is the name nobody's that is known, and does it end there: not "told the Lindco | board"? */
+static bool may_be_outlet(const roles *r, const hs_name *name, const hs_entity *e)
+{
+    const uint32_t others = HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_PLACE | HS_WORD_DEMONYM | HS_WORD_ROLE | HS_WORD_TITLE;
+    uint32_t next = name->end;
+    bool goes_on = next < r->tokens->n && !r->t[next - 1].gap && !hs_token_is(r->tokens, next, "reports") && (r->t[next].shape & HS_TOKEN_CAPITAL || r->t[next].traits & HS_WORD_NOUN);
+    return (e->kind == HS_SOURCE_UNKNOWN || e->kind == HS_SOURCE_ORGANISATION) && !e->n_roles && !goes_on && !(r->t[next - 1].shape & HS_TOKEN_OWNS) &&
+           !hs_tokens_any(r->tokens, name->first, name->end, others) && !hs_body_is_known(r->tokens, name->first, name->end) &&
+           !hs_given_name(hs_token_word(r->tokens, name->first));
+}
+
+/* "told | the Lantern", "in an interview with | the Lantern": the token that leads to the name; HS_NONE. */
+static uint32_t told_at(const roles *r, const hs_name *name)
+{
+    uint32_t at = name->whole;
+    at -= at && hs_token_is(r->tokens, at - 1, "the");
+    if (at < 2 || r->t[at - 1].gap)
+        return HS_NONE;
+    bool interview = hs_token_is_in(r->tokens, at - 1, "with to") && hs_token_is_in(r->tokens, at - 2, "interview spoke speaking talked talking");
+    return interview || hs_token_is_in(r->tokens, at - 1, "told tells telling") ? at - 1 : HS_NONE;
+}
+
+/* "A source close to him | told the Lantern", "told the Lantern | on condition of anonymity", ".. | in an interview": so one speaks to the press. */
+static bool is_told_as_press(const roles *r, const hs_name *name, uint32_t told)
+{
+    uint32_t next = name->end;
+    for (uint32_t i = told; i-- > 0 && told - i <= MAX_BEFORE && r->t[i].sentence == r->t[told].sentence && !parts(r, i, HS_GAP_QUOTE | HS_GAP_STOP);)
+        if (hs_token_is_in(r->tokens, i, "source sources insider insiders anonymity familiar"))
+            return true;
+    if (next + 2 >= r->tokens->n || r->t[next - 1].gap)
+        return false;
+    return (hs_token_is(r->tokens, next, "on") && hs_token_is_in(r->tokens, next + 1, "condition")) ||
+           (hs_token_is(r->tokens, next, "in") && hs_token_is(r->tokens, next + 2, "interview")) ||
+           (hs_token_is(r->tokens, next, "by") && hs_token_is_in(r->tokens, next + 1, "telephone phone email"));
+}
+
+/* Is "the paper" spoken of behind the name, before any other outlet is named? */
+static bool is_paper_behind(const roles *r, const hs_name *name, bool told)
+{
+    static const char *const nouns = "paper newspaper magazine tabloid broadsheet broadcaster publication outlet programme program station";
+    uint32_t k = hs_names_from(r->names, name->end);
+    for (uint32_t i = name->end; i + 1 < r->tokens->n && i < name->end + PAPER_REACH; i++) {
+        while (k < r->names->n && r->names->at[k].first < i)
+            k++;
+        if (k < r->names->n && r->names->at[k].first == i && r->entities->at[r->names->at[k].entity].kind == HS_SOURCE_OUTLET)
+            return false;
+        bool noun = hs_token_is(r->tokens, i, "the") && (hs_token_is_in(r->tokens, i + 1, nouns) || (told && hs_token_is_in(r->tokens, i + 1, "website site")));
+        if (noun && (i + 2 >= r->tokens->n || r->t[i + 1].gap || !(r->t[i + 2].traits & HS_WORD_NOUN || r->t[i + 2].shape & HS_TOKEN_CAPITAL)))
+            return true;
+    }
+    return false;
+}
+
+/* "The Lantern | reported on Tuesday": not "Lindco reported a loss". */
+static bool reports(const roles *r, const hs_name *name)
+{
+    uint32_t verb = name->end;
+    return verb + 1 < r->tokens->n && !r->t[verb - 1].gap && hs_token_is_in(r->tokens, verb, "reported reports") && !hs_token_is_in(r->tokens, verb + 1, "a an its record");
+}
+
+/* Of names that might be anybody's, those of outlets by how the text speaks of them. */
+static void find_press(const roles *r)
+{
+    bool any = false; /* an outlet was named: "the paper" may be that one */
+    for (uint32_t i = 0; i < r->names->n; i++) {
+        const hs_name *name = &r->names->at[i];
+        hs_entity *e = &r->entities->at[name->entity];
+        uint32_t told = told_at(r, name);
+        bool titled = name->whole && hs_token_is(r->tokens, name->whole - 1, "the") && r->t[name->whole - 1].shape & HS_TOKEN_CAPITAL &&
+                      !(r->t[name->whole - 1].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)); /* "said The Lantern" */
+        if ((told != HS_NONE || titled || reports(r, name)) && may_be_outlet(r, name, e) &&
+            ((told != HS_NONE && is_told_as_press(r, name, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
+            e->kind = HS_SOURCE_OUTLET;
+        any = any || e->kind == HS_SOURCE_OUTLET;
+    }
+}
+
 void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const hs_names *names)
 {
     roles r = {tokens, tokens->at, names, entities};
@@ -260,4 +345,5 @@ void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const 
         describe_behind(&r, name, e);
         describe_before(&r, name, e);
     }
+    find_press(&r);
 }

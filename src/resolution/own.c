@@ -77,7 +77,7 @@ static void find_told_by_several(finder *f)
 {
     uint32_t own = HS_NO_SOURCE;
     for (uint32_t k = 0; k < f->doc->n_sources; k++)
-        if (f->teller[k] == SEVERAL && !f->cited[k] && hs_is_outlet(f->doc, k))
+        if (f->teller[k] == SEVERAL && !f->cited[k] && !f->introduced[k] && hs_is_outlet(f->doc, k))
             own = own == HS_NO_SOURCE ? k : SEVERAL;
     if (own < f->doc->n_sources)
         f->out->is[own] = true;

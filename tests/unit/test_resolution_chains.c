@@ -109,6 +109,24 @@ static void what_a_retold_outlet_tells(void **state)
           {"We", "hope", "to stay", TOP, "We"});
 }
 
+/* Nor what all of the press heard, or another outlet was told. */
+static void what_others_heard_of_a_retold_outlet(void **state)
+{
+    (void)state;
+#define RETOLD(last) "Reuters reported that it fell.\n\nReuters added that it broke.\n\n" REST REST REST REST last
+#define RETELLS {"Reuters", "reported", "that it fell", TOP, "Reuters"}, {"Reuters", "added", "that it broke", TOP, "Reuters"}
+    CHECK(RETOLD("Mara Lind said that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("Mara Lind told reporters that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind told the Commons that it sank. She said that it leaked."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"},
+          {"She", "said", "that it leaked", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind said in a statement that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("A spokesman for Lindco said that it sank."), NULL, RETELLS, {"A spokesman for Lindco", "said", "that it sank", TOP, "spokesman for Lindco"});
+    CHECK(RETOLD("A clerk of Lindco said that it sank."), NULL, RETELLS, {"A clerk of Lindco", "said", "that it sank", TOP, "clerk of Lindco, Reuters"});
+    CHECK(RETOLD("Mara Lind told Metro Beat that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind told Bo Ek that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("Mara Lind told local media that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind, local media"});
+}
+
 /* An outlet that no table knows: by the noun beside it, by its words; what only looks like one is none. */
 static void outlets_that_nobody_knows(void **state)
 {
@@ -137,7 +155,25 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("BBC affiliate Vost", "Mara Lind, Vost");
     TOLD("The Lamp", "Mara Lind, Lamp"); /* a title keeps its article's capital */
     TOLD("the Lamp", "Mara Lind");
+    TOLD("the Lamp on condition of anonymity", "Mara Lind, Lamp"); /* so one speaks to the press alone */
+    TOLD("the Lamp in an interview", "Mara Lind, Lamp");
+    TOLD("the FBI in an interview", "Mara Lind");
+    TOLD("the Sunday Lamp", "Mara Lind, Sunday Lamp");
+    TOLD("FerryWire", "Mara Lind, FerryWire");
     TOLD("Vost.com", "Mara Lind, Vost.com");
+    TOLD("the Science Media Centre", "Mara Lind"); /* nor Science, nor Goal */
+    TOLD("Goal Radar", "Mara Lind");
+    TOLD("KVLD", "Mara Lind, KVLD");
+    TOLD("WVLD-TV", "Mara Lind, WVLD-TV");
+    TOLD("WADA", "Mara Lind");
+    TOLD("Goal", "Mara Lind, Goal");
+    CHECK("A source close to him told Goal Radar that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, "source close to him, Goal Radar"});
+    CHECK("It fell, Le Matin du Nord reported. Mara Lind told the French daily that it rose.", NULL,
+          {"Le Matin du Nord", "reported", "It fell", TOP, "Le Matin du Nord"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Le Matin du Nord"});
+    CHECK("The Harbour Post reported it. An email reviewed by the newspaper says that it rose.", NULL, {"The Harbour Post", "reported", "it", TOP, "Harbour Post"},
+          {"An email reviewed by the newspaper", "says", "that it rose", TOP, "email reviewed by the newspaper, Harbour Post"});
+    CHECK("Aid is late, sources say\n\nSources told Sky News that it fell. Later the Harbour Post met Bo Ek. The paper's sources say that it rose.", NULL,
+          {"sources", "say", "Aid is late", TOP, "sources, Sky News"}, {"Sources", "told", "that it fell", TOP, "sources, Sky News"}, {"The paper's sources", "say", "that it rose", TOP, "paper's sources, Harbour Post"});
     TOLD("her town's newspaper, The Lamp,", "Mara Lind, Lamp");
     TOLD("her town's newspaper, Bo Ek said,", "Mara Lind");
     TOLD("local media", "Mara Lind, local media");
@@ -149,8 +185,20 @@ static void outlets_that_nobody_knows(void **state)
 static void spoken_to_in_other_words(void **state)
 {
     (void)state;
+    CHECK("On Sky News, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News shares, Mara Lind said that they fell.", NULL, {"Mara Lind", "said", "that they fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind said in a statement provided to Sky News that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("A map provided to Sky News showed that it fell.", NULL, {"A map", "showed", "that it fell", TOP, "map"});
+    CHECK("Mara Lind shared with Sky News that it fell.", NULL, {"Mara Lind", "shared", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Reached by phone by Sky News, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("In remarks carried by state television, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, state television"});
+    CHECK("Mara Lind told local newspaper the Navor Herald that it fell.", NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Navor Herald"});
     CHECK("Mara Lind confirmed to Sky News that it fell.", NULL,
           {"Mara Lind", "confirmed", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("Mara Lind confirmed to Sky News that it fell.", NULL, /* the reader may take it for content */
+          {"Mara Lind", "confirmed", "to Sky News that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("It fell, The Lamp has claimed. Mara Lind told the tabloid that it rose.", NULL,
+          {"The Lamp", "has claimed", "It fell", TOP, "Lamp"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Lamp"});
     CHECK("Mara Lind confirmed the deal to Sky News.", NULL,
           {"Mara Lind", "confirmed", "the deal", TOP, "Mara Lind, Sky News"});
     CHECK("Mara Lind confirmed the sale of the mast to Sky News.", NULL,
@@ -177,6 +225,11 @@ static void spoken_to_in_other_words(void **state)
 static void passed_on_in_other_words(void **state)
 {
     (void)state;
+    CHECK("A Velden Front message published by the Skarn Watch Group said that it fell. The group said that it broke.", NULL,
+          {"A Velden Front message published by the Skarn Watch Group", "said", "that it fell", TOP, "Velden Front, Skarn Watch Group"},
+          {"The group", "said", "that it broke", TOP, "Velden Front"});
+    CHECK("A message published by the Skarn Watch Group said that it fell.", NULL, /* its own */
+          {"A message published by the Skarn Watch Group", "said", "that it fell", TOP, "Skarn Watch Group"});
     CHECK("Mara Lind was quoted as saying by Reuters that it fell.", NULL,
           {"Mara Lind", "was quoted as saying", "that it fell", TOP, "Mara Lind, Reuters"});
     CHECK("Reuters quoted Mara Lind as saying that it fell.", NULL,
@@ -253,6 +306,40 @@ static void cited(void **state)
           {"Reuters", "reported", "that it fell", TOP, "Reuters"});
 }
 
+/* Who is cited is cited for the main clause, not for what is set against it. */
+static void cited_for_the_main_clause(void **state)
+{
+    (void)state;
+#define ALL(first) first " Mara Lind denies that it fell, Bo Ek thinks that it sank"
+    CHECK(ALL("While") ", as was reported by Reuters, citing two aides.", NULL, {"Mara Lind", "denies", "that it fell", 3, "Mara Lind, Reuters"},
+          {"Bo Ek", "thinks", "that it sank", 3, "Bo Ek, two aides, Reuters"}, {"Reuters", "as was reported by", ALL("While"), TOP, "Reuters"},
+          {"two aides", "citing", ALL("While"), 2, "two aides, Reuters"});
+    CHECK(ALL("Because") ", as was reported by Reuters, citing two aides.", NULL, {"Mara Lind", "denies", "that it fell", 3, "Mara Lind, two aides, Reuters"},
+          {"Bo Ek", "thinks", "that it sank", 3, "Bo Ek, two aides, Reuters"}, {"Reuters", "as was reported by", ALL("Because"), TOP, "Reuters"},
+          {"two aides", "citing", ALL("Because"), 2, "two aides, Reuters"});
+}
+
+/* "Reported", "reportedly" in what another says: the narrator's words, but in an outlet's report and in quotation marks. */
+static void hedges_are_the_narrators(void **state)
+{
+    (void)state;
+#define HEDGED(who, open, close, chain)                                                                                                                      \
+    CHECK(who " said " open "it reportedly fell" close ".", NULL, {who, "said", "it reportedly fell", TOP, who}, {NULL, "reportedly", "fell", 0, chain})
+    HEDGED("Mara Lind", "that ", "", "");
+    HEDGED("Mara Lind", "\"", "\"", "Mara Lind");
+    HEDGED("Reuters", "that ", "", "Reuters");
+    CHECK("Mara Lind said that the rumored move was late.", NULL, {"Mara Lind", "said", "that the rumored move was late", TOP, "Mara Lind"}, {NULL, "rumored", "move", 0, ""});
+    CHECK("Mara Lind denied rumors of a move.", NULL, {"Mara Lind", "denied", "rumors of a move", TOP, "Mara Lind"}, {NULL, "rumors", "of a move", 0, ""});
+}
+
+/* Who denies what he was accused of is not who spoke last. */
+static void who_was_accused(void **state)
+{
+    (void)state;
+    CHECK("John Ek confirmed that it fell. Lev Aas, the chief, had been accused by the union of theft. He denied it.", NULL, {"John Ek", "confirmed", "that it fell", TOP, "John Ek"},
+          {"the union", "been accused", "of theft", TOP, "union"}, {"He", "denied", "it", TOP, "Lev Aas"});
+}
+
 /* A pronoun behind what it says may stand for whom that speaks of; the two are in the order of their cues here. */
 static void it_stands_behind(void **state)
 {
@@ -324,6 +411,8 @@ static void the_outlet_that_everybody_told(void **state)
     CHECK("Mara Lind told the Harbour Post that it fell. Bo Ek told the Harbour Post that it sank.", "Reuters",
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Post"},
           {"Bo Ek", "told", "that it sank", TOP, "Bo Ek, Harbour Post"});
+    CHECK("Mara Lind told Harbour Mirror magazine that it fell. Bo Ek told the magazine that it sank.", NULL, /* as no page calls itself */
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, Harbour Mirror"}, {"Bo Ek", "told", "that it sank", TOP, "Bo Ek, Harbour Mirror"});
 }
 
 /* Who asks for comment writes the page; others that are asked do not. */
@@ -337,6 +426,8 @@ static void the_outlet_that_asks_for_comment(void **state)
     CHECK("Mara Lind told the BBC that it fell. She said that it sank. Reuters reached out to the port for comment.",
           NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"},
           {"She", "said", "that it sank", TOP, "Mara Lind, BBC"});
+    CHECK("Mara Lind told Reuters that it fell. The port did not answer a request for comment from Reuters.", NULL,
+          {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
     CHECK("Mara Lind told the BBC that it fell. Reuters has asked the port for comment.", "Sky News",
           {"Mara Lind", "told", "that it fell", TOP, "Mara Lind, BBC"});
 }
@@ -475,11 +566,15 @@ int main(void)
         cmocka_unit_test(who_stands_around_it),
         cmocka_unit_test(the_outlet_that_is_retold),
         cmocka_unit_test(what_a_retold_outlet_tells),
+        cmocka_unit_test(what_others_heard_of_a_retold_outlet),
         cmocka_unit_test(the_outlet_that_asks_for_comment),
         cmocka_unit_test(outlets_that_nobody_knows),
         cmocka_unit_test(spoken_to_in_other_words),
         cmocka_unit_test(passed_on_in_other_words),
         cmocka_unit_test(cited),
+        cmocka_unit_test(cited_for_the_main_clause),
+        cmocka_unit_test(hedges_are_the_narrators),
+        cmocka_unit_test(who_was_accused),
         cmocka_unit_test(it_stands_behind),
         cmocka_unit_test(whoever_was_heard_stays_heard),
         cmocka_unit_test(unnamed_sources_of_one_noun),

@@ -52,6 +52,70 @@ static void reports_are_of_outlets(void **state)
           "Navor Gas");
 }
 
+/* "The company" and "it" are whom is written of, not the outlet that writes or was told. */
+static void outlets_are_not_whom_they_write_of(void **state)
+{
+    (void)state;
+    check("{Vellin Water} denied <it>. It rained on Monday. It snowed. {The Harbour Post} said <it fell>. {The newspaper} said <so>. {The company} said <no>. {It} said <more>.",
+          "Vellin Water", "Harbour Post", "Harbour Post", "Vellin Water", "Vellin Water");
+    check("{The Harbour Post} said <it fell>. {The Post} said <so>. {The energy ministry} said <no>. {It} said <more>.", "Harbour Post", "Harbour Post", "energy ministry",
+          "energy ministry");
+    check("{The Alder Hospital Trust} said <no>. {Anna Storm} told Radio Navor <it fell>. {It} said <more>.", "Alder Hospital Trust", "Anna Storm", "Alder Hospital Trust");
+    check("{Vellin Water} said <no>. {Anna Storm} said <so>. {One of them} told Radio Navor <it fell>. {It} said <more>. {The company} said <so>.", "Vellin Water", "Anna Storm",
+          "One of them", "Vellin Water", "Vellin Water");
+    /* one of which alone is spoken */
+    check("{The Harbour Post} said <it fell>. {The company} said <so>.", "Harbour Post", "Harbour Post");
+    check("{The Harbour Post} said <it fell>. {It} said <so>.", "Harbour Post", "Harbour Post");
+}
+
+/* "The bank" is one that was told in more words before, and no mere owner of it. */
+static void bodies_that_were_told_of(void **state)
+{
+    (void)state;
+    check("The finance ministry knew of it. {Anna Storm} said <so>. {The ministry} denied <it>.", "Anna Storm", "finance ministry");
+    check("Skarnia's central bank met. {Anna Storm} said <so>. {The bank} denied <it>.", "Anna Storm", "Skarnia's central bank");
+    check("Researchers at Skarn University found a bat. {They} said <so>.", "Researchers");
+    check("{The Dock Workers' Union} said <no>. {The union} said <so>.", "Dock Workers' Union", "Dock Workers' Union");
+    check("{The Dock Workers' Lindco} said <no>.", "Lindco");
+    check("The bank's risk officer, Ivy Holm, warned him. {She} wrote <so>.", "Ivy Holm");
+    check("It has letters in which {engineers} warned <managers of it>.", "engineers");
+    check("{Vellin Motors} said <no>. {The labour inspectorate} said <so>. {It} denied <it>. {The carmaker} said <more>.", "Vellin Motors", "labour inspectorate",
+          "labour inspectorate", "Vellin Motors");
+    check("{Skarn Air} said <so>. {Anna Storm} told the Harbour Post <no>. {They} denied <it>.", "Skarn Air", "Anna Storm", "Skarn Air");
+    check("{A ferry operator} denied <it>. {Anna Storm, who left Skarn Lines in May,} said <no>. {Skarn Lines} said <so>.", "Skarn Lines", "Anna Storm", "Skarn Lines");
+    check("{A Sund & Holm spokesman} denied <it>. {He} said <no>.", "Sund & Holm spokesman", "Sund & Holm spokesman");
+    check("{The ferry company, Sund & Holm,} denied <it>. {It} said <no>.", "Sund & Holm", "Sund & Holm");
+}
+
+/* Outlets that neither table nor words show: by "the paper", by who told them. */
+static void outlets_by_how_they_are_spoken_of(void **state)
+{
+    (void)state;
+    check("{Anna Storm} told the Lamp <no>. {The paper} said <it fell>.", "Anna Storm", "Lamp");
+    check("{Anna Storm} told the Lamp <no>. It is in the Harbour Post. {The paper} said <it fell>.", "Anna Storm", "Harbour Post");
+    check("{Anna Storm} told the Lamp board <no>. {The paper} said <it fell>.", "Anna Storm", "paper");
+    check("{Anna Storm} told the Lamp <no>. {The paper mill} said <it fell>.", "Anna Storm", "paper mill");
+    check("It will close, The Lamp has claimed. {Anna Storm} denied <it>. {The paper} said <it fell>.", "Anna Storm", "Lamp");
+    check("{Anna Storm} read the Sunday Lamp <out>. {The paper} said <it fell>.", "Anna Storm", "Sunday Lamp");
+    check("{Anna Storm} told Pinpost <no>. {The website} said <it fell>.", "Anna Storm", "Pinpost");
+    check("{Anna Storm} read Pinpost <out>. {The website} said <it fell>.", "Anna Storm", "website");
+    check("They met at Vellin Water. It rained. It blew. It froze. {Anna Storm} told Reuters <no>. {The agency} said <it fell>.", "Anna Storm", "Reuters");
+    check("{Vellin Water} said <no>. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water", "newspaper", "Vellin Water");
+    check("{Vellin Water} hid <it>, {the Navor Lamp} reported. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water",
+          "Navor Lamp", "Navor Lamp", "Vellin Water");
+    check("{FerryWire} said <no>. {The outlet} said <it fell>.", "FerryWire", "FerryWire");
+}
+
+static void who_stays_unnamed(void **state)
+{
+    (void)state;
+    check("{A source} said <no>. {The insider} said <more>.", "source", "source");
+    check("{A source} said <no>. {Anna Storm} said <so>. {The minister} said <more>.", "source", "Anna Storm", "minister");
+    check("{An ally} said <no>. {Owen Storm} said <more>.", "ally", "Owen Storm");
+    /* nor is he who was asked about */
+    check("{Owen Storm} said <no>. Asked if John Holt would leave, {he} said <yes>.", "Owen Storm", "Owen Storm");
+}
+
 static void offices_are_of_those_who_hold_them(void **state)
 {
     (void)state;
@@ -138,6 +202,10 @@ int main(void)
         cmocka_unit_test(bodies_are_no_persons),
         cmocka_unit_test(reports_are_of_outlets),
         cmocka_unit_test(companies_are_no_places),
+        cmocka_unit_test(outlets_are_not_whom_they_write_of),
+        cmocka_unit_test(bodies_that_were_told_of),
+        cmocka_unit_test(outlets_by_how_they_are_spoken_of),
+        cmocka_unit_test(who_stays_unnamed),
         cmocka_unit_test(offices_are_of_those_who_hold_them),
         cmocka_unit_test(who_speaks_for_others_is_called_so),
         cmocka_unit_test(verbs_end_names_in_headlines),

@@ -33,6 +33,30 @@ static void who_goes_on(void **state)
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Dawn"});
 }
 
+/* In quotation marks she says more of the same interview, whoever's page it is; what she wrote is no interview. */
+static void who_goes_on_in_quotation_marks(void **state)
+{
+    (void)state;
+    CHECK("Mara Lind told the Harbour Post that it fell. \"It sank,\" she said.", NULL, {"Mara Lind", "told", "that it fell", TOP, RELAYED},
+          {"she", "said", "\"It sank,\"", TOP, RELAYED});
+    CHECK("Mara Lind told the Harbour Post that it fell. \"It sank,\" she wrote.", NULL, {"Mara Lind", "told", "that it fell", TOP, RELAYED},
+          {"she", "wrote", "\"It sank,\"", TOP, OWN});
+    CHECK("Mara Lind told the Harbour Post that it fell. She wrote that it sank.", "Nordwire", {"Mara Lind", "told", "that it fell", TOP, RELAYED},
+          {"She", "wrote", "that it sank", TOP, OWN});
+    CHECK("Mara Lind told the Harbour Post that it fell. \"It sank,\" Bo Ek said. \"It broke,\" Lind said.", NULL, {"Mara Lind", "told", "that it fell", TOP, RELAYED},
+          {"Bo Ek", "said", "\"It sank,\"", TOP, "Bo Ek"}, {"Lind", "said", "\"It broke,\"", TOP, OWN});
+    /* where nothing is said of what she told, and where nobody is named who quotes her */
+    CHECK("Mara Lind laughed in an interview with the Harbour Post. \"It sank,\" she said.", NULL, {"she", "said", "\"It sank,\"", TOP, RELAYED});
+    CHECK("Mara Lind laughed in an interview with the Harbour Post. She said that it sank.", NULL, {"She", "said", "that it sank", TOP, OWN});
+    CHECK("Mara Lind laughed in an interview with the Harbour Post. \"It sank,\" Bo Ek said.", NULL, {"Bo Ek", "said", "\"It sank,\"", TOP, "Bo Ek"});
+    CHECK("It fell, the Harbour Post reported. \"It sank,\" Mara Lind was quoted as saying.", NULL, {"the Harbour Post", "reported", "It fell", TOP, "Harbour Post"},
+          {"Mara Lind", "was quoted as saying", "\"It sank,\"", TOP, RELAYED});
+    CHECK("Bo Ek told the Harbour Post that it fell. \"It sank,\" Mara Lind was quoted as saying.", NULL, {"Bo Ek", "told", "that it fell", TOP, "Bo Ek, Harbour Post"},
+          {"Mara Lind", "was quoted as saying", "\"It sank,\"", TOP, RELAYED});
+    CHECK("Bo Ek said that it fell. \"It sank,\" Mara Lind was quoted as saying.", NULL, {"Bo Ek", "said", "that it fell", TOP, "Bo Ek"},
+          {"Mara Lind", "was quoted as saying", "\"It sank,\"", TOP, OWN});
+}
+
 /* An address of mail: of the outlet that was told, or of another. */
 static void whose_addresses_the_text_has(void **state)
 {
@@ -145,6 +169,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_goes_on),
+        cmocka_unit_test(who_goes_on_in_quotation_marks),
         cmocka_unit_test(whose_addresses_the_text_has),
         cmocka_unit_test(the_document_knows),
         cmocka_unit_test(who_tells_the_author),

@@ -338,6 +338,14 @@ static void test_lists_and_parts(void **state)
     assert_true(source_of(0)->anonymous);
     assert_false(source_of(1)->anonymous);
     end();
+    mark("{Almost none of the clerks of Port Alder} believe <it fell>. {Hardly any of his friends} believe <it rose>. {Some of the clerks of Velmark} believe <it sank>.");
+    for (size_t i = 0; i < 3; i++)
+        doc->attributions[i].act = HS_ACT_BELIEVE;
+    assert_int_equal(hs_sources_find(&sources, doc, NULL), HS_OK);
+    assert_false(source_of(0)->anonymous); /* what none of them does is told of them all */
+    assert_true(source_of(1)->anonymous);
+    assert_true(source_of(2)->anonymous);
+    end();
 }
 
 static void test_roles_and_datelines(void **state)
