@@ -8,6 +8,7 @@
 #define HS_ORIGINS_H
 
 #include "arena.h"
+#include "compare_text.h"
 #include "ids.h"
 #include "ledger.h"
 #include "outlets.h"
@@ -176,6 +177,7 @@ struct hs_trace {
     uint32_t n_documents, n_outlets;
     uint64_t n_left_out;
     bool cut, compared;
+    bool nearest; /* no claim has the statement's words */
 };
 
 /** A claim that may say what is asked. */
@@ -216,6 +218,15 @@ hs_status hs_origins_add_candidate(hs_tracing *t, hs_candidates *c, int64_t clai
 hs_status hs_origins_about(hs_ids *out, hs_ledger *ledger, hs_str asked, hs_error *err);
 /** Does one of them tell of a claim, or one of which it is not known, as it is not related yet? */
 hs_status hs_origins_is_about(bool *out, hs_ledger *ledger, const hs_ids *about, int64_t claim, hs_error *err);
+/** What of a statement's words that say something, and of its figures, a text has. */
+typedef struct hs_words_had {
+    uint32_t n, of;
+    bool figures; /* all of them */
+    bool tells;   /* what it lacks is common: no name, time or number */
+} hs_words_had;
+hs_status hs_origins_words_had(hs_words_had *out, hs_arena *arena, const hs_compared *asked, hs_str text, hs_error *err);
+/** Add the documents that tell of a claim and have all the words of a statement of several, but for one that is common. @param out  not settled */
+hs_status hs_origins_about_words(hs_ids *out, hs_tracing *t, const hs_compared *asked, int64_t claim, hs_error *err);
 /** Ask the judge which candidates, and other wordings of theirs, say what is asked, and which contradict it. The surest first. */
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *candidates, hs_error *err);
 /** Do two statements say the same, as far as words tell? What counts where there is no judge. */

@@ -1776,6 +1776,38 @@ static void test_judged_anywhere(void **state)
     assert_int_equal(ask_judge(&trace, rulings + 4, &err), HS_E_NONE);
 }
 
+/* Of a statement of several words one may be in no claim, if it is a common one; what says the same in an article that has the others is told as the nearest. */
+static void test_judged_nearest(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words;
+        bool found, nearest;
+    } asked[] = {{"the inspector counted 900 tonnes", true, true},          {"900 tonnes of waste counted", true, true},      {"900 tonnes of waste stood", true, false},
+                 {"the inspector at Vellin counted 900 tonnes", false, false}, {"the inspector counted 700 tonnes", false, false}, {"the inspector counted and wrote down 900 tonnes", false, false},
+                 {"an inspector counted", false, false}};
+    ruling rulings[] = {{"900 tonnes of waste|900 tonnes", {HS_SAME, 0.7, ""}}, {"never more|900 tonnes", {HS_CONTRADICTS, 0.9, ""}}, {NULL, {0}}};
+    hs_trace *trace;
+    hs_str words;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"inspector?", .content = "900 tonnes of waste stood in the shed"}, {"Jon Abara", .content = "there had never more than 200 tonnes been"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "900 tonnes of waste were burnt"}});
+    commit();
+    run("INSERT INTO related SELECT document_id, model_id FROM document");
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        hs_status status = hs_trace_by(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of(asked[i].words)}, rule, rulings, &err);
+        if (status != (asked[i].found ? HS_OK : HS_E_NONE))
+            fail_msg("%s: %s", asked[i].words, status == HS_OK ? "found" : err.msg);
+        if (!asked[i].found)
+            continue;
+        assert_int_equal(hs_trace_is_nearest(trace), asked[i].nearest);
+        hs_trace_claim(trace, &words);
+        assert_true(hs_ascii_is(words, "900 tonnes of waste stood in the shed"));
+        assert_true(is_of(trace, HS_SIDE_AGAINST, "never more"));
+        hs_trace_free(trace);
+    }
+}
+
 static void test_judged_none(void **state)
 {
     (void)state;
@@ -2053,7 +2085,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
