@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "differ.h"
 #include "nearest.h"
 #include "status.h"
 
@@ -267,6 +268,13 @@ static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, hs_ids
     return take_pointed_at(t, c, err);
 }
 
+/* "She knew nothing of it": of what, a judge that is not sure cannot tell; the ledger's pairs are of articles that are near. */
+static bool is_open(const hs_candidate *c)
+{
+    const hs_shown shown = hs_shown_in(c->text);
+    return shown.denied && shown.knows && shown.of_it && !(c->is.relation == HS_NEITHER && c->is.score >= NEITHER);
+}
+
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
 {
     hs_ids about = {0};
@@ -284,6 +292,8 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
             is = NULL;
         else if (!hs_origins_takes_side(&is->is))
             is = surest_of(c, is->standing);
+        if (!is && is_open(&c->at[i]))
+            continue;
         if (!is) {
             out->neither[out->n_neither++] = id;
             if (c->at[i].is.relation == HS_CONTRADICTS || (c->at[i].is.relation == HS_NEITHER && c->at[i].is.score < NEITHER))

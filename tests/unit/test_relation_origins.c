@@ -1726,6 +1726,23 @@ static void test_judged_contradiction(void **state)
     hs_trace_free(trace);
 }
 
+/* Of "she knew nothing of it" the ledger's pairs tell what it is of, unless the judge is sure that it is of something else. */
+static void test_judged_of_it(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak in March"}, {"Tomas Brede", .content = "the ports knew nothing of it until May"}});
+    run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.9, 'by hand', 8000, 1)");
+    ruling rulings[] = {{"leak in March", {HS_SAME, 0.8, ""}}, {"nothing of it", {HS_NEITHER, 0.9, ""}}, {"leak in March", {HS_SAME, 0.8, ""}}, {"nothing of it", {HS_NEITHER, 0.5, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_false(is_of(trace, HS_SIDE_AGAINST, "nothing of it"));
+    hs_trace_free(trace);
+    assert_int_equal(ask_judge(&trace, rulings + 2, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "nothing of it"));
+    hs_trace_free(trace);
+}
+
 /* What stands in an article on something else is left out, whatever a judge would say that sees two sentences alone; of one that is not related
  * yet it is not known. */
 static void test_judged_about(void **state)
@@ -2085,7 +2102,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_of_it), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
