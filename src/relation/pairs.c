@@ -219,7 +219,7 @@ static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
             bool fits = are_alike(dot);
             if ((holder && own->holder != holder) || own->claim == other)
                 continue;
-            if (!fits && own->words.shown.knows) {
+            if (!fits && !holder && own->words.shown.knows) {
                 const words *told;
                 status = find_words(&told, f, other, err);
                 fits = status == HS_OK && hs_shown_opposed_knowing(&own->words.shown, &told->shown);
