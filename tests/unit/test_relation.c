@@ -312,6 +312,35 @@ static void test_contents(void **state)
                  "polarity 3 2031-05-14T09:30: the ministry knew\n", "");
 }
 
+/* Two groups of wordings are no dispute where what stands for them says the same, or most of the pairs between them; where most contradict each other, they are. */
+static void test_same_rather(void **state)
+{
+    enum { A, AA, B, BB };
+    static const char *const texts[] = {"the lock failed", "the main lock failed its test in January", "Vellin lock has failed", "the lock passed its test in spring of 2031"};
+    static const struct {
+        int one, other;
+        const char *says;
+        double score;
+        bool dispute;
+    } cases[] = {{A, B, "same", 0.7, false}, {A, BB, "same", 0.9, false}, {A, BB, "same", 0.7, true}, {A, BB, "contradicts", 0.6, true}, {A, B, "same", 0.4, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i) {
+            close_empty(state);
+            open_empty(state);
+        }
+        for (int k = 0; k < 4; k++) {
+            const article a = {"Post", NULL, "2031-05-13T10:00Z", {{.who = k < 2 ? "Ada Solheim" : "Jon Abara", .cue = "said", .content = texts[k], .act = HS_ACT_SAY, .polarity = PRO}}};
+            put_article(&a);
+        }
+        same(texts[AA], texts[A]);
+        same(texts[BB], texts[B]);
+        pair(texts[AA], texts[BB], "contradicts", 0.8, "model");
+        pair(texts[cases[i].one], texts[cases[i].other], cases[i].says, cases[i].score, "model");
+        settle();
+        check_disputes(cases[i].dispute ? "contents 2 2031-05-13T10:00: Vellin lock has failed / the lock failed\n" : "");
+    }
+}
+
 static void relate_story(void)
 {
     pair("the harbour opens on Monday", "the harbour stays shut", "contradicts", 0.9, "model");
@@ -1022,7 +1051,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_changed_figures), ON_EMPTY(test_live_page),
-        ON_EMPTY(test_recollections), ON_EMPTY(test_corrected_later), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_former), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
+        ON_EMPTY(test_recollections), ON_EMPTY(test_corrected_later), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_former), ON_EMPTY(test_same_rather), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
