@@ -305,6 +305,8 @@ hs_outlet_name hs_outlet_named(hs_str name);
 bool hs_is_voice(hs_str description);
 /** Does such a one speak for a body that is named in full: "spokesman for the Ministry of Ports", "minister of ports" for it, "Aquaris chief executive"? Any thread. */
 bool hs_speaks_for(hs_str description, hs_str body);
+/** Is one a headline's short for the other: "canal chief" for a person who is "chief executive of the Canal Agency", "agency" for the body "Canal Agency"? Any thread. */
+bool hs_is_called_in_short(hs_str called, hs_str name, hs_str description, bool person);
 /** Whom a holder speaks for that its document calls in short: `link->body`, `link->itself`. @param mentions  of the holder, JSON */
 hs_status hs_origins_voice(hs_tracing *t, int64_t document, hs_link_of *link, hs_str mentions, hs_error *err);
 /** Where the last of these spans ends that ends no later than at `at`; 0: none does. */

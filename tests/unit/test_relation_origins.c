@@ -1200,6 +1200,32 @@ static void test_headline_relay(void **state)
     check_direct("workers?", "two old workers?2 > Evening Star@", "two old workers?2", true);
 }
 
+/* A headline's bare office or body is the one that its text names, if there is exactly one such. */
+static void test_headline_in_short(void **state)
+{
+    static const struct {
+        const char *headline, *named, *description, *other;
+        uint32_t n;
+    } cases[] = {{"canal chief?", "Mara Holt", "chief executive of the Canal Agency", NULL, 1}, {"agency?", "Canal Agency!", NULL, NULL, 1},
+                 {"canal chief?", "Mara Holt", "engineer at the Canal Agency", NULL, 2},        {"canal chief?", "Mara Holt", "former chief executive of the Canal Agency", NULL, 2},
+                 {"rail chief?", "Mara Holt", "chief executive of the Canal Agency", NULL, 2},  {"agency?", "Canal Agency!", NULL, "Rail Agency!", 2},
+                 {"workers?", "Workers Union!", NULL, NULL, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i) {
+            close_ledger(state);
+            assert_int_equal(open_ledger(state), 0);
+        }
+        ADD("Harbour Post", "2031-05-14", .said = {{cases[i].headline, .title = true, .content = "ministry knew of leak"}, {cases[i].named, .description = cases[i].description},
+                                                   {cases[i].other ? cases[i].other : "Jon Abara", .content = "the quay is shut"}});
+        commit();
+        run("UPDATE claim SET same_as = (SELECT claim_id FROM claim WHERE text = '" LEAK "') WHERE text = 'ministry knew of leak'");
+        hs_trace *trace = trace_leak();
+        if (hs_trace_origins(trace, HS_SIDE_FOR).high != cases[i].n)
+            fail_msg("%zu %s, %s: %u", i, cases[i].headline, cases[i].named, hs_trace_origins(trace, HS_SIDE_FOR).high);
+        hs_trace_free(trace);
+    }
+}
+
 /* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
 static void test_versions_wrong(void **state)
 {
@@ -2100,7 +2126,7 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_headline_in_short), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
         WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_of_it), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
