@@ -1580,6 +1580,8 @@ HS_API uint32_t hs_trace_documents(const hs_trace *trace, uint32_t *n_outlets);
 HS_API bool hs_trace_cut(const hs_trace *trace);
 /** Did a comparer decide which claims say it, and which contradict it? Else words and vectors did, of a claim what the ledger had joined to it. */
 HS_API bool hs_trace_compared(const hs_trace *trace);
+/** Has no claim the words of the statement? Then the nearest was traced, which the comparer holds for the same: hs_trace_claim has its words. */
+HS_API bool hs_trace_is_nearest(const hs_trace *trace);
 /** How many attributions of it were left out for a confidence below the query's least. */
 HS_API uint64_t hs_trace_left_out(const hs_trace *trace);
 /**

@@ -313,6 +313,7 @@ class Trace(Record):
     perhaps_first_against: bool
     cut: bool
     compared: bool
+    nearest: bool
     left_out: int
 
     def node(self, id: str) -> Node:

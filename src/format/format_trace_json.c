@@ -184,6 +184,7 @@ void hs_trace_write_jsonl(hs_trace_writing *w)
     put_truth(w->out, "perhaps_first_against", hs_trace_first_is_open(w->trace, HS_SIDE_AGAINST));
     put_truth(w->out, "cut", hs_trace_cut(w->trace));
     put_truth(w->out, "compared", hs_trace_compared(w->trace));
+    put_truth(w->out, "nearest", hs_trace_is_nearest(w->trace));
     field(w->out, "left_out");
     hs_out_number(w->out, hs_trace_left_out(w->trace));
     hs_out_text(w->out, "}\n");

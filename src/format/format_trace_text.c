@@ -103,6 +103,12 @@ static void write_head(hs_trace_writing *w)
         hs_show_node(&w->shown, &w->nodes[first]);
     }
     lay(w, column, "", NULL);
+    if (hs_trace_is_nearest(w->trace)) {
+        hs_out_fill(w->out, ' ', column);
+        w->shown.len = 0;
+        hs_buffer_text(&w->shown, "No claim has all the words that were asked for: this is the nearest.");
+        lay(w, column, "", NULL);
+    }
     if (hs_trace_asked_as(w->trace).len) {
         hs_out_fill(w->out, ' ', column);
         w->shown.len = 0;

@@ -200,6 +200,25 @@ static bool begins_with(const char *longer, const char *shorter)
 
 typedef enum telling { TELLS_NOT, TELLS_MORE /* of what was told of before ("the warning was repeated"), or of what may be such a thing ("was told") */, TELLS } telling;
 
+/* Is a word a verb for what the noun of that stem names: "she had asked the board to wait", "no such request"? Verbs that have the noun's own letters need none. */
+static bool is_verb_of(hs_str word, const char *noun)
+{
+    static const struct {
+        const char *noun, *verbs[6]; /* stem; forms */
+    } kin[] = {{"request", {"ask", "asked", "asking", "sought", "seeking", "urged"}}, {"order", {"instructed", "told", "directed", "commanded"}},
+               {"instruction", {"ordered", "told", "directed"}},                       {"promis", {"pledged", "vowed", "assured"}},
+               {"payment", {"paid", "pay", "pays", "paying"}},                         {"meet", {"met", "meets"}},
+               {"decision", {"decided", "decides", "chose"}},                          {"sal", {"sold", "sell", "sells", "selling"}},
+               {"deal", {"agreed", "agreement"}},                                      {"talk", {"spoke", "discussed", "negotiated"}},
+               {"conversation", {"spoke", "told", "talked", "discussed"}},             {"gift", {"gave", "given", "giving"}}};
+    for (size_t i = 0; i < sizeof kin / sizeof *kin; i++)
+        if (strcmp(kin[i].noun, noun) == 0)
+            for (size_t k = 0; k < sizeof kin[i].verbs / sizeof *kin[i].verbs && kin[i].verbs[k]; k++)
+                if (hs_ascii_is(word, kin[i].verbs[k]))
+                    return true;
+    return false;
+}
+
 /* Does a text tell of what "such" names, and deny nothing? */
 static telling tells_of(const said *s, hs_str text)
 {
@@ -215,7 +234,7 @@ static telling tells_of(const said *s, hs_str text)
         if (HAS(no, word) || hs_ascii_holds(word, "n't") || hs_ascii_holds(word, "n\xE2\x80\x99t"))
             return TELLS_NOT;
         find_stem(stem, word);
-        bool tells = strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem), maybe = s->message && HAS(told, word);
+        bool tells = strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem) || is_verb_of(word, s->such), maybe = s->message && HAS(told, word);
         telling here = tells && !is_known ? TELLS : tells || maybe ? TELLS_MORE : TELLS_NOT;
         found = here > found ? here : found;
         is_known = HAS(known, word);

@@ -68,7 +68,7 @@ static label by_content(const line *l, const hs_position *p)
 static hs_status put(const line *l, const hs_position *before, const hs_position *after, hs_error *err)
 {
     char held[HS_ISO8601_UTC], heard[HS_ISO8601_UTC];
-    if (l->of_figures && before->document == after->document)
+    if (l->of_figures && before->document == after->document && !before->past)
         return HS_OK; /* a page that grows with the news has the figures of the whole day, in whatever order */
     hs_positions_time(held, before->at);
     hs_positions_time(heard, after->at);
@@ -314,12 +314,37 @@ typedef struct two {
     hs_figures_order order;
 } two;
 
+/* "The ministry, which had said 19, now accepts 16": what one document tells of both is all that is known of when it held the first. */
+static hs_status find_former(const line *l, const two *t, hs_error *err)
+{
+    const hs_positions *sides[] = {t->some, t->others};
+    for (int i = 0; i < 2; i++)
+        for (size_t k = 0; k < sides[i]->n; k++) {
+            const hs_position *before = &sides[i]->at[k], *after = NULL;
+            bool conceded = true;
+            if (before->source != l->source || before->stance != HS_SIDE_FOR || !before->past)
+                continue;
+            for (size_t j = 0; j < sides[1 - i]->n && !after; j++) {
+                const hs_position *p = &sides[1 - i]->at[j];
+                if (p->source == l->source && p->stance == HS_SIDE_FOR && !p->past && p->document == before->document)
+                    after = p;
+            }
+            if (!after)
+                continue;
+            if (t->order == (i ? HS_FIGURES_FALL : HS_FIGURES_RISE)) /* a count that grew is an update */
+                HS_TRY(hs_positions_conceded(&conceded, l->ledger, after, err));
+            if (conceded)
+                HS_TRY(put(l, before, after, err));
+        }
+    return HS_OK;
+}
+
 static hs_status find_of_source(line *l, hs_holdings *holdings, const two *t, hs_error *err)
 {
     bool update = false, rise = t->order == HS_FIGURES_RISE;
     int64_t first, last;
     if (!held_in(l, t->some, &first, &last) || !held_in(l, t->others, &first, &last))
-        return HS_OK;
+        return find_former(l, t, err);
     if (t->order != HS_FIGURES_UNKNOWN)
         HS_TRY(is_update(&update, l, rise ? t->some : t->others, rise ? t->others : t->some, err));
     if (update)

@@ -9,8 +9,21 @@ static bool is_denial(hs_str word)
 {
     static const char *const words[] = {"not",  "no",    "never",  "none",    "nobody",     "nothing",  "neither", "nor",    "without", "cannot",
                                         "fake", "false", "hoax",   "untrue",  "bogus",      "denied",   "denies",  "deny",   "denying", "rejected",
-                                        "fabricated", "debunked", "dismissed", "refused", "refuses", "unlikely", "impossible", "wrong"};
+                                        "fabricated", "debunked", "dismissed", "refused", "refuses", "unlikely", "impossible", "wrong", "unaware"};
     return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+static bool is_knowing(hs_str word)
+{
+    static const char *const words[] = {"know", "knows", "knew", "known", "knowledge", "aware", "unaware", "told", "informed", "warned", "learned", "learnt", "heard"};
+    return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+/* "of it", "about this" */
+static bool is_of_it(hs_str before, hs_str word)
+{
+    static const char *const of[] = {"of", "about"}, *const it[] = {"it", "this", "that"};
+    return before.len && hs_ascii_is_one_of(before, of, sizeof of / sizeof *of) && hs_ascii_is_one_of(word, it, sizeof it / sizeof *it);
 }
 
 /* The value of a number word as it would be written in digits; unknown: it is none. */
@@ -32,6 +45,7 @@ static void look_at(hs_shown *m, hs_str word)
 {
     if (is_denial(word))
         m->denied = !m->denied;
+    m->knows = m->knows || is_knowing(word);
     hs_str number = digits_of(word);
     if (!number.ptr || m->n == HS_SHOWN_NUMBERS)
         return;
@@ -45,14 +59,18 @@ static void look_at(hs_shown *m, hs_str word)
 hs_shown hs_shown_in(hs_str s)
 {
     hs_shown m = {0};
+    hs_str before = {"", 0};
     for (size_t i = 0, from; i < s.len;) {
         from = i;
         while (i < s.len && (hs_ascii_is_letter(s.ptr[i]) || hs_ascii_is_digit(s.ptr[i]) ||
                              (i > from && i + 1 < s.len && (s.ptr[i] == ',' || s.ptr[i] == '.') && hs_ascii_is_digit(s.ptr[i - 1]) && hs_ascii_is_digit(s.ptr[i + 1]))))
             i++;
-        if (i > from)
-            look_at(&m, (hs_str){s.ptr + from, i - from});
-        else if (i > 0 && s.len - i > 1 && s.ptr[i] == '\'' && hs_ascii_lower(s.ptr[i - 1]) == 'n' && hs_ascii_lower(s.ptr[i + 1]) == 't')
+        if (i > from) {
+            const hs_str word = {s.ptr + from, i - from};
+            look_at(&m, word);
+            m.of_it = m.of_it || is_of_it(before, word);
+            before = word;
+        } else if (i > 0 && s.len - i > 1 && s.ptr[i] == '\'' && hs_ascii_lower(s.ptr[i - 1]) == 'n' && hs_ascii_lower(s.ptr[i + 1]) == 't')
             m.denied = !m.denied;
         else if (i > 0 && s.len - i > 3 && memcmp(s.ptr + i, "\xe2\x80\x99", 3) == 0 && hs_ascii_lower(s.ptr[i - 1]) == 'n' &&
                  hs_ascii_lower(s.ptr[i + 3]) == 't')
@@ -75,6 +93,11 @@ bool hs_numbers_differ(hs_str a, hs_str b)
 {
     hs_shown x = hs_shown_in(a), y = hs_shown_in(b);
     return other_numbers(&x, &y);
+}
+
+bool hs_shown_opposed_knowing(const hs_shown *a, const hs_shown *b)
+{
+    return a->knows && b->knows && a->denied != b->denied && (a->denied ? a : b)->of_it;
 }
 
 bool hs_shown_differ(const hs_shown *a, const hs_shown *b)

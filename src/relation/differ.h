@@ -9,6 +9,7 @@ enum { HS_SHOWN_NUMBERS = 8 };
 /** What a content shows. */
 typedef struct hs_shown {
     bool denied;                        /* by an odd number of words */
+    bool knows, of_it;                  /* it is of who knew or was told; of "it" */
     uint32_t numbers[HS_SHOWN_NUMBERS]; /* [n] hashes of what is written in digits or as a number word */
     size_t n;
 } hs_shown;
@@ -16,6 +17,8 @@ typedef struct hs_shown {
 hs_shown hs_shown_in(hs_str text);
 /** Does one content deny what the other does not, or name other numbers? Symmetric. */
 bool hs_shown_differ(const hs_shown *a, const hs_shown *b);
+/** Does one tell that somebody knew, and the other that somebody knew nothing "of it"? Of such two the vectors are far apart. Symmetric. */
+bool hs_shown_opposed_knowing(const hs_shown *a, const hs_shown *b);
 /** Does each name numbers, and none that the other names? In digits or as words up to twenty. Symmetric. */
 bool hs_numbers_differ(hs_str a, hs_str b);
 

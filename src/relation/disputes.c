@@ -15,6 +15,7 @@ typedef struct side {
     size_t n;
     int64_t source;                 /* of the first */
     bool several;                   /* sources */
+    bool past;                      /* some are of what was held before */
     int64_t heard;                  /* first */
     int64_t first, last;            /* held */
 } side;
@@ -33,6 +34,7 @@ static side side_of(const hs_positions *all, hs_trace_side stance)
         }
         s.several = s.several || p->source != s.source;
         s.heard = p->heard < s.heard ? p->heard : s.heard;
+        s.past = s.past || p->past;
         if (p->past)
             continue; /* of a time before its document, who knows which */
         s.first = p->at < s.first ? p->at : s.first;
@@ -51,16 +53,18 @@ static hs_status take_side(hs_positions *of, const side *s, hs_error *err)
     return status;
 }
 
-/* Both sides, without what only repeats an older version of a page that is on the other side by now. @param of  [2] what they are made of, where that can be; end with hs_positions_free */
+/* Both sides, without what its source only held before, and what only repeats an older version of a page that is on the other side by now. @param of  [2] what they are made of, where that can be; end with hs_positions_free */
 static hs_status take_sides(hs_positions *of, hs_holdings *holdings, side *a, side *b, hs_error *err)
 {
     bool versions;
     HS_TRY(hs_holdings_versions(&versions, holdings, err));
-    if (!versions)
+    if (!versions && !a->past && !b->past)
         return HS_OK;
     HS_TRY(take_side(&of[0], a, err));
     HS_TRY(take_side(&of[1], b, err));
-    HS_TRY(hs_positions_drop_superseded(of, holdings->ledger, err));
+    hs_positions_drop_former(of);
+    if (versions)
+        HS_TRY(hs_positions_drop_superseded(of, holdings->ledger, err));
     *a = side_of(&of[0], a->stance);
     *b = side_of(&of[1], b->stance);
     return HS_OK;

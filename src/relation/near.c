@@ -59,6 +59,11 @@ static unsigned weight_of(const char *stem)
     return common ? common->weight : HS_NEAR_RARE;
 }
 
+bool hs_near_is_rare(const char *stem)
+{
+    return weight_of(stem) == HS_NEAR_RARE;
+}
+
 static void add(terms *t, const char *whole, size_t n)
 {
     char word[HS_STEM_BYTES];

@@ -36,6 +36,8 @@ hs_status hs_near_terms(uint32_t *out, size_t *n, hs_str text, const hs_furnitur
 enum { HS_NEAR_TELLING = 3 /* so many telling words make a claim of a content: "that 240 million is missing", not "of the leak" */ };
 /** How many words of a text tell something: that fewer than a fifth of articles have. Numbers count twice. */
 size_t hs_near_telling(hs_str text);
+/** Is a stem (stems.h) none of the common words, as names are? NUL-terminated. */
+bool hs_near_is_rare(const char *stem);
 /** Does it say that something is, was, has or will be so? "the bank was insolvent", not "the crack to the ministry". */
 bool hs_near_is_clause(hs_str text);
 

@@ -292,6 +292,11 @@ bool hs_trace_compared(const hs_trace *trace)
     return trace->compared;
 }
 
+bool hs_trace_is_nearest(const hs_trace *trace)
+{
+    return trace->nearest;
+}
+
 uint64_t hs_trace_left_out(const hs_trace *trace)
 {
     return trace->n_left_out;

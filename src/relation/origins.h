@@ -8,6 +8,7 @@
 #define HS_ORIGINS_H
 
 #include "arena.h"
+#include "compare_text.h"
 #include "ids.h"
 #include "ledger.h"
 #include "outlets.h"
@@ -176,6 +177,7 @@ struct hs_trace {
     uint32_t n_documents, n_outlets;
     uint64_t n_left_out;
     bool cut, compared;
+    bool nearest; /* no claim has the statement's words */
 };
 
 /** A claim that may say what is asked. */
@@ -216,6 +218,15 @@ hs_status hs_origins_add_candidate(hs_tracing *t, hs_candidates *c, int64_t clai
 hs_status hs_origins_about(hs_ids *out, hs_ledger *ledger, hs_str asked, hs_error *err);
 /** Does one of them tell of a claim, or one of which it is not known, as it is not related yet? */
 hs_status hs_origins_is_about(bool *out, hs_ledger *ledger, const hs_ids *about, int64_t claim, hs_error *err);
+/** What of a statement's words that say something, and of its figures, a text has. */
+typedef struct hs_words_had {
+    uint32_t n, of;
+    bool figures; /* all of them */
+    bool tells;   /* what it lacks is common: no name, time or number */
+} hs_words_had;
+hs_status hs_origins_words_had(hs_words_had *out, hs_arena *arena, const hs_compared *asked, hs_str text, hs_error *err);
+/** Add the documents that tell of a claim and have all the words of a statement of several, but for one that is common. @param out  not settled */
+hs_status hs_origins_about_words(hs_ids *out, hs_tracing *t, const hs_compared *asked, int64_t claim, hs_error *err);
 /** Ask the judge which candidates, and other wordings of theirs, say what is asked, and which contradict it. The surest first. */
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *candidates, hs_error *err);
 /** Do two statements say the same, as far as words tell? What counts where there is no judge. */
@@ -294,6 +305,8 @@ hs_outlet_name hs_outlet_named(hs_str name);
 bool hs_is_voice(hs_str description);
 /** Does such a one speak for a body that is named in full: "spokesman for the Ministry of Ports", "minister of ports" for it, "Aquaris chief executive"? Any thread. */
 bool hs_speaks_for(hs_str description, hs_str body);
+/** Is one a headline's short for the other: "canal chief" for a person who is "chief executive of the Canal Agency", "agency" for the body "Canal Agency"? Any thread. */
+bool hs_is_called_in_short(hs_str called, hs_str name, hs_str description, bool person);
 /** Whom a holder speaks for that its document calls in short: `link->body`, `link->itself`. @param mentions  of the holder, JSON */
 hs_status hs_origins_voice(hs_tracing *t, int64_t document, hs_link_of *link, hs_str mentions, hs_error *err);
 /** Where the last of these spans ends that ends no later than at `at`; 0: none does. */

@@ -4,7 +4,7 @@
  *   - one is some of the other, in one document: "one of the officials";
  *   - both were heard through the same document or outlet, of which nobody but one tells;
  *   - the one stands in a copy of the document that tells of the other, in the same words;
- *   - one is in the headline of the document that tells of the other;
+ *   - one is in the headline of the document that tells of the other, or is there the short of the one whom that document names so;
  * and whoever is quoted with the same HS_QUOTE_RUN words in quotation marks in two documents is one, named or not. Two of different names never are. */
 #include "origins.h"
 
@@ -78,23 +78,62 @@ static void merge_parts(hs_tracing *t)
 
 /* ---- a headline ---- */
 
-/* What a headline tells, the text below it tells. */
-static void merge_headlines(hs_tracing *t)
+static bool merge_alike(hs_tracing *t, const hs_told *a)
+{
+    const hs_telling *d = &t->tellings[a->telling];
+    for (uint32_t k = d->told; k < d->told + d->n_told; k++) {
+        const hs_told *b = &t->told[k];
+        if (b->place != HS_IN_TITLE && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
+            hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true)) {
+            merge(t, a->chain[0].node, b->chain[0].node);
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char named_sql[] = "SELECT coalesce(h.name, ''), coalesce(h.description, ''), coalesce(h.kind, '') = 'person', coalesce(s.merged_into, s.source_id) FROM holder h JOIN source s "
+                                "ON s.source_id = h.source_id WHERE h.document_id = ?1 AND h.anonymous = 0";
+
+/* The one whom the document names that its headline calls in short. @param out  its source; 0: there is none, or more than one */
+static hs_status find_named(int64_t *out, hs_tracing *t, const hs_told *a, hs_error *err)
+{
+    bool row;
+    hs_status status;
+    hs_sql q = hs_sql_begin(t->ledger, named_sql);
+    hs_sql_number(&q, 1, t->tellings[a->telling].id);
+    *out = 0;
+    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
+        const int64_t source = hs_sql_column_number(&q, 3);
+        if (source == *out || source == a->chain[0].source || !hs_is_called_in_short(a->chain[0].name, hs_sql_column(&q, 0), hs_sql_column(&q, 1), hs_sql_column_number(&q, 2) != 0))
+            continue;
+        if (*out) {
+            *out = 0;
+            break;
+        }
+        *out = source;
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* What a headline tells, the text below it tells: "officials say" is those of the text, "canal chief says" whom it names as chief executive of the Canal Agency. */
+static hs_status merge_headlines(hs_tracing *t, hs_error *err)
 {
     for (uint32_t i = 0; i < t->n_told; i++) {
         const hs_told *a = &t->told[i];
         const hs_telling *d = &t->tellings[a->telling];
-        if (a->place != HS_IN_TITLE || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]))
+        int64_t named;
+        if (a->place != HS_IN_TITLE || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]) || merge_alike(t, a))
             continue;
-        for (uint32_t k = d->told; k < d->told + d->n_told; k++) {
-            const hs_told *b = &t->told[k];
-            if (b->place != HS_IN_TITLE && b->n_chain && is_unnamed(&t->knots[b->chain[0].node]) &&
-                hs_unnamed_alike(t->knots[a->chain[0].node].described, t->knots[b->chain[0].node].described, true)) {
-                merge(t, a->chain[0].node, b->chain[0].node);
+        HS_TRY(find_named(&named, t, a, err));
+        for (uint32_t k = d->told; named && k < d->told + d->n_told; k++)
+            if (t->told[k].n_chain && t->told[k].chain[0].source == named) {
+                merge(t, a->chain[0].node, t->told[k].chain[0].node);
                 break;
             }
-        }
     }
+    return HS_OK;
 }
 
 /* ---- heard through the same one ---- */
@@ -336,7 +375,7 @@ static void settle_edges(hs_tracing *t)
 hs_status hs_origins_join(hs_tracing *t, hs_error *err)
 {
     merge_parts(t);
-    merge_headlines(t);
+    HS_TRY(merge_headlines(t, err));
     HS_TRY(merge_quoted(t, err));
     HS_TRY(merge_copies(t, err));
     HS_TRY(merge_through(t, err));

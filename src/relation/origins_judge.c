@@ -9,13 +9,15 @@
 #include <string.h>
 
 #include "ascii.h"
-#include "compare_text.h"
+#include "differ.h"
 #include "nearest.h"
 #include "status.h"
 
 /* Least scores. Comparers are oftener wrong of contradictions, and one that is none makes an origin of whom nobody contradicts. */
 static const double SAME = 0.6, CONTRADICTS = 0.7, NEITHER = 0.7;
 static const double SAME_ANYWHERE = 0.8; /* of what stands in an article about something else */
+
+enum { NEAREST = 40 /* claims with most of the words of a statement, whose articles are looked at */ };
 
 static int compare_texts(hs_str a, hs_str b)
 {
@@ -189,67 +191,74 @@ static bool any_takes_side(const hs_candidates *c)
     return false;
 }
 
-/* Has the text a word of that stem? */
-static bool has_word(const hs_compared *text, const hs_compared_word *w)
+/* Short statements are of words that no article is about ("twelve people were killed"): of what was left out that alone is taken which has these words and
+ * surely says the same. A comparer is too easily sure of two brief ones: "the bridge was closed", "case closed". */
+static hs_status take_anywhere(hs_tracing *t, hs_candidates *c, const hs_candidates *left, hs_str asked, const hs_compared *words, hs_error *err)
 {
-    for (uint32_t i = 0; i < text->n_words; i++)
-        if (strcmp(text->words[i].stem, w->stem) == 0)
-            return true;
-    return false;
-}
-
-static bool has_figure(const hs_compared *text, const hs_figure *f)
-{
-    for (uint32_t i = 0; i < text->n_figures; i++)
-        if (text->figures[i].figure.value >= f->value && text->figures[i].figure.value <= f->value)
-            return true;
-    return false;
-}
-
-/* Has a text all words of the statement that say something, and its figures? A comparer is too easily sure of two brief ones: "the bridge was closed", "case closed". */
-static hs_status has_all(bool *out, hs_tracing *t, const hs_compared *asked, hs_str text, hs_error *err)
-{
-    hs_compared other;
-    HS_TRY(hs_compared_make(&other, t->arena, text, err));
-    *out = true;
-    for (uint32_t i = 0; i < asked->n_words && *out; i++)
-        *out = asked->words[i].is & (HS_CW_FUNCTION | HS_CW_NEGATION | HS_CW_FIGURE) || has_word(&other, &asked->words[i]);
-    for (uint32_t i = 0; i < asked->n_figures && *out; i++)
-        *out = has_figure(&other, &asked->figures[i].figure);
+    hs_candidates fit = {.at = hs_origins_room(t, left->n, sizeof *fit.at, err)};
+    if (!fit.at)
+        return HS_E_NOMEM;
+    for (size_t i = 0; i < left->n; i++) {
+        hs_words_had had;
+        HS_TRY(hs_origins_words_had(&had, t->arena, words, left->at[i].text, err));
+        if (had.n == had.of && !hs_content_is_bare(left->at[i].text))
+            fit.at[fit.n++] = left->at[i];
+    }
+    HS_TRY(judge(t, &fit, 0, asked, err));
+    for (size_t i = 0; i < fit.n && c->n < HS_TRACE_CANDIDATES; i++)
+        if (fit.at[i].is.relation == HS_SAME && fit.at[i].is.score >= SAME_ANYWHERE)
+            c->at[c->n++] = fit.at[i];
     return HS_OK;
 }
 
-/* Short statements are of words that no article is about ("twelve people were killed"): of what was left out that alone is taken which has these words and
- * surely says the same. */
-static hs_status take_anywhere(hs_tracing *t, hs_candidates *c, hs_candidates *left, hs_str asked, hs_error *err)
+/* Where no claim has the words of a statement of several ("the inspector counted 900 tonnes"), what stands in articles that have them but for one is judged, too: those of the nearest
+ * claims with most of them. @param about  gets these articles */
+static hs_status take_nearest(hs_tracing *t, hs_candidates *c, const hs_candidates *left, hs_str asked, const hs_compared *words, hs_ids *about, hs_error *err)
+{
+    const size_t from = c->n;
+    size_t looked_at = 0;
+    for (size_t i = 0; i < left->n && looked_at < NEAREST; i++) {
+        hs_words_had had;
+        HS_TRY(hs_origins_words_had(&had, t->arena, words, left->at[i].text, err));
+        if (had.n < 2 || 2 * had.n < had.of || !had.figures)
+            continue;
+        looked_at++;
+        HS_TRY(hs_origins_about_words(about, t, words, left->at[i].claim, err));
+    }
+    hs_ids_settle(about);
+    for (size_t i = 0; i < left->n; i++)
+        c->at[c->n++] = left->at[i];
+    HS_TRY(leave_out(t, c, from, about, NULL, err));
+    HS_TRY(judge(t, c, from, asked, err));
+    bool says = false, in_its_words = false;
+    for (size_t i = from; i < c->n; i++) {
+        hs_words_had had;
+        if (c->at[i].is.relation != HS_SAME || !hs_origins_takes_side(&c->at[i].is))
+            continue;
+        HS_TRY(hs_origins_words_had(&had, t->arena, words, c->at[i].text, err));
+        says = true;
+        in_its_words = in_its_words || had.n == had.of;
+    }
+    t->trace->nearest = says && !in_its_words;
+    return HS_OK;
+}
+
+static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, hs_ids *about, hs_error *err)
 {
     hs_compared words;
-    size_t n = 0;
-    HS_TRY(hs_compared_make(&words, t->arena, asked, err));
-    for (size_t i = 0; i < left->n; i++) {
-        bool has;
-        HS_TRY(has_all(&has, t, &words, left->at[i].text, err));
-        if (has && !hs_content_is_bare(left->at[i].text))
-            left->at[n++] = left->at[i];
-    }
-    left->n = n;
-    HS_TRY(judge(t, left, 0, asked, err));
-    for (size_t i = 0; i < left->n && c->n < HS_TRACE_CANDIDATES; i++)
-        if (left->at[i].is.relation == HS_SAME && left->at[i].is.score >= SAME_ANYWHERE)
-            c->at[c->n++] = left->at[i];
-    return HS_OK;
-}
-
-static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, const hs_ids *about, hs_error *err)
-{
     hs_candidates left = {.at = hs_origins_room(t, c->n, sizeof *left.at, err)};
     if (!left.at)
         return HS_E_NOMEM;
     HS_TRY(leave_out(t, c, 0, about, &left, err));
-    size_t first = c->n;
     HS_TRY(judge(t, c, 0, asked, err));
-    if (!any_takes_side(c))
-        return take_anywhere(t, c, &left, asked, err);
+    if (!any_takes_side(c)) {
+        HS_TRY(hs_compared_make(&words, t->arena, asked, err));
+        HS_TRY(take_anywhere(t, c, &left, asked, &words, err));
+        if (any_takes_side(c))
+            return HS_OK;
+        HS_TRY(take_nearest(t, c, &left, asked, &words, about, err));
+    }
+    const size_t first = c->n;
     for (size_t i = 0; i < first; i++)
         if (hs_origins_takes_side(&c->at[i].is))
             HS_TRY(add_wordings(t, c, c->at[i].standing, err));
@@ -257,6 +266,13 @@ static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, const 
     HS_TRY(judge(t, c, first, asked, err));
     HS_TRY(judge_again(t, c, err));
     return take_pointed_at(t, c, err);
+}
+
+/* "She knew nothing of it": of what, a judge that is not sure cannot tell; the ledger's pairs are of articles that are near. */
+static bool is_open(const hs_candidate *c)
+{
+    const hs_shown shown = hs_shown_in(c->text);
+    return shown.denied && shown.knows && shown.of_it && !(c->is.relation == HS_NEITHER && c->is.score >= NEITHER);
 }
 
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *c, hs_error *err)
@@ -276,6 +292,8 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
             is = NULL;
         else if (!hs_origins_takes_side(&is->is))
             is = surest_of(c, is->standing);
+        if (!is && is_open(&c->at[i]))
+            continue;
         if (!is) {
             out->neither[out->n_neither++] = id;
             if (c->at[i].is.relation == HS_CONTRADICTS || (c->at[i].is.relation == HS_NEITHER && c->at[i].is.score < NEITHER))

@@ -353,6 +353,17 @@ bool hs_speaks_for(hs_str description, hs_str body)
     return speaks(description, body, IN_FULL, false);
 }
 
+bool hs_is_called_in_short(hs_str called, hs_str name, hs_str description, bool person)
+{
+    const phrase p = read_phrase(called);
+    hs_described of, by;
+    if (!p.n || person != hs_is_voice(called) || (person ? !hs_is_voice(description) : !is_noun_of_body(word_at(&p, p.n - 1))))
+        return false;
+    hs_describe(&of, &(hs_link_of){.name = called});
+    hs_describe(&by, &(hs_link_of){.name = name, .description = person ? description : (hs_str){NULL, 0}});
+    return of.n && hs_unnamed_shared(&of, &by) == of.n;
+}
+
 /* ---- within a document ---- */
 
 static const char bodies_sql[] =

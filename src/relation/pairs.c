@@ -138,6 +138,30 @@ static hs_status load_own(finding *f, hs_error *err)
 
 /* ---- candidates ---- */
 
+/* The words of a claim, looked up once. */
+static hs_status find_words(const words **out, finding *f, int64_t claim, hs_error *err)
+{
+    bool row;
+    size_t at, known = f->others.ids.n;
+    words *all = hs_array_grown(f->words, &f->cap_words, known, sizeof *all);
+    if (!all)
+        return no_memory(err);
+    f->words = all;
+    if (!hs_id_set_add(&at, &f->others, claim))
+        return no_memory(err);
+    *out = &all[at];
+    if (at < known)
+        return HS_OK;
+    all[at] = (words){.len = 0};
+    hs_sql q = hs_sql_begin(f->ledger, "SELECT text, text_key FROM claim WHERE claim_id = ?1");
+    hs_sql_number(&q, 1, claim);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row && !take_words(&all[at], hs_sql_column(&q, 0), hs_sql_column(&q, 1)))
+        status = no_memory(err);
+    hs_sql_end(&q);
+    return status;
+}
+
 static hs_status add_candidate(finding *f, size_t own, int64_t other, int32_t alike, hs_error *err)
 {
     candidate *at = hs_array_grown(f->candidates, &f->cap, f->n_candidates, sizeof *at);
@@ -149,15 +173,18 @@ static hs_status add_candidate(finding *f, size_t own, int64_t other, int32_t al
     return HS_OK;
 }
 
-/* The product of unit vectors times 127; 0 where they are not alike enough. */
+/* The product of unit vectors times 127; 0 where it is less. */
 static int32_t alike(const content *c, hs_str vector)
 {
     int32_t dot = 0;
-    if (vector.len != c->width)
-        return 0;
-    for (size_t i = 0; i < c->width; i++)
+    for (size_t i = 0; i < c->width && vector.len == c->width; i++)
         dot += c->vector[i] * (int8_t)vector.ptr[i];
-    return 100 * (int64_t)dot >= LEAST_COSINE_PERCENT * 127 * 127 ? dot : 0;
+    return dot > 0 ? dot : 0;
+}
+
+static bool are_alike(int32_t dot)
+{
+    return 100 * (int64_t)dot >= LEAST_COSINE_PERCENT * 127 * 127;
 }
 
 /* Of one document, contents that overlap are one within the other, or share words. */
@@ -171,8 +198,8 @@ static hs_status find_within(finding *f, hs_error *err)
     for (size_t i = 0; i < f->n_own; i++)
         for (size_t k = 0; k < i; k++) {
             const content *a = &f->own[i], *b = &f->own[k];
-            int32_t dot = a->claim != b->claim && !overlap(a, b) ? alike(a, (hs_str){(const char *)b->vector, b->width}) : 0;
-            if (dot)
+            int32_t dot = alike(a, (hs_str){(const char *)b->vector, b->width});
+            if (a->claim != b->claim && !overlap(a, b) && (are_alike(dot) || hs_shown_opposed_knowing(&a->words.shown, &b->words.shown)))
                 HS_TRY(add_candidate(f, i, b->claim, dot, err));
         }
     return HS_OK;
@@ -187,8 +214,17 @@ static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
         int64_t other = hs_sql_column_number(&q, 0);
         hs_str vector = hs_sql_column(&q, 1);
         for (size_t i = 0; i < f->n_own && status == HS_OK; i++) {
-            int32_t dot = (!holder || f->own[i].holder == holder) && f->own[i].claim != other ? alike(&f->own[i], vector) : 0;
-            if (dot)
+            const content *own = &f->own[i];
+            const int32_t dot = alike(own, vector);
+            bool fits = are_alike(dot);
+            if ((holder && own->holder != holder) || own->claim == other)
+                continue;
+            if (!fits && !holder && own->words.shown.knows) {
+                const words *told;
+                status = find_words(&told, f, other, err);
+                fits = status == HS_OK && hs_shown_opposed_knowing(&own->words.shown, &told->shown);
+            }
+            if (fits)
                 status = add_candidate(f, i, other, dot, err);
         }
         if (status != HS_OK)
@@ -261,30 +297,6 @@ static hs_status is_decided(bool *out, finding *f, const candidate *c, hs_error 
     hs_sql_number(&q, 2, c->high);
     hs_status status = hs_sql_take_number(&q, &n, err);
     *out = n != 0;
-    return status;
-}
-
-/* The words of a claim, looked up once. */
-static hs_status find_words(const words **out, finding *f, int64_t claim, hs_error *err)
-{
-    bool row;
-    size_t at, known = f->others.ids.n;
-    words *all = hs_array_grown(f->words, &f->cap_words, known, sizeof *all);
-    if (!all)
-        return no_memory(err);
-    f->words = all;
-    if (!hs_id_set_add(&at, &f->others, claim))
-        return no_memory(err);
-    *out = &all[at];
-    if (at < known)
-        return HS_OK;
-    all[at] = (words){.len = 0};
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT text, text_key FROM claim WHERE claim_id = ?1");
-    hs_sql_number(&q, 1, claim);
-    hs_status status = hs_sql_step(&q, &row, err);
-    if (status == HS_OK && row && !take_words(&all[at], hs_sql_column(&q, 0), hs_sql_column(&q, 1)))
-        status = no_memory(err);
-    hs_sql_end(&q);
     return status;
 }
 

@@ -165,6 +165,13 @@ bool hs_is_taken_back(hs_str description, hs_str cue)
     return n <= 2 && page && !report && hs_words_have_one_of(cue, once, sizeof once / sizeof *once);
 }
 
+/* "Had said", "originally put": is it told as what was held before? */
+static bool is_former(hs_str cue)
+{
+    static const char *const once[] = {"originally", "initially", "previously", "formerly"};
+    return hs_ascii_begins(cue, "had ") || hs_words_have_one_of(cue, once, sizeof once / sizeof *once);
+}
+
 /* What stands in rejected words. */
 typedef struct rejected_words {
     hs_str before, cue; /* those before the cue */
@@ -426,7 +433,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     no_voice = no_voice || hs_is_nobody(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
     p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_SIDE_OPEN : hs_side_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
-    p->past = !time.len && hs_ascii_begins(cue, "had ");
+    p->past = !time.len && is_former(cue);
     p->conceded = act == HS_ACT_ADMIT || hs_ascii_holds(cue, "correct") || hs_ascii_holds(cue, "revis");
     set_heard(p, hs_sql_column(q, 11), hs_sql_column(q, 12), hs_sql_column_number(q, 13) != 0);
     set_said(p, time, hs_sql_column(q, 12), hs_sql_column(q, 20));
@@ -658,6 +665,25 @@ hs_status hs_positions_drop_superseded(hs_positions sides[2], hs_ledger *ledger,
     hs_positions_free(&versions[0]);
     hs_positions_free(&versions[1]);
     return status;
+}
+
+static bool is_replaced(const hs_position *p, const hs_positions *by)
+{
+    for (size_t i = 0; p->past && i < by->n; i++)
+        if (!by->at[i].past && by->at[i].source == p->source && by->at[i].document == p->document)
+            return true;
+    return false;
+}
+
+void hs_positions_drop_former(hs_positions sides[2])
+{
+    for (int i = 0; i < 2; i++) {
+        size_t n = 0;
+        for (size_t k = 0; k < sides[i].n; k++)
+            if (!is_replaced(&sides[i].at[k], &sides[1 - i]))
+                sides[i].at[n++] = sides[i].at[k];
+        sides[i].n = n;
+    }
 }
 
 void hs_positions_sort(hs_positions *positions)

@@ -22,7 +22,7 @@ typedef struct hs_position {
     float confidence;
     bool named;
     bool told;     /* the text says when it was held */
-    bool past;     /* "had denied", without a time: it was held before, who knows when */
+    bool past;     /* "had denied", "originally said", without a time: it was held before, who knows when */
     uint64_t words; /* of hs_positions_drop_copied alone, as is `copied` */
     bool copied;
     bool conceded; /* admitted, or set right: "admitted", "corrected its count" */
@@ -125,6 +125,9 @@ hs_status hs_positions_drop_copied(hs_positions *positions, hs_ledger *ledger, h
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..
  */
 hs_status hs_positions_drop_superseded(hs_positions sides[2], hs_ledger *ledger, hs_error *err);
+
+/** Leave out on either side what its source only held before ("had said 19") where the same document has it on the other side by now ("accepts 16"). @param sides  as hs_positions_drop_superseded */
+void hs_positions_drop_former(hs_positions sides[2]);
 
 /** Put them in the order of when they were held; of one time as their contents are. */
 void hs_positions_sort(hs_positions *positions);

@@ -128,6 +128,17 @@ static void put_asked_as(hs_page *p, hs_str asked_as)
     hs_html(p, ": the statement tells who says or denies that, so that is traced. For and against are of it.</p>");
 }
 
+static void put_nearest(hs_page *p, const hs_trace *trace)
+{
+    hs_str words;
+    if (!hs_trace_is_nearest(trace))
+        return;
+    hs_trace_claim(trace, &words);
+    hs_html(p, "<p class=\"lead\">No claim has all the words that were asked for. Traced is the nearest: ");
+    hs_say_content(p, words, HS_WORDS_IN_LIST, 'c', 0);
+    hs_html(p, "</p>");
+}
+
 /* ---- for and against ---- */
 
 /* "from four unnamed officials; the harbour master" */
@@ -222,6 +233,7 @@ static hs_status put_side(hs_page *p, const hs_trace *trace, hs_trace_side side,
 static hs_status put_found(hs_page *p, hs_str words, const hs_trace *trace, hs_error *err)
 {
     put_asked_as(p, hs_trace_asked_as(trace));
+    put_nearest(p, trace);
     put_answer(p, trace);
     hs_html(p, "</header><div class=\"sides2 sides-of\">");
     HS_TRY(put_side(p, trace, HS_SIDE_FOR, err));

@@ -1200,6 +1200,32 @@ static void test_headline_relay(void **state)
     check_direct("workers?", "two old workers?2 > Evening Star@", "two old workers?2", true);
 }
 
+/* A headline's bare office or body is the one that its text names, if there is exactly one such. */
+static void test_headline_in_short(void **state)
+{
+    static const struct {
+        const char *headline, *named, *description, *other;
+        uint32_t n;
+    } cases[] = {{"canal chief?", "Mara Holt", "chief executive of the Canal Agency", NULL, 1}, {"agency?", "Canal Agency!", NULL, NULL, 1},
+                 {"canal chief?", "Mara Holt", "engineer at the Canal Agency", NULL, 2},        {"canal chief?", "Mara Holt", "former chief executive of the Canal Agency", NULL, 2},
+                 {"rail chief?", "Mara Holt", "chief executive of the Canal Agency", NULL, 2},  {"agency?", "Canal Agency!", NULL, "Rail Agency!", 2},
+                 {"workers?", "Workers Union!", NULL, NULL, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i) {
+            close_ledger(state);
+            assert_int_equal(open_ledger(state), 0);
+        }
+        ADD("Harbour Post", "2031-05-14", .said = {{cases[i].headline, .title = true, .content = "ministry knew of leak"}, {cases[i].named, .description = cases[i].description},
+                                                   {cases[i].other ? cases[i].other : "Jon Abara", .content = "the quay is shut"}});
+        commit();
+        run("UPDATE claim SET same_as = (SELECT claim_id FROM claim WHERE text = '" LEAK "') WHERE text = 'ministry knew of leak'");
+        hs_trace *trace = trace_leak();
+        if (hs_trace_origins(trace, HS_SIDE_FOR).high != cases[i].n)
+            fail_msg("%zu %s, %s: %u", i, cases[i].headline, cases[i].named, hs_trace_origins(trace, HS_SIDE_FOR).high);
+        hs_trace_free(trace);
+    }
+}
+
 /* What a person calls wrong in the last version does not come back by an older one; what took no side is gone with its version. */
 static void test_versions_wrong(void **state)
 {
@@ -1726,6 +1752,23 @@ static void test_judged_contradiction(void **state)
     hs_trace_free(trace);
 }
 
+/* Of "she knew nothing of it" the ledger's pairs tell what it is of, unless the judge is sure that it is of something else. */
+static void test_judged_of_it(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak in March"}, {"Tomas Brede", .content = "the ports knew nothing of it until May"}});
+    run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.9, 'by hand', 8000, 1)");
+    ruling rulings[] = {{"leak in March", {HS_SAME, 0.8, ""}}, {"nothing of it", {HS_NEITHER, 0.9, ""}}, {"leak in March", {HS_SAME, 0.8, ""}}, {"nothing of it", {HS_NEITHER, 0.5, ""}}, {NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    assert_false(is_of(trace, HS_SIDE_AGAINST, "nothing of it"));
+    hs_trace_free(trace);
+    assert_int_equal(ask_judge(&trace, rulings + 2, &err), HS_OK);
+    assert_true(is_of(trace, HS_SIDE_AGAINST, "nothing of it"));
+    hs_trace_free(trace);
+}
+
 /* What stands in an article on something else is left out, whatever a judge would say that sees two sentences alone; of one that is not related
  * yet it is not known. */
 static void test_judged_about(void **state)
@@ -1774,6 +1817,38 @@ static void test_judged_anywhere(void **state)
     assert_true(is_of(trace, HS_SIDE_FOR, "had come") && !is_of(trace, HS_SIDE_FOR, "had the word"));
     hs_trace_free(trace);
     assert_int_equal(ask_judge(&trace, rulings + 4, &err), HS_E_NONE);
+}
+
+/* Of a statement of several words one may be in no claim, if it is a common one; what says the same in an article that has the others is told as the nearest. */
+static void test_judged_nearest(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words;
+        bool found, nearest;
+    } asked[] = {{"the inspector counted 900 tonnes", true, true},          {"900 tonnes of waste counted", true, true},      {"900 tonnes of waste stood", true, false},
+                 {"the inspector at Vellin counted 900 tonnes", false, false}, {"the inspector counted 700 tonnes", false, false}, {"the inspector counted and wrote down 900 tonnes", false, false},
+                 {"an inspector counted", false, false}};
+    ruling rulings[] = {{"900 tonnes of waste|900 tonnes", {HS_SAME, 0.7, ""}}, {"never more|900 tonnes", {HS_CONTRADICTS, 0.9, ""}}, {NULL, {0}}};
+    hs_trace *trace;
+    hs_str words;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14", .said = {{"inspector?", .content = "900 tonnes of waste stood in the shed"}, {"Jon Abara", .content = "there had never more than 200 tonnes been"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "900 tonnes of waste were burnt"}});
+    commit();
+    run("INSERT INTO related SELECT document_id, model_id FROM document");
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        hs_status status = hs_trace_by(&trace, ledger, &(hs_trace_query){.words = hs_ascii_of(asked[i].words)}, rule, rulings, &err);
+        if (status != (asked[i].found ? HS_OK : HS_E_NONE))
+            fail_msg("%s: %s", asked[i].words, status == HS_OK ? "found" : err.msg);
+        if (!asked[i].found)
+            continue;
+        assert_int_equal(hs_trace_is_nearest(trace), asked[i].nearest);
+        hs_trace_claim(trace, &words);
+        assert_true(hs_ascii_is(words, "900 tonnes of waste stood in the shed"));
+        assert_true(is_of(trace, HS_SIDE_AGAINST, "never more"));
+        hs_trace_free(trace);
+    }
 }
 
 static void test_judged_none(void **state)
@@ -2051,9 +2126,9 @@ int main(void)
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_copy),
         WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
-        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
+        WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_headline_in_short), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_of_it), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

@@ -61,6 +61,20 @@ static void test_brief_of_something_else(void **state)
     check_offered("");
 }
 
+/* Who knew nothing "of it" is compared with who is said to have known, however far apart their vectors are; not of another story, and not with what is denied, too. */
+static void test_knew_nothing_of_it(void **state)
+{
+    uint64_t id[3];
+    (void)state;
+    offer(&(article){"Wire", NULL, "2031-05-04", {SAID("Mara Lindqvist", "the warden knew of the crack before the pier fell"), SAID("Mara Lindqvist", "the warden never told divers of the crack in the pier"),
+                                                  SAID("Mara Lindqvist", "the pier had cracked in three places")}}, &id[0], NULL, 0);
+    run("DELETE FROM pair");
+    run("UPDATE vector SET vector = x'017f0101'");
+    offer(&(article){"Echo", NULL, "2031-05-05", {SAID("Ilse Korhan", "she had known nothing of it until the morning of the storm")}}, &id[1], &id[0], 1);
+    offer(&(article){"Post", NULL, "2031-05-06", {SAID("Ilse Korhan the younger", "she was unaware of it before the storm of Friday")}}, &id[2], NULL, 0);
+    check_offered("she had known nothing of it until the morning of the storm / the warden knew of the crack before the pier fell\n");
+}
+
 /* Whoever persons say holds a content is who it is compared by, and its article is due again; so it is until they take that back. */
 static void test_corrected(void **state)
 {
@@ -88,6 +102,6 @@ static void test_corrected(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ON_EMPTY(test_brief), ON_EMPTY(test_brief_of_something_else), ON_EMPTY(test_corrected)};
+    const struct CMUnitTest tests[] = {ON_EMPTY(test_brief), ON_EMPTY(test_brief_of_something_else), ON_EMPTY(test_corrected), ON_EMPTY(test_knew_nothing_of_it)};
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

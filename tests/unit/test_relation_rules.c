@@ -93,6 +93,9 @@ static void test_points_by_such(void **state)
     assert_int_equal(number("SELECT same_as FROM claim WHERE text LIKE '%such complaint' AND same_as IS NOT NULL"), claim(TOLD));
     point(&(article){"Lantern", NULL, "2031-05-19", {SAID("Mara Lindqvist", "the ministry ordered the lock gates shut"), SAID("the ministry", "no such order was ever given")}});
     check_pairs("contradicts: no such order was ever given / the ministry ordered the lock gates shut\nsame: that it had received any such complaint / " TOLD "\n");
+    point(&(article){"Bulletin", NULL, "2031-05-19", {SAID("Mara Lindqvist", "the warden had asked for the second survey to be put off"), SAID("Ada Solheim", "the survey took two days"), SAID("the warden", "no such request was ever made")}});
+    check_pairs("contradicts: no such order was ever given / the ministry ordered the lock gates shut\ncontradicts: no such request was ever made / the warden had asked for the second survey to be put off\n"
+                "same: that it had received any such complaint / " TOLD "\n");
     /* what was told of is meant, not what more is told of it */
     run("DELETE FROM pair");
     point(&(article){"Gazette", NULL, "2031-05-20", {SAID("Mara Lindqvist", "inspectors had warned the board of seepage"), SAID("Ada Solheim", "the warning was repeated in the harbour office"), DENIED("the board", "having received any such warning")}});
