@@ -22,6 +22,7 @@ SAME, CONTRADICTS, NEITHER = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 MEASURE = os.path.join(corpus.LABELS, "pairs", "pairs.jsonl")
 WRITTEN = os.path.join(corpus.LABELS, "pairs", "written.jsonl")
 GROUPS = os.path.join(corpus.LABELS, "pairs", "groups.jsonl")
+TELLINGS = os.path.join(corpus.LABELS, "pairs", "tellings.jsonl")
 
 Pair = collections.namedtuple("Pair", "a b target weight part")
 
@@ -155,6 +156,24 @@ def from_group(group, rng):
         others += [(a, b, label) for a, b in of_claim + rng.sample(of_same, min(2, len(of_same)))]
     return [Pair(a, b, target_of(label), 1.0, "groups")
             for a, b, label in [(a, b, "same") for a, b in itertools.combinations(same, 2)] + others]
+
+
+def tellings():
+    """Stories that were written to learn from: their propositions, each in the words of several, and which of them contradict."""
+    with open(TELLINGS, encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
+def from_telling(story, rng, most):
+    """At most so many pairs of each class of a story: what is neither in one proposition nor in two that contradict is neither."""
+    of = {p["id"]: p["contents"] for p in story["propositions"]}
+    against = {frozenset(x) for x in story["contradicts"]}
+    found = {c: [] for c in CLASSES}
+    for a, b in itertools.combinations(of, 2):
+        found["contradicts" if frozenset((a, b)) in against else "neither"] += itertools.product(of[a], of[b])
+    for contents in of.values():
+        found["same"] += itertools.combinations(contents, 2)
+    return [Pair(a, b, target_of(c), 1.0, "tellings") for c, pairs in found.items() for a, b in rng.sample(pairs, min(most, len(pairs)))]
 
 
 def taught(path):

@@ -157,6 +157,9 @@ class Material:
         self.headlines = [x for x, story in pair_data.headlines(apart) if not in_fold(story, args.fold, args.folds)]
         self.kept |= {"first": pair_data.measure("first"), "written": pair_data.written("first")}
         self.groups = pair_data.groups() if args.groups else []
+        told = pair_data.tellings() if args.told else []
+        self.tellings = [x for x in told if not in_fold(x["story"], args.fold, args.folds)]
+        self.kept["tellings"] = [p for x in told if in_fold(x["story"], args.fold, args.folds) for p in pair_data.from_telling(x, random.Random(0), args.told)]
         self.taught = pair_data.taught(args.taught) if args.taught else []
         self.claims = pair_data.claims(apart)
         self.copies = list(pair_data.copies(self.claims))
@@ -183,6 +186,7 @@ class Material:
         out += self.headlines if a.headlines else []
         out += rng.sample(self.taught, min(len(self.taught), a.most_taught))
         out += [x for group in self.groups for x in pair_data.from_group(group, rng) if rng.random() < a.grouped]
+        out += [x for story in self.tellings for x in pair_data.from_telling(story, rng, a.told)]
         out += rng.sample(self.copies, min(len(self.copies), a.copies))
         base = rng.sample([x for x in self.public if x.part != "healthver"], 2000) + self.hand + self.headlines
         turned = [pair_changes.from_pair(x, rng, self.names) for x in rng.sample(base, min(len(base), a.turned))] if a.turned else []
@@ -217,7 +221,7 @@ def run(args):
 
     say({k: v for k, v in vars(args).items() if k != "run"})
     pieces, material = Pieces(), Material(args)
-    say({x: len(getattr(material, x)) for x in ("public", "hand", "headlines", "groups", "taught", "copies", "articles")}, {k: len(v) for k, v in material.kept.items()})
+    say({x: len(getattr(material, x)) for x in ("public", "hand", "headlines", "groups", "tellings", "taught", "copies", "articles")}, {k: len(v) for k, v in material.kept.items()})
     torch.manual_seed(args.seed)
     model = load(args.start) if args.start else PairModel(args.base)
     head = [p for n, p in model.named_parameters() if n.startswith("head.")]
@@ -318,6 +322,7 @@ def main():
     p.add_argument("--most-taught", type=int, default=10**9, help="of these, an epoch")
     p.add_argument("--groups", action="store_true", help="train on the groups of claims that were written for it")
     p.add_argument("--grouped", type=float, default=1.0, help="share of their pairs, an epoch")
+    p.add_argument("--told", type=int, default=0, help="pairs of each class, an epoch, of each story that was written to learn from")
     p.add_argument("--fold", type=int, help="keep the hand labels of this fold of stories for choices")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--all", action="store_true", help="train on the texts of the first half's stories, too (not on its labels)")
