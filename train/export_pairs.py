@@ -29,14 +29,14 @@ def export_pairs(model, head, folder, name, vocab, temperature=1.0, side=96, lea
 
     model: network.Reader, or what has its word, position, embedding_norm, layers and relative; head: network.PairHead.
     side: most word pieces of one text. least_*: a relation whose probability is less becomes "neither".
-    orders: 1 reads a pair in the order of its bytes alone. doubt: (folder beside this one, probability): the model there judges where this one gives less.
+    orders: 1 reads a pair in the order of its bytes alone. doubt: (folder beside this one, probability, share): the model there judges where this one gives less, but for a share.
     weights [3][n], bias [3]: of the layer over the model's three log probabilities and the features of hs_compare_features; None: without."""
     pair = {"hidden": head.up.out_features, "side": side, "temperature": rounded(temperature), "least_same": rounded(least_same),
             "least_contradicts": rounded(least_contradicts)}
     if orders != 2:
         pair["orders"] = orders
     if doubt:
-        pair["doubt"] = {"model": doubt[0], "below": rounded(doubt[1])}
+        pair["doubt"] = {"model": doubt[0], "below": rounded(doubt[1]), "share": rounded(doubt[2])}
     if weights is not None:
         pair["weights"], pair["bias"] = rounded(weights), rounded(bias)
     tensors = export.encoder_tensors(model)

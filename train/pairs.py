@@ -306,7 +306,7 @@ def export(args):
     model = load(args.checkpoint)
     export_pairs.export_pairs(model.encoder, model.head, args.out, args.name, train.packaged()[1], temperature=args.temperature, side=LONGEST,
                               least_same=args.least[0], least_contradicts=args.least[1], orders=args.orders,
-                              doubt=args.doubt and (args.doubt[0], float(args.doubt[1])))
+                              doubt=args.doubt and (args.doubt[0], *map(float, args.doubt[1:])))
 
 
 def main():
@@ -356,7 +356,7 @@ def main():
     p.add_argument("--temperature", type=float, required=True, help="as train said of a kept part")
     p.add_argument("--least", type=float, nargs=2, default=(0.0, 0.0), metavar=("SAME", "CONTRADICTS"))
     p.add_argument("--orders", type=int, choices=(1, 2), default=2, help="1: read a pair in the order of its bytes alone")
-    p.add_argument("--doubt", nargs=2, metavar=("FOLDER", "BELOW"), help="the model in this folder beside it judges pairs of which none of the three is as probable as that")
+    p.add_argument("--doubt", nargs=3, metavar=("FOLDER", "BELOW", "SHARE"), help="the model in this folder beside it judges pairs of which none of the three is as probable as that; a share of the verdict stays its own")
     p.add_argument("--threads", type=int, default=2)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)

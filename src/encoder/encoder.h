@@ -55,6 +55,7 @@ typedef struct hs_model_config {
     uint32_t pair_orders;                 /* 2: a pair is read in both orders; 1: in that of its bytes */
     char pair_doubt[64];                  /* folder beside this one of the model that judges what this one is not sure of; "": there is none */
     float pair_doubt_below;               /* .. which is what no relation is as probable as that for */
+    float pair_doubt_share;               /* .. and how much of the verdict stays this one's, 0 to 1 */
     float pair_temperature;
     float pair_least_same, pair_least_contradicts;        /* what scores less is neither */
     uint32_t n_pair;                                      /* weights a row; 0: the model's scores are taken as they are */

@@ -226,6 +226,8 @@ static void read_doubt(reader *r, hs_model_config *c, const json_t *pair)
     }
     read_name(r, c->pair_doubt, sizeof c->pair_doubt, doubt, "pair.doubt.", "model");
     c->pair_doubt_below = real(r, member(r, doubt, "pair.doubt.", "below"), "pair.doubt.below", 0, 1);
+    const json_t *share = json_object_get(doubt, "share");
+    c->pair_doubt_share = share ? real(r, share, "pair.doubt.share", 0, 1) : 0;
     if (r->status == HS_OK && c->pair_doubt[0] == '.') /* "..", or what is hidden */
         r->status = hs_fail(r->err, HS_E_MODEL, 0, "config.json: pair.doubt.model must not begin with a dot");
 }

@@ -33,6 +33,7 @@ struct hs_comparer {
 typedef struct waiting {
     size_t pair;
     hs_word_evidence evidence;
+    float first[HS_RELATIONS]; /* for the second model: what the first said */
 } waiting;
 
 /* What waits for one model. */
@@ -239,6 +240,13 @@ static bool doubts(const hs_comparer *c, const float p[HS_RELATIONS], const hs_w
     return c->n > SECOND && !e->opposed && !e->neither && most < c->models[FIRST].config->pair_doubt_below;
 }
 
+/* What both say, where the first is heard still. */
+static void mix(float p[HS_RELATIONS], const float first[HS_RELATIONS], float share)
+{
+    for (int i = 0; i < HS_RELATIONS; i++)
+        p[i] = share * first[i] + (1 - share) * p[i];
+}
+
 static hs_status add(hs_compare_space *s, int which, const waiting *w, hs_error *err);
 
 /* Judge what waits for one model, or let it wait for the next. */
@@ -250,12 +258,15 @@ static hs_status run(hs_compare_space *s, int which, hs_error *err)
     st->n = 0;
     HS_TRY(hs_pair_run_do(st->p, st->run, err));
     for (size_t i = 0; i < n; i++) {
-        const waiting *w = &st->waiting[i];
+        waiting *w = &st->waiting[i];
         hs_comparison *to = &s->out[w->pair];
         if (which == FIRST && doubts(s->comparer, st->p[i], &w->evidence)) {
+            memcpy(w->first, st->p[i], sizeof w->first);
             HS_TRY(add(s, SECOND, w, err));
             continue;
         }
+        if (which == SECOND)
+            mix(st->p[i], w->first, s->comparer->models[FIRST].config->pair_doubt_share);
         hs_pair_model_weigh(to, model, st->p[i]);
         conclude(to, &w->evidence, model->config);
     }

@@ -635,6 +635,8 @@ static void test_pair_config(void **state)
         {"\"side\": 22", DOUBTS("\"base\", \"below\": \"0.5\""), "pair.doubt.below must be a number from 0 to 1"},
         {"\"side\": 22", DOUBTS("\"base\", \"below\": 1.01"), "pair.doubt.below"},
         {"\"side\": 22", DOUBTS("\"base\", \"below\": -0.1"), "pair.doubt.below"},
+        {"\"side\": 22", DOUBTS("\"base\", \"below\": 0.5, \"share\": 1.5"), "pair.doubt.share must be a number from 0 to 1"},
+        {"\"side\": 22", DOUBTS("\"base\", \"below\": 0.5, \"share\": \"0.5\""), "pair.doubt.share"},
         {"\"temperature\": 1.25", TERMS ", \"orders\": 1, \"doubt\": {\"model\": \"pairs-base\", \"below\": 0.75}", NULL},
     };
     size_t n, weights;

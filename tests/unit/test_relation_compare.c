@@ -690,6 +690,7 @@ static int make_models(void **state)
         return 1;
     make_model("alone", PAIRS, "\"orders\": 1, ");
     make_model("first", PAIRS, "\"orders\": 1, \"doubt\": {\"model\": \"second\", \"below\": 0.9}, ");
+    make_model("shared", PAIRS, "\"orders\": 1, \"doubt\": {\"model\": \"second\", \"below\": 1, \"share\": 0.25}, ");
     make_model("second", DOUBT, "\"orders\": 1, ");
     return 0;
 }
@@ -697,8 +698,8 @@ static int make_models(void **state)
 static int drop_models(void **state)
 {
     (void)state;
-    static const char *const names[] = {"alone", "first", "second"};
-    for (int i = 0; i < 3; i++)
+    static const char *const names[] = {"alone", "first", "shared", "second"};
+    for (int i = 0; i < 4; i++)
         drop_model(names[i]);
     rmdir(models);
     memcpy(models + strlen(models) - 6, "XXXXXX", 6);
@@ -764,6 +765,20 @@ static void test_doubt(void **state)
         free((char *)(uintptr_t)pairs[i].a.ptr);
         free((char *)(uintptr_t)pairs[i].b.ptr);
     }
+}
+
+/** A share of what the second judges is the first's word. */
+static void test_doubt_shared(void **state)
+{
+    (void)state;
+    const hs_pair pairs[] = {{str("it was not the officials"), str("the minister said so")}, {str("the report was of the minister"), str("officials denied that")}};
+    hs_comparison alone[2], second[2], both[2];
+    judge_all(alone, "alone", pairs, 2);
+    judge_all(second, "second", pairs, 2);
+    judge_all(both, "shared", pairs, 2);
+    for (int i = 0; i < 2; i++)
+        for (int k = 0; k < HS_RELATIONS; k++)
+            assert_true(fabsf(expf(both[i].features[k]) - (0.25f * expf(alone[i].features[k]) + 0.75f * expf(second[i].features[k]))) < 1e-6f);
 }
 
 /** In one order, by bytes, what is said is what the mean of both is not; whichever comes first. */
@@ -913,7 +928,7 @@ int main(void)
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
         cmocka_unit_test(test_team),
 #define WITH_MODELS(test) cmocka_unit_test_setup_teardown(test, make_models, drop_models)
-        WITH_MODELS(test_doubt),          WITH_MODELS(test_one_order),      WITH_MODELS(test_doubt_missing), WITH_MODELS(test_doubt_layer),
+        WITH_MODELS(test_doubt),          WITH_MODELS(test_doubt_shared),   WITH_MODELS(test_one_order),      WITH_MODELS(test_doubt_missing), WITH_MODELS(test_doubt_layer),
         WITH_MODELS(test_doubt_refused),  WITH_MODELS(test_no_memory),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
