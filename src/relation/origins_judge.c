@@ -14,8 +14,8 @@
 #include "status.h"
 
 /* Least scores. Comparers are oftener wrong of contradictions, and one that is none makes an origin of whom nobody contradicts. */
-static const double SAME = 0.6, CONTRADICTS = 0.7, NEITHER = 0.7;
-static const double SAME_ANYWHERE = 0.8; /* of what stands in an article about something else */
+static const double SAME = 0.55, CONTRADICTS = 0.65, NEITHER = 0.7;
+static const double SAME_ANYWHERE = 0.75; /* of what stands in an article about something else */
 
 enum { NEAREST = 40 /* claims with most of the words of a statement, whose articles are looked at */ };
 

@@ -9,20 +9,20 @@ fail() {
 fail
 fail c99999
 fail c99999999999999999999
-fail c51 c99999
+fail c50 c99999
 fail nobody has ever been in Port Alder
 fail the ministry has never known of the leak
 fail --model none a fuel line under Pier 9 was leaking
 fail --pairs nowhere a fuel line under Pier 9 was leaking
 fail --pairs nowhere c99999
 fail "..."
-fail c51 --format csv
-fail c51 --min-confidence 2
-fail c51 --min-confidence 0.95
-fail c51 --ledger none.db
-"$HEARSAY" trace c51 >/dev/full 2>err
+fail c50 --format csv
+fail c50 --min-confidence 2
+fail c50 --min-confidence 0.95
+fail c50 --ledger none.db
+"$HEARSAY" trace c50 >/dev/full 2>err
 echo "$?: $(cat err)"
-"$HEARSAY" trace c51 --format jsonl >answers.jsonl
+"$HEARSAY" trace c50 --format jsonl >answers.jsonl
 for python in "$ROOT/.train/venv/bin/python" python3 none; do
     "$python" -c 'import jsonschema' 2>/dev/null && break
 done

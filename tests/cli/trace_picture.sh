@@ -3,8 +3,8 @@
 cd "$TMP" || exit 1
 ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
 export ASAN_OPTIONS
-"$HEARSAY" trace c51 --format dot
-"$HEARSAY" trace c51 --format svg >trace.svg 2>err || cat err
+"$HEARSAY" trace c50 --format dot
+"$HEARSAY" trace c50 --format svg >trace.svg 2>err || cat err
 python3 - <<'END'
 import xml.etree.ElementTree as tree
 root = tree.parse("trace.svg").getroot()

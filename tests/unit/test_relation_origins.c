@@ -1565,7 +1565,7 @@ static void test_judged(void **state)
     ADD("Harbour Post", "2031-05-14",
         .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "the ports were not told"}, {"Petra Valk", .content = "Ports had word of it once, and of 9 more"}});
     ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "of the ports nobody spoke"}, {"Jon Abara", .content = "the word reached the ministry"}});
-    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"not told", {HS_CONTRADICTS, 0.7, ""}}, {"word reached", {HS_SAME, 0.9, ""}}, {"nobody spoke", {HS_SAME, 0.55, ""}}, {NULL, {0}}};
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"not told", {HS_CONTRADICTS, 0.7, ""}}, {"word reached", {HS_SAME, 0.9, ""}}, {"nobody spoke", {HS_SAME, 0.5, ""}}, {NULL, {0}}};
     assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
     check_range(trace, HS_SIDE_FOR, 2, 2, 2);
     check_range(trace, HS_SIDE_AGAINST, 1, 1, 1);
@@ -1643,7 +1643,7 @@ static void test_judged_disputed(void **state)
     ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports had word of the leak"}, {"Tomas Brede", .content = "no leak reached the ports"}, {"Petra Valk", .content = "the ports slept through the leak"}});
     ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "the ports have mended the leak"}, {"Jon Abara", .content = "the leak was told of at the ports"}});
     run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.6, 'by hand', 8000, 0); UPDATE claim SET same_as = 2 WHERE claim_id > 2");
-    ruling rulings[] = {{"no leak|had word", {HS_CONTRADICTS, 0.65, ""}}, {"slept|had word", {HS_NEITHER, 0.5, ""}}, {"told of|had word", {HS_SAME, 0.5, ""}}, {"had word|had word", {HS_SAME, 1, ""}}, {NULL, {0}}};
+    ruling rulings[] = {{"no leak|had word", {HS_CONTRADICTS, 0.6, ""}}, {"slept|had word", {HS_NEITHER, 0.5, ""}}, {"told of|had word", {HS_SAME, 0.5, ""}}, {"had word|had word", {HS_SAME, 1, ""}}, {NULL, {0}}};
     const uint64_t one = claim_of("had word");
     commit();
     assert_int_equal(hs_trace_by(&trace, ledger, &(hs_trace_query){.claims = &one, .n_claims = 1}, rule, rulings, &err), HS_OK);
@@ -1662,13 +1662,13 @@ static void test_judged_again(void **state)
         .said = {{"Mara Lindqvist", .content = "the ports knew of the leak in March"}, {"Tomas Brede", .content = "ports had known before May"}, {"Petra Valk", .content = "ports learned in June"}});
     ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "ports may have heard"}, {"Jon Abara", .content = "some ports were told"}});
     ruling rulings[] = {{"in March", {HS_SAME, 0.9, ""}},         {"before May", {HS_NEITHER, 0.57, ""}},       {"before May|in March", {HS_SAME, 0.8, ""}},
-                        {"June|in March", {HS_CONTRADICTS, 0.85, ""}}, {"may have|in March", {HS_SAME, 0.62, ""}}, {"were told", {HS_SAME, 0.7, ""}},
+                        {"June|in March", {HS_CONTRADICTS, 0.85, ""}}, {"may have|in March", {HS_SAME, 0.6, ""}}, {"were told", {HS_SAME, 0.7, ""}},
                         {NULL, {0}}};
     assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
     assert_true(is_of(trace, HS_SIDE_FOR, "before May"));
     assert_true(is_of(trace, HS_SIDE_AGAINST, "in June"));
     assert_true(is_of(trace, HS_SIDE_FOR, "were told")); /* it takes a side by itself: nobody asks again */
-    assert_false(is_of(trace, HS_SIDE_FOR, "may have")); /* 0.62 of what is sure by 0.9 is not enough */
+    assert_false(is_of(trace, HS_SIDE_FOR, "may have")); /* 0.6 of what is sure by 0.9 is not enough */
     hs_trace_free(trace);
 }
 
@@ -1745,7 +1745,7 @@ static void test_judged_contradiction(void **state)
     hs_error err;
     ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports knew of the leak"}, {"Tomas Brede", .content = "they never heard"}, {"Petra Valk", .content = "the ports paid for it"}, {"Jon Abara", .content = "word was late"}});
     run("INSERT INTO pair VALUES (1, 2, 'contradicts', 0.9, 'by hand', 8000, 0), (1, 3, 'contradicts', 0.9, 'by hand', 8000, 0), (1, 4, 'contradicts', 0.9, 'by hand', 8000, 0)");
-    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"late", {HS_CONTRADICTS, 0.65, ""}}, {NULL, {0}}};
+    ruling rulings[] = {{"the ports knew", {HS_SAME, 0.8, ""}}, {"late", {HS_CONTRADICTS, 0.6, ""}}, {NULL, {0}}};
     assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
     assert_true(is_of(trace, HS_SIDE_AGAINST, "never heard")); /* of which the judge was not asked: it has no word of the statement */
     assert_false(is_of(trace, HS_SIDE_AGAINST, "paid for it") || is_of(trace, HS_SIDE_AGAINST, "late"));
@@ -1806,7 +1806,7 @@ static void test_judged_anywhere(void **state)
     ADD("Harbour Post", "2031-05-14", .said = {{"Mara Lindqvist", .content = "the ports had the word"}, {"Jon Abara", .content = "word may have reached some ports"}, {"Petra Valk", .content = "the ports are late"}});
     ADD("Northern Gazette", "2031-05-15", .said = {{"Ilse Korhan", .content = "no word was told to the ports"}, {"Tomas Brede", .content = "that word had come to the ports"}});
     run("INSERT INTO related SELECT document_id, model_id FROM document");
-    ruling rulings[] = {{"had the word", {HS_SAME, 0.8, ""}}, {"no word", {HS_CONTRADICTS, 0.9, ""}}, {"may have", {HS_SAME, 0.75, ""}},
+    ruling rulings[] = {{"had the word", {HS_SAME, 0.8, ""}}, {"no word", {HS_CONTRADICTS, 0.9, ""}}, {"may have", {HS_SAME, 0.7, ""}},
                         {"had come", {HS_SAME, 0.95, ""}}, {"are late", {HS_SAME, 0.95, ""}}, {NULL, {0}}};
     assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
     assert_true(is_of(trace, HS_SIDE_FOR, "had the word") && is_of(trace, HS_SIDE_FOR, "had come"));
