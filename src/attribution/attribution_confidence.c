@@ -58,6 +58,7 @@ float hs_confidence(const float features[HS_CONFIDENCE_FEATURES], const float *w
 
 float hs_confidence_with(float confidence, float weight)
 {
-    float odds = confidence * expf(weight);
-    return odds / (odds + (1 - confidence));
+    if (confidence <= 0 || confidence >= 1)
+        return confidence;
+    return confidence / (confidence + (1 - confidence) * expf(-weight));
 }

@@ -113,7 +113,8 @@ static void confidence_rises_with_certainty(void **state)
     float nested = hs_confidence_with(hs_confidence(f, weights, 1), weights[HS_CONFIDENCE_NESTED]);
     f[HS_CONFIDENCE_NESTED] = 1;
     assert_true(fabsf(nested - hs_confidence(f, weights, 1)) < 1e-6f);
-    assert_true(hs_confidence_with(0, -1) == 0 && hs_confidence_with(1, -1) == 1);
+    assert_true(hs_confidence_with(0, 1e6f) == 0 && hs_confidence_with(1, -1e6f) == 1);
+    assert_true(hs_confidence_with(0.5f, 1e6f) == 1 && hs_confidence_with(0.5f, -1e6f) == 0);
 }
 
 static void confidence_is_of_cube_roots_of_surprise(void **state)
