@@ -256,6 +256,11 @@ static void test_unnamed_stay_unnamed(void **state)
     read_article("{An engineer} told the Post <it leaked>. Engineer {Tobias Wren} said <it did>.");
     assert_false(source_of(0)->anonymous);
     end();
+    /* who speaks before another does is not the other, unless called the same */
+    check("{A farmer} said <it rose>. {Thorn Abbing} said <it fell>.", "farmer", "Thorn Abbing");
+    check("{A nurse} said <it leaked>. {Kate Moor} said <it did not>.", "nurse", "Kate Moor");
+    check("{A whistleblower} claims <it leaked>. Chief executive {Helena Ruste} insists <it did not>.", "whistleblower", "Helena Ruste");
+    check("{A farmer} said <it rose>. {Thorn Abbing, the farmer,} said <it fell>.", "Thorn Abbing", "Thorn Abbing");
 }
 
 /* Who "he" and "it" are where the nearest name is none of them. */
