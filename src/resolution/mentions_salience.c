@@ -171,7 +171,8 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     if (mention->attribution != HS_NONE && holds(r->doc->attributions[mention->attribution].content, t[m->begin].begin))
         score += IN_OWN_CONTENT;
     const hs_entity *e = &r->entities->at[m->entity];
-    if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE)) /* "the ministry" is as good as a name */
+    bool stands_out = m->attribution != HS_NONE || first; /* "the ministry" that does or says something is as good as a name */
+    if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE && stands_out))
         score += IS_UNNAMED;
     if (want.what == HS_WANT_BODY && e->kind == HS_SOURCE_OUTLET)
         score += IS_REPORTER;

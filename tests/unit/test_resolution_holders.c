@@ -68,6 +68,16 @@ static void outlets_are_not_whom_they_write_of(void **state)
     check("{The Harbour Post} said <it fell>. {It} said <so>.", "Harbour Post", "Harbour Post");
 }
 
+/* "It" speaks: no project, and rather who does something than a body that it is done to. */
+static void it_is_who_speaks(void **state)
+{
+    (void)state;
+    check("Lindco bought the wind project on Monday. {It} said <it leaked>.", "Lindco");
+    check("Norra Power opened the visitor centre. {It} said <it leaked>.", "Norra Power");
+    check("Lindco sued the city council. {It} said <it leaked>.", "Lindco");
+    check("The central bank met. {It} said <no>.", "central bank");
+}
+
 /* "The bank" is one that was told in more words before, and no mere owner of it. */
 static void bodies_that_were_told_of(void **state)
 {
@@ -203,6 +213,7 @@ int main(void)
         cmocka_unit_test(reports_are_of_outlets),
         cmocka_unit_test(companies_are_no_places),
         cmocka_unit_test(outlets_are_not_whom_they_write_of),
+        cmocka_unit_test(it_is_who_speaks),
         cmocka_unit_test(bodies_that_were_told_of),
         cmocka_unit_test(outlets_by_how_they_are_spoken_of),
         cmocka_unit_test(who_stays_unnamed),
