@@ -116,7 +116,7 @@ static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
 }
 
 /* What only firms are called, and what no firm has in its name. */
-static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker insurer lender carrier utility studio label";
+static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker";
 static const char *const no_traders = "union ministry department hospital police party court council government commission parliament senate university institute service services";
 
 bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
@@ -127,17 +127,19 @@ bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
     return false;
 }
 
-/* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. */
+/* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. "The insurer" is none but who is called so. */
 static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t noun)
 {
-    static const char *const kinds = "bank airline club band team charity retailer";
+    static const char *const kinds = "bank airline club band team charity retailer", *const branches = "insurer lender carrier utility studio label";
     bool kind = hs_token_is_in(r->tokens, noun, kinds);
     if (!e->described && hs_body_is_called(r->tokens, e->first, e->end, noun) == HS_BODY_OTHER)
         return true;
     if (hs_entity_is_called(e, r->tokens, noun))
         return false;
+    if (hs_token_is_in(r->tokens, noun, branches))
+        return true;
     if (e->described)
-        return kind && e->n_roles;
+        return e->n_roles && (kind || (hs_token_is_in(r->tokens, e->roles[0], branches) && !hs_token_is_in(r->tokens, noun, "company firm business")));
     for (uint32_t i = 0; i < e->n_roles; i++)
         if (kind || hs_token_is_in(r->tokens, e->roles[i], no_traders))
             return true;

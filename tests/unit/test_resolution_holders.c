@@ -68,6 +68,17 @@ static void outlets_are_not_whom_they_write_of(void **state)
     check("{The Harbour Post} said <it fell>. {It} said <so>.", "Harbour Post", "Harbour Post");
 }
 
+/* "The insurer" is one that is called so, or a bank where a lender is meant; any firm may be "the carmaker". */
+static void kinds_of_firms(void **state)
+{
+    (void)state;
+    check("{Vellin Motors} said <it leaked>. {The insurer} said <no>. {The carmaker} said <so>.", "Vellin Motors", "insurer", "Vellin Motors");
+    check("{Vellin Motors} said <it leaked>. {The lender} said <no>.", "Vellin Motors", "lender");
+    check("{Vellin Motors} said <it leaked>. {The label} said <no>.", "Vellin Motors", "label");
+    check("{Quayline, the insurer,} said <it leaked>. {Vellin Motors} said <so>. {The insurer} said <no>.", "Quayline", "Vellin Motors", "Quayline");
+    check("{Alder Bank} said <it leaked>. {Vellin Motors} said <so>. {The lender} said <no>.", "Alder Bank", "Vellin Motors", "Alder Bank");
+}
+
 /* "It" speaks: no project, and rather who does something than a body that it is done to. */
 static void it_is_who_speaks(void **state)
 {
@@ -213,6 +224,7 @@ int main(void)
         cmocka_unit_test(reports_are_of_outlets),
         cmocka_unit_test(companies_are_no_places),
         cmocka_unit_test(outlets_are_not_whom_they_write_of),
+        cmocka_unit_test(kinds_of_firms),
         cmocka_unit_test(it_is_who_speaks),
         cmocka_unit_test(bodies_that_were_told_of),
         cmocka_unit_test(outlets_by_how_they_are_spoken_of),
