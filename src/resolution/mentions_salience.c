@@ -146,12 +146,21 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
     return kind && e->kind == HS_SOURCE_OUTLET;
 }
 
+/* "A Velden Front message | published by", "a message of the Velden Front | relayed by": whose it is goes before the verb. */
+static bool is_message_of_body(const hs_resolver *r, uint32_t verb)
+{
+    uint32_t name = hs_name_ending(r->names, verb);
+    if (name == HS_NONE && !r->tokens->at[verb - 1].gap)
+        name = hs_name_ending(r->names, verb - 1);
+    return name != HS_NONE && r->entities->at[r->names->at[name].entity].kind != HS_SOURCE_PERSON;
+}
+
 bool hs_is_told(const hs_resolver *r, const hs_mention *m)
 {
     uint32_t at = m->begin;
     at -= at && r->tokens->at[at - 1].traits & HS_WORD_DETERMINER;
-    if (at > 1 && hs_token_is(r->tokens, at - 1, "by"))
-        return hs_token_is_in(r->tokens, at - 2, "published carried distributed circulated translated relayed quoted cited");
+    if (at > 2 && hs_token_is(r->tokens, at - 1, "by"))
+        return hs_token_is_in(r->tokens, at - 2, "published carried distributed circulated translated relayed quoted cited") && is_message_of_body(r, at - 2);
     return at && r->entities->at[m->entity].kind == HS_SOURCE_OUTLET && hs_token_is_in(r->tokens, at - 1, "told tells tell telling to with");
 }
 

@@ -79,6 +79,16 @@ static void kinds_of_firms(void **state)
     check("{Alder Bank} said <it leaked>. {Vellin Motors} said <so>. {The lender} said <no>.", "Alder Bank", "Vellin Motors", "Alder Bank");
 }
 
+/* Who publishes its own goes on as "the group"; who publishes another's message does not. */
+static void who_publishes(void **state)
+{
+    (void)state;
+    check("Lind read the report, which was published by the Navor Group on Monday. {The group} said <no>.", "Navor Group");
+    check("The figures were published by the Navor Council. {The council} said <no>.", "Navor Council");
+    check("{Mara Lind} said <the study, distributed by the Navor Institute, was wrong>. {The institute} said <no>.", "Mara Lind", "Navor Institute");
+    check("A Velden Front message published by the Navor Group came on Monday. {The group} said <no>.", "Velden Front");
+}
+
 /* "It" speaks: no project, and rather who does something than a body that it is done to. */
 static void it_is_who_speaks(void **state)
 {
@@ -225,6 +235,7 @@ int main(void)
         cmocka_unit_test(companies_are_no_places),
         cmocka_unit_test(outlets_are_not_whom_they_write_of),
         cmocka_unit_test(kinds_of_firms),
+        cmocka_unit_test(who_publishes),
         cmocka_unit_test(it_is_who_speaks),
         cmocka_unit_test(bodies_that_were_told_of),
         cmocka_unit_test(outlets_by_how_they_are_spoken_of),
