@@ -53,8 +53,15 @@ static bool is_to_be_called(const hs_resolver *r, uint32_t noun)
                           "inspector investigator regulator executive adviser advisor senator lawmaker legislator councillor envoy secretary general colonel admiral");
 }
 
+/* "Anna Lind, 43," */
+static bool has_age(const hs_resolver *r, uint32_t name)
+{
+    uint32_t end = r->names->at[name].end;
+    return end < r->tokens->n && r->tokens->at[end - 1].gap & HS_GAP_COMMA && r->tokens->at[end].shape & HS_TOKEN_NUMBER;
+}
+
 /* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against
- * it, as it does where "a nurse" is cited. */
+ * it, as it does where "a nurse" is cited. Two who speak in turn are two, but for "a woman" whose age comes with her name. */
 uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
     const hs_token *t = r->tokens->at;
@@ -71,11 +78,13 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
         const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
         if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
             continue;
-        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given && next->attribution == HS_NONE)
+        bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager person expert"); /* whoever else they are */
+        if (m->attribution != HS_NONE && next->attribution != HS_NONE && !(any && has_age(r, next->name)))
+            return HS_NONE;
+        if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)
             continue;
         if (next->begin && t[next->begin - 1].traits & HS_WORD_PREPOSITION && next->attribution == HS_NONE)
             continue;
-        bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager person expert"); /* whoever else they are */
         if (!hs_genders_agree(e->gender, m->gender) || (!any && (e->n_roles || is_to_be_called(r, m->phrase.head)) && !hs_entity_is_called(e, r->tokens, m->phrase.head)))
             return HS_NONE;
         return r->names->at[next->name].entity;

@@ -141,7 +141,10 @@ static bool gather_noun(gathering *g, uint32_t i)
 {
     const hs_token *t = g->tokens->at;
     const uint32_t nouns = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_MEDIA;
-    bool body = t[i].traits & HS_WORD_BODY && !(t[i].traits & nouns) && !hs_token_is_in(g->tokens, i, "country nation state city town public");
+    static const char *const silent = /* places and undertakings, which are bodies in a name only */
+        "campaign capital center centre city community country crowd district games headquarters house initiative kingdom nation program project province public "
+        "republic state town";
+    bool body = t[i].traits & HS_WORD_BODY && !(t[i].traits & nouns) && !hs_token_is_in(g->tokens, i, silent);
     bool begins = t[i].shape & HS_TOKEN_BEGINS && t[i].traits & HS_WORD_PEOPLE && !(t[i].traits & HS_WORD_STOP) && !(t[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_CAPITALS)); /* "Residents | of the town" */
     if (!(t[i].traits & nouns || body) || (t[i].shape & HS_TOKEN_CAPITAL && !begins))
         return false;

@@ -14,6 +14,7 @@ enum {
     IS_SOURCE = 10,
     IS_TOLD = -9, /* in another's words */
     IS_SUBJECT = 8,
+    SPOKE_LAST = 8, /* in the sentence before one that begins with "he" */
     IS_AGAIN = 2, /* named more than once */
     IS_SPEAKER = 20,
     AGREES_SURELY = 4,
@@ -116,7 +117,7 @@ static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
 }
 
 /* What only firms are called, and what no firm has in its name. */
-static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker insurer lender carrier utility studio label";
+static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker";
 static const char *const no_traders = "union ministry department hospital police party court council government commission parliament senate university institute service services";
 
 bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
@@ -127,29 +128,40 @@ bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
     return false;
 }
 
-/* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. */
+/* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. "The insurer" is none but who is called so. */
 static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t noun)
 {
-    static const char *const kinds = "bank airline club band team charity retailer";
+    static const char *const kinds = "bank airline club band team charity retailer", *const branches = "insurer lender carrier utility studio label";
     bool kind = hs_token_is_in(r->tokens, noun, kinds);
     if (!e->described && hs_body_is_called(r->tokens, e->first, e->end, noun) == HS_BODY_OTHER)
         return true;
     if (hs_entity_is_called(e, r->tokens, noun))
         return false;
+    if (hs_token_is_in(r->tokens, noun, branches))
+        return true;
     if (e->described)
-        return kind && e->n_roles;
+        return e->n_roles && (kind || (hs_token_is_in(r->tokens, e->roles[0], branches) && !hs_token_is_in(r->tokens, noun, "company firm business")));
     for (uint32_t i = 0; i < e->n_roles; i++)
         if (kind || hs_token_is_in(r->tokens, e->roles[i], no_traders))
             return true;
     return kind && e->kind == HS_SOURCE_OUTLET;
 }
 
+/* "A Velden Front message | published by", "a message of the Velden Front | relayed by": whose it is goes before the verb. */
+static bool is_message_of_body(const hs_resolver *r, uint32_t verb)
+{
+    uint32_t name = hs_name_ending(r->names, verb);
+    if (name == HS_NONE && !r->tokens->at[verb - 1].gap)
+        name = hs_name_ending(r->names, verb - 1);
+    return name != HS_NONE && r->entities->at[r->names->at[name].entity].kind != HS_SOURCE_PERSON;
+}
+
 bool hs_is_told(const hs_resolver *r, const hs_mention *m)
 {
     uint32_t at = m->begin;
     at -= at && r->tokens->at[at - 1].traits & HS_WORD_DETERMINER;
-    if (at > 1 && hs_token_is(r->tokens, at - 1, "by"))
-        return hs_token_is_in(r->tokens, at - 2, "published carried distributed circulated translated relayed quoted cited");
+    if (at > 2 && hs_token_is(r->tokens, at - 1, "by"))
+        return hs_token_is_in(r->tokens, at - 2, "published carried distributed circulated translated relayed quoted cited") && is_message_of_body(r, at - 2);
     return at && r->entities->at[m->entity].kind == HS_SOURCE_OUTLET && hs_token_is_in(r->tokens, at - 1, "told tells tell telling to with");
 }
 
@@ -164,6 +176,9 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
         score += IS_SOURCE + (is_told_by_another(r, m->attribution, want) ? IS_TOLD : 0);
     if (first && !m->owner)
         score += IS_SUBJECT;
+    bool goes_on = mention->form == HS_FORM_PRONOUN && hs_sentence_first(r->tokens, mention->begin) == mention->begin;
+    if (goes_on && want.what == HS_WANT_PERSON && first && m->attribution != HS_NONE && there + 1 == here)
+        score += SPOKE_LAST;
     if (m->owner)
         score += IS_OWNER;
     if (t[m->begin].shape & HS_TOKEN_QUOTED && !(t[mention->begin].shape & HS_TOKEN_QUOTED))
@@ -171,7 +186,8 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
     if (mention->attribution != HS_NONE && holds(r->doc->attributions[mention->attribution].content, t[m->begin].begin))
         score += IN_OWN_CONTENT;
     const hs_entity *e = &r->entities->at[m->entity];
-    if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE)) /* "the ministry" is as good as a name */
+    bool stands_out = m->attribution != HS_NONE || first; /* "the ministry" that does or says something is as good as a name */
+    if (e->described && !(want.what == HS_WANT_BODY && m->form == HS_FORM_DEFINITE && stands_out))
         score += IS_UNNAMED;
     if (want.what == HS_WANT_BODY && e->kind == HS_SOURCE_OUTLET)
         score += IS_REPORTER;

@@ -32,7 +32,7 @@ bool hs_is_no_trader(const hs_resolver *resolver, const hs_entity *entity);
 /** The entity of the last mentions before `mention` that fits best; HS_NONE if none does. */
 uint32_t hs_salient(const hs_resolver *resolver, const hs_mention *mention, uint32_t before, hs_want want);
 
-/** Does who is mentioned listen ("told | the Post", "an interview with | the Post"), or pass on what another says ("published by | the Group")? */
+/** Does who is mentioned listen ("told | the Post", "an interview with | the Post"), or pass on what another body says ("a Front message published by | the Group")? */
 bool hs_is_told(const hs_resolver *r, const hs_mention *m);
 
 #endif

@@ -68,6 +68,37 @@ static void outlets_are_not_whom_they_write_of(void **state)
     check("{The Harbour Post} said <it fell>. {It} said <so>.", "Harbour Post", "Harbour Post");
 }
 
+/* "The insurer" is one that is called so, or a bank where a lender is meant; any firm may be "the carmaker". */
+static void kinds_of_firms(void **state)
+{
+    (void)state;
+    check("{Vellin Motors} said <it leaked>. {The insurer} said <no>. {The carmaker} said <so>.", "Vellin Motors", "insurer", "Vellin Motors");
+    check("{Vellin Motors} said <it leaked>. {The lender} said <no>.", "Vellin Motors", "lender");
+    check("{Vellin Motors} said <it leaked>. {The label} said <no>.", "Vellin Motors", "label");
+    check("{Quayline, the insurer,} said <it leaked>. {Vellin Motors} said <so>. {The insurer} said <no>.", "Quayline", "Vellin Motors", "Quayline");
+    check("{Alder Bank} said <it leaked>. {Vellin Motors} said <so>. {The lender} said <no>.", "Alder Bank", "Vellin Motors", "Alder Bank");
+}
+
+/* Who publishes its own goes on as "the group"; who publishes another's message does not. */
+static void who_publishes(void **state)
+{
+    (void)state;
+    check("Lind read the report, which was published by the Navor Group on Monday. {The group} said <no>.", "Navor Group");
+    check("The figures were published by the Navor Council. {The council} said <no>.", "Navor Council");
+    check("{Mara Lind} said <the study, distributed by the Navor Institute, was wrong>. {The institute} said <no>.", "Mara Lind", "Navor Institute");
+    check("A Velden Front message published by the Navor Group came on Monday. {The group} said <no>.", "Velden Front");
+}
+
+/* "It" speaks: no project, and rather who does something than a body that it is done to. */
+static void it_is_who_speaks(void **state)
+{
+    (void)state;
+    check("Lindco bought the wind project on Monday. {It} said <it leaked>.", "Lindco");
+    check("Norra Power opened the visitor centre. {It} said <it leaked>.", "Norra Power");
+    check("Lindco sued the city council. {It} said <it leaked>.", "Lindco");
+    check("The central bank met. {It} said <no>.", "central bank");
+}
+
 /* "The bank" is one that was told in more words before, and no mere owner of it. */
 static void bodies_that_were_told_of(void **state)
 {
@@ -203,6 +234,9 @@ int main(void)
         cmocka_unit_test(reports_are_of_outlets),
         cmocka_unit_test(companies_are_no_places),
         cmocka_unit_test(outlets_are_not_whom_they_write_of),
+        cmocka_unit_test(kinds_of_firms),
+        cmocka_unit_test(who_publishes),
+        cmocka_unit_test(it_is_who_speaks),
         cmocka_unit_test(bodies_that_were_told_of),
         cmocka_unit_test(outlets_by_how_they_are_spoken_of),
         cmocka_unit_test(who_stays_unnamed),

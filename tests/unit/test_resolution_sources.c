@@ -256,6 +256,11 @@ static void test_unnamed_stay_unnamed(void **state)
     read_article("{An engineer} told the Post <it leaked>. Engineer {Tobias Wren} said <it did>.");
     assert_false(source_of(0)->anonymous);
     end();
+    /* who speaks before another does is not the other, unless called the same */
+    check("{A farmer} said <it rose>. {Thorn Abbing} said <it fell>.", "farmer", "Thorn Abbing");
+    check("{A nurse} said <it leaked>. {Kate Moor} said <it did not>.", "nurse", "Kate Moor");
+    check("{A whistleblower} claims <it leaked>. Chief executive {Helena Ruste} insists <it did not>.", "whistleblower", "Helena Ruste");
+    check("{A farmer} said <it rose>. {Thorn Abbing, the farmer,} said <it fell>.", "Thorn Abbing", "Thorn Abbing");
 }
 
 /* Who "he" and "it" are where the nearest name is none of them. */
@@ -272,6 +277,16 @@ static void test_pronouns_past_the_nearest(void **state)
     check("{The coast guard} said <it fell> under Pier 9. {The coast guard} said <it rose>.", "coast guard",
           "coast guard");
     check("St. Brannoc burnt. {The county sheriff} said <it fell>.", "county sheriff");
+}
+
+/* Who spoke in the sentence before is nearer than who was named often and is known to be a woman. */
+static void test_last_speaker(void **state)
+{
+    (void)state;
+    check("{Norrail chief executive Helena Ruste} told them <she had not known>. {She} said <{she} was sorry>. {The committee chair, Maud Ferrant,} said <Norrail and Ruste had lied>. "
+          "{She} said <it leaked>.",
+          "Helena Ruste", "Helena Ruste", "Helena Ruste", "Maud Ferrant", "Maud Ferrant");
+    check("{Helena Ruste} said <it fell>. {Erik Vann} said <it leaked>. {She} said <more>.", "Helena Ruste", "Erik Vann", "Helena Ruste");
 }
 
 /* Nobody denies what he has just said. */
@@ -570,6 +585,7 @@ int main(void)
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_pronouns), cmocka_unit_test(test_unnamed_stay_unnamed),
         cmocka_unit_test(test_pronouns_past_the_nearest),
+        cmocka_unit_test(test_last_speaker),
         cmocka_unit_test(test_denials),
         cmocka_unit_test(test_outlets),
         cmocka_unit_test(test_lists_and_parts),
