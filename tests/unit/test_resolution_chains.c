@@ -167,7 +167,13 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("WVLD-TV", "Mara Lind, WVLD-TV");
     TOLD("WADA", "Mara Lind");
     TOLD("Goal", "Mara Lind, Goal");
-    CHECK("A source close to him told Goal Radar that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, "source close to him, Goal Radar"});
+    TOLD("Goal Radar on condition of anonymity", "Mara Lind, Goal Radar");
+    TOLD("Hartley in an interview", "Mara Lind"); /* he may be anybody */
+    TOLD("Hartley by phone", "Mara Lind");
+#define HEARD(whom, chain) CHECK("A source close to him told " whom " that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, chain})
+    HEARD("the Lamp", "source close to him, Lamp");
+    HEARD("Hartley", "source close to him");
+    HEARD("Goal Radar", "source close to him");
     CHECK("It fell, Le Matin du Nord reported. Mara Lind told the French daily that it rose.", NULL,
           {"Le Matin du Nord", "reported", "It fell", TOP, "Le Matin du Nord"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Le Matin du Nord"});
     CHECK("The Harbour Post reported it. An email reviewed by the newspaper says that it rose.", NULL, {"The Harbour Post", "reported", "it", TOP, "Harbour Post"},
