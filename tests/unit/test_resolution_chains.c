@@ -168,7 +168,11 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("Vost.com", "Mara Lind, Vost.com");
     TOLD("the Science Media Centre", "Mara Lind"); /* nor Science, nor Goal */
     TOLD("Goal Radar", "Mara Lind");
-    TOLD("KVLD", "Mara Lind, KVLD");
+    TOLD("KVLD", "Mara Lind"); /* four letters may be any firm's */
+    TOLD("KPMG", "Mara Lind");
+    TOLD("KVLD radio", "Mara Lind, KVLD");
+    TOLD("KVLD 7", "Mara Lind, KVLD 7");
+    TOLD("radio station KVLD", "Mara Lind, KVLD");
     TOLD("WVLD-TV", "Mara Lind, WVLD-TV");
     TOLD("WADA", "Mara Lind");
     TOLD("Goal", "Mara Lind, Goal");
