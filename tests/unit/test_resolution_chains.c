@@ -201,6 +201,10 @@ static void spoken_to_in_other_words(void **state)
 {
     (void)state;
     CHECK("On Sky News, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News's breakfast show, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News's Meet the Crew, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News's advice to show care, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("On Sky News's Premier League rights, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
     CHECK("On Sky News shares, Mara Lind said that they fell.", NULL, {"Mara Lind", "said", "that they fell", TOP, "Mara Lind"});
     CHECK("Mara Lind said in a statement provided to Sky News that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
     CHECK("A map provided to Sky News showed that it fell.", NULL, {"A map", "showed", "that it fell", TOP, "map"});
