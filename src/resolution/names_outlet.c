@@ -89,10 +89,10 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
     return end;
 }
 
-/* "SportsWire", "AlderNews": two words in one, of which the second is an outlet's. */
+/* "AlderNews", "SportsPost": two words in one, of which the second is an outlet's. */
 static bool is_compound(const hs_tokens *tokens, uint32_t i)
 {
-    static const char *const lasts[] = {"Wire", "News", "Post", "Times", "Today", "Insider", "Daily", "Press", "Radar", "Herald"};
+    static const char *const lasts[] = {"News", "Post", "Times", "Herald", "Daily"};
     hs_str word = hs_token_word(tokens, i);
     for (size_t k = 0; k < sizeof lasts / sizeof *lasts; k++) {
         size_t n = strlen(lasts[k]);
@@ -133,8 +133,6 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
                                      "bulletin bugle globe advertiser mercury ledger broadcasting";
     if (end - first < 2)
         return end > first && (is_site(tokens, first) || is_compound(tokens, first));
-    if (end - first == 2 && hs_token_is(tokens, first, "sunday"))
-        return true;
     if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia evening morning"))
         return true;
     if (hs_token_is(tokens, first, "channel"))

@@ -329,7 +329,8 @@ static void find_press(const roles *r)
         uint32_t told = told_at(r, name);
         bool titled = name->whole && hs_token_is(r->tokens, name->whole - 1, "the") && r->t[name->whole - 1].shape & HS_TOKEN_CAPITAL &&
                       !(r->t[name->whole - 1].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)); /* "said The Lantern" */
-        if ((told != HS_NONE || titled || reports(r, name)) && may_be_outlet(r, name, e) &&
+        bool sunday = name->end - name->first == 2 && hs_token_is(r->tokens, name->first, "sunday") && name->first && hs_token_is(r->tokens, name->first - 1, "the");
+        if ((told != HS_NONE || titled || sunday || reports(r, name)) && may_be_outlet(r, name, e) &&
             ((told != HS_NONE && is_told_as_press(r, name, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
             e->kind = HS_SOURCE_OUTLET;
         any = any || e->kind == HS_SOURCE_OUTLET;

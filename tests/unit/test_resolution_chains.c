@@ -163,8 +163,13 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("the Lamp on condition of anonymity", "Mara Lind, Lamp"); /* so one speaks to the press alone */
     TOLD("the Lamp in an interview", "Mara Lind, Lamp");
     TOLD("the FBI in an interview", "Mara Lind");
-    TOLD("the Sunday Lamp", "Mara Lind, Sunday Lamp");
-    TOLD("FerryWire", "Mara Lind, FerryWire");
+    TOLD("the Sunday Lamp", "Mara Lind"); /* as the Sunday Assembly is none */
+    TOLD("the Sunday Lamp in an interview", "Mara Lind, Sunday Lamp");
+    TOLD("Sunday Hartley", "Mara Lind");
+    TOLD("FerryHerald", "Mara Lind, FerryHerald");
+    TOLD("FerryWire", "Mara Lind"); /* as TripWire is none */
+    TOLD("FerryPress", "Mara Lind");
+    TOLD("the website FerryWire", "Mara Lind, FerryWire");
     TOLD("Vost.com", "Mara Lind, Vost.com");
     TOLD("the Science Media Centre", "Mara Lind"); /* nor Science, nor Goal */
     TOLD("Goal Radar", "Mara Lind");
