@@ -316,7 +316,8 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
     chain c = {.n = 0};
     uint32_t at = i, inner = HS_NO_PARENT;
     bool heard = false; /* the text tells by whom, or all heard it */
-    for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS && !is_narrators(m, a); steps++) {
+    unsigned most = is_narrators(m, a) ? 0 : MAX_RELAYS;
+    for (unsigned steps = 0; at < doc->n_attributions && steps < most; steps++) {
         add_level(m, &c, at, inner);
         heard = heard || m->heard[at].n_through || m->public[at];
         inner = at;
