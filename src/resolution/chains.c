@@ -268,7 +268,7 @@ static bool is_led_to(const hs_tokens *t, uint32_t begin, uint32_t i)
 {
     enum { REACH = 5 };
     for (uint32_t k = i; k > begin && k + REACH > i && !t->at[k - 1].gap; k--)
-        if (hs_token_is_in(t, k - 1, "in at to told tells telling during before with"))
+        if (hs_token_is_in(t, k - 1, "in at to told tells telling during"))
             return true;
     return false;
 }

@@ -122,6 +122,7 @@ static void what_others_heard_of_a_retold_outlet(void **state)
     CHECK(RETOLD("Mara Lind said in a statement that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
     CHECK(RETOLD("Mara Lind said in a televised speech that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
     CHECK(RETOLD("Mara Lind said the court had met."), NULL, RETELLS, {"Mara Lind", "said", "the court had met", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("Mara Lind agreed with the court that it sank."), NULL, RETELLS, {"Mara Lind", "agreed", "that it sank", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("Mara Lind said they met in parliament."), NULL, RETELLS, {"Mara Lind", "said", "they met in parliament", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("They met in parliament, Mara Lind said, as the court closed."), NULL, RETELLS, {"Mara Lind", "said", "They met in parliament", TOP, "Mara Lind, Reuters"});
     CHECK(RETOLD("Mara Lind said that it sank, in a speech."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
