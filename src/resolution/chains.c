@@ -263,20 +263,35 @@ static bool is_told_to_body(const maker *m, uint32_t end)
     return e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_PLACE && e->source == HS_NO_SOURCE && (names->at[k].first == end || hs_token_is(m->tokens, end, "the"));
 }
 
-/* "told reporters", "said in a statement", "said at a rally": all of the press heard it, or somebody else did. */
+/* "told | reporters", "in a televised | speech": does one of the few words before token i, from `begin` on, lead to an audience? */
+static bool is_led_to(const hs_tokens *t, uint32_t begin, uint32_t i)
+{
+    enum { REACH = 5 };
+    for (uint32_t k = i; k > begin && k + REACH > i && !t->at[k - 1].gap; k--)
+        if (hs_token_is_in(t, k - 1, "in at to told tells telling during"))
+            return true;
+    return false;
+}
+
+/* "told reporters", "said in a statement", "said at a rally": all of the press heard it, or somebody else did. Of the content itself no word tells. */
 static bool is_public(const maker *m, uint32_t at)
 {
     enum { REACH = 8 };
     const hs_tokens *t = m->tokens;
-    hs_spans cue = m->doc->attributions[at].cue;
+    hs_spans cue = m->doc->attributions[at].cue, content = m->doc->attributions[at].content;
     uint32_t begin, end;
     if (!cue.n || !hs_tokens_in(t, cue.at[cue.n - 1], &begin, &end))
         return false;
     if (is_told_to_body(m, end))
         return true;
-    for (uint32_t i = begin; i < t->n && i < end + REACH && t->at[i].sentence == t->at[begin].sentence; i++)
-        if (hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court commons lords senate"))
+    for (uint32_t i = end, k = 0; i < t->n && i < end + REACH && t->at[i].sentence == t->at[begin].sentence; i++) {
+        while (k < content.n && content.at[k].end <= t->at[i].begin)
+            k++;
+        bool said = k < content.n && content.at[k].begin <= t->at[i].begin;
+        if (!said && is_led_to(t, begin, i) &&
+            hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court commons lords senate"))
             return true;
+    }
     return false;
 }
 
@@ -301,7 +316,8 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
     chain c = {.n = 0};
     uint32_t at = i, inner = HS_NO_PARENT;
     bool heard = false; /* the text tells by whom, or all heard it */
-    for (unsigned steps = 0; at < doc->n_attributions && steps < MAX_RELAYS && !is_narrators(m, a); steps++) {
+    unsigned most = is_narrators(m, a) ? 0 : MAX_RELAYS;
+    for (unsigned steps = 0; at < doc->n_attributions && steps < most; steps++) {
         add_level(m, &c, at, inner);
         heard = heard || m->heard[at].n_through || m->public[at];
         inner = at;

@@ -353,12 +353,31 @@ static void add_asker(search *s, uint32_t i)
         add(s, i, s->r->names->at[name].first, s->r->names->at[name].end, HS_CITED_ASKS, false);
 }
 
+/* "On Sky's | breakfast show", "On NBC's | Meet the Press,": not "On Sky's advice". */
+static bool is_programme(const search *s, uint32_t i)
+{
+    enum { REACH = 6 };
+    bool title = i < s->tokens->n && s->tokens->at[i].shape & HS_TOKEN_CAPITAL;
+    for (uint32_t end = i + REACH; i < s->tokens->n && i < end; i++) {
+        if (is_in(s, i, "show programme program breakfast podcast") || (is_in(s, i, "page") && is_in(s, i - 1, "front")))
+            return true;
+        if (!joined(s, i))
+            return title && s->tokens->at[i].shape & HS_TOKEN_CAPITAL && s->tokens->at[i].gap & HS_GAP_COMMA;
+        if (!is_in(s, i, "the of and with") && !(s->tokens->at[i].shape & HS_TOKEN_CAPITAL))
+            title = false;
+        if (!title && s->tokens->at[i].traits & HS_WORD_STOP) /* "On Sky's advice to show care" */
+            return false;
+    }
+    return false;
+}
+
 /* "On Sky News, Lind claimed ..", "On Sky's breakfast show, .." */
 static bool begins_with_programme(const search *s, uint32_t i)
 {
     hs_outlet_name name;
-    return is_in(s, i, "on") && s->tokens->at[i].shape & HS_TOKEN_BEGINS && joined(s, i) && hs_outlet_name_at(&name, s->tokens, i + 1) && name.known &&
-           (s->tokens->at[name.end - 1].shape & HS_TOKEN_OWNS || s->tokens->at[name.end - 1].gap & HS_GAP_COMMA);
+    if (!is_in(s, i, "on") || !(s->tokens->at[i].shape & HS_TOKEN_BEGINS) || !joined(s, i) || !hs_outlet_name_at(&name, s->tokens, i + 1) || !name.known)
+        return false;
+    return s->tokens->at[name.end - 1].shape & HS_TOKEN_OWNS ? is_programme(s, name.end) : s->tokens->at[name.end - 1].gap & HS_GAP_COMMA;
 }
 
 static void look(search *s, uint32_t i)

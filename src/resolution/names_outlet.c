@@ -89,10 +89,10 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
     return end;
 }
 
-/* "SportsWire", "AlderNews": two words in one, of which the second is an outlet's. */
+/* "AlderNews", "SportsPost": two words in one, of which the second is an outlet's. */
 static bool is_compound(const hs_tokens *tokens, uint32_t i)
 {
-    static const char *const lasts[] = {"Wire", "News", "Post", "Times", "Today", "Insider", "Daily", "Press", "Radar", "Herald"};
+    static const char *const lasts[] = {"News", "Post", "Times", "Herald", "Daily"};
     hs_str word = hs_token_word(tokens, i);
     for (size_t k = 0; k < sizeof lasts / sizeof *lasts; k++) {
         size_t n = strlen(lasts[k]);
@@ -115,12 +115,14 @@ static bool is_site(const hs_tokens *tokens, uint32_t i)
     return false;
 }
 
-/* "KTVN", "WJRD-TV": what stations are called in the USA. */
-static bool is_call_sign(const hs_tokens *tokens, uint32_t i)
+/* "WJRD-TV", "KTVN radio", "KTVN | Channel 7": what stations are called in the USA. Alone, four capitals may be any firm's: KPMG. */
+static bool is_call_sign(const hs_tokens *tokens, uint32_t i, uint32_t run)
 {
     hs_str word = hs_token_word(tokens, i);
-    bool letters = word.len == 4 || (word.len > 5 && word.ptr[4] == '-');
-    return letters && (word.ptr[0] == 'K' || word.ptr[0] == 'W') && tokens->at[i].shape & HS_TOKEN_CAPITALS && !hs_token_is_in(tokens, i, "kfor wada wipo");
+    bool band = word.len == 7 && (hs_ascii_same(word.ptr + 4, "-TV", 3) || hs_ascii_same(word.ptr + 4, "-FM", 3) || hs_ascii_same(word.ptr + 4, "-AM", 3));
+    bool beside = !tokens->at[i].gap && i + 1 < tokens->n && hs_token_is_in(tokens, i + 1, "tv radio television channel station news");
+    bool number = tokens->at[run - 1].shape & HS_TOKEN_NUMBER && run > i + 1;
+    return (band || (word.len == 4 && (beside || number))) && (word.ptr[0] == 'K' || word.ptr[0] == 'W') && tokens->at[i].shape & HS_TOKEN_CAPITALS;
 }
 
 bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
@@ -131,8 +133,6 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
                                      "bulletin bugle globe advertiser mercury ledger broadcasting";
     if (end - first < 2)
         return end > first && (is_site(tokens, first) || is_compound(tokens, first));
-    if (end - first == 2 && hs_token_is(tokens, first, "sunday"))
-        return true;
     if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia evening morning"))
         return true;
     if (hs_token_is(tokens, first, "channel"))
@@ -198,7 +198,7 @@ static bool is_others(const hs_tokens *tokens, uint32_t end)
 static bool read_run(hs_outlet_name *out, const hs_tokens *tokens, uint32_t first, uint32_t run, bool introduced)
 {
     *out = (hs_outlet_name){.first = first, .end = run};
-    out->known = introduced || is_site(tokens, first) || is_call_sign(tokens, first) || hs_has_media_words(tokens, first, run);
+    out->known = introduced || is_site(tokens, first) || is_call_sign(tokens, first, run) || hs_has_media_words(tokens, first, run);
     for (uint32_t end = run; !out->known && end > first; end--)
         if (is_in_table(tokens, first, end, run)) {
             out->end = end;

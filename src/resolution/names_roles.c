@@ -279,18 +279,20 @@ static uint32_t told_at(const roles *r, const hs_name *name)
     return interview || hs_token_is_in(r->tokens, at - 1, "told tells telling") ? at - 1 : HS_NONE;
 }
 
-/* "A source close to him | told the Lantern", "told the Lantern | on condition of anonymity", ".. | in an interview": so one speaks to the press. */
+/* "A source close to him | told the Lantern", "told the Lantern | in an interview", "told Metro Beat | on condition of anonymity": so one speaks to the press.
+ * Without an article a name may be a person's or a firm's, which sources and interviews have, too. */
 static bool is_told_as_press(const roles *r, const hs_name *name, uint32_t told)
 {
     uint32_t next = name->end;
-    for (uint32_t i = told; i-- > 0 && told - i <= MAX_BEFORE && r->t[i].sentence == r->t[told].sentence && !parts(r, i, HS_GAP_QUOTE | HS_GAP_STOP);)
+    bool the = name->whole > told + 1, goes_on = next + 2 < r->tokens->n && !r->t[next - 1].gap;
+    if (goes_on && hs_token_is(r->tokens, next, "on") && hs_token_is_in(r->tokens, next + 1, "condition"))
+        return true;
+    for (uint32_t i = told; the && i-- > 0 && told - i <= MAX_BEFORE && r->t[i].sentence == r->t[told].sentence && !parts(r, i, HS_GAP_QUOTE | HS_GAP_STOP);)
         if (hs_token_is_in(r->tokens, i, "source sources insider insiders anonymity familiar"))
             return true;
-    if (next + 2 >= r->tokens->n || r->t[next - 1].gap)
-        return false;
-    return (hs_token_is(r->tokens, next, "on") && hs_token_is_in(r->tokens, next + 1, "condition")) ||
-           (hs_token_is(r->tokens, next, "in") && hs_token_is(r->tokens, next + 2, "interview")) ||
-           (hs_token_is(r->tokens, next, "by") && hs_token_is_in(r->tokens, next + 1, "telephone phone email"));
+    return the && goes_on &&
+           ((hs_token_is(r->tokens, next, "in") && hs_token_is(r->tokens, next + 2, "interview")) ||
+            (hs_token_is(r->tokens, next, "by") && hs_token_is_in(r->tokens, next + 1, "telephone phone email")));
 }
 
 /* Is "the paper" spoken of behind the name, before any other outlet is named? */
@@ -327,7 +329,8 @@ static void find_press(const roles *r)
         uint32_t told = told_at(r, name);
         bool titled = name->whole && hs_token_is(r->tokens, name->whole - 1, "the") && r->t[name->whole - 1].shape & HS_TOKEN_CAPITAL &&
                       !(r->t[name->whole - 1].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)); /* "said The Lantern" */
-        if ((told != HS_NONE || titled || reports(r, name)) && may_be_outlet(r, name, e) &&
+        bool sunday = name->end - name->first == 2 && hs_token_is(r->tokens, name->first, "sunday") && name->first && hs_token_is(r->tokens, name->first - 1, "the");
+        if ((told != HS_NONE || titled || sunday || reports(r, name)) && may_be_outlet(r, name, e) &&
             ((told != HS_NONE && is_told_as_press(r, name, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
             e->kind = HS_SOURCE_OUTLET;
         any = any || e->kind == HS_SOURCE_OUTLET;

@@ -120,6 +120,12 @@ static void what_others_heard_of_a_retold_outlet(void **state)
     CHECK(RETOLD("Mara Lind told the Commons that it sank. She said that it leaked."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"},
           {"She", "said", "that it leaked", TOP, "Mara Lind"});
     CHECK(RETOLD("Mara Lind said in a statement that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind said in a televised speech that it sank."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
+    CHECK(RETOLD("Mara Lind said the court had met."), NULL, RETELLS, {"Mara Lind", "said", "the court had met", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("Mara Lind agreed with the court that it sank."), NULL, RETELLS, {"Mara Lind", "agreed", "that it sank", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("Mara Lind said they met in parliament."), NULL, RETELLS, {"Mara Lind", "said", "they met in parliament", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("They met in parliament, Mara Lind said, as the court closed."), NULL, RETELLS, {"Mara Lind", "said", "They met in parliament", TOP, "Mara Lind, Reuters"});
+    CHECK(RETOLD("Mara Lind said that it sank, in a speech."), NULL, RETELLS, {"Mara Lind", "said", "that it sank", TOP, "Mara Lind"});
     CHECK(RETOLD("A spokesman for Lindco said that it sank."), NULL, RETELLS, {"A spokesman for Lindco", "said", "that it sank", TOP, "spokesman for Lindco"});
     CHECK(RETOLD("A clerk of Lindco said that it sank."), NULL, RETELLS, {"A clerk of Lindco", "said", "that it sank", TOP, "clerk of Lindco, Reuters"});
     CHECK(RETOLD("Mara Lind told Metro Beat that it sank."), NULL, RETELLS, {"Mara Lind", "told", "that it sank", TOP, "Mara Lind"});
@@ -158,16 +164,31 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("the Lamp on condition of anonymity", "Mara Lind, Lamp"); /* so one speaks to the press alone */
     TOLD("the Lamp in an interview", "Mara Lind, Lamp");
     TOLD("the FBI in an interview", "Mara Lind");
-    TOLD("the Sunday Lamp", "Mara Lind, Sunday Lamp");
-    TOLD("FerryWire", "Mara Lind, FerryWire");
+    TOLD("the Sunday Lamp", "Mara Lind"); /* as the Sunday Assembly is none */
+    TOLD("the Sunday Lamp in an interview", "Mara Lind, Sunday Lamp");
+    TOLD("Sunday Hartley", "Mara Lind");
+    TOLD("FerryHerald", "Mara Lind, FerryHerald");
+    TOLD("FerryWire", "Mara Lind"); /* as TripWire is none */
+    TOLD("FerryPress", "Mara Lind");
+    TOLD("the website FerryWire", "Mara Lind, FerryWire");
     TOLD("Vost.com", "Mara Lind, Vost.com");
     TOLD("the Science Media Centre", "Mara Lind"); /* nor Science, nor Goal */
     TOLD("Goal Radar", "Mara Lind");
-    TOLD("KVLD", "Mara Lind, KVLD");
+    TOLD("KVLD", "Mara Lind"); /* four letters may be any firm's */
+    TOLD("KPMG", "Mara Lind");
+    TOLD("KVLD radio", "Mara Lind, KVLD");
+    TOLD("KVLD 7", "Mara Lind, KVLD 7");
+    TOLD("radio station KVLD", "Mara Lind, KVLD");
     TOLD("WVLD-TV", "Mara Lind, WVLD-TV");
     TOLD("WADA", "Mara Lind");
     TOLD("Goal", "Mara Lind, Goal");
-    CHECK("A source close to him told Goal Radar that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, "source close to him, Goal Radar"});
+    TOLD("Goal Radar on condition of anonymity", "Mara Lind, Goal Radar");
+    TOLD("Hartley in an interview", "Mara Lind"); /* he may be anybody */
+    TOLD("Hartley by phone", "Mara Lind");
+#define HEARD(whom, chain) CHECK("A source close to him told " whom " that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, chain})
+    HEARD("the Lamp", "source close to him, Lamp");
+    HEARD("Hartley", "source close to him");
+    HEARD("Goal Radar", "source close to him");
     CHECK("It fell, Le Matin du Nord reported. Mara Lind told the French daily that it rose.", NULL,
           {"Le Matin du Nord", "reported", "It fell", TOP, "Le Matin du Nord"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Le Matin du Nord"});
     CHECK("The Harbour Post reported it. An email reviewed by the newspaper says that it rose.", NULL, {"The Harbour Post", "reported", "it", TOP, "Harbour Post"},
@@ -186,6 +207,10 @@ static void spoken_to_in_other_words(void **state)
 {
     (void)state;
     CHECK("On Sky News, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News's breakfast show, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News's Meet the Crew, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
+    CHECK("On Sky News's advice to show care, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("On Sky News's Premier League rights, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
     CHECK("On Sky News shares, Mara Lind said that they fell.", NULL, {"Mara Lind", "said", "that they fell", TOP, "Mara Lind"});
     CHECK("Mara Lind said in a statement provided to Sky News that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Sky News"});
     CHECK("A map provided to Sky News showed that it fell.", NULL, {"A map", "showed", "that it fell", TOP, "map"});

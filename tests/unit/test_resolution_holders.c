@@ -134,7 +134,7 @@ static void outlets_by_how_they_are_spoken_of(void **state)
     check("{Vellin Water} said <no>. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water", "newspaper", "Vellin Water");
     check("{Vellin Water} hid <it>, {the Navor Lamp} reported. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water",
           "Navor Lamp", "Navor Lamp", "Vellin Water");
-    check("{FerryWire} said <no>. {The outlet} said <it fell>.", "FerryWire", "FerryWire");
+    check("{FerryHerald} said <no>. {The outlet} said <it fell>.", "FerryHerald", "FerryHerald");
 }
 
 static void who_stays_unnamed(void **state)
