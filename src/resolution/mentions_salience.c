@@ -14,7 +14,6 @@ enum {
     IS_SOURCE = 10,
     IS_TOLD = -9, /* in another's words */
     IS_SUBJECT = 8,
-    SPOKE_LAST = 8, /* in the sentence before one that begins with "he" */
     IS_AGAIN = 2, /* named more than once */
     IS_SPEAKER = 20,
     AGREES_SURELY = 4,
@@ -176,9 +175,6 @@ static int weigh(const hs_resolver *r, const hs_mention *mention, uint32_t j, hs
         score += IS_SOURCE + (is_told_by_another(r, m->attribution, want) ? IS_TOLD : 0);
     if (first && !m->owner)
         score += IS_SUBJECT;
-    bool goes_on = mention->form == HS_FORM_PRONOUN && hs_sentence_first(r->tokens, mention->begin) == mention->begin;
-    if (goes_on && want.what == HS_WANT_PERSON && first && m->attribution != HS_NONE && there + 1 == here)
-        score += SPOKE_LAST;
     if (m->owner)
         score += IS_OWNER;
     if (t[m->begin].shape & HS_TOKEN_QUOTED && !(t[mention->begin].shape & HS_TOKEN_QUOTED))

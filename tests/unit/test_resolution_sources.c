@@ -279,16 +279,6 @@ static void test_pronouns_past_the_nearest(void **state)
     check("St. Brannoc burnt. {The county sheriff} said <it fell>.", "county sheriff");
 }
 
-/* Who spoke in the sentence before is nearer than who was named often and is known to be a woman. */
-static void test_last_speaker(void **state)
-{
-    (void)state;
-    check("{Norrail chief executive Helena Ruste} told them <she had not known>. {She} said <{she} was sorry>. {The committee chair, Maud Ferrant,} said <Norrail and Ruste had lied>. "
-          "{She} said <it leaked>.",
-          "Helena Ruste", "Helena Ruste", "Helena Ruste", "Maud Ferrant", "Maud Ferrant");
-    check("{Helena Ruste} said <it fell>. {Erik Vann} said <it leaked>. {She} said <more>.", "Helena Ruste", "Erik Vann", "Helena Ruste");
-}
-
 /* Nobody denies what he has just said. */
 static void test_denials(void **state)
 {
@@ -585,7 +575,6 @@ int main(void)
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_pronouns), cmocka_unit_test(test_unnamed_stay_unnamed),
         cmocka_unit_test(test_pronouns_past_the_nearest),
-        cmocka_unit_test(test_last_speaker),
         cmocka_unit_test(test_denials),
         cmocka_unit_test(test_outlets),
         cmocka_unit_test(test_lists_and_parts),
