@@ -158,6 +158,32 @@ static void add_spoken(gathering *g, hs_str text, hs_span at)
     add_word(g, at, word, len, capital);
 }
 
+static bool is_word(const gathering *g, hs_str text, uint32_t i, const char *list)
+{
+    char word[WORD_BYTES];
+    hs_span at = g->words[i].at;
+    return among(list, word, fold(word, (hs_str){text.ptr + at.begin, at.end - at.begin}));
+}
+
+/* "lost their lives": died; "of many lives": the noun, not that somebody lives. */
+static void fold_lives(gathering *g, hs_str text)
+{
+    static const char owners[] = " his her its their our my your ", before[] = " the of many more all these those few several own human innocent ";
+    for (uint32_t i = 1; i < g->n; i++) {
+        const bool lives = is_word(g, text, i, " lives ");
+        const bool owned = is_word(g, text, i - 1, owners);
+        if (!lives && !is_word(g, text, i, " life "))
+            continue;
+        if (owned && i > 1 && is_word(g, text, i - 2, " lose loses lost losing ")) {
+            const bool past = is_word(g, text, i - 2, " lost ");
+            g->words[i - 2].is |= HS_CW_FUNCTION;
+            memcpy(g->words[i].stem, past ? "died" : "die", past ? sizeof "died" : sizeof "die");
+        } else if (lives && (owned || g->words[i - 1].is & HS_CW_NUMBER || is_word(g, text, i - 1, before))) {
+            memcpy(g->words[i].stem, "lif", sizeof "lif");
+        }
+    }
+}
+
 /* The words that overlap a span get a mark. @param from  moved on; spans come in order */
 static void mark(gathering *g, uint32_t *from, hs_span span, uint32_t is)
 {
@@ -433,6 +459,7 @@ hs_status hs_compared_make(hs_compared *out, hs_arena *arena, hs_str text, hs_er
         out->has_words = true;
         add_spoken(&g, out->text, at);
     }
+    fold_lives(&g, out->text);
     HS_TRY(make_plain(out, arena, err));
     HS_TRY(mark_names(&g, arena, out->text, err));
     HS_TRY(find_figures(out, &g, arena, err));

@@ -157,6 +157,10 @@ static void test_may_be_same(void **state)
         {"the mayor not only lied but stole", "the mayor lied and stole"},
         {"there is no doubt that the dam broke", "the dam broke"},
         {"the strike begins on Monday", "the strike begins"},
+        {"15 people lost their lives", "15 people died"},
+        {"two men lost their lives in the fire", "two men were killed in the fire"},
+        {"the captain lost his life", "the captain died"},
+        {"the fire took many lives", "many died in the fire"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i][0], cases[i][1]);
