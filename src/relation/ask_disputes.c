@@ -223,7 +223,8 @@ static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t cl
     hs_status status = take_positions(&sides[0], a, claims[0], HS_SIDE_FOR, err);
     if (status == HS_OK)
         status = take_positions(&sides[1], a, claims[1], second, err);
-    hs_positions_drop_former(sides);
+    if (status == HS_OK)
+        hs_positions_drop_former(sides);
     if (status == HS_OK && a->versions)
         status = hs_positions_drop_superseded(sides, a->filter.ledger, err);
     *whole = sides[0].n && sides[1].n && (!a->filter.sources.len || holds_asked(a, &sides[0]) || holds_asked(a, &sides[1]));
