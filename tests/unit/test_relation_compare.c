@@ -104,6 +104,8 @@ static void test_not_same(void **state)
         {"The fire was in Austria", "The fire was in Australia", "other names: Austria, Australia", false},
         {"The fire was in Iran", "The fire was in Iraq", "other names: Iran, Iraq", false},
         {"Erik Lind resigned", "Anna Berg resigned", "other names: Erik Lind, Anna Berg", false},
+        {"Maartens opened the Tessin bridge", "Maartens opened the Lugan bridge", "other names: Tessin, Lugan", false},
+        {"the Tessin bridge fell", "the bridge of Lugan fell", "other names: Tessin, Lugan", false},
         {"the strike begins on Monday", "the strike begins on Tuesday", "other times: Monday, Tuesday", false},
         {"the dam was built in 2014", "the dam was built in 2016", "other times: 2014, 2016", false},
         {"the captain, 42, is missing", "the captain, 48, is missing", "other numbers: 42, 48", false},
@@ -161,6 +163,8 @@ static void test_may_be_same(void **state)
         {"two men lost their lives in the fire", "two men were killed in the fire"},
         {"the captain lost his life", "the captain died"},
         {"the fire took many lives", "many died in the fire"},
+        {"Ruste approved the decision to stop inspecting the viaduct", "that she approved the decision to stop inspecting the Tessin viaduct"},
+        {"Maartens opened the bridge", "he opened the Tessin bridge"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i][0], cases[i][1]);
