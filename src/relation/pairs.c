@@ -222,7 +222,7 @@ static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
             if (!fits && !holder && own->words.shown.knows) {
                 const words *told;
                 status = find_words(&told, f, other, err);
-                fits = status == HS_OK && hs_shown_opposed_knowing(&own->words.shown, &told->shown);
+                fits = status == HS_OK && hs_shown_opposed_knowing(&own->words.shown, &told->shown) && hs_shown_one_knower(&own->words.shown, &told->shown);
             }
             if (fits)
                 status = add_candidate(f, i, other, dot, err);
