@@ -174,7 +174,8 @@ static void fold_lives(gathering *g, hs_str text)
         const bool owned = is_word(g, text, i - 1, owners);
         if (!lives && !is_word(g, text, i, " life "))
             continue;
-        if (owned && i > 1 && is_word(g, text, i - 2, " lose loses lost losing ")) {
+        const bool ends = lives || i + 1 == g->n || g->words[i + 1].at.begin > g->words[i].at.end + 1 || g->words[i + 1].is & (HS_CW_FUNCTION | HS_CW_TIME); /* not "life savings" */
+        if (owned && ends && i > 1 && is_word(g, text, i - 2, " lose loses lost losing ")) {
             const bool past = is_word(g, text, i - 2, " lost ");
             g->words[i - 2].is |= HS_CW_FUNCTION;
             memcpy(g->words[i].stem, past ? "died" : "die", past ? sizeof "died" : sizeof "die");

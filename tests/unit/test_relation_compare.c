@@ -163,6 +163,7 @@ static void test_may_be_same(void **state)
         {"two men lost their lives in the fire", "two men were killed in the fire"},
         {"the captain lost his life", "the captain died"},
         {"the fire took many lives", "many died in the fire"},
+        {"the couple lost their life savings", "the couple survived"},
         {"Ruste approved the decision to stop inspecting the viaduct", "that she approved the decision to stop inspecting the Tessin viaduct"},
         {"Maartens opened the bridge", "he opened the Tessin bridge"},
     };
