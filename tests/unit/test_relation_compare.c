@@ -174,6 +174,25 @@ static void test_may_be_same(void **state)
     }
 }
 
+/* What a model reads. */
+static void test_told_plainly(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"two men lost their lives in the fire, and a nurse lost her life", "two men died in the fire, and a nurse died"},
+        {"the couple lost their life savings", "the couple lost their life savings"},
+        {"the port lost its crane", "the port lost its crane"},
+    };
+    hs_arena *arena = hs_arena_new(1 << 22);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_str out;
+        assert_int_equal(hs_compared_told_plainly(&out, arena, str(cases[i][0]), NULL), HS_OK);
+        assert_int_equal(out.len, strlen(cases[i][1]));
+        assert_memory_equal(out.ptr, cases[i][1], out.len);
+    }
+    hs_arena_free(arena);
+}
+
 /* Two claims of which neither says anything of the other, whatever a model says; and neighbours of theirs that are the same or contradict. */
 static void test_frames(void **state)
 {
@@ -931,7 +950,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
+        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_told_plainly), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
         cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_frames), cmocka_unit_test(test_denied_knowing),
         cmocka_unit_test(test_denied_knowing), cmocka_unit_test(test_many),
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
