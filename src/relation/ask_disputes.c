@@ -223,7 +223,8 @@ static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t cl
     hs_status status = take_positions(&sides[0], a, claims[0], HS_SIDE_FOR, err);
     if (status == HS_OK)
         status = take_positions(&sides[1], a, claims[1], second, err);
-    hs_positions_drop_former(sides);
+    if (status == HS_OK)
+        hs_positions_drop_former(sides);
     if (status == HS_OK && a->versions)
         status = hs_positions_drop_superseded(sides, a->filter.ledger, err);
     *whole = sides[0].n && sides[1].n && (!a->filter.sources.len || holds_asked(a, &sides[0]) || holds_asked(a, &sides[1]));
@@ -251,13 +252,13 @@ static hs_status take_dispute(asking *a, const hs_sql *q, bool *whole, hs_error 
 
 /* ---- changes ---- */
 
-static hs_status take_end(const asking *a, int64_t attribution, hs_entry *entry, hs_str *held, bool *there, hs_error *err)
+static hs_status take_end(const asking *a, int64_t attribution, hs_entry *entry, hs_position *held, bool *there, hs_error *err)
 {
     hs_positions position;
     hs_status status = hs_positions_of_attribution(&position, a->filter.ledger, attribution, err);
     *there = status == HS_OK && position.n && position.at[0].confidence >= a->filter.query.least;
     if (*there)
-        status = held_of(a, &position.at[0], held, err);
+        *held = position.at[0];
     hs_positions_free(&position);
     return status == HS_OK && *there ? hs_answer_entry(a->answer, attribution, true, entry, err) : status;
 }
@@ -265,14 +266,20 @@ static hs_status take_end(const asking *a, int64_t attribution, hs_entry *entry,
 static hs_status take_change(asking *a, const hs_sql *q, bool *whole, hs_error *err)
 {
     hs_change *out = &a->answer->changes[a->answer->n_changes];
+    hs_position held_before, held_after;
     bool before, after = false;
     *out = (hs_change){.source = (uint64_t)hs_sql_column_number(q, 4)};
     if (!hs_conflict_of(&out->kind, hs_sql_column(q, 3)))
         return hs_fail(err, HS_E_LEDGER, out->source, "the ledger: a change of s%llu of no known kind", (unsigned long long)out->source);
     HS_TRY(hs_answer_shown(a->answer, q, 5, &out->name, err));
-    HS_TRY(take_end(a, hs_sql_column_number(q, 0), &out->before, &out->before_held, &before, err));
+    HS_TRY(take_end(a, hs_sql_column_number(q, 0), &out->before, &held_before, &before, err));
     if (before)
-        HS_TRY(take_end(a, hs_sql_column_number(q, 1), &out->after, &out->after_held, &after, err));
+        HS_TRY(take_end(a, hs_sql_column_number(q, 1), &out->after, &held_after, &after, err));
+    if (before && after) {
+        const bool later = held_before.past && held_after.from < held_before.from; /* "had said", who knows when: not after what it says now */
+        HS_TRY(held_of(a, later ? &held_after : &held_before, &out->before_held, err));
+        HS_TRY(held_of(a, &held_after, &out->after_held, err));
+    }
     *whole = before && after;
     a->answer->n_changes += *whole;
     return HS_OK;

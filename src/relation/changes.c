@@ -70,7 +70,7 @@ static hs_status put(const line *l, const hs_position *before, const hs_position
     char held[HS_ISO8601_UTC], heard[HS_ISO8601_UTC];
     if (l->of_figures && before->document == after->document && !before->past)
         return HS_OK; /* a page that grows with the news has the figures of the whole day, in whatever order */
-    hs_positions_time(held, before->at);
+    hs_positions_time(held, before->past && after->at < before->at ? after->at : before->at); /* "had said": no later */
     hs_positions_time(heard, after->at);
     hs_sql q = hs_sql_begin(l->ledger, "INSERT INTO change (before_id, after_id, source_id, kind, held, heard) "
                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (before_id, after_id) DO UPDATE SET "

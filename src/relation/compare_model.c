@@ -120,7 +120,8 @@ static hs_status cut(uint32_t *n, int32_t *ids, const hs_pair_run *r, hs_arena *
 {
     hs_pieces pieces;
     *n = 0;
-    HS_TRY(hs_pieces_make(&pieces, scratch, r->model->vocabulary, hs_compared_cut(text), err));
+    HS_TRY(hs_compared_told_plainly(&text, scratch, text, err));
+    HS_TRY(hs_pieces_make(&pieces, scratch, r->model->vocabulary, text, err));
     for (size_t i = 0; i < pieces.n && *n < r->model->config->pair_side; i++)
         if (!(pieces.flags[i] & HS_PIECE_BREAK))
             ids[(*n)++] = pieces.ids[i];

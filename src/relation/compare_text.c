@@ -158,6 +158,34 @@ static void add_spoken(gathering *g, hs_str text, hs_span at)
     add_word(g, at, word, len, capital);
 }
 
+static bool is_word(const gathering *g, hs_str text, uint32_t i, const char *list)
+{
+    char word[WORD_BYTES];
+    hs_span at = g->words[i].at;
+    return among(list, word, fold(word, (hs_str){text.ptr + at.begin, at.end - at.begin}));
+}
+
+/* Does "life" or "lives" here belong to "lost their lives"? Not to "lost their life savings". */
+static bool is_life_lost(const gathering *g, hs_str text, uint32_t i)
+{
+    return i > 1 && is_word(g, text, i, " life lives ") && is_word(g, text, i - 1, " his her its their our my your ") && is_word(g, text, i - 2, " lose loses lost losing ") &&
+           (is_word(g, text, i, " lives ") || i + 1 == g->n || g->words[i + 1].at.begin > g->words[i].at.end + 1 || g->words[i + 1].is & (HS_CW_FUNCTION | HS_CW_TIME));
+}
+
+/* "lost their lives": died; "of many lives": the noun, not that somebody lives. */
+static void fold_lives(gathering *g, hs_str text)
+{
+    static const char before[] = " his her its their our my your the of many more all these those few several own human innocent ";
+    for (uint32_t i = 1; i < g->n; i++)
+        if (is_life_lost(g, text, i)) {
+            const bool past = is_word(g, text, i - 2, " lost ");
+            g->words[i - 2].is |= HS_CW_FUNCTION;
+            memcpy(g->words[i].stem, past ? "died" : "die", past ? sizeof "died" : sizeof "die");
+        } else if (is_word(g, text, i, " lives ") && (g->words[i - 1].is & HS_CW_NUMBER || is_word(g, text, i - 1, before))) {
+            memcpy(g->words[i].stem, "lif", sizeof "lif");
+        }
+}
+
 /* The words that overlap a span get a mark. @param from  moved on; spans come in order */
 static void mark(gathering *g, uint32_t *from, hs_span span, uint32_t is)
 {
@@ -421,6 +449,34 @@ hs_str hs_compared_cut(hs_str text)
     return text;
 }
 
+hs_status hs_compared_told_plainly(hs_str *out, hs_arena *arena, hs_str text, hs_error *err)
+{
+    *out = text = hs_compared_cut(text);
+    if (!hs_ascii_holds(text, "los"))
+        return HS_OK;
+    gathering g = {HS_NEW(arena, hs_compared_word, HS_COMPARED_WORDS), 0, HS_COMPARED_WORDS};
+    char *to = HS_NEW(arena, char, text.len);
+    if (!g.words || !to)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for the words of a text");
+    hs_span at;
+    for (uint32_t from = 0; hs_word_next(&at, text, &from);)
+        add_spoken(&g, text, at);
+    size_t n = 0, from = 0;
+    for (uint32_t i = 2; i < g.n; i++) {
+        if (!is_life_lost(&g, text, i) || !is_word(&g, text, i - 2, " lost "))
+            continue;
+        const size_t begin = g.words[i - 2].at.begin;
+        memcpy(to + n, text.ptr + from, begin - from);
+        n += begin - from;
+        memcpy(to + n, "died", 4);
+        n += 4;
+        from = g.words[i].at.end;
+    }
+    memcpy(to + n, text.ptr + from, text.len - from);
+    *out = (hs_str){to, n + text.len - from};
+    return HS_OK;
+}
+
 hs_status hs_compared_make(hs_compared *out, hs_arena *arena, hs_str text, hs_error *err)
 {
     *out = (hs_compared){.text = hs_compared_cut(text), .cut = without_frame(text).len > HS_COMPARED_BYTES};
@@ -433,6 +489,7 @@ hs_status hs_compared_make(hs_compared *out, hs_arena *arena, hs_str text, hs_er
         out->has_words = true;
         add_spoken(&g, out->text, at);
     }
+    fold_lives(&g, out->text);
     HS_TRY(make_plain(out, arena, err));
     HS_TRY(mark_names(&g, arena, out->text, err));
     HS_TRY(find_figures(out, &g, arena, err));

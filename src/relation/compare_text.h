@@ -64,6 +64,9 @@ hs_str hs_compared_cut(hs_str text);
  */
 hs_status hs_compared_make(hs_compared *out, hs_arena *arena, hs_str text, hs_error *err);
 
+/** The beginning that is looked at, with "died" for "lost their lives", which a model takes for the contrary of "were killed". @param out  borrowed from the arena, or of the text. @return HS_OK, HS_E_NOMEM */
+hs_status hs_compared_told_plainly(hs_str *out, hs_arena *arena, hs_str text, hs_error *err);
+
 /** Does a figure behind these words tell what a count was before ("treated 17 patients, up from the | 11 it first reported")? Any thread. */
 bool hs_figure_is_former(hs_str before);
 

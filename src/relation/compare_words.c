@@ -366,6 +366,40 @@ static bool are_initials(const side *s, const side *of)
     return n > 1 && strncmp(short_name, initials, n) == 0 && !strchr(short_name, ' ');
 }
 
+static bool is_any(const side *s, const hs_compared_word *w, const char *const *words, size_t n)
+{
+    return hs_ascii_is_one_of((hs_str){s->text.text.ptr + w->at.begin, w->at.end - w->at.begin}, words, n);
+}
+
+/* Has the other text, in the place of a name, a pronoun ("she approved it") or nothing ("the viaduct", for "the Tessin viaduct")? Not if it tells another way which it
+ * is: "the viaduct in Lugano". @param after  the word behind the name */
+static bool leaves_open(const side *other, const hs_compared_word *after)
+{
+    static const char *const before[] = {"he", "she", "they", "it", "we", "who", "i", "a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their", "our"};
+    static const char *const where[] = {"in", "of", "at", "near", "on", "from", "for", "by"};
+    const hs_compared_word *words = other->text.words;
+    for (uint32_t i = 1; i < other->text.n_words; i++)
+        if (strcmp(words[i].stem, after->stem) == 0 && is_any(other, &words[i - 1], before, sizeof before / sizeof *before))
+            return i + 1 == other->text.n_words || !is_any(other, &words[i + 1], where, sizeof where / sizeof *where);
+    return false;
+}
+
+/* Has a side an own name for which the other has another, as far as the words behind it tell? */
+static bool has_alternative(const side *s, const side *other)
+{
+    const hs_compared_word *end = s->text.words + s->text.n_words;
+    for (uint32_t i = 0; i < s->n_own; i++) {
+        const hs_compared_word *w = s->own[i];
+        if (!(w->is & HS_CW_NAME))
+            continue;
+        while (w < end && w->is & HS_CW_NAME)
+            w++;
+        if (w == end || w->is & HS_CW_FUNCTION || !leaves_open(other, w))
+            return true;
+    }
+    return false;
+}
+
 /* The letters of a side's first own name, in lower case of ASCII. NUL-terminated. */
 static size_t name_letters(char out[TOLD_BYTES], const side *s)
 {
@@ -503,7 +537,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     const kinds ka = count_kinds(a, opposite.in_a), kb = count_kinds(b, opposite.in_b);
     const bool negated = (a->n_negations + b->n_negations) % 2;
     const bool turned = (a->n_negations + b->n_negations + opposite.n) % 2;
-    const bool names = ka.names && kb.names && !are_initials(a, b) && !are_initials(b, a) && !are_spellings(a, b);
+    const bool names = ka.names && kb.names && has_alternative(a, b) && has_alternative(b, a) && !are_initials(a, b) && !are_initials(b, a) && !are_spellings(a, b);
     const bool times = times_differ(a, b), numbers = ka.numbers && kb.numbers;
     const bool loose_figures = figures.perhaps_differ || (!all_matched(a) && !all_matched(b) && a->text.n_figures);
 

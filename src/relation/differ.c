@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "stems.h"
 
 static bool is_denial(hs_str word)
 {
@@ -17,6 +18,42 @@ static bool is_knowing(hs_str word)
 {
     static const char *const words[] = {"know", "knows", "knew", "known", "knowledge", "aware", "unaware", "told", "informed", "warned", "learned", "learnt", "heard"};
     return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+/* Who is no one that a head noun names. */
+static bool is_pronoun(hs_str word)
+{
+    static const char *const words[] = {"he", "she", "they", "it", "we", "i", "you", "who", "one", "nobody", "none", "nothing", "anyone", "everyone", "somebody", "someone"};
+    return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+/* What stands between who knew and the verb: "had not been told"; of "hadn't" both parts. */
+static bool is_before_verb(hs_str word)
+{
+    static const char *const words[] = {"was",  "were", "is",   "are",  "be",   "been", "being", "had",   "has",   "have",    "did",   "does", "do",    "not",    "never", "hadn",
+                                        "didn", "wasn", "weren", "hasn", "haven", "t",  "also",  "already", "always", "long", "first", "only", "fully", "well", "must", "should", "could", "would"};
+    return hs_ascii_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+static uint32_t hash_byte(uint32_t h, char c)
+{
+    return (h ^ (unsigned char)c) * 16777619u; /* FNV-1a */
+}
+
+/* Of a head noun's stem; 0: a pronoun, which may be anybody, or no word. */
+static uint32_t knower_of(hs_str word)
+{
+    char lower[HS_STEM_BYTES], stem[HS_STEM_BYTES];
+    size_t n = 0;
+    if (!word.len || is_pronoun(word))
+        return 0;
+    for (; n < word.len && n < sizeof lower - 1; n++)
+        lower[n] = hs_ascii_lower(word.ptr[n]);
+    uint32_t h = 2166136261u;
+    n = hs_stem(stem, lower, n);
+    for (size_t i = 0; i < n; i++)
+        h = hash_byte(h, stem[i]);
+    return h;
 }
 
 /* "of it", "about this" */
@@ -41,25 +78,29 @@ static hs_str digits_of(hs_str word)
     return (hs_str){NULL, 0};
 }
 
-static void look_at(hs_shown *m, hs_str word)
+/* @param noun  the last word before it that may be who knows */
+static void look_at(hs_shown *m, hs_str noun, hs_str word)
 {
     if (is_denial(word))
         m->denied = !m->denied;
-    m->knows = m->knows || is_knowing(word);
+    if (!m->knows && is_knowing(word)) {
+        m->knows = true;
+        m->knower = knower_of(noun);
+    }
     hs_str number = digits_of(word);
     if (!number.ptr || m->n == HS_SHOWN_NUMBERS)
         return;
-    uint32_t h = 2166136261u; /* FNV-1a */
+    uint32_t h = 2166136261u;
     for (size_t i = 0; i < number.len; i++)
         if (number.ptr[i] != ',')
-            h = (h ^ (unsigned char)hs_ascii_lower(number.ptr[i])) * 16777619u;
+            h = hash_byte(h, hs_ascii_lower(number.ptr[i]));
     m->numbers[m->n++] = h;
 }
 
 hs_shown hs_shown_in(hs_str s)
 {
     hs_shown m = {0};
-    hs_str before = {"", 0};
+    hs_str before = {"", 0}, noun = before;
     for (size_t i = 0, from; i < s.len;) {
         from = i;
         while (i < s.len && (hs_ascii_is_letter(s.ptr[i]) || hs_ascii_is_digit(s.ptr[i]) ||
@@ -67,9 +108,10 @@ hs_shown hs_shown_in(hs_str s)
             i++;
         if (i > from) {
             const hs_str word = {s.ptr + from, i - from};
-            look_at(&m, word);
+            look_at(&m, noun, word);
             m.of_it = m.of_it || is_of_it(before, word);
             before = word;
+            noun = is_before_verb(word) ? noun : word;
         } else if (i > 0 && s.len - i > 1 && s.ptr[i] == '\'' && hs_ascii_lower(s.ptr[i - 1]) == 'n' && hs_ascii_lower(s.ptr[i + 1]) == 't')
             m.denied = !m.denied;
         else if (i > 0 && s.len - i > 3 && memcmp(s.ptr + i, "\xe2\x80\x99", 3) == 0 && hs_ascii_lower(s.ptr[i - 1]) == 'n' &&
@@ -98,6 +140,11 @@ bool hs_numbers_differ(hs_str a, hs_str b)
 bool hs_shown_opposed_knowing(const hs_shown *a, const hs_shown *b)
 {
     return a->knows && b->knows && a->denied != b->denied && (a->denied ? a : b)->of_it;
+}
+
+bool hs_shown_one_knower(const hs_shown *a, const hs_shown *b)
+{
+    return !a->knower || !b->knower || a->knower == b->knower;
 }
 
 bool hs_shown_differ(const hs_shown *a, const hs_shown *b)

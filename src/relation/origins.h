@@ -225,8 +225,11 @@ typedef struct hs_words_had {
     bool tells;   /* what it lacks is common: no name, time or number */
 } hs_words_had;
 hs_status hs_origins_words_had(hs_words_had *out, hs_arena *arena, const hs_compared *asked, hs_str text, hs_error *err);
-/** Add the documents that tell of a claim and have all the words of a statement of several, but for one that is common. @param out  not settled */
-hs_status hs_origins_about_words(hs_ids *out, hs_tracing *t, const hs_compared *asked, int64_t claim, hs_error *err);
+enum { HS_ORIGINS_TELLERS = 200 /* documents at most, whose words are looked at */ };
+/** Add the documents that tell of a claim now, while there are not too many. */
+hs_status hs_origins_tellers(hs_id_set *out, hs_ledger *ledger, int64_t claim, hs_error *err);
+/** Add those documents that have all the words of a statement of several, but for one that is common. @param documents  each once @param out  not settled */
+hs_status hs_origins_about_words(hs_ids *out, hs_tracing *t, const hs_compared *asked, const hs_ids *documents, hs_error *err);
 /** Ask the judge which candidates, and other wordings of theirs, say what is asked, and which contradict it. The surest first. */
 hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candidates *candidates, hs_error *err);
 /** Do two statements say the same, as far as words tell? What counts where there is no judge. */

@@ -83,20 +83,48 @@ hs_status hs_origins_words_had(hs_words_had *out, hs_arena *arena, const hs_comp
     return HS_OK;
 }
 
-hs_status hs_origins_about_words(hs_ids *out, hs_tracing *t, const hs_compared *asked, int64_t claim, hs_error *err)
+hs_status hs_origins_tellers(hs_id_set *out, hs_ledger *ledger, int64_t claim, hs_error *err)
 {
     bool row;
-    hs_status status;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT a.document_id, substr(d.text, 1, 16384) FROM attribution a JOIN document d USING (document_id) WHERE a.claim_id = ?1");
+    hs_status status = HS_OK;
+    hs_sql q = hs_sql_begin(ledger, "SELECT DISTINCT a.document_id FROM attribution a JOIN document d USING (document_id) WHERE a.claim_id = ?1 AND d.current = 1 "
+                                    "ORDER BY a.document_id LIMIT ?2");
     hs_sql_number(&q, 1, claim);
-    while ((status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
-        hs_words_had had;
-        status = hs_origins_words_had(&had, t->arena, asked, hs_sql_column(&q, 1), err);
-        if (status == HS_OK && had.of >= SEVERAL && had.n + 1 >= had.of && had.tells && had.figures && !hs_ids_add(out, hs_sql_column_number(&q, 0)))
-            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for the documents that a statement is about");
-        if (status != HS_OK)
+    hs_sql_number(&q, 2, HS_ORIGINS_TELLERS);
+    while (out->ids.n < HS_ORIGINS_TELLERS && (status = hs_sql_step(&q, &row, err)) == HS_OK && row) {
+        size_t at;
+        if (!hs_id_set_add(&at, out, hs_sql_column_number(&q, 0))) {
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for the documents that tell of a claim");
             break;
+        }
     }
     hs_sql_end(&q);
     return status;
+}
+
+static hs_status is_about_words(bool *out, hs_tracing *t, const hs_compared *asked, int64_t document, hs_error *err)
+{
+    bool row;
+    hs_words_had had;
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT substr(text, 1, 16384) FROM document WHERE document_id = ?1");
+    hs_sql_number(&q, 1, document);
+    hs_status status = hs_sql_step(&q, &row, err);
+    *out = false;
+    if (status == HS_OK && row)
+        status = hs_origins_words_had(&had, t->arena, asked, hs_sql_column(&q, 0), err);
+    if (status == HS_OK && row)
+        *out = had.of >= SEVERAL && had.n + 1 >= had.of && had.tells && had.figures;
+    hs_sql_end(&q);
+    return status;
+}
+
+hs_status hs_origins_about_words(hs_ids *out, hs_tracing *t, const hs_compared *asked, const hs_ids *documents, hs_error *err)
+{
+    for (size_t i = 0; i < documents->n; i++) {
+        bool is_about;
+        HS_TRY(is_about_words(&is_about, t, asked, documents->at[i], err));
+        if (is_about && !hs_ids_add(out, documents->at[i]))
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for the documents that a statement is about");
+    }
+    return HS_OK;
 }

@@ -211,20 +211,32 @@ static hs_status take_anywhere(hs_tracing *t, hs_candidates *c, const hs_candida
     return HS_OK;
 }
 
+/* @param about  gets the articles of the nearest claims that have the words */
+static hs_status find_nearest(hs_tracing *t, const hs_candidates *left, const hs_compared *words, hs_ids *about, hs_error *err)
+{
+    hs_id_set tellers = {0};
+    hs_status status = HS_OK;
+    size_t looked_at = 0;
+    for (size_t i = 0; i < left->n && looked_at < NEAREST && status == HS_OK; i++) {
+        hs_words_had had;
+        status = hs_origins_words_had(&had, t->arena, words, left->at[i].text, err);
+        if (status != HS_OK || had.n < 2 || 2 * had.n < had.of || !had.figures)
+            continue;
+        looked_at++;
+        status = hs_origins_tellers(&tellers, t->ledger, left->at[i].claim, err);
+    }
+    if (status == HS_OK)
+        status = hs_origins_about_words(about, t, words, &tellers.ids, err);
+    hs_id_set_free(&tellers);
+    return status;
+}
+
 /* Where no claim has the words of a statement of several ("the inspector counted 900 tonnes"), what stands in articles that have them but for one is judged, too: those of the nearest
  * claims with most of them. @param about  gets these articles */
 static hs_status take_nearest(hs_tracing *t, hs_candidates *c, const hs_candidates *left, hs_str asked, const hs_compared *words, hs_ids *about, hs_error *err)
 {
     const size_t from = c->n;
-    size_t looked_at = 0;
-    for (size_t i = 0; i < left->n && looked_at < NEAREST; i++) {
-        hs_words_had had;
-        HS_TRY(hs_origins_words_had(&had, t->arena, words, left->at[i].text, err));
-        if (had.n < 2 || 2 * had.n < had.of || !had.figures)
-            continue;
-        looked_at++;
-        HS_TRY(hs_origins_about_words(about, t, words, left->at[i].claim, err));
-    }
+    HS_TRY(find_nearest(t, left, words, about, err));
     hs_ids_settle(about);
     for (size_t i = 0; i < left->n; i++)
         c->at[c->n++] = left->at[i];

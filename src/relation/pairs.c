@@ -215,14 +215,14 @@ static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
         hs_str vector = hs_sql_column(&q, 1);
         for (size_t i = 0; i < f->n_own && status == HS_OK; i++) {
             const content *own = &f->own[i];
-            const int32_t dot = alike(own, vector);
-            bool fits = are_alike(dot);
             if ((holder && own->holder != holder) || own->claim == other)
                 continue;
+            const int32_t dot = alike(own, vector);
+            bool fits = are_alike(dot);
             if (!fits && !holder && own->words.shown.knows) {
                 const words *told;
                 status = find_words(&told, f, other, err);
-                fits = status == HS_OK && hs_shown_opposed_knowing(&own->words.shown, &told->shown);
+                fits = status == HS_OK && hs_shown_opposed_knowing(&own->words.shown, &told->shown) && hs_shown_one_knower(&own->words.shown, &told->shown);
             }
             if (fits)
                 status = add_candidate(f, i, other, dot, err);

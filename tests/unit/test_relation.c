@@ -424,6 +424,7 @@ static void relate_former(void)
     pair("19 are dead", "16 are dead", "contradicts", 0.9, "other figures");
     pair("9 were hurt", "14 were hurt", "contradicts", 0.9, "other figures");
     pair("the pier was shut", "the pier stayed open", "contradicts", 0.9, "model");
+    pair("23 are missing", "12 are missing", "contradicts", 0.9, "other figures");
 }
 
 #define TOLD(name, told, text, n, of) {.who = name, .cue = told, .content = text, .act = HS_ACT_SAY, .polarity = PRO, .value = n, .bound = HS_EXACT, .unit = of}
@@ -436,10 +437,14 @@ static void test_former(void **state)
         {"Post", NULL, "2031-09-04T11:02Z", {TOLD("the ministry", "had said", "19 are dead", 19, "people dead"), TOLD("the ministry", "now accepts", "16 are dead", 16, "people dead"), TOLD("the hospital", "said", "16 are dead", 16, "people dead")}},
         {"Echo", NULL, "2031-09-04T12:02Z", {TOLD("Sellick Potash", "had said", "9 were hurt", 9, "people hurt"), TOLD("Sellick Potash", "said", "14 were hurt", 14, "people hurt")}},
         {"Wire", NULL, "2031-09-04T13:02Z", {TELLS("Ada Solheim", "originally said", "the pier stayed open"), TELLS("Ada Solheim", "said", "the pier was shut"), TELLS("Jon Abara", "said", "the pier was shut")}},
+        /* held before what it said on a day before that of the article */
+        {"Tide", NULL, "2031-09-08T10:00Z", {TOLD("the coast guard", "had said", "23 are missing", 23, "people missing"),
+                                             {.who = "the coast guard", .content = "12 are missing", .time = "2031-09-05", COUNT(12, HS_EXACT, "people missing")}}},
     };
     (void)state;
     IN_ANY_ORDER(articles, relate_former, "",
                  "contents Ada Solheim: 2031-09-04T13:02 say the pier stayed open -> 2031-09-04T13:02 say the pier was shut\n"
+                 "figures the coast guard: 2031-09-05T12:00 say 23 are missing -> 2031-09-05T12:00 say 12 are missing\n"
                  "figures the ministry: 2031-09-04T11:02 say 19 are dead -> 2031-09-04T11:02 say 16 are dead\n");
 }
 

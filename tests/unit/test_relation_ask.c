@@ -162,6 +162,18 @@ static void test_changes(void **state)
     check_changes_of((hs_query){.after = str(next)}, LESS TOLD);
 }
 
+/* What a source "had said", who knows when, it held no later than what it says now. */
+static void test_former(void **state)
+{
+    (void)state;
+    put_article(&(article){"Tide", NULL, "2031-09-08T10:00Z", {{.who = "the coast guard", .content = "23 are missing", .value = 23, .bound = HS_EXACT, .unit = "people missing", .cue = "had said", .act = HS_ACT_SAY, .polarity = PRO},
+                                                               {.who = "the coast guard", .content = "12 are missing", COUNT(12, HS_EXACT, "people missing"), .time = "2031-09-05"}}});
+    pair("23 are missing", "12 are missing", "contradicts", 0.9, "other figures");
+    settle();
+    assert_int_equal(hs_ledger_commit(ledger, NULL), HS_OK);
+    check_changes_of((hs_query){0}, "the coast guard 23 are missing 2031-09-05 -> 12 are missing 2031-09-05; ");
+}
+
 /* What is gone since the rows were made is left out, also before they are made anew. */
 static void test_unsettled(void **state)
 {
@@ -432,6 +444,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_STORY(test_filters), ON_STORY(test_order_and_pages), ON_STORY(test_changes), ON_STORY(test_unsettled), ON_STORY(test_explain_claims),
         ON_STORY(test_words_of_versions), ON_STORY(test_explain_attributions), ON_STORY(test_explain_documents), ON_STORY(test_misuse), ON_STORY(test_hostile), ON_STORY(test_no_memory),
+        cmocka_unit_test_setup_teardown(test_former, open_empty, close_empty),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

@@ -104,6 +104,8 @@ static void test_not_same(void **state)
         {"The fire was in Austria", "The fire was in Australia", "other names: Austria, Australia", false},
         {"The fire was in Iran", "The fire was in Iraq", "other names: Iran, Iraq", false},
         {"Erik Lind resigned", "Anna Berg resigned", "other names: Erik Lind, Anna Berg", false},
+        {"Maartens opened the Tessin bridge", "Maartens opened the Lugan bridge", "other names: Tessin, Lugan", false},
+        {"the Tessin bridge fell", "the bridge of Lugan fell", "other names: Tessin, Lugan", false},
         {"the strike begins on Monday", "the strike begins on Tuesday", "other times: Monday, Tuesday", false},
         {"the dam was built in 2014", "the dam was built in 2016", "other times: 2014, 2016", false},
         {"the captain, 42, is missing", "the captain, 48, is missing", "other numbers: 42, 48", false},
@@ -157,12 +159,38 @@ static void test_may_be_same(void **state)
         {"the mayor not only lied but stole", "the mayor lied and stole"},
         {"there is no doubt that the dam broke", "the dam broke"},
         {"the strike begins on Monday", "the strike begins"},
+        {"15 people lost their lives", "15 people died"},
+        {"two men lost their lives in the fire", "two men were killed in the fire"},
+        {"the captain lost his life", "the captain died"},
+        {"the fire took many lives", "many died in the fire"},
+        {"the couple lost their life savings", "the couple survived"},
+        {"Ruste approved the decision to stop inspecting the viaduct", "that she approved the decision to stop inspecting the Tessin viaduct"},
+        {"Maartens opened the bridge", "he opened the Tessin bridge"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i][0], cases[i][1]);
         if (e.not_same || e.the_same)
             fail_msg("%s | %s: \"%s\"", cases[i][0], cases[i][1], e.why);
     }
+}
+
+/* What a model reads. */
+static void test_told_plainly(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"two men lost their lives in the fire, and a nurse lost her life", "two men died in the fire, and a nurse died"},
+        {"the couple lost their life savings", "the couple lost their life savings"},
+        {"the port lost its crane", "the port lost its crane"},
+    };
+    hs_arena *arena = hs_arena_new(1 << 22);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_str out;
+        assert_int_equal(hs_compared_told_plainly(&out, arena, str(cases[i][0]), NULL), HS_OK);
+        assert_int_equal(out.len, strlen(cases[i][1]));
+        assert_memory_equal(out.ptr, cases[i][1], out.len);
+    }
+    hs_arena_free(arena);
 }
 
 /* Two claims of which neither says anything of the other, whatever a model says; and neighbours of theirs that are the same or contradict. */
@@ -922,7 +950,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
+        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_told_plainly), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
         cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_frames), cmocka_unit_test(test_denied_knowing),
         cmocka_unit_test(test_denied_knowing), cmocka_unit_test(test_many),
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),

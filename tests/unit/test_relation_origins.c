@@ -1819,6 +1819,23 @@ static void test_judged_anywhere(void **state)
     assert_int_equal(ask_judge(&trace, rulings + 4, &err), HS_E_NONE);
 }
 
+/* A document that tells of two claims is one; what is no longer on its page is none. */
+static void test_tellers(void **state)
+{
+    (void)state;
+    hs_id_set tellers = {0};
+    ADD("Harbour Post", "2031-05-14", .said = {{"Jon Abara", .content = "the shed was full"}, {"Ilse Korhan", .content = "the shed was empty"}, {"Mara Lindqvist", .content = "the shed was full"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Jon Abara", .content = "the shed was full"}});
+    ADD("Evening Star", "2031-05-16", .said = {{"Ilse Korhan", .content = "the shed was empty"}});
+    commit();
+    run("UPDATE document SET current = 0 WHERE document_id = 2");
+    assert_int_equal(hs_origins_tellers(&tellers, ledger, 1, NULL), HS_OK);
+    assert_int_equal(tellers.ids.n, 1);
+    assert_int_equal(hs_origins_tellers(&tellers, ledger, 2, NULL), HS_OK);
+    assert_int_equal(tellers.ids.n, 2);
+    hs_id_set_free(&tellers);
+}
+
 /* Of a statement of several words one may be in no claim, if it is a common one; what says the same in an article that has the others is told as the nearest. */
 static void test_judged_nearest(void **state)
 {
@@ -2128,7 +2145,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_headline_in_short), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_of_it), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_of_it), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_tellers), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

@@ -75,6 +75,18 @@ static void test_knew_nothing_of_it(void **state)
     check_offered("she had known nothing of it until the morning of the storm / the warden knew of the crack before the pier fell\n");
 }
 
+/* Of other articles, not with who else is said to have known. */
+static void test_another_knew_nothing_of_it(void **state)
+{
+    uint64_t id[2];
+    (void)state;
+    offer(&(article){"Wire", NULL, "2031-05-04", {SAID("Mara Lindqvist", "the harbour master was told of the fire in the shed"), SAID("Mara Lindqvist", "the cooks were told of the mould in the pantry")}}, &id[0], NULL, 0);
+    run("DELETE FROM pair");
+    run("UPDATE vector SET vector = x'017f0101'");
+    offer(&(article){"Echo", NULL, "2031-05-05", {SAID("Ilse Korhan", "the cook had heard nothing about this before the storm")}}, &id[1], &id[0], 1);
+    check_offered("the cook had heard nothing about this before the storm / the cooks were told of the mould in the pantry\n");
+}
+
 /* Whoever persons say holds a content is who it is compared by, and its article is due again; so it is until they take that back. */
 static void test_corrected(void **state)
 {
@@ -102,6 +114,7 @@ static void test_corrected(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ON_EMPTY(test_brief), ON_EMPTY(test_brief_of_something_else), ON_EMPTY(test_corrected), ON_EMPTY(test_knew_nothing_of_it)};
+    const struct CMUnitTest tests[] = {ON_EMPTY(test_brief), ON_EMPTY(test_brief_of_something_else), ON_EMPTY(test_corrected), ON_EMPTY(test_knew_nothing_of_it),
+                                       ON_EMPTY(test_another_knew_nothing_of_it)};
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
