@@ -59,12 +59,19 @@ hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint
     return bracketed && !hs_tokens_any(tokens, first, end, HS_WORD_PLACE) ? HS_SOURCE_OUTLET : HS_SOURCE_UNKNOWN;
 }
 
-/* "off the coast of Skarn" */
+/* "off the coast of Skarn", "the Skarn reservoir" */
 static bool is_where(const hs_tokens *tokens, const hs_name *name)
 {
-    return name->first > 1 && name->end - name->first == 1 && !tokens->at[name->first - 1].gap &&
-           hs_token_is(tokens, name->first - 1, "of") &&
-           hs_token_is_in(tokens, name->first - 2, "coast town city village port island province district region");
+    static const char *const parts = "coast town city village port island province district region";
+    static const char *const sites = "reservoir dam dams bridge lock canal viaduct tunnel river lake valley estuary "
+                                "peninsula island islands mountains forest strait area region province district suburb neighbourhood neighborhood border village town";
+    const hs_token *t = tokens->at;
+    uint32_t next = name->end;
+    if (name->end - name->first != 1)
+        return false;
+    if (next < tokens->n && !t[next - 1].gap && !(t[next - 1].shape & HS_TOKEN_OWNS) && hs_token_is_in(tokens, next, sites))
+        return true;
+    return name->first > 1 && !t[name->first - 1].gap && hs_token_is(tokens, name->first - 1, "of") && hs_token_is_in(tokens, name->first - 2, parts);
 }
 
 /* "a New Yorker", not "The New Yorker" */
