@@ -2,9 +2,10 @@
 """Trace the stories of labels/stories: do the counts of independent origins lie within what two readers found, and is each article led back to the
 origin that it names?
 
-usage: stories.py HEARSAY MODEL_FOLDER [--half first|second|both] [--keep LEDGER] [--show]
+usage: stories.py HEARSAY MODEL_FOLDER [--half first|second|both|develop] [--keep LEDGER] [--show]
 
-Articles: news/bodies.csv of $HEARSAY_CORPORA, else ../shared/data. All of the 62 go into one ledger, and each story is traced by its claim in the first reader's words.
+Articles: news/bodies.csv of $HEARSAY_CORPORA, else ../shared/data. All of the 62 of the halves go into one ledger, all of the 97 of develop into another, and each story is
+traced by its claim in the first reader's words.
 The pair model that `relate` and `trace` compare by is that of $HEARSAY_PAIRS.
 Of half "second" the totals alone are printed: it is to report, not to look at. An article's origin is right where an origin that leads to it shares a word of substance
 with the label's name, or its evidence in that article meets the label's span. A graph may know more than the article: by its own words it is right where the first
@@ -31,8 +32,8 @@ def bodies():
         return {row["Body ID"]: row["articleBody"] for row in csv.DictReader(file)}
 
 
-def stories():
-    with open(os.path.join(HERE, "..", "labels", "stories", "stories.jsonl"), encoding="utf-8") as file:
+def stories(name):
+    with open(os.path.join(HERE, "..", "labels", "stories", name), encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
@@ -118,19 +119,19 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("hearsay")
     parser.add_argument("model")
-    parser.add_argument("--half", choices=["first", "second", "both"], default="first")
+    parser.add_argument("--half", choices=["first", "second", "both", "develop"], default="first")
     parser.add_argument("--keep")
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
-    every = stories()
+    every = stories("develop.jsonl" if args.half == "develop" else "stories.jsonl")
     wanted = {a["corpus"]: a["sha256"] for s in every for a in s["first"]["articles"]}
     with tempfile.TemporaryDirectory() as folder:
         ledger = args.keep or os.path.join(folder, "stories.db")
         if not os.path.exists(ledger):
             fill(args.hearsay, args.model, ledger, folder, wanted)
         documents = {corpus: d for d, corpus in names_of(args.hearsay, ledger).items()}
-        for half in ("first", "second"):
-            if args.half in (half, "both"):
+        for half in ("first", "second", "develop"):
+            if args.half == half or (args.half == "both" and half != "develop"):
                 measure(args, ledger, documents, half, [s for s in every if s["half"] == half])
 
 
@@ -138,7 +139,7 @@ def measure(args, ledger, documents, half, chosen):
     counts = both = right = own = told = labelled = traced = 0
     for story in chosen:
         found = trace(args.hearsay, args.model, ledger, story["first"]["claim"])
-        show = half == "first"
+        show = half != "second"
         traced += found is not None
         none = {"best": 0, "low": 0, "high": 0}
         ranges = [found[k] if found else none for k in ("independent_for", "independent_against")]

@@ -60,13 +60,22 @@ static bool has_age(const hs_resolver *r, uint32_t name)
     return end < r->tokens->n && r->tokens->at[end - 1].gap & HS_GAP_COMMA && r->tokens->at[end].shape & HS_TOKEN_NUMBER;
 }
 
+/* "| Anna Lind claimed ..": a name of two words and more that a sentence begins with and nobody is introduced by, no office before it, nothing in commas behind it. */
+static bool is_bare_subject(const hs_resolver *r, const hs_name *name)
+{
+    return name->whole == name->first && name->end - name->first > 1 && hs_sentence_first(r->tokens, name->first) == name->first && name->end < r->tokens->n &&
+           !r->tokens->at[name->end - 1].gap && !(r->tokens->at[name->end - 1].shape & HS_TOKEN_OWNS) && !hs_token_is_in(r->tokens, name->end, "and or");
+}
+
 /* News begins with "a man" and names him in the next sentences: whoever is named there first, if nothing speaks against
- * it, as it does where "a nurse" is cited. Two who speak in turn are two, but for "a woman" whose age comes with her name. */
+ * it, as it does where "a nurse" is cited. Two who speak in turn are two, but for "a woman" whose age comes with her name, and whoever is named as if known after
+ * more than a noun was told of them. */
 uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
     const hs_token *t = r->tokens->at;
     uint32_t here = t[m->begin].sentence;
     bool cited = m->begin && hs_token_is_in(r->tokens, m->begin - 1, "citing quoting cited quoted");
+    bool told_of = m->phrase.core < m->phrase.head || m->end > m->phrase.head + 1; /* "a British man", "a man who ..": not just "a farmer" */
     if (here >= LEAD || cited || hs_stays_unnamed(r, m->phrase.head) || t[m->phrase.head].traits & HS_WORD_BODY) /* "an operator": a firm */
         return HS_NONE;
     for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD; j++) {
@@ -78,6 +87,8 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
         const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
         if (e->kind != HS_SOURCE_PERSON || r->names->at[e->first_name].first != r->names->at[next->name].first)
             continue;
+        if (told_of && is_bare_subject(r, &r->names->at[next->name]) && hs_genders_agree(e->gender, m->gender) && !is_to_be_called(r, m->phrase.head))
+            return r->names->at[next->name].entity;
         bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager person expert"); /* whoever else they are */
         if (m->attribution != HS_NONE && next->attribution != HS_NONE && !(any && has_age(r, next->name)))
             return HS_NONE;

@@ -261,6 +261,11 @@ static void test_unnamed_stay_unnamed(void **state)
     check("{A nurse} said <it leaked>. {Kate Moor} said <it did not>.", "nurse", "Kate Moor");
     check("{A whistleblower} claims <it leaked>. Chief executive {Helena Ruste} insists <it did not>.", "whistleblower", "Helena Ruste");
     check("{A farmer} said <it rose>. {Thorn Abbing, the farmer,} said <it fell>.", "Thorn Abbing", "Thorn Abbing");
+    /* nor where more was told of somebody, and the name comes as if it were known */
+    check("{A Skarn farmer who lost his herd} said <it rose>. {Thorn Abbing} said <it fell>.", "Thorn Abbing", "Thorn Abbing");
+    check("{A 19-year-old nurse} claims <it leaked>. {Kate Moor} wrote <so> online.", "Kate Moor", "Kate Moor");
+    check("{A 19-year-old nurse} claims <it leaked>. {Kate Moor, a baker,} wrote <so> online.", "19-year-old nurse", "Kate Moor");
+    check("{A Skarn lawyer} said <it leaked>. {Kate Moor} wrote <so> online.", "Skarn lawyer", "Kate Moor");
 }
 
 /* Who "he" and "it" are where the nearest name is none of them. */
