@@ -25,7 +25,7 @@ bool hs_stays_unnamed(const hs_resolver *r, uint32_t noun)
     return r->tokens->at[noun].traits & HS_WORD_ANONYMOUS || is_to_stay_unnamed(r, noun) ||
            hs_token_is_in(r->tokens, noun,
                           "official witness eyewitness critic observer diplomat aide ally associate confidant insider neighbour neighbor "
-                          "patient customer resident user viewer");
+                          "patient customer resident user viewer person");
 }
 
 /* Who is first named soon behind the mention, and called by its head there: "a diver .. Lind, the diver, ..". */
@@ -89,7 +89,7 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
             continue;
         if (told_of && is_bare_subject(r, &r->names->at[next->name]) && hs_genders_agree(e->gender, m->gender) && !is_to_be_called(r, m->phrase.head))
             return r->names->at[next->name].entity;
-        bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager person expert"); /* whoever else they are */
+        bool any = hs_token_is_in(r->tokens, m->phrase.head, "man woman boy girl teenager expert"); /* whoever else they are */
         if (m->attribution != HS_NONE && next->attribution != HS_NONE && !(any && has_age(r, next->name)))
             return HS_NONE;
         if (e->gender == HS_GENDER_UNKNOWN && !e->n_roles && !e->kind_given)

@@ -493,7 +493,8 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     }
     if (is_one_of(r, noun, "statement message letter email note invite invitation country nation")) {
         want.what = HS_WANT_BODY;
-        return hs_salient(r, m, before, want);
+        uint32_t found = hs_salient(r, m, before, want); /* who wrote "the letter", not who printed it */
+        return found == HS_NONE || r->entities->at[found].kind != HS_SOURCE_OUTLET ? found : HS_NONE;
     }
     if (m->phrase.core == noun && is_one_of(r, noun, "country nation state city town")) {
         want.what = HS_WANT_PLACE;

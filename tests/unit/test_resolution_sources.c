@@ -266,6 +266,7 @@ static void test_unnamed_stay_unnamed(void **state)
     check("{A 19-year-old nurse} claims <it leaked>. {Kate Moor} wrote <so> online.", "Kate Moor", "Kate Moor");
     check("{A 19-year-old nurse} claims <it leaked>. {Kate Moor, a baker,} wrote <so> online.", "19-year-old nurse", "Kate Moor");
     check("{A Skarn lawyer} said <it leaked>. {Kate Moor} wrote <so> online.", "Skarn lawyer", "Kate Moor");
+    check("It leaked, according to {one person who was there}, <so>. Kate Moor left.", "one person");
 }
 
 /* Who "he" and "it" are where the nearest name is none of them. */
