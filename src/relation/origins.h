@@ -71,6 +71,7 @@ typedef struct hs_link_of {
     bool anonymous;
     uint32_t count;
     uint32_t begin, end; /* the mention that is nearest to the cue; both 0: none is known */
+    hs_str mentions;     /* JSON spans; of the first of a chain */
     hs_body body;        /* of a holder: whom "its head" and "the board's spokeswoman" speak for */
     bool itself;         /* whatever its office, it speaks for itself in its document */
     uint32_t node;
@@ -84,6 +85,9 @@ typedef struct hs_told {
     hs_trace_side side;
     hs_str time;         /* when it was said, no later than it was heard; else unknown */
     hs_str content;
+    hs_str content_at;   /* JSON spans */
+    uint32_t position, parent; /* in its document, from 1 on; 0: no parent */
+    bool of_self;        /* the holder is whom it tells of */
     hs_quotation quotation;
     hs_place place;
     const hs_link_of *chain; /* [n_chain] from the holder to the last relay */
@@ -135,6 +139,7 @@ typedef struct hs_knot {
     bool implicit;
     bool voice;          /* it may speak for a body */
     bool via_outlet;     /* an outlet that is not named: "a news agency" */
+    unsigned of_self;    /* bits: sides on which it tells of itself */
 } hs_knot;
 
 typedef struct hs_tracing {
@@ -235,6 +240,8 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
 /** Do two statements say the same, as far as words tell? What counts where there is no judge. */
 bool hs_origins_say_same(hs_str asked, hs_str found, double cosine);
 hs_status hs_origins_load(hs_tracing *t, hs_error *err);
+/** Whose word it is that contents tell of: who only acts in what another tells leaves its chain; told->of_self. */
+void hs_origins_within(hs_tracing *t);
 hs_status hs_origins_graph(hs_tracing *t, hs_error *err);
 hs_status hs_origins_join(hs_tracing *t, hs_error *err);
 hs_status hs_origins_count(hs_tracing *t, hs_error *err);
@@ -312,12 +319,16 @@ bool hs_speaks_for(hs_str description, hs_str body);
 bool hs_is_called_in_short(hs_str called, hs_str name, hs_str description, bool person);
 /** Whom a holder speaks for that its document calls in short: `link->body`, `link->itself`. @param mentions  of the holder, JSON */
 hs_status hs_origins_voice(hs_tracing *t, int64_t document, hs_link_of *link, hs_str mentions, hs_error *err);
+/** The next span of [[106,142],[150,161]]. @param at  byte to look from, 0 at first @return false: there is no other, or it is no such list */
+bool hs_origins_next_span(hs_str json, size_t *at, uint32_t *begin, uint32_t *end);
 /** Where the last of these spans ends that ends no later than at `at`; 0: none does. */
 uint32_t hs_origins_last_before(hs_str json, uint32_t at);
 /** Where the first of these spans begins; `otherwise` if there is none. */
 uint32_t hs_origins_first_begin(hs_str json, uint32_t otherwise);
 /** Is one name the first or last words of the other: a surname, "Ministry" of "Ministry of Ports"? */
 bool hs_name_is_short(hs_str full, hs_str name);
+/** Are two persons' names one but for a letter, as spellings differ: "Sara Holm" and "Sarah Holm", "Yasir Abdulla" and "Adbulla"? */
+bool hs_name_is_spelt_so(hs_str a, hs_str b);
 /**
  * Runs of HS_QUOTE_RUN words of a content, each as a hash; case and what stands between words make no difference.
  *

@@ -187,13 +187,18 @@ static bool speaks_for(const hs_knot *voice, const hs_knot *body)
                                     (voice->who.anonymous && hs_speaks_for(voice->who.name, body->who.name)));
 }
 
+static bool is_misspelt(const hs_knot *a, const hs_knot *b)
+{
+    return a->who.kind == HS_SOURCE_PERSON && b->who.kind == HS_SOURCE_PERSON && hs_name_is_spelt_so(a->who.name, b->who.name);
+}
+
 static bool best_one(const hs_knot *a, const hs_knot *b)
 {
     if (is_unnamed(a) && is_unnamed(b))
         return hs_unnamed_alike(a->described, b->described, true);
     if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
         return speaks_for(a, b) || speaks_for(b, a) ||
-               (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name)));
+               (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name) || is_misspelt(a, b)));
     return is_outlet(a) && is_outlet(b) && hs_outlets_same(&a->named, &b->named, true);
 }
 
@@ -315,6 +320,28 @@ static void unite_voice(counting *c, uint32_t node)
     }
 }
 
+/* Those without a name who tell of themselves, and the one who is named and does; of two who are named it may be either. */
+static void unite_selves(counting *c)
+{
+    const hs_tracing *t = c->t;
+    uint32_t named = HS_NONE, one = HS_NONE;
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        const uint32_t node = c->origins[i], class = class_of(t, node, false);
+        if (!(t->knots[node].of_self & c->side) || t->knots[node].who.anonymous)
+            continue;
+        if (named != HS_NONE && named != class)
+            return;
+        named = class;
+    }
+    for (uint32_t i = 0; i < c->n_origins; i++) {
+        const uint32_t node = c->origins[i];
+        if (!(t->knots[node].of_self & c->side) || !t->knots[node].who.anonymous)
+            continue;
+        one = named != HS_NONE ? named : one == HS_NONE ? node : one;
+        unite(c, one, node, false);
+    }
+}
+
 /* All pairs of which neither is weak. */
 static void unite_pairs(counting *c, bool (*one)(const hs_knot *a, const hs_knot *b), bool low)
 {
@@ -332,6 +359,7 @@ static void unite_all(counting *c)
     for (uint32_t i = 0; i < c->n_origins; i++)
         t->knots[c->origins[i]].best = t->knots[c->origins[i]].next[0] = c->origins[i];
     unite_pairs(c, best_one, false);
+    unite_selves(c);
     for (uint32_t i = 0; i < c->n_origins; i++) {
         unite_voice(c, c->origins[i]);
         if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)

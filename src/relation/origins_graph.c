@@ -341,6 +341,8 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
         uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling, a->place == HS_IN_TITLE) : d->node;
         if (i < a->n_chain)
             a->links[i].node = knot;
+        if (i == 0 && a->of_self)
+            t->knots[knot].of_self |= side;
         see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);
         if (before != HS_NONE) {
             const hs_link_of *cited = &a->links[i - 1];

@@ -49,6 +49,7 @@ static void merge(hs_tracing *t, uint32_t a, uint32_t b)
     hs_knot *kept = &t->knots[a], *gone = &t->knots[b];
     gone->is = a;
     kept->sides |= gone->sides;
+    kept->of_self |= gone->of_self;
     kept->who.count = kept->who.count ? kept->who.count : gone->who.count;
     keep_first(&kept->first, gone->first);
     for (int i = 0; i < 2; i++)

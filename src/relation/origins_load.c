@@ -48,8 +48,7 @@ static const char *read_number(const char *at, const char *end, uint32_t *out)
     return at > begin && n <= INT32_MAX ? at : NULL;
 }
 
-/* The next span of [[106,142],[150,161]]. @param at  byte to look from, 0 at first @return false: there is no other, or it is no such list */
-static bool next_span(hs_str json, size_t *at, uint32_t *begin, uint32_t *end)
+bool hs_origins_next_span(hs_str json, size_t *at, uint32_t *begin, uint32_t *end)
 {
     const char *last = json.ptr + json.len, *from = json.ptr + *at;
     while (from < last && !hs_ascii_is_digit(*from))
@@ -65,7 +64,7 @@ static bool nearest_span(hs_str json, uint32_t near, uint32_t *begin, uint32_t *
 {
     uint32_t best = UINT32_MAX, b, e;
     size_t at = 0;
-    for (unsigned n = 0; json.ptr && n < MENTIONS && next_span(json, &at, &b, &e); n++) {
+    for (unsigned n = 0; json.ptr && n < MENTIONS && hs_origins_next_span(json, &at, &b, &e); n++) {
         uint32_t away = near < b ? b - near : near > e ? near - e : 0;
         if (b < e && away < best) {
             best = away;
@@ -80,7 +79,7 @@ uint32_t hs_origins_last_before(hs_str json, uint32_t at)
 {
     uint32_t last = 0, b, e;
     size_t from = 0;
-    for (unsigned n = 0; json.ptr && n < MENTIONS && next_span(json, &from, &b, &e); n++)
+    for (unsigned n = 0; json.ptr && n < MENTIONS && hs_origins_next_span(json, &from, &b, &e); n++)
         if (b < e && e <= at && e > last)
             last = e;
     return last;
@@ -303,6 +302,9 @@ static hs_status take_chain(hs_tracing *t, const hs_sql *q, const given *g, int6
         }
         if (status == HS_OK && holder) {
             widen(link, source, cue);
+            status = hs_origins_copy(t->arena, &c, 10, &link->mentions, err);
+        }
+        if (status == HS_OK && holder) {
             if (!g->name.ptr)
                 status = hs_origins_copy(t->arena, q, 24, &link->called, err);
             if (status == HS_OK)
@@ -333,7 +335,7 @@ static const char told_sql[] =
     "(SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = c.source_key AND x.anonymous = 0 AND x.apart = 0 "
     "ORDER BY x.source_id LIMIT 1), strftime('%Y-%m-%dT%H:%M:%SZ', d.heard, '+1 day'), a.claim_id IN (SELECT value FROM json_each(?2)), a.place, "
     "CASE WHEN json_valid(a.source) THEN substr(d.text, 1 + json_extract(a.source, '$[0][0]'), min(400, json_extract(a.source, '$[0][1]') - "
-    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_NO_SIDE ", NOT d.current, " HS_POSITIONS_CUE ", d.modified "
+    "json_extract(a.source, '$[0][0]'))) END, a.claim_id, a.confidence, " HS_POSITIONS_REJECTED ", " HS_POSITIONS_NO_SIDE ", NOT d.current, " HS_POSITIONS_CUE ", d.modified, a.position, coalesce(a.parent, 0), a.content "
     "FROM attribution a JOIN document d ON d.document_id = a.document_id JOIN claim m ON m.claim_id = a.claim_id "
     "LEFT JOIN correction c ON c.correction_id = " HS_LAST_SAID("a") " "
     "WHERE a.claim_id IN (SELECT value FROM json_each(?1)) AND c.verdict IS NOT 'wrong' AND (a.confidence >= ?3 OR c.verdict IS NOT NULL) "
@@ -372,6 +374,9 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     }
     HS_TRY(find_time(t, hs_sql_column(q, 12), hs_sql_column(q, 21), hs_sql_column(q, 31), out, err));
     HS_TRY(hs_origins_copy(t->arena, q, 14, &out->content, err));
+    HS_TRY(hs_origins_copy(t->arena, q, 34, &out->content_at, err));
+    out->position = (uint32_t)hs_sql_column_number(q, 32);
+    out->parent = (uint32_t)hs_sql_column_number(q, 33);
     given g = {.holder = hs_sql_column_number(q, 17), .source = hs_sql_column_number(q, 20)};
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));
     HS_TRY(hs_origins_copy(t->arena, q, 19, &g.key, err));
@@ -382,7 +387,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
         out->chain = ++out->links;
         out->n_chain--;
     }
-    if (act == HS_ACT_KNOW && out->n_chain > 1) { /* what others say that somebody knew is theirs to vouch for */
+    if ((act == HS_ACT_KNOW || act == HS_ACT_PROMISE) && out->n_chain > 1) { /* what others say that somebody knew, or plans, is theirs to vouch for */
         out->chain = ++out->links;
         out->n_chain--;
     }
@@ -522,6 +527,7 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
         status = count_left_out(t, &all, err);
     if (status == HS_OK) {
         drop_doubles(t);
+        hs_origins_within(t);
         find_itself(t);
         status = hs_origins_versions(t, &all, err);
     }

@@ -213,6 +213,48 @@ bool hs_name_is_short(hs_str full, hs_str name)
            (full.ptr[full.len - name.len - 1] == ' ' && hs_ascii_same(full.ptr + full.len - name.len, name.ptr, name.len));
 }
 
+static hs_str last_word(hs_str name)
+{
+    size_t at = name.len;
+    while (at && name.ptr[at - 1] != ' ')
+        at--;
+    return hs_ascii_from(name, at);
+}
+
+/* One letter more, less or other, or two in each other's place. @param only_more  no other one */
+static bool is_misspelt(hs_str a, hs_str b, bool only_more)
+{
+    enum { LEAST = 4 };
+    if (a.len < b.len) {
+        hs_str swap = a;
+        a = b;
+        b = swap;
+    }
+    size_t from = 0, end = 0;
+    while (from < b.len && a.ptr[from] == b.ptr[from])
+        from++;
+    while (end < b.len - from && a.ptr[a.len - 1 - end] == b.ptr[b.len - 1 - end])
+        end++;
+    const size_t more = a.len - from - end, less = b.len - from - end;
+    if (b.len < LEAST || !from)
+        return false;
+    return (more == 1 && less <= (only_more ? 0u : 1u)) || (!only_more && more == 2 && less == 2 && a.ptr[from] == b.ptr[from + 1] && a.ptr[from + 1] == b.ptr[from]);
+}
+
+bool hs_name_is_spelt_so(hs_str a, hs_str b)
+{
+    enum { LEAST = 6 /* of a surname alone */ };
+    a = bare_name(a);
+    b = bare_name(b);
+    const hs_str x = last_word(a), y = last_word(b);
+    const hs_str first = {a.ptr, a.len - x.len}, other = {b.ptr, b.len - y.len};
+    if (!first.len || !other.len) /* one is a surname, or both are */
+        return x.len >= LEAST && y.len >= LEAST && is_misspelt(x, y, false);
+    if (hs_ascii_equal(first, other))
+        return is_misspelt(x, y, false);
+    return hs_ascii_equal(x, y) && is_misspelt(first, other, true); /* Mark Holm is not Mary Holm */
+}
+
 /* ---- words that two have alike ---- */
 
 static bool opens(uint32_t c)
