@@ -94,6 +94,7 @@ typedef struct hs_told {
     hs_link_of *links;       /* the same */
     uint32_t n_chain;
     bool implicit;       /* nobody is told of */
+    bool guessed;        /* and the one outlet of its document is taken to have told it */
 } hs_told;
 
 typedef struct hs_proof {
@@ -137,6 +138,7 @@ typedef struct hs_knot {
     uint32_t counted_with, perhaps_with;
     const hs_described *described; /* of an unnamed source */
     bool implicit;
+    bool guessed;        /* an outlet that is only guessed to tell of it */
     bool voice;          /* it may speak for a body */
     bool via_outlet;     /* an outlet that is not named: "a news agency" */
     unsigned of_self;    /* bits: sides on which it tells of itself */

@@ -13,6 +13,7 @@
 
 #include "ascii.h"
 #include "positions.h"
+#include "sentences.h"
 #include "status.h"
 
 typedef struct counting {
@@ -210,7 +211,7 @@ static bool low_one(const hs_knot *a, const hs_knot *b)
 /* May it be left out where there are others? */
 static bool is_weak(const hs_knot *k)
 {
-    return k->implicit || k->via_outlet;
+    return k->implicit || k->via_outlet || k->guessed;
 }
 
 static uint32_t class_of(const hs_tracing *t, uint32_t node, bool low)
@@ -320,6 +321,16 @@ static void unite_voice(counting *c, uint32_t node)
     }
 }
 
+/* "Lind's lawyer" tells of Lind. */
+static bool is_owned(const hs_knot *k)
+{
+    hs_span at;
+    for (uint32_t from = 0; hs_word_next(&at, k->who.name, &from);)
+        if (hs_owner_mark((hs_str){k->who.name.ptr + at.begin, at.end - at.begin}) || hs_apostrophe(hs_ascii_from(k->who.name, at.end)))
+            return true;
+    return false;
+}
+
 /* Those without a name who tell of themselves, and the one who is named and does; of two who are named it may be either. */
 static void unite_selves(counting *c)
 {
@@ -335,7 +346,7 @@ static void unite_selves(counting *c)
     }
     for (uint32_t i = 0; i < c->n_origins; i++) {
         const uint32_t node = c->origins[i];
-        if (!(t->knots[node].of_self & c->side) || !t->knots[node].who.anonymous)
+        if (!(t->knots[node].of_self & c->side) || !t->knots[node].who.anonymous || t->knots[node].voice || is_owned(&t->knots[node]))
             continue;
         one = named != HS_NONE ? named : one == HS_NONE ? node : one;
         unite(c, one, node, false);

@@ -146,6 +146,7 @@ static uint32_t find_outlet(hs_tracing *t, const hs_link_of *link, const hs_outl
         if (t->knots[i].kind == HS_TRACE_OUTLET && hs_outlets_same(&t->knots[i].named, name, false))
             return i;
     uint32_t i = add_knot(t, HS_TRACE_OUTLET);
+    t->knots[i].guessed = true;
     t->knots[i].who = *link;
     t->knots[i].key = link->name;
     t->knots[i].named = *name;
@@ -341,6 +342,7 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
         uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling, a->place == HS_IN_TITLE) : d->node;
         if (i < a->n_chain)
             a->links[i].node = knot;
+        t->knots[knot].guessed = t->knots[knot].guessed && a->guessed;
         if (i == 0 && a->of_self)
             t->knots[knot].of_self |= side;
         see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);

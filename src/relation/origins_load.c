@@ -345,6 +345,12 @@ static const char told_sql[] =
     "AND NOT EXISTS (SELECT 1 FROM holder h WHERE h.holder_id = b.holder_id AND " HS_MAY_TAKE_BACK ") AND b.polarity IS a.polarity AND (b.claim_id IN (SELECT value FROM json_each(?2))) = (a.claim_id IN (SELECT value FROM json_each(?2))))) "
     "ORDER BY d.heard, d.sha256, a.position LIMIT ?4";
 
+/* "Plans to", which is not said, unlike "promised to". */
+static bool is_intent(hs_str cue)
+{
+    return hs_ascii_holds(cue, "plan") || hs_ascii_holds(cue, "intend") || hs_ascii_holds(cue, "want");
+}
+
 static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
 {
     hs_act act;
@@ -381,13 +387,25 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));
     HS_TRY(hs_origins_copy(t->arena, q, 19, &g.key, err));
     HS_TRY(take_chain(t, q, &g, document, out, err));
+    if (out->implicit && !out->n_chain && telling->names.len && (act == HS_ACT_SAY || act == HS_ACT_CLAIM)) { /* "reportedly", where one outlet alone is told to report */
+        *--out->links = (hs_link_of){.name = telling->names, .kind = HS_SOURCE_OUTLET, .node = HS_NONE};
+        widen(out->links, hs_sql_column(q, 15), hs_sql_column(q, 16));
+        out->chain = out->links;
+        out->n_chain = 1;
+        out->guessed = true;
+    }
     if (out->n_chain && out->chain[0].anonymous && /* "no one said": it is no side of anybody's */
-        (hs_is_nobody(out->chain[0].name) || hs_is_taken_back(out->chain[0].name, hs_sql_column(q, 30)))) {
+        (hs_is_nobody(out->chain[0].name) || hs_is_reader(out->chain[0].name) || hs_is_taken_back(out->chain[0].name, hs_sql_column(q, 30)))) {
         out->side = HS_SIDE_OPEN;
         out->chain = ++out->links;
         out->n_chain--;
     }
-    if ((act == HS_ACT_KNOW || act == HS_ACT_PROMISE) && out->n_chain > 1) { /* what others say that somebody knew, or plans, is theirs to vouch for */
+    if (out->n_chain == 1 && !out->chain[0].anonymous && (hs_ascii_is(out->chain[0].name, "we") || hs_ascii_is(out->chain[0].name, "I"))) { /* who writes */
+        telling->own_voice = true;
+        out->chain = ++out->links;
+        out->n_chain--;
+    }
+    if ((act == HS_ACT_KNOW || (act == HS_ACT_PROMISE && is_intent(hs_sql_column(q, 30)))) && out->n_chain > 1) { /* what others say that somebody knew, or plans, is theirs to vouch for */
         out->chain = ++out->links;
         out->n_chain--;
     }

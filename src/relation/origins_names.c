@@ -40,6 +40,13 @@ bool hs_is_of_country(hs_str word)
     return false;
 }
 
+/* Those who speak for another are called so in many ways: "a rep for Storm", "Storm's publicist". */
+static hs_str by_one_word(hs_str word)
+{
+    static const char voices[] = "rep reps representative representatives publicist publicists spokesman spokesmen spokeswoman spokeswomen spokespeople spokesperson";
+    return is_listed(word, voices) ? hs_ascii_of("spokesperson") : word;
+}
+
 static void take_words(hs_described *out, hs_str s)
 {
     hs_span span;
@@ -49,6 +56,7 @@ static void take_words(hs_described *out, hs_str s)
         word.len -= hs_owner_mark(word);
         if (is_listed(word, idle) || hs_ascii_is_digit(word.ptr[0]))
             continue;
+        word = by_one_word(word);
         if (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's' && hs_ascii_lower(word.ptr[word.len - 2]) != 's')
             word.len--;
         size_t len = word.len < HS_DESCRIBED_STEM ? word.len : HS_DESCRIBED_STEM;

@@ -53,5 +53,7 @@ bool hs_word_is_ly(hs_str word);
 /** Is whoever is described so nobody: "nobody", "No one in the ministry", "almost none of the officials", "no official"? Not so "No 10", "no less than
  * the mayor", or whom "no one but" excepts. (words.c) */
 bool hs_is_nobody(hs_str description);
+/** Does it call whoever reads: "you", "your parents"? They say nothing. Any thread. */
+bool hs_is_reader(hs_str description);
 
 #endif

@@ -111,6 +111,14 @@ bool hs_is_nobody(hs_str description)
     return nobody && !(behind.len && hs_ascii_is_one_of(behind, excepts, sizeof excepts / sizeof *excepts));
 }
 
+bool hs_is_reader(hs_str description)
+{
+    hs_span at;
+    uint32_t from = 0;
+    static const char *const words[] = {"you", "your"};
+    return hs_word_next(&at, description, &from) && hs_ascii_is_one_of((hs_str){description.ptr + at.begin, at.end - at.begin}, words, 2);
+}
+
 hs_status hs_words_find(hs_spans *out, hs_arena *arena, hs_str text, hs_error *err)
 {
     *out = (hs_spans){0};
