@@ -373,7 +373,7 @@ static void unite_all(counting *c)
     unite_selves(c);
     for (uint32_t i = 0; i < c->n_origins; i++) {
         unite_voice(c, c->origins[i]);
-        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)
+        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET && !is_weak(&t->knots[c->origins[i]]))
             unite_own(c, c->origins[i]);
     }
     for (uint32_t i = 0; i < c->n_origins; i++) {
@@ -383,7 +383,7 @@ static void unite_all(counting *c)
     }
     unite_pairs(c, low_one, true);
     for (uint32_t i = 0; i < c->n_origins; i++)
-        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET)
+        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET && !is_weak(&t->knots[c->origins[i]]))
             unite_outlet(c, i);
 }
 

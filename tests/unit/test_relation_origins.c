@@ -41,6 +41,8 @@ typedef struct saying {
     hs_certainty certainty;      /* 0: certain */
     const char *time, *description; /* of the holder */
     const char *cue;                /* NULL: told */
+    const char *about;              /* words of the content that mean the holder, too */
+    size_t parent;                  /* the saying whose content this stands in, from 1 on; 0: none */
     float confidence;            /* 0: 0.9 */
     bool quoted, title;
 } saying;
@@ -80,6 +82,14 @@ static uint32_t put_source(hs_document *doc, hs_source *sources, const char *at,
     return (uint32_t)doc->n_sources++;
 }
 
+static void add_mention(hs_document *doc, hs_source *s, size_t begin, size_t len)
+{
+    hs_span *at = HS_NEW(doc->arena, hs_span, s->mentions.n + 1);
+    memcpy(at, s->mentions.at, s->mentions.n * sizeof *at);
+    at[s->mentions.n] = (hs_span){(uint32_t)begin, (uint32_t)(begin + len)};
+    s->mentions = (hs_spans){at, s->mentions.n + 1};
+}
+
 static void put_saying(hs_document *doc, hs_source *sources, hs_attribution *a, hs_buffer *text, const saying *said)
 {
     size_t begin = text->len, named;
@@ -96,6 +106,7 @@ static void put_saying(hs_document *doc, hs_source *sources, hs_attribution *a, 
                           .chain = chain, .chain_known = true, .quotation = said->quoted ? HS_QUOTATION_DIRECT : HS_QUOTATION_INDIRECT,
                           .place = said->title ? HS_IN_TITLE : HS_IN_BODY, .time = copy(doc, said->time)};
     hs_buffer_text(text, ".\n\n");
+    a->parent = said->parent ? (uint32_t)said->parent - 1 : HS_NO_PARENT;
     for (size_t i = 0; *at; i++) {
         size_t len = strcspn(at, ">");
         while (len && at[len - 1] == ' ')
@@ -103,6 +114,11 @@ static void put_saying(hs_document *doc, hs_source *sources, hs_attribution *a, 
         if (!(i == 0 && *at == '-')) {
             uint32_t s = put_source(doc, sources, at, len, one_span(doc, begin, named));
             chain[a->n_chain++] = s;
+            if (i == 0 && said->about) {
+                const char *found = strstr(text->ptr + content, said->about);
+                assert_non_null(found);
+                add_mention(doc, &sources[s], (size_t)(found - text->ptr), strlen(said->about));
+            }
             if (i == 0) {
                 a->source_id = s;
                 a->source = one_span(doc, begin, named);
@@ -404,6 +420,59 @@ static void test_named(void **state)
     check_leak(1, 1, 2);
     ADD("Tidewater Times", "2031-05-16", .said = {{"Tomas Brede"}});
     check_leak(2, 2, 3);
+}
+
+/* Spellings differ; given names do, too, and by more than that. */
+static void test_spelt(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Sara Lindqvist"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Sarah Lindqvist"}});
+    ADD("Daily Lantern", "2031-05-16", .said = {{"Lindqvsit"}});
+    check_leak(1, 1, 3);
+    ADD("Tidewater Times", "2031-05-16", .said = {{"Mark Holm"}, {"Mary Holm"}, {"Mark Hall"}});
+    check_leak(4, 4, 6);
+}
+
+/* What somebody tells of himself nobody else can, whatever he is called. */
+static void test_of_self(void **state)
+{
+#define DISMISSED .content = "the ministry dismissed her over the leak in March"
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"former clerk?1", .about = "her", DISMISSED}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Mara Lindqvist", .about = "her", DISMISSED}, {"Mara Lindqvist's lawyer?1", .about = "her", DISMISSED}});
+    ADD("Daily Lantern", "2031-05-16", .said = {{"woman?1", .about = "her", DISMISSED}, {"neighbour?1", DISMISSED}});
+    commit();
+    hs_trace *trace = trace_claim(claim_of("the ministry dismissed her over the leak in March"));
+    check_range(trace, HS_SIDE_FOR, 3, 3, 5); /* she, her lawyer, a neighbour */
+    hs_trace_free(trace);
+    ADD("Evening Star", "2031-05-16", .said = {{"Ines Moor", .about = "her", DISMISSED}}); /* of two who are named it may be either */
+    commit();
+    trace = trace_claim(claim_of("the ministry dismissed her over the leak in March"));
+    check_range(trace, HS_SIDE_FOR, 6, 5, 6);
+    hs_trace_free(trace);
+#undef DISMISSED
+}
+
+/* "They laughed and told him that it had leaked", he says: that is his account. */
+static void test_who_acts_in_an_account(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14",
+        .said = {{"Mara Lindqvist", .content = "the guards laughed at her for an hour and told her that the ministry knew of the leak in March"}, {"guards? > Mara Lindqvist", .parent = 1}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT claim_id FROM claim WHERE text = '" LEAK "') WHERE text LIKE 'the guards%'");
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_int_equal(node_of(trace, HS_TRACE_SOURCE, "guards"), HS_NO_TRACE_NODE);
+    hs_trace_free(trace);
+    ADD("Northern Gazette", "2031-05-15", .said = {{"Tomas Brede", .content = "Ilse Korhan said that the ministry knew of the leak in March"}, {"Ilse Korhan > Tomas Brede", .parent = 1}});
+    commit();
+    run("UPDATE claim SET same_as = (SELECT claim_id FROM claim WHERE text = '" LEAK "') WHERE text LIKE 'Ilse%'");
+    trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 2, 2, 2); /* hers, whom he heard it from */
+    assert_true(hs_trace_nodes(trace, &(size_t){0})[node_of(trace, HS_TRACE_SOURCE, "Ilse Korhan")].origin == HS_SIDE_FOR);
+    hs_trace_free(trace);
 }
 
 static void test_spokespeople(void **state)
@@ -739,6 +808,30 @@ static void test_implicit(void **state)
     check_leak(2, 2, 4);
     ADD("Evening Star", "2031-05-16", .said = {{"Evening Star@"}}); /* its own finding */
     check_leak(3, 3, 5);
+    ADD("Korrin Herald", "2031-05-16", .said = {{"you?", .cue = "would think"}}); /* who reads says nothing */
+    check_leak(3, 3, 5);
+    ADD("Meridian Post", "2031-05-16", .said = {{"we"}}); /* nor is who writes anybody beside the page */
+    hs_trace *trace = trace_leak();
+    assert_true(hs_trace_nodes(trace, &(size_t){0})[node_of(trace, HS_TRACE_DOCUMENT, "Meridian Post")].origin == HS_SIDE_FOR);
+    check_range(trace, HS_SIDE_FOR, 4, 4, 6);
+    hs_trace_free(trace);
+}
+
+/* "Reportedly", in a page that tells of one outlet alone: that one reports it, as far as one can guess. */
+static void test_reportedly(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"", .act = HS_ACT_CLAIM}, {"Coastal Wire@", .content = "the mine is lost"}});
+    hs_trace *trace = trace_leak();
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_non_null(edge_of(trace, node_of(trace, HS_TRACE_OUTLET, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post")));
+    hs_trace_free(trace);
+    ADD("Daily Lantern", "2031-05-16", .said = {{"Mara Lindqvist"}}); /* a guess is no origin beside one that is told */
+    check_leak(1, 1, 2);
+    ADD("Evening Star", "2031-05-16", .said = {{"", .act = HS_ACT_CLAIM}, {"Northern Gazette@ > Tidewater Times@", .content = "the mine is lost"}});
+    trace = trace_leak();
+    assert_int_equal(node_of(trace, HS_TRACE_OUTLET, "Northern Gazette"), HS_NO_TRACE_NODE); /* of two it may be either */
+    hs_trace_free(trace);
 }
 
 /* Where a report that names nobody comes from is what it shows: a picture, whoever posted it. */
@@ -2139,9 +2232,9 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself), WITH(test_speaks_for_herself_there),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spelt), WITH(test_of_self), WITH(test_who_acts_in_an_account), WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself), WITH(test_speaks_for_herself_there),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_copy),
-        WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
+        WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_reportedly), WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_headline_in_short), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
