@@ -16,6 +16,7 @@
 enum {
     MAX_OPPOSITES = 3,  /* counted */
     MAX_SOUGHT = 64,    /* words of each side that are looked at for opposites */
+    BARE = 2,           /* words of a text that tells little but a state: "alive and well" */
     MAX_BESIDE = 2,     /* words that one text may have besides: "on Friday" */
     MAX_DENYING = 4,    /* the same of one that denies: "the main pump of the plant" */
     MAX_TALLY = 4,      /* other words of a text that tells little but how many died */
@@ -588,6 +589,8 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
             tell_figures(out, &figures, a, b);
         tell(out, HS_WHY_FIGURES);
     }
+    if (opposite.n && turned && (a->n_bag <= BARE || b->n_bag <= BARE)) /* "he is alive", whoever he is */
+        out->not_same = true;
     if (opposite.n && turned) { /* no proof where all else differs, but what a reader should look at */
         tell_word(x, a, opposite.a);
         tell_word(y, b, opposite.b);
@@ -600,7 +603,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     }
     const bool figures_apart = figures.differ || figures.perhaps_differ;
     const bool tallies = figures.differ && counts_people(figures.a) && counts_people(figures.b) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
-    out->opposed = (nothing_beside && shared && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
+    out->opposed = (nothing_beside && (shared || opposite.n) && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
     look_at_frames(out, a, b);
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;

@@ -52,6 +52,7 @@ typedef struct hs_telling {
     bool earlier;    /* a later version of its page says so no more */
     uint32_t told, n_told; /* its attributions */
     hs_str names;    /* the one outlet that it names as a source, besides its own; unknown: none, or several */
+    uint32_t named_begin, named_end; /* where that one, or `leads`, is named first; both 0: nowhere */
     hs_str leads;    /* of several the one that its text cites first: what its headline calls a report is that one's */
 } hs_telling;
 
@@ -94,7 +95,6 @@ typedef struct hs_told {
     hs_link_of *links;       /* the same */
     uint32_t n_chain;
     bool implicit;       /* nobody is told of */
-    bool guessed;        /* and the one outlet of its document is taken to have told it */
 } hs_told;
 
 typedef struct hs_proof {
@@ -138,7 +138,7 @@ typedef struct hs_knot {
     uint32_t counted_with, perhaps_with;
     const hs_described *described; /* of an unnamed source */
     bool implicit;
-    bool guessed;        /* an outlet that is only guessed to tell of it */
+    bool guessed;        /* an outlet that nobody says tells of it (origins_graph.c) */
     bool voice;          /* it may speak for a body */
     bool via_outlet;     /* an outlet that is not named: "a news agency" */
     unsigned of_self;    /* bits: sides on which it tells of itself */
@@ -329,8 +329,8 @@ uint32_t hs_origins_last_before(hs_str json, uint32_t at);
 uint32_t hs_origins_first_begin(hs_str json, uint32_t otherwise);
 /** Is one name the first or last words of the other: a surname, "Ministry" of "Ministry of Ports"? */
 bool hs_name_is_short(hs_str full, hs_str name);
-/** Are two persons' names one but for a letter, as spellings differ: "Sara Holm" and "Sarah Holm", "Yasir Abdulla" and "Adbulla"? */
-bool hs_name_is_spelt_so(hs_str a, hs_str b);
+/** Are two persons' names one but for a letter, as spellings differ: "Sara Holm" and "Sarah Holm", "Yasir Abdulla" and "Adbulla"? @param least  letters of a surname, or of a single name, that tell enough by themselves */
+bool hs_name_is_spelt_so(hs_str a, hs_str b, size_t least);
 /**
  * Runs of HS_QUOTE_RUN words of a content, each as a hash; case and what stands between words make no difference.
  *

@@ -190,7 +190,9 @@ static bool speaks_for(const hs_knot *voice, const hs_knot *body)
 
 static bool is_misspelt(const hs_knot *a, const hs_knot *b)
 {
-    return a->who.kind == HS_SOURCE_PERSON && b->who.kind == HS_SOURCE_PERSON && hs_name_is_spelt_so(a->who.name, b->who.name);
+    enum { LEAST = 6, LEAST_OF_SELF = 4 };
+    const size_t least = a->of_self & b->of_self ? LEAST_OF_SELF : LEAST;
+    return a->who.kind == HS_SOURCE_PERSON && b->who.kind == HS_SOURCE_PERSON && hs_name_is_spelt_so(a->who.name, b->who.name, least);
 }
 
 static bool best_one(const hs_knot *a, const hs_knot *b)

@@ -342,7 +342,7 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
         uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling, a->place == HS_IN_TITLE) : d->node;
         if (i < a->n_chain)
             a->links[i].node = knot;
-        t->knots[knot].guessed = t->knots[knot].guessed && a->guessed;
+        t->knots[knot].guessed = false;
         if (i == 0 && a->of_self)
             t->knots[knot].of_self |= side;
         see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);
@@ -524,6 +524,33 @@ static hs_status put_links(hs_tracing *t, hs_error *err)
     return HS_OK;
 }
 
+static bool has_into(const hs_tracing *t, uint32_t node, unsigned side)
+{
+    for (uint32_t i = 0; i < t->n_edges; i++)
+        if (t->edges[i].to == node && t->edges[i].sides & side)
+            return true;
+    return false;
+}
+
+/* Who names nobody for it ("reportedly", or no word at all), and outlets for something else, may have it from the one that it cites first: which makes that outlet no origin beside those that are told. */
+static hs_status guess_outlets(hs_tracing *t, hs_error *err)
+{
+    for (uint32_t i = 0; i < t->n_tellings; i++) {
+        const hs_telling *d = &t->tellings[i];
+        unsigned sides = d->own_voice ? 0 : d->sides;
+        hs_outlet_name outlet = hs_outlet_named(d->names.len ? d->names : d->leads);
+        for (unsigned side = 1; side && side <= sides; side <<= 1)
+            sides &= has_into(t, d->node, side) ? ~side : ~0u;
+        const uint32_t other = sides && outlet.name.len ? find_telling(t, i, &outlet) : HS_NONE;
+        if (!outlet.name.len || !(sides &= other == HS_NONE ? ~0u : t->tellings[other].sides))
+            continue;
+        const uint32_t from = other == HS_NONE ? find_outlet(t, &(hs_link_of){.name = outlet.name, .kind = HS_SOURCE_OUTLET, .node = HS_NONE}, &outlet) : t->tellings[other].node;
+        see(t, from, d->heard, sides);
+        HS_TRY(hs_origins_edge(t, from, d->node, sides, (hs_trace_evidence){.kind = HS_EVIDENCE_CITED, .document = (uint64_t)d->id, .begin = d->named_begin, .end = d->named_end}, err));
+    }
+    return HS_OK;
+}
+
 /* Time order, where there is other evidence that one document has it from another. */
 static hs_status put_order(hs_tracing *t, hs_error *err)
 {
@@ -541,8 +568,8 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
     uint32_t links = 0;
     for (uint32_t i = 0; i < t->n_told; i++)
         links += t->told[i].n_chain;
-    t->cap_knots = 2 * t->n_tellings + links; /* documents, what they have it from by what they show, whom they cite */
-    t->cap_edges = (PAGE_LINKS + 2) * t->n_tellings + links; /* pages' links, copies, what was posted, chains */
+    t->cap_knots = 3 * t->n_tellings + links; /* documents, what they have it from by what they show, or by a guess, whom they cite */
+    t->cap_edges = (PAGE_LINKS + 3) * t->n_tellings + links; /* pages' links, copies, what was posted, guesses, chains */
     t->knots = hs_origins_room(t, t->cap_knots, sizeof *t->knots, err);
     t->edges = t->knots ? hs_origins_room(t, t->cap_edges, sizeof *t->edges, err) : NULL;
     if (!t->edges)
@@ -555,6 +582,7 @@ hs_status hs_origins_graph(hs_tracing *t, hs_error *err)
         for (uint32_t i = 0; i < t->n_told; i++)
             if ((t->told[i].place == HS_IN_TITLE) == (title == 1))
                 HS_TRY(put_chain(t, &t->told[i], err));
+    HS_TRY(guess_outlets(t, err));
     HS_TRY(hs_origins_posted(t, err));
     HS_TRY(describe(t, err));
     return put_order(t, err);

@@ -154,11 +154,19 @@ hs_str hs_origins_page(hs_str url)
     return url;
 }
 
+/* @param q  name, mentions */
+static hs_status take_outlet(hs_tracing *t, const hs_sql *q, hs_telling *d, hs_str *out, hs_error *err)
+{
+    d->named_begin = d->named_end = 0;
+    nearest_span(hs_sql_column(q, 1), 0, &d->named_begin, &d->named_end);
+    return hs_origins_copy(t->trace->arena, q, 0, out, err);
+}
+
 /* The outlet that the text cites first. */
 static hs_status find_leading(hs_tracing *t, hs_telling *d, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT h.name FROM attribution a JOIN chain k ON k.attribution_id = a.attribution_id JOIN holder h ON h.holder_id = k.holder_id "
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT h.name, h.mentions FROM attribution a JOIN chain k ON k.attribution_id = a.attribution_id JOIN holder h ON h.holder_id = k.holder_id "
                                        "WHERE a.document_id = ?1 AND a.place = 'body' AND h.kind = 'outlet' AND NOT h.anonymous AND h.name IS NOT NULL "
                                        "ORDER BY a.position, k.position LIMIT 8");
     hs_sql_number(&q, 1, d->id);
@@ -167,7 +175,7 @@ static hs_status find_leading(hs_tracing *t, hs_telling *d, hs_error *err)
         hs_str name = hs_sql_column(&q, 0);
         hs_outlet_name named = hs_outlet_named(name), own = hs_outlet_named(d->outlet.name);
         if (!hs_outlet_is_generic(name, false) && !hs_outlets_same(&named, &own, true))
-            status = hs_origins_copy(t->arena, &q, 0, &d->leads, err);
+            status = take_outlet(t, &q, d, &d->leads, err);
         if (status == HS_OK)
             status = hs_sql_step(&q, &row, err);
     }
@@ -179,7 +187,7 @@ static hs_status find_leading(hs_tracing *t, hs_telling *d, hs_error *err)
 static hs_status find_named(hs_tracing *t, hs_telling *d, hs_error *err)
 {
     bool row, several = false;
-    hs_sql q = hs_sql_begin(t->ledger, "SELECT DISTINCT name FROM holder WHERE document_id = ?1 AND kind = 'outlet' AND NOT anonymous AND name IS NOT NULL LIMIT 64");
+    hs_sql q = hs_sql_begin(t->ledger, "SELECT name, mentions FROM holder WHERE document_id = ?1 AND kind = 'outlet' AND NOT anonymous AND name IS NOT NULL ORDER BY position LIMIT 64");
     hs_sql_number(&q, 1, d->id);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
@@ -187,7 +195,7 @@ static hs_status find_named(hs_tracing *t, hs_telling *d, hs_error *err)
         hs_outlet_name named = hs_outlet_named(name), own = hs_outlet_named(d->outlet.name), other = hs_outlet_named(d->names);
         if (!hs_outlet_is_generic(name, false) && !hs_outlets_same(&named, &own, true) && !hs_outlets_same(&named, &other, true)) {
             several = d->names.len > 0;
-            status = hs_origins_copy(t->arena, &q, 0, &d->names, err);
+            status = take_outlet(t, &q, d, &d->names, err);
         }
         if (status == HS_OK)
             status = hs_sql_step(&q, &row, err);
@@ -387,13 +395,6 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     HS_TRY(hs_origins_copy(t->trace->arena, q, 18, &g.name, err));
     HS_TRY(hs_origins_copy(t->arena, q, 19, &g.key, err));
     HS_TRY(take_chain(t, q, &g, document, out, err));
-    if (out->implicit && !out->n_chain && telling->names.len && (act == HS_ACT_SAY || act == HS_ACT_CLAIM)) { /* "reportedly", where one outlet alone is told to report */
-        *--out->links = (hs_link_of){.name = telling->names, .kind = HS_SOURCE_OUTLET, .node = HS_NONE};
-        widen(out->links, hs_sql_column(q, 15), hs_sql_column(q, 16));
-        out->chain = out->links;
-        out->n_chain = 1;
-        out->guessed = true;
-    }
     if (out->n_chain && out->chain[0].anonymous && /* "no one said": it is no side of anybody's */
         (hs_is_nobody(out->chain[0].name) || hs_is_reader(out->chain[0].name) || hs_is_taken_back(out->chain[0].name, hs_sql_column(q, 30)))) {
         out->side = HS_SIDE_OPEN;
@@ -544,8 +545,8 @@ hs_status hs_origins_load(hs_tracing *t, hs_error *err)
     if (status == HS_OK)
         status = count_left_out(t, &all, err);
     if (status == HS_OK) {
-        drop_doubles(t);
         hs_origins_within(t);
+        drop_doubles(t);
         find_itself(t);
         status = hs_origins_versions(t, &all, err);
     }

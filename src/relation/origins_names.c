@@ -249,15 +249,14 @@ static bool is_misspelt(hs_str a, hs_str b, bool only_more)
     return (more == 1 && less <= (only_more ? 0u : 1u)) || (!only_more && more == 2 && less == 2 && a.ptr[from] == b.ptr[from + 1] && a.ptr[from + 1] == b.ptr[from]);
 }
 
-bool hs_name_is_spelt_so(hs_str a, hs_str b)
+bool hs_name_is_spelt_so(hs_str a, hs_str b, size_t least)
 {
-    enum { LEAST = 6 /* of a surname alone */ };
     a = bare_name(a);
     b = bare_name(b);
     const hs_str x = last_word(a), y = last_word(b);
     const hs_str first = {a.ptr, a.len - x.len}, other = {b.ptr, b.len - y.len};
     if (!first.len || !other.len) /* one is a surname, or both are */
-        return x.len >= LEAST && y.len >= LEAST && is_misspelt(x, y, false);
+        return x.len >= least && y.len >= least && is_misspelt(x, y, false);
     if (hs_ascii_equal(first, other))
         return is_misspelt(x, y, false);
     return hs_ascii_equal(x, y) && is_misspelt(first, other, true); /* Mark Holm is not Mary Holm */

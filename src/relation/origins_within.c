@@ -2,7 +2,7 @@
  * One thread at a time.
  *
  * Who acts in an account is no origin of it: of "Lind says that the guards laughed and told her it was gone", which Lind tells as what happened, the origin is Lind.
- * And what somebody tells of himself ("he was dismissed") nobody else can tell of himself, so that whoever tells it is one person, named or not. */
+ * Reports that nobody is told to have made are none, where they stand in what says the contrary. And what somebody tells of himself ("he was dismissed") nobody else can tell of himself, so that whoever tells it is one person, named or not. */
 #include "origins.h"
 
 enum { NEAR = 60 /* characters of a content in which it begins to tell of whom it is about */ };
@@ -33,7 +33,7 @@ static bool is_acted(const hs_tracing *t, const hs_told *b)
 {
     const hs_telling *d = &t->tellings[b->telling];
     const int64_t teller = b->n_chain > 1 && b->links[1].kind != HS_SOURCE_OUTLET ? b->links[1].source : 0;
-    for (uint32_t i = d->told; teller && i < d->told + d->n_told; i++) {
+    for (uint32_t i = d->told; teller && i < t->n_told && t->told[i].telling == b->telling; i++) {
         const hs_told *a = &t->told[i];
         if (a != b && a->side == b->side && a->n_chain && a->links[0].source == teller && is_part_of(a, b))
             return true;
@@ -41,10 +41,22 @@ static bool is_acted(const hs_tracing *t, const hs_told *b)
     return false;
 }
 
+/* "Reports of his death are not true": nobody's reports, in what somebody says against them. */
+static bool is_gainsaid(const hs_tracing *t, const hs_told *b)
+{
+    const hs_telling *d = &t->tellings[b->telling];
+    for (uint32_t i = d->told; b->implicit && b->parent && i < t->n_told && t->told[i].telling == b->telling; i++)
+        if (t->told[i].position == b->parent)
+            return t->told[i].side != b->side && t->told[i].side != HS_SIDE_OPEN;
+    return false;
+}
+
 void hs_origins_within(hs_tracing *t)
 {
     for (uint32_t i = 0; i < t->n_told; i++) {
         hs_told *b = &t->told[i];
+        if (is_gainsaid(t, b))
+            b->side = HS_SIDE_OPEN;
         if (is_acted(t, b)) {
             b->chain = ++b->links;
             b->n_chain--;
