@@ -138,7 +138,6 @@ typedef struct hs_knot {
     uint32_t counted_with, perhaps_with;
     const hs_described *described; /* of an unnamed source */
     bool implicit;
-    bool guessed;        /* an outlet that nobody says tells of it (origins_graph.c) */
     bool voice;          /* it may speak for a body */
     bool via_outlet;     /* an outlet that is not named: "a news agency" */
     unsigned of_self;    /* bits: sides on which it tells of itself */

@@ -3,8 +3,7 @@
  *
  * Each side is a graph of its own: of the edges by which something for the claim was passed on, or something against it. An origin is a node that
  * holds or passed on a position and has it from nobody. A document is one where it tells it as its own finding, or names nobody. `high` counts every origin;
- * `best` takes unnamed ones of like description, a short name and the full one, a body and who speaks for it, and an outlet and its own later document for one,
- * and leaves out documents that name nobody and outlets that are no name, unless there is nothing else; `low` takes all unnamed ones for one whose
+ * `best` takes unnamed ones of like description, a short name and the full one, two spellings of a name, those who tell the same of themselves, a body and who speaks for it for one, and leaves out documents that name nobody and outlets whose own source is not told, unless there is nothing else; `low` takes all unnamed ones for one whose
  * descriptions let them be, and an outlet, whose own source is not told, for any other origin. */
 #include "origins.h"
 
@@ -176,11 +175,6 @@ static bool is_unnamed(const hs_knot *k)
     return k->kind == HS_TRACE_SOURCE && k->who.anonymous && !k->via_outlet;
 }
 
-static bool is_outlet(const hs_knot *k)
-{
-    return k->kind == HS_TRACE_OUTLET || k->via_outlet;
-}
-
 /* "A spokesman for the ministry", and the ministry. */
 static bool speaks_for(const hs_knot *voice, const hs_knot *body)
 {
@@ -202,7 +196,7 @@ static bool best_one(const hs_knot *a, const hs_knot *b)
     if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
         return speaks_for(a, b) || speaks_for(b, a) ||
                (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name) || is_misspelt(a, b)));
-    return is_outlet(a) && is_outlet(b) && hs_outlets_same(&a->named, &b->named, true);
+    return false;
 }
 
 static bool low_one(const hs_knot *a, const hs_knot *b)
@@ -213,7 +207,7 @@ static bool low_one(const hs_knot *a, const hs_knot *b)
 /* May it be left out where there are others? */
 static bool is_weak(const hs_knot *k)
 {
-    return k->implicit || k->via_outlet || k->guessed;
+    return k->implicit || k->via_outlet || k->kind == HS_TRACE_OUTLET;
 }
 
 static uint32_t class_of(const hs_tracing *t, uint32_t node, bool low)
@@ -283,30 +277,29 @@ static uint32_t origin_of(const counting *c, uint32_t node)
     return HS_NONE;
 }
 
-/* What an outlet told before the ledger has anything of it, its own document tells later. */
-static void unite_own(counting *c, uint32_t node)
+/* What an outlet told before the ledger has anything of it, its own document tells later: whom it has that from. HS_NONE: nobody is told of */
+static uint32_t own_later(const counting *c, uint32_t node)
 {
     const hs_tracing *t = c->t;
     for (uint32_t k = 0; k < t->n_tellings; k++) {
         uint32_t up = HS_NONE;
         if ((t->tellings[k].sides & c->side) && hs_outlets_same(&t->knots[node].named, &t->tellings[k].outlet, true))
             up = origin_of(c, t->tellings[k].node);
-        if (up == HS_NONE || up == node || is_weak(&t->knots[up]))
-            continue;
-        unite(c, node, up, false);
-        return;
+        if (up != HS_NONE && up != node && !is_weak(&t->knots[up]))
+            return up;
     }
+    return HS_NONE;
 }
 
-/* An outlet whose source is not told may be any one other origin, not all of them at once. */
-static void unite_outlet(counting *c, uint32_t i)
+/* An outlet whose source is not told is one with whom its own document names later, and may be one with any one origin. */
+static void unite_outlet(counting *c, uint32_t node)
 {
     hs_tracing *t = c->t;
-    for (uint32_t k = 0; k < c->n_origins; k++)
-        if (k != i && !is_weak(&t->knots[c->origins[k]])) {
-            unite(c, c->origins[k], c->origins[i], true);
-            return;
-        }
+    uint32_t own = own_later(c, node), any = own;
+    for (uint32_t i = 0; any == HS_NONE && i < c->n_origins; i++)
+        any = is_weak(&t->knots[c->origins[i]]) ? HS_NONE : c->origins[i];
+    t->knots[node].counted_with = own == HS_NONE ? HS_NONE : class_of(t, own, false);
+    t->knots[node].perhaps_with = any == HS_NONE ? HS_NONE : class_of(t, any, true);
 }
 
 /* Whoever speaks for a body that its document calls in short ("its spokeswoman", "head of the board"), and that body. */
@@ -373,20 +366,14 @@ static void unite_all(counting *c)
         t->knots[c->origins[i]].best = t->knots[c->origins[i]].next[0] = c->origins[i];
     unite_pairs(c, best_one, false);
     unite_selves(c);
-    for (uint32_t i = 0; i < c->n_origins; i++) {
+    for (uint32_t i = 0; i < c->n_origins; i++)
         unite_voice(c, c->origins[i]);
-        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET && !is_weak(&t->knots[c->origins[i]]))
-            unite_own(c, c->origins[i]);
-    }
     for (uint32_t i = 0; i < c->n_origins; i++) {
         hs_knot *k = &t->knots[c->origins[i]];
         k->low = class_of(t, c->origins[i], false);
         k->next[1] = k->next[0];
     }
     unite_pairs(c, low_one, true);
-    for (uint32_t i = 0; i < c->n_origins; i++)
-        if (t->knots[c->origins[i]].kind == HS_TRACE_OUTLET && !is_weak(&t->knots[c->origins[i]]))
-            unite_outlet(c, i);
 }
 
 static hs_origins count(counting *c)
@@ -402,6 +389,8 @@ static hs_origins count(counting *c)
             k->counted_with = best;
         if (low != c->origins[i])
             k->perhaps_with = low;
+        if (k->kind == HS_TRACE_OUTLET)
+            unite_outlet(c, c->origins[i]);
     }
     if (n.high && !n.best)
         n.best = n.low = 1; /* weak ones are all there is */

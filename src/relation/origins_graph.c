@@ -146,7 +146,6 @@ static uint32_t find_outlet(hs_tracing *t, const hs_link_of *link, const hs_outl
         if (t->knots[i].kind == HS_TRACE_OUTLET && hs_outlets_same(&t->knots[i].named, name, false))
             return i;
     uint32_t i = add_knot(t, HS_TRACE_OUTLET);
-    t->knots[i].guessed = true;
     t->knots[i].who = *link;
     t->knots[i].key = link->name;
     t->knots[i].named = *name;
@@ -342,7 +341,6 @@ static hs_status put_chain(hs_tracing *t, hs_told *a, hs_error *err)
         uint32_t knot = i < a->n_chain ? find_knot(t, &a->links[i + is_of_next(t, a, i)], a->telling, a->place == HS_IN_TITLE) : d->node;
         if (i < a->n_chain)
             a->links[i].node = knot;
-        t->knots[knot].guessed = false;
         if (i == 0 && a->of_self)
             t->knots[knot].of_self |= side;
         see(t, knot, i == 0 && a->time.len && !a->implicit ? a->time : d->heard, side);
@@ -532,7 +530,7 @@ static bool has_into(const hs_tracing *t, uint32_t node, unsigned side)
     return false;
 }
 
-/* Who names nobody for it ("reportedly", or no word at all), and outlets for something else, may have it from the one that it cites first: which makes that outlet no origin beside those that are told. */
+/* Who names nobody for it ("reportedly", or no word at all), and outlets for something else, may have it from the one that it cites first. */
 static hs_status guess_outlets(hs_tracing *t, hs_error *err)
 {
     for (uint32_t i = 0; i < t->n_tellings; i++) {

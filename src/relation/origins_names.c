@@ -140,7 +140,7 @@ bool hs_is_publication(hs_str words)
 bool hs_outlet_is_generic(hs_str name, bool unnamed)
 {
     static const char nouns[] = "the a an another news agency agencies newspaper newspapers paper papers outlet outlets site website channel broadcaster magazine "
-                                "station tabloid broadsheet wire service media press report reports local foreign same daily weekly online publication blog "
+                                "station tabloid broadsheet wire service media press report reports local foreign same daily weekly online publication blog multiple several various numerous unconfirmed initial early "
                                 "article articles story stories posting post internet web page item";
     hs_span span;
     uint32_t at = 0, n = 0;

@@ -254,7 +254,7 @@ static uint32_t loose_end(const hs_tracing *t, uint32_t document)
 static hs_status look_at(hs_tracing *t, uint32_t telling, scan *s, hs_str text, hs_error *err)
 {
     hs_telling *d = &t->tellings[telling];
-    uint32_t end = d->sides & HS_SIDE_BITS(HS_SIDE_FOR) ? loose_end(t, d->node) : HS_NONE;
+    uint32_t end = d->sides == HS_SIDE_BITS(HS_SIDE_FOR) ? loose_end(t, d->node) : HS_NONE;
     posted p = end == HS_NONE ? (posted){.rank = 0} : find(s, text);
     hs_link_of link;
     if (!p.rank)
