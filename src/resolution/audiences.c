@@ -20,7 +20,7 @@ static bool is_told_to_body(const hs_resolver *r, uint32_t end)
 }
 
 /* "told | reporters", "in a televised | speech": does one of the few words before token i, from `begin` on, lead to an audience? */
-static bool is_led_to(const hs_tokens *t, uint32_t begin, uint32_t i)
+static bool leads_to_audience(const hs_tokens *t, uint32_t begin, uint32_t i)
 {
     enum { REACH = 5 };
     for (uint32_t k = i; k > begin && k + REACH > i && !t->at[k - 1].gap; k--)
@@ -44,7 +44,7 @@ static bool is_public(const hs_document *doc, const hs_resolver *r, uint32_t at)
         while (k < content.n && content.at[k].end <= t->at[i].begin)
             k++;
         bool said = k < content.n && content.at[k].begin <= t->at[i].begin;
-        if (!said && is_led_to(t, begin, i) &&
+        if (!said && leads_to_audience(t, begin, i) &&
             hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court commons lords senate"))
             return true;
     }
