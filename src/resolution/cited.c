@@ -388,8 +388,7 @@ static void look(search *s, uint32_t i)
         add_hearer(s, i);
         if (is_in(s, i, "quoted quotes cited cites"))
             add_finite(s, i);
-    }
-    else if (refers(s, i))
+    } else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);
     else if (tells(s, i) || addresses(s, i) || addresses_of(s, i)) {
         uint32_t n = s->n;
@@ -403,12 +402,10 @@ static void look(search *s, uint32_t i)
     else if (passes(s, i) || is_in(s, i, "via")) {
         add_outlet(s, i, HS_CITED_PASSED, true);
         add_unnamed(s, i);
-    }
-    else if (holds_copy(s, i)) {
+    } else if (holds_copy(s, i)) {
         add_outlet(s, i, HS_CITED_HEARS, false);
         add_noun(s, i, HS_CITED_HEARS);
-    }
-    else if (prints(s, i))
+    } else if (prints(s, i))
         add_outlet(s, i, HS_CITED_PRINTS, false);
     else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))
         add_outlet(s, i, HS_CITED_PASSED, false);
