@@ -32,6 +32,7 @@ enum {
     IS_REPORTER = -6,  /* named often for what it tells of others */
     IS_HEARER = -20,   /* "told the Post": who listens is not "it" */
     KIND_GUESSED = -7, /* a person only because it speaks */
+    FITS = IS_OUTLET + 1, /* one that agrees so well may be meant, even if others are there */
     WORST = -1000
 };
 
@@ -98,7 +99,7 @@ static bool is_told_by_another(const hs_resolver *r, uint32_t attribution, hs_wa
     uint32_t at = r->doc->attributions[attribution].parent;
     for (unsigned steps = 0; at < r->doc->n_attributions && steps < 4; steps++) {
         uint32_t i = r->mentions->of[at], e = i == HS_NONE ? HS_NONE : r->mentions->at[i].entity;
-        if (e != HS_NONE && agreement(&r->entities->at[e], want) > IS_OUTLET)
+        if (e != HS_NONE && agreement(&r->entities->at[e], want) >= FITS)
             return true;
         at = r->doc->attributions[at].parent;
     }
