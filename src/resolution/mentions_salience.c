@@ -116,16 +116,12 @@ static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
     return HS_NO_PARENT;
 }
 
-/* What only firms are called, and what no firm has in its name. */
+/* What only firms are called. */
 static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker";
-static const char *const no_traders = "union ministry department hospital police party court council government commission parliament senate university institute service services";
 
 bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
 {
-    for (uint32_t i = e->first; i < e->end; i++)
-        if (hs_token_is_in(r->tokens, i, no_traders))
-            return true;
-    return false;
+    return hs_tokens_any(r->tokens, e->first, e->end, HS_WORD_INSTITUTION);
 }
 
 /* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. "The insurer" is none but who is called so. */
@@ -142,7 +138,7 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
     if (e->described)
         return e->n_roles && (kind || (hs_token_is_in(r->tokens, e->roles[0], branches) && !hs_token_is_in(r->tokens, noun, "company firm business")));
     for (uint32_t i = 0; i < e->n_roles; i++)
-        if (kind || hs_token_is_in(r->tokens, e->roles[i], no_traders))
+        if (kind || r->tokens->at[e->roles[i]].traits & HS_WORD_INSTITUTION)
             return true;
     return kind && e->kind == HS_SOURCE_OUTLET;
 }
