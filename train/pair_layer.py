@@ -36,14 +36,13 @@ def features(folder, build, rows):
     return np.array([f["features"] for f in found]), np.array([[f["scores"][c] for c in pair_data.CLASSES] for f in found])
 
 
-def asked(folder, build, rows, config):
-    """Of which pairs the second model has the last word: [n]. All, where there is none."""
+def asked(x, folder, build, rows, config):
+    """Of which pairs the second model has the last word: [n]. All, where there is none. x: their features by the whole folder."""
     if "doubt" not in config["pair"]:
         return np.ones(len(rows), bool)
     with tempfile.TemporaryDirectory() as alone:
         first, _ = features(shutil.copytree(folder, os.path.join(alone, "first")), build, rows)
-    both, _ = features(folder, build, rows)
-    return np.abs(first[:, :3] - both[:, :3]).max(1) > 1e-6
+    return np.abs(first[:, :3] - x[:, :3]).max(1) > 1e-6
 
 
 class Layer:
@@ -112,7 +111,7 @@ def main():
     with open(os.path.join(args.folder, "config.json"), encoding="utf-8") as f:
         config = json.load(f)
     x, scores = features(args.folder, args.build, rows)
-    judged = asked(args.folder, args.build, rows, config)
+    judged = asked(x, args.folder, args.build, rows, config)
 
     def tell(what, p):
         print(f"{what}:", "; ".join(f"{name} {pairs.line(p[part == name], y[part == name])}" for name in parts), f"surprise {surprise(p, y):.3f}")

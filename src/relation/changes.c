@@ -38,7 +38,7 @@ static int by_time(const void *a, const void *b)
 static int by_document(const void *a, const void *b)
 {
     const hs_position *p = a, *q = b;
-    return (p->document > q->document) - (p->document < q->document);
+    return p->document != q->document ? (p->document > q->document) - (p->document < q->document) : (p->order > q->order) - (p->order < q->order);
 }
 
 /* ---- what they are called ---- */
@@ -315,27 +315,26 @@ typedef struct two {
 } two;
 
 /* "The ministry, which had said 19, now accepts 16": what one document tells of both is all that is known of when it held the first. */
-static hs_status find_former(const line *l, const two *t, hs_error *err)
+static hs_status find_former(line *l, hs_figures_order order, hs_error *err)
 {
-    const hs_positions *sides[] = {t->some, t->others};
-    for (int i = 0; i < 2; i++)
-        for (size_t k = 0; k < sides[i]->n; k++) {
-            const hs_position *before = &sides[i]->at[k], *after = NULL;
-            bool conceded = true;
-            if (before->source != l->source || before->stance != HS_SIDE_FOR || !before->past)
-                continue;
-            for (size_t j = 0; j < sides[1 - i]->n && !after; j++) {
-                const hs_position *p = &sides[1 - i]->at[j];
-                if (p->source == l->source && p->stance == HS_SIDE_FOR && !p->past && p->document == before->document)
-                    after = p;
+    const hs_position *at = l->on.at, *now[LABELS];
+    qsort(l->on.at, l->on.n, sizeof *at, by_document);
+    for (size_t i = 0, end = 0; i < l->on.n; i++) {
+        if (i == end)
+            for (now[ONE] = now[OTHER] = NULL; end < l->on.n && at[end].document == at[i].document; end++) {
+                label is = by_content(l, &at[end]);
+                now[is] = is == NONE || !now[is] ? &at[end] : now[is];
             }
-            if (!after)
-                continue;
-            if (t->order == (i ? HS_FIGURES_FALL : HS_FIGURES_RISE)) /* a count that grew is an update */
-                HS_TRY(hs_positions_conceded(&conceded, l->ledger, after, err));
-            if (conceded)
-                HS_TRY(put(l, before, after, err));
-        }
+        const bool first = at[i].claim == l->claim;
+        const hs_position *after = now[first ? OTHER : ONE];
+        bool conceded = true;
+        if (!at[i].past || at[i].stance != HS_SIDE_FOR || !after)
+            continue;
+        if (order == (first ? HS_FIGURES_RISE : HS_FIGURES_FALL)) /* a count that grew is an update */
+            HS_TRY(hs_positions_conceded(&conceded, l->ledger, after, err));
+        if (conceded)
+            HS_TRY(put(l, &at[i], after, err));
+    }
     return HS_OK;
 }
 
@@ -343,15 +342,15 @@ static hs_status find_of_source(line *l, hs_holdings *holdings, const two *t, hs
 {
     bool update = false, rise = t->order == HS_FIGURES_RISE;
     int64_t first, last;
+    l->on.n = 0;
+    HS_TRY(put_on(&l->on, l, t->some, err));
+    HS_TRY(put_on(&l->on, l, t->others, err));
     if (!held_in(l, t->some, &first, &last) || !held_in(l, t->others, &first, &last))
-        return find_former(l, t, err);
+        return find_former(l, t->order, err);
     if (t->order != HS_FIGURES_UNKNOWN)
         HS_TRY(is_update(&update, l, rise ? t->some : t->others, rise ? t->others : t->some, err));
     if (update)
         return HS_OK;
-    l->on.n = 0;
-    HS_TRY(put_on(&l->on, l, t->some, err));
-    HS_TRY(put_on(&l->on, l, t->others, err));
     HS_TRY(put_third(l, holdings, t->claim, t->rival->claim, err));
     return walk_line(l, err);
 }

@@ -310,8 +310,7 @@ hs_status hs_origins_judge(hs_tracing *t, hs_found *out, hs_str asked, hs_candid
             out->neither[out->n_neither++] = id;
             if (c->at[i].is.relation == HS_CONTRADICTS || (c->at[i].is.relation == HS_NEITHER && c->at[i].is.score < NEITHER))
                 out->unsure[out->n_unsure++] = id;
-        }
-        else if (is->is.relation == HS_SAME)
+        } else if (is->is.relation == HS_SAME)
             out->same[out->n_same++] = id;
         else
             out->against[out->n_against++] = id;

@@ -139,6 +139,7 @@ bool hs_is_publication(hs_str words)
 
 bool hs_outlet_is_generic(hs_str name, bool unnamed)
 {
+    /* fewer than the lexicon has: "the network" may be whom the article is about, and not the paper that it names */
     static const char nouns[] = "the a an another news agency agencies newspaper newspapers paper papers outlet outlets site website channel broadcaster magazine "
                                 "station tabloid broadsheet wire service media press report reports local foreign same daily weekly online publication blog multiple several various numerous unconfirmed initial early "
                                 "article articles story stories posting post internet web page item";

@@ -191,7 +191,7 @@ static bool same_words(const phrase *p, uint32_t from, const phrase *body, uint3
 /* What says of a name what it is. A guard is somebody, but the Coast Guard is a body. */
 static bool is_noun_of_body(hs_str word)
 {
-    return hs_word_traits(word) & HS_WORD_BODY || hs_ascii_is(word, "guard");
+    return hs_word_traits(word) & (HS_WORD_BODY | HS_WORD_INSTITUTION);
 }
 
 /* The ways in which `manner` lets a body be called, each as words [first, first + n) of its name: in full, by its last words ("the water board"), the last alone where it
@@ -317,13 +317,12 @@ static bool is_nearest(const phrase *p, uint32_t office, uint32_t end, bool comp
     return at < p->n && is_definite(word_at(p, end + 1)) && HAS(firms, word_at(p, at)) && ends_there(p, at + 1);
 }
 
-/* A name that says that it is no company's, which traits of its words do not tell. */
+/* A name that says that it is no company's; nor is a bank called "the company". */
 static bool is_institution(const phrase *body)
 {
-    static const char *const nouns[] = {"ministry", "department", "office", "board", "council", "union", "federation", "association", "agency", "authority", "commission", "committee",
-                                        "parliament", "senate", "congress", "court", "party", "army", "police", "service", "guard", "bank", "hospital", "university", "school", "institute", "church", "government"};
+    static const char *const others[] = {"agency", "bank", "office"};
     for (uint32_t i = 0; i < body->n; i++)
-        if (HAS(nouns, word_at(body, i)))
+        if (hs_word_traits(word_at(body, i)) & HS_WORD_INSTITUTION || HAS(others, word_at(body, i)))
             return true;
     return false;
 }

@@ -6,6 +6,7 @@
 
 #include "anonymous.h"
 #include "ascii.h"
+#include "audiences.h"
 #include "heard.h"
 #include "interviews.h"
 #include "own.h"
@@ -17,8 +18,6 @@ enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 typedef struct maker {
     hs_document *doc;
     const hs_tokens *tokens;
-    const hs_names *names;
-    const hs_entities *entities;
     hs_hearsay said;
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
@@ -249,66 +248,6 @@ static void add_level(const maker *m, chain *c, uint32_t at, uint32_t inner)
         add(m, c, h->through[k]);
 }
 
-/* "told | Metro Beat", "confirmed to | Metro Beat": somebody is named who is no person, and says nothing here. */
-static bool is_told_to_body(const maker *m, uint32_t end)
-{
-    const hs_names *names = m->names;
-    if (end >= m->tokens->n || m->tokens->at[end - 1].gap)
-        return false;
-    end += hs_token_is(m->tokens, end, "to");
-    uint32_t k = hs_names_from(names, end);
-    if (k >= names->n || names->at[k].first > end + 1 || !hs_token_is_in(m->tokens, end - 1, "told tells telling to"))
-        return false;
-    const hs_entity *e = &m->entities->at[names->at[k].entity];
-    return e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_PLACE && e->source == HS_NO_SOURCE && (names->at[k].first == end || hs_token_is(m->tokens, end, "the"));
-}
-
-/* "told | reporters", "in a televised | speech": does one of the few words before token i, from `begin` on, lead to an audience? */
-static bool is_led_to(const hs_tokens *t, uint32_t begin, uint32_t i)
-{
-    enum { REACH = 5 };
-    for (uint32_t k = i; k > begin && k + REACH > i && !t->at[k - 1].gap; k--)
-        if (hs_token_is_in(t, k - 1, "in at to told tells telling during"))
-            return true;
-    return false;
-}
-
-/* "told reporters", "said in a statement", "said at a rally": all of the press heard it, or somebody else did. Of the content itself no word tells. */
-static bool is_public(const maker *m, uint32_t at)
-{
-    enum { REACH = 8 };
-    const hs_tokens *t = m->tokens;
-    hs_spans cue = m->doc->attributions[at].cue, content = m->doc->attributions[at].content;
-    uint32_t begin, end;
-    if (!cue.n || !hs_tokens_in(t, cue.at[cue.n - 1], &begin, &end))
-        return false;
-    if (is_told_to_body(m, end))
-        return true;
-    for (uint32_t i = end, k = 0; i < t->n && i < end + REACH && t->at[i].sentence == t->at[begin].sentence; i++) {
-        while (k < content.n && content.at[k].end <= t->at[i].begin)
-            k++;
-        bool said = k < content.n && content.at[k].begin <= t->at[i].begin;
-        if (!said && is_led_to(t, begin, i) &&
-            hs_token_is_in(t, i, "reporters journalists statement conference briefing rally speech parliament congress court commons lords senate"))
-            return true;
-    }
-    return false;
-}
-
-/* Whoever spoke in public goes on there. */
-static hs_status find_public(maker *m, hs_error *err)
-{
-    const hs_document *doc = m->doc;
-    m->public = HS_NEW(doc->arena, bool, doc->n_attributions);
-    if (!m->public)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");
-    for (uint32_t i = 0; i < doc->n_attributions; i++) {
-        bool same = i && doc->attributions[i].source_id == doc->attributions[i - 1].source_id && doc->attributions[i].source_id != HS_NO_SOURCE;
-        m->public[i] = is_public(m, i) || (same && m->public[i - 1]);
-    }
-    return HS_OK;
-}
-
 static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
 {
     hs_document *doc = m->doc;
@@ -345,13 +284,11 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     m.heard = m.said.of;
     const hs_resolver *r = hs_sources_resolver(sources);
     m.tokens = r->tokens;
-    m.names = r->names;
-    m.entities = r->entities;
     HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
     HS_TRY(hs_interviews_go_on(doc, r->tokens, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));
     HS_TRY(find_heralds(&m, sources, err));
-    HS_TRY(find_public(&m, err));
+    HS_TRY(hs_audiences_find(&m.public, doc, r, err));
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         HS_TRY(make_chain(&m, i, err));
     return HS_OK;

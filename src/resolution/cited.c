@@ -12,9 +12,6 @@ static const char *const triggers = "told tells tell telling informed informs to
                                     "quoted quotes cited cites request requests contributed verify confirm "
                                     "copyright";
 
-static const char *const outlet_nouns = "paper newspaper magazine broadcaster outlet channel station website site network programme program "
-                                        "publication agency wire newswire tabloid broadsheet daily weekly blog podcast";
-
 typedef struct search {
     const hs_resolver *r;
     const hs_tokens *tokens;
@@ -192,7 +189,7 @@ static void add_noun(search *s, uint32_t at, hs_cited_how how)
     uint32_t noun = at + 2;
     while (the && noun < at + 4 && joined(s, noun) && (is_in(s, noun, "news local") || s->tokens->at[noun].traits & HS_WORD_DEMONYM))
         noun++;
-    if (!the || !is_in(s, noun, outlet_nouns))
+    if (!the || !hs_is_outlet_noun(s->tokens, noun))
         return;
     bool alone = !joined(s, noun) || s->tokens->at[noun + 1].traits & HS_WORD_STOP;
     if (alone && !(s->tokens->at[noun].shape & HS_TOKEN_OWNS))
@@ -242,18 +239,18 @@ static void add_finite(search *s, uint32_t i)
 /* "local media", "state television": outlets that nobody names. */
 static void add_unnamed(search *s, uint32_t at)
 {
-    static const char *const media = "media television tv radio press newspaper newspapers paper papers station "
-                                     "channel broadcaster broadcasters agency website outlets";
+    static const char *const unnamed = "media television tv radio press newspaper newspapers paper papers station "
+                                       "channel broadcaster broadcasters agency website outlets";
     uint32_t first = at + 1 + is_in(s, at + 1, "the a an"), noun = first + 1;
     if (!joined(s, at) || !joined(s, first) || (first > at + 1 && !joined(s, at + 1)))
         return;
     if (!is_in(s, first, "local state national regional state-run") && !(s->tokens->at[first].traits & HS_WORD_DEMONYM))
         return;
-    if (is_in(s, noun, "news tv radio television") && joined(s, noun) && is_in(s, noun + 1, media))
+    if (is_in(s, noun, "news tv radio television") && joined(s, noun) && is_in(s, noun + 1, unnamed))
         noun++;
     uint32_t next = noun + 1 + (joined(s, noun) && is_in(s, noun + 1, "the") && joined(s, noun + 1)); /* "local paper | the Navor Herald" */
     bool named = joined(s, noun) && s->tokens->at[next].shape & HS_TOKEN_CAPITAL;
-    if (is_in(s, noun, media) && !named)
+    if (is_in(s, noun, unnamed) && !named)
         add(s, at, first, noun + 1, HS_CITED_TOLD, true);
 }
 
@@ -261,7 +258,7 @@ static void add_unnamed(search *s, uint32_t at)
 static void add_hearer(search *s, uint32_t i)
 {
     uint32_t name = i ? hs_name_ending(s->r->names, i) : HS_NONE, whom = i + 1, first = i - 2;
-    bool noun = i > 1 && is_in(s, i - 2, "the") && joined(s, i - 2) && is_in(s, i - 1, outlet_nouns);
+    bool noun = i > 1 && is_in(s, i - 2, "the") && joined(s, i - 2) && hs_is_outlet_noun(s->tokens, i - 1);
     if (!i || !joined(s, i - 1))
         return;
     if (name != HS_NONE && s->r->entities->at[s->r->names->at[name].entity].kind == HS_SOURCE_OUTLET)
@@ -388,8 +385,7 @@ static void look(search *s, uint32_t i)
         add_hearer(s, i);
         if (is_in(s, i, "quoted quotes cited cites"))
             add_finite(s, i);
-    }
-    else if (refers(s, i))
+    } else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);
     else if (tells(s, i) || addresses(s, i) || addresses_of(s, i)) {
         uint32_t n = s->n;
@@ -403,12 +399,10 @@ static void look(search *s, uint32_t i)
     else if (passes(s, i) || is_in(s, i, "via")) {
         add_outlet(s, i, HS_CITED_PASSED, true);
         add_unnamed(s, i);
-    }
-    else if (holds_copy(s, i)) {
+    } else if (holds_copy(s, i)) {
         add_outlet(s, i, HS_CITED_HEARS, false);
         add_noun(s, i, HS_CITED_HEARS);
-    }
-    else if (prints(s, i))
+    } else if (prints(s, i))
         add_outlet(s, i, HS_CITED_PRINTS, false);
     else if (is_in(s, i, "per") || (i && is_in(s, i, "to") && is_in(s, i - 1, "according")))
         add_outlet(s, i, HS_CITED_PASSED, false);

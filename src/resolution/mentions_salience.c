@@ -32,6 +32,7 @@ enum {
     IS_REPORTER = -6,  /* named often for what it tells of others */
     IS_HEARER = -20,   /* "told the Post": who listens is not "it" */
     KIND_GUESSED = -7, /* a person only because it speaks */
+    FITS = IS_OUTLET + 1, /* one that agrees so well may be meant, even if others are there */
     WORST = -1000
 };
 
@@ -98,7 +99,7 @@ static bool is_told_by_another(const hs_resolver *r, uint32_t attribution, hs_wa
     uint32_t at = r->doc->attributions[attribution].parent;
     for (unsigned steps = 0; at < r->doc->n_attributions && steps < 4; steps++) {
         uint32_t i = r->mentions->of[at], e = i == HS_NONE ? HS_NONE : r->mentions->at[i].entity;
-        if (e != HS_NONE && agreement(&r->entities->at[e], want) > IS_OUTLET)
+        if (e != HS_NONE && agreement(&r->entities->at[e], want) >= FITS)
             return true;
         at = r->doc->attributions[at].parent;
     }
@@ -115,16 +116,12 @@ static uint32_t last_before(const hs_resolver *r, uint32_t attribution)
     return HS_NO_PARENT;
 }
 
-/* What only firms are called, and what no firm has in its name. */
+/* What only firms are called. */
 static const char *const trading_nouns = "company firm giant manufacturer maker retailer startup corporation airline carmaker automaker drugmaker chipmaker steelmaker";
-static const char *const no_traders = "union ministry department hospital police party court council government commission parliament senate university institute service services";
 
 bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
 {
-    for (uint32_t i = e->first; i < e->end; i++)
-        if (hs_token_is_in(r->tokens, i, no_traders))
-            return true;
-    return false;
+    return hs_tokens_any(r->tokens, e->first, e->end, HS_WORD_INSTITUTION);
 }
 
 /* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. "The insurer" is none but who is called so. */
@@ -141,7 +138,7 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
     if (e->described)
         return e->n_roles && (kind || (hs_token_is_in(r->tokens, e->roles[0], branches) && !hs_token_is_in(r->tokens, noun, "company firm business")));
     for (uint32_t i = 0; i < e->n_roles; i++)
-        if (kind || hs_token_is_in(r->tokens, e->roles[i], no_traders))
+        if (kind || r->tokens->at[e->roles[i]].traits & HS_WORD_INSTITUTION)
             return true;
     return kind && e->kind == HS_SOURCE_OUTLET;
 }

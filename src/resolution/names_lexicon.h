@@ -29,6 +29,7 @@ enum {
     HS_WORD_DEMONYM = 1 << 20,     /* Danish */
     HS_WORD_PARTICLE = 1 << 21,    /* joins names: de, van */
     HS_WORD_COMMON = 1 << 22,      /* an ordinary word that begins sentences, and is no name alone: new, police */
+    HS_WORD_INSTITUTION = 1 << 23, /* part of the name of a body that is no company: ministry, union, guard */
     HS_WORD_PERSONAL = HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_KIN,
     HS_WORD_CORPORATE = HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA,
     HS_WORD_NOUN = HS_WORD_PERSONAL | HS_WORD_CORPORATE | HS_WORD_DOCUMENT /* may hold a content */

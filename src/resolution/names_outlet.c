@@ -14,13 +14,12 @@ static const char *const presses = "reporter reporters journalist journalists co
                                    "editors host anchor presenter interviewer columnist";
 static const char *const audiences = "viewers readers listeners";
 
-/* Nouns that name nothing but outlets, beside a name. */
+/* Nouns that name nothing but outlets, before a name; those of print behind one, too: "the club website" is no outlet. */
 static const char *const introducers = "newspaper magazine website broadcaster daily weekly newswire tabloid "
                                        "broadsheet blog podcast";
-/* Nouns that do so where somebody is told, or behind "news". */
-static const char *const loose_introducers =
-    "agency site station channel network outlet portal paper programme program "
-    "show publication journal wire service affiliate";
+static const char *const printed = "newspaper magazine tabloid broadsheet newswire";
+/* What outlets work in: before such a noun, it makes any of them an outlet's. */
+static const char *const mediums = "news radio tv television press";
 
 static bool is_capital(const hs_tokens *tokens, uint32_t i)
 {
@@ -32,17 +31,24 @@ static bool is_introducer(const hs_tokens *tokens, uint32_t i)
     return !is_capital(tokens, i) && hs_token_is_in(tokens, i, introducers);
 }
 
+bool hs_is_outlet_noun(const hs_tokens *tokens, uint32_t i)
+{
+    if (hs_token_is_in(tokens, i, mediums) || hs_token_is(tokens, i, "show")) /* one of an outlet's many */
+        return false;
+    return tokens->at[i].traits & HS_WORD_MEDIA || hs_token_is(tokens, i, "program");
+}
+
+/* A noun that names an outlet where somebody is told, or behind "news". */
 static bool is_loose_introducer(const hs_tokens *tokens, uint32_t i)
 {
-    return !is_capital(tokens, i) &&
-           (hs_token_is_in(tokens, i, introducers) || hs_token_is_in(tokens, i, loose_introducers));
+    return !is_capital(tokens, i) && (hs_is_outlet_noun(tokens, i) || hs_token_is_in(tokens, i, "show service affiliate"));
 }
 
 /* "news agency", "radio station": a noun that is loose alone. */
 static bool is_media_pair(const hs_tokens *tokens, uint32_t i)
 {
     return i && !tokens->at[i - 1].gap && is_loose_introducer(tokens, i) &&
-           hs_token_is_in(tokens, i - 1, "news radio tv television press");
+           hs_token_is_in(tokens, i - 1, mediums);
 }
 
 /* Does nothing but a blank, or a quotation mark, part token i from the next? */
@@ -66,8 +72,7 @@ bool hs_is_introduced_as_outlet(const hs_tokens *tokens, uint32_t first, uint32_
         return false;
     if (joined(tokens, end) && is_capital(tokens, end + 1)) /* "Alder newspaper The Tide" */
         return false;
-    return (!is_capital(tokens, end) &&
-            hs_token_is_in(tokens, end, "newspaper magazine tabloid broadsheet newswire")) ||
+    return (!is_capital(tokens, end) && hs_token_is_in(tokens, end, printed)) ||
            (joined(tokens, end) && hs_token_is(tokens, end, "news") && is_media_pair(tokens, end + 1));
 }
 

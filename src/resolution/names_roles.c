@@ -298,14 +298,14 @@ static bool is_told_as_press(const roles *r, const hs_name *name, uint32_t told)
 /* Is "the paper" spoken of behind the name, before any other outlet is named? */
 static bool is_paper_behind(const roles *r, const hs_name *name, bool told)
 {
-    static const char *const nouns = "paper newspaper magazine tabloid broadsheet broadcaster publication outlet programme program station";
+    static const char *const sure = "paper newspaper magazine tabloid broadsheet broadcaster publication outlet programme program station"; /* no "agency", no "network" */
     uint32_t k = hs_names_from(r->names, name->end);
     for (uint32_t i = name->end; i + 1 < r->tokens->n && i < name->end + PAPER_REACH; i++) {
         while (k < r->names->n && r->names->at[k].first < i)
             k++;
         if (k < r->names->n && r->names->at[k].first == i && r->entities->at[r->names->at[k].entity].kind == HS_SOURCE_OUTLET)
             return false;
-        bool noun = hs_token_is(r->tokens, i, "the") && (hs_token_is_in(r->tokens, i + 1, nouns) || (told && hs_token_is_in(r->tokens, i + 1, "website site")));
+        bool noun = hs_token_is(r->tokens, i, "the") && (hs_token_is_in(r->tokens, i + 1, sure) || (told && hs_token_is_in(r->tokens, i + 1, "website site")));
         if (noun && (i + 2 >= r->tokens->n || r->t[i + 1].gap || !(r->t[i + 2].traits & HS_WORD_NOUN || r->t[i + 2].shape & HS_TOKEN_CAPITAL)))
             return true;
     }

@@ -224,6 +224,8 @@ static void spoken_to_in_other_words(void **state)
           {"Mara Lind", "confirmed", "to Sky News that it fell", TOP, "Mara Lind, Sky News"});
     CHECK("It fell, The Lamp has claimed. Mara Lind told the tabloid that it rose.", NULL,
           {"The Lamp", "has claimed", "It fell", TOP, "Lamp"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Lamp"});
+    CHECK("It fell, the Vesper Journal reported. Mara Lind told the journal that it rose. Bo Ek told the press that it sank.", NULL, {"the Vesper Journal", "reported", "It fell", TOP, "Vesper Journal"},
+          {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Vesper Journal"}, {"Bo Ek", "told", "that it sank", TOP, "Bo Ek"});
     CHECK("Mara Lind confirmed the deal to Sky News.", NULL,
           {"Mara Lind", "confirmed", "the deal", TOP, "Mara Lind, Sky News"});
     CHECK("Mara Lind confirmed the sale of the mast to Sky News.", NULL,
