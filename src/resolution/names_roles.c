@@ -217,6 +217,8 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
         return;
     if (hs_dateline_end(r->tokens, name->first, r->tokens->n) > name->first) /* "ALDER - The harbour master said" */
         return;
+    if (r->t[i].traits & HS_WORD_RELATIVE) /* ", which quoted a harbour master," */
+        return;
     if (r->t[i].shape & HS_TOKEN_NUMBER && r->t[i].gap == HS_GAP_COMMA && i + 2 < r->tokens->n) /* the age */
         i++;
     uint32_t end = apposition_end(r, i);
