@@ -310,6 +310,8 @@ static void test_outlets(void **state)
                  {"{Dawn} said <it fell>.", HS_SOURCE_PERSON},
                  {"{The Harbour Post} said <it fell>.", HS_SOURCE_OUTLET},
                  {"{The Orsany Courier} said <it fell>.", HS_SOURCE_OUTLET},
+                 {"It was in a report by {the Skarn News Agency}, <that it fell>.", HS_SOURCE_OUTLET},
+                 {"It was in a report by {the Skarn Dredging Agency}, <that it fell>.", HS_SOURCE_ORGANISATION},
                  {"{The Post Office} said <it fell>.", HS_SOURCE_ORGANISATION},
                  {"{Ann Post} said <it fell>.", HS_SOURCE_PERSON},
                  {"{A London newspaper} said <it fell>.", HS_SOURCE_OUTLET}};
