@@ -726,7 +726,7 @@ HS_API bool hs_verdict_by_name(hs_verdict *out, const char *name);
 
 /** How somebody reads an attribution or a source; an unknown value is as the other side has it. */
 typedef struct hs_values {
-    hs_str name; /* whose it is; of a source: what it is called */
+    hs_str name; /* whose it is, or the id ("s2") of a source that has a name; of a source: what it is called */
     hs_str kind; /* of a source alone */
     hs_str act, polarity, certainty, time; /* of an attribution alone */
     hs_str outlet, published; /* of a document alone: ISO 8601, as its page would have it */
@@ -751,8 +751,8 @@ typedef struct hs_opinion {
  * not read. HS_VERDICT_OTHER says in `says` at least one value; what it leaves out stays as it is shown now.
  *
  * @return HS_OK
- *         HS_E_ARG    not just one of attribution, source and article; a value of no known name; a name of over 1,000 bytes; a value
- *                     with another verdict than HS_VERDICT_OTHER, or none with it; HS_VERDICT_WRONG of an article
+ *         HS_E_ARG    not just one of attribution, source and article; a value of no known name; a name of over 1,000 bytes; the id of a source
+ *                     that has no name of its own; a value with another verdict than HS_VERDICT_OTHER, or none with it; HS_VERDICT_WRONG of an article
  *         HS_E_NONE   no such attribution, source or document (pos: it)
  *         as hs_ledger_add
  */
