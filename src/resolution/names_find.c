@@ -320,11 +320,12 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
             f->t[k + 1].traits & (HS_WORD_TITLE | HS_WORD_ROLE) || hs_given_name(hs_token_word(f->tokens, k + 1));
         if (is_outlet(f, first, k + 2))
             return k + 1;
-        uint32_t tail = k + 1; /* "National Aeronautics and Space Administration" */
+        uint32_t tail = k + 1; /* "National Aeronautics and Space Administration", "Railway and Dock Workers' Union" */
+        bool owned = false;
         while (tail + 1 < n && tail - first < MAX_WORDS && (joined(f, tail) || is_body_for(f, tail)) && capital(&f->t[tail + 1]))
-            tail++;
+            owned = is_body_for(f, tail++) || owned;
         bool one_body =
-            !body && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
+            (!body || (owned && first == last)) && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
         return !person && ((long_name && body) || one_body) ? k + 1 : HS_NONE;
     }
     return HS_NONE;
