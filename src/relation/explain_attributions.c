@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "explain.h"
+#include "in_short.h"
 #include "positions.h"
 #include "status.h"
 
@@ -122,9 +123,9 @@ static hs_status tell_why_not(hs_explaining *e, int64_t attribution, int64_t oth
     hs_positions one, two = {0};
     bool rivals = false;
     HS_TRY(hs_explain_begin(e, "none", 'a', attribution, other, -1, err));
-    hs_status status = hs_positions_of_attribution(&one, e->ledger, attribution, err);
+    hs_status status = hs_in_short_of_attribution(&one, e->ledger, attribution, err);
     if (status == HS_OK)
-        status = hs_positions_of_attribution(&two, e->ledger, other, err);
+        status = hs_in_short_of_attribution(&two, e->ledger, other, err);
     if (status == HS_OK && one.n && two.n)
         status = are_rivals(e, one.at->claim, two.at->claim, &rivals, err);
     if (status == HS_OK)
