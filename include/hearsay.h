@@ -1253,7 +1253,7 @@ typedef struct hs_story {
 
 /** Words that a reason rests on, where they stand. */
 typedef struct hs_evidence {
-    const char *what;     /* "content", "cue", "figure", "link"; static */
+    const char *what;     /* "content", "cue", "source", "name", "figure", "link"; static */
     uint64_t attribution; /* 0: of none */
     uint64_t document;
     hs_span span;         /* code points of the document's text, not bytes */
@@ -1263,7 +1263,7 @@ typedef struct hs_evidence {
 
 /** Why two things are related, or why not. */
 typedef struct hs_ground {
-    const char *relation; /* "same", "contradicts", "dispute", "update", "change", "stance", "copy", "near", "story", "version", "link", "none"; static */
+    const char *relation; /* "same", "contradicts", "dispute", "update", "change", "stance", "source", "copy", "near", "story", "version", "link", "none"; static */
     char letter;          /* of what: 'c', 'a', 'd' */
     uint64_t one, other;  /* ids; other 0: it is of one alone */
     hs_str one_words, other_words; /* of claims and attributions their contents, of documents their titles */
@@ -1271,6 +1271,8 @@ typedef struct hs_ground {
     hs_str why;           /* a sentence: the rule, or what the comparer says */
     const hs_evidence *evidence; /* [n_evidence] */
     uint32_t n_evidence;
+    const char *rule;     /* of "source", how the words stand for whoever holds it: "name", "pronoun", "role", "description", "context" (there are none), "person" (a correction), "none" (nobody
+                             is told of); else NULL; static */
 } hs_ground;
 
 typedef struct hs_tally {
@@ -1396,7 +1398,7 @@ HS_API hs_status hs_ledger_stories(hs_answer **out, hs_ledger *ledger, const hs_
 /**
  * Why things are related, by rule or by the comparer's word, with the words that it rests on: two claims ("c12", "c15"): the same, or in
  * dispute; two attributions: a change of position; two documents: copies, one story. Of one alone: the wordings of a claim and whether
- * it is disputed, how an attribution stands to its claim, what a document is related to.
+ * it is disputed, how an attribution stands to its claim and why it is whose it is, what a document is related to.
  *
  * @param other  unknown: of `id` alone
  * @return HS_OK; what is not related is told so; HS_E_ARG  no such ids, or of two kinds; HS_E_NONE  nothing of that id; HS_E_LEDGER ..

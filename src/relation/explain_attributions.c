@@ -1,4 +1,4 @@
-/* explain_attributions.c -- how an attribution stands to its claim, and why two are a change of position. In: attributions. Out: reasons.
+/* explain_attributions.c -- how an attribution stands to its claim, whose it is, and why two are a change of position. In: attributions. Out: reasons.
  * One thread at a time. */
 #include <string.h>
 
@@ -156,6 +156,7 @@ hs_status hs_explain_attributions(hs_explaining *e, int64_t attribution, int64_t
     int n;
     if (!other || other == attribution) {
         HS_TRY(tell_stance(e, attribution, err));
+        HS_TRY(hs_explain_source(e, attribution, err));
         return tell_changes(e, attribution, 0, &n, err);
     }
     HS_TRY(tell_changes(e, attribution, other, &n, err));
