@@ -317,7 +317,9 @@ char *cli_text(hs_str s);
 char *cli_shown(const char *text);
 /* ---- comparing ---- */
 
-/** hs_comparer_open; that a second model which it would ask is missing is told on stderr, once a run. */
+/** That a second model which the comparer would ask is missing is told on stderr, once a run. */
+void cli_comparer_tell(const hs_comparer *comparer);
+/** hs_comparer_open, and cli_comparer_tell. */
 hs_status cli_comparer_open(hs_comparer **out, const char *model, hs_error *err);
 
 /* ---- writing to the ledger ---- */

@@ -123,13 +123,6 @@ static bool read_opinion(hs_opinion *out, const cli_args *args)
     if (!cli_id(args->operands[0], "asd", &letter, &id))
         return false;
     *(letter == 'a' ? &out->attribution : letter == 's' ? &out->source : &out->article) = id;
-    hs_str name = out->says.name;
-    if (name.len > 1 && name.ptr[0] == 's' && strspn(name.ptr + 1, "0123456789") == name.len - 1) {
-        char show[64];
-        snprintf(show, sizeof show, "show %.50s", name.ptr);
-        cli_say("correct: --source takes a name, and '%s' is an id; %s has its name", name.ptr, cli_hint(args, show));
-        return false;
-    }
     const char *word = args->operands[1];
     if (hs_verdict_by_name(&out->verdict, word))
         return true;

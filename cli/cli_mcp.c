@@ -92,7 +92,7 @@ int cli_mcp(const cli_args *args)
     hs_mcp *mcp;
     hs_error err;
     hs_mcp_options options = {
-        .ledger = cli_ledger_path(args), .model = cli_args_get(args, "model"), .pairs = cli_args_get(args, "pairs")};
+        .ledger = cli_ledger_path(args), .model = cli_args_get(args, "model"), .pairs = cli_args_get(args, "pairs"), .opened = cli_comparer_tell};
     if (args->n_operands) {
         cli_say("mcp: it takes no operand: '%s'", args->operands[0]);
         return CLI_USAGE;

@@ -160,6 +160,7 @@ int cli_serve(const cli_args *args)
                                  .base = cli_args_get(args, "base"),
                                  .allow_origin = cli_args_get(args, "allow-origin"),
                                  .model = cli_args_get(args, "model"),
+                                 .opened = cli_comparer_tell,
                                  .read_only = cli_args_get(args, "read-only") != NULL,
                                  .allow_private = cli_args_get(args, "allow-private") != NULL};
     if (args->n_operands) {

@@ -726,7 +726,7 @@ HS_API bool hs_verdict_by_name(hs_verdict *out, const char *name);
 
 /** How somebody reads an attribution or a source; an unknown value is as the other side has it. */
 typedef struct hs_values {
-    hs_str name; /* whose it is; of a source: what it is called */
+    hs_str name; /* whose it is, or the id ("s2") of a source that has a name; of a source: what it is called */
     hs_str kind; /* of a source alone */
     hs_str act, polarity, certainty, time; /* of an attribution alone */
     hs_str outlet, published; /* of a document alone: ISO 8601, as its page would have it */
@@ -751,8 +751,8 @@ typedef struct hs_opinion {
  * not read. HS_VERDICT_OTHER says in `says` at least one value; what it leaves out stays as it is shown now.
  *
  * @return HS_OK
- *         HS_E_ARG    not just one of attribution, source and article; a value of no known name; a name of over 1,000 bytes; a value
- *                     with another verdict than HS_VERDICT_OTHER, or none with it; HS_VERDICT_WRONG of an article
+ *         HS_E_ARG    not just one of attribution, source and article; a value of no known name; a name of over 1,000 bytes; the id of a source
+ *                     that has no name of its own; a value with another verdict than HS_VERDICT_OTHER, or none with it; HS_VERDICT_WRONG of an article
  *         HS_E_NONE   no such attribution, source or document (pos: it)
  *         as hs_ledger_add
  */
@@ -1253,7 +1253,7 @@ typedef struct hs_story {
 
 /** Words that a reason rests on, where they stand. */
 typedef struct hs_evidence {
-    const char *what;     /* "content", "cue", "figure", "link"; static */
+    const char *what;     /* "content", "cue", "source", "name", "figure", "link"; static */
     uint64_t attribution; /* 0: of none */
     uint64_t document;
     hs_span span;         /* code points of the document's text, not bytes */
@@ -1263,7 +1263,7 @@ typedef struct hs_evidence {
 
 /** Why two things are related, or why not. */
 typedef struct hs_ground {
-    const char *relation; /* "same", "contradicts", "dispute", "update", "change", "stance", "copy", "near", "story", "version", "link", "none"; static */
+    const char *relation; /* "same", "contradicts", "dispute", "update", "change", "stance", "source", "copy", "near", "story", "version", "link", "none"; static */
     char letter;          /* of what: 'c', 'a', 'd' */
     uint64_t one, other;  /* ids; other 0: it is of one alone */
     hs_str one_words, other_words; /* of claims and attributions their contents, of documents their titles */
@@ -1271,6 +1271,8 @@ typedef struct hs_ground {
     hs_str why;           /* a sentence: the rule, or what the comparer says */
     const hs_evidence *evidence; /* [n_evidence] */
     uint32_t n_evidence;
+    const char *rule;     /* of "source", how the words stand for whoever holds it: "name", "pronoun", "role", "description", "context" (there are none), "person" (a correction), "none" (nobody
+                             is told of); else NULL; static */
 } hs_ground;
 
 typedef struct hs_tally {
@@ -1396,7 +1398,7 @@ HS_API hs_status hs_ledger_stories(hs_answer **out, hs_ledger *ledger, const hs_
 /**
  * Why things are related, by rule or by the comparer's word, with the words that it rests on: two claims ("c12", "c15"): the same, or in
  * dispute; two attributions: a change of position; two documents: copies, one story. Of one alone: the wordings of a claim and whether
- * it is disputed, how an attribution stands to its claim, what a document is related to.
+ * it is disputed, how an attribution stands to its claim and why it is whose it is, what a document is related to.
  *
  * @param other  unknown: of `id` alone
  * @return HS_OK; what is not related is told so; HS_E_ARG  no such ids, or of two kinds; HS_E_NONE  nothing of that id; HS_E_LEDGER ..

@@ -409,6 +409,7 @@ class Ledger:
         machine's, which is shown no more.
 
         :param verdict: ``other``: it is one, with the values that are given
+        :param name: whose it is, or the id (``s2``) of a source that has a name; of a source: what it is called
         :return: its number, for :meth:`uncorrect`
         """
         of, number = _id(id, "asd")

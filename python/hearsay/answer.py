@@ -413,7 +413,7 @@ class Story(Record):
 class Words(Record):
     """Words that a reason rests on, where they stand."""
 
-    what: Literal["cue", "content", "figure", "link"]
+    what: Literal["cue", "content", "source", "name", "figure", "link"]
     attribution: Optional[str]
     document: Optional[str]
     span: Span
@@ -426,13 +426,14 @@ class Words(Record):
 class Reason(Record):
     """Why two things are related, or why not."""
 
-    relation: Literal["same", "contradicts", "dispute", "update", "change", "stance", "copy", "near", "story", "version", "link", "none"]
+    relation: Literal["same", "contradicts", "dispute", "update", "change", "stance", "source", "copy", "near", "story", "version", "link", "none"]
     one: Optional[str]
     other: Optional[str]
     one_text: Optional[str]
     other_text: Optional[str]
     score: Optional[float]
     why: str
+    rule: Optional[Literal["name", "pronoun", "role", "description", "context", "person", "none"]]
     evidence: Tuple[Words, ...]
 
 

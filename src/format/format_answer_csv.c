@@ -257,7 +257,7 @@ static void write_reasons(hs_answering *w, const hs_ground *reasons, size_t n)
 {
     static const hs_evidence none = {0};
     if (w->style.header)
-        hs_out_text(w->out, "relation,one,other,score,why,one_text,other_text,what,attribution,document,begin,end,text,outlet,heard\r\n");
+        hs_out_text(w->out, "relation,one,other,score,why,one_text,other_text,what,attribution,document,begin,end,text,outlet,heard,rule\r\n");
     for (size_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < reasons[i].n_evidence + !reasons[i].n_evidence; k++) {
             const hs_ground *r = &reasons[i];
@@ -280,7 +280,9 @@ static void write_reasons(hs_answering *w, const hs_ground *reasons, size_t n)
             number(w, e->span.end);
             cell(w, e->words);
             cell(w, e->outlet);
-            hs_csv_cell(w->out, e->heard);
+            cell(w, e->heard);
+            if (r->rule)
+                hs_out_text(w->out, r->rule);
             hs_out_text(w->out, "\r\n");
         }
 }

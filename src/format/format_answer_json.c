@@ -346,6 +346,7 @@ static void write_reason(hs_out *out, const hs_ground *r)
     else
         hs_out_text(out, "null");
     hs_json_field(out, "why", r->why);
+    hs_json_word(out, "rule", r->rule);
     field(out, "evidence");
     hs_out_text(out, "[");
     for (uint32_t i = 0; i < r->n_evidence; i++) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "id.h"
 #include "ledger_correct.h"
 #include "status.h"
 
@@ -62,10 +63,13 @@ static hs_status check_values(const hs_opinion *c, hs_error *err)
 static hs_status check_kinds(const hs_opinion *c, bool of_attribution, bool of_article, hs_error *err)
 {
     const hs_values *v = &c->says;
+    uint64_t other;
     if (c->attribution && (v->kind.ptr || of_article))
         return hs_fail(err, HS_E_ARG, 0, v->kind.ptr ? "an attribution has no kind" : "an attribution has no outlet or date of its own: its article has");
     if (c->source && (of_attribution || of_article))
         return hs_fail(err, HS_E_ARG, 0, "a source has a name and a kind alone");
+    if (c->source && hs_id_parse(&other, hs_ascii_trim(v->name), 's'))
+        return hs_fail(err, HS_E_ARG, 0, "a source is called by a name, and s%llu is another source: to make them one is to merge them", (unsigned long long)other);
     if (c->article && (of_attribution || v->name.ptr || v->kind.ptr))
         return hs_fail(err, HS_E_ARG, 0, "an article has an outlet and a date alone");
     if (c->article && c->verdict == HS_VERDICT_WRONG)
@@ -199,6 +203,36 @@ static hs_status correct_attribution(hs_ledger *ledger, int64_t id, const char *
     return HS_OK;
 }
 
+/* Whom a correction calls by the number of a source is found again by the name that it stands for, as whom it names. */
+static hs_status find_numbered(hs_ledger *ledger, hs_buffer *name, hs_buffer *key, uint64_t source, hs_error *err)
+{
+    bool row;
+    int64_t standing;
+    HS_TRY(hs_ledger_standing(&standing, ledger, (int64_t)source, err));
+    hs_sql q = hs_sql_begin(ledger, "SELECT n.name, s.name_key, (SELECT coalesce(x.merged_into, x.source_id) FROM source x WHERE x.name_key = s.name_key AND x.anonymous = 0 AND x.apart = 0 "
+                                    "ORDER BY x.source_id LIMIT 1), s.anonymous FROM source s JOIN called n ON n.source_id = s.source_id WHERE s.source_id = ?1");
+    hs_sql_number(&q, 1, standing);
+    hs_status status = hs_sql_step(&q, &row, err);
+    if (status == HS_OK && row && hs_sql_column_number(&q, 3))
+        status = hs_fail(err, HS_E_ARG, 0, "s%llu is not named: an attribution is given to a source by a name", (unsigned long long)source);
+    else if (status == HS_OK && row && hs_sql_column_number(&q, 2) != standing)
+        status = hs_fail(err, HS_E_ARG, 0, "s%llu is named as s%lld is, whose the attribution would be", (unsigned long long)source, (long long)hs_sql_column_number(&q, 2));
+    if (status == HS_OK && row) {
+        name->len = key->len = 0;
+        hs_show(name, hs_sql_column(&q, 0));
+        hs_buffer_add(key, hs_sql_column(&q, 1).ptr, hs_sql_column(&q, 1).len);
+    }
+    hs_sql_end(&q);
+    return status;
+}
+
+/* Whose a correction says that an attribution is: by a source's number, or by a name. */
+static hs_status find_whose(hs_ledger *ledger, hs_buffer *name, hs_buffer *key, hs_str says, hs_error *err)
+{
+    uint64_t source;
+    return hs_id_parse(&source, hs_ascii_trim(says), 's') ? find_numbered(ledger, name, key, source, err) : find_given(ledger, key, err);
+}
+
 static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, const hs_opinion *c, const hs_buffer *name, const hs_buffer *key, hs_error *err)
 {
     int64_t standing;
@@ -226,7 +260,7 @@ static hs_status correct(uint64_t *id, hs_ledger *ledger, const hs_opinion *c, h
     hs_iso8601_now(now);
     hs_status status = hs_ledger_next_correction(ledger, &number, err);
     if (status == HS_OK && c->attribution && c->says.name.ptr)
-        status = find_given(ledger, &key, err);
+        status = find_whose(ledger, &name, &key, c->says.name, err);
     if (status == HS_OK && c->attribution)
         status = hs_ledger_unsettle_attribution(ledger, (int64_t)c->attribution, err);
     if (status == HS_OK)

@@ -17,6 +17,7 @@ typedef struct hs_mcp_options {
     const char *ledger; /* its path; opened anew for each call, so that it may come and go */
     const char *model;  /* as hs_reader_open */
     const char *pairs;  /* as hs_comparer_open; "none": statements are compared by their words and vectors alone */
+    void (*opened)(const hs_comparer *comparer); /* told of the one of `pairs`, when it is first needed; NULL: nobody is */
 } hs_mcp_options;
 
 /** A session with one client. */

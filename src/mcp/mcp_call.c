@@ -88,8 +88,12 @@ static hs_compare_space *find_space(hs_mcp *mcp)
     const char *pairs = mcp->options.pairs;
     if (mcp->space || (pairs && strcmp(pairs, "none") == 0))
         return mcp->space;
-    if (!mcp->comparer && hs_comparer_open(&mcp->comparer, pairs, NULL) != HS_OK)
-        return NULL;
+    if (!mcp->comparer) {
+        if (hs_comparer_open(&mcp->comparer, pairs, NULL) != HS_OK)
+            return NULL;
+        if (mcp->options.opened)
+            mcp->options.opened(mcp->comparer);
+    }
     return hs_compare_space_open(&mcp->space, mcp->comparer, NULL) == HS_OK ? mcp->space : NULL;
 }
 

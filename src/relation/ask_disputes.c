@@ -5,6 +5,7 @@
 
 #include "ascii.h"
 #include "heap.h"
+#include "in_short.h"
 #include "names.h"
 #include "positions.h"
 #include "query.h"
@@ -118,7 +119,7 @@ static hs_sql pick(const asking *a, hs_buffer *sql, void (*put)(hs_buffer *, con
 /* The positions on one side that are sure enough, in the order of time. */
 static hs_status take_positions(hs_positions *out, const asking *a, int64_t claim, hs_trace_side stance, hs_error *err)
 {
-    hs_status status = hs_positions_of_claim(out, a->filter.ledger, claim, err);
+    hs_status status = hs_in_short_of_claim(out, a->filter.ledger, claim, err);
     size_t n = 0;
     for (size_t i = 0; i < out->n; i++)
         if (out->at[i].stance == stance && out->at[i].confidence >= a->filter.query.least)

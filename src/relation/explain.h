@@ -46,6 +46,8 @@ hs_status hs_explain_end(hs_explaining *e, hs_error *err);
 hs_status hs_explain_claims(hs_explaining *e, int64_t claim, int64_t other, hs_error *err);
 hs_status hs_explain_attributions(hs_explaining *e, int64_t attribution, int64_t other, hs_error *err);
 hs_status hs_explain_documents(hs_explaining *e, int64_t document, int64_t other, hs_error *err);
+/** Why an attribution is whose it is. */
+hs_status hs_explain_source(hs_explaining *e, int64_t attribution, hs_error *err);
 /** Why two standing claims are in dispute, and by which words; nothing where they are not. @param told  out: they are */
 hs_status hs_explain_dispute(hs_explaining *e, int64_t claim, int64_t other, bool *told, hs_error *err);
 /** What the comparer says of two wordings that contradict each other. */

@@ -1,8 +1,9 @@
-/* explain_attributions.c -- how an attribution stands to its claim, and why two are a change of position. In: attributions. Out: reasons.
+/* explain_attributions.c -- how an attribution stands to its claim, whose it is, and why two are a change of position. In: attributions. Out: reasons.
  * One thread at a time. */
 #include <string.h>
 
 #include "explain.h"
+#include "in_short.h"
 #include "positions.h"
 #include "status.h"
 
@@ -122,9 +123,9 @@ static hs_status tell_why_not(hs_explaining *e, int64_t attribution, int64_t oth
     hs_positions one, two = {0};
     bool rivals = false;
     HS_TRY(hs_explain_begin(e, "none", 'a', attribution, other, -1, err));
-    hs_status status = hs_positions_of_attribution(&one, e->ledger, attribution, err);
+    hs_status status = hs_in_short_of_attribution(&one, e->ledger, attribution, err);
     if (status == HS_OK)
-        status = hs_positions_of_attribution(&two, e->ledger, other, err);
+        status = hs_in_short_of_attribution(&two, e->ledger, other, err);
     if (status == HS_OK && one.n && two.n)
         status = are_rivals(e, one.at->claim, two.at->claim, &rivals, err);
     if (status == HS_OK)
@@ -155,6 +156,7 @@ hs_status hs_explain_attributions(hs_explaining *e, int64_t attribution, int64_t
     int n;
     if (!other || other == attribution) {
         HS_TRY(tell_stance(e, attribution, err));
+        HS_TRY(hs_explain_source(e, attribution, err));
         return tell_changes(e, attribution, 0, &n, err);
     }
     HS_TRY(tell_changes(e, attribution, other, &n, err));

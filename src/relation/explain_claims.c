@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "explain.h"
+#include "in_short.h"
 #include "positions.h"
 #include "rivals.h"
 #include "status.h"
@@ -97,11 +98,11 @@ static hs_status show_side(hs_explaining *e, hs_positions *all, hs_trace_side st
 static hs_status show_sides(hs_explaining *e, int64_t claim, int64_t other, bool polarity, hs_error *err)
 {
     hs_positions one, two = {0};
-    hs_status status = hs_positions_of_claim(&one, e->ledger, claim, err);
+    hs_status status = hs_in_short_of_claim(&one, e->ledger, claim, err);
     if (status == HS_OK)
         status = show_side(e, &one, HS_SIDE_FOR, err);
     if (status == HS_OK)
-        status = hs_positions_of_claim(&two, e->ledger, other, err);
+        status = hs_in_short_of_claim(&two, e->ledger, other, err);
     if (status == HS_OK)
         status = show_side(e, &two, polarity ? HS_SIDE_AGAINST : HS_SIDE_FOR, err);
     hs_positions_free(&one);
@@ -210,9 +211,9 @@ static hs_status tell_why_not(hs_explaining *e, int64_t claim, int64_t other, hs
     HS_TRY(find_rival(e, claim, other, &rival, err));
     if (rival.of_figures)
         HS_TRY(hs_figures_order_of(&order, e->ledger, rival.wording, rival.other, err));
-    hs_status status = hs_positions_of_claim(&one, e->ledger, claim, err);
+    hs_status status = hs_in_short_of_claim(&one, e->ledger, claim, err);
     if (status == HS_OK)
-        status = hs_positions_of_claim(&two, e->ledger, other, err);
+        status = hs_in_short_of_claim(&two, e->ledger, other, err);
     size_t a = count_sides(&one, HS_SIDE_FOR, &sources[0], &several), b = count_sides(&two, HS_SIDE_FOR, &sources[1], &several);
     hs_positions_free(&one);
     hs_positions_free(&two);

@@ -3,6 +3,7 @@
 
 #include "array.h"
 #include "heap.h"
+#include "in_short.h"
 #include "status.h"
 #include "versions.h"
 
@@ -31,12 +32,15 @@ static hs_status find(hs_held **out, hs_holdings *h, int64_t claim, hs_error *er
 hs_status hs_holdings_positions(const hs_positions **out, hs_holdings *holdings, int64_t claim, hs_error *err)
 {
     hs_held *held = NULL;
+    const hs_rivals *rivals;
+    HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
     HS_TRY(find(&held, holdings, claim, err));
     *out = &held->positions;
     if (held->has_positions)
         return HS_OK;
     hs_positions_free(&held->positions);
     HS_TRY(hs_positions_of_claim(&held->positions, holdings->ledger, claim, err));
+    HS_TRY(hs_in_short_unite(&held->positions, holdings->ledger, claim, rivals, err));
     held->has_positions = true;
     return HS_OK;
 }

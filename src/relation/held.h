@@ -1,5 +1,5 @@
 /* held.h -- what is held on claims, and what contradicts them, each looked up once while disputes and changes are found.
- * Path: rows -> positions, rivals -> disputes.c, changes.c.
+ * Path: rows -> positions, of bodies as in_short.h has it, rivals -> disputes.c, changes.c.
  * Threads: a ledger's one thread. */
 #ifndef HS_HELD_H
 #define HS_HELD_H

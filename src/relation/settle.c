@@ -76,25 +76,26 @@ static hs_status settle_claim(hs_holdings *holdings, int64_t claim, hs_error *er
     return hs_relation_changes(holdings, claim, err);
 }
 
-static hs_status add_figures(hs_ids *out, hs_holdings *holdings, int64_t claim, hs_error *err)
+static hs_status add_rivals(hs_ids *out, hs_holdings *holdings, int64_t claim, hs_error *err)
 {
     const hs_rivals *rivals;
     HS_TRY(hs_holdings_rivals(&rivals, holdings, claim, err));
     for (size_t i = 0; i < rivals->n; i++)
-        if (rivals->at[i].of_figures && !hs_ids_add(out, rivals->at[i].claim))
-            return hs_fail(err, HS_E_NOMEM, 0, "no memory for figures");
+        if (!hs_ids_add(out, rivals->at[i].claim))
+            return hs_fail(err, HS_E_NOMEM, 0, "no memory for what contradicts a claim");
     return HS_OK;
 }
 
-/* Whether two figures were held at once hangs on what their sources say of the other figures beside them (counts.h). */
-static hs_status unsettle_figures(hs_holdings *holdings, hs_error *err)
+/* Whether two figures were held at once hangs on what their sources say of the other figures beside them (counts.h); which body is called in short, on who tells of
+ * what contradicts a claim (in_short.h). */
+static hs_status unsettle_rivals(hs_holdings *holdings, hs_error *err)
 {
     hs_ids claims = {0}, beside = {0};
     hs_status status = load_unsettled(&claims, holdings->ledger, "claim", err);
     for (size_t i = 0; i < claims.n && status == HS_OK; i++) {
         if (holdings->claims.ids.n > MOST_HELD)
             hs_holdings_clear(holdings);
-        status = add_figures(&beside, holdings, claims.at[i], err);
+        status = add_rivals(&beside, holdings, claims.at[i], err);
     }
     if (status == HS_OK)
         status = unsettle_claims(holdings->ledger, &beside, err);
@@ -138,7 +139,7 @@ static hs_status settle(hs_holdings *holdings, hs_error *err)
 {
     HS_TRY(settle_groups(holdings->ledger, err));
     HS_TRY(hs_sql_run_on(holdings->ledger, standing_sql, 0, err));
-    HS_TRY(unsettle_figures(holdings, err));
+    HS_TRY(unsettle_rivals(holdings, err));
     HS_TRY(settle_each(holdings, "claim", settle_claim, err));
     HS_TRY(settle_each(holdings, "document", settle_document, err));
     HS_TRY(settle_each(holdings, "source", settle_source, err));

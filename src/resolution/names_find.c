@@ -275,6 +275,15 @@ static bool is_outlet(const finder *f, uint32_t first, uint32_t end)
     return hs_outlets_by_name(hs_tokens_text(f->tokens, first, end)).n;
 }
 
+/* "the Dock Workers' | Union", "the Women's | Institute": the owners are those whom a body is for. */
+static bool is_body_for(finder *f, uint32_t i)
+{
+    hs_str word = hs_token_word(f->tokens, i);
+    bool several = (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's') || hs_token_is_in(f->tokens, i, "children women men people");
+    return i + 1 < f->tokens->n && f->t[i].shape & HS_TOKEN_OWNS && !f->t[i].gap && several && f->t[i].traits & (HS_WORD_PEOPLE | HS_WORD_ROLE) && capital(&f->t[i + 1]) &&
+           f->t[i + 1].traits & HS_WORD_BODY && f->t[i + 1].sentence == f->t[i].sentence;
+}
+
 /* Token of the name that stands behind the words which join it to the part before: "of the", "for", "and", "de la".
  * HS_NONE: none do. */
 static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
@@ -311,23 +320,15 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
             f->t[k + 1].traits & (HS_WORD_TITLE | HS_WORD_ROLE) || hs_given_name(hs_token_word(f->tokens, k + 1));
         if (is_outlet(f, first, k + 2))
             return k + 1;
-        uint32_t tail = k + 1; /* "National Aeronautics and Space Administration" */
-        while (tail + 1 < n && tail - first < MAX_WORDS && joined(f, tail) && capital(&f->t[tail + 1]))
-            tail++;
+        uint32_t tail = k + 1; /* "National Aeronautics and Space Administration", "Railway and Dock Workers' Union" */
+        bool owned = false;
+        while (tail + 1 < n && tail - first < MAX_WORDS && (joined(f, tail) || is_body_for(f, tail)) && capital(&f->t[tail + 1]))
+            owned = is_body_for(f, tail++) || owned;
         bool one_body =
-            !body && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
+            (!body || (owned && first == last)) && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
         return !person && ((long_name && body) || one_body) ? k + 1 : HS_NONE;
     }
     return HS_NONE;
-}
-
-/* "the Dock Workers' | Union", "the Women's | Institute": the owners are those whom a body is for. */
-static bool is_body_for(finder *f, uint32_t i)
-{
-    hs_str word = hs_token_word(f->tokens, i);
-    bool several = (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's') || hs_token_is_in(f->tokens, i, "children women men people");
-    return i + 1 < f->tokens->n && f->t[i].shape & HS_TOKEN_OWNS && !f->t[i].gap && several && f->t[i].traits & (HS_WORD_PEOPLE | HS_WORD_ROLE) && capital(&f->t[i + 1]) &&
-           f->t[i + 1].traits & HS_WORD_BODY && f->t[i + 1].sentence == f->t[i].sentence;
 }
 
 static uint32_t run_end(finder *f, uint32_t first)

@@ -130,6 +130,17 @@ static bool is_call_sign(const hs_tokens *tokens, uint32_t i, uint32_t run)
     return (band || (word.len == 4 && (beside || number))) && (word.ptr[0] == 'K' || word.ptr[0] == 'W') && tokens->at[i].shape & HS_TOKEN_CAPITALS;
 }
 
+/* "Skarn News Agency", "Skarn Broadcasting Corporation": what tells of an outlet stands before the last word. */
+static bool ends_in_media_pair(const hs_tokens *tokens, uint32_t first, uint32_t end)
+{
+    if (end - first < 3)
+        return false;
+    const uint32_t last = end - 1;
+    return (hs_token_is(tokens, last - 1, "news") && hs_token_is_in(tokens, last, "agency service network channel")) ||
+           (hs_token_is(tokens, last - 1, "press") && hs_token_is(tokens, last, "agency")) ||
+           (hs_token_is(tokens, last - 1, "broadcasting") && hs_token_is_in(tokens, last, "corporation company service"));
+}
+
 bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
 {
     static const char *const lasts = "newspaper magazine radio tv television station news press media times post mail "
@@ -144,6 +155,8 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
         return tokens->at[first + 1].shape & HS_TOKEN_NUMBER || tokens->at[first + 1].traits & HS_WORD_COUNT;
     if (hs_token_is(tokens, first, "times"))
         return hs_token_is(tokens, first + 1, "of");
+    if (ends_in_media_pair(tokens, first, end))
+        return true;
     bool the = first && tokens->at[first - 1].traits & HS_WORD_DETERMINER;
     bool person = !the && hs_given_name(hs_token_word(tokens, first)) && end - first < 4; /* "Ann Post" */
     return !person && hs_token_is_in(tokens, end - 1, lasts);

@@ -1,5 +1,7 @@
 /* names_roles.c -- what the text calls those whom it names: titles, appositions, "is a ..". In: names with their
  * entities. Out: nouns, description, kind, gender and body of each. Threads: no state but the caller's. */
+#include <string.h>
+
 #include "ascii.h"
 #include "bodies.h"
 #include "names_entities.h"
@@ -10,7 +12,8 @@
 enum {
     MAX_BEFORE = 8,
     MAX_BEHIND = 24, /* tokens of an apposition */
-    PAPER_REACH = 160 /* tokens from an outlet's name to "the paper" */
+    PAPER_REACH = 160, /* tokens from an outlet's name to "the paper" */
+    CITED_NAMES = 64   /* names before and behind one, among which it may be again */
 };
 
 typedef struct roles {
@@ -217,6 +220,8 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
         return;
     if (hs_dateline_end(r->tokens, name->first, r->tokens->n) > name->first) /* "ALDER - The harbour master said" */
         return;
+    if (r->t[i].traits & HS_WORD_RELATIVE) /* ", which quoted a harbour master," */
+        return;
     if (r->t[i].shape & HS_TOKEN_NUMBER && r->t[i].gap == HS_GAP_COMMA && i + 2 < r->tokens->n) /* the age */
         i++;
     uint32_t end = apposition_end(r, i);
@@ -279,17 +284,47 @@ static uint32_t told_at(const roles *r, const hs_name *name)
     return interview || hs_token_is_in(r->tokens, at - 1, "told tells telling") ? at - 1 : HS_NONE;
 }
 
-/* "A source close to him | told the Lantern", "told the Lantern | in an interview", "told Metro Beat | on condition of anonymity": so one speaks to the press.
- * Without an article a name may be a person's or a firm's, which sources and interviews have, too. */
-static bool is_told_as_press(const roles *r, const hs_name *name, uint32_t told)
+/* "The Lantern | reported on Tuesday": not "Lindco reported a loss". */
+static bool reports(const roles *r, const hs_name *name)
 {
+    uint32_t verb = name->end;
+    return verb < r->tokens->n && !r->t[verb - 1].gap && hs_token_is_in(r->tokens, verb, "reported reports") &&
+           !(verb + 1 < r->tokens->n && hs_token_is_in(r->tokens, verb + 1, "a an its record"));
+}
+
+/* Does the article tell elsewhere, not far off, that somebody told whoever has this name, or that they report? */
+static bool is_cited_again(const roles *r, uint32_t at)
+{
+    for (uint32_t i = at > CITED_NAMES ? at - CITED_NAMES : 0; i < r->names->n && i <= at + CITED_NAMES; i++) {
+        const hs_name *name = &r->names->at[i];
+        if (i != at && name->entity == r->names->at[at].entity && (told_at(r, name) != HS_NONE || reports(r, name)))
+            return true;
+    }
+    return false;
+}
+
+/* "The Wolves": a team is called so, and outlets seldom. */
+static bool is_plural(const roles *r, const hs_name *name)
+{
+    hs_str word = hs_token_word(r->tokens, name->end - 1);
+    return word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's' && !strchr("aiousAIOUS'", word.ptr[word.len - 2]);
+}
+
+/* "A source close to him | told the Lantern", "told the Lantern | in an interview", "told Metro Beat | on condition of anonymity": so one speaks to the press.
+ * Without an article a name may be a person's or a firm's, which sources and interviews have, too. "A source" of whom no more is told may tell anybody something. */
+static bool is_told_as_press(const roles *r, uint32_t at, uint32_t told)
+{
+    const hs_name *name = &r->names->at[at];
     uint32_t next = name->end;
-    bool the = name->whole > told + 1, goes_on = next + 2 < r->tokens->n && !r->t[next - 1].gap;
+    bool the = name->whole > told + 1, goes_on = next + 2 < r->tokens->n && !r->t[next - 1].gap, source = false, informant = false;
     if (goes_on && hs_token_is(r->tokens, next, "on") && hs_token_is_in(r->tokens, next + 1, "condition"))
         return true;
-    for (uint32_t i = told; the && i-- > 0 && told - i <= MAX_BEFORE && r->t[i].sentence == r->t[told].sentence && !parts(r, i, HS_GAP_QUOTE | HS_GAP_STOP);)
-        if (hs_token_is_in(r->tokens, i, "source sources insider insiders anonymity familiar"))
-            return true;
+    for (uint32_t i = told; the && i-- > 0 && told - i <= MAX_BEFORE && r->t[i].sentence == r->t[told].sentence && !parts(r, i, HS_GAP_QUOTE | HS_GAP_STOP);) {
+        source = source || hs_token_is_in(r->tokens, i, "source sources insider insiders");
+        informant = informant || hs_token_is_in(r->tokens, i, "close anonymity familiar knowledge briefed");
+    }
+    if (informant ? !is_plural(r, name) || is_cited_again(r, at) : source && is_cited_again(r, at))
+        return true;
     return the && goes_on &&
            ((hs_token_is(r->tokens, next, "in") && hs_token_is(r->tokens, next + 2, "interview")) ||
             (hs_token_is(r->tokens, next, "by") && hs_token_is_in(r->tokens, next + 1, "telephone phone email")));
@@ -312,13 +347,6 @@ static bool is_paper_behind(const roles *r, const hs_name *name, bool told)
     return false;
 }
 
-/* "The Lantern | reported on Tuesday": not "Lindco reported a loss". */
-static bool reports(const roles *r, const hs_name *name)
-{
-    uint32_t verb = name->end;
-    return verb + 1 < r->tokens->n && !r->t[verb - 1].gap && hs_token_is_in(r->tokens, verb, "reported reports") && !hs_token_is_in(r->tokens, verb + 1, "a an its record");
-}
-
 /* Of names that might be anybody's, those of outlets by how the text speaks of them. */
 static void find_press(const roles *r)
 {
@@ -331,7 +359,7 @@ static void find_press(const roles *r)
                       !(r->t[name->whole - 1].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)); /* "said The Lantern" */
         bool sunday = name->end - name->first == 2 && hs_token_is(r->tokens, name->first, "sunday") && name->first && hs_token_is(r->tokens, name->first - 1, "the");
         if ((told != HS_NONE || titled || sunday || reports(r, name)) && may_be_outlet(r, name, e) &&
-            ((told != HS_NONE && is_told_as_press(r, name, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
+            ((told != HS_NONE && is_told_as_press(r, i, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
             e->kind = HS_SOURCE_OUTLET;
         any = any || e->kind == HS_SOURCE_OUTLET;
     }

@@ -183,7 +183,7 @@ hs_status hs_server_start(hs_server **out, const hs_server_options *options, hs_
     pthread_mutex_init(&server->fetching, NULL);
     pthread_mutex_init(&server->peers_lock, NULL);
     pthread_mutex_init(&server->streams_lock, NULL);
-    hs_server_model_open(&server->model, options->model);
+    hs_server_model_open(&server->model, options->model, options->opened);
     hs_status status = start(server, err);
     if (status != HS_OK) {
         hs_server_stop(server);

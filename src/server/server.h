@@ -26,6 +26,7 @@ typedef struct hs_server_options {
     bool read_only;           /* nothing can be changed, whoever asks */
     bool allow_private;       /* also fetch from this machine and private networks what is to be added */
     unsigned threads;         /* for requests; 0: as many as there are cores, 4 at least */
+    void (*opened)(const hs_comparer *comparer); /* told of the one that compares claims, when it is first needed, by whatever thread needs it; NULL: nobody is */
     FILE *log;                /* a line a request, common log format; NULL: none. Locked while a line is written */
 } hs_server_options;
 

@@ -5,9 +5,9 @@
 
 enum { MOST_NUMBERS = 4096 };
 
-void hs_server_model_open(hs_server_model *out, const char *name)
+void hs_server_model_open(hs_server_model *out, const char *name, void (*opened)(const hs_comparer *))
 {
-    *out = (hs_server_model){.name = name};
+    *out = (hs_server_model){.name = name, .opened = opened};
     pthread_mutex_init(&out->lock, NULL);
     pthread_mutex_init(&out->asking, NULL);
     pthread_mutex_init(&out->comparing, NULL);
@@ -45,7 +45,12 @@ hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, 
 
 static hs_status open_comparer(hs_server_model *model, hs_error *err)
 {
-    return model->comparer ? HS_OK : of_model(hs_comparer_open(&model->comparer, NULL, err), err);
+    if (model->comparer)
+        return HS_OK;
+    HS_TRY(of_model(hs_comparer_open(&model->comparer, NULL, err), err));
+    if (model->opened)
+        model->opened(model->comparer);
+    return HS_OK;
 }
 
 hs_status hs_server_model_comparer(const hs_comparer **out, hs_server_model *model, hs_error *err)

@@ -112,10 +112,12 @@ typedef struct hs_server_model {
     hs_workspace *words;    /* for what is searched for */
     pthread_mutex_t comparing; /* of `comparer` and `space` */
     hs_comparer *comparer;  /* NULL until something is compared */
+    void (*opened)(const hs_comparer *); /* NULL: nobody is told */
     hs_compare_space *space; /* for the statements that somebody asks about */
 } hs_server_model;
 
-void hs_server_model_open(hs_server_model *out, const char *name);
+/** @param opened  as hs_server_options */
+void hs_server_model_open(hs_server_model *out, const char *name, void (*opened)(const hs_comparer *));
 void hs_server_model_close(hs_server_model *model);
 /** The reader; stays the model's. @return as hs_reader_open */
 hs_status hs_server_model_reader(const hs_reader **out, hs_server_model *model, hs_error *err);

@@ -21,6 +21,9 @@ all() {
     said add --model "$ROOT/tests/numeric/tiny" pier.txt
     printf '%s\n' '{"a":"the pier cracked","b":"the pier is safe"}' '{"a":"the ferry was late","b":"the ferry came on time"}' >"$TMP/in"
     said compare
+    printf '%s\n' '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}' \
+        '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"trace","arguments":{"statement":"the ministry had known of the leak"}}}' >"$TMP/in"
+    said mcp
     rm "$HEARSAY_LEDGER"
 }
 all Vellin

@@ -32,6 +32,17 @@ echo "== a name that another source has"
 "$HEARSAY" merge s5 s4 2>&1
 "$HEARSAY" correct s5 other --source "coast guard" 2>&1
 "$HEARSAY" split s5 2>&1
+echo "== by the id of a source"
+"$HEARSAY" correct a2 other --source s4 2>&1
+"$HEARSAY" who s4 -f csv | cut -d, -f1,5,6
+"$HEARSAY" merge s5 s4 2>&1
+"$HEARSAY" correct a3 other --source s5 2>&1
+"$HEARSAY" who s4 -f csv | cut -d, -f1,5,6
+"$HEARSAY" split s5 2>&1
+for args in "a2 other --source s99" "a2 other --source s3" "s5 other --source s4"; do
+    "$HEARSAY" correct $args 2>&1
+    echo "exit $?"
+done
 echo "== misuse"
 for args in "a2" "a2 perhaps" "x2 right" "a2 right --act say" "a2 other" "a999 right" "--undo 0" "--list a2" "a2 other --act sing" "s1 other --act say" \
     "d2 wrong" "d2 other --published Monday" "a1 other --outlet X" "d99 right" "a-1 right" "a99999999999999999999 right"; do

@@ -1,5 +1,6 @@
 """serve_cases.py HEARSAY FILL_LEDGER MODEL SOURCE_DIR [CASE..]: what `hearsay serve` promises, asked of the real command over HTTP."""
 
+import atexit
 import json
 import os
 import shutil
@@ -283,6 +284,31 @@ def compared(s):
 
 
 compared.environment = {"HEARSAY_PAIRS": os.path.join(ROOT, "tests", "numeric", "tiny_pairs")}
+
+
+def without_its_second():
+    """A model of pairs that leaves some to a second one, which is not there."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    pairs = os.path.join(folder, "first")
+    shutil.copytree(os.path.join(ROOT, "tests", "numeric", "tiny_pairs"), pairs)
+    with open(os.path.join(pairs, "config.json"), encoding="utf-8") as f:
+        config = json.load(f)
+    config["pair"]["doubt"] = {"model": "second", "below": 1}
+    with open(os.path.join(pairs, "config.json"), "w", encoding="utf-8") as f:
+        json.dump(config, f)
+    return pairs
+
+
+@case
+def compared_alone(s):
+    """That the second model is missing is told on standard error, once."""
+    for _ in range(2):
+        same(s.ask("/api/v1/compare?a=the+pier+is+safe&b=the+pier+is+not+safe", token=True).status, 200)
+    same(s.errors().count("model: 'second', which judges what"), 1, s.errors())
+
+
+compared_alone.environment = {"HEARSAY_PAIRS": without_its_second()}
 
 
 @case

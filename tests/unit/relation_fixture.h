@@ -32,6 +32,7 @@ typedef struct statement {
     const char *time;
     const char *through;
     bool anonymous;
+    bool body;          /* an organisation, and no person */
     float confidence;   /* 0: 0.9 */
     double value;       /* 0: no figure; it stands at the content's first word */
     hs_bound bound;
@@ -55,12 +56,12 @@ static inline hs_spans one_span(hs_document *doc, uint32_t begin, uint32_t end)
     return (hs_spans){s, 1};
 }
 
-static inline uint32_t put_source(hs_document *doc, hs_source *sources, const char *name, bool anonymous, hs_spans mentions)
+static inline uint32_t put_source(hs_document *doc, hs_source *sources, const char *name, bool anonymous, hs_source_kind kind, hs_spans mentions)
 {
     for (uint32_t i = 0; i < doc->n_sources; i++)
         if (!anonymous && strcmp(sources[i].name.ptr, name) == 0)
             return i;
-    sources[doc->n_sources] = (hs_source){.name = copied(doc, name), .anonymous = anonymous, .kind = HS_SOURCE_PERSON, .mentions = mentions};
+    sources[doc->n_sources] = (hs_source){.name = copied(doc, name), .anonymous = anonymous, .kind = kind, .mentions = mentions};
     return (uint32_t)doc->n_sources++;
 }
 
@@ -80,11 +81,11 @@ static inline void put_statement(hs_document *doc, hs_buffer *text, hs_source *s
                           .certainty = s->certainty ? s->certainty : HS_CERTAIN, .time = copied(doc, s->time), .chain = chain, .chain_known = true};
     if (s->who) {
         a->source = one_span(doc, at[0], at[1]);
-        a->source_id = put_source(doc, sources, s->who, s->anonymous, a->source);
+        a->source_id = put_source(doc, sources, s->who, s->anonymous, s->body ? HS_SOURCE_ORGANISATION : HS_SOURCE_PERSON, a->source);
         chain[a->n_chain++] = a->source_id;
     }
     if (s->through)
-        chain[a->n_chain++] = put_source(doc, sources, s->through, false, one_span(doc, 0, 1));
+        chain[a->n_chain++] = put_source(doc, sources, s->through, false, HS_SOURCE_PERSON, one_span(doc, 0, 1));
     if (s->value > 0)
         figures[doc->n_figures++] = (hs_figure){.span = {at[2], at[2] + (uint32_t)strcspn(s->content, " ")}, .value = s->value, .bound = s->bound,
                                                 .unit = copied(doc, s->unit)};

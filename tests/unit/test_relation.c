@@ -526,6 +526,66 @@ static void test_changed_figures(void **state)
     }
 }
 
+/* "The ambulance service" of one article is the one that another names in full, if no other could be meant. */
+static void relate_dead(void)
+{
+    pair("14 are dead", "11 are dead", "contradicts", 0.9, "other figures");
+}
+
+static void test_bodies_in_short(void **state)
+{
+    static const char *const two = "figures 2 2031-05-15T10:00: 14 are dead / 11 are dead\n";
+#define DEAD(name, text, n) {.who = name, .body = true, .content = text, COUNT(n, HS_EXACT, "people killed")}
+#define OTHER(name) {.who = name, .body = true, .cue = "said", .content = "the road is shut", .act = HS_ACT_SAY, .polarity = PRO}
+    const struct {
+        article articles[2];
+        const char *disputes, *changes;
+    } cases[] = {
+        {{{"Post", NULL, "2031-05-13T10:00Z", {DEAD("ambulance service", "14 are dead", 14)}}, {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("Orrin County Ambulance Service", "11 are dead", 11)}}},
+         "", "figures Orrin County Ambulance Service: 2031-05-13T10:00 say 14 are dead -> 2031-05-15T10:00 say 11 are dead\n"},
+        {{{"Post", NULL, "2031-05-13T10:00Z", {DEAD("Orrin County Ambulance Service", "14 are dead", 14)}}, {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("ambulance service", "11 are dead", 11)}}},
+         "", "figures Orrin County Ambulance Service: 2031-05-13T10:00 say 14 are dead -> 2031-05-15T10:00 say 11 are dead\n"},
+        /* one word is whoever holds it */
+        {{{"Post", NULL, "2031-05-13T10:00Z", {DEAD("council", "14 are dead", 14)}}, {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("Orrin Town Council", "11 are dead", 11)}}},
+         "", "figures Orrin Town Council: 2031-05-13T10:00 say 14 are dead -> 2031-05-15T10:00 say 11 are dead\n"},
+        {{{"Post", NULL, "2031-05-13T10:00Z", {DEAD("council", "14 are dead", 14)}}, {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("coroner", "11 are dead", 11), OTHER("Orrin Town Council")}}}, two, ""},
+        /* two of them, another, and one that stands beside it */
+        {{{"Post", NULL, "2031-05-13T10:00Z", {DEAD("ambulance service", "14 are dead", 14)}},
+          {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("Orrin County Ambulance Service", "11 are dead", 11), OTHER("Vellin Ambulance Service")}}}, two, ""},
+        {{{"Post", NULL, "2031-05-13T10:00Z", {DEAD("rescue service", "14 are dead", 14)}}, {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("Orrin County Ambulance Service", "11 are dead", 11)}}}, two, ""},
+        {{{"Post", NULL, "2031-05-13T10:00Z", {DEAD("ambulance service", "14 are dead", 14), OTHER("Orrin County Ambulance Service")}},
+          {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("Orrin County Ambulance Service", "11 are dead", 11)}}}, two, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i) {
+            close_empty(NULL);
+            open_empty(NULL);
+        }
+        IN_ANY_ORDER(cases[i].articles, relate_dead, cases[i].disputes, cases[i].changes);
+    }
+}
+
+/* Another that could be meant comes later, in an article that tells what contradicts it. */
+static void test_bodies_in_short_later(void **state)
+{
+    static const article articles[] = {
+        {"Post", NULL, "2031-05-13T10:00Z", {DEAD("ambulance service", "14 are dead", 14)}},
+        {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("Orrin County Ambulance Service", "11 are dead", 11)}},
+        {"Echo", NULL, "2031-05-16T10:00Z", {DEAD("Vellin Ambulance Service", "11 are dead", 11)}},
+    };
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        put_article(&articles[i]);
+    relate_dead();
+    settle();
+    check_changes("figures Orrin County Ambulance Service: 2031-05-13T10:00 say 14 are dead -> 2031-05-15T10:00 say 11 are dead\n");
+    put_article(&articles[2]);
+    settle();
+    check_changes("");
+    check_disputes("figures 3 2031-05-15T10:00: 14 are dead / 11 are dead\n");
+}
+
 #define EXACTLY(n, u) {.low = n, .high = n, .unit = {u, sizeof u - 1}}
 #define BETWEEN(a, b, u) {.low = a, .high = b, .unit = {u, sizeof u - 1}}
 
@@ -1055,7 +1115,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_changed_figures), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_changed_figures), ON_EMPTY(test_bodies_in_short), ON_EMPTY(test_bodies_in_short_later), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_corrected_later), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_former), ON_EMPTY(test_same_rather), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

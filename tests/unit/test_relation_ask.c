@@ -288,7 +288,8 @@ static void test_explain_attributions(void **state)
     check_explained(id_of('a', denied), id_of('a', admitted), CHANGED);
     check_explained(id_of('a', admitted), id_of('a', denied), CHANGED);
     check_explained(id_of('a', admitted), NULL,
-                    "stance: counts as for its claim since 2031-05-16: act admit, polarity +, certainty certain [cue admitted, content that she had been told of the leak]\n" CHANGED);
+                    "stance: counts as for its claim since 2031-05-16: act admit, polarity +, certainty certain [cue admitted, content that she had been told of the leak]\n"
+                    "source: \"Mara Lindqvist\" has the name of Mara Lindqvist (s2) [source Mara Lindqvist]\n" CHANGED);
     check_explained(id_of('a', more), id_of('a', less),
                     "change: a change of position: the coast guard held the one by 2031-05-13 and the other from 2031-05-17 on, another figure for one thing, and not only a "
                     "greater one after a lesser [cue said, content 180 tonnes of oil were lost, cue said, content 120 tonnes of oil were lost]\n"
@@ -296,9 +297,48 @@ static void test_explain_attributions(void **state)
     check_explained(id_of('a', denied), id_of('a', korhan),
                     "none: no change: they are not held by one source [cue denied, content that she had been told of the leak, cue denied, content the ministry knew of the leak in March]\n");
     check_explained(id_of('a', feared), id_of('a', feared), "stance: counts as for its claim since 2031-09-04T05:00:00Z: act believe, polarity +, certainty possible "
-                                                             "[cue it is feared, content the mine is lost]\n");
+                                                             "[cue it is feared, content the mine is lost]\nsource: the article tells of nobody who holds it\n");
     check_explained(id_of('a', officials), id_of('a', korhan), "none: no change: they are not held by one source [cue said, content the ministry knew of the leak in March, cue denied, "
                                                                "content the ministry knew of the leak in March]\n");
+}
+
+/* By which rule the words stand for whoever holds it, and where the name is given. */
+static void test_explain_source(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *who, *rule, *before, *behind;
+    } cases[] = {{"diver Ravna Holt", "name", "\"diver Ravna Holt\" has the name of Ravna Holt (", ") [source diver Ravna Holt]"},
+                 {"Ms Holt", "name", "\"Ms Holt\" is a part, or short, of the name of Ravna Holt (", "), named elsewhere in the article [source Ms Holt, name diver Ravna Holt]"},
+                 {"She", "pronoun", "\"She\" is a pronoun that stands for Ravna Holt (", "), named elsewhere in the article [source She, name diver Ravna Holt]"},
+                 {"The diver", "role", "\"The diver\" is whom the article calls so: Ravna Holt (", "), senior diver of the harbour [source The diver, name diver Ravna Holt]"}};
+    article given = {"Echo", NULL, "2031-06-01T10:00Z", {{0}}};
+    for (size_t i = 0; i < 4; i++)
+        given.said[i] = (statement){.who = cases[i].who, .cue = "said", .content = i == 0 ? "it broke" : i == 1 ? "it sank" : i == 2 ? "it rose" : "it fell", .act = HS_ACT_SAY, .polarity = PRO};
+    put_article(&given);
+    run("UPDATE source SET name = 'Ravna Holt' WHERE name = 'diver Ravna Holt'");
+    run("UPDATE holder SET name = 'Ravna Holt', description = 'senior diver of the harbour' WHERE name = 'diver Ravna Holt'");
+    run("UPDATE attribution SET holder_id = (SELECT holder_id FROM holder WHERE name = 'Ravna Holt') WHERE document_id = (SELECT document_id FROM document WHERE outlet = 'Echo')");
+    const int64_t source = number("SELECT source_id FROM source WHERE name = 'Ravna Holt'");
+    for (size_t i = 0; i < 4; i++) {
+        size_t n;
+        hs_answer *answer;
+        char want[640];
+        const char *id = id_of('a', attribution(given.said[i].content));
+        snprintf(want, sizeof want, "stance: counts as for its claim since 2031-06-01T10:00:00Z: act say, polarity +, certainty certain [cue said, content %s]\nsource: %s%s%s\n", given.said[i].content,
+                 cases[i].before, id_of('s', source), cases[i].behind);
+        check_explained(id, NULL, want);
+        assert_int_equal(hs_ledger_explain(&answer, ledger, str(id), str(NULL), NULL), HS_OK);
+        const hs_ground *r = hs_answer_grounds(answer, &n);
+        assert_string_equal(r[1].rule, cases[i].rule);
+        assert_null(r[0].rule);
+        hs_answer_free(answer);
+    }
+    /* who is not named */
+    const char *officials = id_of('a', attribution("the ministry had known of the leak since March"));
+    check_explained(officials, NULL,
+                    "stance: counts as for its claim since 2031-05-14T07:30:00Z: act say, polarity +, certainty certain [cue have told, content the ministry had known of the leak since March]\n"
+                    "source: \"four unnamed officials\" is a description, of s4, not named in the article [source four unnamed officials]\n");
 }
 
 #define SHARED "of the 24 most telling words of each they share "
@@ -443,7 +483,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_STORY(test_filters), ON_STORY(test_order_and_pages), ON_STORY(test_changes), ON_STORY(test_unsettled), ON_STORY(test_explain_claims),
-        ON_STORY(test_words_of_versions), ON_STORY(test_explain_attributions), ON_STORY(test_explain_documents), ON_STORY(test_misuse), ON_STORY(test_hostile), ON_STORY(test_no_memory),
+        ON_STORY(test_words_of_versions), ON_STORY(test_explain_attributions), ON_STORY(test_explain_source), ON_STORY(test_explain_documents), ON_STORY(test_misuse), ON_STORY(test_hostile), ON_STORY(test_no_memory),
         cmocka_unit_test_setup_teardown(test_former, open_empty, close_empty),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);

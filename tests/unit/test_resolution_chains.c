@@ -189,6 +189,11 @@ static void outlets_that_nobody_knows(void **state)
     HEARD("the Lamp", "source close to him, Lamp");
     HEARD("Hartley", "source close to him");
     HEARD("Goal Radar", "source close to him");
+    CHECK("A source told the Wolves that it fell. The Wolves won.", NULL, {"A source", "told", "that it fell", TOP, "source"}); /* anybody is told something */
+    CHECK("A source close to him told the Wolves that it fell.", NULL, {"A source close to him", "told", "that it fell", TOP, "source close to him"});
+    CHECK("A source told the Lamp that it fell. It leaked, the Lamp reported.", NULL, {"A source", "told", "that it fell", TOP, "source, Lamp"}, {"the Lamp", "reported", "It leaked", TOP, "Lamp"});
+    CHECK("A source told the Lamp that it fell. Mara Lind told the Lamp that it leaked.", "Reuters", {"A source", "told", "that it fell", TOP, "source, Lamp"},
+          {"Mara Lind", "told", "that it leaked", TOP, "Mara Lind, Lamp"});
     CHECK("It fell, Le Matin du Nord reported. Mara Lind told the French daily that it rose.", NULL,
           {"Le Matin du Nord", "reported", "It fell", TOP, "Le Matin du Nord"}, {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, Le Matin du Nord"});
     CHECK("The Harbour Post reported it. An email reviewed by the newspaper says that it rose.", NULL, {"The Harbour Post", "reported", "it", TOP, "Harbour Post"},

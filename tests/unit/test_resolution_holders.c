@@ -110,6 +110,10 @@ static void bodies_that_were_told_of(void **state)
     check("Researchers at Skarn University found a bat. {They} said <so>.", "Researchers");
     check("{The Dock Workers' Union} said <no>. {The union} said <so>.", "Dock Workers' Union", "Dock Workers' Union");
     check("{The Dock Workers' Lindco} said <no>.", "Lindco");
+    check("{The Dock and Harbour Workers' Union} said <it leaked>. {The union} said <it was old>.", "Dock and Harbour Workers' Union", "Dock and Harbour Workers' Union");
+    check("{The Railway and Dock Workers' Union} said <it leaked>. {The Finance Ministry} and Dock Workers' Union said <it was old>.", "Railway and Dock Workers' Union", "Finance Ministry");
+    check("{Tomas Brede, head of the Dock and Harbour Workers' Union}, said <it leaked>. {The union} denied <it>.", "Tomas Brede",
+          "Dock and Harbour Workers' Union");
     check("The bank's risk officer, Ivy Holm, warned him. {She} wrote <so>.", "Ivy Holm");
     check("It has letters in which {engineers} warned <managers of it>.", "engineers");
     check("{Vellin Motors} said <no>. {The labour inspectorate} said <so>. {It} denied <it>. {The carmaker} said <more>.", "Vellin Motors", "labour inspectorate",

@@ -51,6 +51,9 @@ static void test_bodies_by_their_kind(void **state)
     check("{The IMF} said <no>. {Reuters} said <yes>. {The agency} said <more>.", "IMF", "Reuters", "Reuters");
     check("{The FBI} said <no>. {The news agency Reuters} said <yes>. {The agency} said <more>. {The bureau} said <less>.", "FBI", "Reuters", "Reuters", "FBI");
     check("{A police officer} said <no>. {The force} said <yes>.", "police officer", "force");
+    /* what one who is told of did says nothing of the body */
+    check("It was in a report by {the Skarn News Agency, which quoted a senior engineer}, <that it leaked>. {The engineer} told the agency <that it was old>.", "Skarn News Agency",
+          "engineer");
     check("{The finance ministry} said <no>. {The foreign ministry} said <yes>.", "finance ministry", "foreign ministry");
 }
 
@@ -313,6 +316,8 @@ static void test_outlets(void **state)
                  {"{Dawn} said <it fell>.", HS_SOURCE_PERSON},
                  {"{The Harbour Post} said <it fell>.", HS_SOURCE_OUTLET},
                  {"{The Orsany Courier} said <it fell>.", HS_SOURCE_OUTLET},
+                 {"It was in a report by {the Skarn News Agency}, <that it fell>.", HS_SOURCE_OUTLET},
+                 {"It was in a report by {the Skarn Dredging Agency}, <that it fell>.", HS_SOURCE_ORGANISATION},
                  {"{The Post Office} said <it fell>.", HS_SOURCE_ORGANISATION},
                  {"{Ann Post} said <it fell>.", HS_SOURCE_PERSON},
                  {"{A London newspaper} said <it fell>.", HS_SOURCE_OUTLET}};
