@@ -395,10 +395,19 @@ static bool is_adjective(const finder *f, uint32_t i)
     return false;
 }
 
+/* "| New York magazine reports": what is called as its town is; not "a London magazine". */
+static bool is_magazine(const finder *f, uint32_t first, uint32_t end)
+{
+    bool any = first && f->t[first - 1].traits & HS_WORD_DETERMINER;
+    return !any && f->t[end - 1].traits & HS_WORD_PLACE && joined(f, end - 1) && !capital(&f->t[end]) && hs_token_is(f->tokens, end, "magazine");
+}
+
 static void emit(finder *f, uint32_t whole, uint32_t first, uint32_t end)
 {
     if (f->n == f->cap)
         return;
+    if (is_magazine(f, first, end))
+        end++;
     hs_name *name = &f->out[f->n++];
     *name = (hs_name){.whole = whole, .first = first, .end = end, .entity = HS_NONE};
     hs_name_tell(name, f->tokens);

@@ -140,6 +140,8 @@ static void outlets_by_how_they_are_spoken_of(void **state)
     check("{Vellin Water} said <no>. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water", "newspaper", "Vellin Water");
     check("{Vellin Water} hid <it>, {the Navor Lamp} reported. Inspectors toured the site. {The newspaper} said <so>. {The company} said <more>.", "Vellin Water",
           "Navor Lamp", "Navor Lamp", "Vellin Water");
+    check("He lives in New York. {New York magazine} said <no>. {The magazine} said <it fell>.", "New York magazine", "New York magazine");
+    check("{A London magazine} said <no>.", "London magazine");
     check("{FerryHerald} said <no>. {The outlet} said <it fell>.", "FerryHerald", "FerryHerald");
 }
 
