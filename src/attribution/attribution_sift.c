@@ -78,12 +78,14 @@ static hs_str word_before(hs_str text, uint32_t end)
     return end && text.ptr[end - 1] == ' ' ? (hs_str){text.ptr + begin, end - 1 - begin} : (hs_str){"", 0};
 }
 
-/* "this", or "all of this", that is all that is denied but for what a colon introduces; empty: it is not so. Nor in "only this:", "What she denied was this:", which point ahead. */
+/* "this", "all of this" or "that number", that is all that is denied but for what a colon introduces; empty: it is not so. Nor in "only this:", "What she denied was this:", which point ahead. */
 static hs_span pointer_of(const hs_attribution *a, const hs_document *doc)
 {
-    static const char *const all[] = {"all", "of"}, *const pointers[] = {"it", "this", "that", "these", "them"}, *const ahead[] = {"only", "just", "is", "was"};
+    static const char *const all[] = {"all", "of"}, *const pointers[] = {"it", "this", "that", "these", "those", "them"}, *const ahead[] = {"only", "just", "is", "was"};
     static const char *const denying[] = {"deny", "denies", "denied", "dispute", "disputes", "disputed", "reject", "rejects", "rejected", "contest", "contests", "contested", "contradict", "contradicts",
                                           "contradicted", "disagree", "disagrees", "disagreed"};
+    static const char *const nouns[] = {"number", "numbers", "figure", "figures", "count", "toll", "total", "estimate", "sum", "claim", "claims", "account", "version", "allegation", "allegations",
+                                        "story", "report", "reports", "finding", "findings", "conclusion", "statement"};
     const hs_span whole = a->content.at[0];
     const hs_str words = hs_document_slice(doc, whole);
     hs_span at = {0, 0};
@@ -94,8 +96,12 @@ static hs_span pointer_of(const hs_attribution *a, const hs_document *doc)
             return (hs_span){0, 0};
         word = (hs_str){words.ptr + at.begin, at.end - at.begin};
     } while (HAS(all, word));
+    const bool pointing = HAS(pointers, word);
+    hs_span next;
+    if (pointing && hs_word_next(&next, words, &from) && HAS(nouns, ((hs_str){words.ptr + next.begin, next.end - next.begin})))
+        at = next;
     const bool alone = hs_ascii_is_letter(*words.ptr) && (at.end == words.len || words.ptr[at.end] == ':');
-    if (!HAS(pointers, word) || !alone || HAS(ahead, word_before(doc->text, whole.begin)) || !HAS_ONE_OF(hs_document_slice(doc, a->cue.at[0]), denying))
+    if (!pointing || !alone || HAS(ahead, word_before(doc->text, whole.begin)) || !HAS_ONE_OF(hs_document_slice(doc, a->cue.at[0]), denying))
         return (hs_span){0, 0};
     return (hs_span){whole.begin, whole.begin + at.end};
 }
@@ -151,6 +157,18 @@ static hs_status cut_pointed(hs_attribution *a, size_t n, size_t i, hs_document 
     return set_span(&a[i].content, 0, pointer, doc, err);
 }
 
+/* ---- "demanded answers after claims that .." ---- */
+
+/* Nobody's claims: whoever the sentence is about does something after them. */
+static void drop_bystander(hs_attribution *a, const hs_document *doc)
+{
+    static const char *const after[] = {"after", "amid", "amidst", "following", "despite"},
+                      *const nouns[] = {"claims", "claim", "reports", "allegations", "accusations", "rumours", "rumors", "warnings", "suggestions", "revelations", "speculation", "news", "complaints"};
+    if (a->source.n && a->cue.n == 1 && a->source.at[0].end < a->cue.at[0].begin && HAS(nouns, hs_document_slice(doc, a->cue.at[0])) &&
+        HAS(after, word_before(doc->text, a->cue.at[0].begin)))
+        a->source.n = 0;
+}
+
 /* ---- "denied the account for | six days" ---- */
 
 /* Does a length of time follow? */
@@ -197,6 +215,7 @@ hs_status hs_attributions_sift(hs_attribution *a, size_t *n, hs_document *doc, h
         } else {
             HS_TRY(cut_pointed(a, *n, i, doc, err));
             cut_anothers(a, *n, i, doc);
+            drop_bystander(&a[i], doc);
         }
     for (size_t i = 0; i < *n; i++) {
         if (!a[i].content.n)

@@ -2,7 +2,7 @@
  *
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
  * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a
- * person's. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
+ * person's. An account, allegation or story is what its holder said first in the article, which is its news. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
  * word or as word that came to somebody ("had been told"), and is one claim with it or, where its own words deny it, contradicts it. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
@@ -23,7 +23,7 @@ static const double LEAST = 0.3; /* confidence, as of all positions */
 typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
-    bool bare, points, by_pronoun, says, telling, against, human, hers, supposes;
+    bool bare, points, by_pronoun, in_all, says, telling, against, human, hers, supposes;
     char such[HS_STEM_BYTES]; /* the stem of what it denies by "such"; "": none */
     bool message;             /* and that is word of something */
     bool contrary;            /* its own words deny it */
@@ -92,12 +92,14 @@ static void look_at(said *s, hs_str text, hs_str act)
 {
     static const char *const pronouns[] = {"it", "that", "this", "these", "those", "them", "all", "any", "of", "the"};
     static const char *const no_word[] = {"comment", "comments", "commenting", "discuss", "discussing", "respond", "responds", "responding", "speculate", "address"};
+    static const char *const accounts[] = {"accusation", "accusations", "account", "allegation", "allegations", "charge", "charges", "report", "reports", "story", "version"};
     hs_span span;
     uint32_t at = 0;
     bool noun = false, alone = true, at_none = false;
     while (hs_word_next(&span, text, &at)) {
         hs_str word = {text.ptr + span.begin, span.end - span.begin};
         noun = noun || is_noun(word);
+        s->in_all = s->in_all || HAS(accounts, word);
         at_none = at_none || HAS(no_word, word); /* "it does not comment on rumours" */
         at_none = at_none || hs_ascii_is(word, "both") || hs_ascii_is(word, "other") || hs_ascii_is(word, "any");
         alone = alone && HAS(pronouns, word);
@@ -121,10 +123,12 @@ static bool look_at_such(said *s, hs_str text, hs_str act)
 {
     static const char *const messages[] = {"warning", "warnings", "complaint", "complaints", "report", "reports", "notice", "message", "messages", "letter", "letters", "information", "advice", "note",
                                            "notes", "call", "calls", "alert", "alerts", "memo"};
+    static const char *const knowing[] = {"knew", "known", "know", "knows", "aware", "informed", "told", "notified", "heard", "briefed"};
     hs_str noun;
     if (!hs_content_is_such(text, &noun, &s->contrary))
         return false;
-    if (s->against != s->contrary && (s->against || asserts(act))) {
+    const bool of_knowing = !HAS(messages, noun) && hs_words_have_one_of(text, knowing, sizeof knowing / sizeof *knowing); /* "had not been told of any such leak": there may be one */
+    if (!of_knowing && s->against != s->contrary && (s->against || asserts(act))) {
         find_stem(s->such, noun);
         s->message = HAS(messages, noun);
     }
@@ -190,7 +194,12 @@ static const said *find_before(const said *all, size_t n, const said *s)
         if (!best || a->end > best->end || (a->end == best->end && a->begin > best->begin))
             best = a;
     }
-    return best && best->telling && !best->supposes && !best->against && !are_of_one(best, s) ? best : NULL;
+    if (!best || !best->telling || best->supposes || best->against || are_of_one(best, s))
+        return NULL;
+    for (size_t i = 0; s->in_all && best->holder && i < n; i++) /* the account is what they said first, which the rest bears out */
+        if (all[i].holder == best->holder && all[i].telling && !all[i].supposes && !all[i].against && all[i].end < best->end && (!s->hers || all[i].human))
+            return &all[i];
+    return best;
 }
 
 static bool begins_with(const char *longer, const char *shorter)
