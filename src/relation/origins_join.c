@@ -2,7 +2,7 @@
  *
  * Two are one where they are described alike (nothing in their descriptions parts them) and
  *   - one is some of the other, in one document: "one of the officials";
- *   - both were heard through the same document or outlet, of which nobody but one tells;
+ *   - both were heard through the same document or outlet, of which nobody but one tells (or of one nothing is told, and the other is the only one there);
  *   - the one stands in a copy of the document that tells of the other, in the same words;
  *   - one is in the headline of the document that tells of the other, or is there the short of the one whom that document names so;
  * and whoever is quoted with the same HS_QUOTE_RUN words in quotation marks in two documents is one, named or not. Two of different names never are. */
@@ -182,6 +182,21 @@ static void find_above(upwards *u, const hs_tracing *t, uint32_t to)
         }
 }
 
+/* "A whistleblower", of whom nothing more is told: the unnamed one among those found, if there is one alone. */
+static uint32_t only_one(const upwards *u, const hs_tracing *t, uint32_t who)
+{
+    uint32_t one = HS_NONE;
+    for (uint32_t i = 0; !t->knots[who].described->n && i < u->n_found; i++) {
+        const uint32_t node = hs_origins_is(t, u->found[i]);
+        if (node == hs_origins_is(t, who) || node == one || !is_unnamed(&t->knots[node]) || t->knots[node].via_outlet)
+            continue;
+        if (one != HS_NONE)
+            return HS_NONE;
+        one = node;
+    }
+    return one;
+}
+
 /* The unnamed one among those found that is most like `who`. */
 static uint32_t most_like(const upwards *u, const hs_tracing *t, uint32_t who)
 {
@@ -216,6 +231,7 @@ static hs_status merge_through(hs_tracing *t, hs_error *err)
                 continue;
             find_above(&u, t, via);
             uint32_t like = most_like(&u, t, who);
+            like = like != HS_NONE || t->knots[who].via_outlet ? like : only_one(&u, t, who);
             if (like != HS_NONE)
                 merge(t, who, like);
         }

@@ -27,7 +27,7 @@ static const char idle[] =
     "one two three four five six seven eight nine ten eleven twelve dozen several some many few both either neither all most other others another more "
     "unnamed anonymous unidentified undisclosed unspecified named not senior top high ranking level well placed close familiar direct knowledge "
     "matter briefed situation case issue subject speaking condition anonymity asked authorised authorized talk publicly said told quoted cited "
-    "source sources person people insider insiders someone somebody individual individuals figure figures man men woman women member members "
+    "source sources person people insider insiders whistleblower whistleblowers informant informants tipster someone somebody individual individuals figure figures man men woman women member members "
     "they them we was were is are been be had has have did";
 
 /* "Turkish" as a first word, which "Senior" may be, too. */
@@ -40,11 +40,11 @@ bool hs_is_of_country(hs_str word)
     return false;
 }
 
-/* Those who speak for another are called so in many ways: "a rep for Storm", "Storm's publicist". */
+/* Those who speak for another are called so in many ways: "a rep for Storm", "Storm's publicist"; so is a memo. */
 static hs_str by_one_word(hs_str word)
 {
     static const char voices[] = "rep reps representative representatives publicist publicists spokesman spokesmen spokeswoman spokeswomen spokespeople spokesperson";
-    return is_listed(word, voices) ? hs_ascii_of("spokesperson") : word;
+    return is_listed(word, voices) ? hs_ascii_of("spokesperson") : hs_ascii_is(word, "memorandum") ? hs_ascii_of("memo") : word;
 }
 
 static void take_words(hs_described *out, hs_str s)

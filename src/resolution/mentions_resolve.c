@@ -458,6 +458,22 @@ static uint32_t last_insider(const hs_resolver *r, const hs_mention *m, uint32_t
     return HS_NONE;
 }
 
+/* "An internal memorandum says .. The two-page memo adds ..": nouns for one paper stand for one another. */
+static uint32_t last_document(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    static const char *const papers = "memo memorandum document note letter email message", *const reports = "report study survey paper review analysis research";
+    enum { NEAR = 4 /* sentences */ };
+    const hs_token *t = r->tokens->at;
+    const char *kin = is_one_of(r, m->phrase.head, papers) ? papers : is_one_of(r, m->phrase.head, reports) ? reports : NULL;
+    for (uint32_t j = before, looks = 0; kin && j-- > 0 && looks < MAX_LOOKS && t[r->mentions->at[j].begin].sentence + NEAR >= t[m->begin].sentence; looks++) {
+        const hs_mention *a = &r->mentions->at[j];
+        bool paper = a->entity != HS_NONE && a->form == HS_FORM_INDEFINITE && a->attribution != HS_NONE && r->entities->at[a->entity].kind == HS_SOURCE_DOCUMENT;
+        if (paper && r->entities->at[a->entity].described && r->entities->at[a->entity].plural == m->plural && is_one_of(r, a->phrase.head, kin))
+            return a->entity;
+    }
+    return HS_NONE;
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -465,6 +481,9 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     hs_want want = {HS_WANT_PERSON, m->gender, speaker_around(r, m, depth), true, false, HS_NONE};
     if (m->phrase.owner != HS_NONE)
         return HS_NONE;
+    uint32_t paper = last_document(r, m, before);
+    if (paper != HS_NONE)
+        return paper;
     if (r->tokens->at[noun].traits & HS_WORD_ANONYMOUS && !m->plural && m->phrase.core == noun)
         return last_insider(r, m, before);
     hs_str word = hs_token_word(r->tokens, noun);

@@ -361,7 +361,7 @@ static const entry lexicon[] = {
     {"maybe", STOP}, {"mayor", TITLE | ROLE}, {"mayoress", ROLE | FEMALE}, {"me", STOP}, {"meanwhile", STOP},
     {"mecca", PLACE}, {"mechanic", ROLE}, {"medalist", ROLE}, {"medallist", ROLE}, {"media", PEOPLE | BODY | BODIES},
     {"mediator", ROLE}, {"medina", PLACE}, {"melbourne", PLACE}, {"member", ROLE}, {"meme", DOC}, {"memo", DOC},
-    {"memoir", DOC}, {"men", PEOPLE | COMMON}, {"mep", TITLE | ROLE}, {"message", DOC}, {"metallurgist", ROLE},
+    {"memoir", DOC}, {"memorandum", DOC}, {"men", PEOPLE | COMMON}, {"mep", TITLE | ROLE}, {"message", DOC}, {"metallurgist", ROLE},
     {"meteorologist", ROLE}, {"mexican", DEMONYM}, {"mexicans", PEOPLE}, {"mexico", PLACE}, {"miami", PLACE},
     {"michigan", PLACE}, {"microbiologist", ROLE}, {"microsoft", BODY}, {"midfielder", ROLE},
     {"midwife", ROLE | FEMALE}, {"might", STOP}, {"migrant", ROLE}, {"milan", PLACE}, {"militant", ROLE},

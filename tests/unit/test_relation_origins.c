@@ -719,6 +719,18 @@ static void test_same_relay(void **state)
     check_leak(2, 2, 2);
 }
 
+/* A whistleblower whom the Post tells of is the engineer, who is the only one there without a name; not where there are two. */
+static void test_same_relay_untold(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"senior engineer?1"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"whistleblower?1 > Harbour Post@"}});
+    check_leak(1, 1, 1);
+    ADD("Daily Lantern", "2031-05-14", .said = {{"bus driver?1"}, {"neighbour?1"}});
+    ADD("Evening Star", "2031-05-15", .said = {{"whistleblower?1 > Daily Lantern@"}});
+    check_leak(4, 3, 4);
+}
+
 static void test_copy(void **state)
 {
     (void)state;
@@ -2233,7 +2245,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spelt), WITH(test_of_self), WITH(test_who_acts_in_an_account), WITH(test_spokespeople), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself), WITH(test_speaks_for_herself_there),
-        WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_copy),
+        WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_same_relay_untold), WITH(test_copy),
         WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_reportedly), WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_headline_in_short), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
