@@ -112,14 +112,17 @@ static hs_status has_words(listing *l, int64_t wording, bool *has, hs_error *err
     return status;
 }
 
-/* Was the claim told of on an earlier page, because of this wording or another? */
-static hs_status is_before(listing *l, int64_t claim, int64_t wording, bool *before, hs_error *err)
+/* Was the claim of row `of` told of on an earlier page, because of this wording or another? */
+static hs_status is_before(listing *l, const hs_sql *of, int64_t claim, int64_t wording, bool *before, hs_error *err)
 {
     bool is = false, has;
     *before = false;
     if (!l->filter->after_heard.ptr)
         return HS_OK;
-    HS_TRY(is_wording_before(l, wording, before, err));
+    if (l->filter->ledger->postgres)
+        *before = !hs_sql_column_null(of, 6);
+    else
+        HS_TRY(is_wording_before(l, wording, before, err));
     hs_sql q = hs_sql_begin(l->filter->ledger, HS_WORDINGS);
     hs_sql_number(&q, 1, claim);
     hs_status status = *before ? HS_OK : hs_sql_step(&q, &is, err);
@@ -149,7 +152,7 @@ static hs_status take_claims(listing *l, hs_sql *q, hs_error *err)
         if (status == HS_OK)
             status = put_seen(l, claim, &first, err);
         if (status == HS_OK && first)
-            status = is_before(l, claim, wording, &before, err);
+            status = is_before(l, q, claim, wording, &before, err);
         if (status == HS_OK && first && !before) {
             l->more = l->n == l->filter->limit;
             status = l->more ? HS_OK : take_row(l, q, err);
