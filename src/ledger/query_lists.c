@@ -21,6 +21,7 @@ typedef struct listing {
     int64_t *seen; /* a hash table [n_places] of claims that were told of before, 0 where there is none; owned */
     size_t n_seen, n_places;
     hs_sql before; /* is a wording in a row up to the cursor? */
+    hs_filter of_claim; /* whose values that has */
     hs_buffer before_sql;
 } listing;
 
@@ -87,9 +88,9 @@ static hs_status put_seen(listing *l, int64_t claim, bool *first, hs_error *err)
 static hs_status is_wording_before(listing *l, int64_t wording, bool *before, hs_error *err)
 {
     if (!hs_sql_is_open(&l->before)) {
-        hs_filter of_claim = *l->filter;
-        of_claim.driver = HS_DRIVER_CLAIM;
-        l->before = hs_filter_pick(&of_claim, HS_PICK_BEFORE, &l->before_sql);
+        l->of_claim = *l->filter;
+        l->of_claim.driver = HS_DRIVER_CLAIM;
+        l->before = hs_filter_pick(&l->of_claim, HS_PICK_BEFORE, &l->before_sql);
     }
     hs_sql_number(&l->before, HS_PICK_CLAIM, wording);
     hs_status status = hs_sql_step(&l->before, before, err);

@@ -335,6 +335,43 @@ static void test_no_scan(void **state)
     assert_true(asked > 0);
 }
 
+static hs_buffer asked_by_claim; /* the statements of a question that go from contents to what is said of them */
+
+static int note_asked(unsigned what, void *context, void *prepared, void *sql)
+{
+    (void)what, (void)context, (void)prepared;
+    if (strstr(sql, "a.claim_id = w.value")) {
+        hs_buffer_text(&asked_by_claim, sql);
+        hs_buffer_add(&asked_by_claim, "", 1);
+    }
+    return 0;
+}
+
+/* Nor is all that is said in one way looked through for each content. */
+static void test_no_scan_of_acts(void **state)
+{
+    FILES_ALONE();
+    static const hs_query queries[] = {{.act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}, {.words = S("the"), .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}};
+    size_t asked = 0;
+    (void)state;
+    asked_by_claim = hs_buffer_new(1 << 20);
+    sqlite3_trace_v2(ledger->db, SQLITE_TRACE_STMT, note_asked, NULL);
+    for (size_t i = 0; i < 2; i++)
+        hs_answer_free(claims(queries[i]));
+    sqlite3_trace_v2(ledger->db, 0, NULL, NULL);
+    for (size_t at = 0; at < asked_by_claim.len; at += strlen(asked_by_claim.ptr + at) + 1, asked++) {
+        char explained[1 << 14];
+        bool row;
+        snprintf(explained, sizeof explained, "EXPLAIN QUERY PLAN %s", asked_by_claim.ptr + at);
+        hs_sql q = hs_sql_made(ledger, explained, strlen(explained));
+        while (hs_sql_step(&q, &row, NULL) == HS_OK && row)
+            assert_null(strstr(hs_sql_column(&q, 3).ptr, "attribution_by_act"));
+        hs_sql_end(&q);
+    }
+    assert_int_equal(asked, 3);
+    hs_buffer_free(&asked_by_claim);
+}
+
 /* Every page size walks the same list. */
 static void check_pages(const hs_query *asked, bool search)
 {
@@ -579,7 +616,8 @@ static void test_look_left_behind(void **state)
 /* Whatever it is found by. */
 static void test_pages(void **state)
 {
-    static const hs_query queries[] = {{.limit = 0}, {.oldest_first = true}, {.words = S("the")}, {.source = S("lindqvist")}, {.outlet = S("Harbour Post")}, {.all = true}};
+    static const hs_query queries[] = {{.limit = 0}, {.oldest_first = true}, {.words = S("the")}, {.source = S("lindqvist")}, {.outlet = S("Harbour Post")}, {.all = true},
+                                       {.since = S("2031-05-13"), .until = S("2031-05-14")}, {.until = S("2031-12"), .all = true}, {.since = S("2031"), .words = S("the")}};
     (void)state;
     for (size_t k = 0; k < sizeof queries / sizeof *queries; k++)
         check_pages(&queries[k], false);
@@ -1745,7 +1783,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_LEDGER(test_newest_first), WITH_LEDGER(test_filters),
-        WITH_LEDGER(test_words),        WITH_LEDGER(test_counts), WITH_LEDGER(test_no_scan),
+        WITH_LEDGER(test_words),        WITH_LEDGER(test_counts), WITH_LEDGER(test_no_scan), WITH_LEDGER(test_no_scan_of_acts),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         cmocka_unit_test_setup_teardown(test_search_reference, fill_made, empty),
         WITH_LEDGER(test_few_statements), WITH_LEDGER(test_few_statements_shown), WITH_LEDGER(test_planned_once), WITH_LEDGER(test_look_left_behind),
