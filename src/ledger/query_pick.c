@@ -25,6 +25,12 @@ enum { SQL_CAP = 1 << 14 };
 #define OF_ITS_DOCUMENT " CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id"
 #define OF_ITSELF " CROSS JOIN LATERAL (SELECT a.document_id, a.of_current AS current, a.of_heard AS heard, a.of_outlet AS outlet) d"
 
+/* Is the source a condition? What is found by it has it, if nobody said otherwise. */
+static bool asks_source(const hs_filter *f)
+{
+    return f->sources.len && (f->driver != HS_DRIVER_SOURCE || f->corrections);
+}
+
 /* The conditions on one attribution, its document and holder, whose aliases end in `s`. */
 static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
 {
@@ -58,12 +64,13 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
         hs_buffer_format(sql, " AND c%s.source_name IS NULL", s);
     if (q->naming == HS_NAMED_ONLY)
         hs_buffer_format(sql, c ? " AND (h%s.anonymous = 0 OR c%s.source_name IS NOT NULL)" : " AND h%s.anonymous = 0", s, s);
-    if (f->sources.len) {
+    if (asks_source(f)) {
         hs_buffer_format(sql, " AND (");
         if (c)
             hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key IN (" ASKED ") OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
                              P_SOURCE_KEY, s, P_SOURCES, P_SOURCES);
-        hs_buffer_format(sql, "h%s.source_id IN (" MEMBERS ")%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
+        /* IS TRUE: a server makes a list of them once, where it would go through 256 for each row */
+        hs_buffer_format(sql, "(h%s.source_id IN (" MEMBERS ")) IS TRUE%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
         if (q->relayed)
             hs_buffer_format(sql, " OR EXISTS (SELECT 1 FROM chain k JOIN holder r ON r.holder_id = k.holder_id WHERE k.attribution_id = a%s.attribution_id "
                                   "AND k.holder_id IS NOT a%s.holder_id AND r.source_id IN (" MEMBERS "))", s, s, P_SOURCES, P_SOURCES);
@@ -76,7 +83,7 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
 /* Holder and correction of the attribution, where conditions speak of them. */
 static void put_joins(hs_buffer *sql, const hs_filter *f, const char *s)
 {
-    if (f->query.naming || f->sources.len)
+    if (f->query.naming || asks_source(f))
         hs_buffer_format(sql, " LEFT JOIN holder h%s ON h%s.holder_id = a%s.holder_id", s, s, s);
     if (f->corrections)
         hs_buffer_format(sql, " LEFT JOIN correction c%s ON c%s.correction_id = " HS_LAST_SAID("a%s"), s, s, s);
@@ -283,7 +290,7 @@ static void put_fitting(hs_buffer *sql, const hs_filter *f)
     by.driver = f->driver == HS_DRIVER_TIME ? HS_DRIVER_WORDS : f->driver;
     hs_buffer_text(sql, "SELECT a.attribution_id FROM ");
     put_drive(sql, &by);
-    put_joins(sql, f, "");
+    put_joins(sql, &by, "");
     if (by.driver == HS_DRIVER_WORDS)
         hs_buffer_text(sql, " WHERE true");
     else
