@@ -243,16 +243,17 @@ static void put_of_claim(hs_buffer *sql, const hs_filter *f, const char *claim)
 /* What of a content is shown is looked for where it fits alone, which of a rare month few do. */
 static void put_ranked(hs_buffer *sql, const hs_filter *f)
 {
-    hs_buffer_text(sql, "SELECT rowid, ");
+    hs_buffer_text(sql, "SELECT w.rowid, ");
     if (hs_filter_narrows(f)) {
         hs_buffer_text(sql, "CASE WHEN EXISTS (SELECT 1 FROM attribution a" OF_ITS_DOCUMENT); /* of which a server makes a list once where few documents fit */
-        put_of_claim(sql, f, "claim_words.rowid");
+        put_of_claim(sql, f, "w.rowid");
         hs_buffer_text(sql, ") THEN hs_rank(claim_words) END");
     } else {
         hs_buffer_text(sql, "hs_rank(claim_words)");
     }
-    hs_buffer_format(sql, ", (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE c.claim_id = claim_words.rowid AND c.same_as IS NOT NULL) "
-                          "FROM claim_words WHERE claim_words MATCH ?%d ORDER BY rowid DESC LIMIT ?%d", P_WORDS, P_LIMIT);
+    hs_buffer_text(sql, f->ledger->postgres ? ", w.same_as FROM (SELECT claim_id AS rowid, words AS claim_words, same_as FROM claim) w"
+                                            : ", (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE c.claim_id = w.rowid AND c.same_as IS NOT NULL) FROM claim_words w");
+    hs_buffer_format(sql, " WHERE claim_words MATCH ?%d ORDER BY w.rowid DESC LIMIT ?%d", P_WORDS, P_LIMIT);
 }
 
 static void put_firsts(hs_buffer *sql, const hs_filter *f)
@@ -308,8 +309,10 @@ static void put_all(hs_buffer *sql, const hs_filter *f)
     }
     hs_buffer_text(sql, "SELECT x.*, coalesce((SELECT s.same_as FROM claim s WHERE s.claim_id = x.claim_id AND s.same_as IS NOT NULL), x.claim_id)");
     if (f->after_heard.ptr) {
+        hs_filter of_claim = *f;
+        of_claim.driver = HS_DRIVER_CLAIM;
         hs_buffer_text(sql, ", (SELECT 1 FROM attribution a" OF_ITSELF);
-        put_of_claim(sql, f, "x.claim_id");
+        put_of_claim(sql, &of_claim, "x.claim_id");
         put_before(sql, f);
         hs_buffer_text(sql, " LIMIT 1)");
     }
