@@ -16,6 +16,7 @@
 #include "fuse.h"
 #include "hearsay.h"
 #include "ledger.h"
+#include "postgres.h"
 #include "query.h"
 
 static char folder[] = "/tmp/test_query_XXXXXX";
@@ -1484,6 +1485,48 @@ static void test_meaning(void **state)
     hs_answer_free(answer);
 }
 
+static void count_bits(void *bits, int64_t block, hs_str signs)
+{
+    assert_int_equal(block, 0);
+    for (size_t i = 0; i < signs.len; i++)
+        *(int *)bits += __builtin_popcount((unsigned char)signs.ptr[i]);
+}
+
+static int bits_of_signs(int64_t model)
+{
+    int bits = 0;
+    assert_int_equal(hs_postgres_each_signs(ledger, model, count_bits, &bits, NULL), HS_OK);
+    return bits;
+}
+
+/* Of a server: signs that were fetched are kept as long as they are so. */
+static void test_signs_kept(void **state)
+{
+    static const char *const texts[] = {"the pier is safe", "she had read the note"};
+    int8_t vector[128];
+    int64_t model, other;
+    int bits[2];
+    (void)state;
+    if (!ledger->postgres)
+        skip();
+    memset(vector, -1, sizeof vector);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(hs_ledger_begin(ledger, NULL), HS_OK);
+        assert_int_equal(hs_ledger_model(ledger, (hs_str)S("test-1"), &model, NULL), HS_OK);
+        assert_int_equal(hs_ledger_model(ledger, (hs_str)S("test-2"), &other, NULL), HS_OK);
+        assert_int_equal(hs_ledger_put_vector(ledger, model, claim_id(texts[i]), vector, 128, NULL), HS_OK);
+        commit();
+        bits[i] = bits_of_signs(model);
+        assert_int_equal(bits_of_signs(model), bits[i]);
+    }
+    assert_int_equal(bits[0], 128);
+    assert_int_equal(bits[1], 256);
+    assert_int_equal(bits_of_signs(other), 0);
+    assert_int_equal(bits_of_signs(model), bits[1]);
+    run("DELETE FROM sketch");
+    assert_int_equal(bits_of_signs(model), 0);
+}
+
 static void test_show(void **state)
 {
     hs_answer *answer;
@@ -1792,7 +1835,7 @@ int main(void)
         WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_merged_in_a_chain),
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search), WITH_LEDGER(test_renamed),
-        WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
+        WITH_LEDGER(test_meaning),      WITH_LEDGER(test_signs_kept), WITH_LEDGER(test_show),
         WITH_LEDGER(test_stats),        WITH_LEDGER(test_version),
         WITH_LEDGER(test_misuse),
         WITH_LEDGER(test_wrong_not_counted), cmocka_unit_test(test_expressions), WITH_LEDGER(test_written), WITH_LEDGER(test_written_page),
