@@ -1181,6 +1181,46 @@ static void test_common_word(void **state)
     check_claims((hs_query){.words = S("the -item"), .outlet = S("Coastal Wire")}, "the ministry knew of the leak");
 }
 
+/* @param most  out: how often what is heard most is */
+static uint32_t count_fits(const hs_query *query, uint32_t *most)
+{
+    size_t n;
+    uint32_t fits = 0;
+    hs_answer *answer = claims(*query);
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    *most = 0;
+    for (size_t i = 0; i < n; i++) {
+        fits += c[i].n_fit;
+        *most = c[i].n_attributions > *most ? c[i].n_attributions : *most;
+    }
+    hs_answer_free(answer);
+    return fits;
+}
+
+/* Of claims that very many hold those are told who hold it as the question asks, whatever they are found by. */
+static void test_held_by_many(void **state)
+{
+    static const hs_query queries[] = {{.source = S("ministry")}, {.act = HS_ACT_DENY}, {.act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE},
+                                       {.outlet = S("Harbour Post")}, {.source = S("ministry"), .act = HS_ACT_DENY}, {.words = S("ministry"), .act = HS_ACT_DENY}};
+    uint32_t fits[sizeof queries / sizeof *queries], most;
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        fits[i] = count_fits(&queries[i], &most);
+        assert_true(fits[i] > 0 && most < 1000);
+    }
+    run("WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 1200) INSERT INTO attribution (attribution_id, document_id, position, claim_id, place, quotation, "
+        "continued, chain_known, confidence, source, cue, content) SELECT 2000 * c.claim_id + n, 1, 2000 * c.claim_id + n, c.claim_id, place, quotation, 0, 1, 0.9, source, cue, content "
+        "FROM attribution, i, claim c WHERE attribution_id = 1");
+    for (int corrected = 0; corrected < 2; corrected++) {
+        for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+            assert_int_equal(count_fits(&queries[i], &most), fits[i]);
+            assert_true(most > 1000);
+        }
+        run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-07-02T00:00:00Z', document_id, attribution_id, cue, content, 'wrong' "
+            "FROM attribution WHERE attribution_id = 2001");
+    }
+}
+
 /* ---- of one moment ---- */
 
 static int statements_left;
@@ -1832,7 +1872,7 @@ int main(void)
         WITH_LEDGER(test_few_statements), WITH_LEDGER(test_few_statements_shown), WITH_LEDGER(test_planned_once), WITH_LEDGER(test_look_left_behind),
         WITH_LEDGER(test_all_versions), WITH_LEDGER(test_superseded), WITH_LEDGER(test_who_narrowed), WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
-        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_merged_in_a_chain),
+        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_held_by_many), WITH_LEDGER(test_merged_in_a_chain),
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search), WITH_LEDGER(test_renamed),
         WITH_LEDGER(test_meaning),      WITH_LEDGER(test_signs_kept), WITH_LEDGER(test_show),
