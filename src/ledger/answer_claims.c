@@ -182,12 +182,13 @@ static hs_status mark_fits(taking *t, const hs_wanted *attributions, hs_error *e
     bool row;
     hs_buffer sql;
     hs_filter of_claims = *t->filter;
-    of_claims.driver = HS_DRIVER_WORDS;
+    const bool found_by = of_claims.driver == HS_DRIVER_SOURCE || of_claims.driver == HS_DRIVER_ACT;
+    if (of_claims.driver == HS_DRIVER_CLAIM || (found_by && t->n_heard <= HS_QUERY_SORTED))
+        of_claims.driver = HS_DRIVER_WORDS;
     of_claims.words = (hs_buffer){0};
-    of_claims.after_heard = (hs_str){NULL, 0};
     of_claims.claims = hs_buffer_new(21 * t->n_heard + 3);
     list_wordings(&of_claims.claims, t);
-    hs_sql q = hs_filter_pick(&of_claims, HS_PICK_ALL, &sql);
+    hs_sql q = hs_filter_pick(&of_claims, HS_PICK_FITTING, &sql);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {
         const size_t at = hs_wanted_place(attributions, hs_sql_column_number(&q, 0));

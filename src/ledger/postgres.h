@@ -82,5 +82,8 @@ hs_status hs_postgres_bulk_end(hs_ledger *ledger, hs_status status, hs_error *er
 /** The vectors of a block of claims changed: its signs are brought in step before the batch is committed, once. @param width  numbers of the
  * vector that was put in. @return HS_OK, HS_E_LEDGER: others of the model are of another width .. */
 hs_status hs_postgres_note_block(hs_ledger *ledger, int64_t model, int64_t block, size_t width, hs_error *err);
+/** Look at the signs of each block of a model, in their order. What did not change since it was fetched is not fetched again (postgres_signs.c).
+ * @return HS_OK, HS_E_NOMEM .. */
+hs_status hs_postgres_each_signs(hs_ledger *ledger, int64_t model, void (*look)(void *context, int64_t block, hs_str signs), void *context, hs_error *err);
 
 #endif

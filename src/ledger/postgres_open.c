@@ -311,6 +311,7 @@ void hs_postgres_close(hs_ledger *ledger)
     if (p->db)
         p->pq.finish(p->db);
     hs_free(p->blocks);
+    hs_postgres_forget_signs(p);
     memset(&p->address, 0, sizeof p->address);
     hs_free(p);
     ledger->postgres = NULL;

@@ -21,11 +21,15 @@ struct hs_postgres {
     size_t n_blocks, cap_blocks;
     int64_t width_model; /* whose vectors are known to be of that width; 0: none yet */
     int64_t width;
+    struct hs_postgres_signs *signs; /* [n_signs] of signs_model, by block; owned */
+    size_t n_signs;
+    int64_t signs_model;
 };
 
 /** Is it an answer? Else why not, in words without a password. @return HS_OK, HS_E_BUSY .. */
 hs_status hs_postgres_result(hs_ledger *ledger, const PGresult *result, const char *what, hs_error *err);
 /** Make a connection that broke anew, where nothing is lost by it: outside of transactions. */
 hs_status hs_postgres_mend(hs_ledger *ledger, hs_error *err);
+void hs_postgres_forget_signs(hs_postgres *p);
 
 #endif

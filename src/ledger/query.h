@@ -95,13 +95,14 @@ hs_status hs_filter_plan(hs_filter *filter, hs_error *err);
 
 typedef enum hs_pick_kind {
     HS_PICK_ATTRIBUTIONS,
-    HS_PICK_ALL, /* attributions, however many there are; at a server with what each claim is shown as behind the other columns */
+    HS_PICK_ALL, /* attributions, however many there are; at a server with what each claim is shown as behind the other columns, and, with a cursor, whether it has one up to that (1, or NULL) */
     HS_PICK_DOCUMENTS,
     HS_PICK_BEFORE, /* attributions up to the cursor instead of behind it */
     HS_PICK_OUTLETS, /* of those documents: outlet, how many, first and last heard; the most first */
     HS_PICK_SOURCES, /* of those attributions: standing source, how many; the most first */
     HS_PICK_RANKED, /* contents with the words, the newest first: claim, how well it has them (NULL: no attribution of it is among those), what it is shown as */
-    HS_PICK_FIRSTS /* of each of the contents filter.claims: claim, the first of those attributions; NULL where none is */
+    HS_PICK_FIRSTS, /* of each of the contents filter.claims: claim, the first of those attributions; NULL where none is */
+    HS_PICK_FITTING /* of the contents filter.claims: those attributions alone, in any order */
 } hs_pick_kind;
 
 /** A statement whose rows are attribution_id, claim_id, heard, document_id, position, as the filter says, one more than its

@@ -21,6 +21,7 @@ typedef struct listing {
     int64_t *seen; /* a hash table [n_places] of claims that were told of before, 0 where there is none; owned */
     size_t n_seen, n_places;
     hs_sql before; /* is a wording in a row up to the cursor? */
+    hs_filter of_claim; /* whose values that has */
     hs_buffer before_sql;
 } listing;
 
@@ -87,9 +88,9 @@ static hs_status put_seen(listing *l, int64_t claim, bool *first, hs_error *err)
 static hs_status is_wording_before(listing *l, int64_t wording, bool *before, hs_error *err)
 {
     if (!hs_sql_is_open(&l->before)) {
-        hs_filter of_claim = *l->filter;
-        of_claim.driver = HS_DRIVER_CLAIM;
-        l->before = hs_filter_pick(&of_claim, HS_PICK_BEFORE, &l->before_sql);
+        l->of_claim = *l->filter;
+        l->of_claim.driver = HS_DRIVER_CLAIM;
+        l->before = hs_filter_pick(&l->of_claim, HS_PICK_BEFORE, &l->before_sql);
     }
     hs_sql_number(&l->before, HS_PICK_CLAIM, wording);
     hs_status status = hs_sql_step(&l->before, before, err);
@@ -112,14 +113,17 @@ static hs_status has_words(listing *l, int64_t wording, bool *has, hs_error *err
     return status;
 }
 
-/* Was the claim told of on an earlier page, because of this wording or another? */
-static hs_status is_before(listing *l, int64_t claim, int64_t wording, bool *before, hs_error *err)
+/* Was the claim of row `of` told of on an earlier page, because of this wording or another? */
+static hs_status is_before(listing *l, const hs_sql *of, int64_t claim, int64_t wording, bool *before, hs_error *err)
 {
     bool is = false, has;
     *before = false;
     if (!l->filter->after_heard.ptr)
         return HS_OK;
-    HS_TRY(is_wording_before(l, wording, before, err));
+    if (l->filter->ledger->postgres)
+        *before = !hs_sql_column_null(of, 6);
+    else
+        HS_TRY(is_wording_before(l, wording, before, err));
     hs_sql q = hs_sql_begin(l->filter->ledger, HS_WORDINGS);
     hs_sql_number(&q, 1, claim);
     hs_status status = *before ? HS_OK : hs_sql_step(&q, &is, err);
@@ -149,7 +153,7 @@ static hs_status take_claims(listing *l, hs_sql *q, hs_error *err)
         if (status == HS_OK)
             status = put_seen(l, claim, &first, err);
         if (status == HS_OK && first)
-            status = is_before(l, claim, wording, &before, err);
+            status = is_before(l, q, claim, wording, &before, err);
         if (status == HS_OK && first && !before) {
             l->more = l->n == l->filter->limit;
             status = l->more ? HS_OK : take_row(l, q, err);

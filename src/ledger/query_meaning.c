@@ -131,23 +131,23 @@ static inline __attribute__((always_inline)) void look_at_with(search *s, int64_
     }
 }
 
-static void look_at_plainly(search *s, int64_t block, hs_str signs)
+static void look_at_plainly(void *s, int64_t block, hs_str signs)
 {
     look_at_with(s, block, signs);
 }
 
 #if defined(__x86_64__)
-__attribute__((target("popcnt"))) static void look_at_by_popcnt(search *s, int64_t block, hs_str signs)
+__attribute__((target("popcnt"))) static void look_at_by_popcnt(void *s, int64_t block, hs_str signs)
 {
     look_at_with(s, block, signs);
 }
 
-static void look_at(search *s, int64_t block, hs_str signs)
+static void look_at(void *s, int64_t block, hs_str signs)
 {
     (__builtin_cpu_supports("popcnt") ? look_at_by_popcnt : look_at_plainly)(s, block, signs);
 }
 #else
-static void look_at(search *s, int64_t block, hs_str signs)
+static void look_at(void *s, int64_t block, hs_str signs)
 {
     look_at_plainly(s, block, signs);
 }
@@ -156,8 +156,12 @@ static void look_at(search *s, int64_t block, hs_str signs)
 static hs_status look_at_all(search *s, hs_ledger *ledger, int64_t model, hs_error *err)
 {
     bool row;
-    static const char sql[] = "SELECT block, signs FROM sketch WHERE model_id = ?1";
-    hs_sql q = hs_sql_made(ledger, sql, sizeof sql - 1); /* of a server some rows at a time */
+    if (ledger->postgres) {
+        hs_status status = hs_postgres_each_signs(ledger, model, look_at, s, err);
+        thin(s);
+        return status;
+    }
+    hs_sql q = hs_sql_begin(ledger, "SELECT block, signs FROM sketch WHERE model_id = ?1");
     hs_sql_number(&q, 1, model);
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row) {

@@ -21,6 +21,16 @@ enum { SQL_CAP = 1 << 14 };
 /* The names by which corrections speak of them. */
 #define KEYS "SELECT name_key FROM source WHERE source_id IN (" MEMBERS ") AND anonymous = 0 AND apart = 0"
 
+/* What is asked of the document of attribution a. At a server the attribution has that, too, so that no document is looked for. */
+#define OF_ITS_DOCUMENT " CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id"
+#define OF_ITSELF " CROSS JOIN LATERAL (SELECT a.document_id, a.of_current AS current, a.of_heard AS heard, a.of_outlet AS outlet) d"
+
+/* Is the source a condition? What is found by it has it, if nobody said otherwise. */
+static bool asks_source(const hs_filter *f)
+{
+    return f->sources.len && (f->driver != HS_DRIVER_SOURCE || f->corrections);
+}
+
 /* The conditions on one attribution, its document and holder, whose aliases end in `s`. */
 static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
 {
@@ -42,8 +52,8 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
     for (int i = 0; i < 3; i++)
         if (wanted[i] && c)
             hs_buffer_format(sql, " AND coalesce(c%s.%s, a%s.%s) = ?%d", s, columns[i], s, columns[i], P_ACT + i);
-        else if (wanted[i])
-            hs_buffer_format(sql, " AND a%s.%s = ?%d", s, columns[i], P_ACT + i);
+        else if (wanted[i]) /* the + keeps SQLite from going through all of an act for each row of what drives */
+            hs_buffer_format(sql, " AND %sa%s.%s = ?%d", f->driver == HS_DRIVER_TIME ? "" : "+", s, columns[i], P_ACT + i);
     if (q->act == HS_ACT_DENY) /* who declines to comment has denied nothing */
         hs_buffer_format(sql, " AND NOT EXISTS (SELECT 1 FROM claim m WHERE m.claim_id = a%s.claim_id AND %s)", s, HS_LEDGER_SILENCE);
     if (q->least > 0)
@@ -54,12 +64,13 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
         hs_buffer_format(sql, " AND c%s.source_name IS NULL", s);
     if (q->naming == HS_NAMED_ONLY)
         hs_buffer_format(sql, c ? " AND (h%s.anonymous = 0 OR c%s.source_name IS NOT NULL)" : " AND h%s.anonymous = 0", s, s);
-    if (f->sources.len) {
+    if (asks_source(f)) {
         hs_buffer_format(sql, " AND (");
         if (c)
             hs_buffer_format(sql, "CASE WHEN c%s.source_name IS NOT NULL THEN c%s.source_key IN (" ASKED ") OR c%s.source_key IN (" KEYS ") ELSE ", s, s,
                              P_SOURCE_KEY, s, P_SOURCES, P_SOURCES);
-        hs_buffer_format(sql, "h%s.source_id IN (" MEMBERS ")%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
+        /* IS TRUE: a server makes a list of them once, where it would go through 256 for each row */
+        hs_buffer_format(sql, "(h%s.source_id IN (" MEMBERS ")) IS TRUE%s", s, P_SOURCES, P_SOURCES, c ? " END" : "");
         if (q->relayed)
             hs_buffer_format(sql, " OR EXISTS (SELECT 1 FROM chain k JOIN holder r ON r.holder_id = k.holder_id WHERE k.attribution_id = a%s.attribution_id "
                                   "AND k.holder_id IS NOT a%s.holder_id AND r.source_id IN (" MEMBERS "))", s, s, P_SOURCES, P_SOURCES);
@@ -72,7 +83,7 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
 /* Holder and correction of the attribution, where conditions speak of them. */
 static void put_joins(hs_buffer *sql, const hs_filter *f, const char *s)
 {
-    if (f->query.naming || f->sources.len)
+    if (f->query.naming || asks_source(f))
         hs_buffer_format(sql, " LEFT JOIN holder h%s ON h%s.holder_id = a%s.holder_id", s, s, s);
     if (f->corrections)
         hs_buffer_format(sql, " LEFT JOIN correction c%s ON c%s.correction_id = " HS_LAST_SAID("a%s"), s, s, s);
@@ -99,7 +110,7 @@ static void put_probe(hs_buffer *sql, const hs_filter *f)
 
 static void put_drive(hs_buffer *sql, const hs_filter *f)
 {
-    static const char *const to_document = " CROSS JOIN document d INDEXED BY document_head ON d.document_id = a.document_id";
+    const char *to_document = f->ledger->postgres ? OF_ITSELF : OF_ITS_DOCUMENT;
     switch (f->driver) {
     case HS_DRIVER_TIME:
         hs_buffer_text(sql, "document d CROSS JOIN attribution a ON a.document_id = d.document_id");
@@ -221,11 +232,9 @@ static void put_sources(hs_buffer *sql, const hs_filter *f)
     hs_buffer_format(sql, " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?%d OFFSET ?%d", P_LIMIT, P_SKIP);
 }
 
-/* What makes a claim, as the question asks: `claim` is the SQL of its id. */
+/* What makes a claim, as the question asks, of a statement that has a and d: `claim` is the SQL of its id. */
 static void put_of_claim(hs_buffer *sql, const hs_filter *f, const char *claim)
 {
-    hs_buffer_text(sql, " FROM ");
-    put_drive(sql, f);
     put_joins(sql, f, "");
     hs_buffer_format(sql, " WHERE a.claim_id = %s", claim);
     put_conditions(sql, f, "");
@@ -234,21 +243,23 @@ static void put_of_claim(hs_buffer *sql, const hs_filter *f, const char *claim)
 /* What of a content is shown is looked for where it fits alone, which of a rare month few do. */
 static void put_ranked(hs_buffer *sql, const hs_filter *f)
 {
-    hs_buffer_text(sql, "SELECT rowid, ");
+    hs_buffer_text(sql, "SELECT w.rowid, ");
     if (hs_filter_narrows(f)) {
-        hs_buffer_text(sql, "CASE WHEN EXISTS (SELECT 1");
-        put_of_claim(sql, f, "claim_words.rowid");
+        hs_buffer_text(sql, "CASE WHEN EXISTS (SELECT 1 FROM attribution a" OF_ITS_DOCUMENT); /* of which a server makes a list once where few documents fit */
+        put_of_claim(sql, f, "w.rowid");
         hs_buffer_text(sql, ") THEN hs_rank(claim_words) END");
     } else {
         hs_buffer_text(sql, "hs_rank(claim_words)");
     }
-    hs_buffer_format(sql, ", (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE c.claim_id = claim_words.rowid AND c.same_as IS NOT NULL) "
-                          "FROM claim_words WHERE claim_words MATCH ?%d ORDER BY rowid DESC LIMIT ?%d", P_WORDS, P_LIMIT);
+    hs_buffer_text(sql, f->ledger->postgres ? ", w.same_as FROM (SELECT claim_id AS rowid, words AS claim_words, same_as FROM claim) w"
+                                            : ", (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE c.claim_id = w.rowid AND c.same_as IS NOT NULL) FROM claim_words w");
+    hs_buffer_format(sql, " WHERE claim_words MATCH ?%d ORDER BY w.rowid DESC LIMIT ?%d", P_WORDS, P_LIMIT);
 }
 
 static void put_firsts(hs_buffer *sql, const hs_filter *f)
 {
-    hs_buffer_text(sql, "SELECT w.value, (SELECT a.attribution_id");
+    hs_buffer_text(sql, "SELECT w.value, (SELECT a.attribution_id FROM ");
+    put_drive(sql, f);
     put_of_claim(sql, f, "w.value");
     put_order(sql, f, HS_PICK_FIRSTS);
     hs_buffer_format(sql, ") FROM json_each(?%d) w", P_CLAIMS);
@@ -273,13 +284,41 @@ static void put_attributions(hs_buffer *sql, const hs_filter *f, hs_pick_kind ki
     put_order(sql, f, kind);
 }
 
+/* Those of the contents filter.claims, in any order: by what the question is found by, or by the contents, of which articles that have none are passed over. */
+static void put_fitting(hs_buffer *sql, const hs_filter *f)
+{
+    hs_filter by = *f;
+    by.driver = f->driver == HS_DRIVER_TIME ? HS_DRIVER_WORDS : f->driver;
+    hs_buffer_text(sql, "SELECT a.attribution_id FROM ");
+    put_drive(sql, &by);
+    put_joins(sql, &by, "");
+    if (by.driver == HS_DRIVER_WORDS)
+        hs_buffer_text(sql, " WHERE true");
+    else
+        hs_buffer_format(sql, " WHERE +a.claim_id IN (SELECT value FROM json_each(?%d))", P_CLAIMS);
+    put_probe(sql, f);
+    put_conditions(sql, &by, "");
+}
+
 /* What each row is shown as comes with it from a server, where asking for it row by row would be as many round trips; of the rows that are fetched alone. */
 static void put_all(hs_buffer *sql, const hs_filter *f)
 {
-    bool there = f->ledger->postgres;
-    hs_buffer_text(sql, there ? "SELECT x.*, coalesce((SELECT s.same_as FROM claim s WHERE s.claim_id = x.claim_id AND s.same_as IS NOT NULL), x.claim_id) FROM (" : "");
+    if (!f->ledger->postgres) {
+        put_attributions(sql, f, HS_PICK_ALL);
+        return;
+    }
+    hs_buffer_text(sql, "SELECT x.*, coalesce((SELECT s.same_as FROM claim s WHERE s.claim_id = x.claim_id AND s.same_as IS NOT NULL), x.claim_id)");
+    if (f->after_heard.ptr) {
+        hs_filter of_claim = *f;
+        of_claim.driver = HS_DRIVER_CLAIM;
+        hs_buffer_text(sql, ", (SELECT 1 FROM attribution a" OF_ITSELF);
+        put_of_claim(sql, &of_claim, "x.claim_id");
+        put_before(sql, f);
+        hs_buffer_text(sql, " LIMIT 1)");
+    }
+    hs_buffer_text(sql, " FROM (");
     put_attributions(sql, f, HS_PICK_ALL);
-    hs_buffer_text(sql, there ? ") x" : "");
+    hs_buffer_text(sql, ") x");
 }
 
 static int has(const hs_sql *q, int i)
@@ -344,6 +383,8 @@ hs_sql hs_filter_pick(const hs_filter *f, hs_pick_kind kind, hs_buffer *sql)
         put_ranked(sql, f);
     else if (kind == HS_PICK_FIRSTS)
         put_firsts(sql, f);
+    else if (kind == HS_PICK_FITTING)
+        put_fitting(sql, f);
     else if (kind == HS_PICK_ALL)
         put_all(sql, f);
     else

@@ -85,28 +85,33 @@ static hs_status count_documents(const hs_filter *f, int64_t *n, hs_error *err)
     return count(&q, n, err);
 }
 
-/* The contents with the words that came in last. @param few  out: all there are */
-static hs_status find_claims(hs_filter *f, size_t most, bool *few, hs_error *err)
+/* The contents with the words, what came in last first. One statement, whose rows are taken until there are as many as are wanted: a server would look for them anew. */
+typedef struct contents {
+    hs_sql q;
+    bool more; /* it has another row */
+    size_t n;
+    int64_t newest;
+} contents;
+
+static hs_status find_claims(hs_filter *f, contents *c, hs_error *err)
 {
-    size_t n = 0;
-    bool row;
-    int64_t newest = 0;
     f->claims.len = 0;
     f->least_claim = 0;
-    hs_sql q = hs_sql_begin(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
-    hs_sql_held(&q, 1, &f->words);
-    hs_sql_number(&q, 2, (int64_t)most + 1);
-    hs_status status = hs_sql_step(&q, &row, err);
-    while (status == HS_OK && row && n < most) {
-        f->least_claim = hs_sql_column_number(&q, 0);
-        newest = n ? newest : f->least_claim;
-        hs_buffer_format(&f->claims, "%s%lld", n++ ? "," : "[", (long long)f->least_claim);
-        status = hs_sql_step(&q, &row, err);
+    *c = (contents){.q = hs_sql_begin(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2")};
+    hs_sql_held(&c->q, 1, &f->words);
+    hs_sql_number(&c->q, 2, (hs_filter_narrows(f) ? HS_QUERY_SCANNED : HS_QUERY_CONTENTS) + 1);
+    return hs_sql_step(&c->q, &c->more, err);
+}
+
+static hs_status take_claims(hs_filter *f, contents *c, size_t most, hs_error *err)
+{
+    hs_status status = HS_OK;
+    while (status == HS_OK && c->more && c->n < most) {
+        f->least_claim = hs_sql_column_number(&c->q, 0);
+        c->newest = c->n ? c->newest : f->least_claim;
+        hs_buffer_format(&f->claims, "%s%lld", c->n++ ? "," : "[", (long long)f->least_claim);
+        status = hs_sql_step(&c->q, &c->more, err);
     }
-    hs_buffer_text(&f->claims, n ? "]" : "[]");
-    *few = !row;
-    f->common_words = row && newest - f->least_claim < (int64_t)most * HS_QUERY_COMMON;
-    hs_sql_end(&q);
     return status;
 }
 
@@ -131,10 +136,10 @@ static hs_status plan_filters(hs_filter *f, hs_error *err)
 }
 
 /* With words that very many contents have: by the source or articles where these are few, else what came in last. */
-static hs_status plan_common_words(hs_filter *f, hs_error *err)
+static hs_status plan_common_words(hs_filter *f, contents *c, hs_error *err)
 {
     int64_t n;
-    bool few = false;
+    f->common_words = c->newest - f->least_claim < (int64_t)c->n * HS_QUERY_COMMON;
     if (f->sources.len) {
         HS_TRY(count_of_sources(f, &n, err));
         if (n <= HS_QUERY_FEW) {
@@ -150,18 +155,24 @@ static hs_status plan_common_words(hs_filter *f, hs_error *err)
         }
     }
     if (hs_filter_narrows(f))
-        HS_TRY(find_claims(f, HS_QUERY_SCANNED, &few, err));
-    f->cut = !few;
+        HS_TRY(take_claims(f, c, HS_QUERY_SCANNED, err));
+    f->cut = c->more;
     return HS_OK;
 }
 
 hs_status hs_filter_plan(hs_filter *f, hs_error *err)
 {
-    bool few;
+    contents c;
     HS_TRY(hs_filter_cursor(f, err));
     if (!f->words.len)
         return plan_filters(f, err);
     f->driver = HS_DRIVER_WORDS;
-    HS_TRY(find_claims(f, HS_QUERY_CONTENTS, &few, err));
-    return few ? HS_OK : plan_common_words(f, err);
+    hs_status status = find_claims(f, &c, err);
+    if (status == HS_OK)
+        status = take_claims(f, &c, HS_QUERY_CONTENTS, err);
+    if (status == HS_OK && c.more)
+        status = plan_common_words(f, &c, err);
+    hs_sql_end(&c.q);
+    hs_buffer_text(&f->claims, c.n ? "]" : "[]");
+    return status;
 }

@@ -42,6 +42,10 @@ static const struct {
     {"INSERT INTO claim (text) VALUES (?1)", "INSERT INTO claim (text) VALUES ($1) RETURNING claim_id"},
     {"INSERT INTO pair (a) VALUES (?1) ON CONFLICT (a) DO UPDATE SET b = ?1", "INSERT INTO pair (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = $1"},
     /* searching */
+    {"SELECT d.heard FROM json_each(?1) w CROSS JOIN attribution a ON a.claim_id = w.value CROSS JOIN LATERAL (SELECT a.of_current AS current, a.of_heard AS heard) d WHERE d.current",
+     "SELECT d.heard FROM json_each($1) w JOIN attribution a ON a.claim_id = w.value CROSS JOIN LATERAL (SELECT a.of_current AS current, a.of_heard AS heard) d WHERE d.current <> 0"},
+    {"SELECT 1 FROM holder h WHERE (h.source_id IN (SELECT value FROM json_each(?1))) IS TRUE AND +h.position = ?2",
+     "SELECT 1 FROM holder h WHERE (h.source_id IN (SELECT value FROM json_each($1))) IS TRUE AND h.position = $2"},
     {"SELECT rowid, hs_rank(claim_words) FROM claim_words WHERE claim_words MATCH ?4", "SELECT rowid, ts_rank(claim_words, ask_words($1), 2) FROM claim_words WHERE claim_words @@ ask_words($1)"},
     {"SELECT CASE WHEN EXISTS (SELECT rowid FROM document_words WHERE document_words MATCH ?2) THEN hs_rank(claim_words) END FROM claim_words WHERE claim_words MATCH ?1",
      "SELECT CASE WHEN EXISTS (SELECT rowid FROM document_words WHERE document_words @@ ask_words($1)) THEN ts_rank(claim_words, ask_words($2), 2) END FROM claim_words "

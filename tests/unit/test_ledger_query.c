@@ -16,6 +16,7 @@
 #include "fuse.h"
 #include "hearsay.h"
 #include "ledger.h"
+#include "postgres.h"
 #include "query.h"
 
 static char folder[] = "/tmp/test_query_XXXXXX";
@@ -335,6 +336,43 @@ static void test_no_scan(void **state)
     assert_true(asked > 0);
 }
 
+static hs_buffer asked_by_claim; /* the statements of a question that go from contents to what is said of them */
+
+static int note_asked(unsigned what, void *context, void *prepared, void *sql)
+{
+    (void)what, (void)context, (void)prepared;
+    if (strstr(sql, "a.claim_id = w.value")) {
+        hs_buffer_text(&asked_by_claim, sql);
+        hs_buffer_add(&asked_by_claim, "", 1);
+    }
+    return 0;
+}
+
+/* Nor is all that is said in one way looked through for each content. */
+static void test_no_scan_of_acts(void **state)
+{
+    FILES_ALONE();
+    static const hs_query queries[] = {{.act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}, {.words = S("the"), .act = HS_ACT_SAY, .polarity = HS_POLARITY_POSITIVE}};
+    size_t asked = 0;
+    (void)state;
+    asked_by_claim = hs_buffer_new(1 << 20);
+    sqlite3_trace_v2(ledger->db, SQLITE_TRACE_STMT, note_asked, NULL);
+    for (size_t i = 0; i < 2; i++)
+        hs_answer_free(claims(queries[i]));
+    sqlite3_trace_v2(ledger->db, 0, NULL, NULL);
+    for (size_t at = 0; at < asked_by_claim.len; at += strlen(asked_by_claim.ptr + at) + 1, asked++) {
+        char explained[1 << 14];
+        bool row;
+        snprintf(explained, sizeof explained, "EXPLAIN QUERY PLAN %s", asked_by_claim.ptr + at);
+        hs_sql q = hs_sql_made(ledger, explained, strlen(explained));
+        while (hs_sql_step(&q, &row, NULL) == HS_OK && row)
+            assert_null(strstr(hs_sql_column(&q, 3).ptr, "attribution_by_act"));
+        hs_sql_end(&q);
+    }
+    assert_int_equal(asked, 3);
+    hs_buffer_free(&asked_by_claim);
+}
+
 /* Every page size walks the same list. */
 static void check_pages(const hs_query *asked, bool search)
 {
@@ -579,7 +617,8 @@ static void test_look_left_behind(void **state)
 /* Whatever it is found by. */
 static void test_pages(void **state)
 {
-    static const hs_query queries[] = {{.limit = 0}, {.oldest_first = true}, {.words = S("the")}, {.source = S("lindqvist")}, {.outlet = S("Harbour Post")}, {.all = true}};
+    static const hs_query queries[] = {{.limit = 0}, {.oldest_first = true}, {.words = S("the")}, {.source = S("lindqvist")}, {.outlet = S("Harbour Post")}, {.all = true},
+                                       {.since = S("2031-05-13"), .until = S("2031-05-14")}, {.until = S("2031-12"), .all = true}, {.since = S("2031"), .words = S("the")}};
     (void)state;
     for (size_t k = 0; k < sizeof queries / sizeof *queries; k++)
         check_pages(&queries[k], false);
@@ -1142,6 +1181,46 @@ static void test_common_word(void **state)
     check_claims((hs_query){.words = S("the -item"), .outlet = S("Coastal Wire")}, "the ministry knew of the leak");
 }
 
+/* @param most  out: how often what is heard most is */
+static uint32_t count_fits(const hs_query *query, uint32_t *most)
+{
+    size_t n;
+    uint32_t fits = 0;
+    hs_answer *answer = claims(*query);
+    const hs_claim *c = hs_answer_claims(answer, &n);
+    *most = 0;
+    for (size_t i = 0; i < n; i++) {
+        fits += c[i].n_fit;
+        *most = c[i].n_attributions > *most ? c[i].n_attributions : *most;
+    }
+    hs_answer_free(answer);
+    return fits;
+}
+
+/* Of claims that very many hold those are told who hold it as the question asks, whatever they are found by. */
+static void test_held_by_many(void **state)
+{
+    static const hs_query queries[] = {{.source = S("ministry")}, {.act = HS_ACT_DENY}, {.act = HS_ACT_DENY, .polarity = HS_POLARITY_NEGATIVE},
+                                       {.outlet = S("Harbour Post")}, {.source = S("ministry"), .act = HS_ACT_DENY}, {.words = S("ministry"), .act = HS_ACT_DENY}};
+    uint32_t fits[sizeof queries / sizeof *queries], most;
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        fits[i] = count_fits(&queries[i], &most);
+        assert_true(fits[i] > 0 && most < 1000);
+    }
+    run("WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 1200) INSERT INTO attribution (attribution_id, document_id, position, claim_id, place, quotation, "
+        "continued, chain_known, confidence, source, cue, content) SELECT 2000 * c.claim_id + n, 1, 2000 * c.claim_id + n, c.claim_id, place, quotation, 0, 1, 0.9, source, cue, content "
+        "FROM attribution, i, claim c WHERE attribution_id = 1");
+    for (int corrected = 0; corrected < 2; corrected++) {
+        for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+            assert_int_equal(count_fits(&queries[i], &most), fits[i]);
+            assert_true(most > 1000);
+        }
+        run("INSERT INTO correction (made, document_id, attribution_id, cue, content, verdict) SELECT '2031-07-02T00:00:00Z', document_id, attribution_id, cue, content, 'wrong' "
+            "FROM attribution WHERE attribution_id = 2001");
+    }
+}
+
 /* ---- of one moment ---- */
 
 static int statements_left;
@@ -1446,6 +1525,48 @@ static void test_meaning(void **state)
     hs_answer_free(answer);
 }
 
+static void count_bits(void *bits, int64_t block, hs_str signs)
+{
+    assert_int_equal(block, 0);
+    for (size_t i = 0; i < signs.len; i++)
+        *(int *)bits += __builtin_popcount((unsigned char)signs.ptr[i]);
+}
+
+static int bits_of_signs(int64_t model)
+{
+    int bits = 0;
+    assert_int_equal(hs_postgres_each_signs(ledger, model, count_bits, &bits, NULL), HS_OK);
+    return bits;
+}
+
+/* Of a server: signs that were fetched are kept as long as they are so. */
+static void test_signs_kept(void **state)
+{
+    static const char *const texts[] = {"the pier is safe", "she had read the note"};
+    int8_t vector[128];
+    int64_t model, other;
+    int bits[2];
+    (void)state;
+    if (!ledger->postgres)
+        skip();
+    memset(vector, -1, sizeof vector);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(hs_ledger_begin(ledger, NULL), HS_OK);
+        assert_int_equal(hs_ledger_model(ledger, (hs_str)S("test-1"), &model, NULL), HS_OK);
+        assert_int_equal(hs_ledger_model(ledger, (hs_str)S("test-2"), &other, NULL), HS_OK);
+        assert_int_equal(hs_ledger_put_vector(ledger, model, claim_id(texts[i]), vector, 128, NULL), HS_OK);
+        commit();
+        bits[i] = bits_of_signs(model);
+        assert_int_equal(bits_of_signs(model), bits[i]);
+    }
+    assert_int_equal(bits[0], 128);
+    assert_int_equal(bits[1], 256);
+    assert_int_equal(bits_of_signs(other), 0);
+    assert_int_equal(bits_of_signs(model), bits[1]);
+    run("DELETE FROM sketch");
+    assert_int_equal(bits_of_signs(model), 0);
+}
+
 static void test_show(void **state)
 {
     hs_answer *answer;
@@ -1745,16 +1866,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_LEDGER(test_newest_first), WITH_LEDGER(test_filters),
-        WITH_LEDGER(test_words),        WITH_LEDGER(test_counts), WITH_LEDGER(test_no_scan),
+        WITH_LEDGER(test_words),        WITH_LEDGER(test_counts), WITH_LEDGER(test_no_scan), WITH_LEDGER(test_no_scan_of_acts),
         WITH_LEDGER(test_pages),        WITH_LEDGER(test_attributions_and_documents),
         cmocka_unit_test_setup_teardown(test_search_reference, fill_made, empty),
         WITH_LEDGER(test_few_statements), WITH_LEDGER(test_few_statements_shown), WITH_LEDGER(test_planned_once), WITH_LEDGER(test_look_left_behind),
         WITH_LEDGER(test_all_versions), WITH_LEDGER(test_superseded), WITH_LEDGER(test_who_narrowed), WITH_LEDGER(test_who),          WITH_LEDGER(test_unnamed), WITH_LEDGER(test_merged),
         WITH_LEDGER(test_bare),         WITH_LEDGER(test_outlets_and_speakers),
-        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_merged_in_a_chain),
+        WITH_LEDGER(test_near_names),   WITH_LEDGER(test_many_merged), WITH_LEDGER(test_common_word), WITH_LEDGER(test_held_by_many), WITH_LEDGER(test_merged_in_a_chain),
         WITH_LEDGER(test_one_moment),
         WITH_LEDGER(test_corrections),  WITH_LEDGER(test_search), WITH_LEDGER(test_renamed),
-        WITH_LEDGER(test_meaning),      WITH_LEDGER(test_show),
+        WITH_LEDGER(test_meaning),      WITH_LEDGER(test_signs_kept), WITH_LEDGER(test_show),
         WITH_LEDGER(test_stats),        WITH_LEDGER(test_version),
         WITH_LEDGER(test_misuse),
         WITH_LEDGER(test_wrong_not_counted), cmocka_unit_test(test_expressions), WITH_LEDGER(test_written), WITH_LEDGER(test_written_page),
