@@ -1501,7 +1501,8 @@ typedef enum hs_trace_evidence_kind {
     HS_EVIDENCE_CITED,  /* the document's words name who it has it from */
     HS_EVIDENCE_LINK,   /* it links to the other's page */
     HS_EVIDENCE_COPY,   /* it has much of the other's text */
-    HS_EVIDENCE_EARLIER /* the other was there before; by itself it shows nothing */
+    HS_EVIDENCE_EARLIER, /* the other was there before; by itself it shows nothing */
+    HS_EVIDENCE_GUESS   /* it names nobody for it, and cites the other for something else */
 } hs_trace_evidence_kind;
 
 typedef struct hs_trace_evidence {
@@ -1524,7 +1525,7 @@ typedef struct hs_trace_edge {
 
 /** How many origins there are that are independent of one another. low <= best <= high. */
 typedef struct hs_origins {
-    uint32_t best; /* unnamed sources of like description count once, outlets and documents that name nobody only where they must */
+    uint32_t best; /* unnamed sources of like description count once, as does a name in two spellings; outlets whose own source is not told, and documents that name nobody, as one where there is nobody else */
     uint32_t low;  /* all that may be one are one */
     uint32_t high; /* only what is proven to be one is one */
 } hs_origins;

@@ -234,7 +234,7 @@ class Comparison(Record):
 class Evidence(Record):
     """What shows that one has a claim from another."""
 
-    kind: Literal["cited", "link", "copy", "earlier"]
+    kind: Literal["cited", "link", "copy", "earlier", "guess"]
     document: str
     span: Optional[Span]
     words: Optional[str]

@@ -96,6 +96,11 @@ void hs_show_evidence(hs_trace_writing *w, const hs_trace_edge *edge, hs_trace_s
         hs_buffer_text(&w->shown, "cites");
     else if (cited)
         show_cited(w, &w->nodes[edge->from], cited->words);
+    if (!cited && first_of(edge, HS_EVIDENCE_GUESS, side)) {
+        hs_buffer_text(&w->shown, brief ? "perhaps" : "names nobody; perhaps from ");
+        if (!brief)
+            hs_show(&w->shown, w->nodes[edge->from].name.len ? w->nodes[edge->from].name : w->nodes[edge->from].title);
+    }
     if (first_of(edge, HS_EVIDENCE_LINK, side)) {
         part(w, begun);
         hs_buffer_text(&w->shown, "link");

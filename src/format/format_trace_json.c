@@ -69,7 +69,7 @@ static void put_node(hs_trace_writing *w, uint32_t i)
 
 static void put_evidence(hs_trace_writing *w, const hs_trace_evidence *e, bool first)
 {
-    static const char *const kinds[] = {"cited", "link", "copy", "earlier"};
+    static const char *const kinds[] = {"cited", "link", "copy", "earlier", "guess"};
     hs_out_text(w->out, first ? "{\"kind\":\"" : ",{\"kind\":\"");
     hs_out_text(w->out, kinds[e->kind]);
     hs_out_text(w->out, "\"");

@@ -2,7 +2,7 @@
  *
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
  * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a
- * person's. An account, allegation or story is what its holder said first in the article, which is its news. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
+ * person's. An account or story is what its holder said first in the article, which is its news; nothing else points at a quotation, where they said something before in the article's words. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
  * word or as word that came to somebody ("had been told"), and is one claim with it or, where its own words deny it, contradicts it. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
@@ -23,7 +23,7 @@ static const double LEAST = 0.3; /* confidence, as of all positions */
 typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
-    bool bare, points, by_pronoun, in_all, says, telling, against, human, hers, supposes;
+    bool bare, points, by_pronoun, whole, quoted, says, telling, against, human, hers, supposes;
     char such[HS_STEM_BYTES]; /* the stem of what it denies by "such"; "": none */
     bool message;             /* and that is word of something */
     bool contrary;            /* its own words deny it */
@@ -92,14 +92,14 @@ static void look_at(said *s, hs_str text, hs_str act)
 {
     static const char *const pronouns[] = {"it", "that", "this", "these", "those", "them", "all", "any", "of", "the"};
     static const char *const no_word[] = {"comment", "comments", "commenting", "discuss", "discussing", "respond", "responds", "responding", "speculate", "address"};
-    static const char *const accounts[] = {"accusation", "accusations", "account", "allegation", "allegations", "charge", "charges", "report", "reports", "story", "version"};
+    static const char *const accounts[] = {"account", "story", "version"};
     hs_span span;
     uint32_t at = 0;
     bool noun = false, alone = true, at_none = false;
     while (hs_word_next(&span, text, &at)) {
         hs_str word = {text.ptr + span.begin, span.end - span.begin};
         noun = noun || is_noun(word);
-        s->in_all = s->in_all || HAS(accounts, word);
+        s->whole = s->whole || HAS(accounts, word);
         at_none = at_none || HAS(no_word, word); /* "it does not comment on rumours" */
         at_none = at_none || hs_ascii_is(word, "both") || hs_ascii_is(word, "other") || hs_ascii_is(word, "any");
         alone = alone && HAS(pronouns, word);
@@ -141,6 +141,7 @@ static void take(said *s, hs_buffer *texts, const hs_sql *q)
     *s = (said){.claim = hs_sql_column_number(q, 0), .holder = hs_sql_column_number(q, 4), .cue = hs_sql_column_number(q, 6), .begin = hs_sql_column_number(q, 7),
                 .end = hs_sql_column_number(q, 8), .bare = hs_content_is_bare(text), .against = hs_ascii_is(hs_sql_column(q, 3), "-"),
                 .human = hs_ascii_is(hs_sql_column(q, 5), "person")};
+    s->quoted = hs_ascii_begins(text, "\"") || hs_ascii_begins(text, "\xE2\x80\x9C") || hs_ascii_begins(text, "\xE2\x80\x98");
     s->says = !s->bare && (s->against || asserts(act));
     s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;
     s->supposes = supposes(text);
@@ -181,6 +182,18 @@ static bool are_of_one(const said *a, const said *b)
     return a->holder && a->holder == b->holder;
 }
 
+/* What its holder said before in the article's words: quotations bear it out. @param first  a whole account is what they said first, which is the article's news; else the last that is no quotation counts */
+static const said *told_before(const said *all, size_t n, const said *last, bool first)
+{
+    const said *found = last;
+    for (size_t i = 0; last->holder && i < n; i++) {
+        const said *a = &all[i];
+        if (a->holder == last->holder && a->telling && !a->supposes && !a->against && !a->quoted && a->end <= last->begin && (found == last || (first ? a->end < found->end : a->end > found->end)))
+            found = a;
+    }
+    return found;
+}
+
 /* @return NULL: there is nothing that it can stand for */
 static const said *find_before(const said *all, size_t n, const said *s)
 {
@@ -196,10 +209,7 @@ static const said *find_before(const said *all, size_t n, const said *s)
     }
     if (!best || !best->telling || best->supposes || best->against || are_of_one(best, s))
         return NULL;
-    for (size_t i = 0; s->in_all && best->holder && i < n; i++) /* the account is what they said first, which the rest bears out */
-        if (all[i].holder == best->holder && all[i].telling && !all[i].supposes && !all[i].against && all[i].end < best->end && (!s->hers || all[i].human))
-            return &all[i];
-    return best;
+    return !s->by_pronoun && (s->whole || best->quoted) ? told_before(all, n, best, s->whole) : best;
 }
 
 static bool begins_with(const char *longer, const char *shorter)

@@ -503,6 +503,21 @@ static bool counts_people(const hs_compared_figure *f)
     return false;
 }
 
+static bool has_pronoun(const side *s, const char *const *words, size_t n)
+{
+    for (uint32_t i = 0; i < s->text.n_words; i++)
+        if (hs_ascii_is_one_of((hs_str){s->text.text.ptr + s->text.words[i].at.begin, s->text.words[i].at.end - s->text.words[i].at.begin}, words, n))
+            return true;
+    return false;
+}
+
+/* "He is alive", "she is dead": of two. */
+static bool may_be_one(const side *a, const side *b)
+{
+    static const char *const he[] = {"he", "him", "his"}, *const she[] = {"she", "her", "hers"};
+    return !(has_pronoun(a, he, 3) && has_pronoun(b, she, 3)) && !(has_pronoun(a, she, 3) && has_pronoun(b, he, 3));
+}
+
 /* Two claims of which neither says anything of the other, or who denies knowing what the other says they knew. */
 static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
 {
@@ -603,7 +618,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     }
     const bool figures_apart = figures.differ || figures.perhaps_differ;
     const bool tallies = figures.differ && counts_people(figures.a) && counts_people(figures.b) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
-    out->opposed = (nothing_beside && (shared || opposite.n) && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
+    out->opposed = (nothing_beside && (shared || (opposite.n && may_be_one(a, b))) && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
     look_at_frames(out, a, b);
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;

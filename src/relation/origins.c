@@ -93,7 +93,7 @@ static hs_status take_words(hs_tracing *t, hs_trace_evidence *e, hs_error *err)
 
 static hs_status make_edge(hs_tracing *t, const hs_edge *e, const uint32_t *number, hs_trace_edge *out, hs_error *err)
 {
-    uint32_t n[4] = {0}, kept = 0, all = 0;
+    uint32_t n[HS_EVIDENCE_GUESS + 1] = {0}, kept = 0, all = 0;
     for (const hs_proof *p = e->first; p; p = p->next)
         all++;
     hs_trace_evidence *evidence = hs_arena_take(t->trace->arena, all, sizeof *evidence);

@@ -72,7 +72,7 @@ typedef struct hs_link_of {
     bool anonymous;
     uint32_t count;
     uint32_t begin, end; /* the mention that is nearest to the cue; both 0: none is known */
-    hs_str mentions;     /* JSON spans; of the first of a chain */
+    hs_str mentions;     /* JSON spans; unknown: of whom a person names */
     hs_body body;        /* of a holder: whom "its head" and "the board's spokeswoman" speak for */
     bool itself;         /* whatever its office, it speaks for itself in its document */
     uint32_t node;
@@ -88,6 +88,7 @@ typedef struct hs_told {
     hs_str content;
     hs_str content_at;   /* JSON spans */
     uint32_t position, parent; /* in its document, from 1 on; 0: no parent */
+    uint32_t cue_at;     /* where the cue begins */
     bool of_self;        /* the holder is whom it tells of */
     hs_quotation quotation;
     hs_place place;
@@ -107,7 +108,7 @@ typedef struct hs_edge {
     uint32_t from, to;
     unsigned sides, cut; /* bits */
     hs_proof *first, *last;
-    uint32_t n[4];       /* of each kind */
+    uint32_t n[HS_EVIDENCE_GUESS + 1]; /* of each kind */
 } hs_edge;
 
 enum { HS_DESCRIBED_WORDS = 16, HS_DESCRIBED_STEM = 24 };

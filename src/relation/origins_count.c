@@ -3,7 +3,7 @@
  *
  * Each side is a graph of its own: of the edges by which something for the claim was passed on, or something against it. An origin is a node that
  * holds or passed on a position and has it from nobody. A document is one where it tells it as its own finding, or names nobody. `high` counts every origin;
- * `best` takes unnamed ones of like description, a short name and the full one, two spellings of a name, those who tell the same of themselves, a body and who speaks for it for one, and leaves out documents that name nobody and outlets whose own source is not told, unless there is nothing else; `low` takes all unnamed ones for one whose
+ * `best` takes unnamed ones of like description, a short name and the full one, two spellings of a name, those who tell the same of themselves, a body and who speaks for it for one, and leaves out documents that name nobody and outlets whose own source is not told, which are one where there is nothing else; `low` takes all unnamed ones for one whose
  * descriptions let them be, and an outlet, whose own source is not told, for any other origin. */
 #include "origins.h"
 
@@ -182,7 +182,7 @@ static bool speaks_for(const hs_knot *voice, const hs_knot *body)
                                     (voice->who.anonymous && hs_speaks_for(voice->who.name, body->who.name)));
 }
 
-static bool is_misspelt(const hs_knot *a, const hs_knot *b)
+static bool is_spelt_so(const hs_knot *a, const hs_knot *b)
 {
     enum { LEAST = 6, LEAST_OF_SELF = 4 };
     const size_t least = a->of_self & b->of_self ? LEAST_OF_SELF : LEAST;
@@ -195,7 +195,7 @@ static bool best_one(const hs_knot *a, const hs_knot *b)
         return hs_unnamed_alike(a->described, b->described, true);
     if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
         return speaks_for(a, b) || speaks_for(b, a) ||
-               (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name) || is_misspelt(a, b)));
+               (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name) || is_spelt_so(a, b)));
     return false;
 }
 
@@ -291,15 +291,17 @@ static uint32_t own_later(const counting *c, uint32_t node)
     return HS_NONE;
 }
 
-/* An outlet whose source is not told is one with whom its own document names later, and may be one with any one origin. */
-static void unite_outlet(counting *c, uint32_t node)
+/* An outlet whose source is not told is one with whom its own document names later, and may be one with any one origin. It counts for nothing beside these. */
+static void tell_outlet(counting *c, uint32_t node)
 {
     hs_tracing *t = c->t;
     uint32_t own = own_later(c, node), any = own;
     for (uint32_t i = 0; any == HS_NONE && i < c->n_origins; i++)
         any = is_weak(&t->knots[c->origins[i]]) ? HS_NONE : c->origins[i];
-    t->knots[node].counted_with = own == HS_NONE ? HS_NONE : class_of(t, own, false);
-    t->knots[node].perhaps_with = any == HS_NONE ? HS_NONE : class_of(t, any, true);
+    if (own != HS_NONE)
+        t->knots[node].counted_with = class_of(t, own, false);
+    if (any != HS_NONE)
+        t->knots[node].perhaps_with = class_of(t, any, true);
 }
 
 /* Whoever speaks for a body that its document calls in short ("its spokeswoman", "head of the board"), and that body. */
@@ -316,10 +318,13 @@ static void unite_voice(counting *c, uint32_t node)
     }
 }
 
-/* "Lind's lawyer" tells of Lind. */
-static bool is_owned(const hs_knot *k)
+/* "Lind's lawyer" tells of Lind; "a resident" is one of many of whom the same may be true. */
+static bool may_be_another(const hs_knot *k)
 {
+    static const char *const many[] = {"resident", "neighbour", "neighbor", "witness", "eyewitness", "survivor", "passenger", "villager", "local", "bystander", "onlooker", "motorist", "shopkeeper"};
     hs_span at;
+    if (hs_words_have_one_of(k->who.name, many, sizeof many / sizeof *many))
+        return true;
     for (uint32_t from = 0; hs_word_next(&at, k->who.name, &from);)
         if (hs_owner_mark((hs_str){k->who.name.ptr + at.begin, at.end - at.begin}) || hs_apostrophe(hs_ascii_from(k->who.name, at.end)))
             return true;
@@ -341,7 +346,7 @@ static void unite_selves(counting *c)
     }
     for (uint32_t i = 0; i < c->n_origins; i++) {
         const uint32_t node = c->origins[i];
-        if (!(t->knots[node].of_self & c->side) || !t->knots[node].who.anonymous || t->knots[node].voice || is_owned(&t->knots[node]))
+        if (!(t->knots[node].of_self & c->side) || !t->knots[node].who.anonymous || t->knots[node].voice || may_be_another(&t->knots[node]))
             continue;
         one = named != HS_NONE ? named : one == HS_NONE ? node : one;
         unite(c, one, node, false);
@@ -390,7 +395,7 @@ static hs_origins count(counting *c)
         if (low != c->origins[i])
             k->perhaps_with = low;
         if (k->kind == HS_TRACE_OUTLET)
-            unite_outlet(c, c->origins[i]);
+            tell_outlet(c, c->origins[i]);
     }
     if (n.high && !n.best)
         n.best = n.low = 1; /* weak ones are all there is */

@@ -544,7 +544,7 @@ static hs_status guess_outlets(hs_tracing *t, hs_error *err)
             continue;
         const uint32_t from = other == HS_NONE ? find_outlet(t, &(hs_link_of){.name = outlet.name, .kind = HS_SOURCE_OUTLET, .node = HS_NONE}, &outlet) : t->tellings[other].node;
         see(t, from, d->heard, sides);
-        HS_TRY(hs_origins_edge(t, from, d->node, sides, (hs_trace_evidence){.kind = HS_EVIDENCE_CITED, .document = (uint64_t)d->id, .begin = d->named_begin, .end = d->named_end}, err));
+        HS_TRY(hs_origins_edge(t, from, d->node, sides, (hs_trace_evidence){.kind = HS_EVIDENCE_GUESS, .document = (uint64_t)d->id, .begin = d->named_begin, .end = d->named_end}, err));
     }
     return HS_OK;
 }

@@ -245,6 +245,7 @@ static hs_status take_link(hs_tracing *t, const hs_sql *q, uint32_t near, hs_lin
     for (int i = 0; i < 3; i++)
         HS_TRY(hs_origins_copy(t->trace->arena, q, 5 + i, fields[i], err));
     HS_TRY(hs_origins_copy(t->arena, q, 3, &out->key, err));
+    HS_TRY(hs_origins_copy(t->arena, q, 10, &out->mentions, err));
     if (!hs_source_kind_of(&out->kind, hs_sql_column(q, 8)))
         return hs_fail(err, HS_E_LEDGER, (uint64_t)out->source, "the ledger: source %lld is of no known kind", (long long)out->source);
     int64_t count = hs_sql_column_number(q, 9);
@@ -290,6 +291,7 @@ static hs_status take_chain(hs_tracing *t, const hs_sql *q, const given *g, int6
     hs_str source = hs_sql_column(q, 15), cue = hs_sql_column(q, 16);
     uint32_t cue_at = 0, e;
     nearest_span(cue, 0, &cue_at, &e);
+    out->cue_at = cue_at;
     out->links = hs_origins_room(t, HS_TRACE_LINKS + 1, sizeof *out->links, err);
     if (!out->links)
         return HS_E_NOMEM;
@@ -310,9 +312,6 @@ static hs_status take_chain(hs_tracing *t, const hs_sql *q, const given *g, int6
         }
         if (status == HS_OK && holder) {
             widen(link, source, cue);
-            status = hs_origins_copy(t->arena, &c, 10, &link->mentions, err);
-        }
-        if (status == HS_OK && holder) {
             if (!g->name.ptr)
                 status = hs_origins_copy(t->arena, q, 24, &link->called, err);
             if (status == HS_OK)

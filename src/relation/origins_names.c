@@ -43,7 +43,7 @@ bool hs_is_of_country(hs_str word)
 /* Those who speak for another are called so in many ways: "a rep for Storm", "Storm's publicist"; so is a memo. */
 static hs_str by_one_word(hs_str word)
 {
-    static const char voices[] = "rep reps representative representatives publicist publicists spokesman spokesmen spokeswoman spokeswomen spokespeople spokesperson";
+    static const char voices[] = "rep reps publicist publicists spokesman spokesmen spokeswoman spokeswomen spokespeople spokesperson";
     return is_listed(word, voices) ? hs_ascii_of("spokesperson") : hs_ascii_is(word, "memorandum") ? hs_ascii_of("memo") : word;
 }
 
@@ -230,6 +230,12 @@ static hs_str last_word(hs_str name)
     return hs_ascii_from(name, at);
 }
 
+/* "Dan" and "Dana", "Petrov" and "Petrova": what a last vowel parts are two names. */
+static bool is_ending(const char *letter, hs_str of)
+{
+    return letter == of.ptr + of.len - 1 && strchr("aeioy", hs_ascii_lower(*letter));
+}
+
 /* One letter more, less or other, or two in each other's place. @param only_more  no other one */
 static bool is_misspelt(hs_str a, hs_str b, bool only_more)
 {
@@ -245,7 +251,7 @@ static bool is_misspelt(hs_str a, hs_str b, bool only_more)
     while (end < b.len - from && a.ptr[a.len - 1 - end] == b.ptr[b.len - 1 - end])
         end++;
     const size_t more = a.len - from - end, less = b.len - from - end;
-    if (b.len < LEAST || !from)
+    if (b.len < LEAST || !from || (more == 1 && is_ending(a.ptr + from, a)))
         return false;
     return (more == 1 && less <= (only_more ? 0u : 1u)) || (!only_more && more == 2 && less == 2 && a.ptr[from] == b.ptr[from + 1] && a.ptr[from + 1] == b.ptr[from]);
 }
@@ -255,7 +261,7 @@ bool hs_name_is_spelt_so(hs_str a, hs_str b, size_t least)
     a = bare_name(a);
     b = bare_name(b);
     const hs_str x = last_word(a), y = last_word(b);
-    const hs_str first = {a.ptr, a.len - x.len}, other = {b.ptr, b.len - y.len};
+    const hs_str first = hs_ascii_trim((hs_str){a.ptr, a.len - x.len}), other = hs_ascii_trim((hs_str){b.ptr, b.len - y.len});
     if (!first.len || !other.len) /* one is a surname, or both are */
         return x.len >= least && y.len >= least && is_misspelt(x, y, false);
     if (hs_ascii_equal(first, other))

@@ -461,10 +461,13 @@ static uint32_t last_insider(const hs_resolver *r, const hs_mention *m, uint32_t
 /* "An internal memorandum says .. The two-page memo adds ..": nouns for one paper stand for one another. */
 static uint32_t last_document(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
-    static const char *const papers = "memo memorandum document note letter email message", *const reports = "report study survey paper review analysis research";
+    static const char *const papers = "memo memorandum document", *const letters = "letter note email message", *const reports = "report study survey paper review analysis research";
     enum { NEAR = 4 /* sentences */ };
     const hs_token *t = r->tokens->at;
-    const char *kin = is_one_of(r, m->phrase.head, papers) ? papers : is_one_of(r, m->phrase.head, reports) ? reports : NULL;
+    const char *kin = is_one_of(r, m->phrase.head, papers) ? papers : is_one_of(r, m->phrase.head, letters) ? letters : is_one_of(r, m->phrase.head, reports) ? reports : NULL;
+    for (uint32_t i = m->phrase.core; kin && i < m->phrase.head; i++) /* "the independent review" is another */
+        if (!is_one_of(r, i, "leaked internal confidential secret same full classified") && !hs_ascii_holds(hs_token_word(r->tokens, i), "-page"))
+            return HS_NONE;
     for (uint32_t j = before, looks = 0; kin && j-- > 0 && looks < MAX_LOOKS && t[r->mentions->at[j].begin].sentence + NEAR >= t[m->begin].sentence; looks++) {
         const hs_mention *a = &r->mentions->at[j];
         bool paper = a->entity != HS_NONE && a->form == HS_FORM_INDEFINITE && a->attribution != HS_NONE && r->entities->at[a->entity].kind == HS_SOURCE_DOCUMENT;
@@ -512,8 +515,9 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     }
     if (is_one_of(r, noun, "statement message letter email note invite invitation country nation")) {
         want.what = HS_WANT_BODY;
-        uint32_t found = hs_salient(r, m, before, want); /* who wrote "the letter", not who printed it */
-        return found == HS_NONE || r->entities->at[found].kind != HS_SOURCE_OUTLET ? found : HS_NONE;
+        uint32_t found = hs_salient(r, m, before, want); /* who wrote "the letter", not who printed it, nor another paper */
+        bool writes = found != HS_NONE && r->entities->at[found].kind != HS_SOURCE_OUTLET && r->entities->at[found].kind != HS_SOURCE_DOCUMENT;
+        return writes ? found : HS_NONE;
     }
     if (m->phrase.core == noun && is_one_of(r, noun, "country nation state city town")) {
         want.what = HS_WANT_PLACE;

@@ -64,7 +64,7 @@ static bool is_where(const hs_tokens *tokens, const hs_name *name)
 {
     static const char *const parts = "coast town city village port island province district region";
     static const char *const sites = "reservoir dam dams bridge lock canal viaduct tunnel river lake valley estuary "
-                                "peninsula island islands mountains forest strait area region province district suburb neighbourhood neighborhood border village town";
+                                "peninsula island islands mountains forest strait region province district suburb neighbourhood neighborhood";
     const hs_token *t = tokens->at;
     uint32_t next = name->end;
     if (name->end - name->first != 1)

@@ -53,8 +53,8 @@ void hs_put_trace_node(hs_page *p, const hs_trace_node *n)
 static void put_evidence(hs_page *p, const hs_trace_edge *edge, const hs_trace_evidence *e)
 {
     static const char *const what[] = {"its words name it", "it links to it", "it has much of its text",
-                                       "the other was there before; that alone shows nothing"};
-    hs_html(p, what[(size_t)e->kind < 4 ? (size_t)e->kind : 3]);
+                                       "the other was there before; that alone shows nothing", "it names nobody for it, and cites it for something else"};
+    hs_html(p, what[(size_t)e->kind < sizeof what / sizeof *what ? (size_t)e->kind : 3]);
     if (e->kind == HS_EVIDENCE_COPY && e->share > 0)
         hs_html_format(p, ": %d %% of the shorter one", (int)(e->share * 100 + 0.5));
     if (e->words.len && e->kind != HS_EVIDENCE_COPY) {

@@ -98,6 +98,9 @@ static void test_not_same(void **state)
         {"the minister will resign", "the minister won\xe2\x80\x99t resign on Monday", "one denies it: \"won\xe2\x80\x99t\"", false},
         {"the pier is safe", "the pier was never safe", "one denies it: \"never\"", true},
         {"the captain is alive", "the captain is dead", "opposites: alive, dead", true},
+        {"that he is alive and well", "the captain was found dead in his cabin on Monday", "opposites: alive, dead", false},
+        {"he is alive", "he died", "opposites: alive, died", true},
+        {"he is alive", "she died", "opposites: alive, died", false}, /* of two, perhaps */
         {"the council accepted the plan", "the council rejected the plan", "opposites: accepted, rejected", true},
         {"The fire was in Oslo", "The fire was in Bergen", "other names: Oslo, Bergen", false},
         {"Oslo", "Bergen", "other names: Oslo, Bergen", false},

@@ -432,6 +432,8 @@ static void test_spelt(void **state)
     check_leak(1, 1, 3);
     ADD("Tidewater Times", "2031-05-16", .said = {{"Mark Holm"}, {"Mary Holm"}, {"Mark Hall"}});
     check_leak(4, 4, 6);
+    ADD("Evening Star", "2031-05-16", .said = {{"Dan Reyes"}, {"Dana Reyes"}, {"Petrov"}, {"Petrova"}}); /* a last vowel makes another name */
+    check_leak(8, 8, 10);
 }
 
 /* What somebody tells of himself nobody else can, whatever he is called. */
@@ -452,6 +454,13 @@ static void test_of_self(void **state)
     check_range(trace, HS_SIDE_FOR, 6, 5, 6);
     hs_trace_free(trace);
 #undef DISMISSED
+#define HEARD .content = "she heard two shots behind the ministry in March", .about = "she"
+    ADD("Korrin Herald", "2031-05-16", .said = {{"shop assistant?1", HEARD}, {"Tove Lindqvist", HEARD}, {"clerk?1", HEARD}}); /* which many may have */
+    commit();
+    trace = trace_claim(claim_of("she heard two shots behind the ministry in March"));
+    check_range(trace, HS_SIDE_FOR, 3, 3, 3);
+    hs_trace_free(trace);
+#undef HEARD
 }
 
 /* "They laughed and told him that it had leaked", he says: that is his account. */
@@ -836,7 +845,8 @@ static void test_reportedly(void **state)
     ADD("Harbour Post", "2031-05-14", .said = {{"", .act = HS_ACT_CLAIM}, {"Coastal Wire@", .content = "the mine is lost"}});
     hs_trace *trace = trace_leak();
     check_range(trace, HS_SIDE_FOR, 1, 1, 1);
-    assert_non_null(edge_of(trace, node_of(trace, HS_TRACE_OUTLET, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post")));
+    assert_non_null(evidence_of(edge_of(trace, node_of(trace, HS_TRACE_OUTLET, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post")), HS_EVIDENCE_GUESS));
+    assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "names nobody; perhaps from Coastal Wire"));
     hs_trace_free(trace);
     ADD("Daily Lantern", "2031-05-16", .said = {{"Mara Lindqvist"}}); /* a guess is no origin beside one that is told */
     check_leak(1, 1, 2);

@@ -120,6 +120,20 @@ static void test_points_past_opinions(void **state)
     check_pairs("same: the allegations / " CRACKED "\n");
 }
 
+/* What was quoted bears out what was said before; a whole account is what was said first. Who was not told of a thing does not say that there is none. */
+static void test_points_at_an_account(void **state)
+{
+    (void)state;
+    point(&(article){"Wire", NULL, "2031-05-13", {SAID("Mara Lindqvist", CRACKED), SAID("Mara Lindqvist", "\"After that nobody went near the pump\""), DENIED("the port", "the allegation")}});
+    check_pairs("same: the allegation / " CRACKED "\n");
+    run("DELETE FROM pair");
+    point(&(article){"Post", NULL, "2031-05-14", {SAID("Ada Solheim", "the harbour crane was never inspected"), SAID("Ada Solheim", "the council had ignored three warnings"), DENIED("the port", "the accusation"), DENIED("the port", "that account")}});
+    check_pairs("same: that account / the harbour crane was never inspected\nsame: the accusation / the council had ignored three warnings\n");
+    run("DELETE FROM pair");
+    point(&(article){"Echo", NULL, "2031-05-14", {SAID("Ada Solheim", "the works were paused in October"), SAID("Jon Abara", "that the regulator had not been informed of any such pause")}});
+    check_pairs("");
+}
+
 /* The same words for two things in one article stand for neither. */
 static void test_points_at_two(void **state)
 {
@@ -261,7 +275,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_former_tallies), ON_EMPTY(test_changed_tallies), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_an_account), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_former_tallies), ON_EMPTY(test_changed_tallies), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

@@ -270,6 +270,7 @@ static void test_unnamed_stay_unnamed(void **state)
     check("{A 19-year-old nurse} claims <it leaked>. {Kate Moor, a baker,} wrote <so> online.", "19-year-old nurse", "Kate Moor");
     check("{A Skarn lawyer} said <it leaked>. {Kate Moor} wrote <so> online.", "Skarn lawyer", "Kate Moor");
     check("{An internal memorandum} says <it leaked>. {The two-page memo} says <more>. {The report} says <so>.", "internal memorandum", "internal memorandum", "report");
+    check("{A memo} says <it leaked>. {The resignation letter} says <more>. {An earlier study} found <so>. {The independent study} found <it>.", "memo", "resignation letter", "earlier study", "independent study");
     check("It leaked, according to {one person who was there}, <so>. Kate Moor left.", "one person");
 }
 
