@@ -2,7 +2,7 @@
  *
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
  * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a
- * person's. An account or story is what its holder said first in the article, which is its news; nothing else points at a quotation, where they said something before in the article's words. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
+ * person's. An account or story is what its holder said first in the article, which is its news; so is an allegation that has a quotation before it. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
  * word or as word that came to somebody ("had been told"), and is one claim with it or, where its own words deny it, contradicts it. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
@@ -182,13 +182,13 @@ static bool are_of_one(const said *a, const said *b)
     return a->holder && a->holder == b->holder;
 }
 
-/* What its holder said before in the article's words: quotations bear it out. @param first  a whole account is what they said first, which is the article's news; else the last that is no quotation counts */
-static const said *told_before(const said *all, size_t n, const said *last, bool first)
+/* What its holder said first in the article's words, which is the article's news: what they said behind bears it out. */
+static const said *told_first(const said *all, size_t n, const said *last)
 {
     const said *found = last;
     for (size_t i = 0; last->holder && i < n; i++) {
         const said *a = &all[i];
-        if (a->holder == last->holder && a->telling && !a->supposes && !a->against && !a->quoted && a->end <= last->begin && (found == last || (first ? a->end < found->end : a->end > found->end)))
+        if (a->holder == last->holder && a->telling && !a->supposes && !a->against && !a->quoted && a->end <= last->begin && (found == last || a->end < found->end))
             found = a;
     }
     return found;
@@ -209,7 +209,7 @@ static const said *find_before(const said *all, size_t n, const said *s)
     }
     if (!best || !best->telling || best->supposes || best->against || are_of_one(best, s))
         return NULL;
-    return !s->by_pronoun && (s->whole || best->quoted) ? told_before(all, n, best, s->whole) : best;
+    return !s->by_pronoun && (s->whole || best->quoted) ? told_first(all, n, best) : best;
 }
 
 static bool begins_with(const char *longer, const char *shorter)
