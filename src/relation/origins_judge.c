@@ -191,6 +191,14 @@ static bool any_takes_side(const hs_candidates *c)
     return false;
 }
 
+static bool any_says_it(const hs_candidates *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].is.relation == HS_SAME && hs_origins_takes_side(&c->at[i].is))
+            return true;
+    return false;
+}
+
 /* Short statements are of words that no article is about ("twelve people were killed"): of what was left out that alone is taken which has these words and
  * surely says the same. A comparer is too easily sure of two brief ones: "the bridge was closed", "case closed". */
 static hs_status take_anywhere(hs_tracing *t, hs_candidates *c, const hs_candidates *left, hs_str asked, const hs_compared *words, hs_error *err)
@@ -263,12 +271,14 @@ static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, hs_ids
         return HS_E_NOMEM;
     HS_TRY(leave_out(t, c, 0, about, &left, err));
     HS_TRY(judge(t, c, 0, asked, err));
-    if (!any_takes_side(c)) {
+    if (!any_says_it(c)) {
+        const bool contradicted = any_takes_side(c);
         HS_TRY(hs_compared_make(&words, t->arena, asked, err));
         HS_TRY(take_anywhere(t, c, &left, asked, &words, err));
-        if (any_takes_side(c))
+        if (!contradicted && any_takes_side(c))
             return HS_OK;
-        HS_TRY(take_nearest(t, c, &left, asked, &words, about, err));
+        if (!contradicted)
+            HS_TRY(take_nearest(t, c, &left, asked, &words, about, err));
     }
     const size_t first = c->n;
     for (size_t i = 0; i < first; i++)

@@ -45,3 +45,25 @@ unsigned hs_char_kind_slow(uint32_t code)
         return code == 0x85 ? HS_IS_SPACE : 0;
     }
 }
+
+uint32_t hs_char_base(uint32_t code)
+{
+    utf8proc_int32_t parts[4] = {0};
+    int last = UTF8PROC_BOUNDCLASS_START;
+    switch (code) { /* letters with a stroke, which Unicode does not take apart */
+    case 0xD8:
+    case 0xF8:
+        return 'o';
+    case 0x110:
+    case 0x111:
+        return 'd';
+    case 0x141:
+    case 0x142:
+        return 'l';
+    default:
+        break;
+    }
+    const utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 4, UTF8PROC_DECOMPOSE, &last);
+    const utf8proc_int32_t base = n > 0 && n <= 4 ? parts[0] : (utf8proc_int32_t)code;
+    return (uint32_t)utf8proc_tolower(base);
+}

@@ -23,4 +23,7 @@ static inline unsigned hs_char_kind(uint32_t code)
     return code < 0x80 ? hs_ascii_kind[code] : hs_char_kind_slow(code);
 }
 
+/** The letter without its accents, and small: 'a' of U+00C1. What is no such letter stays as it is, small. */
+uint32_t hs_char_base(uint32_t code);
+
 #endif
