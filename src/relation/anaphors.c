@@ -2,7 +2,7 @@
  *
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
  * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a
- * person's. An account or story is what its holder said first in the article, which is its news; so is an allegation that has a quotation before it. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
+ * person's. "Lind's account" is Lind's. An account or story is what its holder said first in the article, which is its news; so is an allegation that has a quotation before it. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
  * word or as word that came to somebody ("had been told"), and is one claim with it or, where its own words deny it, contradicts it. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
@@ -24,6 +24,8 @@ typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
     bool bare, points, by_pronoun, whole, quoted, says, telling, against, human, hers, supposes;
+    char owner[HS_STEM_BYTES]; /* whose it is, in small letters: "Lind's account"; "": nobody is named */
+    size_t name, n_name;       /* bytes of its holder's name */
     char such[HS_STEM_BYTES]; /* the stem of what it denies by "such"; "": none */
     bool message;             /* and that is word of something */
     bool contrary;            /* its own words deny it */
@@ -99,6 +101,9 @@ static void look_at(said *s, hs_str text, hs_str act)
     while (hs_word_next(&span, text, &at)) {
         hs_str word = {text.ptr + span.begin, span.end - span.begin};
         noun = noun || is_noun(word);
+        if (hs_owner_mark(word) && hs_ascii_is_capital(*word.ptr) && word.len - hs_owner_mark(word) < sizeof s->owner)
+            for (size_t i = 0; i < word.len - hs_owner_mark(word); i++)
+                s->owner[i] = hs_ascii_lower(word.ptr[i]);
         s->whole = s->whole || HAS(accounts, word);
         at_none = at_none || HAS(no_word, word); /* "it does not comment on rumours" */
         at_none = at_none || hs_ascii_is(word, "both") || hs_ascii_is(word, "other") || hs_ascii_is(word, "any");
@@ -145,6 +150,9 @@ static void take(said *s, hs_buffer *texts, const hs_sql *q)
     s->says = !s->bare && (s->against || asserts(act));
     s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;
     s->supposes = supposes(text);
+    s->name = texts->len;
+    s->n_name = hs_sql_column(q, 9).len;
+    hs_buffer_add(texts, hs_sql_column(q, 9).ptr, s->n_name);
     if (s->bare && !look_at_such(s, text, act))
         look_at(s, text, act);
     if (s->telling && !s->against && !s->supposes) {
@@ -156,7 +164,7 @@ static void take(said *s, hs_buffer *texts, const hs_sql *q)
 
 static const char said_sql[] =
     "SELECT a.claim_id, substr(m.text, 1, 4000), coalesce(a.act, ''), coalesce(a.polarity, ''), coalesce(s.merged_into, s.source_id, 0), coalesce(s.kind, ''), "
-    "json_extract(a.cue, '$[0][0]'), json_extract(a.content, '$[0][0]'), json_extract(a.content, '$[#-1][1]') FROM attribution a JOIN claim m "
+    "json_extract(a.cue, '$[0][0]'), json_extract(a.content, '$[0][0]'), json_extract(a.content, '$[#-1][1]'), coalesce(h.name, '') FROM attribution a JOIN claim m "
     "ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 "
     "AND a.confidence >= ?2 AND json_extract(a.cue, '$[0][0]') IS NOT NULL AND json_extract(a.content, '$[0][0]') IS NOT NULL ORDER BY a.position LIMIT ?3";
 
@@ -195,13 +203,14 @@ static const said *told_first(const said *all, size_t n, const said *last)
 }
 
 /* @return NULL: there is nothing that it can stand for */
-static const said *find_before(const said *all, size_t n, const said *s)
+static const said *find_before(const said *all, size_t n, const hs_buffer *texts, const said *s)
 {
     const said *best = NULL;
     for (size_t i = 0; i < n; i++) {
         const said *a = &all[i];
         int64_t from = s->cue < s->begin ? s->cue : s->begin;
         bool may = s->by_pronoun ? a->says : a->telling && !a->supposes && !are_of_one(a, s);
+        may = may && (!s->owner[0] || hs_ascii_holds((hs_str){texts->ptr + a->name, a->n_name}, s->owner));
         if (!may || a->end > from || from - a->end > REACH || (s->hers && !a->human))
             continue;
         if (!best || a->end > best->end || (a->end == best->end && a->begin > best->begin))
@@ -309,7 +318,7 @@ static hs_status find(hs_ids *touched, hs_ledger *ledger, int64_t document, said
     size_t n, n_links = 0;
     HS_TRY(load(all, &n, texts, ledger, document, err));
     for (size_t i = 0; i < n; i++) {
-        const said *before = all[i].points ? find_before(all, n, &all[i]) : NULL;
+        const said *before = all[i].points ? find_before(all, n, texts, &all[i]) : NULL;
         if (all[i].such[0])
             before = find_such(all, n, texts, &all[i]);
         if (before)

@@ -130,6 +130,9 @@ static void test_points_at_an_account(void **state)
     point(&(article){"Post", NULL, "2031-05-14", {SAID("Ada Solheim", "the harbour crane was never inspected"), SAID("Ada Solheim", "the council had ignored three warnings"), DENIED("the port", "the accusation"), DENIED("the port", "that account")}});
     check_pairs("same: that account / the harbour crane was never inspected\nsame: the accusation / the council had ignored three warnings\n");
     run("DELETE FROM pair");
+    point(&(article){"Lantern", NULL, "2031-05-14", {SAID("Ada Solheim", "the harbour master had signed the order"), SAID("Jon Abara", "the council had met nine times"), DENIED("the port", "Solheim's account"), DENIED("the port", "Lindqvist's claims")}});
+    check_pairs("same: Solheim's account / the harbour master had signed the order\n");
+    run("DELETE FROM pair");
     point(&(article){"Echo", NULL, "2031-05-14", {SAID("Ada Solheim", "the works were paused in October"), SAID("Jon Abara", "that the regulator had not been informed of any such pause")}});
     check_pairs("");
 }
