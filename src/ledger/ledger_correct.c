@@ -69,7 +69,7 @@ static hs_status check_kinds(const hs_opinion *c, bool of_attribution, bool of_a
     if (c->source && (of_attribution || of_article))
         return hs_fail(err, HS_E_ARG, 0, "a source has a name and a kind alone");
     if (c->source && hs_id_parse(&other, hs_ascii_trim(v->name), 's'))
-        return hs_fail(err, HS_E_ARG, 0, "a source is called by a name, and s%llu is another source: to make them one is to merge them", (unsigned long long)other);
+        return hs_fail(err, HS_E_ARG, 0, "a source is called by a name, and s%llu is an id: to make two sources one is to merge them", (unsigned long long)other);
     if (c->article && (of_attribution || v->name.ptr || v->kind.ptr))
         return hs_fail(err, HS_E_ARG, 0, "an article has an outlet and a date alone");
     if (c->article && c->verdict == HS_VERDICT_WRONG)
