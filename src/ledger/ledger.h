@@ -196,6 +196,8 @@ hs_status hs_ledger_unsettle_document(hs_ledger *ledger, int64_t document, hs_er
 hs_status hs_ledger_unsettle_attribution(hs_ledger *ledger, int64_t attribution, hs_error *err);
 /** All that a source and those that are one with it hold, before they are parted and after they are merged; their documents are due. */
 hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error *err);
+/** The claims of the articles that name an organisation, before and after a person says of what kind it is. Of any other source, nothing happens. */
+hs_status hs_ledger_unsettle_body(hs_ledger *ledger, int64_t source, hs_error *err);
 
 /** Its claims meet no others any more: what was decided of them goes, and it is due to be related anew with all documents that hold them or
  * what was paired with them. */

@@ -69,7 +69,7 @@ static hs_status check_kinds(const hs_opinion *c, bool of_attribution, bool of_a
     if (c->source && (of_attribution || of_article))
         return hs_fail(err, HS_E_ARG, 0, "a source has a name and a kind alone");
     if (c->source && hs_id_parse(&other, hs_ascii_trim(v->name), 's'))
-        return hs_fail(err, HS_E_ARG, 0, "a source is called by a name, and s%llu is another source: to make them one is to merge them", (unsigned long long)other);
+        return hs_fail(err, HS_E_ARG, 0, "a source is called by a name, and s%llu is an id: to make two sources one is to merge them", (unsigned long long)other);
     if (c->article && (of_attribution || v->name.ptr || v->kind.ptr))
         return hs_fail(err, HS_E_ARG, 0, "an article has an outlet and a date alone");
     if (c->article && c->verdict == HS_VERDICT_WRONG)
@@ -237,6 +237,7 @@ static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, 
 {
     int64_t standing;
     HS_TRY(hs_ledger_standing(&standing, ledger, (int64_t)c->source, err));
+    HS_TRY(hs_ledger_unsettle_body(ledger, standing, err));
     hs_sql q = hs_sql_begin(ledger, "INSERT INTO source_correction (correction_id, made, made_by, source_id, verdict, note, name, kind) "
                                     "SELECT ?1, ?2, ?3, s.source_id, ?4, ?5, " HS_KEPT("7, c.name") ", " HS_KEPT("8, c.kind") " "
                                     "FROM source s LEFT JOIN source_correction c ON c.correction_id = "
@@ -247,6 +248,7 @@ static hs_status correct_source(hs_ledger *ledger, int64_t id, const char *now, 
         hs_sql_held(&q, 7, name);
     hs_sql_str(&q, 8, c->says.kind);
     HS_TRY(hs_sql_run(&q, err));
+    HS_TRY(hs_ledger_unsettle_body(ledger, standing, err));
     return c->says.name.ptr ? take_given(ledger, standing, key, err) : HS_OK;
 }
 
@@ -293,11 +295,15 @@ static hs_status uncorrect(hs_ledger *ledger, int64_t id, hs_error *err)
     static const char *const sql[] = {"DELETE FROM correction WHERE correction_id = ?1", "DELETE FROM source_correction WHERE correction_id = ?1",
                                       "DELETE FROM document_correction WHERE correction_id = ?1"};
     int64_t n = 0;
-    int64_t attribution;
+    int64_t attribution, source;
     hs_sql of = hs_sql_begin(ledger, "SELECT attribution_id FROM correction WHERE correction_id = ?1");
     hs_sql_number(&of, 1, id);
     HS_TRY(hs_sql_take_number(&of, &attribution, err));
+    of = hs_sql_begin(ledger, "SELECT source_id FROM source_correction WHERE correction_id = ?1");
+    hs_sql_number(&of, 1, id);
+    HS_TRY(hs_sql_take_number(&of, &source, err));
     HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
+    HS_TRY(hs_ledger_unsettle_body(ledger, source, err));
     HS_TRY(hs_ledger_uncorrect_head(ledger, id, err));
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         hs_sql q = hs_sql_begin(ledger, sql[i]);
@@ -306,6 +312,7 @@ static hs_status uncorrect(hs_ledger *ledger, int64_t id, hs_error *err)
         n += hs_sql_changed(ledger);
     }
     HS_TRY(hs_ledger_unsettle_attribution(ledger, attribution, err));
+    HS_TRY(hs_ledger_unsettle_body(ledger, source, err));
     return n ? HS_OK : hs_fail(err, HS_E_NONE, (uint64_t)id, "the ledger has no correction %lld", (long long)id);
 }
 

@@ -86,6 +86,19 @@ hs_status hs_ledger_loosen_source(hs_ledger *ledger, int64_t source, hs_error *e
 
 /* ---- sources ---- */
 
+/* What is told in the articles that name a body, whoever holds it: one that others call in short there may be it (src/relation/in_short.h). */
+#define BESIDE_BODY                                                                                                                          \
+    "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM holder h JOIN attribution a ON a.document_id = h.document_id " \
+    "JOIN claim m ON m.claim_id = a.claim_id WHERE h.source_id IN (" MEMBERS ") AND EXISTS (SELECT 1 FROM called n WHERE n.source_id IN (" MEMBERS ") " \
+    "AND n.kind = 'organisation' AND n.anonymous = 0)"
+
+hs_status hs_ledger_unsettle_body(hs_ledger *ledger, int64_t source, hs_error *err)
+{
+    hs_sql q = hs_sql_begin(ledger, BESIDE_BODY);
+    hs_sql_number(&q, 1, source);
+    return hs_sql_run(&q, err);
+}
+
 hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error *err)
 {
     static const char *const sql[] = {
@@ -96,6 +109,7 @@ hs_status hs_ledger_unsettle_source(hs_ledger *ledger, int64_t source, hs_error 
         "JOIN claim m USING (claim_id) WHERE h.source_id IN (" MEMBERS ")",
         "INSERT OR IGNORE INTO unsettled SELECT 'claim', coalesce(m.same_as, m.claim_id) FROM correction c JOIN attribution a USING (attribution_id) "
         "JOIN claim m USING (claim_id) WHERE c.source_key IN (SELECT name_key FROM source WHERE source_id IN (" MEMBERS "))",
+        BESIDE_BODY,
     };
     return hs_sql_run_each(ledger, sql, sizeof sql / sizeof *sql, source, err);
 }

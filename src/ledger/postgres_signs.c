@@ -1,10 +1,11 @@
-/* postgres_signs.c -- signs of vectors, 37 MB a million claims, kept here once they were fetched from a server. In: a model. Out: its blocks in their order,
+/* postgres_signs.c -- signs of vectors, 48 bytes a claim, kept here once they were fetched from a server. In: a model. Out: its blocks in their order,
  * as they are now: of each it is asked which version of its row is there, and those that changed are fetched. One thread at a time. */
 #include "postgres_state.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "heap.h"
 #include "status.h"
 
@@ -46,22 +47,6 @@ static kept *find(kept *at, size_t n, int64_t block)
     return low < n && at[low].block == block ? &at[low] : NULL;
 }
 
-static hs_status more_room(kept **at, size_t n, size_t *cap, hs_error *err)
-{
-    size_t room = *cap ? 2 * *cap : 64;
-    kept *more = n < *cap ? *at : hs_alloc(room * sizeof *more);
-    if (!more)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a search");
-    if (more == *at)
-        return HS_OK;
-    if (n)
-        memcpy(more, *at, n * sizeof *more);
-    hs_free(*at);
-    *at = more;
-    *cap = room;
-    return HS_OK;
-}
-
 /* Which blocks there are; those of before that are still so go over to them. */
 static hs_status list_blocks(hs_postgres *p, kept **out, size_t *n, hs_sql *q, hs_error *err)
 {
@@ -70,10 +55,13 @@ static hs_status list_blocks(hs_postgres *p, kept **out, size_t *n, hs_sql *q, h
     hs_status status = hs_sql_step(q, &row, err);
     while (status == HS_OK && row) {
         hs_str version = hs_sql_column(q, 1);
-        status = more_room(out, *n, &cap, err);
-        if (status != HS_OK)
+        kept *at = hs_array_grown(*out, &cap, *n, sizeof *at);
+        if (!at) {
+            status = hs_fail(err, HS_E_NOMEM, 0, "no memory for a search");
             break;
-        kept *k = &(*out)[(*n)++], *before = NULL;
+        }
+        *out = at;
+        kept *k = &at[(*n)++], *before = NULL;
         *k = (kept){.block = hs_sql_column_number(q, 0)};
         memcpy(k->row, version.ptr ? version.ptr : "", version.len < ROW ? version.len : ROW - 1);
         before = find(p->signs, p->n_signs, k->block);

@@ -5,7 +5,7 @@
 
 #include "ascii.h"
 #include "heap.h"
-#include "in_short.h"
+#include "held.h"
 #include "names.h"
 #include "positions.h"
 #include "query.h"
@@ -21,6 +21,7 @@ typedef struct asking {
     hs_answer *answer;
     hs_filter filter;
     int64_t unknown; /* the source that only corrections call so; 0: none */
+    hs_holdings holdings; /* of the page's claims */
     bool versions;   /* there is a page with more than one */
     size_t passed;   /* rows that were looked at, with those of the pages before */
 } asking;
@@ -117,16 +118,16 @@ static hs_sql pick(const asking *a, hs_buffer *sql, void (*put)(hs_buffer *, con
 /* ---- sides ---- */
 
 /* The positions on one side that are sure enough, in the order of time. */
-static hs_status take_positions(hs_positions *out, const asking *a, int64_t claim, hs_trace_side stance, hs_error *err)
+static hs_status take_positions(hs_positions *out, asking *a, int64_t claim, hs_trace_side stance, hs_error *err)
 {
-    hs_status status = hs_in_short_of_claim(out, a->filter.ledger, claim, err);
-    size_t n = 0;
-    for (size_t i = 0; i < out->n; i++)
-        if (out->at[i].stance == stance && out->at[i].confidence >= a->filter.query.least)
-            out->at[n++] = out->at[i];
-    out->n = n;
+    const hs_positions *all;
+    *out = (hs_positions){0};
+    HS_TRY(hs_holdings_positions(&all, &a->holdings, claim, err));
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i].stance == stance && all->at[i].confidence >= a->filter.query.least)
+            HS_TRY(hs_positions_add(out, &all->at[i], err));
     hs_positions_sort(out);
-    return status;
+    return HS_OK;
 }
 
 static int by_number(const void *a, const void *b)
@@ -217,7 +218,7 @@ static bool holds_asked(const asking *a, const hs_positions *positions)
 }
 
 /* @param whole  out: both sides are still there, with whom the question asks for */
-static hs_status make_dispute(const asking *a, hs_dispute *out, const int64_t claims[2], bool *whole, hs_error *err)
+static hs_status make_dispute(asking *a, hs_dispute *out, const int64_t claims[2], bool *whole, hs_error *err)
 {
     hs_positions sides[2] = {{0}};
     const hs_trace_side second = out->kind == HS_CONFLICT_POLARITY ? HS_SIDE_AGAINST : HS_SIDE_FOR;
@@ -341,6 +342,7 @@ static hs_status begin(asking *a, const hs_query *query, hs_error *err)
     HS_TRY(hs_filter_begin(&a->filter, a->answer->ledger, query, err));
     hs_filter *f = &a->filter;
     a->answer->n_fits = f->n_sources;
+    a->holdings.ledger = f->ledger;
     if (f->sources.len > 1 && f->sources.ptr[1] == '0') /* "[0,..": whom corrections alone call so stands first */
         HS_TRY(find_unknown(a, err));
     HS_TRY(f->query.most_first ? hs_filter_ranks(f, err) : hs_filter_cursor(f, err));
@@ -356,6 +358,7 @@ static hs_status answer(hs_answer **out, hs_ledger *ledger, const hs_query *quer
     if (status == HS_OK)
         status = list(&a, err);
     hs_filter_end(&a.filter);
+    hs_holdings_clear(&a.holdings);
     *out = a.answer;
     return hs_answer_made(out, status, err);
 }

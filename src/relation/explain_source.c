@@ -50,6 +50,15 @@ static hs_status load(holding *out, hs_explaining *e, int64_t attribution, hs_er
     return status;
 }
 
+/* So many bytes of it are shown: whole characters. */
+static int shown(hs_str s)
+{
+    size_t n = s.len < MOST_WORDS ? s.len : MOST_WORDS;
+    while (n && n < s.len && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
+        n--;
+    return (int)n;
+}
+
 static uint32_t count_words(hs_str s)
 {
     hs_span at;
@@ -66,7 +75,23 @@ static bool is_pronoun(hs_str words)
     return hs_words_begin_with_one_of(words, always, sizeof always / sizeof *always) || (count_words(words) == 1 && hs_words_begin_with_one_of(words, alone, sizeof alone / sizeof *alone));
 }
 
-/* "Ms Holt" of Mara Holt, "the HWC" of the Harbour Works Company: does a word with a capital belong to the name, or is it nothing but capitals? */
+/* "HWC" of the Harbour Works Company. @param all  words in small letters count, too: "DOJ" of the Department of Justice */
+static bool are_initials(hs_str word, hs_str name, bool all)
+{
+    size_t n = 0;
+    hs_span at;
+    for (uint32_t from = 0; hs_word_next(&at, name, &from);) {
+        const char first = name.ptr[at.begin];
+        if ((!all && !hs_ascii_is_capital(first)) || (!n && hs_ascii_is((hs_str){name.ptr + at.begin, at.end - at.begin}, "the")))
+            continue;
+        if (n == word.len || hs_ascii_lower(word.ptr[n]) != hs_ascii_lower(first))
+            return false;
+        n++;
+    }
+    return n > 1 && n == word.len;
+}
+
+/* "Ms Holt" of Mara Holt, "the HWC" of the Harbour Works Company: does a word with a capital belong to the name, or is it the initials of its words? */
 static bool is_short_for(hs_str words, hs_str name)
 {
     hs_span at, of;
@@ -75,7 +100,7 @@ static bool is_short_for(hs_str words, hs_str name)
         bool capitals = word.len > 1;
         for (size_t i = 0; i < word.len; i++)
             capitals = capitals && hs_ascii_is_capital(word.ptr[i]);
-        if (capitals)
+        if (capitals && (are_initials(word, name, false) || are_initials(word, name, true)))
             return true;
         if (!word.len || !hs_ascii_is_capital(*word.ptr) || hs_ascii_is(word, "the"))
             continue;
@@ -127,7 +152,7 @@ static hs_status tell_counted(char *out, size_t size, hs_explaining *e, const ho
     status = hs_sql_step(&q, &row, err);
     if (status == HS_OK && row) {
         const hs_str name = hs_sql_column(&q, 0);
-        snprintf(out, size, "; in disputes and changes it counts as that of %.*s (s%lld), which it is short for, or speaks for", (int)(name.len < MOST_WORDS ? name.len : MOST_WORDS), name.ptr, (long long)source);
+        snprintf(out, size, "; in disputes and changes it counts as that of %.*s (s%lld), which it is short for, or speaks for", shown(name), name.ptr, (long long)source);
     }
     hs_sql_end(&q);
     return status;
@@ -152,7 +177,7 @@ static hs_status show_name(hs_explaining *e, const holding *h, bool *there, hs_e
 
 static hs_status say(hs_explaining *e, const holding *h, const char *counted, bool named, hs_error *err)
 {
-#define SHOWN(s) (int)((s).len < MOST_WORDS ? (s).len : MOST_WORDS), (s).ptr ? (s).ptr : ""
+#define SHOWN(s) shown(s), (s).ptr ? (s).ptr : ""
     const char *const rule = e->now->rule, *const where = named ? ", named elsewhere in the article" : h->unnamed ? ", not named in the article" : "";
     const long long source = (long long)h->source;
     if (strcmp(rule, "person") == 0)

@@ -9,9 +9,11 @@
 
 /**
  * Give the positions of a body that its article calls in short to the one whose name has all words of that, where those articles name one such body alone, and
- * not that very article beside it (there resolution told them apart). One word ("the council") is whoever holds the claim or what contradicts it. "The police" of two towns stay two, or nobody's.
+ * not that very article beside it (there resolution told them apart). One word ("the council") is whoever takes the same side on the claim, or tells another figure of the same quantity: that a board
+ * denies what another affirms does not make them one. "The police" of two towns stay two, or nobody's.
  *
- * @param claim   one that stands for itself, which the positions are on
+ * @param positions  all on the claim
+ * @param claim   one that stands for itself
  * @param rivals  its own
  * @return HS_OK, HS_E_NOMEM, HS_E_LEDGER ..
  */

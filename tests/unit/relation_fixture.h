@@ -41,7 +41,7 @@ typedef struct statement {
 
 typedef struct article {
     const char *outlet, *url, *published;
-    statement said[4];
+    statement said[5];
 } article;
 
 static inline hs_str copied(hs_document *doc, const char *s)
@@ -101,10 +101,10 @@ static inline uint64_t put_article(const article *given)
     hs_buffer text = hs_buffer_new(1 << 16);
     assert_int_equal(hs_document_new(&doc, 1 << 20, NULL), HS_OK);
     hs_source *sources = HS_NEW(doc->arena, hs_source, 16);
-    hs_attribution *a = HS_NEW(doc->arena, hs_attribution, 4);
-    hs_figure *figures = HS_NEW(doc->arena, hs_figure, 4);
+    hs_attribution *a = HS_NEW(doc->arena, hs_attribution, 5);
+    hs_figure *figures = HS_NEW(doc->arena, hs_figure, 5);
     hs_buffer_format(&text, "%s.\n\n", given->outlet);
-    for (size_t i = 0; i < 4 && given->said[i].content; i++, doc->n_attributions++)
+    for (size_t i = 0; i < 5 && given->said[i].content; i++, doc->n_attributions++)
         put_statement(doc, &text, sources, figures, &given->said[i], &a[i]);
     doc->text = hs_arena_copy(doc->arena, hs_buffer_str(&text));
     doc->outlet = copied(doc, given->outlet);

@@ -532,6 +532,9 @@ static void relate_dead(void)
     pair("14 are dead", "11 are dead", "contradicts", 0.9, "other figures");
 }
 
+#define BOARD(name, said, what, side) {.who = name, .body = true, .cue = said, .content = "it knew", .act = what, .polarity = side}
+#define BOARD_DENIES {"Post", NULL, "2031-05-13T10:00Z", {BOARD("board", "denied", HS_ACT_DENY, CON)}}
+
 static void test_bodies_in_short(void **state)
 {
     static const char *const two = "figures 2 2031-05-15T10:00: 14 are dead / 11 are dead\n";
@@ -564,6 +567,44 @@ static void test_bodies_in_short(void **state)
         }
         IN_ANY_ORDER(cases[i].articles, relate_dead, cases[i].disputes, cases[i].changes);
     }
+    /* of one word, only where it takes the same side */
+    static const article opposed[] = {BOARD_DENIES, {"Wire", NULL, "2031-05-15T10:00Z", {BOARD("Ferry Safety Board", "said", HS_ACT_SAY, PRO)}}};
+    static const article agreed[] = {BOARD_DENIES, {"Wire", NULL, "2031-05-15T10:00Z", {BOARD("Ferry Safety Board", "denied", HS_ACT_DENY, CON)}},
+                                     {"Echo", NULL, "2031-05-16T10:00Z", {BOARD("Ferry Safety Board", "admitted", HS_ACT_ADMIT, PRO)}}};
+    close_empty(NULL);
+    open_empty(NULL);
+    IN_ANY_ORDER(opposed, NULL, "polarity 2 2031-05-15T10:00: it knew\n", "");
+    close_empty(NULL);
+    open_empty(NULL);
+    IN_ANY_ORDER(agreed, NULL, "", "polarity Ferry Safety Board: 2031-05-15T10:00 deny it knew -> 2031-05-16T10:00 admit it knew\n");
+}
+
+/* What a person calls wrong is no evidence, nor what is read unsurely; and what kind a source is, a person says. */
+static void test_bodies_in_short_corrected(void **state)
+{
+    static const article articles[] = {
+        {"Post", NULL, "2031-05-13T10:00Z", {DEAD("council", "14 are dead", 14)}},
+        {"Wire", NULL, "2031-05-15T10:00Z", {DEAD("Orrin Town Council", "11 are dead", 11), {.who = "Orrin Town Council", .body = true, .content = "14 are dead", COUNT(14, HS_EXACT, "people killed"), .confidence = 0.2f}}},
+        {"Echo", NULL, "2031-05-16T10:00Z", {DEAD("coroner", "11 are dead", 11)}},
+    };
+    static const char two[] = "figures 2 2031-05-16T10:00: 14 are dead / 11 are dead\n", one[] = "figures Orrin Town Council: 2031-05-13T10:00 say 14 are dead -> 2031-05-15T10:00 say 11 are dead\n";
+    uint64_t wrong, kind;
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        put_article(&articles[i]);
+    relate_dead();
+    settle();
+    check_changes(one);
+    assert_int_equal(hs_ledger_correct(&kind, ledger, &(hs_opinion){.source = (uint64_t)source("Orrin Town Council"), .verdict = HS_VERDICT_OTHER, .says.kind = {"person", 6}}, NULL), HS_OK);
+    settle();
+    check_changes("");
+    assert_int_equal(hs_ledger_uncorrect(ledger, kind, NULL), HS_OK);
+    settle();
+    check_changes(one);
+    assert_int_equal(hs_ledger_correct(&wrong, ledger, &(hs_opinion){.attribution = (uint64_t)attribution("11 are dead"), .verdict = HS_VERDICT_WRONG}, NULL), HS_OK);
+    settle();
+    check_changes("");
+    check_disputes(two);
 }
 
 /* Another that could be meant comes later, in an article that tells what contradicts it. */
@@ -810,6 +851,30 @@ static void test_merged(void **state)
     settle();
     check_disputes(leak_dispute);
     check_changes("");
+}
+
+/* A body that holds nothing of it, but gives others its name: whether it is merged before or after they are compared, the change is that of whom it stands for. */
+static void test_merged_in_short(void **state)
+{
+    static const article articles[] = {
+        {"Post", NULL, "2031-05-13T10:00Z", {BOARD("ambulance service", "denied", HS_ACT_DENY, CON)}},
+        {"Tide", NULL, "2031-05-14T10:00Z", {BOARD("county ambulance service", "admitted", HS_ACT_ADMIT, PRO)}},
+        {"Wire", NULL, "2031-05-15T10:00Z", {BOARD("coroner", "said", HS_ACT_SAY, PRO), OTHER("Orrin County Ambulance Service")}},
+        {"Echo", NULL, "2031-05-16T10:00Z", {{.who = "Rescue Trust", .body = true, .cue = "said", .content = "it rained", .act = HS_ACT_SAY, .polarity = PRO}}},
+    };
+    static const char parted[] = "polarity Orrin County Ambulance Service: 2031-05-13T10:00 deny it knew -> 2031-05-14T10:00 admit it knew\n",
+                      merged[] = "polarity Rescue Trust: 2031-05-13T10:00 deny it knew -> 2031-05-14T10:00 admit it knew\n";
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        put_article(&articles[i]);
+    settle();
+    check_changes(parted);
+    assert_int_equal(hs_ledger_merge(ledger, (uint64_t)source("Orrin County Ambulance Service"), (uint64_t)source("Rescue Trust"), (hs_str){0}, (hs_str){0}, NULL), HS_OK);
+    settle();
+    check_changes(merged);
+    assert_int_equal(hs_ledger_split(ledger, (uint64_t)source("Orrin County Ambulance Service"), (hs_str){0}, NULL), HS_OK);
+    settle();
+    check_changes(parted);
 }
 
 #define SENT_HOME "volunteers were sent home"
@@ -1115,7 +1180,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_changed_figures), ON_EMPTY(test_bodies_in_short), ON_EMPTY(test_bodies_in_short_later), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_changed_figures), ON_EMPTY(test_bodies_in_short), ON_EMPTY(test_bodies_in_short_later), ON_EMPTY(test_bodies_in_short_corrected), ON_EMPTY(test_merged_in_short), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_corrected_later), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_former), ON_EMPTY(test_same_rather), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };

@@ -311,16 +311,17 @@ static void test_explain_source(void **state)
     } cases[] = {{"diver Ravna Holt", "name", "\"diver Ravna Holt\" has the name of Ravna Holt (", ") [source diver Ravna Holt]"},
                  {"Ms Holt", "name", "\"Ms Holt\" is a part, or short, of the name of Ravna Holt (", "), named elsewhere in the article [source Ms Holt, name diver Ravna Holt]"},
                  {"She", "pronoun", "\"She\" is a pronoun that stands for Ravna Holt (", "), named elsewhere in the article [source She, name diver Ravna Holt]"},
+                 {"The UN envoy", "description", "\"The UN envoy\" is a description that stands for Ravna Holt (", "), named elsewhere in the article [source The UN envoy, name diver Ravna Holt]"},
                  {"The diver", "role", "\"The diver\" is whom the article calls so: Ravna Holt (", "), senior diver of the harbour [source The diver, name diver Ravna Holt]"}};
     article given = {"Echo", NULL, "2031-06-01T10:00Z", {{0}}};
-    for (size_t i = 0; i < 4; i++)
-        given.said[i] = (statement){.who = cases[i].who, .cue = "said", .content = i == 0 ? "it broke" : i == 1 ? "it sank" : i == 2 ? "it rose" : "it fell", .act = HS_ACT_SAY, .polarity = PRO};
+    for (size_t i = 0; i < 5; i++)
+        given.said[i] = (statement){.who = cases[i].who, .cue = "said", .content = i == 0 ? "it broke" : i == 1 ? "it sank" : i == 2 ? "it rose" : i == 3 ? "it stood" : "it fell", .act = HS_ACT_SAY, .polarity = PRO};
     put_article(&given);
     run("UPDATE source SET name = 'Ravna Holt' WHERE name = 'diver Ravna Holt'");
     run("UPDATE holder SET name = 'Ravna Holt', description = 'senior diver of the harbour' WHERE name = 'diver Ravna Holt'");
     run("UPDATE attribution SET holder_id = (SELECT holder_id FROM holder WHERE name = 'Ravna Holt') WHERE document_id = (SELECT document_id FROM document WHERE outlet = 'Echo')");
     const int64_t source = number("SELECT source_id FROM source WHERE name = 'Ravna Holt'");
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 5; i++) {
         size_t n;
         hs_answer *answer;
         char want[640];
