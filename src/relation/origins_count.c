@@ -331,6 +331,14 @@ static bool may_be_another(const hs_knot *k)
     return false;
 }
 
+/* Is something told of both, of which nothing is the same: "a runner", "the physiotherapist"? */
+static bool are_told_apart(const hs_knot *named, const hs_knot *unnamed)
+{
+    hs_described by;
+    hs_describe(&by, &(hs_link_of){.name = named->who.description});
+    return by.n && unnamed->described->n && !hs_unnamed_shared(&by, unnamed->described);
+}
+
 /* Those without a name who tell of themselves, and the one who is named and does; of two who are named it may be either. */
 static void unite_selves(counting *c)
 {
@@ -347,6 +355,8 @@ static void unite_selves(counting *c)
     for (uint32_t i = 0; i < c->n_origins; i++) {
         const uint32_t node = c->origins[i];
         if (!(t->knots[node].of_self & c->side) || !t->knots[node].who.anonymous || t->knots[node].voice || may_be_another(&t->knots[node]))
+            continue;
+        if (named != HS_NONE && are_told_apart(&t->knots[named], &t->knots[node]))
             continue;
         one = named != HS_NONE ? named : one == HS_NONE ? node : one;
         unite(c, one, node, false);

@@ -49,7 +49,7 @@ static bool addresses(const search *s, uint32_t i)
     uint32_t word = i - 1;
     if (word && joined(s, word - 1) && is_in(s, word, adverbs))
         word--;
-    if (word && joined(s, word - 1) && is_in(s, word, "spoke spoken talked") && is_in(s, word - 1, "also")) /* "the insider, who has also spoken to the Wire": besides here */
+    if (word > 1 && joined(s, word - 1) && is_in(s, word, "spoken talked") && is_in(s, word - 1, "also") && is_in(s, word - 2, "has have had")) /* "the insider, who has also spoken to the Wire": besides here */
         return false;
     bool sent = word && is_in(s, word, "provided sent given emailed issued") && is_in(s, word - 1, "statement statements email comments remarks interview");
     if (is_in(s, i, "to"))

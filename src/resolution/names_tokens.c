@@ -72,6 +72,15 @@ static bool is_adjective(hs_str word)
     return false;
 }
 
+/* "the Kolm | Anti-Doping | Office": part of a name, whose every word has a capital; "Pro-Iraqi Forces" of a headline are of nobody's name. */
+static bool is_part_of_name(hs_str text, const hs_span *word, bool more)
+{
+    const char *hyphen = memchr(text.ptr + word->begin, '-', word->end - word->begin);
+    const size_t at = hyphen ? (size_t)(hyphen - text.ptr) + 1 : word->end;
+    return more && at < word->end && hs_ascii_is_capital(text.ptr[word->begin]) && hs_ascii_is_capital(text.ptr[at]) && text.ptr[word->end] == ' ' &&
+           hs_ascii_is_capital(text.ptr[word[1].begin]) && !(hs_word_traits((hs_str){text.ptr + at, word->end - at}) & (HS_WORD_DEMONYM | HS_WORD_PLACE));
+}
+
 /* Take 's off the word, and find it behind words in s. */
 static void shape_owner(hs_token *t, hs_str text)
 {
@@ -216,7 +225,7 @@ hs_status hs_tokens_find(hs_tokens *out, hs_arena *arena, hs_str text, hs_error 
         if (signed_)
             t[i].shape |= HS_TOKEN_CAPITAL;
         if (memchr(text.ptr + begin, '-', t[i].end - begin) &&
-            is_adjective((hs_str){text.ptr + begin, t[i].end - begin}))
+            is_adjective((hs_str){text.ptr + begin, t[i].end - begin}) && !is_part_of_name(text, &words.at[i], i + 1 < words.n))
             t[i].shape &= (uint16_t)~HS_TOKEN_CAPITAL;
         t[i].traits = hs_word_traits((hs_str){text.ptr + begin, t[i].end - begin});
         shape_gap(&t[i], text, i + 1 < words.n ? words.at[i + 1].begin : (uint32_t)text.len);

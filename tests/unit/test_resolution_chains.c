@@ -245,6 +245,7 @@ static void spoken_to_in_other_words(void **state)
     CHECK("It fell, Mara Lind said via Twitter.", NULL, {"Mara Lind", "said", "It fell", TOP, "Mara Lind"});
     CHECK("Mara Lind spoke to a man from Reuters and said that it fell.", NULL,
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("It fell, said Mara Lind, who has also spoken to Reuters.", NULL, {"Mara Lind", "said", "It fell", TOP, "Mara Lind"});
     CHECK("It fell, Mara Lind said on state television.", NULL,
           {"Mara Lind", "said", "It fell", TOP, "Mara Lind, state television"});
     CHECK("Reuters spoke to Mara Lind, who said that it fell.", NULL,
