@@ -455,10 +455,10 @@ static void test_of_self(void **state)
     hs_trace_free(trace);
 #undef DISMISSED
 #define TAUGHT .content = "the coach had ordered her to use the gel in March", .about = "her"
-    ADD("Bulletin", "2031-05-16", .said = {{"Ada Solheim", .description = "runner", TAUGHT}, {"physiotherapist?1", TAUGHT}, {"former runner?1", TAUGHT}}); /* nor is a runner a physiotherapist */
+    ADD("Bulletin", "2031-05-16", .said = {{"Ada Solheim", .description = "runner", TAUGHT}, {"physiotherapist?1", TAUGHT}}); /* nor is a runner a physiotherapist */
     commit();
     trace = trace_claim(claim_of("the coach had ordered her to use the gel in March"));
-    check_range(trace, HS_SIDE_FOR, 2, 2, 3);
+    check_range(trace, HS_SIDE_FOR, 2, 2, 2);
     hs_trace_free(trace);
 #undef TAUGHT
 #define HEARD .content = "she heard two shots behind the ministry in March", .about = "she"
