@@ -137,6 +137,32 @@ static bool shares_behind(const hs_compared *knowing, uint32_t verb, const hs_co
     return shared > 0;
 }
 
+/* ---- ordering ---- */
+
+/* An active verb: "were ordered to leave" tells of no one who did. */
+static uint32_t find_ordering(const hs_compared *c)
+{
+    static const char *const verbs[] = {"ordered", "orders", "ordering", "instructed", "instructs", "commanded", "commands"};
+    for (uint32_t i = 1; i < c->n_words; i++)
+        if (HAS(verbs, word_at(c, i)) && !is_passive(c, i))
+            return i;
+    return nowhere;
+}
+
+/* Is one of who ordered what the other tells of? @param word  out: the verb, of `ordering` */
+static bool is_of_order(hs_span *word, const hs_compared *ordering, const hs_compared *other)
+{
+    static const char *const orders[] = {"order", "orders", "ordered", "ordering", "instruction", "instructions", "instructed", "commanded", "told", "asked"};
+    const uint32_t verb = find_ordering(ordering);
+    for (uint32_t i = 0; verb != nowhere && i < other->n_words; i++)
+        if (HAS(orders, word_at(other, i)))
+            return false;
+    if (verb == nowhere || !shares_behind(ordering, verb, other))
+        return false;
+    *word = ordering->words[verb].at;
+    return true;
+}
+
 /* ---- who denies having known ---- */
 
 /* Does the verb say that somebody tells others, "the crew warned", and not that they are told? Nobody who tells is nobody who was told. */
@@ -309,5 +335,7 @@ hs_frame hs_compared_frame(hs_span *a_word, hs_span *b_word, const hs_compared *
         if (frame != HS_FRAME_ALIKE)
             return frame;
     }
+    if (is_of_order(a_word, a, b) || is_of_order(b_word, b, a))
+        return HS_FRAME_ORDERING;
     return are_sides(a_word, b_word, a, b) ? HS_FRAME_SIDES : HS_FRAME_ALIKE;
 }

@@ -526,7 +526,7 @@ static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
     hs_frame frame = hs_compared_frame(&of_a, &of_b, &a->text, &b->text);
     if (frame == HS_FRAME_ALIKE)
         return;
-    out->neither = frame == HS_FRAME_KNOWING;
+    out->neither = frame == HS_FRAME_KNOWING || frame == HS_FRAME_ORDERING;
     out->sides = frame == HS_FRAME_SIDES || frame == HS_FRAME_OTHER_KNOWERS;
     out->not_same = out->not_same || frame == HS_FRAME_DENIED_KNOWING || frame == HS_FRAME_OPPOSED_KNOWING;
     out->opposed = (out->opposed && !out->neither && frame != HS_FRAME_OTHER_KNOWERS) || frame == HS_FRAME_OPPOSED_KNOWING;
@@ -537,7 +537,7 @@ static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
     else if (!out->neither)
         snprintf(out->why, sizeof out->why, "one denies having known or been told: \"%s\"", *x ? x : y);
     else
-        snprintf(out->why, sizeof out->why, "one is of who knew or was told it: \"%s\"", *x ? x : y);
+        snprintf(out->why, sizeof out->why, frame == HS_FRAME_ORDERING ? "one is of who ordered it: \"%s\"" : "one is of who knew or was told it: \"%s\"", *x ? x : y);
 }
 
 static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)

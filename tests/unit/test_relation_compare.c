@@ -207,6 +207,7 @@ static void test_frames(void **state)
         const char *why;
     } cases[] = {
         {"that the port knew the ferry was full", "the ferry was full", KNOWING, "one is of who knew or was told it: \"knew\""},
+        {"the coach ordered that runners be given the gel", "runners had been given the gel", KNOWING, "one is of who ordered it: \"ordered\""},
         {"the port knew of the leak", "there was a leak", KNOWING, "one is of who knew or was told it: \"knew\""},
         {"the port had long known that the ferry was full", "that the ferry was full", KNOWING, "one is of who knew or was told it: \"known\""},
         {"the port did not know that the ferry was full", "the ferry was full", KNOWING, "one is of who knew or was told it: \"know\""},
