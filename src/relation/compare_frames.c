@@ -139,13 +139,15 @@ static bool shares_behind(const hs_compared *knowing, uint32_t verb, const hs_co
 
 /* ---- ordering ---- */
 
-/* An active verb: "were ordered to leave" tells of no one who did. */
+/* "Ordered that ..", "ordered them to ..": not "ordered 40 buses", nor "were ordered to leave", which tells of no one who did. */
 static uint32_t find_ordering(const hs_compared *c)
 {
-    static const char *const verbs[] = {"ordered", "orders", "ordering", "instructed", "instructs", "commanded", "commands"};
+    static const char *const verbs[] = {"ordered", "instructed", "commanded"}, *const things[] = {"that", "to"};
+    enum { WHOM = 4 /* words from the verb to "to" */ };
     for (uint32_t i = 1; i < c->n_words; i++)
-        if (HAS(verbs, word_at(c, i)) && !is_passive(c, i))
-            return i;
+        for (uint32_t k = i + 1; HAS(verbs, word_at(c, i)) && !is_passive(c, i) && k < c->n_words && k <= i + WHOM; k++)
+            if (HAS(things, word_at(c, k)) && !hs_ascii_is(word_at(c, k - 1), "order"))
+                return i;
     return nowhere;
 }
 

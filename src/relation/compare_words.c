@@ -638,6 +638,57 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     f[HS_WORD_RULED_OUT] = out->not_same;
 }
 
+/* The next word that makes a difference: "the mayor had been told last May" is "mayor been told in May". */
+static const hs_compared_word *next_word(const side *s, uint32_t *at)
+{
+    static const char *const little[] = {"that", "the", "a", "an", "last", "in", "on", "had", "has", "have", "also"};
+    while (*at < s->text.n_words) {
+        const hs_compared_word *w = &s->text.words[(*at)++];
+        if (!hs_ascii_is_one_of((hs_str){s->text.text.ptr + w->at.begin, w->at.end - w->at.begin}, little, sizeof little / sizeof *little))
+            return w;
+    }
+    return NULL;
+}
+
+static bool is_question(const side *s)
+{
+    return s->text.plain.len && memchr(s->text.plain.ptr, '?', s->text.plain.len);
+}
+
+/* "To" where the other has "from". */
+static bool is_other_way(const side *a, const hs_compared_word *x, const side *b, const hs_compared_word *y)
+{
+    static const char *const ways[][2] = {{"to", "from"}, {"before", "after"}, {"for", "against"}, {"over", "under"}, {"above", "below"}, {"inside", "outside"}};
+    const hs_str one = {a->text.text.ptr + x->at.begin, x->at.end - x->at.begin}, other = {b->text.text.ptr + y->at.begin, y->at.end - y->at.begin};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        for (int turn = 0; turn < 2; turn++)
+            if (hs_ascii_is(one, ways[i][turn]) && hs_ascii_is(other, ways[i][!turn]))
+                return true;
+    return false;
+}
+
+typedef enum likeness { OTHER_WORDS, ONE_WORD_TURNED, LITTLE_OTHER } likeness;
+
+/* Word by word the same, but for those that make no difference? @param x, y  out: of ONE_WORD_TURNED the words */
+static likeness compare_in_order(const side *a, const side *b, const hs_compared_word **x, const hs_compared_word **y)
+{
+    const hs_compared_word *p, *q;
+    uint32_t i = 0, k = 0, n = 0, turned = 0;
+    if (a->text.cut || b->text.cut || is_question(a) != is_question(b))
+        return OTHER_WORDS;
+    while ((p = next_word(a, &i)) && (q = next_word(b, &k))) {
+        n++;
+        if (is_other_way(a, p, b, q)) {
+            turned++;
+            *x = p;
+            *y = q;
+        } else if (strcmp(p->stem, q->stem) != 0 || p->at.end - p->at.begin != q->at.end - q->at.begin) {
+            return OTHER_WORDS;
+        }
+    }
+    return n < 3 || p || next_word(b, &k) || turned > 1 ? OTHER_WORDS : turned ? ONE_WORD_TURNED : LITTLE_OTHER;
+}
+
 hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err)
 {
     side x, y;
@@ -648,7 +699,18 @@ hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str
     out->the_same = !out->wordless && x.text.plain.len == y.text.plain.len &&
                     memcmp(x.text.plain.ptr, y.text.plain.ptr, x.text.plain.len) == 0 &&
                     ((!x.text.cut && !y.text.cut) || (a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0));
+    const hs_compared_word *turned_x = NULL, *turned_y = NULL;
+    const likeness like = compare_in_order(&x, &y, &turned_x, &turned_y);
+    out->the_same = out->the_same || (!out->wordless && like == LITTLE_OTHER);
     weigh(out, &x, &y, part(&x, &y));
+    if (turned_x && turned_y && like == ONE_WORD_TURNED) {
+        char one[TOLD_BYTES], other[TOLD_BYTES];
+        tell_word(one, &x, turned_x);
+        tell_word(other, &y, turned_y);
+        tell(out, "opposites: %s, %s", one, other);
+        out->not_same = true;
+        out->features[HS_WORD_RULED_OUT] = 1;
+    }
     if (out->the_same) {
         out->not_same = out->opposed = out->neither = out->sides = false;
         out->features[HS_WORD_RULED_OUT] = 0;

@@ -97,6 +97,7 @@ static void test_not_same(void **state)
         {"the minister will resign", "the minister will not resign", "one denies it: \"not\"", true},
         {"the minister will resign", "the minister won\xe2\x80\x99t resign on Monday", "one denies it: \"won\xe2\x80\x99t\"", false},
         {"the pier is safe", "the pier was never safe", "one denies it: \"never\"", true},
+        {"he fled to Kolm by train", "he fled from Kolm by train", "opposites: to, from", false},
         {"the captain is alive", "the captain is dead", "opposites: alive, dead", true},
         {"that he is alive and well", "the captain was found dead in his cabin on Monday", "opposites: alive, dead", false},
         {"he is alive", "he died", "opposites: alive, died", true},
