@@ -196,8 +196,11 @@ static bool is_fronted(const roles *r, const hs_name *name, uint32_t head)
 }
 
 /* "A fire broke out at the Lantern Hotel, the hospital | said": who says what stands before. A verb that might be a participle tells nothing. */
-static bool is_said_by(const roles *r, uint32_t head)
+static bool is_said_by(const roles *r, uint32_t head, uint32_t end)
 {
+    for (uint32_t i = head + 1; i < end && !r->t[i - 1].gap && !(r->t[i].traits & HS_WORD_RELATIVE); i++) /* "a clerk of the port | told the Wire" */
+        if (hs_token_is_in(r->tokens, i, "told tells"))
+            return true;
     return head + 1 < r->tokens->n && !r->t[head].gap &&
            hs_token_finite(r->tokens, head + 1) == HS_FINITE_SURELY;
 }
@@ -225,7 +228,7 @@ static void describe_behind(const roles *r, const hs_name *name, hs_entity *e)
     if (r->t[i].shape & HS_TOKEN_NUMBER && r->t[i].gap == HS_GAP_COMMA && i + 2 < r->tokens->n) /* the age */
         i++;
     uint32_t end = apposition_end(r, i);
-    if (tells(r, i, end, &head) && !(r->t[head].traits & (HS_WORD_PEOPLE | HS_WORD_BODIES)) && !is_fronted(r, name, head) && !is_said_by(r, head))
+    if (tells(r, i, end, &head) && !(r->t[head].traits & (HS_WORD_PEOPLE | HS_WORD_BODIES)) && !is_fronted(r, name, head) && !is_said_by(r, head, end))
         say_of(r, e, i + hs_token_is_in(r->tokens, i, "a an the"), head, end);
 }
 

@@ -25,6 +25,8 @@ static void companies_are_no_places(void **state)
     /* an operator may be somebody, a country speaks as a body does, and one firm is called by many nouns */
     check("The ferry's operator, {Anna Storm}, said <no>. {She} said <so>.", "Anna Storm", "Anna Storm");
     check("{Denmark} said <no>. {It} said <so>.", "Denmark", "Denmark");
+    check("It fell before the Harbour Games, {a former clerk of the port} told <so>. {The clerk} said <no>.", "former clerk of the port", "former clerk of the port");
+    check("{Anna Storm, a clerk who told the port of it,} said <so>. {The clerk} said <no>.", "Anna Storm", "Anna Storm");
     check("{The Kolm Anti-Doping Office} said <no>. {The office} said <so>.", "Kolm Anti-Doping Office", "Kolm Anti-Doping Office");
     check("An engineer at Navor Gas told all of the Skarn reservoir. {The company} denied <it>.", "Navor Gas");
     check("The Skarn refinery burnt. {The company} denied <it>.", "Skarn");
