@@ -163,10 +163,9 @@ static hs_status show_name(hs_explaining *e, const holding *h, bool *there, hs_e
 {
     bool row;
     *there = false;
-    hs_sql q = hs_sql_begin(e->ledger, "SELECT json_extract(s.value, '$[0]'), json_extract(s.value, '$[1]') FROM holder h JOIN document d ON d.document_id = h.document_id, "
-                                       "json_each(h.mentions, '$') s WHERE h.holder_id = ?1 AND h.anonymous = 0 AND substr(d.text, 1 + json_extract(s.value, '$[0]'), "
-                                       "max(0, min(400, json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')))) LIKE '%' || h.name || '%' "
-                                       "ORDER BY json_extract(s.value, '$[0]') LIMIT 1");
+    hs_sql q = hs_sql_begin(e->ledger, "SELECT w.b, w.e FROM (SELECT json_extract(s.value, '$[0]') AS b, json_extract(s.value, '$[1]') AS e, h.name AS name, substr(d.text, 1 + json_extract(s.value, '$[0]'), "
+                                       "max(0, min(400, json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')))) AS words FROM holder h JOIN document d ON d.document_id = h.document_id, "
+                                       "json_each(h.mentions, '$') s WHERE h.holder_id = ?1 AND h.anonymous = 0) w WHERE replace(w.words, w.name, '') <> w.words ORDER BY w.b LIMIT 1");
     hs_sql_number(&q, 1, h->holder);
     hs_status status = hs_sql_step(&q, &row, err);
     const int64_t begin = status == HS_OK && row ? hs_sql_column_number(&q, 0) : 0, end = status == HS_OK && row ? hs_sql_column_number(&q, 1) : 0;
