@@ -86,7 +86,7 @@ def leading(found, node):
 
 def first_cited(found, document):
     """ids of those whom the article's words cite, and none before them"""
-    cited = [e for e in found["edges"] if any(p["document"] == document and p["kind"] == "cited" for p in e["evidence"])]
+    cited = [e for e in found["edges"] if any(p["document"] == document and p["kind"] == "cited" and not p["guess"] for p in e["evidence"])]
     return {e["from"] for e in cited} - {e["to"] for e in cited}
 
 

@@ -234,12 +234,13 @@ class Comparison(Record):
 class Evidence(Record):
     """What shows that one has a claim from another."""
 
-    kind: Literal["cited", "link", "copy", "earlier", "guess"]
+    kind: Literal["cited", "link", "copy", "earlier"]
     document: str
     span: Optional[Span]
     words: Optional[str]
     share: Optional[float]
     stance: Literal["for", "against", "both", "open"]
+    guess: bool  # it is cited for something else: the article names nobody for this
 
 
 @dataclass(frozen=True)

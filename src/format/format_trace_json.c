@@ -69,7 +69,7 @@ static void put_node(hs_trace_writing *w, uint32_t i)
 
 static void put_evidence(hs_trace_writing *w, const hs_trace_evidence *e, bool first)
 {
-    static const char *const kinds[] = {"cited", "link", "copy", "earlier", "guess"};
+    static const char *const kinds[] = {"cited", "link", "copy", "earlier", "cited"};
     hs_out_text(w->out, first ? "{\"kind\":\"" : ",{\"kind\":\"");
     hs_out_text(w->out, kinds[e->kind]);
     hs_out_text(w->out, "\"");
@@ -91,6 +91,7 @@ static void put_evidence(hs_trace_writing *w, const hs_trace_evidence *e, bool f
     else
         hs_out_text(w->out, "null");
     hs_json_word(w->out, "stance", hs_side_name(e->side));
+    put_truth(w->out, "guess", e->kind == HS_EVIDENCE_GUESS);
     hs_out_text(w->out, "}");
 }
 

@@ -854,6 +854,7 @@ static void test_reportedly(void **state)
     check_range(trace, HS_SIDE_FOR, 1, 1, 1);
     assert_non_null(evidence_of(edge_of(trace, node_of(trace, HS_TRACE_OUTLET, "Coastal Wire"), node_of(trace, HS_TRACE_DOCUMENT, "Harbour Post")), HS_EVIDENCE_GUESS));
     assert_non_null(strstr(written(trace, HS_FORMAT_TEXT), "names nobody; perhaps from Coastal Wire"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"guess\":true"));
     hs_trace_free(trace);
     ADD("Daily Lantern", "2031-05-16", .said = {{"Mara Lindqvist"}}); /* a guess is no origin beside one that is told */
     check_leak(1, 1, 2);
