@@ -1294,7 +1294,7 @@ static void test_evidence_of_sides(void **state)
     const char *text = written(trace, HS_FORMAT_TEXT), *against = strstr(text, "\nagainst it\n");
     assert_true(strstr(text, "Mara Lindqvist told\"") < against);
     assert_non_null(strstr(against, "Ravna Quist told\""));
-    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"stance\":\"against\"}]"));
+    assert_non_null(strstr(written(trace, HS_FORMAT_JSONL), "\"stance\":\"against\",\"guess\":false}]"));
     hs_trace_free(trace);
 }
 
