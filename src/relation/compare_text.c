@@ -97,24 +97,9 @@ static void add_word(gathering *g, hs_span at, const char *word, size_t len, boo
         g->words[g->n - 2].is &= ~(uint32_t)HS_CW_NEGATION;
 }
 
-/* Lower case, without accents, which outlets leave out ("Halász", "Halasz"); ' for ’. @return bytes written */
 static size_t fold(char out[WORD_BYTES], hs_str word)
 {
-    size_t n = 0;
-    for (size_t i = 0, len; i < word.len && n < WORD_BYTES - 1; i += len) {
-        uint32_t code = 0, base;
-        len = (unsigned char)word.ptr[i] < 0x80 ? 1 : hs_utf8_next(&code, word.ptr + i, word.len - i);
-        base = len == 1 ? (unsigned char)hs_ascii_lower(word.ptr[i]) : code == 0x2019 ? '\'' : hs_char_base(code);
-        if (code >= 0x300 && code < 0x370) /* an accent by itself */
-            continue;
-        if (base < 0x80 || len == 1)
-            out[n++] = (char)base;
-        else
-            for (size_t k = 0; k < len && n < WORD_BYTES - 1; k++)
-                out[n++] = word.ptr[i + k];
-    }
-    out[n] = '\0';
-    return n;
+    return hs_without_accents(out, WORD_BYTES, word);
 }
 
 static bool cut_tail(const char *word, size_t *len, const char *tail)

@@ -506,7 +506,7 @@ static bool counts_people(const hs_compared_figure *f)
 static bool has_pronoun(const side *s, const char *const *words, size_t n)
 {
     for (uint32_t i = 0; i < s->text.n_words; i++)
-        if (hs_ascii_is_one_of((hs_str){s->text.text.ptr + s->text.words[i].at.begin, s->text.words[i].at.end - s->text.words[i].at.begin}, words, n))
+        if (is_any(s, &s->text.words[i], words, n))
             return true;
     return false;
 }
@@ -644,7 +644,7 @@ static const hs_compared_word *next_word(const side *s, uint32_t *at)
     static const char *const little[] = {"that", "the", "a", "an", "last", "in", "on", "had", "has", "have", "also"};
     while (*at < s->text.n_words) {
         const hs_compared_word *w = &s->text.words[(*at)++];
-        if (!hs_ascii_is_one_of((hs_str){s->text.text.ptr + w->at.begin, w->at.end - w->at.begin}, little, sizeof little / sizeof *little))
+        if (!is_any(s, w, little, sizeof little / sizeof *little))
             return w;
     }
     return NULL;
@@ -659,10 +659,9 @@ static bool is_question(const side *s)
 static bool is_other_way(const side *a, const hs_compared_word *x, const side *b, const hs_compared_word *y)
 {
     static const char *const ways[][2] = {{"to", "from"}, {"before", "after"}, {"for", "against"}, {"over", "under"}, {"above", "below"}, {"inside", "outside"}};
-    const hs_str one = {a->text.text.ptr + x->at.begin, x->at.end - x->at.begin}, other = {b->text.text.ptr + y->at.begin, y->at.end - y->at.begin};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         for (int turn = 0; turn < 2; turn++)
-            if (hs_ascii_is(one, ways[i][turn]) && hs_ascii_is(other, ways[i][!turn]))
+            if (is_any(a, x, &ways[i][turn], 1) && is_any(b, y, &ways[i][!turn], 1))
                 return true;
     return false;
 }

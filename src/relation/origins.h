@@ -263,6 +263,8 @@ hs_status hs_origins_posted(hs_tracing *t, hs_error *err);
 uint32_t hs_origins_source(hs_tracing *t, const hs_link_of *link, uint32_t telling, bool unnamed);
 /** `to` has it from `from`. There is room for all edges that hs_origins_graph counts. */
 hs_status hs_origins_edge(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_trace_evidence e, hs_error *err);
+/** Does an edge of one of these sides lead to the node? @param sides  bits */
+bool hs_origins_has_into(const hs_tracing *t, uint32_t node, unsigned sides);
 
 
 /** A row that begins with an attribution (or 0), document, sha256, outlet, title, url, published, heard, heard_by, as one more document. */

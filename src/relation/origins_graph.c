@@ -272,6 +272,14 @@ static hs_status add_proof(hs_tracing *t, hs_edge *edge, unsigned sides, hs_trac
     return HS_OK;
 }
 
+bool hs_origins_has_into(const hs_tracing *t, uint32_t node, unsigned sides)
+{
+    for (uint32_t i = 0; i < t->n_edges; i++)
+        if (t->edges[i].to == node && t->edges[i].sides & sides)
+            return true;
+    return false;
+}
+
 hs_status hs_origins_edge(hs_tracing *t, uint32_t from, uint32_t to, unsigned sides, hs_trace_evidence e, hs_error *err)
 {
     uint32_t i = 0;
@@ -522,14 +530,6 @@ static hs_status put_links(hs_tracing *t, hs_error *err)
     return HS_OK;
 }
 
-static bool has_into(const hs_tracing *t, uint32_t node, unsigned side)
-{
-    for (uint32_t i = 0; i < t->n_edges; i++)
-        if (t->edges[i].to == node && t->edges[i].sides & side)
-            return true;
-    return false;
-}
-
 /* Who names nobody for it ("reportedly", or no word at all), and outlets for something else, may have it from the one that it cites first. */
 static hs_status guess_outlets(hs_tracing *t, hs_error *err)
 {
@@ -538,7 +538,7 @@ static hs_status guess_outlets(hs_tracing *t, hs_error *err)
         unsigned sides = d->own_voice ? 0 : d->sides;
         hs_outlet_name outlet = hs_outlet_named(d->names.len ? d->names : d->leads);
         for (unsigned side = 1; side && side <= sides; side <<= 1)
-            sides &= has_into(t, d->node, side) ? ~side : ~0u;
+            sides &= hs_origins_has_into(t, d->node, side) ? ~side : ~0u;
         const uint32_t other = sides && outlet.name.len ? find_telling(t, i, &outlet) : HS_NONE;
         if (!outlet.name.len || !(sides &= other == HS_NONE ? ~0u : t->tellings[other].sides))
             continue;

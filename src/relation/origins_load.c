@@ -395,7 +395,7 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
     HS_TRY(hs_origins_copy(t->arena, q, 19, &g.key, err));
     HS_TRY(take_chain(t, q, &g, document, out, err));
     if (out->n_chain && out->chain[0].anonymous && /* "no one said": it is no side of anybody's */
-        (hs_is_nobody(out->chain[0].name) || hs_is_reader(out->chain[0].name) || hs_is_taken_back(out->chain[0].name, hs_sql_column(q, 30)))) {
+        hs_is_no_holder(out->chain[0].name, hs_sql_column(q, 30))) {
         out->side = HS_SIDE_OPEN;
         out->chain = ++out->links;
         out->n_chain--;

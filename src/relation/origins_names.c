@@ -257,28 +257,11 @@ static bool is_misspelt(hs_str a, hs_str b, bool only_more)
     return (more == 1 && less <= (only_more ? 0u : 1u)) || (!only_more && more == 2 && less == 2 && a.ptr[from] == b.ptr[from + 1] && a.ptr[from + 1] == b.ptr[from]);
 }
 
-/* Without accents, which outlets leave out. @return a part of `room` */
-static hs_str without_accents(char room[NAME_BYTES], hs_str name)
-{
-    size_t n = 0;
-    for (size_t i = 0, len; i < name.len && n + 4 < NAME_BYTES; i += len) {
-        uint32_t code;
-        len = hs_utf8_next(&code, name.ptr + i, name.len - i);
-        const uint32_t base = hs_char_base(code);
-        if (base < 0x80)
-            room[n++] = (char)base;
-        else if (!(code >= 0x300 && code < 0x370))
-            for (size_t k = 0; k < len; k++)
-                room[n++] = name.ptr[i + k];
-    }
-    return (hs_str){room, n};
-}
-
 bool hs_name_is_spelt_so(hs_str a, hs_str b, size_t least)
 {
     char of_a[NAME_BYTES], of_b[NAME_BYTES];
-    a = without_accents(of_a, bare_name(a));
-    b = without_accents(of_b, bare_name(b));
+    a = (hs_str){of_a, hs_without_accents(of_a, sizeof of_a, bare_name(a))};
+    b = (hs_str){of_b, hs_without_accents(of_b, sizeof of_b, bare_name(b))};
     if (hs_ascii_equal(a, b))
         return true;
     const hs_str x = last_word(a), y = last_word(b);

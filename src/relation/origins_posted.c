@@ -219,14 +219,6 @@ static hs_status make_link(hs_tracing *t, hs_link_of *out, const scan *s, const 
 
 /* ---- whom it is put before ---- */
 
-static bool has_into(const hs_tracing *t, uint32_t node)
-{
-    for (uint32_t i = 0; i < t->n_edges; i++)
-        if (t->edges[i].to == node && t->edges[i].sides & HS_SIDE_BITS(HS_SIDE_FOR))
-            return true;
-    return false;
-}
-
 static bool leads_elsewhere(const hs_tracing *t, uint32_t node, uint32_t to)
 {
     for (uint32_t i = 0; i < t->n_edges; i++)
@@ -244,7 +236,7 @@ static uint32_t loose_end(const hs_tracing *t, uint32_t document)
         const hs_knot *from = &t->knots[e->from];
         if (e->to != document || !(e->sides & HS_SIDE_BITS(HS_SIDE_FOR)))
             continue;
-        if ((from->kind != HS_TRACE_OUTLET && !from->via_outlet) || has_into(t, e->from) || leads_elsewhere(t, e->from, document))
+        if ((from->kind != HS_TRACE_OUTLET && !from->via_outlet) || hs_origins_has_into(t, e->from, HS_SIDE_BITS(HS_SIDE_FOR)) || leads_elsewhere(t, e->from, document))
             return HS_NONE;
         end = e->from;
     }

@@ -165,6 +165,11 @@ bool hs_is_taken_back(hs_str description, hs_str cue)
     return n <= 2 && page && !report && hs_words_have_one_of(cue, once, sizeof once / sizeof *once);
 }
 
+bool hs_is_no_holder(hs_str description, hs_str cue)
+{
+    return hs_is_nobody(description) || hs_is_reader(description) || hs_is_taken_back(description, cue);
+}
+
 /* "Had said", "originally put": is it told as what was held before? */
 static bool is_former(hs_str cue)
 {
@@ -430,7 +435,7 @@ static hs_status take(hs_positions *all, hs_ledger *ledger, const hs_sql *q, hs_
     bool relayed = hs_sql_column_number(q, 16) != 0;
     bool no_voice;
     HS_TRY(hs_positions_is_no_voice(&no_voice, ledger, p->attribution, hs_sql_column_number(q, 17), p->source != 0, act, err));
-    no_voice = no_voice || hs_is_nobody(hs_sql_column(q, 19)) || hs_is_reader(hs_sql_column(q, 19)) || hs_is_taken_back(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
+    no_voice = no_voice || hs_is_no_holder(hs_sql_column(q, 19), cue) || hs_sql_column_number(q, 18) != 0;
     p->stance = no_voice || (relayed && act == HS_ACT_KNOW) ? HS_SIDE_OPEN : hs_side_of(act, polarity, certainty); /* what others say somebody knew */
     p->sureness = sureness_of(certainty);
     p->past = !time.len && is_former(cue);

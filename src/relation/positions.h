@@ -41,6 +41,8 @@ typedef struct hs_positions {
  * @param cue          its first words
  */
 bool hs_is_taken_back(hs_str description, hs_str cue);
+/** Does whoever is described so hold nothing: nobody, whoever reads, or a page that takes it back? As hs_is_taken_back. */
+bool hs_is_no_holder(hs_str description, hs_str cue);
 
 /** In SQL, the first words of the cue of attribution a in document d. */
 #define HS_POSITIONS_CUE \

@@ -3,6 +3,9 @@
 
 #include <utf8proc.h>
 
+#include "ascii.h"
+#include "utf8.h"
+
 /* clang-format off */
 #define U (HS_IS_WORD | HS_IS_UPPER)
 #define L (HS_IS_WORD | HS_IS_LOWER)
@@ -66,4 +69,23 @@ uint32_t hs_char_base(uint32_t code)
     const utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 4, UTF8PROC_DECOMPOSE, &last);
     const utf8proc_int32_t base = n > 0 && n <= 4 ? parts[0] : (utf8proc_int32_t)code;
     return (uint32_t)utf8proc_tolower(base);
+}
+
+size_t hs_without_accents(char *out, size_t size, hs_str s)
+{
+    size_t n = 0;
+    for (size_t i = 0, len; i < s.len && n < size - 1; i += len) {
+        uint32_t code = 0;
+        len = (unsigned char)s.ptr[i] < 0x80 ? 1 : hs_utf8_next(&code, s.ptr + i, s.len - i);
+        const uint32_t base = len == 1 ? (unsigned char)hs_ascii_lower(s.ptr[i]) : code == 0x2019 ? '\'' : hs_char_base(code);
+        if (code >= 0x300 && code < 0x370) /* an accent by itself */
+            continue;
+        if (base < 0x80 || len == 1)
+            out[n++] = (char)base;
+        else
+            for (size_t k = 0; k < len && n < size - 1; k++)
+                out[n++] = s.ptr[i + k];
+    }
+    out[n] = '\0';
+    return n;
 }

@@ -4,7 +4,10 @@
 #define HS_CHARS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "hearsay.h"
 
 enum { HS_IS_WORD = 1, HS_IS_UPPER = 2, HS_IS_LOWER = 4, HS_IS_DIGIT = 8, HS_IS_SPACE = 16 };
 
@@ -25,5 +28,9 @@ static inline unsigned hs_char_kind(uint32_t code)
 
 /** The letter without its accents, and small: 'a' of U+00C1. What is no such letter stays as it is, small. */
 uint32_t hs_char_base(uint32_t code);
+
+/** A text in small letters without their accents, which outlets leave out ("Halász", "Halasz"), and ' for ’. @param out  [size], NUL-terminated; what is over that is left out
+ * @return bytes written, without the NUL */
+size_t hs_without_accents(char *out, size_t size, hs_str s);
 
 #endif
