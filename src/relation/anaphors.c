@@ -23,7 +23,7 @@ static const double LEAST = 0.3; /* confidence, as of all positions */
 typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
-    bool bare, points, by_pronoun, whole, quoted, says, telling, against, human, hers, supposes;
+    bool bare, points, by_pronoun, whole, quoted, says, telling, against, human, hers, supposes, title;
     char owner[HS_STEM_BYTES]; /* whose it is, in small letters: "Lind's account"; "": nobody is named */
     size_t name, n_name;       /* bytes of its holder's name */
     char such[HS_STEM_BYTES]; /* the stem of what it denies by "such"; "": none */
@@ -128,11 +128,12 @@ static bool look_at_such(said *s, hs_str text, hs_str act)
 {
     static const char *const messages[] = {"warning", "warnings", "complaint", "complaints", "report", "reports", "notice", "message", "messages", "letter", "letters", "information", "advice", "note",
                                            "notes", "call", "calls", "alert", "alerts", "memo"};
-    static const char *const knowing[] = {"knew", "known", "know", "knows", "aware", "informed", "told", "notified", "heard", "briefed"};
+    static const char *const knowing[] = {"knew", "known", "know", "knows", "aware", "heard"}, *const hearing[] = {"told", "informed", "notified", "briefed"};
     hs_str noun;
     if (!hs_content_is_such(text, &noun, &s->contrary))
         return false;
-    const bool of_knowing = !HAS(messages, noun) && hs_words_have_one_of(text, knowing, sizeof knowing / sizeof *knowing); /* "had not been told of any such leak": there may be one */
+    bool of_knowing = hs_words_have_one_of(text, hearing, sizeof hearing / sizeof *hearing); /* "had not been told of any such letter": there may be one */
+    of_knowing = of_knowing || (!HAS(messages, noun) && hs_words_have_one_of(text, knowing, sizeof knowing / sizeof *knowing)); /* who had a warning is aware of it */
     if (!of_knowing && s->against != s->contrary && (s->against || asserts(act))) {
         find_stem(s->such, noun);
         s->message = HAS(messages, noun);
@@ -150,6 +151,7 @@ static void take(said *s, hs_buffer *texts, const hs_sql *q)
     s->says = !s->bare && (s->against || asserts(act));
     s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;
     s->supposes = supposes(text);
+    s->title = hs_sql_column_number(q, 10) != 0;
     s->name = texts->len;
     s->n_name = hs_sql_column(q, 9).len;
     hs_buffer_add(texts, hs_sql_column(q, 9).ptr, s->n_name);
@@ -164,7 +166,7 @@ static void take(said *s, hs_buffer *texts, const hs_sql *q)
 
 static const char said_sql[] =
     "SELECT a.claim_id, substr(m.text, 1, 4000), coalesce(a.act, ''), coalesce(a.polarity, ''), coalesce(s.merged_into, s.source_id, 0), coalesce(s.kind, ''), "
-    "json_extract(a.cue, '$[0][0]'), json_extract(a.content, '$[0][0]'), json_extract(a.content, '$[#-1][1]'), coalesce(h.name, '') FROM attribution a JOIN claim m "
+    "json_extract(a.cue, '$[0][0]'), json_extract(a.content, '$[0][0]'), json_extract(a.content, '$[#-1][1]'), coalesce(h.name, ''), a.place = 'title' FROM attribution a JOIN claim m "
     "ON m.claim_id = a.claim_id LEFT JOIN holder h ON h.holder_id = a.holder_id LEFT JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 "
     "AND a.confidence >= ?2 AND json_extract(a.cue, '$[0][0]') IS NOT NULL AND json_extract(a.content, '$[0][0]') IS NOT NULL ORDER BY a.position LIMIT ?3";
 
@@ -190,13 +192,13 @@ static bool are_of_one(const said *a, const said *b)
     return a->holder && a->holder == b->holder;
 }
 
-/* What its holder said first in the article's words, which is the article's news: what they said behind bears it out. */
+/* What its holder said first in the article's words, which is the article's news: what they said behind bears it out. A headline has it in too few words. */
 static const said *told_first(const said *all, size_t n, const said *last)
 {
     const said *found = last;
     for (size_t i = 0; last->holder && i < n; i++) {
         const said *a = &all[i];
-        if (a->holder == last->holder && a->telling && !a->supposes && !a->against && !a->quoted && a->end <= last->begin && (found == last || a->end < found->end))
+        if (a->holder == last->holder && a->telling && !a->supposes && !a->against && !a->quoted && !a->title && a->end <= last->begin && (found == last || a->end < found->end))
             found = a;
     }
     return found;

@@ -67,7 +67,11 @@ static void put_changes(hs_buffer *sql, const asking *a)
     const hs_query *q = &a->filter.query;
     hs_buffer_text(sql, "SELECT k.before_id, k.after_id, k.heard, k.kind, k.source_id, " /* what it is called: a person's word in place of the reading's */
                         "coalesce((SELECT name FROM source_correction WHERE source_id = s.source_id ORDER BY correction_id DESC LIMIT 1), s.name) "
-                        "FROM change k JOIN source s ON s.source_id = k.source_id WHERE true");
+                        "FROM change k JOIN source s ON s.source_id = k.source_id WHERE "
+                        /* a denial that one article turns is turned once, and that is the admission, be it in the headline or in the text */
+                        "NOT (k.kind IN ('polarity', 'contents') AND EXISTS (SELECT 1 FROM change o JOIN attribution n ON n.attribution_id = o.after_id "
+                        "JOIN attribution a ON a.document_id = n.document_id WHERE a.attribution_id = k.after_id AND o.before_id = k.before_id "
+                        "AND o.source_id = k.source_id AND o.kind = 'admission'))");
     put_time(sql, a, "k");
     if (a->filter.words.len)
         hs_buffer_text(sql, " AND EXISTS (SELECT 1 FROM attribution a CROSS JOIN claim_words ON claim_words.rowid = a.claim_id "

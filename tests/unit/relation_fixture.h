@@ -33,6 +33,7 @@ typedef struct statement {
     const char *through;
     bool anonymous;
     bool body;          /* an organisation, and no person */
+    bool title;         /* stands in the headline */
     float confidence;   /* 0: 0.9 */
     double value;       /* 0: no figure; it stands at the content's first word */
     hs_bound bound;
@@ -77,6 +78,7 @@ static inline void put_statement(hs_document *doc, hs_buffer *text, hs_source *s
     hs_buffer_text(text, ".\n\n");
     uint32_t *chain = HS_NEW(doc->arena, uint32_t, 2);
     *a = (hs_attribution){.cue = one_span(doc, at[1] + 1, at[2] - 1), .content = one_span(doc, at[2], at[3]), .parent = HS_NO_PARENT,
+                          .place = s->title ? HS_IN_TITLE : HS_IN_BODY,
                           .confidence = s->confidence > 0 ? s->confidence : 0.9f, .source_id = HS_NO_SOURCE, .act = s->act, .polarity = s->polarity,
                           .certainty = s->certainty ? s->certainty : HS_CERTAIN, .time = copied(doc, s->time), .chain = chain, .chain_known = true};
     if (s->who) {

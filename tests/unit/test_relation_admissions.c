@@ -115,10 +115,36 @@ static void test_not_turned(void **state)
     check_changes("admission Mara Lindqvist: 2031-05-04T00:00 deny that the door of the mill was the only way out -> 2031-05-09T00:00 admit that the fire door had stood open\n");
 }
 
+/* The headline and the text of one article turn a denial once, however many rows come of it. */
+static void test_told_once(void **state)
+{
+    (void)state;
+    static const char denied[] = "that the silo had been overfilled", headline[] = "silo was overfilled", text[] = "that the Ostrel silo had been overfilled";
+    hs_answer *answer;
+    size_t n;
+    statement in_title = ADMITTED(headline), in_text = ADMITTED(text);
+    in_title.title = true;
+    in_text.time = "2031-05-08";
+    put_article(&(article){"Wire", NULL, "2031-05-04", {DENIED(denied)}});
+    put_article(&(article){"Post", NULL, "2031-05-09", {in_title, in_text}});
+    turn(denied, 127, 0);
+    turn(headline, 120, 41);
+    turn(text, 110, 63);
+    same(headline, denied);
+    same(text, denied);
+    settle();
+    assert_int_equal(number("SELECT count(*) FROM change"), 2);
+    assert_int_equal(hs_ledger_changes(&answer, ledger, &(hs_query){.limit = 10}, NULL), HS_OK);
+    const hs_change *changes = hs_answer_changes(answer, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(changes[0].kind, HS_CONFLICT_ADMISSION);
+    hs_answer_free(answer);
+}
+
 #define ON_EMPTY(test) cmocka_unit_test_setup_teardown(test, open_empty, close_empty)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ON_EMPTY(test_one_matter), ON_EMPTY(test_two_matters), ON_EMPTY(test_no_news), ON_EMPTY(test_which_denial), ON_EMPTY(test_not_turned)};
+    const struct CMUnitTest tests[] = {ON_EMPTY(test_one_matter), ON_EMPTY(test_two_matters), ON_EMPTY(test_no_news), ON_EMPTY(test_which_denial), ON_EMPTY(test_not_turned), ON_EMPTY(test_told_once)};
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

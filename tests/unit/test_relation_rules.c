@@ -135,6 +135,12 @@ static void test_points_at_an_account(void **state)
     run("DELETE FROM pair");
     point(&(article){"Echo", NULL, "2031-05-14", {SAID("Ada Solheim", "the works were paused in October"), SAID("Jon Abara", "that the regulator had not been informed of any such pause")}});
     check_pairs("");
+    point(&(article){"Mail", NULL, "2031-05-14", {SAID("Ada Solheim", "there was a letter in the file"), SAID("Jon Abara", "that they had not been told of any such letter")}});
+    check_pairs("");
+    /* the headline's few words are not what was alleged */
+    point(&(article){"Star", NULL, "2031-05-14", {{.who = "Mara Lindqvist", .cue = "says", .content = "port knew pier was cracked", .act = HS_ACT_SAY, .polarity = PRO, .title = true},
+                                                  SAID("Mara Lindqvist", "the port had known for years that the pier was cracked"), SAID("Mara Lindqvist", "\"I wrote to them myself\""), DENIED("the port", "the allegation")}});
+    check_pairs("same: the allegation / the port had known for years that the pier was cracked\n");
 }
 
 /* The same words for two things in one article stand for neither. */
