@@ -1,4 +1,4 @@
-/* compare_frames.c -- knowing a thing and the thing, knowing it and denying that, the two sides of a deal. See compare_frames.h.
+/* compare_frames.c -- knowing a thing and the thing, knowing it and denying that, the two sides of a deal, who does it to whom. See compare_frames.h.
  *
  * A verb of knowing counts where all that both texts share stands behind it, too: "a man who knew the victim fled" is not of knowing. Whose side of a deal somebody is
  * on is told by the word that the verb follows; where a passive or an infinitive hides it, nothing is said. */
@@ -11,7 +11,8 @@
 
 enum {
     BEFORE = 3, /* words before a verb that are looked at for "was", "had" */
-    FAR = 7     /* the same, for "never" and "nobody" */
+    FAR = 7,    /* the same, for "never" and "nobody" */
+    LEAST_UNITS = 3, MOST_UNITS = 32 /* words that say something, of texts that may differ in who does it */
 };
 
 static const uint32_t nowhere = UINT32_MAX;
@@ -324,6 +325,71 @@ static bool are_sides(hs_span *a_word, hs_span *b_word, const hs_compared *a, co
     return false;
 }
 
+/* ---- who does it to whom ---- */
+
+typedef struct units {
+    const hs_compared *of;
+    uint32_t n, at[MOST_UNITS]; /* words that say something; of a name the last */
+} units;
+
+/* @return false: there are too few to tell who does what, or too many */
+static bool take_units(units *u, const hs_compared *c)
+{
+    *u = (units){.of = c};
+    for (uint32_t i = 0; i < c->n_words; i++) {
+        const bool goes_on = i + 1 < c->n_words && c->words[i].is & HS_CW_NAME && c->words[i + 1].is & HS_CW_NAME;
+        if (goes_on || (c->words[i].is & HS_CW_FUNCTION && !(c->words[i].is & HS_CW_NAME)))
+            continue;
+        if (u->n == MOST_UNITS)
+            return false;
+        u->at[u->n++] = i;
+    }
+    return u->n >= LEAST_UNITS && !c->cut;
+}
+
+static const hs_compared_word *unit(const units *u, uint32_t k)
+{
+    return &u->of->words[u->at[k]];
+}
+
+static bool is_one_unit(const units *a, uint32_t i, const units *b, uint32_t k)
+{
+    return strcmp(unit(a, i)->stem, unit(b, k)->stem) == 0;
+}
+
+/* Is the first of two the one who does it and the second the one to whom it is done? Not where both do it ("Lind and Moore", "Lind met Moore"), nor by a passive or
+ * where one is of the other ("a letter of the minister"). */
+static bool are_doer_and_done(const units *u, uint32_t i, uint32_t k)
+{
+    static const char *const both[] = {"and",    "or",      "with",     "than",  "as",    "like",  "of",    "by",     "is",      "was",  "are",   "were", "met",
+                                       "meets",  "meet",    "married",  "marry", "dated", "faced", "faces", "fought", "fights", "plays", "played", "divorced", "kissed"};
+    for (uint32_t w = u->at[i] + 1; w < u->at[k]; w++)
+        if (HAS(both, word_at(u->of, w)) || hs_owner_mark(word_at(u->of, w)))
+            return false;
+    return k > i + 1 && !hs_owner_mark(word_at(u->of, u->at[i])) && !((unit(u, i)->is | unit(u, k)->is) & HS_CW_TIME);
+}
+
+/* Two words in the other order, and all else the same. */
+static bool are_exchanged(hs_span *a_word, hs_span *b_word, const hs_compared *a, const hs_compared *b)
+{
+    units x, y;
+    uint32_t other[2] = {0, 0}, n = 0;
+    if (!take_units(&x, a) || !take_units(&y, b) || x.n != y.n)
+        return false;
+    for (uint32_t i = 0; i < x.n; i++)
+        if (!is_one_unit(&x, i, &y, i)) {
+            if (n == 2)
+                return false;
+            other[n++] = i;
+        }
+    if (n != 2 || !is_one_unit(&x, other[0], &y, other[1]) || !is_one_unit(&x, other[1], &y, other[0]) || !are_doer_and_done(&x, other[0], other[1]) ||
+        !are_doer_and_done(&y, other[0], other[1]))
+        return false;
+    *a_word = unit(&x, other[0])->at;
+    *b_word = unit(&y, other[0])->at;
+    return true;
+}
+
 hs_frame hs_compared_frame(hs_span *a_word, hs_span *b_word, const hs_compared *a, const hs_compared *b)
 {
     uint32_t x = find_knowing(a), y = find_knowing(b);
@@ -339,5 +405,7 @@ hs_frame hs_compared_frame(hs_span *a_word, hs_span *b_word, const hs_compared *
     }
     if (is_of_order(a_word, a, b) || is_of_order(b_word, b, a))
         return HS_FRAME_ORDERING;
+    if (are_exchanged(a_word, b_word, a, b))
+        return HS_FRAME_EXCHANGED;
     return are_sides(a_word, b_word, a, b) ? HS_FRAME_SIDES : HS_FRAME_ALIKE;
 }

@@ -1,5 +1,5 @@
 /* compare_words.c -- evidence by rules. In: two texts. Out: whether they can say the same, why, and features. The words
- * that say something are compared as bags: order is the model's to judge. Threads: no state but the caller's. */
+ * that say something are compared as bags: order is the model's to judge, and compare_order.h's and compare_frames.h's. Threads: no state but the caller's. */
 #include "compare_words.h"
 
 #include <math.h>
@@ -11,6 +11,7 @@
 #include "antonyms_table.h"
 #include "ascii.h"
 #include "compare_frames.h"
+#include "compare_order.h"
 #include "status.h"
 
 enum {
@@ -527,13 +528,17 @@ static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
     if (frame == HS_FRAME_ALIKE)
         return;
     out->neither = frame == HS_FRAME_KNOWING || frame == HS_FRAME_ORDERING;
-    out->sides = frame == HS_FRAME_SIDES || frame == HS_FRAME_OTHER_KNOWERS;
+    out->sides = frame == HS_FRAME_SIDES || frame == HS_FRAME_OTHER_KNOWERS || frame == HS_FRAME_EXCHANGED;
     out->not_same = out->not_same || frame == HS_FRAME_DENIED_KNOWING || frame == HS_FRAME_OPPOSED_KNOWING;
     out->opposed = (out->opposed && !out->neither && frame != HS_FRAME_OTHER_KNOWERS) || frame == HS_FRAME_OPPOSED_KNOWING;
     tell_part(x, sizeof x, a->text.text, of_a);
     tell_part(y, sizeof y, b->text.text, of_b);
     if (out->sides)
-        snprintf(out->why, sizeof out->why, frame == HS_FRAME_SIDES ? "two sides of a deal: \"%s\", \"%s\"" : "one knew or was told, another not: \"%s\", \"%s\"", x, y);
+        snprintf(out->why, sizeof out->why,
+                 frame == HS_FRAME_SIDES       ? "two sides of a deal: \"%s\", \"%s\""
+                 : frame == HS_FRAME_EXCHANGED ? "it is done by the other: \"%s\", \"%s\""
+                                               : "one knew or was told, another not: \"%s\", \"%s\"",
+                 x, y);
     else if (!out->neither)
         snprintf(out->why, sizeof out->why, "one denies having known or been told: \"%s\"", *x ? x : y);
     else
@@ -638,56 +643,6 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     f[HS_WORD_RULED_OUT] = out->not_same;
 }
 
-/* The next word that makes a difference: "the mayor had been told last May" is "mayor been told in May". */
-static const hs_compared_word *next_word(const side *s, uint32_t *at)
-{
-    static const char *const little[] = {"that", "the", "a", "an", "last", "in", "on", "had", "has", "have", "also"};
-    while (*at < s->text.n_words) {
-        const hs_compared_word *w = &s->text.words[(*at)++];
-        if (!is_any(s, w, little, sizeof little / sizeof *little))
-            return w;
-    }
-    return NULL;
-}
-
-static bool is_question(const side *s)
-{
-    return s->text.plain.len && memchr(s->text.plain.ptr, '?', s->text.plain.len);
-}
-
-/* "To" where the other has "from". */
-static bool is_other_way(const side *a, const hs_compared_word *x, const side *b, const hs_compared_word *y)
-{
-    static const char *const ways[][2] = {{"to", "from"}, {"before", "after"}, {"for", "against"}, {"over", "under"}, {"above", "below"}, {"inside", "outside"}};
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        for (int turn = 0; turn < 2; turn++)
-            if (is_any(a, x, &ways[i][turn], 1) && is_any(b, y, &ways[i][!turn], 1))
-                return true;
-    return false;
-}
-
-typedef enum likeness { OTHER_WORDS, ONE_WORD_TURNED, LITTLE_OTHER } likeness;
-
-/* Word by word the same, but for those that make no difference? @param x, y  out: of ONE_WORD_TURNED the words */
-static likeness compare_in_order(const side *a, const side *b, const hs_compared_word **x, const hs_compared_word **y)
-{
-    const hs_compared_word *p, *q;
-    uint32_t i = 0, k = 0, n = 0, turned = 0;
-    if (a->text.cut || b->text.cut || is_question(a) != is_question(b))
-        return OTHER_WORDS;
-    while ((p = next_word(a, &i)) && (q = next_word(b, &k))) {
-        n++;
-        if (is_other_way(a, p, b, q)) {
-            turned++;
-            *x = p;
-            *y = q;
-        } else if (strcmp(p->stem, q->stem) != 0 || p->at.end - p->at.begin != q->at.end - q->at.begin) {
-            return OTHER_WORDS;
-        }
-    }
-    return n < 3 || p || next_word(b, &k) || turned > 1 ? OTHER_WORDS : turned ? ONE_WORD_TURNED : LITTLE_OTHER;
-}
-
 hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str a, hs_str b, hs_error *err)
 {
     side x, y;
@@ -698,14 +653,14 @@ hs_status hs_word_evidence_find(hs_word_evidence *out, hs_arena *scratch, hs_str
     out->the_same = !out->wordless && x.text.plain.len == y.text.plain.len &&
                     memcmp(x.text.plain.ptr, y.text.plain.ptr, x.text.plain.len) == 0 &&
                     ((!x.text.cut && !y.text.cut) || (a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0));
-    const hs_compared_word *turned_x = NULL, *turned_y = NULL;
-    const likeness like = compare_in_order(&x, &y, &turned_x, &turned_y);
-    out->the_same = out->the_same || (!out->wordless && like == LITTLE_OTHER);
+    hs_span in_x, in_y;
+    const hs_likeness like = hs_compared_in_order(&in_x, &in_y, &x.text, &y.text);
+    out->the_same = out->the_same || (!out->wordless && like == HS_LITTLE_OTHER);
     weigh(out, &x, &y, part(&x, &y));
-    if (turned_x && turned_y && like == ONE_WORD_TURNED) {
+    if (like == HS_ONE_WORD_TURNED) {
         char one[TOLD_BYTES], other[TOLD_BYTES];
-        tell_word(one, &x, turned_x);
-        tell_word(other, &y, turned_y);
+        tell_part(one, sizeof one, x.text.text, in_x);
+        tell_part(other, sizeof other, y.text.text, in_y);
         tell(out, "opposites: %s, %s", one, other);
         out->not_same = true;
         out->features[HS_WORD_RULED_OUT] = 1;

@@ -231,6 +231,14 @@ static void test_frames(void **state)
         {"the mill was sold in May", "the mill was bought in May", NONE, ""},
         {"she sold the mill and bought a boat", "she bought a boat", NONE, ""},
         {"he was employed by the ministry", "he worked for the ministry", NONE, ""},
+        {"that Anna Lind sued Moore in May", "Moore sued Lind in May", SIDES, "it is done by the other: \"Lind\", \"Moore\""},
+        {"the union accused the firm of lying", "the firm had accused the union of lying", SIDES, "it is done by the other: \"union\", \"firm\""},
+        /* both do it; by a passive; a day in another place; one is of the other */
+        {"Lind met Moore in May", "Moore met Lind in May", NONE, ""},
+        {"Lind and Moore left the firm", "Moore and Lind left the firm", NONE, ""},
+        {"Lind was sued by Moore", "Moore sued Lind", NONE, ""},
+        {"on Tuesday Lind resigned", "Lind resigned on Tuesday", NONE, ""},
+        {"the minister's resignation letter", "the letter of resignation of the minister", NONE, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
