@@ -444,6 +444,12 @@ static bool is_told_by_more(const hs_resolver *r, const hs_mention *m)
     return next < m->end && !r->tokens->at[noun].gap && hs_token_is_in(r->tokens, next, "that which who behind of for running operating owning");
 }
 
+/* "The tram company" is not the fire brigade, though "the organisation" may be. */
+static bool is_no_company(const hs_resolver *r, const hs_mention *m, const hs_entity *e)
+{
+    return e->described && e->n_roles && !is_one_of(r, m->phrase.head, "group organisation organization agency team") && !is_one_of(r, e->roles[0], hs_firm_nouns);
+}
+
 /* "A source said .. The insider added": nouns for who is not named stand for one another. */
 static uint32_t last_insider(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
@@ -505,7 +511,8 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     if (is_one_of(r, noun, hs_firm_nouns)) {
         want.what = HS_WANT_FIRM;
         uint32_t found = hs_salient(r, m, before, want);
-        if (found != HS_NONE && (r->entities->at[found].kind == HS_SOURCE_OUTLET || r->entities->at[found].described) && is_told_by_more(r, m))
+        if (found != HS_NONE && (is_no_company(r, m, &r->entities->at[found]) ||
+                                 ((r->entities->at[found].kind == HS_SOURCE_OUTLET || r->entities->at[found].described) && is_told_by_more(r, m))))
             return HS_NONE;
         if (found != HS_NONE && r->entities->at[found].kind_guessed) {
             r->entities->at[found].kind = HS_SOURCE_ORGANISATION;

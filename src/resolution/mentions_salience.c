@@ -219,6 +219,13 @@ static bool is_place_of_work(const hs_resolver *r, const hs_mention *m)
     return r->entities->at[m->entity].described && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->phrase.head, "site station channel network");
 }
 
+/* "In Velden": where it was, as far as is known. Not "shares in Velden". */
+static bool is_where(const hs_resolver *r, const hs_mention *m)
+{
+    return m->begin && r->entities->at[m->entity].kind == HS_SOURCE_UNKNOWN && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->begin - 1, "in near") &&
+           !(m->begin > 1 && hs_token_is_in(r->tokens, m->begin - 2, "shares stake interest investor investors invested faith trust confidence"));
+}
+
 uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t before, hs_want want)
 {
     candidate c[MAX_CANDIDATES];
@@ -235,6 +242,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
         if (want.what == HS_WANT_FIRM && hs_kind_in_dateline(r->tokens, m->begin, m->end) != HS_SOURCE_UNKNOWN)
             continue;
         if (want.what == HS_WANT_FIRM && hs_token_is_in(r->tokens, mention->phrase.head, trading_nouns) && hs_is_no_trader(r, &r->entities->at[m->entity]))
+            continue;
+        if (want.what == HS_WANT_FIRM && is_where(r, m))
             continue;
         if (want.what == HS_WANT_FIRM && is_another_body(r, &r->entities->at[m->entity], mention->phrase.head))
             continue;

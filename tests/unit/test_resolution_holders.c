@@ -30,6 +30,10 @@ static void companies_are_no_places(void **state)
     check("{The Kolm Anti-Doping Office} said <no>. {The office} said <so>.", "Kolm Anti-Doping Office", "Kolm Anti-Doping Office");
     check("An engineer at Navor Gas told all of the Skarn reservoir. {The company} denied <it>.", "Navor Gas");
     check("The Skarn refinery burnt. {The company} denied <it>.", "Skarn");
+    /* nor is a body that is none, or where it was */
+    check("A tram left its rails in Velden. {The fire brigade} said <nine were hurt>. {The tram company} said <five were hurt>.", "fire brigade", "tram company");
+    check("A tram left its rails in Velden. {Police} said <nine were hurt>. {The tram company} said <five were hurt>.", "Police", "tram company");
+    check("Investors sold their shares in Vellin on Monday. {The company} said <it was sorry>.", "Vellin");
     check("{A Skarn company} denied <it>. {The firm} said <no>.", "Skarn company", "Skarn company");
     /* a dateline's name is a place; one in capitals that begins a sentence is none */
     check("SKARN, 11 April (North Wire) - {Skarn} said <no>. {It} said <so>.", "Skarn", "Skarn");
