@@ -545,6 +545,16 @@ static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
         snprintf(out->why, sizeof out->why, frame == HS_FRAME_ORDERING ? "one is of who ordered it: \"%s\"" : "one is of who knew or was told it: \"%s\"", *x ? x : y);
 }
 
+/* Are a side's own words, if any, those that tell what is thought of a figure: "only five of the patients"? */
+static bool all_are_little(const side *s)
+{
+    static const char *const little[] = {"only", "just", "merely", "ever", "mere", "even"};
+    for (uint32_t i = 0; i < s->n_own; i++)
+        if (!is_any(s, s->own[i], little, sizeof little / sizeof *little))
+            return false;
+    return true;
+}
+
 static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
@@ -624,6 +634,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     const bool figures_apart = figures.differ || figures.perhaps_differ;
     const bool tallies = figures.differ && counts_people(figures.a) && counts_people(figures.b) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
     out->opposed = (nothing_beside && (shared || (opposite.n && may_be_one(a, b))) && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
+    out->agree = figures.agree && !figures_apart && shared && !negated && all_are_little(a) && all_are_little(b);
     look_at_frames(out, a, b);
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;
