@@ -70,6 +70,19 @@ static bool addresses(const search *s, uint32_t i)
     return false;
 }
 
+/* "wrote in", "writing for", "in a column for": it stands there in his own words. Not "who wrote for": what somebody does or did. */
+static bool writes_in(const search *s, uint32_t i)
+{
+    static const char *const pieces = "op-ed column editorial essay commentary";
+    if (!i || !is_in(s, i, "in for") || !joined(s, i - 1))
+        return false;
+    if (is_in(s, i - 1, "writing"))
+        return i < 2 || !is_in(s, i - 2, "was is are were been be not when while wasn't isn't");
+    if (is_in(s, i, "in") && is_in(s, i - 1, "wrote writes written"))
+        return i < 2 || !is_in(s, i - 2, "who which that");
+    return is_in(s, i - 1, pieces) || (i > 1 && joined(s, i - 2) && is_in(s, i - 1, "piece article post letter") && is_in(s, i - 2, "opinion comment guest open blog"));
+}
+
 enum { OBJECT = 4 };
 
 /* "confirmed to", "confirmed the deal to" */
@@ -389,7 +402,7 @@ static void look(search *s, uint32_t i)
             add_finite(s, i);
     } else if (refers(s, i))
         add(s, i, i, i + 1, HS_CITED_AGAIN, true);
-    else if (tells(s, i) || addresses(s, i) || addresses_of(s, i)) {
+    else if (tells(s, i) || addresses(s, i) || addresses_of(s, i) || writes_in(s, i)) {
         uint32_t n = s->n;
         add_outlet(s, i, HS_CITED_TOLD, false);
         if (s->n > n)

@@ -239,6 +239,12 @@ static void spoken_to_in_other_words(void **state)
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Radio Alder"});
     CHECK("It fell, Mara Lind said on Monday in an interview with Reuters.", NULL,
           {"Mara Lind", "said", "It fell", TOP, "Mara Lind, Reuters"});
+    /* who writes in an outlet, not who wrote for one once */
+    CHECK("Mara Lind wrote in the Harbour Post that it fell.", NULL, {"Mara Lind", "wrote", "that it fell", TOP, "Mara Lind, Harbour Post"});
+    CHECK("Mara Lind, writing for the Harbour Post, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Harbour Post"});
+    CHECK("In an opinion piece for Reuters, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Reuters"});
+    CHECK("Mara Lind, who wrote in the Harbour Post until 2012, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind, who has been writing for the Harbour Post, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
     CHECK("It fell, according to Mara Lind, via Reuters.", NULL,
           {"Mara Lind", "according to", "It fell", TOP, "Mara Lind, Reuters"});
     /* where he writes himself, no one passes it on; a reason is no source */
