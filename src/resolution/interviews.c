@@ -62,6 +62,16 @@ static void hear_quoting(hs_heard *h, const hs_heard *last, const hs_document *d
     }
 }
 
+/* "The Wire reports that Mara Lind asked for calm. "Go home," she said.": she, who is spoken of first in what an outlet tells, was heard by it. */
+static bool is_introduced_by(const hs_document *doc, const hs_attribution *report, const hs_attribution *a)
+{
+    if (report->source_id >= doc->n_sources || a->source_id >= doc->n_sources || doc->sources[report->source_id].kind != HS_SOURCE_OUTLET || !report->content.n)
+        return false;
+    const hs_source *holder = &doc->sources[a->source_id];
+    hs_span content = {report->content.at[0].begin, report->content.at[report->content.n - 1].end};
+    return holder->kind != HS_SOURCE_OUTLET && holder->mentions.n && holder->mentions.at[0].begin >= content.begin && holder->mentions.at[0].end <= content.end;
+}
+
 hs_status hs_interviews_go_on(const hs_document *doc, const hs_tokens *tokens, hs_hearsay *said, bool page_known, hs_error *err)
 {
     turn *turns = HS_NEW(doc->arena, turn, doc->n_attributions);
@@ -84,6 +94,11 @@ hs_status hs_interviews_go_on(const hs_document *doc, const hs_tokens *tokens, h
         told = last->n_through ? last : same ? told : NULL;
         if (!h->n_through && is_quoted_by_somebody(doc, &doc->attributions[turns[k].attribution])) {
             hear_quoting(h, last, doc, doc->attributions[turns[k - 1].attribution].source_id);
+            continue;
+        }
+        if (!h->n_through && is_quoted(tokens, &doc->attributions[turns[k].attribution]) && is_introduced_by(doc, &doc->attributions[turns[k - 1].attribution], &doc->attributions[turns[k].attribution])) {
+            hear_quoting(h, last, doc, doc->attributions[turns[k - 1].attribution].source_id);
+            h->introduced = true;
             continue;
         }
         if (!same || h->n_through || tells(doc, &doc->attributions[turns[k].attribution]))

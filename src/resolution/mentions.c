@@ -326,12 +326,12 @@ static hs_mention read_mention(const hs_tokens *tokens, const hs_names *names, c
     return r.m;
 }
 
-/* The source may be cut within the name that it ends with: "Committee chairman Ruben | Aske". One that begins with that
+/* The source may be cut within the name that it ends with: "Committee chairman Ruben | Aske", "Mr | Aske". One that begins with that
  * name may be all there is: "Skarn | Denies". */
 static uint32_t whole_name_end(const hs_names *names, uint32_t begin, uint32_t end)
 {
     uint32_t cut = hs_names_from(names, end - 1);
-    bool within = cut < names->n && names->at[cut].first > begin && names->at[cut].first < end;
+    bool within = cut < names->n && ((names->at[cut].first > begin && names->at[cut].first < end) || (names->at[cut].whole == begin && names->at[cut].first == end));
     return within ? names->at[cut].end : end;
 }
 

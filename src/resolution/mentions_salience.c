@@ -19,6 +19,7 @@ enum {
     AGREES_SURELY = 4,
     KIND_UNKNOWN = -10,
     NOT_PLURAL = -6,
+    IS_PAPERS = -30, /* "according to reports, .. They want": somebody else, if anybody is there */
     IN_QUOTATION = -10, /* while the mention is not */
     IN_OWN_CONTENT = -8,
     IS_WHERE = -8,   /* "in Port Alder" */
@@ -80,7 +81,9 @@ static int agreement(const hs_entity *e, hs_want want)
     case HS_WANT_PLACE:
         return e->kind == HS_SOURCE_PLACE ? 0 : WORST;
     case HS_WANT_SEVERAL:
-        return e->plural ? AGREES_SURELY : !body ? WORST : e->kind == HS_SOURCE_ORGANISATION ? NOT_PLURAL : KIND_UNKNOWN;
+        if (e->plural)
+            return e->kind == HS_SOURCE_DOCUMENT ? IS_PAPERS : AGREES_SURELY;
+        return !body ? WORST : e->kind == HS_SOURCE_ORGANISATION ? NOT_PLURAL : KIND_UNKNOWN;
     }
     return WORST;
 }

@@ -161,6 +161,7 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
 static uint32_t look(const grouping *g, const hs_name *name, uint32_t token, uint8_t allowed)
 {
     uint32_t hash = hs_word_hash(bare(g, token)), best = HS_NONE, looks = 0;
+    const bool titled = name->whole < name->first;
     uint64_t best_rank = 0;
     for (uint32_t at = g->buckets[hash & g->mask]; at && looks < MAX_LOOKS; at = g->nodes[at - 1].next, looks++) {
         const node *n = &g->nodes[at - 1];
@@ -171,6 +172,7 @@ static uint32_t look(const grouping *g, const hs_name *name, uint32_t token, uin
             continue;
         uint64_t rank = e->last_name == HS_NONE ? (uint64_t)UINT32_MAX - n->entity : ((uint64_t)1 << 32) + e->last_name;
         rank += (uint64_t)(n->as != AS_INNER) << 33;
+        rank += (uint64_t)!(titled && e->by_given) << 34; /* "Mrs Lind", where her daughter is "Jess" */
         if (best == HS_NONE || rank > best_rank) {
             best = n->entity;
             best_rank = rank;
@@ -295,7 +297,9 @@ static bool group_single(grouping *g)
                 found = look(g, name, name->first, AS_LAST | AS_FIRST | AS_INNER | AS_ACRONYM);
             if (found != HS_NONE) {
                 join(g, name, found);
-                hs_entity *of = &g->entities->at[found]; /* a surname alone: a person, if no article says otherwise */
+                hs_entity *of = &g->entities->at[found];
+                of->by_given = of->by_given || (is_person(of) && of->end - of->first > 1 && same_bare(g, name->first, of->first));
+                /* a surname alone: a person, if no article says otherwise */
                 bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
                 if (of->kind == HS_SOURCE_UNKNOWN && of->end - of->first > 1 && !the &&
                     same_bare(g, name->first, of->end - 1))

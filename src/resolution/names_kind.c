@@ -34,6 +34,15 @@ static bool is_thing(const hs_tokens *tokens, const hs_name *name)
            hs_token_is_in(tokens, which + 1, "owns owned runs ran operates operated makes made sells sold builds built employs supplies manages has had");
 }
 
+bool hs_is_brand(const hs_tokens *tokens, uint32_t first, uint32_t last)
+{
+    static const char verbs[] = "has had have will would could can may might should did does said says announced insisted insists denied denies confirmed declined plans told";
+    const hs_token *t = tokens->at;
+    bool ended = t[last].end < tokens->text.len && (tokens->text.ptr[t[last].end] == '\'' || (unsigned char)tokens->text.ptr[t[last].end] == 0xE2); /* not "the unions' have" */
+    bool of = first && hs_token_is(tokens, first - 1, "of"); /* "a friend of Lind's said" */
+    return ended && t[last].shape & HS_TOKEN_OWNS && !t[last].gap && last + 1 < tokens->n && !of && hs_token_is_in(tokens, last + 1, verbs);
+}
+
 /* "Merrow Lines", "Vellin Water": what it trades in or runs, behind a word that is nobody's given name. Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */
 static bool is_firm(const hs_tokens *tokens, const hs_name *name, hs_given given)
 {
@@ -87,7 +96,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
     hs_str first = hs_token_word(tokens, name->first), all = hs_tokens_text(tokens, name->first, name->end);
     hs_given given = hs_given_name(first);
     bool body = hs_tokens_any(tokens, name->first, name->end, HS_WORD_BODY | HS_WORD_BODIES);
-    bool titled = name->whole < name->first || (tokens->at[name->first].traits & HS_WORD_TITLE && n > 1);
+    bool titled = name->whole < name->first || (tokens->at[name->first].traits & HS_WORD_TITLE && n > 1 && !hs_outlets_by_name(all).n); /* not "Vice News" */
     if (!titled && name->first && tokens->at[name->first - 1].traits & HS_WORD_ROLE &&
         !tokens->at[name->first - 1].gap && !(tokens->at[name->first - 1].shape & HS_TOKEN_OWNS) &&
         !body) /* "analyst Lind" */
@@ -136,6 +145,8 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
                     !(tokens->at[next].shape & HS_TOKEN_CAPITAL) && tokens->at[next].traits & HS_WORD_NOUN &&
                     !(tokens->at[next].traits & HS_WORD_STOP);
     if (modifies && name->kind == HS_SOURCE_UNKNOWN)
+        name->kind = HS_SOURCE_ORGANISATION;
+    if (name->kind == HS_SOURCE_UNKNOWN && hs_is_brand(tokens, name->first, name->end - 1))
         name->kind = HS_SOURCE_ORGANISATION;
     bool the = name->first && hs_token_is(tokens, name->first - 1, "the");
     if (the && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && !given && !titled)))

@@ -8,6 +8,9 @@
 /** Set a name's kind and gender; its tokens are set. */
 void hs_name_tell(hs_name *name, const hs_tokens *tokens);
 
+/** Does the word at `last` of a name keep its 's, as a brand does: "Corley's has closed two shops"? No owner stands before such a verb. */
+bool hs_is_brand(const hs_tokens *tokens, uint32_t first, uint32_t last);
+
 /** What the name is that stands in a dateline: a place first, in brackets last the agency whose text it is:
  * "SKARN, 4 May (North Wire) - ". HS_SOURCE_UNKNOWN if it stands in none. */
 hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint32_t end);

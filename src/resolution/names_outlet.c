@@ -280,8 +280,8 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
         else if (hs_token_is_in(tokens, i, presses) && i + 1 < tokens->n &&
                  hs_token_is_in(tokens, i + 1, "at from for with of"))
             i++;
-        else if (tokens->at[i].traits & HS_WORD_DETERMINER || hs_token_is_in(tokens, i, "both local state state-run"))
-            continue;
+        else if (tokens->at[i].traits & HS_WORD_DETERMINER || hs_token_is_in(tokens, i, "both local state state-run media"))
+            continue; /* "told local media | VLD News" */
         else if (tokens->at[i].traits & HS_WORD_STOP)
             return false;
         else

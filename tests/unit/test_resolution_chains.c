@@ -181,6 +181,9 @@ static void outlets_that_nobody_knows(void **state)
     TOLD("radio station KVLD", "Mara Lind, KVLD");
     TOLD("WVLD-TV", "Mara Lind, WVLD-TV");
     TOLD("WADA", "Mara Lind");
+    TOLD("Vice News", "Mara Lind, Vice News"); /* no vice president */
+    TOLD("local media VLD News", "Mara Lind, VLD News");
+    TOLD("local media Hartley", "Mara Lind");
     TOLD("Goal", "Mara Lind, Goal");
     TOLD("Goal Radar on condition of anonymity", "Mara Lind, Goal Radar");
     TOLD("Hartley in an interview", "Mara Lind"); /* he may be anybody */
@@ -239,6 +242,13 @@ static void spoken_to_in_other_words(void **state)
           {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Radio Alder"});
     CHECK("It fell, Mara Lind said on Monday in an interview with Reuters.", NULL,
           {"Mara Lind", "said", "It fell", TOP, "Mara Lind, Reuters"});
+    /* who is first spoken of in what an outlet reports was heard by it, in quotation marks; not who was there before, and not in plain words */
+    CHECK("The Wire reported that Mara Lind asked for calm. \"Go home,\" she said.", NULL, {"The Wire", "reported", "that Mara Lind asked for calm", TOP, "Wire"},
+          {"she", "said", "\"Go home,\"", TOP, "Mara Lind, Wire"});
+    CHECK("Mara Lind came on Monday. The Wire reported that Mara Lind asked for calm. \"Go home,\" she said.", NULL,
+          {"The Wire", "reported", "that Mara Lind asked for calm", TOP, "Wire"}, {"she", "said", "\"Go home,\"", TOP, "Mara Lind"});
+    CHECK("The Wire reported that Mara Lind asked for calm. She said it was over.", NULL, {"The Wire", "reported", "that Mara Lind asked for calm", TOP, "Wire"},
+          {"She", "said", "it was over", TOP, "Mara Lind"});
     /* who writes in an outlet, not who wrote for one once */
     CHECK("Mara Lind wrote in the Harbour Post that it fell.", NULL, {"Mara Lind", "wrote", "that it fell", TOP, "Mara Lind, Harbour Post"});
     CHECK("Mara Lind, writing for the Harbour Post, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Harbour Post"});
