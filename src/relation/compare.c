@@ -209,7 +209,7 @@ static void conclude(hs_comparison *out, const hs_word_evidence *e, const hs_mod
         out->scores[HS_SAME] = 0;
         out->scores[HS_CONTRADICTS] = e->neither ? 0 : out->scores[HS_CONTRADICTS];
     }
-    if (e->agree) {
+    if (e->agree && !e->not_same && !e->neither && !e->sides) {
         out->scores[HS_SAME] += out->scores[HS_CONTRADICTS];
         out->scores[HS_CONTRADICTS] = 0;
     }

@@ -361,10 +361,10 @@ static bool is_one_unit(const units *a, uint32_t i, const units *b, uint32_t k)
  * where one is of the other ("a letter of the minister"). */
 static bool are_doer_and_done(const units *u, uint32_t i, uint32_t k)
 {
-    static const char *const both[] = {"and",    "or",      "with",     "than",  "as",    "like",  "of",    "by",     "is",      "was",  "are",   "were", "met",
+    static const char *const parting[] = {"and",   "or",      "with",     "than",  "as",    "like",  "of",    "by",     "is",      "was",  "are",   "were",   "met", "against", "joined", "tied", "drew",
                                        "meets",  "meet",    "married",  "marry", "dated", "faced", "faces", "fought", "fights", "plays", "played", "divorced", "kissed"};
     for (uint32_t w = u->at[i] + 1; w < u->at[k]; w++)
-        if (HAS(both, word_at(u->of, w)) || hs_owner_mark(word_at(u->of, w)))
+        if (HAS(parting, word_at(u->of, w)) || hs_owner_mark(word_at(u->of, w)))
             return false;
     return k > i + 1 && !hs_owner_mark(word_at(u->of, u->at[i])) && !((unit(u, i)->is | unit(u, k)->is) & HS_CW_TIME);
 }

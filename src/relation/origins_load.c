@@ -358,6 +358,13 @@ static bool is_intent(hs_str cue)
     return hs_ascii_holds(cue, "plan") || hs_ascii_holds(cue, "intend") || hs_ascii_holds(cue, "want");
 }
 
+/* "Reports Mara Lind, writing for the Wire": she is the outlet's voice, and no origin of what it has. */
+static bool is_reporters(const hs_told *told, hs_str cue)
+{
+    return told->n_chain > 1 && told->chain[0].kind == HS_SOURCE_PERSON && !told->chain[0].anonymous && told->chain[1].kind == HS_SOURCE_OUTLET && hs_ascii_begins(cue, "report") &&
+           !hs_ascii_begins(cue, "reportedly");
+}
+
 static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
 {
     hs_act act;
@@ -405,7 +412,8 @@ static hs_status take_told(hs_tracing *t, const hs_sql *q, hs_error *err)
         out->chain = ++out->links;
         out->n_chain--;
     }
-    if ((act == HS_ACT_KNOW || (act == HS_ACT_PROMISE && is_intent(hs_sql_column(q, 30)))) && out->n_chain > 1) { /* what others say that somebody knew, or plans, is theirs to vouch for */
+    const bool vouched = out->n_chain > 1 && (act == HS_ACT_KNOW || (act == HS_ACT_PROMISE && is_intent(hs_sql_column(q, 30)))); /* what others say that somebody knew, or plans, is theirs to vouch for */
+    if (vouched || is_reporters(out, hs_sql_column(q, 30))) {
         out->chain = ++out->links;
         out->n_chain--;
     }

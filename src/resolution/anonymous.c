@@ -7,13 +7,13 @@
 #include "outlets.h"
 #include "status.h"
 
-enum { MAX_OWNER = 6 /* words of an owner's name that stands before what it owns */ };
+enum { MAX_OWNER = 6 /* words of an owner's name that stands before what it owns */, MAX_NAMES = 64 /* from an entity's first name on that are looked at */ };
 
 /* Is it called as a brand anywhere? */
 static bool is_brand(const hs_resolver *r, const hs_entity *entity)
 {
     bool brand = false;
-    for (uint32_t i = entity->first_name; !brand && entity->kind == HS_SOURCE_ORGANISATION && i != HS_NONE && i <= entity->last_name && i < r->names->n; i++)
+    for (uint32_t i = entity->first_name; !brand && entity->kind == HS_SOURCE_ORGANISATION && i != HS_NONE && i <= entity->last_name && i < entity->first_name + MAX_NAMES; i++)
         brand = &r->entities->at[r->names->at[i].entity] == entity && hs_is_brand(r->tokens, r->names->at[i].first, r->names->at[i].end - 1);
     return brand;
 }

@@ -70,19 +70,6 @@ static bool addresses(const search *s, uint32_t i)
     return false;
 }
 
-/* "wrote in", "writing for", "in a column for": it stands there in his own words. Not "who wrote for": what somebody does or did. */
-static bool writes_in(const search *s, uint32_t i)
-{
-    static const char *const pieces = "op-ed column editorial essay commentary";
-    if (!i || !is_in(s, i, "in for") || !joined(s, i - 1))
-        return false;
-    if (is_in(s, i - 1, "writing"))
-        return i < 2 || !is_in(s, i - 2, "was is are were been be not when while wasn't isn't");
-    if (is_in(s, i, "in") && is_in(s, i - 1, "wrote writes written"))
-        return i < 2 || !is_in(s, i - 2, "who which that");
-    return is_in(s, i - 1, pieces) || (i > 1 && joined(s, i - 2) && is_in(s, i - 1, "piece article post letter") && is_in(s, i - 2, "opinion comment guest open blog"));
-}
-
 enum { OBJECT = 4 };
 
 /* "confirmed to", "confirmed the deal to" */
@@ -155,6 +142,36 @@ static bool is_outlet_elsewhere(const search *s, const hs_outlet_name *name)
     uint32_t k = hs_names_from(s->r->names, name->first);
     return k < s->r->names->n && s->r->names->at[k].first == name->first &&
            s->r->entities->at[s->r->names->at[k].entity].kind == HS_SOURCE_OUTLET;
+}
+
+/* Is it told of somebody ("Lind, who once wrote in the Post"), what he does or did? */
+static bool is_of_whom(const search *s, uint32_t verb)
+{
+    enum { REACH = 4 };
+    for (uint32_t k = verb; k && verb - k < REACH && joined(s, k - 1); k--)
+        if (is_in(s, k - 1, "who that which when while not wasn't isn't was is are were been be started stopped began"))
+            return true;
+    return false;
+}
+
+/* "in an op-ed", "in her opinion piece", before the preposition at token i */
+static bool is_in_piece(const search *s, uint32_t i)
+{
+    bool two = i > 1 && joined(s, i - 2) && is_in(s, i - 1, "piece article post letter") && is_in(s, i - 2, "opinion comment guest open blog");
+    uint32_t noun = two ? i - 2 : i - 1;
+    if ((!two && !is_in(s, noun, "op-ed column editorial essay commentary")) || noun < 2 || !joined(s, noun - 1) || !joined(s, noun - 2))
+        return false;
+    return is_in(s, noun - 1, "a an the his her their this") && is_in(s, noun - 2, "in");
+}
+
+/* "wrote in", "writing for", "in a column for" an outlet that is known: it stands there in his own words. */
+static bool writes_in(const search *s, uint32_t i)
+{
+    hs_outlet_name name;
+    if (!i || !is_in(s, i, "in for") || !joined(s, i - 1))
+        return false;
+    bool wrote = (is_in(s, i - 1, "writing") || (is_in(s, i, "in") && is_in(s, i - 1, "wrote writes written"))) && !is_of_whom(s, i - 1);
+    return (wrote || is_in_piece(s, i)) && hs_outlet_name_at(&name, s->tokens, i + 1) && (name.known || is_outlet_elsewhere(s, &name));
 }
 
 /* One that passes on what others said, and is no person: "quoted by the ANP". */

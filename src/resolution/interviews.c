@@ -65,11 +65,13 @@ static void hear_quoting(hs_heard *h, const hs_heard *last, const hs_document *d
 /* "The Wire reports that Mara Lind asked for calm. "Go home," she said.": she, who is spoken of first in what an outlet tells, was heard by it. */
 static bool is_introduced_by(const hs_document *doc, const hs_attribution *report, const hs_attribution *a)
 {
+    enum { NEAR = 600 /* characters: its sentence or paragraph, or the next */ };
     if (report->source_id >= doc->n_sources || a->source_id >= doc->n_sources || doc->sources[report->source_id].kind != HS_SOURCE_OUTLET || !report->content.n)
         return false;
     const hs_source *holder = &doc->sources[a->source_id];
     hs_span content = {report->content.at[0].begin, report->content.at[report->content.n - 1].end};
-    return holder->kind != HS_SOURCE_OUTLET && holder->mentions.n && holder->mentions.at[0].begin >= content.begin && holder->mentions.at[0].end <= content.end;
+    bool near = a->cue.n && a->cue.at[0].begin > content.begin && a->cue.at[0].begin < content.end + NEAR;
+    return near && !tells(doc, a) && a->act != HS_ACT_DENY && holder->kind != HS_SOURCE_OUTLET && holder->mentions.n && holder->mentions.at[0].begin >= content.begin && holder->mentions.at[0].end <= content.end;
 }
 
 hs_status hs_interviews_go_on(const hs_document *doc, const hs_tokens *tokens, hs_hearsay *said, bool page_known, hs_error *err)

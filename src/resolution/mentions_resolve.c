@@ -353,15 +353,24 @@ static bool is_of_another(const hs_resolver *r, uint32_t j, uint32_t outlet)
     return false;
 }
 
+/* "The Britain-based group": told by where it is, and so no body for whose name's sake "group" is said. */
+static bool is_told_by_where(const hs_resolver *r, const hs_mention *m)
+{
+    for (uint32_t i = m->phrase.core; i < m->phrase.head; i++)
+        if (hs_ascii_holds(hs_token_word(r->tokens, i), "-based"))
+            return true;
+    return false;
+}
+
 /* Who before the mention is called by its head. */
 static uint32_t called_before(const hs_resolver *r, const hs_mention *m, uint32_t before, uint32_t owner)
 {
     uint32_t noun = m->phrase.head, possible = HS_NONE, loose = HS_NONE, others = HS_NONE;
     bool plural = m->plural || is_one_of_those(r, m), tells_more = hs_office_words(r->tokens, noun) > 0;
-    bool by_body = true;
+    bool by_body = true, by_where = is_told_by_where(r, m);
     for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
         uint32_t e = r->mentions->at[j].entity;
-        if (e == HS_NONE || e == others || r->entities->at[e].plural != plural)
+        if (e == HS_NONE || e == others || r->entities->at[e].plural != plural || (by_where && !r->entities->at[e].described))
             continue;
         const hs_entity *entity = &r->entities->at[e];
         if (r->tokens->at[noun].traits & HS_WORD_BODY && !(r->tokens->at[noun].traits & HS_WORD_MEDIA) && hs_is_told(r, &r->mentions->at[j]))
@@ -444,10 +453,11 @@ static bool is_told_by_more(const hs_resolver *r, const hs_mention *m)
     return next < m->end && !r->tokens->at[noun].gap && hs_token_is_in(r->tokens, next, "that which who behind of for running operating owning");
 }
 
-/* "The tram company" is not the fire brigade, though "the organisation" may be. */
+/* "The tram company" is not the fire brigade, nor a brewery; "the company" may be the brewery. */
 static bool is_no_company(const hs_resolver *r, const hs_mention *m, const hs_entity *e)
 {
-    return e->described && e->n_roles && !is_one_of(r, m->phrase.head, "group organisation organization agency team") && !is_one_of(r, e->roles[0], hs_firm_nouns);
+    bool told = m->phrase.core < m->phrase.head || r->tokens->at[e->roles[0]].traits & HS_WORD_INSTITUTION;
+    return e->described && e->n_roles && told && !is_one_of(r, e->roles[0], hs_firm_nouns);
 }
 
 /* "A source said .. The insider added": nouns for who is not named stand for one another. */

@@ -225,8 +225,8 @@ static bool is_place_of_work(const hs_resolver *r, const hs_mention *m)
 /* "In Velden": where it was, as far as is known. Not "shares in Velden". */
 static bool is_where(const hs_resolver *r, const hs_mention *m)
 {
-    return m->begin && r->entities->at[m->entity].kind == HS_SOURCE_UNKNOWN && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->begin - 1, "in near") &&
-           !(m->begin > 1 && hs_token_is_in(r->tokens, m->begin - 2, "shares stake interest investor investors invested faith trust confidence"));
+    return m->begin && !m->owner && r->entities->at[m->entity].kind == HS_SOURCE_UNKNOWN && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->begin - 1, "in near") &&
+           !(m->begin > 1 && hs_token_is_in(r->tokens, m->begin - 2, "share shares shareholder shareholders stake holding interest investor investors invested faith trust confidence"));
 }
 
 uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t before, hs_want want)

@@ -25,7 +25,7 @@ typedef struct hs_entity {
     uint32_t mention;               /* of the described: where its description stands; HS_NONE */
     uint32_t first_name, last_name; /* names; HS_NONE */
     uint32_t mentions;              /* how often it is named */
-    bool by_given;                  /* and once by the given name alone */
+    bool by_given;                  /* the text calls it by its given name alone, too */
     uint32_t source;                /* of the document, or HS_NO_SOURCE */
 } hs_entity;
 

@@ -36,11 +36,13 @@ static bool is_thing(const hs_tokens *tokens, const hs_name *name)
 
 bool hs_is_brand(const hs_tokens *tokens, uint32_t first, uint32_t last)
 {
-    static const char verbs[] = "has had have will would could can may might should did does said says announced insisted insists denied denies confirmed declined plans told";
+    static const char verbs[] = "has have would could can should did said says insists denies"; /* none that is a noun, or stands behind "has" */
     const hs_token *t = tokens->at;
-    bool ended = t[last].end < tokens->text.len && (tokens->text.ptr[t[last].end] == '\'' || (unsigned char)tokens->text.ptr[t[last].end] == 0xE2); /* not "the unions' have" */
-    bool of = first && hs_token_is(tokens, first - 1, "of"); /* "a friend of Lind's said" */
-    return ended && t[last].shape & HS_TOKEN_OWNS && !t[last].gap && last + 1 < tokens->n && !of && hs_token_is_in(tokens, last + 1, verbs);
+    const char *text = tokens->text.ptr;
+    size_t s = t[last].end + (t[last].end < tokens->text.len && text[t[last].end] == '\'' ? 1u : 3u);
+    bool marked = s < tokens->text.len && (text[s] | 0x20) == 's'; /* not "the unions' have" */
+    bool of = first && hs_token_is(tokens, first - 1, "of");        /* "a friend of Lind's said" */
+    return marked && t[last].shape & HS_TOKEN_OWNS && !t[last].gap && last + 1 < tokens->n && !of && hs_token_is_in(tokens, last + 1, verbs);
 }
 
 /* "Merrow Lines", "Vellin Water": what it trades in or runs, behind a word that is nobody's given name. Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */

@@ -8,7 +8,7 @@
 /** Set a name's kind and gender; its tokens are set. */
 void hs_name_tell(hs_name *name, const hs_tokens *tokens);
 
-/** Does the word at `last` of a name keep its 's, as a brand does: "Corley's has closed two shops"? No owner stands before such a verb. */
+/** Does the word at `last` of a name keep its 's, as a brand does: "Corley's has closed two shops"? By the verb behind it. */
 bool hs_is_brand(const hs_tokens *tokens, uint32_t first, uint32_t last);
 
 /** What the name is that stands in a dateline: a place first, in brackets last the agency whose text it is:

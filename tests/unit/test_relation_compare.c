@@ -237,8 +237,10 @@ static void test_frames(void **state)
         {"Lind met Moore in May", "Moore met Lind in May", NONE, ""},
         {"Lind and Moore left the firm", "Moore and Lind left the firm", NONE, ""},
         {"Lind was sued by Moore", "Moore sued Lind", NONE, ""},
-        {"on Tuesday Lind resigned", "Lind resigned on Tuesday", NONE, ""},
-        {"the minister's resignation letter", "the letter of resignation of the minister", NONE, ""},
+        {"Tuesday the board left the port", "the port the board left Tuesday", NONE, ""},
+        {"the minister's resignation letter", "the letter of resignation minister", NONE, ""},
+        {"a crash in Velden near the bridge", "a crash near the bridge in Velden", NONE, ""},
+        {"in Velden the police arrested two men", "the police in Velden arrested two men", NONE, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
@@ -267,13 +269,14 @@ static void test_agree(void **state)
         {"12 people were hurt", "15 people were hurt", false},
         {"12 people were hurt", "12 people were not hurt", false},
         {"five patients recovered", "five patients were told", false},
-        {"only patients were told", "patients were told", false},
+        {"12 patients were moved to Velden", "12 patients were moved from Velden", true}, /* which other words rule out */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
         hs_comparison by_model;
         assert_int_equal(hs_compare(&by_model, space, str(cases[i].a), str(cases[i].b), NULL), HS_OK);
-        if (e.agree != cases[i].agree || back.agree != e.agree || (e.agree && by_model.scores[HS_CONTRADICTS] > 0))
+        const bool settled = e.agree && !e.not_same && !e.sides;
+        if (e.agree != cases[i].agree || back.agree != e.agree || (settled && by_model.scores[HS_CONTRADICTS] > 0) || (e.not_same && by_model.relation == HS_SAME))
             fail_msg("%s | %s: %d", cases[i].a, cases[i].b, e.agree);
     }
 }

@@ -249,11 +249,16 @@ static void spoken_to_in_other_words(void **state)
           {"The Wire", "reported", "that Mara Lind asked for calm", TOP, "Wire"}, {"she", "said", "\"Go home,\"", TOP, "Mara Lind"});
     CHECK("The Wire reported that Mara Lind asked for calm. She said it was over.", NULL, {"The Wire", "reported", "that Mara Lind asked for calm", TOP, "Wire"},
           {"She", "said", "it was over", TOP, "Mara Lind"});
+    CHECK("The Wire reported that Mara Lind asked for calm. \"Go home,\" she told a rally.", NULL, {"The Wire", "reported", "that Mara Lind asked for calm", TOP, "Wire"},
+          {"she", "told", "\"Go home,\"", TOP, "Mara Lind"});
     /* who writes in an outlet, not who wrote for one once */
     CHECK("Mara Lind wrote in the Harbour Post that it fell.", NULL, {"Mara Lind", "wrote", "that it fell", TOP, "Mara Lind, Harbour Post"});
     CHECK("Mara Lind, writing for the Harbour Post, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Harbour Post"});
     CHECK("In an opinion piece for Reuters, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind, Reuters"});
     CHECK("Mara Lind, who wrote in the Harbour Post until 2012, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind, who writes a column for the Harbour Post, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("In response to an editorial in the Harbour Post, Mara Lind said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
+    CHECK("Mara Lind wrote in The Great Flood that it fell.", NULL, {"Mara Lind", "wrote", "that it fell", TOP, "Mara Lind"});
     CHECK("Mara Lind, who has been writing for the Harbour Post, said that it fell.", NULL, {"Mara Lind", "said", "that it fell", TOP, "Mara Lind"});
     CHECK("It fell, according to Mara Lind, via Reuters.", NULL,
           {"Mara Lind", "according to", "It fell", TOP, "Mara Lind, Reuters"});

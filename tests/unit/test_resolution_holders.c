@@ -33,6 +33,7 @@ static void companies_are_no_places(void **state)
     /* nor is a body that is none, or where it was */
     check("A tram left its rails in Velden. {The fire brigade} said <nine were hurt>. {The tram company} said <five were hurt>.", "fire brigade", "tram company");
     check("A tram left its rails in Velden. {Police} said <nine were hurt>. {The tram company} said <five were hurt>.", "Police", "tram company");
+    check("Vellin Group jets flew, {the Port Observatory for Rights} said <so>. {The Skarn-based group} said <no>.", "Port Observatory for Rights", "Port Observatory for Rights");
     check("Investors sold their shares in Vellin on Monday. {The company} said <it was sorry>.", "Vellin");
     check("{A Skarn company} denied <it>. {The firm} said <no>.", "Skarn company", "Skarn company");
     /* a dateline's name is a place; one in capitals that begins a sentence is none */
@@ -225,6 +226,8 @@ static void brands_and_families(void **state)
     check("{Corley's} has decided <so>. {The chain} said <no>.", "Corley's", "chain");
     check("{Mara Lind's lawyer} said <no>.", "Mara Lind's lawyer");
     check("A friend of {Lind's} said <no>.", "Lind");
+    check("{Velden's} plans <were rejected>.", "Velden");
+    check("{The Dockers'} has decided <so>.", "Dockers");
     /* who want it are no reports */
     check("According to {reports}, <Corley's will close>. Corley's said no. {They} said <so>.", "reports", "Corley's");
     /* a daughter is called by her given name, her mother is not */
