@@ -6,6 +6,7 @@
  *   - the one stands in a copy of the document that tells of the other, in the same words;
  *   - one is in the headline of the document that tells of the other, or is there the short of the one whom that document names so;
  * and whoever is quoted with the same HS_QUOTE_RUN words in quotation marks in two documents is one, named or not. Two of different names never are. */
+#include "ascii.h"
 #include "origins.h"
 
 #include <stdlib.h>
@@ -93,6 +94,27 @@ static bool merge_alike(hs_tracing *t, const hs_told *a)
     return false;
 }
 
+/* "Worker says", above "a quality inspector told the Post": a noun that fits anybody is the one unnamed person of the text who takes its side, if there is but one. */
+static bool merge_only(hs_tracing *t, const hs_told *a)
+{
+    static const char *const anybody[] = {"worker", "insider", "source", "employee", "staffer", "witness", "official", "resident", "man", "woman", "expert"};
+    const hs_telling *d = &t->tellings[a->telling];
+    uint32_t only = HS_NONE;
+    if (!hs_ascii_is_one_of(a->chain[0].name, anybody, sizeof anybody / sizeof *anybody))
+        return false;
+    for (uint32_t k = d->told; k < d->told + d->n_told; k++) {
+        const hs_told *b = &t->told[k];
+        if (b->place == HS_IN_TITLE || !b->n_chain || b->side != a->side || !is_unnamed(&t->knots[b->chain[0].node]))
+            continue;
+        if (only != HS_NONE && only != b->chain[0].node)
+            return false;
+        only = b->chain[0].node;
+    }
+    if (only != HS_NONE)
+        merge(t, a->chain[0].node, only);
+    return only != HS_NONE;
+}
+
 static const char named_sql[] = "SELECT coalesce(h.name, ''), coalesce(h.description, ''), coalesce(h.kind, '') = 'person', coalesce(s.merged_into, s.source_id) FROM holder h JOIN source s "
                                 "ON s.source_id = h.source_id WHERE h.document_id = ?1 AND h.anonymous = 0";
 
@@ -125,7 +147,7 @@ static hs_status merge_headlines(hs_tracing *t, hs_error *err)
         const hs_told *a = &t->told[i];
         const hs_telling *d = &t->tellings[a->telling];
         int64_t named;
-        if (a->place != HS_IN_TITLE || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]) || merge_alike(t, a))
+        if (a->place != HS_IN_TITLE || !a->n_chain || !is_unnamed(&t->knots[a->chain[0].node]) || merge_alike(t, a) || merge_only(t, a))
             continue;
         HS_TRY(find_named(&named, t, a, err));
         for (uint32_t k = d->told; named && k < d->told + d->n_told; k++)

@@ -36,7 +36,7 @@ static bool is_thing(const hs_tokens *tokens, const hs_name *name)
 
 bool hs_is_brand(const hs_tokens *tokens, uint32_t first, uint32_t last)
 {
-    static const char verbs[] = "has have would could can should did said says insists denies"; /* none that is a noun, or stands behind "has" */
+    static const char verbs[] = "has have would could can should did said says insists denies knew admits rejects refuses announced apologised apologized"; /* none that is a noun, or stands behind "has" */
     const hs_token *t = tokens->at;
     const char *text = tokens->text.ptr;
     size_t s = t[last].end + (t[last].end < tokens->text.len && text[t[last].end] == '\'' ? 1u : 3u);
