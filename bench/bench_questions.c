@@ -201,10 +201,12 @@ static hs_status search_phrase(bench *b, hs_answer **out, hs_error *err)
 
 static hs_status search_prefix(bench *b, hs_answer **out, hs_error *err)
 {
+    size_t letters;
     do {
         draw_words(b, 1);
-    } while (strspn(b->words, "abcdefghijklmnopqrstuvwxyz") < 3);
-    strcpy(b->words + 3 + draw(b, 3) % (strlen(b->words) - 2), "*");
+        letters = strspn(b->words, "abcdefghijklmnopqrstuvwxyz");
+    } while (letters < 3);
+    strcpy(b->words + 3 + draw(b, 3) % (letters - 2), "*");
     return hs_ledger_search(out, b->ledger, &(hs_query){.words = str(b->words)}, NULL, err);
 }
 

@@ -111,20 +111,21 @@ static hs_status find_described(fits *f, const hs_buffer *key, bool begins, hs_e
     return take_rows(f, &q, err);
 }
 
-/* By words of the name. At a server these stand in the source's own row, which is not looked at again. */
+/* By words of the name: what came in first, which what holds most is among. A server has those of one kind apart, and their words in their own rows. */
 #define WORDED(rows)                                                                                                               \
     "SELECT z.id, z.anonymous, " HOLDERS("z.id", "z.anonymous") " FROM (SELECT coalesce(s.merged_into, s.source_id) AS id, s.anonymous FROM " rows \
     " WHERE s.anonymous = ?2 LIMIT ?3) z"
-#define WITH_WORDS " FROM source_words WHERE source_words MATCH ?1 ORDER BY rowid LIMIT ?4) "
+#define WORDED_IN_FILE WORDED("(SELECT rowid AS id FROM source_words WHERE source_words MATCH ?1 ORDER BY rowid LIMIT ?4) w CROSS JOIN source s ON s.source_id = w.id")
+#define WORDED_AT_SERVER(order) \
+    WORDED("(SELECT rowid AS source_id, merged_into, anonymous FROM source_words WHERE source_words MATCH ?1 AND anonymous = ?2 ORDER BY " order " LIMIT ?4) s")
 
-/* What came in first stands first: what holds most is among it. */
+/* Named ones with the words are fewer than a server thinks: with the 0 it does not go through all names to be in order. */
 static hs_status find_words(fits *f, hs_str name, bool anonymous, hs_error *err)
 {
     hs_buffer words = hs_buffer_new(4 * HS_QUERY_BYTES);
     hs_status status = hs_query_name(&words, name, err);
     if (status == HS_OK) {
-        hs_sql q = hs_sql_either(f->ledger, WORDED("(SELECT rowid AS id" WITH_WORDS "w CROSS JOIN source s ON s.source_id = w.id"),
-                                 WORDED("(SELECT rowid AS source_id, merged_into, anonymous" WITH_WORDS "s"));
+        hs_sql q = hs_sql_either(f->ledger, WORDED_IN_FILE, anonymous ? WORDED_AT_SERVER("rowid") : WORDED_AT_SERVER("rowid + 0"));
         hs_sql_held(&q, 1, &words);
         hs_sql_number(&q, 2, anonymous);
         hs_sql_number(&q, 3, anonymous ? HS_QUERY_SOURCES : CANDIDATES);

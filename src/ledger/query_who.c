@@ -85,7 +85,7 @@ static hs_status count(hs_answer *answer, const char *sql, int64_t id, const hs_
     " UNION ALL SELECT h.document_id, 0, 0, -1, CASE WHEN coalesce(y.anonymous, 1) = 1 AND c.source_name IS NULL THEN -1 ELSE 0 END FROM holder h " \
     "CROSS JOIN chain k ON k.holder_id = h.holder_id CROSS JOIN attribution a ON a.attribution_id = k.attribution_id "                  \
     "LEFT JOIN holder y ON y.holder_id = a.holder_id " HS_JOIN_SAID "WHERE h.source_id IN " MEMBERS " AND h.passes_on > 0 "              \
-    "AND EXISTS (SELECT 1 FROM holder g WHERE g.source_id IN " MEMBERS " AND g.document_id = h.document_id AND g.holder_id < h.holder_id) " \
+    "AND h.document_id IN (SELECT document_id FROM holder WHERE source_id IN " MEMBERS " GROUP BY document_id HAVING count(*) > 1) "     \
     "AND a.holder_id IS NOT h.holder_id AND EXISTS (SELECT 1 FROM chain j CROSS JOIN holder g ON g.holder_id = j.holder_id "           \
     "WHERE j.attribution_id = k.attribution_id AND g.source_id IN " MEMBERS " AND g.holder_id < h.holder_id AND a.holder_id IS NOT g.holder_id)"
 #define OF_DOCUMENT " JOIN document d INDEXED BY document_head ON d.document_id = n.document_id"
