@@ -227,10 +227,11 @@ CREATE TABLE attribution (
   source      text COLLATE "C" NOT NULL CHECK (source LIKE '[%]'),
   cue         text COLLATE "C" NOT NULL CHECK (cue LIKE '[%]'),
   content     text COLLATE "C" NOT NULL CHECK (content LIKE '[%]'),
-  -- of its document, kept in step by triggers: what lists count of a claim that thousands hold is told by an index, and no document is looked for
+  -- of its document, put in and kept in step by triggers: what lists count of a claim that thousands hold is told by an index, and no document is looked for
   of_current  smallint NOT NULL,
   of_heard    text COLLATE "C" NOT NULL,
   of_outlet   text COLLATE "C",
+  of_cue      text COLLATE "C", -- the words of the cue, cut out of its text
   UNIQUE (document_id, position) INCLUDE (claim_id)
 );
 CREATE INDEX attribution_by_act ON attribution (act, polarity, document_id);
@@ -239,7 +240,10 @@ CREATE INDEX attribution_by_holder ON attribution (holder_id, claim_id) WHERE ho
 
 CREATE FUNCTION take_head() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  SELECT d.current, d.heard, d.outlet INTO NEW.of_current, NEW.of_heard, NEW.of_outlet FROM document d WHERE d.document_id = NEW.document_id;
+  SELECT d.current, d.heard, d.outlet, (SELECT string_agg(substr(d.text, 1 + json_extract(j.value, '$[0]'),
+                                                                least(16384, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))), ' ')
+                                        FROM json_each(NEW.cue, '$') j)
+    INTO NEW.of_current, NEW.of_heard, NEW.of_outlet, NEW.of_cue FROM document d WHERE d.document_id = NEW.document_id;
   RETURN NEW;
 END $$;
 CREATE TRIGGER attribution_head BEFORE INSERT ON attribution FOR EACH ROW EXECUTE FUNCTION take_head();

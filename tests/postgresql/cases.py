@@ -208,9 +208,9 @@ class Postgresql(unittest.TestCase):
         self.fill(ledger)
         schema = ledger.split("schema=")[1]
         self.sql(f"SET search_path = {schema}; DROP INDEX claim_by_same_as; CREATE TABLE mine (x int); UPDATE claim SET text = 'other words' WHERE claim_id = 1; "
-                 "UPDATE attribution SET of_heard = '2031' WHERE document_id = 2")
+                 "UPDATE attribution SET of_heard = '2031' WHERE document_id = 2; UPDATE attribution SET of_cue = 'sang' WHERE document_id = 3")
         said = run("check", ledger=ledger, code=None).stdout
-        for finding in ("index claim_by_same_as", "table mine", "c1", "d2: its attributions have another"):
+        for finding in ("index claim_by_same_as", "table mine", "c1", "d2: its attributions have another", "d3: its attributions have another"):
             self.assertIn(finding, said)
 
     def test_heads(self):
