@@ -175,6 +175,19 @@ static void fold_lives(gathering *g, hs_str text)
         }
 }
 
+/* "Of his own accord": voluntarily. "Forced to resign", "asked to quit": whoever is, goes, and is neither sacked nor does it willingly. */
+static void fold_leaving(gathering *g, hs_str text)
+{
+    for (uint32_t i = 2; i < g->n; i++)
+        if (is_word(g, text, i, " accord volition will ") && (is_word(g, text, i - 1, " own ") || is_word(g, text, i - 2, " own "))) {
+            g->words[i].is &= ~(uint32_t)(HS_CW_FUNCTION | HS_CW_MODAL);
+            hs_stem(g->words[i].stem, "voluntarily", strlen("voluntarily"));
+        } else if (is_word(g, text, i, " resign quit step ") && is_word(g, text, i - 1, " to ") &&
+                   is_word(g, text, i - 2, " forced made compelled pressured pressed told ordered asked urged ")) {
+            hs_stem(g->words[i].stem, "leave", strlen("leave"));
+        }
+}
+
 /* The words that overlap a span get a mark. @param from  moved on; spans come in order */
 static void mark(gathering *g, uint32_t *from, hs_span span, uint32_t is)
 {
@@ -479,6 +492,7 @@ hs_status hs_compared_make(hs_compared *out, hs_arena *arena, hs_str text, hs_er
         add_spoken(&g, out->text, at);
     }
     fold_lives(&g, out->text);
+    fold_leaving(&g, out->text);
     HS_TRY(make_plain(out, arena, err));
     HS_TRY(mark_names(&g, arena, out->text, err));
     HS_TRY(find_figures(out, &g, arena, err));

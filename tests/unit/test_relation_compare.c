@@ -103,6 +103,12 @@ static void test_not_same(void **state)
         {"he is alive", "he died", "opposites: alive, died", true},
         {"he is alive", "she died", "opposites: alive, died", false}, /* of two, perhaps */
         {"the council accepted the plan", "the council rejected the plan", "opposites: accepted, rejected", true},
+        {"the club sacked the coach on Friday", "the coach resigned on Friday", "opposites: sacked, resigned", false},
+        {"the coach was fired", "the coach left of his own accord", "opposites: fired, accord", false},
+        {"the coach was sacked", "the coach quit", "opposites: sacked, quit", true},
+        {"the mayor was found guilty", "the mayor was cleared", "opposites: guilty, cleared", false},
+        {"the cup was stolen", "the cup was lent", "opposites: stolen, lent", true},
+        {"the money was a loan", "the money was a bribe", "opposites: loan, bribe", true},
         {"The fire was in Oslo", "The fire was in Bergen", "other names: Oslo, Bergen", false},
         {"Oslo", "Bergen", "other names: Oslo, Bergen", false},
         {"The fire was in Austria", "The fire was in Australia", "other names: Austria, Australia", false},
@@ -170,6 +176,9 @@ static void test_may_be_same(void **state)
         {"the couple lost their life savings", "the couple survived"},
         {"Ruste approved the decision to stop inspecting the viaduct", "that she approved the decision to stop inspecting the Tessin viaduct"},
         {"Maartens opened the bridge", "he opened the Tessin bridge"},
+        {"the coach was forced to resign", "the coach was sacked"},
+        {"the coach was forced to resign", "the coach resigned"},
+        {"the minister dismissed the report", "the minister resigned"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i][0], cases[i][1]);
