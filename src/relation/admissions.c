@@ -1,13 +1,14 @@
 /* admissions.c -- "admitted" after "denied". See admissions.h. */
 #include "admissions.h"
 
+#include "absences.h"
 #include "ascii.h"
 #include "ids.h"
 #include "near.h"
 #include "sentences.h"
 #include "status.h"
 
-enum { LEAST_ALIKE = 40 * 127 * 127 / 100, LEAST_APART = 50 * 127 * 127 / 100 /* of contents that share no telling word */, MONTH_S = 30 * 86400,
+enum { LEAST_ALIKE = 40 * 127 * 127 / 100, LEAST_NAMED = 20 * 127 * 127 / 100 /* of contents of which one tells of what the other says that there was none */, LEAST_APART = 50 * 127 * 127 / 100 /* of contents that share no telling word */, MONTH_S = 30 * 86400,
        A_WORD = 12 * 127 * 127 / 100 /* what a telling word that both have is worth, of likeness */, MOST_SHARED = 4, SAME_BY_PAIR = 2 * 127 * 127 };
 
 typedef struct admission {
@@ -15,9 +16,10 @@ typedef struct admission {
     int64_t alike, fits;
 } admission;
 
-static bool is_rejection(const hs_position *p)
+/* By a word of denial, or, which only the contents tell, by words of one's own: "No letter ever reached us". */
+static bool may_be_rejection(const hs_position *p)
 {
-    return p->stance == HS_SIDE_AGAINST && !p->past;
+    return (p->stance == HS_SIDE_AGAINST || (p->stance == HS_SIDE_FOR && !p->conceded)) && !p->past;
 }
 
 static bool is_admission(const hs_position *p)
@@ -81,9 +83,12 @@ static const char texts_sql[] = "SELECT a.text, b.text, p.relation FROM claim a 
 static hs_status compare(int64_t *out, int64_t *fits, hs_ledger *ledger, const hs_position *before, const hs_position *after, hs_error *err)
 {
     bool row;
+    const bool by_act = before->stance == HS_SIDE_AGAINST;
     HS_TRY(measure(out, ledger, before->wording, after->wording, err));
-    if (*out < LEAST_ALIKE)
+    if (*out < (by_act ? LEAST_ALIKE : LEAST_NAMED)) {
+        *out = 0;
         return HS_OK;
+    }
     hs_sql q = hs_sql_begin(ledger, texts_sql);
     hs_sql_number(&q, 1, before->wording);
     hs_sql_number(&q, 2, after->wording);
@@ -92,7 +97,8 @@ static hs_status compare(int64_t *out, int64_t *fits, hs_ledger *ledger, const h
         hs_str rejected = hs_sql_column(&q, 0), admitted = hs_sql_column(&q, 1), relation = hs_sql_column(&q, 2);
         uint32_t shared = hs_near_shared(rejected, admitted);
         *fits = *out + (shared < MOST_SHARED ? shared : MOST_SHARED) * (int64_t)A_WORD + (hs_ascii_is(relation, "same") ? SAME_BY_PAIR : 0);
-        row = are_of_one_matter(rejected, admitted, shared, *out) && !hs_ascii_is(relation, "contradicts");
+        row = by_act ? are_of_one_matter(rejected, admitted, shared, *out) && !hs_ascii_is(relation, "contradicts")
+                     : hs_absence_is_filled(rejected, admitted) && !hs_ascii_is(relation, "same");
     }
     if (status == HS_OK && !row)
         *out = 0;
@@ -123,10 +129,10 @@ static hs_status find_rejection(admission *best, hs_ledger *ledger, const hs_pos
         int64_t alike, fits = 0;
         bool held;
         int64_t apart = before->heard < after->heard ? after->heard - before->heard : before->heard - after->heard;
-        if (!is_rejection(before) || before->to >= after->from || after->from - before->to > MONTH_S || apart > HS_ADMISSION_HEARD_S)
+        if (!may_be_rejection(before) || before->to >= after->from || after->from - before->to > MONTH_S || apart > HS_ADMISSION_HEARD_S)
             continue;
         HS_TRY(compare(&alike, &fits, ledger, before, after, err));
-        if (alike < LEAST_ALIKE || fits <= best->fits)
+        if (!alike || fits <= best->fits)
             continue;
         const admission found = {before, after, alike, fits};
         HS_TRY(is_no_news(&held, ledger, all, &found, err));
@@ -233,12 +239,15 @@ hs_status hs_admissions_of_source(hs_ledger *ledger, int64_t source, hs_error *e
 
 /* ---- what a document has to do with them ---- */
 
+/* In SQL: may claim m deny that there was a thing (absences.h)? "n_t": not, didn't, with either apostrophe. */
+#define MAY_DENY "m.text LIKE '%no %' OR m.text LIKE '%nothing %' OR m.text LIKE '%never %' OR m.text LIKE '%n_t %'"
+
 /* The sources that may reject or admit something in it, as the machine has it; what persons say is noted by source. */
 static hs_status find_sources(hs_ids *out, hs_ledger *ledger, int64_t document, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(ledger, "SELECT " HS_POSITIONS_STANDING("s") " FROM attribution a JOIN document d USING (document_id) JOIN holder h ON "
-                                    "h.holder_id = a.holder_id JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 AND (a.polarity = '-' "
-                                    "OR a.act = 'admit' OR " HS_POSITIONS_CUE " LIKE '%correct%' OR " HS_POSITIONS_CUE " LIKE '%revis%')");
+    hs_sql q = hs_sql_begin(ledger, "SELECT " HS_POSITIONS_STANDING("s") " FROM attribution a JOIN document d USING (document_id) JOIN claim m ON m.claim_id = a.claim_id "
+                                    "JOIN holder h ON h.holder_id = a.holder_id JOIN source s ON s.source_id = h.source_id WHERE a.document_id = ?1 AND s.anonymous = 0 AND (a.polarity = '-' "
+                                    "OR a.act = 'admit' OR " MAY_DENY " OR " HS_POSITIONS_CUE " LIKE '%correct%' OR " HS_POSITIONS_CUE " LIKE '%revis%')");
     hs_sql_number(&q, 1, document);
     HS_TRY(hs_ids_add_rows(out, q, err));
     hs_ids_settle(out);

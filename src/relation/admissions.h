@@ -1,5 +1,5 @@
 /* admissions.h -- "admitted" after "denied", where the two contents are in other words than the comparer can join: the words of the acts
- * themselves tell of the change. In: positions of one source. Out: rows of change. Threads: a ledger's one thread. */
+ * themselves tell of the change; of a denial in words of one's own ("No letter ever reached us") that there was what is admitted (absences.h). In: positions of one source. Out: rows of change. Threads: a ledger's one thread. */
 #ifndef HS_ADMISSIONS_H
 #define HS_ADMISSIONS_H
 

@@ -141,10 +141,49 @@ static void test_told_once(void **state)
     hs_answer_free(answer);
 }
 
+#define SAID(text) {.who = "Mara Lindqvist", .cue = "said", .content = text, .act = HS_ACT_SAY, .polarity = PRO}
+
+/* Without a word of denial: that there was a thing, or that it came to her, is denied in words of her own, and what is admitted takes it for granted. */
+static void test_own_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *said, *admitted;
+        int64_t n;
+    } cases[] = {
+        {"\"No letter ever reached us,\"", "that she read the letter in March", 1},
+        {"there was no agreement with the builder", "that the agreement was signed by her deputy", 1},
+        {"that she had never seen the report of the engineers", "the report had lain on her desk", 1},
+        {"she had received no money from the mill", "that the money went to her brother", 1},
+        {"we didn\xe2\x80\x99t get any warning", "she put the warnings aside", 1},
+        {"she knew nothing of a warning about the pier", "that the warning was read out to her", 1},
+        {"no child was hurt in the fall", "that a child was left alone on the pier", 0}, /* no child is denied, but that one was hurt */
+        {"there is no doubt that the pier was safe", "that she had doubts about the pier", 0},
+        {"no letter ever reached us", "that no letter was answered", 0},
+        {"no letter ever reached us", "that she would have read such a letter", 0},
+        {"the letter reached us in time", "that she put the letter aside", 0},
+        {"she had never met the wife of the builder", "that the builder paid her rent", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int turned = 0; turned < 2; turned++) {
+            const article on_4th = {"Wire", NULL, "2031-05-04", {SAID(cases[i].said)}}, on_9th = {"Post", NULL, "2031-05-09", {ADMITTED(cases[i].admitted)}};
+            put_article(turned ? &on_9th : &on_4th);
+            turn(turned ? cases[i].admitted : cases[i].said, 127, 0);
+            settle();
+            put_article(turned ? &on_4th : &on_9th);
+            turn(turned ? cases[i].said : cases[i].admitted, 40, 120);
+            settle();
+            if (number("SELECT count(*) FROM change WHERE kind = 'admission'") != cases[i].n)
+                fail_msg("%s -> %s, %d", cases[i].said, cases[i].admitted, turned);
+            close_empty(NULL);
+            open_empty(NULL);
+        }
+}
+
 #define ON_EMPTY(test) cmocka_unit_test_setup_teardown(test, open_empty, close_empty)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ON_EMPTY(test_one_matter), ON_EMPTY(test_two_matters), ON_EMPTY(test_no_news), ON_EMPTY(test_which_denial), ON_EMPTY(test_not_turned), ON_EMPTY(test_told_once)};
+    const struct CMUnitTest tests[] = {ON_EMPTY(test_one_matter), ON_EMPTY(test_two_matters), ON_EMPTY(test_no_news), ON_EMPTY(test_which_denial), ON_EMPTY(test_not_turned), ON_EMPTY(test_told_once), ON_EMPTY(test_own_words)};
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
