@@ -3,7 +3,7 @@
  * It is the last content before its cue that says something, is held by somebody else and not denied itself, and is not far: of two that end
  * together the inner one. A pronoun may also mean one's own words, or some that tell little, where these are nearest: then it is left alone. "Her account" is a
  * person's. "Lind's account" is Lind's. An account or story is what its holder said first in the article, which is its news; so is an allegation that has a quotation before it. What denies by "such" ("it had received any such warning", "no such order was given") means the last content before that tells of that warning or order, in a form of the
- * word or as word that came to somebody ("had been told"), and is one claim with it or, where its own words deny it, contradicts it. "The allegations" are nothing that would follow or ought to be. What is pointed at differently twice in one document is left alone. */
+ * word or as word that came to somebody ("had been told"), and is one claim with it or, where its own words deny it, contradicts it. "The allegations" are nothing that would follow or ought to be; "all the allegations" are one where no other is told. What is pointed at differently twice in one document is left alone. */
 #include "anaphors.h"
 
 #include <string.h>
@@ -24,6 +24,8 @@ typedef struct said {
     int64_t claim, holder;
     int64_t cue, begin, end; /* code points: where the cue begins, the content from its first to its last character */
     bool bare, points, by_pronoun, whole, quoted, says, telling, against, human, hers, supposes, title;
+    bool of_all;  /* it points at "all the allegations" */
+    bool alleges; /* it is held as one */
     char owner[HS_STEM_BYTES]; /* whose it is, in small letters: "Lind's account"; "": nobody is named */
     size_t name, n_name;       /* bytes of its holder's name */
     char such[HS_STEM_BYTES]; /* the stem of what it denies by "such"; "": none */
@@ -108,6 +110,7 @@ static void look_at(said *s, hs_str text, hs_str act)
         at_none = at_none || HAS(no_word, word); /* "it does not comment on rumours" */
         at_none = at_none || hs_ascii_is(word, "both") || hs_ascii_is(word, "other") || hs_ascii_is(word, "any");
         alone = alone && HAS(pronouns, word);
+        s->of_all = s->of_all || hs_ascii_is(word, "all") || hs_ascii_is(word, "every");
         s->hers = s->hers || hs_ascii_is(word, "her") || hs_ascii_is(word, "his");
     }
     s->by_pronoun = !noun;
@@ -151,6 +154,7 @@ static void take(said *s, hs_buffer *texts, const hs_sql *q)
     s->says = !s->bare && (s->against || asserts(act));
     s->telling = s->says && hs_near_telling(text) >= HS_NEAR_TELLING;
     s->supposes = supposes(text);
+    s->alleges = hs_ascii_is(act, "accuse") || hs_ascii_is(act, "claim");
     s->title = hs_sql_column_number(q, 10) != 0;
     s->name = texts->len;
     s->n_name = hs_sql_column(q, 9).len;
@@ -204,6 +208,37 @@ static const said *told_first(const said *all, size_t n, const said *last)
     return found;
 }
 
+static hs_str text_of(const hs_buffer *texts, const said *s)
+{
+    return (hs_str){texts->ptr + s->text, s->n_text};
+}
+
+/* Do two contents tell of one thing: half of the words that the shorter has besides the name of whom both tell? */
+static bool are_of_one_thing(const hs_buffer *texts, const said *a, const said *b, hs_str whom)
+{
+    if (a->claim == b->claim || (a->begin < b->end && b->begin < a->end))
+        return true;
+    hs_str x = text_of(texts, a), y = text_of(texts, b);
+    const size_t in_x = hs_near_shared(whom, x), in_y = hs_near_shared(whom, y), shared = hs_near_shared(x, y), named = in_x < in_y ? in_x : in_y;
+    const size_t n = hs_near_telling(x) - in_x, m = hs_near_telling(y) - in_y;
+    return 2 * (shared - (named < shared ? named : shared)) >= (n < m ? n : m);
+}
+
+/* Is more alleged in the document than `one`? What others allege, or say of whoever denies it, and not of what will be. */
+static bool is_one_of_several(const said *all, size_t n, const hs_buffer *texts, const said *one, const said *denial)
+{
+    static const char *const later[] = {"will", "would", "should"};
+    const hs_str whom = {texts->ptr + denial->name, denial->n_name};
+    for (size_t i = 0; i < n; i++) {
+        const said *a = &all[i];
+        if (!a->n_text || are_of_one(a, denial) || are_of_one_thing(texts, a, one, whom))
+            continue;
+        if (a->alleges || (hs_near_shared(whom, text_of(texts, a)) && !hs_words_have_one_of(text_of(texts, a), later, sizeof later / sizeof *later)))
+            return true;
+    }
+    return false;
+}
+
 /* @return NULL: there is nothing that it can stand for */
 static const said *find_before(const said *all, size_t n, const hs_buffer *texts, const said *s)
 {
@@ -220,7 +255,8 @@ static const said *find_before(const said *all, size_t n, const hs_buffer *texts
     }
     if (!best || !best->telling || best->supposes || best->against || are_of_one(best, s))
         return NULL;
-    return !s->by_pronoun && (s->whole || best->quoted) ? told_first(all, n, best) : best;
+    best = !s->by_pronoun && (s->whole || best->quoted) ? told_first(all, n, best) : best;
+    return s->of_all && is_one_of_several(all, n, texts, best, s) ? NULL : best;
 }
 
 static bool begins_with(const char *longer, const char *shorter)
@@ -282,7 +318,7 @@ static const said *find_such(const said *all, size_t n, const hs_buffer *texts, 
         const said *a = &all[i];
         if (!a->n_text || are_of_one(a, s) || a->end > from || from - a->end > REACH)
             continue;
-        const telling tells = tells_of(s, (hs_str){texts->ptr + a->text, a->n_text});
+        const telling tells = tells_of(s, text_of(texts, a));
         if (tells > best || (tells && tells == best && (a->end > found->end || (a->end == found->end && a->begin > found->begin)))) {
             found = a;
             best = tells;

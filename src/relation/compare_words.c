@@ -20,7 +20,7 @@ enum {
     BARE = 2,           /* words of a text that tells little but a state: "alive and well" */
     MAX_BESIDE = 2,     /* words that one text may have besides: "on Friday" */
     MAX_DENYING = 4,    /* the same of one that denies: "the main pump of the plant" */
-    MAX_TALLY = 4,      /* other words of a text that tells little but how many died */
+    MAX_TALLY = 4,      /* other words of a text that tells little but a count */
     TOLD_BYTES = 40,    /* of a name or number in `why` */
     UNIT_BYTES = 60,
     LEAST_BEGINNING = 4, /* letters of a name that another begins with */
@@ -504,6 +504,19 @@ static bool counts_people(const hs_compared_figure *f)
     return false;
 }
 
+/* Do both figures count the same things to which the same happened, "workers burned", and tell both texts more of it in the same words: "in the fire"? */
+static bool count_alike(const figures_found *found, uint32_t shared)
+{
+    const hs_compared_figure *a = found->a, *b = found->b;
+    enum { THING_AND_EVENT = 2 };
+    if (a->n_unit != b->n_unit || a->n_unit < THING_AND_EVENT || shared <= a->n_unit)
+        return false;
+    for (uint32_t i = 0; i < a->n_unit; i++)
+        if (strcmp(a->unit[i], b->unit[i]) != 0)
+            return false;
+    return true;
+}
+
 static bool has_pronoun(const side *s, const char *const *words, size_t n)
 {
     for (uint32_t i = 0; i < s->text.n_words; i++)
@@ -632,7 +645,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
         tell(out, "one calls it untrue: \"%s\"", x);
     }
     const bool figures_apart = figures.differ || figures.perhaps_differ;
-    const bool tallies = figures.differ && counts_people(figures.a) && counts_people(figures.b) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
+    const bool tallies = figures.differ && ((counts_people(figures.a) && counts_people(figures.b)) || count_alike(&figures, shared)) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
     out->opposed = (nothing_beside && (shared || (opposite.n && may_be_one(a, b))) && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
     out->agree = figures.agree && !figures_apart && shared && !negated && all_are_little(a) && all_are_little(b);
     look_at_frames(out, a, b);

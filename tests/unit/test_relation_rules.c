@@ -120,6 +120,22 @@ static void test_points_past_opinions(void **state)
     check_pairs("same: the allegations / " CRACKED "\n");
 }
 
+/* "All the allegations" are the one that is told, however often and by whomever; of several they are none in particular. */
+static void test_points_at_all(void **state)
+{
+    (void)state;
+    static const char sold[] = "that Lindqvist sold berths to friends", hid[] = "that she hid the money in a boat";
+    point(&(article){"Wire", NULL, "2031-05-13", {SAID("Ada Solheim", sold), SAID("Jon Abara", "Lindqvist had sold berths of the port"), SAID("the port", "it would look into the matter"), DENIED("Mara Lindqvist", "all the allegations")}});
+    check_pairs("same: Lindqvist had sold berths of the port / all the allegations\n");
+    run("DELETE FROM pair");
+    point(&(article){"Post", NULL, "2031-05-14", {{"Ada Solheim", "alleges", .content = sold, .act = HS_ACT_CLAIM}, {"Ada Solheim", "alleges", .content = hid, .act = HS_ACT_CLAIM}, DENIED("Mara Lindqvist", "all allegations")}});
+    point(&(article){"Echo", NULL, "2031-05-14", {SAID("Ada Solheim", sold), SAID("Jon Abara", "Lindqvist took money from a ferry company"), DENIED("Mara Lindqvist", "every accusation")}});
+    check_pairs("");
+    point(&(article){"Lantern", NULL, "2031-05-14", {SAID("Ada Solheim", sold), SAID("Jon Abara", "Lindqvist took money from a ferry company"), DENIED("Mara Lindqvist", "the accusation")}});
+    check_pairs("same: Lindqvist took money from a ferry company / the accusation\n");
+    run("DELETE FROM pair");
+}
+
 /* What was quoted bears out what was said before; a whole account is what was said first. Who was not told of a thing does not say that there is none. */
 static void test_points_at_an_account(void **state)
 {
@@ -284,7 +300,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_an_account), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_former_tallies), ON_EMPTY(test_changed_tallies), ON_EMPTY(test_no_memory),
+        ON_EMPTY(test_points), ON_EMPTY(test_points_at_nothing), ON_EMPTY(test_points_past_opinions), ON_EMPTY(test_points_at_all), ON_EMPTY(test_points_at_an_account), ON_EMPTY(test_points_at_two), ON_EMPTY(test_points_by_such), cmocka_unit_test(test_few), ON_EMPTY(test_tallies), ON_EMPTY(test_former_tallies), ON_EMPTY(test_changed_tallies), ON_EMPTY(test_no_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
