@@ -558,14 +558,27 @@ static void look_at_frames(hs_word_evidence *out, const side *a, const side *b)
         snprintf(out->why, sizeof out->why, frame == HS_FRAME_ORDERING ? "one is of who ordered it: \"%s\"" : "one is of who knew or was told it: \"%s\"", *x ? x : y);
 }
 
-/* Are a side's own words, if any, those that tell what is thought of a figure: "only five of the patients"? */
-static bool all_are_little(const side *s)
+/* How many of a side's own words tell what is thought of a figure: "only five of the patients"? */
+static uint32_t count_little(const side *s)
 {
     static const char *const little[] = {"only", "just", "merely", "ever", "mere", "even"};
+    uint32_t n = 0;
     for (uint32_t i = 0; i < s->n_own; i++)
-        if (!is_any(s, s->own[i], little, sizeof little / sizeof *little))
-            return false;
-    return true;
+        n += is_any(s, s->own[i], little, sizeof little / sizeof *little);
+    return n;
+}
+
+/* Is a side's own word the name of a place where it happened, "in Kolm", and not part of one: "in the Kolm mill"? */
+static bool is_placed(const side *s)
+{
+    static const char *const where[] = {"in", "near", "around", "across"};
+    for (uint32_t i = 1; i < s->text.n_words; i++) {
+        const hs_compared_word *w = &s->text.words[i];
+        for (uint32_t k = 0; k < s->n_own; k++)
+            if (s->own[k] == w && w->is & HS_CW_NAME && is_any(s, w - 1, where, sizeof where / sizeof *where))
+                return true;
+    }
+    return false;
 }
 
 static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
@@ -645,9 +658,11 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
         tell(out, "one calls it untrue: \"%s\"", x);
     }
     const bool figures_apart = figures.differ || figures.perhaps_differ;
-    const bool tallies = figures.differ && ((counts_people(figures.a) && counts_people(figures.b)) || count_alike(&figures, shared)) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
+    const bool tallies = figures.differ && ((counts_people(figures.a) && counts_people(figures.b)) || (count_alike(&figures, shared) && is_placed(a) == is_placed(b))) && ka.others <= MAX_TALLY && kb.others <= MAX_TALLY && !turned;
     out->opposed = (nothing_beside && (shared || (opposite.n && may_be_one(a, b))) && !names && !times && !numbers && turned != figures_apart) || (tallies && !names && !times);
-    out->agree = figures.agree && !figures_apart && shared && !negated && all_are_little(a) && all_are_little(b);
+    const uint32_t little_a = count_little(a), little_b = count_little(b), more_a = a->n_own - little_a, more_b = b->n_own - little_b;
+    const bool little_else = (!more_a && !more_b) || ((little_a || little_b) && !names && !times && !opposite.n && (!more_a || !more_b) && more_a + more_b <= MAX_BESIDE);
+    out->agree = figures.agree && !figures_apart && shared && !negated && little_else;
     look_at_frames(out, a, b);
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;

@@ -86,6 +86,9 @@ static void test_not_same(void **state)
         {"12 people were killed in the fire", "the fire killed 20 people", "other figures: 12 and 20 people killed", true},
         {"twelve people died in the blast", "20 people were killed in the blast on Friday",
          "other figures: twelve and 20 people killed", true},
+        {"five workers were burned in the fire at the Hamm smelter", "nine workers were burned in the fire", "other figures: five and nine workers burned", true},
+        {"40 homes were damaged in the storm", "12 homes were damaged in the storm in Kolm", "other figures: 40 and 12 homes damaged", false}, /* some of them, perhaps */
+        {"40 homes were damaged by the storm", "12 homes were damaged in the night", "other figures: 40 and 12 homes damaged", false},
         {"12 people had died", "the death toll was 20", "other figures: 12 and 20 people died", true},
         {"the bridge will cost 40 million", "the bridge would cost 55 million euros", "other figures: 40 million and 55 million euros", false},
         {"at least 30 homes were damaged", "up to 20 homes were damaged", "other figures: at least 30 and up to 20 homes damaged", true},
@@ -279,6 +282,8 @@ static void test_agree(void **state)
         {"12 people were hurt", "12 people were not hurt", false},
         {"five patients recovered", "five patients were told", false},
         {"12 patients were moved to Velden", "12 patients were moved from Velden", true}, /* which other words rule out */
+        {"five workers were burned in the fire at the Hamm smelter", "only five workers were burned in the Hamm fire", true},
+        {"five workers were burned in the fire at the Hamm smelter", "only five workers were paid after the fire", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
