@@ -3,13 +3,21 @@
 
 #include "absences.h"
 #include "ascii.h"
+#include "comparable.h"
 #include "ids.h"
 #include "near.h"
 #include "sentences.h"
 #include "status.h"
 
-enum { LEAST_ALIKE = 40 * 127 * 127 / 100, LEAST_NAMED = 20 * 127 * 127 / 100 /* of contents of which one tells of what the other says that there was none */, LEAST_APART = 50 * 127 * 127 / 100 /* of contents that share no telling word */, MONTH_S = 30 * 86400,
-       A_WORD = 12 * 127 * 127 / 100 /* what a telling word that both have is worth, of likeness */, MOST_SHARED = 4, SAME_BY_PAIR = 2 * 127 * 127 };
+enum {
+    LEAST_ALIKE = 40 * HS_ALIKE_MOST / 100,
+    LEAST_NAMED = 20 * HS_ALIKE_MOST / 100, /* of contents of which one tells of what the other says that there was none */
+    LEAST_APART = 50 * HS_ALIKE_MOST / 100, /* of contents that share no telling word */
+    A_WORD = 12 * HS_ALIKE_MOST / 100,      /* what a telling word that both have is worth, of likeness */
+    SAME_BY_PAIR = 2 * HS_ALIKE_MOST,
+    MOST_SHARED = 4,
+    MONTH_S = 30 * 86400
+};
 
 typedef struct admission {
     const hs_position *before, *after;
@@ -25,23 +33,6 @@ static bool may_be_rejection(const hs_position *p)
 static bool is_admission(const hs_position *p)
 {
     return p->stance == HS_SIDE_FOR && p->conceded && !p->past;
-}
-
-/* Of the vectors of two contents: the product of unit vectors times 127; 0 where they have none of one model. */
-static hs_status measure(int64_t *out, hs_ledger *ledger, int64_t one, int64_t other, hs_error *err)
-{
-    bool row;
-    hs_sql q = hs_sql_begin(ledger, "SELECT a.vector, b.vector FROM vector a JOIN vector b ON b.model_id = a.model_id AND b.claim_id = ?2 "
-                                    "WHERE a.claim_id = ?1 ORDER BY a.model_id DESC LIMIT 1");
-    hs_sql_number(&q, 1, one);
-    hs_sql_number(&q, 2, other);
-    hs_status status = hs_sql_step(&q, &row, err);
-    hs_str a = status == HS_OK && row ? hs_sql_column(&q, 0) : (hs_str){"", 0}, b = status == HS_OK && row ? hs_sql_column(&q, 1) : a;
-    *out = 0;
-    for (size_t i = 0; i < a.len && a.len == b.len; i++)
-        *out += (int8_t)a.ptr[i] * (int8_t)b.ptr[i];
-    hs_sql_end(&q);
-    return status;
 }
 
 /* ---- of one matter ---- */
@@ -84,7 +75,7 @@ static hs_status compare(int64_t *out, int64_t *fits, hs_ledger *ledger, const h
 {
     bool row;
     const bool by_act = before->stance == HS_SIDE_AGAINST;
-    HS_TRY(measure(out, ledger, before->wording, after->wording, err));
+    HS_TRY(hs_comparable_alike(out, ledger, before->wording, after->wording, err));
     if (*out < (by_act ? LEAST_ALIKE : LEAST_NAMED)) {
         *out = 0;
         return HS_OK;
@@ -115,7 +106,7 @@ static hs_status is_no_news(bool *out, hs_ledger *ledger, const hs_positions *al
         int64_t alike;
         if (p == a->after || p->stance != HS_SIDE_FOR || p->past || p->from > a->before->to || (!p->conceded && p->claim != a->after->claim))
             continue;
-        HS_TRY(measure(&alike, ledger, p->wording, a->after->wording, err));
+        HS_TRY(hs_comparable_alike(&alike, ledger, p->wording, a->after->wording, err));
         *out = p->claim == a->after->claim || alike > a->alike;
     }
     return HS_OK;

@@ -50,7 +50,9 @@ hs_status hs_explain_documents(hs_explaining *e, int64_t document, int64_t other
 hs_status hs_explain_source(hs_explaining *e, int64_t attribution, hs_error *err);
 /** Why two standing claims are in dispute, and by which words; nothing where they are not. @param told  out: they are */
 hs_status hs_explain_dispute(hs_explaining *e, int64_t claim, int64_t other, bool *told, hs_error *err);
-/** What the comparer says of two wordings that contradict each other. */
-hs_status hs_explain_pair(hs_explaining *e, int64_t claim, int64_t other, hs_error *err);
+/** What the comparer says of the wordings of two standing claims, or of one, that are the same or contradict each other, the surest first. @param n  out: how many were told */
+hs_status hs_explain_pairs(hs_explaining *e, int64_t claim, int64_t other, int *n, hs_error *err);
+/** Why no pair of their wordings relates two standing claims: the comparer sees neither in them, has not seen them yet, or is not asked, by which test. A reason of claims. */
+hs_status hs_explain_unrelated(hs_explaining *e, int64_t claim, int64_t other, hs_error *err);
 
 #endif

@@ -141,6 +141,7 @@ static hs_status tell_why_not(hs_explaining *e, int64_t attribution, int64_t oth
 static hs_status tell_claims(hs_explaining *e, int64_t attribution, int64_t other, hs_error *err)
 {
     int64_t claims[2];
+    int n;
     const int64_t both[] = {attribution, other};
     for (int i = 0; i < 2; i++) {
         hs_sql q = hs_sql_begin(e->ledger, "SELECT claim_id FROM attribution WHERE attribution_id = ?1");
@@ -148,7 +149,10 @@ static hs_status tell_claims(hs_explaining *e, int64_t attribution, int64_t othe
         HS_TRY(hs_sql_take_number(&q, &claims[i], err));
         HS_TRY(standing_of(e, claims[i], &claims[i], err));
     }
-    return claims[0] == claims[1] ? HS_OK : hs_explain_pair(e, claims[0], claims[1], err);
+    if (claims[0] == claims[1])
+        return HS_OK;
+    HS_TRY(hs_explain_pairs(e, claims[0], claims[1], &n, err));
+    return n ? HS_OK : hs_explain_unrelated(e, claims[0], claims[1], err);
 }
 
 hs_status hs_explain_attributions(hs_explaining *e, int64_t attribution, int64_t other, hs_error *err)

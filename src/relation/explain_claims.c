@@ -32,8 +32,7 @@ static hs_status tell_pair(hs_explaining *e, const hs_sql *q, hs_error *err)
 
 #define OF(id) "(SELECT " id " UNION ALL SELECT claim_id FROM claim WHERE same_as = " id ")"
 
-/* The pairs between the wordings of two standing claims, or within one. @param n  out: how many were told */
-static hs_status tell_pairs(hs_explaining *e, int64_t one, int64_t other, int *n, hs_error *err)
+hs_status hs_explain_pairs(hs_explaining *e, int64_t one, int64_t other, int *n, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(e->ledger, "SELECT p.claim_id, p.other_id, p.relation, p.score, p.why FROM pair p "
@@ -54,7 +53,7 @@ static hs_status tell_pairs(hs_explaining *e, int64_t one, int64_t other, int *n
     return status;
 }
 
-hs_status hs_explain_pair(hs_explaining *e, int64_t claim, int64_t other, hs_error *err)
+static hs_status explain_pair(hs_explaining *e, int64_t claim, int64_t other, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(e->ledger, "SELECT claim_id, other_id, relation, score, why FROM pair WHERE (claim_id, other_id) IN (VALUES (?1, ?2), (?2, ?1)) "
@@ -200,6 +199,22 @@ static hs_status tell_disputes(hs_explaining *e, int64_t claim, hs_error *err)
 
 /* ---- no dispute ---- */
 
+/* Wordings that say the same are of two claims for some reason. @param told  out: none of them contradict each other */
+static hs_status tell_why_two(hs_explaining *e, bool *told, int64_t claim, int64_t other, hs_error *err)
+{
+    int64_t n;
+    hs_sql q = hs_sql_begin(e->ledger, "SELECT count(*) FROM pair WHERE ((claim_id IN " OF("?1") " AND other_id IN " OF("?2") ") OR (claim_id IN " OF("?2") " AND other_id IN " OF("?1")
+                                       ")) AND relation = 'contradicts'");
+    hs_sql_number(&q, 1, claim);
+    hs_sql_number(&q, 2, other);
+    HS_TRY(hs_sql_take_number(&q, &n, err));
+    *told = n == 0;
+    if (!*told)
+        return HS_OK;
+    HS_TRY(hs_explain_begin(e, "none", 'c', claim, other, -1, err));
+    return hs_explain_say(e, err, "two claims all the same: what says the same of their wordings does not outweigh what does not, or they are not near each other in meaning on average");
+}
+
 /* Claims that contradict each other are in no dispute for some reason. */
 static hs_status tell_why_not(hs_explaining *e, int64_t claim, int64_t other, hs_error *err)
 {
@@ -242,7 +257,7 @@ static hs_status tell_wordings(hs_explaining *e, int64_t claim, int64_t standing
     if (n == 1)
         return hs_explain_say(e, err, "no other wording is taken for the same claim");
     HS_TRY(hs_explain_say(e, err, "%lld wordings are one claim, shown as c%lld, the plainest of them; they are so by these pairs", (long long)n, (long long)standing));
-    return tell_pairs(e, standing, standing, &pairs, err);
+    return hs_explain_pairs(e, standing, standing, &pairs, err);
 }
 
 static hs_status tell_one(hs_explaining *e, int64_t claim, hs_error *err)
@@ -263,10 +278,10 @@ static hs_status tell_same(hs_explaining *e, int64_t claim, int64_t other, int64
     hs_sql_number(&q, 2, other);
     HS_TRY(hs_sql_take_number(&q, &direct, err));
     if (direct)
-        return hs_explain_pair(e, claim, other, err);
+        return explain_pair(e, claim, other, err);
     HS_TRY(hs_explain_begin(e, "same", 'c', claim, other, -1, err));
     HS_TRY(hs_explain_say(e, err, "two wordings of one claim, by way of others"));
-    return tell_pairs(e, standing, standing, &pairs, err);
+    return hs_explain_pairs(e, standing, standing, &pairs, err);
 }
 
 hs_status hs_explain_claims(hs_explaining *e, int64_t claim, int64_t other, hs_error *err)
@@ -281,12 +296,12 @@ hs_status hs_explain_claims(hs_explaining *e, int64_t claim, int64_t other, hs_e
     if (one == two)
         return tell_same(e, claim, other, one, err);
     HS_TRY(hs_explain_dispute(e, one, two, &told, err));
-    HS_TRY(tell_pairs(e, one, two, &pairs, err));
+    HS_TRY(hs_explain_pairs(e, one, two, &pairs, err));
     if (told)
         return HS_OK;
-    if (pairs)
-        return tell_why_not(e, one, two, err);
-    HS_TRY(hs_explain_begin(e, "none", 'c', claim, other, -1, err));
-    return hs_explain_say(e, err, "nothing relates them: either no article with the one is near one with the other, and they were not compared; or the comparer found "
-                                  "that they neither say the same nor contradict each other");
+    if (pairs) {
+        HS_TRY(tell_why_two(e, &told, one, two, err));
+        return told ? HS_OK : tell_why_not(e, one, two, err);
+    }
+    return hs_explain_unrelated(e, one, two, err);
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "explain.h"
-#include "near.h"
+#include "neighbours.h"
 #include "status.h"
 #include "stories.h"
 
@@ -62,19 +62,19 @@ static hs_status tell_story(hs_explaining *e, const hs_sql *q, hs_error *err)
 }
 
 /* Words themselves are not kept: only what they hash to. */
-static const char near[] = "SELECT ?1, ?2, count(*), max(abs(a.day - b.day)) FROM term a JOIN term b ON b.hash = a.hash AND b.document_id = ?2 "
-                           "WHERE a.document_id = ?1 AND ?2 <> 0 AND ?3 HAVING count(*) > 0";
-
-static hs_status tell_near(hs_explaining *e, const hs_sql *q, hs_error *err)
+static hs_status tell_near(hs_explaining *e, int64_t document, int64_t other, hs_error *err)
 {
-    long long shared = hs_sql_column_number(q, 2), days = hs_sql_column_number(q, 3);
-    bool is_near = shared >= HS_NEAR_SHARED && days <= HS_NEAR_DAYS;
-    HS_TRY(hs_explain_begin(e, is_near ? "near" : "none", 'd', hs_sql_column_number(q, 0), hs_sql_column_number(q, 1), -1, err));
+    hs_nearness n;
+    HS_TRY(hs_neighbours_measure(&n, e->ledger, document, other, err));
+    const bool is_near = hs_neighbours_are(&n);
+    if (!n.shared)
+        return HS_OK;
+    HS_TRY(hs_explain_begin(e, is_near ? "near" : "none", 'd', document, other, -1, err));
     if (!is_near)
         return hs_explain_say(e, err, "not near each other: of the %d most telling words of each they share %lld and were heard %lld days apart; %d within %d days "
-                                      "are asked for", HS_NEAR_TERMS, shared, days, HS_NEAR_SHARED, HS_NEAR_DAYS);
+                                      "are asked for", HS_NEAR_TERMS, (long long)n.shared, (long long)n.days, HS_NEAR_SHARED, HS_NEAR_DAYS);
     return hs_explain_say(e, err, "near each other, so that their claims were compared: of the %d most telling words of each they share %lld and were heard %lld days "
-                                  "apart; %d make one follow the other, unless another is nearer", HS_NEAR_TERMS, shared, days, HS_STORY_SHARED);
+                                  "apart; %d make one follow the other, unless another is nearer", HS_NEAR_TERMS, (long long)n.shared, (long long)n.days, HS_STORY_SHARED);
 }
 
 static const char links[] = "SELECT l.document_id, d.document_id, l.span_begin, l.span_end FROM link l JOIN document d ON d.url = l.url AND d.document_id <> l.document_id "
@@ -93,10 +93,12 @@ hs_status hs_explain_documents(hs_explaining *e, int64_t document, int64_t other
     static const struct {
         const char *sql;
         teller *tell;
-    } relations[] = {{copies, tell_copy}, {versions, tell_version}, {links, tell_link}, {stories, tell_story}, {near, tell_near}};
+    } relations[] = {{copies, tell_copy}, {versions, tell_version}, {links, tell_link}, {stories, tell_story}};
     other = other == document ? 0 : other;
     for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
         HS_TRY(each(e, relations[i].sql, document, other, relations[i].tell, err));
+    if (other)
+        HS_TRY(tell_near(e, document, other, err));
     if (e->answer->n_reasons)
         return HS_OK;
     HS_TRY(hs_explain_begin(e, "none", 'd', document, other, -1, err));

@@ -1,10 +1,8 @@
 /* neighbours.c -- the documents of the ledger that are near one of them. See neighbours.h. */
 #include "neighbours.h"
 
-
 #include "groups.h"
 #include "heap.h"
-#include "near.h"
 #include "status.h"
 
 typedef struct looking {
@@ -107,4 +105,22 @@ void hs_neighbours_free(hs_neighbours *neighbours)
 {
     hs_free(neighbours->at);
     *neighbours = (hs_neighbours){0};
+}
+
+hs_status hs_neighbours_measure(hs_nearness *out, hs_ledger *ledger, int64_t document, int64_t other, hs_error *err)
+{
+    bool row;
+    hs_sql q = hs_sql_begin(ledger, "SELECT count(*), coalesce(max(abs(a.day - b.day)), 0) FROM term a JOIN term b ON b.hash = a.hash AND b.document_id = ?2 "
+                                    "WHERE a.document_id = ?1");
+    hs_sql_number(&q, 1, document);
+    hs_sql_number(&q, 2, other);
+    hs_status status = hs_sql_step(&q, &row, err);
+    *out = status == HS_OK && row ? (hs_nearness){hs_sql_column_number(&q, 0), hs_sql_column_number(&q, 1)} : (hs_nearness){0, 0};
+    hs_sql_end(&q);
+    return status;
+}
+
+bool hs_neighbours_are(const hs_nearness *nearness)
+{
+    return nearness->shared >= HS_NEAR_SHARED && nearness->days <= HS_NEAR_DAYS;
 }

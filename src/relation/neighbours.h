@@ -4,6 +4,7 @@
 #define HS_NEIGHBOURS_H
 
 #include "ledger.h"
+#include "near.h"
 
 typedef struct hs_neighbour {
     int64_t document;
@@ -23,5 +24,14 @@ typedef struct hs_neighbours {
  */
 hs_status hs_neighbours_find(hs_neighbours *out, hs_ledger *ledger, int64_t document, hs_error *err);
 void hs_neighbours_free(hs_neighbours *neighbours);
+
+/** How near two documents are. */
+typedef struct hs_nearness {
+    int64_t shared, days; /* terms of both; between the days on which they were heard */
+} hs_nearness;
+
+/** Of documents that are findable; else they share none. @return HS_OK, HS_E_LEDGER .. */
+hs_status hs_neighbours_measure(hs_nearness *out, hs_ledger *ledger, int64_t document, int64_t other, hs_error *err);
+bool hs_neighbours_are(const hs_nearness *nearness);
 
 #endif

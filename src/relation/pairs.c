@@ -5,17 +5,10 @@
 #include <string.h>
 
 #include "array.h"
-#include "ascii.h"
-#include "differ.h"
+#include "comparable.h"
 #include "heap.h"
-#include "near.h"
 #include "nearest.h"
 #include "status.h"
-
-enum {
-    LEAST_COSINE_PERCENT = 50, /* of the vectors: below, few pairs are related */
-    MOST_BYTES = 2000          /* of a content that is compared; a longer one is no clause */
-};
 
 /* A claim's words. */
 typedef struct words {
@@ -73,21 +66,15 @@ static void *copy(const void *bytes, size_t len)
 
 /* ---- the document's own contents ---- */
 
-static bool is_comparable(hs_str text)
-{
-    size_t telling = hs_near_telling(text);
-    return text.len <= MOST_BYTES && (telling >= HS_NEAR_TELLING || (telling >= HS_NEAR_BRIEF && hs_near_is_clause(text))) && !hs_content_is_bare(text);
-}
-
 /* @return false: there is no memory */
 static bool take_words(words *out, hs_str text, hs_str key)
 {
     *out = (words){.len = text.len};
-    if (!is_comparable(text))
+    if (hs_comparable_alone(text) != HS_COMPARABLE)
         return true;
     memcpy(out->key, key.ptr, key.len < sizeof out->key ? key.len : sizeof out->key);
     out->shown = hs_shown_in(text);
-    out->brief = hs_near_telling(text) < HS_NEAR_TELLING;
+    out->brief = hs_comparable_is_brief(text);
     out->text = copy(text.ptr, text.len);
     return out->text != NULL;
 }
@@ -182,11 +169,6 @@ static int32_t alike(const content *c, hs_str vector)
     return dot > 0 ? dot : 0;
 }
 
-static bool are_alike(int32_t dot)
-{
-    return 100 * (int64_t)dot >= LEAST_COSINE_PERCENT * 127 * 127;
-}
-
 /* Of one document, contents that overlap are one within the other, or share words. */
 static bool overlap(const content *a, const content *b)
 {
@@ -199,7 +181,7 @@ static hs_status find_within(finding *f, hs_error *err)
         for (size_t k = 0; k < i; k++) {
             const content *a = &f->own[i], *b = &f->own[k];
             int32_t dot = alike(a, (hs_str){(const char *)b->vector, b->width});
-            if (a->claim != b->claim && !overlap(a, b) && (are_alike(dot) || hs_shown_opposed_knowing(&a->words.shown, &b->words.shown)))
+            if (a->claim != b->claim && !overlap(a, b) && (hs_comparable_are_alike(dot) || hs_shown_opposed_knowing(&a->words.shown, &b->words.shown)))
                 HS_TRY(add_candidate(f, i, b->claim, dot, err));
         }
     return HS_OK;
@@ -218,11 +200,11 @@ static hs_status find_among(finding *f, hs_sql q, int64_t holder, hs_error *err)
             if ((holder && own->holder != holder) || own->claim == other)
                 continue;
             const int32_t dot = alike(own, vector);
-            bool fits = are_alike(dot);
+            bool fits = hs_comparable_are_alike(dot);
             if (!fits && !holder && own->words.shown.knows) {
                 const words *told;
                 status = find_words(&told, f, other, err);
-                fits = status == HS_OK && hs_shown_opposed_knowing(&own->words.shown, &told->shown) && hs_shown_one_knower(&own->words.shown, &told->shown);
+                fits = status == HS_OK && hs_comparable_by_knowing(&own->words.shown, &told->shown);
             }
             if (fits)
                 status = add_candidate(f, i, other, dot, err);
@@ -300,19 +282,6 @@ static hs_status is_decided(bool *out, finding *f, const candidate *c, hs_error 
     return status;
 }
 
-/* Does one tell what the other tells, and that somebody says it: "the ministry knew that the pipe leaked", "that the pipe leaked"? */
-static bool holds(hs_str a, hs_str b)
-{
-    hs_str outer = a.len < b.len ? b : a, inner = hs_ascii_trim(a.len < b.len ? a : b);
-    return 10 * outer.len > 14 * inner.len && hs_ascii_find(outer, inner, 0) != HS_NOWHERE;
-}
-
-static bool are_comparable(const words *a, const words *b)
-{
-    hs_str x = {a->text, a->len}, y = {b->text, b->len};
-    return !holds(x, y) && (!a->brief || hs_near_is_told(x, y)) && (!b->brief || hs_near_is_told(y, x));
-}
-
 /* An offer of each candidate that is no row yet; of those whose other side is no content that is compared, none. */
 static hs_status make_offer(finding *f, const candidate *c, hs_error *err)
 {
@@ -322,7 +291,7 @@ static hs_status make_offer(finding *f, const candidate *c, hs_error *err)
     if (decided)
         return HS_OK;
     HS_TRY(find_words(&other, f, c->other, err));
-    if (!other->text || !are_comparable(own, other))
+    if (!other->text || hs_comparable_both((hs_str){own->text, own->len}, own->brief, (hs_str){other->text, other->len}, other->brief) != HS_COMPARABLE)
         return HS_OK;
     bool is_low = f->own[c->own].claim == c->low;
     hs_offer *offer = &f->offers[f->n_offers++];

@@ -265,9 +265,43 @@ static void test_explain_claims(void **state)
                     "contradicts: they contradict each other: other figures: 180 and 120 tonnes\n"
                     "none: in no dispute: one source alone affirms both, which is a change of position where it is one after the other\n");
     check_explained(C("the mine is lost"), NULL, "none: no other wording is taken for the same claim\n");
-    check_explained(C("the mine is lost"), C("90 tonnes of oil were lost"),
-                    "none: nothing relates them: either no article with the one is near one with the other, and they were not compared; or the comparer found that they "
-                    "neither say the same nor contradict each other\n");
+    check_explained(C("the mine is lost"), C("90 tonnes of oil were lost"), "none: not compared yet: d2 waits to be related to the others (hearsay relate)\n");
+}
+
+/* A content's vector: 127 times the cosine and the sine of an angle. */
+static void turn(const char *text, const char *vector)
+{
+    char sql[256];
+    snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO vector (model_id, claim_id, vector) SELECT max(model_id), %lld, x'%s' FROM document", (long long)claim(text), vector);
+    run(sql);
+}
+
+/* Of two that nothing relates it is told which test kept them from being compared, or what the comparer says. */
+static void test_explain_unrelated(void **state)
+{
+    (void)state;
+    static const char wire[] = "the ministry knew of the leak in March", late[] = "the note was stamped in on 7 March", oil[] = "90 tonnes of oil were lost", gas[] = "gas brought the roof down", denied[] = "that she had been told of the leak";
+    run("INSERT INTO related (document_id, model_id) SELECT document_id, model_id FROM document");
+    check_explained(C(gas), C(oil), "none: never compared: no article with the one has a telling word in common with one with the other; 4 are asked for\n");
+    run("INSERT INTO term VALUES (4, 22520, 4), (1, 22520, 4)");
+    check_explained(C(gas), C(oil), "none: never compared: no article with the one is near one with the other; d4 and d2, the nearest two, share 2 of their 24 most telling words and were heard "
+                                    "119 days apart; 4 within 30 days are asked for\n");
+    turn(wire, "7f00");
+    turn(oil, "206f");
+    run("INSERT INTO term VALUES (6, 22400, 1), (6, 22401, 2), (7, 22400, 1), (7, 22401, 2)");
+    check_explained(C(wire), C(oil), "none: never compared: their articles are near each other, but what they mean is 25% alike; 50% is asked for\n");
+    turn(oil, "6f20");
+    check_explained(C(wire), C(oil), "none: never compared: they are 87% alike, but each is compared with the 2 most like it alone, and the one of those that show a difference; or one stands "
+                                     "within the other\n");
+    pair(wire, oil, "undecided", 0, "");
+    check_explained(C(wire), C(oil), "none: not compared yet: they wait for the comparer (hearsay relate)\n");
+    run("UPDATE pair SET relation = 'neither', score = 0.93 WHERE relation = 'undecided'");
+    check_explained(C(wire), C(oil), "none: the comparer finds that they neither say the same nor contradict each other\n");
+    pair(wire, late, "same", 0.6, "");
+    check_explained(C(wire), C(late), "same: they say the same in other words (0.60)\nnone: two claims all the same: what says the same of their wordings does not outweigh what does not, or "
+                                      "they are not near each other in meaning on average\n");
+    check_explained(id_of('a', attribution(denied)), id_of('a', attribution(oil)), "none: no change: they are not held by one source [cue denied, content that she had been told of the leak, cue "
+                    "said, content 90 tonnes of oil were lost]\nnone: never compared: c2 tells too little by itself\n");
 }
 
 static int64_t said(const char *who, const char *text)
@@ -295,7 +329,8 @@ static void test_explain_attributions(void **state)
                     "greater one after a lesser [cue said, content 180 tonnes of oil were lost, cue said, content 120 tonnes of oil were lost]\n"
                     "contradicts: they contradict each other: other figures: 180 and 120 tonnes\n");
     check_explained(id_of('a', denied), id_of('a', korhan),
-                    "none: no change: they are not held by one source [cue denied, content that she had been told of the leak, cue denied, content the ministry knew of the leak in March]\n");
+                    "none: no change: they are not held by one source [cue denied, content that she had been told of the leak, cue denied, content the ministry knew of the leak in March]\n"
+                    "none: not compared yet: d1 waits to be related to the others (hearsay relate)\n");
     check_explained(id_of('a', feared), id_of('a', feared), "stance: counts as for its claim since 2031-09-04T05:00:00Z: act believe, polarity +, certainty possible "
                                                              "[cue it is feared, content the mine is lost]\nsource: the article tells of nobody who holds it\n");
     check_explained(id_of('a', officials), id_of('a', korhan), "none: no change: they are not held by one source [cue said, content the ministry knew of the leak in March, cue denied, "
@@ -483,7 +518,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_STORY(test_filters), ON_STORY(test_order_and_pages), ON_STORY(test_changes), ON_STORY(test_unsettled), ON_STORY(test_explain_claims),
+        ON_STORY(test_filters), ON_STORY(test_order_and_pages), ON_STORY(test_changes), ON_STORY(test_unsettled), ON_STORY(test_explain_claims), ON_STORY(test_explain_unrelated),
         ON_STORY(test_words_of_versions), ON_STORY(test_explain_attributions), ON_STORY(test_explain_source), ON_STORY(test_explain_documents), ON_STORY(test_misuse), ON_STORY(test_hostile), ON_STORY(test_no_memory),
         cmocka_unit_test_setup_teardown(test_former, open_empty, close_empty),
     };
