@@ -269,4 +269,14 @@ static inline int close_empty(void **state)
     return 0;
 }
 
+/* A content's vector: 127 times the cosine and the sine of an angle. */
+static inline void turn(const char *text, int cosine, int sine)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql, "INSERT INTO vector (model_id, claim_id, vector) SELECT max(model_id), %lld, x'%02x%02x' FROM document WHERE true "
+             "ON CONFLICT (claim_id, model_id) DO UPDATE SET vector = excluded.vector", (long long)claim(text),
+             (unsigned)cosine, (unsigned)sine);
+    run(sql);
+}
+
 #endif

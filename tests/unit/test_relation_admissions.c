@@ -6,16 +6,6 @@
 #define DENIED(text) {.who = "Mara Lindqvist", .cue = "denied", .content = text, .act = HS_ACT_DENY, .polarity = CON}
 #define ADMITTED(text) {.who = "Mara Lindqvist", .cue = "admitted", .content = text, .act = HS_ACT_ADMIT, .polarity = PRO}
 
-/* A content's vector: 127 times the cosine and the sine of an angle. */
-static void turn(const char *text, int cosine, int sine)
-{
-    char sql[512];
-    snprintf(sql, sizeof sql, "INSERT INTO vector (model_id, claim_id, vector) SELECT max(model_id), %lld, x'%02x%02x' FROM document WHERE true "
-             "ON CONFLICT (claim_id, model_id) DO UPDATE SET vector = excluded.vector", (long long)claim(text),
-             (unsigned)cosine, (unsigned)sine);
-    run(sql);
-}
-
 /* Denied on the 4th, admitted on the 9th, with that much of an angle between: 0.55, as unlike contents of one story have. */
 static void hold(const char *denied, const char *admitted)
 {

@@ -268,14 +268,6 @@ static void test_explain_claims(void **state)
     check_explained(C("the mine is lost"), C("90 tonnes of oil were lost"), "none: not compared yet: d2 waits to be related to the others (hearsay relate)\n");
 }
 
-/* A content's vector: 127 times the cosine and the sine of an angle. */
-static void turn(const char *text, const char *vector)
-{
-    char sql[256];
-    snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO vector (model_id, claim_id, vector) SELECT max(model_id), %lld, x'%s' FROM document", (long long)claim(text), vector);
-    run(sql);
-}
-
 /* Of two that nothing relates it is told which test kept them from being compared, or what the comparer says. */
 static void test_explain_unrelated(void **state)
 {
@@ -286,11 +278,11 @@ static void test_explain_unrelated(void **state)
     run("INSERT INTO term VALUES (4, 22520, 4), (1, 22520, 4)");
     check_explained(C(gas), C(oil), "none: never compared: no article with the one is near one with the other; d4 and d2, the nearest two, share 2 of their 24 most telling words and were heard "
                                     "119 days apart; 4 within 30 days are asked for\n");
-    turn(wire, "7f00");
-    turn(oil, "206f");
+    turn(wire, 127, 0);
+    turn(oil, 0x20, 0x6f);
     run("INSERT INTO term VALUES (6, 22400, 1), (6, 22401, 2), (7, 22400, 1), (7, 22401, 2)");
     check_explained(C(wire), C(oil), "none: never compared: their articles are near each other, but what they mean is 25% alike; 50% is asked for\n");
-    turn(oil, "6f20");
+    turn(oil, 0x6f, 0x20);
     check_explained(C(wire), C(oil), "none: never compared: they are 87% alike, but each is compared with the 2 most like it alone, and the one of those that show a difference; or one stands "
                                      "within the other\n");
     pair(wire, oil, "undecided", 0, "");
