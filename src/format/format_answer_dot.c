@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "silence.h"
+
 enum { LABEL = 60 /* characters */ };
 
 /* Words between quotation marks, cut to a label's length. */
@@ -115,7 +117,7 @@ static bool has_outlet(const hs_entry *entries, size_t n, hs_str outlet)
 static bool same_way(const hs_entry *a, const hs_entry *b)
 {
     if (!a->source || a->source != b->source || a->document != b->document || a->n_relays != b->n_relays ||
-        (a->polarity == HS_POLARITY_NEGATIVE) != (b->polarity == HS_POLARITY_NEGATIVE))
+        hs_entry_side(a) != hs_entry_side(b))
         return false;
     for (uint32_t i = 0; i < a->n_relays; i++)
         if (a->relays[i].source != b->relays[i].source)
@@ -152,7 +154,8 @@ static void put_entry(hs_answering *w, const hs_entry *entries, size_t n)
     }
     hs_out_text(w->out, " -> ");
     hs_answer_id(w->out, 'd', e->document);
-    hs_out_text(w->out, e->polarity == HS_POLARITY_NEGATIVE ? " [color=red];\n" : ";\n");
+    const hs_trace_side side = hs_entry_side(e);
+    hs_out_text(w->out, side == HS_SIDE_AGAINST ? " [color=red];\n" : side == HS_SIDE_OPEN ? " [color=gray];\n" : ";\n");
 }
 
 void hs_answer_write_dot(hs_answering *w)

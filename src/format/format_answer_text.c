@@ -13,6 +13,7 @@
 #include "format_answer.h"
 #include "format_text.h"
 #include "names.h"
+#include "silence.h"
 
 enum { MARGIN = 2, ID_COLUMNS = 4, DAY_BYTES = 10 };
 
@@ -135,7 +136,7 @@ static bool same_position(const hs_entry *a, const hs_entry *b)
 
 static char sign_of(const hs_entry *e)
 {
-    const hs_trace_side side = hs_side_of(e->act, e->polarity, e->certainty);
+    const hs_trace_side side = hs_entry_side(e);
     return side == HS_SIDE_AGAINST ? '-' : side == HS_SIDE_FOR ? '+' : '?';
 }
 

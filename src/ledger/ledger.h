@@ -12,6 +12,7 @@
 #include "iso8601.h"
 #include "names.h"
 #include "show.h"
+#include "silence.h"
 #include "utf8.h"
 
 enum {
@@ -147,11 +148,6 @@ enum { HS_CLAIM_KEY = 16 };
  * outer punctuation and a leading "that"; of bare ones, with their document. @param of  the document of a bare one; 0: it is none
  * @param scratch  emptied and used; where it fails, so does the caller */
 void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t of, hs_buffer *scratch);
-/** In SQL, of the content of claim m: whoever declines it, an act of denial by its cue, denies nothing: "to comment on the talks". */
-#define HS_LEDGER_SILENCE                                                                                                                          \
-    "(m.text LIKE 'to comment%' OR m.text LIKE 'to discuss%' OR m.text LIKE 'to elaborate%' OR m.text LIKE 'to answer%' OR m.text LIKE 'to respond%' " \
-    "OR m.text LIKE 'to be interviewed%' OR m.text LIKE 'to be named%' OR m.text LIKE 'to speak to%' OR m.text LIKE 'to speak with%' "                \
-    "OR m.text IN ('comment', 'further comment', 'to speak') OR m.text LIKE 'comment on %' OR m.text LIKE '%for comment' OR m.text LIKE '%for an interview')"
 enum { HS_LEDGER_MOST_NAME = 1000, HS_LEDGER_MOST_NOTE = 10000 /* bytes of what a person gives */ };
 /** Is it UTF-8 without a NUL, of `most` bytes at most? An unknown string is. */
 bool hs_ledger_is_text(hs_str s, size_t most);

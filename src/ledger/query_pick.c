@@ -54,8 +54,10 @@ static void put_conditions(hs_buffer *sql, const hs_filter *f, const char *s)
             hs_buffer_format(sql, " AND coalesce(c%s.%s, a%s.%s) = ?%d", s, columns[i], s, columns[i], P_ACT + i);
         else if (wanted[i]) /* the + keeps SQLite from going through all of an act for each row of what drives */
             hs_buffer_format(sql, " AND %sa%s.%s = ?%d", f->driver == HS_DRIVER_TIME ? "" : "+", s, columns[i], P_ACT + i);
-    if (q->act == HS_ACT_DENY) /* who declines to comment has denied nothing */
-        hs_buffer_format(sql, " AND NOT EXISTS (SELECT 1 FROM claim m WHERE m.claim_id = a%s.claim_id AND %s)", s, HS_LEDGER_SILENCE);
+    if (q->act == HS_ACT_DENY) { /* who declines to comment has denied nothing */
+        hs_buffer_format(sql, " AND NOT EXISTS (SELECT 1 FROM claim m WHERE m.claim_id = a%s.claim_id AND ", s);
+        hs_buffer_text(sql, HS_SILENT_SQL ")");
+    }
     if (q->least > 0)
         hs_buffer_format(sql, " AND a%s.confidence >= ?%d", s, P_LEAST);
     if (q->naming == HS_ANONYMOUS_ONLY)

@@ -67,7 +67,7 @@ bool hs_is_no_holder(hs_str description, hs_str cue);
 /** In SQL: does attribution a of claim m, in document d, take no side: it declines to say anything, by an act of denial, or is another's word? "Quoted | the union as saying that .." is the
  * union's, which has a row of its own; "the report went as far as saying .." is whose it is. */
 #define HS_POSITIONS_NO_SIDE \
-    "((coalesce(c.act, a.act) = 'deny' AND " HS_LEDGER_SILENCE ") OR (m.text LIKE '% as saying %' AND (" HS_POSITIONS_CUE " LIKE '%quot%' OR " HS_POSITIONS_CUE " LIKE '%cit%')))"
+    "((coalesce(c.act, a.act) = 'deny' AND " HS_SILENT_SQL ") OR (m.text LIKE '% as saying %' AND (" HS_POSITIONS_CUE " LIKE '%quot%' OR " HS_POSITIONS_CUE " LIKE '%cit%')))"
 
 /** In SQL: whom source s stands for. Whoever is of no known kind is the person of that name, as trace has it. */
 #define HS_POSITIONS_STANDING(s)                                                                                                                         \

@@ -8,11 +8,6 @@
 
 /* ---- sides ---- */
 
-hs_trace_side hs_entry_side(const hs_entry *e)
-{
-    return hs_side_of(e->act, e->polarity, e->certainty);
-}
-
 const char *hs_side_class(hs_trace_side side)
 {
     static const char *const classes[] = {[HS_SIDE_OPEN] = "open", [HS_SIDE_FOR] = "for", [HS_SIDE_AGAINST] = "against", [HS_SIDE_BOTH] = "both"};
@@ -60,7 +55,10 @@ void hs_say_stance(hs_page *p, const hs_entry *e)
     static const char *const marks[] = {[HS_SIDE_OPEN] = "◇", [HS_SIDE_FOR] = "▲", [HS_SIDE_AGAINST] = "▼"};
     const hs_trace_side side = hs_entry_side(e);
     hs_html_format(p, "<span class=\"act %s\"><span aria-hidden=\"true\">%s</span> ", hs_side_class(side), marks[side]);
-    hs_say_verb(p, e->act, e->polarity);
+    if (hs_is_silence(e->act, e->content))
+        hs_html(p, "declines");
+    else
+        hs_say_verb(p, e->act, e->polarity);
     if (e->certainty == HS_PROBABLE || e->certainty == HS_POSSIBLE)
         hs_html(p, e->certainty == HS_PROBABLE ? " <i>as probable</i>" : " <i>as possible</i>");
     hs_html(p, "</span>");
@@ -252,7 +250,8 @@ static void why_act(hs_page *p, const hs_entry *e)
         hs_html(p, "The source rejects or does not hold the content as it stands, as the cue and the words at it say.");
         break;
     default:
-        hs_html(p, e->polarity == HS_POLARITY_UNKNOWN ? "The words do not tell whether the source holds the content or its contrary: this counts on neither side."
+        hs_html(p, hs_is_silence(e->act, e->content)  ? "The source declines to say anything: this counts on neither side."
+                   : e->polarity == HS_POLARITY_UNKNOWN ? "The words do not tell whether the source holds the content or its contrary: this counts on neither side."
                                                       : "The source asks, orders or passes on without saying whether it is so: this counts on neither side.");
     }
     end_term(p);

@@ -2,10 +2,9 @@
 #ifndef HS_WEB_SAY_H
 #define HS_WEB_SAY_H
 
+#include "silence.h"
 #include "web_html.h"
 
-/** For, against, or open: asked, ordered, or passed on without commitment. */
-hs_trace_side hs_entry_side(const hs_entry *e);
 /** "for", "against", "both", "open": a class. */
 const char *hs_side_class(hs_trace_side side);
 

@@ -207,6 +207,15 @@ static void test_silence(void **state)
     hs_answer_claims(answer, &n);
     assert_int_equal(n, 1);
     hs_answer_free(answer);
+    /* lists and graphs have it as the disputes do */
+    assert_int_equal(hs_ledger_claims(&answer, ledger, &(hs_query){0}, NULL), HS_OK);
+    const hs_claim *claims = hs_answer_claims(answer, &n);
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < claims[i].n_entries; k++) {
+            const hs_entry *e = &claims[i].entries[k];
+            assert_int_equal(hs_entry_side(e), e->act == HS_ACT_PROMISE ? HS_SIDE_FOR : hs_ascii_begins(e->content, "to ") ? HS_SIDE_OPEN : HS_SIDE_AGAINST);
+        }
+    hs_answer_free(answer);
 }
 
 /* A page that tells what it once said, and takes it back, is no side. */
