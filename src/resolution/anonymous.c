@@ -3,27 +3,17 @@
 #include "anonymous.h"
 
 #include "ascii.h"
-#include "names_kind.h"
 #include "outlets.h"
 #include "status.h"
 
-enum { MAX_OWNER = 6 /* words of an owner's name that stands before what it owns */, MAX_NAMES = 64 /* from an entity's first name on that are looked at */ };
-
-/* Is it called as a brand anywhere? */
-static bool is_brand(const hs_resolver *r, const hs_entity *entity)
-{
-    bool brand = false;
-    for (uint32_t i = entity->first_name; !brand && entity->kind == HS_SOURCE_ORGANISATION && i != HS_NONE && i <= entity->last_name && i < entity->first_name + MAX_NAMES; i++)
-        brand = &r->entities->at[r->names->at[i].entity] == entity && hs_is_brand(r->tokens, r->names->at[i].first, r->names->at[i].end - 1);
-    return brand;
-}
+enum { MAX_OWNER = 6 /* words of an owner's name that stands before what it owns */ };
 
 hs_str hs_entity_name(const hs_resolver *r, const hs_entity *entity)
 {
     hs_str name = hs_tokens_text(r->tokens, entity->first, entity->end);
     if (r->tokens->at[entity->end - 1].shape & HS_TOKEN_OWNS) { /* an outlet's own: Lind's Weekly, Lind's; a shop's: Corley's */
         hs_str owned = {name.ptr, name.len + (name.ptr[name.len] == '\'' ? 2 : 4)};
-        if (owned.ptr + owned.len <= r->tokens->text.ptr + r->tokens->text.len && (hs_outlets_by_name(owned).n || is_brand(r, entity)))
+        if (owned.ptr + owned.len <= r->tokens->text.ptr + r->tokens->text.len && (hs_outlets_by_name(owned).n || (entity->brand && entity->kind == HS_SOURCE_ORGANISATION)))
             return owned;
     }
     return name;

@@ -30,6 +30,7 @@ static const called by_word[] = {
     {"airlines airways", "airline carrier"},
     {"bank", "lender"},
     {"teamsters brotherhood", "union"},
+    {"safety standards authority commission inspectorate", "regulator watchdog"},
 };
 
 /* What any body may be called. */

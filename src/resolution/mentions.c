@@ -129,13 +129,14 @@ static uint32_t name_behind_of(const reading *r, uint32_t end)
     return person && noun ? name : HS_NONE;
 }
 
-/* "an agent named Kelly", "analysts such as Trip Lind" */
+/* "an agent named Kelly", "analysts such as Trip Lind", "a group that calls itself Harbour Watch" */
 static uint32_t name_behind(const reading *r, uint32_t from)
 {
     for (uint32_t i = from; i + 1 < r->m.end; i++) {
         bool as =
             hs_token_is(r->tokens, i, "as") && i > from && hs_token_is_in(r->tokens, i - 1, "such known identified");
-        if (!as && !hs_token_is_in(r->tokens, i, "named called nicknamed dubbed"))
+        bool itself = i > from && hs_token_is_in(r->tokens, i, "itself himself herself themselves") && hs_token_is_in(r->tokens, i - 1, "calls calling call called");
+        if (!as && !itself && !hs_token_is_in(r->tokens, i, "named called nicknamed dubbed"))
             continue;
         uint32_t name = hs_names_from(r->names, i + 1);
         if (name < r->names->n && r->names->at[name].whole <= i + 2 && r->names->at[name].end <= r->m.end)

@@ -103,19 +103,20 @@ uint32_t hs_named_behind(const hs_resolver *r, const hs_mention *m, uint32_t bef
     return HS_NONE;
 }
 
-/* "The owner conceded .. Lind Potash, which ..": the body that speaks first behind it and is named there first. */
+/* "The owner conceded .. Lind Potash, which ..", "Bakery denies .. Corley's said": the body that speaks first behind it and is named there first. */
 uint32_t hs_firm_behind(const hs_resolver *r, const hs_mention *m, uint32_t before)
 {
     const hs_token *t = r->tokens->at;
     uint32_t here = t[m->begin].sentence;
-    if (here >= LEAD || !hs_token_is_in(r->tokens, m->phrase.head, "company firm owner operator maker manufacturer"))
+    bool shop = hs_token_is_in(r->tokens, m->phrase.head, hs_shop_nouns);
+    if (here >= LEAD || (!shop && !hs_token_is_in(r->tokens, m->phrase.head, "company firm owner operator maker manufacturer")))
         return HS_NONE;
     for (uint32_t j = before + 1; j < r->mentions->n && j < before + LOOK_AHEAD && t[r->mentions->at[j].begin].sentence <= here + LEAD; j++) {
         const hs_mention *next = &r->mentions->at[j];
         if (next->form != HS_FORM_NAME || next->attribution == HS_NONE || next->begin < m->end)
             continue;
         const hs_entity *e = &r->entities->at[r->names->at[next->name].entity];
-        if (e->kind == HS_SOURCE_ORGANISATION && !hs_is_no_trader(r, e) && r->names->at[e->first_name].first > m->begin)
+        if (e->kind == HS_SOURCE_ORGANISATION && !hs_is_no_trader(r, e) && (e->brand || !shop) && r->names->at[e->first_name].first > m->begin)
             return r->names->at[next->name].entity;
     }
     return HS_NONE;

@@ -493,6 +493,22 @@ static uint32_t last_document(const hs_resolver *r, const hs_mention *m, uint32_
     return HS_NONE;
 }
 
+/* "The food agency", of the Food Safety Office: the body named last whose name has what the noun is of. */
+static uint32_t named_for_it(const hs_resolver *r, const hs_mention *m, uint32_t before)
+{
+    if (m->phrase.core == m->phrase.head || !is_one_of(r, m->phrase.head, "agency regulator watchdog authority inspectorate"))
+        return HS_NONE;
+    for (uint32_t j = before, looks = 0; j-- > 0 && looks < MAX_LOOKS; looks++) {
+        uint32_t e = r->mentions->at[j].entity;
+        if (e == HS_NONE || r->entities->at[e].kind != HS_SOURCE_ORGANISATION || r->entities->at[e].described || r->entities->at[e].brand)
+            continue;
+        for (uint32_t i = r->entities->at[e].first; i + 1 < r->entities->at[e].end; i++)
+            if (hs_token_same(r->tokens, i, m->phrase.head - 1))
+                return e;
+    }
+    return HS_NONE;
+}
+
 /* Somebody who is spoken of by a noun that fits many: "the man", "the company", "the paper". */
 static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, unsigned depth)
 {
@@ -508,6 +524,9 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
     hs_str word = hs_token_word(r->tokens, noun);
     if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
         return hs_salient(r, m, before, want);
+    uint32_t body = named_for_it(r, m, before);
+    if (body != HS_NONE)
+        return body;
     if (is_one_of(r, noun, "agency") && !is_news_agency(r, m)) {
         want.what = HS_WANT_FIRM;
         want.noun = noun;
@@ -518,7 +537,7 @@ static uint32_t by_kind(hs_resolver *r, const hs_mention *m, uint32_t before, un
         want.noun = is_one_of(r, noun, "agency paper newspaper magazine broadcaster") ? noun : HS_NONE;
         return hs_salient(r, m, before, want);
     }
-    if (is_one_of(r, noun, hs_firm_nouns)) {
+    if (is_one_of(r, noun, hs_firm_nouns) || is_one_of(r, noun, hs_shop_nouns)) {
         want.what = HS_WANT_FIRM;
         uint32_t found = hs_salient(r, m, before, want);
         if (found != HS_NONE && (is_no_company(r, m, &r->entities->at[found]) ||

@@ -124,7 +124,10 @@ static const char *const trading_nouns = "company firm giant manufacturer maker 
 
 bool hs_is_no_trader(const hs_resolver *r, const hs_entity *e)
 {
-    return hs_tokens_any(r->tokens, e->first, e->end, HS_WORD_INSTITUTION);
+    static const char *const authorities = "office bureau inspectorate watchdog regulator";
+    uint32_t head = e->described ? (e->n_roles ? e->roles[0] : e->first) : e->end - 1;
+    bool post = head > e->first && hs_token_is(r->tokens, head - 1, "post"); /* "the Post Office" sells stamps */
+    return hs_tokens_any(r->tokens, e->first, e->end, HS_WORD_INSTITUTION) || (hs_token_is_in(r->tokens, head, authorities) && !post);
 }
 
 /* "the bank", and a party, or a broadcaster: what is called something that no firm is, or another kind of firm. "The insurer" is none but who is called so. */
@@ -144,6 +147,17 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
         if (kind || r->tokens->at[e->roles[i]].traits & HS_WORD_INSTITUTION)
             return true;
     return kind && e->kind == HS_SOURCE_OUTLET;
+}
+
+const char *const hs_shop_nouns = "bakery brewery butcher butchers grocer grocery shop store pub restaurant cafe café deli dairy distillery winery factory foundry mill shipyard farm nursery hotel garage supermarket "
+                                  "chain brand";
+
+/* A shop is what keeps its 's: "the bakery", of Corley's. No maker or shop is "the agency". */
+static bool is_of_its_trade(const hs_resolver *r, const hs_entity *e, uint32_t noun)
+{
+    if (hs_token_is_in(r->tokens, noun, hs_shop_nouns))
+        return e->brand && (!e->n_roles || hs_entity_is_called(e, r->tokens, noun));
+    return !(hs_token_is(r->tokens, noun, "agency") && !e->described && (e->brand || hs_token_is_in(r->tokens, e->end - 1, "group holdings brothers sons")));
 }
 
 /* "A Velden Front message | published by", "a message of the Velden Front | relayed by": whose it is goes before the verb. */
@@ -247,6 +261,8 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
         if (want.what == HS_WANT_FIRM && hs_token_is_in(r->tokens, mention->phrase.head, trading_nouns) && hs_is_no_trader(r, &r->entities->at[m->entity]))
             continue;
         if (want.what == HS_WANT_FIRM && is_where(r, m))
+            continue;
+        if (want.what == HS_WANT_FIRM && !is_of_its_trade(r, &r->entities->at[m->entity], mention->phrase.head))
             continue;
         if (want.what == HS_WANT_FIRM && is_another_body(r, &r->entities->at[m->entity], mention->phrase.head))
             continue;

@@ -7,6 +7,7 @@
 
 /** Nouns for companies and groups, one of which may stand for another; parted by blanks. */
 extern const char *const hs_firm_nouns;
+extern const char *const hs_shop_nouns; /* what a brand may be called */
 
 /** Whom a mention may stand for. */
 typedef enum hs_wanted {

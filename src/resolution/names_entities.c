@@ -52,7 +52,7 @@ static bool may_lack(const grouping *g, uint32_t i)
 {
     const hs_token *t = &g->tokens->at[i];
     return is_small(t) || t->shape & HS_TOKEN_INITIAL ||
-           t->traits & (HS_WORD_DETERMINER | HS_WORD_DEMONYM | HS_WORD_TITLE) ||
+           (t->traits & (HS_WORD_DETERMINER | HS_WORD_DEMONYM | HS_WORD_TITLE) && !(t->shape & HS_TOKEN_OWNS)) || /* not "the Prince's Trust" */
            hs_token_is_in(g->tokens, i, "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII Jr Jr. Sr Sr.");
 }
 
@@ -137,6 +137,8 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
     if (as == AS_ACRONYM)
         return n == 1 && g->tokens->at[name->first].shape & HS_TOKEN_CAPITALS;
     if (n == 1) {
+        if (is_person(e) && name->brand) /* "Corley's", of Ann Corley */
+            return false;
         if (is_person(e))
             return as == AS_LAST || (as == AS_FIRST && name->whole == name->first) ||
                    (as == AS_INNER && e->end - e->first > 2);
@@ -172,6 +174,7 @@ static uint32_t look(const grouping *g, const hs_name *name, uint32_t token, uin
             continue;
         uint64_t rank = e->last_name == HS_NONE ? (uint64_t)UINT32_MAX - n->entity : ((uint64_t)1 << 32) + e->last_name;
         rank += (uint64_t)(n->as != AS_INNER) << 33;
+        rank += (uint64_t)(e->brand == name->brand) << 35; /* "Corley", where there is Corley's */
         rank += (uint64_t)!(titled && e->by_given) << 34; /* "Mrs Lind", where her daughter is "Jess" */
         if (best == HS_NONE || rank > best_rank) {
             best = n->entity;
@@ -214,6 +217,7 @@ static void join(grouping *g, hs_name *name, uint32_t entity)
 {
     hs_entity *e = &g->entities->at[entity];
     name->entity = entity;
+    e->brand = e->brand || name->brand;
     if (e->end - e->first == name->end - name->first && all_capitals(g, e->first, e->end) &&
         !all_capitals(g, name->first, name->end)) { /* "SKARN, 4 May (Wire) -": Skarn */
         e->first = name->first;
@@ -239,6 +243,7 @@ static bool begin_entity(grouping *g, hs_name *name)
     e->end = name->end;
     e->kind = name->kind;
     e->gender = name->gender;
+    e->brand = name->brand;
     name->entity = g->entities->n - 1;
     enter_words(g, name->entity, name->first, name->end);
     return true;

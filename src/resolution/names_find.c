@@ -18,7 +18,8 @@ enum {
     MAX_SLOTS = 1 << 24,
     SEEN_CAPITAL = 1, /* within a sentence, where a capital means a name */
     SEEN_AGAIN = 2,
-    SEEN_LOWER = 4
+    SEEN_LOWER = 4,
+    SEEN_BRAND = 8 /* keeps its 's */
 };
 
 /* Which words stand where; a word that shares its slot with others has their bits too. */
@@ -64,6 +65,8 @@ static hs_status see_words(finder *f, hs_arena *arena, hs_error *err)
             *bits |= SEEN_LOWER;
         else if (!(f->t[i].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)))
             *bits |= *bits & SEEN_CAPITAL ? SEEN_AGAIN : SEEN_CAPITAL;
+        if (capital(&f->t[i]) && hs_is_brand(f->tokens, i, false))
+            *bits |= SEEN_BRAND;
     }
     return HS_OK;
 }
@@ -253,18 +256,30 @@ static bool begins_name(finder *f, uint32_t i)
     return !has_common_ending(word) || hs_outlets_by_name(word).n;
 }
 
+/* "Fox | 10 News", "Vale | 7 TV" */
+static bool is_channel_number(const finder *f, uint32_t i)
+{
+    return joined(f, i) && capital(&f->t[i + 1]) && hs_token_is_in(f->tokens, i + 1, "news tv radio television");
+}
+
+/* "WA | Today": behind a name and before no other word of a headline, the day names an outlet. */
+static bool is_daily(const finder *f, uint32_t i)
+{
+    return hs_token_is(f->tokens, i, "today") && !(f->t[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_BEGINS));
+}
+
 static bool continues_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
     if (!capital(t) || t->shape & HS_TOKEN_NUMBER)
         return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 &&
-               f->t[i - 1].shape & HS_TOKEN_CAPITALS; /* NBC 5 */
+               (f->t[i - 1].shape & HS_TOKEN_CAPITALS || hs_token_is(f->tokens, i - 1, "channel") || is_channel_number(f, i)); /* NBC 5, Channel 6, Fox 10 News */
     if (is_headline_verb(f, i))
         return false;
     if (in_headline(f, i) && !(seen_as(f, i) & SEEN_CAPITAL))
         return !(seen_as(f, i) & SEEN_LOWER) && !is_noun(t->traits) && !(t->traits & HS_WORD_STOP);
     if (t->traits & HS_WORD_TIME) /* Theresa May */
-        return hs_given_name(hs_token_word(f->tokens, i - 1)) != HS_GIVEN_NONE;
+        return is_daily(f, i) || hs_given_name(hs_token_word(f->tokens, i - 1)) != HS_GIVEN_NONE;
     return (!(t->traits & HS_WORD_STOP) ||
             t->traits & (HS_WORD_PARTICLE | HS_WORD_DOCUMENT | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_TITLE) ||
             !(t->traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE)));
@@ -275,13 +290,34 @@ static bool is_outlet(const finder *f, uint32_t first, uint32_t end)
     return hs_outlets_by_name(hs_tokens_text(f->tokens, first, end)).n;
 }
 
-/* "the Dock Workers' | Union", "the Women's | Institute": the owners are those whom a body is for. */
+/* "Pitworkers'", "Florists'": many who do something, by their ending; "Anders'" is one's given name, and "Sanders's" one's surname. */
+static bool is_trade(const finder *f, uint32_t i)
+{
+    static const char *const endings[] = {"ers", "ors", "ists"};
+    hs_str word = hs_token_word(f->tokens, i);
+    bool plural = f->t[i].shape & HS_TOKEN_OWNS && !hs_token_owns_by_s(f->tokens, i);
+    for (size_t k = 0; plural && k < sizeof endings / sizeof *endings; k++)
+        if (word.len > strlen(endings[k]) + 2 && hs_ascii_same(word.ptr + word.len - strlen(endings[k]), endings[k], strlen(endings[k])))
+            return !hs_given_name(word);
+    return false;
+}
+
+/* "the Dock Workers' | Union", "the Pitworkers' | Union", "the Women's | Institute", "St Jude's | Hospital", "King's | College": the owners are those whom a body is for,
+ * or is named after. "The Lunds' | Bank" is theirs. */
 static bool is_body_for(finder *f, uint32_t i)
 {
     hs_str word = hs_token_word(f->tokens, i);
+    if (i + 1 >= f->tokens->n || !(f->t[i].shape & HS_TOKEN_OWNS) || f->t[i].gap || !capital(&f->t[i + 1]) || f->t[i + 1].sentence != f->t[i].sentence)
+        return false;
+    uint32_t of = f->t[i + 1].traits;
+    if (i && hs_token_is_in(f->tokens, i - 1, "st st. saint") && joined(f, i - 1) && capital(&f->t[i - 1]))
+        return !(of & (HS_WORD_TITLE | HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_STOP | HS_WORD_TIME));
+    if (!(of & HS_WORD_BODY))
+        return false;
+    if (hs_token_is_in(f->tokens, i, "king queen prince princess"))
+        return capital(&f->t[i]) && !hs_token_is(f->tokens, i + 1, "office");
     bool several = (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's') || hs_token_is_in(f->tokens, i, "children women men people");
-    return i + 1 < f->tokens->n && f->t[i].shape & HS_TOKEN_OWNS && !f->t[i].gap && several && f->t[i].traits & (HS_WORD_PEOPLE | HS_WORD_ROLE) && capital(&f->t[i + 1]) &&
-           f->t[i + 1].traits & HS_WORD_BODY && f->t[i + 1].sentence == f->t[i].sentence;
+    return several && (f->t[i].traits & (HS_WORD_PEOPLE | HS_WORD_ROLE) || ((of & HS_WORD_INSTITUTION || (i && hs_token_is(f->tokens, i - 1, "the"))) && is_trade(f, i)));
 }
 
 /* Token of the name that stands behind the words which join it to the part before: "of the", "for", "and", "de la".
@@ -410,6 +446,7 @@ static void emit(finder *f, uint32_t whole, uint32_t first, uint32_t end)
         end++;
     hs_name *name = &f->out[f->n++];
     *name = (hs_name){.whole = whole, .first = first, .end = end, .entity = HS_NONE};
+    name->brand = seen_as(f, end - 1) & SEEN_BRAND && hs_is_brand(f->tokens, end - 1, true);
     hs_name_tell(name, f->tokens);
 }
 
@@ -433,7 +470,7 @@ static void emit_run(finder *f, uint32_t first, uint32_t end)
     for (uint32_t i = first; i + 1 < end; i++)
         given = given || hs_given_name(hs_token_word(f->tokens, i)) ||
                 hs_token_is_in(f->tokens, i, "mr mrs ms dr sir mr. mrs. ms. dr.");
-    if (!outlet && !given && (of_office || f->t[end - 1].traits & (office | HS_WORD_PEOPLE)) &&
+    if (!outlet && !given && (of_office || (f->t[end - 1].traits & (office | HS_WORD_PEOPLE) && !hs_is_family_firm(f->tokens, first, end))) &&
         !hs_tokens_any(f->tokens, first, end, HS_WORD_BODY | HS_WORD_BODIES | HS_WORD_MEDIA)) {
         bool alone = end - first == 1 && !(f->t[first].shape & HS_TOKEN_CAPITALS);
         if (!alone && stop < end && body_before)

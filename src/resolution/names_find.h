@@ -22,6 +22,7 @@ typedef struct hs_name {
     uint32_t entity;     /* set by hs_entities_find */
     hs_source_kind kind; /* HS_SOURCE_UNKNOWN: a single word that says nothing of itself */
     hs_gender gender;
+    bool brand; /* keeps its 's: "Corley's" */
 } hs_name;
 
 typedef struct hs_names {

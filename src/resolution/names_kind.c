@@ -34,15 +34,36 @@ static bool is_thing(const hs_tokens *tokens, const hs_name *name)
            hs_token_is_in(tokens, which + 1, "owns owned runs ran operates operated makes made sells sold builds built employs supplies manages has had");
 }
 
-bool hs_is_brand(const hs_tokens *tokens, uint32_t first, uint32_t last)
+/* "Corley's | recalled the bread", "Corley's | rejected claims": a participle may stand before what somebody owns, but then no article, count or "that" is behind it. */
+static bool is_verb_of_brand(const hs_tokens *tokens, uint32_t i, bool seen)
+{
+    const hs_token *t = tokens->at;
+    hs_finite finite = hs_token_finite(tokens, i);
+    if (finite == HS_FINITE_NOT || hs_token_is_in(tokens, i, "is are was were")) /* "Lind's is better" */
+        return false;
+    if (seen)
+        return true;
+    bool past = (hs_token_word(tokens, i).ptr[t[i].end - t[i].begin - 1] | 0x20) == 'd';
+    return past && i + 1 < tokens->n && !t[i].gap && !(t[i + 1].shape & HS_TOKEN_CAPITAL) &&
+           (t[i + 1].traits & (HS_WORD_DETERMINER | HS_WORD_COUNT) || hs_token_is_in(tokens, i + 1, "that it") || hs_token_is(tokens, i, "told"));
+}
+
+bool hs_is_brand(const hs_tokens *tokens, uint32_t i, bool seen)
 {
     static const char verbs[] = "has have would could can should did said says insists denies knew admits rejects refuses announced apologised apologized"; /* none that is a noun, or stands behind "has" */
+    static const char staff[] = "chief managing founder owner owners director directors manager managers chairman chairwoman spokesman spokeswoman spokesperson customers staff employees";
     const hs_token *t = tokens->at;
-    const char *text = tokens->text.ptr;
-    size_t s = t[last].end + (t[last].end < tokens->text.len && text[t[last].end] == '\'' ? 1u : 3u);
-    bool marked = s < tokens->text.len && (text[s] | 0x20) == 's'; /* not "the unions' have" */
-    bool of = first && hs_token_is(tokens, first - 1, "of");        /* "a friend of Lind's said" */
-    return marked && t[last].shape & HS_TOKEN_OWNS && !t[last].gap && last + 1 < tokens->n && !of && hs_token_is_in(tokens, last + 1, verbs);
+    bool of = i && hs_token_is(tokens, i - 1, "of"); /* "a friend of Lind's said" */
+    if (!hs_token_owns_by_s(tokens, i) || of)
+        return false;
+    if (t[i].gap == HS_GAP_COMMA && i + 1 < tokens->n && t[i + 1].sentence == t[i].sentence && hs_token_is_in(tokens, i + 1, "which a an the")) /* not "her house and Lind's, the" */
+        return seen || !(i && hs_token_is_in(tokens, i - 1, "and or than as like is are was were not"));
+    if (t[i].gap || i + 1 >= tokens->n)
+        return seen;
+    bool spoken = t[i].shape & (HS_TOKEN_QUOTED | HS_TOKEN_HEADLINE); /* "Lind's told them": he has */
+    if (seen && (t[i + 1].traits & HS_WORD_PREPOSITION || hs_token_is_in(tokens, i + 1, staff)))
+        return true;
+    return hs_token_is_in(tokens, i + 1, verbs) || (!spoken && is_verb_of_brand(tokens, i + 1, seen));
 }
 
 /* "Merrow Lines", "Vellin Water": what it trades in or runs, behind a word that is nobody's given name. Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */
@@ -53,6 +74,11 @@ static bool is_firm(const hs_tokens *tokens, const hs_name *name, hs_given given
                                  "estates properties hotels stores supermarkets insurance investments ventures trading brands breweries brewery distillers dairies fisheries seafoods resources "
                                  "productions logistics dynamics robotics software semiconductors broadband wireless";
     return name->end - name->first > 1 && !given && !is_introduced(tokens, name) && hs_token_is_in(tokens, name->end - 1, trades);
+}
+
+bool hs_is_family_firm(const hs_tokens *tokens, uint32_t first, uint32_t end)
+{
+    return end - first > 1 && !(tokens->at[first].shape & HS_TOKEN_HEADLINE) && hs_token_is_in(tokens, end - 1, "brothers bros sons daughters");
 }
 
 hs_source_kind hs_kind_in_dateline(const hs_tokens *tokens, uint32_t first, uint32_t end)
@@ -98,7 +124,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
     hs_str first = hs_token_word(tokens, name->first), all = hs_tokens_text(tokens, name->first, name->end);
     hs_given given = hs_given_name(first);
     bool body = hs_tokens_any(tokens, name->first, name->end, HS_WORD_BODY | HS_WORD_BODIES);
-    bool titled = name->whole < name->first || (tokens->at[name->first].traits & HS_WORD_TITLE && n > 1 && !hs_outlets_by_name(all).n); /* not "Vice News" */
+    bool titled = name->whole < name->first || (tokens->at[name->first].traits & HS_WORD_TITLE && n > 1 && !(tokens->at[name->first].shape & HS_TOKEN_OWNS) && !hs_outlets_by_name(all).n); /* not "Vice News", "King's College" */
     if (!titled && name->first && tokens->at[name->first - 1].traits & HS_WORD_ROLE &&
         !tokens->at[name->first - 1].gap && !(tokens->at[name->first - 1].shape & HS_TOKEN_OWNS) &&
         !body) /* "analyst Lind" */
@@ -130,7 +156,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
              (n == 1 || (n == 2 && tokens->at[name->first].traits & HS_WORD_DEMONYM) ||
               hs_token_is_in(tokens, name->first, "new saudi united great sri san los las el hong south north")))
         name->kind = HS_SOURCE_PLACE;
-    else if (body || is_firm(tokens, name, given) || (n == 1 && tokens->at[name->first].shape & HS_TOKEN_CAPITALS) || n > 4 ||
+    else if (body || is_firm(tokens, name, given) || hs_is_family_firm(tokens, name->first, name->end) || (n == 1 && tokens->at[name->first].shape & HS_TOKEN_CAPITALS) || n > 4 ||
              hs_tokens_any(tokens, name->first, name->end, HS_WORD_MEDIA))
         name->kind = HS_SOURCE_ORGANISATION;
     else if (n >= 2 && n <= 4 &&
@@ -148,7 +174,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
                     !(tokens->at[next].traits & HS_WORD_STOP);
     if (modifies && name->kind == HS_SOURCE_UNKNOWN)
         name->kind = HS_SOURCE_ORGANISATION;
-    if (name->kind == HS_SOURCE_UNKNOWN && hs_is_brand(tokens, name->first, name->end - 1))
+    if (name->brand && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && n == 1 && !titled)))
         name->kind = HS_SOURCE_ORGANISATION;
     bool the = name->first && hs_token_is(tokens, name->first - 1, "the");
     if (the && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && !given && !titled)))

@@ -265,7 +265,7 @@ static const entry lexicon[] = {
     {"grocer", ROLE}, {"groom", ROLE | MALE}, {"groundskeeper", ROLE}, {"groundsman", ROLE | MALE}, {"group", BODY},
     {"groups", PEOPLE | BODIES}, {"gruesome", COMMON}, {"guangzhou", PLACE}, {"guard", ROLE | INST}, {"guardian", ROLE},
     {"guardsman", TITLE | ROLE | MALE}, {"guatemala", PLACE}, {"guatemalan", DEMONYM}, {"guerrilla", ROLE},
-    {"guidelines", DOC}, {"guinea", PLACE}, {"guinean", DEMONYM}, {"guitarist", ROLE}, {"gunman", ROLE | MALE},
+    {"guidelines", DOC}, {"guild", BODY | INST}, {"guinea", PLACE}, {"guinean", DEMONYM}, {"guitarist", ROLE}, {"gunman", ROLE | MALE},
     {"gunmen", PEOPLE}, {"guru", ROLE}, {"guy", ROLE | MALE}, {"guyana", PLACE}, {"gymnast", ROLE},
     {"gynaecologist", ROLE}, {"gynecologist", ROLE}, {"hacker", ROLE}, {"had", STOP}, {"hadn't", STOP},
     {"haematologist", ROLE}, {"hague", PLACE}, {"hairdresser", ROLE}, {"haiti", PLACE}, {"haitian", DEMONYM},

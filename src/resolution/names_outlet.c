@@ -76,6 +76,12 @@ bool hs_is_introduced_as_outlet(const hs_tokens *tokens, uint32_t first, uint32_
            (joined(tokens, end) && hs_token_is(tokens, end, "news") && is_media_pair(tokens, end + 1));
 }
 
+/* "WA | Today": with a capital in no headline, the day is a name's. */
+static bool is_daily(const hs_tokens *tokens, uint32_t i)
+{
+    return is_capital(tokens, i) && hs_token_is(tokens, i, "today") && !(tokens->at[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_BEGINS));
+}
+
 /* The end of the run of capitals that begins at `first`: "the Globe and Mail", "Channel 4". */
 static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
 {
@@ -89,7 +95,7 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
         else if (!hs_token_is_in(tokens, i + 1, "of the and"))
             break;
     }
-    while (end > first + 1 && tokens->at[end - 1].traits & HS_WORD_TIME) /* "told Reuters Monday" */
+    while (end > first + 1 && tokens->at[end - 1].traits & HS_WORD_TIME && !is_daily(tokens, end - 1)) /* "told Reuters Monday" */
         end--;
     return end;
 }
@@ -153,13 +159,15 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
         return true;
     if (hs_token_is(tokens, first, "channel"))
         return tokens->at[first + 1].shape & HS_TOKEN_NUMBER || tokens->at[first + 1].traits & HS_WORD_COUNT;
+    if (end - first == 2 && tokens->at[first + 1].shape & HS_TOKEN_NUMBER && hs_outlets_by_name(hs_token_word(tokens, first)).n) /* "ABC 12" */
+        return true;
     if (hs_token_is(tokens, first, "times"))
         return hs_token_is(tokens, first + 1, "of");
     if (ends_in_media_pair(tokens, first, end))
         return true;
     bool the = first && tokens->at[first - 1].traits & HS_WORD_DETERMINER;
     bool person = !the && hs_given_name(hs_token_word(tokens, first)) && end - first < 4; /* "Ann Post" */
-    return !person && hs_token_is_in(tokens, end - 1, lasts);
+    return !person && (hs_token_is_in(tokens, end - 1, lasts) || is_daily(tokens, end - 1));
 }
 
 /* Is [first, end), part of the run that ends at `run`, an outlet of the table? A word that is much else besides

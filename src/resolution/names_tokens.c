@@ -267,6 +267,12 @@ bool hs_token_same(const hs_tokens *tokens, uint32_t a, uint32_t b)
     return hs_ascii_equal(hs_token_word(tokens, a), hs_token_word(tokens, b));
 }
 
+bool hs_token_owns_by_s(const hs_tokens *tokens, uint32_t i)
+{
+    size_t end = tokens->at[i].end, s = end + apostrophe(tokens->text, end);
+    return tokens->at[i].shape & HS_TOKEN_OWNS && s < tokens->text.len && (tokens->text.ptr[s] | 0x20) == 's';
+}
+
 bool hs_token_is(const hs_tokens *tokens, uint32_t i, const char *word)
 {
     return hs_ascii_is(hs_token_word(tokens, i), word);

@@ -63,6 +63,8 @@ uint32_t hs_sentence_first(const hs_tokens *tokens, uint32_t i);
 hs_str hs_token_word(const hs_tokens *tokens, uint32_t i);
 /** Are two tokens the same word, but for case? */
 bool hs_token_same(const hs_tokens *tokens, uint32_t a, uint32_t b);
+/** Is it an owner by 's, and not by the mark behind the s of many: "the union's", not "the unions'"? */
+bool hs_token_owns_by_s(const hs_tokens *tokens, uint32_t i);
 /** Is it this word, but for case? */
 bool hs_token_is(const hs_tokens *tokens, uint32_t i, const char *word);
 /** Is it one of these words, but for case? @param words  parted by blanks */

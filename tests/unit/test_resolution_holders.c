@@ -223,7 +223,7 @@ static void brands_and_families(void **state)
 {
     (void)state;
     /* a shop's name keeps its 's; what is somebody's does not */
-    check("{Corley's} has decided <so>. {The chain} said <no>.", "Corley's", "chain");
+    check("{Corley's} has decided <so>. {The chain} said <no>.", "Corley's", "Corley's");
     check("{Mara Lind's lawyer} said <no>.", "Mara Lind's lawyer");
     check("A friend of {Lind's} said <no>.", "Lind");
     check("{Velden's} plans <were rejected>.", "Velden");

@@ -1,0 +1,51 @@
+/* test_resolution_names.c -- names that are cut or taken for another's: institutions with an owner in them, stations with a number, firms called as a family.
+ * One thread. */
+#include "marked_article.h"
+
+static void institutions_with_an_owner_in_them(void **state)
+{
+    (void)state;
+    check("{The Pitworkers' Union} said <no>. {St Brannoc's Hospital} said <so>. {The union} said <yes>.", "Pitworkers' Union", "St Brannoc's Hospital", "Pitworkers' Union");
+    check("{The Ratcatchers\u2019 Guild} said <no>. {The Anglers' Trust} said <so>. {The Prince's Trust} said <yes>.", "Ratcatchers\u2019 Guild", "Anglers' Trust", "Prince's Trust");
+    check("{King's College Velden} said <no>.", "King's College Velden");
+    /* one's own office, mayor and ministry */
+    check("{The King's office} said <no>.", "King's office");
+    check("{St John's Mayor Ana Lund} said <no>.", "Ana Lund");
+    check("{Anders' Ministry of Works} said <no>.", "Ministry of Works");
+    check("{Mara Lind's Ministry} said <no>.", "Ministry");
+}
+
+static void families_that_trade(void **state)
+{
+    (void)state;
+    check("{Lund Brothers} said <no>. {Tarn & Sons} said <so>.", "Lund Brothers", "Tarn & Sons");
+    check("{The Lund brothers} said <no>.", "Lund brothers");
+    check("{A group that calls itself Harbour Watch} said <no>. {It} said <so>.", "Harbour Watch", "Harbour Watch");
+}
+
+static void brands(void **state)
+{
+    (void)state;
+    /* the firm, and who bears its name */
+    check("{Hartley's} rejected <claims>. {Hartley's} recalled <two loaves>. {Owen Hartley} said <no>. {Hartley} said <so>. {The bakery} said <yes>. {The firm} said <it>.", "Hartley's",
+          "Hartley's", "Owen Hartley", "Owen Hartley", "Hartley's", "Hartley's");
+    check("{Bakery} denies <claims>\n\n{Hartley's} told <customers>. The bakery is old.", "Hartley's", "Hartley's");
+    check("Kelly's, which has two shops, closed. {Kelly's} accused <a rival>.", "Kelly's");
+    /* what stands behind may be theirs, or "has" */
+    check("{Hartley's} rejected plan <was old>. {Owen Hartley} said <no>.", "Owen Hartley", "Owen Hartley");
+    check("{Owen Hartley} said <no>. \"{Hartley's} told <them>.\"", "Owen Hartley", "Owen Hartley");
+    /* who guards food is no shop, and no firm */
+    check("The Food Safety Office warned of it. {Hartley's} told <customers>. {The food agency} said <no>. {The watchdog} said <so>. {The company} said <it>.", "Hartley's", "Food Safety Office",
+          "Food Safety Office", "Hartley's");
+    check("{Corlen Group} said <no>. {The bakery} said <so>.", "Corlen Group", "bakery");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(institutions_with_an_owner_in_them),
+        cmocka_unit_test(families_that_trade),
+        cmocka_unit_test(brands),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
