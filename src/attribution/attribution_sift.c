@@ -30,6 +30,21 @@ static bool is_told_by_nobody(const hs_attribution *a, size_t n, size_t i, const
            HAS_ONE_OF(hs_document_slice(doc, a[i].cue.at[0]), telling) && is_within(a, n, i);
 }
 
+/* The last word before a byte, if a blank alone parts them. */
+static hs_str word_before(hs_str text, uint32_t end)
+{
+    uint32_t begin = end ? end - 1 : 0;
+    while (begin && hs_ascii_is_letter(text.ptr[begin - 1]))
+        begin--;
+    return end && text.ptr[end - 1] == ' ' ? (hs_str){text.ptr + begin, end - 1 - begin} : (hs_str){"", 0};
+}
+
+/* "It is unclear whether | the board knew of it", "Whether | she read it is not known": nobody tells that they did. */
+static bool is_open(const hs_attribution *a, const hs_document *doc)
+{
+    return a->source.n && a->cue.n && a->source.at[0].begin < a->cue.at[0].begin && hs_ascii_is(word_before(doc->text, a->source.at[0].begin), "whether");
+}
+
 /* Where what a colon introduces begins, between what ends at `end` and what begins at `begin`; 0: there is no colon. */
 static uint32_t behind_colon(hs_str text, uint32_t end, uint32_t begin)
 {
@@ -68,15 +83,6 @@ static void cut_anothers(hs_attribution *a, size_t n, size_t i, const hs_documen
 }
 
 /* ---- "denied this: .." ---- */
-
-/* The last word before a byte, if a blank alone parts them. */
-static hs_str word_before(hs_str text, uint32_t end)
-{
-    uint32_t begin = end ? end - 1 : 0;
-    while (begin && hs_ascii_is_letter(text.ptr[begin - 1]))
-        begin--;
-    return end && text.ptr[end - 1] == ' ' ? (hs_str){text.ptr + begin, end - 1 - begin} : (hs_str){"", 0};
-}
 
 /* "this", "all of this" or "that number", that is all that is denied but for what a colon introduces; empty: it is not so. Nor in "only this:", "What she denied was this:", which point ahead. */
 static hs_span pointer_of(const hs_attribution *a, const hs_document *doc)
@@ -210,7 +216,7 @@ hs_status hs_attributions_sift(hs_attribution *a, size_t *n, hs_document *doc, h
 {
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++)
-        if (is_told_by_nobody(a, *n, i, doc)) {
+        if (is_told_by_nobody(a, *n, i, doc) || is_open(&a[i], doc)) {
             a[i].content.n = 0;
         } else {
             HS_TRY(cut_pointed(a, *n, i, doc, err));

@@ -7,6 +7,7 @@
 
 /**
  * Drop what nobody tells anybody inside another's words ("Nobody told us of the plan," she said): the words around say all of it, and it is no one's view.
+ * So is what is only asked ("It is unclear whether | the board knew of it"): nobody tells it.
  * What another says behind a colon ("Engineers disagree: the board said ..") is no part of what is rejected: where nothing is left, neither is the attribution.
  * Of "The ministry denied this: the dam was leaking, engineers said" the ministry denies "this", and the engineers say the rest.
  * A preposition that is of a length of time behind a content ("denied the account for | six days") is no part of it.

@@ -122,6 +122,31 @@ static void test_length_of_time(void **state)
     }
 }
 
+static void test_open_questions(void **state)
+{
+    static const struct {
+        const char *text, *source, *cue, *content;
+        size_t left;
+    } cases[] = {
+        {"It is unclear whether the board knew of the letter.", "the board", "knew", "of the letter", 0},
+        {"Whether Ann Holm read it is not known.", "Ann Holm", "read", "it", 0},
+        {"The board did not say whether it was true.", "The board", "did not say", "whether it was true", 1},
+        {"Whether it was true, the board did not say.", "the board", "did not say", "Whether it was true", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_span spans[] = {find(cases[i].text, cases[i].source), find(cases[i].text, cases[i].cue), find(cases[i].text, cases[i].content)};
+        hs_attribution a = {.source = {&spans[0], 1}, .cue = {&spans[1], 1}, .content = {&spans[2], 1}};
+        hs_document *doc;
+        size_t n = 1;
+        assert_int_equal(hs_document_new(&doc, 1 << 16, NULL), HS_OK);
+        doc->text = hs_ascii_of(cases[i].text);
+        assert_int_equal(hs_attributions_sift(&a, &n, doc, NULL), HS_OK);
+        assert_int_equal(n, cases[i].left);
+        hs_document_free(doc);
+    }
+}
+
 static void test_no_memory(void **state)
 {
     static const char text[] = "Ann denied it: they lied, Bo said.";
@@ -148,6 +173,7 @@ int main(void)
         cmocka_unit_test(test_denied_this),
         cmocka_unit_test(test_denied_behind_colon),
         cmocka_unit_test(test_length_of_time),
+        cmocka_unit_test(test_open_questions),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests_name("attribution_sift", tests, NULL, NULL);
