@@ -59,7 +59,7 @@ static void name_outlet(const maker *m, naming *list, size_t *n, naming it)
 
 /* One outlet alone is named as a source, as whom sources spoke to or as having a report, in so many paragraphs, first
  * in the article's head: it is retold. Naming it twice in a breath ("reported, citing ..") shows no more than naming it
- * once; one that people told and that reports nothing may be the page's own. */
+ * once; one that people told and that reports nothing may be the page's own. Or the text says once where the full story is. */
 static hs_status find_retold(maker *m, const hs_entities *entities, hs_error *err)
 {
     const hs_document *doc = m->doc;
@@ -89,6 +89,8 @@ static hs_status find_retold(maker *m, const hs_entities *entities, hs_error *er
     }
     if (!m->own.asked && reports && times >= RETELLS && list[0].at < doc->text.len / EARLY)
         m->retold = list[0].outlet;
+    else if (m->said.whole != HS_NO_SOURCE && !is_own(m, m->said.whole) && (!n || list[0].outlet == m->said.whole))
+        m->retold = m->said.whole;
     return HS_OK;
 }
 

@@ -7,7 +7,7 @@
 
 enum { MAX_CITATIONS = 1 << 20, MAX_PHRASE = 24 };
 
-static const char *const triggers = "told tells tell telling informed informs to with for from in on by via per citing "
+static const char *const triggers = "told tells tell telling informed informs to with for from in at on by via per citing "
                                     "quoting at during spoke talked interviewed contacted approached reached asked "
                                     "quoted quotes cited cites request requests contributed verify confirm "
                                     "copyright";
@@ -125,6 +125,18 @@ static bool prints(const search *s, uint32_t i)
     if (is_in(s, word, "published posted appeared printed broadcast aired"))
         return !is_in(s, i, "by from"); /* "a message published by a group": it reports nothing */
     return is_in(s, word, "report article story profile piece exclusive scoop scoops feature");
+}
+
+/* "The full story is at", "Read the full interview in", "The whole report is on the website of": before the preposition at token i. */
+static bool has_whole(const search *s, uint32_t i)
+{
+    enum { REACH = 8 };
+    if (!is_in(s, i, "at in on from"))
+        return false;
+    for (uint32_t k = i; k && i - k < REACH && joined(s, k - 1) && s->tokens->at[k - 1].sentence == s->tokens->at[i].sentence; k--)
+        if (is_in(s, k - 1, "story article report interview piece investigation") && k > 1 && is_in(s, k - 2, "full whole entire original"))
+            return true;
+    return false;
 }
 
 /* "in the interview", "during the interview" */
@@ -413,6 +425,8 @@ static void look(search *s, uint32_t i)
 {
     if (is_in(s, i, "contacted approached reached asked request requests contributed verify confirm copyright"))
         add_asker(s, i);
+    else if (has_whole(s, i))
+        add_outlet(s, i, HS_CITED_WHOLE, false);
     else if (is_in(s, i, "spoke talked interviewed quoted quotes cited cites")) {
         add_hearer(s, i);
         if (is_in(s, i, "quoted quotes cited cites"))

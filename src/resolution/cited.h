@@ -11,6 +11,7 @@ typedef enum hs_cited_how {
     HS_CITED_AGAIN,  /* "in the interview": one that was spoken of before; no name */
     HS_CITED_PASSED, /* "as reported by ..", "via ..": somebody passed it on */
     HS_CITED_PRINTS, /* "a profile in ..": an outlet has a report of its own; of no one attribution */
+    HS_CITED_WHOLE,  /* "the full story is at ..": an outlet has all that is told here; of no one attribution */
     HS_CITED_ASKS,   /* "the Post has contacted the firm for comment": whose page it is; of no one attribution */
     HS_CITED_FROM    /* "citing ..", "quoting ..": whom the speaker has it from */
 } hs_cited_how;

@@ -288,6 +288,8 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
         add_printer(h, c);
         return HS_OK;
     }
+    if (c->how == HS_CITED_WHOLE)
+        return add_source(h, &h->out->whole, c, err);
     owner = owner_of(h, c->at, &own);
     if (own && c->how == HS_CITED_FROM && (link_citing(h, owner, c->at) || !c->joint))
         return HS_OK;
@@ -444,7 +446,7 @@ hs_status hs_heard_find(hs_hearsay *out, hs_document *doc, hs_sources *sources, 
 {
     hearing h = {.doc = doc, .sources = sources, .r = hs_sources_resolver(sources), .out = out};
     hs_citations cited;
-    *out = (hs_hearsay){.asks = HS_NONE, .of = HS_NEW(doc->arena, hs_heard, doc->n_attributions)};
+    *out = (hs_hearsay){.asks = HS_NONE, .whole = HS_NO_SOURCE, .of = HS_NEW(doc->arena, hs_heard, doc->n_attributions)};
     h.heard = out->of;
     if (!h.heard)
         return hs_fail(err, HS_E_NOMEM, 0, "no memory for chains");

@@ -28,6 +28,7 @@ typedef struct hs_hearsay {
     hs_heard *of;        /* [doc->n_attributions] */
     hs_printed *printed; /* [n_printed], in order */
     uint32_t n_printed;
+    uint32_t whole; /* source: the outlet that has the full story, as the text tells; HS_NO_SOURCE */
     uint32_t asks; /* a name, of hs_sources_resolver: who asks for comment, as its own pages tell; HS_NONE */
 } hs_hearsay;
 

@@ -90,7 +90,7 @@ static void gather(gathering *g, uint32_t begin, uint32_t end, uint32_t attribut
     if (m->form == HS_FORM_NAME && g->names->at[m->name].first > noun &&
         g->tokens->at[noun].traits & (HS_WORD_ROLE | HS_WORD_BODY | HS_WORD_MEDIA)) {
         hs_entity *e = &g->entities->at[g->names->at[m->name].entity];
-        if (g->tokens->at[noun].traits & HS_WORD_ROLE && !(g->tokens->at[noun].traits & HS_WORD_BODY))
+        if (g->tokens->at[noun].traits & HS_WORD_ROLE && !(g->tokens->at[noun].traits & HS_WORD_BODY) && !hs_entity_is_body_by_name(e, g->tokens))
             e->kind = m->kind = HS_SOURCE_PERSON;
         hs_entity_call(e, g->tokens, noun);
         m->kind = e->kind;

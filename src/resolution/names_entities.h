@@ -50,6 +50,8 @@ uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const 
 hs_entity *hs_entity_add(hs_entities *entities);
 /** Note that it is called by this noun. */
 void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun);
+/** "Corlen Group", "Lund Brothers": by its own words a body, whatever else a "contractor" or a "supplier" may be? */
+bool hs_entity_is_body_by_name(const hs_entity *entity, const hs_tokens *tokens);
 /** How the noun at this token goes with those that it is called by: the best of them. */
 hs_office_match hs_entity_office(const hs_entity *entity, const hs_tokens *tokens, uint32_t noun);
 /** Is it called by the noun, as far as what stands around both tells? */

@@ -381,7 +381,7 @@ static uint32_t run_end(finder *f, uint32_t first)
             break;
         last = next;
     }
-    return last + 1;
+    return hs_told_outlet_end(f->tokens, first, last + 1);
 }
 
 /* Where the name begins behind titles and roles in the run: "Justice Minister | Peter MacKay". `first` if there are

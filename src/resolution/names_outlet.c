@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "names_find.h"
 #include "names_given.h"
 #include "outlets.h"
 
@@ -82,6 +83,19 @@ static bool is_daily(const hs_tokens *tokens, uint32_t i)
     return is_capital(tokens, i) && hs_token_is(tokens, i, "today") && !(tokens->at[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_BEGINS));
 }
 
+uint32_t hs_told_outlet_end(const hs_tokens *tokens, uint32_t first, uint32_t run)
+{
+    uint32_t tells = first;
+    tells -= tells && hs_token_is(tokens, tells - 1, "the");
+    bool told = tells && !tokens->at[tells - 1].gap && hs_token_is_in(tokens, tells - 1, "told tells telling");
+    if (!told || run >= tokens->n || tokens->at[run - 1].gap || tokens->at[run - 1].shape & HS_TOKEN_OWNS || hs_token_finite(tokens, run) == HS_FINITE_NOT)
+        return run;
+    for (uint32_t end = run - 1; end > first; end--)
+        if (!(tokens->at[end - 1].shape & HS_TOKEN_OWNS) && is_capital(tokens, end) && (hs_outlets_by_name(hs_tokens_text(tokens, first, end)).n || hs_has_media_words(tokens, first, end)))
+            return end;
+    return run;
+}
+
 /* The end of the run of capitals that begins at `first`: "the Globe and Mail", "Channel 4". */
 static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
 {
@@ -97,7 +111,7 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
     }
     while (end > first + 1 && tokens->at[end - 1].traits & HS_WORD_TIME && !is_daily(tokens, end - 1)) /* "told Reuters Monday" */
         end--;
-    return end;
+    return hs_told_outlet_end(tokens, first, end);
 }
 
 /* "AlderNews", "SportsPost": two words in one, of which the second is an outlet's. */
@@ -152,7 +166,7 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
     static const char *const lasts = "newspaper magazine radio tv television station news press media times post mail "
                                      "mirror herald journal tribune guardian telegraph gazette chronicle express "
                                      "courier observer daily weekly podcast blog echo examiner enquirer inquirer argus sentinel dispatch "
-                                     "bulletin bugle globe advertiser mercury ledger broadcasting";
+                                     "bulletin bugle globe advertiser mercury ledger broadcasting wire newswire";
     if (end - first < 2)
         return end > first && (is_site(tokens, first) || is_compound(tokens, first));
     if (hs_token_is_in(tokens, first, "radio tv television agence agencia agenzia evening morning"))
@@ -243,6 +257,19 @@ static uint32_t employed(const hs_tokens *tokens, uint32_t first, uint32_t run)
     return person && of + 1 < tokens->n && hs_token_is_in(tokens, of, "of from at with") ? of : 0;
 }
 
+/* Is the run of capitals at `first` an outlet's by its words, or by the table? */
+static bool is_outlet_run(const hs_tokens *tokens, uint32_t first)
+{
+    hs_outlet_name name;
+    return read_run(&name, tokens, first, run_end(tokens, first), false) && name.known;
+}
+
+/* "Skarn-based" */
+static bool is_based(const hs_tokens *tokens, uint32_t i)
+{
+    return hs_ascii_holds(hs_token_word(tokens, i), "-based");
+}
+
 bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
 {
     bool introduced = false, pending = false; /* a noun for outlets was met; a word was that only such a noun allows */
@@ -271,8 +298,12 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
             bool called = introduced && (!apposed || titled);
             bool found = (!pending || introduced) && read_run(out, tokens, i, run, called || noun);
             found = found && (!apposed || out->known);
-            bool owner = tokens->at[run - 1].shape & HS_TOKEN_OWNS && tokens->at[i].traits & HS_WORD_PLACE;
-            if (found && !out->known && owner && joined(tokens, run - 1)) { /* "Velmark's | Channel 2" */
+            bool owner = tokens->at[run - 1].shape & HS_TOKEN_OWNS && joined(tokens, run - 1) && is_capital(tokens, run);
+            if (found && !out->known && owner && (tokens->at[i].traits & HS_WORD_PLACE || is_outlet_run(tokens, run))) { /* "Velmark's | Channel 2", "Skarn's | Evening Star" */
+                i = run - 1;
+                continue;
+            }
+            if (tokens->at[run - 1].gap == HS_GAP_COMMA && run < tokens->n && is_based(tokens, run)) { /* "the Skarn, | Velmark-based | Evening Star" */
                 i = run - 1;
                 continue;
             }
@@ -288,7 +319,7 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
         else if (hs_token_is_in(tokens, i, presses) && i + 1 < tokens->n &&
                  hs_token_is_in(tokens, i + 1, "at from for with of"))
             i++;
-        else if (tokens->at[i].traits & HS_WORD_DETERMINER || hs_token_is_in(tokens, i, "both local state state-run media"))
+        else if (tokens->at[i].traits & HS_WORD_DETERMINER || is_based(tokens, i) || hs_token_is_in(tokens, i, "both local state state-run media"))
             continue; /* "told local media | VLD News" */
         else if (tokens->at[i].traits & HS_WORD_STOP)
             return false;

@@ -23,6 +23,9 @@ bool hs_outlet_name_at(hs_outlet_name *out, const hs_tokens *tokens, uint32_t i)
 /** Is [first, end) an outlet by its own words, whether or not the table knows it: "Harbour Post", "Radio Alder"? */
 bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end);
 
+/** Where the outlet ends that [first, run) begins with, of "told | Reuters Lindco | was warned": a verb stands behind whoever is spoken of. `run` if it is one name. */
+uint32_t hs_told_outlet_end(const hs_tokens *tokens, uint32_t first, uint32_t run);
+
 /** Is token `i` a noun for an outlet: "paper", "network"? Alone it may be much else. */
 bool hs_is_outlet_noun(const hs_tokens *tokens, uint32_t i);
 /** Do the words beside the name [first, end) call it an outlet: "the newspaper Dawn", "Dawn magazine"? */

@@ -6,6 +6,7 @@
 #include "bodies.h"
 #include "names_entities.h"
 #include "names_given.h"
+#include "names_kind.h"
 #include "names_outlet.h"
 #include "names_phrase.h"
 
@@ -51,6 +52,12 @@ static void keep_role(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
         entity->roles[entity->n_roles++] = noun;
 }
 
+bool hs_entity_is_body_by_name(const hs_entity *entity, const hs_tokens *tokens)
+{
+    return entity->kind == HS_SOURCE_ORGANISATION && !entity->described &&
+           (hs_tokens_any(tokens, entity->first, entity->end, HS_WORD_BODY | HS_WORD_BODIES) || hs_is_family_firm(tokens, entity->first, entity->end));
+}
+
 void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
 {
     uint32_t traits = tokens->at[noun].traits;
@@ -60,7 +67,7 @@ void hs_entity_call(hs_entity *entity, const hs_tokens *tokens, uint32_t noun)
     if (entity->kind_given || (entity->kind == HS_SOURCE_PERSON && entity->end - entity->first > 1))
         return;
     bool either = traits & HS_WORD_ROLE && traits & HS_WORD_BODY && entity->gender == HS_GENDER_UNKNOWN; /* operator, owner */
-    if (traits & HS_WORD_ROLE && !either && entity->kind != HS_SOURCE_OUTLET)
+    if (traits & HS_WORD_ROLE && !either && entity->kind != HS_SOURCE_OUTLET && !hs_entity_is_body_by_name(entity, tokens))
         entity->kind = HS_SOURCE_PERSON;
     else if (traits & HS_WORD_MEDIA)
         entity->kind = HS_SOURCE_OUTLET;
@@ -333,6 +340,19 @@ static bool is_told_as_press(const roles *r, uint32_t at, uint32_t told)
             (hs_token_is(r->tokens, next, "by") && hs_token_is_in(r->tokens, next + 1, "telephone phone email")));
 }
 
+/* "The Lantern | quoted an official as saying": so nobody but the press does. */
+static bool quotes(const roles *r, const hs_name *name)
+{
+    enum { REACH = 16 };
+    uint32_t verb = name->end;
+    if (verb >= r->tokens->n || r->t[verb - 1].gap || !hs_token_is_in(r->tokens, verb, "quoted quotes"))
+        return false;
+    for (uint32_t i = verb + 1; i + 1 < r->tokens->n && i < verb + REACH && r->t[i].sentence == r->t[verb].sentence; i++)
+        if (hs_token_is(r->tokens, i, "as") && hs_token_is(r->tokens, i + 1, "saying"))
+            return true;
+    return false;
+}
+
 /* Is "the paper" spoken of behind the name, before any other outlet is named? */
 static bool is_paper_behind(const roles *r, const hs_name *name, bool told)
 {
@@ -361,6 +381,8 @@ static void find_press(const roles *r)
         bool titled = name->whole && hs_token_is(r->tokens, name->whole - 1, "the") && r->t[name->whole - 1].shape & HS_TOKEN_CAPITAL &&
                       !(r->t[name->whole - 1].shape & (HS_TOKEN_BEGINS | HS_TOKEN_HEADLINE)); /* "said The Lantern" */
         bool sunday = name->end - name->first == 2 && hs_token_is(r->tokens, name->first, "sunday") && name->first && hs_token_is(r->tokens, name->first - 1, "the");
+        if (quotes(r, name) && may_be_outlet(r, name, e))
+            e->kind = HS_SOURCE_OUTLET;
         if ((told != HS_NONE || titled || sunday || reports(r, name)) && may_be_outlet(r, name, e) &&
             ((told != HS_NONE && is_told_as_press(r, i, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
             e->kind = HS_SOURCE_OUTLET;

@@ -98,13 +98,16 @@ static uint32_t first_holder(const hs_document *doc)
     return holder;
 }
 
-/* "told me": who speaks to the author. */
+/* "told me", "told this newspaper": who speaks to the author. */
 static bool tells_author(const finder *f, const hs_attribution *a)
 {
+    static const char *const own[] = {"newspaper", "paper", "website", "site", "magazine", "outlet", "publication", "blog", "station", "channel", "broadcaster", "programme"};
     uint32_t begin, end;
     const hs_tokens *t = f->r->tokens;
-    return a->cue.n && hs_tokens_in(t, a->cue.at[0], &begin, &end) && end < t->n && !t->at[end - 1].gap &&
-           !(t->at[end].shape & HS_TOKEN_QUOTED) && hs_token_is_in(t, end, "me us");
+    if (!a->cue.n || !hs_tokens_in(t, a->cue.at[0], &begin, &end) || end >= t->n || t->at[end - 1].gap || t->at[end].shape & HS_TOKEN_QUOTED)
+        return false;
+    bool this = hs_token_is(t, end, "this") && end + 1 < t->n && !t->at[end].gap && hs_ascii_is_one_of(hs_token_word(t, end + 1), own, sizeof own / sizeof *own);
+    return this || hs_token_is_in(t, end, "me us");
 }
 
 static void set_asked(finder *f, uint32_t outlet)
@@ -187,6 +190,37 @@ static void set_all_called(finder *f, hs_str own)
     }
 }
 
+/* Does [begin, end) of the text fill a line, or what is behind "| " in one, or end a byline: "By Ann Lee, Harbour Post"? */
+static bool is_masthead(hs_str text, uint32_t begin, uint32_t end)
+{
+    uint32_t line = begin;
+    while (line && text.ptr[line - 1] != '\n')
+        line--;
+    if (end < text.len && text.ptr[end] != '\n')
+        return false;
+    hs_str before = {text.ptr + line, begin - line};
+    bool the = before.len == 4 && hs_ascii_begins(before, "the "), bar = before.len > 2 && hs_ascii_same(text.ptr + begin - 2, "| ", 2);
+    bool byline = hs_ascii_begins(before, "by ") && hs_ascii_same(text.ptr + begin - 2, ", ", 2);
+    return !before.len || the || bar || byline;
+}
+
+/* The outlet that stands alone in one of the first lines. */
+static void find_masthead(finder *f)
+{
+    enum { HEAD = 400 /* bytes */ };
+    const hs_resolver *r = f->r;
+    for (uint32_t i = 0; i < r->names->n && r->tokens->at[r->names->at[i].first].begin < HEAD; i++) {
+        const hs_name *name = &r->names->at[i];
+        hs_str text = hs_tokens_text(r->tokens, name->first, name->end);
+        uint32_t begin = (uint32_t)(text.ptr - f->doc->text.ptr);
+        if (r->entities->at[name->entity].kind != HS_SOURCE_OUTLET || !is_masthead(f->doc->text, begin, begin + (uint32_t)text.len))
+            continue;
+        set_all_called(f, text);
+        f->out->known = true;
+        return;
+    }
+}
+
 /* ---- */
 
 hs_status hs_own_find(hs_own *out, const hs_document *doc, const hs_hearsay *said, const hs_resolver *r, hs_error *err)
@@ -214,6 +248,7 @@ hs_status hs_own_find(hs_own *out, const hs_document *doc, const hs_hearsay *sai
     find_told_by_several(&f);
     find_asking(&f);
     find_addresses(&f);
+    find_masthead(&f);
     for (uint32_t k = 0; k < doc->n_sources; k++)
         out->known = out->known || out->is[k];
     return HS_OK;
