@@ -22,7 +22,8 @@ static void add(const char *a, const char *b)
 {
     if (n_keys == MAX_KEYS)
         refuse("more than %d pairs of forms", MAX_KEYS);
-    snprintf(keys[n_keys++], KEY_BYTES, "%s %s", a, b);
+    if (snprintf(keys[n_keys++], KEY_BYTES, "%s %s", a, b) >= KEY_BYTES)
+        refuse("'%s', '%s': longer than %d bytes", a, b, KEY_BYTES - 1);
 }
 
 /* The stems of a column's forms. @return how many */
