@@ -52,7 +52,10 @@ static void step(hs_checking *c, const char *at)
 
 bool hs_check_is_no_memory(hs_str finding)
 {
+    static const char by_word[] = ": out of memory"; /* of FTS5, in newer versions */
     const hs_str told = hs_ascii_of("error code=7");
+    if (finding.len >= sizeof by_word - 1 && memcmp(finding.ptr + finding.len - (sizeof by_word - 1), by_word, sizeof by_word - 1) == 0)
+        return true;
     size_t at = hs_ascii_find(finding, told, 0);
     size_t end = at == HS_NOWHERE ? finding.len : at + told.len;
     return at != HS_NOWHERE && (end == finding.len || !hs_ascii_is_digit(finding.ptr[end])); /* 779 is a b-tree that is damaged */

@@ -852,6 +852,7 @@ static void test_no_memory_told(void **state)
     assert_true(hs_check_is_no_memory(str("Tree 7 page 9: btreeInitPage() returns error code=7\n")));
     assert_false(hs_check_is_no_memory(str("Tree 7 page 9: unable to get the page. error code=779")));
     assert_false(hs_check_is_no_memory(str("Tree 7 page 9: unable to get the page. error code=11")));
+    assert_true(hs_check_is_no_memory(str("unable to validate the inverted index for FTS5 table main.source_words: out of memory")));
     assert_false(hs_check_is_no_memory(str("row 7 missing from index")));
 }
 
