@@ -5,7 +5,6 @@
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 #include "heap.h"
 #include "html_guard.h"
 #include "status.h"
+#include "xml_error.h"
 
 /* libxml2 compares each end tag with all open elements. */
 enum { STEPS_PER_BYTE = 64, STEPS_FREE = 1 << 24 };
@@ -189,7 +189,7 @@ static void stop_starved(builder *b, const xmlError *error)
 }
 
 /* libxml2 reports each end tag that closes nothing, after it looked for its element among the open ones. */
-static void on_error(void *ctx, xmlErrorPtr error)
+static void on_error(void *ctx, hs_xml_error *error)
 {
     builder *b = ctx;
     stop_starved(b, error);

@@ -4,12 +4,12 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
 
 #include "ascii.h"
 #include "charset.h"
 #include "html.h"
 #include "status.h"
+#include "xml_error.h"
 #include "xml_mend.h"
 
 typedef struct builder {
@@ -126,7 +126,7 @@ static void without_lines(char *out, size_t cap, const char *message)
     out[n] = '\0';
 }
 
-static void on_error(void *ctx, xmlErrorPtr error)
+static void on_error(void *ctx, hs_xml_error *error)
 {
     builder *b = ctx;
     b->no_memory = b->no_memory || error->code == XML_ERR_NO_MEMORY || !error->message;
