@@ -10,6 +10,7 @@
 #include "positions.h"
 #include "query.h"
 #include "status.h"
+#include "stories.h"
 #include "versions.h"
 
 enum { TOLD = 200, MOST_CLAIMS = 8, SQL_CAP = 1 << 13, DAY_BYTES = 10 };
@@ -102,7 +103,7 @@ static hs_status take_documents(hs_story *story, hs_answer *answer, hs_error *er
     uint32_t n = 0, most = story->n_documents < TOLD ? story->n_documents : TOLD;
     HS_TRY(hs_answer_room(answer, (void **)&at, most, sizeof *at, err));
     hs_sql q = hs_sql_begin(answer->ledger, "SELECT d.document_id, t.follows, t.shared FROM story_member t JOIN document d ON d.document_id = t.document_id "
-                                            "WHERE t.story_id = ?1 AND d.current ORDER BY " HS_VERSIONS_SINCE ", d.sha256 LIMIT ?2");
+                                            "WHERE t.story_id = ?1 AND d.current ORDER BY " HS_STORIES_HEARD(HS_VERSIONS_SINCE) ", " HS_STORIES_CITES ", d.sha256 LIMIT ?2");
     hs_sql_number(&q, 1, (int64_t)story->id);
     hs_sql_number(&q, 2, most);
     hs_status status = hs_sql_step(&q, &row, err);

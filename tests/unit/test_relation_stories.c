@@ -249,6 +249,38 @@ static void test_many(void **state)
     hs_answer_free(answer);
 }
 
+/* Of one day, without a time: who cites another outlet comes behind it, and nobody follows who cites them, whatever came in first. */
+static void test_who_cites(void **state)
+{
+    (void)state;
+#define SOLD "the minister Alva Rein sold shares in Torvex through a broker in Lund weeks before the pipeline deal"
+    static const article told[] = {
+        {"Kest Daily", NULL, "2031-06-02", {{.who = "two officials", .anonymous = true, .through = "the Finch Herald", .cue = "told", .content = SOLD, .act = HS_ACT_SAY, .polarity = PRO}}},
+        {"The Finch Herald", NULL, "2031-06-02", {{.who = "two officials", .anonymous = true, .cue = "said", .content = SOLD, .act = HS_ACT_SAY, .polarity = PRO}}},
+        {"Lund Observer", NULL, "2031-06-02", {{.who = "a critic", .anonymous = true, .through = "Kest Daily", .cue = "read", .content = SOLD, .act = HS_ACT_SAY, .polarity = PRO}}},
+    };
+    static const int orders[][3] = {{0, 1, 2}, {2, 1, 0}, {1, 2, 0}, {2, 0, 1}};
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        for (int k = 0; k < 3; k++) {
+            const int64_t id = (int64_t)put_article(&told[orders[i][k]]);
+            run("UPDATE source SET kind = 'outlet' WHERE anonymous = 0");
+            assert_int_equal(hs_relate_by(ledger, id, 1, NULL), HS_OK);
+        }
+        size_t n;
+        hs_answer *answer = ask((hs_query){0});
+        const hs_story *s = hs_answer_stories(answer, &n);
+        assert_int_equal(n, 1);
+        assert_int_equal(s->n_told, 3);
+        assert_string_equal(s->documents[0].report.outlet.ptr, "The Finch Herald");
+        for (uint32_t k = 1; k < 3; k++)
+            if (strcmp(s->documents[k].report.outlet.ptr, "Kest Daily") == 0)
+                assert_int_equal(s->documents[k].follows, s->documents[0].report.id);
+        hs_answer_free(answer);
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* ---- misuse, hostile, no memory ---- */
 
 static void test_misuse(void **state)
@@ -483,7 +515,7 @@ static void test_examples(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill, test_versions), ON(fill_three, test_names), ON(fill_three, test_added), ON(open_empty, test_many),
+        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill, test_versions), ON(fill_three, test_names), ON(fill_three, test_added), ON(open_empty, test_many), ON(open_empty, test_who_cites),
         ON(fill, test_misuse), ON(fill, test_hostile), ON(fill, test_no_memory), cmocka_unit_test(test_examples),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
