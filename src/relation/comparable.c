@@ -1,7 +1,10 @@
 /* comparable.c -- which two contents are offered to the judge. See comparable.h. */
 #include "comparable.h"
 
+#include <string.h>
+
 #include "ascii.h"
+#include "compare_text.h"
 #include "near.h"
 
 enum { MOST_BYTES = 2000 /* of a content that is compared; a longer one is no clause */ };
@@ -28,9 +31,21 @@ static bool holds(hs_str a, hs_str b)
     return 10 * outer.len > 14 * inner.len && hs_ascii_find(outer, inner, 0) != HS_NOWHERE;
 }
 
+static hs_str without_that(hs_str text)
+{
+    text = hs_ascii_trim(hs_compared_cut(text));
+    return hs_ascii_begins(text, "that ") ? hs_ascii_from(text, strlen("that ")) : text;
+}
+
+bool hs_comparable_is_frame(hs_str a, hs_str b)
+{
+    const hs_str x = without_that(a), y = without_that(b);
+    return hs_compared_is_framed(a) != hs_compared_is_framed(b) && x.len == y.len && memcmp(x.ptr, y.ptr, x.len) == 0;
+}
+
 hs_comparable hs_comparable_both(hs_str a, bool a_is_brief, hs_str b, bool b_is_brief)
 {
-    if (holds(a, b))
+    if (holds(without_that(a), without_that(b)))
         return HS_COMPARABLE_WITHIN;
     return (!a_is_brief || hs_near_is_told(a, b)) && (!b_is_brief || hs_near_is_told(b, a)) ? HS_COMPARABLE : HS_COMPARABLE_BRIEF;
 }

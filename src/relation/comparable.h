@@ -28,6 +28,9 @@ bool hs_comparable_is_brief(hs_str text);
 /** Are two contents that are compared with others compared with each other, if they are alike? */
 hs_comparable hs_comparable_both(hs_str a, bool a_is_brief, hs_str b, bool b_is_brief);
 
+/** Does the one tell what the other does by a noun: "a report that the pipe leaked", "that the pipe leaked"? */
+bool hs_comparable_is_frame(hs_str a, hs_str b);
+
 /** @param alike  of their vectors: the product of two unit vectors times 127 */
 bool hs_comparable_are_alike(int64_t alike);
 /** Is it of one matter who knew of it, though their vectors are far apart? */

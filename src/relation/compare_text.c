@@ -430,7 +430,7 @@ static hs_str without_frame(hs_str text)
     for (int n = 0; n < 3 && hs_word_next(&at, text, &from); n++) {
         char word[WORD_BYTES];
         size_t len = fold(word, (hs_str){text.ptr + at.begin, at.end - at.begin});
-        if (n == 0 && among(" the these those such any all ", word, len))
+        if (n == 0 && among(" a an the these those such any all its his her their ", word, len))
             continue;
         if (!among(frames, word, len) || !hs_word_next(&at, text, &from))
             return text;
@@ -438,6 +438,11 @@ static hs_str without_frame(hs_str text)
         return len == 4 && memcmp(word, "that", 4) == 0 && at.end < text.len ? (hs_str){text.ptr + at.end, text.len - at.end} : text;
     }
     return text;
+}
+
+bool hs_compared_is_framed(hs_str text)
+{
+    return without_frame(text).ptr != text.ptr;
 }
 
 hs_str hs_compared_cut(hs_str text)

@@ -54,7 +54,9 @@ typedef struct hs_compared {
     uint32_t n_figures;
 } hs_compared;
 
-/** The beginning of a text that is looked at: whole characters, at most HS_COMPARED_BYTES. */
+/** Is it what somebody says, by its noun: "a report that the pipe leaked"? Then what follows is compared. */
+bool hs_compared_is_framed(hs_str text);
+/** The beginning of a text that is looked at, behind such a noun: whole characters, at most HS_COMPARED_BYTES. */
 hs_str hs_compared_cut(hs_str text);
 
 /**

@@ -6,6 +6,7 @@
 
 #include "array.h"
 #include "ascii.h"
+#include "compare_text.h"
 #include "heap.h"
 #include "linkage.h"
 #include "nearest.h"
@@ -83,7 +84,8 @@ static hs_status load_wording(hs_linked *out, bool *there, hs_ledger *ledger, in
     hs_status status = hs_sql_step(&q, there, err);
     if (status == HS_OK && *there) {
         hs_str key = hs_sql_column(&q, 0);
-        *out = (hs_linked){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2), .bare = hs_content_is_bare(hs_sql_column(&q, 3))};
+        *out = (hs_linked){.claim = claim, .length = (uint32_t)hs_sql_column_number(&q, 1), .was = hs_sql_column_number(&q, 2), .bare = hs_content_is_bare(hs_sql_column(&q, 3)),
+                           .framed = hs_compared_is_framed(hs_sql_column(&q, 3))};
         if (key.len != HS_CLAIM_KEY)
             status = hs_fail(err, HS_E_LEDGER, (uint64_t)claim, "claim c%lld: its key is none", (long long)claim);
         else
@@ -216,11 +218,13 @@ static hs_status load_vectors(grouping *g, hs_error *err)
 
 /* ---- which wording stands for a group ---- */
 
-/* The plainest is the one that the others agree with most; of such the shortest. */
+/* The plainest is, of those that say it themselves, the one that the others agree with most; of such the shortest. */
 static bool is_plainer(const hs_linked *a, const hs_linked *b)
 {
     if (a->bare != b->bare)
         return b->bare;
+    if (a->framed != b->framed)
+        return b->framed;
     if (a->sum > b->sum || a->sum < b->sum)
         return a->sum > b->sum;
     return a->length != b->length ? a->length < b->length : memcmp(a->key, b->key, HS_CLAIM_KEY) < 0;

@@ -12,6 +12,7 @@ typedef struct hs_linked {
     uint32_t length;      /* bytes of its text */
     uint32_t group;       /* index of a wording in it */
     bool bare;            /* it says nothing without the words around it, and stands for nothing */
+    bool framed;          /* it is "a report that ..": another wording is plainer */
     const int8_t *vector; /* [width]; NULL: it has none */
     double sum;           /* of the scores of its pairs within its group */
 } hs_linked;

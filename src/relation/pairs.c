@@ -169,10 +169,11 @@ static int32_t alike(const content *c, hs_str vector)
     return dot > 0 ? dot : 0;
 }
 
-/* Of one document, contents that overlap are one within the other, or share words. */
+/* Of one document, contents that overlap are one within the other, or share words: two claims, but for "a report that ..". */
 static bool overlap(const content *a, const content *b)
 {
-    return a->begin < b->end && b->begin < a->end;
+    const hs_str x = {a->words.text, a->words.len}, y = {b->words.text, b->words.len};
+    return a->begin < b->end && b->begin < a->end && !hs_comparable_is_frame(x, y);
 }
 
 static hs_status find_within(finding *f, hs_error *err)

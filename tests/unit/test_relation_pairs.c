@@ -110,11 +110,30 @@ static void test_corrected(void **state)
     assert_int_equal(number("SELECT count(*) FROM related"), 1);
 }
 
+/* "A report that .." is compared with what it is of, and does not stand for it; who knew it is another claim. */
+static void test_framed(void **state)
+{
+    uint64_t id[3];
+    (void)state;
+    static const char told[] = "that the harbour mill was robbed twice", report[] = "a report that the harbour mill was robbed twice", plain[] = "thieves robbed the harbour mill twice";
+    offer(&(article){"Wire", NULL, "2031-05-04", {SAID("Mara Lindqvist", report)}}, &id[0], NULL, 0);
+    offer(&(article){"Echo", NULL, "2031-05-05", {SAID("Tomas Brede", told)}}, &id[1], id, 1);
+    offer(&(article){"Post", NULL, "2031-05-05", {SAID("Ada Solheim", "the warden knew that the harbour mill was robbed twice")}}, &id[2], id, 2);
+    check_offered("a report that the harbour mill was robbed twice / that the harbour mill was robbed twice\n");
+    put_article(&(article){"Lantern", NULL, "2031-05-05", {SAID("Ada Solheim", plain)}});
+    run("DELETE FROM pair");
+    pair(report, told, "same", 0.9, "");
+    pair(report, plain, "same", 0.9, "");
+    run("INSERT OR IGNORE INTO unsettled SELECT 'wording', claim_id FROM claim");
+    settle();
+    check_rows("SELECT DISTINCT s.text FROM wording w JOIN claim s ON s.claim_id = w.standing_id WHERE w.text LIKE '%robbed%' AND w.text NOT LIKE '%warden%'", "thieves robbed the harbour mill twice\n");
+}
+
 #define ON_EMPTY(test) cmocka_unit_test_setup_teardown(test, open_empty, close_empty)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {ON_EMPTY(test_brief), ON_EMPTY(test_brief_of_something_else), ON_EMPTY(test_corrected), ON_EMPTY(test_knew_nothing_of_it),
-                                       ON_EMPTY(test_another_knew_nothing_of_it)};
+                                       ON_EMPTY(test_another_knew_nothing_of_it), ON_EMPTY(test_framed)};
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
