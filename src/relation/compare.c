@@ -213,6 +213,10 @@ static void conclude(hs_comparison *out, const hs_word_evidence *e, const hs_mod
         out->scores[HS_SAME] += out->scores[HS_CONTRADICTS];
         out->scores[HS_CONTRADICTS] = 0;
     }
+    if (e->within && !e->not_same) {
+        out->scores[HS_NEITHER] += out->scores[HS_CONTRADICTS];
+        out->scores[HS_CONTRADICTS] = 0;
+    }
     out->relation = choose(out->scores, c);
     if (e->opposed) {
         memset(out->scores, 0, sizeof out->scores);

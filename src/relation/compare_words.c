@@ -581,6 +581,31 @@ static bool is_placed(const side *s)
     return false;
 }
 
+/* Has `more` all words of `less` in their order, articles and auxiliaries left out, and besides only figures, names and times: "the bridge was closed", "the bridge was closed for two weeks"? */
+static bool is_within(const side *less, const side *more)
+{
+    static const char *const slight[] = {"a", "an", "the", "that", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had"};
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < less->text.n_words; i++) {
+        const hs_compared_word *w = &less->text.words[i];
+        if (is_any(less, w, slight, sizeof slight / sizeof *slight))
+            continue;
+        while (k < more->text.n_words && strcmp(more->text.words[k].stem, w->stem) != 0)
+            k++;
+        if (k++ == more->text.n_words)
+            return false;
+    }
+    for (uint32_t i = 0; i < more->n_own; i++) {
+        const hs_compared_word *w = more->own[i];
+        bool told = w->is & (HS_CW_NAME | HS_CW_TIME | HS_CW_NUMBER) || (w > more->text.words && w[-1].is & HS_CW_NUMBER);
+        for (uint32_t f = 0; f < more->text.n_figures; f++)
+            told = told || (w->at.begin >= more->text.figures[f].figure.span.begin && w->at.end <= more->text.figures[f].figure.span.end);
+        if (!told)
+            return false;
+    }
+    return true;
+}
+
 static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
 {
     figures_found figures = {0};
@@ -663,6 +688,7 @@ static void weigh(hs_word_evidence *out, side *a, side *b, uint32_t shared)
     const uint32_t little_a = count_little(a), little_b = count_little(b), more_a = a->n_own - little_a, more_b = b->n_own - little_b;
     const bool little_else = (!more_a && !more_b) || ((little_a || little_b) && !names && !times && !opposite.n && (!more_a || !more_b) && more_a + more_b <= MAX_BESIDE);
     out->agree = figures.agree && !figures_apart && shared && !negated && little_else;
+    out->within = !negated && !opposite.n && !figures_apart && !false_a == !false_b && shared > 1 && !modals_differ(a, b) && (is_within(a, b) || is_within(b, a));
     look_at_frames(out, a, b);
     float *f = out->features;
     uint32_t all = a->n_bag + b->n_bag - shared, least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;

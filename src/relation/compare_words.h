@@ -42,6 +42,7 @@ typedef struct hs_word_evidence {
     bool neither;   /* one tells that somebody knew, or was told, what the other tells: they are two claims that do not contradict each other */
     bool sides;     /* they tell of two deals of one person, who sold or bought, of what one knew and another did not, or of what each did to the other: they are not the same, and do not contradict each other by that */
     bool agree;     /* one figure for one thing, and nothing that denies lies between them ("only five of the patients were told", "five patients were told"): what a model takes for a contradiction is the same */
+    bool within;  /* one tells what the other does, and no more but a figure, a name or a time besides: what a model takes for a contradiction is none */
     char why[HS_WORD_EVIDENCE_BYTES]; /* "other figures: 12 and 20 people killed"; "" where there is nothing to tell */
     float features[HS_WORD_FEATURES];
 } hs_word_evidence;

@@ -296,6 +296,32 @@ static void test_agree(void **state)
 }
 
 /* Who was told or knew of a thing, against who denies it: never the same, whatever a model says. */
+static void test_within(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool within;
+    } cases[] = {
+        {"that three certificates were forged", "that certificates had been forged", true},
+        {"the bridge was closed for two weeks", "the bridge was closed", true},
+        {"the dam was opened on Monday", "the dam was opened", true},
+        {"the ferry sank in Kolm", "the ferry sank", true},
+        {"the dam was never opened on Monday", "the dam was opened", false},
+        {"the dam may be opened on Monday", "the dam was opened", false},
+        {"the dam was nearly opened on Monday", "the dam was opened", false},
+        {"Lind sued Moore in May", "Moore sued Lind", false},
+        {"12 people were hurt in Kolm", "15 people were hurt", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hs_word_evidence e = evidence(cases[i].a, cases[i].b), back = evidence(cases[i].b, cases[i].a);
+        hs_comparison by_model;
+        assert_int_equal(hs_compare(&by_model, space, str(cases[i].a), str(cases[i].b), NULL), HS_OK);
+        if (e.within != cases[i].within || back.within != e.within || (e.within && by_model.scores[HS_CONTRADICTS] > 0))
+            fail_msg("%s | %s: %d", cases[i].a, cases[i].b, e.within);
+    }
+}
+
 static void test_denied_knowing(void **state)
 {
     (void)state;
@@ -1004,7 +1030,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stems),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_told_plainly), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
+        cmocka_unit_test(test_stems), cmocka_unit_test(test_within),     cmocka_unit_test(test_opposites), cmocka_unit_test(test_told_plainly), cmocka_unit_test(test_the_same), cmocka_unit_test(test_features),
         cmocka_unit_test(test_not_same),  cmocka_unit_test(test_may_be_same), cmocka_unit_test(test_frames), cmocka_unit_test(test_agree), cmocka_unit_test(test_denied_knowing),
         cmocka_unit_test(test_many),
         cmocka_unit_test(test_odd_texts), cmocka_unit_test(test_models),    cmocka_unit_test(test_layer),    cmocka_unit_test(test_threads),
