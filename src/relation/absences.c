@@ -153,13 +153,21 @@ static size_t find_stem(char stem[HS_STEM_BYTES], hs_str word)
     return hs_stem(stem, lower, n);
 }
 
+/* "Contamination", "contaminated": a word of one root, by its first letters. */
+static bool is_of_root(const char *stem, const char *thing)
+{
+    enum { LEAST = 6 };
+    const size_t n = strlen(stem), m = strlen(thing), least = n < m ? n : m;
+    return strcmp(stem, thing) == 0 || (least >= LEAST && strncmp(stem, thing, least) == 0);
+}
+
 /* Is the thing told of, and not as one that there may be? */
 static bool takes_for_granted(const text *t, const char *thing)
 {
     static const char *const open[] = {"no", "any", "such", "without", "alleged", "supposed", "if", "whether"};
     for (size_t i = 0; i < t->n; i++) {
         char stem[HS_STEM_BYTES];
-        bool granted = find_stem(stem, word_at(t, i)) && strcmp(stem, thing) == 0;
+        bool granted = find_stem(stem, word_at(t, i)) && is_of_root(stem, thing);
         for (size_t k = i; granted && k > 0 && i - k < BEFORE && !ends_behind(t, k - 1); k--)
             granted = !HAS(open, word_at(t, k - 1)) && !is_never(word_at(t, k - 1));
         if (granted)

@@ -54,7 +54,9 @@ static void take_words(hs_described *out, hs_str s)
     uint32_t at = 0;
     for (uint32_t i = 0; out->n < HS_DESCRIBED_WORDS && hs_word_next(&span, s, &at); i++) {
         hs_str word = {s.ptr + span.begin, span.end - span.begin};
-        word.len -= hs_owner_mark(word);
+        const size_t mark = hs_owner_mark(word);
+        const bool owns = mark && word.ptr[word.len - 1] == 's'; /* "Skarn's harbour master": a name wherever it stands */
+        word.len -= mark;
         if (is_listed(word, idle) || hs_ascii_is_digit(word.ptr[0]))
             continue;
         word = by_one_word(word);
@@ -64,7 +66,7 @@ static void take_words(hs_described *out, hs_str s)
         for (size_t k = 0; k < len; k++)
             out->words[out->n].at[k] = hs_ascii_lower(word.ptr[k]);
         out->words[out->n].len = (uint8_t)len;
-        out->words[out->n].name = hs_ascii_is_capital(word.ptr[0]) && (i > 0 || (word.len > 1 && hs_ascii_is_capital(word.ptr[1])) || hs_is_of_country(word));
+        out->words[out->n].name = hs_ascii_is_capital(word.ptr[0]) && (i > 0 || owns || (word.len > 1 && hs_ascii_is_capital(word.ptr[1])) || hs_is_of_country(word));
         out->n++;
     }
 }

@@ -147,6 +147,7 @@ static void test_own_words(void **state)
         {"she had received no money from the mill", "that the money went to her brother", 1},
         {"we didn\xe2\x80\x99t get any warning", "she put the warnings aside", 1},
         {"she knew nothing of a warning about the pier", "that the warning was read out to her", 1},
+        {"\"We have found no contamination\"", "that the drips were contaminated", 1},
         {"no child was hurt in the fall", "that a child was left alone on the pier", 0}, /* no child is denied, but that one was hurt */
         {"there is no doubt that the pier was safe", "that she had doubts about the pier", 0},
         {"no letter ever reached us", "that no letter was answered", 0},
