@@ -189,17 +189,19 @@ static bool is_spelt_so(const hs_knot *a, const hs_knot *b)
     return a->who.kind == HS_SOURCE_PERSON && b->who.kind == HS_SOURCE_PERSON && hs_name_is_spelt_so(a->who.name, b->who.name, least);
 }
 
-/* "Skiffline's chief executive", and "Dorte Vann, Skiffline's chief executive": of whoever speaks for a body the office tells who it is. */
-static bool has_office_of(const hs_knot *named, const hs_knot *unnamed)
+/* "Skiffline's chief executive", and "Dorte Vann, Skiffline's chief executive": of whoever speaks for a body the office tells who it is. "A hospital in Tessby" and "Tessby hospital"
+ * are one, too. */
+static bool is_called_so(const hs_knot *named, const hs_knot *unnamed)
 {
-    enum { OFFICE_AND_BODY = 2 /* words */ };
+    enum { LEAST = 2 /* words */ };
     hs_described of_named, of_unnamed;
-    if (!named->voice || !unnamed->voice || named->who.anonymous || !unnamed->who.anonymous)
+    const bool voices = named->voice && unnamed->voice, bodies = named->who.kind == HS_SOURCE_ORGANISATION && unnamed->who.kind == HS_SOURCE_ORGANISATION && unnamed->who.count < 2;
+    if ((!voices && !bodies) || named->who.anonymous || !unnamed->who.anonymous)
         return false;
-    hs_describe(&of_named, &(hs_link_of){.name = named->who.description});
+    hs_describe(&of_named, &(hs_link_of){.name = voices ? named->who.description : named->who.name});
     hs_describe(&of_unnamed, &(hs_link_of){.name = unnamed->who.name});
     const uint32_t shared = hs_unnamed_shared(&of_named, &of_unnamed);
-    return shared >= OFFICE_AND_BODY && shared == of_named.n && shared == of_unnamed.n;
+    return shared >= LEAST && shared == of_named.n && shared == of_unnamed.n;
 }
 
 static bool best_one(const hs_knot *a, const hs_knot *b)
@@ -207,7 +209,7 @@ static bool best_one(const hs_knot *a, const hs_knot *b)
     if (is_unnamed(a) && is_unnamed(b))
         return hs_unnamed_alike(a->described, b->described, true);
     if (a->kind == HS_TRACE_SOURCE && b->kind == HS_TRACE_SOURCE && !a->via_outlet && !b->via_outlet)
-        return speaks_for(a, b) || speaks_for(b, a) || has_office_of(a, b) || has_office_of(b, a) ||
+        return speaks_for(a, b) || speaks_for(b, a) || is_called_so(a, b) || is_called_so(b, a) ||
                (!a->who.anonymous && !b->who.anonymous && (hs_name_is_short(a->who.name, b->who.name) || hs_name_is_short(b->who.name, a->who.name) || is_spelt_so(a, b)));
     return false;
 }

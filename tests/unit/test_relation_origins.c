@@ -512,6 +512,17 @@ static void test_unnamed_office(void **state)
     check_leak(2, 2, 3);
 }
 
+/* "A hospital in Tessby" is the Tessby hospital that a headline names, and no hospital elsewhere. */
+static void test_unnamed_body(void **state)
+{
+    (void)state;
+    ADD("Harbour Post", "2031-05-14", .said = {{"Tessby hospital!"}});
+    ADD("Northern Gazette", "2031-05-15", .said = {{"hospital in Tessby?!"}});
+    check_leak(1, 1, 2);
+    ADD("Daily Lantern", "2031-05-16", .said = {{"hospital in Kolm?!"}});
+    check_leak(2, 2, 3);
+}
+
 static void test_offices(void **state)
 {
     static const struct {
@@ -2300,7 +2311,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spelt), WITH(test_of_self), WITH(test_who_acts_in_an_account), WITH(test_spokespeople), WITH(test_unnamed_office), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself), WITH(test_speaks_for_herself_there),
+        WITH(test_one_agency),   WITH(test_agency_elsewhere), WITH(test_outlets),       WITH(test_perhaps_first), WITH(test_named),        WITH(test_spelt), WITH(test_of_self), WITH(test_who_acts_in_an_account), WITH(test_spokespeople), WITH(test_unnamed_office), WITH(test_unnamed_body), cmocka_unit_test(test_offices), WITH(test_voices_in_short), WITH(test_voices_told_before), WITH(test_speaks_for_herself), WITH(test_speaks_for_herself_there),
         WITH(test_quotation),    WITH(test_unnamed),          WITH(test_parts),         WITH(test_quoting),      WITH(test_same_relay),   WITH(test_same_relay_untold), WITH(test_copy),
         WITH(test_credit), WITH(test_credit_short), WITH(test_citing_is_not_first), WITH(test_link),         WITH(test_reporters), WITH(test_headline_of_anybody), WITH(test_reportedly), WITH(test_implicit), WITH(test_posted), WITH(test_owner),         WITH(test_agency_unnamed), WITH(test_headline_report), WITH(test_publications), WITH(test_circle),      WITH(test_pair_circle),
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
