@@ -704,13 +704,19 @@ void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *p)
     out[length > 31 * DAY_S ? 4 : length > DAY_S ? 7 : length > 0 ? DAY_BYTES : HS_ISO8601_UTC - 1] = '\0';
 }
 
+/* In SQL, of what is said: "We regret the error", "I was wrong"; not "It was no mistake". */
+#define OWNS_AN_ERROR                                                                                                                                          \
+    "((what LIKE '%I %' OR what LIKE '%we %' OR what LIKE '% our %') AND (what LIKE '%was wrong%' OR what LIKE '%were wrong%' OR what LIKE '%got it wrong%' "  \
+    "OR what LIKE '%a mistake%' OR what LIKE '%our mistake%' OR what LIKE '%the error%' OR what LIKE '%our error%' OR what LIKE '%were mistaken%' OR what LIKE " \
+    "'%was mistaken%') AND what NOT LIKE '%not %' AND what NOT LIKE '%n_t %' AND what NOT LIKE '% no %' AND what NOT LIKE '%never%')"
+
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
 {
     int64_t there;
     *out = p->conceded;
     if (p->conceded || p->source <= 0)
         return HS_OK;
-    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM said WHERE document_id = ?1 AND source_id = ?2 AND act = 'admit' AND verdict IS NOT 'wrong'");
+    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM said WHERE document_id = ?1 AND source_id = ?2 AND (act = 'admit' OR " OWNS_AN_ERROR ") AND verdict IS NOT 'wrong'");
     hs_sql_number(&q, 1, p->document);
     hs_sql_number(&q, 2, p->source);
     HS_TRY(hs_sql_take_number(&q, &there, err));

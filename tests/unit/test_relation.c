@@ -507,6 +507,28 @@ static void test_former_figures(void **state)
                  "figures the hospital: 2031-05-13T10:00 say 11 were treated -> 2031-05-15T10:00 say 17 were treated, up from 11\n");
 }
 
+static void relate_lodge(void)
+{
+    pair("9 residents died", "14 residents died", "contradicts", 0.9, "other figures");
+}
+
+/* Who says in words of its own that it was wrong concedes that, too. */
+static void test_owned_error(void **state)
+{
+    (void)state;
+    static const char *const said[] = {"\"We regret the error\"", "\"We have not made a mistake\""};
+    for (int i = 0; i < 2; i++) {
+        const article articles[] = {
+            {"Wire", NULL, "2031-05-13T10:00Z", {{.who = "Carewell", .content = "9 residents died", COUNT(9, HS_EXACT, "residents died")}}},
+            {"Post", NULL, "2031-05-15T10:00Z", {{.who = "Carewell", .content = "14 residents died", COUNT(14, HS_EXACT, "residents died")},
+                                                 {.who = "Carewell", .cue = "said", .content = said[i], .act = HS_ACT_SAY, .polarity = PRO}}},
+        };
+        IN_ANY_ORDER(articles, relate_lodge, i ? "figures update 1 2031-05-15T10:00: 9 residents died / 14 residents died\n" : "", i ? "" : "figures Carewell: 2031-05-13T10:00 say 9 residents died -> 2031-05-15T10:00 say 14 residents died\n");
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* The same of "rose from 11 to 17". "From 11 to 17" may be a range, in which 11 is. */
 static const char *bound_of_17;
 
@@ -1189,7 +1211,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_changed_figures), ON_EMPTY(test_bodies_in_short), ON_EMPTY(test_bodies_in_short_later), ON_EMPTY(test_bodies_in_short_corrected), ON_EMPTY(test_merged_in_short), ON_EMPTY(test_live_page),
+        ON_EMPTY(test_denied), ON_EMPTY(test_within_denial), ON_EMPTY(test_saying_denied), ON_EMPTY(test_saying_denied_within), ON_EMPTY(test_silence), ON_EMPTY(test_taken_back), ON_EMPTY(test_taken_back_within), ON_EMPTY(test_who_differs), ON_EMPTY(test_either_apostrophe), ON_EMPTY(test_quoting), ON_EMPTY(test_copied), ON_EMPTY(test_contents), ON_EMPTY(test_contents_change), ON_EMPTY(test_tolls), cmocka_unit_test(test_quantities), ON_EMPTY(test_figures), ON_EMPTY(test_former_figures), ON_EMPTY(test_owned_error), ON_EMPTY(test_changed_figures), ON_EMPTY(test_bodies_in_short), ON_EMPTY(test_bodies_in_short_later), ON_EMPTY(test_bodies_in_short_corrected), ON_EMPTY(test_merged_in_short), ON_EMPTY(test_live_page),
         ON_EMPTY(test_recollections), ON_EMPTY(test_corrected_later), ON_EMPTY(test_at_one_time), ON_EMPTY(test_undated), ON_EMPTY(test_certainty), ON_EMPTY(test_consecutive), ON_EMPTY(test_former), ON_EMPTY(test_same_rather), ON_EMPTY(test_merged), ON_EMPTY(test_speaks_for), ON_EMPTY(test_of_no_kind), ON_EMPTY(test_parted),
         ON_EMPTY(test_corrected), ON_EMPTY(test_forgotten), ON_EMPTY(test_versions), ON_EMPTY(test_superseded), ON_EMPTY(test_not_superseded), ON_EMPTY(test_superseded_within), ON_EMPTY(test_standing_claim_goes), ON_EMPTY(test_hostile), ON_EMPTY(test_no_memory),
     };
