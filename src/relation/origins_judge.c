@@ -11,6 +11,7 @@
 #include "ascii.h"
 #include "differ.h"
 #include "nearest.h"
+#include "sentences.h"
 #include "status.h"
 
 /* Least scores. Comparers are oftener wrong of contradictions, and one that is none makes an origin of whom nobody contradicts. */
@@ -46,6 +47,31 @@ hs_pair hs_origins_pair(hs_str a, hs_str b)
 bool hs_origins_takes_side(const hs_judged *is)
 {
     return (is->relation == HS_SAME && is->score >= SAME) || (is->relation == HS_CONTRADICTS && is->score >= CONTRADICTS);
+}
+
+static hs_str without_that(hs_str text)
+{
+    text = hs_ascii_trim(text);
+    return hs_ascii_begins(text, "that ") ? hs_ascii_from(text, strlen("that ")) : text;
+}
+
+/* Does a text say all that is asked, and behind that only where, when or why: "Lenz was fired", "Lenz was fired in March for stealing"? A judge takes what is told besides for something else. */
+static bool goes_on(hs_str asked, hs_str text)
+{
+    static const char *const behind[] = {"in", "on", "at", "for", "by", "after", "before", "from", "over", "because", "when", "while", "during", "since", "near", "amid"};
+    enum { LEAST = 2 /* words that are asked */ };
+    hs_str head = without_that(asked), all = without_that(text);
+    hs_span span;
+    uint32_t at = 0, n = 0;
+    if (head.len && head.ptr[head.len - 1] == '.')
+        head.len--;
+    while (hs_word_next(&span, head, &at))
+        n++;
+    if (n < LEAST || all.len <= head.len || !hs_ascii_same(all.ptr, head.ptr, head.len) || all.ptr[head.len] != ' ')
+        return false;
+    at = 0;
+    all = hs_ascii_from(all, head.len);
+    return hs_word_next(&span, all, &at) && hs_ascii_is_one_of((hs_str){all.ptr + span.begin, span.end - span.begin}, behind, sizeof behind / sizeof *behind);
 }
 
 /* @param from  those before it have been judged */
@@ -280,6 +306,10 @@ static hs_status judge_all(hs_tracing *t, hs_candidates *c, hs_str asked, hs_ids
         if (!contradicted)
             HS_TRY(take_nearest(t, c, &left, asked, &words, about, err));
     }
+    const bool said = any_says_it(c);
+    for (size_t i = 0; i < c->n && !said; i++)
+        if (goes_on(asked, c->at[i].text))
+            c->at[i].is = (hs_judged){.relation = HS_SAME, .score = 1};
     const size_t first = c->n;
     for (size_t i = 0; i < first; i++)
         if (hs_origins_takes_side(&c->at[i].is))

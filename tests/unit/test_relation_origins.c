@@ -1877,6 +1877,21 @@ static void test_judged_wordings(void **state)
     hs_trace_free(trace);
 }
 
+/* What says all that is asked, and then only where, when or why, says it, whatever the judge thinks of what is told besides. */
+static void test_judged_goes_on(void **state)
+{
+    (void)state;
+    hs_trace *trace;
+    hs_error err;
+    ADD("Harbour Post", "2031-05-14",
+        .said = {{"Mara Lindqvist", .content = "that ports had word of it in March from a diver"}, {"Tomas Brede", .content = "Ports had word of it if anybody had"}, {"Petra Valk", .content = "nobody says ports had word of it in May"}});
+    ruling rulings[] = {{NULL, {0}}};
+    assert_int_equal(ask_judge(&trace, rulings, &err), HS_OK);
+    check_range(trace, HS_SIDE_FOR, 1, 1, 1);
+    assert_true(is_of(trace, HS_SIDE_FOR, "in March"));
+    hs_trace_free(trace);
+}
+
 /* What points at a claim to deny it by its own words ("no such order") is on the other side of it, whatever the judge says of it. */
 static void test_judged_such(void **state)
 {
@@ -2317,7 +2332,7 @@ int main(void)
         WITH(test_against),      WITH(test_open),             WITH(test_updates), WITH(test_within_denial), WITH(test_doubled),       WITH(test_people),       WITH(test_named_by_people),
         WITH(test_versions), WITH(test_versions_removed), WITH(test_versions_turned), WITH(test_versions_changed), WITH(test_versions_both_changed), WITH(test_versions_changed_since), WITH(test_turned), WITH(test_evidence_of_sides), WITH(test_headline_relay), WITH(test_headline_in_short), WITH(test_versions_wrong), WITH(test_versions_found), WITH(test_versions_first),     WITH(test_confidence),       WITH(test_any_order),     WITH(test_words),        WITH(test_nearest), WITH(test_denied), WITH(test_bare_claim), WITH(test_not_denied), WITH(test_nobody), WITH(test_taken_back),
         WITH(test_same),         WITH(test_wordings),         WITH(test_formats),       WITH(test_hostile),      WITH(test_no_memory),
-        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_of_it), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_tellers), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
+        WITH(test_judged), WITH(test_judged_named), WITH(test_asked_in_its_words), WITH(test_judged_disputed),      WITH(test_judged_again), WITH(test_judged_rest),      WITH(test_judged_wordings), WITH(test_judged_such), WITH(test_judged_goes_on),  WITH(test_judged_words), WITH(test_judged_contradiction), WITH(test_judged_of_it), WITH(test_judged_about), WITH(test_judged_anywhere), WITH(test_tellers), WITH(test_judged_nearest), WITH(test_judged_none), WITH(test_no_judge),
         WITH(test_unread_copy),  WITH(test_unread_voice),     WITH(test_unread_lines), WITH(test_unread_wrong),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
