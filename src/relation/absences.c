@@ -1,7 +1,7 @@
 /* absences.c -- things denied and taken for granted. See absences.h.
  *
  * That there was no thing is told by "there was no letter", "no letter ever reached us", "received no letter", "never saw a letter", "knew nothing of a letter": of other
- * verbs nothing is said, "no child was hurt" denies no child. The thing is the last word of what is named so. Whoever tells of "no letter", "any letter" or "such a letter" takes none for granted. */
+ * verbs it is what was done with the thing that is denied ("paid no judge", "never paid a judge"), so that what is told must have that verb, too; "no child was hurt" denies no child. The thing is the last word of what is named so. Whoever tells of "no letter", "any letter" or "such a letter" takes none for granted. */
 #include "absences.h"
 
 #include <string.h>
@@ -69,7 +69,7 @@ static bool is_of_coming(hs_str word)
 static bool is_of_having(hs_str word)
 {
     static const char *const verbs[] = {"receive", "received", "get", "got", "gotten", "see", "saw", "seen", "have", "had", "has", "read", "hear", "heard", "know", "knew", "known", "send", "sent", "take", "took", "taken",
-                                        "accept", "accepted", "sign", "signed", "hold", "held", "own", "owned", "possess", "find", "found"};
+                                        "accept", "accepted", "hold", "held", "own", "owned", "possess", "find", "found"};
     return HAS(verbs, word);
 }
 
@@ -121,15 +121,26 @@ static bool is_there_or_had(const text *t, size_t i)
     return false;
 }
 
-/* The thing that is denied at word i; t->n: none is. */
-static size_t find_denied(const text *t, size_t i)
+/* A word that may be a verb, before "no" or behind "never". */
+static bool may_be_done(const text *t, size_t i)
+{
+    enum { LEAST = 3 /* letters */ };
+    hs_str word = word_at(t, i);
+    return word.len >= LEAST && !is_behind_name(word) && !is_never(word) && !ends_behind(t, i);
+}
+
+/* The thing that is denied at word i; t->n: none is. @param verb  out: what is denied to have been done with it; t->n: that there was one at all is */
+static size_t find_denied(const text *t, size_t i, size_t *verb)
 {
     hs_str word = word_at(t, i), next = word_at(t, i + 1);
+    *verb = t->n;
     if (ends_behind(t, i))
         return t->n;
     if (hs_ascii_is(word, "no")) {
         size_t thing = find_thing(t, i + 1);
-        return thing < t->n && (is_there_or_had(t, i) || comes_behind(t, thing)) ? thing : t->n;
+        if (thing < t->n && !is_there_or_had(t, i) && !comes_behind(t, thing))
+            *verb = i > 0 && may_be_done(t, i - 1) ? i - 1 : t->n;
+        return thing < t->n && (*verb < t->n || is_there_or_had(t, i) || comes_behind(t, thing)) ? thing : t->n;
     }
     if (hs_ascii_is(word, "nothing") && (hs_ascii_is(next, "of") || hs_ascii_is(next, "about")))
         return is_there_or_had(t, i) ? find_thing(t, i + 1) : t->n;
@@ -138,8 +149,10 @@ static size_t find_denied(const text *t, size_t i)
     for (size_t k = i + 1; k <= i + BEFORE && k < t->n && !ends_behind(t, k); k++)
         if (is_of_having(word_at(t, k)) && !(is_auxiliary(word_at(t, k)) && is_of_having(word_at(t, k + 1))))
             return find_thing(t, k + 1);
-        else if (!is_auxiliary(word_at(t, k)) && !hs_ascii_is(word_at(t, k), "t"))
-            break;
+        else if (!is_auxiliary(word_at(t, k)) && !hs_ascii_is(word_at(t, k), "t")) {
+            *verb = may_be_done(t, k) ? k : t->n;
+            return *verb < t->n ? find_thing(t, k + 1) : t->n;
+        }
     return t->n;
 }
 
@@ -183,8 +196,12 @@ bool hs_absence_is_filled(hs_str denied, hs_str told)
     take_words(&b, told);
     for (size_t i = 0; i < a.n; i++) {
         char stem[HS_STEM_BYTES];
-        const size_t thing = find_denied(&a, i);
-        if (thing < a.n && find_stem(stem, word_at(&a, thing)) && takes_for_granted(&b, stem))
+        char done[HS_STEM_BYTES];
+        size_t verb;
+        const size_t thing = find_denied(&a, i, &verb);
+        if (thing == a.n || !find_stem(stem, word_at(&a, thing)) || !takes_for_granted(&b, stem))
+            continue;
+        if (verb == a.n || (find_stem(done, word_at(&a, verb)) && takes_for_granted(&b, done)))
             return true;
     }
     return false;

@@ -148,6 +148,10 @@ static void test_own_words(void **state)
         {"we didn\xe2\x80\x99t get any warning", "she put the warnings aside", 1},
         {"she knew nothing of a warning about the pier", "that the warning was read out to her", 1},
         {"\"We have found no contamination\"", "that the drips were contaminated", 1},
+        {"it had paid no judge", "it paid a judge", 1},
+        {"the company never paid a judge", "that a judge was paid by the company", 1},
+        {"it had paid no judge", "that the judge was a brother of its chairman", 0},
+        {"she did not sign the contract", "that the contract was in her drawer", 0},
         {"no child was hurt in the fall", "that a child was left alone on the pier", 0}, /* no child is denied, but that one was hurt */
         {"there is no doubt that the pier was safe", "that she had doubts about the pier", 0},
         {"no letter ever reached us", "that no letter was answered", 0},
