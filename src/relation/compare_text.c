@@ -175,7 +175,7 @@ static void fold_lives(gathering *g, hs_str text)
         }
 }
 
-/* "Of his own accord": voluntarily. "Forced to resign", "asked to quit": whoever is, goes, and is neither sacked nor does it willingly. */
+/* "Of his own accord": voluntarily. "Forced to resign", "asked to quit": whoever is, goes, and is neither sacked nor does it willingly. Whoever comes "from custody" is in none. */
 static void fold_leaving(gathering *g, hs_str text)
 {
     for (uint32_t i = 2; i < g->n; i++)
@@ -185,6 +185,8 @@ static void fold_leaving(gathering *g, hs_str text)
         } else if (is_word(g, text, i, " resign quit step ") && is_word(g, text, i - 1, " to ") &&
                    is_word(g, text, i - 2, " forced made compelled pressured pressed told ordered asked urged ")) {
             hs_stem(g->words[i].stem, "leave", strlen("leave"));
+        } else if (is_word(g, text, i, " custody ") && is_word(g, text, i - 1, " from ")) {
+            g->words[i].is |= HS_CW_FUNCTION;
         }
 }
 

@@ -111,6 +111,8 @@ static void test_not_same(void **state)
         {"the coach was sacked", "the coach quit", "opposites: sacked, quit", true},
         {"the mayor was found guilty", "the mayor was cleared", "opposites: guilty, cleared", false},
         {"the cup was stolen", "the cup was lent", "opposites: stolen, lent", true},
+        {"Lunde is in custody", "Lunde has been released", "opposites: custody, released", true},
+        {"Lunde is in custody", "Lunde was released from custody", "opposites: custody, released", true},
         {"the money was a loan", "the money was a bribe", "opposites: loan, bribe", true},
         {"The fire was in Oslo", "The fire was in Bergen", "other names: Oslo, Bergen", false},
         {"Oslo", "Bergen", "other names: Oslo, Bergen", false},
@@ -182,6 +184,7 @@ static void test_may_be_same(void **state)
         {"the coach was forced to resign", "the coach was sacked"},
         {"the coach was forced to resign", "the coach resigned"},
         {"the minister dismissed the report", "the minister resigned"},
+        {"he was freed from custody", "he was released"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         hs_word_evidence e = evidence(cases[i][0], cases[i][1]);
