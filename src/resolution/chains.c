@@ -17,7 +17,8 @@ enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 
 typedef struct maker {
     hs_document *doc;
-    const hs_tokens *tokens;
+    const hs_resolver *r;
+    const hs_tokens *tokens; /* r's */
     hs_hearsay said;
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
@@ -195,6 +196,24 @@ static bool is_untold(const hs_document *doc, const hs_attribution *a, const cha
     return !is_us(doc, last) && (is_unpublished(doc, c) || (thinks && has_no_outlet(doc, c)));
 }
 
+/* "North Wire, meanwhile, has two people saying ..": is another outlet than the retold one named before it in its paragraph? */
+static bool is_beside_another(const maker *m, const hs_attribution *a)
+{
+    enum { REACH = 2000 /* bytes */ };
+    const hs_tokens *t = m->tokens;
+    uint32_t at = first_byte(a), begin = at;
+    while (begin && at - begin < REACH && m->doc->text.ptr[begin - 1] != '\n')
+        begin--;
+    uint32_t first = hs_tokens_from(t, begin);
+    for (uint32_t i = hs_names_from(m->r->names, first); i < m->r->names->n && t->at[m->r->names->at[i].first].begin < at; i++) {
+        const hs_entity *e = &m->r->entities->at[m->r->names->at[i].entity];
+        bool own = e->source != HS_NO_SOURCE && is_own(m, e->source);
+        if (e->kind == HS_SOURCE_OUTLET && e->source != m->retold && !own)
+            return true;
+    }
+    return false;
+}
+
 /* "reportedly": by whom the article retells. */
 static bool is_hearsay(const hs_document *doc, const hs_attribution *a)
 {
@@ -266,7 +285,7 @@ static hs_status make_chain(const maker *m, uint32_t i, hs_error *err)
     }
     if (c.n && is_unpublished(doc, &c))
         add(m, &c, m->herald[c.at[c.n - 1]]);
-    if (!heard && a->place == HS_IN_BODY && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
+    if (!heard && a->place == HS_IN_BODY && m->retold != HS_NO_SOURCE && !is_beside_another(m, a) && (c.n ? is_untold(doc, a, &c) : is_hearsay(doc, a)))
         add(m, &c, m->retold);
     uint32_t *kept = HS_NEW(doc->arena, uint32_t, c.n);
     if (!kept)
@@ -285,6 +304,7 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     HS_TRY(hs_heard_find(&m.said, doc, sources, err));
     m.heard = m.said.of;
     const hs_resolver *r = hs_sources_resolver(sources);
+    m.r = r;
     m.tokens = r->tokens;
     HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
     HS_TRY(hs_interviews_go_on(doc, r->tokens, &m.said, m.own.known, err));

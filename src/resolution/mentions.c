@@ -40,6 +40,12 @@ hs_source_kind hs_noun_kind(uint32_t traits)
     return traits & HS_WORD_BODY ? HS_SOURCE_ORGANISATION : HS_SOURCE_UNKNOWN;
 }
 
+bool hs_is_authority(const hs_tokens *tokens, uint32_t noun)
+{
+    return noun && hs_token_is(tokens, noun, "agency") && !tokens->at[noun - 1].gap && !(tokens->at[noun - 1].shape & (HS_TOKEN_OWNS | HS_TOKEN_CAPITAL)) &&
+           !(tokens->at[noun - 1].traits & (HS_WORD_STOP | HS_WORD_DETERMINER | HS_WORD_DEMONYM | HS_WORD_MEDIA)) && !hs_token_is_in(tokens, noun - 1, "news press wire photo advertising travel");
+}
+
 uint32_t hs_name_ending(const hs_names *names, uint32_t end)
 {
     if (!end)
@@ -233,6 +239,13 @@ static bool is_guard(const reading *r)
            hs_token_is_in(r->tokens, head - 1, "coast national home border presidential republican");
 }
 
+/* "the environment agency": none of news. */
+static bool is_authority(const reading *r)
+{
+    uint32_t head = r->m.phrase.head;
+    return head > r->m.phrase.core && hs_is_authority(r->tokens, head);
+}
+
 static void read_form(reading *r)
 {
     const hs_token *t = r->t;
@@ -274,7 +287,7 @@ static void read_form(reading *r)
     if (name == HS_NONE)
         name = name_behind_of(r, part_end(r, first, m->end));
     uint32_t head = t[m->phrase.head].traits;
-    bool document = (head & (HS_WORD_DOCUMENT | HS_WORD_MEDIA) && !(head & HS_WORD_PERSONAL)) ||
+    bool document = (head & (HS_WORD_DOCUMENT | HS_WORD_MEDIA) && !(head & HS_WORD_PERSONAL) && !is_authority(r)) ||
                     hs_token_is_in(r->tokens, m->phrase.head, "folks guys"); /* "the folks at the Herald" */
     if (name == HS_NONE && document)
         name = author_of(r);
@@ -292,7 +305,7 @@ static void read_form(reading *r)
     if (hs_token_is_in(r->tokens, m->phrase.head, "pair couple duo trio crowd public") ||
         (of && hs_token_is_in(r->tokens, m->phrase.head, "group number team majority handful string series")))
         m->plural = true;
-    m->kind = m->plural ? HS_SOURCE_GROUP : is_guard(r) ? HS_SOURCE_ORGANISATION : hs_noun_kind(head);
+    m->kind = m->plural ? HS_SOURCE_GROUP : is_guard(r) || is_authority(r) ? HS_SOURCE_ORGANISATION : hs_noun_kind(head);
     if (m->plural && head & HS_WORD_DOCUMENT)
         m->kind = HS_SOURCE_DOCUMENT;
     if (head & (HS_WORD_MALE | HS_WORD_FEMALE) && head & HS_WORD_ROLE)

@@ -46,6 +46,8 @@ hs_mention hs_mention_read(const hs_tokens *tokens, const hs_names *names, const
                            uint32_t end);
 /** The pronoun at a token, possessives too. */
 hs_pronoun hs_pronoun_at(const hs_tokens *tokens, uint32_t i);
+/** Is the noun an agency that is told by what it guards: "the environment agency", not "the agency", "a news agency"? */
+bool hs_is_authority(const hs_tokens *tokens, uint32_t noun);
 /** What a noun stands for. */
 hs_source_kind hs_noun_kind(uint32_t traits);
 /** The name that ends with token `end` - 1; HS_NONE if none does. */

@@ -234,7 +234,8 @@ uint32_t hs_called_by_kind(hs_resolver *r, const hs_mention *m, uint32_t before,
     if (is_one_of(r, noun, "agency") && !is_news_agency(r, m)) {
         want.what = HS_WANT_FIRM;
         want.noun = noun;
-        return hs_salient(r, m, before, want);
+        uint32_t found = hs_salient(r, m, before, want); /* "the space agency" may be NASA, and is no town */
+        return found != HS_NONE && hs_is_authority(r->tokens, noun) && r->entities->at[found].kind != HS_SOURCE_ORGANISATION ? HS_NONE : found;
     }
     if (hs_is_of_outlet(r, m)) {
         want.what = HS_WANT_OUTLET;

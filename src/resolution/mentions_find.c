@@ -144,7 +144,7 @@ static bool gather_noun(gathering *g, uint32_t i)
     static const char *const silent = /* places and undertakings, which are bodies in a name only */
         "campaign capital center centre city community country crowd district games headquarters house initiative kingdom nation program project province public "
         "republic state town";
-    bool body = t[i].traits & HS_WORD_BODY && !(t[i].traits & nouns) && !hs_token_is_in(g->tokens, i, silent);
+    bool body = t[i].traits & HS_WORD_BODY && (!(t[i].traits & nouns) || hs_is_authority(g->tokens, i)) && !hs_token_is_in(g->tokens, i, silent);
     bool begins = t[i].shape & HS_TOKEN_BEGINS && t[i].traits & HS_WORD_PEOPLE && !(t[i].traits & HS_WORD_STOP) && !(t[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_CAPITALS)); /* "Residents | of the town" */
     if (!(t[i].traits & nouns || body) || (t[i].shape & HS_TOKEN_CAPITAL && !begins))
         return false;
@@ -168,6 +168,18 @@ static bool gather_noun(gathering *g, uint32_t i)
     return true;
 }
 
+/* "officials from the environment | agency": the body of who speaks is spoken of, too. */
+static bool is_body_of_source(const gathering *g, uint32_t i)
+{
+    const hs_token *t = g->tokens->at;
+    uint32_t the = i;
+    if (!(t[i].traits & HS_WORD_BODY) || (t[i].traits & HS_WORD_MEDIA && !hs_is_authority(g->tokens, i)))
+        return false;
+    while (the && i - the < MAX_MODIFIERS && !t[the - 1].gap && !(t[the].traits & HS_WORD_DETERMINER))
+        the--;
+    return the && hs_token_is(g->tokens, the, "the") && hs_token_is_in(g->tokens, the - 1, "from at for with");
+}
+
 /* Sources are in g->out[0..n_sources), by place. */
 static void gather_others(gathering *g, uint32_t n_sources)
 {
@@ -189,7 +201,7 @@ static void gather_others(gathering *g, uint32_t n_sources)
         hs_pronoun pronoun = within || i < covered ? HS_PRONOUN_NONE : hs_pronoun_at(g->tokens, i);
         if (pronoun == HS_PRONOUN_HE || pronoun == HS_PRONOUN_SHE)
             gather(g, i, i + 1, HS_NONE);
-        else if (!within && i >= covered)
+        else if (!within && (i >= covered || is_body_of_source(g, i)))
             gather_noun(g, i);
     }
 }

@@ -69,11 +69,27 @@ static bool same_bare(const grouping *g, uint32_t a, uint32_t b)
     return hs_ascii_equal(bare(g, a), bare(g, b));
 }
 
+/* "NT" of "NT News", in "Northern Territory News": how many words from b on it has the initials of, if all that it has; else 0. */
+static uint32_t initials_at(const grouping *g, uint32_t a, uint32_t b, uint32_t b_end)
+{
+    hs_str word = hs_token_word(g->tokens, a);
+    if (!(g->tokens->at[a].shape & HS_TOKEN_CAPITALS) || word.len < 2 || word.len >= b_end - b)
+        return 0;
+    for (uint32_t k = 0; k < word.len; k++)
+        if (is_small(&g->tokens->at[b + k]) || hs_token_word(g->tokens, b + k).ptr[0] != word.ptr[k])
+            return 0;
+    return (uint32_t)word.len;
+}
+
 /* Are all words of [a, a_end) in [b, b_end), in their order? */
 static bool is_part(const grouping *g, uint32_t a, uint32_t a_end, uint32_t b, uint32_t b_end)
 {
     for (; a < a_end; a++) {
-        uint32_t from = b;
+        uint32_t from = b, short_for = initials_at(g, a, b, b_end);
+        if (short_for) {
+            b += short_for;
+            continue;
+        }
         while (b < b_end && !same_bare(g, a, b))
             b++;
         if (b < b_end)
@@ -91,12 +107,28 @@ static bool is_introduced(const grouping *g, const hs_name *name)
     return name->kind == HS_SOURCE_OUTLET && hs_is_introduced_as_outlet(g->tokens, name->first, name->end);
 }
 
+/* "Odd Haven", and the Odd Haven Gazette or Police: the shorter is where the longer is, if that is what it says, or tells no more than a town. */
+static bool is_town_of(const grouping *g, const hs_entity *e, const hs_name *name)
+{
+    uint32_t n = name->end - name->first, m = e->end - e->first;
+    if (n == m || n < 2 || m < 2)
+        return false;
+    uint32_t first = n < m ? name->first : e->first, last = n < m ? name->end - 1 : e->end - 1, head = n < m ? e->end - 1 : name->end - 1;
+    hs_source_kind shorter = n < m ? name->kind : e->kind, longer = n < m ? e->kind : name->kind;
+    if (same_bare(g, last, head) || g->tokens->at[last].traits & (HS_WORD_BODY | HS_WORD_MEDIA))
+        return false;
+    bool where = shorter == HS_SOURCE_PLACE || (first && hs_token_is_in(g->tokens, first - 1, "in near at outside around across"));
+    return (longer == HS_SOURCE_OUTLET && shorter != HS_SOURCE_OUTLET) || (where && g->tokens->at[head].traits & (HS_WORD_INSTITUTION | HS_WORD_MEDIA));
+}
+
 static bool kinds_agree(const grouping *g, const hs_entity *e, const hs_name *name)
 {
     bool person = name->kind == HS_SOURCE_PERSON, other = name->kind != HS_SOURCE_UNKNOWN && !person;
     if (e->kind == HS_SOURCE_PERSON && other && (name->end - name->first > 1 || is_introduced(g, name)))
         return false;
     if (e->kind != HS_SOURCE_PERSON && e->kind != HS_SOURCE_UNKNOWN && person && name->whole < name->first)
+        return false;
+    if (is_town_of(g, e, name))
         return false;
     return hs_genders_agree(e->gender, name->gender);
 }
@@ -114,18 +146,32 @@ static bool is_person(const hs_entity *e)
     return e->kind == HS_SOURCE_PERSON;
 }
 
+/* Where the words of a firm's name end, before "Plc", "Inc". */
+static uint32_t core_end(const grouping *g, const hs_entity *e)
+{
+    bool form = e->end - e->first > 2 && hs_token_is_in(g->tokens, e->end - 1, "plc inc inc. ltd ltd. corp corp. co co. llc gmbh ag sa nv limited");
+    return e->end - form;
+}
+
 /* Is an entity of two words, which is named in full first, called by its first alone, and by its last never, as no person is: "Sellick" of Sellick Potash? Not "Lindco" of Lindco Arena. */
 static bool is_called_by_first(const grouping *g, const hs_name *name, const hs_entity *e)
 {
-    uint32_t last = e->end - 1;
+    uint32_t last = core_end(g, e) - 1;
     bool the = e->first && g->tokens->at[e->first - 1].traits & HS_WORD_DETERMINER; /* "the Lindco Watch" is a thing */
-    if (e->end - e->first != 2 || the || name->first < e->end || e->kind == HS_SOURCE_OUTLET || is_person(e) || e->kind == HS_SOURCE_PLACE || hs_given_name(hs_token_word(g->tokens, e->first)) ||
+    if (last != e->first + 1 || the || name->first < e->end || e->kind == HS_SOURCE_OUTLET || is_person(e) || e->kind == HS_SOURCE_PLACE || hs_given_name(hs_token_word(g->tokens, e->first)) ||
         g->tokens->at[last].traits & (HS_WORD_PLACE | HS_WORD_ROLE | HS_WORD_DEMONYM | HS_WORD_NOUN))
         return false;
     for (uint32_t i = 0; i < g->names->n; i++)
         if (g->names->at[i].end - g->names->at[i].first == 1 && same_bare(g, g->names->at[i].first, last))
             return false;
     return true;
+}
+
+/* "Lind, 45" */
+static bool has_age(const grouping *g, const hs_name *name)
+{
+    const hs_token *behind = name->end < g->tokens->n && g->tokens->at[name->end - 1].gap == HS_GAP_COMMA ? &g->tokens->at[name->end] : NULL;
+    return behind && behind->shape & HS_TOKEN_NUMBER && behind->end - behind->begin == 2;
 }
 
 /* Is the name one of this entity's, whose word `as` it shares? */
@@ -137,7 +183,7 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
     if (as == AS_ACRONYM)
         return n == 1 && g->tokens->at[name->first].shape & HS_TOKEN_CAPITALS;
     if (n == 1) {
-        if (is_person(e) && name->brand) /* "Corley's", of Ann Corley */
+        if (is_person(e) ? name->brand : e->kind == HS_SOURCE_ORGANISATION && has_age(g, name)) /* "Corley's", of Ann Corley */
             return false;
         if (is_person(e))
             return as == AS_LAST || (as == AS_FIRST && name->whole == name->first) ||
@@ -145,11 +191,11 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
         /* "the Observatory", "the Post", "CCTV" of CCTV News: not "Lindco" of Lindco Arena */
         uint32_t second = e->first + 1;
         bool whole_but_kind =
-            as == AS_FIRST && e->end - e->first == 2 && g->tokens->at[second].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
+            as == AS_FIRST && core_end(g, e) == second + 1 && g->tokens->at[second].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
         bool place = g->tokens->at[name->first].traits & (HS_WORD_PLACE | HS_WORD_DEMONYM);
         bool the = name->first && g->tokens->at[name->first - 1].traits & HS_WORD_DETERMINER;
         bool noun = the && g->tokens->at[name->first].traits & (HS_WORD_BODY | HS_WORD_MEDIA);
-        return e->end - e->first == 1 || (!place && (as == AS_LAST || whole_but_kind || noun || (as == AS_FIRST && is_called_by_first(g, name, e))));
+        return e->end - e->first == 1 || (!place && (as == AS_LAST || whole_but_kind || noun || (as == AS_FIRST && (e->by_first || is_called_by_first(g, name, e)))));
     }
     bool shorter = n <= e->end - e->first;
     bool part = shorter ? is_part(g, name->first, name->end, e->first, e->end)
@@ -157,6 +203,13 @@ static bool fits(const grouping *g, const hs_name *name, const hs_entity *e, uin
     return part &&
            (!is_person(e) || same_bare(g, last_word(g, name->first, name->end), last_word(g, e->first, e->end)) ||
             as == AS_LAST);
+}
+
+/* A single word that tells nothing of a person: no "Mr Lind", no "Lind, 45,". */
+static bool may_be_firm(const grouping *g, const hs_name *name)
+{
+    return name->end - name->first == 1 && name->whole == name->first && name->kind != HS_SOURCE_PERSON && !name->brand && !has_age(g, name) &&
+           !(name->first && g->tokens->at[name->first - 1].traits & HS_WORD_ROLE && !g->tokens->at[name->first - 1].gap);
 }
 
 /* The entity that the word at `token` leads to: the one named last before the name, else the first that comes. */
@@ -174,6 +227,7 @@ static uint32_t look(const grouping *g, const hs_name *name, uint32_t token, uin
             continue;
         uint64_t rank = e->last_name == HS_NONE ? (uint64_t)UINT32_MAX - n->entity : ((uint64_t)1 << 32) + e->last_name;
         rank += (uint64_t)(n->as != AS_INNER) << 33;
+        rank += (uint64_t)(e->by_first && may_be_firm(g, name)) << 36;
         rank += (uint64_t)(e->brand == name->brand) << 35; /* "Corley", where there is Corley's */
         rank += (uint64_t)!(titled && e->by_given) << 34; /* "Mrs Lind", where her daughter is "Jess" */
         if (best == HS_NONE || rank > best_rank) {
@@ -290,8 +344,48 @@ static uint32_t named_before(const grouping *g, uint32_t i)
                : HS_NONE;
 }
 
+/* A firm and somebody of its name: "Lind Chemicals Plc .. Lind said .. Miles Lind, its head": the firm is called by its first word before he is named. */
+static void call_by_first(grouping *g, uint32_t i)
+{
+    const hs_name *name = &g->names->at[i];
+    uint32_t hash = hs_word_hash(bare(g, name->first)), looks = 0;
+    hs_entity *firm = NULL;
+    bool person = false;
+    if (!may_be_firm(g, name) || g->tokens->at[name->first].shape & HS_TOKEN_HEADLINE)
+        return;
+    for (uint32_t at = g->buckets[hash & g->mask]; at && looks < MAX_LOOKS; at = g->nodes[at - 1].next, looks++) {
+        const node *n = &g->nodes[at - 1];
+        hs_entity *e = &g->entities->at[n->entity];
+        if (n->hash != hash)
+            continue;
+        if (is_person(e) && n->as == AS_LAST && e->first_name == HS_NONE)
+            person = true;
+        else if (is_person(e) && n->as == AS_LAST)
+            return;
+        else if (n->as == AS_FIRST && e->kind == HS_SOURCE_ORGANISATION && core_end(g, e) - e->first == 2 && e->first_name != HS_NONE)
+            firm = e;
+    }
+    if (person && firm)
+        firm->by_first = true;
+}
+
+/* As call_by_first, of all names. */
+static void call_firms(grouping *g)
+{
+    for (uint32_t i = 0; i < g->names->n; i++) {
+        hs_entity *e = g->names->at[i].entity == HS_NONE ? NULL : &g->entities->at[g->names->at[i].entity];
+        if (!e)
+            call_by_first(g, i);
+        else if (e->first_name == HS_NONE)
+            e->first_name = i;
+    }
+    for (uint32_t i = 0; i < g->entities->n; i++)
+        g->entities->at[i].first_name = HS_NONE; /* singles may stand before */
+}
+
 static bool group_single(grouping *g)
 {
+    call_firms(g);
     for (uint32_t i = 0; i < g->names->n; i++) {
         hs_name *name = &g->names->at[i];
         if (name->entity == HS_NONE) {

@@ -26,6 +26,7 @@ typedef struct hs_entity {
     uint32_t first_name, last_name; /* names; HS_NONE */
     uint32_t mentions;              /* how often it is named */
     bool brand;                     /* called "Corley's" */
+    bool by_first;                  /* a firm: the text calls it by its first word alone, though somebody has that name, too */
     bool by_given;                  /* the text calls it by its given name alone, too */
     uint32_t source;                /* of the document, or HS_NO_SOURCE */
 } hs_entity;

@@ -171,7 +171,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
     uint32_t next = name->end; /* "a Lindco agent" */
     bool modifies = next < tokens->n && !tokens->at[next - 1].gap && !(tokens->at[next - 1].shape & HS_TOKEN_OWNS) &&
                     !(tokens->at[next].shape & HS_TOKEN_CAPITAL) && tokens->at[next].traits & HS_WORD_NOUN &&
-                    !(tokens->at[next].traits & HS_WORD_STOP);
+                    !(tokens->at[next].traits & HS_WORD_STOP) && !hs_token_is_in(tokens, next, "leak leaks"); /* an Alder leak may be one of gas */
     if (modifies && name->kind == HS_SOURCE_UNKNOWN)
         name->kind = HS_SOURCE_ORGANISATION;
     if (name->brand && (name->kind == HS_SOURCE_UNKNOWN || (name->kind == HS_SOURCE_PERSON && n == 1 && !titled)))

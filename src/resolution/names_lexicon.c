@@ -679,6 +679,8 @@ static uint32_t of_parts(hs_str word, size_t hyphen)
     static const char *const before[] = {"co", "ex", "multi", "sub", "vice"}, *const behind[] = {"elect", "general"};
     const uint32_t personal = HS_WORD_PERSONAL | HS_WORD_MALE | HS_WORD_FEMALE;
     hs_str first = {word.ptr, hyphen}, last = {word.ptr + hyphen + 1, word.len - hyphen - 1};
+    if (of_word(first) & of_word(last) & COUNT) /* "sixty-one" */
+        return STOP | COUNT;
     if (hs_ascii_is_one_of(last, behind, sizeof behind / sizeof *behind))
         return of_word(first) & personal;
     size_t of = hs_ascii_find(word, (hs_str){"-of-", 4}, 0);

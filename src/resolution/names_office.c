@@ -54,17 +54,17 @@ static void take_before(surroundings *s, const hs_tokens *tokens, uint32_t i)
 static void take_behind(surroundings *s, const hs_tokens *tokens, uint32_t noun)
 {
     static const char *const firms = "company firm group business corporation operator owner maker manufacturer";
-    const bool speaks = hs_ascii_begins(hs_token_word(tokens, noun), "spokes");
+    const bool speaks = hs_ascii_begins(hs_token_word(tokens, noun), "spokes"), people = tokens->at[noun].traits & HS_WORD_PEOPLE; /* "officials | from the harbour board" */
     uint32_t i = noun + 1;
     if (tokens->at[noun].gap || i >= tokens->n)
         return;
     s->partial = tokens->at[i].traits & HS_WORD_ROLE && !is_capital(tokens, i) == !is_capital(tokens, noun) && hs_token_is(tokens, noun, "chief");
-    if (!hs_token_is(tokens, i, "of") && !(speaks && hs_token_is(tokens, i, "for")))
+    if (!hs_token_is(tokens, i, "of") && !(speaks && hs_token_is(tokens, i, "for")) && !(people && hs_token_is_in(tokens, i, "from at in with")))
         return;
-    s->new_one = i + 1 < tokens->n && hs_token_is_in(tokens, i + 1, "a an another");
+    s->new_one = hs_token_is(tokens, i, "of") && i + 1 < tokens->n && hs_token_is_in(tokens, i + 1, "a an another");
     i += i + 1 < tokens->n && hs_token_is(tokens, i + 1, "the") ? 2 : 1;
     for (uint32_t end = i + 3; i < end && i < tokens->n && !tokens->at[i - 1].gap; i++) {
-        if (hs_token_is_in(tokens, i, departments) || (speaks && tokens->at[i].traits & HS_WORD_BODY && !hs_token_is_in(tokens, i, firms)))
+        if (hs_token_is_in(tokens, i, departments) || ((speaks || people) && tokens->at[i].traits & HS_WORD_BODY && !hs_token_is_in(tokens, i, firms)))
             note(s->of_what, &s->n_of_what, i);
         else if (is_capital(tokens, i))
             note(s->whose, &s->n_whose, i);

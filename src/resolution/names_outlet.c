@@ -156,6 +156,8 @@ static bool ends_in_media_pair(const hs_tokens *tokens, uint32_t first, uint32_t
     if (end - first < 3)
         return false;
     const uint32_t last = end - 1;
+    if (hs_token_is_in(tokens, last - 1, "evening morning daily")) /* "Skarn Evening Star" */
+        return true;
     return (hs_token_is(tokens, last - 1, "news") && hs_token_is_in(tokens, last, "agency service network channel")) ||
            (hs_token_is(tokens, last - 1, "press") && hs_token_is(tokens, last, "agency")) ||
            (hs_token_is(tokens, last - 1, "broadcasting") && hs_token_is_in(tokens, last, "corporation company service"));

@@ -114,9 +114,14 @@ uint32_t hs_number_at(const hs_tokens *tokens, uint32_t i)
     for (uint32_t k = 0; k < sizeof words / sizeof *words; k++)
         if (hs_ascii_is(word, words[k]))
             return k + 1;
-    for (uint32_t k = 0; k < sizeof tens / sizeof *tens; k++)
+    for (uint32_t k = 0; k < sizeof tens / sizeof *tens; k++) {
         if (hs_ascii_is(word, tens[k]))
             return 10 * (k + 2);
+        size_t ten = strlen(tens[k]); /* "sixty-one" */
+        for (uint32_t one = 0; one < 9 && word.len > ten && word.ptr[ten] == '-' && hs_ascii_begins(word, tens[k]); one++)
+            if (hs_ascii_is(hs_ascii_from(word, ten + 1), words[one]))
+                return 10 * (k + 2) + one + 1;
+    }
     return hs_ascii_is(word, "dozen") ? 12 : hs_ascii_is(word, "hundred") ? 100 : 0;
 }
 

@@ -59,6 +59,36 @@ static void makers_that_are_no_persons(void **state)
     check("{The contractor, Ann Lund,} said <no>. {She} said <so>.", "Ann Lund", "Ann Lund");
 }
 
+/* A firm and a person of one name: by whom the single word is first said of. */
+static void firms_called_as_their_founders(void **state)
+{
+    (void)state;
+    check("{Tarrow Chemicals Plc} said <no>. {Tarrow} said <so>. {Miles Tarrow, its head,} said <yes>. {Tarrow} said <it>. {Mr Tarrow} said <this>. {He} said <that>.", "Tarrow Chemicals Plc",
+          "Tarrow Chemicals Plc", "Miles Tarrow", "Tarrow Chemicals Plc", "Miles Tarrow", "Miles Tarrow");
+    /* named in full first, he is called by his surname */
+    check("{Tarrow Chemicals Plc} said <no>. {Miles Tarrow, its head,} said <yes>. {Tarrow} said <it>.", "Tarrow Chemicals Plc", "Miles Tarrow", "Miles Tarrow");
+    check("{Tarrow Chemicals Plc} said <no>. {Tarrow, 58,} said <so>. {Miles Tarrow} said <yes>.", "Tarrow Chemicals Plc", "Miles Tarrow", "Miles Tarrow");
+}
+
+static void towns_and_what_is_called_after_them(void **state)
+{
+    (void)state;
+    check("A pipe broke in Odd Haven. {The Odd Haven Gazette} said <no>. {Odd Haven} said <so>. {The paper} said <yes>.", "Odd Haven Gazette", "Odd Haven", "Odd Haven Gazette");
+    check("A pipe broke in Odd Haven. {Odd Haven Police} said <no>. {Odd Haven} said <so>.", "Odd Haven Police", "Odd Haven");
+    check("{Northern Territory News} said <no>. {NT News} said <so>. {WT News} said <yes>.", "Northern Territory News", "Northern Territory News", "WT News");
+}
+
+static void authorities_that_are_only_described(void **state)
+{
+    (void)state;
+    check("Velmark's environment agency has fined Lindco Plc, {the agency} said <so>.", "Velmark's environment agency");
+    check("{Officials from the environment agency} said <no>. {The agency} said <so>. {Lindco} said <yes>. {The agency} said <it>.", "Officials from the environment agency", "environment agency", "Lindco",
+          "environment agency");
+    check("{Health officials} said <no>. {Officials from the environment agency} said <so>.", "Health officials", "Officials from the environment agency");
+    check("{NASA} said <no>. {The space agency} said <so>.", "NASA", "NASA");
+    check("{Sixty-one people} said <no>. {Sixty-One} said <so>.", "Sixty-one people", "Sixty-One");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -67,6 +97,9 @@ int main(void)
         cmocka_unit_test(brands),
         cmocka_unit_test(genders_that_the_article_tells),
         cmocka_unit_test(makers_that_are_no_persons),
+        cmocka_unit_test(firms_called_as_their_founders),
+        cmocka_unit_test(towns_and_what_is_called_after_them),
+        cmocka_unit_test(authorities_that_are_only_described),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

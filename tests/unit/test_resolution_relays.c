@@ -70,11 +70,29 @@ static void who_has_the_full_story(void **state)
     CHECK("Northern Gazette\n\nBo Ek says it fell. The full story is at the Northern Gazette.", NULL, {"Bo Ek", "says", "it fell", TOP, "Bo Ek"});
 }
 
+/* What the page heard itself, or all did, is of no outlet that it retells. */
+static void what_a_retold_outlet_did_not_hear(void **state)
+{
+    (void)state;
+#define FULL(text, ...) CHECK(text " The full story is at the Northern Gazette.", NULL, __VA_ARGS__)
+    FULL("Bo Ek told me it fell.", {"Bo Ek", "told", "it fell", TOP, "Bo Ek"});
+    FULL("Bo Ek told this newspaper it fell.", {"Bo Ek", "told", "it fell", TOP, "Bo Ek"});
+    FULL("Bo Ek told this lawyer it fell.", {"Bo Ek", "told", "it fell", TOP, "Bo Ek, Northern Gazette"});
+    FULL("In a speech at the town hall, Bo Ek said it fell.", {"Bo Ek", "said", "it fell", TOP, "Bo Ek"});
+    FULL("Speaking at a rally in Skarn, Bo Ek said it fell.", {"Bo Ek", "said", "it fell", TOP, "Bo Ek"});
+    FULL("In a speech, it fell, Bo Ek said.", {"Bo Ek", "said", "In a speech, it fell", TOP, "Bo Ek, Northern Gazette"});
+    FULL("In a hurry, Bo Ek said it fell.", {"Bo Ek", "said", "it fell", TOP, "Bo Ek, Northern Gazette"});
+    FULL("Bo Ek told the meeting it fell.", {"Bo Ek", "told", "it fell", TOP, "Bo Ek"});
+    FULL("Reuters, meanwhile, has a man. He says it fell.\n\nAnn Lee says so.", {"He", "says", "it fell", TOP, "man"}, {"Ann Lee", "says", "so", TOP, "Ann Lee, Northern Gazette"});
+    FULL("The Skarn Evening Star sold out. Bo Ek said it fell.", {"Bo Ek", "said", "it fell", TOP, "Bo Ek"});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_with_more_beside_them), cmocka_unit_test(whom_they_told_of_whom), cmocka_unit_test(who_quotes),
         cmocka_unit_test(whose_page_it_is_by_its_head), cmocka_unit_test(who_has_the_full_story),
+        cmocka_unit_test(what_a_retold_outlet_did_not_hear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
