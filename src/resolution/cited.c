@@ -97,6 +97,12 @@ static bool addresses_of(const search *s, uint32_t i)
     return false;
 }
 
+/* "their message, | published by": no page speaks so of its own. */
+static bool spreads(const search *s, uint32_t i)
+{
+    return i && is_in(s, i, "by") && joined(s, i - 1) && is_in(s, i - 1, "published distributed circulated translated");
+}
+
 /* "was quoted by", "as reported in", "interviewed by": somebody passed it on, whether or not it is known as an outlet.
  */
 static bool passes(const search *s, uint32_t i)
@@ -104,8 +110,7 @@ static bool passes(const search *s, uint32_t i)
     static const char *const verbs = "quoted cited reported interviewed carried relayed";
     bool saying = i > 2 && is_in(s, i, "by") && is_in(s, i - 1, "saying telling") && is_in(s, i - 2, "as") &&
                   is_in(s, i - 3, "quoted cited");
-    bool spreads = i && is_in(s, i, "by") && joined(s, i - 1) && is_in(s, i - 1, "published distributed circulated translated"); /* "their message, published by" */
-    return saying || spreads || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
+    return saying || spreads(s, i) || (i && is_in(s, i, "by in") && joined(s, i - 1) && is_in(s, i - 1, verbs));
 }
 
 /* "an email seen by": the outlet has it, from whoever wrote it. */
@@ -210,7 +215,7 @@ static bool has_article(const search *s, const hs_outlet_name *name)
 static void add(search *s, uint32_t at, uint32_t first, uint32_t end, hs_cited_how how, bool introduced)
 {
     if (s->n < s->cap)
-        s->at[s->n++] = (hs_citation){at, first, end, how, introduced, false, 0};
+        s->at[s->n++] = (hs_citation){at, first, end, how, introduced, false, false, 0};
 }
 
 static void add_outlet(search *s, uint32_t at, hs_cited_how how, bool any_body)
@@ -443,7 +448,10 @@ static void look(search *s, uint32_t i)
     } else if (begins_with_programme(s, i))
         add_outlet(s, i, HS_CITED_TOLD, false);
     else if (passes(s, i) || is_in(s, i, "via")) {
+        uint32_t n = s->n;
         add_outlet(s, i, HS_CITED_PASSED, true);
+        if (s->n > n)
+            s->at[n].spread = spreads(s, i);
         add_unnamed(s, i);
     } else if (holds_copy(s, i)) {
         add_outlet(s, i, HS_CITED_HEARS, false);

@@ -21,6 +21,7 @@ typedef struct hs_citation {
     uint32_t first, end; /* tokens of the name or, FROM, of the noun phrase */
     hs_cited_how how;
     bool introduced; /* as an outlet, by a noun: it is not the page's own */
+    bool spread;     /* "their message, published by ..": it is not the page's own either */
     bool confirmed;  /* "confirmed to ..", "confirmed it to .." */
     uint32_t joint;  /* FROM by a finite verb ("the Wire, which cited ..", "reported .. and cited .."): the token before it; else 0 */
 } hs_citation;

@@ -320,6 +320,7 @@ static hs_status take(hearing *h, const hs_citation *c, const hs_citation *befor
         return HS_OK; /* "the agency": of forests */
     hs_heard *of = &h->heard[owner];
     of->introduced = of->introduced || (c->introduced && c->how != HS_CITED_FROM);
+    of->spread = of->spread || c->spread;
     of->confirmed = of->confirmed || c->confirmed;
     bool passed = before && before->how == HS_CITED_PASSED && c->at - before->end < NEAR_TOKENS && of->n_through;
     if (c->how != HS_CITED_FROM)

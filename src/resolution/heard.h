@@ -13,6 +13,7 @@ typedef struct hs_heard {
     uint8_t n_through, n_from;
     bool confirmed;     /* it confirmed it to them, as whoever writes the page asks for */
     bool introduced;    /* whom it told is no outlet whose page this is */
+    bool spread;        /* whom it was published by is none either */
     bool again;         /* said "in the interview" */
     bool from_held;     /* they have attributions of their own */
     uint32_t cited_for; /* of "citing ..": the attribution that cites it; else HS_NO_PARENT */

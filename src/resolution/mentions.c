@@ -169,6 +169,7 @@ static hs_source_kind kind_of(const reading *r, uint32_t name)
  */
 static uint32_t author_of(const reading *r)
 {
+    static const char *const letters = "email emails letter letters memo memos memorandum message messages recording recordings transcript transcripts note notes document documents papers video";
     const hs_noun_phrase *p = &r->m.phrase;
     bool media = r->t[p->head].traits & HS_WORD_MEDIA;
     uint32_t owner = p->owner == HS_NONE ? HS_NONE : hs_name_ending(r->names, p->owner + 1),
@@ -195,6 +196,8 @@ static uint32_t author_of(const reading *r)
         tries++;
         uint32_t name = named_from(r, i + 1);
         hs_source_kind kind = kind_of(r, name);
+        if (kind == HS_SOURCE_OUTLET && by && i > p->head + 1 && hs_token_is_in(r->tokens, i - 1, "published posted") && hs_token_is_in(r->tokens, p->head, letters))
+            continue; /* "a leaked email published by the Wire" is another's */
         if (name != HS_NONE && (kind == HS_SOURCE_OUTLET || (from && kind != HS_SOURCE_PLACE)))
             return name;
     }

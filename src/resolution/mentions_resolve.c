@@ -112,6 +112,18 @@ static uint32_t owner_of(hs_resolver *r, const hs_mention *m, uint32_t before, u
     return resolve_pronoun(r, &owner, before, depth);
 }
 
+/* "Her neighbour, | a nurse who asked not to be named,": what else one is called who has no name. */
+static void call_by_apposition(const hs_resolver *r, const hs_mention *m, hs_entity *e)
+{
+    const hs_token *t = r->tokens->at;
+    uint32_t from = m->phrase.head + 1;
+    if (m->plural || m->form == HS_FORM_LIST || m->form == HS_FORM_PRONOUN || from + 1 >= m->end || t[from - 1].gap != HS_GAP_COMMA || !hs_token_is_in(r->tokens, from, "a an"))
+        return;
+    hs_noun_phrase p = hs_noun_phrase_read(r->tokens, from, m->end);
+    if (t[p.head].traits & HS_WORD_ROLE && t[m->phrase.head].traits & HS_WORD_PERSONAL)
+        hs_entity_call(e, r->tokens, p.head);
+}
+
 static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owner)
 {
     hs_entity *e = hs_entity_add(r->entities);
@@ -125,6 +137,7 @@ static uint32_t add_described(hs_resolver *r, const hs_mention *m, uint32_t owne
     e->gender = m->gender;
     if (m->form == HS_FORM_DEFINITE || m->form == HS_FORM_INDEFINITE)
         hs_entity_call(e, r->tokens, m->phrase.head);
+    call_by_apposition(r, m, e);
     e->kind = m->kind;
     e->owner = owner;
     e->body = hs_body_of(r->entities, r->tokens, r->names, m->begin, m->phrase.head, m->end);

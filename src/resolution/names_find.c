@@ -390,7 +390,8 @@ static uint32_t behind_titles(const finder *f, uint32_t first, uint32_t end)
 {
     for (uint32_t i = end - 1; i-- > first;) {
         bool given = i == first && end - i == 2 && hs_given_name(hs_token_word(f->tokens, i)); /* "Guy Lund" */
-        if (!(f->t[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE)) || given)
+        bool con = i > first && hs_token_is(f->tokens, i, "con") && hs_token_is(f->tokens, i - 1, "det"); /* Det Con */
+        if (!(f->t[i].traits & (HS_WORD_TITLE | HS_WORD_ROLE) || con) || given)
             continue;
         if (hs_token_is_in(f->tokens, i + 1, "of for")) { /* "Minister of Defence | Moshe Lind" */
             for (uint32_t k = i + 3; k < end; k++)

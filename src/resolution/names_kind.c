@@ -66,13 +66,14 @@ bool hs_is_brand(const hs_tokens *tokens, uint32_t i, bool seen)
     return hs_token_is_in(tokens, i + 1, verbs) || (!spoken && is_verb_of_brand(tokens, i + 1, seen));
 }
 
-/* "Merrow Lines", "Vellin Water": what it trades in or runs, behind a word that is nobody's given name. Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */
+/* "Merrow Lines", "Vellin Water", "Kolm Rovers": what it trades in or runs, or what teams are called, behind a word that is nobody's given name. Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */
 static bool is_firm(const hs_tokens *tokens, const hs_name *name, hs_given given)
 {
     static const char trades[] = "lines ferries waterways rail trams buses coaches cruises tours transport freight haulage shipping maritime aviation aerospace energy electric gas oil petroleum "
                                  "petrochemicals utilities minerals mining potash cement metals chemicals plastics textiles timber water pharma biotech construction engineering shipyard shipyards "
                                  "estates properties hotels stores supermarkets insurance investments ventures trading brands breweries brewery distillers dairies fisheries seafoods resources "
-                                 "productions logistics dynamics robotics software semiconductors broadband wireless";
+                                 "productions logistics dynamics robotics software semiconductors broadband wireless "
+                                 "rovers wanderers united athletic albion rangers";
     return name->end - name->first > 1 && !given && !is_introduced(tokens, name) && hs_token_is_in(tokens, name->end - 1, trades);
 }
 

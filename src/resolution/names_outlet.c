@@ -183,7 +183,8 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
         return true;
     bool the = first && tokens->at[first - 1].traits & HS_WORD_DETERMINER;
     bool person = !the && hs_given_name(hs_token_word(tokens, first)) && end - first < 4; /* "Ann Post" */
-    return !person && (hs_token_is_in(tokens, end - 1, lasts) || is_daily(tokens, end - 1));
+    bool star = the && hs_token_is(tokens, end - 1, "star") && !(tokens->at[first].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_BEGINS)); /* "the Alder Star", where one of films has no capital */
+    return !person && (star || hs_token_is_in(tokens, end - 1, lasts) || is_daily(tokens, end - 1));
 }
 
 /* Is [first, end), part of the run that ends at `run`, an outlet of the table? A word that is much else besides

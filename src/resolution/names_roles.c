@@ -264,7 +264,8 @@ static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
         e->kind == HS_SOURCE_PLACE)
         return;
     uint32_t from = apposition_begin(r, end);
-    if (from == HS_NONE || (from && hs_token_is(r->tokens, from - 1, "by")) || (from > 1 && hs_token_is(r->tokens, from - 2, "according")))
+    bool ends = r->t[name->end - 1].gap & HS_GAP_STOP; /* "according to the regulator, MRV." */
+    if (from == HS_NONE || (from && hs_token_is(r->tokens, from - 1, "by")) || (from > 1 && hs_token_is(r->tokens, from - 2, "according") && !ends))
         return; /* "according to the source, Judy Lind, Jon Abara and the mayor signed" */
     if (tells(r, from, end, &head) && r->t[head].traits & (HS_WORD_ROLE | HS_WORD_CORPORATE))
         say_of(r, e, from + hs_token_is_in(r->tokens, from, "a an the"), head, end);

@@ -59,7 +59,7 @@ static void find_tellers(finder *f)
             f->cited[holder] = true;
         if (told == HS_NO_SOURCE)
             continue;
-        f->introduced[told] = f->introduced[told] || h->introduced;
+        f->introduced[told] = f->introduced[told] || h->introduced || h->spread;
         if (holder != HS_NO_SOURCE)
             f->teller[told] = f->teller[told] == HS_NO_SOURCE || f->teller[told] == holder ? holder : SEVERAL;
     }

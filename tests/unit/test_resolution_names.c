@@ -89,6 +89,14 @@ static void authorities_that_are_only_described(void **state)
     check("{Sixty-one people} said <no>. {Sixty-One} said <so>.", "Sixty-one people", "Sixty-One");
 }
 
+static void more_of_who_they_are(void **state)
+{
+    (void)state;
+    check("{Her neighbour, a nurse,} said <no>. {Bea Lunt} said <yes>. {The nurse} said <so>.", "Her neighbour", "Bea Lunt", "Her neighbour");
+    check("{Det Con Sue Marl} said <no>. {She} said <so>. {Con Orle} said <yes>.", "Sue Marl", "Sue Marl", "Con Orle");
+    check("{Wexmoor} manager Dario Fenn left <them>. {Wexmoor Rovers} said <no>. {The club} said <so>.", "Wexmoor", "Wexmoor Rovers", "Wexmoor Rovers");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -100,6 +108,7 @@ int main(void)
         cmocka_unit_test(firms_called_as_their_founders),
         cmocka_unit_test(towns_and_what_is_called_after_them),
         cmocka_unit_test(authorities_that_are_only_described),
+        cmocka_unit_test(more_of_who_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,6 +70,16 @@ static void who_has_the_full_story(void **state)
     CHECK("Northern Gazette\n\nBo Ek says it fell. The full story is at the Northern Gazette.", NULL, {"Bo Ek", "says", "it fell", TOP, "Bo Ek"});
 }
 
+/* A letter is not by the outlet that prints it, as its own report is; nor is the outlet the page's own for both it and a man. */
+static void letters_that_an_outlet_prints(void **state)
+{
+    (void)state;
+    CHECK("A leaked email, published by the Aften Star, suggests it fell. Bo Ek told the Star that it broke.", NULL,
+          {"A leaked email, published by the Aften Star,", "suggests", "it fell", TOP, "leaked email, Aften Star"}, {"Bo Ek", "told", "that it broke", TOP, "Bo Ek, Aften Star"});
+    CHECK("A study published by the Aften Star suggests it fell.", NULL, {"A study published by the Aften Star", "suggests", "it fell", TOP, "Aften Star"});
+    CHECK("Mara Lind told the film star that it fell.", NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
+}
+
 /* What the page heard itself, or all did, is of no outlet that it retells. */
 static void what_a_retold_outlet_did_not_hear(void **state)
 {
@@ -93,6 +103,7 @@ int main(void)
         cmocka_unit_test(names_with_more_beside_them), cmocka_unit_test(whom_they_told_of_whom), cmocka_unit_test(who_quotes),
         cmocka_unit_test(whose_page_it_is_by_its_head), cmocka_unit_test(who_has_the_full_story),
         cmocka_unit_test(what_a_retold_outlet_did_not_hear),
+        cmocka_unit_test(letters_that_an_outlet_prints),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
