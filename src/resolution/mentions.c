@@ -135,12 +135,12 @@ static uint32_t name_behind_of(const reading *r, uint32_t end)
     return person && noun ? name : HS_NONE;
 }
 
-/* "an agent named Kelly", "analysts such as Trip Lind", "a group that calls itself Harbour Watch" */
+/* "an agent named Kelly", "analysts such as Trip Lind", "a group that calls itself Harbour Watch", "a man who gave his name only as Yusuf" */
 static uint32_t name_behind(const reading *r, uint32_t from)
 {
     for (uint32_t i = from; i + 1 < r->m.end; i++) {
         bool as =
-            hs_token_is(r->tokens, i, "as") && i > from && hs_token_is_in(r->tokens, i - 1, "such known identified");
+            hs_token_is(r->tokens, i, "as") && i > from && hs_token_is_in(r->tokens, i - 1, "such known identified name only himself herself");
         bool itself = i > from && hs_token_is_in(r->tokens, i, "itself himself herself themselves") && hs_token_is_in(r->tokens, i - 1, "calls calling call called");
         if (!as && !itself && !hs_token_is_in(r->tokens, i, "named called nicknamed dubbed"))
             continue;

@@ -148,7 +148,7 @@ bool hs_is_of_outlet(const hs_resolver *r, const hs_mention *m)
 static bool is_of_anybody(const hs_resolver *r, uint32_t noun)
 {
     return hs_ascii_holds(hs_token_word(r->tokens, noun), "-of-") ||
-           is_one_of(r, noun, "man woman boy girl teenager teen youth father mother dad mum mom grandfather grandmother pensioner veteran");
+           is_one_of(r, noun, "man woman boy girl teenager teen youth father mother dad mum mom grandfather grandmother pensioner veteran student pupil schoolboy schoolgirl graduate widow widower");
 }
 
 /* "The company | that runs the ferries", "the firm behind the docks": told by what it does, which no outlet does, nor another that is told so. */

@@ -236,11 +236,20 @@ static bool is_place_of_work(const hs_resolver *r, const hs_mention *m)
     return r->entities->at[m->entity].described && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->phrase.head, "site station channel network");
 }
 
-/* "In Velden": where it was, as far as is known. Not "shares in Velden". */
+/* "In Velden", "a student, from Velden,": where it was, or is of, as far as is known. Not "shares in Velden". */
 static bool is_where(const hs_resolver *r, const hs_mention *m)
 {
+    if (m->begin > 1 && m->attribution == HS_NONE && hs_token_is(r->tokens, m->begin - 1, "from") && r->tokens->at[m->begin - 2].gap == HS_GAP_COMMA && r->tokens->at[m->end - 1].gap == HS_GAP_COMMA)
+        return r->entities->at[m->entity].kind == HS_SOURCE_UNKNOWN;
     return m->begin && !m->owner && r->entities->at[m->entity].kind == HS_SOURCE_UNKNOWN && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->begin - 1, "in near") &&
            !(m->begin > 1 && hs_token_is_in(r->tokens, m->begin - 2, "share shares shareholder shareholders stake holding interest investor investors invested faith trust confidence"));
+}
+
+/* "posted on Instagram": where something stands. */
+static bool is_platform(const hs_resolver *r, const hs_mention *m)
+{
+    return m->begin && m->attribution == HS_NONE && hs_token_is_in(r->tokens, m->begin - 1, "on via") &&
+           hs_token_is_in(r->tokens, m->begin, "twitter facebook instagram youtube reddit snapchat tumblr tiktok telegram whatsapp linkedin weibo x bluesky threads mastodon");
 }
 
 uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t before, hs_want want)
@@ -260,7 +269,7 @@ uint32_t hs_salient(const hs_resolver *r, const hs_mention *mention, uint32_t be
             continue;
         if (want.what == HS_WANT_FIRM && hs_token_is_in(r->tokens, mention->phrase.head, trading_nouns) && hs_is_no_trader(r, &r->entities->at[m->entity]))
             continue;
-        if (want.what == HS_WANT_FIRM && is_where(r, m))
+        if (want.what == HS_WANT_FIRM && (is_where(r, m) || is_platform(r, m)))
             continue;
         if (want.what == HS_WANT_FIRM && !is_of_its_trade(r, &r->entities->at[m->entity], mention->phrase.head))
             continue;

@@ -224,11 +224,18 @@ static bool is_sunday_paper(const finder *f, uint32_t i)
     return hs_token_is(f->tokens, i, "sunday") && i && hs_token_is(f->tokens, i - 1, "the") && joined(f, i) && capital(&f->t[i + 1]);
 }
 
+/* "Doctors | Without Borders": the preposition of a name. */
+static bool is_without(const finder *f, uint32_t i)
+{
+    return i && hs_token_is(f->tokens, i, "without") && capital(&f->t[i]) && !(f->t[i].shape & HS_TOKEN_HEADLINE) && f->t[i - 1].traits & HS_WORD_PEOPLE && capital(&f->t[i - 1]) &&
+           joined(f, i) && capital(&f->t[i + 1]);
+}
+
 /* May a name begin with this word? */
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
-    if (is_given_month(f, i) || is_given_word(f, i) || is_sunday_paper(f, i))
+    if (is_given_month(f, i) || is_given_word(f, i) || is_sunday_paper(f, i) || (joined(f, i) && is_without(f, i + 1)))
         return true;
     if (is_label(f, i))
         return false;
@@ -274,6 +281,8 @@ static bool continues_name(finder *f, uint32_t i)
     if (!capital(t) || t->shape & HS_TOKEN_NUMBER)
         return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 &&
                (f->t[i - 1].shape & HS_TOKEN_CAPITALS || hs_token_is(f->tokens, i - 1, "channel") || is_channel_number(f, i)); /* NBC 5, Channel 6, Fox 10 News */
+    if (is_without(f, i))
+        return true;
     if (is_headline_verb(f, i))
         return false;
     if (in_headline(f, i) && !(seen_as(f, i) & SEEN_CAPITAL))

@@ -385,7 +385,7 @@ static void find_press(const roles *r)
         if (quotes(r, name) && may_be_outlet(r, name, e))
             e->kind = HS_SOURCE_OUTLET;
         if ((told != HS_NONE || titled || sunday || reports(r, name)) && may_be_outlet(r, name, e) &&
-            ((told != HS_NONE && is_told_as_press(r, i, told)) || (!any && is_paper_behind(r, name, told != HS_NONE))))
+            ((told != HS_NONE && is_told_as_press(r, i, told)) || ((!any || (titled && told != HS_NONE)) && is_paper_behind(r, name, told != HS_NONE))))
             e->kind = HS_SOURCE_OUTLET;
         any = any || e->kind == HS_SOURCE_OUTLET;
     }

@@ -97,6 +97,17 @@ static void more_of_who_they_are(void **state)
     check("{Wexmoor} manager Dario Fenn left <them>. {Wexmoor Rovers} said <no>. {The club} said <so>.", "Wexmoor", "Wexmoor Rovers", "Wexmoor Rovers");
 }
 
+static void by_what_else_is_told(void **state)
+{
+    (void)state;
+    check("{Doctors Without Walls} said <no>. {The aid group} said <so>. {Doctors without masks} said <it>.", "Doctors Without Walls", "Doctors Without Walls", "Doctors without masks");
+    check("{A resident who gave his name only as Yusuf} said <no>. {Yusuf} said <so>.", "Yusuf", "Yusuf");
+    check("{A resident who spoke as Yusuf left} said <no>.", "resident");
+    check("A fan, {Demi Oakes,} said <no>. {The student, from Velden,} said <so>.", "Demi Oakes", "Demi Oakes");
+    /* where it was posted, and where she is from, is no company */
+    check("{Big Tent} said <no>. {Ann Lund} posted on Instagram <so>. A student, from Velden, left. {The company} said <it>.", "Big Tent", "Ann Lund", "Big Tent");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +120,7 @@ int main(void)
         cmocka_unit_test(towns_and_what_is_called_after_them),
         cmocka_unit_test(authorities_that_are_only_described),
         cmocka_unit_test(more_of_who_they_are),
+        cmocka_unit_test(by_what_else_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

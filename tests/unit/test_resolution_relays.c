@@ -77,6 +77,8 @@ static void letters_that_an_outlet_prints(void **state)
     CHECK("A leaked email, published by the Aften Star, suggests it fell. Bo Ek told the Star that it broke.", NULL,
           {"A leaked email, published by the Aften Star,", "suggests", "it fell", TOP, "leaked email, Aften Star"}, {"Bo Ek", "told", "that it broke", TOP, "Bo Ek, Aften Star"});
     CHECK("A study published by the Aften Star suggests it fell.", NULL, {"A study published by the Aften Star", "suggests", "it fell", TOP, "Aften Star"});
+    /* where another outlet was named before, "the paper" is the one last told, if its capital article says so */
+    CHECK("Dawn magazine was shut. Bo Ek told The Lantern that it broke. The paper said so.", NULL, {"Bo Ek", "told", "that it broke", TOP, "Bo Ek, Lantern"}, {"The paper", "said", "so", TOP, "Lantern"});
     CHECK("Mara Lind told the film star that it fell.", NULL, {"Mara Lind", "told", "that it fell", TOP, "Mara Lind"});
 }
 
