@@ -106,6 +106,13 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
     return HS_NONE;
 }
 
+/* "A spokesman for the landlord, | Kirk Estates": a body, for whom the head speaks or works. */
+static bool is_whom_it_works_for(const reading *r, uint32_t name)
+{
+    hs_source_kind kind = name == HS_NONE ? HS_SOURCE_UNKNOWN : r->entities->at[r->names->at[name].entity].kind;
+    return (kind == HS_SOURCE_ORGANISATION || kind == HS_SOURCE_OUTLET) && hs_works_for(r->tokens, r->m.phrase.head, r->m.end);
+}
+
 /* "Velmark national and former soldier | Gill Lind": the part that ends at `end` ends with a person whom a noun
  * introduces. */
 static uint32_t name_behind_roles(const reading *r, uint32_t end)
@@ -280,8 +287,11 @@ static void read_form(reading *r)
         speaks = false;
     if (!speaks) {
         uint32_t noun = t[m->phrase.head].traits;
-        bool may_be_named = m->phrase.partitive || (noun & HS_WORD_NOUN && !(noun & (HS_WORD_PEOPLE | HS_WORD_BODIES)));
+        bool one = hs_token_is_in(r->tokens, m->phrase.head, "one another") && t[m->phrase.head].gap == HS_GAP_COMMA; /* "One, Ann Lund, said" */
+        bool may_be_named = one || m->phrase.partitive || (noun & HS_WORD_NOUN && !(noun & (HS_WORD_PEOPLE | HS_WORD_BODIES)));
         name = may_be_named ? name_in_apposition(r, part_end(r, first, m->end)) : HS_NONE;
+        if (is_whom_it_works_for(r, name))
+            name = HS_NONE;
         if (name == HS_NONE)
             name = name_behind(r, m->phrase.head + 1);
     }

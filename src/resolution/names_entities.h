@@ -47,6 +47,9 @@ void hs_entities_describe(hs_entities *entities, const hs_tokens *tokens, const 
 uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const hs_names *names, uint32_t begin,
                     uint32_t head, uint32_t end);
 
+/** Does one who is called by the noun speak or work for whoever stands behind it: "a spokesman | for the landlord"? @param end  of the phrase */
+bool hs_works_for(const hs_tokens *tokens, uint32_t noun, uint32_t end);
+
 /** A new entity, all empty. NULL if there is no memory. */
 hs_entity *hs_entity_add(hs_entities *entities);
 /** Note that it is called by this noun. */

@@ -66,7 +66,7 @@ bool hs_is_brand(const hs_tokens *tokens, uint32_t i, bool seen)
     return hs_token_is_in(tokens, i + 1, verbs) || (!spoken && is_verb_of_brand(tokens, i + 1, seen));
 }
 
-/* "Merrow Lines", "Vellin Water", "Kolm Rovers": what it trades in or runs, or what teams are called, behind a word that is nobody's given name. Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */
+/* "Merrow Lines", "Vellin Water", "Kolm Rovers": what it trades in or runs, or what teams are called, behind a word that is nobody's given name, but for what is no surname: "Kirk Estates". Such as are surnames, too ("Steel", "Power", "Homes"), tell nothing. */
 static bool is_firm(const hs_tokens *tokens, const hs_name *name, hs_given given)
 {
     static const char trades[] = "lines ferries waterways rail trams buses coaches cruises tours transport freight haulage shipping maritime aviation aerospace energy electric gas oil petroleum "
@@ -74,7 +74,9 @@ static bool is_firm(const hs_tokens *tokens, const hs_name *name, hs_given given
                                  "estates properties hotels stores supermarkets insurance investments ventures trading brands breweries brewery distillers dairies fisheries seafoods resources "
                                  "productions logistics dynamics robotics software semiconductors broadband wireless "
                                  "rovers wanderers united athletic albion rangers";
-    return name->end - name->first > 1 && !given && !is_introduced(tokens, name) && hs_token_is_in(tokens, name->end - 1, trades);
+    static const char no_surnames[] = "ferries waterways petroleum petrochemicals utilities chemicals plastics textiles pharma biotech estates properties hotels stores supermarkets insurance investments "
+                                      "ventures breweries fisheries seafoods resources logistics robotics software semiconductors broadband rovers wanderers united athletic";
+    return name->end - name->first > 1 && !is_introduced(tokens, name) && hs_token_is_in(tokens, name->end - 1, given ? no_surnames : trades);
 }
 
 bool hs_is_family_firm(const hs_tokens *tokens, uint32_t first, uint32_t end)
@@ -141,7 +143,7 @@ void hs_name_tell(hs_name *name, const hs_tokens *tokens)
         name->kind = HS_SOURCE_OUTLET;
     else if (titled || is_resident(tokens, name))
         name->kind = HS_SOURCE_PERSON;
-    else if (given && n > 1 && n <= 5 && !body && hs_outlets_by_name(all).n == 0)
+    else if (given && n > 1 && n <= 5 && !body && !is_firm(tokens, name, given) && hs_outlets_by_name(all).n == 0)
         name->kind = HS_SOURCE_PERSON;
     else if (hs_body_is_known(tokens, name->first, name->end))
         name->kind = HS_SOURCE_ORGANISATION;

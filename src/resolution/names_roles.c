@@ -102,6 +102,13 @@ uint32_t hs_body_of(const hs_entities *entities, const hs_tokens *tokens, const 
     return of ? body_in(entities, names, head + 1, end) : body;
 }
 
+bool hs_works_for(const hs_tokens *tokens, uint32_t noun, uint32_t end)
+{
+    static const char *const staff = "spokesman spokeswoman spokesperson official officials director manager lawyer attorney representative officer employee employees worker workers executive "
+                                     "executives member members founder chairman chairwoman chief head boss adviser source insider";
+    return noun + 1 < end && !tokens->at[noun].gap && hs_token_is_in(tokens, noun, staff) && hs_token_is_in(tokens, noun + 1, "for of at from with");
+}
+
 /* The phrase [begin, end) with this head is said of the entity. */
 static void say_of(const roles *r, hs_entity *e, uint32_t begin, uint32_t head, uint32_t end)
 {
@@ -267,7 +274,8 @@ static void describe_before(const roles *r, const hs_name *name, hs_entity *e)
     bool ends = r->t[name->end - 1].gap & HS_GAP_STOP; /* "according to the regulator, MRV." */
     if (from == HS_NONE || (from && hs_token_is(r->tokens, from - 1, "by")) || (from > 1 && hs_token_is(r->tokens, from - 2, "according") && !ends))
         return; /* "according to the source, Judy Lind, Jon Abara and the mayor signed" */
-    if (tells(r, from, end, &head) && r->t[head].traits & (HS_WORD_ROLE | HS_WORD_CORPORATE))
+    bool body = e->kind == HS_SOURCE_ORGANISATION || e->kind == HS_SOURCE_OUTLET; /* "a spokesman for the landlord, Kirk Estates" */
+    if (tells(r, from, end, &head) && r->t[head].traits & (HS_WORD_ROLE | HS_WORD_CORPORATE) && !(body && hs_works_for(r->tokens, head, end)))
         say_of(r, e, from + hs_token_is_in(r->tokens, from, "a an the"), head, end);
 }
 

@@ -102,6 +102,9 @@ static void by_what_else_is_told(void **state)
     (void)state;
     check("{Doctors Without Walls} said <no>. {The aid group} said <so>. {Doctors without masks} said <it>.", "Doctors Without Walls", "Doctors Without Walls", "Doctors without masks");
     check("{A resident who gave his name only as Yusuf} said <no>. {Yusuf} said <so>.", "Yusuf", "Yusuf");
+    check("Beekeepers were angry. {One, Asta Bro,} said <no>. {Another} said <so>.", "Asta Bro", "Another");
+    check("{A spokesman for the landlord, Kirk Estates Ltd,} said <no>. {A spokesman for the landlord, Ann Lund,} said <so>.", "spokesman for the landlord", "Ann Lund");
+    check("{The owner of the ship, Kirk Estates,} said <no>. {It} said <so>. {Kirk Lines} said <yes>. {He} said <it>.", "Kirk Estates", "Kirk Estates", "Kirk Lines", "Kirk Lines");
     check("{A resident who spoke as Yusuf left} said <no>.", "resident");
     check("A fan, {Demi Oakes,} said <no>. {The student, from Velden,} said <so>.", "Demi Oakes", "Demi Oakes");
     /* where it was posted, and where she is from, is no company */
