@@ -95,7 +95,7 @@ static uint32_t name_in_apposition(const reading *r, uint32_t from)
         if (name >= r->names->n || r->names->at[name].first > p.head || r->names->at[name].end > end) /* "Lind & Moore" ends behind the head */
             name = HS_NONE;
         bool introduced = name != HS_NONE && r->names->at[name].whole > p.core &&
-                          r->t[r->names->at[name].whole - 1].traits & HS_WORD_ROLE; /* "retired bus driver Lind" */
+                          r->t[r->names->at[name].whole - 1].traits & (HS_WORD_ROLE | HS_WORD_BODY); /* "retired bus driver Lind", "the Norwegian fund Lindco" */
         if (name != HS_NONE && (introduced || r->names->at[name].whole <= p.core + 1) &&
             r->t[begin].traits != HS_WORD_TIME &&
             !hs_token_is_in(r->tokens, begin, "and or including like who which whose of in at from by with for") &&

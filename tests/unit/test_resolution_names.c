@@ -104,6 +104,7 @@ static void by_what_else_is_told(void **state)
     check("{A resident who gave his name only as Yusuf} said <no>. {Yusuf} said <so>.", "Yusuf", "Yusuf");
     check("Beekeepers were angry. {One, Asta Bro,} said <no>. {Another} said <so>.", "Asta Bro", "Another");
     check("{A spokesman for the landlord, Kirk Estates Ltd,} said <no>. {A spokesman for the landlord, Ann Lund,} said <so>.", "spokesman for the landlord", "Ann Lund");
+    check("{Telvar's largest shareholder, the Norwegian fund Fjell Kapital,} said <no>. {A member of the board, the bank of Fjell Kapital,} said <so>.", "Fjell Kapital", "member of the board");
     check("{The owner of the ship, Kirk Estates,} said <no>. {It} said <so>. {Kirk Lines} said <yes>. {He} said <it>.", "Kirk Estates", "Kirk Estates", "Kirk Lines", "Kirk Lines");
     check("{A resident who spoke as Yusuf left} said <no>.", "resident");
     check("A fan, {Demi Oakes,} said <no>. {The student, from Velden,} said <so>.", "Demi Oakes", "Demi Oakes");
