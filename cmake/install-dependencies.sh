@@ -1,9 +1,9 @@
 #!/bin/sh
-# Install the Debian packages that building (debian/control says which) and testing need, where one is missing. Needs root or sudo only then.
+# Install the Debian packages that building (debian/control says which) and testing need, where one is missing (graphviz sets up the plugins of its library). Needs root or sudo only then.
 set -eu
 cd "$(dirname "$0")/.."
 building=$(sed -n '/^Build-Depends:/,/^$/p' debian/control | sed 's/^Build-Depends://; s/debhelper-compat//; s/([^)]*)//g' | tr -d ',\n')
-packages="gcc g++ $building libcmocka-dev python3 python3-dev man-db"
+packages="gcc g++ $building graphviz libcmocka-dev python3 python3-dev man-db"
 missing=
 for p in $packages; do
     dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"

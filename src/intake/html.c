@@ -219,8 +219,10 @@ static htmlParserCtxtPtr new_parser(const char *text, size_t len)
     xmlParserInputBufferPtr bytes =
         parser ? xmlParserInputBufferCreateMem(text, (int)len, XML_CHAR_ENCODING_NONE) : NULL;
     xmlParserInputPtr input = bytes ? xmlNewIOInputStream(parser, bytes, XML_CHAR_ENCODING_NONE) : NULL;
+#if LIBXML_VERSION < 21400 /* later ones let go of the bytes where they cannot make a stream of them */
     if (bytes && !input)
         xmlFreeParserInputBuffer(bytes);
+#endif
     if (input && inputPush(parser, input) >= 0)
         return parser;
     xmlFreeInputStream(input);

@@ -303,7 +303,7 @@ static hs_status check_documents(hs_checking *c, hs_error *err)
 /* SQLite tells of what it finds while memory runs out as of damage: only what it finds twice counts. */
 static hs_status check_file(hs_checking *c, hs_error *err)
 {
-    static const char sql[] = "SELECT 'file', integrity_check FROM pragma_integrity_check(100) WHERE integrity_check <> 'ok'";
+    static const char sql[] = "SELECT 'file', integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
     bool found;
     step(c, "file");
     hs_sql q = hs_sql_begin(c->ledger, sql);
