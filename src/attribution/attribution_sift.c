@@ -7,6 +7,7 @@
 #include "attribution_spans.h"
 #include "sentences.h"
 #include "status.h"
+#include "utf8.h"
 
 enum { NEAR = 24 /* attributions on either side */, AHEAD = 64 /* bytes */ };
 
@@ -82,6 +83,54 @@ static void cut_anothers(hs_attribution *a, size_t n, size_t i, const hs_documen
         a[i].content.n = 0;
 }
 
+static hs_status set_span(hs_spans *spans, uint32_t i, hs_span to, hs_document *doc, hs_error *err)
+{
+    hs_span *at = HS_NEW(doc->arena, hs_span, spans->n); /* attributions may share theirs */
+    if (!at)
+        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a content");
+    memcpy(at, spans->at, spans->n * sizeof *at);
+    at[i] = to;
+    spans->at = at;
+    return HS_OK;
+}
+
+/* ---- "claim it sank; the navy says .." ---- */
+
+/* The next semicolon from `at` on that stands outside quotation marks; `end`: there is none. */
+static uint32_t next_semicolon(hs_str text, uint32_t at, uint32_t end)
+{
+    bool quoted = false;
+    for (uint32_t c, n; at < end; at += n) {
+        n = (uint32_t)hs_utf8_next(&c, text.ptr + at, end - at);
+        if (c == '"' || c == 0x201C || c == 0x201D)
+            quoted = c == '"' ? !quoted : c == 0x201C;
+        else if (c == ';' && !quoted)
+            return at;
+    }
+    return end;
+}
+
+/* What another says behind a semicolon is told by the text itself, where the speaker stands before what he says. */
+static hs_status cut_behind_semicolon(hs_attribution *a, size_t n, size_t i, hs_document *doc, hs_error *err)
+{
+    hs_spans *content = &a[i].content;
+    if (!a[i].cue.n || !content->n || a[i].cue.at[0].end > content->at[0].begin)
+        return HS_OK;
+    for (uint32_t k = 0; k < content->n; k++) {
+        const hs_span span = content->at[k];
+        for (uint32_t at = next_semicolon(doc->text, span.begin, span.end); at > span.begin && at < span.end; at = next_semicolon(doc->text, at + 1, span.end)) {
+            uint32_t begin = at + 1;
+            while (begin < span.end && hs_ascii_is_space(doc->text.ptr[begin]))
+                begin++;
+            if (begin < span.end && is_anothers(a, n, i, begin, doc)) {
+                content->n = k + 1;
+                return set_span(content, k, (hs_span){span.begin, at}, doc, err);
+            }
+        }
+    }
+    return HS_OK;
+}
+
 /* ---- "denied this: .." ---- */
 
 /* "this", "all of this" or "that number", that is all that is denied but for what a colon introduces; empty: it is not so. Nor in "only this:", "What she denied was this:", which point ahead. */
@@ -130,17 +179,6 @@ static bool is_said_behind(const hs_attribution *a, uint32_t begin, hs_str text)
         return false;
     const uint32_t by = a->source.at[0].begin < a->cue.at[0].begin ? a->source.at[0].begin : a->cue.at[0].begin;
     return !hs_ascii_is(word_before(text, by), "as") && (first_byte(a) == begin || hs_spans_hold(a->content, (hs_span){begin, begin + 1}));
-}
-
-static hs_status set_span(hs_spans *spans, uint32_t i, hs_span to, hs_document *doc, hs_error *err)
-{
-    hs_span *at = HS_NEW(doc->arena, hs_span, spans->n); /* attributions may share theirs */
-    if (!at)
-        return hs_fail(err, HS_E_NOMEM, 0, "no memory for a content");
-    memcpy(at, spans->at, spans->n * sizeof *at);
-    at[i] = to;
-    spans->at = at;
-    return HS_OK;
 }
 
 /* "The ministry denied this: | the dam was leaking, engineers said": what is said there is not what they deny, be it another's or their own; nor is "this" said there. */
@@ -221,6 +259,7 @@ hs_status hs_attributions_sift(hs_attribution *a, size_t *n, hs_document *doc, h
         } else {
             HS_TRY(cut_pointed(a, *n, i, doc, err));
             cut_anothers(a, *n, i, doc);
+            HS_TRY(cut_behind_semicolon(a, *n, i, doc, err));
             drop_bystander(&a[i], doc);
         }
     for (size_t i = 0; i < *n; i++) {

@@ -10,6 +10,7 @@
  * So is what is only asked ("It is unclear whether | the board knew of it"): nobody tells it.
  * What another says behind a colon ("Engineers disagree: the board said ..") is no part of what is rejected: where nothing is left, neither is the attribution.
  * Of "The ministry denied this: the dam was leaking, engineers said" the ministry denies "this", and the engineers say the rest.
+ * What another says behind a semicolon is no part of a content before it ("claim it sank; the navy says that it floats"), but in quotation marks.
  * A preposition that is of a length of time behind a content ("denied the account for | six days") is no part of it.
  *
  * @param a    [*n] found in doc->text, by cue, each with content; in the same order when it returns

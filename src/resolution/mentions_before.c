@@ -131,10 +131,18 @@ bool hs_is_person_noun(const hs_resolver *r, const hs_mention *m)
     return r->tokens->at[m->phrase.head].traits & HS_WORD_ROLE && !m->plural && m->kind != HS_SOURCE_ORGANISATION;
 }
 
-/* "the news agency", and the agency that somebody told: not the one that guards the forests. */
+/* "The agency | quoted Vann as saying": as outlets do. */
+static bool is_quoting(const hs_resolver *r, const hs_mention *m)
+{
+    const hs_attribution *a = m->attribution == HS_NONE ? NULL : &r->doc->attributions[m->attribution];
+    uint32_t begin, end;
+    return a && a->cue.n && hs_tokens_in(r->tokens, a->cue.at[0], &begin, &end) && hs_token_is_in(r->tokens, begin, "quoted quotes quoting cited cites citing");
+}
+
+/* "the news agency", and the agency that somebody told, or that quotes somebody: not the one that guards the forests. */
 static bool is_news_agency(const hs_resolver *r, const hs_mention *m)
 {
-    return (m->phrase.head > m->begin && hs_token_is_in(r->tokens, m->phrase.head - 1, "news press")) ||
+    return is_quoting(r, m) || (m->phrase.head > m->begin && hs_token_is_in(r->tokens, m->phrase.head - 1, "news press")) ||
            (m->begin && hs_token_is_in(r->tokens, m->begin - 1, "told tells telling"));
 }
 

@@ -152,12 +152,12 @@ static bool is_another_body(const hs_resolver *r, const hs_entity *e, uint32_t n
 const char *const hs_shop_nouns = "bakery brewery butcher butchers grocer grocery shop store pub restaurant cafe café deli dairy distillery winery factory foundry mill shipyard farm nursery hotel garage supermarket "
                                   "chain brand";
 
-/* A shop is what keeps its 's: "the bakery", of Corley's. No maker or shop is "the agency". */
+/* A shop is what keeps its 's: "the bakery", of Corley's. No maker or shop is "the agency", and no museum. */
 static bool is_of_its_trade(const hs_resolver *r, const hs_entity *e, uint32_t noun)
 {
     if (hs_token_is_in(r->tokens, noun, hs_shop_nouns))
         return e->brand && (!e->n_roles || hs_entity_is_called(e, r->tokens, noun));
-    return !(hs_token_is(r->tokens, noun, "agency") && !e->described && (e->brand || hs_token_is_in(r->tokens, e->end - 1, "group holdings brothers sons")));
+    return !(hs_token_is(r->tokens, noun, "agency") && !e->described && (e->brand || hs_token_is_in(r->tokens, e->end - 1, "group holdings brothers sons museum gallery theatre university college school hospital church court council club")));
 }
 
 /* "A Velden Front message | published by", "a message of the Velden Front | relayed by": whose it is goes before the verb. */

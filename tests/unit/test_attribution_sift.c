@@ -56,6 +56,21 @@ static void check(const char *text, told denial, told saying, const char *denies
     hs_document_free(doc);
 }
 
+static void test_behind_semicolon(void **state)
+{
+    (void)state;
+    check("Sources claim the boat sank; the navy says it floats.", (told){"Sources", "claim", {"the boat sank; the navy says it floats"}}, (told){"the navy", "says", {"it floats"}}, "the boat sank", "it floats");
+    check("Sources claim the boat sank; it had holes, the navy says.", (told){"Sources", "claim", {"the boat sank; it had holes, the navy says"}}, (told){"the navy", "says", {"it had holes"}}, "the boat sank",
+          "it had holes");
+    /* what he says himself, and whom he quotes */
+    check("Lind said the boat sank; they said it had holes.", (told){"Lind", "said", {"the boat sank; they said it had holes"}}, (told){"they", "said", {"it had holes"}}, "the boat sank; they said it had holes",
+          "it had holes");
+    check("Lind said \"the boat sank; the navy says it floats\".", (told){"Lind", "said", {"\"the boat sank; the navy says it floats\""}}, (told){"the navy", "says", {"it floats"}},
+          "\"the boat sank; the navy says it floats\"", "it floats");
+    check("The boat sank; the navy says it floats, Lind said.", (told){"Lind", "said", {"The boat sank; the navy says it floats"}}, (told){"the navy", "says", {"it floats"}}, "The boat sank; the navy says it floats",
+          "it floats");
+}
+
 static void test_denied_this(void **state)
 {
     static const char said[] = "The ministry denied this: the dam was leaking, engineers said.", pronoun[] = "The police denied this: nobody had been hurt, they said.";
@@ -170,7 +185,7 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_denied_this),
+        cmocka_unit_test(test_behind_semicolon), cmocka_unit_test(test_denied_this),
         cmocka_unit_test(test_denied_behind_colon),
         cmocka_unit_test(test_length_of_time),
         cmocka_unit_test(test_open_questions),

@@ -27,6 +27,8 @@ static void the_agency_they_told(void **state)
     CHECK("It fell, the North Wire news agency reported. Mara Lind told the agency that it rose.", NULL,
           {"the North Wire news agency", "reported", "It fell", TOP, "North Wire"},
           {"Mara Lind", "told", "that it rose", TOP, "Mara Lind, North Wire"});
+    CHECK("A man at the Orlin Museum fell, the North Wire reported. The agency quoted Bo Ek as saying that it rose.", NULL, {"the North Wire", "reported", "A man at the Orlin Museum fell", TOP, "North Wire"},
+          {"The agency", "quoted", "Bo Ek as saying that it rose", TOP, "North Wire"});
     CHECK("It fell, the North Wire news agency reported. Bo Ek told the Navor Post a lie. It rose, the paper reported.",
           NULL, {"the North Wire news agency", "reported", "It fell", TOP, "North Wire"},
           {"Bo Ek", "told", "a lie", TOP, "Bo Ek, Navor Post"},
