@@ -283,22 +283,16 @@ static void name_subquery(translation *t, size_t i)
 
 /* ---- searching for words ---- */
 
-/* Parameter i is words to look for. */
-static void note_search(translation *t, size_t i)
-{
-    bool known = false;
-    hs_dialect *out = t->out;
-    for (int k = 0; k < out->n_searches; k++)
-        known = known || out->searches[k] == t->at[i].number;
-    if (!known && out->n_searches < HS_DIALECT_SEARCHES)
-        out->searches[out->n_searches++] = t->at[i].number;
-}
-
 static void change_match(translation *t, size_t i)
 {
+    bool known = false;
     if (!i || i + 1 >= t->n)
         return;
-    note_search(t, i + 1);
+    hs_dialect *out = t->out;
+    for (int k = 0; k < out->n_searches; k++)
+        known = known || out->searches[k] == t->at[i + 1].number;
+    if (!known && out->n_searches < HS_DIALECT_SEARCHES)
+        out->searches[out->n_searches++] = t->at[i + 1].number;
     t->at[i].put = "@@";
     t->at[i + 1].before = is(t, i - 1, "source_words") ? "ask_names(" : "ask_words(";
     t->at[i + 1].after = ")";
@@ -384,8 +378,6 @@ static void change(translation *t, size_t i)
         name_subquery(t, i);
     else if (is(t, i, "MATCH"))
         change_match(t, i);
-    else if (is(t, i, "newest_with") && i + 2 < t->n)
-        note_search(t, i + 2);
     else if (is(t, i, "hs_rank"))
         change_rank(t, i);
     else if (at->kind == WORD)

@@ -265,10 +265,10 @@ static hs_status migrate(hs_ledger *ledger, hs_error *err)
 }
 
 /* Before the first release the schema changed under one number: what changed last tells whether a ledger has it all. */
-static hs_status check_latest(hs_ledger *ledger, hs_error *err)
+static hs_status check_columns(hs_ledger *ledger, hs_error *err)
 {
     int64_t n;
-    HS_TRY(take_number(ledger, "SELECT count(*) FROM pg_proc WHERE proname = 'newest_with' AND pronamespace = current_schema()::regnamespace", &n, err));
+    HS_TRY(take_number(ledger, "SELECT count(*) FROM pg_attribute WHERE attrelid = 'attribution'::regclass AND attname = 'of_cue' AND NOT attisdropped", &n, err));
     return n ? HS_OK : hs_fail(err, HS_E_LEDGER, 0, "made by an earlier build: with that one 'hearsay copy' it to a file, with this one the file to another schema");
 }
 
@@ -281,7 +281,7 @@ static hs_status open_tables(hs_ledger *ledger, hs_error *err)
     if (!is_ledger && p->mode != HS_LEDGER_WRITE)
         return hs_fail(err, HS_E_IO, 0, "there is no such ledger; 'hearsay add' makes one");
     if (schema == HS_LEDGER_SCHEMA)
-        return check_latest(ledger, err);
+        return check_columns(ledger, err);
     return ledger->writes ? migrate(ledger, err)
                           : hs_fail(err, HS_E_LEDGER, (uint64_t)schema, "of an older schema (%lld); 'hearsay add' brings it up to date", (long long)schema);
 }

@@ -245,21 +245,17 @@ static void put_of_claim(hs_buffer *sql, const hs_filter *f, const char *claim)
 /* What of a content is shown is looked for where it fits alone, which of a rare month few do. */
 static void put_ranked(hs_buffer *sql, const hs_filter *f)
 {
-    bool server = f->ledger->postgres;
     hs_buffer_text(sql, "SELECT w.rowid, ");
     if (hs_filter_narrows(f)) {
         hs_buffer_text(sql, "CASE WHEN EXISTS (SELECT 1 FROM attribution a" OF_ITS_DOCUMENT); /* of which a server makes a list once where few documents fit */
         put_of_claim(sql, f, "w.rowid");
-        hs_buffer_text(sql, ") THEN ");
+        hs_buffer_text(sql, ") THEN hs_rank(claim_words) END");
+    } else {
+        hs_buffer_text(sql, "hs_rank(claim_words)");
     }
-    hs_buffer_format(sql, server ? "ts_rank(w.claim_words, ask_words(?%d), 2)" : "hs_rank(claim_words)", P_WORDS);
-    if (hs_filter_narrows(f))
-        hs_buffer_text(sql, " END");
-    if (server)
-        hs_buffer_format(sql, ", w.same_as FROM newest_with(?%d, ?%d) w", P_WORDS, P_LIMIT);
-    else
-        hs_buffer_format(sql, ", (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE c.claim_id = w.rowid AND c.same_as IS NOT NULL) FROM claim_words w "
-                              "WHERE claim_words MATCH ?%d ORDER BY w.rowid DESC LIMIT ?%d", P_WORDS, P_LIMIT);
+    hs_buffer_text(sql, f->ledger->postgres ? ", w.same_as FROM (SELECT claim_id AS rowid, words AS claim_words, same_as FROM claim) w"
+                                            : ", (SELECT same_as FROM claim c INDEXED BY claim_shown_as WHERE c.claim_id = w.rowid AND c.same_as IS NOT NULL) FROM claim_words w");
+    hs_buffer_format(sql, " WHERE claim_words MATCH ?%d ORDER BY w.rowid DESC LIMIT ?%d", P_WORDS, P_LIMIT);
 }
 
 static void put_firsts(hs_buffer *sql, const hs_filter *f)

@@ -97,8 +97,7 @@ static hs_status find_claims(hs_filter *f, contents *c, hs_error *err)
 {
     f->claims.len = 0;
     f->least_claim = 0;
-    *c = (contents){.q = hs_sql_either(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
-                                     "SELECT rowid FROM newest_with(?1, ?2)")};
+    *c = (contents){.q = hs_sql_begin(f->ledger, "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2")};
     hs_sql_held(&c->q, 1, &f->words);
     hs_sql_number(&c->q, 2, (hs_filter_narrows(f) ? HS_QUERY_SCANNED : HS_QUERY_CONTENTS) + 1);
     return hs_sql_step(&c->q, &c->more, err);

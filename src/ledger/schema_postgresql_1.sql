@@ -474,33 +474,6 @@ CREATE INDEX claim_by_words ON claim USING gin (words);
 CREATE INDEX source_named_by_words ON source USING gin (name_words) WHERE anonymous = 0; -- those of descriptions apart, which have most of the common words
 CREATE INDEX source_unnamed_by_words ON source USING gin (name_words) WHERE anonymous = 1;
 CREATE INDEX document_by_words ON document USING gin (title_words);
--- The contents that have the words, the newest first. GIN has no order: where by the planner's guess many have them, as many of the newest contents
--- are looked at first as should do; the others follow where they do not. The guess knows nothing of words in a row.
--- "+ 0": in order when they are found; by the index that is in order each content would be looked at, which costs more than the planner thinks.
-CREATE FUNCTION newest_with(asked text, wanted bigint) RETURNS TABLE (rowid bigint, claim_words tsvector, same_as bigint)
-  LANGUAGE plpgsql ROWS 2000 SET search_path FROM CURRENT AS $$
-DECLARE
-  looked_for tsquery := ask_words(asked);
-  newest bigint := (SELECT max(claim_id) FROM claim);
-  guess json;
-  share double precision;
-  n bigint;
-BEGIN
-  EXECUTE format('EXPLAIN (FORMAT JSON) SELECT 1 FROM claim WHERE words @@ %L::tsquery', looked_for) INTO guess;
-  share := 1.5 * wanted / greatest((guess -> 0 -> 'Plan' ->> 'Plan Rows')::double precision, 1);
-  IF share > 0.4 OR looked_for::text LIKE '%<%' THEN
-    RETURN QUERY EXECUTE 'SELECT claim_id, words, same_as FROM claim WHERE words @@ $1 ORDER BY claim_id DESC LIMIT $2' USING looked_for, wanted;
-    RETURN;
-  END IF;
-  newest := newest - (newest * share)::bigint;
-  RETURN QUERY EXECUTE 'SELECT claim_id, words, same_as FROM claim WHERE words @@ $1 AND claim_id > $2 ORDER BY claim_id + 0 DESC LIMIT $3'
-    USING looked_for, newest, wanted;
-  GET DIAGNOSTICS n = ROW_COUNT;
-  IF n < wanted THEN
-    RETURN QUERY EXECUTE 'SELECT claim_id, words, same_as FROM claim WHERE words @@ $1 AND claim_id <= $2 ORDER BY claim_id + 0 DESC LIMIT $3'
-      USING looked_for, newest, wanted - n;
-  END IF;
-END $$;
 CREATE VIEW claim_words AS SELECT claim_id AS rowid, text, words AS claim_words FROM claim;
 CREATE VIEW source_words AS SELECT source_id AS rowid, name, name_words AS source_words, merged_into, anonymous FROM source;
 CREATE VIEW document_words AS SELECT document_id AS rowid, title, title_words AS document_words FROM document;

@@ -79,12 +79,6 @@ static void test_parameters(void **state)
     assert_false(d.gives_id);
     assert_true(d.is_endless);
     hs_dialect_end(&d);
-    static const char newest[] = "SELECT rowid FROM newest_with(?2, ?1)";
-    assert_int_equal(hs_dialect_translate(&d, newest, strlen(newest), NULL), HS_OK);
-    assert_string_equal(d.sql.ptr, "SELECT rowid FROM newest_with($1, $2)");
-    assert_int_equal(d.n_searches, 1);
-    assert_int_equal(d.searches[0], 2);
-    hs_dialect_end(&d);
     assert_int_equal(hs_dialect_translate(&d, "SELECT ?33", 10, NULL), HS_E_DEFECT);
     hs_dialect_end(&d);
 }
