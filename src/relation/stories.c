@@ -82,11 +82,12 @@ static hs_status hand_down(hs_ledger *ledger, int64_t document, int64_t story, h
     return hs_sql_run(&q, err);
 }
 
+/* Does a document name the outlet of the other? */
 static hs_status names(bool *out, hs_ledger *ledger, int64_t document, int64_t other, hs_error *err)
 {
     int64_t n;
     hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM holder h JOIN source s ON s.source_id = h.source_id JOIN document d ON d.document_id = ?2 WHERE h.document_id = ?1 AND "
-                                    "s.kind = 'outlet' AND s.anonymous = 0 AND lower(d.outlet) LIKE '%' || s.name_key");
+                                    "s.kind = 'outlet' AND s.anonymous = 0 AND " HS_STORIES_IS_ITS_OUTLET);
     hs_sql_number(&q, 1, document);
     hs_sql_number(&q, 2, other);
     HS_TRY(hs_sql_take_number(&q, &n, err));

@@ -9,10 +9,13 @@
 
 enum { HS_STORY_SHARED = 6 /* terms; with fewer a document is of another story */ };
 
+/** In SQL: is source s the outlet of document d, or the end of its name: the "Post" of the "Harbour Post"? No LIKE: names come from articles, and may hold its signs. */
+#define HS_STORIES_IS_ITS_OUTLET \
+    "substr(coalesce(d.outlet, ''), max(1, 1 + length(coalesce(d.outlet, '')) - length(s.name_key))) = s.name_key COLLATE NOCASE"
 /** In SQL: does document d cite an outlet, another than its own? */
 #define HS_STORIES_CITES                                                                                                                                       \
     "EXISTS (SELECT 1 FROM holder h JOIN source s ON s.source_id = h.source_id WHERE h.document_id = d.document_id AND s.kind = 'outlet' AND s.anonymous = 0 " \
-    "AND lower(coalesce(d.outlet, '')) NOT LIKE '%' || s.name_key)"
+    "AND NOT (" HS_STORIES_IS_ITS_OUTLET "))"
 /** In SQL: when document d counts as heard, which is `heard`: of a day whose time is not known, who cites others at its end. */
 #define HS_STORIES_HEARD(heard) "CASE WHEN length(d.published) = 10 AND " HS_STORIES_CITES " THEN substr(" heard ", 1, 10) || 'T99' ELSE " heard " END"
 

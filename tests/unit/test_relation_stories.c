@@ -281,6 +281,31 @@ static void test_who_cites(void **state)
     }
 }
 
+/* Names come from articles: one with the signs of LIKE is another outlet's all the same, and one that ends in a backslash fails nowhere. */
+static void test_who_cites_signs(void **state)
+{
+    (void)state;
+    static const char *const outlets[] = {"Kest Daily", "The Finch Herald"}, *const cited[] = {"K_st D%", "%h H%", "Kest\\"};
+    for (size_t i = 0; i < 3; i++) {
+        const article citing = {outlets[i % 2], NULL, "2031-06-02", {{.who = "two officials", .anonymous = true, .through = cited[i], .cue = "told", .content = SOLD, .act = HS_ACT_SAY, .polarity = PRO}}};
+        const article plain = {outlets[(i + 1) % 2], NULL, "2031-06-02", {{.who = "two officials", .anonymous = true, .cue = "said", .content = SOLD, .act = HS_ACT_SAY, .polarity = PRO}}};
+        const article *both[] = {&citing, &plain};
+        for (int k = 0; k < 2; k++) {
+            const int64_t id = (int64_t)put_article(both[k]);
+            run("UPDATE source SET kind = 'outlet' WHERE anonymous = 0");
+            assert_int_equal(hs_relate_by(ledger, id, 1, NULL), HS_OK);
+        }
+        size_t n;
+        hs_answer *answer = ask((hs_query){0});
+        const hs_story *s = hs_answer_stories(answer, &n);
+        assert_int_equal(n, 1);
+        assert_string_equal(s->documents[0].report.outlet.ptr, plain.outlet);
+        hs_answer_free(answer);
+        close_empty(NULL);
+        open_empty(NULL);
+    }
+}
+
 /* ---- misuse, hostile, no memory ---- */
 
 static void test_misuse(void **state)
@@ -515,7 +540,7 @@ static void test_examples(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill, test_versions), ON(fill_three, test_names), ON(fill_three, test_added), ON(open_empty, test_many), ON(open_empty, test_who_cites),
+        ON(fill, test_filters), ON(fill, test_pages), ON(fill, test_who_had_it_first), ON(fill, test_corrected), ON(fill, test_versions), ON(fill_three, test_names), ON(fill_three, test_added), ON(open_empty, test_many), ON(open_empty, test_who_cites), ON(open_empty, test_who_cites_signs),
         ON(fill, test_misuse), ON(fill, test_hostile), ON(fill, test_no_memory), cmocka_unit_test(test_examples),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
