@@ -17,7 +17,8 @@
 #include "stems.h"
 #include "status.h"
 
-enum { REACH = 700 /* characters from what is pointed at to the cue */, LEAST_STEM = 4, MOST = 4000 /* attributions of a document that are looked at */, TEXTS = 64 << 20 /* bytes of what they say, of which 4,000 characters each are looked at */ };
+enum { REACH = 700 /* characters from what is pointed at to the cue */, LEAST_STEM = 4, MOST = 4000 /* attributions of a document that are looked at */, TEXTS = 64 << 20 /* bytes of what they say, of which 4,000 characters each are looked at */,
+       MOST_OF_ALL = 8 /* denials of "all the allegations" in a document; more are left alone, since each asks for all that is alleged */, MOST_ALLEGED = 32 /* contents; who alleges more alleges several things */ };
 static const double LEAST = 0.3; /* confidence, as of all positions */
 
 typedef struct said {
@@ -224,16 +225,23 @@ static bool are_of_one_thing(const hs_buffer *texts, const said *a, const said *
     return 2 * (shared - (named < shared ? named : shared)) >= (n < m ? n : m);
 }
 
-/* Is more alleged in the document than `one`? What others allege, or say of whoever denies it, and not of what will be. */
-static bool is_one_of_several(const said *all, size_t n, const hs_buffer *texts, const said *one, const said *denial)
+/* Does somebody allege it, or say it of whoever that is, and not of what will be? */
+static bool is_alleged_of(const hs_buffer *texts, const said *a, hs_str whom)
 {
     static const char *const later[] = {"will", "would", "should"};
+    return a->alleges || (hs_near_shared(whom, text_of(texts, a)) && !hs_words_have_one_of(text_of(texts, a), later, sizeof later / sizeof *later));
+}
+
+/* Is more alleged in the document than `one`, of whoever denies it? */
+static bool is_one_of_several(const said *all, size_t n, const hs_buffer *texts, const said *one, const said *denial)
+{
     const hs_str whom = {texts->ptr + denial->name, denial->n_name};
+    size_t alleged = 0;
     for (size_t i = 0; i < n; i++) {
         const said *a = &all[i];
-        if (!a->n_text || are_of_one(a, denial) || are_of_one_thing(texts, a, one, whom))
+        if (!a->n_text || are_of_one(a, denial) || !is_alleged_of(texts, a, whom))
             continue;
-        if (a->alleges || (hs_near_shared(whom, text_of(texts, a)) && !hs_words_have_one_of(text_of(texts, a), later, sizeof later / sizeof *later)))
+        if (++alleged > MOST_ALLEGED || !are_of_one_thing(texts, a, one, whom))
             return true;
     }
     return false;
@@ -353,10 +361,12 @@ static hs_status put(hs_ids *touched, hs_ledger *ledger, const link *l, hs_error
 
 static hs_status find(hs_ids *touched, hs_ledger *ledger, int64_t document, said *all, link *links, hs_buffer *texts, hs_error *err)
 {
-    size_t n, n_links = 0;
+    size_t n, n_links = 0, n_of_all = 0;
     HS_TRY(load(all, &n, texts, ledger, document, err));
     for (size_t i = 0; i < n; i++) {
-        const said *before = all[i].points ? find_before(all, n, texts, &all[i]) : NULL;
+        n_of_all += all[i].points && all[i].of_all;
+        const bool left = all[i].of_all && n_of_all > MOST_OF_ALL;
+        const said *before = all[i].points && !left ? find_before(all, n, texts, &all[i]) : NULL;
         if (all[i].such[0])
             before = find_such(all, n, texts, &all[i]);
         if (before)
