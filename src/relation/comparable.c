@@ -7,12 +7,10 @@
 #include "compare_text.h"
 #include "near.h"
 
-enum { MOST_BYTES = 2000 /* of a content that is compared; a longer one is no clause */ };
-
 hs_comparable hs_comparable_alone(hs_str text)
 {
     const size_t telling = hs_near_telling(text);
-    if (text.len > MOST_BYTES)
+    if (text.len > HS_COMPARABLE_BYTES)
         return HS_COMPARABLE_LONG;
     if (hs_content_is_bare(text))
         return HS_COMPARABLE_BARE;

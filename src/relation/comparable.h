@@ -7,8 +7,9 @@
 #include "ledger.h"
 
 enum {
-    HS_ALIKE_PERCENT = 50, /* of two vectors: below, few pairs are related */
-    HS_ALIKE_MOST = 127 * 127 /* of vectors that are the same */
+    HS_COMPARABLE_BYTES = 2000, /* of a content that is compared; a longer one is no clause */
+    HS_ALIKE_PERCENT = 50,      /* of two vectors: below, few pairs are related */
+    HS_ALIKE_MOST = 127 * 127    /* of vectors that are the same */
 };
 
 /** The test that keeps two contents from being compared. */

@@ -57,9 +57,10 @@ static hs_status load_wordings(wordings *out, hs_arena *arena, hs_ledger *ledger
 {
     bool row;
     *out = (wordings){.n = 0};
-    hs_sql q = hs_sql_begin(ledger, "SELECT claim_id, text FROM claim WHERE claim_id IN " OF("?1") " ORDER BY claim_id <> ?1, claim_id LIMIT ?2");
+    hs_sql q = hs_sql_begin(ledger, "SELECT claim_id, substr(text, 1, ?3) FROM claim WHERE claim_id IN " OF("?1") " ORDER BY claim_id <> ?1, claim_id LIMIT ?2");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, MOST_WORDINGS);
+    hs_sql_number(&q, 3, HS_COMPARABLE_BYTES + 1);
     hs_status status = hs_sql_step(&q, &row, err);
     for (; status == HS_OK && row && out->n < MOST_WORDINGS; status = hs_sql_step(&q, &row, err)) {
         const hs_str text = hs_arena_copy(arena, hs_sql_column(&q, 1));
