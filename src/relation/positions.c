@@ -704,24 +704,33 @@ void hs_positions_held(char out[HS_ISO8601_UTC], const hs_position *p)
     out[length > 31 * DAY_S ? 4 : length > DAY_S ? 7 : length > 0 ? DAY_BYTES : HS_ISO8601_UTC - 1] = '\0';
 }
 
-/* In SQL, of what is said: "We regret the error", "I was wrong"; not "It was no mistake". */
-#define OWNS_AN_ERROR                                                                                                                                          \
-    "((what LIKE '%I %' OR what LIKE '%we %' OR what LIKE '% our %') AND (what LIKE '%was wrong%' OR what LIKE '%were wrong%' OR what LIKE '%got it wrong%' "  \
-    "OR what LIKE '%a mistake%' OR what LIKE '%our mistake%' OR what LIKE '%the error%' OR what LIKE '%our error%' OR what LIKE '%were mistaken%' OR what LIKE " \
-    "'%was mistaken%') AND what NOT LIKE '%not %' AND what NOT LIKE '%n_t %' AND what NOT LIKE '% no %' AND what NOT LIKE '%never%')"
+/* "We regret the error", "I was wrong"; not "It was no mistake", nor "The Fiji count was wrong". */
+static bool owns_an_error(hs_str said)
+{
+    static const char *const own[] = {"i", "we", "our"}, *const denials[] = {"not", "no", "never"}, *const in_short[] = {"n't ", "n\xe2\x80\x99t "};
+    static const char *const errors[] = {"was wrong", "were wrong", "got it wrong", "a mistake", "our mistake", "the error", "our error", "were mistaken", "was mistaken"};
+    bool error = false, denied = hs_words_have_one_of(said, denials, sizeof denials / sizeof *denials);
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        error = error || hs_ascii_holds(said, errors[i]);
+    for (size_t i = 0; i < sizeof in_short / sizeof *in_short; i++)
+        denied = denied || hs_ascii_holds(said, in_short[i]);
+    return error && !denied && hs_words_have_one_of(said, own, sizeof own / sizeof *own);
+}
 
 hs_status hs_positions_conceded(bool *out, hs_ledger *ledger, const hs_position *p, hs_error *err)
 {
-    int64_t there;
+    bool row;
     *out = p->conceded;
     if (p->conceded || p->source <= 0)
         return HS_OK;
-    hs_sql q = hs_sql_begin(ledger, "SELECT count(*) FROM said WHERE document_id = ?1 AND source_id = ?2 AND (act = 'admit' OR " OWNS_AN_ERROR ") AND verdict IS NOT 'wrong'");
+    hs_sql q = hs_sql_begin(ledger, "SELECT act, what FROM said WHERE document_id = ?1 AND source_id = ?2 AND verdict IS NOT 'wrong'");
     hs_sql_number(&q, 1, p->document);
     hs_sql_number(&q, 2, p->source);
-    HS_TRY(hs_sql_take_number(&q, &there, err));
-    *out = there != 0;
-    return HS_OK;
+    hs_status status = hs_sql_step(&q, &row, err);
+    for (; status == HS_OK && row && !*out; status = *out ? HS_OK : hs_sql_step(&q, &row, err))
+        *out = hs_ascii_is(hs_sql_column(&q, 0), "admit") || owns_an_error(hs_sql_column(&q, 1));
+    hs_sql_end(&q);
+    return status;
 }
 
 void hs_positions_free(hs_positions *positions)

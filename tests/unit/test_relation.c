@@ -516,8 +516,8 @@ static void relate_lodge(void)
 static void test_owned_error(void **state)
 {
     (void)state;
-    static const char *const said[] = {"\"We regret the error\"", "\"We have not made a mistake\""};
-    for (int i = 0; i < 2; i++) {
+    static const char *const said[] = {"\"We regret the error\"", "\"We have not made a mistake\"", "that the Fiji count was wrong"};
+    for (int i = 0; i < 3; i++) {
         const article articles[] = {
             {"Wire", NULL, "2031-05-13T10:00Z", {{.who = "Carewell", .content = "9 residents died", COUNT(9, HS_EXACT, "residents died")}}},
             {"Post", NULL, "2031-05-15T10:00Z", {{.who = "Carewell", .content = "14 residents died", COUNT(14, HS_EXACT, "residents died")},
