@@ -3,6 +3,7 @@
 #include "audiences.h"
 
 #include "mentions_find.h"
+#include "own.h"
 #include "status.h"
 
 /* "told | Metro Beat", "confirmed to | Metro Beat": somebody is named who is no person, and says nothing here. */
@@ -23,9 +24,7 @@ static bool is_told_to_body(const hs_resolver *r, uint32_t end)
 static bool is_told_to_author(const hs_resolver *r, uint32_t end)
 {
     const hs_tokens *t = r->tokens;
-    if (end >= t->n || t->at[end - 1].gap || t->at[end].shape & HS_TOKEN_QUOTED || !hs_token_is_in(t, end - 1, "told tells telling"))
-        return false;
-    return hs_token_is_in(t, end, "me us") || (hs_token_is(t, end, "this") && end + 1 < t->n && hs_token_is_in(t, end + 1, "newspaper paper website site magazine blog reporter"));
+    return !t->at[end - 1].gap && hs_token_is_in(t, end - 1, "told tells telling") && hs_is_author_at(t, end);
 }
 
 /* "told | reporters", "in a televised | speech": does one of the few words before token i, from `begin` on, lead to an audience? */

@@ -98,16 +98,21 @@ static uint32_t first_holder(const hs_document *doc)
     return holder;
 }
 
+bool hs_is_author_at(const hs_tokens *t, uint32_t i)
+{
+    static const char *const own[] = {"newspaper", "paper", "website", "site", "magazine", "outlet", "publication", "blog", "station", "channel", "broadcaster", "programme", "reporter"};
+    if (i >= t->n || t->at[i].shape & HS_TOKEN_QUOTED)
+        return false;
+    bool this = hs_token_is(t, i, "this") && i + 1 < t->n && !t->at[i].gap && hs_ascii_is_one_of(hs_token_word(t, i + 1), own, sizeof own / sizeof *own);
+    return this || hs_token_is_in(t, i, "me us");
+}
+
 /* "told me", "told this newspaper": who speaks to the author. */
 static bool tells_author(const finder *f, const hs_attribution *a)
 {
-    static const char *const own[] = {"newspaper", "paper", "website", "site", "magazine", "outlet", "publication", "blog", "station", "channel", "broadcaster", "programme"};
     uint32_t begin, end;
     const hs_tokens *t = f->r->tokens;
-    if (!a->cue.n || !hs_tokens_in(t, a->cue.at[0], &begin, &end) || end >= t->n || t->at[end - 1].gap || t->at[end].shape & HS_TOKEN_QUOTED)
-        return false;
-    bool this = hs_token_is(t, end, "this") && end + 1 < t->n && !t->at[end].gap && hs_ascii_is_one_of(hs_token_word(t, end + 1), own, sizeof own / sizeof *own);
-    return this || hs_token_is_in(t, end, "me us");
+    return a->cue.n && hs_tokens_in(t, a->cue.at[0], &begin, &end) && !t->at[end - 1].gap && hs_is_author_at(t, end);
 }
 
 static void set_asked(finder *f, uint32_t outlet)

@@ -13,7 +13,7 @@ typedef struct hs_own {
 
 /**
  * The document's outlet by its name. Where none is known: the outlet that asks for comment, whose
- * address of mail the text has, whom several told and who is never cited, or whom somebody told who told "me", or
+ * address of mail the text has, who stands alone in one of the first lines or ends the byline, whom several told and who is never cited, or whom somebody told who told "me", or
  * confirmed to what was said before, if it reports nothing and no noun introduces it.
  *
  * @param out  of the document's arena  @param doc  no source is added hereafter
@@ -23,5 +23,8 @@ hs_status hs_own_find(hs_own *out, const hs_document *doc, const hs_hearsay *sai
 
 /** Is the source an outlet, by its kind or by the table? */
 bool hs_is_outlet(const hs_document *doc, uint32_t id);
+
+/** Does token `i` tell of who writes the page: "told | me", "told | this newspaper"? Not in somebody's own words. */
+bool hs_is_author_at(const hs_tokens *tokens, uint32_t i);
 
 #endif
