@@ -1,6 +1,7 @@
 #!/bin/sh
 # Build the container and try what is promised of it: articles are read into a ledger that lasts, by nobody's root, with nothing else to write to;
-# served to who has the token, and to nobody else. In: $ENGINE (docker, else podman) as it is called here, $RUN: what its `run` needs here beyond that.
+# served to who has the token, and to nobody else. In: $ENGINE (docker, else podman) as it is called here, $BUILD and $RUN: what its `build` and `run`
+# need here beyond that; $PORT (7979).
 set -eu
 cd "$(dirname "$0")/../.."
 engine=${ENGINE:-$(command -v docker || command -v podman)} image=hearsay-try volume=hearsay-try port=${PORT:-7979}

@@ -53,7 +53,7 @@ static bool is_auxiliary(hs_str word)
 /* What ends the name of a thing. */
 static bool is_behind_name(hs_str word)
 {
-    static const char *const words[] = {"of", "from", "about", "to", "that", "in", "on", "at", "for", "with", "by", "which", "who", "whatsoever", "whatever", "at", "and", "or", "before", "after", "until",
+    static const char *const words[] = {"of", "from", "about", "to", "that", "in", "on", "at", "for", "with", "by", "which", "who", "whatsoever", "whatever", "and", "or", "before", "after", "until",
                                         "when", "as", "between", "against", "into"};
     return !word.len || is_auxiliary(word) || HAS(words, word);
 }
