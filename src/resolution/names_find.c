@@ -5,6 +5,7 @@
 #include "ascii.h"
 #include "cues.h"
 #include "names_given.h"
+#include "names_joints.h"
 #include "names_kind.h"
 #include "names_outlet.h"
 #include "outlets.h"
@@ -224,18 +225,11 @@ static bool is_sunday_paper(const finder *f, uint32_t i)
     return hs_token_is(f->tokens, i, "sunday") && i && hs_token_is(f->tokens, i - 1, "the") && joined(f, i) && capital(&f->t[i + 1]);
 }
 
-/* "Doctors | Without Borders": the preposition of a name. */
-static bool is_without(const finder *f, uint32_t i)
-{
-    return i && hs_token_is(f->tokens, i, "without") && capital(&f->t[i]) && !(f->t[i].shape & HS_TOKEN_HEADLINE) && f->t[i - 1].traits & HS_WORD_PEOPLE && capital(&f->t[i - 1]) &&
-           joined(f, i) && capital(&f->t[i + 1]);
-}
-
 /* May a name begin with this word? */
 static bool begins_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
-    if (is_given_month(f, i) || is_given_word(f, i) || is_sunday_paper(f, i) || (joined(f, i) && is_without(f, i + 1)))
+    if (is_given_month(f, i) || is_given_word(f, i) || is_sunday_paper(f, i) || (joined(f, i) && hs_is_without(f->tokens, i + 1)))
         return true;
     if (is_label(f, i))
         return false;
@@ -263,32 +257,20 @@ static bool begins_name(finder *f, uint32_t i)
     return !has_common_ending(word) || hs_outlets_by_name(word).n;
 }
 
-/* "Fox | 10 News", "Vale | 7 TV" */
-static bool is_channel_number(const finder *f, uint32_t i)
-{
-    return joined(f, i) && capital(&f->t[i + 1]) && hs_token_is_in(f->tokens, i + 1, "news tv radio television");
-}
-
-/* "WA | Today": behind a name and before no other word of a headline, the day names an outlet. */
-static bool is_daily(const finder *f, uint32_t i)
-{
-    return hs_token_is(f->tokens, i, "today") && !(f->t[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_BEGINS));
-}
-
 static bool continues_name(finder *f, uint32_t i)
 {
     const hs_token *t = &f->t[i];
     if (!capital(t) || t->shape & HS_TOKEN_NUMBER)
         return t->shape & HS_TOKEN_NUMBER && t->end - t->begin <= 3 &&
-               (f->t[i - 1].shape & HS_TOKEN_CAPITALS || hs_token_is(f->tokens, i - 1, "channel") || is_channel_number(f, i)); /* NBC 5, Channel 6, Fox 10 News */
-    if (is_without(f, i))
+               (f->t[i - 1].shape & HS_TOKEN_CAPITALS || hs_token_is(f->tokens, i - 1, "channel") || hs_is_channel_number(f->tokens, i)); /* NBC 5, Channel 6, Fox 10 News */
+    if (hs_is_without(f->tokens, i))
         return true;
     if (is_headline_verb(f, i))
         return false;
     if (in_headline(f, i) && !(seen_as(f, i) & SEEN_CAPITAL))
         return !(seen_as(f, i) & SEEN_LOWER) && !is_noun(t->traits) && !(t->traits & HS_WORD_STOP);
     if (t->traits & HS_WORD_TIME) /* Theresa May */
-        return is_daily(f, i) || hs_given_name(hs_token_word(f->tokens, i - 1)) != HS_GIVEN_NONE;
+        return hs_is_daily(f->tokens, i) || hs_given_name(hs_token_word(f->tokens, i - 1)) != HS_GIVEN_NONE;
     return (!(t->traits & HS_WORD_STOP) ||
             t->traits & (HS_WORD_PARTICLE | HS_WORD_DOCUMENT | HS_WORD_BODY | HS_WORD_MEDIA | HS_WORD_TITLE) ||
             !(t->traits & (HS_WORD_DETERMINER | HS_WORD_PREPOSITION | HS_WORD_RELATIVE)));
@@ -297,36 +279,6 @@ static bool continues_name(finder *f, uint32_t i)
 static bool is_outlet(const finder *f, uint32_t first, uint32_t end)
 {
     return hs_outlets_by_name(hs_tokens_text(f->tokens, first, end)).n;
-}
-
-/* "Pitworkers'", "Florists'": many who do something, by their ending; "Anders'" is one's given name, and "Sanders's" one's surname. */
-static bool is_trade(const finder *f, uint32_t i)
-{
-    static const char *const endings[] = {"ers", "ors", "ists"};
-    hs_str word = hs_token_word(f->tokens, i);
-    bool plural = f->t[i].shape & HS_TOKEN_OWNS && !hs_token_owns_by_s(f->tokens, i);
-    for (size_t k = 0; plural && k < sizeof endings / sizeof *endings; k++)
-        if (word.len > strlen(endings[k]) + 2 && hs_ascii_same(word.ptr + word.len - strlen(endings[k]), endings[k], strlen(endings[k])))
-            return !hs_given_name(word);
-    return false;
-}
-
-/* "the Dock Workers' | Union", "the Pitworkers' | Union", "the Women's | Institute", "St Jude's | Hospital", "King's | College": the owners are those whom a body is for,
- * or is named after. "The Lunds' | Bank" is theirs. */
-static bool is_body_for(finder *f, uint32_t i)
-{
-    hs_str word = hs_token_word(f->tokens, i);
-    if (i + 1 >= f->tokens->n || !(f->t[i].shape & HS_TOKEN_OWNS) || f->t[i].gap || !capital(&f->t[i + 1]) || f->t[i + 1].sentence != f->t[i].sentence)
-        return false;
-    uint32_t of = f->t[i + 1].traits;
-    if (i && hs_token_is_in(f->tokens, i - 1, "st st. saint") && joined(f, i - 1) && capital(&f->t[i - 1]))
-        return !(of & (HS_WORD_TITLE | HS_WORD_ROLE | HS_WORD_PEOPLE | HS_WORD_STOP | HS_WORD_TIME));
-    if (!(of & HS_WORD_BODY))
-        return false;
-    if (hs_token_is_in(f->tokens, i, "king queen prince princess"))
-        return capital(&f->t[i]) && !hs_token_is(f->tokens, i + 1, "office");
-    bool several = (word.len > 3 && hs_ascii_lower(word.ptr[word.len - 1]) == 's') || hs_token_is_in(f->tokens, i, "children women men people");
-    return several && (f->t[i].traits & (HS_WORD_PEOPLE | HS_WORD_ROLE) || ((of & HS_WORD_INSTITUTION || (i && hs_token_is(f->tokens, i - 1, "the"))) && is_trade(f, i)));
 }
 
 /* Token of the name that stands behind the words which join it to the part before: "of the", "for", "and", "de la".
@@ -367,8 +319,8 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
             return k + 1;
         uint32_t tail = k + 1; /* "National Aeronautics and Space Administration", "Railway and Dock Workers' Union" */
         bool owned = false;
-        while (tail + 1 < n && tail - first < MAX_WORDS && (joined(f, tail) || is_body_for(f, tail)) && capital(&f->t[tail + 1]))
-            owned = is_body_for(f, tail++) || owned;
+        while (tail + 1 < n && tail - first < MAX_WORDS && (joined(f, tail) || hs_is_body_for(f->tokens, tail)) && capital(&f->t[tail + 1]))
+            owned = hs_is_body_for(f->tokens, tail++) || owned;
         bool one_body =
             (!body || (owned && first == last)) && f->t[tail].traits & HS_WORD_BODY && first && f->t[first - 1].traits & HS_WORD_DETERMINER;
         return !person && ((long_name && body) || one_body) ? k + 1 : HS_NONE;
@@ -379,9 +331,9 @@ static uint32_t over_joint(finder *f, uint32_t first, uint32_t last)
 static uint32_t run_end(finder *f, uint32_t first)
 {
     uint32_t last = first;
-    while (last + 1 - first < MAX_WORDS && (!(f->t[last].shape & HS_TOKEN_OWNS) || is_body_for(f, last))) {
+    while (last + 1 - first < MAX_WORDS && (!(f->t[last].shape & HS_TOKEN_OWNS) || hs_is_body_for(f->tokens, last))) {
         uint32_t next = last + 1;
-        if ((joined(f, last) || is_body_for(f, last)) && continues_name(f, next)) {
+        if ((joined(f, last) || hs_is_body_for(f->tokens, last)) && continues_name(f, next)) {
             last = next;
             continue;
         }

@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "names_find.h"
 #include "names_given.h"
+#include "names_joints.h"
 #include "outlets.h"
 
 enum { MAX_LEAD = 7, MAX_NAME = 6, MAX_BETWEEN = 3 /* words between an owner and its programme */ };
@@ -77,12 +78,6 @@ bool hs_is_introduced_as_outlet(const hs_tokens *tokens, uint32_t first, uint32_
            (joined(tokens, end) && hs_token_is(tokens, end, "news") && is_media_pair(tokens, end + 1));
 }
 
-/* "WA | Today": with a capital in no headline, the day is a name's. */
-static bool is_daily(const hs_tokens *tokens, uint32_t i)
-{
-    return is_capital(tokens, i) && hs_token_is(tokens, i, "today") && !(tokens->at[i].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_BEGINS));
-}
-
 uint32_t hs_told_outlet_end(const hs_tokens *tokens, uint32_t first, uint32_t run)
 {
     uint32_t tells = first;
@@ -109,7 +104,7 @@ static uint32_t run_end(const hs_tokens *tokens, uint32_t first)
         else if (!hs_token_is_in(tokens, i + 1, "of the and"))
             break;
     }
-    while (end > first + 1 && tokens->at[end - 1].traits & HS_WORD_TIME && !is_daily(tokens, end - 1)) /* "told Reuters Monday" */
+    while (end > first + 1 && tokens->at[end - 1].traits & HS_WORD_TIME && !hs_is_daily(tokens, end - 1)) /* "told Reuters Monday" */
         end--;
     return hs_told_outlet_end(tokens, first, end);
 }
@@ -184,7 +179,7 @@ bool hs_has_media_words(const hs_tokens *tokens, uint32_t first, uint32_t end)
     bool the = first && tokens->at[first - 1].traits & HS_WORD_DETERMINER;
     bool person = !the && hs_given_name(hs_token_word(tokens, first)) && end - first < 4; /* "Ann Post" */
     bool star = the && hs_token_is(tokens, end - 1, "star") && !(tokens->at[first].shape & (HS_TOKEN_HEADLINE | HS_TOKEN_BEGINS)); /* "the Alder Star", where one of films has no capital */
-    return !person && (star || hs_token_is_in(tokens, end - 1, lasts) || is_daily(tokens, end - 1));
+    return !person && (star || hs_token_is_in(tokens, end - 1, lasts) || hs_is_daily(tokens, end - 1));
 }
 
 /* Is [first, end), part of the run that ends at `run`, an outlet of the table? A word that is much else besides
