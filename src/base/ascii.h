@@ -69,6 +69,12 @@ static inline bool hs_ascii_begins(hs_str s, const char *head)
 {
     return s.len >= strlen(head) && hs_ascii_same(s.ptr, head, strlen(head));
 }
+/** Does `s` end with `tail`, but for case? */
+static inline bool hs_ascii_ends(hs_str s, const char *tail)
+{
+    const size_t n = strlen(tail);
+    return s.len >= n && hs_ascii_same(s.ptr + (s.len - n), tail, n);
+}
 /** Where `word` first stands in `s` from `from` on, but for case; HS_NOWHERE if it does not, or is empty. */
 size_t hs_ascii_find(hs_str s, hs_str word, size_t from);
 /** Does `word` stand anywhere in `s`, but for case? */

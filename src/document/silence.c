@@ -6,12 +6,6 @@
 
 #define ITEM(text) text,
 
-static bool ends(hs_str s, const char *tail)
-{
-    const hs_str t = hs_ascii_of(tail);
-    return s.len >= t.len && hs_ascii_same(s.ptr + s.len - t.len, t.ptr, t.len);
-}
-
 bool hs_is_silence(hs_act act, hs_str content)
 {
     static const char *const beginnings[] = {HS_SILENT_BEGINNINGS(ITEM)}, *const wholes[] = {HS_SILENT_WHOLES(ITEM)}, *const endings[] = {HS_SILENT_ENDINGS(ITEM)};
@@ -19,7 +13,7 @@ bool hs_is_silence(hs_act act, hs_str content)
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings && !silent; i++)
         silent = hs_ascii_begins(content, beginnings[i]);
     for (size_t i = 0; i < sizeof endings / sizeof *endings && !silent; i++)
-        silent = ends(content, endings[i]);
+        silent = hs_ascii_ends(content, endings[i]);
     return act == HS_ACT_DENY && silent;
 }
 

@@ -2,6 +2,8 @@
  * entity. Threads: no state but the caller's. */
 #include "mentions_before.h"
 
+#include <string.h>
+
 #include "ascii.h"
 #include "bodies.h"
 #include "mentions_behind.h"
@@ -234,7 +236,7 @@ uint32_t hs_called_by_kind(hs_resolver *r, const hs_mention *m, uint32_t before,
     if (r->tokens->at[noun].traits & HS_WORD_ANONYMOUS && !m->plural && m->phrase.core == noun)
         return last_insider(r, m, before);
     hs_str word = hs_token_word(r->tokens, noun);
-    if (word.len > 9 && hs_ascii_is((hs_str){word.ptr + word.len - 9, 9}, "-year-old"))
+    if (word.len > strlen("-year-old") && hs_ascii_ends(word, "-year-old"))
         return hs_salient(r, m, before, want);
     uint32_t body = named_for_it(r, m, before);
     if (body != HS_NONE)

@@ -22,7 +22,7 @@ static bool is_trade(const hs_tokens *tokens, uint32_t i)
     hs_str word = hs_token_word(tokens, i);
     bool plural = tokens->at[i].shape & HS_TOKEN_OWNS && !hs_token_owns_by_s(tokens, i);
     for (size_t k = 0; plural && k < sizeof endings / sizeof *endings; k++)
-        if (word.len > strlen(endings[k]) + 2 && hs_ascii_same(word.ptr + word.len - strlen(endings[k]), endings[k], strlen(endings[k])))
+        if (word.len > strlen(endings[k]) + 2 && hs_ascii_ends(word, endings[k]))
             return !hs_given_name(word);
     return false;
 }
