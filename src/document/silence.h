@@ -16,7 +16,7 @@
 #define HS_SILENT_IS_SQL(text)     " OR m.text LIKE '" text "'"
 #define HS_SILENT_ENDS_SQL(text)   " OR m.text LIKE '%" text "'"
 /** In SQL, of claim m: is its content such a one? */
-#define HS_SILENT_SQL "(m.text = ''" HS_SILENT_BEGINNINGS(HS_SILENT_BEGINS_SQL) HS_SILENT_WHOLES(HS_SILENT_IS_SQL) HS_SILENT_ENDINGS(HS_SILENT_ENDS_SQL) ")"
+#define HS_SILENT_SQL "(1 = 0" HS_SILENT_BEGINNINGS(HS_SILENT_BEGINS_SQL) HS_SILENT_WHOLES(HS_SILENT_IS_SQL) HS_SILENT_ENDINGS(HS_SILENT_ENDS_SQL) ")"
 
 /** Does who rejects that content, by an act of denial, say nothing? */
 bool hs_is_silence(hs_act act, hs_str content);
