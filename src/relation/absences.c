@@ -158,12 +158,7 @@ static size_t find_denied(const text *t, size_t i, size_t *verb)
 
 static size_t find_stem(char stem[HS_STEM_BYTES], hs_str word)
 {
-    char lower[HS_STEM_BYTES];
-    size_t n = word.len < sizeof lower ? word.len : sizeof lower;
-    n -= hs_owner_mark((hs_str){word.ptr, n});
-    for (size_t i = 0; i < n; i++)
-        lower[i] = hs_ascii_lower(word.ptr[i]);
-    return hs_stem(stem, lower, n);
+    return hs_stem_written(stem, word.ptr, word.len - hs_owner_mark(word));
 }
 
 /* "Contamination", "contaminated": a word of one root, by its first letters. */

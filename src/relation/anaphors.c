@@ -118,15 +118,6 @@ static void look_at(said *s, hs_str text, hs_str act)
     s->points = !at_none && (noun ? is_act_of_noun(act) : alone && is_act_of_pronoun(act));
 }
 
-static void find_stem(char out[HS_STEM_BYTES], hs_str word)
-{
-    char low[HS_STEM_BYTES];
-    size_t n = 0;
-    for (; n < word.len && n + 1 < sizeof low; n++)
-        low[n] = hs_ascii_lower(word.ptr[n]);
-    hs_stem(out, low, n);
-}
-
 /* "It had received any such warning", of who denies it; "no such order was given", of who says so. */
 static bool look_at_such(said *s, hs_str text, hs_str act)
 {
@@ -139,7 +130,7 @@ static bool look_at_such(said *s, hs_str text, hs_str act)
     bool of_knowing = hs_words_have_one_of(text, hearing, sizeof hearing / sizeof *hearing); /* "had not been told of any such letter": there may be one */
     of_knowing = of_knowing || (!HAS(messages, noun) && hs_words_have_one_of(text, knowing, sizeof knowing / sizeof *knowing)); /* who had a warning is aware of it */
     if (!of_knowing && s->against != s->contrary && (s->against || asserts(act))) {
-        find_stem(s->such, noun);
+        hs_stem_written(s->such, noun.ptr, noun.len);
         s->message = HAS(messages, noun);
     }
     return true;
@@ -307,7 +298,7 @@ static telling tells_of(const said *s, hs_str text)
         hs_str word = {text.ptr + span.begin, span.end - span.begin};
         if (HAS(no, word) || hs_ascii_holds(word, "n't") || hs_ascii_holds(word, "n\xE2\x80\x99t"))
             return TELLS_NOT;
-        find_stem(stem, word);
+        hs_stem_written(stem, word.ptr, word.len);
         bool tells = strcmp(stem, s->such) == 0 || begins_with(stem, s->such) || begins_with(s->such, stem) || is_verb_of(word, s->such), maybe = s->message && HAS(told, word);
         telling here = tells && !is_known ? TELLS : tells || maybe ? TELLS_MORE : TELLS_NOT;
         found = here > found ? here : found;

@@ -43,14 +43,11 @@ static uint32_t hash_byte(uint32_t h, char c)
 /* Of a head noun's stem; 0: a pronoun, which may be anybody, or no word. */
 static uint32_t knower_of(hs_str word)
 {
-    char lower[HS_STEM_BYTES], stem[HS_STEM_BYTES];
-    size_t n = 0;
+    char stem[HS_STEM_BYTES];
     if (!word.len || is_pronoun(word))
         return 0;
-    for (; n < word.len && n < sizeof lower - 1; n++)
-        lower[n] = hs_ascii_lower(word.ptr[n]);
     uint32_t h = 2166136261u;
-    n = hs_stem(stem, lower, n);
+    const size_t n = hs_stem_written(stem, word.ptr, word.len);
     for (size_t i = 0; i < n; i++)
         h = hash_byte(h, stem[i]);
     return h;

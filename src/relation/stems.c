@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "ascii.h"
+
 static bool ends(const char *word, size_t len, const char *tail)
 {
     size_t n = strlen(tail);
@@ -61,4 +63,13 @@ size_t hs_stem(char out[HS_STEM_BYTES], const char *word, size_t len)
         n--;
     out[n] = '\0';
     return n;
+}
+
+size_t hs_stem_written(char out[HS_STEM_BYTES], const char *word, size_t len)
+{
+    char lower[HS_STEM_BYTES];
+    size_t n = 0;
+    for (; n < len && n + 1 < sizeof lower; n++)
+        lower[n] = hs_ascii_lower(word[n]);
+    return hs_stem(out, lower, n);
 }

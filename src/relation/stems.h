@@ -17,5 +17,7 @@ enum { HS_STEM_BYTES = 32 };
  * @return bytes written, without the NUL
  */
 size_t hs_stem(char out[HS_STEM_BYTES], const char *word, size_t len);
+/** The same of a word as it is written, with capitals of ASCII. */
+size_t hs_stem_written(char out[HS_STEM_BYTES], const char *word, size_t len);
 
 #endif
