@@ -29,21 +29,20 @@ static bool holds(hs_str a, hs_str b)
     return 10 * outer.len > 14 * inner.len && hs_ascii_find(outer, inner, 0) != HS_NOWHERE;
 }
 
-static hs_str without_that(hs_str text)
+static hs_str clause_of(hs_str text)
 {
-    text = hs_ascii_trim(hs_compared_cut(text));
-    return hs_ascii_begins(text, "that ") ? hs_ascii_from(text, strlen("that ")) : text;
+    return hs_compared_clause(hs_compared_cut(text));
 }
 
 bool hs_comparable_is_frame(hs_str a, hs_str b)
 {
-    const hs_str x = without_that(a), y = without_that(b);
+    const hs_str x = clause_of(a), y = clause_of(b);
     return hs_compared_is_framed(a) != hs_compared_is_framed(b) && x.len == y.len && memcmp(x.ptr, y.ptr, x.len) == 0;
 }
 
 hs_comparable hs_comparable_both(hs_str a, bool a_is_brief, hs_str b, bool b_is_brief)
 {
-    if (holds(without_that(a), without_that(b)))
+    if (holds(clause_of(a), clause_of(b)))
         return HS_COMPARABLE_WITHIN;
     return (!a_is_brief || hs_near_is_told(a, b)) && (!b_is_brief || hs_near_is_told(b, a)) ? HS_COMPARABLE : HS_COMPARABLE_BRIEF;
 }

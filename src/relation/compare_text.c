@@ -447,6 +447,12 @@ bool hs_compared_is_framed(hs_str text)
     return without_frame(text).ptr != text.ptr;
 }
 
+hs_str hs_compared_clause(hs_str text)
+{
+    text = hs_ascii_trim(text);
+    return hs_ascii_begins(text, "that ") ? hs_ascii_from(text, strlen("that ")) : text;
+}
+
 hs_str hs_compared_cut(hs_str text)
 {
     text = without_frame(text);

@@ -56,6 +56,8 @@ typedef struct hs_compared {
 
 /** Is it what somebody says, by its noun: "a report that the pipe leaked"? Then what follows is compared. */
 bool hs_compared_is_framed(hs_str text);
+/** A text without blanks around it and a leading "that". */
+hs_str hs_compared_clause(hs_str text);
 /** The beginning of a text that is looked at, behind such a noun: whole characters, at most HS_COMPARED_BYTES. */
 hs_str hs_compared_cut(hs_str text);
 

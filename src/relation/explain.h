@@ -48,6 +48,9 @@ hs_status hs_explain_attributions(hs_explaining *e, int64_t attribution, int64_t
 hs_status hs_explain_documents(hs_explaining *e, int64_t document, int64_t other, hs_error *err);
 /** Why an attribution is whose it is. */
 hs_status hs_explain_source(hs_explaining *e, int64_t attribution, hs_error *err);
+/** In SQL: the wordings of the standing claim `id`, itself among them. */
+#define HS_EXPLAIN_WORDINGS(id) "(SELECT " id " UNION ALL SELECT claim_id FROM claim WHERE same_as = " id ")"
+
 /** Why two standing claims are in dispute, and by which words; nothing where they are not. @param told  out: they are */
 hs_status hs_explain_dispute(hs_explaining *e, int64_t claim, int64_t other, bool *told, hs_error *err);
 /** What the comparer says of the wordings of two standing claims, or of one, that are the same or contradict each other, the surest first. @param n  out: how many were told */

@@ -30,13 +30,11 @@ static hs_status tell_pair(hs_explaining *e, const hs_sql *q, hs_error *err)
     return hs_explain_say(e, err, "%s: %.*s", same ? "they say the same" : "they contradict each other", len, why.ptr ? why.ptr : "");
 }
 
-#define OF(id) "(SELECT " id " UNION ALL SELECT claim_id FROM claim WHERE same_as = " id ")"
-
 hs_status hs_explain_pairs(hs_explaining *e, int64_t one, int64_t other, int *n, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(e->ledger, "SELECT p.claim_id, p.other_id, p.relation, p.score, p.why FROM pair p "
-                                       "WHERE ((p.claim_id IN " OF("?1") " AND p.other_id IN " OF("?2") ") OR (p.claim_id IN " OF("?2") " AND p.other_id IN " OF("?1") ")) "
+                                       "WHERE ((p.claim_id IN " HS_EXPLAIN_WORDINGS("?1") " AND p.other_id IN " HS_EXPLAIN_WORDINGS("?2") ") OR (p.claim_id IN " HS_EXPLAIN_WORDINGS("?2") " AND p.other_id IN " HS_EXPLAIN_WORDINGS("?1") ")) "
                                        "AND p.relation IN ('same', 'contradicts') "
                                        "ORDER BY p.score DESC, p.claim_id, p.other_id LIMIT ?3");
     hs_sql_number(&q, 1, one);
@@ -203,7 +201,7 @@ static hs_status tell_disputes(hs_explaining *e, int64_t claim, hs_error *err)
 static hs_status tell_why_two(hs_explaining *e, bool *told, int64_t claim, int64_t other, hs_error *err)
 {
     int64_t n;
-    hs_sql q = hs_sql_begin(e->ledger, "SELECT count(*) FROM pair WHERE ((claim_id IN " OF("?1") " AND other_id IN " OF("?2") ") OR (claim_id IN " OF("?2") " AND other_id IN " OF("?1")
+    hs_sql q = hs_sql_begin(e->ledger, "SELECT count(*) FROM pair WHERE ((claim_id IN " HS_EXPLAIN_WORDINGS("?1") " AND other_id IN " HS_EXPLAIN_WORDINGS("?2") ") OR (claim_id IN " HS_EXPLAIN_WORDINGS("?2") " AND other_id IN " HS_EXPLAIN_WORDINGS("?1")
                                        ")) AND relation = 'contradicts'");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, other);

@@ -10,8 +10,6 @@
 
 enum { MOST_WORDINGS = 12, MOST_DOCUMENTS = 8 /* of a wording */, CAP = 1 << 20 };
 
-#define OF(id) "(SELECT " id " UNION ALL SELECT claim_id FROM claim WHERE same_as = " id ")"
-
 /* The tests in the order in which they are made. */
 typedef enum test { TEST_ALONE, TEST_NEAR, TEST_ALIKE, TEST_BOTH, TEST_NEAREST } test;
 
@@ -57,7 +55,7 @@ static hs_status load_wordings(wordings *out, hs_arena *arena, hs_ledger *ledger
 {
     bool row;
     *out = (wordings){.n = 0};
-    hs_sql q = hs_sql_begin(ledger, "SELECT claim_id, substr(text, 1, ?3) FROM claim WHERE claim_id IN " OF("?1") " ORDER BY claim_id <> ?1, claim_id LIMIT ?2");
+    hs_sql q = hs_sql_begin(ledger, "SELECT claim_id, substr(text, 1, ?3) FROM claim WHERE claim_id IN " HS_EXPLAIN_WORDINGS("?1") " ORDER BY claim_id <> ?1, claim_id LIMIT ?2");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, MOST_WORDINGS);
     hs_sql_number(&q, 3, HS_COMPARABLE_BYTES + 1);
@@ -79,8 +77,8 @@ static hs_status load_wordings(wordings *out, hs_arena *arena, hs_ledger *ledger
 /* Of the pairs of their wordings the surest; those that wait for the comparer last. @param told  out: there is one */
 static hs_status tell_compared(hs_explaining *e, bool *told, int64_t claim, int64_t other, hs_error *err)
 {
-    hs_sql q = hs_sql_begin(e->ledger, "SELECT claim_id, other_id, relation, score FROM pair WHERE ((claim_id IN " OF("?1") " AND other_id IN " OF("?2") ") OR (claim_id IN " OF("?2")
-                                       " AND other_id IN " OF("?1") ")) AND relation IN ('neither', 'undecided') ORDER BY relation, score DESC, claim_id, other_id LIMIT 1");
+    hs_sql q = hs_sql_begin(e->ledger, "SELECT claim_id, other_id, relation, score FROM pair WHERE ((claim_id IN " HS_EXPLAIN_WORDINGS("?1") " AND other_id IN " HS_EXPLAIN_WORDINGS("?2") ") OR (claim_id IN " HS_EXPLAIN_WORDINGS("?2")
+                                       " AND other_id IN " HS_EXPLAIN_WORDINGS("?1") ")) AND relation IN ('neither', 'undecided') ORDER BY relation, score DESC, claim_id, other_id LIMIT 1");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, other);
     hs_status status = hs_sql_step(&q, told, err);
@@ -106,7 +104,7 @@ static hs_status tell_compared(hs_explaining *e, bool *told, int64_t claim, int6
 static hs_status tell_due(hs_explaining *e, bool *told, int64_t claim, int64_t other, hs_error *err)
 {
     int64_t document;
-    hs_sql q = hs_sql_begin(e->ledger, "SELECT document_id FROM attribution a WHERE (claim_id IN " OF("?1") " OR claim_id IN " OF("?2") ") AND NOT EXISTS "
+    hs_sql q = hs_sql_begin(e->ledger, "SELECT document_id FROM attribution a WHERE (claim_id IN " HS_EXPLAIN_WORDINGS("?1") " OR claim_id IN " HS_EXPLAIN_WORDINGS("?2") ") AND NOT EXISTS "
                                        "(SELECT 1 FROM related r WHERE r.document_id = a.document_id) ORDER BY document_id LIMIT 1");
     hs_sql_number(&q, 1, claim);
     hs_sql_number(&q, 2, other);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "compare_text.h"
 #include "differ.h"
 #include "nearest.h"
 #include "sentences.h"
@@ -49,18 +50,12 @@ bool hs_origins_takes_side(const hs_judged *is)
     return (is->relation == HS_SAME && is->score >= SAME) || (is->relation == HS_CONTRADICTS && is->score >= CONTRADICTS);
 }
 
-static hs_str without_that(hs_str text)
-{
-    text = hs_ascii_trim(text);
-    return hs_ascii_begins(text, "that ") ? hs_ascii_from(text, strlen("that ")) : text;
-}
-
 /* Does a text say all that is asked, and behind that only where, when or why: "Lenz was fired", "Lenz was fired in March for stealing"? A judge takes what is told besides for something else. */
 static bool goes_on(hs_str asked, hs_str text)
 {
     static const char *const behind[] = {"in", "on", "at", "for", "by", "after", "before", "from", "over", "because", "when", "while", "during", "since", "near", "amid"};
     enum { LEAST = 2 /* words that are asked */ };
-    hs_str head = without_that(asked), all = without_that(text);
+    hs_str head = hs_compared_clause(asked), all = hs_compared_clause(text);
     hs_span span;
     uint32_t at = 0, n = 0;
     if (head.len && head.ptr[head.len - 1] == '.')
