@@ -17,11 +17,7 @@ enum { RELAYS = HS_SHOWN_RELAYS, AROUND = 400 /* characters on each side */, AT_
 #define GIVEN "(SELECT x.name FROM source_correction x WHERE x.source_id = " STANDING " ORDER BY x.correction_id DESC LIMIT 1)"
 #define CALLED "coalesce(" GIVEN ", s.name, o.name)"
 
-/* The words of the cue. A server has them in the attribution's row: cutting them out of the article's text is a third of what an entry costs there. */
-#define CUE                                                                                                                                     \
-    "(SELECT group_concat(substr(d.text, 1 + json_extract(j.value, '$[0]'), min(16384, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))), ' ') " \
-    "FROM json_each(a.cue, '$') j)"
-/* The columns are taken by this order in take_entry. */
+/* The columns are taken by this order in take_entry. @param cue  its words: a server has them in the attribution's row, as cutting them out of the article's text is a third of what an entry costs there */
 #define ENTRY(cue)                                                                                                                                    \
     "SELECT a.attribution_id, a.claim_id, a.document_id, "                                                                                            \
     "CASE WHEN c.source_name IS NULL THEN " STANDING " ELSE (SELECT coalesce(x.merged_into, x.source_id) FROM source x "                              \
@@ -111,7 +107,7 @@ static hs_entry *entry_of(const taking *t, const hs_sql *q)
 static hs_status take_entries(taking *t, bool corrected, hs_error *err)
 {
     bool row;
-    hs_sql q = hs_sql_either(t->answer->ledger, ENTRY(CUE), ENTRY("a.of_cue"));
+    hs_sql q = hs_sql_either(t->answer->ledger, ENTRY(HS_LEDGER_CUE), ENTRY("a.of_cue"));
     hs_sql_held(&q, 1, &t->ids.list);
     hs_sql_number(&q, 2, corrected);
     hs_status status = hs_sql_step(&q, &row, err);

@@ -148,6 +148,10 @@ enum { HS_CLAIM_KEY = 16 };
  * outer punctuation and a leading "that"; of bare ones, with their document. @param of  the document of a bare one; 0: it is none
  * @param scratch  emptied and used; where it fails, so does the caller */
 void hs_ledger_claim_key(unsigned char out[HS_CLAIM_KEY], hs_str text, int64_t of, hs_buffer *scratch);
+/** In SQL: the words of the cue of attribution a in document d; NULL: it has none. schema_postgresql_1.sql has the same in take_head. */
+#define HS_LEDGER_CUE                                                                                                                                       \
+    "(SELECT group_concat(substr(d.text, 1 + json_extract(j.value, '$[0]'), min(16384, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))), ' ') " \
+    "FROM json_each(a.cue, '$') j)"
 enum { HS_LEDGER_MOST_NAME = 1000, HS_LEDGER_MOST_NOTE = 10000 /* bytes of what a person gives */ };
 /** Is it UTF-8 without a NUL, of `most` bytes at most? An unknown string is. */
 bool hs_ledger_is_text(hs_str s, size_t most);

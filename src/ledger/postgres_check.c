@@ -60,8 +60,7 @@ static hs_status check_heads(hs_checking *c, hs_error *err)
 {
     bool row;
     hs_sql q = hs_sql_begin(c->ledger, "SELECT DISTINCT d.document_id FROM document d JOIN attribution a USING (document_id) WHERE a.of_current <> d.current "
-                                       "OR a.of_heard <> d.heard OR a.of_outlet IS NOT d.outlet OR a.of_cue IS NOT (SELECT group_concat(substr(d.text, 1 + json_extract(j.value, '$[0]'), "
-                                       "min(16384, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))), ' ') FROM json_each(a.cue, '$') j) ORDER BY 1 LIMIT 1000");
+                                       "OR a.of_heard <> d.heard OR a.of_outlet IS NOT d.outlet OR a.of_cue IS NOT " HS_LEDGER_CUE " ORDER BY 1 LIMIT 1000");
     hs_status status = hs_sql_step(&q, &row, err);
     while (status == HS_OK && row && !c->stop) {
         hs_check_tell_row(c, 'd', hs_sql_column_number(&q, 0), "its attributions have another outlet, time, version or words of it");
