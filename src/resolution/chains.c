@@ -18,7 +18,6 @@ enum { MAX_RELAYS = 16, EARLY = 4, RETELLS = 2, LOOK_BACK = 32 };
 typedef struct maker {
     hs_document *doc;
     const hs_resolver *r;
-    const hs_tokens *tokens; /* r's */
     hs_hearsay said;
     hs_heard *heard; /* said.of: [n_attributions] */
     uint32_t *herald; /* [n_sources]: the outlet that an unnamed source was heard by, or HS_NO_SOURCE */
@@ -200,7 +199,7 @@ static bool is_untold(const hs_document *doc, const hs_attribution *a, const cha
 static bool is_beside_another(const maker *m, const hs_attribution *a)
 {
     enum { REACH = 2000 /* bytes */ };
-    const hs_tokens *t = m->tokens;
+    const hs_tokens *t = m->r->tokens;
     uint32_t at = first_byte(a), begin = at;
     while (begin && at - begin < REACH && m->doc->text.ptr[begin - 1] != '\n')
         begin--;
@@ -227,7 +226,7 @@ static bool is_hearsay(const hs_document *doc, const hs_attribution *a)
 static bool is_conceded(const maker *m, uint32_t at, uint32_t inner)
 {
     enum { REACH = 16 };
-    const hs_tokens *t = m->tokens;
+    const hs_tokens *t = m->r->tokens;
     hs_spans whole = m->doc->attributions[at].content, part = m->doc->attributions[inner].content, cue = m->doc->attributions[inner].cue;
     uint32_t begin, end, from, to, verb, verb_end;
     if (m->heard[at].cited_for == HS_NO_PARENT || !whole.n || !part.n || !cue.n || !hs_tokens_in(t, whole.at[0], &begin, &end) ||
@@ -245,7 +244,7 @@ static bool is_narrators(const maker *m, const hs_attribution *a)
     uint32_t begin, end, around = a->parent < m->doc->n_attributions ? m->doc->attributions[a->parent].source_id : HS_NO_SOURCE;
     bool reported = around < m->doc->n_sources && m->doc->sources[around].kind == HS_SOURCE_OUTLET;
     return !reported && a->source_id == HS_NO_SOURCE && !a->source.n && a->cue.n == 1 && hs_ascii_is_one_of(hs_document_slice(m->doc, a->cue.at[0]), words, sizeof words / sizeof *words) &&
-           hs_tokens_in(m->tokens, a->cue.at[0], &begin, &end) && !(m->tokens->at[begin].shape & HS_TOKEN_QUOTED);
+           hs_tokens_in(m->r->tokens, a->cue.at[0], &begin, &end) && !(m->r->tokens->at[begin].shape & HS_TOKEN_QUOTED);
 }
 
 /* What attribution `at` adds to the chain, on the way out from `inner` (HS_NO_PARENT: it is the one that has the
@@ -305,7 +304,6 @@ hs_status hs_chains_find(hs_document *doc, hs_sources *sources, hs_error *err)
     m.heard = m.said.of;
     const hs_resolver *r = hs_sources_resolver(sources);
     m.r = r;
-    m.tokens = r->tokens;
     HS_TRY(hs_own_find(&m.own, doc, &m.said, r, err));
     HS_TRY(hs_interviews_go_on(doc, r->tokens, &m.said, m.own.known, err));
     HS_TRY(find_retold(&m, r->entities, err));
