@@ -249,6 +249,14 @@ static void test_many(void **state)
     hs_answer_free(answer);
 }
 
+/* An article whose named sources are outlets. */
+static void relate_article(const article *a)
+{
+    const int64_t id = (int64_t)put_article(a);
+    run("UPDATE source SET kind = 'outlet' WHERE anonymous = 0");
+    assert_int_equal(hs_relate_by(ledger, id, 1, NULL), HS_OK);
+}
+
 /* Of one day, without a time: who cites another outlet comes behind it, and nobody follows who cites them, whatever came in first. */
 static void test_who_cites(void **state)
 {
@@ -261,11 +269,8 @@ static void test_who_cites(void **state)
     };
     static const int orders[][3] = {{0, 1, 2}, {2, 1, 0}, {1, 2, 0}, {2, 0, 1}};
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-        for (int k = 0; k < 3; k++) {
-            const int64_t id = (int64_t)put_article(&told[orders[i][k]]);
-            run("UPDATE source SET kind = 'outlet' WHERE anonymous = 0");
-            assert_int_equal(hs_relate_by(ledger, id, 1, NULL), HS_OK);
-        }
+        for (int k = 0; k < 3; k++)
+            relate_article(&told[orders[i][k]]);
         size_t n;
         hs_answer *answer = ask((hs_query){0});
         const hs_story *s = hs_answer_stories(answer, &n);
@@ -290,11 +295,8 @@ static void test_who_cites_signs(void **state)
         const article citing = {outlets[i % 2], NULL, "2031-06-02", {{.who = "two officials", .anonymous = true, .through = cited[i], .cue = "told", .content = SOLD, .act = HS_ACT_SAY, .polarity = PRO}}};
         const article plain = {outlets[(i + 1) % 2], NULL, "2031-06-02", {{.who = "two officials", .anonymous = true, .cue = "said", .content = SOLD, .act = HS_ACT_SAY, .polarity = PRO}}};
         const article *both[] = {&citing, &plain};
-        for (int k = 0; k < 2; k++) {
-            const int64_t id = (int64_t)put_article(both[k]);
-            run("UPDATE source SET kind = 'outlet' WHERE anonymous = 0");
-            assert_int_equal(hs_relate_by(ledger, id, 1, NULL), HS_OK);
-        }
+        for (int k = 0; k < 2; k++)
+            relate_article(both[k]);
         size_t n;
         hs_answer *answer = ask((hs_query){0});
         const hs_story *s = hs_answer_stories(answer, &n);
